@@ -1,0 +1,41 @@
+import type { Call } from '../platform.ts'
+import type { Reply } from '../reply.ts'
+import type { Words } from './line.ts'
+
+/** A value to type after a command or sub-command; `suggests` says that `suggest` offers values while one types. */
+export type Argument = { name: string; about: string; required: boolean; suggests?: true }
+
+/** The flags a line may carry. `page` takes a number, `since` a date, `story` a slug; `public` takes nothing. */
+export type FlagName = 'public' | 'page' | 'since' | 'story'
+
+/** A verb of a command, for pickers, help and manifests: never used to parse. */
+export type Subcommand = {
+  name: string
+  about: string
+  argument?: Argument
+  flags?: FlagName[]
+  example?: string
+}
+
+/**
+ * One command: what registries, help and manifests show of it, and what runs it.
+ * `reach` says where it gets a name of its own: `always`, or `root` for those that are reached through `/nutgraf`
+ * unless somebody asks for all.
+ */
+export type Command = {
+  name: string
+  about: string
+  reach: 'always' | 'root'
+  subcommands?: Subcommand[]
+  argument?: Argument
+  flags?: FlagName[]
+  run(words: Words, call: Call): Reply | Promise<Reply>
+}
+
+/** One sentence a flag, for pickers and help. */
+export const FLAGS: Record<FlagName, string> = {
+  public: 'Post the answer in this channel for everyone',
+  page: 'Which page of a long answer',
+  since: 'Only from this day on: 2018-04-19, yesterday, monday, 7d',
+  story: 'Only this story',
+}

@@ -1,0 +1,232 @@
+/**
+ * A story as the rest of the program sees it, and the schemas of the files it is written in.
+ * A story is a folder: story.md, quotes.yml, timeline.yml, people.yml, facts.yml, corrections.yml, sources.yml, sources/*.
+ */
+import * as z from 'zod'
+import type { Block, Inline, StoryState } from '../reply.ts'
+
+/** Where quoted words stand in a source's stored text: UTF-16 offsets, and the line counted from 1. */
+export type Span = { start: number; end: number; line: number }
+
+/** A document that a story rests on. `text` is our stored copy, byte for byte; `skip` its lines that are no story. */
+export type Source = {
+  number: number
+  outlet: string
+  title: string
+  kind: string
+  date?: string
+  dateNote?: string
+  url?: string
+  seen?: string
+  rights?: string
+  note?: string
+  text?: string
+  skip: number[]
+}
+
+/** Words that somebody said or wrote, found byte for byte in a stored source. `words` joins several spans with ` […] `. */
+export type Quote = {
+  id: string
+  speaker: string
+  aliases: string[]
+  role: string
+  kind: 'direct' | 'partial' | 'reported'
+  words: string
+  spans: Span[]
+  source: Source
+  saidOn: string
+  remark?: string
+  next?: string
+  note?: Inline[]
+}
+
+/** A dated entry of the timeline. `added` is the day on which an older event was entered. */
+export type Event = {
+  id: string
+  date: string
+  text: Inline[]
+  confidence: 'high' | 'medium'
+  sources: number[]
+  major: boolean
+  added?: string
+  note?: Inline[]
+}
+
+/** Somebody in the story, with the role they had at the time. */
+export type Person = { name: string; aliases: string[]; role: string; about?: Inline[]; sources: number[] }
+
+/** What the record shows; with `claim`, on words of a stored source, whose verdict goes with every hit inside them. */
+export type Fact = {
+  id: string
+  text: Inline[]
+  confidence: 'high' | 'medium' | 'unverified'
+  sources: number[]
+  claim?: { says: string; source: Source; spans: Span[]; verdict: string; short?: string }
+}
+
+/** A mistake of ours, what is right now, and why. `part` is `quote:ID`, `event:ID`, `fact:ID`, `section:NAME` or `label`. */
+export type Correction = { on: string; part: string; was: string; now: string; why: string }
+
+/** A section of story.md: `## Cities` is the verb `cities`. `sources` are the numbers cited in it, in order. */
+export type Section = { name: string; title: string; body: Block[]; sources: number[]; words: number }
+
+/** A running subject. `from` is the date of its first event; `coversTo` of the last one known. */
+export type Story = {
+  slug: string
+  title: string
+  dek: string
+  state: StoryState
+  from?: string
+  coversTo: string
+  notChecked?: string
+  checked?: { on: string; by?: string }
+  published?: string
+  archive?: string
+  next?: string
+  command?: string
+  tags: string[]
+  sections: Section[]
+  quotes: Quote[]
+  timeline: Event[]
+  people: Person[]
+  facts: Fact[]
+  sources: Source[]
+  corrections: Correction[]
+}
+
+/** A problem of a file, where it stands and what to do. */
+export type Problem = { file: string; line: number; message: string }
+
+/** `file:line message`, as `npm run check` prints it. */
+export const problemLine = (problem: Problem) => `${problem.file}:${problem.line} ${problem.message}`
+
+/** The verbs that every story has. */
+export const STORY_VERBS = [
+  'summary',
+  'status',
+  'timeline',
+  'latest',
+  'quotes',
+  'who',
+  'background',
+  'facts',
+  'sources',
+  'changes',
+  'help',
+  'follow',
+  'unfollow',
+] as const
+
+const line = z.string().trim().min(1, 'must not be empty')
+const date = z.iso.date('must be a date like 2017-08-07')
+const numbers = z.array(z.int().positive()).default([])
+const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens')
+const words = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+
+/** Front matter of story.md. */
+export const StoryFile = z.strictObject({
+  title: line,
+  dek: line,
+  state: z.enum(['developing', 'settled', 'archived']),
+  coversTo: date,
+  notChecked: line.optional(),
+  checked: z.strictObject({ on: date, by: line.optional() }).optional(),
+  published: date.optional(),
+  archive: line.optional(),
+  next: line.optional(),
+  command: id.optional(),
+  tags: z.array(line).default([]),
+})
+
+/** sources.yml */
+export const SourcesFile = z.array(
+  z.strictObject({
+    number: z.int().positive(),
+    outlet: line,
+    title: line,
+    kind: line,
+    date: date.optional(),
+    dateNote: line.optional(),
+    url: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
+    seen: date.optional(),
+    text: line.optional(),
+    skip: numbers,
+    rights: line.optional(),
+    note: line.optional(),
+  }),
+)
+
+/** quotes.yml, in the order of answers. `words` is a list where the attribution interrupts the quotation. */
+export const QuotesFile = z.array(
+  z.strictObject({
+    id,
+    speaker: line,
+    aliases: z.array(line).default([]),
+    role: line,
+    kind: z.enum(['direct', 'partial', 'reported']),
+    words,
+    source: z.int().positive(),
+    saidOn: z.union([date, z.literal('not given')]),
+    remark: line.optional(),
+    next: line.optional(),
+    note: line.optional(),
+  }),
+)
+
+/** timeline.yml */
+export const TimelineFile = z.array(
+  z.strictObject({
+    id: id.optional(),
+    date,
+    text: line,
+    confidence: z.enum(['high', 'medium']),
+    sources: numbers,
+    major: z.boolean().default(false),
+    added: date.optional(),
+    note: line.optional(),
+  }),
+)
+
+/** people.yml */
+export const PeopleFile = z.array(
+  z.strictObject({
+    name: line,
+    aliases: z.array(line).default([]),
+    role: line,
+    about: line.optional(),
+    sources: numbers,
+  }),
+)
+
+/** facts.yml. What has `print: false` is checked and then dropped: no answer and no index ever holds it. */
+export const FactsFile = z.array(
+  z.strictObject({
+    id,
+    text: line,
+    confidence: z.enum(['high', 'medium', 'unverified']),
+    sources: numbers,
+    print: z.boolean().default(true),
+    claim: z
+      .strictObject({
+        says: line,
+        source: z.int().positive(),
+        words,
+        verdict: line,
+        short: line.optional(),
+      })
+      .optional(),
+  }),
+)
+
+/** corrections.yml */
+export const CorrectionsFile = z.array(
+  z.strictObject({
+    on: date,
+    part: z.string().regex(/^(?:(?:quote|event|fact|section):[a-z0-9-]+|label)$/, {
+      error: 'must be quote:ID, event:ID, fact:ID, section:NAME or label',
+    }),
+    was: line,
+    now: line,
+    why: line,
+  }),
+)

@@ -1,0 +1,113 @@
+/**
+ * The seam between the product and the platforms it lives on.
+ *
+ * Terminology
+ * - place: a channel or conversation, `slack:T012/C345`, `discord:GUILD/CHANNEL`, `preview:local`.
+ *   The word before the first colon names the platform; only that platform splits the rest.
+ * - call: one command as typed, with where and by whom.
+ * - reply: the neutral document that answers a call (see reply.ts).
+ * - post: a reply that the bot puts into a place for all to see; it has a key, so that it exists once.
+ * - message: what a post became on its platform; its reference is all that is needed to edit it.
+ */
+import type { Reply } from './reply.ts'
+
+/** A channel or conversation on one platform. */
+export type Place = `${string}:${string}`
+
+/** The platform that a place belongs to. */
+export const platformOf = (place: Place): string => place.slice(0, place.indexOf(':'))
+
+/** Who typed a call. `id` is a place-like name (`slack:T1/U1`); `rights` holds what the platform vouches for. */
+export type Caller = { id: string; name?: string; zone?: string; rights: ('manage' | 'member')[] }
+
+/**
+ * One command as typed: `/lawsuit summary` is `{command: 'lawsuit', text: 'summary'}`.
+ * `at` is when it came in (epoch milliseconds); `audience` who will see the answer unless a flag says otherwise:
+ * a slash command answers its caller, a mention answers the place.
+ */
+export type Call = {
+  command: string
+  text: string
+  place: Place
+  caller: Caller
+  audience: 'caller' | 'place'
+  at: number
+}
+
+/** Answers a call; never throws, never rejects: whatever goes wrong has become a polite reply. */
+export type Answer = (call: Call) => Reply | Promise<Reply>
+
+/** Suggestions while somebody types the value of an argument: at most 25, from memory. */
+export type Suggest = (query: {
+  command: string
+  subcommand?: string
+  argument: string
+  typed: string
+  at: number
+}) => { name: string; value: string }[]
+
+/** A message on a platform: where it stands, its id there, and the message or thread it stands under. */
+export type MessageRef = { place: Place; id: string; under?: string }
+
+/** What a platform says of its connection, for `/health`, `/ready` and the first screen. */
+export type PlatformState = {
+  state: 'connecting' | 'connected' | 'lost' | 'stopped'
+  account?: string
+  detail?: string
+}
+
+/** How a post is made: `key` is its identity (a repeat with the same key is the same post), `under` a thread. */
+export type PostOptions = { key: string; under?: string; signal?: AbortSignal }
+
+/**
+ * Puts a reply into the place of its call for all to see: the one path of every post. Resolves with the message, or
+ * with the sentence to show to the caller when it could not be posted; never rejects.
+ */
+export type Publish = (
+  call: Call,
+  reply: Reply,
+  options: { key: string; under?: string },
+) => Promise<{ message: MessageRef } | { problem: Reply }>
+
+/** What a platform is handed when it starts. */
+export type Handlers = { answer: Answer; suggest: Suggest; publish: Publish }
+
+/** Where log lines go; `details` never hold a secret. */
+export type Log = Record<'debug' | 'info' | 'warn' | 'error', (details: object, message: string) => void>
+
+/** One chat platform. All of it that the product uses. */
+export type Platform = {
+  name: string
+  start(handlers: Handlers): Promise<void>
+  state(): PlatformState
+  post(place: Place, reply: Reply, options: PostOptions): Promise<MessageRef>
+  edit(message: MessageRef, reply: Reply): Promise<void>
+  find(place: Place, key: string, range: { since: number; under?: string }): Promise<MessageRef | undefined>
+  stop(): Promise<void>
+}
+
+/**
+ * A post, edit or look-up that a platform refused or that failed on the way.
+ * `outcome` is `unsent` when the platform certainly did not take it, `unknown` when nobody can say.
+ * `retryInMs` says when to try again; absent means never (channel gone, bot removed).
+ * `human` is a sentence for people: what to do about it.
+ */
+export class DeliveryError extends Error {
+  override name = 'DeliveryError'
+  readonly outcome: 'unsent' | 'unknown'
+  readonly retryInMs?: number
+  readonly human?: string
+
+  constructor(
+    message: string,
+    details: { outcome: 'unsent' | 'unknown'; retryInMs?: number; human?: string; cause?: unknown },
+  ) {
+    super(message, { cause: details.cause })
+    this.outcome = details.outcome
+    if (details.retryInMs !== undefined) this.retryInMs = details.retryInMs
+    if (details.human !== undefined) this.human = details.human
+  }
+}
+
+/** Draws a reply as the exact JSON that a platform would be sent; pure. `bot.ts` hands the list to the preview. */
+export type Draw = { name: string; draw(reply: Reply): unknown }

@@ -1,0 +1,93 @@
+/**
+ * What an answer is: a neutral document that every platform draws in its own way.
+ * Commands build it, renderers read it; nobody parses markup after `content/load.ts`.
+ */
+
+/** A run of text. A bare string is data: each renderer escapes it, always. */
+export type Inline =
+  | string
+  | { bold: string }
+  | { italic: string }
+  | { code: string }
+  | { link: string; text: string }
+  | { time: number; style: 'date' | 'time' | 'datetime' }
+
+/** A numbered source as it stands under an answer. */
+export type SourceLine = { number: number; name: string; url?: string }
+
+/**
+ * One piece of an answer.
+ * `quote` is one unit that no renderer parts: the words, who said them and the editor's note. `marks` is false
+ * for words that are an outlet's own report and must not look like a quotation.
+ * `sources` names what the answer rests on; the numbers are always shown, the addresses where there is room.
+ */
+export type Block =
+  | { kind: 'text'; text: Inline[] }
+  | { kind: 'quote'; words: string; marks: boolean; attribution: Inline[]; note?: Inline[] }
+  | { kind: 'list'; items: Inline[][] }
+  | { kind: 'fields'; fields: { name: string; value: Inline[] }[] }
+  | { kind: 'image'; url: string; alt: string }
+  | { kind: 'note'; text: Inline[] }
+  | { kind: 'sources'; sources: SourceLine[]; checked?: string }
+  | { kind: 'divider' }
+
+/** How far a story reaches. */
+export type StoryState = 'developing' | 'settled' | 'archived'
+
+/** The first line of every reply that shows story content: state and dates. Nobody can switch it off. */
+export type Label = { state: StoryState; line: string }
+
+/** A button: a short label and the typed line that it stands for, run with the rights of whoever presses it. */
+export type Action = { label: string; line: string }
+
+/**
+ * The answer to one call.
+ * `parts` are the ids of what it shows (`lawsuit/quote:sessions-1`), so that a correction can find it.
+ * `audience` says who may see it: the caller alone, or the whole place.
+ * `refusal` marks a reply that says why there is no answer: it is never posted for all to see unasked.
+ */
+export type Reply = {
+  label?: Label
+  title?: string
+  blocks: Block[]
+  actions?: Action[]
+  parts: string[]
+  audience: 'caller' | 'place'
+  refusal?: true
+}
+
+/** The most characters of an answer, as plain text, that a phone shows without effort. More than that pages. */
+export const PHONE_BUDGET = 900
+
+/** The most buttons under an answer. */
+export const MOST_ACTIONS = 3
+
+/** A paragraph of text. */
+export const text = (...runs: Inline[]): Block => ({ kind: 'text', text: runs })
+
+/** Small print: an editor's note, a page number, a hint. */
+export const note = (...runs: Inline[]): Block => ({ kind: 'note', text: runs })
+
+/** A list, one item a line. */
+export const list = (items: Inline[][]): Block => ({ kind: 'list', items })
+
+/** A reply that says why there is no answer, and what to do instead. */
+export function refusal(sentence: Inline[], ...more: Block[]): Reply {
+  return { blocks: [text(...sentence), ...more], parts: [], audience: 'caller', refusal: true }
+}
+
+/** Words as they are printed: in quotation marks, or bare where they are an outlet's own. */
+export const printedWords = (quote: { words: string; marks: boolean }) =>
+  quote.marks ? `“${quote.words}”` : quote.words
+
+/** The numbers of sources in one line: `Sources 1, 4, 7 · checked 22 Nov 2026`. */
+export function sourceNumbers(block: { sources: SourceLine[]; checked?: string }): string {
+  const word = block.sources.length === 1 ? 'Source' : 'Sources'
+  const numbers = block.sources.map(source => source.number).join(', ')
+  return [numbers && `${word} ${numbers}`, block.checked].filter(Boolean).join(' · ')
+}
+
+/** For `switch` over kinds: the compiler refuses a kind that nobody handles. */
+export function assertNever(value: never): never {
+  throw new Error(`reply: unknown kind: ${JSON.stringify(value)}`)
+}
