@@ -52,23 +52,6 @@ export function headOf(typed: string): { command: string; text: string } {
   return { command: head[1]!.toLowerCase(), text: head[2]! }
 }
 
-/**
- * Text in the form in which words are compared: case, accents, curly quotes, long dashes, spaces and a full stop
- * at the end do not matter.
- */
-export function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[‘’‛′`´]/g, "'")
-    .replace(/[“”„‟″«»]/g, '"')
-    .replace(/[‐‑‒–—―−]/g, '-')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/\.+$/, '')
-    .toLowerCase()
-}
-
 function quoted(value: string): string {
   return PLAIN.test(value) ? value : `"${value.replace(/[\\"]/g, '\\$&')}"`
 }

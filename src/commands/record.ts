@@ -1,0 +1,70 @@
+import { fold, tokens } from '../content/fold.ts'
+import type { Fact, Person } from '../content/story.ts'
+import type { Inline, Reply } from '../reply.ts'
+import { type StoryAsk, unknown } from './ask.ts'
+import { headOfStory, labelOf } from './label.ts'
+import { line } from './line.ts'
+import { paged, type Unit } from './pages.ts'
+
+const SURE = { high: 'two or more sources', medium: 'one source', unverified: 'not verified' }
+
+/** `facts`: what the article said, what the record shows, and how sure we are. */
+export function facts(ask: StoryAsk): Reply {
+  const units = ask.story.facts.map((fact): Unit => {
+    return {
+      block: { kind: 'list', items: [factLine(fact)] },
+      sources: fact.sources,
+      part: `${ask.story.slug}/fact:${fact.id}`,
+    }
+  })
+  const frame = {
+    label: labelOf(ask.story),
+    title: `Facts · ${ask.story.title}`,
+  }
+  return paged(ask.story, frame, units, { page: ask.flags.page, line: ask.again })
+}
+
+/** `who [name]`: people and organisations, with the role they had at the time. */
+export function who(ask: StoryAsk): Reply {
+  const typed = ask.args.join(' ')
+  const people = ask.story.people.filter(person => matches(person, typed))
+  if (people.length === 0) {
+    const lineOf = (name: string) => `${headOfStory(ask.story)} ${line({ args: ['who', name], flags: {} })}`
+    return unknown(ask.call, typed, {
+      known: ask.story.people.flatMap(person => [person.name, ...tokens(person.name).slice(-1)]),
+      lineOf,
+      help: `${headOfStory(ask.story)} who`,
+    })
+  }
+  const units = people.map((person): Unit => {
+    return {
+      block: { kind: 'list', items: [personLine(person)] },
+      sources: person.sources,
+      part: `${ask.story.slug}/who:${person.name}`,
+    }
+  })
+  const frame = { label: labelOf(ask.story), title: `Who is who · ${ask.story.title}` }
+  const again = [ask.again, line({ args: ask.args, flags: {} })].filter(Boolean).join(' ')
+  return paged(ask.story, frame, units, { page: ask.flags.page, line: again })
+}
+
+function factLine(fact: Fact): Inline[] {
+  const sure = ` (${SURE[fact.confidence]})${numbersOf(fact.sources)}`
+  if (!fact.claim) return [...fact.text, sure]
+  const where = `${fact.claim.source.outlet}, line ${fact.claim.spans.map(span => span.line).join(', ')}: `
+  return [where, fact.claim.says, ' → ', { bold: fact.claim.verdict }, '. ', ...fact.text, sure]
+}
+
+function personLine(person: Person): Inline[] {
+  const about: Inline[] = person.about ? [' ', ...person.about] : []
+  return [{ bold: person.name }, ' · ', person.role, ...about, numbersOf(person.sources)]
+}
+
+const numbersOf = (sources: number[]) => (sources.length > 0 ? ` [${sources.join(', ')}]` : '')
+
+function matches(person: Person, typed: string): boolean {
+  const known = [person.name, ...person.aliases]
+  if (known.some(name => fold(name) === fold(typed))) return true
+  const words = known.flatMap(tokens)
+  return tokens(typed).every(word => words.includes(word))
+}

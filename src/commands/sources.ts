@@ -1,0 +1,78 @@
+import type { Source, Story } from '../content/story.ts'
+import { readable } from '../dates.ts'
+import { type Inline, type Reply, refusal } from '../reply.ts'
+import type { StoryAsk } from './ask.ts'
+import { headOfStory, labelOf } from './label.ts'
+import { paged, type Unit } from './pages.ts'
+
+/** `sources [#n]`: the numbered sources, or all that is known of one. */
+export function sources(ask: StoryAsk): Reply {
+  const typed = ask.args.join(' ').replace(/^#/, '')
+  if (typed === '') return listReply(ask)
+  const source = ask.story.sources.find(one => String(one.number) === typed)
+  if (source) return detailReply(ask, source)
+  return refusal([
+    'There is no source with that number. They are numbered 1 to ',
+    String(ask.story.sources.at(-1)?.number ?? 0),
+    ': ',
+    { code: `${headOfStory(ask.story)} sources` },
+  ])
+}
+
+function listReply(ask: StoryAsk): Reply {
+  const units = ask.story.sources.map((source): Unit => {
+    return {
+      block: { kind: 'list', items: [named(source)] },
+      sources: [],
+      part: `${ask.story.slug}/source:${source.number}`,
+    }
+  })
+  const frame = { label: labelOf(ask.story), title: `Sources · ${ask.story.title}` }
+  return paged(ask.story, frame, units, { page: ask.flags.page, line: ask.again })
+}
+
+function detailReply(ask: StoryAsk, source: Source): Reply {
+  const part = `${ask.story.slug}/source:${source.number}`
+  const rows: [string, Inline[] | undefined][] = [
+    ['Kind', [source.kind]],
+    ['Date', dateOf(source)],
+    ['Seen', source.seen ? [readable(source.seen)] : undefined],
+    ['Address', source.url ? [{ link: source.url, text: source.url }] : undefined],
+    ['Our copy', [source.text === undefined ? 'none kept' : 'kept byte for byte, to check quotations']],
+    ['Quoted here', quotedFrom(ask.story, source)],
+    ['Rights', source.rights ? [source.rights] : undefined],
+    ['Note', source.note ? [source.note] : undefined],
+  ]
+  const units = rows.flatMap(([name, value]): Unit[] =>
+    value ? [{ block: { kind: 'fields', fields: [{ name, value }] }, sources: [], part }] : [],
+  )
+  const frame = {
+    label: labelOf(ask.story),
+    title: `Source ${source.number}: ${source.outlet}, ${source.title}`,
+  }
+  return paged(ask.story, frame, units, { page: ask.flags.page, line: `${ask.again} #${source.number}` })
+}
+
+function named(source: Source): Inline[] {
+  const title: Inline = source.url ? { link: source.url, text: source.title } : source.title
+  const date = source.date ? ` · ${readable(source.date)}` : ''
+  return [{ bold: `${source.number}` }, ` · ${source.outlet} · `, title, date]
+}
+
+function dateOf(source: Source): Inline[] | undefined {
+  if (!source.date) return source.dateNote ? [source.dateNote] : undefined
+  return [[readable(source.date), source.dateNote && `(${source.dateNote})`].filter(Boolean).join(' ')]
+}
+
+/** Which quotes come from a source, with their lines and where exactly they stand. */
+function quotedFrom(story: Story, source: Source): Inline[] | undefined {
+  const quotes = story.quotes.filter(quote => quote.source === source)
+  if (quotes.length === 0) return undefined
+  const each = quotes.map(quote => {
+    const spans = quote.spans
+      .map(span => `line ${span.line}, characters ${span.start + 1}–${span.end}`)
+      .join(' and ')
+    return `${quote.speaker}: ${spans}`
+  })
+  return [each.join('; ')]
+}

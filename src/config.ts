@@ -1,0 +1,101 @@
+import { isZone } from './dates.ts'
+
+/** Everything that the environment decides. A platform is on when its token is there. */
+export type Config = {
+  slack?: { token: string; signingSecret?: string; appToken?: string; apiUrl?: string }
+  discord?: { token: string; guildId?: string; apiUrl?: string }
+  contentDir: string
+  dataDir: string
+  host: string
+  port: number
+  publicUrl?: string
+  preview: boolean
+  logLevel: string
+  zone: string
+}
+
+/** Environment variables with one line each, as `.env.example` has them. */
+export const VARIABLES: Record<string, string> = {
+  SLACK_BOT_TOKEN: 'Slack: bot token (xoxb-…). Turns Slack on',
+  SLACK_APP_TOKEN: 'Slack: app-level token (xapp-…) for Socket Mode; no public address needed',
+  SLACK_SIGNING_SECRET: 'Slack: signing secret, for HTTP instead of Socket Mode',
+  SLACK_API_URL: 'Slack: another API address, for tests',
+  DISCORD_TOKEN: 'Discord: bot token. Turns Discord on',
+  DISCORD_GUILD_ID: 'Discord: register commands on this server only (they appear at once)',
+  DISCORD_API_URL: 'Discord: another API address without version, for tests',
+  CONTENT_DIR: 'Folder of the stories (default content)',
+  DATA_DIR: 'Folder for what the bot keeps, such as its log beside the prompt (default data)',
+  HOST: 'Address to listen on (default 127.0.0.1 for the preview, 0.0.0.0 with a platform)',
+  PORT: 'Port to listen on (default 3000)',
+  PUBLIC_URL: 'Where the web reaches this server, for Slack over HTTP (https://bot.example.org)',
+  PREVIEW: '1 shows the preview beside the platforms; without any token it is always on',
+  LOG_LEVEL: 'debug, info, warn or error (default info)',
+  TZ_DEFAULT: 'Time zone where a person’s own is not known (default UTC), such as America/Chicago',
+}
+
+/** Reads the environment, or returns every complaint about it at once. Nothing else in the program reads it. */
+export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { complaints: string[] } {
+  const complaints: string[] = []
+  const value = (name: string) => env[name]?.trim() || undefined
+  const given = <K extends string>(key: K, name: string): { [P in K]?: string } => {
+    const found = value(name)
+    return (found === undefined ? {} : { [key]: found }) as { [P in K]?: string }
+  }
+  const slackToken = value('SLACK_BOT_TOKEN')
+  const discordToken = value('DISCORD_TOKEN')
+  if (slackToken && !/^xoxb-/.test(slackToken))
+    complaints.push('SLACK_BOT_TOKEN must begin with xoxb- (the “Bot User OAuth Token”)')
+  const appToken = value('SLACK_APP_TOKEN')
+  if (appToken && !/^xapp-/.test(appToken))
+    complaints.push('SLACK_APP_TOKEN must begin with xapp- (an “App-Level Token” with connections:write)')
+  if (slackToken && !appToken && !value('SLACK_SIGNING_SECRET')) {
+    complaints.push(
+      'SLACK_BOT_TOKEN needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) beside it',
+    )
+  }
+  if (!slackToken && (appToken || value('SLACK_SIGNING_SECRET'))) {
+    complaints.push('SLACK_BOT_TOKEN is missing (SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is set)')
+  }
+  for (const name of ['SLACK_API_URL', 'DISCORD_API_URL', 'PUBLIC_URL']) {
+    const address = value(name)
+    if (address && !URL.canParse(address))
+      complaints.push(`${name} is not an address like https://example.org`)
+  }
+  const port = Number(value('PORT') ?? 3000)
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    complaints.push('PORT must be a number from 0 to 65535')
+  const logLevel = value('LOG_LEVEL') ?? 'info'
+  if (!['debug', 'info', 'warn', 'error'].includes(logLevel))
+    complaints.push('LOG_LEVEL must be debug, info, warn or error')
+  const zone = value('TZ_DEFAULT') ?? 'UTC'
+  if (!isZone(zone)) complaints.push('TZ_DEFAULT must be a time zone like America/Chicago')
+  if (complaints.length > 0) return { complaints }
+
+  const platforms = Boolean(slackToken || discordToken)
+  const config: Config = {
+    ...(slackToken && {
+      slack: {
+        token: slackToken,
+        ...given('appToken', 'SLACK_APP_TOKEN'),
+        ...given('signingSecret', 'SLACK_SIGNING_SECRET'),
+        ...given('apiUrl', 'SLACK_API_URL'),
+      },
+    }),
+    ...(discordToken && {
+      discord: {
+        token: discordToken,
+        ...given('guildId', 'DISCORD_GUILD_ID'),
+        ...given('apiUrl', 'DISCORD_API_URL'),
+      },
+    }),
+    ...given('publicUrl', 'PUBLIC_URL'),
+    contentDir: value('CONTENT_DIR') ?? 'content',
+    dataDir: value('DATA_DIR') ?? 'data',
+    host: value('HOST') ?? (platforms ? '0.0.0.0' : '127.0.0.1'),
+    port,
+    preview: !platforms || ['1', 'true', 'yes'].includes(value('PREVIEW')?.toLowerCase() ?? ''),
+    logLevel,
+    zone,
+  }
+  return { config }
+}

@@ -1,0 +1,58 @@
+import { watch } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import type { ContentFile } from './load.ts'
+import type { Problem } from './story.ts'
+
+const WANTED = /\.(?:md|yml|txt)$/
+const QUIET_MS = 150
+
+/** Reads every file of a content folder, in the order of their paths. What is not UTF-8 is a problem, not mended. */
+export async function readFolder(folder: string): Promise<{ files: ContentFile[]; problems: Problem[] }> {
+  let entries: Awaited<ReturnType<typeof list>>
+  try {
+    entries = await list(folder)
+  } catch (cause) {
+    throw new Error(`content: the folder ${folder} cannot be read (set CONTENT_DIR)`, { cause })
+  }
+  const problems: Problem[] = []
+  const files: ContentFile[] = []
+  for (const path of entries) {
+    const origin = join(folder, path)
+    const bytes = await readFile(origin)
+    try {
+      files.push({ path: path.split(sep).join('/'), origin, text: decode(bytes) })
+    } catch {
+      problems.push({ file: origin, line: 1, message: 'is not UTF-8 text' })
+    }
+  }
+  return { files, problems }
+}
+
+/** Calls back once after each burst of changes below a folder. Returns what stops it. */
+export function watchFolder(
+  folder: string,
+  changed: () => void,
+  failed: (cause: unknown) => void,
+): () => void {
+  let timer: NodeJS.Timeout | undefined
+  const watcher = watch(folder, { recursive: true, persistent: false }, () => {
+    clearTimeout(timer)
+    timer = setTimeout(changed, QUIET_MS)
+  })
+  watcher.on('error', failed)
+  return () => {
+    clearTimeout(timer)
+    watcher.close()
+  }
+}
+
+async function list(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  return entries
+    .filter(entry => entry.isFile() && WANTED.test(entry.name) && !entry.name.startsWith('.'))
+    .map(entry => relative(folder, join(entry.parentPath, entry.name)))
+    .sort()
+}
+
+const decode = (bytes: Buffer) => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)

@@ -1,0 +1,55 @@
+import type { Span } from './story.ts'
+
+/** Where words stand in a text, or where they stop being the same. */
+export type Verified = { spans: Span[] } | { missing: string; line: number }
+
+/**
+ * Finds quoted words in a stored text, byte for byte; several passages must stand in their order.
+ * When they do not stand there, it says after which words the text differs, and on which line that is.
+ */
+export function verify(passages: string[], text: string): Verified {
+  const spans: Span[] = []
+  let from = 0
+  for (const passage of passages) {
+    const start = text.indexOf(passage, from)
+    if (start < 0) return missing(passage, text)
+    from = start + passage.length
+    spans.push({ start, end: from, line: lineAt(text, start) })
+  }
+  return { spans }
+}
+
+/** The line of an offset, counted from 1. */
+export function lineAt(text: string, offset: number): number {
+  let line = 1
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++
+  return line
+}
+
+/** Whether a span stands inside quotation marks in its paragraph, so that somebody said it and not the outlet. */
+export function insideMarks(text: string, span: { start: number; end: number }): boolean {
+  const paragraph = text.slice(text.lastIndexOf('\n', span.start - 1) + 1, span.start)
+  let open = false
+  for (const sign of paragraph) {
+    if (sign === '"') open = !open
+    else if (sign === '“') open = true
+    else if (sign === '”') open = false
+  }
+  return open
+}
+
+function missing(passage: string, text: string): { missing: string; line: number } {
+  let same = 0
+  for (let most = passage.length; same < most; ) {
+    const half = Math.ceil((same + most) / 2)
+    if (text.includes(passage.slice(0, half))) same = half
+    else most = half - 1
+  }
+  const known = passage.slice(0, same)
+  const line = lineAt(text, text.indexOf(known) + same)
+  if (same < Math.min(12, passage.length)) return { missing: 'the words are not in the stored text', line: 1 }
+  return {
+    missing: `the words differ from line ${line} of the stored text after “${known.slice(-40)}”`,
+    line,
+  }
+}
