@@ -1,0 +1,33 @@
+/** Why the platform could not start, in one sentence that names the setting; nothing secret is ever in it. */
+export const tokenFailure = (cause: unknown) =>
+  new Error(
+    refused(cause)
+      ? `Slack does not accept SLACK_BOT_TOKEN (${codeOf(cause)}). Copy the “Bot User OAuth Token” of the app again.`
+      : `Slack could not be asked whether SLACK_BOT_TOKEN is right (${codeOf(cause)}).`,
+    { cause },
+  )
+
+/** The same for the token of Socket Mode. */
+export const socketFailure = (cause: unknown) =>
+  new Error(
+    refused(cause)
+      ? `Slack does not accept SLACK_APP_TOKEN (${codeOf(cause)}). Make an “App-Level Token” with connections:write.`
+      : `Slack’s Socket Mode cannot be reached (${codeOf(cause)}).`,
+    { cause },
+  )
+
+/** What stands for Slack's own refusal where there is no token to ask it with. */
+export const noInstallation = () =>
+  Object.assign(new Error('slack: not installed in this workspace'), {
+    code: 'slack_webapi_platform_error',
+    data: { error: 'no_installation' },
+  })
+
+// Where the answer is no JSON, such as a proxy's page, web-api gives the page for Slack's code.
+const platformError = (cause: unknown) =>
+  /^\w+$/.exec((cause as { data?: { error?: string } } | undefined)?.data?.error ?? '')?.[0]
+
+const refused = (cause: unknown) => platformError(cause) !== undefined
+
+const codeOf = (cause: unknown) =>
+  platformError(cause) ?? (cause instanceof Error ? cause.message : 'no answer')

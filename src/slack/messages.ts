@@ -1,0 +1,140 @@
+import { DeliveryError, type MessageRef, type Place, type Platform } from '../platform.ts'
+import type { Reply } from '../reply.ts'
+import { deliveryError } from './delivery.ts'
+import { QUIET, render, type SlackMessage } from './render.ts'
+
+/** Calls a method of the Web API with the token of a workspace. */
+export type Web = (
+  team: string,
+  method: string,
+  args: Record<string, unknown>,
+  signal?: AbortSignal,
+) => Promise<WebResult>
+
+/** What the methods used here answer. */
+export type WebResult = {
+  channel?: string
+  ts?: string
+  messages?: StoredMessage[]
+  has_more?: boolean
+  response_metadata?: { next_cursor?: string }
+}
+
+type StoredMessage = {
+  ts: string
+  bot_id?: string
+  metadata?: { event_type?: string; event_payload?: Record<string, unknown> }
+}
+
+const EVENT_TYPE = 'nutgraf_post'
+/** Our clock and Slack's may differ: a post is looked for from this long before it was first tried. */
+const MARGIN_MS = 60_000
+/** Slack asks for no more than 200 a page. */
+const PAGE = 200
+const MOST_PAGES = 25
+
+/** Workspace and channel of a place. */
+export function splitPlace(place: Place): { team: string; channel: string } {
+  const [, team, channel] = /^slack:([^/]+)\/([^/]+)$/.exec(place) ?? []
+  if (team === undefined || channel === undefined)
+    throw new DeliveryError(`slack: ${place} is no place on Slack`, { outcome: 'unsent' })
+  return { team, channel }
+}
+
+/** Posts, edits and finds our own messages. Nothing is retried here: who asks knows whether it may be sent twice. */
+export function messages(
+  web: Web,
+  ownBot: () => string | undefined,
+): Pick<Platform, 'post' | 'edit' | 'find'> {
+  async function call(place: Place, method: string, args: Record<string, unknown>, signal?: AbortSignal) {
+    const { team } = splitPlace(place)
+    if (signal?.aborted)
+      throw new DeliveryError(`slack: ${method}: given up before it was sent (${place})`, {
+        outcome: 'unsent',
+        retryInMs: 0,
+      })
+    try {
+      return await web(team, method, args, signal)
+    } catch (cause) {
+      throw deliveryError(cause, method, place)
+    }
+  }
+
+  return {
+    async post(place, reply, { key, under, signal }) {
+      const { team, channel } = splitPlace(place)
+      const sent = await call(
+        place,
+        'chat.postMessage',
+        {
+          channel,
+          ...drawn(reply, place),
+          ...QUIET,
+          metadata: { event_type: EVENT_TYPE, event_payload: { key } },
+          ...(under !== undefined && { thread_ts: under }),
+        },
+        signal,
+      )
+      if (sent.ts === undefined)
+        throw new DeliveryError(`slack: chat.postMessage: an answer without ts (${place})`, {
+          outcome: 'unknown',
+        })
+      // A post to a person comes back with the channel of the conversation: edits need that one.
+      return reference(`slack:${team}/${sent.channel ?? channel}`, sent.ts, under)
+    },
+
+    async edit({ place, id }, reply) {
+      const { channel } = splitPlace(place)
+      await call(place, 'chat.update', { channel, ts: id, ...drawn(reply, place), parse: QUIET.parse })
+    },
+
+    async find(place, key, { since, under }) {
+      const { channel } = splitPlace(place)
+      const method = under === undefined ? 'conversations.history' : 'conversations.replies'
+      const oldest = (Math.max(0, since - MARGIN_MS) / 1000).toFixed(6)
+      const query = {
+        channel,
+        oldest,
+        limit: PAGE,
+        include_all_metadata: true,
+        ...(under !== undefined && { ts: under }),
+      }
+      let cursor: string | undefined
+      for (let page = 0; page < MOST_PAGES; page++) {
+        const found = await call(place, method, { ...query, ...(cursor !== undefined && { cursor }) })
+        const ours = found.messages?.find(message => isOurs(message, key, ownBot()))
+        if (ours) return reference(place, ours.ts, under)
+        cursor = found.response_metadata?.next_cursor || undefined
+        if (cursor === undefined) return undefined
+      }
+      throw new DeliveryError(
+        `slack: ${method}: more than ${MOST_PAGES * PAGE} messages to look through (${place})`,
+        { outcome: 'unknown' },
+      )
+    },
+  }
+}
+
+const reference = (place: Place, id: string, under: string | undefined): MessageRef => ({
+  place,
+  id,
+  ...(under !== undefined && { under }),
+})
+
+// Any app in the workspace can write the same metadata: who posted it counts too.
+const isOurs = ({ metadata, bot_id }: StoredMessage, key: string, bot: string | undefined) =>
+  metadata?.event_type === EVENT_TYPE &&
+  metadata.event_payload?.key === key &&
+  (bot === undefined || bot_id === bot)
+
+function drawn(reply: Reply, place: Place): SlackMessage {
+  try {
+    return render(reply)
+  } catch (cause) {
+    throw new DeliveryError(`${cause instanceof Error ? cause.message : cause} (${place})`, {
+      outcome: 'unsent',
+      human: 'This answer does not fit into a message on Slack. It has been logged.',
+      cause,
+    })
+  }
+}

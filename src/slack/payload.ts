@@ -1,0 +1,136 @@
+import { headOf } from '../commands/line.ts'
+import type { Call, Caller, Place } from '../platform.ts'
+
+/** A call that arrived in the open, with what a post needs: the key that makes it one, and the thread it belongs in. */
+export type Asked = { call: Call; key: string; under?: string }
+
+/** A slash command as Slack sends it. */
+export type SlashPayload = {
+  command: string
+  text?: string
+  team_id: string
+  channel_id: string
+  user_id: string
+  user_name?: string
+  trigger_id: string
+}
+
+/** An event with its envelope; only what is read here. */
+export type EventPayload = {
+  team_id: string
+  event_id?: string
+  authorizations?: { team_id?: string | null }[]
+  event: {
+    type: string
+    subtype?: string
+    channel: string
+    channel_type?: string
+    user?: string
+    bot_id?: string
+    text?: string
+    ts: string
+    thread_ts?: string
+    edited?: unknown
+  }
+}
+
+/** A pressed button, with the message it stands under. */
+export type ActionPayload = {
+  team?: { id: string } | null
+  user: { id: string; team_id?: string; username?: string; name?: string }
+  channel?: { id: string }
+  container?: { channel_id?: string; thread_ts?: string }
+  message?: { thread_ts?: string }
+  trigger_id: string
+  actions: { value?: string }[]
+}
+
+/** A slash command as a call. Its text comes as it was typed: the manifest does not ask Slack to escape it. */
+export function slashCall(body: SlashPayload, at: number): Asked {
+  return {
+    call: {
+      command: body.command.replace(/^\//, '').toLowerCase(),
+      text: body.text ?? '',
+      place: placeOf(body.team_id, body.channel_id),
+      caller: caller(body.team_id, body.user_id, body.user_name),
+      audience: 'caller',
+      at,
+    },
+    key: body.trigger_id,
+  }
+}
+
+/**
+ * A mention or a direct message as a call; `undefined` for what nobody asked: messages of bots, edits, joins.
+ * A mention is answered in its thread, a direct message where it stands.
+ */
+export function eventCall(body: EventPayload, botUserId: string | undefined, at: number): Asked | undefined {
+  const { event } = body
+  const direct = event.type === 'message' && event.channel_type === 'im'
+  if (event.type !== 'app_mention' && !direct) return undefined
+  if (event.bot_id !== undefined || event.subtype !== undefined || event.edited !== undefined)
+    return undefined
+  if (event.user === undefined || event.user === botUserId) return undefined
+  const typed = readable(event.text ?? '', botUserId)
+  const team = body.authorizations?.[0]?.team_id ?? body.team_id
+  const under = direct ? event.thread_ts : (event.thread_ts ?? event.ts)
+  return {
+    call: {
+      ...headed(typed),
+      place: placeOf(team, event.channel),
+      caller: caller(team, event.user),
+      audience: 'place',
+      at,
+    },
+    key: body.event_id ?? `${event.channel}/${event.ts}`,
+    ...(under !== undefined && { under }),
+  }
+}
+
+/** A pressed button as the call of the line that it stands for; only whoever pressed it sees the answer. */
+export function actionCall(body: ActionPayload, at: number): Asked {
+  const team = body.team?.id ?? body.user.team_id ?? ''
+  const under = body.container?.thread_ts ?? body.message?.thread_ts
+  return {
+    call: {
+      ...headOf(body.actions[0]?.value ?? ''),
+      place: placeOf(team, body.container?.channel_id ?? body.channel?.id ?? ''),
+      caller: caller(team, body.user.id, body.user.username ?? body.user.name),
+      audience: 'caller',
+      at,
+    },
+    key: body.trigger_id,
+    ...(under !== undefined && { under }),
+  }
+}
+
+/** The text of an event as it was typed: without the mention of the bot, links as they read, signs unescaped. */
+export function readable(text: string, botUserId?: string): string {
+  const bot = botUserId === undefined ? /^\s*<@[UW][^>]*>/ : new RegExp(`<@${botUserId}(\\|[^>]*)?>`, 'g')
+  return text
+    .replace(bot, ' ')
+    .replace(/<([^<>|]+)(?:\|([^<>]*))?>/g, (_, target: string, label?: string) => spoken(target, label))
+    .replace(/&(lt|gt|amp);/g, (_, name: 'lt' | 'gt' | 'amp') => ({ lt: '<', gt: '>', amp: '&' })[name])
+    .trim()
+    .replace(/^[:,]\s*/, '')
+}
+
+function spoken(target: string, label = ''): string {
+  const sign = { '@': '@', '#': '#', '!': '@' }[target[0] ?? '']
+  if (sign === undefined) return label || target.replace(/^mailto:/, '')
+  if (target.startsWith('!date^')) return label
+  const name = label || target.slice(1).replace(/^subteam\^/, '')
+  return name.startsWith(sign) ? name : `${sign}${name}`
+}
+
+// headOf also takes "@nutgraf …"; here an @ that is left names a person, not a command.
+const headed = (typed: string) =>
+  typed.startsWith('/') ? headOf(typed) : { command: 'nutgraf', text: typed }
+
+const placeOf = (team: string, channel: string): Place => `slack:${team}/${channel}`
+
+const caller = (team: string, user: string, name?: string): Caller => ({
+  id: `slack:${team}/${user}`,
+  ...(name !== undefined && { name }),
+  rights: ['member'],
+})

@@ -1,0 +1,235 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { App, HTTPReceiver, type Logger, LogLevel, SocketModeReceiver, webApi } from '@slack/bolt'
+import type { Handlers, Log, Platform, PlatformState } from '../platform.ts'
+import { answered, answeredOpenly, onlyOnce } from './asked.ts'
+import { noInstallation, socketFailure, tokenFailure } from './failure.ts'
+import { messages, type Web, type WebResult } from './messages.ts'
+import {
+  type ActionPayload,
+  actionCall,
+  type EventPayload,
+  eventCall,
+  type SlashPayload,
+  slashCall,
+} from './payload.ts'
+import { QUIET } from './render.ts'
+import { type Link, type SocketTiming, socket } from './socket.ts'
+
+/** How nutgraf is installed in one workspace. */
+export type Installation = {
+  token: string
+  botId?: string
+  botUserId?: string
+  teamId?: string
+  teamName?: string
+}
+
+/** Where installations are kept; without a team, the only one. */
+export type Installations = {
+  get(teamId?: string): Promise<Installation | undefined>
+  put(installation: Installation): Promise<void>
+  delete(teamId: string): Promise<void>
+}
+
+/** With `appToken` Slack is reached over Socket Mode, else it calls us over HTTP, signed with `signingSecret`. */
+export type SlackOptions = {
+  installations: Installations
+  signingSecret?: string
+  appToken?: string
+  apiUrl?: string
+  log: Log
+  timing?: Partial<SocketTiming>
+}
+
+/** Slack as a platform; `requestListener` serves POST /slack/events where Slack calls us over HTTP. */
+export type SlackPlatform = Platform & {
+  requestListener?: (req: IncomingMessage, res: ServerResponse) => void
+}
+
+const REQUEST_TIMEOUT_MS = 10_000
+const CLOCKS_DIFFER_S = 300
+
+/** Makes the Slack platform; nothing is connected before `start`. */
+export function slack(options: SlackOptions): SlackPlatform {
+  const { installations, log, appToken, signingSecret } = options
+  let state: PlatformState = { state: 'connecting' }
+  let self: Installation | undefined
+  const working = new Set<Promise<unknown>>()
+  const logger = boltLog(log)
+
+  // A fresh object at each call: Bolt and the socket client write into what they are given.
+  const clientOptions = () => ({
+    ...(options.apiUrl !== undefined && { slackApiUrl: options.apiUrl.replace(/\/*$/, '/') }),
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: REQUEST_TIMEOUT_MS,
+    allowAbsoluteUrls: false,
+    logger,
+  })
+
+  const installation = async (teamId?: string): Promise<Installation> => {
+    const found = await installations.get(teamId)
+    if (!found) throw noInstallation()
+    return self && found.token === self.token ? { ...found, ...self } : found
+  }
+
+  // A client of its own for each call: it has neither a queue that others fill nor a pause that others caused.
+  const web: Web = async (team, method, args, signal) => {
+    const { token } = await installation(team)
+    const abortable = (url: string | URL | Request, init?: RequestInit) =>
+      fetch(url, { ...init, signal: AbortSignal.any([init?.signal, signal].filter(one => one != null)) })
+    const client = new webApi.WebClient(token, { ...clientOptions(), ...(signal && { fetch: abortable }) })
+    return (await client.apiCall(method, args)) as WebResult
+  }
+
+  const report = (now: 'connected' | 'lost', detail?: string) => {
+    if (state.state === 'stopped') return
+    if (state.state !== now) log[now === 'lost' ? 'warn' : 'info']({ detail }, `slack: ${now}`)
+    const { account } = state
+    state = { state: now, ...(account !== undefined && { account }), ...(detail !== undefined && { detail }) }
+  }
+
+  const http =
+    appToken === undefined ? new HTTPReceiver({ signingSecret: signingSecret ?? '', logger }) : undefined
+  const sockets =
+    appToken === undefined
+      ? undefined
+      : socket<App>({
+          connect: () =>
+            new SocketModeReceiver({
+              appToken,
+              autoReconnectEnabled: false,
+              logger,
+              // Shorter than the wait for hello, or a connection given up could still come to life.
+              installerOptions: { clientOptions: { ...clientOptions(), timeout: REQUEST_TIMEOUT_MS / 2 } },
+            }) as unknown as Link<App>,
+          report,
+          log,
+          ...(options.timing && { timing: options.timing }),
+        })
+
+  async function start(handlers: Handlers): Promise<void> {
+    await identify()
+    const app = new App({
+      receiver: sockets ?? http!,
+      authorize: async ({ teamId }) => {
+        const { token, botId, botUserId } = await installation(teamId)
+        return { botToken: token, ...(botId && { botId }), ...(botUserId && { botUserId }) }
+      },
+      // respond() has no timeout of its own.
+      clientOptions: {
+        ...clientOptions(),
+        fetch: (url, init) =>
+          fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(REQUEST_TIMEOUT_MS) }),
+      },
+      convoStore: false,
+      logger,
+    })
+    listen(app, handlers)
+    if (sockets) await sockets.start().catch(cause => Promise.reject(socketFailure(cause)))
+    else report('connected')
+  }
+
+  /** Asks Slack once who we are: with a bad token nothing would work, and it is better to hear that at the start. */
+  async function identify(): Promise<void> {
+    const found = await installations.get()
+    if (!found) return
+    const client = new webApi.WebClient(found.token, clientOptions())
+    const me = await client.auth.test().catch(cause => Promise.reject(tokenFailure(cause)))
+    self = {
+      token: found.token,
+      ...(me.bot_id && { botId: me.bot_id }),
+      ...(me.user_id && { botUserId: me.user_id }),
+      ...(me.team_id && { teamId: me.team_id }),
+      ...(me.team && { teamName: me.team }),
+    }
+    state = { ...state, account: `@${me.user ?? 'nutgraf'} in ${me.team ?? me.team_id ?? 'a workspace'}` }
+  }
+
+  function listen(app: App, handlers: Handlers) {
+    const first = onlyOnce()
+    app.command(/.*/, ({ body, ack }) =>
+      during(async () => {
+        const asked = slashCall(body as SlashPayload, Date.now())
+        await ack({ response_type: 'ephemeral', ...QUIET, ...(await answered(handlers, asked, log)) })
+      }),
+    )
+    app.event(/^(app_mention|message)$/, ({ body, context }) =>
+      during(async () => {
+        const asked = eventCall(body as unknown as EventPayload, context.botUserId, Date.now())
+        if (asked && first(asked.key)) await answeredOpenly(handlers, asked, log)
+      }),
+    )
+    app.action(/^run:/, ({ body, ack, respond }) =>
+      during(async () => {
+        await ack()
+        const asked = actionCall(body as unknown as ActionPayload, Date.now())
+        const thread = asked.under === undefined ? {} : { thread_ts: asked.under }
+        const message = await answered(handlers, asked, log)
+        await respond({
+          response_type: 'ephemeral',
+          replace_original: false,
+          ...QUIET,
+          ...thread,
+          ...message,
+        } as Parameters<typeof respond>[0])
+      }),
+    )
+    app.error(async error => log.error({ err: error }, 'slack: an event was not handled'))
+  }
+
+  /** Runs work that `stop` waits for. What fails is logged here, so that nothing is ever an unhandled rejection. */
+  async function during(work: () => Promise<void>): Promise<void> {
+    const running = work().catch(cause => log.error({ err: cause }, 'slack: an answer was not delivered'))
+    working.add(running)
+    await running
+    working.delete(running)
+  }
+
+  return {
+    name: 'slack',
+    start,
+    state: () => ({ ...state }),
+    ...messages(web, () => self?.botId),
+    ...(http && { requestListener: guarded(http, () => state.state === 'connected', log) }),
+    async stop() {
+      const { account } = state
+      state = { state: 'stopped', ...(account !== undefined && { account }) }
+      await Promise.allSettled([...working])
+      await sockets?.stop()
+    },
+  }
+}
+
+/** Bolt's own listener behind a check that it lacks: it accepts a signature from any point in the future. */
+function guarded(receiver: HTTPReceiver, ready: () => boolean, log: Log) {
+  return (req: IncomingMessage, res: ServerResponse) => {
+    const refuse = (status: number) => void res.writeHead(status).end()
+    if (!ready()) return refuse(503)
+    if (Number(req.headers['x-slack-request-timestamp'] ?? 0) > Date.now() / 1000 + CLOCKS_DIFFER_S) {
+      log.warn({}, 'slack: a request from the future was refused; is this clock right?')
+      return refuse(401)
+    }
+    try {
+      receiver.requestListener(req, res)
+    } catch {
+      refuse(404)
+    }
+  }
+}
+
+function boltLog(log: Log): Logger {
+  // Bolt's debug lines hold whole payloads. Its errors may quote addresses, of which only the start is needed.
+  const said = (parts: unknown[]) => ({
+    bolt: parts.map(part => (part instanceof Error ? part.message : String(part))).join(' '),
+  })
+  return {
+    debug() {},
+    info: (...parts) => log.debug(said(parts), 'slack: bolt'),
+    warn: (...parts) => log.debug(said(parts), 'slack: bolt warns'),
+    error: (...parts) => log.warn(said(parts), 'slack: bolt failed'),
+    setLevel() {},
+    getLevel: () => LogLevel.INFO,
+    setName() {},
+  }
+}

@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { eventBody, pressBody, slashBody } from '../slack/payloads.ts'
+import { type Json, workspace } from '../slack/workspace.ts'
+
+/** One call of the Web API: its arguments, JSON fields already read. */
+export type WebCall = { method: string; token: string; args: Json }
+
+/** How a call is made to fail; `cut` ends the connection before or after the method did its work. */
+export type Failure =
+  | { error: string }
+  | { status: number; retryAfter?: number }
+  | { cut: 'before' | 'after' }
+  | { hang: true }
+
+/** `grace`: for how long a connection serves on after its disconnect frame, before the server closes it. */
+export type LoopbackOptions = { botToken?: string; appToken?: string; grace?: number }
+
+const JSON_FIELDS = new Set(['blocks', 'metadata', 'include_all_metadata'])
+
+/** Starts a loopback Slack: Web API, response addresses and Socket Mode on one port of 127.0.0.1. */
+export async function startSlack(options: LoopbackOptions = {}) {
+  const { botToken = 'xoxb-loopback', appToken = 'xapp-loopback', grace = 100 } = options
+  const tokens = new Set([botToken, appToken])
+  const calls: WebCall[] = []
+  const responses: Json[] = []
+  const failures = new Map<string, Failure[]>()
+  const sockets = new Set<WebSocket>()
+  const waiting = new Map<string, (payload: Json) => void>()
+  const { work, store, messages, refusing } = workspace()
+  let turn = 0
+  let accepted = 0
+
+  const server = createServer((req, res) => void serve(req, res).catch(() => res.destroy()))
+  const link = new WebSocketServer({ server, path: '/link' })
+  link.on('connection', socket => {
+    accepted++
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    socket.on('error', () => {})
+    socket.on('message', data => {
+      const { envelope_id, payload } = JSON.parse(String(data))
+      waiting.get(envelope_id)?.(payload ?? {})
+    })
+    socket.send(JSON.stringify({ type: 'hello', num_connections: sockets.size }))
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const origin = `127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const body = await read(req)
+    const [, kind, method = ''] = new URL(req.url ?? '/', `http://${origin}`).pathname.split('/')
+    if (kind === 'response') {
+      responses.push(JSON.parse(body))
+      return void res.end('ok')
+    }
+    const form = Object.fromEntries(new URLSearchParams(body))
+    const token = req.headers.authorization?.replace(/^Bearer /, '') ?? form.token ?? ''
+    const args = Object.fromEntries(
+      Object.entries(form)
+        .filter(([name]) => name !== 'token')
+        .map(([name, value]) => [name, JSON_FIELDS.has(name) ? JSON.parse(value) : value]),
+    )
+    calls.push({ method, token, args })
+    const failure = failures.get(method)?.shift()
+    const answer = (value: object) =>
+      void res.setHeader('content-type', 'application/json').end(JSON.stringify(value))
+    if (failure && 'hang' in failure) return
+    if (failure && 'status' in failure) {
+      if (failure.retryAfter !== undefined) res.setHeader('retry-after', String(failure.retryAfter))
+      return void res.writeHead(failure.status).end('not today')
+    }
+    if (failure && 'error' in failure) return answer({ ok: false, error: failure.error })
+    if (failure?.cut === 'before') return void res.destroy()
+    const result = tokens.has(token) ? call(method, args) : { ok: false, error: 'invalid_auth' }
+    if (failure?.cut === 'after') return void res.destroy()
+    answer(result)
+  }
+
+  const call = (method: string, args: Json) =>
+    method === 'apps.connections.open'
+      ? { ok: true, url: `ws://${origin}/link?ticket=${randomUUID()}` }
+      : work(method, args)
+
+  /** Sends an envelope over one of the open connections, in turn, and resolves with the acknowledgement's payload. */
+  function deliver(type: string, payload: object): Promise<Json> {
+    const open = [...sockets].filter(socket => socket.readyState === socket.OPEN)
+    const socket = open[turn++ % open.length]
+    const envelope_id = randomUUID()
+    return new Promise((resolve, reject) => {
+      if (!socket) return reject(new Error('loopback: no connection is open'))
+      const timer = setTimeout(() => reject(new Error('loopback: operation_timeout')), 3_000)
+      waiting.set(envelope_id, given => {
+        clearTimeout(timer)
+        waiting.delete(envelope_id)
+        resolve(given)
+      })
+      socket.send(
+        JSON.stringify({ envelope_id, type, accepts_response_payload: type !== 'events_api', payload }),
+      )
+    })
+  }
+
+  const responseUrl = `http://${origin}/response/1`
+  return {
+    apiUrl: `http://${origin}/api/`,
+    botToken,
+    appToken,
+    tokens,
+    calls,
+    messages,
+    responses,
+    refusing,
+    store,
+    deliver,
+    /** Socket Mode connections that are open now, and how many there ever were. */
+    connections: () => sockets.size,
+    accepted: () => accepted,
+    called: (method: string) => calls.filter(call => call.method === method),
+    /** Makes the next calls of a method fail, one failure a call. */
+    failNext: (method: string, ...next: Failure[]) =>
+      void failures.set(method, [...(failures.get(method) ?? []), ...next]),
+    /** What Slack sends for these, to be delivered over a socket or posted with `signedRequest`. */
+    slash: (line: string, fields: object = {}) => ({
+      ...slashBody(line),
+      response_url: responseUrl,
+      ...fields,
+    }),
+    event: eventBody,
+    press: (value: string, fields: object = {}) => ({
+      ...pressBody(value),
+      response_url: responseUrl,
+      ...fields,
+    }),
+    command: (line: string, fields: object = {}) =>
+      deliver('slash_commands', { ...slashBody(line), response_url: responseUrl, ...fields }),
+    /** Asks every connection to reconnect, as Slack does every few hours, and closes them after the grace. */
+    refresh(reason = 'refresh_requested') {
+      for (const socket of sockets) {
+        socket.send(JSON.stringify({ type: 'disconnect', reason }))
+        setTimeout(() => socket.close(), grace)
+      }
+    },
+    /** Ends every connection without a word, as a broken network does. */
+    dropSockets: () => sockets.forEach(socket => void socket.terminate()),
+    async close() {
+      for (const socket of sockets) socket.terminate()
+      link.close()
+      server.closeAllConnections()
+      await new Promise(resolve => server.close(resolve))
+    },
+  }
+}
+
+/** A loopback Slack that runs. */
+export type Loopback = Awaited<ReturnType<typeof startSlack>>
+
+async function read(req: IncomingMessage): Promise<string> {
+  let body = ''
+  for await (const piece of req.setEncoding('utf8')) body += piece
+  return body
+}

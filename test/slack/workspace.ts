@@ -1,0 +1,147 @@
+import { BOT, TEAM } from './payloads.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: a wire format, which tests read field by field
+export type Json = Record<string, any>
+
+/** A message as the loopback workspace keeps it. */
+export type StoredMessage = {
+  channel: string
+  ts: string
+  thread_ts?: string
+  user: string
+  bot_id?: string
+  text: string
+  blocks: { type: string; [field: string]: unknown }[]
+  metadata?: { event_type: string; event_payload: Record<string, unknown> }
+  edited?: true
+}
+
+/** The messages of a loopback workspace, and the methods of the Web API that read and write them. */
+export function workspace() {
+  const messages: StoredMessage[] = []
+  /** Channels that the bot is not in, or that refuse it: the error that posting there gets. */
+  const refusing = new Map<string, string>([
+    ['CNONE', 'channel_not_found'],
+    ['COUT', 'not_in_channel'],
+    ['COLD', 'is_archived'],
+  ])
+  let last = 0
+
+  function work(method: string, args: Json): object {
+    const stored = messages.find(one => one.channel === args.channel && one.ts === args.ts)
+    const page = (all: StoredMessage[]) => {
+      const recent = all.filter(one => Number(one.ts) > Number(args.oldest ?? 0))
+      const from = Number(args.cursor ?? 0)
+      const to = from + Number(args.limit ?? 100)
+      const shown = recent
+        .slice(from, to)
+        .map(one =>
+          args.include_all_metadata ? one : { ...one, metadata: { event_type: one.metadata?.event_type } },
+        )
+      return {
+        ok: true,
+        messages: shown,
+        has_more: to < recent.length,
+        response_metadata: { next_cursor: to < recent.length ? String(to) : '' },
+      }
+    }
+    const unfit = () =>
+      refusing.has(args.channel)
+        ? refusing.get(args.channel)
+        : !args.text && !args.blocks
+          ? 'no_text'
+          : (args.blocks?.length ?? 0) > 50
+            ? 'invalid_blocks'
+            : method === 'chat.update' && args.text.length > 4000
+              ? 'msg_too_long'
+              : undefined
+    switch (method) {
+      case 'auth.test':
+        return {
+          ok: true,
+          url: 'https://loopback.slack.com/',
+          team: 'Loopback',
+          team_id: TEAM,
+          user: 'nutgraf',
+          ...BOT,
+        }
+      case 'chat.postMessage': {
+        const error = unfit()
+        if (error) return { ok: false, error }
+        const message = store({
+          ...args,
+          channel: args.channel,
+          text: args.text ?? '',
+          user: BOT.user_id,
+          bot_id: BOT.bot_id,
+        })
+        return { ok: true, channel: message.channel, ts: message.ts, message }
+      }
+      case 'chat.update': {
+        const error = stored ? unfit() : 'message_not_found'
+        if (error || !stored) return { ok: false, error }
+        if (stored.user !== BOT.user_id) return { ok: false, error: 'cant_update_message' }
+        Object.assign(stored, {
+          text: args.text,
+          blocks: args.blocks ?? [],
+          edited: true,
+          ...(args.metadata && { metadata: args.metadata }),
+        })
+        return { ok: true, channel: stored.channel, ts: stored.ts, text: stored.text }
+      }
+      case 'chat.delete':
+        if (!stored) return { ok: false, error: 'message_not_found' }
+        messages.splice(messages.indexOf(stored), 1)
+        return { ok: true, channel: stored.channel, ts: stored.ts }
+      case 'conversations.history':
+        return page(
+          messages
+            .filter(one => one.channel === args.channel && (!one.thread_ts || one.thread_ts === one.ts))
+            .reverse(),
+        )
+      case 'conversations.replies':
+        return page(
+          messages.filter(
+            one =>
+              one.channel === args.channel &&
+              (one.ts === String(args.ts) || one.thread_ts === String(args.ts)),
+          ),
+        )
+      case 'conversations.info':
+        return {
+          ok: true,
+          channel: {
+            id: args.channel,
+            name: 'general',
+            is_member: !refusing.has(args.channel),
+            is_archived: false,
+          },
+        }
+      case 'users.info':
+        return { ok: true, user: { id: args.user, name: 'dana', tz: 'America/Chicago', real_name: 'Dana' } }
+      default:
+        return { ok: false, error: 'unknown_method' }
+    }
+  }
+
+  /** Puts a message into a channel, of the bot or of anybody else. */
+  function store(given: Partial<StoredMessage> & { channel: string }): StoredMessage {
+    last = Math.max(last + 1, Date.now() * 1000)
+    const ts = `${Math.floor(last / 1e6)}.${String(last % 1e6).padStart(6, '0')}`
+    const { channel, thread_ts, user = 'U1', bot_id, text = '', blocks = [], metadata } = given
+    const message = {
+      channel,
+      ts,
+      user,
+      text,
+      blocks,
+      ...(thread_ts && { thread_ts: String(thread_ts) }),
+      ...(bot_id && { bot_id }),
+      ...(metadata && { metadata }),
+    }
+    messages.push(message)
+    return message
+  }
+
+  return { messages, refusing, work, store }
+}
