@@ -1,0 +1,60 @@
+import type { IncomingMessage } from 'node:http'
+
+/** What a refused request is told. */
+export type Refusal = { status: 400 | 403 | 413 | 415; sentence: string }
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** The most that a request may carry. */
+export const MOST_BYTES = 64 * 1024
+
+/**
+ * Refuses whatever does not come from a page of this very server. A name that points to loopback by rebinding fails
+ * at Host; a page elsewhere that posts here fails at Origin or Sec-Fetch-Site.
+ */
+export function guard(request: Request, port: number | undefined): Refusal | undefined {
+  const host = request.headers.get('host') ?? ''
+  const [, name = '', given] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(host.toLowerCase()) ?? []
+  const right = port === undefined || Number(given ?? 80) === port
+  if (!LOOPBACK.has(name) || !right) {
+    const address = `http://localhost${port === undefined ? '' : `:${port}`}`
+    return { status: 403, sentence: `The preview answers only on this machine. Open ${address}` }
+  }
+  const { pathname } = new URL(request.url)
+  const guarded = !['GET', 'HEAD'].includes(request.method) || pathname.startsWith('/preview/')
+  const origin = request.headers.get('origin')
+  const site = request.headers.get('sec-fetch-site')
+  const foreign =
+    (origin !== null && origin !== `http://${host}`) ||
+    (site !== null && !['same-origin', 'none'].includes(site))
+  if (guarded && foreign)
+    return { status: 403, sentence: 'The preview answers only its own page, not another site’s.' }
+  return undefined
+}
+
+/** The JSON of a body, no longer than the preview takes. A form of another site cannot send this content type unasked. */
+export async function bodyOf(request: Request): Promise<{ json: unknown } | Refusal> {
+  if (!/^application\/json\b/.test(request.headers.get('content-type') ?? ''))
+    return { status: 415, sentence: 'The preview reads JSON: content-type application/json.' }
+  const tooLong: Refusal = {
+    status: 413,
+    sentence: `The preview takes at most ${MOST_BYTES / 1024} KiB at once.`,
+  }
+  if (Number(request.headers.get('content-length') ?? 0) > MOST_BYTES) return tooLong
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength
+    if (size > MOST_BYTES) return tooLong
+    chunks.push(chunk)
+  }
+  try {
+    return { json: JSON.parse(Buffer.concat(chunks).toString('utf8')) }
+  } catch {
+    return { status: 400, sentence: 'That is not JSON.' }
+  }
+}
+
+/** The port that a request came in on, where it came over a socket. */
+export const portOf = (env?: { incoming?: IncomingMessage }): number | undefined =>
+  env?.incoming?.socket.localPort

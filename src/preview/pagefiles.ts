@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+
+const TYPES: Record<string, string> = {
+  html: 'text/html; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+}
+
+/** The files of the page, by the path they are asked for. Nothing else is ever read from disk. */
+const FILES: Record<string, string> = {
+  '/': 'index.html',
+  '/preview/page.css': 'page.css',
+  '/preview/slack.css': 'slack.css',
+  '/preview/discord.css': 'discord.css',
+  '/preview/page.js': 'page.js',
+  '/preview/element.js': 'element.js',
+  '/preview/picker.js': 'picker.js',
+  '/preview/theme.js': 'theme.js',
+  '/preview/eye.svg': 'eye.svg',
+  '/favicon.ico': 'icon.svg',
+}
+
+/** A file of the page, or nothing. Read at each request: it is small, and a changed file shows at once. */
+export function pageFile(path: string): Response | undefined {
+  const name = Object.hasOwn(FILES, path) ? FILES[path] : undefined
+  if (name === undefined) return undefined
+  const type = TYPES[name.slice(name.lastIndexOf('.') + 1)]!
+  return new Response(readFileSync(new URL(`page/${name}`, import.meta.url)), {
+    headers: { 'content-type': type },
+  })
+}

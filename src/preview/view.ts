@@ -1,0 +1,90 @@
+/**
+ * What the page draws: a tree of elements, made here from a platform's JSON and built in the browser with
+ * `createElement` and `textContent` only, so that no text can ever become markup.
+ */
+export type View = string | Element
+
+/** One element. `run` is the line that a press runs; `tint` colours an edge; an `href` is always http or https. */
+export type Element = {
+  tag: Tag
+  class?: string
+  href?: string
+  title?: string
+  run?: string
+  off?: true
+  tint?: string
+  hidden?: true
+  inside: View[]
+}
+
+/** The elements that the page knows how to build. `page/element.js` holds the same list. */
+export type Tag =
+  | 'div'
+  | 'span'
+  | 'p'
+  | 'strong'
+  | 'em'
+  | 's'
+  | 'u'
+  | 'code'
+  | 'pre'
+  | 'blockquote'
+  | 'ul'
+  | 'ol'
+  | 'li'
+  | 'small'
+  | 'hr'
+  | 'br'
+  | 'a'
+  | 'button'
+  | 'time'
+
+type Details = Omit<Element, 'tag' | 'inside'>
+
+/** An element with its class and what stands in it. */
+export const el = (tag: Tag, name: string, inside: View[] = [], details: Details = {}): Element => ({
+  tag,
+  ...(name !== '' && { class: name }),
+  ...details,
+  inside,
+})
+
+/** A link, or bare text where the address is none that a browser should follow. */
+export function link(address: string, inside: View[], name = ''): View {
+  const safe = URL.canParse(address) && /^https?:$/.test(new URL(address).protocol)
+  if (safe) return el('a', name, inside, { href: address })
+  return el('span', name, inside, { title: 'This address is not a web address' })
+}
+
+/** How a message is set: who sees it, when it came, and the line that asked for it. */
+export type Frame = { at: number; only: boolean; asked?: string; edited?: boolean }
+
+/** What stands for a part of the JSON that this preview cannot draw; nothing is left out in silence. */
+export const undrawn = (what: string): View => el('p', 'undrawn', [`The preview does not draw ${what}.`])
+
+/** Text with its line ends kept. */
+export const lines = (text: string): View[] =>
+  text.split('\n').flatMap((line, index) => (index === 0 ? [line] : [el('br', ''), line]))
+
+/** A picture by its address: named, not loaded, since the preview asks nothing of the network. */
+export function picture(address: string, alt: string): View {
+  const from = URL.canParse(address) ? new URL(address).host : address
+  return el('div', 'picture', [
+    el('span', 'alt', [alt || 'Picture']),
+    el('small', '', [`picture from ${from}`]),
+  ])
+}
+
+/** JSON from outside, before anybody looked at it. */
+export type Json = Record<string, unknown>
+
+/** The objects of a list in JSON; anything else is no list. */
+export const objects = (value: unknown): Json[] =>
+  Array.isArray(value) ? value.filter(one => typeof one === 'object' && one !== null) : []
+
+/** A string of JSON, or nothing. */
+export const string = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** An object of JSON, or an empty one. */
+export const object = (value: unknown): Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {}

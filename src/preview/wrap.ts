@@ -1,0 +1,40 @@
+import { stripVTControlCharacters } from 'node:util'
+
+// C0 and C1 controls drive a terminal; the marks that turn the direction of text can make a line read as another.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g
+
+/** Text from outside, made harmless for a terminal: sequences go, and no control sign but the line end is left. */
+export function harmless(text: string): string {
+  return stripVTControlCharacters(text.replace(/\r\n?/g, '\n').replace(/\t/g, '  ')).replace(CONTROL, '')
+}
+
+/** Breaks lines between words at a width; what follows a bullet hangs under its text. */
+export function wrap(text: string, width: number): string {
+  return text
+    .split('\n')
+    .map(line => wrapLine(line, Math.max(20, width)))
+    .join('\n')
+}
+
+function wrapLine(line: string, width: number): string {
+  const hang = ' '.repeat(/^\s*(?:[•-] |\d+ {2})?/.exec(line)![0].length)
+  const rows: string[] = []
+  let row = ''
+  for (const word of line.split(/(?<= )/)) {
+    if (row.trim() !== '' && widthOf(row + word.trimEnd()) > width) {
+      rows.push(row.trimEnd())
+      row = hang
+    }
+    row += word
+  }
+  return [...rows, row.trimEnd()].join('\n')
+}
+
+const WIDE =
+  /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/u
+const NONE = /\p{Mark}|\p{Format}/u
+
+/** Columns that a text takes. */
+const widthOf = (text: string): number =>
+  Array.from(text).reduce((sum, sign) => sum + (NONE.test(sign) ? 0 : WIDE.test(sign) ? 2 : 1), 0)

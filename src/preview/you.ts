@@ -1,0 +1,7 @@
+import type { Caller, Place } from '../platform.ts'
+
+/** The one channel of the preview; the page and the terminal share it. */
+export const PLACE: Place = 'preview:local'
+
+/** Who types in the preview: whoever sits at this machine may do all that a member with rights may. */
+export const YOU: Caller = { id: 'preview:you', name: 'you', rights: ['manage', 'member'] }
