@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs'
+import { enableCompileCache } from 'node:module'
+import type { Config } from './config.ts'
+
+enableCompileCache()
+
+const USAGE = `nutgraf <verb>
+  start                          run the bot; without any token, the preview
+  ask "<line>" [--as text|slack|discord]
+                                 answer one line, such as "/quote sessions", and exit
+  check                          find every problem of the content, with file and line
+  manifest [slack|discord] [--all] [--http <address>]
+                                 print what makes the app on a platform`
+
+/** The verbs; each imports what it needs when it runs, so that a small one starts fast. */
+const VERBS: Record<string, (config: Config, args: string[]) => Promise<number>> = {
+  start: async config => (await import('./bot.ts')).bot(config, version()),
+  ask: async (config, args) => (await import('./verbs/ask.ts')).ask(config, version(), args),
+  check: async config => (await import('./verbs/check.ts')).check(config),
+  manifest: async (config, args) => (await import('./verbs/manifest.ts')).manifest(config, args),
+}
+
+async function main([name = 'help', ...args]: string[]): Promise<number> {
+  const verb = VERBS[name]
+  if (!verb) {
+    process.stderr.write(`${USAGE}\n`)
+    return name === 'help' || name === '--help' ? 0 : 2
+  }
+  const { readConfig } = await import('./config.ts')
+  const { config: dotenv } = await import('dotenv')
+  dotenv({ quiet: true })
+  const read = readConfig(process.env)
+  if ('complaints' in read) throw new Error(read.complaints.join('\n'))
+  return verb(read.config, args)
+}
+
+const version = (): string =>
+  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version
+
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (cause) {
+  // People get the sentence; whoever wants the stack asks for it.
+  const message = cause instanceof Error ? cause.message : String(cause)
+  process.stderr.write(
+    `${process.env.LOG_LEVEL === 'debug' && cause instanceof Error ? cause.stack : message}\n`,
+  )
+  process.exit(1)
+}

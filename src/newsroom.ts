@@ -1,0 +1,51 @@
+import { check } from './check.ts'
+import { watchFolder } from './content/folder.ts'
+import type { Library } from './content/library.ts'
+import { type Problem, problemLine } from './content/story.ts'
+
+/** The stories of a running bot: always the last content that passed its checks. */
+export type Stories = {
+  library(): Library
+  /** What is wrong with the folder now, when it is not what is being answered from. */
+  problems(): Problem[]
+  /** Calls back after each change: with no problems the new content is in use, with some the old one stays. */
+  watch(changed: (problems: Problem[]) => void, failed: (cause: unknown) => void): () => void
+}
+
+/** The complaints about a content folder, one a line, as one error without a stack. */
+export class BrokenContent extends Error {
+  override name = 'BrokenContent'
+  constructor(problems: Problem[]) {
+    super(problems.map(problemLine).join('\n'))
+  }
+}
+
+/** Reads and checks a content folder; broken content is refused with every problem named. */
+export async function openStories(folder: string): Promise<Stories> {
+  const first = await check(folder)
+  if (first.problems.length > 0) throw new BrokenContent(first.problems)
+  let current = first.library
+  let problems: Problem[] = []
+  let reading = Promise.resolve()
+
+  const reread = async (changed: (problems: Problem[]) => void) => {
+    const next = await check(folder)
+    problems = next.problems
+    if (problems.length === 0 && next.library.revision === current.revision) return
+    if (problems.length === 0) current = next.library
+    changed(problems)
+  }
+  return {
+    library: () => current,
+    problems: () => problems,
+    watch: (changed, failed) =>
+      watchFolder(
+        folder,
+        () => {
+          // One after the other: a slow reading of an old state must never replace a newer one.
+          reading = reading.then(() => reread(changed)).catch(failed)
+        },
+        failed,
+      ),
+  }
+}

@@ -1,0 +1,33 @@
+import { parseArgs } from 'node:util'
+import { handler } from '../commands/answer.ts'
+import type { Config } from '../config.ts'
+import { discordCommands } from '../discord/manifest.ts'
+import { createLog } from '../log.ts'
+import { openStories } from '../newsroom.ts'
+import { slackManifest } from '../slack/manifest.ts'
+
+/** The verb `manifest`: prints the Slack app manifest to paste, or the commands that Discord is given. */
+export async function manifest(config: Config, args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { all: { type: 'boolean', default: false }, http: { type: 'string' } },
+  })
+  const platform = positionals[0] ?? 'slack'
+  if (platform !== 'slack' && platform !== 'discord') throw new Error('manifest: name slack or discord')
+  const stories = await openStories(config.contentDir)
+  const { commands } = handler(
+    { library: stories.library, version: '', zone: config.zone },
+    createLog('error'),
+  )
+  const url = values.http ?? config.publicUrl
+  const mode = values.http !== undefined || (config.slack && !config.slack.appToken) ? 'http' : 'socket'
+  if (mode === 'http' && !url)
+    throw new Error('manifest: for HTTP say where Slack finds the bot: --http https://bot.example.org')
+  const made =
+    platform === 'slack'
+      ? slackManifest(commands(), { mode, all: values.all, ...(url && mode === 'http' && { url }) })
+      : discordCommands(commands())
+  process.stdout.write(`${JSON.stringify(made, null, 2)}\n`)
+  return 0
+}
