@@ -1,0 +1,89 @@
+import type { Handlers, Log } from '../platform.ts'
+import { type Reply, refusal, text } from '../reply.ts'
+import type { Asked } from './payload.ts'
+import { type DiscordMessage, render } from './render.ts'
+
+/** Discord gives up after 3 s; what takes longer than this gets an honest sentence instead. */
+const DEADLINE_MS = 2_500
+
+const POSTED: Reply = { blocks: [text('Posted in this channel.')], parts: [], audience: 'caller' }
+const LATE = refusal(['That took longer than Discord waits for an answer. Please try again in a moment.'])
+const LATE_POST = refusal(['I can’t tell whether that was posted. Look in the channel before you try again.'])
+const BROKEN = refusal(['That answer does not fit into a message on Discord. It has been logged.'])
+const FAILED = refusal(['Something went wrong on our side, and it has been logged. Please try again.'])
+
+/** What its caller is shown, always within the deadline: the answer, or what became of its post. Never rejects. */
+export async function answered(handlers: Handlers, asked: Asked, log: Log): Promise<DiscordMessage> {
+  const { command, place } = asked.call
+  const failed = (cause: unknown): Reply => {
+    log.error({ err: cause, command, place }, 'discord: a command failed')
+    return FAILED
+  }
+  try {
+    const reply = handlers.answer(asked.call)
+    // An answer from memory has nothing to wait for.
+    if (!(reply instanceof Promise) && !isPost(reply)) return drawn(reply, asked, log)
+    return drawn(await inTime(handlers, asked, { reply, failed }, log), asked, log)
+  } catch (cause) {
+    return drawn(failed(cause), asked, log)
+  }
+}
+
+// A reason why there is no answer is for whoever asked, even with --public.
+const isPost = (reply: Reply) => reply.audience === 'place' && !reply.refusal
+
+async function inTime(
+  { publish }: Handlers,
+  asked: Asked,
+  { reply: pending, failed }: { reply: Reply | Promise<Reply>; failed(cause: unknown): Reply },
+  log: Log,
+): Promise<Reply> {
+  let late = LATE
+  const work = async (): Promise<Reply> => {
+    const reply = await pending
+    if (!isPost(reply)) return reply
+    late = LATE_POST
+    const posted = await publish(asked.call, reply, postOptions(asked))
+    return 'message' in posted ? POSTED : posted.problem
+  }
+  const slow = Promise.withResolvers<Reply>()
+  const { command, place } = asked.call
+  const timer = setTimeout(() => {
+    log.warn({ command, place }, 'discord: an answer came too late')
+    slow.resolve(late)
+  }, DEADLINE_MS)
+  const reply = await Promise.race([work().catch(failed), slow.promise])
+  clearTimeout(timer)
+  return reply
+}
+
+/** Answers in the open what was asked in the open. Never rejects: what could not be posted has been logged. */
+export async function answeredOpenly({ answer, publish }: Handlers, asked: Asked, log: Log): Promise<void> {
+  try {
+    await publish(asked.call, await answer(asked.call), postOptions(asked))
+  } catch (cause) {
+    log.error({ err: cause, place: asked.call.place }, 'discord: a mention was not answered')
+  }
+}
+
+/** Remembers the last `most` ids: after a gap in the connection Discord may send a message again. */
+export function onlyOnce(most = 2_000): (id: string) => boolean {
+  const seen = new Set<string>()
+  return id => {
+    if (seen.has(id)) return false
+    seen.add(id)
+    if (seen.size > most) seen.delete(seen.values().next().value as string)
+    return true
+  }
+}
+
+const postOptions = ({ key, under }: Asked) => ({ key, ...(under !== undefined && { under }) })
+
+function drawn(reply: Reply, { call }: Asked, log: Log): DiscordMessage {
+  try {
+    return render(reply)
+  } catch (cause) {
+    log.error({ err: cause, command: call.command, text: call.text }, 'discord: an answer could not be drawn')
+    return render(BROKEN)
+  }
+}

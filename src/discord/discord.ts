@@ -1,0 +1,190 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { Client, GatewayIntentBits, Options, Partials, REST, SimpleShardingStrategy } from 'discord.js'
+import type { Command } from '../commands/command.ts'
+import type { Handlers, Log, Platform, PlatformState } from '../platform.ts'
+import { account } from './account.ts'
+import { type Connection, connection, type LinkTiming } from './connection.ts'
+import { heard } from './heard.ts'
+import { discordCommands } from './manifest.ts'
+import { messages, type Rest } from './messages.ts'
+import { type Registration, registrar } from './register.ts'
+
+/** With `guildId` commands are registered on that server only, where they appear at once. */
+export type DiscordOptions = {
+  token: string
+  guildId?: string
+  apiUrl?: string
+  commands(): Command[]
+  log: Log
+  timing?: Partial<LinkTiming>
+}
+
+/** Discord as a platform; `register` tells it the commands as they are now, where it knows others. It never rejects. */
+export type DiscordPlatform = Platform & { register(): Promise<Registration> }
+
+const REQUEST_TIMEOUT_MS = 10_000
+/** Within 3 s Discord wants to hear; a first attempt that hangs must leave time for a second. */
+const ANSWER_TIMEOUT_MS = 1_200
+const NAME_WAIT_MS = 300
+
+/** Makes the Discord platform; nothing is connected before `start`. */
+export function discord(options: DiscordOptions): DiscordPlatform {
+  const { token, log, guildId } = options
+  const working = new Set<Promise<unknown>>()
+  const me = account()
+  let state: PlatformState['state'] = 'connecting'
+  let detail: string | undefined
+
+  const api = options.apiUrl === undefined ? {} : { api: options.apiUrl.replace(/\/+$/, '') }
+  const shared = {
+    version: '10',
+    ...api,
+    retries: 0,
+    rejectOnRateLimit: () => true,
+    handlerSweepInterval: 60_000,
+  }
+  // Nothing is repeated by the SDK: it cannot know what became of a post, and misses most of what ends a connection.
+  const posts = new REST({ ...shared, timeout: REQUEST_TIMEOUT_MS })
+  const answers = new REST({ ...shared, timeout: ANSWER_TIMEOUT_MS })
+
+  const rest: Rest = (method, path, { body, query, signal } = {}) => {
+    // After one 401 the SDK forgets its token, and nothing would work again.
+    posts.setToken(token)
+    return posts.request({
+      method: method as Parameters<typeof posts.request>[0]['method'],
+      fullRoute: path,
+      ...(body !== undefined && { body }),
+      ...(query && { query: new URLSearchParams(query) }),
+      ...(signal && { signal }),
+    })
+  }
+
+  const registering = registrar({
+    rest,
+    scope: () => {
+      const self = me.self()
+      return self && { appId: self.appId, ...(guildId !== undefined && { guildId }) }
+    },
+    commands: () => discordCommands(options.commands()),
+    log,
+  })
+
+  const report = (now: 'connected' | 'lost', why?: string) => {
+    if (state === 'stopped') return
+    if (state !== now) log[now === 'lost' ? 'warn' : 'info']({ detail: why }, `discord: ${now}`)
+    state = now
+    detail = why
+  }
+
+  const newClient = (over: () => boolean) =>
+    new Client({
+      intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
+      partials: [Partials.Channel],
+      waitGuildTimeout: 0,
+      allowedMentions: { parse: [] },
+      makeCache: Options.cacheWithLimits(NOTHING_KEPT),
+      sweepers: {},
+      ws: {
+        buildStrategy(manager) {
+          // A client that is destroyed while it connects would connect again all the same, and nobody could stop it.
+          const { retrieveSessionInfo } = manager.options
+          manager.options.retrieveSessionInfo = shard => (over() ? NEVER : retrieveSessionInfo(shard))
+          return new SimpleShardingStrategy(manager)
+        },
+      },
+      rest: { ...api, timeout: REQUEST_TIMEOUT_MS },
+    })
+
+  let link: Connection | undefined
+
+  async function start(handlers: Handlers): Promise<void> {
+    const hear = heard({
+      handlers,
+      commands: options.commands,
+      ownId: () => me.self()?.id,
+      // It needs no token of ours: the interaction brings its own.
+      callback: (given, body) =>
+        answers.post(`/interactions/${given.id}/${given.token}/callback`, { body, auth: false }),
+      log,
+    })
+    link = connection({
+      connect: newClient,
+      token,
+      log,
+      report,
+      received(packet) {
+        me.heard(packet)
+        const answering = hear(packet)
+        if (answering) void during(answering)
+      },
+      ...(options.timing && { timing: options.timing }),
+    })
+    await link.start()
+    // A server says its name right after we are ready; the first screen is better with it, but not worth a wait.
+    if (me.servers() === 1) await Promise.race([me.named, wait(NAME_WAIT_MS, undefined, { ref: false })])
+    void registering.register()
+  }
+
+  /** Work that `stop` waits for. What fails is logged here, so that nothing is ever an unhandled rejection. */
+  async function during(work: Promise<void>): Promise<void> {
+    const running = work.catch(cause => log.error({ err: cause }, 'discord: an answer was not delivered'))
+    working.add(running)
+    await running
+    working.delete(running)
+  }
+
+  return {
+    name: 'discord',
+    start,
+    state() {
+      const name = me.text()
+      const more = detail ?? me.invitation()
+      return {
+        state,
+        ...(name !== undefined && { account: name }),
+        ...(more !== undefined && { detail: more }),
+      }
+    },
+    ...messages(rest, () => me.self()?.id),
+    register: registering.register,
+    async stop() {
+      state = 'stopped'
+      detail = undefined
+      registering.stop()
+      await Promise.allSettled([...working])
+      await link?.stop()
+    },
+  }
+}
+
+const NEVER = new Promise<never>(() => {})
+
+/** What discord.js would keep of each server: nothing here reads it again. */
+const NOTHING_KEPT = Object.fromEntries(
+  [
+    'ApplicationCommandManager',
+    'ApplicationEmojiManager',
+    'AutoModerationRuleManager',
+    'BaseGuildEmojiManager',
+    'DMMessageManager',
+    'EntitlementManager',
+    'GuildBanManager',
+    'GuildEmojiManager',
+    'GuildForumThreadManager',
+    'GuildInviteManager',
+    'GuildMemberManager',
+    'GuildMessageManager',
+    'GuildScheduledEventManager',
+    'GuildStickerManager',
+    'GuildTextThreadManager',
+    'MessageManager',
+    'PresenceManager',
+    'ReactionManager',
+    'ReactionUserManager',
+    'StageInstanceManager',
+    'ThreadManager',
+    'ThreadMemberManager',
+    'UserManager',
+    'VoiceStateManager',
+  ].map(name => [name, 0]),
+)

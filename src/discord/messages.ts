@@ -1,0 +1,132 @@
+import { DeliveryError, type MessageRef, type Place, type Platform } from '../platform.ts'
+import type { Reply } from '../reply.ts'
+import { codeOf, deliveryError } from './delivery.ts'
+import { marked, markIn, markOf, nonceOf } from './mark.ts'
+import { type DiscordEmbed, type DiscordMessage, render } from './render.ts'
+
+/** Makes one request to Discord's HTTP API. */
+export type Rest = (
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT',
+  path: `/${string}`,
+  more?: { body?: unknown; query?: Record<string, string>; signal?: AbortSignal },
+) => Promise<unknown>
+
+type StoredMessage = { id: string; author?: { id: string }; embeds?: DiscordEmbed[] }
+
+/** Our clock and Discord's may differ: a post is looked for from this long before it was first tried. */
+const MARGIN_MS = 60_000
+/** Discord gives no more than 100 a page. */
+const PAGE = 100
+const MOST_PAGES = 25
+/** Discord's ids begin with the milliseconds since this moment. */
+const EPOCH_MS = 1_420_070_400_000
+const MAY_NOT_READ = [50001, 50013]
+
+/** The channel of a place; the server before it only tells people where it is. */
+export function channelOf(place: Place): string {
+  const [, channel] = /^discord:(?:\d+|@me)\/(\d+)$/.exec(place) ?? []
+  if (channel === undefined)
+    throw new DeliveryError(`discord: ${place} is no place on Discord`, { outcome: 'unsent' })
+  return channel
+}
+
+/** Posts, edits and finds our own messages. Nothing is retried here: who asks knows whether it may be sent twice. */
+export function messages(
+  rest: Rest,
+  ownId: () => string | undefined,
+): Pick<Platform, 'post' | 'edit' | 'find'> {
+  async function call(place: Place, ...[method, path, more]: Parameters<Rest>): Promise<unknown> {
+    const request = `${method} ${path}`
+    if (more?.signal?.aborted)
+      throw new DeliveryError(`discord: ${request}: given up before it was sent (${place})`, {
+        outcome: 'unsent',
+        retryInMs: 0,
+      })
+    try {
+      return await rest(method, path, more)
+    } catch (cause) {
+      throw deliveryError(cause, request, place)
+    }
+  }
+
+  /** The mark of a message of ours. Whoever may post need not be allowed to read: then there is none to keep. */
+  async function markAt(place: Place, path: `/${string}`): Promise<string | undefined> {
+    try {
+      return markIn((await call(place, 'GET', path)) as StoredMessage)
+    } catch (cause) {
+      if (cause instanceof DeliveryError && MAY_NOT_READ.includes(codeOf(cause.cause))) return undefined
+      throw cause
+    }
+  }
+
+  return {
+    async post(place, reply, { key, under, signal }) {
+      const body = {
+        ...marked(drawn(reply, place), markOf(key)),
+        nonce: nonceOf(key),
+        enforce_nonce: true,
+        ...(under !== undefined && { message_reference: { message_id: under, fail_if_not_exists: false } }),
+      }
+      const sent = await call(place, 'POST', `/channels/${channelOf(place)}/messages`, {
+        body,
+        ...(signal && { signal }),
+      })
+      const { id } = (sent ?? {}) as { id?: string }
+      if (id === undefined)
+        throw new DeliveryError(`discord: POST message: an answer without id (${place})`, {
+          outcome: 'unknown',
+        })
+      return reference(place, id, under)
+    },
+
+    async edit({ place, id }, reply) {
+      const path = `/channels/${channelOf(place)}/messages/${id}` as const
+      const message = drawn(reply, place)
+      const mark = await markAt(place, path)
+      // An edit keeps what it does not name, and without allowed_mentions it would ping anew.
+      const body = { embeds: [], components: [], ...(mark === undefined ? message : marked(message, mark)) }
+      await call(place, 'PATCH', path, { body })
+    },
+
+    async find(place, key, { since, under }) {
+      const mark = markOf(key)
+      let after = String(BigInt(Math.max(0, since - MARGIN_MS - EPOCH_MS)) << 22n)
+      for (let page = 0; page < MOST_PAGES; page++) {
+        const query = { limit: String(PAGE), after }
+        const path = `/channels/${channelOf(place)}/messages` as const
+        const found = (await call(place, 'GET', path, { query })) as StoredMessage[]
+        const ours = found.find(message => message.author?.id === ownId() && markIn(message) === mark)
+        if (ours) return reference(place, ours.id, under)
+        if (found.length < PAGE) return undefined
+        after = found
+          .map(({ id }) => id)
+          .sort(byAge)
+          .at(-1)!
+      }
+      throw new DeliveryError(
+        `discord: GET messages: more than ${MOST_PAGES * PAGE} messages to look through (${place})`,
+        { outcome: 'unknown' },
+      )
+    },
+  }
+}
+
+const byAge = (a: string, b: string) => Number(BigInt(a) - BigInt(b))
+
+const reference = (place: Place, id: string, under: string | undefined): MessageRef => ({
+  place,
+  id,
+  ...(under !== undefined && { under }),
+})
+
+function drawn(reply: Reply, place: Place): DiscordMessage {
+  try {
+    return render(reply)
+  } catch (cause) {
+    throw new DeliveryError(`${cause instanceof Error ? cause.message : cause} (${place})`, {
+      outcome: 'unsent',
+      human: 'This answer does not fit into a message on Discord. It has been logged.',
+      cause,
+    })
+  }
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto'
+import type { WebSocket, WebSocketServer } from 'ws'
+import { APP, BOT, GUILD, guildBody, type Json } from './payloads.ts'
+
+/** The gateway's operations that matter here. */
+const OP = { dispatch: 0, heartbeat: 1, identify: 2, resume: 6, reconnect: 7, invalid: 9, hello: 10, ack: 11 }
+
+type Session = { id: string; sent: { s: number; t: string; d: Json }[]; socket?: WebSocket }
+
+/** The gateway of a loopback Discord: identifies, heartbeats, resumes with all that was missed. */
+export function gateway(
+  server: WebSocketServer,
+  options: { url: string; tokens: Set<string>; guilds: string[]; heartbeat: number },
+) {
+  const { url, tokens, guilds, heartbeat } = options
+  const sessions = new Map<string, Session>()
+  const sockets = new Set<WebSocket>()
+  const counts = { accepted: 0, identified: 0, resumed: 0 }
+  /** The next connections are closed with these codes when they identify: 4014 for intents that are not allowed. */
+  const refusals: number[] = []
+  let silent = false
+
+  server.on('connection', socket => {
+    counts.accepted++
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    socket.on('error', () => {})
+    const send = (op: number, d: unknown, more: object = {}) =>
+      socket.send(JSON.stringify({ op, d, ...more }))
+    if (!silent) send(OP.hello, { heartbeat_interval: heartbeat })
+    socket.on('message', data => {
+      const { op, d } = JSON.parse(String(data))
+      if (op === OP.heartbeat) return send(OP.ack, null)
+      const refusal = op === OP.identify ? refusals.shift() : undefined
+      if (refusal !== undefined) return socket.close(refusal)
+      if ((op === OP.identify || op === OP.resume) && !tokens.has(d.token)) return socket.close(4004)
+      if (op === OP.identify) {
+        counts.identified++
+        const session: Session = { id: randomUUID(), sent: [], socket }
+        sessions.set(session.id, session)
+        const all = guilds.map((name, index) => ({ id: String(BigInt(GUILD) + BigInt(index)), name }))
+        dispatch(session, 'READY', {
+          v: 10,
+          user: BOT,
+          guilds: all.map(({ id }) => ({ id, unavailable: true })),
+          session_id: session.id,
+          resume_gateway_url: url,
+          shard: [0, 1],
+          application: { id: APP, flags: 0 },
+        })
+        for (const { id, name } of all) dispatch(session, 'GUILD_CREATE', guildBody(id, name))
+      }
+      if (op === OP.resume) {
+        const session = sessions.get(d.session_id)
+        if (!session) return send(OP.invalid, false)
+        counts.resumed++
+        session.socket = socket
+        for (const event of session.sent.filter(({ s }) => s > d.seq)) write(session, event)
+        dispatch(session, 'RESUMED', {})
+      }
+    })
+  })
+
+  function dispatch(session: Session, t: string, d: Json) {
+    const event = { s: session.sent.length + 1, t, d }
+    session.sent.push(event)
+    write(session, event)
+  }
+
+  const write = ({ socket }: Session, event: object) => {
+    if (socket?.readyState === socket?.OPEN) socket?.send(JSON.stringify({ op: OP.dispatch, ...event }))
+  }
+
+  const each = (act: (socket: WebSocket) => void) => [...sockets].forEach(act)
+
+  return {
+    counts,
+    refusals,
+    connections: () => sockets.size,
+    /** Sends an event to every session, as Discord does; one without a connection has it kept until it resumes. */
+    deliver: (t: string, d: Json) => sessions.forEach(session => void dispatch(session, t, d)),
+    /** Asks to reconnect, as Discord does now and then. */
+    reconnect: () => each(socket => socket.send(JSON.stringify({ op: OP.reconnect, d: null }))),
+    /** Ends every connection without a word, as a broken network does. */
+    dropSockets: () => each(socket => socket.terminate()),
+    closeSockets: (code: number) => each(socket => socket.close(code)),
+    /** Forgets every session: none can be resumed any more. */
+    forget: () => sessions.clear(),
+    /** The next connections are accepted and then left alone. */
+    hush: (on: boolean) => {
+      silent = on
+    },
+  }
+}

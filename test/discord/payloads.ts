@@ -1,0 +1,165 @@
+// biome-ignore lint/suspicious/noExplicitAny: a wire format, which tests read field by field
+export type Json = Record<string, any>
+
+export const APP = '100000000000000001'
+export const GUILD = '200000000000000001'
+export const CHANNEL = '300000000000000001'
+export const DM = '300000000000000009'
+export const TOKEN = `${'L'.repeat(24)}.loopbk.${'T'.repeat(27)}`
+
+/** Discord's ids carry their time; these ones count on from it, so that no two are alike. */
+let last = 0n
+export function snowflake(at = Date.now()): string {
+  const wanted = BigInt(at - 1_420_070_400_000) << 22n
+  last = wanted > last ? wanted : last + 1n
+  return String(last)
+}
+
+const user = (id: string, username: string, more: object = {}) => ({
+  id,
+  username,
+  discriminator: '0',
+  global_name: username,
+  avatar: null,
+  ...more,
+})
+
+export const BOT = user(APP, 'nutgraf', { bot: true, discriminator: '1234', global_name: null })
+export const DANA = user('400000000000000001', 'dana')
+
+const member = (permissions: string) => ({
+  user: DANA,
+  nick: null,
+  avatar: null,
+  roles: [],
+  joined_at: '2024-01-01T00:00:00.000000+00:00',
+  deaf: false,
+  mute: false,
+  flags: 0,
+  permissions,
+})
+
+/** A server as the gateway introduces it. */
+export const guildBody = (id: string, name: string) => ({
+  id,
+  name,
+  owner_id: DANA.id,
+  unavailable: false,
+  large: false,
+  member_count: 2,
+  joined_at: '2024-01-01T00:00:00.000000+00:00',
+  features: [],
+  preferred_locale: 'en-US',
+  system_channel_flags: 0,
+  channels: [{ id: CHANNEL, type: 0, name: 'general', position: 0, permission_overwrites: [] }],
+  roles: [
+    {
+      id,
+      name: '@everyone',
+      permissions: '0',
+      position: 0,
+      color: 0,
+      hoist: false,
+      managed: false,
+      mentionable: false,
+      flags: 0,
+    },
+  ],
+  ...Object.fromEntries(
+    [
+      'threads',
+      'members',
+      'emojis',
+      'stickers',
+      'voice_states',
+      'presences',
+      'stage_instances',
+      'guild_scheduled_events',
+      'soundboard_sounds',
+    ].map(list => [list, []]),
+  ),
+})
+
+const interaction = (type: number, data: object, fields: object = {}) => {
+  const { permissions = '0', dm = false, ...more } = fields as { permissions?: string; dm?: boolean }
+  const id = snowflake()
+  return {
+    id,
+    application_id: APP,
+    type,
+    version: 1,
+    token: `interaction-${id}`,
+    channel_id: dm ? DM : CHANNEL,
+    channel: { id: dm ? DM : CHANNEL, type: dm ? 1 : 0 },
+    ...(dm ? { user: DANA } : { guild_id: GUILD, member: member(permissions) }),
+    app_permissions: '0',
+    locale: 'en-US',
+    entitlements: [],
+    authorizing_integration_owners: {},
+    context: dm ? 1 : 0,
+    data,
+    ...more,
+  }
+}
+
+/** Values of options, by name. A function is none: `undefined` leaves an option out. */
+export type Values = Record<string, string | number | boolean | undefined>
+
+const optionsOf = (values: Values, focused?: string) =>
+  Object.entries(values)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => ({
+      name,
+      value,
+      type: { string: 3, number: 4, boolean: 5 }[typeof value as 'string' | 'number' | 'boolean'],
+      ...(name === focused && { focused: true }),
+    }))
+
+function dataOf(path: string, values: Values, focused?: string) {
+  const [name = '', sub] = path.replace(/^\//, '').split(' ')
+  const options = optionsOf(values, focused)
+  return {
+    id: '500000000000000001',
+    type: 1,
+    name,
+    options: sub ? [{ type: 1, name: sub, options }] : options,
+  }
+}
+
+/** A slash command as picked: `/lawsuit summary` names command and sub-command, values stand beside it. */
+export const commandBody = (path: string, values: Values = {}, fields: object = {}) =>
+  interaction(2, dataOf(path, values), fields)
+
+/** The same while its `focused` value is still being typed. */
+export const typingBody = (path: string, values: Values, focused: string, fields: object = {}) =>
+  interaction(4, dataOf(path, values, focused), fields)
+
+/** A pressed button, under a message. */
+export const pressBody = (customId: string, fields: object = {}) =>
+  interaction(
+    3,
+    { custom_id: customId, component_type: 2 },
+    { message: messageBody('x', { author: BOT, id: snowflake() }), ...fields },
+  )
+
+/** A message as the gateway hands it on. */
+export const messageBody = (content: string, fields: object = {}) => ({
+  id: snowflake(),
+  type: 0,
+  channel_id: CHANNEL,
+  guild_id: GUILD,
+  author: DANA,
+  content,
+  timestamp: new Date().toISOString(),
+  edited_timestamp: null,
+  tts: false,
+  mention_everyone: false,
+  mentions: content.includes(`<@${APP}>`) ? [BOT] : [],
+  mention_roles: [],
+  attachments: [],
+  embeds: [],
+  components: [],
+  pinned: false,
+  flags: 0,
+  ...fields,
+})

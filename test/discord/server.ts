@@ -1,0 +1,167 @@
+import { APP, BOT, CHANNEL, type Json, snowflake } from './payloads.ts'
+
+/** An answer of the HTTP API; nothing in `body` is a 204. */
+export type Answered = { status: number; body?: Json | Json[] }
+
+/** A message as the loopback server keeps it. */
+export type StoredMessage = Json & { id: string; channel_id: string; author: Json; content: string }
+
+const refused = (status: number, code: number, message: string): Answered => ({
+  status,
+  body: { code, message },
+})
+
+const ok = (body: Json | Json[]): Answered => ({ status: 200, body })
+
+/** The channels, messages, commands and interactions of a loopback Discord, and the routes that read and write them. */
+export function server() {
+  const messages: StoredMessage[] = []
+  /** What was registered, by scope: '' is everywhere, else the id of a server. */
+  const commands = new Map<string, Json[]>([['', []]])
+  const responses = new Map<string, Json>()
+  const expecting = new Map<string, (response: Json) => void>()
+  /** Channels that refuse the bot, with the error they give. */
+  const refusing = new Map<string, [number, number, string]>([
+    ['300000000000000004', [404, 10003, 'Unknown Channel']],
+    ['300000000000000005', [403, 50001, 'Missing Access']],
+    ['300000000000000006', [403, 50013, 'Missing Permissions']],
+  ])
+  const nonces = new Map<string, StoredMessage>()
+
+  function work(method: string, path: string, query: URLSearchParams, body: Json): Answered {
+    const [kind, id = '', part, sub, extra] = path.split('/').slice(1)
+    if (kind === 'users') return ok(BOT)
+    if (kind === 'applications' && id === APP) {
+      if (part === 'commands') return registry('', method, body)
+      if (part === 'guilds' && extra === 'commands') return registry(sub ?? '', method, body)
+    }
+    if (kind === 'interactions' && sub === 'callback') return callback(id, part ?? '', body)
+    if (kind === 'channels' && part === 'messages') {
+      const problem = refusing.get(id)
+      if (problem) return refused(...problem)
+      if (sub === undefined) return method === 'POST' ? post(id, body) : history(id, query)
+      return one(method, id, sub, body)
+    }
+    return refused(404, 0, '404: Not Found')
+  }
+
+  function registry(scope: string, method: string, body: Json): Answered {
+    if (method === 'PUT')
+      commands.set(
+        scope,
+        (body as Json[]).map(command => ({
+          ...stored(command),
+          id: snowflake(),
+          application_id: APP,
+          version: snowflake(),
+        })),
+      )
+    return ok(commands.get(scope) ?? [])
+  }
+
+  function callback(id: string, token: string, body: Json): Answered {
+    const waiting = expecting.get(id)
+    if (responses.has(id)) return refused(400, 40060, 'Interaction has already been acknowledged.')
+    if (!waiting || token !== `interaction-${id}`) return refused(404, 10062, 'Unknown interaction')
+    const problem = body.type === 4 ? unfit(body.data) : undefined
+    if (problem) return problem
+    responses.set(id, body)
+    waiting(body)
+    return { status: 204 }
+  }
+
+  function post(channel: string, body: Json): Answered {
+    const problem = unfit(body)
+    if (problem) return problem
+    const known = body.enforce_nonce ? nonces.get(`${channel}/${body.nonce}`) : undefined
+    if (known) return ok({ ...known, nonce: body.nonce })
+    const message = store({ ...body, channel_id: channel, author: BOT })
+    if (body.nonce !== undefined) nonces.set(`${channel}/${body.nonce}`, message)
+    return ok({ ...message, nonce: body.nonce })
+  }
+
+  function history(channel: string, query: URLSearchParams): Answered {
+    const after = BigInt(query.get('after') ?? 0)
+    const before = BigInt(query.get('before') ?? '9999999999999999999')
+    const all = messages
+      .filter(({ channel_id, id }) => channel_id === channel && BigInt(id) > after && BigInt(id) < before)
+      .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
+    const limit = Number(query.get('limit') ?? 50)
+    // With `after` Discord gives the oldest of them, without it the newest; each page begins with its newest.
+    return ok((query.has('after') ? all.slice(0, limit) : all.slice(-limit)).reverse())
+  }
+
+  function one(method: string, channel: string, id: string, body: Json): Answered {
+    const message = messages.find(each => each.channel_id === channel && each.id === id)
+    if (!message) return refused(404, 10008, 'Unknown Message')
+    if (method === 'GET') return ok(message)
+    if (message.author.id !== BOT.id)
+      return refused(403, 50005, 'Cannot edit a message authored by another user')
+    const problem = unfit({ ...message, ...body })
+    if (problem) return problem
+    Object.assign(message, body, { edited_timestamp: new Date().toISOString() })
+    return ok(message)
+  }
+
+  /** Puts a message into a channel, of the bot or of anybody else. */
+  function store(given: Json): StoredMessage {
+    const { nonce: _, enforce_nonce: __, ...rest } = given
+    const message: StoredMessage = {
+      id: snowflake(),
+      timestamp: new Date().toISOString(),
+      channel_id: CHANNEL,
+      author: BOT,
+      content: '',
+      embeds: [],
+      components: [],
+      ...rest,
+    }
+    messages.push(message)
+    return message
+  }
+
+  return {
+    messages,
+    commands,
+    responses,
+    expecting,
+    refusing,
+    work,
+    store,
+    /** What happens some minutes after a post: its nonce no longer keeps it from being sent twice. */
+    forgetNonces: () => nonces.clear(),
+  }
+}
+
+/** What Discord keeps of a command: its own defaults are filled in, and what is false is left out. */
+function stored(command: Json): Json {
+  const option = (one: Json): Json => {
+    const { required, autocomplete, options, ...rest } = one
+    return {
+      ...rest,
+      ...(required && { required }),
+      ...(autocomplete && { autocomplete }),
+      ...(options?.length && { options: options.map(option) }),
+    }
+  }
+  return {
+    ...option(command),
+    default_member_permissions: null,
+    dm_permission: true,
+    nsfw: false,
+    name_localizations: null,
+    description_localizations: null,
+  }
+}
+
+function unfit(message: Json): Answered | undefined {
+  const invalid = (what: string) => refused(400, 50035, `Invalid Form Body: ${what}`)
+  const { content = '', embeds = [], components = [] } = message
+  const buttons = components.flatMap((row: Json) => row.components)
+  const ids = buttons.map((button: Json) => button.custom_id)
+  if (content.length > 2000) return invalid('content')
+  if (embeds.some((embed: Json) => (embed.description ?? '').length > 4096)) return invalid('embeds')
+  if (new Set(ids).size < ids.length || ids.some((id: string) => id.length > 100)) return invalid('custom_id')
+  if (content.trim() === '' && embeds.length === 0) return refused(400, 50006, 'Cannot send an empty message')
+  return undefined
+}
