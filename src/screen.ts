@@ -2,47 +2,58 @@ import type { Config } from './config.ts'
 import type { Library } from './content/library.ts'
 import type { Platform } from './platform.ts'
 
+type Row = [name: string, value: string]
+
+const MOST_NAMES = 8
+
 /** The one screen that `start` prints: what is on and as whom, which stories, what is wrong, what to do next. */
 export function screen(facts: {
   version: string
   config: Config
   platforms: Platform[]
   library: Library
-  address: string
-  warnings: string[]
+  port: number
 }): string {
-  const { version, config, platforms, library, address, warnings } = facts
-  const rows: [string, string][] = [
+  const { version, config, platforms, library, port } = facts
+  const address = `http://localhost:${port}`
+  const rows: Row[] = [
     ['Slack', config.slack ? stateOf(platforms, 'slack') : 'off (set SLACK_BOT_TOKEN and SLACK_APP_TOKEN)'],
     ['Discord', config.discord ? stateOf(platforms, 'discord') : 'off (set DISCORD_TOKEN)'],
     ['Preview', config.preview ? address : 'off (PREVIEW=1 turns it on)'],
     ['Stories', `${library.stories.length}: ${names(library)}`],
     ['Health', `${address}/health · ${address}/ready`],
+    ...warnings(config, library).map((warning): Row => ['Warning', warning]),
+    ['Next', next(config, library, address)],
   ]
-  const head = library.stories.find(story => story.command)
-  const first = head ? `/${head.command} summary` : '/nutgraf story list'
-  const next = config.preview
-    ? `type ${first} or /quote sessions here, or open ${address}`
-    : `type ${first} in a channel, or @nutgraf help in a thread`
-  return [
-    `nutgraf ${version}`,
-    ...[
-      ...rows,
-      ...warnings.map((warning): [string, string] => ['Warning', warning]),
-      ['Next', next] as [string, string],
-    ].map(([name, value]) => `  ${name.padEnd(9)}${value}`),
-    '',
-  ].join('\n')
+  return `nutgraf ${version}\n${rows.map(([name, value]) => `  ${name.padEnd(9)}${value}\n`).join('')}\n`
 }
 
 function stateOf(platforms: Platform[], name: string): string {
   const state = platforms.find(platform => platform.name === name)?.state()
-  return state
-    ? [state.state, state.account && `as ${state.account}`, state.detail].filter(Boolean).join(' · ')
-    : 'off'
+  if (!state) return 'off'
+  return [state.state, state.account && `as ${state.account}`, state.detail].filter(Boolean).join(' · ')
 }
 
 function names(library: Library): string {
   const slugs = library.stories.map(story => story.slug)
-  return slugs.length > 8 ? `${slugs.slice(0, 8).join(', ')} and ${slugs.length - 8} more` : slugs.join(', ')
+  const more = slugs.length - MOST_NAMES
+  return more > 0 ? `${slugs.slice(0, MOST_NAMES).join(', ')} and ${more} more` : slugs.join(', ')
+}
+
+function warnings({ slack, publicUrl }: Config, library: Library): string[] {
+  return [
+    slack &&
+      !slack.appToken &&
+      `Slack calls over HTTP: it must reach ${publicUrl ?? 'this server'}/slack/events from outside`,
+    library.stories.length === 0 && 'there is no story yet: content/README.md tells how to add one',
+  ].filter(warning => typeof warning === 'string')
+}
+
+function next(config: Config, library: Library, address: string): string {
+  const story = library.stories.find(one => one.command)
+  const first = story ? `/${story.command} summary` : '/nutgraf story list'
+  if (config.slack || config.discord) return `type ${first} in a channel, or @nutgraf help in a thread`
+  const speaker = library.allSpeakers()[0]?.name.split(' ').at(-1)?.toLowerCase()
+  const second = speaker ? ` or /quote ${speaker}` : ''
+  return `type ${first}${second}, here or at ${address}`
 }

@@ -13,12 +13,33 @@ const BROKEN = refusal(['That answer does not fit into a message on Slack. It ha
 const FAILED = refusal(['Something went wrong on our side, and it has been logged. Please try again.'])
 
 /** What its caller is shown, always within the deadline: the answer, or what became of its post. Never rejects. */
-export async function answered({ answer, publish }: Handlers, asked: Asked, log: Log): Promise<SlackMessage> {
+export async function answered(handlers: Handlers, asked: Asked, log: Log): Promise<SlackMessage> {
+  const failed = (cause: unknown): Reply => {
+    log.error({ err: cause, command: asked.call.command, place: asked.call.place }, 'slack: a command failed')
+    return FAILED
+  }
+  try {
+    const given = handlers.answer(asked.call)
+    // Nearly every answer is there at once, and needs neither a post nor a clock.
+    const waits = given instanceof Promise || isPost(given)
+    return drawn(waits ? await inTime(given, handlers, asked, log, failed) : given, asked, log)
+  } catch (cause) {
+    return drawn(failed(cause), asked, log)
+  }
+}
+
+/** An answer that has to be waited for or posted; after the deadline, a sentence that says so. */
+function inTime(
+  given: Reply | Promise<Reply>,
+  { publish }: Handlers,
+  asked: Asked,
+  log: Log,
+  failed: (cause: unknown) => Reply,
+): Promise<Reply> {
   let late = LATE
   const work = async (): Promise<Reply> => {
-    const reply = await answer(asked.call)
-    // A reason why there is no answer is for whoever asked, even with --public.
-    if (reply.audience !== 'place' || reply.refusal) return reply
+    const reply = await given
+    if (!isPost(reply)) return reply
     late = LATE_POST
     const posted = await publish(asked.call, reply, postOptions(asked))
     return 'message' in posted ? POSTED : posted.problem
@@ -28,14 +49,11 @@ export async function answered({ answer, publish }: Handlers, asked: Asked, log:
     log.warn({ command: asked.call.command, place: asked.call.place }, 'slack: an answer came too late')
     slow.resolve(late)
   }, DEADLINE_MS)
-  const settled = work().catch(cause => {
-    log.error({ err: cause, command: asked.call.command, place: asked.call.place }, 'slack: a command failed')
-    return FAILED
-  })
-  const reply = await Promise.race([settled, slow.promise])
-  clearTimeout(timer)
-  return drawn(reply, asked, log)
+  return Promise.race([work().catch(failed), slow.promise]).finally(() => clearTimeout(timer))
 }
+
+/** A reason why there is no answer is for whoever asked, even with --public. */
+const isPost = (reply: Reply) => reply.audience === 'place' && !reply.refusal
 
 /** Answers in the open what was asked in the open. Never rejects: what could not be posted has been logged. */
 export async function answeredOpenly({ answer, publish }: Handlers, asked: Asked, log: Log): Promise<void> {

@@ -3,6 +3,7 @@ import { App, HTTPReceiver, type Logger, LogLevel, SocketModeReceiver, webApi } 
 import type { Handlers, Log, Platform, PlatformState } from '../platform.ts'
 import { answered, answeredOpenly, onlyOnce } from './asked.ts'
 import { noInstallation, socketFailure, tokenFailure } from './failure.ts'
+import type { Installation, Installations } from './installations.ts'
 import { messages, type Web, type WebResult } from './messages.ts'
 import {
   type ActionPayload,
@@ -14,22 +15,6 @@ import {
 } from './payload.ts'
 import { QUIET } from './render.ts'
 import { type Link, type SocketTiming, socket } from './socket.ts'
-
-/** How nutgraf is installed in one workspace. */
-export type Installation = {
-  token: string
-  botId?: string
-  botUserId?: string
-  teamId?: string
-  teamName?: string
-}
-
-/** Where installations are kept; without a team, the only one. */
-export type Installations = {
-  get(teamId?: string): Promise<Installation | undefined>
-  put(installation: Installation): Promise<void>
-  delete(teamId: string): Promise<void>
-}
 
 /** With `appToken` Slack is reached over Socket Mode, else it calls us over HTTP, signed with `signingSecret`. */
 export type SlackOptions = {
@@ -55,7 +40,7 @@ export function slack(options: SlackOptions): SlackPlatform {
   let state: PlatformState = { state: 'connecting' }
   let self: Installation | undefined
   const working = new Set<Promise<unknown>>()
-  const logger = boltLog(log)
+  const logger = boltLog(log, () => state.state === 'connecting')
 
   // A fresh object at each call: Bolt and the socket client write into what they are given.
   const clientOptions = () => ({
@@ -70,7 +55,7 @@ export function slack(options: SlackOptions): SlackPlatform {
   const installation = async (teamId?: string): Promise<Installation> => {
     const found = await installations.get(teamId)
     if (!found) throw noInstallation()
-    return self && found.token === self.token ? { ...found, ...self } : found
+    return found
   }
 
   // A client of its own for each call: it has neither a queue that others fill nor a pause that others caused.
@@ -143,6 +128,7 @@ export function slack(options: SlackOptions): SlackPlatform {
       ...(me.team_id && { teamId: me.team_id }),
       ...(me.team && { teamName: me.team }),
     }
+    await installations.put(self)
     state = { ...state, account: `@${me.user ?? 'nutgraf'} in ${me.team ?? me.team_id ?? 'a workspace'}` }
   }
 
@@ -218,7 +204,7 @@ function guarded(receiver: HTTPReceiver, ready: () => boolean, log: Log) {
   }
 }
 
-function boltLog(log: Log): Logger {
+function boltLog(log: Log, starting: () => boolean): Logger {
   // Bolt's debug lines hold whole payloads. Its errors may quote addresses, of which only the start is needed.
   const said = (parts: unknown[]) => ({
     bolt: parts.map(part => (part instanceof Error ? part.message : String(part))).join(' '),
@@ -227,7 +213,8 @@ function boltLog(log: Log): Logger {
     debug() {},
     info: (...parts) => log.debug(said(parts), 'slack: bolt'),
     warn: (...parts) => log.debug(said(parts), 'slack: bolt warns'),
-    error: (...parts) => log.warn(said(parts), 'slack: bolt failed'),
+    // What keeps us from starting is told by the start itself, in a sentence.
+    error: (...parts) => log[starting() ? 'debug' : 'warn'](said(parts), 'slack: bolt failed'),
     setLevel() {},
     getLevel: () => LogLevel.INFO,
     setName() {},

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Answer, Call, Handlers, Log } from '../../src/platform.ts'
 import { publishing } from '../../src/publish.ts'
 import { type Reply, refusal, text } from '../../src/reply.ts'
+import { oneInstallation } from '../../src/slack/installations.ts'
 import { type SlackOptions, type SlackPlatform, slack } from '../../src/slack/slack.ts'
 import type { Loopback } from '../loopback/slack.ts'
 import { SECRET } from './payloads.ts'
@@ -68,9 +69,8 @@ export async function overHttp(loopback: Loopback) {
 
 /** A Slack platform with the loopback's address and token; nothing is started. */
 export function slackOn(loopback: Loopback, options: Partial<SlackOptions> & { log: Log }): SlackPlatform {
-  const installation = { token: loopback.botToken }
   return slack({
-    installations: { get: async () => installation, put: async () => {}, delete: async () => {} },
+    installations: oneInstallation(loopback.botToken),
     apiUrl: loopback.apiUrl,
     ...options,
   })

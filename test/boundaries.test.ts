@@ -1,0 +1,99 @@
+import { globSync, readFileSync } from 'node:fs'
+import { posix } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+/** Who may import whom. A folder may always import its own files; what is not named here may not be imported. */
+const MAY_IMPORT: Record<string, string[]> = {
+  'reply.ts': [],
+  'plain.ts': ['reply.ts'],
+  'platform.ts': ['reply.ts'],
+  'publish.ts': ['platform.ts', 'reply.ts'],
+  'dates.ts': [],
+  'log.ts': ['platform.ts'],
+  'stop.ts': [],
+  'config.ts': ['dates.ts'],
+  content: ['reply.ts', 'plain.ts', 'dates.ts'],
+  store: ['platform.ts'],
+  digests: ['reply.ts', 'platform.ts', 'plain.ts', 'dates.ts', 'content', 'store'],
+  commands: ['reply.ts', 'platform.ts', 'plain.ts', 'dates.ts', 'content', 'store', 'digests'],
+  slack: ['reply.ts', 'platform.ts', 'plain.ts', 'commands/command.ts', 'commands/line.ts'],
+  discord: ['reply.ts', 'platform.ts', 'plain.ts', 'commands/command.ts', 'commands/line.ts'],
+  preview: ['reply.ts', 'platform.ts', 'plain.ts', 'commands/command.ts', 'commands/line.ts'],
+  web: ['platform.ts'],
+  'check.ts': [
+    'reply.ts',
+    'platform.ts',
+    'plain.ts',
+    'content',
+    'commands',
+    'slack/render.ts',
+    'slack/manifest.ts',
+    'discord/render.ts',
+    'discord/manifest.ts',
+  ],
+  'newsroom.ts': ['check.ts', 'content'],
+  'screen.ts': ['config.ts', 'platform.ts', 'content'],
+}
+/** These join the parts, so they may import any of them. */
+const JOINERS = ['bot.ts', 'cli.ts', 'verbs']
+
+const root = new URL('../src/', import.meta.url).pathname
+const files = globSync('**/*.{ts,js}', { cwd: root }).map(path => path.replaceAll('\\', '/'))
+
+type Import = { file: string; target: string; typeOnly: boolean }
+const imports: Import[] = files.flatMap(file => {
+  const source = readFileSync(posix.join(root, file), 'utf8')
+  const pattern = /\b(?:(import|export)\s+(type\s)?[^'";]*?from\s*|import\(\s*|import\s+)'([^']+)'/g
+  return [...source.matchAll(pattern)].map(found => ({
+    file,
+    target: found[3]!,
+    typeOnly: found[2] !== undefined,
+  }))
+})
+const ours = imports
+  .filter(one => one.target.startsWith('.'))
+  .map(one => ({ ...one, target: posix.join(posix.dirname(one.file), one.target) }))
+const owner = (file: string) => (file.includes('/') ? file.slice(0, file.indexOf('/')) : file)
+
+test('every file is held by a rule, and every rule by a file', () => {
+  const owners = [...new Set(files.map(owner))].sort()
+  expect(owners).toEqual([...Object.keys(MAY_IMPORT), ...JOINERS].sort())
+  expect(ours.length).toBeGreaterThan(files.length)
+})
+
+describe('imports', () => {
+  test.each(Object.keys(MAY_IMPORT))('%s imports only what it may', name => {
+    const allowed = MAY_IMPORT[name]!
+    const strange = ours
+      .filter(one => owner(one.file) === name && owner(one.target) !== name)
+      .filter(one => !allowed.includes(one.target) && !allowed.includes(owner(one.target)))
+      .map(one => `${one.file} imports ${one.target}`)
+    expect(strange).toEqual([])
+  })
+
+  test('one vendor package, one file', () => {
+    const vendors = new Map<string, Set<string>>()
+    for (const { file, target, typeOnly } of imports) {
+      if (/^(?:\.|node:)/.test(target) || typeOnly || file.startsWith('preview/page/')) continue
+      vendors.set(target, (vendors.get(target) ?? new Set()).add(file))
+    }
+    expect(vendors.size).toBeGreaterThan(8)
+    const shared = [...vendors].filter(([, users]) => users.size > 1).map(([name, users]) => [name, ...users])
+    expect(shared).toEqual([])
+  })
+
+  test('only the command line reads the environment, and only the log and the command line write out', () => {
+    const using = (pattern: RegExp) =>
+      files.filter(file => pattern.test(readFileSync(posix.join(root, file), 'utf8')))
+    expect(using(/process\.env/)).toEqual(['cli.ts'])
+    expect(using(/\bconsole\./).filter(file => !file.startsWith('preview/page/'))).toEqual([])
+  })
+
+  test('no file grows past 250 lines', () => {
+    const long = files
+      .filter(file => file.endsWith('.ts'))
+      .map(file => [file, readFileSync(posix.join(root, file), 'utf8').split('\n').length - 1] as const)
+      .filter(([, lines]) => lines > 250)
+    expect(long).toEqual([])
+  })
+})
