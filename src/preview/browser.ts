@@ -13,7 +13,7 @@ import {
 } from '../platform.ts'
 import type { Reply } from '../reply.ts'
 import { drawn } from './drawn.ts'
-import { bodyOf, guard, portOf, type Refusal } from './guard.ts'
+import { bodyOf, guard, type Refusal } from './guard.ts'
 import { examples, fitting, offers } from './lines.ts'
 import { type Message, messages } from './messages.ts'
 import { pageFile } from './pagefiles.ts'
@@ -83,7 +83,7 @@ export function preview(options: { draws: Draw[]; log: Log; commands: () => Comm
   }
 
   const answerRequest = async (request: Request, env?: { incoming?: IncomingMessage }): Promise<Response> => {
-    const refusal = guard(request, portOf(env))
+    const refusal = guard(request, env?.incoming?.socket)
     if (refusal) return refused(refusal)
     const url = new URL(request.url)
     const route = `${request.method === 'HEAD' ? 'GET' : request.method} ${url.pathname}`

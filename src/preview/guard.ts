@@ -1,22 +1,26 @@
-import type { IncomingMessage } from 'node:http'
-
 /** What a refused request is told. */
 export type Refusal = { status: 400 | 403 | 413 | 415; sentence: string }
 
+/** The connection that a request came over: the port on our side, the address on the other. */
+export type Peer = { localPort?: number; remoteAddress?: string }
+
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
+const LOOPBACK_ADDRESS = /^(?:::ffff:)?127\.|^::1$/
 
 /** The most that a request may carry. */
 export const MOST_BYTES = 64 * 1024
 
 /**
- * Refuses whatever does not come from a page of this very server. A name that points to loopback by rebinding fails
- * at Host; a page elsewhere that posts here fails at Origin or Sec-Fetch-Site.
+ * Refuses whatever does not come from a page of this very server. Another machine fails at its address, a name that
+ * points to loopback by rebinding at Host, a page elsewhere that posts here at Origin or Sec-Fetch-Site.
  */
-export function guard(request: Request, port: number | undefined): Refusal | undefined {
+export function guard(request: Request, peer: Peer = {}): Refusal | undefined {
+  const { localPort: port, remoteAddress } = peer
+  const away = remoteAddress !== undefined && !LOOPBACK_ADDRESS.test(remoteAddress)
   const host = request.headers.get('host') ?? ''
   const [, name = '', given] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(host.toLowerCase()) ?? []
   const right = port === undefined || Number(given ?? 80) === port
-  if (!LOOPBACK.has(name) || !right) {
+  if (away || !LOOPBACK.has(name) || !right) {
     const address = `http://localhost${port === undefined ? '' : `:${port}`}`
     return { status: 403, sentence: `The preview answers only on this machine. Open ${address}` }
   }
@@ -54,7 +58,3 @@ export async function bodyOf(request: Request): Promise<{ json: unknown } | Refu
     return { status: 400, sentence: 'That is not JSON.' }
   }
 }
-
-/** The port that a request came in on, where it came over a socket. */
-export const portOf = (env?: { incoming?: IncomingMessage }): number | undefined =>
-  env?.incoming?.socket.localPort

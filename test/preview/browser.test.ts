@@ -1,4 +1,4 @@
-import { request as httpRequest } from 'node:http'
+import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Preview, preview } from '../../src/preview/browser.ts'
 import { text } from '../../src/reply.ts'
@@ -229,3 +229,15 @@ function eventsOf(response: Response) {
     },
   }
 }
+
+test('another machine is refused, whatever Host it claims', async () => {
+  const from = async (remoteAddress: string) => {
+    const incoming = { socket: { localPort: 3000, remoteAddress } } as unknown as IncomingMessage
+    const request = new Request('http://localhost:3000/', { headers: { host: 'localhost:3000' } })
+    return (await page.app.fetch(request, { incoming })).status
+  }
+  for (const here of ['127.0.0.1', '127.8.0.1', '::ffff:127.0.0.1', '::1'])
+    expect([here, await from(here)]).toEqual([here, 200])
+  for (const away of ['192.0.2.7', '::ffff:192.0.2.127', '2001:db8::1', '10.127.0.1'])
+    expect([away, await from(away)]).toEqual([away, 403])
+})
