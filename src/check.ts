@@ -1,11 +1,13 @@
 import { type Handler, handler } from './commands/answer.ts'
+import { exampleWord } from './commands/help.ts'
 import { headOfStory } from './commands/label.ts'
 import { line } from './commands/line.ts'
 import { speakerKey } from './commands/quoted.ts'
 import { verbsOf } from './commands/story.ts'
+import type { Loaded } from './content/desk.ts'
 import { readFolder } from './content/folder.ts'
 import { type Library, library, revisionOf } from './content/library.ts'
-import { type Loaded, load } from './content/load.ts'
+import { load } from './content/load.ts'
 import { type Problem, STORY_VERBS, type Story } from './content/story.ts'
 import { discordProblems } from './discord/manifest.ts'
 import { render as renderDiscord } from './discord/render.ts'
@@ -30,7 +32,9 @@ const HEADS = [
   'list',
   'check',
 ]
+const VERB = /^[a-z0-9][a-z0-9-]{0,31}$/
 const MOST_SUMMARY_WORDS = 120
+const PLACE = 'slack:check/check'
 const QUIET: Log = { debug() {}, info() {}, warn() {}, error() {} }
 
 /** A content folder as it was read: the stories in memory, and every problem that stands in their way. */
@@ -69,6 +73,13 @@ function storyProblems(story: Story, loaded: Loaded): Problem[] {
   if (summary && summary.sources.length === 0)
     problems.push(at('section:summary', 'the summary cites no source, such as [1]'))
   for (const section of story.sections) {
+    if (!VERB.test(section.name))
+      problems.push(
+        at(
+          `section:${section.name}`,
+          `“${section.title}” gives no word to type: 1 to 32 plain letters, digits and hyphens`,
+        ),
+      )
     const hides =
       (STORY_VERBS as readonly string[]).includes(section.name) && !SECTION_VERBS.includes(section.name)
     if (hides)
@@ -114,7 +125,7 @@ function answerProblems(books: Library, loaded: Loaded): { found: Problem[]; lin
   }))
   const queue = everyLine(books)
   const asked = new Set<string>()
-  for (let typed = queue.shift(); typed !== undefined; typed = queue.shift()) {
+  for (let typed = queue.pop(); typed !== undefined; typed = queue.pop()) {
     if (asked.has(typed)) continue
     asked.add(typed)
     const reply = ask(handle, typed)
@@ -127,7 +138,8 @@ function answerProblems(books: Library, loaded: Loaded): { found: Problem[]; lin
         message: `${typed}: does not fit on one page of ${PHONE_BUDGET} characters: shorten it, its note or its sources`,
       })
     }
-    queue.push(...(reply.actions ?? []).map(action => action.line))
+    // Posted for all, an answer is the same.
+    queue.push(...(reply.actions ?? []).map(action => action.line).filter(line => !line.endsWith('--public')))
   }
   return { found, lines: asked.size }
 }
@@ -152,10 +164,13 @@ function everyLine(books: Library): string[] {
     ...stories,
     ...quotes,
     '/nutgraf help',
+    '/nutgraf help quote',
     '/nutgraf about',
     '/nutgraf story list',
     '/quote',
     '/nutgraf changes',
+    // Also makes the index, so that nobody waits for it later.
+    `/nutgraf find ${exampleWord(books)}`,
   ]
 }
 
@@ -164,7 +179,7 @@ function ask(handle: Handler, typed: string): Reply {
   const reply = handle.answer({
     command,
     text,
-    place: 'slack:check/check',
+    place: PLACE,
     caller: { id: 'check', rights: [] },
     audience: 'caller',
     at: 0,

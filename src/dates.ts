@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
+const DAY_MS = 86_400_000
 
 /** A date as people read it: `2017-08-07` is `7 Aug 2017`. */
 export function readable(date: string): string {
@@ -9,20 +10,60 @@ export function readable(date: string): string {
   return `${day} ${MONTHS[month! - 1]} ${year}`
 }
 
+const zoned = (at: number, zone: string) =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
+
 /** The local date of a moment in a zone. */
 export function dayOf(at: number, zone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toString()
+  return new Date(at + zoned(at, zone).offsetNanoseconds / 1_000_000).toISOString().slice(0, 10)
 }
 
 /** A date some days before or after another. */
 export function addDays(date: string, days: number): string {
-  return Temporal.PlainDate.from(date).add({ days }).toString()
+  return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10)
+}
+
+/** The day of the week of a date: 0 is Monday. */
+export function weekdayOf(date: string): number {
+  return (new Date(date).getUTCDay() + 6) % 7
+}
+
+/**
+ * The moment at which the clocks of a zone show a time (`07:30`) on a date: the first of the two where they show it
+ * twice, the first moment after the gap where they skip it. Undefined where the zone skips the whole date.
+ */
+export function momentOf(date: string, time: string, zone: string): number | undefined {
+  const [year, month, day] = date.split('-').map(Number)
+  const [hour, minute] = time.split(':').map(Number)
+  const asked = new Temporal.PlainDateTime(year!, month!, day!, hour, minute)
+  const first = asked.toZonedDateTime(zone, { disambiguation: 'earlier' })
+  if (first.hour === hour && first.minute === minute && first.day === day) return first.epochMilliseconds
+  if (asked.toPlainDate().toZonedDateTime(zone).day !== day) return undefined
+  // In a gap the two readings lie on either side of the change. Halving finds it 100 times faster than
+  // getTimeZoneTransition().
+  let before = first.epochMilliseconds
+  let after = asked.toZonedDateTime(zone, { disambiguation: 'later' }).epochMilliseconds
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2)
+    if (zoned(middle, zone).offsetNanoseconds === first.offsetNanoseconds) before = middle
+    else after = middle
+  }
+  return after
+}
+
+/** A moment on the clocks of a zone: `Fri 20 Apr 07:30`, with the year where it is not the present one there. */
+export function readableMoment(at: number, zone: string, now: number): string {
+  const { dayOfWeek, day, month, year, hour, minute } = zoned(at, zone)
+  const name = WEEKDAYS[dayOfWeek - 1]!
+  const date = `${name[0]!.toUpperCase()}${name.slice(1, 3)} ${day} ${MONTHS[month - 1]}`
+  const clock = [hour, minute].map(part => String(part).padStart(2, '0')).join(':')
+  return year === zoned(now, zone).year ? `${date} ${clock}` : `${date} ${year} ${clock}`
 }
 
 /** Whether a time zone exists. */
 export function isZone(zone: string): boolean {
   try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
+    zoned(0, zone)
     return true
   } catch {
     return false
@@ -30,7 +71,7 @@ export function isZone(zone: string): boolean {
 }
 
 /**
- * The first day that a `--since` value means: a date, `today`, `yesterday`, a weekday (the last one, today included),
+ * The first day that a `--since` value means: a date, a month or a year, `today`, `yesterday`, a weekday (the last one, today included),
  * or some hours, days or weeks back (`12h`, `7d`, `2w`). Undefined when it is none of these.
  */
 export function sinceDay(value: string, at: number, zone: string): string | undefined {
@@ -39,26 +80,34 @@ export function sinceDay(value: string, at: number, zone: string): string | unde
   if (typed === 'today') return today
   if (typed === 'yesterday') return addDays(today, -1)
   const weekday = WEEKDAYS.findIndex(name => name === typed || name.slice(0, 3) === typed)
-  if (weekday >= 0) return addDays(today, -((Temporal.PlainDate.from(today).dayOfWeek - 1 - weekday + 7) % 7))
+  if (weekday >= 0) return addDays(today, -((weekdayOf(today) - weekday + 7) % 7))
   const back = /^(\d{1,4}) ?(h|d|w)(?:ours?|ays?|eeks?)?$/.exec(typed)
   if (back) {
     const hours = Number(back[1]) * { h: 1, d: 24, w: 168 }[back[2] as 'h' | 'd' | 'w']
     return dayOf(at - hours * 3_600_000, zone)
   }
-  return dateOf(typed)
+  return firstDay(typed)
 }
 
-/** The first and last day of a typed range: `2018`, `2018-04`, `2018-04-19`, or two of them with `..` or `to` between. */
+/**
+ * The first and last day of a typed range: `2018`, `2018-04`, `2018-04-19`, or two of them with `..`, a long dash or `to`
+ * between; one side may be left open (`2018..`).
+ */
 export function dayRange(value: string): { from: string; to: string } | undefined {
   const [first = '', last = first, ...more] = value
     .trim()
     .toLowerCase()
-    .split(/\s*(?:\.\.|\bto\b)\s*/)
-  if (more.length > 0) return undefined
-  const from = dateOf(first.length === 4 ? `${first}-01-01` : first.length === 7 ? `${first}-01` : first)
-  const to = lastDay(last)
-  return from && to ? { from, to } : undefined
+    .replace(/^(\d{4})-(\d{4})$/, '$1..$2')
+    .split(/\s*(?:\.\.|[…–—]|\bto\b)\s*/)
+  if (more.length > 0 || first + last === '') return undefined
+  const from = first === '' ? '0000-01-01' : firstDay(first)
+  const to = last === '' ? '9999-12-31' : lastDay(last)
+  if (!from || !to) return undefined
+  return from <= to ? { from, to } : { from: firstDay(last) ?? to, to: lastDay(first) ?? from }
 }
+
+const firstDay = (typed: string) =>
+  dateOf(typed.length === 4 ? `${typed}-01-01` : typed.length === 7 ? `${typed}-01` : typed)
 
 function lastDay(typed: string): string | undefined {
   if (/^\d{4}$/.test(typed)) return `${typed}-12-31`

@@ -30,8 +30,10 @@ export async function openStories(folder: string): Promise<Stories> {
 
   const reread = async (changed: (problems: Problem[]) => void) => {
     const next = await check(folder)
+    const healed = problems.length > 0 && next.problems.length === 0
     problems = next.problems
-    if (problems.length === 0 && next.library.revision === current.revision) return
+    // A folder that is put back as it was has been mended too, and that is said.
+    if (problems.length === 0 && next.library.revision === current.revision && !healed) return
     if (problems.length === 0) current = next.library
     changed(problems)
   }

@@ -1,14 +1,15 @@
+import { closest, type Known, known } from '../content/closest.ts'
 import type { Library } from '../content/library.ts'
 import type { Story } from '../content/story.ts'
+import { isZone } from '../dates.ts'
 import type { Call } from '../platform.ts'
 import { type Inline, type Reply, refusal } from '../reply.ts'
-import { closest } from './closest.ts'
 import type { Words } from './line.ts'
 
 /** What every command may look at: the stories as they are now, and what this program is. */
 export type Newsroom = { library(): Library; version: string; zone: string }
 
-/** A story verb at work: the words after the verb, and the line that asks for the same again. */
+/** A story verb at work: the words after the verb, how the story is spoken to, and the line that asks the same again. */
 export type StoryAsk = {
   story: Story
   library: Library
@@ -16,23 +17,43 @@ export type StoryAsk = {
   flags: Words['flags']
   call: Call
   zone: string
+  head: string
   again: string
 }
 
 /** The zone in which a caller's days are counted. */
-export const zoneOf = (call: Call, newsroom: Newsroom) => call.caller.zone ?? newsroom.zone
+export function zoneOf(call: Call, newsroom: Newsroom): string {
+  const { zone } = call.caller
+  return zone !== undefined && isZone(zone) ? zone : newsroom.zone
+}
+
+const MOST_ECHOED = 60
+const MOST_LABEL = 75
+// Control characters, and signs that turn the direction of what follows, would break the sentence around them.
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u
 
 /**
- * Says that a word is not known and offers at most three that are. Where the answer is public it does not repeat
- * what was typed: nobody may make the bot say their words.
+ * What was typed, to be repeated to whoever typed it; undefined where others read the answer too (nobody may make the
+ * bot say their words), where it is too long to help, and where it would break the sentence.
  */
+export function echoed(call: Call, typed: string): string | undefined {
+  const words = typed.trim()
+  const fit = words.length > 0 && words.length <= MOST_ECHOED && !UNPRINTABLE.test(words)
+  return call.audience === 'caller' && fit ? words : undefined
+}
+
+/** Says that a word is not known, offers at most three that are, and how to see all. */
 export function unknown(
   call: Call,
   typed: string,
-  offer: { known: Iterable<string>; lineOf(name: string): string; help: string },
+  offer: { known: (Known | string[])[]; lineOf(name: string): string; help: string },
 ): Reply {
-  const near = closest(typed, offer.known)
-  const what: Inline[] = call.audience === 'place' ? ['I don’t know that word.'] : ['No “', typed, '” here.']
+  const lists = offer.known.map(list =>
+    list.every(name => typeof name === 'string') ? known(list as string[]) : (list as Known),
+  )
+  const near = closest(typed, ...lists)
+  const echo = echoed(call, typed)
+  const what: Inline[] = echo === undefined ? ['I don’t know that word.'] : ['No “', echo, '” here.']
   const meant: Inline[] =
     near.length > 0
       ? [
@@ -45,6 +66,6 @@ export function unknown(
     ...refusal([...what, ...meant, ' All: ', { code: offer.help }]),
     actions: near
       .map(name => ({ label: name, line: offer.lineOf(name) }))
-      .filter(action => action.label.length <= 75),
+      .filter(action => action.label.length <= MOST_LABEL),
   }
 }

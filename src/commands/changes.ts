@@ -1,59 +1,54 @@
-import type { Story } from '../content/story.ts'
+import type { Library } from '../content/library.ts'
+import type { Correction, Event, Story } from '../content/story.ts'
 import { addDays, dayOf, readable, sinceDay } from '../dates.ts'
 import type { Call } from '../platform.ts'
-import { type Inline, type Reply, refusal, text } from '../reply.ts'
+import { type Inline, note, type Reply, refusal, text } from '../reply.ts'
 import { type Newsroom, type StoryAsk, zoneOf } from './ask.ts'
-import { labelOf, shortLabel } from './label.ts'
+import { eventPart, labelOf, labelPart, shortLabel } from './label.ts'
 import { paged, type Unit } from './pages.ts'
 
-type Change = { story: Story; on: string; part: string; text: Inline[]; sources: number[] }
+/** Something that happened to a story on a day, told when it is shown. */
+type Change = { story: Story; on: string } & ({ correction: Correction } | { event: Event; late: boolean })
+
+const DAYS = 7
+/** Of more changes than these, only the newest are told; a story's own changes are always told in full. */
+const MOST = 50
 
 /** `/lawsuit changes`: corrections and later entries of one story, all of them unless a day is given. */
 export function storyChanges(ask: StoryAsk): Reply {
+  const { story } = ask
   const since = sinceOf(ask.flags.since, ask.call, ask.zone)
   if (since === undefined) return badDate()
-  const changes = changesOf(ask.story).filter(change => change.on >= since)
-  const again = typeof ask.flags.since === 'string' ? `${ask.again} --since ${since}` : ask.again
-  if (changes.length > 0) {
-    const frame = { label: labelOf(ask.story), title: `Changes to our text · ${ask.story.title}` }
-    return paged(
-      ask.story,
-      frame,
-      changes.map(change => unit(change, [])),
-      { page: ask.flags.page, line: again },
-    )
-  }
-  const title = `Changes to our text · ${ask.story.title}`
-  const nothing = 'No corrections, and nothing entered later.'
-  const only = {
-    block: { kind: 'text', text: [nothing] },
-    sources: [],
-    part: `${ask.story.slug}/label`,
-  } satisfies Unit
-  return paged(ask.story, { label: labelOf(ask.story), title }, [only], { page: undefined, line: again })
+  const found = correctionsOf(story).filter(change => change.on >= since)
+  const dated = ask.flags.since !== undefined
+  const none = dated
+    ? `No corrections since ${readable(since)}, and nothing entered late since then.`
+    : 'No corrections, and nothing entered later.'
+  const units =
+    found.length > 0
+      ? found.map(change => unitOf(change, []))
+      : [{ block: text(none), sources: [], part: labelPart(story) }]
+  const frame = { label: labelOf(story), title: `Changes to our text · ${story.title}` }
+  const again = dated ? `${ask.again} --since ${since}` : ask.again
+  return paged(story, frame, units, { page: ask.flags.page, line: again })
 }
 
-/** `/nutgraf changes [--since date]`: corrections and dated entries of all stories, the last seven days unless said otherwise. */
+/**
+ * `/nutgraf changes [--since date]`: corrections and dated entries of all stories, the newest first; of the last seven
+ * days unless said otherwise.
+ */
 export function changes(newsroom: Newsroom, flags: StoryAsk['flags'], call: Call): Reply {
   const zone = zoneOf(call, newsroom)
   const since =
-    flags.since === undefined ? addDays(dayOf(call.at, zone), -7) : sinceOf(flags.since, call, zone)
+    flags.since === undefined ? addDays(dayOf(call.at, zone), -DAYS) : sinceOf(flags.since, call, zone)
   if (since === undefined) return badDate()
-  const found = newsroom
-    .library()
-    .stories.flatMap(story => [...changesOf(story), ...eventsOf(story)])
-    .filter(change => change.on >= since)
-    .sort((a, b) => (a.on < b.on ? -1 : 1))
+  const all = changesOf(newsroom.library())
+  const count = countSince(all, since)
+  const found = all.slice(0, Math.min(count, MOST))
   const story = found[0]?.story
   if (!story) {
-    const last = newsroom
-      .library()
-      .stories.flatMap(one => [...changesOf(one), ...eventsOf(one)])
-      .map(change => change.on)
-      .sort()
-      .at(-1)
-    const hint: Inline[] = last
-      ? [` The last entry is of ${readable(last)}: `, { code: `/nutgraf changes --since ${last}` }]
+    const hint: Inline[] = all[0]
+      ? [` The last entry is of ${readable(all[0].on)}: `, { code: `/nutgraf changes --since ${all[0].on}` }]
       : []
     return {
       blocks: [text(`Nothing changed since ${readable(since)}.`, ...hint)],
@@ -61,60 +56,88 @@ export function changes(newsroom: Newsroom, flags: StoryAsk['flags'], call: Call
       audience: 'caller',
     }
   }
-  const units = found.map(change =>
-    unit(change, [{ bold: change.story.title }, ` (${shortLabel(change.story)}) `]),
-  )
-  const label = labelOf(story, { lead: `changes since ${readable(since)}` })
   const several = found.some(change => change.story !== story)
-  const frame = {
-    label: several
-      ? {
-          state: story.state,
-          line: `CHANGES SINCE ${readable(since).toUpperCase()} · dates stand with each story`,
-        }
-      : label,
-  }
-  return paged(
-    story,
-    frame,
-    units.map(one => ({ ...one, sources: [] })),
-    { page: flags.page, line: `/nutgraf changes --since ${since}` },
+  const units = found.map(change =>
+    unitOf(change, several ? [{ bold: change.story.title }, ` (${shortLabel(change.story)}) `] : []),
   )
-}
-
-function changesOf(story: Story): Change[] {
-  const corrections = story.corrections.map((correction): Change => {
-    const { on, part, was, now, why } = correction
-    return {
-      story,
-      on,
-      part,
-      text: [{ bold: 'CORRECTED' }, ` · was: ${was} · now: ${now} · why: ${why}`],
+  if (count > MOST)
+    units.push({
+      block: note(
+        `These are the newest ${MOST} of ${count}. Ask for the changes of one story to see all of its own.`,
+      ),
       sources: [],
-    }
+      part: labelPart(found.at(-1)!.story),
+    })
+  const lead = `changes since ${readable(since)}`
+  const label = several
+    ? { state: story.state, line: `${lead.toUpperCase()} · dates stand with each story` }
+    : labelOf(story, { lead })
+  return paged(several ? undefined : story, { label }, units, {
+    page: flags.page,
+    line: `/nutgraf changes --since ${since}`,
   })
-  const added = story.timeline.flatMap((event): Change[] => {
-    if (event.added === undefined) return []
-    const entry: Inline[] = [{ bold: 'ADDED' }, ` · event of ${readable(event.date)} · `, ...event.text]
-    return [{ story, on: event.added, part: `event:${event.id}`, text: entry, sources: event.sources }]
-  })
-  return [...corrections, ...added].sort((a, b) => (a.on < b.on ? -1 : 1))
 }
 
-const eventsOf = (story: Story): Change[] =>
-  story.timeline.map(event => ({
-    story,
-    on: event.date,
-    part: `event:${event.id}`,
-    text: [{ bold: 'EVENT' }, ' · ', ...event.text],
-    sources: event.sources,
-  }))
+const ordered = new WeakMap<Library, Change[]>()
 
-const unit = (change: Change, before: Inline[]): Unit => ({
-  block: { kind: 'list', items: [[...before, { bold: readable(change.on) }, ' · ', ...change.text]] },
-  sources: change.sources,
-  part: `${change.story.slug}/${change.part}`,
-})
+/** Every correction and dated entry, the newest first; put in order once for each content. */
+function changesOf(library: Library): Change[] {
+  const known = ordered.get(library)
+  if (known) return known
+  const made = library.stories
+    .flatMap(story => [...correctionsOf(story), ...eventsOf(story)])
+    .sort(newestFirst)
+  ordered.set(library, made)
+  return made
+}
+
+/** How many changes are of a day or later: found by halving, since they are in order. */
+function countSince(all: Change[], since: string): number {
+  let low = 0
+  let high = all.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (all[middle]!.on >= since) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** The corrections of a story, and the events that were entered late, the newest first. */
+function correctionsOf(story: Story): Change[] {
+  const corrections = story.corrections.map(
+    (correction): Change => ({ story, on: correction.on, correction }),
+  )
+  const added = story.timeline.flatMap((event): Change[] =>
+    event.added === undefined ? [] : [{ story, on: event.added, event, late: true }],
+  )
+  return [...corrections, ...added].sort(newestFirst)
+}
+
+const eventsOf = (story: Story) =>
+  story.timeline.map((event): Change => ({ story, on: event.date, event, late: false }))
+
+const newestFirst = (a: Change, b: Change) => (a.on === b.on ? 0 : a.on < b.on ? 1 : -1)
+
+function unitOf(change: Change, before: Inline[]): Unit {
+  const { story, on } = change
+  const told = 'event' in change ? eventTold(change) : correctionTold(change.correction)
+  return {
+    block: { kind: 'list', items: [[...before, { bold: readable(on) }, ' · ', ...told]] },
+    sources: 'event' in change ? change.event.sources : [],
+    part: 'event' in change ? eventPart(story, change.event) : `${story.slug}/${change.correction.part}`,
+  }
+}
+
+const eventTold = ({ event, late }: { event: Event; late: boolean }): Inline[] =>
+  late
+    ? [{ bold: 'ADDED' }, ` · event of ${readable(event.date)} · `, ...event.text]
+    : [{ bold: 'EVENT' }, ' · ', ...event.text]
+
+const correctionTold = ({ was, now, why }: Correction): Inline[] => [
+  { bold: 'CORRECTED' },
+  ` · was: ${was} · now: ${now} · why: ${why}`,
+]
 
 function sinceOf(typed: string | true | undefined, call: Call, zone: string): string | undefined {
   if (typed === undefined) return '0000-01-01'

@@ -14,7 +14,6 @@ export type Subcommand = {
   about: string
   argument?: Argument
   flags?: FlagName[]
-  example?: string
 }
 
 /**

@@ -1,13 +1,29 @@
-import type { Hit } from '../content/search.ts'
+import type { Found, Hit } from '../content/search.ts'
 import type { Story } from '../content/story.ts'
+import { plain } from '../plain.ts'
 import type { Call } from '../platform.ts'
-import { type Block, type Inline, list, note, type Reply, refusal, text } from '../reply.ts'
-import { type Newsroom, unknown } from './ask.ts'
+import {
+  type Block,
+  type Inline,
+  list,
+  MOST_ACTIONS,
+  note,
+  PHONE_BUDGET,
+  type Reply,
+  refusal,
+  text,
+} from '../reply.ts'
+import { echoed, type Newsroom } from './ask.ts'
 import type { Command } from './command.ts'
-import { headOfStory, labelOf, shortLabel } from './label.ts'
+import { refusedFlag, storyFlag } from './flags.ts'
+import { exampleWord } from './help.ts'
+import { headOfStory, labelOfAll, labelPart } from './label.ts'
 import { line, type Words } from './line.ts'
+import { pageNumber, turns } from './pages.ts'
 
 const HITS_A_PAGE = 5
+const MOST_TYPED = 100
+const HEAD = '/nutgraf find'
 
 /** `/nutgraf find <words> [--story slug]`: at most five hits a page, grouped by story. */
 export function findCommand(newsroom: Newsroom): Command {
@@ -23,57 +39,71 @@ export function findCommand(newsroom: Newsroom): Command {
 
 function find(newsroom: Newsroom, words: Words, call: Call): Reply {
   const library = newsroom.library()
-  const query = words.args.join(' ')
-  const name = words.flags.story
-  const story = typeof name === 'string' ? library.story(name) : undefined
-  const again = `/nutgraf find ${line({ args: words.args, flags: name === undefined ? {} : { story: name } })}`
-  if (query.trim() === '') return refusal(['Find what? For example ', { code: '/nutgraf find ice' }])
-  if (name !== undefined && !story) {
-    const lineOf = (slug: string) => `/nutgraf find ${line({ args: words.args, flags: { story: slug } })}`
-    return unknown(call, String(name), {
-      known: library.stories.map(one => one.slug),
-      lineOf,
-      help: '/nutgraf story list',
-    })
+  const refused = refusedFlag(words.flags, HEAD, ['story', 'page'])
+  if (refused) return refused
+  const query = words.args.join(' ').trim()
+  if (query === '') return refusal(['Find what? For example ', { code: `${HEAD} ${exampleWord(library)}` }])
+  if (query.length > MOST_TYPED)
+    return refusal([`That has ${query.length} characters. Search for a few words, at most ${MOST_TYPED}.`])
+  const named = storyFlag(library, words, call, HEAD)
+  if ('refused' in named) return named.refused
+  const { story } = named
+  const found = library.search(query, story)
+  const echo = echoed(call, query)
+  const said = echo === undefined ? '' : `“${echo}” · `
+  if (found.total === 0) {
+    const where = story ? 'this story' : counted(library.stories.length, 'story', 'stories')
+    return refusal([`${said}Nothing found in ${where}. I look for every word; try fewer, or other ones.`])
   }
-  const hits = library.search(query, story)
-  const echo = call.audience === 'place' || words.flags.public ? '' : `“${query}” · `
-  if (hits.length === 0) {
-    return refusal([
-      echo,
-      `Nothing found in ${story ? 'this story' : counted(library.stories.length, 'story', 'stories')}.`,
-    ])
+  const again = `${HEAD} ${line({ args: words.args, flags: story ? { story: story.slug } : {} })}`
+  const pages = pagesOf(found, said, call)
+  const number = pageNumber({ page: words.flags.page, line: again }, pages.length)
+  // Its line repeats what was typed, so others are not shown it.
+  if (typeof number !== 'number') return echo === undefined ? refusal(['There is no such page.']) : number
+  const { shown, reply } = pages[number - 1]!
+  const stories = [...new Set(shown.map(hit => hit.story))]
+  return {
+    ...reply,
+    blocks: [...reply.blocks, ...(pages.length > 1 ? [note(`Page ${number} of ${pages.length}`)] : [])],
+    actions: [
+      ...turns(number, pages.length, again),
+      ...stories.map(one => ({ label: one.command ?? one.slug, line: `${headOfStory(one, call)} summary` })),
+    ].slice(0, MOST_ACTIONS),
   }
-  const pages = Math.ceil(hits.length / HITS_A_PAGE)
-  const page = Number(words.flags.page ?? 1)
-  if (!Number.isInteger(page) || page < 1 || page > pages)
-    return refusal([`No such page: there ${pages === 1 ? 'is only one' : `are ${pages}`}.`])
-  return hitsReply(hits, page, pages, echo, again)
 }
 
-function hitsReply(hits: Hit[], page: number, pages: number, echo: string, again: string): Reply {
-  const shown = hits.slice((page - 1) * HITS_A_PAGE, page * HITS_A_PAGE)
+type Page = { shown: Hit[]; reply: Reply }
+
+/** As many hits a page as a phone shows, five at most. */
+function pagesOf(found: Found, said: string, call: Call): Page[] {
+  const pages: Page[] = []
+  for (let at = 0; at < found.hits.length; ) {
+    let page: Page | undefined
+    for (let count = HITS_A_PAGE; count > 0; count--) {
+      const shown = found.hits.slice(at, at + count)
+      page = { shown, reply: hitsReply(found, shown, said, call) }
+      if (plain(page.reply).length + PAGE_LINE <= PHONE_BUDGET) break
+    }
+    pages.push(page!)
+    at += page!.shown.length
+  }
+  return pages
+}
+
+/** Room for `Page 10 of 10`. */
+const PAGE_LINE = 20
+
+function hitsReply(found: Found, shown: Hit[], said: string, call: Call): Reply {
   const stories = [...new Set(shown.map(hit => hit.story))]
-  const inStories = new Set(hits.map(hit => hit.story)).size
-  const lead = `${echo}${counted(hits.length, 'hit', 'hits')} in ${counted(inStories, 'story', 'stories')}`
-  const only = stories.length === 1 ? stories[0]! : undefined
-  const label = only
-    ? labelOf(only)
-    : { state: stories[0]!.state, line: stories.map(one => `${one.slug}: ${shortLabel(one)}`).join(' · ') }
-  const more = page < pages ? [{ label: 'More hits', line: `${again} --page ${page + 1}` }] : []
+  const best = found.total > found.hits.length ? ` · the best ${found.hits.length}` : ''
+  const counts = `${counted(found.total, 'hit', 'hits')} in ${counted(found.stories, 'story', 'stories')}`
+  const similar = found.similar ? [note('Nothing has exactly these words. These are similar:')] : []
   return {
-    label,
-    title: lead,
-    blocks: [
-      ...stories.flatMap(story => group(story, shown)),
-      ...(pages > 1 ? [note(`Page ${page} of ${pages}`)] : []),
-    ],
-    actions: [
-      ...more,
-      ...stories.map(one => ({ label: one.command ?? one.slug, line: headOfStory(one) })),
-    ].slice(0, 3),
-    parts: [...new Set(shown.map(hit => hit.part))],
-    audience: 'caller',
+    label: labelOfAll(stories),
+    title: `${said}${counts}${best}`,
+    blocks: [...similar, ...stories.flatMap(story => group(story, shown))],
+    parts: [...new Set([...shown.map(hit => hit.part), ...stories.map(labelPart)])],
+    audience: call.audience,
   }
 }
 
@@ -88,4 +118,5 @@ function hitLine(hit: Hit): Inline[] {
   return [{ italic: hit.where }, ': ', words, ...verdict]
 }
 
-const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
+const counted = (count: number, one: string, many: string) =>
+  `${String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')} ${count === 1 ? one : many}`

@@ -1,16 +1,20 @@
+import { tokens } from '../content/fold.ts'
 import type { Library } from '../content/library.ts'
 import { readable } from '../dates.ts'
 import { type Call, platformOf } from '../platform.ts'
-import { type Inline, list, note, type Reply, refusal, text } from '../reply.ts'
+import { type Inline, list, note, type Reply, text } from '../reply.ts'
 import { type Newsroom, unknown } from './ask.ts'
 import { type Command, FLAGS } from './command.ts'
-import { headOfStory, labelOf, shortLabel } from './label.ts'
+import { headOfStory } from './label.ts'
+import { later } from './later.ts'
+import { runStory, verbsOf } from './story.ts'
 
-const PRIVATE = {
+const PRIVATE: Record<string, string> = {
   preview: 'You are in the preview: answers look as they would on Slack and on Discord.',
-  slack: 'Only you see slash-command answers until you add --public.',
-  discord: 'Only you see slash-command answers until you choose public.',
+  slack: 'Only you see slash-command answers until you share them.',
+  discord: 'Only you see slash-command answers until you share them.',
 }
+const ALSO = 5
 
 /** The short page of help: six lines, made for the platform it is on, with lines that can be typed there. */
 export function help(newsroom: Newsroom, call: Call): Reply {
@@ -18,59 +22,74 @@ export function help(newsroom: Newsroom, call: Call): Reply {
   const story = library.stories.find(one => one.command) ?? library.stories[0]
   const lines: Inline[][] = []
   if (story) {
-    const head = headOfStory(story)
+    const head = headOfStory(story, call)
+    const also = verbsOf(story).map(verb => verb.name)
     lines.push([
       { code: `${head} summary` },
-      ' · also: timeline, quotes, who, facts, sources; all: ',
+      ` · also: ${also.slice(1, ALSO + 1).join(', ')}; all: `,
       { code: `${head} help` },
     ])
   }
-  const speaker = library.allSpeakers()[0]?.name.split(' ').at(-1)?.toLowerCase()
-  if (speaker) lines.push([{ code: `/quote ${speaker}` }, ' · exact words, with the source'])
-  lines.push([{ code: '/quote check "some words"' }, ' · are these words in our sources?'])
-  lines.push([{ code: '/nutgraf find ice' }, ' · search everything'])
+  const speaker = tokens(library.allSpeakers()[0]?.name ?? '').at(-1)
+  if (speaker !== undefined) {
+    lines.push([{ code: `/quote ${speaker}` }, ' · exact words, with the source'])
+    lines.push([{ code: '/quote check "some words"' }, ' · are these words in our sources?'])
+  }
+  lines.push([{ code: `/nutgraf find ${exampleWord(library)}` }, ' · search everything'])
   lines.push([{ code: '/nutgraf changes' }, ' · what is new, what was corrected'])
   lines.push([{ code: '/nutgraf story list' }, ` · all ${library.stories.length} stories`])
-  const where = platformOf(call.place) as keyof typeof PRIVATE
-  const thread =
-    where === 'preview'
-      ? []
-      : [
-          note(
-            'In a thread or a message: ',
-            { code: '@nutgraf lawsuit summary'.replace('lawsuit', story?.slug ?? 'story') },
-            ' (everyone sees the answer)',
-          ),
-        ]
+  const where = platformOf(call.place)
+  const thread: Inline[] = [
+    'In a thread or a message: ',
+    { code: `@nutgraf ${story?.command ?? story?.slug ?? 'help'}` },
+    ' (everyone sees the answer)',
+  ]
   return {
     blocks: [
-      text({ bold: 'nutgraf:' }, ' short, sourced answers. ', PRIVATE[where] ?? PRIVATE.slack),
+      text({ bold: 'nutgraf:' }, ' short, sourced answers. ', PRIVATE[where] ?? PRIVATE.slack!),
       list(lines),
-      ...thread,
+      ...(where === 'preview' ? [] : [note(...thread)]),
     ],
     parts: [],
     audience: 'caller',
   }
 }
 
+/** `help <command>`: of one command, or of a story by any of its names. */
+export function helpFor(name: string, commands: Command[], newsroom: Newsroom, call: Call): Reply {
+  const wanted = name.replace(/^\//, '')
+  const story = newsroom.library().story(wanted)
+  if (story) return runStory(story, { args: ['help'], flags: {} }, call, newsroom)
+  const word = wanted.trim().toLowerCase()
+  const command = commands.find(one => one.name === word)
+  if (command) return command.name === 'nutgraf' ? help(newsroom, call) : helpOf(command)
+  return (
+    later(word) ??
+    unknown(call, name, {
+      known: [commands.map(one => one.name), newsroom.library().names()],
+      lineOf: one => `/nutgraf help ${one}`,
+      help: '/nutgraf help',
+    })
+  )
+}
+
 /** The page of help of one command: what it does, its arguments and flags. */
-export function helpOf(command: Command): Reply {
-  const argument = command.argument ? ` <${command.argument.name}>` : ''
-  const rows: Inline[][] = (command.subcommands ?? []).map(verb => {
-    const value = verb.argument
-      ? verb.argument.required
-        ? ` <${verb.argument.name}>`
-        : ` [${verb.argument.name}]`
-      : ''
-    return [{ code: `${lineOf(command)} ${verb.name}${value}` }, ` · ${verb.about}`]
-  })
+function helpOf(command: Command): Reply {
+  const line = command.reach === 'always' ? `/${command.name}` : `/nutgraf ${command.name}`
+  const shown = (argument: Command['argument']) => {
+    if (!argument) return ''
+    return argument.required ? ` <${argument.name}>` : ` [${argument.name}]`
+  }
+  const verbs = (command.subcommands ?? []).map((verb): Inline[] => [
+    { code: `${line} ${verb.name}${shown(verb.argument)}` },
+    ` · ${verb.about}`,
+  ])
   const flags = (command.flags ?? []).map((flag): Inline[] => [{ code: `--${flag}` }, ` · ${FLAGS[flag]}`])
-  const about = command.argument ? [text(command.argument.about)] : []
-  const items = [...rows, ...flags]
+  const items = [...verbs, ...flags]
   return {
     blocks: [
-      text({ code: `${lineOf(command)}${argument}` }, ` · ${command.about}`),
-      ...about,
+      text({ code: `${line}${shown(command.argument)}` }, ` · ${command.about}`),
+      ...(command.argument ? [text(command.argument.about)] : []),
       ...(items.length > 0 ? [list(items)] : []),
     ],
     parts: [],
@@ -81,17 +100,22 @@ export function helpOf(command: Command): Reply {
 /** Version, content and its age. */
 export function about(newsroom: Newsroom): Reply {
   const library = newsroom.library()
-  const checked = library.stories.flatMap(story => story.checked?.on ?? []).sort()
   const rows: { name: string; value: Inline[] }[] = [
     { name: 'Version', value: [newsroom.version] },
     { name: 'Stories', value: [String(library.stories.length)] },
     { name: 'Content revision', value: [library.revision] },
   ]
-  if (checked[0])
-    rows.push({
-      name: 'Content last checked',
-      value: [range(readable(checked[0]), readable(checked.at(-1)!))],
-    })
+  let first: string | undefined
+  let last: string | undefined
+  for (const on of library.stories.map(story => story.checked?.on)) {
+    if (on === undefined) continue
+    if (first === undefined || on < first) first = on
+    if (last === undefined || on > last) last = on
+  }
+  if (first !== undefined && last !== undefined) {
+    const days = first === last ? readable(first) : `${readable(first)} to ${readable(last)}`
+    rows.push({ name: 'Content last checked', value: [days] })
+  }
   return {
     blocks: [
       text(
@@ -105,42 +129,16 @@ export function about(newsroom: Newsroom): Reply {
   }
 }
 
-/** `story list`: every story with its state and how far it reaches. */
-export function storyList(library: Library): Reply {
-  const items = library.stories.map((story): Inline[] => [
-    { code: headOfStory(story) },
-    ' · ',
-    { bold: story.title },
-    ` · ${shortLabel(story)}`,
-  ])
-  const first = library.stories[0]
-  if (!first) return refusal(['There is no story yet.'])
-  const state = first.state
-  const label =
-    library.stories.length === 1
-      ? labelOf(first)
-      : { state, line: `${library.stories.length} STORIES · dates stand with each` }
-  return {
-    label,
-    blocks: [list(items)],
-    parts: library.stories.map(story => `${story.slug}/label`),
-    audience: 'caller',
-  }
+const examples = new WeakMap<Library, string>()
+
+/** A word that a search of this content finds: a tag of a story, or the longest word of its title. */
+export function exampleWord(library: Library): string {
+  const made = examples.get(library)
+  if (made !== undefined) return made
+  const [story] = library.stories
+  const titled = tokens(story?.title ?? '').sort((a, b) => b.length - a.length)
+  const words = [...(story?.tags ?? []), ...titled].filter(word => /^[\p{L}\p{N}]+$/u.test(word))
+  const found = words.find(word => library.search(word).total > 0) ?? 'words'
+  examples.set(library, found)
+  return found
 }
-
-/** Help for a name that may not exist. */
-export function helpFor(name: string, commands: Command[], newsroom: Newsroom, call: Call): Reply {
-  const wanted = name.toLowerCase().replace(/^\//, '')
-  const command = commands.find(one => one.name === wanted)
-  if (command) return command.name === 'nutgraf' ? help(newsroom, call) : helpOf(command)
-  return unknown(call, name, {
-    known: commands.map(one => one.name),
-    lineOf: one => `/nutgraf help ${one}`,
-    help: '/nutgraf help',
-  })
-}
-
-const lineOf = (command: Command) =>
-  command.reach === 'always' ? `/${command.name}` : `/nutgraf ${command.name}`
-
-const range = (first: string, last: string) => (first === last ? first : `${first} to ${last}`)

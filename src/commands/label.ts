@@ -1,5 +1,6 @@
 import type { Event, Section, Story } from '../content/story.ts'
 import { readable } from '../dates.ts'
+import { type Call, platformOf } from '../platform.ts'
 import type { Block, Label, SourceLine } from '../reply.ts'
 
 const STATES = { archived: 'archived story', developing: 'developing story', settled: 'settled story' }
@@ -19,6 +20,22 @@ export function labelOf(story: Story, first: { lead?: string; remark?: string } 
   return { state: story.state, line }
 }
 
+/** The first line of a reply that shows several stories: each by its name, those of one state together. */
+export function labelOfAll(stories: Story[]): Label {
+  const [first] = stories
+  if (first && stories.length === 1) return labelOf(first)
+  const groups = Map.groupBy(stories, story => `${story.state} ${story.notChecked ?? ''}`)
+  const line = [...groups.values()]
+    .map(group => {
+      const { state, notChecked } = group[0]!
+      const each = group.map(story => `${story.slug} covers to ${readable(story.coversTo)}`).join(', ')
+      return [`${state.toUpperCase()}: ${each}`, notChecked].filter(Boolean).join(' · ')
+    })
+    .join(' · ')
+  const open = stories.some(story => story.state === 'developing')
+  return { state: open ? 'developing' : (first?.state ?? 'settled'), line }
+}
+
 /** The label of a story in a list: `archived, covers to 28 Apr 2021, later events not checked`. */
 export function shortLabel(story: Story): string {
   return [story.state, `covers to ${readable(story.coversTo)}`, story.notChecked].filter(Boolean).join(', ')
@@ -26,8 +43,9 @@ export function shortLabel(story: Story): string {
 
 /** The numbered sources under an answer, with the day on which the story was last checked. */
 export function sourcesBlock(story: Story, numbers: number[]): Block {
+  const wanted = new Set(numbers)
   const sources = story.sources
-    .filter(source => numbers.includes(source.number))
+    .filter(source => wanted.has(source.number))
     .map((source): SourceLine => {
       const name = [source.outlet, source.date && readable(source.date)].filter(Boolean).join(', ')
       return { number: source.number, name, ...(source.url !== undefined && { url: source.url }) }
@@ -37,8 +55,20 @@ export function sourcesBlock(story: Story, numbers: number[]): Block {
   return { kind: 'sources', sources, ...(checked && { checked }) }
 }
 
-/** How a story is spoken to: `/lawsuit`, or `/nutgraf welcoming-city` where it has no command of its own. */
-export const headOfStory = (story: Story) => (story.command ? `/${story.command}` : `/nutgraf ${story.slug}`)
+/**
+ * How a story is spoken to: `/lawsuit`, or `/nutgraf welcoming-city` where it has no command of its own. Discord takes
+ * no free words after a command, only values of its options: `/nutgraf story welcoming-city`.
+ */
+export function headOfStory(
+  story: Story,
+  { place }: Pick<Call, 'place'> = { place: 'preview:local' },
+): string {
+  if (story.command !== undefined) return `/${story.command}`
+  return platformOf(place) === 'discord' ? `/nutgraf story ${story.slug}` : `/nutgraf ${story.slug}`
+}
+
+/** The id of a story's label as a part: every reply that shows it can be corrected. */
+export const labelPart = (story: Story) => `${story.slug}/label`
 
 /** The id of a section as a part. */
 export const sectionPart = (story: Story, section: Section) => `${story.slug}/section:${section.name}`

@@ -1,7 +1,16 @@
 import type { Story } from '../content/story.ts'
-import { plain } from '../plain.ts'
-import { type Block, note, PHONE_BUDGET, type Reply, refusal, sourceNumbers } from '../reply.ts'
-import { sourcesBlock } from './label.ts'
+import { plain, plainInlines } from '../plain.ts'
+import {
+  type Action,
+  type Block,
+  MOST_ACTIONS,
+  note,
+  PHONE_BUDGET,
+  type Reply,
+  refusal,
+  sourceNumbers,
+} from '../reply.ts'
+import { labelPart, sourcesBlock } from './label.ts'
 
 /** The smallest thing that a page holds: a block or a list item that is never parted, its sources and its part. */
 export type Unit = { block: Block; sources: number[]; part: string }
@@ -9,50 +18,62 @@ export type Unit = { block: Block; sources: number[]; part: string }
 /** What stands on every page. */
 export type Frame = Pick<Reply, 'label' | 'title' | 'actions'>
 
+/** Which page is wanted, as typed, and the typed line that the answer belongs to. */
+export type Wanted = { page: string | true | undefined; line: string }
+
 /** Room for `Page 10 of 10` and the gaps between blocks. */
 const PAGE_LINE = 20
 
 /**
  * One page of an answer that may be longer than a phone shows at once. Nothing is cut: a unit that fits on no page is
- * an error, which `check` finds before anybody asks. `line` is the typed line that the answer belongs to.
+ * an error, which `check` finds before anybody asks. With a story, its sources stand under each page.
  */
-export function paged(
-  story: Story,
-  frame: Frame,
-  units: Unit[],
-  wanted: { page: string | true | undefined; line: string },
-): Reply {
+export function paged(story: Story | undefined, frame: Frame, units: Unit[], wanted: Wanted): Reply {
   const pages = packed(story, frame, units)
-  const page = wanted.page === undefined ? 1 : Number(wanted.page)
-  if (!Number.isInteger(page) || page < 1 || page > pages.length) {
-    const known = pages.length === 1 ? 'there is only one page' : `there are ${pages.length} pages`
-    return refusal(['No such page: ', known, '. ', { code: wanted.line }])
-  }
+  const page = pageNumber(wanted, pages.length)
+  if (typeof page !== 'number') return page
   const shown = pages[page - 1]!
-  const more = page < pages.length ? [{ label: 'Next page', line: `${wanted.line} --page ${page + 1}` }] : []
+  const sources =
+    story &&
+    sourcesBlock(
+      story,
+      shown.flatMap(unit => unit.sources),
+    )
   return {
     ...frame,
     blocks: [
       ...merged(shown.map(unit => unit.block)),
-      sourcesBlock(
-        story,
-        shown.flatMap(unit => unit.sources),
-      ),
+      ...(sources?.kind === 'sources' && sourceNumbers(sources) !== '' ? [sources] : []),
       ...(pages.length > 1 ? [note(`Page ${page} of ${pages.length}`)] : []),
-    ].filter(block => block.kind !== 'sources' || sourceNumbers(block) !== ''),
-    actions: [...more, ...(frame.actions ?? [])].slice(0, 3),
-    parts: [...new Set(shown.map(unit => unit.part))],
+    ],
+    actions: [...turns(page, pages.length, wanted.line), ...(frame.actions ?? [])].slice(0, MOST_ACTIONS),
+    parts: [...new Set([...shown.map(unit => unit.part), ...(story ? [labelPart(story)] : [])])],
     audience: 'caller',
   }
 }
 
-function packed(story: Story, frame: Frame, units: Unit[]): Unit[][] {
+/** The number of the page that is wanted, or a sentence that helps when there is no such page. */
+export function pageNumber({ page = '1', line }: Wanted, count: number): number | Reply {
+  const number = /^\d{1,6}$/.test(String(page).trim()) ? Number(page) : 0
+  if (number >= 1 && number <= count) return number
+  const known = count === 1 ? 'There is only one page: ' : `There are ${count} pages; the last one: `
+  return refusal([known, { code: count === 1 ? line : `${line} --page ${count}` }])
+}
+
+/** Buttons to the next page and the one before. */
+export function turns(page: number, count: number, line: string): Action[] {
+  const next = { label: 'Next page', line: `${line} --page ${page + 1}` }
+  const previous = { label: 'Previous page', line: `${line} --page ${page - 1}` }
+  return [...(page < count ? [next] : []), ...(page > 1 ? [previous] : [])]
+}
+
+function packed(story: Story | undefined, frame: Frame, units: Unit[]): Unit[][] {
   const fixed = plain({ ...frame, blocks: [], parts: [], audience: 'caller' }).length + PAGE_LINE
   const pages: Unit[][] = [[]]
   let used = 0
   let numbers = new Set<number>()
   for (const unit of units) {
-    const length = plain({ blocks: [unit.block], parts: [], audience: 'caller' }).length + 2
+    const length = lengthOf(unit.block) + 2
     const together = new Set([...numbers, ...unit.sources])
     const page = pages.at(-1)!
     if (page.length > 0 && fixed + used + length + sourcesLength(story, together) > PHONE_BUDGET) {
@@ -68,9 +89,15 @@ function packed(story: Story, frame: Frame, units: Unit[]): Unit[][] {
   return pages
 }
 
-function sourcesLength(story: Story, numbers: Set<number>): number {
-  const digits = [...numbers].reduce((length, number) => length + String(number).length + 2, 0)
-  return digits + (story.checked ? 40 + (story.checked.by?.length ?? 0) : 12)
+const lengthOf = (block: Block) =>
+  block.kind === 'list' && block.items.length === 1
+    ? plainInlines(block.items[0]!).length + 2
+    : plain({ blocks: [block], parts: [], audience: 'caller' }).length
+
+function sourcesLength(story: Story | undefined, numbers: Set<number>): number {
+  let digits = 0
+  for (const number of numbers) digits += String(number).length + 2
+  return digits + (story?.checked ? 40 + (story.checked.by?.length ?? 0) : 12)
 }
 
 /** Neighbouring lists become one list again. */

@@ -1,17 +1,22 @@
-import { tokens } from '../content/fold.ts'
-import type { Library, Said, SourceLine } from '../content/library.ts'
+import { placeOf, tokens } from '../content/fold.ts'
+import type { Library, Sayings, SourceLine } from '../content/library.ts'
 import type { Story } from '../content/story.ts'
 import { insideMarks } from '../content/verify.ts'
 import type { Call } from '../platform.ts'
-import { type Action, type Inline, note, type Reply, refusal } from '../reply.ts'
+import { type Inline, note, type Reply, refusal } from '../reply.ts'
 import { type Newsroom, unknown } from './ask.ts'
 import type { Command } from './command.ts'
-import { headOfStory, labelOf, sourcesBlock } from './label.ts'
-import { line, type Words } from './line.ts'
+import { refusedFlag, storyFlag } from './flags.ts'
+import { headOfStory, labelOf, labelPart, sourcesBlock } from './label.ts'
+import { line, textAfter, type Words } from './line.ts'
 import { checkWords } from './quotecheck.ts'
 import { kindOf, quoteBlock, quotePart, speakerKey } from './quoted.ts'
 
 const MOST_CHOICES = 10
+const MOST_TYPED = 200
+
+/** What was asked, apart from the words: in which stories, by whom, and how to say it again. */
+type Asked = { library: Library; story?: Story; call: Call }
 
 /** `/quote <speaker or words> [#n]` and `/quote check "<text>"`: exact words, or an honest no. */
 export function quoteCommand(newsroom: Newsroom): Command {
@@ -19,53 +24,70 @@ export function quoteCommand(newsroom: Newsroom): Command {
     name: 'quote',
     about: 'Exact words, with speaker, role, source and line',
     reach: 'always',
-    argument: {
-      name: 'of',
-      about: 'A speaker, some of the words, or check "…"',
-      required: true,
-      suggests: true,
-    },
+    argument: { name: 'of', about: 'A speaker, or some of the words', required: true, suggests: true },
+    subcommands: [
+      {
+        name: 'check',
+        about: 'Whether words stand in our sources exactly so',
+        argument: { name: 'words', about: 'The words to check, as they were published', required: true },
+        flags: ['public'],
+      },
+    ],
     flags: ['story', 'public'],
     run: (words, call) => run(newsroom.library(), words, call),
   }
 }
 
 function run(library: Library, words: Words, call: Call): Reply {
-  const storyName = words.flags.story
-  const story = typeof storyName === 'string' ? library.story(storyName) : undefined
-  if (storyName !== undefined && !story) {
-    return unknown(call, String(storyName), {
-      known: library.stories.map(one => one.slug),
-      lineOf: name => `/quote ${line({ ...words, flags: { ...words.flags, story: name } })}`,
-      help: '/nutgraf story list',
-    })
-  }
-  if (words.args[0]?.toLowerCase() === 'check' && words.args.length > 1)
-    return checkWords(library, textToCheck(call.text), call)
-  const { query, number } = asked(words.args)
-  if (query === '') return whom(library, call, story)
-  const speakers = library.speakers(query, story)
-  if (speakers.length > 1) return choices(speakers.map(speaker => speaker.name))
-  const said = speakers[0]?.said ?? library.saying(query, story)
-  if (said.length > 0) return oneOf(said, number, query, story)
-  return nothingExact(library, query, call, story)
+  const refused = refusedFlag(words.flags, '/quote', ['story'])
+  if (refused) return refused
+  const check = toCheck(words, call.text)
+  if (check !== undefined) return checkWords(library, check, call)
+  const named = storyFlag(library, words, call, '/quote')
+  if ('refused' in named) return named.refused
+  const asked: Asked = { library, call, ...named }
+  const { query, number } = queryOf(words.args)
+  if (query === '') return choices(library.allSpeakers(asked.story), asked)
+  if (query.length > MOST_TYPED)
+    return refusal([
+      `That has ${query.length} characters. Ask with at most ${MOST_TYPED}; to check a whole passage: `,
+      { code: '/quote check "…"' },
+    ])
+  const speakers = library.speakers(query, asked.story)
+  const saying = speakers.length > 0 ? undefined : library.saying(query, asked.story)
+  if (saying && saying.count > 0) return oneOf(saying, number, query, asked)
+  const meant = saying ? library.alike(query, asked.story) : speakers
+  if (meant.length > 1) return choices(meant, asked)
+  const [speaker] = meant
+  if (!speaker) return nothingExact(query, asked)
+  const { said } = speaker
+  return oneOf(
+    { count: said.length, nth: index => said[index] },
+    number,
+    speakerKey(speaker.name).toLowerCase() === query.toLowerCase() ? query : shortest(speaker.name, asked),
+    asked,
+  )
 }
 
 /** The nth quote of those found, and the way to the next. */
-function oneOf(said: Said[], number: number, query: string, story: Story | undefined): Reply {
-  const shown = said[number - 1]
+function oneOf(quotes: Sayings, number: number, query: string, { story, call }: Asked): Reply {
   const again = (n: number) =>
     `/quote ${line({ args: [query, `#${n}`], flags: story ? { story: story.slug } : {} })}`
+  const shown = quotes.nth(number - 1)
   if (!shown) {
-    const many = said.length === 1 ? 'is one quote' : `are ${said.length} quotes`
-    return refusal([`There ${many} for that, numbered from 1: `, { code: again(1) }])
+    const many = quotes.count === 1 ? 'is one quote' : `are ${quotes.count} quotes`
+    const first: Inline[] = call.audience === 'caller' ? [': ', { code: again(1) }] : ['.']
+    return refusal([`There ${many} for that, numbered from 1`, ...first])
   }
   const { quote } = shown
   const next =
-    number < said.length
+    number < quotes.count
       ? [{ label: quote.next ? `Next: ${quote.next}` : 'Next', line: again(number + 1) }]
       : []
-  const source = { label: 'Source', line: `${headOfStory(shown.story)} sources #${quote.source.number}` }
+  const source = {
+    label: 'Source',
+    line: `${headOfStory(shown.story, call)} sources #${quote.source.number}`,
+  }
   return {
     label: labelOf(shown.story, {
       lead: kindOf(quote),
@@ -74,90 +96,110 @@ function oneOf(said: Said[], number: number, query: string, story: Story | undef
     blocks: [
       quoteBlock(quote),
       sourcesBlock(shown.story, [quote.source.number]),
-      note(`${number} of ${said.length} · exact match with our stored copy`),
+      note(`${number} of ${quotes.count} · exact match with our stored copy`),
     ],
-    actions: [...next, source] satisfies Action[],
-    parts: [quotePart(shown)],
+    actions: [...next, source],
+    parts: [quotePart(shown), labelPart(shown.story)],
     audience: 'caller',
   }
 }
 
 /** Nothing exact: says so, tells whose words they are if a source has them outside quotation marks, and offers names. */
-function nothingExact(library: Library, query: string, call: Call, story: Story | undefined): Reply {
-  const own =
-    tokens(query).length > 1
-      ? library.linesHolding(query, story).find(found => !quotedThere(found, query))
-      : undefined
-  if (own) return outletsOwn(own)
-  const names = library
-    .allSpeakers(story)
-    .flatMap(speaker => [speaker.name, ...speaker.name.split(' ').slice(-1)])
+function nothingExact(query: string, asked: Asked): Reply {
+  const { library, story, call } = asked
+  if (tokens(query).length > 1) {
+    for (const found of library.linesHolding(query, story)) {
+      const place = placeOf(query, found.text)
+      if (place && !insideMarks(found.source.text ?? '', shifted(place, found.start)))
+        return outletsOwn(found, shifted(place, found.start), call)
+    }
+  }
   const lineOf = (name: string) =>
     `/quote ${line({ args: [speakerKey(name)], flags: story ? { story: story.slug } : {} })}`
-  const reply = unknown(call, query, { known: names, lineOf, help: '/quote' })
+  const reply = unknown(call, query, { known: [library.speakerNames(story)], lineOf, help: '/quote' })
   return {
     ...reply,
     blocks: [...reply.blocks, note('No quotation here has exactly these words. I never paraphrase.')],
   }
 }
 
-function outletsOwn(found: SourceLine): Reply {
+/** Words of a source that are nobody's quotation; where the record says something about them, it is said here. */
+function outletsOwn(found: SourceLine, span: { start: number; end: number }, call: Call): Reply {
   const { story, source } = found
   const claim = story.facts.find(
-    fact => fact.claim?.source === source && fact.claim.spans.some(span => span.line === found.line),
+    fact =>
+      fact.claim?.source === source &&
+      fact.claim.spans.some(one => one.start < span.end && span.start < one.end),
   )
   const where = `${source.outlet}, line ${found.line} of our copy (source ${source.number})`
   return {
-    ...refusal([
-      { bold: 'There is no such quotation.' },
-      ` These words are the outlet’s own: they stand in ${where} without quotation marks, and nobody is quoted as saying them.`,
-    ]),
+    ...refusal(
+      [
+        { bold: 'There is no such quotation.' },
+        ` These words are the outlet’s own: they stand in ${where} without quotation marks, and nobody is quoted as saying them.`,
+      ],
+      ...(claim ? [note(...claim.text)] : []),
+    ),
     label: labelOf(story, { lead: 'not a quotation' }),
-    parts: claim ? [`${story.slug}/fact:${claim.id}`] : [],
-    actions: [{ label: 'Source', line: `${headOfStory(story)} sources #${source.number}` }],
+    parts: [...(claim ? [`${story.slug}/fact:${claim.id}`] : []), labelPart(story)],
+    actions: [{ label: 'Source', line: `${headOfStory(story, call)} sources #${source.number}` }],
   }
 }
 
-function quotedThere(found: SourceLine, query: string): boolean {
-  const first = tokens(query)[0] ?? ''
-  const at = found.text.toLowerCase().indexOf(first)
-  return insideMarks(found.source.text ?? '', {
-    start: found.start + Math.max(0, at),
-    end: found.start + Math.max(0, at),
-  })
-}
-
-function whom(library: Library, _call: Call, story: Story | undefined): Reply {
-  return choices(library.allSpeakers(story).map(speaker => speaker.name))
-}
-
-function choices(names: string[]): Reply {
-  const lineOf = (name: string) => `/quote ${line({ args: [speakerKey(name)], flags: {} })}`
-  const shown = names.slice(0, MOST_CHOICES)
-  const rest = names.length - shown.length
-  const items = shown.flatMap((name, index): Inline[] => [index > 0 ? ' · ' : '', { bold: name }])
+function choices(speakers: { name: string }[], { library, story }: Asked): Reply {
+  const lineOf = (name: string) =>
+    `/quote ${line({ args: [speakerKey(name)], flags: story ? { story: story.slug } : {} })}`
+  const names = speakers.slice(0, MOST_CHOICES).map(speaker => speaker.name)
+  const [first] = names
+  if (first === undefined) {
+    const where =
+      story && library.stories.length > 1
+        ? 'This story has no quotations yet. All stories: '
+        : 'There are no quotations yet. All stories: '
+    return refusal([where, { code: '/nutgraf story list' }])
+  }
+  const rest = speakers.length - names.length
+  const items = names.flatMap((name, index): Inline[] => [index > 0 ? ' · ' : '', { bold: name }])
   const more = rest > 0 ? [note(`and ${rest} more: type a name, or some of the words`)] : []
   return {
-    ...refusal(
-      ['Whose words? ', ...items],
-      ...more,
-      note('For example ', { code: lineOf(shown[0] ?? 'a name') }),
-    ),
-    actions: shown.slice(0, 3).map(name => ({ label: name, line: lineOf(name) })),
+    ...refusal(['Whose words? ', ...items], ...more, note('For example ', { code: lineOf(first) })),
+    actions: names
+      .slice(0, 3)
+      .filter(name => name.length <= 75)
+      .map(name => ({ label: name, line: lineOf(name) })),
   }
 }
 
-function asked(args: string[]): { query: string; number: number } {
-  const last = /^#(\d{1,4})$/.exec(args.at(-1) ?? '')
-  return last
-    ? { query: args.slice(0, -1).join(' '), number: Number(last[1]) }
-    : { query: args.join(' '), number: 1 }
+/** The last name where it is enough to find this speaker, else the whole name. */
+function shortest(name: string, { library, story }: Asked): string {
+  const last = (tokens(name).at(-1) ?? name).toLowerCase()
+  const found = library.speakers(last, story)
+  return found.length === 1 && found[0]!.name === name ? last : speakerKey(name)
 }
 
-/** The text after `check`, as typed: its own quotation marks belong to it, those around all of it do not. */
-function textToCheck(typed: string): string {
-  const rest = typed.replace(/^\s*check\s+/i, '').trim()
-  const whole = /^["“„]([\s\S]*)["”]$/.exec(rest)
-  if (!whole) return rest
-  return rest.startsWith('"') ? whole[1]!.replace(/\\([\\"])/g, '$1') : whole[1]!
+function queryOf(args: string[]): { query: string; number: number } {
+  const last = /^#(\d+)$/.exec(args.at(-1) ?? '')
+  const query = (last ? args.slice(0, -1) : args).join(' ').trim()
+  return { query, number: last ? Number(last[1]) : 1 }
 }
+
+/**
+ * The text to check, as typed: its own quotation marks belong to it, those around all of it do not. A picker sends
+ * `check` and the words in one value or in two; a person who only types `check` is asked for the words.
+ */
+function toCheck({ args: [first = '', ...more] }: Words, typed: string): string | undefined {
+  const inOne = /^check\s+(\S[\s\S]*)$/i.exec(first)
+  if (inOne && more.length === 0) return unquoted(inOne[1]!)
+  return first.toLowerCase() === 'check' ? unquoted(textAfter(typed, 1)) : undefined
+}
+
+function unquoted(text: string): string {
+  const straight = /^"([\s\S]*)"$/.exec(text.trim())
+  if (straight) return unquoted(straight[1]!.replace(/\\([\\"])/g, '$1'))
+  return /^[“„]([^“”„]*)[“”]$/.exec(text.trim())?.[1] ?? text.trim()
+}
+
+const shifted = ({ start, end }: { start: number; end: number }, by: number) => ({
+  start: start + by,
+  end: end + by,
+})

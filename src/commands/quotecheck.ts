@@ -1,111 +1,188 @@
-import { diffWords } from 'diff'
 import { tokens } from '../content/fold.ts'
-import type { Library, SourceLine } from '../content/library.ts'
+import type { Library } from '../content/library.ts'
+import type { Said } from '../content/speakers.ts'
 import type { Source, Story } from '../content/story.ts'
 import { insideMarks } from '../content/verify.ts'
+import { plain } from '../plain.ts'
 import type { Call } from '../platform.ts'
-import { type Inline, note, type Reply, refusal, text } from '../reply.ts'
-import { headOfStory, labelOf } from './label.ts'
+import { type Action, type Inline, list, note, PHONE_BUDGET, type Reply, refusal, text } from '../reply.ts'
+import { type Comparison, compare, type Difference } from './compare.ts'
+import { headOfStory, labelOf, labelPart } from './label.ts'
 import { line } from './line.ts'
 import { kindOf, quotePart, speakerKey } from './quoted.ts'
 
-/** How many of the typed words must stand in a quote for it to be shown as the one that was meant. */
+/** How many of the typed words must stand in a text for it to be shown as the one that was meant. */
 const ALIKE = 0.6
 const FEWEST_WORDS = 3
-const MOST_TYPED = 700
+const MOST_TYPED = 500
+const MOST_SHOWN = 80
+const MOST_SAME = 20
+
+/** Words of ours that may be meant: a quotation, or a line of a stored source. */
+type Ours = { story: Story; source: Source; words: string; lines: number[]; start?: number; said?: Said }
 
 /**
  * `/quote check "<text>"`: exact match with our copy, or differs here (marked), or not found in our sources.
  * It never says that something is true, nor that it was not said.
  */
 export function checkWords(library: Library, typed: string, call: Call): Reply {
-  if (tokens(typed).length < FEWEST_WORDS) return refusal(['Give me at least three words in a row to check.'])
+  if (tokens(typed).length < FEWEST_WORDS)
+    return refusal(['Give me at least three words in a row to check: ', { code: '/quote check "…"' }])
   if (typed.length > MOST_TYPED)
     return refusal([
-      `That is ${typed.length} characters. Check at most ${MOST_TYPED} at a time, sentence by sentence.`,
+      `That has ${typed.length} characters. Check at most ${MOST_TYPED} at a time, sentence by sentence.`,
     ])
-  const exact = library.linesHolding(typed).find(found => found.text.includes(typed.trim()))
-  if (exact) return exactReply(library, exact, typed.trim())
-  return closeReply(library, typed, call) ?? notFound(library)
+  const same = [...sameWords(library, typed)]
+  const exact = same.find(ours => ours.words.includes(typed))
+  if (exact) return exactReply(exact, typed, call)
+  const close = same[0] ?? likest(library, typed)
+  return close ? differsReply(library, close, typed, call) : notFound(library)
 }
 
-function exactReply(library: Library, found: SourceLine, typed: string): Reply {
-  const { story, source } = found
-  const start = found.start + found.text.indexOf(typed)
-  const span = { start, end: start + typed.length }
-  const quote = library
-    .saying(typed)
-    .find(said => said.quote.source === source && said.quote.kind !== 'reported')
-  const bySource = quote
-    ? ` They are the words of ${quote.quote.speaker}, ${quote.quote.role}.`
-    : insideMarks(source.text ?? '', span)
-      ? ' They stand inside quotation marks there.'
-      : ' They stand there as the outlet’s own words, not inside quotation marks.'
-  return {
-    ...refusal([
-      { bold: 'Exact match' },
-      ` with our copy of ${nameOf(source)}, line ${found.line}.${bySource} This says what our copy holds, not whether it is true.`,
-    ]),
-    label: labelOf(story, { lead: quote ? kindOf(quote.quote) : 'checked words' }),
-    parts: quote ? [quotePart(quote)] : [],
-    actions: [{ label: 'Source', line: `${headOfStory(story)} sources #${source.number}` }],
+/** Quotations and lines that have all the typed words in a row, whatever the signs between them. */
+function* sameWords(library: Library, typed: string): Iterable<Ours> {
+  const saying = library.saying(typed)
+  for (let index = 0; index < Math.min(saying.count, MOST_SAME); index++) yield quoted(saying.nth(index)!)
+  let lines = 0
+  for (const { story, source, text: words, line: number, start } of library.linesHolding(typed)) {
+    if (lines++ === MOST_SAME) return
+    yield { story, source, words, lines: [number], start }
   }
 }
 
-function closeReply(library: Library, typed: string, call: Call): Reply | undefined {
-  const wanted = new Set(tokens(typed))
-  const close = library
-    .closestSaid(typed)
-    .filter(said => said.quote.kind !== 'reported')
-    .find(said => {
-      const words = new Set(tokens(said.quote.words))
-      return [...wanted].filter(word => words.has(word)).length / wanted.size >= ALIKE
-    })
-  if (!close) return undefined
-  const { story, quote } = close
+function likest(library: Library, typed: string): Ours | undefined {
+  const wanted = [...new Set(tokens(typed))]
+  const near = [
+    ...library.closestSaid(typed).map(quoted),
+    ...library
+      .closestLines(typed)
+      .map(({ story, source, text: words, line: number }) => ({ story, source, words, lines: [number] })),
+  ]
+  return near.find(({ words }) => {
+    const own = new Set(tokens(words))
+    return wanted.filter(word => own.has(word)).length / wanted.length >= ALIKE
+  })
+}
+
+const quoted = (said: Said): Ours => ({
+  story: said.story,
+  source: said.quote.source,
+  words: said.quote.words,
+  lines: [...new Set(said.quote.spans.map(span => span.line))],
+  said,
+})
+
+function exactReply(ours: Ours, typed: string, call: Call): Reply {
   return {
-    ...refusal(
-      [
-        { bold: 'Differs from our copy' },
-        ` of ${nameOf(quote.source)}. Our copy has, with what differs in bold:`,
-      ],
-      text('“', ...differing(quote.words, typed), '”'),
-      text(`${quote.speaker}, ${quote.role} (line ${quote.spans.map(span => span.line).join(', ')})`),
-      ...(call.audience === 'caller'
-        ? [note('Bold words are in our copy and not in yours, or stand elsewhere in yours.')]
-        : []),
-    ),
-    label: labelOf(story, { lead: kindOf(quote) }),
-    parts: [quotePart(close)],
-    actions: [
-      {
-        label: 'The quote',
-        line: `/quote ${line({ args: [speakerKey(quote.speaker), `#${rank(library, close)}`], flags: {} })}`,
-      },
+    label: labelOf(ours.story, { lead: leadOf(ours) }),
+    blocks: [
+      text({ bold: 'Exact match' }, ` with our copy of ${whereOf(ours)}.`),
+      text('“', typed, '”'),
+      text(whose(ours, typed)),
+      note('This says what our copy holds, not whether it is true.'),
     ],
+    parts: partsOf(ours),
+    actions: sourceAction(ours, call),
+    audience: 'caller',
   }
 }
 
-function rank(library: Library, close: { story: Story; quote: { speaker: string } }): number {
-  const said = library.speakers(close.quote.speaker)[0]?.said ?? []
-  return said.findIndex(one => one.quote === close.quote) + 1
+/** Whose words they are, where the source or its quotations tell. */
+function whose({ said, source, start = 0, words }: Ours, typed: string): string {
+  if (said && said.quote.kind !== 'reported') {
+    const left = typed.includes(' […] ') ? ' […] stands where the source has other words in between.' : ''
+    return `${said.quote.speaker}, ${said.quote.role}.${left}`
+  }
+  const at = start + words.indexOf(typed)
+  return !said && insideMarks(source.text ?? '', { start: at, end: at + typed.length })
+    ? 'They stand inside quotation marks there.'
+    : 'They stand there as the outlet’s own words, not inside quotation marks.'
 }
 
-/** Our words, those that the typed text does not have at this place in bold. */
-function differing(ours: string, typed: string): Inline[] {
-  return diffWords(typed, ours)
-    .filter(piece => !piece.removed)
-    .map(piece => (piece.added ? { bold: piece.value } : piece.value))
+function differsReply(library: Library, ours: Ours, typed: string, call: Call): Reply {
+  const comparison = compare(ours.words, typed)
+  const { differences, sameWords } = comparison
+  const what = sameWords
+    ? 'The words are the same; signs, capitals or spaces differ.'
+    : 'Our copy has, with what differs in bold:'
+  const reply: Reply = {
+    label: labelOf(ours.story, { lead: leadOf(ours) }),
+    blocks: [
+      text({ bold: 'Differs here' }, ` from our copy of ${whereOf(ours)}. ${what}`),
+      text(...marked(comparison)),
+      ...(ours.said ? [text(whose(ours, ''))] : []),
+    ],
+    parts: partsOf(ours),
+    actions: [...quoteAction(library, ours), ...sourceAction(ours, call)],
+    audience: 'caller',
+  }
+  return { ...reply, blocks: [...reply.blocks, ...listed(reply, differences, call)] }
+}
+
+/** Our words, what differs in bold, and `…` where ours goes on. */
+function marked({ pieces, before, after }: Comparison): Inline[] {
+  const runs = pieces.flatMap(({ text: words, differs }, index): Inline[] => [
+    ...(index > 0 ? [' '] : []),
+    differs ? { bold: words } : words,
+  ])
+  return [before ? '“… ' : '“', ...runs, after ? ' …”' : '”']
+}
+
+/** The differences in words, as many as a phone shows; the others read only our side. */
+function listed(reply: Reply, differences: Difference[], call: Call) {
+  const items: Inline[][] = []
+  let room = PHONE_BUDGET - plain(reply).length - 60
+  for (const difference of differences) {
+    const item = differenceLine(difference, call.audience === 'caller')
+    room -= item.length + 3
+    if (room < 0) break
+    items.push([item])
+  }
+  const rest = differences.length - items.length
+  const more = rest > 0 ? [note(`and ${rest} more ${rest === 1 ? 'difference' : 'differences'}`)] : []
+  return [...(items.length > 0 ? [list(items)] : []), ...more]
+}
+
+function differenceLine({ ours, theirs, after }: Difference, own: boolean): string {
+  const place = after === '' ? 'At the start' : `After ${inMarks(after)}`
+  if (ours === '')
+    return own ? `${place}: yours adds ${inMarks(theirs)}` : `${place}: words that ours has not`
+  if (!own) return `${place}: our copy has ${inMarks(ours)}`
+  const yours = theirs === '' ? 'yours has not' : `yours ${inMarks(theirs)}`
+  return `${place}: our copy has ${inMarks(ours)}, ${yours}`
+}
+
+/** Words in quotation marks; a long passage by its ends, with how many words it has. */
+function inMarks(words: string): string {
+  if (words.length <= MOST_SHOWN) return `“${words}”`
+  const ends = [words.slice(0, MOST_SHOWN / 2), words.slice(-MOST_SHOWN / 2)].map(end => end.trim())
+  return `“${ends.join(' … ')}” (${words.split(' ').length} words)`
 }
 
 function notFound(library: Library): Reply {
-  const kept = library.stories
-    .flatMap(story => story.sources)
-    .filter(source => source.text !== undefined).length
   return refusal([
     { bold: 'Not found' },
-    ` in our ${kept} stored sources. That does not mean it was not said: we keep only what our stories rest on.`,
+    ` in our ${library.storedSources()} stored sources. That does not mean it was not said: we keep only what our stories rest on.`,
   ])
 }
 
-const nameOf = (source: Source) => `${source.outlet} (source ${source.number})`
+const leadOf = ({ said }: Ours) => (said ? kindOf(said.quote) : 'checked words')
+
+const whereOf = ({ source, lines }: Ours) =>
+  `${source.outlet} (source ${source.number}), line${lines.length > 1 ? 's' : ''} ${lines.join(', ')}`
+
+const partsOf = ({ story, source, said }: Ours) => [
+  said ? quotePart(said) : `${story.slug}/source:${source.number}`,
+  labelPart(story),
+]
+
+const sourceAction = ({ story, source }: Ours, call: Call): Action[] => [
+  { label: 'Source', line: `${headOfStory(story, call)} sources #${source.number}` },
+]
+
+function quoteAction(library: Library, { said }: Ours): Action[] {
+  const all = said ? (library.speakers(said.quote.speaker)[0]?.said ?? []) : []
+  const number = all.findIndex(one => one.quote === said?.quote) + 1
+  const args = [speakerKey(said?.quote.speaker ?? ''), `#${number}`]
+  return number > 0 ? [{ label: 'The quote', line: `/quote ${line({ args, flags: {} })}` }] : []
+}

@@ -1,4 +1,5 @@
-import type { Said } from '../content/library.ts'
+import { tokens } from '../content/fold.ts'
+import type { Said } from '../content/speakers.ts'
 import type { Quote } from '../content/story.ts'
 import { readable } from '../dates.ts'
 import type { Block, Inline } from '../reply.ts'
@@ -22,12 +23,9 @@ export function quoteBlock(quote: Quote): Block {
 /** The id of a quote as a part. */
 export const quotePart = ({ story, quote }: Said) => `${story.slug}/quote:${quote.id}`
 
-/** The words a caller can type to ask for what a speaker said: the last name where it is enough. */
+/** A name as somebody would type it: without dots and brackets. A name of signs alone stays as it is. */
 export const speakerKey = (name: string) =>
-  name
-    .replace(/[^\p{L}\p{N} ]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
+  tokens(name).length > 0 ? (name.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).join(' ') : name
 
 function attribution(quote: Quote): Inline[] {
   const { source } = quote

@@ -1,8 +1,8 @@
 import { fold, tokens } from '../content/fold.ts'
 import type { Fact, Person } from '../content/story.ts'
-import type { Inline, Reply } from '../reply.ts'
+import { type Inline, type Reply, refusal } from '../reply.ts'
 import { type StoryAsk, unknown } from './ask.ts'
-import { headOfStory, labelOf } from './label.ts'
+import { labelOf } from './label.ts'
 import { line } from './line.ts'
 import { paged, type Unit } from './pages.ts'
 
@@ -10,6 +10,8 @@ const SURE = { high: 'two or more sources', medium: 'one source', unverified: 'n
 
 /** `facts`: what the article said, what the record shows, and how sure we are. */
 export function facts(ask: StoryAsk): Reply {
+  if (ask.story.facts.length === 0)
+    return refusal(['This story has no facts listed yet. All: ', { code: `${ask.head} help` }])
   const units = ask.story.facts.map((fact): Unit => {
     return {
       block: { kind: 'list', items: [factLine(fact)] },
@@ -26,14 +28,16 @@ export function facts(ask: StoryAsk): Reply {
 
 /** `who [name]`: people and organisations, with the role they had at the time. */
 export function who(ask: StoryAsk): Reply {
+  if (ask.story.people.length === 0)
+    return refusal(['This story has no people listed yet. All: ', { code: `${ask.head} help` }])
   const typed = ask.args.join(' ')
   const people = ask.story.people.filter(person => matches(person, typed))
   if (people.length === 0) {
-    const lineOf = (name: string) => `${headOfStory(ask.story)} ${line({ args: ['who', name], flags: {} })}`
+    const lineOf = (name: string) => `${ask.head} ${line({ args: ['who', name], flags: {} })}`
     return unknown(ask.call, typed, {
-      known: ask.story.people.flatMap(person => [person.name, ...tokens(person.name).slice(-1)]),
+      known: [ask.story.people.flatMap(person => [person.name, ...person.name.split(' ')])],
       lineOf,
-      help: `${headOfStory(ask.story)} who`,
+      help: `${ask.head} who`,
     })
   }
   const units = people.map((person): Unit => {
@@ -44,7 +48,7 @@ export function who(ask: StoryAsk): Reply {
     }
   })
   const frame = { label: labelOf(ask.story), title: `Who is who · ${ask.story.title}` }
-  const again = [ask.again, line({ args: ask.args, flags: {} })].filter(Boolean).join(' ')
+  const again = typed ? `${ask.again} ${line({ args: [tokens(typed).join(' ')], flags: {} })}` : ask.again
   return paged(ask.story, frame, units, { page: ask.flags.page, line: again })
 }
 
@@ -52,11 +56,19 @@ function factLine(fact: Fact): Inline[] {
   const sure = ` (${SURE[fact.confidence]})${numbersOf(fact.sources)}`
   if (!fact.claim) return [...fact.text, sure]
   const where = `${fact.claim.source.outlet}, line ${fact.claim.spans.map(span => span.line).join(', ')}: `
-  return [where, fact.claim.says, ' → ', { bold: fact.claim.verdict }, '. ', ...fact.text, sure]
+  return [
+    where,
+    fact.claim.says,
+    ' → ',
+    { bold: fact.claim.verdict.replace(/\.$/, '') },
+    '. ',
+    ...fact.text,
+    sure,
+  ]
 }
 
 function personLine(person: Person): Inline[] {
-  const about: Inline[] = person.about ? [' ', ...person.about] : []
+  const about: Inline[] = person.about ? ['. ', ...person.about] : []
   return [{ bold: person.name }, ' · ', person.role, ...about, numbersOf(person.sources)]
 }
 
@@ -66,5 +78,6 @@ function matches(person: Person, typed: string): boolean {
   const known = [person.name, ...person.aliases]
   if (known.some(name => fold(name) === fold(typed))) return true
   const words = known.flatMap(tokens)
-  return tokens(typed).every(word => words.includes(word))
+  const wanted = tokens(typed)
+  return typed === '' || (wanted.length > 0 && wanted.every(word => words.includes(word)))
 }

@@ -2,20 +2,22 @@ import type { Source, Story } from '../content/story.ts'
 import { readable } from '../dates.ts'
 import { type Inline, type Reply, refusal } from '../reply.ts'
 import type { StoryAsk } from './ask.ts'
-import { headOfStory, labelOf } from './label.ts'
+import { labelOf } from './label.ts'
 import { paged, type Unit } from './pages.ts'
 
 /** `sources [#n]`: the numbered sources, or all that is known of one. */
 export function sources(ask: StoryAsk): Reply {
-  const typed = ask.args.join(' ').replace(/^#/, '')
+  const last = ask.story.sources.at(-1)
+  if (!last) return refusal(['This story lists no sources yet. All: ', { code: `${ask.head} help` }])
+  const typed = ask.args.join(' ').replace(/^#\s*0*/, '')
   if (typed === '') return listReply(ask)
   const source = ask.story.sources.find(one => String(one.number) === typed)
   if (source) return detailReply(ask, source)
   return refusal([
     'There is no source with that number. They are numbered 1 to ',
-    String(ask.story.sources.at(-1)?.number ?? 0),
+    String(last.number),
     ': ',
-    { code: `${headOfStory(ask.story)} sources` },
+    { code: `${ask.head} sources` },
   ])
 }
 
@@ -36,7 +38,7 @@ function detailReply(ask: StoryAsk, source: Source): Reply {
   const rows: [string, Inline[] | undefined][] = [
     ['Kind', [source.kind]],
     ['Date', dateOf(source)],
-    ['Seen', source.seen ? [readable(source.seen)] : undefined],
+    ['Seen', [source.seen ? readable(source.seen) : 'day not noted']],
     ['Address', source.url ? [{ link: source.url, text: source.url }] : undefined],
     ['Our copy', [source.text === undefined ? 'none kept' : 'kept byte for byte, to check quotations']],
     ['Quoted here', quotedFrom(ask.story, source)],

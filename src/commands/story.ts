@@ -1,11 +1,13 @@
-import { fold } from '../content/fold.ts'
+import { fold, tokens } from '../content/fold.ts'
 import { type Section, STORY_VERBS, type Story } from '../content/story.ts'
 import type { Call } from '../platform.ts'
 import { list, note, type Reply, refusal, text } from '../reply.ts'
 import { type Newsroom, type StoryAsk, unknown, zoneOf } from './ask.ts'
 import { storyChanges } from './changes.ts'
 import type { Command, Subcommand } from './command.ts'
-import { headOfStory, labelOf, sectionPart } from './label.ts'
+import { refusedFlag } from './flags.ts'
+import { eventPart, headOfStory, labelOf, labelPart, sectionPart } from './label.ts'
+import { later } from './later.ts'
 import type { Words } from './line.ts'
 import { paged, type Unit } from './pages.ts'
 import { storyQuotes } from './quotes.ts'
@@ -13,8 +15,8 @@ import { facts, who } from './record.ts'
 import { sources } from './sources.ts'
 import { eventLine, latest, timeline } from './timeline.ts'
 
-/** A verb of a story: what pickers and help show of it, and what answers it. */
-type Verb = Subcommand & { run(ask: StoryAsk): Reply }
+/** A verb of a story: what pickers and help show of it, an example from the story's own content, and what answers it. */
+type Verb = Subcommand & { example?(story: Story): string; run(ask: StoryAsk): Reply }
 
 const VERBS: Verb[] = [
   {
@@ -32,7 +34,7 @@ const VERBS: Verb[] = [
       required: false,
     },
     flags: ['since', 'page', 'public'],
-    example: 'timeline 2018',
+    example: story => `timeline ${story.timeline.at(-1)?.date.slice(0, 4) ?? ''}`,
     run: timeline,
   },
   { name: 'latest', about: 'The last week of events', run: latest },
@@ -40,14 +42,14 @@ const VERBS: Verb[] = [
     name: 'quotes',
     about: 'Verbatim quotes, with speaker, role, date and line',
     argument: { name: 'speaker', about: 'Only what this speaker said', required: false, suggests: true },
-    example: 'quotes sessions',
+    example: story => `quotes ${lastWord(story.quotes[0]?.speaker)}`,
     run: storyQuotes,
   },
   {
     name: 'who',
     about: 'People and organisations, with their role at the time',
     argument: { name: 'name', about: 'Only this person', required: false, suggests: true },
-    example: 'who siskel',
+    example: story => `who ${lastWord(story.people[0]?.name)}`,
     run: who,
   },
   { name: 'background', about: 'The explainer', run: ask => section(ask, 'background') },
@@ -56,7 +58,7 @@ const VERBS: Verb[] = [
     name: 'sources',
     about: 'The numbered sources',
     argument: { name: 'number', about: 'All about one source', required: false },
-    example: 'sources #1',
+    example: story => `sources #${story.sources[0]?.number ?? 1}`,
     run: sources,
   },
   {
@@ -74,7 +76,10 @@ export function storyCommand(story: Story, newsroom: Newsroom): Command {
     name: story.command ?? story.slug,
     about: story.title,
     reach: 'always',
-    subcommands: verbsOf(story).map(({ run: _, ...verb }) => ({ flags: ['page', 'public'], ...verb })),
+    subcommands: verbsOf(story).map(({ run: _, example: __, ...verb }) => ({
+      flags: ['page', 'public'],
+      ...verb,
+    })),
     run: (words, call) => runStory(story, words, call, newsroom),
   }
 }
@@ -82,27 +87,24 @@ export function storyCommand(story: Story, newsroom: Newsroom): Command {
 /** Answers a line about one story: the words after its name. No verb at all means the summary. */
 export function runStory(story: Story, words: Words, call: Call, newsroom: Newsroom): Reply {
   const [typed = 'summary', ...args] = words.args
-  const verbs = verbsOf(story)
-  const verb = verbs.find(one => one.name === fold(typed))
-  const head = headOfStory(story)
+  const name = fold(typed)
+  const own = verbsOf(story)
+  // A verb that the story has nothing for says so itself.
+  const verb = own.find(one => one.name === name) ?? VERBS.find(one => one.name === name)
+  const head = headOfStory(story, call)
   if (!verb) {
-    return unknown(call, typed, {
-      known: verbs.map(one => one.name),
-      lineOf: name => `${head} ${name}`,
-      help: `${head} help`,
-    })
-  }
-  const known: string[] = verb.flags ?? ['page', 'public']
-  const strange = Object.keys(words.flags).find(flag => !known.includes(flag))
-  if (strange !== undefined) {
-    return refusal([
-      { code: `${head} ${verb.name}` },
-      ' does not take that flag. It takes ',
-      known.map(flag => `--${flag}`).join(', '),
-      '.',
-    ])
+    return (
+      later(name) ??
+      unknown(call, typed, {
+        known: [own.map(one => one.name)],
+        lineOf: one => `${head} ${one}`,
+        help: `${head} help`,
+      })
+    )
   }
   const again = `${head} ${verb.name}`
+  const refused = refusedFlag(words.flags, again, verb.flags ?? ['page'])
+  if (refused) return refused
   return verb.run({
     story,
     library: newsroom.library(),
@@ -110,6 +112,7 @@ export function runStory(story: Story, words: Words, call: Call, newsroom: Newsr
     flags: words.flags,
     call,
     zone: zoneOf(call, newsroom),
+    head,
     again,
   })
 }
@@ -119,48 +122,44 @@ export function verbsOf(story: Story): Verb[] {
   const own = story.sections
     .filter(one => !(STORY_VERBS as readonly string[]).includes(one.name))
     .map((one): Verb => ({ name: one.name, about: one.title, run: ask => section(ask, one.name) }))
-  const has = (name: string) => story.sections.some(one => one.name === name)
-  return [...VERBS.filter(verb => !['summary', 'background'].includes(verb.name) || has(verb.name)), ...own]
+  return [...VERBS.filter(verb => hasContentFor(story, verb.name)), ...own]
+}
+
+function hasContentFor(story: Story, verb: string): boolean {
+  if (verb === 'summary' || verb === 'background') return story.sections.some(one => one.name === verb)
+  if (verb === 'timeline' || verb === 'latest') return story.timeline.length > 0
+  if (verb === 'quotes' || verb === 'facts' || verb === 'sources') return story[verb].length > 0
+  return verb !== 'who' || story.people.length > 0
 }
 
 function section(ask: StoryAsk, name: string): Reply {
-  const found = ask.story.sections.find(one => one.name === name)
-  if (!found) return refusal([`This story has no ${name} yet. `, { code: `${headOfStory(ask.story)} help` }])
-  const head = headOfStory(ask.story)
+  const { story, head } = ask
+  const found = story.sections.find(one => one.name === name)
+  if (!found) return refusal([`This story has no ${name} yet. All: `, { code: `${head} help` }])
   const summary = name === 'summary'
+  const next = ['sources', 'timeline'].filter(verb => hasContentFor(story, verb))
   const frame = {
-    label: labelOf(ask.story),
-    title: summary ? ask.story.title : `${found.title} · ${ask.story.title}`,
-    ...(summary && {
-      actions: [
-        { label: 'Sources', line: `${head} sources` },
-        { label: 'Timeline', line: `${head} timeline` },
-        { label: 'Quotes', line: `${head} quotes` },
-      ],
-    }),
+    label: labelOf(story),
+    title: summary ? story.title : `${found.title} · ${story.title}`,
+    ...(summary && { actions: next.map(verb => ({ label: capital(verb), line: `${head} ${verb}` })) }),
   }
-  return paged(ask.story, frame, unitsOf(ask.story, found), { page: ask.flags.page, line: ask.again })
+  return paged(story, frame, unitsOf(story, found), { page: ask.flags.page, line: ask.again })
 }
 
-/** The blocks of a section as units; its sources stand with the first of them, as they belong to the whole. */
-function unitsOf(story: Story, found: Section): Unit[] {
-  const blocks = found.body.flatMap(block =>
-    block.kind === 'list' ? block.items.map(item => list([item])) : [block],
-  )
-  return blocks.map(block => ({ block, sources: found.sources, part: sectionPart(story, found) }))
-}
+const unitsOf = (story: Story, found: Section): Unit[] =>
+  found.body.map(cited => ({ ...cited, part: sectionPart(story, found) }))
 
 function status(ask: StoryAsk): Reply {
   const { story } = ask
   const written = story.sections.find(one => one.name === 'status')
   const last = story.timeline.at(-1)
-  const part = written ? sectionPart(story, written) : `${story.slug}/label`
+  const part = labelPart(story)
   const units: Unit[] = written ? unitsOf(story, written) : [{ block: text(story.dek), sources: [], part }]
   if (last) {
     units.push({
       block: text({ bold: 'Last change:' }, ' ', ...eventLine(last)),
       sources: last.sources,
-      part: `${story.slug}/event:${last.id}`,
+      part: eventPart(story, last),
     })
   }
   if (story.next) units.push({ block: text({ bold: 'Next:' }, ' ', story.next), sources: [], part })
@@ -170,14 +169,15 @@ function status(ask: StoryAsk): Reply {
 }
 
 function help(ask: StoryAsk): Reply {
-  const head = headOfStory(ask.story)
   const units = verbsOf(ask.story).map((verb): Unit => {
-    const example = { code: `${head} ${verb.example ?? verb.name}` }
-    return { block: list([[example, ` · ${verb.about}`]]), sources: [], part: `${ask.story.slug}/label` }
+    const example = { code: `${ask.head} ${verb.example?.(ask.story) ?? verb.name}` }
+    return { block: list([[example, ` · ${verb.about}`]]), sources: [], part: labelPart(ask.story) }
   })
   const frame = { label: labelOf(ask.story), title: `What you can ask · ${ask.story.title}` }
-  return paged({ ...ask.story, checked: undefined } as Story, frame, units, {
-    page: ask.flags.page,
-    line: ask.again,
-  })
+  return paged(undefined, frame, units, { page: ask.flags.page, line: ask.again })
 }
+
+const capital = (word: string) => `${word[0]!.toUpperCase()}${word.slice(1)}`
+
+/** The last word of a name, as somebody would type it. */
+const lastWord = (name: string | undefined) => tokens(name ?? '').at(-1) ?? ''

@@ -1,6 +1,8 @@
 import { fold } from '../content/fold.ts'
 import type { Library } from '../content/library.ts'
+import type { Story } from '../content/story.ts'
 import type { Suggest } from '../platform.ts'
+import type { Command } from './command.ts'
 import { speakerKey } from './quoted.ts'
 import { verbsOf } from './story.ts'
 
@@ -8,38 +10,75 @@ const MOST = 25
 const MOST_CHARACTERS = 100
 
 type Query = Parameters<Suggest>[0]
-type Offer = { name: string; value: string }
+type Offer = { name: string; value: string; folded: string }
 
 /** Values for what somebody is typing, from memory: speakers, people, stories and commands, those that begin with it first. */
-export function suggestions(library: Library, commands: string[], query: Query): Offer[] {
+export function suggestions(library: Library, commands: Map<string, Command>, query: Query) {
   const typed = fold(query.typed)
-  const fitting = offersFor(library, commands, query).filter(
-    offer => offer.value.length <= MOST_CHARACTERS && fold(offer.name).includes(typed),
-  )
-  const rank = (offer: Offer) => (fold(offer.name).startsWith(typed) ? 0 : 1)
-  return fitting.sort((a, b) => rank(a) - rank(b)).slice(0, MOST)
+  const first = new Map<string, string>()
+  const others = new Map<string, string>()
+  for (const list of offersFor(library, commands, query)) {
+    for (const { name, value, folded } of list) {
+      if (folded.startsWith(typed)) first.set(value, name)
+      else if (others.size < MOST && folded.includes(typed)) others.set(value, name)
+      if (first.size === MOST) break
+    }
+  }
+  const all = [...first, ...[...others].filter(([value]) => !first.has(value))]
+  return all.slice(0, MOST).map(([value, name]) => ({ name, value }))
 }
 
-function offersFor(library: Library, commands: string[], { command, subcommand, argument }: Query): Offer[] {
-  if (argument === 'story')
-    return library.stories.map(story => ({ name: `${story.title} (${story.slug})`, value: story.slug }))
-  if (command === 'quote') return library.allSpeakers().map(speaker => named(speaker.name))
-  if (argument === 'name' && (command === 'story' || subcommand === 'story')) return storyOffers(library)
-  if (argument === 'command') return commands.map(name => ({ name, value: name }))
+function offersFor(
+  library: Library,
+  commands: Map<string, Command>,
+  { command, subcommand, argument, typed }: Query,
+): Offer[][] {
+  const all = allOffers(library)
+  if (argument === 'story') return [all.stories]
+  if (command === 'quote') return argument === 'of' ? [all.speakers] : []
+  if (argument === 'name' && (command === 'story' || subcommand === 'story'))
+    return [ownOffers(library, typed), all.slugs]
+  if (argument === 'command') return [offers([...commands.keys()].map(plainly))]
   const story = library.story(command)
-  if (!story) return []
-  if (subcommand === 'quotes') return library.allSpeakers(story).map(speaker => named(speaker.name))
-  if (subcommand === 'who') return story.people.map(person => named(person.name))
+  if (story && subcommand === 'quotes')
+    return [offers(library.allSpeakers(story).map(speaker => named(speaker.name)))]
+  if (story && subcommand === 'who') return [offers(story.people.map(person => named(person.name)))]
   return []
 }
 
-function storyOffers(library: Library): Offer[] {
-  const list = { name: 'list: all stories', value: 'list' }
-  const slugs = library.stories.map(story => ({ name: story.slug, value: story.slug }))
-  const verbs = library.stories
-    .slice(0, 200)
-    .flatMap(story => verbsOf(story).map(verb => `${story.slug} ${verb.name}`))
-  return [list, ...slugs, ...verbs.map(name => ({ name, value: name }))]
+/** The list; and once the whole name of a story stands there, what can be asked of it. */
+function ownOffers(library: Library, typed: string): Offer[] {
+  const story = library.story(typed.trim().split(/\s+/)[0] ?? '')
+  const own = story ? [story.slug, ...verbsOf(story).map(verb => `${story.slug} ${verb.name}`)] : []
+  return offers([{ name: 'list: all stories', value: 'list' }, ...own.map(plainly)])
 }
 
-const named = (name: string): Offer => ({ name, value: speakerKey(name) })
+type All = { stories: Offer[]; slugs: Offer[]; speakers: Offer[] }
+const made = new WeakMap<Library, All>()
+
+/** What there is to offer in all stories; made once for each content, since it is asked for at every key. */
+function allOffers(library: Library): All {
+  const known = made.get(library)
+  if (known) return known
+  const titled = ({ title, slug }: Story) => ({ name: `${title} (${slug})`, value: slug })
+  const all = {
+    stories: offers(library.stories.map(titled)),
+    slugs: offers(library.stories.map(story => plainly(story.slug))),
+    speakers: offers(library.allSpeakers().map(speaker => named(speaker.name))),
+  }
+  made.set(library, all)
+  return all
+}
+
+/** Offers that are short enough for every platform; a name that is too long is told by its value. */
+const offers = (all: { name: string; value: string }[]): Offer[] =>
+  all
+    .filter(offer => offer.value.length <= MOST_CHARACTERS)
+    .map(({ name, value }) => ({
+      name: name.length <= MOST_CHARACTERS ? name : value,
+      value,
+      folded: fold(name),
+    }))
+
+const plainly = (value: string) => ({ name: value, value })
+const named = (name: string) => ({ name, value: speakerKey(name) })

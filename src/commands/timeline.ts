@@ -1,8 +1,9 @@
+import { fold } from '../content/fold.ts'
 import type { Event } from '../content/story.ts'
 import { addDays, dayRange, readable, sinceDay } from '../dates.ts'
 import { type Inline, type Reply, refusal } from '../reply.ts'
 import type { StoryAsk } from './ask.ts'
-import { eventPart, headOfStory, labelOf } from './label.ts'
+import { eventPart, labelOf } from './label.ts'
 import { line } from './line.ts'
 import { paged, type Unit } from './pages.ts'
 
@@ -23,24 +24,38 @@ const RANGES: Inline[] = [
 /** `timeline [range] [--since date]`: dated events, newest last. */
 export function timeline(ask: StoryAsk): Reply {
   const typed = ask.args.join(' ')
-  if (typed === 'latest') return latest({ ...ask, args: [] })
+  const { since: start } = ask.flags
+  if (fold(typed) === 'latest' && start === undefined) return latest({ ...ask, again: `${ask.head} latest` })
   const range = typed ? dayRange(typed) : { from: '0000-01-01', to: '9999-12-31' }
-  const since =
-    typeof ask.flags.since === 'string' ? sinceDay(ask.flags.since, ask.call.at, ask.zone) : undefined
-  if (!range || (ask.flags.since !== undefined && since === undefined))
+  const since = typeof start === 'string' ? sinceDay(start, ask.call.at, ask.zone) : undefined
+  if (!range || (start !== undefined && since === undefined))
     return refusal(['I can’t read that date. ', ...RANGES])
   const from = since !== undefined && since > range.from ? since : range.from
   const events = ask.story.timeline.filter(event => from <= event.date && event.date <= range.to)
-  if (events.length > 0) return eventsReply(ask, events)
+  // The days that were meant, not the words that were typed: page 2 of `--since 7d` belongs to the same days.
+  const again = [
+    ask.again,
+    line({
+      args: typed ? [`${range.from}..${range.to}`] : [],
+      flags: since === undefined ? {} : { since },
+    }),
+  ]
+  if (events.length > 0) return eventsReply({ ...ask, again: again.filter(Boolean).join(' ') }, events)
   const last = ask.story.timeline.at(-1)
-  const lastDay = last ? `The last event is of ${readable(last.date)}.` : 'This story has no dated events.'
-  return refusal(['No events in that time. ', lastDay, ' ', { code: `${headOfStory(ask.story)} timeline` }])
+  const lastDay = last
+    ? `The last event is of ${readable(last.date)}: `
+    : 'This story has no dated events. All: '
+  return refusal([
+    'No events in that time. ',
+    lastDay,
+    { code: last ? `${ask.head} latest` : `${ask.head} help` },
+  ])
 }
 
 /** `latest`: the last week of events. */
 export function latest(ask: StoryAsk): Reply {
   const last = ask.story.timeline.at(-1)
-  if (!last) return refusal(['This story has no dated events.'])
+  if (!last) return refusal(['This story has no dated events. All: ', { code: `${ask.head} help` }])
   const from = addDays(last.date, -6)
   return eventsReply(
     ask,
@@ -64,8 +79,6 @@ function eventsReply(ask: StoryAsk, events: Event[]): Reply {
       part: eventPart(ask.story, event),
     }
   })
-  const flags: StoryAsk['flags'] = ask.flags.since === undefined ? {} : { since: ask.flags.since }
-  const again = [ask.again, line({ args: ask.args, flags })].filter(Boolean).join(' ')
   const frame = { label: labelOf(ask.story), title: `Timeline · ${ask.story.title}` }
-  return paged(ask.story, frame, units, { page: ask.flags.page, line: again })
+  return paged(ask.story, frame, units, { page: ask.flags.page, line: ask.again })
 }

@@ -1,19 +1,47 @@
 /**
- * Text in the form in which words are compared: case, accents, curly quotes, long dashes, spaces and a full stop
- * at the end do not matter.
+ * Text in the form in which words are compared: case, accents, curly quotes, long dashes, spaces, invisible signs and
+ * a full stop at the end do not matter.
  */
 export function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[‘’‛′`´]/g, "'")
-    .replace(/[“”„‟″«»]/g, '"')
-    .replace(/[‐‑‒–—―−]/g, '-')
-    .replace(/\s+/g, ' ')
+  // Most text is plain letters and needs only the half of it.
+  const plain = ASCII.test(text) ? text : unadorned(text)
+  return plain
+    .replace(/`/g, "'")
+    .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()
-    .replace(/\.+$/, '')
+    .replace(/\s*\.+$/, '')
     .toLowerCase()
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
+const ASCII = /^[\x00-\x7f]*$/
+
+const unadorned = (text: string) =>
+  text
+    .normalize('NFKD')
+    .replace(/[\p{M}\p{Cf}]/gu, '')
+    .replace(/[‘’‛′´]/g, "'")
+    .replace(/[“”„‟″«»]/g, '"')
+    .replace(/[‐‑‒–—―−]/g, '-')
+
+const WORD = /[\p{L}\p{N}]+/gu
+const RAW_WORD = /[\p{L}\p{N}\p{M}\p{Cf}]+/gu
+
 /** The words of a text as they are compared: folded, without punctuation. */
-export const tokens = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? []
+export const tokens = (text: string): string[] => fold(text).match(WORD) ?? []
+
+/** The words of a text as they are compared, each with where it stands in the text. */
+export function placedTokens(text: string): { token: string; start: number; end: number }[] {
+  return [...text.matchAll(RAW_WORD)].flatMap(({ 0: raw, index }) =>
+    tokens(raw).map(token => ({ token, start: index, end: index + raw.length })),
+  )
+}
+
+/** Where some words stand in a row in a text, whatever the signs between them; undefined where they do not. */
+export function placeOf(words: string, text: string): { start: number; end: number } | undefined {
+  const wanted = tokens(words)
+  const placed = placedTokens(text)
+  const first = placed.findIndex((_, at) => wanted.every((word, next) => placed[at + next]?.token === word))
+  const last = placed[first + wanted.length - 1]
+  return first < 0 || !last ? undefined : { start: placed[first]!.start, end: last.end }
+}

@@ -1,10 +1,12 @@
 import { watch } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
-import type { ContentFile } from './load.ts'
+import type { ContentFile } from './desk.ts'
 import type { Problem } from './story.ts'
 
-const WANTED = /\.(?:md|yml|txt)$/
+// What looks like ours but has another ending is read too, so that `load` can say that it belongs to no story.
+const WANTED = /\.(?:md|markdown|ya?ml|txt|json)$/i
+const HIDDEN = /(?:^|[\\/])\./
 const QUIET_MS = 150
 
 /** Reads every file of a content folder, in the order of their paths. What is not UTF-8 is a problem, not mended. */
@@ -50,8 +52,9 @@ export function watchFolder(
 async function list(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   return entries
-    .filter(entry => entry.isFile() && WANTED.test(entry.name) && !entry.name.startsWith('.'))
+    .filter(entry => !entry.isDirectory() && WANTED.test(entry.name))
     .map(entry => relative(folder, join(entry.parentPath, entry.name)))
+    .filter(path => !HIDDEN.test(path))
     .sort()
 }
 

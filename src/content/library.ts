@@ -1,31 +1,43 @@
 import { createHash } from 'node:crypto'
-import { fold, tokens } from './fold.ts'
-import type { ContentFile } from './load.ts'
-import { type Phrases, phrases } from './phrases.ts'
-import { type Hit, searchIndex } from './search.ts'
-import type { Quote, Source, Story } from './story.ts'
-
-/** A quote and the story that it stands in. */
-export type Said = { story: Story; quote: Quote }
-
-/** Somebody who is quoted: the name as printed, and every quote in the editors' order. */
-export type Speaker = { name: string; said: Said[] }
+import { type Known, known } from './closest.ts'
+import type { ContentFile } from './desk.ts'
+import { fold } from './fold.ts'
+import { type Postings, postings } from './postings.ts'
+import { type Found, searchIndex } from './search.ts'
+import { type Said, type Speaker, speakersOf } from './speakers.ts'
+import type { Source, Story } from './story.ts'
 
 /** A line of a stored source that belongs to the story. */
 export type SourceLine = { story: Story; source: Source; line: number; start: number; text: string }
+
+/** Quotes that hold some words in a row, in the editors' order; counted, and made only when asked for. */
+export type Sayings = { count: number; nth(index: number): Said | undefined }
 
 /** All stories in memory, with what finds things in them. Indexes are made when they are first needed. */
 export type Library = {
   stories: Story[]
   revision: string
+  /** The story with this slug or command. */
   story(name: string): Story | undefined
+  /** The slugs and commands of all stories, for what was mistyped. */
+  names(): Known
+  /** The speakers that a query names; `alike` those that any words of their names fit. */
   speakers(query: string, story?: Story): Speaker[]
+  alike(query: string, story?: Story): Speaker[]
   allSpeakers(story?: Story): Speaker[]
-  saying(words: string, story?: Story): Said[]
+  /** The names of speakers and the words of them, for what was mistyped. */
+  speakerNames(story?: Story): Known
+  saying(words: string, story?: Story): Sayings
   closestSaid(words: string): Said[]
-  linesHolding(words: string, story?: Story): SourceLine[]
-  search(words: string, story?: Story): Hit[]
+  /** Lines of stored sources that hold some words in a row, one after the other as they are found. */
+  linesHolding(words: string, story?: Story): Iterable<SourceLine>
+  closestLines(words: string): SourceLine[]
+  /** How many sources have a stored text. */
+  storedSources(): number
+  search(words: string, story?: Story): Found
 }
+
+const MOST_CLOSE = 3
 
 /** Puts stories into memory. `revision` tells one content from another. */
 export function library(stories: Story[], revision: string): Library {
@@ -33,33 +45,50 @@ export function library(stories: Story[], revision: string): Library {
     stories.flatMap(story => [story.slug, story.command ?? story.slug].map(name => [name, story])),
   )
   const said = stories.flatMap(story => story.quotes.map(quote => ({ story, quote })))
+  const names = once(() => known(byName.keys()))
   const speakers = once(() => speakersOf(said))
-  const quoteWords = once(() => phrases(said.map(({ quote }) => quote.words)))
+  const speakerNames = once(() => namesOf(speakers().all))
+  const quoteWords = once(() => postings(said.map(({ quote }) => quote.words)))
   const lines = once(() => stories.flatMap(linesOf))
-  const lineWords = once((): Phrases => phrases(lines().map(line => line.text)))
+  const lineWords = once((): Postings => postings(lines().map(line => line.text)))
+  const stored = once(
+    () => lines().reduce((sources, line) => sources.add(line.source), new Set<Source>()).size,
+  )
   const search = once(() => searchIndex(stories))
-  const within = (story: Story | undefined) => (item: { story: Story }) => !story || item.story === story
+  const speakersIn = (story?: Story) =>
+    story ? speakersOf(story.quotes.map(quote => ({ story, quote }))) : speakers()
 
   return {
     stories,
     revision,
     story: name => byName.get(fold(name)),
-    speakers: (query, story) => inStory(speakers().named(query), story),
-    allSpeakers: story => inStory(speakers().all, story),
-    saying: (words, story) =>
-      quoteWords()
-        .holding(words)
-        .map(index => said[index]!)
-        .filter(within(story)),
+    names,
+    speakers: (query, story) => speakersIn(story).named(query),
+    alike: (query, story) => speakersIn(story).alike(query),
+    allSpeakers: story => speakersIn(story).all,
+    speakerNames: story => (story ? namesOf(speakersIn(story).all) : speakerNames()),
+    saying: (words, story) => {
+      const found: number[] = []
+      for (const index of quoteWords().inARow(words)) {
+        if (!story || said[index]!.story === story) found.push(index)
+      }
+      return { count: found.length, nth: index => said[found[index] ?? -1] }
+    },
     closestSaid: words =>
       quoteWords()
-        .closest(words, 3)
+        .closest(words, MOST_CLOSE)
         .map(index => said[index]!),
-    linesHolding: (words, story) =>
+    *linesHolding(words, story) {
+      for (const index of lineWords().inARow(words)) {
+        const line = lines()[index]!
+        if (!story || line.story === story) yield line
+      }
+    },
+    closestLines: words =>
       lineWords()
-        .holding(words)
-        .map(index => lines()[index]!)
-        .filter(within(story)),
+        .closest(words, MOST_CLOSE)
+        .map(index => lines()[index]!),
+    storedSources: stored,
     search: (words, story) => search()(words, story),
   }
 }
@@ -71,37 +100,7 @@ export function revisionOf(files: ContentFile[]): string {
   return hash.digest('hex').slice(0, 12)
 }
 
-function inStory(speakers: Speaker[], story: Story | undefined): Speaker[] {
-  if (!story) return speakers
-  return speakers
-    .map(({ name, said }) => ({ name, said: said.filter(item => item.story === story) }))
-    .filter(({ said }) => said.length > 0)
-}
-
-/** Every speaker, and those whose name or other name holds all the words of a query. */
-function speakersOf(said: Said[]) {
-  const byName = new Map<string, Speaker>()
-  const byWord = new Map<string, Set<Speaker>>()
-  for (const item of said) {
-    const key = fold(item.quote.speaker)
-    const speaker = byName.get(key) ?? { name: item.quote.speaker, said: [] }
-    byName.set(key, speaker)
-    speaker.said.push(item)
-    for (const word of [item.quote.speaker, ...item.quote.aliases].flatMap(tokens)) {
-      if (!byWord.has(word)) byWord.set(word, new Set())
-      byWord.get(word)!.add(speaker)
-    }
-  }
-  const named = (query: string): Speaker[] => {
-    const exact = byName.get(fold(query))
-    if (exact) return [exact]
-    const words = tokens(query)
-    if (words.length === 0) return []
-    const sets = words.map(word => byWord.get(word) ?? new Set<Speaker>())
-    return [...sets[0]!].filter(speaker => sets.every(set => set.has(speaker)))
-  }
-  return { all: [...byName.values()], named }
-}
+const namesOf = (speakers: Speaker[]) => known(speakers.flatMap(({ name }) => [name, ...name.split(' ')]))
 
 function linesOf(story: Story): SourceLine[] {
   return story.sources.flatMap(source => {

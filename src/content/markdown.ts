@@ -1,14 +1,15 @@
-import type { BlockContent, DefinitionContent, PhrasingContent, RootContent } from 'mdast'
+import type { BlockContent, DefinitionContent, ListItem, PhrasingContent, RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import type { Block, Inline } from '../reply.ts'
-import type { Problem, Section } from './story.ts'
+import type { Cited, Problem, Section } from './story.ts'
 import type { Passage } from './yaml.ts'
 
 const CITATION = /\s*\[(\d+(?:,\s*\d+)*)\]/g
 
 type Reader = { passage: Passage; problems: Problem[]; cited: number[] }
+type Placed = { position?: { start: { line: number } } | undefined }
 
-/** A section with the line of its heading, and each citation in it. */
+/** A section with the line of its heading. */
 export type ReadSection = Section & { line: number }
 
 /**
@@ -19,26 +20,24 @@ export type ReadSection = Section & { line: number }
 export function readSections(passage: Passage): { sections: ReadSection[]; problems: Problem[] } {
   const problems: Problem[] = []
   const sections: ReadSection[] = []
-  let reader: Reader = { passage, problems, cited: [] }
+  const reader = (): Reader => ({ passage, problems, cited: [] })
   for (const node of fromMarkdown(passage.text).children) {
     if (node.type === 'heading' && node.depth === 2) {
-      reader = { passage, problems, cited: [] }
       const title = plainOf(node.children)
       const name = slugOf(title)
-      const line = lineOf(reader, node)
-      if (sections.some(section => section.name === name)) tell(reader, node, `second section “${title}”`)
-      sections.push({ name, title, body: [], sources: reader.cited, words: 0, line })
+      if (sections.some(section => section.name === name)) tell(reader(), node, `second section “${title}”`)
+      sections.push({ name, title, body: [], sources: [], words: 0, line: lineOf(reader(), node) })
       continue
     }
     const section = sections.at(-1)
     if (!section) {
-      tell(reader, node, 'text before the first “## ” heading')
+      tell(reader(), node, 'text before the first “## ” heading')
       continue
     }
-    const block = blockOf(reader, node)
-    if (!block) continue
-    section.body.push(block)
-    section.words += wordsOf(block)
+    const body = node.type === 'list' ? itemsOf(reader, node.children) : blockOf(reader(), node)
+    section.body.push(...body)
+    section.sources = [...new Set([...section.sources, ...body.flatMap(one => one.sources)])]
+    section.words += body.reduce((sum, one) => sum + wordsOf(one.block), 0)
   }
   return { sections, problems }
 }
@@ -57,40 +56,53 @@ export function readInlines(passage: Passage): { inlines: Inline[]; problems: Pr
     })
     return { inlines: [passage.text], problems: reader.problems }
   }
-  return { inlines: inlinesOf(reader, only.children), problems: reader.problems }
+  const inlines = inlinesOf(reader, only.children)
+  if (reader.cited.length > 0) tell(reader, only, 'sources are cited in `sources:`, not in the text')
+  return { inlines, problems: reader.problems }
 }
 
 /** A heading as a verb: `Other cities` is `other-cities`. */
 export const slugOf = (title: string) =>
   title
     .normalize('NFKD')
+    .replace(/[\p{M}'’]/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
 
-function blockOf(reader: Reader, node: RootContent): Block | undefined {
+/** Each item of a list is a block of its own, so that it is cited, paged and found by itself. */
+function itemsOf(reader: () => Reader, items: ListItem[]): Cited[] {
+  return items.map(item => {
+    const own = reader()
+    const block = { kind: 'list' as const, items: [paragraphOf(own, item, item.children, 'a list item')] }
+    return { block, sources: own.cited }
+  })
+}
+
+function blockOf(reader: Reader, node: RootContent): Cited[] {
+  const cited = (block: Block): Cited[] => [{ block, sources: reader.cited }]
   switch (node.type) {
     case 'paragraph':
-      return { kind: 'text', text: inlinesOf(reader, node.children) }
-    case 'list':
-      return {
-        kind: 'list',
-        items: node.children.map(item => paragraphOf(reader, item.children, 'a list item')),
-      }
+      return cited({ kind: 'text', text: inlinesOf(reader, node.children) })
     case 'blockquote':
-      return { kind: 'note', text: paragraphOf(reader, node.children, 'an editor’s note') }
+      return cited({ kind: 'note', text: paragraphOf(reader, node, node.children, 'an editor’s note') })
     case 'thematicBreak':
-      return { kind: 'divider' }
+      return cited({ kind: 'divider' })
     default:
       tell(reader, node, `${node.type} is not used in stories`)
-      return undefined
+      return []
   }
 }
 
-function paragraphOf(reader: Reader, nodes: (BlockContent | DefinitionContent)[], what: string): Inline[] {
+function paragraphOf(
+  reader: Reader,
+  parent: Placed,
+  nodes: (BlockContent | DefinitionContent)[],
+  what: string,
+): Inline[] {
   const only = nodes[0]
   if (nodes.length === 1 && only?.type === 'paragraph') return inlinesOf(reader, only.children)
-  if (nodes[0]) tell(reader, nodes[0], `${what} must be one paragraph`)
+  tell(reader, only ?? parent, `${what} must be one paragraph`)
   return []
 }
 
@@ -159,9 +171,8 @@ function wordsOf(block: Block): number {
     .filter(word => /[\p{L}\p{N}]/u.test(word)).length
 }
 
-const lineOf = (reader: Reader, node: { position?: { start: { line: number } } | undefined }) =>
-  (node.position?.start.line ?? 1) + reader.passage.linesBefore
+const lineOf = (reader: Reader, node: Placed) => (node.position?.start.line ?? 1) + reader.passage.linesBefore
 
-function tell(reader: Reader, node: { position?: { start: { line: number } } | undefined }, message: string) {
+function tell(reader: Reader, node: Placed, message: string) {
   reader.problems.push({ file: reader.passage.file, line: lineOf(reader, node), message })
 }

@@ -1,149 +1,136 @@
 import MiniSearch from 'minisearch'
-import { readable } from '../dates.ts'
-import { plainInlines } from '../plain.ts'
-import type { Block } from '../reply.ts'
-import type { Fact, Source, Story } from './story.ts'
+import { closest, known, nearest } from './closest.ts'
+import { placedTokens, tokens } from './fold.ts'
+import { type Piece, piecesOf } from './pieces.ts'
+import { lowerBound, postings } from './postings.ts'
+import type { Story } from './story.ts'
 
-/**
- * A piece of a story that can be found. `where` says in which part it stands, `verdict` what the record says of the
- * claim around a hit, `marks` that it is somebody else's text and is shown in quotation marks.
- */
-export type Piece = {
-  story: Story
-  part: string
-  where: string
-  text: string
-  marks: boolean
-  claims?: Claimed[]
-}
-
-type Claimed = { start: number; end: number; verdict: string }
-
-/** A found piece: the excerpt holds at most 120 characters of its text, around the first word that was found. */
+/** A found piece: the excerpt holds at most 120 characters of its text, around the words that were found. */
 export type Hit = Piece & { excerpt: string; verdict?: string }
+
+/** What was found: the best hits, how many there are in all, and whether only similar words were found. */
+export type Found = { hits: Hit[]; total: number; stories: number; similar: boolean }
 
 const EXCERPT = 120
 const SHORT_WORD = 4
-const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}]+)?/gu
+/** So many hits can be paged through; who has more is better served by another word. */
+const MOST_HITS = 30
+/** Of more hits than this, those of the first stories are weighed. */
+const MOST_WEIGHED = 200
 
-/** An index of all that may be found in the stories. Words of up to four letters match whole words only: `ice` never finds `police`. */
-export function searchIndex(stories: Story[]) {
-  const pieces = stories.flatMap(piecesOf)
-  const index = new MiniSearch<{ id: number; text: string }>({
-    fields: ['text'],
-    tokenize: text => text.match(WORD) ?? [],
-    processTerm: foldWord,
-    searchOptions: {
-      combineWith: 'AND',
-      prefix: term => term.length > SHORT_WORD,
-      fuzzy: term => (term.length > SHORT_WORD ? 0.15 : false),
-      // What somebody said, and what an article claimed, is what people look for first.
-      boostDocument: id => (pieces[id as number]!.marks ? 2 : 1),
-    },
+/**
+ * An index of all that may be found in the stories. Words of up to four letters match whole words only: `ice` never
+ * finds `police`. Longer ones also match words that begin with them; only when nothing at all has such words, those
+ * that are spelled nearly the same.
+ */
+export function searchIndex(stories: Story[]): (query: string, story?: Story) => Found {
+  const pieces: Piece[] = []
+  const ranges = new Map<Story, { from: number; to: number }>()
+  for (const story of stories) {
+    const from = pieces.length
+    pieces.push(...piecesOf(story))
+    ranges.set(story, { from, to: pieces.length })
+  }
+  const numbers = new Map(stories.map((story, number) => [story, number]))
+  const owners = Int32Array.from(pieces, piece => numbers.get(piece.story)!)
+  const index = postings(pieces.map(piece => piece.text))
+  const spelled = spellings(index.words())
+
+  return (query, story) => {
+    const wanted = [...new Set(tokens(query))]
+    const range = story ? ranges.get(story) : undefined
+    const held = (groups: string[][]) => {
+      const all = index.holding(groups)
+      return range ? all.subarray(lowerBound(all, range.from), lowerBound(all, range.to)) : all
+    }
+    let groups = wanted.map(word => spelled(word, false))
+    let found = held(groups)
+    const similar = found.length === 0 && wanted.some(word => word.length > SHORT_WORD)
+    if (similar) {
+      groups = wanted.map(word => spelled(word, true))
+      found = held(groups)
+    }
+    const terms = new Set(groups.flat())
+    const hits = Array.from(found.subarray(0, MOST_WEIGHED), id => pieces[id]!)
+      .map((piece, at) => ({ piece, weight: weightOf(piece.marks, index.folded(found[at]!), wanted) }))
+      .sort((a, b) => b.weight - a.weight)
+      .slice(0, MOST_HITS)
+      .map(({ piece }) => hitOf(piece, terms))
+    return { hits, total: found.length, stories: storiesIn(found, owners), similar }
+  }
+}
+
+/** Finds the words of the index that a typed word stands for: those that begin with it, or the nearest in spelling. */
+function spellings(words: Iterable<string>): (typed: string, nearly: boolean) => string[] {
+  const all = [...words]
+  const long = known(all.filter(word => word.length > SHORT_WORD))
+  const index = new MiniSearch<{ id: number; word: string }>({
+    fields: ['word'],
+    tokenize: word => [word],
+    processTerm: word => word,
   })
-  index.addAll(pieces.map((piece, id) => ({ id, text: piece.text })))
+  index.addAll(all.map((word, id) => ({ id, word })))
+  return (typed, nearly) => {
+    if (typed.length <= SHORT_WORD) return [typed]
+    if (nearly) return nearest(typed, closest(typed, long))
+    return index.search(typed, { prefix: true }).map(result => all[result.id as number]!)
+  }
+}
 
-  /** Every hit for some words, best first; with `story`, only in that story. */
-  return (query: string, story?: Story): Hit[] =>
-    index
-      .search(query, story ? { filter: result => pieces[result.id as number]!.story === story } : {})
-      .map(result => hitOf(pieces[result.id as number]!, new Set(result.terms)))
+/** Somebody's exact words and what an article said come first, then the words in a row, whole words, short texts. */
+function weightOf(marks: boolean, folded: string, wanted: string[]): number {
+  const whole = wanted.filter(word => folded.includes(` ${word} `)).length
+  const inARow = wanted.length > 1 && folded.includes(` ${wanted.join(' ')} `)
+  return (marks ? 2 : 0) + (inARow ? 3 : 0) + 2 * whole - folded.length / 5_000
+}
+
+/** How many stories some pieces are from; the pieces of a story stand together. */
+function storiesIn(found: Int32Array, owners: Int32Array): number {
+  let count = 0
+  let last = -1
+  for (const id of found) {
+    if (owners[id] !== last) count++
+    last = owners[id]!
+  }
+  return count
 }
 
 function hitOf(piece: Piece, terms: Set<string>): Hit {
-  const found = [...piece.text.matchAll(WORD)].find(match => terms.has(foldWord(match[0])))
-  const at = found?.index ?? 0
-  const verdict = piece.claims?.find(claim => claim.start <= at && at < claim.end)?.verdict
-  return { ...piece, excerpt: excerptOf(piece.text, at), ...(verdict !== undefined && { verdict }) }
+  const found = placedTokens(piece.text).filter(({ token }) => terms.has(token))
+  const { excerpt, start, end } = excerptOf(piece.text, centre(found))
+  const shown = found.filter(word => start <= word.start && word.start < end)
+  const verdicts = piece.claims
+    .filter(claim => shown.some(word => claim.start <= word.start && word.start < claim.end))
+    .map(claim => claim.verdict)
+  return { ...piece, excerpt, ...(verdicts.length > 0 && { verdict: [...new Set(verdicts)].join(' ') }) }
 }
 
-/** At most 120 characters around an offset, cut between words, with `…` where something is left out. */
-export function excerptOf(text: string, at: number): string {
-  if (text.length <= EXCERPT) return text
+/** Where to look: the first place around which the most different words were found. */
+function centre(found: { token: string; start: number }[]): number {
+  let best = { at: found[0]?.start ?? 0, words: 0 }
+  for (const [index, { start }] of found.entries()) {
+    const near = found.slice(index).filter(word => word.start - start < EXCERPT / 2)
+    const words = new Set(near.map(word => word.token)).size
+    if (words > best.words) best = { at: start, words }
+  }
+  return best.at
+}
+
+/** At most 120 characters around an offset, parted between words, with `…` where something is left out. */
+export function excerptOf(text: string, at: number): { excerpt: string; start: number; end: number } {
+  if (text.trim().length <= EXCERPT) return { excerpt: text.trim(), start: 0, end: text.length }
   const room = EXCERPT - 2
   let start = Math.max(0, Math.min(at - Math.floor(room / 3), text.length - room))
-  if (start > 0) start = text.indexOf(' ', start - 1) + 1 || start
-  if (start > at) start = at
+  const gap = text.indexOf(' ', start)
+  if (start > 0 && text[start - 1] !== ' ') start = gap >= 0 && gap < at ? gap + 1 : whole(text, start)
   let end = Math.min(text.length, start + room)
-  if (end < text.length) end = Math.max(text.lastIndexOf(' ', end), start + 1)
-  return `${start > 0 ? '…' : ''}${text.slice(start, end).trim()}${end < text.length ? '…' : ''}`
-}
-
-const foldWord = (word: string) =>
-  word
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/['’].*$/, '')
-    .toLowerCase()
-
-function piecesOf(story: Story): Piece[] {
-  const piece = (part: string, where: string, text: string): Piece => ({
-    story,
-    part: `${story.slug}/${part}`,
-    where,
-    text,
-    marks: false,
-  })
-  return [
-    piece('label', 'Title', `${story.title}. ${story.dek}`),
-    ...story.sections.flatMap(section =>
-      section.body.flatMap(proseOf).map(text => piece(`section:${section.name}`, section.title, text)),
-    ),
-    ...story.timeline.map(event =>
-      piece(`event:${event.id}`, `Timeline, ${readable(event.date)}`, plainInlines(event.text)),
-    ),
-    ...story.facts.map(fact =>
-      piece(`fact:${fact.id}`, fact.claim ? 'What the record shows' : 'Fact', plainInlines(fact.text)),
-    ),
-    ...story.people.map(person =>
-      piece(`who:${person.name}`, 'People', [person.name, ...person.aliases, person.role].join(', ')),
-    ),
-    ...story.quotes.map(quote => ({
-      ...piece(
-        `quote:${quote.id}`,
-        `${quote.kind === 'reported' ? 'Reported' : 'Quote'}, ${quote.speaker}`,
-        quote.words,
-      ),
-      marks: true,
-    })),
-    ...story.sources.flatMap(source => linesOf(story, source)),
-  ]
-}
-
-/** The lines of a stored source that are part of the story and not already there as quotes. */
-function linesOf(story: Story, source: Source): Piece[] {
-  if (source.text === undefined) return []
-  const spans = story.quotes.filter(quote => quote.source === source).flatMap(quote => quote.spans)
-  const claims = story.facts.filter(fact => fact.claim?.source === source)
-  const pieces: Piece[] = []
-  let start = 0
-  for (const [index, raw] of source.text.split('\n').entries()) {
-    const end = start + raw.length
-    const inside = spans.filter(span => start <= span.start && span.end <= end)
-    const left = inside.reduce((length, span) => length - (span.end - span.start), raw.trim().length)
-    if (raw.trim() && left > 3 && !source.skip.includes(index + 1)) {
-      pieces.push({
-        story,
-        part: `${story.slug}/source:${source.number}`,
-        where: `${source.outlet}, line ${index + 1}`,
-        text: raw,
-        marks: true,
-        claims: claims.flatMap(fact => claimsIn(fact, start)),
-      })
-    }
-    start = end + 1
+  if (end < text.length) {
+    const last = text.lastIndexOf(' ', end)
+    end = last > Math.max(start, at) ? last : whole(text, end)
   }
-  return pieces
+  const excerpt = `${start > 0 ? '…' : ''}${text.slice(start, end).trim()}${end < text.length ? '…' : ''}`
+  return { excerpt, start, end }
 }
 
-const claimsIn = (fact: Fact, lineStart: number): Claimed[] =>
-  fact.claim!.spans.map(span => ({
-    start: span.start - lineStart,
-    end: span.end - lineStart,
-    verdict: fact.claim!.short ?? fact.claim!.verdict,
-  }))
-
-function proseOf(block: Block): string[] {
-  if (block.kind === 'text' || block.kind === 'note') return [plainInlines(block.text)]
-  return block.kind === 'list' ? block.items.map(plainInlines) : []
-}
+/** Not between the two halves of one sign. */
+const whole = (text: string, at: number) => (/[\udc00-\udfff]/.test(text[at] ?? '') ? at - 1 : at)

@@ -8,7 +8,10 @@ import type { Block, Inline, StoryState } from '../reply.ts'
 /** Where quoted words stand in a source's stored text: UTF-16 offsets, and the line counted from 1. */
 export type Span = { start: number; end: number; line: number }
 
-/** A document that a story rests on. `text` is our stored copy, byte for byte; `skip` its lines that are no story. */
+/**
+ * A document that a story rests on. `text` is our stored copy, byte for byte, `file` its name for people; `skip` its
+ * lines that are no story.
+ */
 export type Source = {
   number: number
   outlet: string
@@ -21,6 +24,7 @@ export type Source = {
   rights?: string
   note?: string
   text?: string
+  file?: string
   skip: number[]
 }
 
@@ -67,8 +71,11 @@ export type Fact = {
 /** A mistake of ours, what is right now, and why. `part` is `quote:ID`, `event:ID`, `fact:ID`, `section:NAME` or `label`. */
 export type Correction = { on: string; part: string; was: string; now: string; why: string }
 
-/** A section of story.md: `## Cities` is the verb `cities`. `sources` are the numbers cited in it, in order. */
-export type Section = { name: string; title: string; body: Block[]; sources: number[]; words: number }
+/** One block of a section, a list item on its own, and the numbers of the sources that are cited in it. */
+export type Cited = { block: Block; sources: number[] }
+
+/** A section of story.md: `## Cities` is the verb `cities`. `sources` are the numbers cited in all of it, in order. */
+export type Section = { name: string; title: string; body: Cited[]; sources: number[]; words: number }
 
 /** A running subject. `from` is the date of its first event; `coversTo` of the last one known. */
 export type Story = {

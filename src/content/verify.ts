@@ -1,7 +1,11 @@
 import type { Span } from './story.ts'
 
+const SHOWN = 40
+/** Fewer signs than these in common are chance, and tell nobody where to look. */
+const FEWEST_SAME = 12
+
 /** Where words stand in a text, or where they stop being the same. */
-export type Verified = { spans: Span[] } | { missing: string; line: number }
+export type Verified = { spans: Span[] } | { missing: string; line?: number }
 
 /**
  * Finds quoted words in a stored text, byte for byte; several passages must stand in their order.
@@ -38,18 +42,25 @@ export function insideMarks(text: string, span: { start: number; end: number }):
   return open
 }
 
-function missing(passage: string, text: string): { missing: string; line: number } {
+function missing(passage: string, text: string): { missing: string; line?: number } {
+  const begins = passage.length > SHOWN ? `${passage.slice(0, SHOWN)}…` : passage
+  const elsewhere = text.indexOf(passage)
+  if (elsewhere >= 0) {
+    const line = lineAt(text, elsewhere)
+    return { missing: `“${begins}” stands before the passage that is listed above it`, line }
+  }
   let same = 0
   for (let most = passage.length; same < most; ) {
     const half = Math.ceil((same + most) / 2)
     if (text.includes(passage.slice(0, half))) same = half
     else most = half - 1
   }
+  if (same < Math.min(FEWEST_SAME, passage.length))
+    return { missing: `“${begins}” is not in the stored text` }
   const known = passage.slice(0, same)
   const line = lineAt(text, text.indexOf(known) + same)
-  if (same < Math.min(12, passage.length)) return { missing: 'the words are not in the stored text', line: 1 }
   return {
-    missing: `the words differ from line ${line} of the stored text after “${known.slice(-40)}”`,
+    missing: `the words differ from line ${line} of the stored text after “${known.slice(-SHOWN)}”`,
     line,
   }
 }

@@ -1,4 +1,4 @@
-import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
 import type * as z from 'zod'
 import type { Problem } from './story.ts'
 
@@ -8,12 +8,64 @@ export type Passage = { file: string; text: string; linesBefore: number }
 /** What became of a YAML passage: the value when the schema accepts it, and where each path of it stands. */
 export type Parsed<T> = { value?: T; lineOf(path: PropertyKey[]): number; problems: Problem[] }
 
+/** The entries of a list that the schema accepts, each with its index, and those that it refuses, as they are. */
+export type ParsedList<T> = {
+  rows: [index: number, row: T][]
+  refused: [index: number, row: unknown][]
+  lineOf(path: PropertyKey[]): number
+  problems: Problem[]
+}
+
 /** Reads YAML against a schema; every problem is told with the line it stands on. */
 export function parseYaml<S extends z.ZodType>(passage: Passage, schema: S): Parsed<z.output<S>> {
+  const read = readYaml(passage)
+  const { lineOf } = read
+  if (read.problems.length > 0) return { lineOf, problems: read.problems }
+  const result = schema.safeParse(read.value)
+  return result.success
+    ? { value: result.data, lineOf, problems: [] }
+    : { lineOf, problems: told(read, result.error, []) }
+}
+
+/** Reads a YAML list, each entry against a schema, so that one wrong entry does not take the others with it. */
+export function parseYamlList<S extends z.ZodType>(passage: Passage, schema: S): ParsedList<z.output<S>> {
+  const read = readYaml(passage)
+  const list: ParsedList<z.output<S>> = {
+    rows: [],
+    refused: [],
+    lineOf: read.lineOf,
+    problems: read.problems,
+  }
+  if (read.problems.length > 0) return list
+  if (!Array.isArray(read.value)) {
+    list.problems.push(
+      problemAt(passage, passage.linesBefore + 1, 'must be a list: each entry begins with “- ”'),
+    )
+    return list
+  }
+  for (const [index, row] of read.value.entries()) {
+    const result = schema.safeParse(row)
+    if (result.success) list.rows.push([index, result.data])
+    else {
+      list.refused.push([index, row])
+      list.problems.push(...told(read, result.error, [index]))
+    }
+  }
+  return list
+}
+
+type Read = {
+  passage: Passage
+  document: Document
+  value: unknown
+  lineOf(path: PropertyKey[]): number
+  problems: Problem[]
+}
+
+function readYaml(passage: Passage): Read {
   const counter = new LineCounter()
-  const document = parseDocument(passage.text, { lineCounter: counter, prettyErrors: false })
+  const document: Document = parseDocument(passage.text, { lineCounter: counter, prettyErrors: false })
   const lineAt = (offset: number) => counter.linePos(offset).line + passage.linesBefore
-  const problem = (line: number, message: string): Problem => ({ file: passage.file, line, message })
 
   const lineOf = (path: PropertyKey[]): number => {
     for (let length = path.length; length > 0; length--) {
@@ -29,22 +81,34 @@ export function parseYaml<S extends z.ZodType>(passage: Passage, schema: S): Par
     return passage.linesBefore + 1
   }
 
-  const syntax = [...document.errors, ...document.warnings]
-  if (syntax.length > 0) {
-    return { lineOf, problems: syntax.map(error => problem(lineAt(error.pos[0]), `YAML: ${error.message}`)) }
+  const problems = [...document.errors, ...document.warnings].map(error =>
+    problemAt(passage, lineAt(error.pos[0]), `YAML: ${error.message}`),
+  )
+  let value: unknown
+  try {
+    value = problems.length > 0 ? [] : (document.toJS() ?? [])
+  } catch (cause) {
+    // An alias that stands for too much: YAML's own way to blow up its reader.
+    const message = cause instanceof Error ? cause.message : String(cause)
+    problems.push(problemAt(passage, passage.linesBefore + 1, `YAML: ${message}`))
   }
-  const result = schema.safeParse(document.toJS() ?? [])
-  if (result.success) return { value: result.data, lineOf, problems: [] }
-  const problems = result.error.issues.flatMap(issue => {
+  return { passage, document, value, lineOf, problems }
+}
+
+function told({ passage, document, lineOf }: Read, error: z.ZodError, above: PropertyKey[]): Problem[] {
+  return error.issues.flatMap(issue => {
+    const path = [...above, ...issue.path]
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map(key =>
-        problem(lineOf([...issue.path, key]), `${named([...issue.path, key])}: unknown word here`),
+        problemAt(passage, lineOf([...path, key]), `${named([...path, key])}: unknown word here`),
       )
     }
-    return [problem(lineOf(issue.path), `${named(issue.path)}: ${issue.message}`)]
+    const missing = path.length > 0 && !document.hasIn(path)
+    return [problemAt(passage, lineOf(path), `${named(path)}: ${missing ? 'is missing' : issue.message}`)]
   })
-  return { lineOf, problems }
 }
+
+const problemAt = ({ file }: Passage, line: number, message: string): Problem => ({ file, line, message })
 
 function named(path: PropertyKey[]): string {
   const names = path.filter(step => typeof step !== 'number')

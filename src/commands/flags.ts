@@ -1,0 +1,48 @@
+import type { Library } from '../content/library.ts'
+import type { Story } from '../content/story.ts'
+import type { Call } from '../platform.ts'
+import { type Reply, refusal } from '../reply.ts'
+import { unknown } from './ask.ts'
+import { FLAGS, type FlagName } from './command.ts'
+import { line, type Words } from './line.ts'
+
+/** Refuses a flag that a line does not take, or that lacks its value; nothing typed is passed over in silence. */
+export function refusedFlag(flags: Words['flags'], asked: string, own: FlagName[] = []): Reply | undefined {
+  const takes = [...new Set<FlagName>([...own, 'public'])]
+  const shown = takes.map(flag => `--${flag}`).join(', ')
+  for (const [flag, value] of Object.entries(flags)) {
+    if (!Object.hasOwn(FLAGS, flag))
+      return refusal([
+        'I don’t know that flag. ',
+        { code: asked },
+        ` takes ${shown}. Words that begin with a dash stand in quotation marks: `,
+        { code: '"--like this"' },
+      ])
+    if (!takes.includes(flag as FlagName))
+      return refusal([{ code: asked }, ` does not take --${flag}. It takes ${shown}.`])
+    if (flag !== 'public' && (value === true || value.trim() === ''))
+      return refusal([
+        `--${flag} needs a value. ${FLAGS[flag as FlagName]}. For example `,
+        { code: EXAMPLES[flag as keyof typeof EXAMPLES] },
+      ])
+  }
+  return undefined
+}
+
+const EXAMPLES = { page: '--page 2', since: '--since 7d', story: '--story name' }
+
+/** The story that `--story` names; none when it is not there, and a refusal when no story has that name. */
+export function storyFlag(
+  library: Library,
+  words: Words,
+  call: Call,
+  head: string,
+): { story?: Story } | { refused: Reply } {
+  const name = words.flags.story
+  if (typeof name !== 'string') return {}
+  const story = library.story(name)
+  if (story) return { story }
+  const lineOf = (slug: string) =>
+    `${head} ${line({ args: words.args, flags: { ...words.flags, story: slug } })}`.trim()
+  return { refused: unknown(call, name, { known: [library.names()], lineOf, help: '/nutgraf story list' }) }
+}

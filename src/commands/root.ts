@@ -1,0 +1,80 @@
+import { fold } from '../content/fold.ts'
+import { type Newsroom, unknown } from './ask.ts'
+import type { Command } from './command.ts'
+import { refusedFlag } from './flags.ts'
+import { about, help, helpFor } from './help.ts'
+import { later } from './later.ts'
+import { textAfter } from './line.ts'
+import { runStory } from './story.ts'
+
+/** `/nutgraf …`: every command and every story under one name. */
+export function rootCommand(newsroom: Newsroom, commands: () => Map<string, Command>): Command {
+  return {
+    name: 'nutgraf',
+    about: 'Short, sourced answers: stories, search, changes, help',
+    reach: 'always',
+    subcommands: [
+      {
+        name: 'story',
+        about: 'A story by its name, or list',
+        argument: {
+          name: 'name',
+          about: 'A story, or a story and what to ask: NAME timeline',
+          required: false,
+          suggests: true,
+        },
+        flags: ['page', 'since', 'public'],
+      },
+      {
+        name: 'find',
+        about: 'Search every story, quote, event and source',
+        argument: { name: 'words', about: 'What to look for', required: true },
+        flags: ['story', 'page', 'public'],
+      },
+      {
+        name: 'changes',
+        about: 'Corrections and dated entries, last 7 days',
+        flags: ['since', 'page', 'public'],
+      },
+      {
+        name: 'help',
+        about: 'What you can ask',
+        argument: { name: 'command', about: 'Only this command', required: false, suggests: true },
+      },
+      { name: 'about', about: 'Version, and how old the content is' },
+    ],
+    run: (typed, call) => {
+      const [head = 'help', ...args] = typed.args
+      const { flags } = typed
+      const name = fold(head.replace(/^[/@]/, ''))
+      if (name === 'help' || name === 'about') {
+        const refused = refusedFlag(flags, `/nutgraf ${name}`)
+        if (refused) return refused
+        if (name === 'about') return about(newsroom)
+        return args[0] === undefined
+          ? help(newsroom, call)
+          : helpFor(args.join(' '), [...commands().values()], newsroom, call)
+      }
+      const rest = { ...call, command: name, text: textAfter(call.text, 1) }
+      const command = name === 'nutgraf' ? undefined : commands().get(name)
+      if (command) return command.run({ args, flags }, rest)
+      const story = newsroom.library().story(name)
+      if (story) return runStory(story, { args, flags }, rest, newsroom)
+      return later(name) ?? unknownName(newsroom, commands(), call, head)
+    },
+  }
+}
+
+/** Says that there is no such command or story, and which come close. */
+export function unknownName(
+  newsroom: Newsroom,
+  commands: Map<string, Command>,
+  call: Parameters<Command['run']>[1],
+  typed: string,
+) {
+  return unknown(call, typed, {
+    known: [[...commands.keys(), 'help', 'about'], newsroom.library().names()],
+    lineOf: one => (commands.get(one)?.reach === 'always' ? `/${one}` : `/nutgraf ${one}`),
+    help: '/nutgraf help',
+  })
+}

@@ -1,0 +1,128 @@
+import { readable } from '../dates.ts'
+import { plainInlines } from '../plain.ts'
+import type { Block } from '../reply.ts'
+import type { Fact, Quote, Source, Span, Story } from './story.ts'
+
+/**
+ * A piece of a story that can be found. `where` says in which part it stands, `marks` that it is somebody else's text
+ * and is shown in quotation marks, `claims` what the record says of words in it.
+ */
+export type Piece = {
+  story: Story
+  part: string
+  where: string
+  text: string
+  marks: boolean
+  claims: Claimed[]
+}
+
+/** Words of a piece that the article claims, and the verdict that goes with them wherever they turn up. */
+export type Claimed = { start: number; end: number; verdict: string }
+
+/** Everything of a story that may be found: what is not to be printed is not in it. */
+export function piecesOf(story: Story): Piece[] {
+  const piece = (part: string, where: string, text: string): Piece => ({
+    story,
+    part: `${story.slug}/${part}`,
+    where,
+    text,
+    marks: false,
+    claims: [],
+  })
+  return [
+    piece('label', 'Title', `${story.title}. ${story.dek}`),
+    ...story.quotes.map(quote => ({
+      ...piece(
+        `quote:${quote.id}`,
+        `${quote.kind === 'reported' ? 'Reported' : 'Quote'}, ${quote.speaker}`,
+        quote.words,
+      ),
+      marks: quote.kind !== 'reported',
+      claims: claimsInQuote(story, quote),
+    })),
+    ...story.sources.flatMap(source => linesOf(story, source)),
+    ...story.sections.flatMap(section =>
+      section.body
+        .map(cited => proseOf(cited.block))
+        .filter(text => text !== '')
+        .map(text => piece(`section:${section.name}`, section.title, text)),
+    ),
+    ...story.timeline.map(event =>
+      piece(
+        `event:${event.id}`,
+        `Timeline, ${readable(event.date)}`,
+        [plainInlines(event.text), event.note && plainInlines(event.note)].filter(Boolean).join(' '),
+      ),
+    ),
+    ...story.facts.map(fact =>
+      piece(`fact:${fact.id}`, fact.claim ? 'What the record shows' : 'Fact', plainInlines(fact.text)),
+    ),
+    ...story.people.map(person =>
+      piece(
+        `who:${person.name}`,
+        'People',
+        [[person.name, ...person.aliases, person.role].join(', '), person.about && plainInlines(person.about)]
+          .filter(Boolean)
+          .join('. '),
+      ),
+    ),
+  ]
+}
+
+/** The lines of a stored source that are part of the story and not already there as quotes. */
+function linesOf(story: Story, source: Source): Piece[] {
+  if (source.text === undefined) return []
+  const spans = story.quotes.filter(quote => quote.source === source).flatMap(quote => quote.spans)
+  const claims = claimsOf(story, source)
+  const pieces: Piece[] = []
+  let start = 0
+  for (const [index, raw] of source.text.split('\n').entries()) {
+    const end = start + raw.length
+    const inside = spans.filter(span => start <= span.start && span.end <= end)
+    const left = inside.reduce((length, span) => length - (span.end - span.start), raw.trim().length)
+    if (raw.trim() && left > 3 && !source.skip.includes(index + 1)) {
+      pieces.push({
+        story,
+        part: `${story.slug}/source:${source.number}`,
+        where: `${source.outlet}, line ${index + 1}`,
+        text: raw,
+        marks: true,
+        claims: claims.map(claim => ({ ...claim, start: claim.start - start, end: claim.end - start })),
+      })
+    }
+    start = end + 1
+  }
+  return pieces
+}
+
+/** Claims about words of a quotation, counted in its words as they are printed: passages joined by ` […] `. */
+function claimsInQuote(story: Story, quote: Quote): Claimed[] {
+  const claims = claimsOf(story, quote.source)
+  let printed = 0
+  return quote.spans.flatMap(span => {
+    const shift = printed - span.start
+    const own = claims
+      .filter(claim => claim.start < span.end && span.start < claim.end)
+      .map(claim => ({
+        verdict: claim.verdict,
+        start: Math.max(claim.start, span.start) + shift,
+        end: Math.min(claim.end, span.end) + shift,
+      }))
+    printed += span.end - span.start + ' […] '.length
+    return own
+  })
+}
+
+function claimsOf(story: Story, source: Source): Claimed[] {
+  const verdict = ({ claim }: Fact) => claim!.short ?? claim!.verdict
+  return story.facts
+    .filter(fact => fact.claim?.source === source)
+    .flatMap(fact =>
+      fact.claim!.spans.map(({ start, end }: Span) => ({ start, end, verdict: verdict(fact) })),
+    )
+}
+
+function proseOf(block: Block): string {
+  if (block.kind === 'text' || block.kind === 'note') return plainInlines(block.text)
+  return block.kind === 'list' ? block.items.map(plainInlines).join(' ') : ''
+}

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest'
+import { plain } from '../../src/plain.ts'
+import { PHONE_BUDGET } from '../../src/reply.ts'
+import { bundled, conversation } from './conversation.ts'
+
+const { ask, say, lines, wrong } = conversation(bundled)
+const LABEL = 'ARCHIVED STORY · covers 25 Jan 2017 to 28 Apr 2021 · later events not checked'
+
+test('the summary has its label first, both sides and its sources, and fits on a phone', () => {
+  const reply = ask('/lawsuit summary')
+  const text = plain(reply)
+  expect(text.split('\n')[0]).toBe(LABEL)
+  expect(text).toContain('Chicago v. Sessions')
+  expect(text).toContain('Justice Department')
+  expect(text).toMatch(/Sources 1, 2, .*checked/)
+  expect(text.length).toBeLessThanOrEqual(PHONE_BUDGET)
+  expect(reply.parts).toEqual(['lawsuit/section:summary', 'lawsuit/label'])
+  expect(lines('/lawsuit summary')).toEqual([
+    'Sources: /lawsuit sources',
+    'Timeline: /lawsuit timeline',
+    'Share to channel: /lawsuit summary --public',
+  ])
+})
+
+test('all ways to type a line give the same answer', () => {
+  const answer = say('/lawsuit summary')
+  for (const typed of [
+    '/lawsuit',
+    '/LAWSUIT  Summary.',
+    '/nutgraf lawsuit',
+    '@nutgraf lawsuit summary',
+    'lawsuit summary',
+    '/nutgraf /lawsuit summary',
+    '/nutgraf story lawsuit',
+    '/nutgraf story "lawsuit summary"',
+    '“lawsuit” “summary”',
+  ])
+    expect(say(typed), typed).toBe(answer)
+})
+
+test('the words of Sessions come first as the article has them, with what a reader must know', () => {
+  const reply = ask('/quote sessions')
+  expect(plain(reply)).toMatch(
+    /^PARTIAL QUOTE · not a reply to the lawsuit · archived story .*\n\n“every sanctuary city to reconsider carefully the harm they are doing to their residents by refusing to cooperate with federal law enforcement, to re-think these policies\.”\nJeff Sessions, U\.S\. Attorney General at the time\nWQAD, 6 Aug 2017 .*line 17 of our copy, source 1 · date spoken: not given/,
+  )
+  expect(reply.parts).toEqual(['lawsuit/quote:sessions-1', 'lawsuit/label'])
+  expect(lines('/quote sessions')).toEqual([
+    'Next: on the suit, 7 Aug: /quote sessions #2',
+    'Source: /lawsuit sources #1',
+    'Share to channel: /quote sessions --public',
+  ])
+  expect(say('/quote sessions #2')).toContain('7 Aug 2017')
+})
+
+test('words in two passages are joined by a mark, on one line of the source', () => {
+  expect(say('/quote johnson')).toContain(
+    '“Our job is to investigate crime, […] Our job is not to investigate immigration status.”',
+  )
+})
+
+test('“see you in court” is no quotation', () => {
+  const reply = ask('/quote see you in court')
+  expect(plain(reply)).toMatch(/^NOT A QUOTATION · /)
+  expect(plain(reply)).toContain('There is no such quotation. These words are the outlet’s own')
+  expect(plain(reply)).toContain('WQAD, line 5')
+  expect(reply.refusal).toBe(true)
+  expect(reply.parts).toEqual(['lawsuit/fact:c2', 'lawsuit/label'])
+})
+
+test('ice finds ICE, never police, and a disputed claim carries its verdict', () => {
+  const text = say('/nutgraf find ice')
+  expect(text).toContain('bans ICE agents from police facilities')
+  expect(text).toContain('→ Too absolute: in 2017 the ordinance had four exceptions.')
+  for (const line of text.split('\n').filter(line => line.startsWith('•'))) expect(line).toMatch(/\bICE\b/)
+})
+
+test('what must not be printed is nowhere', () => {
+  expect(say('/nutgraf find "1.5 million"')).toContain('Nothing found')
+  for (let page = 1; page < 40; page++) {
+    const text = say(`/lawsuit facts --page ${page}`)
+    if (text.startsWith('There')) break
+    expect(text).not.toMatch(/1\.5 million/)
+  }
+})
+
+describe('every verb of both stories', () => {
+  const verbs = 'summary status timeline latest who background facts sources changes help'.split(' ')
+  test.each(['/lawsuit', '/nutgraf welcoming-city'].flatMap(head => verbs.map(verb => `${head} ${verb}`)))(
+    '%s',
+    typed => {
+      const reply = ask(typed)
+      expect(reply.refusal).toBeUndefined()
+      expect(plain(reply)).toMatch(/^ARCHIVED STORY · covers /)
+      expect(reply.parts.length).toBeGreaterThan(0)
+    },
+  )
+
+  test('sections of a story are verbs of its own', () => {
+    expect(say('/lawsuit cities')).toContain('San Francisco')
+    expect(say('/nutgraf welcoming-city exceptions')).toContain('felony')
+  })
+})
+
+test('nothing went wrong on the way', () => {
+  expect(wrong).toEqual([])
+})

@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest'
+import { plain } from '../../src/plain.ts'
+import { PHONE_BUDGET } from '../../src/reply.ts'
+import { books, storyFiles } from '../content/storyfiles.ts'
+import { conversation } from './conversation.ts'
+
+const { ask, say, lines } = conversation(books(storyFiles('bridge')))
+const hits = (text: string) => text.split('\n').filter(line => line.startsWith('• '))
+
+test('a hit says where it stands; what others said or wrote is in quotation marks', () => {
+  expect(hits(say('/nutgraf find bridge shut'))).toEqual([
+    '• The Paper, line 1: “The bridge on Main Street is shut.”',
+    '• Quote, Ana Example: “The bridge stays shut until it is safe, […] Nobody will cross it before then.”',
+    '• The Paper, line 3: “"The bridge stays shut until it is safe," Mayor Ana Example said on Saturday. "Nobody will cross it before then."”',
+  ])
+})
+
+test('the label is the first line, and its part is there', () => {
+  expect(say('/nutgraf find rust')).toMatch(/^DEVELOPING STORY · covers 30 Dec 2025 to 4 May 2026/)
+  expect(ask('/nutgraf find rust').parts).toEqual(['bridge/event:2025-12-30-1', 'bridge/label'])
+})
+
+test('words of up to four letters are whole words; longer ones begin words', () => {
+  expect(hits(say('/nutgraf find ice'))).toEqual([
+    expect.stringMatching(/^• The Paper, line 5: .*all ice on it must go/),
+  ])
+  expect(say('/nutgraf find poli')).toContain('Nothing found')
+  expect(hits(say('/nutgraf find inspe'))).toHaveLength(1)
+  expect(say('/nutgraf find spect')).toContain('Nothing found')
+})
+
+test('similar words only when nothing has the typed ones, and it says so', () => {
+  expect(say('/nutgraf find protest')).not.toContain('similar')
+  expect(say('/nutgraf find portest')).toContain('Nothing has exactly these words. These are similar:')
+  expect(say('/nutgraf find portest')).toContain('Drivers protest.')
+  expect(say('/nutgraf find rsut')).toContain('Nothing found in 1 story.')
+})
+
+test('case, accents and signs do not matter; every word must be there', () => {
+  for (const words of ['ZOE', 'zoë', 'Müller', 'muller-armel', '“Zoë Müller”.'])
+    expect(say(`/nutgraf find ${words}`), words).toContain('People: Zoë Müller-Ärmel, Engineer')
+  expect(say('/nutgraf find rust protest')).toContain('Nothing found')
+})
+
+test('a hit inside a claim carries the verdict, one beside it does not', () => {
+  expect(hits(say('/nutgraf find june'))[0]).toContain('→ Nobody said this.')
+  expect(hits(say('/nutgraf find police'))[0]).toContain('→ Too broad: one lane.')
+  expect(hits(say('/nutgraf find ice'))[0]).not.toContain('→')
+})
+
+test('a claim about a quotation goes with the quotation, also in its second passage', () => {
+  const claim = { says: 'Nobody crosses.', source: 1, words: 'Nobody will cross it', verdict: 'He did.' }
+  const { say } = conversation(
+    books(
+      storyFiles('bridge', {
+        facts: [{ id: 'x', text: 'He crossed.', confidence: 'high', sources: [1], claim }],
+      }),
+    ),
+  )
+  expect(say('/nutgraf find cross')).toMatch(/• Quote, Ana Example: .*→ He did\./)
+  expect(say('/nutgraf find stays')).not.toContain('He did')
+})
+
+test('what is not to be printed, and the notices of a website, cannot be found', () => {
+  expect(say('/nutgraf find xylophone')).toContain('Nothing found')
+  expect(say('/nutgraf find reload browser')).toContain('Nothing found')
+})
+
+describe('many hits', () => {
+  const stories = Array.from({ length: 40 }, (_, index) =>
+    storyFiles(`bridge-${index}`, {
+      meta: { title: `Bridge ${index}`, state: index % 2 ? 'settled' : 'archived' },
+    }),
+  )
+  const many = conversation(books(...stories))
+
+  test('at most five a page, each within 120 characters, grouped by story, on pages that a phone shows', () => {
+    let typed: string | undefined = '/nutgraf find bridge'
+    let pages = 0
+    while (typed) {
+      const reply = many.ask(typed)
+      const text = plain(reply)
+      expect(text.length).toBeLessThanOrEqual(PHONE_BUDGET)
+      expect(hits(text).length).toBeLessThanOrEqual(5)
+      for (const hit of hits(text))
+        expect(/: “?([^→]*?)”?(?: →.*)?$/.exec(hit)![1]!.length).toBeLessThanOrEqual(120)
+      const named = reply.blocks.flatMap(block =>
+        block.kind === 'text'
+          ? [plain({ ...reply, blocks: [block], label: { state: 'settled', line: '' }, title: '' })]
+          : [],
+      )
+      expect(new Set(named).size).toBe(named.length)
+      typed = reply.actions?.find(action => action.label === 'Next page')?.line
+      pages++
+    }
+    expect(pages).toBeGreaterThan(5)
+    expect(many.say('/nutgraf find bridge')).toMatch(/“bridge” · \d+ hits in 40 stories · the best 30/)
+    expect(many.say('/nutgraf find bridge --page 999')).toContain(`There are ${pages} pages`)
+  })
+
+  test('--story keeps to one story; one that is not there is said', () => {
+    expect(many.say('/nutgraf find rust --story bridge-7')).toContain('1 hit in 1 story')
+    expect(many.ask('/nutgraf find rust --story bridge-7').parts[0]).toBe('bridge-7/event:2025-12-30-1')
+    expect(many.say('/nutgraf find rust --story brigde-7')).toContain('/nutgraf find rust --story bridge-7')
+  })
+
+  test('several stories: the first line tells state and reach of each', () => {
+    expect(many.say('/nutgraf find rust').split('\n')[0]).toMatch(
+      /^ARCHIVED: bridge-0 covers to 4 May 2026, .* · the cost was not checked · SETTLED: bridge-1 covers to/,
+    )
+  })
+})
+
+test('an excerpt is cut between words, and says so', () => {
+  const words = `Start ${'wording '.repeat(40)}needle ${'wording '.repeat(40)}end`
+  const { say } = conversation(
+    books(
+      storyFiles('long', {
+        timeline: [{ date: '2026-05-01', text: words, confidence: 'high', sources: [1] }],
+      }),
+    ),
+  )
+  const [hit = ''] = hits(say('/nutgraf find needle'))
+  const excerpt = hit.slice(hit.indexOf(': ') + 2)
+  expect(excerpt).toMatch(/^…(?:wording )+needle(?: wording)+…$/)
+  expect(excerpt.length).toBeLessThanOrEqual(120)
+  expect(lines('/nutgraf find needle')).toEqual([])
+})
+
+test('nothing to look for', () => {
+  for (const typed of ['/nutgraf find', '/nutgraf find ""', '/find --story bridge'])
+    expect(say(typed)).toContain('Find what? For example /nutgraf find transport'.replace('transport', ''))
+  expect(say('/nutgraf find 🦊')).toContain('Nothing found')
+  expect(say(`/nutgraf find ${'x'.repeat(101)}`)).toContain('at most 100')
+})

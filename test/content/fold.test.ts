@@ -1,0 +1,48 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { fold, placedTokens, placeOf, tokens } from '../../src/content/fold.ts'
+
+test.each([
+  ['  Lawsuit  Summary. ', 'lawsuit summary'],
+  ['ÉCOLE', 'ecole'],
+  ['“It’s” — so', '"it\'s" - so'],
+  ['law\u200bsuit\ufeff', 'lawsuit'],
+  ['a\u0000b\u00a0c', 'a b c'],
+  ['ｉｃｅ', 'ice'],
+  ['İstanbul', 'istanbul'],
+  ['Wait . . .', 'wait . .'],
+  ['…', ''],
+])('%j', (typed, folded) => {
+  expect(fold(typed)).toBe(folded)
+})
+
+test('folding twice changes nothing more', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 20 }), text => {
+      fc.pre(!fold(text).endsWith('.'))
+      expect(tokens(fold(text))).toEqual(tokens(text))
+    }),
+  )
+})
+
+test('the words of a text are where they are said to be', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom('Chicago’s', 'e\u0301t\u00e9', 'ICE', '“re-think”', '½', '—', '\n'), {
+        maxLength: 8,
+      }),
+      words => {
+        const text = words.join(' ')
+        const placed = placedTokens(text)
+        expect(placed.map(one => one.token)).toEqual(tokens(text))
+        for (const { token, start, end } of placed) expect(tokens(text.slice(start, end))).toContain(token)
+      },
+    ),
+  )
+})
+
+test('a place is that of words in a row, whatever stands between them', () => {
+  expect(placeOf('see you in COURT', 'Trump: “see you”, in court.')).toEqual({ start: 8, end: 26 })
+  expect(placeOf('you court', 'see you in court')).toBeUndefined()
+  expect(placeOf('!!!', 'see you')).toBeUndefined()
+})

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest'
+import { addDays, dayOf, dayRange, isZone, readable, sinceDay } from '../src/dates.ts'
+
+/** Tuesday, 5 May 2026, 02:00 UTC: still Monday in Chicago. */
+const AT = Date.parse('2026-05-05T02:00:00Z')
+
+describe('--since', () => {
+  test.each([
+    ['today', '2026-05-05'],
+    [' Yesterday ', '2026-05-04'],
+    ['tuesday', '2026-05-05'],
+    ['Mon', '2026-05-04'],
+    ['wednesday', '2026-04-29'],
+    ['1h', '2026-05-05'],
+    ['3h', '2026-05-04'],
+    ['7d', '2026-04-28'],
+    ['7 days', '2026-04-28'],
+    ['2w', '2026-04-21'],
+    ['2026-02-28', '2026-02-28'],
+    ['2026-02', '2026-02-01'],
+    ['2025', '2025-01-01'],
+    ['2026-02-30', undefined],
+    ['2026-2-3', undefined],
+    ['mo', undefined],
+    ['7', undefined],
+    ['99999d', undefined],
+    ['', undefined],
+    ['next week', undefined],
+  ])('%s', (typed, day) => {
+    expect(sinceDay(typed, AT, 'UTC')).toBe(day)
+  })
+
+  test('days are those of the zone', () => {
+    expect(sinceDay('today', AT, 'America/Chicago')).toBe('2026-05-04')
+    expect(sinceDay('monday', AT, 'America/Chicago')).toBe('2026-05-04')
+    expect(sinceDay('tuesday', AT, 'America/Chicago')).toBe('2026-04-28')
+    expect(dayOf(AT, 'Asia/Tokyo')).toBe('2026-05-05')
+  })
+})
+
+describe('a range', () => {
+  test.each([
+    ['2024', '2024-01-01', '2024-12-31'],
+    ['2024-02', '2024-02-01', '2024-02-29'],
+    ['2024-12', '2024-12-01', '2024-12-31'],
+    ['2024-02-29', '2024-02-29', '2024-02-29'],
+    ['2017-08..2018-07', '2017-08-01', '2018-07-31'],
+    ['2017 TO 2018', '2017-01-01', '2018-12-31'],
+    ['2017–2018', '2017-01-01', '2018-12-31'],
+    ['2017-2018', '2017-01-01', '2018-12-31'],
+    ['2018..2017', '2017-01-01', '2018-12-31'],
+    ['2018..', '2018-01-01', '9999-12-31'],
+    ['..2018-03', '0000-01-01', '2018-03-31'],
+  ])('%s', (typed, from, to) => {
+    expect(dayRange(typed)).toEqual({ from, to })
+  })
+
+  test.each(['', '..', '2018-13', '2018-02-30', '18', 'may', '2017..2018..2019', '2018-4', '2017 2018'])(
+    'not %s',
+    typed => {
+      expect(dayRange(typed)).toBeUndefined()
+    },
+  )
+
+  test('can be read back from the days that it means', () => {
+    const { from, to } = dayRange('2018..')!
+    expect(dayRange(`${from}..${to}`)).toEqual({ from, to })
+    expect(dayRange('0000-01-01..2018-03-31')).toEqual(dayRange('..2018-03'))
+  })
+})
+
+test('dates as people read them, across months and years', () => {
+  expect(readable('2017-08-07')).toBe('7 Aug 2017')
+  expect(addDays('2024-02-28', 2)).toBe('2024-03-01')
+  expect(addDays('2024-01-01', -1)).toBe('2023-12-31')
+})
+
+test('a zone exists or it does not', () => {
+  expect(['UTC', 'America/Chicago', 'Mars/Olympus', ''].map(isZone)).toEqual([true, true, false, false])
+})
