@@ -8,6 +8,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'plain.ts': ['reply.ts'],
   'platform.ts': ['reply.ts'],
   'publish.ts': ['platform.ts', 'reply.ts'],
+  'asked.ts': ['platform.ts', 'reply.ts'],
   'dates.ts': [],
   'log.ts': ['platform.ts'],
   'stop.ts': [],
@@ -16,8 +17,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   store: ['platform.ts'],
   digests: ['reply.ts', 'platform.ts', 'plain.ts', 'dates.ts', 'content', 'store'],
   commands: ['reply.ts', 'platform.ts', 'plain.ts', 'dates.ts', 'content', 'store', 'digests'],
-  slack: ['reply.ts', 'platform.ts', 'plain.ts', 'commands/command.ts', 'commands/line.ts'],
-  discord: ['reply.ts', 'platform.ts', 'plain.ts', 'commands/command.ts', 'commands/line.ts'],
+  slack: ['asked.ts', 'reply.ts', 'platform.ts', 'plain.ts', 'commands/command.ts', 'commands/line.ts'],
+  discord: ['asked.ts', 'reply.ts', 'platform.ts', 'plain.ts', 'commands/command.ts', 'commands/line.ts'],
   preview: ['reply.ts', 'platform.ts', 'plain.ts', 'commands/command.ts', 'commands/line.ts'],
   web: ['platform.ts'],
   'check.ts': [

@@ -10,6 +10,7 @@ import { refusedFlag } from './flags.ts'
 import { later } from './later.ts'
 import { line, type Words, words } from './line.ts'
 import { quoteCommand } from './quote.ts'
+import { remembered } from './remembered.ts'
 import { rootCommand, unknownName } from './root.ts'
 import { storiesCommand } from './stories.ts'
 import { runStory, storyCommand } from './story.ts'
@@ -32,6 +33,7 @@ export function handler(newsroom: Newsroom, log: Log): Handler {
     findCommand(newsroom),
     changesCommand(newsroom),
   ]
+  const remember = remembered(() => newsroom.library())
   let known: { library: Library; commands: Map<string, Command> } | undefined
 
   const commands = (): Map<string, Command> => {
@@ -47,7 +49,7 @@ export function handler(newsroom: Newsroom, log: Log): Handler {
 
   const answer = (call: Call): Reply | Promise<Reply> => {
     try {
-      const reply = run(call, newsroom, commands())
+      const reply = remember(call, () => run(call, newsroom, commands()))
       return reply instanceof Promise ? reply.catch(cause => failed(cause, call, log)) : reply
     } catch (cause) {
       return failed(cause, call, log)

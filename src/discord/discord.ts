@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Client, GatewayIntentBits, Options, Partials, REST, SimpleShardingStrategy } from 'discord.js'
+import { asking } from '../asked.ts'
 import type { Command } from '../commands/command.ts'
 import type { Handlers, Log, Platform, PlatformState } from '../platform.ts'
 import { account } from './account.ts'
@@ -8,6 +9,7 @@ import { heard } from './heard.ts'
 import { discordCommands } from './manifest.ts'
 import { messages, type Rest } from './messages.ts'
 import { type Registration, registrar } from './register.ts'
+import { render } from './render.ts'
 
 /** With `guildId` commands are registered on that server only, where they appear at once. */
 export type DiscordOptions = {
@@ -105,6 +107,7 @@ export function discord(options: DiscordOptions): DiscordPlatform {
       // It needs no token of ours: the interaction brings its own.
       callback: (given, body) =>
         answers.post(`/interactions/${given.id}/${given.token}/callback`, { body, auth: false }),
+      asking: asking({ name: 'discord', title: 'Discord', render }, log),
       log,
     })
     link = connection({

@@ -1,7 +1,7 @@
+import { type Asking, onlyOnce } from '../asked.ts'
 import type { Command } from '../commands/command.ts'
 import type { Handlers, Log } from '../platform.ts'
 import type { Packet } from './account.ts'
-import { answered, answeredOpenly, onlyOnce } from './asked.ts'
 import { codeOf, deliveryError, isRateLimit } from './delivery.ts'
 import {
   buttonCall,
@@ -12,6 +12,7 @@ import {
   messageCall,
   typingQuery,
 } from './payload.ts'
+import type { DiscordMessage } from './render.ts'
 
 const EPHEMERAL = 64
 const RESPOND = { message: 4, choices: 8 }
@@ -29,9 +30,10 @@ export function heard(options: {
   commands(): Command[]
   ownId(): string | undefined
   callback(interaction: InteractionPayload, body: object): Promise<unknown>
+  asking: Asking<DiscordMessage>
   log: Log
 }): (packet: Packet) => Promise<void> | undefined {
-  const { handlers, commands, ownId, callback, log } = options
+  const { handlers, commands, ownId, callback, asking, log } = options
   const first = onlyOnce()
 
   async function interaction(given: InteractionPayload): Promise<void> {
@@ -46,7 +48,7 @@ export function heard(options: {
     }
     if (given.type !== KIND.command && given.type !== KIND.button) return
     const asked = given.type === KIND.command ? commandCall(given, command(), at) : buttonCall(given, at)
-    const message = await answered(handlers, asked, log)
+    const message = await asking.answered(handlers, asked)
     await respond(given, { type: RESPOND.message, data: { ...message, flags: EPHEMERAL } })
   }
 
@@ -70,6 +72,6 @@ export function heard(options: {
     if (t === 'INTERACTION_CREATE') return interaction(d as InteractionPayload)
     if (t !== 'MESSAGE_CREATE') return undefined
     const asked = messageCall(d as MessagePayload, ownId(), Date.now())
-    return asked && first(asked.key) ? answeredOpenly(handlers, asked, log) : undefined
+    return asked && first(asked.key) ? asking.answeredOpenly(handlers, asked) : undefined
   }
 }

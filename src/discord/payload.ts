@@ -1,11 +1,9 @@
+import type { Asked } from '../asked.ts'
 import { type Command, FLAGS } from '../commands/command.ts'
 import { headOf, line, type Words } from '../commands/line.ts'
-import type { Call, Caller, Place, Suggest } from '../platform.ts'
+import type { Caller, Place, Suggest } from '../platform.ts'
 import { isFlat } from './manifest.ts'
 import { RUN } from './render.ts'
-
-/** A call that arrived, with what a post needs: the key that makes it one, and the message it answers. */
-export type Asked = { call: Call; key: string; under?: string }
 
 /** An interaction as the gateway sends it; only what is read here. */
 export type InteractionPayload = {

@@ -1,8 +1,6 @@
+import type { Asked } from '../asked.ts'
 import { headOf } from '../commands/line.ts'
-import type { Call, Caller, Place } from '../platform.ts'
-
-/** A call that arrived in the open, with what a post needs: the key that makes it one, and the thread it belongs in. */
-export type Asked = { call: Call; key: string; under?: string }
+import type { Caller, Place } from '../platform.ts'
 
 /** A slash command as Slack sends it. */
 export type SlashPayload = {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { App, HTTPReceiver, type Logger, LogLevel, SocketModeReceiver, webApi } from '@slack/bolt'
+import { asking, onlyOnce } from '../asked.ts'
 import type { Handlers, Log, Platform, PlatformState } from '../platform.ts'
-import { answered, answeredOpenly, onlyOnce } from './asked.ts'
 import { noInstallation, socketFailure, tokenFailure } from './failure.ts'
 import type { Installation, Installations } from './installations.ts'
 import { messages, type Web, type WebResult } from './messages.ts'
@@ -13,7 +13,7 @@ import {
   type SlashPayload,
   slashCall,
 } from './payload.ts'
-import { QUIET } from './render.ts'
+import { QUIET, render } from './render.ts'
 import { type Link, type SocketTiming, socket } from './socket.ts'
 
 /** With `appToken` Slack is reached over Socket Mode, else it calls us over HTTP, signed with `signingSecret`. */
@@ -134,16 +134,17 @@ export function slack(options: SlackOptions): SlackPlatform {
 
   function listen(app: App, handlers: Handlers) {
     const first = onlyOnce()
+    const { answered, answeredOpenly } = asking({ name: 'slack', title: 'Slack', render }, log)
     app.command(/.*/, ({ body, ack }) =>
       during(async () => {
         const asked = slashCall(body as SlashPayload, Date.now())
-        await ack({ response_type: 'ephemeral', ...QUIET, ...(await answered(handlers, asked, log)) })
+        await ack({ response_type: 'ephemeral', ...QUIET, ...(await answered(handlers, asked)) })
       }),
     )
     app.event(/^(app_mention|message)$/, ({ body, context }) =>
       during(async () => {
         const asked = eventCall(body as unknown as EventPayload, context.botUserId, Date.now())
-        if (asked && first(asked.key)) await answeredOpenly(handlers, asked, log)
+        if (asked && first(asked.key)) await answeredOpenly(handlers, asked)
       }),
     )
     app.action(/^run:/, ({ body, ack, respond }) =>
@@ -151,7 +152,7 @@ export function slack(options: SlackOptions): SlackPlatform {
         await ack()
         const asked = actionCall(body as unknown as ActionPayload, Date.now())
         const thread = asked.under === undefined ? {} : { thread_ts: asked.under }
-        const message = await answered(handlers, asked, log)
+        const message = await answered(handlers, asked)
         await respond({
           response_type: 'ephemeral',
           replace_original: false,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { onlyOnce } from '../../src/slack/asked.ts'
+import { onlyOnce } from '../../src/asked.ts'
 import { actionCall, type EventPayload, eventCall, readable, slashCall } from '../../src/slack/payload.ts'
 import { eventBody, pressBody, slashBody } from './payloads.ts'
 

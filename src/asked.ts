@@ -1,0 +1,113 @@
+import type { Call, Handlers, Log } from './platform.ts'
+import { type Reply, refusal, text } from './reply.ts'
+
+/** A call that arrived, with what a post needs: the key that makes it one, and the thread it belongs in. */
+export type Asked = { call: Call; key: string; under?: string }
+
+/** Slack and Discord both give up after 3 s; what takes longer than this gets an honest sentence instead. */
+const DEADLINE_MS = 2_500
+
+const POSTED: Reply = { blocks: [text('Posted in this channel.')], parts: [], audience: 'caller' }
+const LATE_POST = refusal(['I can’t tell whether that was posted. Look in the channel before you try again.'])
+const FAILED = refusal(['Something went wrong on our side, and it has been logged. Please try again.'])
+
+/**
+ * How a platform answers. `answered` gives what its caller is shown, always within the deadline: the answer, or what
+ * became of its post. `answeredOpenly` answers in the open what was asked in the open. Neither ever rejects.
+ */
+export type Asking<Message> = {
+  answered(handlers: Handlers, asked: Asked): Promise<Message>
+  answeredOpenly(handlers: Handlers, asked: Asked): Promise<void>
+}
+
+/** Makes the answering of one platform; `title` is its name in sentences. */
+export function asking<Message>(
+  { name, title, render }: { name: string; title: string; render(reply: Reply): Message },
+  log: Log,
+): Asking<Message> {
+  const late = refusal([`That took longer than ${title} waits for an answer. Please try again in a moment.`])
+  const broken = refusal([`That answer does not fit into a message on ${title}. It has been logged.`])
+  /** A reply that is given again is not drawn again. */
+  const drawings = new WeakMap<Reply, Message>()
+
+  async function answered(handlers: Handlers, asked: Asked): Promise<Message> {
+    const { command, place } = asked.call
+    const failed = (cause: unknown): Reply => {
+      log.error({ err: cause, command, place }, `${name}: a command failed`)
+      return FAILED
+    }
+    try {
+      const given = handlers.answer(asked.call)
+      // Nearly every answer is there at once, and needs neither a post nor a clock.
+      const waits = given instanceof Promise || isPost(given)
+      return drawn(waits ? await inTime(given, handlers, asked, failed) : given, asked)
+    } catch (cause) {
+      return drawn(failed(cause), asked)
+    }
+  }
+
+  /** An answer that has to be waited for or posted; after the deadline, a sentence that says so. */
+  function inTime(
+    given: Reply | Promise<Reply>,
+    { publish }: Handlers,
+    asked: Asked,
+    failed: (cause: unknown) => Reply,
+  ): Promise<Reply> {
+    let tooLate = late
+    const work = async (): Promise<Reply> => {
+      const reply = await given
+      if (!isPost(reply)) return reply
+      tooLate = LATE_POST
+      const posted = await publish(asked.call, reply, postOptions(asked))
+      return 'message' in posted ? POSTED : posted.problem
+    }
+    const slow = Promise.withResolvers<Reply>()
+    const timer = setTimeout(() => {
+      const { command, place } = asked.call
+      log.warn({ command, place }, `${name}: an answer came too late`)
+      slow.resolve(tooLate)
+    }, DEADLINE_MS)
+    return Promise.race([work().catch(failed), slow.promise]).finally(() => clearTimeout(timer))
+  }
+
+  function drawn(reply: Reply, { call }: Asked): Message {
+    try {
+      const message = drawings.get(reply) ?? render(reply)
+      drawings.set(reply, message)
+      return message
+    } catch (cause) {
+      log.error(
+        { err: cause, command: call.command, text: call.text },
+        `${name}: an answer could not be drawn`,
+      )
+      return render(broken)
+    }
+  }
+
+  return {
+    answered,
+    async answeredOpenly({ answer, publish }, asked) {
+      try {
+        await publish(asked.call, await answer(asked.call), postOptions(asked))
+      } catch (cause) {
+        log.error({ err: cause, place: asked.call.place }, `${name}: a mention was not answered`)
+      }
+    },
+  }
+}
+
+/** Remembers the last `most` ids: a platform sends an event again when it is unsure that it arrived. */
+export function onlyOnce(most = 2_000): (id: string) => boolean {
+  const seen = new Set<string>()
+  return id => {
+    if (seen.has(id)) return false
+    seen.add(id)
+    if (seen.size > most) seen.delete(seen.values().next().value as string)
+    return true
+  }
+}
+
+/** A reason why there is no answer is for whoever asked, even with --public. */
+const isPost = (reply: Reply) => reply.audience === 'place' && !reply.refusal
+
+const postOptions = ({ key, under }: Asked) => ({ key, ...(under !== undefined && { under }) })
