@@ -1,0 +1,64 @@
+import { Pool } from 'undici'
+import { bare, type Contender, contender, OURS } from './contender.ts'
+import { duel, type Side } from './duel.ts'
+import { LINE, loopbackSlack, newLine, signed } from './slackload.ts'
+import type { Table } from './table.ts'
+
+const CONNECTIONS = 16
+
+/** A signed slash command over HTTP, ours against a bare Bolt app whose constant reply is ours, byte for byte. */
+export async function http(): Promise<Table> {
+  const { loopback, env } = await loopbackSlack('http')
+  const ours = await contender(OURS, { ...env, HOST: '127.0.0.1', PORT: '0' })
+  const reply = await firstReply(ours)
+  const plain = await contender(bare('slack'), { ...env, REPLY: reply })
+  const pools = [ours, plain].map(pool)
+  try {
+    const found = await duel(side(ours, pools[0]!, reply), side(plain, pools[1]!, reply), {
+      throughput: 0.95,
+      p99: 1.1,
+    })
+    return {
+      title: `Slack over HTTP: ${LINE}, signed, against a bare Bolt app`,
+      columns: ['ours', 'bare', 'ours/bare'],
+      rows: found.rows,
+      notes: [...found.notes, `Both answer the same ${Buffer.byteLength(reply)} bytes.`],
+    }
+  } finally {
+    await Promise.all([...pools.map(one => one.destroy()), ours.stop(), plain.stop()])
+    await loopback.close()
+  }
+}
+
+const pool = ({ said }: Contender) =>
+  new Pool(/http:\/\/localhost:\d+/.exec(said)?.[0].replace('localhost', '127.0.0.1') ?? '', {
+    connections: CONNECTIONS,
+    pipelining: 1,
+  })
+
+async function firstReply(one: Contender): Promise<string> {
+  const client = pool(one)
+  const reply = await ask(client, signed(LINE))
+  await client.destroy()
+  return reply
+}
+
+function side(one: Contender, client: Pool, reply: string): Side {
+  // A button may repeat the line that was typed, so new words change the blocks, but never the text.
+  const text = reply.slice(0, reply.indexOf('"blocks"'))
+  const asked = async (line: string) => {
+    const body = await ask(client, signed(line))
+    if (!body.startsWith(text)) throw new Error(`bench: another answer: ${body.slice(0, 500)}`)
+  }
+  return { usage: one.usage, ask: () => asked(LINE), askNew: () => asked(newLine()) }
+}
+
+async function ask(
+  client: Pool,
+  request: { body: string; headers: Record<string, string> },
+): Promise<string> {
+  const { statusCode, body } = await client.request({ path: '/slack/events', method: 'POST', ...request })
+  const text = await body.text()
+  if (statusCode !== 200) throw new Error(`bench: HTTP ${statusCode}: ${text}`)
+  return text
+}

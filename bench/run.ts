@@ -1,0 +1,38 @@
+import { cpus, loadavg } from 'node:os'
+import { printed, type Table } from './table.ts'
+
+/** The benches by name; each starts what it compares in processes of its own. */
+const BENCHES: Record<string, () => Promise<Table>> = {
+  http: async () => (await import('./http.ts')).http(),
+  socket: async () => (await import('./socket.ts')).socket(),
+  gateway: async () => (await import('./gateway.ts')).gateway(),
+  handler: async () => (await import('./handler.ts')).handler(),
+  start: async () => (await import('./start.ts')).start(),
+}
+
+/** Runs the benches that are named, or all. A missed goal is a figure like any other; only a bench that fails is not. */
+async function run(names: string[]): Promise<number> {
+  const strange = names.filter(name => !(name in BENCHES))
+  if (strange.length > 0) {
+    process.stderr.write(`bench: no ${strange.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}\n`)
+    return 2
+  }
+  const cores = cpus()
+  const busy = loadavg()[0]!.toFixed(1)
+  process.stdout.write(
+    `${cores.length} cores (${cores[0]?.model.trim()}), Node ${process.version}, load before the start ${busy}\n\n`,
+  )
+  let failed = 0
+  for (const name of names.length > 0 ? names : Object.keys(BENCHES)) {
+    try {
+      process.stdout.write(`${printed(await BENCHES[name]!())}\n`)
+    } catch (cause) {
+      failed++
+      process.stderr.write(`${name}: ${cause instanceof Error ? cause.message : cause}\n\n`)
+    }
+  }
+  return failed > 0 ? 1 : 0
+}
+
+// By exit, since a bench that failed may leave a contender behind: it ends with us.
+process.exit(await run(process.argv.slice(2)))

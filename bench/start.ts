@@ -1,0 +1,72 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { bare, contender, OURS } from './contender.ts'
+import { loopbackDiscord } from './discordload.ts'
+import { duration, median, times } from './figures.ts'
+import { LINE, loopbackSlack } from './slackload.ts'
+import type { Row, Table } from './table.ts'
+
+const ROUNDS = 5
+const COMMANDS = 500
+const SETTLE_MS = 300
+
+type Figures = { first: number; second: number; idle: number; worked: number }
+
+/**
+ * From the start of a process to its first words, which it says once it is connected to Slack and to Discord, with an
+ * empty compile cache and with the one that the first start left; and the memory that it then holds. Against the two
+ * SDKs in one process, with a compile cache as well.
+ */
+export async function start(): Promise<Table> {
+  const rounds: { ours: Figures; bare: Figures }[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const first = round % 2 === 0 ? await figures(OURS) : undefined
+    const other = await figures(bare('slack', 'discord'))
+    rounds.push({ ours: first ?? (await figures(OURS)), bare: other })
+  }
+  const row = (what: string, figure: keyof Figures, unit: (value: number) => string, most?: number): Row => {
+    const ratio = median(rounds.map(({ ours, bare }) => ours[figure] / bare[figure]))
+    const of = (who: 'ours' | 'bare') => unit(median(rounds.map(round => round[who][figure])))
+    return {
+      what,
+      cells: [of('ours'), of('bare'), times(ratio)],
+      ...(most !== undefined && { goal: `≤ ${most.toFixed(2)}`, met: ratio <= most }),
+    }
+  }
+  const megabytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MB`
+  return {
+    title: 'Start to ready and resident memory, against the two bare SDKs connected in one process',
+    columns: ['ours', 'bare', 'ours/bare'],
+    rows: [
+      row('first start (cold compile cache)', 'first', duration),
+      row('second start', 'second', duration, 1.2),
+      row('memory when ready', 'idle', megabytes, 1.2),
+      row(`memory after ${COMMANDS.toLocaleString('en-US')} slash commands`, 'worked', megabytes),
+    ],
+    notes: ['Both are given a compile cache, which the bare SDKs would not have by themselves.'],
+  }
+}
+
+async function figures(args: string[]): Promise<Figures> {
+  const kept = await mkdtemp(join(tmpdir(), 'nutgraf-bench-'))
+  const slack = await loopbackSlack('socket')
+  const discord = await loopbackDiscord()
+  const folders = { NODE_COMPILE_CACHE: join(kept, 'cache'), DATA_DIR: join(kept, 'data') }
+  const env = { ...slack.env, ...discord.env, ...folders, HOST: '127.0.0.1', PORT: '0' }
+  try {
+    const first = await contender(args, env)
+    await first.stop()
+    const second = await contender(args, env)
+    await new Promise(resolve => setTimeout(resolve, SETTLE_MS))
+    const idle = (await second.usage()).memory
+    for (let count = 0; count < COMMANDS; count++) await slack.loopback.command(LINE)
+    const worked = (await second.usage()).memory
+    await second.stop()
+    return { first: first.readyIn, second: second.readyIn, idle, worked }
+  } finally {
+    await slack.loopback.close()
+    await discord.loopback.close()
+    await rm(kept, { recursive: true })
+  }
+}
