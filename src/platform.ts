@@ -75,9 +75,17 @@ export type Handlers = { answer: Answer; suggest: Suggest; publish: Publish }
 /** Where log lines go; `details` never hold a secret. */
 export type Log = Record<'debug' | 'info' | 'warn' | 'error', (details: object, message: string) => void>
 
-/** One chat platform. All of it that the product uses. */
+/** What a place shares its rate limit with, and how fast both may be written to: one request every so many ms. */
+export type Pace = { lane: string; laneMs: number; placeMs: number }
+
+/**
+ * One chat platform. All of it that the product uses. `repeatsMs` is for how long a post that is repeated under the
+ * same key becomes the same message, by the platform's own promise; `pace` is absent where nothing limits posts.
+ */
 export type Platform = {
   name: string
+  repeatsMs?: number
+  pace?(place: Place): Pace
   start(handlers: Handlers): Promise<void>
   state(): PlatformState
   post(place: Place, reply: Reply, options: PostOptions): Promise<MessageRef>

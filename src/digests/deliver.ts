@@ -1,0 +1,198 @@
+import { DeliveryError, type Log, type MessageRef, type Platform, platformOf } from '../platform.ts'
+import type { Reply } from '../reply.ts'
+import type { Claimed } from '../store/claim.ts'
+import type { Delivery, NewDelivery, Shown } from '../store/delivery.ts'
+import type { Store } from '../store/store.ts'
+
+/** What a row will show: the reply, what was selected for it, and the row of the thread reply where there is one. */
+export type Composed = {
+  reply: Reply
+  selection: string
+  shown: Shown[]
+  thread?: NewDelivery[]
+  newsFrom?: number
+}
+
+/** Draws the message of a row; undefined where there is nothing to say. What was selected once is not selected again. */
+export type Compose = (delivery: Delivery) => Promise<Composed | undefined>
+
+/** How deliveries are made. A lease is at least twice the time that a request may take. */
+export type DeliveryTimes = {
+  leaseMs: number
+  requestMs: number
+  backOffMs: number
+  backOffMostMs: number
+  giveUpMs: number
+}
+
+/** The times of a real bot. */
+export const TIMES: DeliveryTimes = {
+  leaseMs: 30_000,
+  requestMs: 12_000,
+  backOffMs: 2_000,
+  backOffMostMs: 5 * 60_000,
+  giveUpMs: 6 * 3_600_000,
+}
+
+/** After so many attempts in vain the desk hears of it. */
+const TROUBLE_AFTER = 5
+
+/** What became of a row, for whoever counts. */
+export type Outcome = 'sent' | 'quiet' | 'again' | 'unknown' | 'failed' | 'doubt' | 'lost'
+
+/** What delivering needs. `trouble` and `healed` tell the desk, once of each. */
+export type Delivering = {
+  store: Store
+  owner: string
+  platform(name: string): Platform | undefined
+  compose: Compose
+  trouble(delivery: Delivery, message: string): Promise<void>
+  healed(delivery: Delivery): Promise<void>
+  pause(delivery: Delivery, reason: string): Promise<void>
+  times: DeliveryTimes
+  log: Log
+}
+
+/**
+ * Brings one claimed row to its end: post or edit it, settle it. A row that was tried before without a known end is
+ * looked for on its platform first; where the platform will not let us look, it stops in doubt. Never rejects for
+ * what a platform did; it does when the store fails, and then the lease runs out and the row is taken up again.
+ */
+export async function deliver(row: Claimed, work: Delivering): Promise<Outcome> {
+  const { store, owner, times, log } = work
+  const held = { key: row.key, owner }
+  const platform = work.platform(platformOf(row.place))
+  if (!platform)
+    return settle(
+      new DeliveryError(`deliver: no platform for ${row.place}`, { outcome: 'unsent', retryInMs: 60_000 }),
+    )
+
+  const parent = row.parent === undefined ? undefined : await store.delivery(row.parent)
+  const under = parent?.message?.id === undefined ? {} : { under: parent.message.id }
+
+  if (row.firstTriedAt !== undefined && row.message === undefined) {
+    const now = await store.clock()
+    // The platform itself makes a repeat with the same key one message, but only for so long.
+    const safe = row.kind !== 'answer' && now - row.firstTriedAt < (platform.repeatsMs ?? 0)
+    if (!safe) {
+      const found = await lookFor(platform, row, { since: row.firstTriedAt, ...under })
+      if (found instanceof DeliveryError) return unclear(found)
+      if (found) return sent(found, undefined)
+      // Whoever asked was told that it is not sure; they may have asked again since.
+      if (row.kind === 'answer')
+        return failed(new DeliveryError('deliver: it was never posted', { outcome: 'unsent' }))
+    }
+  }
+
+  const composed = await work.compose(row)
+  if (!composed) {
+    await store.quiet(held)
+    return 'quiet'
+  }
+  const began = await store.begin(held, {
+    leaseMs: times.leaseMs,
+    selection: composed.selection,
+    shown: composed.shown,
+    ...(composed.thread && { thread: composed.thread }),
+  })
+  if (!began) return 'lost'
+  try {
+    return await sent(await show(platform, composed.reply), composed.newsFrom)
+  } catch (cause) {
+    if (!(cause instanceof DeliveryError)) throw cause
+    return settle(cause)
+  }
+
+  async function show(on: Platform, reply: Reply): Promise<MessageRef> {
+    const signal = AbortSignal.timeout(times.requestMs)
+    if (row.message) {
+      await on.edit(row.message, reply)
+      return row.message
+    }
+    return on.post(row.place, reply, { key: row.key, signal, ...under })
+  }
+
+  async function sent(message: MessageRef, newsFrom: number | undefined): Promise<Outcome> {
+    const edition = row.digest !== undefined && row.number === 1
+    const at = newsFrom ?? (edition ? newsOf(row) : undefined)
+    const done = await store.sent(
+      held,
+      message,
+      edition && at !== undefined ? { place: row.place, digest: row.digest!, at } : undefined,
+    )
+    if (done) await work.healed(row)
+    return done ? 'sent' : 'lost'
+  }
+
+  /** A failure after which we know, or do not know, whether it stands there. */
+  async function settle(cause: DeliveryError): Promise<Outcome> {
+    log[cause.outcome === 'unknown' ? 'warn' : 'info'](
+      { err: cause, key: row.key, attempts: row.attempts },
+      'deliver: not sent',
+    )
+    // Edits may be repeated: they say the same twice.
+    const unknown = cause.outcome === 'unknown' && row.message === undefined
+    // Nothing is changed: the request may still be under way. Once the lease is over we look for it.
+    if (unknown) return 'unknown'
+    const old = (await store.clock()) - row.createdAt > times.giveUpMs
+    if (cause.outcome === 'unsent' && (cause.retryInMs === undefined || old)) return failed(cause)
+    if (row.attempts >= TROUBLE_AFTER) await work.trouble(row, cause.message)
+    const inMs = Math.max(cause.retryInMs ?? 0, backOff(row.attempts, times))
+    const done = await store.again(held, {
+      inMs,
+      error: cause.message,
+      first: row.firstTriedAt === undefined,
+    })
+    return done ? 'again' : 'lost'
+  }
+
+  async function failed(cause: DeliveryError): Promise<Outcome> {
+    if (!(await store.fail(held, cause.message))) return 'lost'
+    if (row.kind !== 'answer') {
+      await work.pause(row, cause.human ?? cause.message)
+      await work.trouble(row, cause.message)
+    }
+    return 'failed'
+  }
+
+  /** We may not look, or could not: for ever, or for now. */
+  async function unclear(cause: DeliveryError): Promise<Outcome> {
+    if (cause.retryInMs !== undefined || cause.outcome === 'unknown') {
+      const inMs = Math.max(cause.retryInMs ?? 0, backOff(row.attempts, times))
+      const done = await store.again(held, { inMs, error: cause.message, first: false })
+      return done ? 'again' : 'lost'
+    }
+    log.warn({ err: cause, key: row.key }, 'deliver: in doubt')
+    if (!(await store.doubt(held, cause.message))) return 'lost'
+    await work.trouble(
+      row,
+      `In doubt: nobody can say whether it was posted, and I may not look. ${cause.message}`,
+    )
+    return 'doubt'
+  }
+}
+
+async function lookFor(
+  platform: Platform,
+  row: Claimed,
+  range: { since: number; under?: string },
+): Promise<MessageRef | DeliveryError | undefined> {
+  try {
+    return await platform.find(row.place, row.key, range)
+  } catch (cause) {
+    if (cause instanceof DeliveryError) return cause
+    throw cause
+  }
+}
+
+/** Twice as long after each attempt, up to a limit; a little less by chance, so that rows do not march in step. */
+function backOff(attempts: number, { backOffMs, backOffMostMs }: DeliveryTimes): number {
+  const most = Math.min(backOffMostMs, backOffMs * 2 ** Math.min(attempts - 1, 20))
+  return Math.round(most * (0.75 + Math.random() / 4))
+}
+
+/** Up to when the news of a stored edition reaches. */
+function newsOf(row: Delivery): number | undefined {
+  const { newsTo } = JSON.parse(row.selection ?? '{}') as { newsTo?: number }
+  return newsTo
+}

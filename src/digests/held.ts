@@ -1,0 +1,84 @@
+import type { Log } from '../platform.ts'
+import type { Part } from '../store/revisions.ts'
+import type { Store } from '../store/store.ts'
+
+/** What holding the content needs: which content this process answers from, and the parts of it. */
+export type Holding = {
+  store: Store
+  owner: string
+  content(): { revision: string; parts(): Part[] }
+  leaseMs?: number
+  log: Log
+}
+
+/**
+ * Whether this process may deliver. `current` is true while its content is the one that counts; else `reason` says
+ * why not, for the log and for `/health`.
+ */
+export type Held = {
+  current(): boolean
+  reason(): string | undefined
+  look(): Promise<void>
+  start(): void
+  stop(): Promise<void>
+}
+
+const LEASE_MS = 60_000
+
+/**
+ * Keeps the lease on the content. One process holds it and writes down the revisions of parts; a process with other
+ * content answers commands but neither posts digests nor edits, or two checkouts during a deploy would edit the same
+ * message back and forth.
+ */
+export function held({ store, owner, content, leaseMs = LEASE_MS, log }: Holding): Held {
+  let recorded: string | undefined
+  let counts: string | undefined
+  let timer: NodeJS.Timeout | undefined
+  let said: string | undefined
+  let looking: Promise<void> = Promise.resolve()
+
+  const current = () => counts === content().revision
+  const reason = () =>
+    current()
+      ? undefined
+      : counts === undefined
+        ? 'the store has not been asked yet which content counts'
+        : `this process has content ${content().revision}, but ${counts} is in use elsewhere: it answers commands and leaves digests to the others`
+
+  async function lookOnce(): Promise<void> {
+    const { revision, parts } = content()
+    const lease = await store.hold(owner, revision, leaseMs)
+    if (lease.held && recorded !== revision) {
+      const changed = await store.record(parts())
+      recorded = revision
+      if (changed > 0) log.info({ changed, revision }, 'content: revisions recorded')
+    }
+    counts = lease.value
+    const now = reason()
+    if (now !== said)
+      log[now === undefined ? 'info' : 'warn']({ revision }, now ?? 'content: this process delivers')
+    said = now
+  }
+
+  const look = () => {
+    // One after the other: an old answer must never stand over a newer one.
+    looking = looking
+      .then(lookOnce)
+      .catch(cause => log.error({ err: cause }, 'content: the lease could not be kept'))
+    return looking
+  }
+
+  return {
+    current,
+    reason,
+    look,
+    start: () => {
+      timer = setInterval(() => void look(), leaseMs / 3)
+    },
+    stop: async () => {
+      clearInterval(timer)
+      await looking
+      await store.letGo(owner).catch(() => {})
+    },
+  }
+}

@@ -1,0 +1,176 @@
+import { fold } from '../content/fold.ts'
+import { DAYS, type Day, type Rhythm } from './slots.ts'
+import { zoneLabel, zonesNamed } from './zones.ts'
+
+/**
+ * What somebody typed about when a digest comes. `ambiguousZone` names the zones that a name may stand for, to be
+ * asked about; `conflicts` holds the words that cannot all be meant, `unknown` the words that mean nothing here.
+ */
+export type Typed = {
+  time?: string
+  zone?: string
+  days?: Day[]
+  ambiguousZone?: { typed: string; candidates: string[] }
+  conflicts: string[][]
+  unknown: string[]
+}
+
+const MOST_WORDS_OF_A_ZONE = 4
+const FULL_NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
+const GROUPS = new Map<string, Day[]>([
+  ['daily', [...DAYS]],
+  ['everyday', [...DAYS]],
+  ['every day', [...DAYS]],
+  ['each day', [...DAYS]],
+  ['weekday', DAYS.slice(0, 5)],
+  ['weekdays', DAYS.slice(0, 5)],
+  ['weekend', DAYS.slice(5)],
+  ['weekends', DAYS.slice(5)],
+])
+const HOURS = new Map([
+  ['noon', '12:00'],
+  ['midday', '12:00'],
+  ['midnight', '00:00'],
+])
+const UNTIL = new Set(['-', 'to', 'till', 'until', 'thru', 'through'])
+const FILLING = new Set(
+  'at on in every each and & the time day days zone standard daylight summer -'.split(' '),
+)
+
+type Word = { typed: string; key: string }
+type Said<T> = { typed: string; means: T }
+
+/** Reads the arguments of a rhythm in any order: `7.30am chicago weekdays`. Nothing is ever guessed. */
+export function readRhythm(args: string[]): Typed {
+  const words: Word[] = args
+    .join(' ')
+    .split(/[\s,;()]+/)
+    .filter(Boolean)
+    .map(typed => ({ typed, key: fold(typed) }))
+  const times: Said<string>[] = []
+  const zones: Said<string[]>[] = []
+  const days: Said<Day[]>[] = []
+  const unknown: string[] = []
+  for (let at = 0; at < words.length; ) {
+    const rest = words.slice(at)
+    const found =
+      take(rest, 2, timeOf, times) ||
+      take(rest, 3, daysOf, days) ||
+      take(rest, MOST_WORDS_OF_A_ZONE, zonesOf, zones)
+    if (!found && !FILLING.has(rest[0]!.key)) unknown.push(rest[0]!.typed)
+    at += found || 1
+  }
+  return { ...settled(times, zones, days), unknown }
+}
+
+/** A rhythm in full: `Mon–Fri 07:30 Chicago time (America/Chicago)`. `readRhythm` reads it back the same. */
+export function readableRhythm({ time, zone, days }: Rhythm): string {
+  return `${readableDays(days)} ${time} ${zoneLabel(zone)}`
+}
+
+/** Days of the week as people read them: `Mon–Fri`, `daily`, `Mon, Wed, Fri`, `weekends`. */
+export function readableDays(days: Day[]): string {
+  const on = (at: number) => days.includes(DAYS[(at + 7) % 7]!)
+  if (DAYS.every((_, at) => on(at))) return 'daily'
+  if (DAYS.every((_, at) => on(at) === at > 4)) return 'weekends'
+  const pieces: { at: number; text: string }[] = []
+  for (let first = 0; first < 7; first++) {
+    if (!on(first) || on(first - 1)) continue
+    let last = first
+    while (on(last + 1)) last++
+    if (last - first > 1) pieces.push({ at: first, text: `${shortName(first)}–${shortName(last)}` })
+    else for (let at = first; at <= last; at++) pieces.push({ at: at % 7, text: shortName(at) })
+  }
+  return pieces
+    .sort((a, b) => a.at - b.at)
+    .map(({ text }) => text)
+    .join(', ')
+}
+
+const shortName = (at: number) => FULL_NAMES[at % 7]!.replace(/^./, first => first.toUpperCase()).slice(0, 3)
+
+// As many words as mean something together, at most so many; how many they were.
+function take<T>(
+  words: Word[],
+  most: number,
+  read: (words: Word[]) => T | undefined,
+  into: Said<T>[],
+): number {
+  for (let count = Math.min(most, words.length); count > 0; count--) {
+    const taken = words.slice(0, count)
+    const means = read(taken)
+    if (means === undefined) continue
+    into.push({ typed: taken.map(word => word.typed).join(' '), means })
+    return count
+  }
+  return 0
+}
+
+const keyOf = (words: Word[]) => words.map(word => word.key).join(' ')
+
+function timeOf(words: Word[]): string | undefined {
+  const key = keyOf(words)
+  if (HOURS.has(key)) return HOURS.get(key)
+  const twelve = /^(0?[1-9]|1[0-2])(?:[:.h]?([0-5]\d))? ?([ap])\.?m$/.exec(key)
+  if (twelve) {
+    const [, hour, minute = '00', half] = twelve
+    return `${String((Number(hour) % 12) + (half === 'p' ? 12 : 0)).padStart(2, '0')}:${minute}`
+  }
+  const [, hour, minute] = /^(\d{1,2})[:.h](\d\d)$/.exec(key) ?? /^(\d\d)(\d\d)$/.exec(key) ?? []
+  return Number(hour) < 24 && Number(minute) < 60 ? `${hour!.padStart(2, '0')}:${minute}` : undefined
+}
+
+function daysOf(words: Word[]): Day[] | undefined {
+  const [first, until, last] = words
+  if (words.length === 3) return UNTIL.has(until!.key) ? range(first!.key, last!.key) : undefined
+  if (words.length === 2) return GROUPS.get(keyOf(words))
+  const parts = first!.key.split(/[/&+]/).map(part => {
+    const [from = '', to, ...more] = part.split('-')
+    if (more.length > 0) return undefined
+    return GROUPS.get(part) ?? range(from, to ?? from)
+  })
+  return parts.every(part => part !== undefined) ? parts.flat() : undefined
+}
+
+function range(from: string, to: string): Day[] | undefined {
+  const first = dayNamed(from)
+  const last = dayNamed(to)
+  if (first < 0 || last < 0) return undefined
+  return DAYS.filter((_, at) => (first <= last ? at >= first && at <= last : at >= first || at <= last))
+}
+
+function dayNamed(key: string): number {
+  return FULL_NAMES.findIndex(
+    full =>
+      key.length > 2 &&
+      (full.startsWith(key) || `${full}s`.startsWith(key) || key === `${full.slice(0, 3)}s`),
+  )
+}
+
+function zonesOf(words: Word[]): string[] | undefined {
+  const zones = zonesNamed(words.map(word => word.typed).join(' '))
+  return zones.length > 0 ? zones : undefined
+}
+
+function settled(
+  times: Said<string>[],
+  zones: Said<string[]>[],
+  days: Said<Day[]>[],
+): Omit<Typed, 'unknown'> {
+  const result: Omit<Typed, 'unknown'> = { conflicts: [] }
+  const conflict = (said: Said<unknown>[]) => result.conflicts.push(said.map(one => one.typed))
+
+  if (new Set(times.map(one => one.means)).size > 1) conflict(times)
+  else if (times[0]) result.time = times[0].means
+
+  // One name may say which of another's zones is meant: `Chicago time (America/Chicago)`, `cst chicago`.
+  const candidates = (zones[0]?.means ?? []).filter(zone => zones.every(one => one.means.includes(zone)))
+  if (candidates.length === 1) result.zone = candidates[0]!
+  else if (candidates.length > 1) result.ambiguousZone = { typed: zones[0]!.typed, candidates }
+  else if (zones.length > 0) conflict(zones)
+
+  const every = days.filter(one => one.means.length === 7)
+  if (every.length > 0 && every.length < days.length) conflict(days)
+  else if (days.length > 0) result.days = DAYS.filter(day => days.some(one => one.means.includes(day)))
+  return result
+}

@@ -1,0 +1,132 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Claimed } from '../store/claim.ts'
+import { type Delivering, deliver, type Outcome } from './deliver.ts'
+
+/** How hard a worker works: requests in flight, rows held ahead of their turn, and how long it may sleep. */
+export type WorkerSize = { inFlight: number; ahead: number; sweepMs: number }
+
+const SIZE: WorkerSize = { inFlight: 8, ahead: 48, sweepMs: 60_000 }
+/** Rows that wait for a free lane or place are looked at again after so long. */
+const BLOCKED_MS = 120
+/** After a fault of the store. */
+const FAULT_MS = 2_000
+
+/** A worker: takes what is due from the ledger, in the right order and at the right pace, until it is stopped. */
+export type Worker = { start(): void; wake(): void; idle(): Promise<void>; stop(): Promise<void> }
+
+/**
+ * Makes a worker. `platforms` are those that it can post on; `mayDeliver` says whether this process has the content
+ * that counts; `settled` hears of each row that came to an end.
+ */
+export function worker(
+  work: Delivering & {
+    platforms(): string[]
+    mayDeliver(): boolean
+    settled?(row: Claimed, outcome: Outcome): void
+    size?: Partial<WorkerSize>
+  },
+): Worker {
+  const { store, owner, log, times } = work
+  const { inFlight, ahead, sweepMs } = { ...SIZE, ...work.size }
+  const held = new Set<Promise<void>>()
+  const slots = semaphore(inFlight)
+  const halt = new AbortController()
+  let alarm = new AbortController()
+  let loop: Promise<void> | undefined
+
+  const wake = () => alarm.abort()
+
+  async function round(): Promise<number> {
+    if (!work.mayDeliver()) return sweepMs
+    const free = ahead - held.size
+    const rows =
+      free > 0
+        ? await store.claim({
+            owner,
+            leaseMs: times.leaseMs,
+            most: free,
+            platforms: work.platforms(),
+            pace: place => work.platform(place.slice(0, place.indexOf(':')))?.pace?.(place),
+          })
+        : []
+    for (const row of rows) {
+      const one = handle(row).finally(() => {
+        held.delete(one)
+        wake()
+      })
+      held.add(one)
+    }
+    if (rows.length > 0) return 0
+    const next = await store.nextDue()
+    if (next === undefined) return sweepMs
+    return Math.min(sweepMs, Math.max(BLOCKED_MS, next - (await store.clock())))
+  }
+
+  async function handle(row: Claimed): Promise<void> {
+    const mine = { key: row.key, owner }
+    await sleep(row.wait, undefined, { signal: halt.signal }).catch(() => {})
+    await slots.take()
+    if (halt.signal.aborted) {
+      slots.give()
+      // Stopped before its turn: others may have it at once.
+      const first = row.firstTriedAt === undefined
+      await store.again(mine, { inMs: 0, error: 'a process stopped', first }).catch(() => {})
+      return
+    }
+    try {
+      const outcome = await deliver(row, work)
+      log.debug({ key: row.key, outcome }, 'worker: done')
+      work.settled?.(row, outcome)
+    } catch (cause) {
+      log.error({ err: cause, key: row.key }, 'worker: a delivery was not settled; its lease will run out')
+    } finally {
+      slots.give()
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!halt.signal.aborted) {
+      alarm = new AbortController()
+      const pause = await round().catch(cause => {
+        log.error({ err: cause }, 'worker: the ledger could not be asked')
+        return FAULT_MS
+      })
+      if (pause > 0)
+        await sleep(pause, undefined, { signal: AbortSignal.any([alarm.signal, halt.signal]) }).catch(
+          () => {},
+        )
+    }
+  }
+
+  return {
+    start: () => {
+      loop ??= run()
+    },
+    wake,
+    /** Resolves once nothing that this worker holds is under way. */
+    idle: async () => {
+      while (held.size > 0) await Promise.all(held)
+    },
+    stop: async () => {
+      halt.abort()
+      await loop
+      await Promise.all(held)
+    },
+  }
+}
+
+function semaphore(most: number) {
+  let free = most
+  const waiting: (() => void)[] = []
+  return {
+    take: (): Promise<void> | void => {
+      if (free === 0) return new Promise<void>(resolve => waiting.push(resolve))
+      free--
+    },
+    give: () => {
+      const next = waiting.shift()
+      if (next) next()
+      else free++
+    },
+  }
+}

@@ -1,0 +1,121 @@
+import type { Pace, Place } from '../platform.ts'
+import { COLUMNS, type Delivery, deliveryOf, placeholders } from './delivery.ts'
+import type { Engine, Query, Row, Value } from './engine.ts'
+
+/** A delivery that is ours until its lease is over, and how long to wait before its request may go out. */
+export type Claimed = Delivery & { wait: number }
+
+/** A claim: by whom, for how long, how many at most, where this process can post, and how fast. */
+export type Claim = {
+  owner: string
+  leaseMs: number
+  most: number
+  platforms: string[]
+  pace(place: Place): Pace | undefined
+}
+
+/** A row is not claimed when its turn comes later than this: somebody else's lane may be free now. */
+const AHEAD_MS = 1_500
+
+const FREE = `(d.state = 'due' and d.due_at <= $1 or d.state = 'sending' and d.lease_until <= $1)`
+const AT_WORK = `exists (select 1 from deliveries o where o.place = d.place and o.state = 'sending'
+  and o.lease_until > $1 and o.key <> d.key)`
+/** A place shows its messages in the order in which they were wished for; a thread waits for what it hangs on. */
+const IN_TURN = `not ${AT_WORK}
+  and not exists (select 1 from deliveries o where o.place = d.place and o.state in ('due', 'sending')
+    and (o.created_at < d.created_at or o.created_at = d.created_at and o.key < d.key))
+  and (d.parent is null or exists (select 1 from deliveries p where p.key = d.parent and p.state = 'sent'))
+  and not exists (select 1 from lanes l where l.next_at > $2 and (l.lane = d.lane or l.lane = d.place))`
+
+/** Taking rows of the ledger: under a lease, in the order of each place, at the pace of each lane. */
+export function claims(engine: Engine) {
+  /** Takes rows whose time has come, and reserves the moments of their requests, in one transaction. */
+  async function claim({ owner, leaseMs, most, platforms, pace }: Claim): Promise<Claimed[]> {
+    if (platforms.length === 0 || most < 1) return []
+    return engine.transaction(async query => {
+      const now = await engine.clock(query)
+      const where = platforms.map((_, index) => `$${index + 3}`).join(', ')
+      const candidates: { key: string; place: Place; lane: string }[] = []
+      for (const [state, moment] of [
+        ['sending', 'lease_until'],
+        ['due', 'due_at'],
+      ]) {
+        if (candidates.length >= most) break
+        candidates.push(
+          ...(await query<{ key: string; place: Place; lane: string }>(
+            `select d.key, d.place, d.lane from deliveries d
+            where d.state = '${state}' and d.${moment} <= $1 and d.platform in (${where}) and ${IN_TURN}
+            order by d.${moment}, d.key limit ${most - candidates.length} ${engine.locked}`,
+            [now, now + AHEAD_MS, ...platforms],
+          )),
+        )
+      }
+      const turns = await reserve(query, candidates, now, pace)
+      if (turns.size === 0) return []
+      const keys = [...turns.keys()]
+      const lease = Math.max(...turns.values()) + leaseMs
+      // The condition stands here again: without it two sessions of PostgreSQL may take the same row.
+      const rows = await query<Row>(
+        `update deliveries as d set state = 'sending', owner = $2, lease_until = $3, attempts = attempts + 1
+        where d.key in (${keys.map((_, index) => `$${index + 4}`).join(', ')}) and ${FREE} and not ${AT_WORK}
+        returning ${COLUMNS}`,
+        [now, owner, lease, ...keys],
+      )
+      return rows
+        .map(deliveryOf)
+        .map(one => ({ ...one, wait: Math.max(0, turns.get(one.key)! - now) }))
+        .sort((a, b) => a.wait - b.wait)
+    })
+  }
+
+  /** Books the next free moment on the lane and the place of each candidate; those that come too late are left out. */
+  async function reserve(
+    query: Query,
+    candidates: { key: string; place: Place; lane: string }[],
+    now: number,
+    pace: Claim['pace'],
+  ): Promise<Map<string, number>> {
+    const paced = candidates.filter(one => pace(one.place) !== undefined)
+    const next = await lanes(query, [...new Set(paced.flatMap(one => [one.lane, one.place]))].sort())
+    const turns = new Map<string, number>()
+    for (const one of candidates) {
+      const given = pace(one.place)
+      if (!given) {
+        turns.set(one.key, now)
+        continue
+      }
+      const turn = Math.max(now, next.get(one.lane) ?? 0, next.get(one.place) ?? 0)
+      if (turn > now + AHEAD_MS) continue
+      turns.set(one.key, turn)
+      next.set(one.lane, turn + given.laneMs)
+      next.set(one.place, turn + given.placeMs)
+    }
+    if (next.size > 0) {
+      const rows = [...next].map(([lane, at]): Value[] => [lane, Math.ceil(at)])
+      await query(
+        `insert into lanes (lane, next_at) values ${placeholders(rows)}
+        on conflict (lane) do update set next_at = excluded.next_at`,
+        rows.flat(),
+      )
+    }
+    return turns
+  }
+
+  /** The lanes as they are, held until the transaction is over; in one order, so that two claims never wait for each other. */
+  async function lanes(query: Query, names: string[]): Promise<Map<string, number>> {
+    if (names.length === 0) return new Map()
+    await query(
+      `insert into lanes (lane, next_at) values ${placeholders(names.map(name => [name, 0]))}
+      on conflict (lane) do nothing`,
+      names.flatMap(name => [name, 0]),
+    )
+    const rows = await query<{ lane: string; next_at: number }>(
+      `select lane, next_at from lanes where lane in (${names.map((_, index) => `$${index + 1}`).join(', ')})
+      order by lane ${engine.waiting}`,
+      names,
+    )
+    return new Map(rows.map(row => [row.lane, row.next_at]))
+  }
+
+  return { claim }
+}

@@ -1,0 +1,127 @@
+import type { MessageRef } from '../platform.ts'
+import { insertDeliveries, type NewDelivery, replaceShown, type Shown } from './delivery.ts'
+import type { Engine, Query, Value } from './engine.ts'
+
+/** Settling rows of the ledger: tried, and brought to an end, by whoever holds the lease. */
+export function ledger(engine: Engine) {
+  /** Changes a row that is ours, together with what belongs to the change; false when the lease is no longer ours. */
+  const mine = (
+    { key, owner }: { key: string; owner: string },
+    set: string,
+    values: Value[],
+    also?: (query: Query, now: number) => Promise<unknown>,
+  ): Promise<boolean> =>
+    engine.transaction(async query => {
+      const now = await engine.clock(query)
+      const rows = await query(
+        `update deliveries set ${set} where key = $1 and owner = $2 and state = 'sending' and lease_until > $3
+        returning key`,
+        [key, owner, now, ...values],
+      )
+      if (rows.length === 0) return false
+      await also?.(query, now)
+      return true
+    })
+
+  /** What waits for a message that will not come ends with it. */
+  const withChildren =
+    (state: 'failed' | 'doubt', key: string, error: string) => (query: Query, now: number) =>
+      query(
+        `update deliveries set state = $1, error = $2, settled_at = $3 where parent = $4 and state in ('due', 'sending')`,
+        [state, error, now, key],
+      )
+
+  return {
+    /** Stands before the request: what it will show, when it was first tried, and a whole lease from now on. */
+    begin: (
+      held: { key: string; owner: string },
+      {
+        leaseMs,
+        selection,
+        shown,
+        thread,
+      }: { leaseMs: number; selection?: string; shown: Shown[]; thread?: NewDelivery[] },
+    ) =>
+      mine(
+        held,
+        'first_tried_at = coalesce(first_tried_at, $3), lease_until = $3 + $4, selection = coalesce($5, selection)',
+        [leaseMs, selection ?? null],
+        async (query, now) => {
+          await replaceShown(query, held.key, shown)
+          await insertDeliveries(query, thread ?? [], now)
+        },
+      ),
+
+    /** It stands on the platform. `newsFrom` moves the start of the next edition's news. */
+    sent: (
+      held: { key: string; owner: string },
+      message: MessageRef,
+      newsFrom?: { place: string; digest: string; at: number },
+    ) =>
+      mine(
+        held,
+        `state = 'sent', message = $4, error = null, first_tried_at = null, lease_until = null, settled_at = $3`,
+        [JSON.stringify(message)],
+        query =>
+          newsFrom
+            ? query('update subscriptions set news_from = $1 where place = $2 and digest = $3', [
+                newsFrom.at,
+                newsFrom.place,
+                newsFrom.digest,
+              ])
+            : Promise.resolve(),
+      ),
+
+    /** It was certainly not done, and is tried again. `first` says that no earlier attempt is in doubt either. */
+    again: (
+      held: { key: string; owner: string },
+      { inMs, error, first }: { inMs: number; error: string; first: boolean },
+    ) =>
+      mine(
+        held,
+        `state = 'due', owner = null, lease_until = null, due_at = $3 + $4, error = $5,
+        first_tried_at = case when $6 = 1 then null else first_tried_at end`,
+        [inMs, error, first ? 1 : 0],
+      ),
+
+    /** It will not be tried again. */
+    fail: (held: { key: string; owner: string }, error: string) =>
+      mine(
+        held,
+        `state = 'failed', error = $4, lease_until = null, settled_at = $3`,
+        [error],
+        withChildren('failed', held.key, error),
+      ),
+
+    /** Nobody can say whether it stands there. */
+    doubt: (held: { key: string; owner: string }, error: string) =>
+      mine(
+        held,
+        `state = 'doubt', error = $4, lease_until = null, settled_at = $3`,
+        [error],
+        withChildren('doubt', held.key, error),
+      ),
+
+    /** There was nothing to say. */
+    quiet: (held: { key: string; owner: string }) =>
+      mine(held, `state = 'quiet', lease_until = null, settled_at = $3`, []),
+
+    /** Writes down a post that is made right now, outside the queue; false when that key was there already. */
+    open: (
+      delivery: NewDelivery,
+      { owner, leaseMs, shown }: { owner: string; leaseMs: number; shown: Shown[] },
+    ) =>
+      engine.transaction(async query => {
+        const now = await engine.clock(query)
+        const fresh = await insertDeliveries(query, [delivery], now)
+        if (fresh.length === 0) return false
+        await query(
+          `update deliveries set state = 'sending', owner = $1, lease_until = $2, attempts = 1, first_tried_at = $3,
+          settled_at = null where key = $4`,
+          [owner, now + leaseMs, now, delivery.key],
+        )
+        await replaceShown(query, delivery.key, shown)
+        return true
+      }),
+  }
+}

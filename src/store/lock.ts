@@ -1,0 +1,39 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { StoreError } from './engine.ts'
+
+const LOOK_MS = 200
+const WAIT_MS = 30_000
+
+/**
+ * Holds a data directory for one bot, so that two never share an embedded store unknowingly. The lock is one of the
+ * operating system's on an open file: nothing stale is left after a kill. Waits a while for a predecessor that is
+ * still stopping, and says so through `waiting`.
+ */
+export async function holdLock(
+  folder: string,
+  { waitMs = WAIT_MS, waiting }: { waitMs?: number; waiting: () => void },
+): Promise<() => void> {
+  const file = join(folder, 'bot.lock')
+  mkdirSync(folder, { recursive: true })
+  const lock = new DatabaseSync(file)
+  lock.exec('pragma busy_timeout = 0')
+  for (let waited = 0; ; waited += LOOK_MS) {
+    try {
+      lock.exec('begin exclusive')
+      return () => lock.close()
+    } catch (cause) {
+      if ((cause as { errcode?: number }).errcode !== 5 || waited >= waitMs) {
+        lock.close()
+        throw new StoreError(
+          `Another nutgraf runs on the data directory ${folder}. Stop it, or set DATA_DIR to another folder; for several processes set DATABASE_URL.`,
+          { cause },
+        )
+      }
+      if (waited === 0) waiting()
+      await sleep(LOOK_MS)
+    }
+  }
+}

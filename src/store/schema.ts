@@ -1,0 +1,57 @@
+import type { Engine } from './engine.ts'
+
+/**
+ * The tables, as ordered steps whose number is the version. TEXT and BIGINT only, so that one text serves both
+ * engines; moments are epoch milliseconds. A step is never changed once it was released: add the next one.
+ */
+export const MIGRATIONS: string[][] = [
+  [
+    // Every revision of every part of every story that was ever in use.
+    `create table revisions (
+      part text not null, revision bigint not null, story text not null, hash text not null,
+      seen_at bigint not null, primary key (part, revision))`,
+    'create index revisions_seen on revisions (story, seen_at)',
+    // Work that one process at a time does; the value is the content that it holds.
+    'create table leases (name text primary key, owner text not null, until bigint not null, value text not null)',
+    `create table subscriptions (
+      place text not null, digest text not null, time text not null, zone text not null, days text not null,
+      stories text not null, quiet text not null, state text not null, reason text,
+      set_by text not null, set_by_name text, set_at bigint not null, next_slot bigint not null,
+      next_date text not null, news_from bigint, primary key (place, digest))`,
+    'create index subscriptions_next on subscriptions (state, next_slot)',
+    // One row is one wish that a place show one message: a part of an edition, a published answer or a notice.
+    `create table deliveries (
+      key text primary key, kind text not null, place text not null, platform text not null, lane text not null,
+      parent text, digest text, slot bigint, date text, number bigint not null, state text not null,
+      attempts bigint not null, created_at bigint not null, due_at bigint not null, first_tried_at bigint, lease_until bigint, owner text,
+      settled_at bigint, selection text, message text, error text)`,
+    'create index deliveries_due on deliveries (state, due_at)',
+    'create index deliveries_lease on deliveries (state, lease_until)',
+    'create index deliveries_place on deliveries (place, state, created_at)',
+    'create index deliveries_digest on deliveries (place, digest, slot)',
+    'create index deliveries_parent on deliveries (parent)',
+    // Which message shows which part in which revision: a correction finds its messages here.
+    `create table shown (
+      part text not null, key text not null, revision bigint not null, primary key (part, key))`,
+    'create index shown_key on shown (key)',
+    // When the next request may go out on a lane: a platform, a workspace, a channel.
+    'create table lanes (lane text primary key, next_at bigint not null)',
+    // Troubles that the desk was told of, so that it hears once of each and once of its end.
+    'create table faults (subject text primary key, message text not null, since bigint not null)',
+  ],
+]
+
+/** Brings the tables to the newest version; several processes may try at once. */
+export async function migrate(engine: Engine): Promise<void> {
+  await engine.transaction(async query => {
+    if (engine.name === 'postgres') await query('select pg_advisory_xact_lock(7105)')
+    await query('create table if not exists version (number bigint not null)')
+    const [row] = await query<{ number: number }>('select number from version')
+    const from = row?.number ?? 0
+    if (from > MIGRATIONS.length)
+      throw new Error(`store: the tables are of version ${from}, newer than this nutgraf. Update it.`)
+    for (const statement of MIGRATIONS.slice(from).flat()) await query(statement)
+    if (row) await query('update version set number = $1', [MIGRATIONS.length])
+    else await query('insert into version (number) values ($1)', [MIGRATIONS.length])
+  })
+}

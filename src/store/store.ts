@@ -1,0 +1,100 @@
+import { claims } from './claim.ts'
+import {
+  COLUMNS,
+  type Delivery,
+  deliveryOf,
+  insertDeliveries,
+  type NewDelivery,
+  type Shown,
+} from './delivery.ts'
+import type { Engine, Row } from './engine.ts'
+import { ledger } from './ledger.ts'
+import { revisions } from './revisions.ts'
+import { migrate } from './schema.ts'
+import { subscriptions } from './subscriptions.ts'
+
+/** All that must outlive the process: who takes which digest, what was posted where, and what it showed. */
+export type Store = Awaited<ReturnType<typeof openStore>>
+
+/** Opens the store on an engine and brings its tables to the newest version. */
+export async function openStore(engine: Engine) {
+  await migrate(engine)
+  return {
+    engine: engine.name,
+    ...subscriptions(engine),
+    ...claims(engine),
+    ...ledger(engine),
+    ...revisions(engine),
+
+    clock: () => engine.clock(engine.query),
+    notify: engine.notify,
+    listen: engine.listen,
+    close: engine.close,
+
+    /** Puts rows into the ledger; a key that is there already stays as it is. Returns the keys that are new. */
+    add: (all: NewDelivery[]): Promise<string[]> =>
+      engine.transaction(async query => insertDeliveries(query, all, await engine.clock(query))),
+
+    /** Makes sent rows due again, so that their messages are redrawn; returns how many. */
+    touch: (keys: string[]): Promise<number> =>
+      engine.transaction(async query => {
+        const now = await engine.clock(query)
+        let touched = 0
+        for (const key of keys)
+          touched += (
+            await query(
+              `update deliveries set state = 'due', due_at = $1 where key = $2 and state = 'sent' returning key`,
+              [now, key],
+            )
+          ).length
+        return touched
+      }),
+
+    delivery: async (key: string): Promise<Delivery | undefined> =>
+      (await engine.query<Row>(`select ${COLUMNS} from deliveries where key = $1`, [key])).map(deliveryOf)[0],
+
+    /** What a message shows. */
+    shown: (key: string): Promise<Shown[]> =>
+      engine.query<Shown & Row>('select part, revision from shown where key = $1 order by part', [key]),
+
+    /** How many rows of the ledger are in each state, below a prefix of keys where one is given. */
+    counts: async (prefix = ''): Promise<Partial<Record<Delivery['state'], number>>> =>
+      Object.fromEntries(
+        (
+          await engine.query<{ state: Delivery['state']; count: number }>(
+            `select state, count(*) as count from deliveries where substr(key, 1, length($1)) = $1 group by state`,
+            [prefix],
+          )
+        ).map(row => [row.state, Number(row.count)]),
+      ),
+
+    /** When the next row becomes due or free, if any. */
+    nextDue: async (): Promise<number | undefined> => {
+      const [row] = await engine.query<{ at: number | null }>(
+        `select min(case state when 'due' then due_at else lease_until end) as at from deliveries
+        where state in ('due', 'sending')`,
+      )
+      return row?.at ?? undefined
+    },
+
+    /** Notes a trouble; true when it was not known yet, so that the desk hears of it once. */
+    fault: async (subject: string, message: string): Promise<boolean> =>
+      (
+        await engine.query(
+          `insert into faults (subject, message, since) values ($1, $2, $3) on conflict (subject) do nothing
+          returning subject`,
+          [subject, message, await engine.clock(engine.query)],
+        )
+      ).length > 0,
+
+    /** Ends a trouble; true when there was one. */
+    healed: async (subject: string): Promise<boolean> =>
+      (await engine.query('delete from faults where subject = $1 returning subject', [subject])).length > 0,
+
+    /** The troubles that last. */
+    faults: (): Promise<{ subject: string; message: string; since: number }[]> =>
+      engine.query<{ subject: string; message: string; since: number }>(
+        'select subject, message, since from faults order by since, subject',
+      ),
+  }
+}

@@ -1,0 +1,152 @@
+import type { Place } from '../platform.ts'
+import { COLUMNS, type Delivery, deliveryOf, insertDeliveries, type NewDelivery } from './delivery.ts'
+import type { Engine, Query, Row, Value } from './engine.ts'
+
+/** A place that takes a digest, at its own local time. `days` and `stories` are words with commas between them. */
+export type Subscription = {
+  place: Place
+  digest: string
+  time: string
+  zone: string
+  days: string
+  stories: string
+  quiet: 'skip' | 'note'
+  state: 'on' | 'paused'
+  reason?: string
+  setBy: string
+  setByName?: string
+  setAt: number
+  nextSlot: number
+  nextDate: string
+  newsFrom?: number
+}
+
+/** What a tick decided for one subscription: rows for the ledger, and its next slot instead of the one that it had. */
+export type Advance = {
+  subscription: Subscription
+  deliveries: NewDelivery[]
+  next: { at: number; date: string }
+}
+
+const FIELDS =
+  'place, digest, time, zone, days, stories, quiet, state, reason, set_by, set_by_name, set_at, next_slot, next_date, news_from'
+
+/** Who takes which digest, and when next. */
+export function subscriptions(engine: Engine) {
+  const read = async (where: string, values: Value[], query: Query = engine.query): Promise<Subscription[]> =>
+    (await query<Row>(`select ${FIELDS} from subscriptions ${where}`, values)).map(subscriptionOf)
+
+  return {
+    /** All of them, or those of one place. */
+    subscriptions: (place?: Place) =>
+      place === undefined
+        ? read('order by place, digest', [])
+        : read('where place = $1 order by digest', [place]),
+
+    subscription: async (place: Place, digest: string): Promise<Subscription | undefined> =>
+      (await read('where place = $1 and digest = $2', [place, digest]))[0],
+
+    /** Those whose next slot has come. */
+    dueSubscriptions: async (most: number): Promise<{ now: number; due: Subscription[] }> => {
+      const now = await engine.clock(engine.query)
+      const due = await read(
+        `where state = 'on' and next_slot <= $1 order by next_slot, place, digest limit ${Math.floor(most)}`,
+        [now],
+      )
+      return { now, due }
+    },
+
+    /** Sets some of them, all or none; what was there before under the same name is replaced. */
+    save: (all: Subscription[]): Promise<void> =>
+      engine.transaction(async query => {
+        for (const one of all) {
+          await query('delete from subscriptions where place = $1 and digest = $2', [one.place, one.digest])
+          await query(
+            `insert into subscriptions (${FIELDS})
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+            valuesOf(one),
+          )
+        }
+      }),
+
+    /** Ends one; false when it was not there. */
+    remove: async (place: Place, digest: string): Promise<boolean> =>
+      (
+        await engine.query('delete from subscriptions where place = $1 and digest = $2 returning digest', [
+          place,
+          digest,
+        ])
+      ).length > 0,
+
+    /** Stops or wakes a subscription; false when it was so already. */
+    turn: async (
+      { place, digest }: { place: Place; digest: string },
+      state: Subscription['state'],
+      reason?: string,
+    ): Promise<boolean> =>
+      (
+        await engine.query(
+          `update subscriptions set state = $1, reason = $2 where place = $3 and digest = $4 and state <> $1
+          returning digest`,
+          [state, reason ?? null, place, digest],
+        )
+      ).length > 0,
+
+    /**
+     * Writes a tick's decisions, in one transaction. Two processes may decide at once: the keys make the rows one, and
+     * a next slot moves only from the value that was decided upon. Returns how many rows are new.
+     */
+    advance: (all: Advance[]): Promise<number> =>
+      engine.transaction(async query => {
+        const now = await engine.clock(query)
+        const won: NewDelivery[] = []
+        for (const { subscription, deliveries, next } of all) {
+          const moved = await query(
+            `update subscriptions set next_slot = $1, next_date = $2
+            where place = $3 and digest = $4 and next_slot = $5 and state = 'on' returning digest`,
+            [next.at, next.date, subscription.place, subscription.digest, subscription.nextSlot],
+          )
+          if (moved.length > 0) won.push(...deliveries)
+        }
+        return (await insertDeliveries(query, won, now)).length
+      }),
+
+    /** The editions of a place, the newest first; of one digest where it is named. */
+    editions: async (place: Place, digest: string, most: number): Promise<Delivery[]> =>
+      (
+        await engine.query<Row>(
+          `select ${COLUMNS} from deliveries where place = $1 and digest = $2 and kind = 'edition' and number = 1
+          order by slot desc, created_at desc limit ${Math.floor(most)}`,
+          [place, digest],
+        )
+      ).map(deliveryOf),
+  }
+}
+
+function valuesOf(one: Subscription): Value[] {
+  return [
+    ...[one.place, one.digest, one.time, one.zone, one.days, one.stories, one.quiet, one.state],
+    ...[one.reason ?? null, one.setBy, one.setByName ?? null, one.setAt, one.nextSlot, one.nextDate],
+    one.newsFrom ?? null,
+  ]
+}
+
+function subscriptionOf(row: Row): Subscription {
+  return {
+    place: row.place as Place,
+    digest: String(row.digest),
+    time: String(row.time),
+    zone: String(row.zone),
+    days: String(row.days),
+    stories: String(row.stories),
+    quiet: row.quiet as Subscription['quiet'],
+    state: row.state as Subscription['state'],
+    setBy: String(row.set_by),
+    setAt: Number(row.set_at),
+    nextSlot: Number(row.next_slot),
+    nextDate: String(row.next_date),
+    ...(row.reason !== null && { reason: String(row.reason) }),
+    ...(row.set_by_name !== null && { setByName: String(row.set_by_name) }),
+    ...(row.news_from !== null && { newsFrom: Number(row.news_from) }),
+  }
+}
