@@ -51,7 +51,7 @@ export function fitting(all: Offer[], typed: string): Offer[] {
 /** Three lines that show at once what this is: a story, somebody's words, and help. */
 export function examples(commands: Command[], suggest: Suggest): string[] {
   const named = commands.filter(command => command.reach === 'always' && command.name !== 'nutgraf')
-  const story = named.find(command => command.subcommands?.length)
+  const story = named.find(command => command.subcommands?.[0] && !command.subcommands[0].argument?.required)
   const spoken = named.find(command => command.argument?.suggests)
   const value = spoken?.argument && valuesOf(spoken.argument, { command: spoken.name }, suggest, '')[0]?.value
   return [

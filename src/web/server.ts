@@ -1,7 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
-import { Hono } from 'hono'
 import type { Log } from '../platform.ts'
 
 /** What the server is made of. `preview` answers every path that is not the server's own. */
@@ -21,15 +19,20 @@ export type WebServer = { start(): Promise<{ port: number }>; stop(): Promise<vo
 /** How long a request that is under way may take to finish once the server stops. */
 const GRACE_MS = 2_000
 const SWEEP_MS = 50
+const SORRY = 'Something went wrong on our side, and it has been logged.\n'
 
 /** Makes the server; nothing listens before `start`. */
 export function webServer(options: WebOptions): WebServer {
-  const { slack, log } = options
-  const listener = getRequestListener(routes(options).fetch, { overrideGlobalObjects: false })
+  const { slack, preview, log } = options
+  const page = preview && pageListener(preview, log)
   const server = createServer((req, res) => {
-    // Slack waits three seconds at most, and this is the hot path: no router stands before it.
+    // Slack waits three seconds at most, and this is the hot path: nothing stands before it.
     if (slack && req.method === 'POST' && pathOf(req.url) === '/slack/events') return void slack(req, res)
-    void listener(req, res)
+    answerRequest(options, page, req, res).catch((cause: unknown) => {
+      log.error({ err: cause, path: pathOf(req.url) }, 'web: a request failed')
+      if (res.headersSent) return void res.destroy()
+      respond(res, 500, SORRY)
+    })
   })
 
   return {
@@ -58,23 +61,51 @@ export function webServer(options: WebOptions): WebServer {
   }
 }
 
-function routes({ health, ready, preview, log }: WebOptions) {
-  const app = new Hono<{ Bindings: { incoming: IncomingMessage } }>()
-  app.get('/health', c => {
+type Listener = (req: IncomingMessage, res: ServerResponse) => Promise<void>
+
+async function answerRequest(
+  { health, ready }: WebOptions,
+  page: Listener | undefined,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<void> {
+  const path = req.method === 'GET' || req.method === 'HEAD' ? pathOf(req.url) : undefined
+  if (path === '/health') {
     const state = health()
-    return c.json(state, state.ok ? 200 : 503)
-  })
-  app.get('/ready', c => {
+    return respond(res, state.ok ? 200 : 503, state)
+  }
+  if (path === '/ready') {
     const connected = ready()
-    return c.json({ ready: connected }, connected ? 200 : 503)
-  })
-  if (preview) app.all('*', c => preview(c.req.raw, c.env))
-  app.notFound(c => c.text('Nothing is served here. Try /health.\n', 404))
-  app.onError((cause, c) => {
-    log.error({ err: cause, path: c.req.path }, 'web: a request failed')
-    return c.text('Something went wrong on our side, and it has been logged.\n', 500)
-  })
-  return app
+    return respond(res, connected ? 200 : 503, { ready: connected })
+  }
+  return page ? page(req, res) : respond(res, 404, 'Nothing is served here. Try /health.\n')
+}
+
+/** Hands requests to the preview as the Fetch API knows them; what does that is loaded with the first of them. */
+function pageListener(preview: NonNullable<WebOptions['preview']>, log: Log): Listener {
+  let listener: Promise<Listener> | undefined
+  const made = async (): Promise<Listener> => {
+    const { getRequestListener } = await import('@hono/node-server')
+    const answer = async (request: Request, env: unknown) => {
+      try {
+        return await preview(request, env as { incoming: IncomingMessage })
+      } catch (cause) {
+        log.error({ err: cause, path: pathOf(request.url) }, 'web: the preview failed')
+        return new Response(SORRY, { status: 500 })
+      }
+    }
+    return getRequestListener(answer, { overrideGlobalObjects: false })
+  }
+  return async (req, res) => {
+    listener ??= made()
+    await (await listener)(req, res)
+  }
+}
+
+function respond(res: ServerResponse, status: number, body: string | object): void {
+  const type = typeof body === 'string' ? 'text/plain' : 'application/json'
+  res.writeHead(status, { 'content-type': `${type}; charset=utf-8` })
+  res.end(typeof body === 'string' ? body : JSON.stringify(body))
 }
 
 const pathOf = (url = '/') => url.split('?', 1)[0]

@@ -159,6 +159,7 @@ test('the picker offers every line, and values for what is typed', async () => {
     '/quote ',
     '/quote sessions',
     '/quote emanuel',
+    '/quote check ',
     '/lawsuit',
     '/lawsuit summary',
     '/lawsuit sources',

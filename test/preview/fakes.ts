@@ -67,6 +67,7 @@ export const commands = (): Command[] => [
     reach: 'always',
     run,
     argument: { name: 'of', about: 'A speaker', required: true, suggests: true },
+    subcommands: [{ name: 'check', about: 'Are these words in our sources?', argument: value }],
   },
   { name: 'find', about: 'Search', reach: 'root', run, argument: value },
   {
