@@ -2,6 +2,7 @@ import { type Handler, handler } from './commands/answer.ts'
 import { exampleWord } from './commands/help.ts'
 import { headOfStory } from './commands/label.ts'
 import { line } from './commands/line.ts'
+import { linesAt } from './commands/linesat.ts'
 import { speakerKey } from './commands/quoted.ts'
 import { verbsOf } from './commands/story.ts'
 import type { Loaded } from './content/desk.ts'
@@ -9,10 +10,11 @@ import { readFolder } from './content/folder.ts'
 import { type Library, library, revisionOf } from './content/library.ts'
 import { load } from './content/load.ts'
 import { type Problem, STORY_VERBS, type Story } from './content/story.ts'
+import { specimens } from './digests/specimens.ts'
 import { discordProblems } from './discord/manifest.ts'
 import { render as renderDiscord } from './discord/render.ts'
 import { plain } from './plain.ts'
-import type { Log } from './platform.ts'
+import type { Log, Place } from './platform.ts'
 import { PHONE_BUDGET, type Reply } from './reply.ts'
 import { slackNameProblems } from './slack/manifest.ts'
 import { render as renderSlack } from './slack/render.ts'
@@ -34,17 +36,18 @@ const HEADS = [
 ]
 const VERB = /^[a-z0-9][a-z0-9-]{0,31}$/
 const MOST_SUMMARY_WORDS = 120
-const PLACE = 'slack:check/check'
+const PLACE: Place = 'slack:check/check'
+const OTHER_PLACE: Place = 'discord:check/check'
 const QUIET: Log = { debug() {}, info() {}, warn() {}, error() {} }
 
 /** A content folder as it was read: the stories in memory, and every problem that stands in their way. */
 export type Checked = { library: Library; problems: Problem[]; lines: number }
 
-/** Reads a content folder and checks all of it: schemas, quotations, names, and every answer on every platform. */
+/** Reads a content folder and checks all of it: schemas, quotations, names, every answer and every digest on every platform. */
 export async function check(folder: string): Promise<Checked> {
   const { files, problems: unreadable } = await readFolder(folder)
   const loaded = load(files)
-  const books = library(loaded.stories, revisionOf(files))
+  const books = library(loaded.stories, revisionOf(files), loaded.digests)
   const problems = [
     ...unreadable,
     ...loaded.problems,
@@ -54,7 +57,7 @@ export async function check(folder: string): Promise<Checked> {
   // Broken content is not rendered: its answers would only repeat the same complaints in other words.
   if (problems.length > 0) return { library: books, problems: sorted(problems), lines: 0 }
   const { found, lines } = answerProblems(books, loaded)
-  return { library: books, problems: sorted(found), lines }
+  return { library: books, problems: sorted([...found, ...editionProblems(books, loaded)]), lines }
 }
 
 function storyProblems(story: Story, loaded: Loaded): Problem[] {
@@ -144,6 +147,17 @@ function answerProblems(books: Library, loaded: Loaded): { found: Problem[]; lin
   return { found, lines: asked.size }
 }
 
+/** Draws every kind of edition of every digest for every platform. */
+function editionProblems(books: Library, loaded: Loaded): Problem[] {
+  const all = [PLACE, OTHER_PLACE].flatMap(place => specimens(books, linesAt(place)))
+  return all.flatMap(({ digest, what, reply, most }) =>
+    drawProblems(reply, most).map(message => ({
+      ...whereIs(loaded, `digest:${digest}`),
+      message: `${digest}, ${what}: ${message}`,
+    })),
+  )
+}
+
 function everyLine(books: Library): string[] {
   const stories = books.stories.flatMap(story => {
     const head = headOfStory(story)
@@ -188,11 +202,10 @@ function ask(handle: Handler, typed: string): Reply {
   return reply
 }
 
-function drawProblems(reply: Reply): string[] {
+function drawProblems(reply: Reply, most = PHONE_BUDGET): string[] {
   const problems: string[] = []
   const length = plain(reply).length
-  if (length > PHONE_BUDGET)
-    problems.push(`${length} characters in one piece, at most ${PHONE_BUDGET}: split or shorten it`)
+  if (length > most) problems.push(`${length} characters in one piece, at most ${most}: split or shorten it`)
   for (const render of [renderSlack, renderDiscord]) {
     try {
       render(reply)

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+/** Months as they stand in a date: one short form everywhere; names of four letters stay whole. */
+const MONTHS = 'Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec'.split(' ')
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 const DAY_MS = 86_400_000
 
@@ -9,6 +10,24 @@ export function readable(date: string): string {
   const [year, month, day] = date.split('-').map(Number)
   return `${day} ${MONTHS[month! - 1]} ${year}`
 }
+
+/** A date with its day of the week: `Thu 19 Apr`, with the year where it is not that of another date. */
+export function readableDay(date: string, present = ''): string {
+  const day = `${weekdayName(weekdayOf(date))} ${readable(date)}`
+  return date.slice(0, 4) === present.slice(0, 4) ? day.slice(0, -5) : day
+}
+
+/** How long ago a day was, in whole days, months or years: `yesterday`, `5 years ago`; nothing for a day to come. */
+export function ago(date: string, today: string): string | undefined {
+  const { years, months } = Temporal.PlainDate.from(date).until(today, { largestUnit: 'years' })
+  const all = Temporal.PlainDate.from(date).until(today).days
+  if (all < 0) return undefined
+  if (all < 2) return all === 0 ? 'today' : 'yesterday'
+  if (years > 0) return years === 1 ? `${12 + months} months ago` : `${years} years ago`
+  return months > 1 ? `${months} months ago` : `${all} days ago`
+}
+
+const weekdayName = (day: number) => WEEKDAYS[day]!.replace(/^./, first => first.toUpperCase()).slice(0, 3)
 
 const zoned = (at: number, zone: string) =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)

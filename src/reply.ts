@@ -45,6 +45,7 @@ export type Action = { label: string; line: string }
  * `parts` are the ids of what it shows (`lawsuit/quote:sessions-1`), so that a correction can find it.
  * `audience` says who may see it: the caller alone, or the whole place.
  * `refusal` marks a reply that says why there is no answer: it is never posted for all to see unasked.
+ * `guide` marks a page of help, a list of stories or a preview: it helps whoever asked, and nobody is offered to share it.
  */
 export type Reply = {
   label?: Label
@@ -54,6 +55,7 @@ export type Reply = {
   parts: string[]
   audience: 'caller' | 'place'
   refusal?: true
+  guide?: true
 }
 
 /** The most characters of an answer, as plain text, that a phone shows without effort. More than that pages. */

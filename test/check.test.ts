@@ -99,9 +99,9 @@ test('a story folder copied under another name, with a command of its own, is ev
   const { commands, say, ask, suggest } = conversation(library)
 
   const slack = slackManifest(commands(), { mode: 'socket' }).features.slash_commands
-  expect(slack.map(one => one.command)).toEqual(['/nutgraf', '/quote', '/lawsuit', '/second'])
+  expect(slack.map(one => one.command)).toEqual(['/nutgraf', '/quote', '/lawsuit', '/second', '/digest'])
   const discord = discordCommands(commands())
-  expect(discord.map(one => one.name)).toEqual(['nutgraf', 'quote', 'lawsuit', 'second'])
+  expect(discord.map(one => one.name)).toEqual(['nutgraf', 'quote', 'lawsuit', 'second', 'digest'])
   const verbs = (name: string) => discord.find(one => one.name === name)!.options!.map(option => option.name)
   expect(verbs('second')).toEqual(verbs('lawsuit'))
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { addDays, dayOf, dayRange, isZone, readable, sinceDay } from '../src/dates.ts'
+import { addDays, ago, dayOf, dayRange, isZone, readable, readableMoment, sinceDay } from '../src/dates.ts'
 
 /** Tuesday, 5 May 2026, 02:00 UTC: still Monday in Chicago. */
 const AT = Date.parse('2026-05-05T02:00:00Z')
@@ -71,10 +71,28 @@ describe('a range', () => {
 
 test('dates as people read them, across months and years', () => {
   expect(readable('2017-08-07')).toBe('7 Aug 2017')
+  const months = Array.from({ length: 12 }, (_, index) => `2017-${String(index + 1).padStart(2, '0')}-01`)
+  expect(months.map(date => readable(date).split(' ')[1]).join(' ')).toBe(
+    'Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec',
+  )
+  expect(readableMoment(Date.parse('2017-07-21T12:00:00Z'), 'UTC', AT)).toBe('Fri 21 July 2017 12:00')
   expect(addDays('2024-02-28', 2)).toBe('2024-03-01')
   expect(addDays('2024-01-01', -1)).toBe('2023-12-31')
 })
 
 test('a zone exists or it does not', () => {
   expect(['UTC', 'America/Chicago', 'Mars/Olympus', ''].map(isZone)).toEqual([true, true, false, false])
+})
+
+test.each([
+  ['2026-05-05', 'today'],
+  ['2026-05-04', 'yesterday'],
+  ['2026-04-06', '29 days ago'],
+  ['2026-03-05', '2 months ago'],
+  ['2025-04-05', '13 months ago'],
+  ['2024-05-06', '23 months ago'],
+  ['2021-04-28', '5 years ago'],
+  ['2026-05-06', undefined],
+])('%s was %s', (date, told) => {
+  expect(ago(date, '2026-05-05')).toBe(told)
 })

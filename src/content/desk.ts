@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { Inline } from '../reply.ts'
+import type { Digest } from './digest.ts'
 import { readInlines } from './markdown.ts'
 import type { Problem, Source, Story } from './story.ts'
 import { type ParsedList, parseYamlList } from './yaml.ts'
@@ -7,9 +8,13 @@ import { type ParsedList, parseYamlList } from './yaml.ts'
 /** One file of content: its path below the content folder, its text, and its name for people. */
 export type ContentFile = { path: string; text: string; origin: string }
 
-/** Stories, every problem found in them, and where each part of them is written (`lawsuit/quote:sessions-1`). */
+/**
+ * Stories and digests, every problem found in them, and where each part of them is written (`lawsuit/quote:sessions-1`,
+ * `digest:morning`).
+ */
 export type Loaded = {
   stories: Story[]
+  digests: Digest[]
   problems: Problem[]
   where: Map<string, { file: string; line: number }>
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Known, known } from './closest.ts'
 import type { ContentFile } from './desk.ts'
+import { type Digest, storiesOf } from './digest.ts'
 import { fold } from './fold.ts'
 import { type Postings, postings } from './postings.ts'
 import { type Found, searchIndex } from './search.ts'
@@ -17,6 +18,10 @@ export type Sayings = { count: number; nth(index: number): Said | undefined }
 export type Library = {
   stories: Story[]
   revision: string
+  digests: Digest[]
+  digest(name: string): Digest | undefined
+  /** The stories of a digest as it is defined, or those that a place chose instead. */
+  storiesOf(digest: Digest, chosen?: string[]): Story[]
   /** The story with this slug or command. */
   story(name: string): Story | undefined
   /** The slugs and commands of all stories, for what was mistyped. */
@@ -39,8 +44,8 @@ export type Library = {
 
 const MOST_CLOSE = 3
 
-/** Puts stories into memory. `revision` tells one content from another. */
-export function library(stories: Story[], revision: string): Library {
+/** Puts stories and digests into memory. `revision` tells one content from another. */
+export function library(stories: Story[], revision: string, digests: Digest[] = []): Library {
   const byName = new Map(
     stories.flatMap(story => [story.slug, story.command ?? story.slug].map(name => [name, story])),
   )
@@ -61,6 +66,9 @@ export function library(stories: Story[], revision: string): Library {
   return {
     stories,
     revision,
+    digests,
+    digest: name => digests.find(digest => digest.name === fold(name)),
+    storiesOf: (digest, chosen) => storiesOf(stories, digest, chosen),
     story: name => byName.get(fold(name)),
     names,
     speakers: (query, story) => speakersIn(story).named(query),

@@ -1,17 +1,19 @@
 import { type ContentFile, cite, type Desk, type Loaded, place, tell } from './desk.ts'
+import { readDigests } from './digestfile.ts'
 import { type ReadSection, readSections } from './markdown.ts'
 import { readFacts, readQuotes, readSources } from './quotations.ts'
 import { readCorrections, readPeople, readTimeline } from './record.ts'
-import { type Story, StoryFile } from './story.ts'
+import { StoryFile } from './schemas.ts'
+import type { Story } from './story.ts'
 import { type Passage, parseYaml } from './yaml.ts'
 
 const STORY_PATH = /^stories\/([^/]+)\/(.+)$/
 const SLUG = /^[a-z0-9][a-z0-9-]{0,31}$/
 const KNOWN = /^(?:story\.md|(?:quotes|timeline|people|facts|corrections|sources)\.yml|sources\/[^/]+\.txt)$/
 
-/** Turns files into stories. Pure; a story with any problem is still read as far as it goes, so that all are told. */
+/** Turns files into stories and digests. Pure; a story with any problem is still read as far as it goes, so that all are told. */
 export function load(files: ContentFile[]): Loaded {
-  const loaded: Loaded = { stories: [], problems: [], where: new Map() }
+  const loaded: Loaded = { stories: [], digests: [], problems: [], where: new Map() }
   const folders = new Map<string, Map<string, ContentFile>>()
   for (const file of files) {
     const [, slug, name] = STORY_PATH.exec(file.path) ?? []
@@ -37,6 +39,7 @@ export function load(files: ContentFile[]): Loaded {
     })
     if (story) loaded.stories.push(story)
   }
+  readDigests(files, loaded)
   if (loaded.stories.length === 0 && loaded.problems.length === 0) {
     loaded.problems.push({
       file: 'content',

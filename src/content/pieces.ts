@@ -16,8 +16,11 @@ export type Piece = {
   claims: Claimed[]
 }
 
-/** Words of a piece that the article claims, and the verdict that goes with them wherever they turn up. */
-export type Claimed = { start: number; end: number; verdict: string }
+/**
+ * Words of a piece that must not be shown without a warning: the verdict on a claim, or the remark (marked so) on a
+ * quotation.
+ */
+export type Claimed = { start: number; end: number; verdict: string; remark?: true }
 
 /** Everything of a story that may be found: what is not to be printed is not in it. */
 export function piecesOf(story: Story): Piece[] {
@@ -34,7 +37,7 @@ export function piecesOf(story: Story): Piece[] {
     ...story.quotes.map(quote => ({
       ...piece(
         `quote:${quote.id}`,
-        `${quote.kind === 'reported' ? 'Reported' : 'Quote'}, ${quote.speaker}`,
+        [KINDS[quote.kind], quote.speaker, quote.remark].filter(Boolean).join(', '),
         quote.words,
       ),
       marks: quote.kind !== 'reported',
@@ -69,11 +72,13 @@ export function piecesOf(story: Story): Piece[] {
   ]
 }
 
+const KINDS = { direct: 'Quote', partial: 'Partial quote', reported: 'Reported' }
+
 /** The lines of a stored source that are part of the story and not already there as quotes. */
 function linesOf(story: Story, source: Source): Piece[] {
   if (source.text === undefined) return []
   const spans = story.quotes.filter(quote => quote.source === source).flatMap(quote => quote.spans)
-  const claims = claimsOf(story, source)
+  const claims = warningsOn(story, source)
   const pieces: Piece[] = []
   let start = 0
   for (const [index, raw] of source.text.split('\n').entries()) {
@@ -102,7 +107,7 @@ function claimsInQuote(story: Story, quote: Quote): Claimed[] {
   return quote.spans.flatMap(span => {
     const shift = printed - span.start
     const own = claims
-      .filter(claim => claim.start < span.end && span.start < claim.end)
+      .filter(claim => overlap(claim, span))
       .map(claim => ({
         verdict: claim.verdict,
         start: Math.max(claim.start, span.start) + shift,
@@ -112,6 +117,27 @@ function claimsInQuote(story: Story, quote: Quote): Claimed[] {
     return own
   })
 }
+
+/** What must go with words of a source: the verdicts on its claims, and remarks on quotations that no verdict covers. */
+export function warningsOn(story: Story, source: Source): Claimed[] {
+  const claims = claimsOf(story, source)
+  const remarks = story.quotes.flatMap(({ source: from, spans, speaker, remark }) =>
+    from === source && remark !== undefined && !spans.some(span => claims.some(claim => overlap(claim, span)))
+      ? spans.map(({ start, end }) => ({
+          start,
+          end,
+          verdict: `${speaker}: ${remark}.`,
+          remark: true as const,
+        }))
+      : [],
+  )
+  return [...claims, ...remarks].sort((a, b) => a.start - b.start)
+}
+
+/** Whether two stretches of a text have anything in common. */
+export const overlap = (one: Stretch, other: Stretch) => one.start < other.end && other.start < one.end
+
+type Stretch = { start: number; end: number }
 
 function claimsOf(story: Story, source: Source): Claimed[] {
   const verdict = ({ claim }: Fact) => claim!.short ?? claim!.verdict

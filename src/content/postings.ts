@@ -1,4 +1,5 @@
 import { tokens } from './fold.ts'
+import { type Pairs, pairs, pairsOf } from './pairs.ts'
 
 /** Texts by their words. Every answer is a list of indexes into the texts, rising. */
 export type Postings = {
@@ -16,7 +17,6 @@ export type Postings = {
 
 const NONE = new Int32Array()
 const MOST_UNIONS = 50
-const FEW = 64
 /** How many entries of rare words are looked at to find what is close: enough to tell, and never slow. */
 const CLOSEST_ENTRIES = 2_000
 
@@ -35,6 +35,9 @@ export function postings(texts: Iterable<string>): Postings {
   }
   const lists = new Map<string, Int32Array>()
   for (const [word, list] of building) lists.set(word, Int32Array.from(list))
+
+  // Only for who asks for words in a row.
+  let neighbours: Pairs | undefined
 
   // The common beginnings of words are asked for again and again. What is kept belongs to these texts alone.
   const unions = new Map<Int32Array, { of: Int32Array[]; all: Int32Array }>()
@@ -62,12 +65,13 @@ export function postings(texts: Iterable<string>): Postings {
     *inARow(words) {
       const wanted = tokens(words)
       const phrase = ` ${wanted.join(' ')} `
-      const each = [...new Set(wanted)].map(word => lists.get(word) ?? NONE).sort(shortestFirst)
-      let found = each[0] ?? NONE
-      // So few are looked at faster than they are narrowed down.
-      for (const list of each.slice(1)) if (found.length > FEW) found = intersection(found, list)
+      // The rarest word and the pairs leave so few texts that narrowing them down by the others costs more.
+      const [found = NONE] = wanted.map(word => lists.get(word) ?? NONE).sort(shortestFirst)
+      if (wanted.length === 1) return yield* found
+      neighbours ??= pairs(joined)
+      const sides = pairsOf(phrase)
       for (const index of found) {
-        if (wanted.length === 1 || joined[index]!.includes(phrase)) yield index
+        if (neighbours.mayHold(index, sides) && joined[index]!.includes(phrase)) yield index
       }
     },
     closest(text, most) {

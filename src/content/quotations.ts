@@ -1,5 +1,6 @@
 import { cite, type Desk, place, prose, table, tell } from './desk.ts'
-import { type Fact, FactsFile, type Quote, QuotesFile, type Source, SourcesFile, type Span } from './story.ts'
+import { FactsFile, QuotesFile, SourcesFile } from './schemas.ts'
+import type { Fact, Quote, Source, Span } from './story.ts'
 import { insideMarks, verify } from './verify.ts'
 
 /** Reads sources.yml and the stored texts, which are kept as they are, byte for byte. */

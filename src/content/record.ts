@@ -1,12 +1,6 @@
 import { cite, type Desk, place, prose, table, tell } from './desk.ts'
-import {
-  type Correction,
-  CorrectionsFile,
-  type Event,
-  PeopleFile,
-  type Person,
-  TimelineFile,
-} from './story.ts'
+import { CorrectionsFile, PeopleFile, TimelineFile } from './schemas.ts'
+import type { Correction, Event, Person } from './story.ts'
 
 /** Reads timeline.yml. An event without an id is named after its day and its place in it. */
 export function readTimeline(desk: Desk): Event[] {

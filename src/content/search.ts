@@ -1,7 +1,7 @@
 import MiniSearch from 'minisearch'
 import { closest, known, nearest } from './closest.ts'
 import { placedTokens, tokens } from './fold.ts'
-import { type Piece, piecesOf } from './pieces.ts'
+import { overlap, type Piece, piecesOf } from './pieces.ts'
 import { lowerBound, postings } from './postings.ts'
 import type { Story } from './story.ts'
 
@@ -96,11 +96,13 @@ function storiesIn(found: Int32Array, owners: Int32Array): number {
 }
 
 function hitOf(piece: Piece, terms: Set<string>): Hit {
-  const found = placedTokens(piece.text).filter(({ token }) => terms.has(token))
+  const placed = placedTokens(piece.text)
+  const found = placed.filter(({ token }) => terms.has(token))
   const { excerpt, start, end } = excerptOf(piece.text, centre(found))
-  const shown = found.filter(word => start <= word.start && word.start < end)
+  // Every word that is shown counts, not only those that were looked for: a claim is disputed whoever finds it.
+  const shown = piece.claims.length === 0 ? [] : placed.filter(word => overlap(word, { start, end }))
   const verdicts = piece.claims
-    .filter(claim => shown.some(word => claim.start <= word.start && word.start < claim.end))
+    .filter(claim => shown.some(word => overlap(word, claim)))
     .map(claim => claim.verdict)
   return { ...piece, excerpt, ...(verdicts.length > 0 && { verdict: [...new Set(verdicts)].join(' ') }) }
 }

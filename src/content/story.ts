@@ -1,8 +1,7 @@
 /**
- * A story as the rest of the program sees it, and the schemas of the files it is written in.
+ * A story as the rest of the program sees it.
  * A story is a folder: story.md, quotes.yml, timeline.yml, people.yml, facts.yml, corrections.yml, sources.yml, sources/*.
  */
-import * as z from 'zod'
 import type { Block, Inline, StoryState } from '../reply.ts'
 
 /** Where quoted words stand in a source's stored text: UTF-16 offsets, and the line counted from 1. */
@@ -59,7 +58,7 @@ export type Event = {
 /** Somebody in the story, with the role they had at the time. */
 export type Person = { name: string; aliases: string[]; role: string; about?: Inline[]; sources: number[] }
 
-/** What the record shows; with `claim`, on words of a stored source, whose verdict goes with every hit inside them. */
+/** What the record shows; with `claim`, on words of a stored source, whose verdict goes with every excerpt that shows any of them. */
 export type Fact = {
   id: string
   text: Inline[]
@@ -123,117 +122,3 @@ export const STORY_VERBS = [
   'follow',
   'unfollow',
 ] as const
-
-const line = z.string().trim().min(1, 'must not be empty')
-const date = z.iso.date('must be a date like 2017-08-07')
-const numbers = z.array(z.int().positive()).default([])
-const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens')
-const words = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)])
-
-/** Front matter of story.md. */
-export const StoryFile = z.strictObject({
-  title: line,
-  dek: line,
-  state: z.enum(['developing', 'settled', 'archived']),
-  coversTo: date,
-  notChecked: line.optional(),
-  checked: z.strictObject({ on: date, by: line.optional() }).optional(),
-  published: date.optional(),
-  archive: line.optional(),
-  next: line.optional(),
-  command: id.optional(),
-  tags: z.array(line).default([]),
-})
-
-/** sources.yml */
-export const SourcesFile = z.array(
-  z.strictObject({
-    number: z.int().positive(),
-    outlet: line,
-    title: line,
-    kind: line,
-    date: date.optional(),
-    dateNote: line.optional(),
-    url: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
-    seen: date.optional(),
-    text: line.optional(),
-    skip: numbers,
-    rights: line.optional(),
-    note: line.optional(),
-  }),
-)
-
-/** quotes.yml, in the order of answers. `words` is a list where the attribution interrupts the quotation. */
-export const QuotesFile = z.array(
-  z.strictObject({
-    id,
-    speaker: line,
-    aliases: z.array(line).default([]),
-    role: line,
-    kind: z.enum(['direct', 'partial', 'reported']),
-    words,
-    source: z.int().positive(),
-    saidOn: z.union([date, z.literal('not given')]),
-    remark: line.optional(),
-    next: line.optional(),
-    note: line.optional(),
-  }),
-)
-
-/** timeline.yml */
-export const TimelineFile = z.array(
-  z.strictObject({
-    id: id.optional(),
-    date,
-    text: line,
-    confidence: z.enum(['high', 'medium']),
-    sources: numbers,
-    major: z.boolean().default(false),
-    added: date.optional(),
-    note: line.optional(),
-  }),
-)
-
-/** people.yml */
-export const PeopleFile = z.array(
-  z.strictObject({
-    name: line,
-    aliases: z.array(line).default([]),
-    role: line,
-    about: line.optional(),
-    sources: numbers,
-  }),
-)
-
-/** facts.yml. What has `print: false` is checked and then dropped: no answer and no index ever holds it. */
-export const FactsFile = z.array(
-  z.strictObject({
-    id,
-    text: line,
-    confidence: z.enum(['high', 'medium', 'unverified']),
-    sources: numbers,
-    print: z.boolean().default(true),
-    claim: z
-      .strictObject({
-        says: line,
-        source: z.int().positive(),
-        words,
-        verdict: line,
-        short: line.optional(),
-      })
-      .optional(),
-  }),
-)
-
-/** corrections.yml */
-export const CorrectionsFile = z.array(
-  z.strictObject({
-    on: date,
-    part: z.string().regex(/^(?:(?:quote|event|fact|section):[a-z0-9-]+|label)$/, {
-      error: 'must be quote:ID, event:ID, fact:ID, section:NAME or label',
-    }),
-    was: line,
-    now: line,
-    why: line,
-  }),
-)

@@ -174,7 +174,7 @@ export function storyFiles(slug: string, written: Written = {}): ContentFile[] {
 export function books(...files: ContentFile[][]): Library {
   const loaded = load(files.flat())
   if (loaded.problems.length > 0) throw new Error(JSON.stringify(loaded.problems, null, 1))
-  return library(loaded.stories, 'test')
+  return library(loaded.stories, 'test', loaded.digests)
 }
 
 /** Replaces the text of one file. */

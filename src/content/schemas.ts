@@ -1,0 +1,131 @@
+/** The schemas of the files that content is written in. What they accept still has to be checked as a whole. */
+import * as z from 'zod'
+
+const line = z.string().trim().min(1, 'must not be empty')
+const date = z.iso.date('must be a date like 2017-08-07')
+const numbers = z.array(z.int().positive()).default([])
+const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens')
+const words = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+
+/** Front matter of story.md. */
+export const StoryFile = z.strictObject({
+  title: line,
+  dek: line,
+  state: z.enum(['developing', 'settled', 'archived']),
+  coversTo: date,
+  notChecked: line.optional(),
+  checked: z.strictObject({ on: date, by: line.optional() }).optional(),
+  published: date.optional(),
+  archive: line.optional(),
+  next: line.optional(),
+  command: id.optional(),
+  tags: z.array(line).default([]),
+})
+
+/** sources.yml */
+export const SourcesFile = z.array(
+  z.strictObject({
+    number: z.int().positive(),
+    outlet: line,
+    title: line,
+    kind: line,
+    date: date.optional(),
+    dateNote: line.optional(),
+    url: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
+    seen: date.optional(),
+    text: line.optional(),
+    skip: numbers,
+    rights: line.optional(),
+    note: line.optional(),
+  }),
+)
+
+/** quotes.yml, in the order of answers. `words` is a list where the attribution interrupts the quotation. */
+export const QuotesFile = z.array(
+  z.strictObject({
+    id,
+    speaker: line,
+    aliases: z.array(line).default([]),
+    role: line,
+    kind: z.enum(['direct', 'partial', 'reported']),
+    words,
+    source: z.int().positive(),
+    saidOn: z.union([date, z.literal('not given')]),
+    remark: line.optional(),
+    next: line.optional(),
+    note: line.optional(),
+  }),
+)
+
+/** timeline.yml */
+export const TimelineFile = z.array(
+  z.strictObject({
+    id: id.optional(),
+    date,
+    text: line,
+    confidence: z.enum(['high', 'medium']),
+    sources: numbers,
+    major: z.boolean().default(false),
+    added: date.optional(),
+    note: line.optional(),
+  }),
+)
+
+/** people.yml */
+export const PeopleFile = z.array(
+  z.strictObject({
+    name: line,
+    aliases: z.array(line).default([]),
+    role: line,
+    about: line.optional(),
+    sources: numbers,
+  }),
+)
+
+/** facts.yml. What has `print: false` is checked and then dropped: no answer and no index ever holds it. */
+export const FactsFile = z.array(
+  z.strictObject({
+    id,
+    text: line,
+    confidence: z.enum(['high', 'medium', 'unverified']),
+    sources: numbers,
+    print: z.boolean().default(true),
+    claim: z
+      .strictObject({
+        says: line,
+        source: z.int().positive(),
+        words,
+        verdict: line,
+        short: line.optional(),
+      })
+      .optional(),
+  }),
+)
+
+/** corrections.yml */
+export const CorrectionsFile = z.array(
+  z.strictObject({
+    on: date,
+    part: z.string().regex(/^(?:(?:quote|event|fact|section):[a-z0-9-]+|label)$/, {
+      error: 'must be quote:ID, event:ID, fact:ID, section:NAME or label',
+    }),
+    was: line,
+    now: line,
+    why: line,
+  }),
+)
+
+/** digests.yml */
+export const DigestsFile = z.array(
+  z.strictObject({
+    name: id.max(32, 'must have at most 32 letters'),
+    title: line.max(60, 'must have at most 60 letters'),
+    about: line.optional(),
+    stories: z.array(line).min(1, 'must name a story; leave it out for all').optional(),
+    tags: z.array(line).min(1, 'must name a tag; leave it out for all').optional(),
+    time: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 08:00'),
+    days: z.union([line, z.array(line).min(1)]),
+    zone: line.optional(),
+    quiet: z.enum(['skip', 'note']).default('skip'),
+  }),
+)

@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest'
+import { check } from '../../src/check.ts'
+import { load } from '../../src/content/load.ts'
+import { problemLine } from '../../src/content/story.ts'
+import { bundled } from '../commands/conversation.ts'
+import { folderOf } from './folders.ts'
+import { books, storyFiles } from './storyfiles.ts'
+
+const digests = (text: string, path = 'digests.yml') => [{ path, text, origin: `content/${path}` }]
+const bridge = storyFiles('bridge')
+const tunnel = storyFiles('tunnel', { meta: { tags: ['transport'] } })
+const problems = (text: string) => load([...bridge, ...tunnel, ...digests(text)]).problems.map(problemLine)
+
+const GOOD = `- name: morning
+  title: Morning brief
+  time: 07:30
+  days: weekdays
+`
+const entry = (more: string) => `${GOOD}${more.replace(/^/gm, '  ')}\n`
+
+describe('a digest', () => {
+  test('is read with what a place gets that asks for nothing else', () => {
+    const library = books(bridge, digests(GOOD))
+    expect(library.digests).toEqual([
+      {
+        name: 'morning',
+        title: 'Morning brief',
+        time: '07:30',
+        days: ['mon', 'tue', 'wed', 'thu', 'fri'],
+        quiet: 'skip',
+      },
+    ])
+    expect(library.digest(' Morning ')).toBe(library.digests[0])
+    expect(library.digest('evening')).toBeUndefined()
+  })
+
+  test.each([
+    ['daily', 'mon tue wed thu fri sat sun'],
+    ['weekends', 'sat sun'],
+    ['[fri, mon]', 'mon fri'],
+    ['Sat, mon', 'mon sat'],
+  ])('comes on the days %s', (days, read) => {
+    const [digest] = books(bridge, digests(GOOD.replace('weekdays', days))).digests
+    expect(digest!.days).toEqual(read.split(' '))
+  })
+
+  test.each([
+    ['', ['bridge', 'tunnel']],
+    ['stories: [tunnel]', ['tunnel']],
+    ['stories: [tunnel, bridge, tunnel]', ['tunnel', 'bridge']],
+    ['tags: [bridge]', ['bridge']],
+    ['tags: [transport]', ['bridge', 'tunnel']],
+  ])('with “%s” has its stories', (more, slugs) => {
+    const library = books(bridge, tunnel, digests(entry(more)))
+    expect(library.storiesOf(library.digests[0]!).map(story => story.slug)).toEqual(slugs)
+  })
+
+  test('has other stories where a place chose them; those that are gone are left out', () => {
+    const library = books(bridge, tunnel, digests(entry('stories: [bridge]')))
+    const [digest] = library.digests
+    const slugs = (chosen: string[]) => library.storiesOf(digest!, chosen).map(story => story.slug)
+    expect(slugs(['tunnel'])).toEqual(['tunnel'])
+    expect(slugs(['gone', 'tunnel', 'bridge'])).toEqual(['tunnel', 'bridge'])
+    expect(slugs(['gone'])).toEqual([])
+    expect(slugs([])).toEqual(['bridge'])
+  })
+
+  test('none is needed', () => {
+    expect(books(bridge).digests).toEqual([])
+    expect(books(bridge, digests('\ufeff# nothing yet\n')).digests).toEqual([])
+  })
+})
+
+describe('mistakes are told with their line, all together', () => {
+  test.each([
+    ['a story that is not there', entry('stories: [bridge, gone]'), [5, 'there is no story “gone”']],
+    ['a tag that no story has', entry('tags:\n  - bridge\n  - trains'), [7, 'no story has the tag “trains”']],
+    ['stories and tags', entry('stories: [bridge]\ntags: [bridge]'), [6, 'stories or tags, not both']],
+    ['an empty list', entry('stories: []'), [5, 'stories: must name a story; leave it out for all']],
+    ['a name twice', GOOD + GOOD, [5, 'second digest with the name “morning”']],
+    ['a name that is a word of /digest', GOOD.replace('morning', 'off'), [1, '“off” is a word of /digest']],
+    ['a name that is a day', GOOD.replace('morning', 'weekdays'), [1, '“weekdays” is a word of /digest']],
+    ['a name that nobody can type', GOOD.replace('morning', 'Mörning'), [1, 'name: must be lower-case']],
+    [
+      'a title too long for a phone',
+      GOOD.replace('Morning', 'M'.repeat(60)),
+      [2, 'title: must have at most 60'],
+    ],
+    ['a time that is none', GOOD.replace('07:30', '24:00'), [3, 'time: must be a time like 08:00']],
+    ['a day that is none', GOOD.replace('weekdays', '[mon, funday, toString]'), [4, '“funday” is no day']],
+    ['a zone that is none', entry('zone: Chicago'), [5, 'there is no time zone “Chicago”']],
+    ['a quiet day that is neither', entry('quiet: loud'), [5, 'quiet: ']],
+    ['an unknown word', entry('tag: bridge'), [5, 'tag: unknown word here']],
+    ['no list', 'name: morning', [1, 'must be a list']],
+  ] as const)('%s', (_, text, [line, message]) => {
+    const found = problems(text)
+    expect(found[0]).toMatch(/^content\/digests\.yml:/)
+    expect(found[0]).toContain(`:${line} `)
+    expect(found[0]).toContain(message)
+  })
+
+  test('several in one file', () => {
+    const text = `${GOOD.replace('07:30', '7')}${GOOD}${entry('stories: [gone]').replace('morning', 'on')}`
+    expect(problems(text)).toHaveLength(3)
+  })
+
+  test('a file by another name', () => {
+    const found = load([...bridge, ...digests(GOOD, 'digest.yaml')]).problems.map(problemLine)
+    expect(found).toEqual(['content/digest.yaml:1 is not read: digests stand in digests.yml'])
+  })
+
+  test('but not what only follows from a story that is wrong itself', () => {
+    const broken = storyFiles('tunnel', { meta: { title: '', tags: ['trains'] } })
+    const found = load([...bridge, ...broken, ...digests(entry('tags: [trains]'))]).problems
+    expect(found.map(problem => problem.file)).toEqual(['content/stories/tunnel/story.md'])
+  })
+})
+
+test('check names the file and the line', async () => {
+  const folder = await folderOf(bridge, digests(entry('stories: [gone]')))
+  const { problems } = await check(folder)
+  expect(problems.map(problemLine)).toEqual([`${folder}/digests.yml:5 there is no story “gone”`])
+})
+
+test('the bundled digests take all stories', () => {
+  expect(bundled.digests.map(digest => [digest.name, digest.title, digest.time, digest.days.join()])).toEqual(
+    [
+      ['morning', 'Morning brief', '08:00', 'mon,tue,wed,thu,fri'],
+      ['weekly', 'Week in review', '09:00', 'mon'],
+    ],
+  )
+  for (const digest of bundled.digests) expect(bundled.storiesOf(digest)).toEqual(bundled.stories)
+})
