@@ -1,0 +1,148 @@
+import { type Content, contentsOf } from '../content/parts.ts'
+import type { Cited, Correction, Fact, Quote, Story } from '../content/story.ts'
+import { readable, readableDay } from '../dates.ts'
+import { plainInlines } from '../plain.ts'
+import { type Inline, sourceNumbers } from '../reply.ts'
+import type { Told } from './selection.ts'
+
+/** The lines that one can type about a story in a place; a digest names them and runs none. */
+export type Lines = {
+  /** `/lawsuit timeline --since 2018-04-19` */
+  ask(story: Story, verb: string, since?: string): string
+  /** The line that gives just this quotation. */
+  quote(story: Story, quote: Quote): string
+  /** The changes of all stories, and the list of them. */
+  changes(since: string): string
+  stories(): string
+}
+
+/** How what is told is told: on which date, with which lines, and whether the state of the story goes with it. */
+type Telling = { story: Story; date: string; lines: Lines; state: boolean }
+
+/** One thing in an edition: a line that says how it is new, and what it is. */
+export function telling(told: Told, { story, date, lines, state }: Telling): Inline[] {
+  const content = contentsOf(story).get(told.part)
+  const { kind = told.kind, head, text } = content ? wordsOf(told, content, { story, date, lines }) : GONE
+  if (kind === 'STANDS') return text
+  const line = ['', ...head, ...(state ? [story.state.toUpperCase()] : [])].join(' · ')
+  return [{ bold: kind }, `${line}\n`, ...text]
+}
+
+/** The part that says where a story stands: its status, or its dek where it has none. */
+export function standsIn(story: Story): string {
+  return statusOf(story) ? `${story.slug}/section:status` : `${story.slug}/label`
+}
+
+/** Longer titles and remarks would leave no room for news. */
+const MOST_NAME = 100
+
+/** What a story is called: by its title, or by the word for it where the title is too long. */
+export const nameOf = ({ title, slug }: Story) => (title.length <= MOST_NAME ? title : slug)
+
+/** How far a story reaches: `covers to 19 Apr 2018`, and what was not checked. */
+export function reachOf({ coversTo, notChecked = '' }: Story): string {
+  const remark = notChecked.length <= MOST_NAME ? notChecked : 'not all of it was checked'
+  return [`covers to ${readable(coversTo)}`, remark].filter(Boolean).join(' · ')
+}
+
+/** The kind of news in other words where they say more, what stands behind it in its line, and the text below it. */
+type Words = { kind?: string; head: string[]; text: Inline[] }
+
+const GONE: Words = { head: [], text: [{ italic: 'What stood here is no longer in the story.' }] }
+
+function wordsOf(told: Told, content: Content, at: Omit<Telling, 'state'>): Words {
+  const { story, date, lines } = at
+  const revised = told.kind === 'REVISED' && told.date ? [readableDay(told.date, date)] : []
+  if (told.kind === 'STANDS') return { head: [], text: standing(story, content) }
+  switch (content.kind) {
+    case 'correction': {
+      const { on, was, now, why } = content.correction
+      const head = [readableDay(on, date), mistaken(story, content.correction)]
+      return { head, text: [`Was: ${was} · now: ${now} · why: ${why}`] }
+    }
+    case 'event': {
+      const { event } = content
+      const older = `event of ${readable(event.date)}`
+      const head = told.kind === 'NEW' ? [readableDay(event.date, date)] : [...revised, older]
+      const note: Inline[] = event.note ? [' ', { italic: 'Note:' }, ' ', ...event.note] : []
+      const added = told.kind === 'ADDED' ? { kind: 'ADDED TO THE TIMELINE' } : {}
+      return { ...added, head, text: [...event.text, numbers(event.sources), ...note] }
+    }
+    case 'quote': {
+      const { speaker, role, kind, saidOn } = content.quote
+      const what = kind === 'reported' ? 'reported words' : 'quotation'
+      const spoken = saidOn === 'not given' ? `${what}, date not given` : `${what} of ${readable(saidOn)}`
+      return {
+        head: [...revised, spoken],
+        text: [{ bold: speaker }, `, ${role}: `, { code: lines.quote(story, content.quote) }],
+      }
+    }
+    case 'section': {
+      const { name, title } = content.section
+      return { head: [...revised, title], text: ['Read it: ', { code: lines.ask(story, name) }] }
+    }
+    case 'fact':
+      return {
+        head: [...revised, content.fact.claim ? 'checked claim' : 'fact'],
+        text: factText(content.fact),
+      }
+    case 'label': {
+      const text = standing(story, contentsOf(story).get(standsIn(story)) ?? content)
+      if (told.kind === 'REVISED') return { head: [...revised, 'title, state or dates'], text }
+      return { kind: `${told.kind} STORY`, head: [], text }
+    }
+    case 'who':
+      return { head: revised, text: [{ code: lines.ask(story, 'who') }] }
+    case 'source':
+      return { head: revised, text: [{ code: lines.ask(story, 'sources') }] }
+  }
+}
+
+const statusOf = (story: Story): Cited | undefined =>
+  story.sections.find(section => section.name === 'status')?.body.find(({ block }) => proseOf(block) !== '')
+
+function standing(story: Story, content: Content): Inline[] {
+  const status = content.kind === 'section' ? statusOf(story) : undefined
+  return status ? [firstSentence(proseOf(status.block)), numbers(status.sources)] : [story.dek]
+}
+
+function proseOf(block: Cited['block']): string {
+  if (block.kind === 'text') return plainInlines(block.text)
+  return block.kind === 'list' ? block.items.map(plainInlines).join(' ') : ''
+}
+
+const sentences = new Intl.Segmenter('en', { granularity: 'sentence' })
+const ABBREVIATION =
+  /(?:\b\p{L}|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|Nos|Mr|Mrs|Ms|Dr|St|vs?|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Inc|Co|Corp|Ltd|Jr|Sr|Fed|Supp|Cir|Art|Sec|approx|ca))\.\s*$/u
+
+/** The first sentence of a text; one never ends after an abbreviation, so sometimes it is two. */
+export function firstSentence(text: string): string {
+  let first = ''
+  for (const { segment } of sentences.segment(text)) {
+    first += segment
+    if (!ABBREVIATION.test(first)) break
+  }
+  return first.trim()
+}
+
+function factText({ text, confidence, sources, claim }: Fact): Inline[] {
+  const sure = confidence === 'unverified' ? ' (not verified)' : ''
+  if (!claim) return [...text, sure, numbers(sources)]
+  const verdict = (claim.short ?? claim.verdict).replace(/\.$/, '')
+  return [`${claim.source.outlet}: ${claim.says} → `, { bold: verdict }, `.${sure}`, numbers(sources)]
+}
+
+/** What kind of part a mistake was in. */
+function mistaken(story: Story, { part }: Correction): string {
+  const [kind = '', name] = part.split(':')
+  const section = story.sections.find(one => kind === 'section' && one.name === name)
+  const names: Record<string, string> = {
+    event: 'timeline',
+    quote: 'quotation',
+    label: 'title, state or dates',
+  }
+  return section?.title ?? names[kind] ?? kind
+}
+
+const numbers = (sources: number[]) =>
+  sources.length > 0 ? ` ${sourceNumbers({ sources: sources.map(number => ({ number, name: '' })) })}` : ''

@@ -1,0 +1,199 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { linesAt } from '../../src/commands/linesat.ts'
+import { load } from '../../src/content/load.ts'
+import { contentsOf } from '../../src/content/parts.ts'
+import type { Event, Story } from '../../src/content/story.ts'
+import { addDays } from '../../src/dates.ts'
+import { draw, type Edition, select, THREAD_BUDGET } from '../../src/digests/edition.ts'
+import { newsOf, type Revisions } from '../../src/digests/news.ts'
+import { type Selection, threadOf } from '../../src/digests/selection.ts'
+import { render as renderDiscord } from '../../src/discord/render.ts'
+import { plain } from '../../src/plain.ts'
+import { PHONE_BUDGET, type Reply } from '../../src/reply.ts'
+import { render as renderSlack } from '../../src/slack/render.ts'
+import { storyFiles } from '../content/storyfiles.ts'
+import { recorded } from './recorded.ts'
+
+const [base] = load(storyFiles('bridge')).stories
+const NEWS_FROM = 1_000_000_000_000
+const NEWS_TO = NEWS_FROM + 86_400_000
+
+const words = (maxLength: number) =>
+  fc.oneof(
+    { weight: 4, arbitrary: fc.lorem({ maxCount: 20, mode: 'words' }).map(text => text.slice(0, maxLength)) },
+    { weight: 2, arbitrary: fc.string({ minLength: 1, maxLength, unit: 'grapheme' }) },
+    fc.nat(maxLength).map(length => 'm'.repeat(length + 1)),
+    fc.nat(Math.floor(maxLength / 2)).map(length => '*&'.repeat(length + 1)),
+    fc.nat(Math.floor(maxLength / 12)).map(length => 'مدينة شيكاغو'.repeat(length + 1)),
+    fc.nat(Math.floor(maxLength / 11)).map(length => '👩‍👩‍👧‍👦'.repeat(length + 1)),
+    fc.constantFrom('<!channel>', '@everyone', '1. x\n# y\n- z', '[a](https://a.example)', '`code`', ' '),
+  )
+
+const entry: fc.Arbitrary<Omit<Event, 'id'>> = fc.record({
+  date: fc.nat(3_000).map(days => addDays('2000-01-01', days)),
+  text: fc
+    .tuple(words(600), words(30), words(30))
+    .map(([text, bold, link]) => [text, { bold }, ' ', { link: 'https://a.example/b', text: link }]),
+  confidence: fc.constant('high' as const),
+  sources: fc.uniqueArray(fc.integer({ min: 1, max: 200 }), { maxLength: 12 }),
+  major: fc.constant(false),
+})
+
+/** A story whose parts are mostly arbitrary; `young` says which of them are entered after the last edition. */
+const story = fc
+  .record({
+    ...{ title: words(300), dek: words(200), notChecked: fc.option(words(300), { nil: undefined }) },
+    state: fc.constantFrom('developing' as const, 'settled' as const, 'archived' as const),
+    timeline: fc.array(entry, { maxLength: 8 }),
+    role: words(300),
+    fact: words(400),
+    section: words(200),
+    correction: words(200),
+    young: fc.func(fc.boolean()),
+    revised: fc.func(fc.boolean()),
+    whole: fc.nat(5).map(one => one === 0),
+  })
+  .map(({ timeline, role, fact, section, correction, young, revised, whole, ...rest }) => {
+    const made = (slug: string): Story => ({
+      ...base!,
+      ...rest,
+      slug,
+      timeline: timeline.map((event, index) => ({ ...event, id: `e${index}` })),
+      quotes: base!.quotes.map(quote => ({ ...quote, role })),
+      facts: base!.facts.map(one => ({ ...one, text: [fact] })),
+      sections: [...base!.sections, { ...base!.sections[1]!, name: 'more', title: section }],
+      corrections: [{ on: '2001-09-09', part: 'fact:road', was: correction, now: correction, why: 'why' }],
+    })
+    return { made, young, revised, whole }
+  })
+
+const content = fc.array(story, { minLength: 1, maxLength: 9 }).map(all => {
+  const stories = all.map(({ made }, index) => made(`s-${index}`))
+  const revisions: Revisions = new Map(
+    [...recorded({ stories }, NEWS_FROM - 5)].map(([part, revision]) => {
+      const { young, revised, whole } = all[Number(/^s-(\d+)/.exec(part)![1])]!
+      const label = part.endsWith('/label')
+      if (whole || (!label && young(part)))
+        return [part, { ...revision, firstSeenAt: NEWS_FROM + 5, seenAt: NEWS_FROM + 5 }]
+      return [part, revised(part) ? { ...revision, revision: 2, seenAt: NEWS_FROM + 5 } : revision]
+    }),
+  )
+  return { stories, revisions }
+})
+
+const edition = fc
+  .record({
+    content,
+    first: fc.boolean(),
+    place: fc.constantFrom('slack:T/C' as const, 'discord:1/2' as const),
+    zone: fc.constantFrom('America/Argentina/Buenos_Aires', 'UTC', 'Asia/Tokyo'),
+    title: words(60).map(title => title.slice(0, 60)),
+    late: fc.nat(200_000_000),
+  })
+  .map(({ content: { stories, revisions }, first, place, zone, title, late }): Edition => {
+    const digest = { name: 'morning', title }
+    const times = {
+      slot: NEWS_TO,
+      date: '2001-09-10',
+      now: NEWS_TO + late,
+      newsTo: NEWS_TO,
+      next: NEWS_TO + 1,
+    }
+    const window = first ? {} : { newsFrom: NEWS_FROM }
+    return { digest, stories, revisions, lines: linesAt(place), zone, ...times, ...window, quiet: 'note' }
+  })
+
+const drawingOf = ({ stories, revisions, lines }: Edition) => ({
+  story: (slug: string) => stories.find(one => one.slug === slug),
+  revisions,
+  lines,
+})
+
+/** Draws a reply for both platforms: they throw where it passes a limit. */
+function post(reply: Reply) {
+  renderSlack(reply)
+  renderDiscord(reply)
+}
+
+test('an edition always fits a phone and both platforms, and tells, counts or names all that is new', () => {
+  fc.assert(
+    fc.property(edition, made => {
+      const selection = select(made)!
+      const { reply, shown, thread } = draw(selection, drawingOf(made))
+      expect(plain(reply).length).toBeLessThanOrEqual(PHONE_BUDGET)
+      post(reply)
+      if (thread) {
+        expect(plain(thread.reply).length).toBeLessThanOrEqual(THREAD_BUDGET)
+        post(thread.reply)
+      }
+      expect(reply.parts).toEqual(shown.map(({ part }) => part))
+
+      const wanted =
+        made.newsFrom === undefined
+          ? made.stories.map(({ slug }) => slug)
+          : newsOf({ ...made, newsFrom: made.newsFrom }).map(item => item.story)
+      const bodies = [selection.body, ...(selection.thread ? [selection.thread] : [])]
+      const told = bodies.flatMap(({ stories }) => stories)
+      const parts = told.flatMap(one => one.told.map(({ part }) => part))
+      expect(new Set(parts).size).toBe(parts.length)
+      const rest = bodies.reduce((sum, one) => sum + (one.rest?.entries ?? 0), 0)
+      const perStory = (slug: string) =>
+        told
+          .filter(one => one.story === slug)
+          .reduce((sum, one) => sum + one.told.length + (one.more?.count ?? 0), 0)
+      const lost = made.stories.reduce(
+        (sum, { slug }) => sum + wanted.filter(one => one === slug).length - perStory(slug),
+        0,
+      )
+      expect(lost).toBe(rest)
+      // What is only counted has a line that shows it.
+      for (const { more } of told) if (more) expect(more.asks.length).toBeGreaterThan(0)
+      expect(JSON.stringify(selection).length).toBeLessThan(8_000)
+    }),
+    { numRuns: 150 },
+  )
+})
+
+test('the same edition is selected the same, and a stored selection draws the same again', () => {
+  fc.assert(
+    fc.property(edition, made => {
+      const selection = select(made)!
+      const again = { ...made, revisions: new Map([...made.revisions].toReversed()) }
+      expect(select(again)).toEqual(selection)
+      const stored = JSON.parse(JSON.stringify(selection)) as Selection
+      const drawn = draw(selection, drawingOf(made))
+      expect(draw(stored, drawingOf(made))).toEqual(drawn)
+      const thread = threadOf(stored)
+      if (thread) expect(draw(thread, drawingOf(made))).toEqual(drawn.thread)
+    }),
+    { numRuns: 40 },
+  )
+})
+
+test('a redrawn edition shows what was selected, or says that it is gone, whatever the stories have become', () => {
+  fc.assert(
+    fc.property(edition, content, (made, now) => {
+      const selection = select(made)!
+      const drawing = { ...drawingOf({ ...made, ...now }) }
+      const { reply, shown, thread } = draw(selection, drawing)
+      for (const one of [reply, ...(thread ? [thread.reply] : [])]) post(one)
+      const selected = new Set(
+        selection.body.stories.flatMap(({ story, told }) => [
+          `${story}/label`,
+          ...told.map(({ part }) => part),
+        ]),
+      )
+      for (const slug of selection.unchanged?.stories ?? []) selected.add(`${slug}/label`)
+      const left = new Set(now.stories.flatMap(one => [...contentsOf(one).keys()]))
+      const corrected = 'fact:road'
+      expect(shown.filter(({ part }) => !selected.has(part) && !part.endsWith(corrected))).toEqual([])
+      expect(shown.filter(({ part }) => !left.has(part))).toEqual([])
+      const stories = selection.body.stories.filter(({ story }) => !drawing.story(story))
+      const gone = plain(reply).split('What stood here about one story is no longer available.').length - 1
+      // Where not even their names fit any more, stories are counted.
+      if (!/^And \d+ more/m.test(plain(reply))) expect(gone).toBe(stories.length)
+    }),
+    { numRuns: 60 },
+  )
+})

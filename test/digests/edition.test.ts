@@ -1,0 +1,434 @@
+import { describe, expect, test } from 'vitest'
+import { linesAt } from '../../src/commands/linesat.ts'
+import type { Library } from '../../src/content/library.ts'
+import { draw, type Edition, select } from '../../src/digests/edition.ts'
+import type { Revisions } from '../../src/digests/news.ts'
+import { type Selection, threadOf } from '../../src/digests/selection.ts'
+import { specimens } from '../../src/digests/specimens.ts'
+import { plain } from '../../src/plain.ts'
+import type { Place } from '../../src/platform.ts'
+import { MOST_ACTIONS, PHONE_BUDGET, type Reply } from '../../src/reply.ts'
+import { bundled, conversation } from '../commands/conversation.ts'
+import { books, QUOTE, storyFiles, type Written } from '../content/storyfiles.ts'
+import { moment, recorded } from './recorded.ts'
+
+const THURSDAY = moment('2018-04-19T12:30:00Z')
+const FRIDAY = moment('2018-04-20T12:30:00Z')
+const MONDAY = moment('2018-04-23T12:30:00Z')
+const HOUR = 3_600_000
+
+const event = (date: string, text: string, sources = [1, 2]) => ({ date, text, confidence: 'high', sources })
+const SUIT = event('2017-08-07', 'Chicago sues.')
+const RULING = event(
+  '2018-04-19',
+  'The 7th Circuit upheld the order that blocks two of the three conditions, nationwide.',
+)
+const VOTE = event('2012-09-12', 'The council adds a purpose section.', [1])
+
+const court = (written: Written = {}) =>
+  storyFiles('lawsuit', {
+    meta: {
+      title: 'Chicago v. Sessions',
+      command: 'lawsuit',
+      coversTo: '2018-04-19',
+      notChecked: undefined,
+      ...written.meta,
+    },
+    body:
+      written.body ??
+      '## Summary\n\nChicago sued. [1]\n\n## Status\n\nThe U.S. appeals are open since Feb. 2018. More is to come. [1, 2]\n\n## Terms\n\nA grant. [1]\n',
+    timeline: written.timeline ?? [SUIT],
+    quotes: written.quotes ?? [],
+    facts: written.facts ?? [],
+    corrections: written.corrections ?? [],
+  })
+const city = (written: Written = {}) =>
+  storyFiles('welcoming-city', {
+    meta: {
+      title: 'Welcoming City Ordinance',
+      state: 'archived',
+      coversTo: '2012-09-12',
+      notChecked: 'later events not checked',
+    },
+    body: '## Summary\n\nAn ordinance. [1]\n',
+    timeline: [VOTE],
+    ...{ quotes: [], facts: [], corrections: [], ...written },
+  })
+
+const edition = (library: Library, revisions: Revisions, more: Partial<Edition> = {}): Edition => ({
+  digest: { name: 'morning', title: 'Morning brief' },
+  stories: library.stories,
+  revisions,
+  lines: linesAt('slack:T1/C1'),
+  zone: 'America/Chicago',
+  slot: FRIDAY,
+  date: '2018-04-20',
+  now: FRIDAY,
+  newsFrom: THURSDAY,
+  newsTo: FRIDAY,
+  quiet: 'skip',
+  ...more,
+})
+
+const drawn = (library: Library, revisions: Revisions, selection: Selection, place: Place = 'slack:T1/C1') =>
+  draw(selection, { story: library.story, revisions, lines: linesAt(place) })
+
+/** What Friday's edition says when some content became another since Thursday. */
+function friday(before: Library, after: Library, more: Partial<Edition> = {}) {
+  const revisions = recorded(after, FRIDAY - HOUR, recorded(before, THURSDAY - HOUR))
+  const selection = select(edition(after, revisions, more))
+  if (!selection) return undefined
+  const { reply, shown, thread } = drawn(after, revisions, selection)
+  return {
+    selection,
+    revisions,
+    reply,
+    shown,
+    thread,
+    says: plain(reply),
+    below: thread && plain(thread.reply),
+  }
+}
+const lines = (reply: Reply) => (reply.actions ?? []).map(({ label, line }) => `${label}: ${line}`)
+
+describe('a day with news', () => {
+  const before = books(court(), city())
+  const after = books(court({ timeline: [SUIT, RULING] }), city())
+
+  test('says what is new, how far it reaches, and what did not change', () => {
+    const { says, reply, thread } = friday(before, after)!
+    expect(says).toBe(`Chicago v. Sessions · DEVELOPING · covers to 19 Apr 2018
+
+Morning brief · Fri 20 Apr 2018 · Chicago
+
+NEW · Thu 19 Apr · DEVELOPING
+The 7th Circuit upheld the order that blocks two of the three conditions, nationwide. Sources 1, 2
+
+No change: Welcoming City Ordinance (covers to 12 Sept 2012 · later events not checked)
+
+Changes since Thu 07:30`)
+    expect(reply.label?.state).toBe('developing')
+    expect(lines(reply)).toEqual([
+      'Summary: /lawsuit summary',
+      'Sources: /lawsuit sources',
+      'What changed: /lawsuit timeline --since 2018-04-19',
+    ])
+    expect(thread).toBeUndefined()
+  })
+
+  test('remembers which parts it shows, in which revision', () => {
+    const { shown, reply } = friday(before, after)!
+    expect(shown).toEqual([
+      { part: 'lawsuit/label', revision: 1 },
+      { part: 'lawsuit/event:2018-04-19-1', revision: 1 },
+      { part: 'welcoming-city/label', revision: 1 },
+    ])
+    expect(reply.parts).toEqual(shown.map(({ part }) => part))
+  })
+
+  test('says when it comes late; a minute is not late', () => {
+    const title = (now: number) => friday(before, after, { now })!.reply.title
+    expect(title(FRIDAY + 130 * 60_000)).toBe(
+      'Morning brief · Fri 20 Apr 2018 · Chicago · sent 09:40 instead of 07:30',
+    )
+    expect(title(FRIDAY + 26 * HOUR)).toContain(' · sent Sat 09:30 instead of Fri 07:30')
+    expect(title(FRIDAY + 60_000)).toBe('Morning brief · Fri 20 Apr 2018 · Chicago')
+  })
+
+  test('names every story that has news', () => {
+    const both = books(
+      court({ timeline: [SUIT, RULING] }),
+      city({ timeline: [VOTE, event('2017-10-13', 'A hearing.', [])] }),
+    )
+    const { says, reply } = friday(before, both)!
+    expect(says).toBe(`Chicago v. Sessions and 1 more story · dates stand with each story
+
+Morning brief · Fri 20 Apr 2018 · Chicago
+
+Chicago v. Sessions · covers to 19 Apr 2018
+NEW · Thu 19 Apr · DEVELOPING
+The 7th Circuit upheld the order that blocks two of the three conditions, nationwide. Sources 1, 2
+
+Welcoming City Ordinance · covers to 12 Sept 2012 · later events not checked
+ADDED TO THE TIMELINE · event of 13 Oct 2017 · ARCHIVED
+A hearing.
+
+Changes since Thu 07:30`)
+    expect(lines(reply)[0]).toBe('Summary: lawsuit: /lawsuit summary')
+  })
+})
+
+describe('each kind of news', () => {
+  const saying = (before: Written, after: Written) =>
+    friday(books(court(before)), books(court(after)))!
+      .says.split('\n\n')
+      .slice(2, -1)
+      .join('\n\n')
+
+  test('a correction comes first, with what was wrong; the part is not told as revised too', () => {
+    const corrections = [
+      { on: '2018-04-20', part: 'section:terms', was: 'A loan.', now: 'A grant.', why: 'The statute.' },
+    ]
+    const body = (what: string) => `## Summary\n\nChicago sued. [1]\n\n## Terms\n\n${what} [1]\n`
+    const made = friday(
+      books(court({ body: body('A loan.') })),
+      books(court({ body: body('A grant.'), corrections, timeline: [SUIT, RULING] })),
+    )!
+    expect(made.says.split('\n\n')[2]).toBe(
+      'CORRECTED · Fri 20 Apr · Terms · DEVELOPING\nWas: A loan. · now: A grant. · why: The statute.',
+    )
+    expect(made.says).toContain('\nNEW · Thu 19 Apr\n'.trim())
+    expect(made.says).not.toContain('REVISED')
+    expect(lines(made.reply)[2]).toBe('What changed: /lawsuit changes --since 2018-04-20')
+    // Both the entry and what is right now may turn out to be wrong.
+    expect(made.shown).toContainEqual({ part: 'lawsuit/section:terms', revision: 2 })
+    expect(made.shown.some(({ part }) => part.startsWith('lawsuit/correction:'))).toBe(true)
+  })
+
+  test('a quotation is named, and its words are not shown', () => {
+    const says = saying({}, { quotes: [QUOTE, { ...QUOTE, id: 'mayor-2', saidOn: 'not given' }] })
+    expect(says).toBe(`ADDED · quotation of 2 May 2026 · DEVELOPING
+Ana Example, Mayor at the time: /quote "Ana Example" #1 --story lawsuit
+
+ADDED · quotation, date not given
+Ana Example, Mayor at the time: /quote "Ana Example" #2 --story lawsuit`)
+  })
+
+  test('a fact carries its verdict, and says when it was not verified', () => {
+    const claim = {
+      says: 'Police closed the road.',
+      source: 1,
+      words: 'Police closed the road',
+      verdict: 'Too broad.',
+    }
+    const fact = { id: 'road', text: 'One lane.', confidence: 'unverified', sources: [1], claim }
+    expect(saying({}, { facts: [fact] })).toBe(`ADDED · checked claim · DEVELOPING
+The Paper: Police closed the road. → Too broad. (not verified) Source 1`)
+  })
+
+  test('a section is named by its title and its line; revised, with the day', () => {
+    const body = (terms: string, more = '') => `## Summary\n\nShut. [1]\n\n## Terms\n\n${terms} [1]\n${more}`
+    const says = saying(
+      { body: body('A grant.') },
+      { body: body('A big grant.', '\n## Cities\n\nNone. [1]\n') },
+    )
+    expect(says).toBe(`ADDED · Cities · DEVELOPING
+Read it: /lawsuit cities
+
+REVISED · Fri 20 Apr · Terms
+Read it: /lawsuit terms`)
+  })
+
+  test('title, state or dates alone: where the story stands', () => {
+    expect(saying({}, { meta: { state: 'settled' } })).toBe(
+      'REVISED · Fri 20 Apr · title, state or dates · SETTLED\nThe U.S. appeals are open since Feb. 2018. Sources 1, 2',
+    )
+  })
+
+  test('a whole story: where it stands, once', () => {
+    const { says, selection } = friday(books(city()), books(court({ timeline: [SUIT, RULING] }), city()))!
+    expect(says).toContain(
+      'NEW STORY · DEVELOPING\nThe U.S. appeals are open since Feb. 2018. Sources 1, 2\n',
+    )
+    expect(selection.body.stories).toHaveLength(1)
+    expect(selection.body.stories[0]!.told).toHaveLength(1)
+  })
+
+  test('an event keeps its caveat', () => {
+    const noted = { ...RULING, note: 'One report.' }
+    expect(saying({}, { timeline: [SUIT, noted] })).toContain('nationwide. Sources 1, 2 Note: One report.')
+  })
+})
+
+describe('the first edition', () => {
+  const library = books(court(), city())
+
+  test('says where each story stands: its status in one sentence, or its dek', () => {
+    const revisions = recorded(library, 0)
+    const { newsFrom: _, ...first } = edition(library, revisions)
+    const selection = select(first)!
+    const { reply, shown } = drawn(library, revisions, selection)
+    expect(plain(reply)).toBe(`Chicago v. Sessions and 1 more story · dates stand with each story
+
+Morning brief · Fri 20 Apr 2018 · Chicago
+
+Chicago v. Sessions · DEVELOPING · covers to 19 Apr 2018
+The U.S. appeals are open since Feb. 2018. Sources 1, 2
+
+Welcoming City Ordinance · ARCHIVED · covers to 12 Sept 2012 · later events not checked
+Why it closed and when it opens.
+
+First brief: where each story stands. From now on: what is new.`)
+    expect(shown.map(({ part }) => part)).toEqual([
+      'lawsuit/label',
+      'lawsuit/section:status',
+      'welcoming-city/label',
+    ])
+    expect(lines(reply)).toEqual(['Summary: lawsuit: /lawsuit summary', 'Sources: lawsuit: /lawsuit sources'])
+  })
+
+  test('of more stories than fit goes on in the thread, and counts what finds no room there', () => {
+    const many = Array.from({ length: 40 }, (_, index) =>
+      storyFiles(`story-${index}`, { meta: { title: `Story number ${index}` } }),
+    )
+    const library = books(...many)
+    const { newsFrom: _, ...first } = edition(library, new Map())
+    const { reply, thread } = drawn(library, new Map(), select(first)!)
+    expect(plain(reply)).toContain('37 more in the reply below')
+    const below = plain(thread!.reply)
+    expect(below).toMatch(/And \d+ more stories: \/nutgraf story list$/)
+    const named = new Set(`${plain(reply)} ${below}`.match(/^Story number \d+(?= · DEV)/gm))
+    expect(named.size + Number(/And (\d+) more/.exec(below)![1])).toBe(40)
+  })
+
+  test('of no stories at all is none', () => {
+    expect(select(edition(library, new Map(), { stories: [] }))).toBeUndefined()
+  })
+})
+
+describe('a day without news', () => {
+  const library = books(court(), city())
+
+  test('brings nothing', () => {
+    expect(friday(library, library)).toBeUndefined()
+  })
+
+  test('or one line, which names no story', () => {
+    const quiet = { quiet: 'note', slot: MONDAY, date: '2018-04-23', now: MONDAY, newsFrom: FRIDAY } as const
+    const next = MONDAY + 24 * HOUR
+    const { says, shown, reply } = friday(library, library, { ...quiet, newsTo: MONDAY, next })!
+    expect(says).toBe('Nothing new since Fri 07:30 · 2 stories · next brief Tue 07:30')
+    expect([shown, reply.parts, reply.actions]).toEqual([[], [], undefined])
+  })
+
+  test('gives the date where a weekday would not tell which', () => {
+    const newsFrom = moment('2017-12-01T13:30:00Z')
+    const next = FRIDAY + 7 * 24 * HOUR
+    const revisions = recorded(library, newsFrom)
+    const selection = select(edition(library, revisions, { quiet: 'note', newsFrom, next }))!
+    expect(plain(drawn(library, revisions, selection).reply)).toBe(
+      'Nothing new since Fri 1 Dec 2017 07:30 · 2 stories · next brief Fri 27 Apr 07:30',
+    )
+  })
+})
+
+describe('more than fits', () => {
+  const hearings = Array.from({ length: 30 }, (_, day) =>
+    event(
+      `2018-03-${String(day + 1).padStart(2, '0')}`,
+      `Hearing ${day + 1}: ${'the parties argue '.repeat(6)}.`,
+    ),
+  )
+  const before = books(court(), city())
+  const after = books(court({ timeline: [SUIT, ...hearings] }), city())
+
+  test('goes into one reply, which counts the rest and says where it stands', () => {
+    const { says, below, thread } = friday(before, after)!
+    expect(says.match(/Hearing \d+/g)).toEqual(['Hearing 30', 'Hearing 29'])
+    expect(says).toContain('Changes since Thu 07:30 · 28 more in the reply below')
+    expect(below).toMatch(
+      /^Chicago v\. Sessions · DEVELOPING · covers to 19 Apr 2018\n\nMorning brief · Fri 20 Apr 2018 · continued\n/,
+    )
+    const told = below!.match(/Hearing \d+/g)!
+    expect(below).toContain(`\n\n${28 - told.length} more: /lawsuit timeline --since 2018-03-01`)
+    expect(told[0]).toBe('Hearing 28')
+    expect(told.length).toBeGreaterThan(3)
+    expect(thread!.reply.actions).toBeUndefined()
+  })
+
+  test('the reply is stored as a selection of its own, which draws the same', () => {
+    const { selection, revisions, below } = friday(before, after)!
+    const stored = JSON.parse(JSON.stringify(threadOf(selection))) as Selection
+    const { reply, thread } = drawn(after, revisions, stored)
+    expect(plain(reply)).toBe(below)
+    expect(thread).toBeUndefined()
+  })
+
+  test('every line that is named, and every button, is answered', () => {
+    const many = Array.from({ length: 9 }, (_, index) =>
+      storyFiles(`story-${index}`, { meta: { title: `Story number ${index}` } }),
+    )
+    const facts = [{ id: 'a', text: 'A.', confidence: 'high', sources: [1] }]
+    const body = '## Summary\n\nChicago sued again. [1]\n\n## Cities\n\nNone. [1]\n'
+    const contents = [
+      books(court({ timeline: [SUIT, ...hearings], quotes: [QUOTE], facts, body }), ...many.slice(0, 2)),
+      books(court({ quotes: [QUOTE], facts, body }), ...many.slice(0, 4)),
+      books(court(), ...many),
+    ]
+    let named = 0
+    for (const library of contents) {
+      const { reply, thread } = friday(books(court(), ...many.slice(0, 2)), library)!
+      const { ask, wrong } = conversation(library)
+      const said = [reply, thread?.reply].map(one => (one ? plain(one) : '')).join('\n')
+      const typed = [...said.matchAll(/\/(?:lawsuit|nutgraf|quote) [^·\n]*/g)].map(([line]) => line.trim())
+      const buttons = (reply.actions ?? []).map(action => action.line)
+      for (const line of [...typed, ...buttons]) expect([line, ask(line).refusal]).toEqual([line, undefined])
+      expect(wrong).toEqual([])
+      named += typed.length
+    }
+    expect(named).toBeGreaterThan(7)
+  })
+})
+
+describe('an edition is redrawn from its selection', () => {
+  const before = books(court(), city())
+  const made = friday(before, books(court({ timeline: [SUIT, RULING] }), city()))!
+  const again = (library: Library) =>
+    drawn(library, recorded(library, FRIDAY, made.revisions), made.selection)
+
+  test('with the words and the revision of today, and nothing that came since', () => {
+    const corrected = { ...RULING, text: 'The 7th Circuit upheld the order.' }
+    const more = event('2018-04-20', 'Something newer.')
+    const { reply, shown } = again(books(court({ timeline: [SUIT, corrected, more] }), city()))
+    expect(plain(reply)).toContain(
+      'NEW · Thu 19 Apr · DEVELOPING\nThe 7th Circuit upheld the order. Sources 1, 2',
+    )
+    expect(plain(reply)).not.toContain('newer')
+    expect(shown).toContainEqual({ part: 'lawsuit/event:2018-04-19-1', revision: 2 })
+  })
+
+  test('says so where a part is gone', () => {
+    const { reply, shown } = again(books(court(), city()))
+    expect(plain(reply)).toContain('\n\nNEW · DEVELOPING\nWhat stood here is no longer in the story.\n')
+    expect(shown.map(({ part }) => part)).toEqual(['lawsuit/label', 'welcoming-city/label'])
+  })
+
+  test('says so where a story is gone, and does not name it', () => {
+    const { reply, shown } = again(books(city()))
+    expect(plain(reply)).toContain('What stood here about one story is no longer available.')
+    expect(JSON.stringify(reply)).not.toMatch(/Sessions|lawsuit/)
+    expect(shown).toEqual([{ part: 'welcoming-city/label', revision: 1 }])
+    expect(plain(again(books(court({ timeline: [SUIT, RULING] }))).reply)).toContain(
+      'No change: 1 other story',
+    )
+  })
+
+  test('counts what has grown too long for the platforms', () => {
+    const long = { ...RULING, text: 'and so on '.repeat(200) }
+    const { reply } = again(books(court({ timeline: [SUIT, long] }), city()))
+    expect(plain(reply)).toContain('\n\n1 new: /lawsuit timeline --since 2018-04-19\n')
+  })
+})
+
+test('lines are those of the place', () => {
+  const library = books(city())
+  const { newsFrom: _, ...first } = edition(library, new Map())
+  const { reply } = drawn(library, new Map(), select(first)!, 'discord:1/2')
+  expect(lines(reply)).toEqual([
+    'Summary: /nutgraf story welcoming-city summary',
+    'Sources: /nutgraf story welcoming-city sources',
+  ])
+  expect(reply.actions!.length).toBeLessThanOrEqual(MOST_ACTIONS)
+})
+
+test('check draws every kind of edition of the bundled digests', () => {
+  const all = specimens(bundled, linesAt('slack:T1/C1'))
+  const kinds = (name: string) => all.filter(one => one.digest === name).map(one => one.what)
+  const wanted = ['first edition', 'quiet edition', 'all entries new', 'all entries new, thread']
+  const more = ['all entries revised', 'all entries revised, thread', 'all stories new']
+  expect(kinds('morning')).toEqual([...wanted, ...more])
+  expect(kinds('weekly')).toEqual(kinds('morning'))
+  const said = all.map(one => plain(one.reply))
+  expect(said.filter(text => text.startsWith('Nothing new since'))).toHaveLength(2)
+  expect(all.every((one, index) => said[index]!.length <= (one.most ?? PHONE_BUDGET))).toBe(true)
+})

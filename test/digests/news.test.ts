@@ -1,0 +1,176 @@
+import { describe, expect, test } from 'vitest'
+import { type News, newsOf } from '../../src/digests/news.ts'
+import { books, PAPER, QUOTE, storyFiles, type Written } from '../content/storyfiles.ts'
+import { moment, recorded } from './recorded.ts'
+
+const MONDAY = moment('2026-05-04T12:30:00Z')
+const FRIDAY = moment('2026-05-08T12:30:00Z')
+const ZONE = 'America/Chicago'
+
+const OLD = { date: '2026-01-07', text: 'An inspection finds rust.', confidence: 'high', sources: [1] }
+const NEW = { date: '2026-05-06', text: 'The mayor resigns.', confidence: 'high', sources: [1] }
+const FACT = { id: 'lane', text: 'One lane is open.', confidence: 'high', sources: [1] }
+const CORRECTION = {
+  on: '2026-05-07',
+  part: 'section:background',
+  was: '1930',
+  now: '1931',
+  why: 'A reader wrote.',
+}
+const plainStory: Written = {
+  timeline: [OLD],
+  quotes: [],
+  facts: [],
+  corrections: [],
+  meta: { coversTo: '2026-05-06' },
+}
+
+const bridge = (written: Written = {}) => storyFiles('bridge', { ...plainStory, ...written })
+const body = (background: string) => `## Summary\n\nShut. [1]\n\n## Background\n\n${background} [1]\n`
+
+/** What is new on Friday after this content took the place of that, on Tuesday. */
+function news(before: Written | undefined, after: Written, more: Partial<News> = {}): string[] {
+  const now = books(bridge(after))
+  const known = before && recorded(books(bridge(before)), MONDAY - 86_400_000)
+  const revisions = recorded(now, MONDAY + 86_400_000, known)
+  return told(
+    newsOf({ stories: now.stories, revisions, newsFrom: MONDAY, newsTo: FRIDAY, zone: ZONE, ...more }),
+  )
+}
+const told = (items: ReturnType<typeof newsOf>) =>
+  items.map(({ kind, part, date }) =>
+    [kind, part.replace(/correction:\w+/, 'correction').replace('bridge/', ''), date]
+      .filter(Boolean)
+      .join(' '),
+  )
+
+describe('an entry of the timeline', () => {
+  test('is new when it happened since', () => {
+    expect(news({}, { timeline: [OLD, NEW] })).toEqual(['NEW event:2026-05-06-1 2026-05-06'])
+  })
+
+  test('is added when it is older, however new the entry is', () => {
+    const older = { ...NEW, date: '2026-05-03' }
+    expect(news({}, { timeline: [OLD, older] })).toEqual(['ADDED event:2026-05-03-1 2026-05-03'])
+  })
+
+  test('is new on the very day of the last edition, in the zone of the place', () => {
+    const [newsFrom, late] = [moment('2026-05-05T02:00:00Z'), { ...NEW, date: '2026-05-04' }]
+    const kind = (zone: string) => news({}, { timeline: [OLD, late] }, { newsFrom, zone })[0]!.split(' ')[0]
+    expect(kind('America/Chicago')).toBe('NEW')
+    expect(kind('Asia/Tokyo')).toBe('ADDED')
+  })
+
+  test('is revised when its words change, with the day of that', () => {
+    const changed = { ...OLD, text: 'An inspection finds dust.' }
+    expect(news({}, { timeline: [changed] })).toEqual(['REVISED event:2026-01-07-1 2026-05-05'])
+  })
+})
+
+test('quotes, sections and facts that were entered since are added; sources and people come with them', () => {
+  const quotes = [QUOTE, { ...QUOTE, id: 'mayor-2', saidOn: 'not given' }]
+  const people = [{ name: 'New Person', role: 'Driver', sources: [1] }]
+  const after = { quotes, people, facts: [FACT], body: `${body('Old.')}\n## Costs\n\nUnknown. [1]\n` }
+  expect(news({ body: body('Old.') }, after)).toEqual([
+    'ADDED quote:mayor-1 2026-05-02',
+    'ADDED section:costs',
+    'ADDED quote:mayor-2',
+    'ADDED fact:lane',
+  ])
+})
+
+describe('what was corrected', () => {
+  const corrected = { body: body('Of 1931.'), corrections: [CORRECTION] }
+
+  test('is not told as revised too', () => {
+    expect(news({ body: body('Of 1930.') }, corrected)).toEqual(['CORRECTED correction 2026-05-07'])
+  })
+
+  test('is told once, not again by the next edition', () => {
+    const later = { newsFrom: FRIDAY, newsTo: FRIDAY + 86_400_000 }
+    expect(news({ body: body('Of 1930.') }, corrected, later)).toEqual([])
+  })
+
+  test('is told before all else, then what happened, what was entered late, what was revised', () => {
+    const timeline = [OLD, { ...NEW, date: '2026-02-01' }, { ...NEW, date: '2026-05-05' }, NEW]
+    const after = { ...corrected, timeline, facts: [{ ...FACT, text: 'Two lanes are open.' }] }
+    expect(news({ body: body('Of 1930.'), facts: [FACT] }, after)).toEqual([
+      'CORRECTED correction 2026-05-07',
+      'NEW event:2026-05-06-1 2026-05-06',
+      'NEW event:2026-05-05-1 2026-05-05',
+      'ADDED event:2026-02-01-1 2026-02-01',
+      'REVISED fact:lane 2026-05-05',
+    ])
+  })
+})
+
+describe('a story that is new as a whole', () => {
+  test('is one item', () => {
+    expect(news(undefined, { timeline: [OLD, NEW] })).toEqual(['NEW label 2026-05-06'])
+  })
+
+  test('is added when what it tells is over', () => {
+    const meta = { coversTo: '2026-01-07' }
+    expect(news(undefined, { meta })).toEqual(['ADDED label 2026-01-07'])
+  })
+})
+
+describe('title, state and dates', () => {
+  const settled = { meta: { ...plainStory.meta, state: 'settled' } }
+
+  test('are told where nothing else is', () => {
+    expect(news({}, settled)).toEqual(['REVISED label 2026-05-05'])
+  })
+
+  test('move with the story, and are no news beside it', () => {
+    expect(news({}, { ...settled, timeline: [OLD, NEW] })).toEqual(['NEW event:2026-05-06-1 2026-05-06'])
+  })
+})
+
+test('nothing is new where nothing changed, nor what was gone and came back', () => {
+  expect(news({}, {})).toEqual([])
+  const [with_, without] = [books(bridge({ facts: [FACT] })), books(bridge())]
+  const back = recorded(with_, MONDAY + 2, recorded(without, MONDAY + 1, recorded(with_, MONDAY - 1)))
+  const { stories } = with_
+  expect(newsOf({ stories, revisions: back, newsFrom: MONDAY, newsTo: FRIDAY, zone: ZONE })).toEqual([])
+})
+
+describe('the window', () => {
+  const now = books(bridge({ timeline: [OLD, NEW] }))
+  const known = recorded(books(bridge()), MONDAY - 5)
+  const at = (seenAt: number, newsFrom: number, newsTo: number) =>
+    newsOf({ stories: now.stories, revisions: recorded(now, seenAt, known), newsFrom, newsTo, zone: ZONE })
+      .length
+
+  test('what is seen at its end belongs to it, and to no other', () => {
+    expect([at(FRIDAY, MONDAY, FRIDAY), at(FRIDAY, FRIDAY, FRIDAY + 9)]).toEqual([1, 0])
+    expect([at(FRIDAY + 1, MONDAY, FRIDAY), at(FRIDAY + 1, FRIDAY, FRIDAY + 9)]).toEqual([0, 1])
+  })
+
+  test('what was entered in it and revised after it is told by both', () => {
+    const first = recorded(now, FRIDAY - 1, known)
+    const again = books(bridge({ timeline: [OLD, { ...NEW, text: 'The mayor stays.' }] }))
+    const revisions = recorded(again, FRIDAY + 1, first)
+    const kinds = (newsFrom: number, newsTo: number) =>
+      newsOf({ stories: again.stories, revisions, newsFrom, newsTo, zone: ZONE }).map(item => item.kind)
+    expect([kinds(MONDAY, FRIDAY), kinds(FRIDAY, FRIDAY + 9)]).toEqual([['NEW'], ['REVISED']])
+  })
+})
+
+test('what is not among the stories is never named, whatever the store knows of it', () => {
+  const hidden = books(bridge(), storyFiles('hidden', { stored: { 'paper.txt': PAPER } }))
+  const revisions = recorded(hidden, MONDAY + 1)
+  const stories = hidden.stories.filter(story => story.slug !== 'hidden')
+  const items = newsOf({ stories, revisions, newsFrom: MONDAY, newsTo: FRIDAY, zone: ZONE })
+  expect(items.map(item => item.story)).toEqual(['bridge'])
+  expect(JSON.stringify(items)).not.toContain('hidden')
+})
+
+test('the order of the store does not matter', () => {
+  const now = books(bridge({ timeline: [OLD, NEW, { ...NEW, text: 'A vote.' }], facts: [FACT] }))
+  const revisions = recorded(now, MONDAY + 1, recorded(books(bridge()), 0))
+  const upside = new Map([...revisions].toReversed())
+  const from = { stories: now.stories, newsFrom: MONDAY, newsTo: FRIDAY, zone: ZONE }
+  expect(newsOf({ ...from, revisions: upside })).toEqual(newsOf({ ...from, revisions }))
+  expect(newsOf({ ...from, revisions })).toHaveLength(3)
+})
