@@ -5,6 +5,7 @@ import { MOST_ACTIONS, type Reply, refusal } from '../reply.ts'
 import type { Newsroom } from './ask.ts'
 import { changes } from './changes.ts'
 import type { Command } from './command.ts'
+import { digestCommand } from './digest.ts'
 import { findCommand } from './find.ts'
 import { refusedFlag } from './flags.ts'
 import { later } from './later.ts'
@@ -26,6 +27,7 @@ const MOST_SHARED = 90
 
 /** Joins the commands to one handler. It reads the library at each call, so that changed content needs no restart. */
 export function handler(newsroom: Newsroom, log: Log): Handler {
+  const digest = digestCommand(newsroom)
   const generic = [
     rootCommand(newsroom, () => commands()),
     quoteCommand(newsroom),
@@ -42,7 +44,10 @@ export function handler(newsroom: Newsroom, log: Log): Handler {
       const own = library.stories
         .filter(story => story.command !== undefined)
         .map(story => storyCommand(story, newsroom))
-      known = { library, commands: new Map([...own, ...generic].map(command => [command.name, command])) }
+      known = {
+        library,
+        commands: new Map([...own, ...generic, digest].map(command => [command.name, command])),
+      }
     }
     return known.commands
   }
@@ -58,7 +63,10 @@ export function handler(newsroom: Newsroom, log: Log): Handler {
   return {
     answer,
     suggest: query => suggestions(newsroom.library(), commands(), query),
-    commands: () => [...generic, ...[...commands().values()].filter(command => !generic.includes(command))],
+    commands: () => {
+      const own = [...commands().values()].filter(command => !generic.includes(command) && command !== digest)
+      return [...generic, ...own, digest]
+    },
   }
 }
 
@@ -93,8 +101,8 @@ const seen = (reply: Reply, call: Call): Reply => ({ ...reply, audience: call.au
 /** A private answer about a story can be shown to all: the button stands for the same line, with `--public`. */
 function shared(reply: Reply, call: Call, typed: Words): Reply {
   const actions = reply.actions ?? []
-  if (call.audience === 'place' || reply.refusal || !reply.label || actions.length === MOST_ACTIONS)
-    return reply
+  const toldAlone = reply.refusal || reply.guide || !reply.label
+  if (call.audience === 'place' || toldAlone || actions.length === MOST_ACTIONS) return reply
   const rest = line({ args: typed.args, flags: { ...typed.flags, public: true } })
   const open = `/${fold(call.command)} ${rest}`
   if (open.length > MOST_SHARED) return reply

@@ -4,10 +4,12 @@ import type { Story } from '../content/story.ts'
 import { isZone } from '../dates.ts'
 import type { Call } from '../platform.ts'
 import { type Inline, type Reply, refusal } from '../reply.ts'
+import type { DigestDesk } from './digestdesk.ts'
 import type { Words } from './line.ts'
+import { buttonsFor } from './named.ts'
 
-/** What every command may look at: the stories as they are now, and what this program is. */
-export type Newsroom = { library(): Library; version: string; zone: string }
+/** What every command may look at: the stories as they are now, what this program is, and what keeps digests. */
+export type Newsroom = { library(): Library; version: string; zone: string; digests?: DigestDesk }
 
 /** A story verb at work: the words after the verb, how the story is spoken to, and the line that asks the same again. */
 export type StoryAsk = {
@@ -28,9 +30,14 @@ export function zoneOf(call: Call, newsroom: Newsroom): string {
 }
 
 const MOST_ECHOED = 60
-const MOST_LABEL = 75
 // Control characters, and signs that turn the direction of what follows, would break the sentence around them.
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u
+
+/** A name that somebody gave themselves, where it breaks no sentence. */
+export const harmlessName = (name: string | undefined): string | undefined =>
+  name !== undefined && name.trim() !== '' && name.length <= MOST_ECHOED && !UNPRINTABLE.test(name)
+    ? name.trim()
+    : undefined
 
 /**
  * What was typed, to be repeated to whoever typed it; undefined where others read the answer too (nobody may make the
@@ -48,9 +55,7 @@ export function unknown(
   typed: string,
   offer: { known: (Known | string[])[]; lineOf(name: string): string; help: string },
 ): Reply {
-  const lists = offer.known.map(list =>
-    list.every(name => typeof name === 'string') ? known(list as string[]) : (list as Known),
-  )
+  const lists = offer.known.map(list => (Array.isArray(list) ? known(list) : list))
   const near = closest(typed, ...lists)
   const echo = echoed(call, typed)
   const what: Inline[] = echo === undefined ? ['I don’t know that word.'] : ['No “', echo, '” here.']
@@ -64,8 +69,6 @@ export function unknown(
       : []
   return {
     ...refusal([...what, ...meant, ' All: ', { code: offer.help }]),
-    actions: near
-      .map(name => ({ label: name, line: offer.lineOf(name) }))
-      .filter(action => action.label.length <= MOST_LABEL),
+    actions: buttonsFor(near, offer.lineOf),
   }
 }

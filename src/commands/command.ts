@@ -8,11 +8,15 @@ export type Argument = { name: string; about: string; required: boolean; suggest
 /** The flags a line may carry. `page` takes a number, `since` a date, `story` a slug; `public` takes nothing. */
 export type FlagName = 'public' | 'page' | 'since' | 'story'
 
-/** A verb of a command, for pickers, help and manifests: never used to parse. */
+/**
+ * A verb of a command, for pickers, help and manifests: never used to parse. `others` are further values that may
+ * follow the argument, in any order; none of them is required.
+ */
 export type Subcommand = {
   name: string
   about: string
   argument?: Argument
+  others?: Omit<Argument, 'required'>[]
   flags?: FlagName[]
 }
 
@@ -37,4 +41,10 @@ export const FLAGS: Record<FlagName, string> = {
   page: 'Which page of a long answer',
   since: 'Only from this day on: 2018-04-19, yesterday, monday, 7d',
   story: 'Only this story',
+}
+
+/** The values of a verb as one reads them: `<name> [time] [zone]`. */
+export function shownValues({ argument, others = [] }: Pick<Subcommand, 'argument' | 'others'>): string {
+  const first = argument && (argument.required ? `<${argument.name}>` : `[${argument.name}]`)
+  return [first, ...others.map(({ name }) => `[${name}]`)].filter(Boolean).join(' ')
 }

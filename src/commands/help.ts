@@ -1,11 +1,13 @@
 import { tokens } from '../content/fold.ts'
 import type { Library } from '../content/library.ts'
-import { readable } from '../dates.ts'
+import type { Story } from '../content/story.ts'
+import { ago, dayOf, readable } from '../dates.ts'
+import { plain } from '../plain.ts'
 import { type Call, platformOf } from '../platform.ts'
-import { type Inline, list, note, type Reply, text } from '../reply.ts'
-import { type Newsroom, unknown } from './ask.ts'
-import { type Command, FLAGS } from './command.ts'
-import { headOfStory } from './label.ts'
+import { type Inline, list, note, PHONE_BUDGET, type Reply, text } from '../reply.ts'
+import { type Newsroom, unknown, zoneOf } from './ask.ts'
+import { type Command, FLAGS, shownValues } from './command.ts'
+import { headOfStory, labelPart } from './label.ts'
 import { later } from './later.ts'
 import { runStory, verbsOf } from './story.ts'
 
@@ -37,6 +39,8 @@ export function help(newsroom: Newsroom, call: Call): Reply {
   }
   lines.push([{ code: `/nutgraf find ${exampleWord(library)}` }, ' · search everything'])
   lines.push([{ code: '/nutgraf changes' }, ' · what is new, what was corrected'])
+  if (library.digests.length > 0)
+    lines.push([{ code: '/digest status' }, ' · what this channel gets, and when'])
   lines.push([{ code: '/nutgraf story list' }, ` · all ${library.stories.length} stories`])
   const where = platformOf(call.place)
   const thread: Inline[] = [
@@ -56,7 +60,12 @@ export function help(newsroom: Newsroom, call: Call): Reply {
 }
 
 /** `help <command>`: of one command, or of a story by any of its names. */
-export function helpFor(name: string, commands: Command[], newsroom: Newsroom, call: Call): Reply {
+export function helpFor(
+  name: string,
+  commands: Command[],
+  newsroom: Newsroom,
+  call: Call,
+): Reply | Promise<Reply> {
   const wanted = name.replace(/^\//, '')
   const story = newsroom.library().story(wanted)
   if (story) return runStory(story, { args: ['help'], flags: {} }, call, newsroom)
@@ -76,19 +85,16 @@ export function helpFor(name: string, commands: Command[], newsroom: Newsroom, c
 /** The page of help of one command: what it does, its arguments and flags. */
 function helpOf(command: Command): Reply {
   const line = command.reach === 'always' ? `/${command.name}` : `/nutgraf ${command.name}`
-  const shown = (argument: Command['argument']) => {
-    if (!argument) return ''
-    return argument.required ? ` <${argument.name}>` : ` [${argument.name}]`
-  }
+  const typed = (...words: string[]) => ({ code: [line, ...words].filter(Boolean).join(' ') })
   const verbs = (command.subcommands ?? []).map((verb): Inline[] => [
-    { code: `${line} ${verb.name}${shown(verb.argument)}` },
+    typed(verb.name, shownValues(verb)),
     ` · ${verb.about}`,
   ])
   const flags = (command.flags ?? []).map((flag): Inline[] => [{ code: `--${flag}` }, ` · ${FLAGS[flag]}`])
   const items = [...verbs, ...flags]
   return {
     blocks: [
-      text({ code: `${line}${shown(command.argument)}` }, ` · ${command.about}`),
+      text(typed(shownValues(command)), ` · ${command.about}`),
       ...(command.argument ? [text(command.argument.about)] : []),
       ...(items.length > 0 ? [list(items)] : []),
     ],
@@ -97,8 +103,11 @@ function helpOf(command: Command): Reply {
   }
 }
 
-/** Version, content and its age. */
-export function about(newsroom: Newsroom): Reply {
+/** So many stories are told one by one; of the others there is a list. */
+const MOST_AGES = 6
+
+/** Version, content and its age: how far each story reaches, and how long ago that was. */
+export function about(newsroom: Newsroom, call: Call): Reply {
   const library = newsroom.library()
   const rows: { name: string; value: Inline[] }[] = [
     { name: 'Version', value: [newsroom.version] },
@@ -116,17 +125,35 @@ export function about(newsroom: Newsroom): Reply {
     const days = first === last ? readable(first) : `${readable(first)} to ${readable(last)}`
     rows.push({ name: 'Content last checked', value: [days] })
   }
-  return {
-    blocks: [
-      text(
-        { bold: 'nutgraf' },
-        ': the newsroom’s memory in chat. Every quotation is verbatim and checked against a stored source; no model writes text.',
-      ),
-      { kind: 'fields', fields: rows },
-    ],
-    parts: [],
-    audience: 'caller',
+  const today = dayOf(call.at, zoneOf(call, newsroom))
+  const withAges = (count: number): Reply => {
+    const shown = library.stories.slice(0, count)
+    const rest = library.stories.length - count
+    return {
+      blocks: [
+        text(
+          { bold: 'nutgraf' },
+          ': the newsroom’s memory in chat. Every quotation is verbatim and checked against a stored source; no model writes text.',
+        ),
+        { kind: 'fields', fields: rows },
+        ...(count > 0 ? [list(shown.map(story => ageLine(story, today)))] : []),
+        ...(rest > 0
+          ? [note(`${count > 0 ? 'and ' : ''}${rest} more: `, { code: '/nutgraf story list' })]
+          : []),
+      ],
+      parts: shown.map(labelPart),
+      audience: 'caller',
+    }
   }
+  let count = Math.min(library.stories.length, MOST_AGES)
+  while (count > 0 && plain(withAges(count)).length > PHONE_BUDGET) count--
+  return withAges(count)
+}
+
+function ageLine(story: Story, today: string): Inline[] {
+  const age = ago(story.coversTo, today)
+  const reach = `${story.state}, covers to ${readable(story.coversTo)}${age ? ` (${age})` : ''}`
+  return [{ bold: story.slug }, ` · ${[reach, story.notChecked].filter(Boolean).join(', ')}`]
 }
 
 const examples = new WeakMap<Library, string>()

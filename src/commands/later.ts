@@ -3,10 +3,7 @@ import { type Reply, refusal } from '../reply.ts'
 /** Words of the grammar that this version does not answer yet: no picker, manifest or help shows them. */
 const LATER = new Map(
   Object.entries({
-    digest: 'I can’t post digests yet',
     desk: 'There is no desk here yet: stories are corrected in their files',
-    follow: 'I can’t follow a story for a channel yet',
-    unfollow: 'I don’t follow stories yet, so there is nothing to stop',
   }),
 )
 

@@ -3,6 +3,7 @@ import { plain, plainInlines } from '../plain.ts'
 import {
   type Action,
   type Block,
+  type Inline,
   MOST_ACTIONS,
   note,
   PHONE_BUDGET,
@@ -12,8 +13,11 @@ import {
 } from '../reply.ts'
 import { labelPart, sourcesBlock } from './label.ts'
 
-/** The smallest thing that a page holds: a block or a list item that is never parted, its sources and its part. */
-export type Unit = { block: Block; sources: number[]; part: string }
+/**
+ * The smallest thing that a page holds: a block or a list item that is never parted, its sources and its part. `lead`
+ * stands before it, always on the same page.
+ */
+export type Unit = { lead?: Block; block: Block; sources: number[]; part: string }
 
 /** What stands on every page. */
 export type Frame = Pick<Reply, 'label' | 'title' | 'actions'>
@@ -42,7 +46,7 @@ export function paged(story: Story | undefined, frame: Frame, units: Unit[], wan
   return {
     ...frame,
     blocks: [
-      ...merged(shown.map(unit => unit.block)),
+      ...merged(shown.flatMap(({ lead, block }) => (lead ? [lead, block] : [block]))),
       ...(sources?.kind === 'sources' && sourceNumbers(sources) !== '' ? [sources] : []),
       ...(pages.length > 1 ? [note(`Page ${page} of ${pages.length}`)] : []),
     ],
@@ -50,6 +54,15 @@ export function paged(story: Story | undefined, frame: Frame, units: Unit[], wan
     parts: [...new Set([...shown.map(unit => unit.part), ...(story ? [labelPart(story)] : [])])],
     audience: 'caller',
   }
+}
+
+/**
+ * The units with a hint before the first where they fill more than two pages: whoever faces so many needs a way to ask
+ * for less. The hint is counted like anything else on its page.
+ */
+export function withHint(story: Story, frame: Frame, units: Unit[], hint: Inline[]): Unit[] {
+  if (packed(story, frame, units).length <= 2) return units
+  return [{ block: note(...hint), sources: [], part: labelPart(story) }, ...units]
 }
 
 /** The number of the page that is wanted, or a sentence that helps when there is no such page. */
@@ -73,7 +86,7 @@ function packed(story: Story | undefined, frame: Frame, units: Unit[]): Unit[][]
   let used = 0
   let numbers = new Set<number>()
   for (const unit of units) {
-    const length = lengthOf(unit.block) + 2
+    const length = (unit.lead ? lengthOf(unit.lead) + 2 : 0) + lengthOf(unit.block) + 2
     const together = new Set([...numbers, ...unit.sources])
     const page = pages.at(-1)!
     if (page.length > 0 && fixed + used + length + sourcesLength(story, together) > PHONE_BUDGET) {

@@ -1,16 +1,18 @@
 import { placeOf, tokens } from '../content/fold.ts'
-import type { Library, Sayings, SourceLine } from '../content/library.ts'
+import type { Library, Sayings } from '../content/library.ts'
 import type { Story } from '../content/story.ts'
 import { insideMarks } from '../content/verify.ts'
 import type { Call } from '../platform.ts'
-import { type Inline, note, type Reply, refusal } from '../reply.ts'
+import { type Inline, MOST_ACTIONS, note, type Reply, refusal } from '../reply.ts'
 import { type Newsroom, unknown } from './ask.ts'
 import type { Command } from './command.ts'
 import { refusedFlag, storyFlag } from './flags.ts'
 import { headOfStory, labelOf, labelPart, sourcesBlock } from './label.ts'
 import { line, textAfter, type Words } from './line.ts'
+import { buttonsFor, shortName } from './named.ts'
 import { checkWords } from './quotecheck.ts'
-import { kindOf, quoteBlock, quotePart, speakerKey } from './quoted.ts'
+import { leadOf, quoteBlock, quotePart, speakerKey } from './quoted.ts'
+import { outletsOwn, unquotedPerson, wordInSource } from './unquoted.ts'
 
 const MOST_CHOICES = 10
 const MOST_TYPED = 200
@@ -60,11 +62,14 @@ function run(library: Library, words: Words, call: Call): Reply {
   if (meant.length > 1) return choices(meant, asked)
   const [speaker] = meant
   if (!speaker) return nothingExact(query, asked)
+  const { story } = asked
   const { said } = speaker
   return oneOf(
     { count: said.length, nth: index => said[index] },
     number,
-    speakerKey(speaker.name).toLowerCase() === query.toLowerCase() ? query : shortest(speaker.name, asked),
+    speakerKey(speaker.name).toLowerCase() === query.toLowerCase()
+      ? query
+      : shortName(speaker.name, library, story),
     asked,
   )
 }
@@ -89,10 +94,7 @@ function oneOf(quotes: Sayings, number: number, query: string, { story, call }: 
     line: `${headOfStory(shown.story, call)} sources #${quote.source.number}`,
   }
   return {
-    label: labelOf(shown.story, {
-      lead: kindOf(quote),
-      ...(quote.remark !== undefined && { remark: quote.remark }),
-    }),
+    label: labelOf(shown.story, leadOf(quote)),
     blocks: [
       quoteBlock(quote),
       sourcesBlock(shown.story, [quote.source.number]),
@@ -104,10 +106,15 @@ function oneOf(quotes: Sayings, number: number, query: string, { story, call }: 
   }
 }
 
-/** Nothing exact: says so, tells whose words they are if a source has them outside quotation marks, and offers names. */
+/**
+ * Nothing exact: says so, tells who that is or whose words they are where the stories know it, and offers names.
+ */
 function nothingExact(query: string, asked: Asked): Reply {
   const { library, story, call } = asked
-  if (tokens(query).length > 1) {
+  const person = unquotedPerson(library, query, call, story)
+  if (person) return person
+  const single = tokens(query).length === 1
+  if (!single) {
     for (const found of library.linesHolding(query, story)) {
       const place = placeOf(query, found.text)
       if (place && !insideMarks(found.source.text ?? '', shifted(place, found.start)))
@@ -117,32 +124,11 @@ function nothingExact(query: string, asked: Asked): Reply {
   const lineOf = (name: string) =>
     `/quote ${line({ args: [speakerKey(name)], flags: story ? { story: story.slug } : {} })}`
   const reply = unknown(call, query, { known: [library.speakerNames(story)], lineOf, help: '/quote' })
+  const [found] = single && reply.actions?.length === 0 ? library.linesHolding(query, story) : []
+  if (found) return wordInSource(found, call)
   return {
     ...reply,
     blocks: [...reply.blocks, note('No quotation here has exactly these words. I never paraphrase.')],
-  }
-}
-
-/** Words of a source that are nobody's quotation; where the record says something about them, it is said here. */
-function outletsOwn(found: SourceLine, span: { start: number; end: number }, call: Call): Reply {
-  const { story, source } = found
-  const claim = story.facts.find(
-    fact =>
-      fact.claim?.source === source &&
-      fact.claim.spans.some(one => one.start < span.end && span.start < one.end),
-  )
-  const where = `${source.outlet}, line ${found.line} of our copy (source ${source.number})`
-  return {
-    ...refusal(
-      [
-        { bold: 'There is no such quotation.' },
-        ` These words are the outlet’s own: they stand in ${where} without quotation marks, and nobody is quoted as saying them.`,
-      ],
-      ...(claim ? [note(...claim.text)] : []),
-    ),
-    label: labelOf(story, { lead: 'not a quotation' }),
-    parts: [...(claim ? [`${story.slug}/fact:${claim.id}`] : []), labelPart(story)],
-    actions: [{ label: 'Source', line: `${headOfStory(story, call)} sources #${source.number}` }],
   }
 }
 
@@ -163,18 +149,8 @@ function choices(speakers: { name: string }[], { library, story }: Asked): Reply
   const more = rest > 0 ? [note(`and ${rest} more: type a name, or some of the words`)] : []
   return {
     ...refusal(['Whose words? ', ...items], ...more, note('For example ', { code: lineOf(first) })),
-    actions: names
-      .slice(0, 3)
-      .filter(name => name.length <= 75)
-      .map(name => ({ label: name, line: lineOf(name) })),
+    actions: buttonsFor(names.slice(0, MOST_ACTIONS), lineOf),
   }
-}
-
-/** The last name where it is enough to find this speaker, else the whole name. */
-function shortest(name: string, { library, story }: Asked): string {
-  const last = (tokens(name).at(-1) ?? name).toLowerCase()
-  const found = library.speakers(last, story)
-  return found.length === 1 && found[0]!.name === name ? last : speakerKey(name)
 }
 
 function queryOf(args: string[]): { query: string; number: number } {

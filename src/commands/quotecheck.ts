@@ -1,15 +1,15 @@
 import { tokens } from '../content/fold.ts'
 import type { Library } from '../content/library.ts'
 import type { Said } from '../content/speakers.ts'
-import type { Source, Story } from '../content/story.ts'
-import { insideMarks } from '../content/verify.ts'
 import { plain } from '../plain.ts'
 import type { Call } from '../platform.ts'
 import { type Action, type Inline, list, note, PHONE_BUDGET, type Reply, refusal, text } from '../reply.ts'
 import { type Comparison, compare, type Difference } from './compare.ts'
-import { headOfStory, labelOf, labelPart } from './label.ts'
+import { sameButForEnd } from './endsigns.ts'
+import { headOfStory } from './label.ts'
 import { line } from './line.ts'
-import { kindOf, quotePart, speakerKey } from './quoted.ts'
+import { labelOfOurs, type Ours, partsOf, warningOf, whereOf, whose } from './ours.ts'
+import { speakerKey } from './quoted.ts'
 
 /** How many of the typed words must stand in a text for it to be shown as the one that was meant. */
 const ALIKE = 0.6
@@ -17,9 +17,8 @@ const FEWEST_WORDS = 3
 const MOST_TYPED = 500
 const MOST_SHOWN = 80
 const MOST_SAME = 20
-
-/** Words of ours that may be meant: a quotation, or a line of a stored source. */
-type Ours = { story: Story; source: Source; words: string; lines: number[]; start?: number; said?: Said }
+/** Room that is left for the list of differences. */
+const SPARE = 60
 
 /**
  * `/quote check "<text>"`: exact match with our copy, or differs here (marked), or not found in our sources.
@@ -33,10 +32,21 @@ export function checkWords(library: Library, typed: string, call: Call): Reply {
       `That has ${typed.length} characters. Check at most ${MOST_TYPED} at a time, sentence by sentence.`,
     ])
   const same = [...sameWords(library, typed)]
-  const exact = same.find(ours => ours.words.includes(typed))
-  if (exact) return exactReply(exact, typed, call)
+  const exact = exactly(same, typed)
+  if (exact) return exactReply(library, exact, typed, call)
   const close = same[0] ?? likest(library, typed)
   return close ? differsReply(library, close, typed, call) : notFound(library)
+}
+
+type Exact = { ours: Ours; end: NonNullable<ReturnType<typeof sameButForEnd>> }
+
+/** Those that have the words sign for sign, else those that differ in nothing but the sign at the end. */
+function exactly(same: Ours[], typed: string): Exact | undefined {
+  const found = same.flatMap((ours): Exact[] => {
+    const end = sameButForEnd(ours.words, typed)
+    return end ? [{ ours, end }] : []
+  })
+  return found.find(({ ours }) => ours.words.includes(typed)) ?? found[0]
 }
 
 /** Quotations and lines that have all the typed words in a row, whatever the signs between them. */
@@ -54,9 +64,13 @@ function likest(library: Library, typed: string): Ours | undefined {
   const wanted = [...new Set(tokens(typed))]
   const near = [
     ...library.closestSaid(typed).map(quoted),
-    ...library
-      .closestLines(typed)
-      .map(({ story, source, text: words, line: number }) => ({ story, source, words, lines: [number] })),
+    ...library.closestLines(typed).map(({ story, source, text: words, line: number, start }) => ({
+      story,
+      source,
+      words,
+      lines: [number],
+      start,
+    })),
   ]
   return near.find(({ words }) => {
     const own = new Set(tokens(words))
@@ -64,7 +78,7 @@ function likest(library: Library, typed: string): Ours | undefined {
   })
 }
 
-const quoted = (said: Said): Ours => ({
+const quoted = (said: Said): Ours & { said: Said } => ({
   story: said.story,
   source: said.quote.source,
   words: said.quote.words,
@@ -72,41 +86,36 @@ const quoted = (said: Said): Ours => ({
   said,
 })
 
-function exactReply(ours: Ours, typed: string, call: Call): Reply {
-  return {
-    label: labelOf(ours.story, { lead: leadOf(ours) }),
+function exactReply(library: Library, { ours, end }: Exact, typed: string, call: Call): Reply {
+  const included = ours.words.includes(typed)
+  const shown = included ? typed : end.words
+  const exact = included || !end.differs ? ['Exact match', 'with'] : ['Exact words', 'in']
+  return warned(library, ours, shown, {
+    label: labelOfOurs(ours),
     blocks: [
-      text({ bold: 'Exact match' }, ` with our copy of ${whereOf(ours)}.`),
-      text('“', typed, '”'),
-      text(whose(ours, typed)),
-      note('This says what our copy holds, not whether it is true.'),
+      text({ bold: exact[0]! }, ` ${exact[1]} our copy of ${whereOf(ours)}.`),
+      text('“', shown, '”'),
+      text(whose(ours, shown)),
+      note(
+        ...(end.differs ? [`${end.differs} `] : []),
+        'This says what our copy holds, not whether it is true.',
+      ),
     ],
     parts: partsOf(ours),
-    actions: sourceAction(ours, call),
+    actions: [...quoteAction(library, ours), ...sourceAction(ours, call)],
     audience: 'caller',
-  }
-}
-
-/** Whose words they are, where the source or its quotations tell. */
-function whose({ said, source, start = 0, words }: Ours, typed: string): string {
-  if (said && said.quote.kind !== 'reported') {
-    const left = typed.includes(' […] ') ? ' […] stands where the source has other words in between.' : ''
-    return `${said.quote.speaker}, ${said.quote.role}.${left}`
-  }
-  const at = start + words.indexOf(typed)
-  return !said && insideMarks(source.text ?? '', { start: at, end: at + typed.length })
-    ? 'They stand inside quotation marks there.'
-    : 'They stand there as the outlet’s own words, not inside quotation marks.'
+  })
 }
 
 function differsReply(library: Library, ours: Ours, typed: string, call: Call): Reply {
   const comparison = compare(ours.words, typed)
-  const { differences, sameWords } = comparison
+  const { pieces, differences, sameWords } = comparison
   const what = sameWords
     ? 'The words are the same; signs, capitals or spaces differ.'
     : 'Our copy has, with what differs in bold:'
-  const reply: Reply = {
-    label: labelOf(ours.story, { lead: leadOf(ours) }),
+  const shown = pieces.map(piece => piece.text).join(' ')
+  const reply = warned(library, ours, shown, {
+    label: labelOfOurs(ours),
     blocks: [
       text({ bold: 'Differs here' }, ` from our copy of ${whereOf(ours)}. ${what}`),
       text(...marked(comparison)),
@@ -115,8 +124,21 @@ function differsReply(library: Library, ours: Ours, typed: string, call: Call): 
     parts: partsOf(ours),
     actions: [...quoteAction(library, ours), ...sourceAction(ours, call)],
     audience: 'caller',
-  }
+  })
   return { ...reply, blocks: [...reply.blocks, ...listed(reply, differences, call)] }
+}
+
+/** A reply with what must be known of the words; where a phone has no room for it, with the line that tells it. */
+function warned(library: Library, ours: Ours, shown: string, reply: Reply): Reply {
+  const warning = warningOf(ours, shown)
+  if (!warning) return reply
+  const full = { ...reply, blocks: [...reply.blocks, note(...warning)] }
+  const [quote] = quoteAction(library, ours)
+  if (plain(full).length + SPARE <= PHONE_BUDGET || !quote) return full
+  return {
+    ...reply,
+    blocks: [...reply.blocks, note('An editor’s note goes with these words: ', { code: quote.line })],
+  }
 }
 
 /** Our words, what differs in bold, and `…` where ours goes on. */
@@ -131,7 +153,7 @@ function marked({ pieces, before, after }: Comparison): Inline[] {
 /** The differences in words, as many as a phone shows; the others read only our side. */
 function listed(reply: Reply, differences: Difference[], call: Call) {
   const items: Inline[][] = []
-  let room = PHONE_BUDGET - plain(reply).length - 60
+  let room = PHONE_BUDGET - plain(reply).length - SPARE
   for (const difference of differences) {
     const item = differenceLine(difference, call.audience === 'caller')
     room -= item.length + 3
@@ -165,16 +187,6 @@ function notFound(library: Library): Reply {
     ` in our ${library.storedSources()} stored sources. That does not mean it was not said: we keep only what our stories rest on.`,
   ])
 }
-
-const leadOf = ({ said }: Ours) => (said ? kindOf(said.quote) : 'checked words')
-
-const whereOf = ({ source, lines }: Ours) =>
-  `${source.outlet} (source ${source.number}), line${lines.length > 1 ? 's' : ''} ${lines.join(', ')}`
-
-const partsOf = ({ story, source, said }: Ours) => [
-  said ? quotePart(said) : `${story.slug}/source:${source.number}`,
-  labelPart(story),
-]
 
 const sourceAction = ({ story, source }: Ours, call: Call): Action[] => [
   { label: 'Source', line: `${headOfStory(story, call)} sources #${source.number}` },

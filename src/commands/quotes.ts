@@ -1,10 +1,12 @@
 import { tokens } from '../content/fold.ts'
-import { type Reply, refusal } from '../reply.ts'
+import { type Inline, type Reply, refusal } from '../reply.ts'
 import { type StoryAsk, unknown } from './ask.ts'
 import { labelOf } from './label.ts'
 import { line } from './line.ts'
-import { paged, type Unit } from './pages.ts'
-import { quoteBlock, quotePart, speakerKey } from './quoted.ts'
+import { shortName } from './named.ts'
+import { paged, type Unit, withHint } from './pages.ts'
+import { quoteBlock, quoteLead, quotePart, speakerKey } from './quoted.ts'
+import { unquotedPerson } from './unquoted.ts'
 
 /** `/lawsuit quotes [speaker]`: verbatim quotes in the editors' order. */
 export function storyQuotes(ask: StoryAsk): Reply {
@@ -18,15 +20,35 @@ export function storyQuotes(ask: StoryAsk): Reply {
   const quotes = typed ? story.quotes.filter(quote => names.has(quote.speaker)) : story.quotes
   const lineOf = (name: string) => `${ask.head} ${line({ args: ['quotes', speakerKey(name)], flags: {} })}`
   if (quotes.length === 0)
-    return unknown(ask.call, typed, {
-      known: [library.speakerNames(story)],
-      lineOf,
-      help: `${ask.head} quotes`,
-    })
+    return (
+      unquotedPerson(library, typed, ask.call, story) ??
+      unknown(ask.call, typed, {
+        known: [library.speakerNames(story)],
+        lineOf,
+        help: `${ask.head} quotes`,
+      })
+    )
   const units = quotes.map((quote): Unit => {
-    return { block: quoteBlock(quote), sources: [quote.source.number], part: quotePart({ story, quote }) }
+    return {
+      lead: quoteLead(quote),
+      block: quoteBlock(quote, { cited: true }),
+      sources: [quote.source.number],
+      part: quotePart({ story, quote }),
+    }
   })
   const frame = { label: labelOf(story), title: `Quotes · ${story.title}` }
   const again = typed ? `${ask.again} ${line({ args: [tokens(typed).join(' ')], flags: {} })}` : ask.again
-  return paged(story, frame, units, { page: ask.flags.page, line: again })
+  const shown = typed ? units : withHint(story, frame, units, oneSpeaker(ask, lineOf))
+  return paged(story, frame, shown, { page: ask.flags.page, line: again })
+}
+
+/** How many quotes there are, and how to ask for those of one speaker: for example of whom there are most. */
+function oneSpeaker({ story, library }: StoryAsk, lineOf: (name: string) => string): Inline[] {
+  const speakers = library.allSpeakers(story)
+  const [most] = speakers.toSorted((a, b) => b.said.length - a.said.length)
+  if (speakers.length === 1) return [`${story.quotes.length} quotes, all of one speaker`]
+  return [
+    `${story.quotes.length} quotes by ${speakers.length} speakers · of one: `,
+    { code: lineOf(shortName(most!.name, library, story)) },
+  ]
 }

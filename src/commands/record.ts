@@ -5,8 +5,7 @@ import { type StoryAsk, unknown } from './ask.ts'
 import { labelOf } from './label.ts'
 import { line } from './line.ts'
 import { paged, type Unit } from './pages.ts'
-
-const SURE = { high: 'two or more sources', medium: 'one source', unverified: 'not verified' }
+import { linesOf } from './quoted.ts'
 
 /** `facts`: what the article said, what the record shows, and how sure we are. */
 export function facts(ask: StoryAsk): Reply {
@@ -53,9 +52,9 @@ export function who(ask: StoryAsk): Reply {
 }
 
 function factLine(fact: Fact): Inline[] {
-  const sure = ` (${SURE[fact.confidence]})${numbersOf(fact.sources)}`
+  const sure = ` (${sureOf(fact)})${numbersOf(fact.sources)}`
   if (!fact.claim) return [...fact.text, sure]
-  const where = `${fact.claim.source.outlet}, line ${fact.claim.spans.map(span => span.line).join(', ')}: `
+  const where = `${fact.claim.source.outlet}, ${linesOf(fact.claim.spans)}: `
   return [
     where,
     fact.claim.says,
@@ -65,6 +64,13 @@ function factLine(fact: Fact): Inline[] {
     ...fact.text,
     sure,
   ]
+}
+
+/** How sure we are, in words: several numbers beside a fact do not mean that each of them carries all of it. */
+function sureOf({ confidence, sources }: Fact): string {
+  if (confidence === 'high') return 'two or more sources'
+  if (confidence === 'unverified') return 'not verified'
+  return sources.length === 1 ? 'one source' : 'one source, copies of it, or our inference'
 }
 
 function personLine(person: Person): Inline[] {

@@ -50,7 +50,7 @@ export function rootCommand(newsroom: Newsroom, commands: () => Map<string, Comm
       if (name === 'help' || name === 'about') {
         const refused = refusedFlag(flags, `/nutgraf ${name}`)
         if (refused) return refused
-        if (name === 'about') return about(newsroom)
+        if (name === 'about') return about(newsroom, call)
         return args[0] === undefined
           ? help(newsroom, call)
           : helpFor(args.join(' '), [...commands().values()], newsroom, call)

@@ -40,9 +40,9 @@ function detailReply(ask: StoryAsk, source: Source): Reply {
     ['Date', dateOf(source)],
     ['Seen', [source.seen ? readable(source.seen) : 'day not noted']],
     ['Address', source.url ? [{ link: source.url, text: source.url }] : undefined],
-    ['Our copy', [source.text === undefined ? 'none kept' : 'kept byte for byte, to check quotations']],
-    ['Quoted here', quotedFrom(ask.story, source)],
     ['Rights', source.rights ? [source.rights] : undefined],
+    ['Our copy', [copyOf(ask.story, source)]],
+    ['Quoted here', quotedFrom(ask.story, source)],
     ['Note', source.note ? [source.note] : undefined],
   ]
   const units = rows.flatMap(([name, value]): Unit[] =>
@@ -53,6 +53,27 @@ function detailReply(ask: StoryAsk, source: Source): Reply {
     title: `Source ${source.number}: ${source.outlet}, ${source.title}`,
   }
   return paged(ask.story, frame, units, { page: ask.flags.page, line: `${ask.again} #${source.number}` })
+}
+
+/** What our copy of a source is: nothing, the passages that are quoted and no more, or the text as it was found. */
+function copyOf(story: Story, { number, text }: Source): string {
+  if (text === undefined) return 'none kept'
+  const spans = story.quotes.filter(quote => quote.source.number === number).flatMap(quote => quote.spans)
+  const gaps = spans
+    .toSorted((a, b) => a.start - b.start)
+    .reduce(
+      (seen, { start, end }) => ({
+        at: Math.max(seen.at, end),
+        left: seen.left + text.slice(seen.at, start),
+      }),
+      {
+        at: 0,
+        left: '',
+      },
+    )
+  return /[\p{L}\p{N}]/u.test(gaps.left + text.slice(gaps.at))
+    ? 'kept byte for byte, to check quotations'
+    : 'holds the quoted passages only, byte for byte'
 }
 
 function named(source: Source): Inline[] {
@@ -70,11 +91,11 @@ function dateOf(source: Source): Inline[] | undefined {
 function quotedFrom(story: Story, source: Source): Inline[] | undefined {
   const quotes = story.quotes.filter(quote => quote.source === source)
   if (quotes.length === 0) return undefined
-  const each = quotes.map(quote => {
-    const spans = quote.spans
-      .map(span => `line ${span.line}, characters ${span.start + 1}–${span.end}`)
-      .join(' and ')
-    return `${quote.speaker}: ${spans}`
+  const each = [...Map.groupBy(quotes, quote => quote.speaker)].map(([speaker, said]) => {
+    const spans = said.map(quote =>
+      quote.spans.map(span => `line ${span.line}, characters ${span.start + 1}–${span.end}`).join(' and '),
+    )
+    return `${speaker}: ${spans.join('; ')}`
   })
-  return [each.join('; ')]
+  return [each.join(' · ')]
 }

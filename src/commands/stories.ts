@@ -66,5 +66,5 @@ function storyList(library: Library, flags: Words['flags'], call: Call): Reply {
     stories.length === 1
       ? labelOf(first)
       : { state: first.state, line: `${stories.length} STORIES · ${listed}dates stand with each` }
-  return paged(undefined, { label }, units, { page: flags.page, line: LIST })
+  return { ...paged(undefined, { label }, units, { page: flags.page, line: LIST }), guide: true }
 }

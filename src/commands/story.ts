@@ -4,19 +4,31 @@ import type { Call } from '../platform.ts'
 import { list, note, type Reply, refusal, text } from '../reply.ts'
 import { type Newsroom, type StoryAsk, unknown, zoneOf } from './ask.ts'
 import { storyChanges } from './changes.ts'
-import type { Command, Subcommand } from './command.ts'
+import type { Argument, Command, Subcommand } from './command.ts'
 import { refusedFlag } from './flags.ts'
+import { follow } from './follow.ts'
 import { eventPart, headOfStory, labelOf, labelPart, sectionPart } from './label.ts'
 import { later } from './later.ts'
 import type { Words } from './line.ts'
 import { paged, type Unit } from './pages.ts'
 import { storyQuotes } from './quotes.ts'
 import { facts, who } from './record.ts'
+import { aboutSection } from './section.ts'
 import { sources } from './sources.ts'
 import { eventLine, latest, timeline } from './timeline.ts'
 
 /** A verb of a story: what pickers and help show of it, an example from the story's own content, and what answers it. */
-type Verb = Subcommand & { example?(story: Story): string; run(ask: StoryAsk): Reply }
+type Verb = Subcommand & {
+  example?(story: Story): string
+  run(ask: StoryAsk, newsroom: Newsroom): Reply | Promise<Reply>
+}
+
+const DIGEST: Argument = {
+  name: 'digest',
+  about: 'Which digest, where there are several',
+  required: false,
+  suggests: true,
+}
 
 const VERBS: Verb[] = [
   {
@@ -67,6 +79,20 @@ const VERBS: Verb[] = [
     flags: ['since', 'page', 'public'],
     run: storyChanges,
   },
+  {
+    name: 'follow',
+    about: 'Add it to a digest of this channel',
+    argument: DIGEST,
+    flags: [],
+    run: (ask, newsroom) => follow(newsroom, ask, true),
+  },
+  {
+    name: 'unfollow',
+    about: 'Take it out of one',
+    argument: DIGEST,
+    flags: [],
+    run: (ask, newsroom) => follow(newsroom, ask, false),
+  },
   { name: 'help', about: 'These verbs, with an example each', run: help },
 ]
 
@@ -85,7 +111,7 @@ export function storyCommand(story: Story, newsroom: Newsroom): Command {
 }
 
 /** Answers a line about one story: the words after its name. No verb at all means the summary. */
-export function runStory(story: Story, words: Words, call: Call, newsroom: Newsroom): Reply {
+export function runStory(story: Story, words: Words, call: Call, newsroom: Newsroom): Reply | Promise<Reply> {
   const [typed = 'summary', ...args] = words.args
   const name = fold(typed)
   const own = verbsOf(story)
@@ -105,24 +131,30 @@ export function runStory(story: Story, words: Words, call: Call, newsroom: Newsr
   const again = `${head} ${verb.name}`
   const refused = refusedFlag(words.flags, again, verb.flags ?? ['page'])
   if (refused) return refused
-  return verb.run({
-    story,
-    library: newsroom.library(),
-    args,
-    flags: words.flags,
-    call,
-    zone: zoneOf(call, newsroom),
-    head,
-    again,
-  })
+  return verb.run(
+    {
+      story,
+      library: newsroom.library(),
+      args,
+      flags: words.flags,
+      call,
+      zone: zoneOf(call, newsroom),
+      head,
+      again,
+    },
+    newsroom,
+  )
 }
 
 /** Every verb of a story: the built-in ones it has content for, and one for each further section of story.md. */
 export function verbsOf(story: Story): Verb[] {
   const own = story.sections
     .filter(one => !(STORY_VERBS as readonly string[]).includes(one.name))
-    .map((one): Verb => ({ name: one.name, about: one.title, run: ask => section(ask, one.name) }))
-  return [...VERBS.filter(verb => hasContentFor(story, verb.name)), ...own]
+    .map((one): Verb => ({ name: one.name, about: aboutSection(one), run: ask => section(ask, one.name) }))
+  const all = VERBS.filter(verb => hasContentFor(story, verb.name))
+  // What asks the story something stands together, before what one does with it.
+  const asks = all.findIndex(verb => verb.name === 'follow')
+  return [...all.slice(0, asks), ...own, ...all.slice(asks)]
 }
 
 function hasContentFor(story: Story, verb: string): boolean {
@@ -174,7 +206,7 @@ function help(ask: StoryAsk): Reply {
     return { block: list([[example, ` · ${verb.about}`]]), sources: [], part: labelPart(ask.story) }
   })
   const frame = { label: labelOf(ask.story), title: `What you can ask · ${ask.story.title}` }
-  return paged(undefined, frame, units, { page: ask.flags.page, line: ask.again })
+  return { ...paged(undefined, frame, units, { page: ask.flags.page, line: ask.again }), guide: true }
 }
 
 const capital = (word: string) => `${word[0]!.toUpperCase()}${word.slice(1)}`

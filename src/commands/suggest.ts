@@ -3,6 +3,7 @@ import type { Library } from '../content/library.ts'
 import type { Story } from '../content/story.ts'
 import type { Suggest } from '../platform.ts'
 import type { Command } from './command.ts'
+import { digestOffers } from './digestoffers.ts'
 import { speakerKey } from './quoted.ts'
 import { verbsOf } from './story.ts'
 
@@ -14,6 +15,8 @@ type Offer = { name: string; value: string; folded: string }
 
 /** Values for what somebody is typing, from memory: speakers, people, stories and commands, those that begin with it first. */
 export function suggestions(library: Library, commands: Map<string, Command>, query: Query) {
+  if (query.command === 'digest' || query.argument === 'digest')
+    return digestOffers(library, query.argument, query.typed)
   const typed = fold(query.typed)
   const first = new Map<string, string>()
   const others = new Map<string, string>()

@@ -5,7 +5,7 @@ import { type Inline, type Reply, refusal } from '../reply.ts'
 import type { StoryAsk } from './ask.ts'
 import { eventPart, labelOf } from './label.ts'
 import { line } from './line.ts'
-import { paged, type Unit } from './pages.ts'
+import { paged, type Unit, withHint } from './pages.ts'
 
 const RANGES: Inline[] = [
   'Dates look like ',
@@ -40,7 +40,8 @@ export function timeline(ask: StoryAsk): Reply {
       flags: since === undefined ? {} : { since },
     }),
   ]
-  if (events.length > 0) return eventsReply({ ...ask, again: again.filter(Boolean).join(' ') }, events)
+  const whole = events.length === ask.story.timeline.length
+  if (events.length > 0) return eventsReply({ ...ask, again: again.filter(Boolean).join(' ') }, events, whole)
   const last = ask.story.timeline.at(-1)
   const lastDay = last
     ? `The last event is of ${readable(last.date)}: `
@@ -71,7 +72,7 @@ export function eventLine(event: Event): Inline[] {
   return [{ bold: readable(event.date) }, ' · ', ...event.text, numbers, added, ...note]
 }
 
-function eventsReply(ask: StoryAsk, events: Event[]): Reply {
+function eventsReply(ask: StoryAsk, events: Event[], whole = false): Reply {
   const units = events.map((event): Unit => {
     return {
       block: { kind: 'list', items: [eventLine(event)] },
@@ -80,5 +81,25 @@ function eventsReply(ask: StoryAsk, events: Event[]): Reply {
     }
   })
   const frame = { label: labelOf(ask.story), title: `Timeline · ${ask.story.title}` }
-  return paged(ask.story, frame, units, { page: ask.flags.page, line: ask.again })
+  const shown = whole ? withHint(ask.story, frame, units, ranges(ask, events)) : units
+  return paged(ask.story, frame, shown, { page: ask.flags.page, line: ask.again })
+}
+
+/**
+ * How many events there are, and which lines ask for fewer: that of the fullest year after the first, with which every
+ * timeline begins anyway; or month, where there is one year.
+ */
+function ranges({ head }: StoryAsk, events: Event[]): Inline[] {
+  const first = events[0]!.date.slice(0, 4)
+  const last = events.at(-1)!.date.slice(0, 4)
+  const digits = first === last ? 'YYYY-MM'.length : 'YYYY'.length
+  const groups = [...Map.groupBy(events, event => event.date.slice(0, digits))]
+  const [fullest = groups[0]!] = groups.slice(1).toSorted(([, a], [, b]) => b.length - a.length)
+  const years = first === last ? first : `${first} to ${last}`
+  return [
+    `${events.length} events, ${years} · `,
+    { code: `${head} timeline ${fullest[0]}` },
+    ' · ',
+    { code: `${head} latest` },
+  ]
 }

@@ -75,24 +75,27 @@ test('nothing that a caller typed is read by others', () => {
 })
 
 test('words that will mean something one day get an honest answer, and are listed nowhere', () => {
-  for (const typed of [
-    '/digest',
-    '/digest on morning 7:30',
-    '/nutgraf digest status',
-    'digest',
-    '/nutgraf help digest',
-  ])
-    expect(say(typed), typed).toMatch(/^I can’t post digests yet\. Nothing was changed/)
   expect(say('/desk kill x')).toMatch(/^There is no desk here yet/)
-  expect(say('/span follow')).toMatch(/^I can’t follow a story for a channel yet/)
-  expect(say('/nutgraf old-bridge unfollow')).toMatch(/^I don’t follow stories yet/)
   const listed = JSON.stringify([
     commands(),
     say('/nutgraf help'),
     say('/span help'),
     say('/span help --page 2'),
   ])
-  expect(listed).not.toMatch(/digest|desk|follow/)
+  expect(listed).not.toMatch(/desk/)
+})
+
+test('without a bot that runs there is no memory for digests, and that is said', () => {
+  for (const typed of [
+    '/digest',
+    '/digest on morning 7:30',
+    '/nutgraf digest status',
+    'digest',
+    '/span follow',
+  ])
+    expect(say(typed), typed).toMatch(/^Digests are kept by a bot that runs.* Nothing was changed/)
+  expect(say('/digest help')).toMatch(/^Digests come to this channel by themselves/)
+  expect(say('/nutgraf help digest')).toContain('/digest on <name> [time] [zone] [days] [stories]')
 })
 
 describe('flags', () => {
@@ -144,12 +147,12 @@ test('new content is answered from at once, under the same revision too', () => 
       }),
     )
   const names = () => commands().map(command => command.name)
-  expect(names()).toEqual(['nutgraf', 'quote', 'story', 'find', 'changes', 'span'])
+  expect(names()).toEqual(['nutgraf', 'quote', 'story', 'find', 'changes', 'span', 'digest'])
   return (async () => {
     expect(await say('nutgraf', 'changes --since 2026-01-01')).toContain('CHANGES')
     expect(await say('nutgraf', 'find rust')).toContain('2 hits')
     current = books(storyFiles('bridge', { meta: { command: 'arch' }, timeline: [] }))
-    expect(names().at(-1)).toBe('arch')
+    expect(names().at(-2)).toBe('arch')
     expect(await say('span', 'summary')).toContain('No “span” here')
     expect(await say('nutgraf', 'find rust')).toContain('Nothing found')
     expect(await say('nutgraf', 'changes --since 2026-01-01')).toContain('Nothing changed')

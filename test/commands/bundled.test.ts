@@ -41,7 +41,7 @@ test('all ways to type a line give the same answer', () => {
 test('the words of Sessions come first as the article has them, with what a reader must know', () => {
   const reply = ask('/quote sessions')
   expect(plain(reply)).toMatch(
-    /^PARTIAL QUOTE · not a reply to the lawsuit · archived story .*\n\n“every sanctuary city to reconsider carefully the harm they are doing to their residents by refusing to cooperate with federal law enforcement, to re-think these policies\.”\nJeff Sessions, U\.S\. Attorney General at the time\nWQAD, 6 Aug 2017 .*line 17 of our copy, source 1 · date spoken: not given/,
+    /^PARTIAL QUOTE · not a reply to the lawsuit · archived story .*\n\n“every sanctuary city to reconsider carefully the harm they are doing to their residents by refusing to cooperate with federal law enforcement, to re-think these policies\.”\nJeff Sessions, U\.S\. Attorney General at the time\nWQAD, 6 Aug 2017 .*line 17 of our copy · date spoken: not given/,
   )
   expect(reply.parts).toEqual(['lawsuit/quote:sessions-1', 'lawsuit/label'])
   expect(lines('/quote sessions')).toEqual([
@@ -50,6 +50,78 @@ test('the words of Sessions come first as the article has them, with what a read
     'Share to channel: /quote sessions --public',
   ])
   expect(say('/quote sessions #2')).toContain('7 Aug 2017')
+})
+
+test('written words are dated, spoken ones said; a copy of either does not tell', () => {
+  expect(say('/quote eo 13768')).toContain('Federal Register, dated 25 Jan 2017, line 1 of our copy\n')
+  expect(say('/quote emanuel')).toContain('line 9 of our copy · said 6 Aug 2017\n')
+  expect(say('/quote manion')).toContain(
+    '4 June 2018 (date of the report), line 2 of our copy · words of 19 Apr 2018',
+  )
+})
+
+test('the source of a quotation is named once', () => {
+  expect(say('/quote sessions').match(/source 1\b/gi)).toEqual(['Source 1'])
+})
+
+test('every quotation has its kind and its warning, wherever it is shown', () => {
+  expect(say('/lawsuit quotes sessions')).toContain(
+    '\n\nPARTIAL QUOTE · not a reply to the lawsuit\n\n“every',
+  )
+  expect(say('/lawsuit quotes officials')).toContain('\n\nREPORTED, NOT A QUOTATION\n\ncomplying with')
+  expect(say('/nutgraf find reconsider residents')).toContain(
+    '• Partial quote, Jeff Sessions, not a reply to the lawsuit: “',
+  )
+  for (const words of [
+    'every sanctuary city to reconsider',
+    'every sanctuary town to reconsider carefully',
+  ]) {
+    const text = say(`/quote check "${words}"`)
+    expect(text).toMatch(/^PARTIAL QUOTE · not a reply to the lawsuit · /)
+    expect(text).toContain('Editor’s note: The article came before the suit.')
+  }
+  expect(say('/quote check "has a message for President Donald Trump"')).toContain(
+    'What the record shows: The outlet’s own words; not a quotation.',
+  )
+})
+
+test('somebody who is in the story but not quoted, or quoted under another name', () => {
+  expect(say('/quote siskel')).toContain('Edward Siskel is in the story “Chicago v. Sessions')
+  expect(say('/quote siskel')).toContain('but is not quoted here: /lawsuit who siskel')
+  expect(lines('/quote lightfoot')).toEqual([
+    'Who: lawsuit: /lawsuit who lightfoot',
+    'Who: welcoming-city: /nutgraf welcoming-city who lightfoot',
+  ])
+  expect(say('/quote diamond rovner')).toContain(
+    'Ilana Rovner is quoted here as 7th Circuit (Judge Ilana Rovner): /quote rovner',
+  )
+})
+
+test('names on buttons are short, the line beside them is whole', () => {
+  expect(say('/quote circuit')).toContain('Whose words? 7th Circuit (Judge Ilana Rovner) · 7th Circuit ·')
+  expect(lines('/quote circuit')).toEqual([
+    'Rovner: /quote "7th Circuit Judge Ilana Rovner"',
+    '7th Circuit: /quote "7th Circuit"',
+    '9th Circuit: /quote "9th Circuit"',
+  ])
+})
+
+test('a copy that holds only what is quoted does not pass for the whole document', () => {
+  expect(say('/lawsuit sources #32')).toContain('Our copy: holds the quoted passages only')
+  const whole = say('/lawsuit sources #1')
+  expect(whole).toContain('Our copy: kept byte for byte')
+  expect(whole.indexOf('Rights: ')).toBeLessThan(whole.indexOf('Our copy: '))
+})
+
+test('long lists say how to ask for less, once', () => {
+  expect(say('/lawsuit timeline')).toMatch(
+    /\n\n\d+ events, 2017 to 2021 · \/lawsuit timeline 2018 · \/lawsuit latest\n\n/,
+  )
+  expect(say('/lawsuit quotes')).toMatch(
+    /\n\n\d+ quotes by \d+ speakers · of one: \/lawsuit quotes sessions\n\n/,
+  )
+  for (const typed of ['timeline --page 2', 'timeline 2018', 'quotes --page 2', 'quotes sessions'])
+    expect(say(`/lawsuit ${typed}`), typed).not.toMatch(/\d+ (?:events|quotes),? /)
 })
 
 test('words in two passages are joined by a mark, on one line of the source', () => {
@@ -96,6 +168,10 @@ describe('every verb of both stories', () => {
   )
 
   test('sections of a story are verbs of its own', () => {
+    expect(say('/lawsuit help --page 2')).toContain(
+      '/lawsuit cities · San Francisco, Los Angeles, New York City, Boston, Philadelphia\n',
+    )
+    expect(say('/nutgraf welcoming-city help --page 2')).toContain('exceptions · “Exceptions” in this story')
     expect(say('/lawsuit cities')).toContain('San Francisco')
     expect(say('/nutgraf welcoming-city exceptions')).toContain('felony')
   })

@@ -39,6 +39,7 @@ export function conversation(books: Library, usual: Partial<Call> = {}) {
 }
 
 const { files } = await readFolder('content')
+const { stories, digests } = load(files)
 
 /** The stories that come with the program. */
-export const bundled = library(load(files).stories, revisionOf(files))
+export const bundled = library(stories, revisionOf(files), digests)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { library } from '../../src/content/library.ts'
+import { PHONE_BUDGET } from '../../src/reply.ts'
 import { books, storyFiles } from '../content/storyfiles.ts'
 import { conversation, NOON } from './conversation.ts'
 
@@ -45,8 +46,18 @@ describe('help', () => {
 
   test('about: version, revision and age of the content', () => {
     expect(say('/nutgraf about')).toMatch(
-      /Version: 1\.2\.3\nStories: 2\nContent revision: test\nContent last checked: 5 May 2026/,
+      /Version: 1\.2\.3\nStories: 2\nContent revision: test\nContent last checked: 5 May 2026\n\n• bridge · developing, covers to 4 May 2026 \(yesterday\), the cost was not checked\n• old-bridge · /,
     )
+    expect(ask('/nutgraf about').parts).toEqual(['bridge/label', 'old-bridge/label'])
+    const many = conversation(
+      books(
+        ...Array.from({ length: 30 }, (_, index) =>
+          storyFiles(`s${index}`, { meta: { notChecked: 'what was not checked '.repeat(8) } }),
+        ),
+      ),
+    )
+    expect(many.say('/nutgraf about').length).toBeLessThanOrEqual(PHONE_BUDGET)
+    expect(many.say('/nutgraf about')).toMatch(/and 2\d more: \/nutgraf story list$/)
   })
 
   test('with no story at all it is still polite', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { plain } from '../../src/plain.ts'
+import { PHONE_BUDGET } from '../../src/reply.ts'
 import { books, PAPER, QUOTE, storyFiles } from '../content/storyfiles.ts'
 import { conversation } from './conversation.ts'
 
@@ -96,6 +97,22 @@ test('words of the outlet are nobody’s quotation, with what the record says of
   expect(say('/quote reload this page')).toMatch(/^No “reload this page” here/)
 })
 
+test('a word of a source that nobody is quoted with', () => {
+  expect(say('/quote drivers')).toContain(
+    'Nobody is quoted here with that word. It stands in The Paper, line 5 of our copy',
+  )
+  expect(lines('/quote drivers')).toEqual(['Source: /nutgraf bridge sources #1'])
+})
+
+test('somebody who is in a story but not quoted: said without the words that were typed', () => {
+  const told = say('/quote MULLER armel', { audience: 'place' })
+  expect(told).toContain(
+    'Zoë Müller-Ärmel is in the story “The bridge on Main Street” but is not quoted here',
+  )
+  expect(told).not.toContain('MULLER')
+  expect(say('/quote muller --story tunnel')).toMatch(/^No “muller” here/)
+})
+
 describe('check', () => {
   const check = (text: string) => say(`/quote check ${text}`)
 
@@ -109,6 +126,47 @@ describe('check', () => {
     expect(text).toContain('Exact match with our copy of The Paper (source 1), line 3.')
     expect(text).toContain('Ana Example, Mayor at the time.')
     expect(text).toContain('not whether it is true')
+  })
+
+  test.each([
+    ['"The bridge stays shut until it is safe."', 'has a comma where yours has a full stop.'],
+    ['“The bridge stays shut until it is safe”.', 'has a comma where yours has a full stop.'],
+    ['“The bridge stays shut until it.”', 'goes on where yours has a full stop.'],
+    ['«The bridge stays shut until it is safe»', 'has a comma where yours has no sign.'],
+    ['Nobody will cross it before then,', 'has a full stop where yours has a comma.'],
+  ])('exact words, but for the end: %s', (typed, end) => {
+    expect(check(typed)).toMatch(/Exact (?:words in|match with) our copy of The Paper/)
+    expect(check(typed)).toContain(`At the end our copy ${end}`)
+  })
+
+  test('what is shown of exact words is ours, also where others read it', () => {
+    expect(say('/quote check “The bridge stays shut until it is safe.”', { audience: 'place' })).toContain(
+      '\n\n“The bridge stays shut until it is safe,”\n\n',
+    )
+  })
+
+  test('the kind, the remark and the verdict go with the words', () => {
+    expect(check('We asked for repairs')).toMatch(/^QUOTE · before the storm · /)
+    expect(check('We asked for the repairs for years')).toMatch(/^QUOTE · before the storm · /)
+    expect(check('Police closed the road')).toContain('What the record shows: Too broad: one lane.')
+    expect(check('for drivers: see you in June')).toContain('What the record shows: Nobody said this.')
+    expect(check('and all ice on it')).not.toContain('What the record shows')
+  })
+
+  test('an editor’s note that has no room is named, with the line that tells it', () => {
+    const words = `${'It is a long bridge and a good one '.repeat(13)}to cross.`
+    const { say } = conversation(
+      books(
+        storyFiles('long', {
+          stored: { 'paper.txt': `"${words}" he said.\n` },
+          facts: [],
+          quotes: [{ ...QUOTE, words, note: 'The paper shortened it. '.repeat(15) }],
+        }),
+      ),
+    )
+    const text = say(`/quote check "${words}"`)
+    expect(text).toContain('An editor’s note goes with these words: /quote "Ana Example" #1')
+    expect(text.length).toBeLessThanOrEqual(PHONE_BUDGET)
   })
 
   test('exact across […], and with flags or a picker’s single value', () => {

@@ -134,6 +134,15 @@ test('quotes: all of them, or those of a speaker, by any part of a name', () => 
   expect(say('/span quotes anna')).toContain('Did you mean: /span quotes Ana?')
 })
 
+test('quotes: somebody who is in the story but not quoted', () => {
+  const reply = ask('/span quotes muller')
+  expect(plain(reply)).toContain(
+    'Zoë Müller-Ärmel is in the story “The bridge on Main Street” but is not quoted',
+  )
+  expect(reply.actions).toEqual([{ label: 'Who: span', line: '/span who armel' }])
+  expect(reply.parts).toEqual(['bridge/who:Zoë Müller-Ärmel', 'bridge/label'])
+})
+
 test('who: everybody, or one', () => {
   expect(say('/span who ana')).toContain('• Ana Example · Mayor. Ran in 2024. [1]')
   expect(say('/span who muller armel')).toContain('Zoë Müller-Ärmel · Engineer [2]')
@@ -146,6 +155,28 @@ test('facts: what was said, the verdict, what the record shows, and how sure we 
     '• The Paper, line 5: Police closed the road. → Too broad: one lane. The police closed one lane of two. (two or more sources) [1, 2]',
   )
   expect(say('/span facts')).not.toContain('xylophone')
+  const fact = { id: 'x', text: 'It is long.', confidence: 'medium' }
+  const claim = {
+    says: 'Long.',
+    source: 1,
+    words: ['The bridge stays shut until it is safe,', 'Nobody will cross it before then.'],
+    verdict: 'Long',
+  }
+  const { say: told } = conversation(
+    books(
+      storyFiles('bridge', {
+        facts: [
+          { ...fact, sources: [1], claim },
+          { ...fact, id: 'y', sources: [1, 2] },
+        ],
+      }),
+    ),
+  )
+  // Both passages stand on line 3, which is told once.
+  expect(told('/nutgraf bridge facts')).toContain(
+    'The Paper, line 3: Long. → Long. It is long. (one source) [1]',
+  )
+  expect(told('/nutgraf bridge facts')).toContain('(one source, copies of it, or our inference) [1, 2]')
 })
 
 test('sources: the list, and all about one of them', () => {
@@ -174,13 +205,33 @@ test('changes: corrections and late entries of our own text, the newest first', 
   )
   expect(reply.parts).toEqual(['bridge/event:2026-05-02-1', 'bridge/event:2026-05-04-1', 'bridge/label'])
   expect(corrected.say('/nutgraf bridge changes --since 2026-06-01')).toContain(
-    'No corrections since 1 Jun 2026',
+    'No corrections since 1 June 2026',
   )
   expect(corrected.say('/nutgraf changes --since 2026-05-21')).toMatch(
     /^CHANGES SINCE 21 MAY 2026 · developing story · /,
   )
   expect(corrected.say('/nutgraf changes', { at: Date.parse('2026-08-01T00:00:00Z') })).toBe(
-    'Nothing changed since 24 Jul 2026. The last entry is of 21 May 2026: /nutgraf changes --since 2026-05-21',
+    'Nothing changed since 24 July 2026. The last entry is of 21 May 2026: /nutgraf changes --since 2026-05-21',
+  )
+})
+
+test('a page of help and a list of stories are not offered to be shared', () => {
+  expect(lines('/span help').join()).not.toContain('Share')
+  expect(lines('/nutgraf help span').join()).not.toContain('Share')
+  expect(lines('/nutgraf story list').join()).not.toContain('Share')
+  expect(lines('/span who').join()).toContain('Share')
+})
+
+test('a long timeline of one year offers its fullest month', () => {
+  const timeline = Array.from({ length: 40 }, (_, day) => ({
+    date: `2026-0${day < 10 ? 1 : day < 35 ? 2 : 3}-${String(1 + (day % 25)).padStart(2, '0')}`,
+    text: `Day ${day} of the work on the bridge, with as many words as fill a phone.`,
+    confidence: 'high',
+    sources: [1],
+  })).sort((a, b) => (a.date < b.date ? -1 : 1))
+  const { say: told } = conversation(books(storyFiles('bridge', { timeline })))
+  expect(told('/nutgraf bridge timeline')).toContain(
+    '40 events, 2026 · /nutgraf bridge timeline 2026-02 · /nutgraf bridge latest',
   )
 })
 
@@ -221,6 +272,6 @@ test('what a story has nothing for is said, and not offered', () => {
       .commands()
       .find(one => one.name === 'bare')
       ?.subcommands?.map(verb => verb.name),
-  ).toEqual(['summary', 'status', 'changes', 'help'])
+  ).toEqual(['summary', 'status', 'changes', 'follow', 'unfollow', 'help'])
   expect(bare.lines('/bare summary')).toEqual(['Share to channel: /bare summary --public'])
 })

@@ -1,0 +1,122 @@
+import { known } from '../content/closest.ts'
+import { zoneCities, zoneLabel, zonesNamed } from '../digests/zones.ts'
+import { list, MOST_ACTIONS, note, type Reply, refusal } from '../reply.ts'
+import { echoed, unknown } from './ask.ts'
+import type { DigestAsk } from './digestdesk.ts'
+import { type DigestWords, wordsIn } from './digestwords.ts'
+import { line } from './line.ts'
+
+const UNCHANGED = note('Nothing was changed.')
+const WORDS =
+  'daily weekdays weekends monday tuesday wednesday thursday friday saturday sunday noon midnight skip note all'.split(
+    ' ',
+  )
+
+/** Why typed words cannot be followed, with what may have been meant; undefined where they can. */
+export function wordsProblem(ask: DigestAsk, words: DigestWords): Reply | undefined {
+  return (
+    unknownWord(ask, words) ??
+    contradiction(ask, words) ??
+    storyOrZone(ask, words) ??
+    severalZones(ask, words)
+  )
+}
+
+/** The same for verbs that take the name of a digest and nothing else. */
+export function nameProblem(ask: DigestAsk, words: DigestWords): Reply | undefined {
+  const { time, zone, days, stories, quiet, own } = words
+  const more = time ?? zone ?? days ?? stories[0] ?? quiet[0]
+  return (
+    wordsProblem(ask, words) ??
+    (more !== undefined || own
+      ? refusal([{ code: ask.head }, ' takes the name of a digest and nothing else.'], UNCHANGED)
+      : undefined)
+  )
+}
+
+function unknownWord(ask: DigestAsk, { unknown: [typed], names }: DigestWords): Reply | undefined {
+  if (typed === undefined) return undefined
+  const { library, args, head } = ask
+  const digests = names.length > 0 ? [] : library.digests.map(digest => digest.name)
+  const reply = unknown(ask.call, typed, {
+    known: [digests, WORDS, library.names(), known(zoneCities())],
+    lineOf: one =>
+      `${head} ${line({ args: wordsIn(args).map(word => (word === typed ? one : word)), flags: {} })}`,
+    help: '/digest help',
+  })
+  return { ...reply, blocks: [...reply.blocks, UNCHANGED] }
+}
+
+function contradiction(ask: DigestAsk, words: DigestWords): Reply | undefined {
+  const { names, quiet, own, stories } = words
+  const both: string[][] = [
+    ...(names.length > 1 ? [names] : []),
+    ...(quiet.length > 1 ? [quiet] : []),
+    ...(own && stories.length > 0 ? [['all', ...stories]] : []),
+    ...words.conflicts,
+  ]
+  const [first] = both
+  if (!first) return undefined
+  const said = echoed(ask.call, first.join(', '))
+  return refusal(
+    said === undefined
+      ? ['Not all of these words can be meant together.']
+      : ['These can’t all be meant together: ', said, '.'],
+    UNCHANGED,
+  )
+}
+
+function storyOrZone(ask: DigestAsk, words: DigestWords): Reply | undefined {
+  const [typed] = words.either
+  if (typed === undefined) return undefined
+  const story = ask.library.story(typed)!
+  const [zone] = zonesNamed(typed)
+  const choices = [
+    {
+      label: 'The story',
+      line: lineOf(ask, { ...words, stories: [...words.stories, `story:${story.slug}`] }),
+    },
+    ...(zone ? [{ label: 'The time zone', line: lineOf(ask, { ...words, zone }) }] : []),
+  ]
+  return {
+    ...refusal(
+      [{ bold: story.slug }, ' is both a story and a time zone. Which one is meant?'],
+      list(choices.map(choice => [`${choice.label}: `, { code: choice.line }])),
+      UNCHANGED,
+    ),
+    actions: choices,
+  }
+}
+
+function severalZones(ask: DigestAsk, words: DigestWords): Reply | undefined {
+  if (!words.ambiguousZone) return undefined
+  const { typed, candidates } = words.ambiguousZone
+  const said = echoed(ask.call, typed)
+  const choices = candidates.map(zone => ({
+    label: zoneLabel(zone).replace(/ (?:time )?\(.*$/, ''),
+    line: lineOf(ask, { ...words, zone }),
+  }))
+  return {
+    ...refusal(
+      [said === undefined ? 'That' : `“${said}”`, ' may be several time zones. Which one is meant?'],
+      list(choices.map(choice => [{ code: choice.line }])),
+      UNCHANGED,
+    ),
+    actions: choices.slice(0, MOST_ACTIONS),
+  }
+}
+
+/** The line that says the same with nothing left open. All in it are words of ours, so none needs quotation marks. */
+export function lineOf({ head }: Pick<DigestAsk, 'head'>, words: Partial<DigestWords>): string {
+  const { names = [], time, zone, days, stories = [], own, quiet = [] } = words
+  const typed = [...names, time, zone, days && daysWord(days), ...stories, own && 'all', ...quiet]
+  return [head, ...typed].filter(Boolean).join(' ')
+}
+
+const GROUPS: Record<string, string> = {
+  'mon,tue,wed,thu,fri,sat,sun': 'daily',
+  'mon,tue,wed,thu,fri': 'weekdays',
+  'sat,sun': 'weekends',
+}
+
+const daysWord = (days: string[]): string => GROUPS[days.join(',')] ?? days.join(',')

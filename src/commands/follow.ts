@@ -1,0 +1,47 @@
+import type { Story } from '../content/story.ts'
+import { type Reply, refusal } from '../reply.ts'
+import type { Newsroom, StoryAsk } from './ask.ts'
+import { change, situation } from './digestchange.ts'
+import { atDesk, type DigestAsk } from './digestdesk.ts'
+import { nameProblem } from './digestproblems.ts'
+import { storiesIn } from './digestsetting.ts'
+import { taken } from './digestverbs.ts'
+import { digestWords } from './digestwords.ts'
+
+/** `/lawsuit follow` and `unfollow`: adds a story to the only digest of a place, or takes it out; with several it asks. */
+export function follow(
+  newsroom: Newsroom,
+  { story, args, flags, call, again }: StoryAsk,
+  add: boolean,
+): Reply | Promise<Reply> {
+  return atDesk(newsroom, call, { head: again, args, flags }, ask => followed(ask, story, add))
+}
+
+async function followed(ask: DigestAsk, story: Story, add: boolean): Promise<Reply> {
+  const { library } = ask
+  const words = digestWords(ask.args, library)
+  const problem = nameProblem(ask, words)
+  if (problem) return problem
+  const now = await situation(ask)
+  if (now.refused) return now.refused
+  const found = taken(ask, words, now.here)
+  if ('refused' in found) return found.refused
+  const { digest, one } = found
+  const slugs = storiesIn(library, digest, one).map(({ slug }) => slug)
+  if (slugs.includes(story.slug) === add)
+    return refusal([
+      { bold: story.title },
+      ` is ${add ? 'already' : 'not'} in ${digest.title} here. Nothing was changed.`,
+    ])
+  const next = add ? [...slugs, story.slug] : slugs.filter(slug => slug !== story.slug)
+  if (next.length === 0)
+    return refusal([
+      `It is the only story of ${digest.title} here. To stop the digest: `,
+      { code: `/digest off ${digest.name}` },
+      '. Nothing was changed.',
+    ])
+  const own = storiesIn(library, digest, { stories: '' }).map(({ slug }) => slug)
+  // The digest's own stories again: then those that come to it later come here, too.
+  const stories = next.length === own.length && next.every(slug => own.includes(slug)) ? '' : next.join(',')
+  return change(ask, digest, { stories }, now)
+}

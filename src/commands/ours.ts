@@ -1,0 +1,62 @@
+import { placeOf } from '../content/fold.ts'
+import { overlap, warningsOn } from '../content/pieces.ts'
+import type { Said } from '../content/speakers.ts'
+import type { Source, Story } from '../content/story.ts'
+import { insideMarks } from '../content/verify.ts'
+import type { Inline } from '../reply.ts'
+import { labelOf, labelPart } from './label.ts'
+import { editorsNote, leadOf, quotePart } from './quoted.ts'
+
+/** Words of ours that somebody may mean: a quotation, or a line of a stored source with where it begins there. */
+export type Ours = { story: Story; source: Source; words: string; lines: number[] } & (
+  | { said: Said }
+  | { said?: never; start: number }
+)
+
+/** The first line of an answer about them: a quotation has its kind and its warning there, as everywhere. */
+export const labelOfOurs = ({ story, said }: Ours) =>
+  labelOf(story, said ? leadOf(said.quote) : { lead: 'checked words' })
+
+/** Where they stand, in words. */
+export const whereOf = ({ source, lines }: Ours) =>
+  `${source.outlet} (source ${source.number}), line${lines.length > 1 ? 's' : ''} ${lines.join(', ')}`
+
+/** The parts that an answer about them shows. */
+export const partsOf = ({ story, source, said }: Ours) => [
+  said ? quotePart(said) : `${story.slug}/source:${source.number}`,
+  labelPart(story),
+]
+
+/** Whose words they are, where the source or its quotations tell. */
+export function whose(ours: Ours, shown: string): string {
+  if (ours.said && ours.said.quote.kind !== 'reported') {
+    const { speaker, role } = ours.said.quote
+    const left = shown.includes(' […] ') ? ' […] stands where the source has other words in between.' : ''
+    return `${speaker}, ${role}.${left}`
+  }
+  const place = ours.said ? undefined : placeIn(ours, shown)
+  return place && insideMarks(ours.source.text ?? '', place)
+    ? 'They stand inside quotation marks there.'
+    : 'They stand there as the outlet’s own words, not inside quotation marks.'
+}
+
+/** The editor's note on a quotation, or what the record says of the words that are shown; neither is ever lost. */
+export function warningOf(ours: Ours, shown: string): Inline[] | undefined {
+  if (ours.said?.quote.note) return editorsNote(ours.said.quote.note)
+  const places = ours.said
+    ? ours.said.quote.spans
+    : [placeIn(ours, shown)].filter(place => place !== undefined)
+  const verdicts = warningsOn(ours.story, ours.source)
+    .filter(({ remark }) => !(ours.said && remark))
+    .filter(warning => places.some(place => overlap(place, warning)))
+    .map(warning => warning.verdict)
+  return verdicts.length > 0
+    ? [{ bold: 'What the record shows:' }, ` ${[...new Set(verdicts)].join(' ')}`]
+    : undefined
+}
+
+function placeIn({ words, start }: Ours & { start: number }, shown: string) {
+  const at = words.indexOf(shown)
+  const place = at < 0 ? placeOf(shown, words) : { start: at, end: at + shown.length }
+  return place && { start: place.start + start, end: place.end + start }
+}

@@ -1,0 +1,32 @@
+import { join } from 'node:path'
+import { type Handler, handler } from '../../src/commands/answer.ts'
+import type { Log, Platform, Publish } from '../../src/platform.ts'
+import { publishing } from '../../src/publish.ts'
+import { sqlite } from '../../src/store/sqlite.ts'
+import { openStore } from '../../src/store/store.ts'
+import { scratch } from '../started.ts'
+import { STORIES } from './digesting.ts'
+
+/** A bot with all its commands and a store, on one real platform, wired as the program wires itself. */
+export async function digestBot<P extends Platform>(make: (handle: Handler) => P, log: Log) {
+  const store = await openStore(sqlite(join(scratch(), 'db')))
+  const digests = {
+    store,
+    publish: (...posting: Parameters<Publish>) => publish(...posting),
+    platform: (name: string) => (name === platform.name ? platform : undefined),
+    log,
+  }
+  const handle = handler({ library: () => STORIES, version: '1', zone: 'Europe/London', digests }, log)
+  const platform = make(handle)
+  const publish = publishing({
+    platforms: () => [platform],
+    log,
+    ledger: { store, owner: 'me', shown: async () => [] },
+  })
+  await platform.start({ answer: handle.answer, suggest: handle.suggest, publish })
+  const stop = async () => {
+    await platform.stop()
+    await store.close()
+  }
+  return { platform, store, stop }
+}
