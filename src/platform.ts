@@ -61,13 +61,14 @@ export type PostOptions = { key: string; under?: string; signal?: AbortSignal }
 
 /**
  * Puts a reply into the place of its call for all to see: the one path of every post. Resolves with the message, or
- * with the sentence to show to the caller when it could not be posted; never rejects.
+ * with the sentence to show to the caller when it could not be posted; never rejects. `unclear` is the key under which
+ * it may stand there all the same.
  */
 export type Publish = (
   call: Call,
   reply: Reply,
   options: { key: string; under?: string },
-) => Promise<{ message: MessageRef } | { problem: Reply }>
+) => Promise<{ message: MessageRef } | { problem: Reply; unclear?: string }>
 
 /** What a platform is handed when it starts. */
 export type Handlers = { answer: Answer; suggest: Suggest; publish: Publish }
@@ -78,6 +79,15 @@ export type Log = Record<'debug' | 'info' | 'warn' | 'error', (details: object, 
 /** What a place shares its rate limit with, and how fast both may be written to: one request every so many ms. */
 export type Pace = { lane: string; laneMs: number; placeMs: number }
 
+/** What a platform knows of whoever types: name, own zone, and whether they are only a guest; absent where unknown. */
+export type About = { name?: string; zone?: string; guest?: boolean }
+
+/**
+ * What we may do in a place: post there, correct what we posted, and look whether a post of ours stands there. `name`
+ * is what the place is called, `why` what to do where we may not do all of it.
+ */
+export type Access = { post: boolean; correct: boolean; look: boolean; name?: string; why?: string }
+
 /**
  * One chat platform. All of it that the product uses. `repeatsMs` is for how long a post that is repeated under the
  * same key becomes the same message, by the platform's own promise; `pace` is absent where nothing limits posts.
@@ -86,11 +96,17 @@ export type Platform = {
   name: string
   repeatsMs?: number
   pace?(place: Place): Pace
-  start(handlers: Handlers): Promise<void>
+  /** Without handlers it only posts, and holds no connection open. */
+  start(handlers?: Handlers): Promise<void>
   state(): PlatformState
   post(place: Place, reply: Reply, options: PostOptions): Promise<MessageRef>
   edit(message: MessageRef, reply: Reply): Promise<void>
   find(place: Place, key: string, range: { since: number; under?: string }): Promise<MessageRef | undefined>
+  /** Never rejects: what cannot be learned is absent. */
+  about?(caller: Caller): Promise<About>
+  access?(place: Place): Promise<Access>
+  /** Where a browser finds a message. */
+  link?(message: MessageRef): string | undefined
   stop(): Promise<void>
 }
 

@@ -3,11 +3,14 @@ import { Client, GatewayIntentBits, Options, Partials, REST, SimpleShardingStrat
 import { asking } from '../asked.ts'
 import type { Command } from '../commands/command.ts'
 import type { Handlers, Log, Platform, PlatformState } from '../platform.ts'
+import { splitPlace } from './access.ts'
 import { account } from './account.ts'
 import { type Connection, connection, type LinkTiming } from './connection.ts'
+import { startFailure } from './failure.ts'
 import { heard } from './heard.ts'
 import { discordCommands } from './manifest.ts'
 import { messages, type Rest } from './messages.ts'
+import { pace } from './pace.ts'
 import { type Registration, registrar } from './register.ts'
 import { render } from './render.ts'
 
@@ -24,6 +27,8 @@ export type DiscordOptions = {
 /** Discord as a platform; `register` tells it the commands as they are now, where it knows others. It never rejects. */
 export type DiscordPlatform = Platform & { register(): Promise<Registration> }
 
+/** A nonce makes repeats one message "in the past few minutes" (…/resources/message#create-message): two of them are sure. */
+const REPEATS_MS = 120_000
 const REQUEST_TIMEOUT_MS = 10_000
 /** Within 3 s Discord wants to hear; a first attempt that hangs must leave time for a second. */
 const ANSWER_TIMEOUT_MS = 1_200
@@ -58,6 +63,18 @@ export function discord(options: DiscordOptions): DiscordPlatform {
       ...(body !== undefined && { body }),
       ...(query && { query: new URLSearchParams(query) }),
       ...(signal && { signal }),
+    })
+  }
+
+  /** Who we are: from the gateway, or asked for where this process holds no connection to it. */
+  let asked: Promise<string> | undefined
+  const ownId = async (): Promise<string> => {
+    const known = me.self()?.id
+    if (known !== undefined) return known
+    asked ??= (rest('GET', '/users/@me') as Promise<{ id: string }>).then(({ id }) => id)
+    return asked.catch(cause => {
+      asked = undefined
+      throw cause
     })
   }
 
@@ -99,7 +116,12 @@ export function discord(options: DiscordOptions): DiscordPlatform {
 
   let link: Connection | undefined
 
-  async function start(handlers: Handlers): Promise<void> {
+  async function start(handlers?: Handlers): Promise<void> {
+    if (!handlers) {
+      // Whoever only posts needs no connection that stays open; a bad token is still heard of at once.
+      await ownId().catch(cause => Promise.reject(startFailure(cause, undefined)))
+      return report('connected')
+    }
     const hear = heard({
       handlers,
       commands: options.commands,
@@ -148,7 +170,13 @@ export function discord(options: DiscordOptions): DiscordPlatform {
         ...(more !== undefined && { detail: more }),
       }
     },
-    ...messages(rest, () => me.self()?.id),
+    repeatsMs: REPEATS_MS,
+    pace,
+    ...messages(rest, ownId),
+    link({ place, id }) {
+      const { guild, channel } = splitPlace(place)
+      return `https://discord.com/channels/${guild}/${channel}/${id}`
+    },
     register: registering.register,
     async stop() {
       state = 'stopped'

@@ -73,8 +73,9 @@ export function discordProblems(commands: Command[]): string[] {
 
 const named = (command: Command) => command.reach === 'always'
 
-const verb = ({ name, about, argument, flags = [] }: Subcommand): CommandOption => {
-  const options = [...(argument ? [value(argument)] : []), ...flags.map(flag)]
+const verb = ({ name, about, argument, others = [], flags = [] }: Subcommand): CommandOption => {
+  const values = [...(argument ? [argument] : []), ...others.map(one => ({ ...one, required: false }))]
+  const options = [...values.map(value), ...flags.map(flag)]
   return { type: TYPE.subcommand, name, description: about, ...(options.length > 0 && { options }) }
 }
 

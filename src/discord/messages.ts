@@ -1,5 +1,6 @@
 import { DeliveryError, type MessageRef, type Place, type Platform } from '../platform.ts'
 import type { Reply } from '../reply.ts'
+import { access, splitPlace } from './access.ts'
 import { codeOf, deliveryError } from './delivery.ts'
 import { marked, markIn, markOf, nonceOf } from './mark.ts'
 import { type DiscordEmbed, type DiscordMessage, render } from './render.ts'
@@ -11,7 +12,7 @@ export type Rest = (
   more?: { body?: unknown; query?: Record<string, string>; signal?: AbortSignal },
 ) => Promise<unknown>
 
-type StoredMessage = { id: string; author?: { id: string }; embeds?: DiscordEmbed[] }
+type StoredMessage = { id: string; type?: number; author?: { id: string }; embeds?: DiscordEmbed[] }
 
 /** Our clock and Discord's may differ: a post is looked for from this long before it was first tried. */
 const MARGIN_MS = 60_000
@@ -23,18 +24,15 @@ const EPOCH_MS = 1_420_070_400_000
 const MAY_NOT_READ = [50001, 50013]
 
 /** The channel of a place; the server before it only tells people where it is. */
-export function channelOf(place: Place): string {
-  const [, channel] = /^discord:(?:\d+|@me)\/(\d+)$/.exec(place) ?? []
-  if (channel === undefined)
-    throw new DeliveryError(`discord: ${place} is no place on Discord`, { outcome: 'unsent' })
-  return channel
-}
+const channelOf = (place: Place): string => splitPlace(place).channel
 
 /** Posts, edits and finds our own messages. Nothing is retried here: who asks knows whether it may be sent twice. */
 export function messages(
   rest: Rest,
-  ownId: () => string | undefined,
-): Pick<Platform, 'post' | 'edit' | 'find'> {
+  ownId: () => Promise<string>,
+): Required<Pick<Platform, 'post' | 'edit' | 'find' | 'access'>> {
+  const mayDo = access(rest, ownId)
+
   async function call(place: Place, ...[method, path, more]: Parameters<Rest>): Promise<unknown> {
     const request = `${method} ${path}`
     if (more?.signal?.aborted)
@@ -91,13 +89,22 @@ export function messages(
     async find(place, key, { since, under }) {
       const mark = markOf(key)
       let after = String(BigInt(Math.max(0, since - MARGIN_MS - EPOCH_MS)) << 22n)
+      const own = await ownId().catch(cause => Promise.reject(deliveryError(cause, 'GET /users/@me', place)))
+      let lost = false
       for (let page = 0; page < MOST_PAGES; page++) {
         const query = { limit: String(PAGE), after }
         const path = `/channels/${channelOf(place)}/messages` as const
         const found = (await call(place, 'GET', path, { query })) as StoredMessage[]
-        const ours = found.find(message => message.author?.id === ownId() && markIn(message) === mark)
+        const all = found.filter(({ author }) => author?.id === own)
+        const ours = all.find(message => markIn(message) === mark)
         if (ours) return reference(place, ours.id, under)
-        if (found.length < PAGE) return undefined
+        // Without the permission Embed Links our mark is dropped with the embed: any of these may be the one.
+        lost ||= all.some(isUnmarked)
+        if (found.length < PAGE) {
+          if (lost) throw unmarked(place)
+          if ((await mayDo(place)).look) return undefined
+          throw unreadable(place)
+        }
         after = found
           .map(({ id }) => id)
           .sort(byAge)
@@ -108,8 +115,29 @@ export function messages(
         { outcome: 'unknown' },
       )
     },
+
+    access: mayDo,
   }
 }
+
+/** Nobody can say whether it stands there, now or later: this has no time at which to try again. */
+const unmarked = (place: Place) =>
+  new DeliveryError(`discord: GET messages: one of our messages has lost its mark (${place})`, {
+    outcome: 'unknown',
+    human: 'I can’t tell my own posts apart here. Give nutgraf the permission Embed Links.',
+  })
+
+/** Without the permission to read the history Discord gives an empty list, not an error. */
+const unreadable = (place: Place) =>
+  new DeliveryError(`discord: GET messages: the history may not be read, or its marks are lost (${place})`, {
+    outcome: 'unknown',
+    human: 'I can’t look back here. Give nutgraf the permissions Read Message History and Embed Links.',
+  })
+
+/** Kinds of message that a bot posts: a plain one and a reply; others, such as its own arrival, never had a mark. */
+const POSTED = [0, 19]
+
+const isUnmarked = ({ type = 0, embeds = [] }: StoredMessage) => POSTED.includes(type) && embeds.length === 0
 
 const byAge = (a: string, b: string) => Number(BigInt(a) - BigInt(b))
 

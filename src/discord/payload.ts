@@ -112,7 +112,7 @@ export function messageCall(
       // headOf also takes "@nutgraf …"; here an @ that is left names a person, not a command.
       ...(typed.startsWith('/') ? headOf(typed) : { command: 'nutgraf', text: typed }),
       place: placeOf(guild_id, channel_id),
-      caller: caller(author, message.member?.nick),
+      caller: caller(author, guild_id, message.member?.nick),
       audience: 'place',
       at,
     },
@@ -165,14 +165,20 @@ function whereAndWho({ guild_id, channel_id = '', member, user }: InteractionPay
   const who = member?.user ?? user ?? { id: '', username: '' }
   return {
     place: placeOf(guild_id, channel_id),
-    caller: caller(who, member?.nick, member?.permissions),
+    caller: caller(who, guild_id, member?.nick, member?.permissions),
     audience: 'caller' as const,
   }
 }
 
-function caller(user: UserPayload, nick?: string | null, permissions = '0'): Caller {
+/** In a direct message nobody else is asked; on a server a message, unlike an interaction, does not say what one may do. */
+function caller(
+  user: UserPayload,
+  guild: string | undefined,
+  nick?: string | null,
+  permissions = '0',
+): Caller {
   const name = nick ?? nameOf(user)
-  const manages = (BigInt(permissions) & MANAGE) !== 0n
+  const manages = guild === undefined || (BigInt(permissions) & MANAGE) !== 0n
   return {
     id: `discord:${user.id}`,
     ...(name !== undefined && { name }),

@@ -1,4 +1,4 @@
-import type { Command } from '../commands/command.ts'
+import { type Command, shownValues } from '../commands/command.ts'
 
 /** Slack's limits for slash commands (slackapi/manifest-schema, manifest.schema.2.0.0.json), slash included. */
 export const COMMAND_LIMITS = { commands: 50, name: 32, description: 2_000, usageHint: 1_000 }
@@ -101,10 +101,8 @@ function description({ name, about }: Command): string {
 
 /** What Slack shows behind the name while one types: the verbs, or the argument. */
 function usageHint({ name, subcommands = [], argument }: Command): string {
-  const verbs = subcommands.map(verb =>
-    [verb.name, verb.argument && shown(verb.argument)].filter(Boolean).join(' '),
-  )
-  const hint = [argument && shown(argument), ...verbs].filter(Boolean).join(' | ')
+  const verbs = subcommands.map(verb => [verb.name, shownValues(verb)].filter(Boolean).join(' '))
+  const hint = [argument && shownValues({ argument }), ...verbs].filter(Boolean).join(' | ')
   if (hint.length <= COMMAND_LIMITS.usageHint) return hint
   const bare = subcommands.map(verb => verb.name).join(' | ')
   if (bare.length <= COMMAND_LIMITS.usageHint) return bare
@@ -112,9 +110,6 @@ function usageHint({ name, subcommands = [], argument }: Command): string {
     `slack: /${name}: its usage hint has ${bare.length} characters, at most ${COMMAND_LIMITS.usageHint}`,
   )
 }
-
-const shown = (argument: { name: string; required: boolean }) =>
-  argument.required ? `<${argument.name}>` : `[${argument.name}]`
 
 function eventsAddress(url: string | undefined): string {
   if (url === undefined || !/^https?:\/\//.test(url))

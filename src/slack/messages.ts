@@ -4,12 +4,12 @@ import { deliveryError } from './delivery.ts'
 import { QUIET, render, type SlackMessage } from './render.ts'
 
 /** Calls a method of the Web API with the token of a workspace. */
-export type Web = (
+export type Web = <Result = WebResult>(
   team: string,
   method: string,
   args: Record<string, unknown>,
   signal?: AbortSignal,
-) => Promise<WebResult>
+) => Promise<Result>
 
 /** What the methods used here answer. */
 export type WebResult = {

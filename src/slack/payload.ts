@@ -50,7 +50,7 @@ export function slashCall(body: SlashPayload, at: number): Asked {
       command: body.command.replace(/^\//, '').toLowerCase(),
       text: body.text ?? '',
       place: placeOf(body.team_id, body.channel_id),
-      caller: caller(body.team_id, body.user_id, body.user_name),
+      caller: caller(body.team_id, body.user_id, body.channel_id, body.user_name),
       audience: 'caller',
       at,
     },
@@ -76,7 +76,7 @@ export function eventCall(body: EventPayload, botUserId: string | undefined, at:
     call: {
       ...headed(typed),
       place: placeOf(team, event.channel),
-      caller: caller(team, event.user),
+      caller: caller(team, event.user, event.channel),
       audience: 'place',
       at,
     },
@@ -89,11 +89,12 @@ export function eventCall(body: EventPayload, botUserId: string | undefined, at:
 export function actionCall(body: ActionPayload, at: number): Asked {
   const team = body.team?.id ?? body.user.team_id ?? ''
   const under = body.container?.thread_ts ?? body.message?.thread_ts
+  const channel = body.container?.channel_id ?? body.channel?.id ?? ''
   return {
     call: {
       ...headOf(body.actions[0]?.value ?? ''),
-      place: placeOf(team, body.container?.channel_id ?? body.channel?.id ?? ''),
-      caller: caller(team, body.user.id, body.user.username ?? body.user.name),
+      place: placeOf(team, channel),
+      caller: caller(team, body.user.id, channel, body.user.username ?? body.user.name),
       audience: 'caller',
       at,
     },
@@ -127,8 +128,9 @@ const headed = (typed: string) =>
 
 const placeOf = (team: string, channel: string): Place => `slack:${team}/${channel}`
 
-const caller = (team: string, user: string, name?: string): Caller => ({
+/** Slack's conversations between two have ids with a D: what such a one receives is for whoever talks to us there. */
+const caller = (team: string, user: string, channel: string, name?: string): Caller => ({
   id: `slack:${team}/${user}`,
   ...(name !== undefined && { name }),
-  rights: ['member'],
+  rights: channel.startsWith('D') ? ['manage', 'member'] : ['member'],
 })

@@ -2,9 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { App, HTTPReceiver, type Logger, LogLevel, SocketModeReceiver, webApi } from '@slack/bolt'
 import { asking, onlyOnce } from '../asked.ts'
 import type { Handlers, Log, Platform, PlatformState } from '../platform.ts'
+import { access } from './access.ts'
 import { noInstallation, socketFailure, tokenFailure } from './failure.ts'
 import type { Installation, Installations } from './installations.ts'
-import { messages, type Web, type WebResult } from './messages.ts'
+import { messages, splitPlace, type Web } from './messages.ts'
+import { pace } from './pace.ts'
 import {
   type ActionPayload,
   actionCall,
@@ -13,6 +15,7 @@ import {
   type SlashPayload,
   slashCall,
 } from './payload.ts'
+import { people } from './people.ts'
 import { QUIET, render } from './render.ts'
 import { type Link, type SocketTiming, socket } from './socket.ts'
 
@@ -39,6 +42,7 @@ export function slack(options: SlackOptions): SlackPlatform {
   const { installations, log, appToken, signingSecret } = options
   let state: PlatformState = { state: 'connecting' }
   let self: Installation | undefined
+  let address: string | undefined
   const working = new Set<Promise<unknown>>()
   const logger = boltLog(log, () => state.state === 'connecting')
 
@@ -59,12 +63,17 @@ export function slack(options: SlackOptions): SlackPlatform {
   }
 
   // A client of its own for each call: it has neither a queue that others fill nor a pause that others caused.
-  const web: Web = async (team, method, args, signal) => {
+  const web: Web = async <Result>(
+    team: string,
+    method: string,
+    args: Record<string, unknown>,
+    signal?: AbortSignal,
+  ) => {
     const { token } = await installation(team)
     const abortable = (url: string | URL | Request, init?: RequestInit) =>
       fetch(url, { ...init, signal: AbortSignal.any([init?.signal, signal].filter(one => one != null)) })
     const client = new webApi.WebClient(token, { ...clientOptions(), ...(signal && { fetch: abortable }) })
-    return (await client.apiCall(method, args)) as WebResult
+    return (await client.apiCall(method, args)) as Result
   }
 
   const report = (now: 'connected' | 'lost', detail?: string) => {
@@ -93,8 +102,10 @@ export function slack(options: SlackOptions): SlackPlatform {
           ...(options.timing && { timing: options.timing }),
         })
 
-  async function start(handlers: Handlers): Promise<void> {
+  async function start(handlers?: Handlers): Promise<void> {
     await identify()
+    // Whoever only posts needs no connection that stays open.
+    if (!handlers) return report('connected')
     const app = new App({
       receiver: sockets ?? http!,
       authorize: async ({ teamId }) => {
@@ -128,6 +139,7 @@ export function slack(options: SlackOptions): SlackPlatform {
       ...(me.team_id && { teamId: me.team_id }),
       ...(me.team && { teamName: me.team }),
     }
+    address = me.url
     await installations.put(self)
     state = { ...state, account: `@${me.user ?? 'nutgraf'} in ${me.team ?? me.team_id ?? 'a workspace'}` }
   }
@@ -177,7 +189,16 @@ export function slack(options: SlackOptions): SlackPlatform {
     name: 'slack',
     start,
     state: () => ({ ...state }),
+    // Never fails, whatever a row of the ledger holds: one bad place must not stop all others.
+    pace,
     ...messages(web, () => self?.botId),
+    about: people(web),
+    access: access(web),
+    link({ place, id }) {
+      const { team, channel } = splitPlace(place)
+      if (address === undefined || team !== self?.teamId) return undefined
+      return `${address.replace(/\/*$/, '')}/archives/${channel}/p${id.replace('.', '')}`
+    },
     ...(http && { requestListener: guarded(http, () => state.state === 'connected', log) }),
     async stop() {
       const { account } = state

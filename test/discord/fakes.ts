@@ -98,7 +98,7 @@ export async function connected(loopback: Loopback, options: Partial<DiscordOpti
   const log = keptLog()
   const { answer, calls } = echo()
   const platform = discordOn(loopback, { log, ...options })
-  const handlers: Handlers = { answer, suggest, publish: publishing(() => [platform], log) }
+  const handlers: Handlers = { answer, suggest, publish: publishing({ platforms: () => [platform], log }) }
   await platform.start(handlers)
   return { platform, calls, log }
 }

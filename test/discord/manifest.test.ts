@@ -72,6 +72,20 @@ test('a command with a value and verbs takes either, since with sub-commands it 
   ])
 })
 
+test('further values of a verb are options behind the first, none of them required', () => {
+  const others = [
+    { name: 'time', about: 'When' },
+    { name: 'zone', about: 'Where', suggests: true as const },
+  ]
+  const on = { name: 'on', about: 'On', argument: { name: 'name', about: 'Which', required: true }, others }
+  const [digest] = discordCommands([command('digest', { subcommands: [on] })])
+  expect(digest?.options?.[0]?.options).toEqual([
+    { type: 3, name: 'name', description: 'Which', required: true },
+    { type: 3, name: 'time', description: 'When', required: false },
+    { type: 3, name: 'zone', description: 'Where', required: false, autocomplete: true },
+  ])
+})
+
 test('only commands with a name of their own are there, in the order of the registry', () => {
   expect(discordCommands(COMMANDS).map(({ name }) => name)).toEqual(
     COMMANDS.filter(({ reach }) => reach === 'always').map(({ name }) => name),

@@ -4,7 +4,7 @@ import type { DiscordPlatform } from '../../src/discord/discord.ts'
 import type { DeliveryError, Place } from '../../src/platform.ts'
 import { type Failure, type Loopback, startDiscord } from '../loopback/discord.ts'
 import { connected, discordOn, keptLog, said, until } from './fakes.ts'
-import { BOT, CHANNEL, GUILD, snowflake } from './payloads.ts'
+import { BOT, CHANNEL, DANA, GUILD, snowflake } from './payloads.ts'
 
 const PLACE: Place = `discord:${GUILD}/${CHANNEL}`
 const POST = 'POST /channels/:id/messages'
@@ -93,7 +93,7 @@ test('a post whose outcome nobody knows is found again, and only ours', async ()
 
 test('it is found behind many other messages', async () => {
   const since = Date.now()
-  for (let index = 0; index < 250; index++) loopback.store({ id: snowflake(), content: 'talk' })
+  for (let index = 0; index < 250; index++) loopback.store({ id: snowflake(), content: 'talk', author: DANA })
   const ref = await platform.post(PLACE, said('x'), { key: 'deep' })
   expect(await platform.find(PLACE, 'deep', { since })).toEqual(ref)
   expect(loopback.called(GET)).toHaveLength(3)

@@ -74,7 +74,7 @@ test('rights are what Discord vouches for', () => {
   const direct = picked('/plain', {}, { dm: true }).call
   expect(direct).toMatchObject({
     place: `discord:@me/${DM}`,
-    caller: { id: `discord:${DANA.id}`, rights: ['member'] },
+    caller: { id: `discord:${DANA.id}`, rights: ['manage', 'member'] },
     at: 5,
   })
 })

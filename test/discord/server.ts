@@ -6,6 +6,16 @@ export type Answered = { status: number; body?: Json | Json[] }
 /** A message as the loopback server keeps it. */
 export type StoredMessage = Json & { id: string; channel_id: string; author: Json; content: string }
 
+/** Permissions as bits: View Channel, Send Messages, Embed Links, Read Message History, Send Messages in Threads. */
+export const BITS = {
+  view: 1n << 10n,
+  send: 1n << 11n,
+  embed: 1n << 14n,
+  history: 1n << 16n,
+  threads: 1n << 38n,
+}
+export const ALL = Object.values(BITS).reduce((all, bit) => all | bit, 0n)
+
 const refused = (status: number, code: number, message: string): Answered => ({
   status,
   body: { code, message },
@@ -27,6 +37,11 @@ export function server() {
     ['300000000000000006', [403, 50013, 'Missing Permissions']],
   ])
   const nonces = new Map<string, StoredMessage>()
+  /** What the bot may do in a channel; everything where nothing is said. */
+  const allowed = new Map<string, bigint>([['300000000000000006', ALL & ~BITS.send]])
+  const may = (channel: string, bit: bigint) => ((allowed.get(channel) ?? ALL) & bit) !== 0n
+  /** Threads, with the channel that they belong to. */
+  const threads = new Map<string, string>()
 
   function work(method: string, path: string, query: URLSearchParams, body: Json): Answered {
     const [kind, id = '', part, sub, extra] = path.split('/').slice(1)
@@ -36,6 +51,14 @@ export function server() {
       if (part === 'guilds' && extra === 'commands') return registry(sub ?? '', method, body)
     }
     if (kind === 'interactions' && sub === 'callback') return callback(id, part ?? '', body)
+    if (kind === 'guilds' && part === 'roles')
+      return ok([
+        { id, name: '@everyone', permissions: String(ALL) },
+        { id: '600000000000000001', name: 'nutgraf', permissions: '0' },
+      ])
+    if (kind === 'guilds' && part === 'members' && sub === APP)
+      return ok({ user: BOT, roles: ['600000000000000001'], communication_disabled_until: null })
+    if (kind === 'channels' && part === undefined) return channel(id)
     if (kind === 'channels' && part === 'messages') {
       const problem = refusing.get(id)
       if (problem) return refused(...problem)
@@ -43,6 +66,20 @@ export function server() {
       return one(method, id, sub, body)
     }
     return refused(404, 0, '404: Not Found')
+  }
+
+  function channel(id: string): Answered {
+    const problem = refusing.get(id)
+    if (problem && problem[1] !== 50013) return refused(...problem)
+    const parent = threads.get(id)
+    const deny = ALL & ~(allowed.get(id) ?? ALL)
+    const overwrites = [{ id: APP, type: 1, allow: '0', deny: String(deny) }]
+    return ok({
+      id,
+      name: 'general',
+      type: parent ? 11 : 0,
+      ...(parent ? { parent_id: parent } : { permission_overwrites: overwrites }),
+    })
   }
 
   function registry(scope: string, method: string, body: Json): Answered {
@@ -75,12 +112,15 @@ export function server() {
     if (problem) return problem
     const known = body.enforce_nonce ? nonces.get(`${channel}/${body.nonce}`) : undefined
     if (known) return ok({ ...known, nonce: body.nonce })
-    const message = store({ ...body, channel_id: channel, author: BOT })
+    const drawn = may(channel, BITS.embed) ? body : { ...body, embeds: [] }
+    const message = store({ ...drawn, channel_id: channel, author: BOT })
     if (body.nonce !== undefined) nonces.set(`${channel}/${body.nonce}`, message)
     return ok({ ...message, nonce: body.nonce })
   }
 
   function history(channel: string, query: URLSearchParams): Answered {
+    // Not an error: "no messages will be returned".
+    if (!may(channel, BITS.history)) return ok([])
     const after = BigInt(query.get('after') ?? 0)
     const before = BigInt(query.get('before') ?? '9999999999999999999')
     const all = messages
@@ -94,7 +134,8 @@ export function server() {
   function one(method: string, channel: string, id: string, body: Json): Answered {
     const message = messages.find(each => each.channel_id === channel && each.id === id)
     if (!message) return refused(404, 10008, 'Unknown Message')
-    if (method === 'GET') return ok(message)
+    if (method === 'GET')
+      return may(channel, BITS.history) ? ok(message) : refused(403, 50013, 'Missing Permissions')
     if (message.author.id !== BOT.id)
       return refused(403, 50005, 'Cannot edit a message authored by another user')
     const problem = unfit({ ...message, ...body })
@@ -126,6 +167,8 @@ export function server() {
     responses,
     expecting,
     refusing,
+    allowed,
+    threads,
     work,
     store,
     /** What happens some minutes after a post: its nonce no longer keeps it from being sent twice. */

@@ -18,6 +18,11 @@ export type Failure =
 /** `grace`: for how long a connection serves on after its disconnect frame, before the server closes it. */
 export type LoopbackOptions = { botToken?: string; appToken?: string; grace?: number }
 
+const SCOPES =
+  'app_mentions:read,channels:history,channels:read,chat:write,commands,groups:history,groups:read,im:history,users:read'.split(
+    ',',
+  )
+
 const JSON_FIELDS = new Set(['blocks', 'metadata', 'include_all_metadata'])
 
 /** Starts a loopback Slack: Web API, response addresses and Socket Mode on one port of 127.0.0.1. */
@@ -29,7 +34,9 @@ export async function startSlack(options: LoopbackOptions = {}) {
   const failures = new Map<string, Failure[]>()
   const sockets = new Set<WebSocket>()
   const waiting = new Map<string, (payload: Json) => void>()
-  const { work, store, messages, refusing } = workspace()
+  const { work, store, messages, refusing, people } = workspace()
+  /** What the token may do, as Slack says with each answer. */
+  const scopes = new Set(SCOPES)
   let turn = 0
   let accepted = 0
 
@@ -66,7 +73,10 @@ export async function startSlack(options: LoopbackOptions = {}) {
     calls.push({ method, token, args })
     const failure = failures.get(method)?.shift()
     const answer = (value: object) =>
-      void res.setHeader('content-type', 'application/json').end(JSON.stringify(value))
+      void res
+        .setHeader('content-type', 'application/json')
+        .setHeader('x-oauth-scopes', [...scopes].join(','))
+        .end(JSON.stringify(value))
     if (failure && 'hang' in failure) return
     if (failure && 'status' in failure) {
       if (failure.retryAfter !== undefined) res.setHeader('retry-after', String(failure.retryAfter))
@@ -113,6 +123,8 @@ export async function startSlack(options: LoopbackOptions = {}) {
     messages,
     responses,
     refusing,
+    people,
+    scopes,
     store,
     deliver,
     /** Socket Mode connections that are open now, and how many there ever were. */

@@ -185,5 +185,5 @@ function discordJson(reply: Reply) {
 export const handlersFor = (platform: Platform): Handlers => ({
   answer,
   suggest,
-  publish: publishing(() => [platform], quietLog()),
+  publish: publishing({ platforms: () => [platform], log: quietLog() }),
 })

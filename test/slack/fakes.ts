@@ -45,7 +45,11 @@ export async function connected(loopback: Loopback, options: Partial<SlackOption
   const log = keptLog()
   const { answer, calls } = echo()
   const platform = slackOn(loopback, { log, appToken: loopback.appToken, ...options })
-  const handlers: Handlers = { answer, suggest: () => [], publish: publishing(() => [platform], log) }
+  const handlers: Handlers = {
+    answer,
+    suggest: () => [],
+    publish: publishing({ platforms: () => [platform], log }),
+  }
   await platform.start(handlers)
   return { platform, calls, log }
 }
@@ -58,7 +62,11 @@ export async function overHttp(loopback: Loopback) {
   const server = createServer((req, res) => platform.requestListener?.(req, res))
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`
-  await platform.start({ answer, suggest: () => [], publish: publishing(() => [platform], log) })
+  await platform.start({
+    answer,
+    suggest: () => [],
+    publish: publishing({ platforms: () => [platform], log }),
+  })
   const stop = async () => {
     await platform.stop()
     server.closeAllConnections()

@@ -81,7 +81,10 @@ test('--public posts in the channel under the key of the interaction, and tells 
     {
       channel: 'C1',
       text: 'lawsuit: summary --public',
-      metadata: { event_type: 'nutgraf_post', event_payload: { key: body.trigger_id } },
+      metadata: {
+        event_type: 'nutgraf_post',
+        event_payload: { key: `answer slack:T1/C1 ${body.trigger_id}` },
+      },
     },
   ])
   expect(loopback.called('chat.postMessage')[0]?.args).toMatchObject({

@@ -112,6 +112,17 @@ test('what Slack would refuse is found before it is pasted', () => {
   )
 })
 
+test('every value of a verb stands in the hint', () => {
+  const others = [
+    { name: 'time', about: '…' },
+    { name: 'zone', about: '…' },
+  ]
+  const on = { name: 'on', about: '…', argument: { name: 'name', about: '…', required: true }, others }
+  const [made] = slackManifest([command('digest', { subcommands: [on] })], { mode: 'socket' }).features
+    .slash_commands
+  expect((made as { usage_hint?: string }).usage_hint).toBe('on <name> [time] [zone]')
+})
+
 test('a hint that is too long names the verbs alone', () => {
   const subcommands = Array.from({ length: 60 }, (_, index) => ({
     name: `verb${index}`,

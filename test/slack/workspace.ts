@@ -25,6 +25,16 @@ export function workspace() {
     ['COUT', 'not_in_channel'],
     ['COLD', 'is_archived'],
   ])
+  /** Who is there: a member, guests of both kinds, and somebody who told Slack nothing. */
+  const people = new Map<string, Json>([
+    [
+      'U1',
+      { name: 'dana', tz: 'America/Chicago', real_name: 'Dana Reed', profile: { display_name: 'Dana' } },
+    ],
+    ['UGUEST', { name: 'gus', tz: 'Europe/Berlin', real_name: 'Gus', is_restricted: true }],
+    ['USINGLE', { name: 'sam', real_name: 'Sam', is_restricted: true, is_ultra_restricted: true }],
+    ['UBARE', { name: 'bo' }],
+  ])
   let last = 0
 
   function work(method: string, args: Json): object {
@@ -107,18 +117,26 @@ export function workspace() {
               (one.ts === String(args.ts) || one.thread_ts === String(args.ts)),
           ),
         )
-      case 'conversations.info':
+      case 'conversations.info': {
+        const error = refusing.get(args.channel)
+        if (error === 'channel_not_found') return { ok: false, error }
+        const direct = args.channel.startsWith('D')
         return {
           ok: true,
           channel: {
             id: args.channel,
-            name: 'general',
-            is_member: !refusing.has(args.channel),
-            is_archived: false,
+            ...(direct ? { is_im: true } : { name: 'general', is_member: error === undefined }),
+            is_private: args.channel.startsWith('G'),
+            is_archived: error === 'is_archived',
           },
         }
-      case 'users.info':
-        return { ok: true, user: { id: args.user, name: 'dana', tz: 'America/Chicago', real_name: 'Dana' } }
+      }
+      case 'users.info': {
+        const known = people.get(args.user)
+        return known
+          ? { ok: true, user: { id: args.user, ...known } }
+          : { ok: false, error: 'user_not_found' }
+      }
       default:
         return { ok: false, error: 'unknown_method' }
     }
@@ -143,5 +161,5 @@ export function workspace() {
     return message
   }
 
-  return { messages, refusing, work, store }
+  return { messages, refusing, people, work, store }
 }
