@@ -1,31 +1,63 @@
 import { join } from 'node:path'
 import { type Handler, handler } from './commands/answer.ts'
+import { linesAt } from './commands/linesat.ts'
 import type { Config } from './config.ts'
 import { problemLine } from './content/story.ts'
+import { presses } from './digests/presses.ts'
+import { keeper } from './kept.ts'
 import { createLog } from './log.ts'
 import { openStories } from './newsroom.ts'
-import type { Draw, Log, Platform } from './platform.ts'
+import type { Draw, Log, Platform, Publish } from './platform.ts'
 import type { Terminal } from './preview/terminal.ts'
-import { publishing } from './publish.ts'
+import { callOf, publishing } from './publish.ts'
+import { dutiesOf, type Role } from './role.ts'
 import { screen } from './screen.ts'
 import { stopSignal } from './stop.ts'
+import { connect, holdData } from './store/connect.ts'
 import { webServer } from './web/server.ts'
 
 /** Wires everything for `start`, and stops it in order. Resolves with the exit code once all of it has stopped. */
-export async function bot(config: Config, version: string): Promise<number> {
+export async function bot(config: Config, version: string, role: Role): Promise<number> {
   const stopped = stopSignal()
-  const prompt = config.preview && process.stdin.isTTY && process.stdout.isTTY
+  const duties = dutiesOf(role, config)
+  const prompt = duties.preview && process.stdin.isTTY && process.stdout.isTTY
   const log = createLog(config.logLevel, prompt ? join(config.dataDir, 'nutgraf.log') : undefined)
   process.on('unhandledRejection', cause => log.error({ err: cause }, 'bot: a promise was left alone'))
-  const stories = await openStories(config.contentDir)
-  const handle = handler({ library: stories.library, version, zone: config.zone }, log)
 
-  const slack = config.slack && (await slackPlatform(config.slack, log))
-  const discord = config.discord && (await discordPlatform(config.discord, handle, log))
-  const preview = config.preview ? await previewPlatform(handle, log) : undefined
-  const platforms: Platform[] = [slack, discord, preview].filter(one => one !== undefined)
+  const stories = await openStories(config.contentDir, keeper(join(config.dataDir, 'content.kept')))
+  const { library } = stories
+  const letGo = await holdData(config, () =>
+    process.stdout.write(`Waiting for another nutgraf on ${config.dataDir} to stop …\n`),
+  )
+  const store = await connect(config, cause => log.warn({ err: cause }, 'store: a connection broke'))
+  const platforms: Platform[] = []
+  const press = presses({
+    store,
+    library,
+    platforms: () => platforms,
+    lines: linesAt,
+    redraw: row => handle.answer(callOf(row)),
+    zone: config.zone,
+    ...(config.deskPlace !== undefined && { deskPlace: config.deskPlace }),
+    times: { requestMs: config.postTimeoutMs, leaseMs: config.postTimeoutMs * 2.5 },
+    log,
+  })
+  const publish = publishing({
+    platforms: () => platforms,
+    ledger: { store, owner: press.owner, shown: press.shown },
+    log,
+  })
+  const platform = (name: string) => platforms.find(one => one.name === name)
+  const handle = handler(
+    { library, version, zone: config.zone, digests: { store, publish, platform, log } },
+    log,
+  )
+  const slack = duties.slack && (await slackPlatform(config.slack!, log))
+  const discord = duties.discord && (await discordPlatform(config.discord!, handle, log))
+  const preview = duties.preview ? await previewPlatform(handle, log) : undefined
+  platforms.push(...[slack, discord, preview].filter(one => one !== undefined))
+
   let terminal: Terminal | undefined
-  const publish = publishing(() => platforms, log)
   const server = webServer({
     host: config.host,
     port: config.port,
@@ -33,7 +65,9 @@ export async function bot(config: Config, version: string): Promise<number> {
     health: () => ({
       ok: true,
       version,
-      content: { revision: stories.library().revision, problems: stories.problems().map(problemLine) },
+      role,
+      content: { revision: library().revision, problems: stories.problems().map(problemLine) },
+      digests: duties.delivers ? (press.content.reason() ?? 'delivered by this process') : 'left to workers',
       platforms: Object.fromEntries(platforms.map(platform => [platform.name, platform.state()])),
     }),
     ready: () => platforms.every(platform => platform.state().state === 'connected'),
@@ -48,10 +82,11 @@ export async function bot(config: Config, version: string): Promise<number> {
         terminal?.notify(`The change is broken; the last good content stays in use:\n${lines.join('\n')}`)
         return
       }
-      const { revision } = stories.library()
+      const { revision } = library()
       log.info({ revision }, 'content: the new content is in use')
       terminal?.notify(`The content has changed; answers come from revision ${revision} now.`)
-      void discord?.register()
+      if (duties.delivers) void press.look()
+      if (duties.discord === 'listens') void discord?.register()
     },
     cause => log.warn({ err: cause }, 'content: changes cannot be watched'),
   )
@@ -59,23 +94,33 @@ export async function bot(config: Config, version: string): Promise<number> {
   const stop = async () => {
     unwatch()
     terminal?.stop()
+    await press.stop()
     await Promise.allSettled([...platforms.map(platform => platform.stop()), server.stop()])
+    await store.close()
+    letGo()
     return 0
   }
 
-  const { port } = await server.start()
+  const { port } = duties.serves ? await server.start() : { port: undefined }
   try {
     const handlers = { answer: handle.answer, suggest: handle.suggest, publish }
-    const started = Promise.all(platforms.map(platform => platform.start(handlers)))
+    const started = Promise.all(
+      platforms.map(platform =>
+        platform.start(duties[platform.name as 'slack' | 'discord'] === 'posts' ? undefined : handlers),
+      ),
+    )
     const first = await Promise.race([started, stopped])
     if (typeof first === 'string') return await stop()
+    if (duties.delivers) await press.start()
   } catch (cause) {
     await stop()
     throw cause
   }
 
-  process.stdout.write(screen({ version, config, platforms, library: stories.library(), port }))
+  process.stdout.write(screen({ version, role, config, platforms, library: library(), port }))
   if (prompt) terminal = await openTerminal(handle, publish)
+  // The first search builds its index: better now than under somebody's question.
+  setImmediate(() => library().search('nutgraf'))
   log.info({ signal: await stopped }, 'stopping')
   return await stop()
 }
@@ -102,7 +147,7 @@ async function previewPlatform(handle: Handler, log: Log) {
   return preview({ draws, log, commands: handle.commands })
 }
 
-async function openTerminal(handle: Handler, publish: ReturnType<typeof publishing>) {
+async function openTerminal(handle: Handler, publish: Publish) {
   const { terminal } = await import('./preview/terminal.ts')
   return terminal({ ...handle, publish, input: process.stdin, output: process.stdout })
 }

@@ -5,17 +5,24 @@ import type { Config } from './config.ts'
 enableCompileCache()
 
 const USAGE = `nutgraf <verb>
-  start                          run the bot; without any token, the preview
+  start [--role all|web|gateway|worker]
+                                 run the bot; without any token, the preview
   ask "<line>" [--as text|slack|discord]
                                  answer one line, such as "/quote sessions", and exit
+  digest list|import|send|due    who takes which digest; bring it now
   check                          find every problem of the content, with file and line
   manifest [slack|discord] [--all] [--http <address>]
                                  print what makes the app on a platform`
 
 /** The verbs; each imports what it needs when it runs, so that a small one starts fast. */
 const VERBS: Record<string, (config: Config, args: string[]) => Promise<number>> = {
-  start: async config => (await import('./bot.ts')).bot(config, version()),
+  start: async (config, args) => {
+    const { roleOf } = await import('./role.ts')
+    const role = roleOf(args)
+    return (await import('./bot.ts')).bot(config, version(), role)
+  },
   ask: async (config, args) => (await import('./verbs/ask.ts')).ask(config, version(), args),
+  digest: async (config, args) => (await import('./verbs/digest.ts')).digest(config, args),
   check: async config => (await import('./verbs/check.ts')).check(config),
   manifest: async (config, args) => (await import('./verbs/manifest.ts')).manifest(config, args),
 }

@@ -1,4 +1,5 @@
 import { isZone } from './dates.ts'
+import type { Place } from './platform.ts'
 
 /** Everything that the environment decides. A platform is on when its token is there. */
 export type Config = {
@@ -6,8 +7,13 @@ export type Config = {
   discord?: { token: string; guildId?: string; apiUrl?: string }
   contentDir: string
   dataDir: string
+  databaseUrl?: string
+  deskPlace?: Place
+  postTimeoutMs: number
   host: string
   port: number
+  /** Whether PORT was set: a process that need not listen then does. */
+  portGiven: boolean
   publicUrl?: string
   preview: boolean
   logLevel: string
@@ -23,12 +29,17 @@ export const VARIABLES: Record<string, string> = {
   DISCORD_TOKEN: 'Discord: bot token. Turns Discord on',
   DISCORD_GUILD_ID: 'Discord: register commands on this server only (they appear at once)',
   DISCORD_API_URL: 'Discord: another API address without version, for tests',
+  DATABASE_URL:
+    'PostgreSQL (postgres://…) for several processes, or where disks do not last (default: a file in DATA_DIR)',
   CONTENT_DIR: 'Folder of the stories (default content)',
-  DATA_DIR: 'Folder for what the bot keeps, such as its log beside the prompt (default data)',
+  DATA_DIR: 'Folder for what the bot keeps: who takes which digest, what was posted where (default data)',
   HOST: 'Address to listen on (default 127.0.0.1 for the preview, 0.0.0.0 with a platform)',
   PORT: 'Port to listen on (default 3000)',
   PUBLIC_URL: 'Where the web reaches this server, for Slack over HTTP (https://bot.example.org)',
   PREVIEW: '1 shows the preview beside the platforms; without any token it is always on',
+  DESK_CHANNEL: 'Channel that hears of faults, such as slack:T0123/C0456 or discord:SERVER/CHANNEL',
+  POST_TIMEOUT_MS:
+    'How long one post may take in milliseconds (default 12000); a second process waits more than twice as long',
   LOG_LEVEL: 'debug, info, warn or error (default info)',
   TZ_DEFAULT: 'Time zone where a person’s own is not known (default UTC), such as America/Chicago',
 }
@@ -67,6 +78,15 @@ export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { compl
   const logLevel = value('LOG_LEVEL') ?? 'info'
   if (!['debug', 'info', 'warn', 'error'].includes(logLevel))
     complaints.push('LOG_LEVEL must be debug, info, warn or error')
+  const deskPlace = value('DESK_CHANNEL')
+  if (deskPlace && !/^(?:slack|discord|preview):\S+$/.test(deskPlace))
+    complaints.push('DESK_CHANNEL must be a place like slack:T0123/C0456 or discord:SERVER/CHANNEL')
+  const databaseUrl = value('DATABASE_URL')
+  if (databaseUrl && !/^postgres(?:ql)?:\/\//.test(databaseUrl))
+    complaints.push('DATABASE_URL must be an address like postgres://user:password@host/database')
+  const postTimeoutMs = Number(value('POST_TIMEOUT_MS') ?? 12_000)
+  if (!Number.isInteger(postTimeoutMs) || postTimeoutMs < 50 || postTimeoutMs > 60_000)
+    complaints.push('POST_TIMEOUT_MS must be a number from 50 to 60000')
   const zone = value('TZ_DEFAULT') ?? 'UTC'
   if (!isZone(zone)) complaints.push('TZ_DEFAULT must be a time zone like America/Chicago')
   if (complaints.length > 0) return { complaints }
@@ -89,10 +109,14 @@ export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { compl
       },
     }),
     ...given('publicUrl', 'PUBLIC_URL'),
+    ...given('databaseUrl', 'DATABASE_URL'),
+    ...(deskPlace && { deskPlace: deskPlace as Place }),
+    postTimeoutMs,
     contentDir: value('CONTENT_DIR') ?? 'content',
     dataDir: value('DATA_DIR') ?? 'data',
     host: value('HOST') ?? (platforms ? '0.0.0.0' : '127.0.0.1'),
     port,
+    portGiven: value('PORT') !== undefined,
     preview: !platforms || ['1', 'true', 'yes'].includes(value('PREVIEW')?.toLowerCase() ?? ''),
     logLevel,
     zone,

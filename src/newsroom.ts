@@ -1,7 +1,8 @@
-import { check } from './check.ts'
-import { watchFolder } from './content/folder.ts'
-import type { Library } from './content/library.ts'
+import type { ContentFile } from './content/desk.ts'
+import { readFolder, watchFolder } from './content/folder.ts'
+import { type Library, library, revisionOf } from './content/library.ts'
 import { type Problem, problemLine } from './content/story.ts'
+import type { Keeper } from './kept.ts'
 
 /** The stories of a running bot: always the last content that passed its checks. */
 export type Stories = {
@@ -20,15 +21,19 @@ export class BrokenContent extends Error {
   }
 }
 
-/** Reads and checks a content folder; broken content is refused with every problem named. */
-export async function openStories(folder: string): Promise<Stories> {
-  const first = await check(folder)
-  if (first.problems.length > 0) throw new BrokenContent(first.problems)
-  let current = first.library
+/**
+ * Reads and checks a content folder; broken content is refused with every problem named. What `keeper` remembers from
+ * an earlier start is not checked again.
+ */
+export async function openStories(folder: string, keeper?: Keeper): Promise<Stories> {
+  const { files, problems: unreadable } = await readFolder(folder)
+  const kept = unreadable.length === 0 ? keeper?.recall(files) : undefined
+  let current = kept ? library(kept.stories, revisionOf(files), kept.digests) : await checked(folder, files)
   let problems: Problem[] = []
   let reading = Promise.resolve()
 
   const reread = async (changed: (problems: Problem[]) => void) => {
+    const { check } = await import('./check.ts')
     const next = await check(folder)
     const healed = problems.length > 0 && next.problems.length === 0
     problems = next.problems
@@ -37,6 +42,15 @@ export async function openStories(folder: string): Promise<Stories> {
     if (problems.length === 0) current = next.library
     changed(problems)
   }
+  async function checked(folder: string, files: ContentFile[]): Promise<Library> {
+    // Schemas, YAML and Markdown are only needed here: a bot whose content is known never loads them.
+    const { check } = await import('./check.ts')
+    const first = await check(folder)
+    if (first.problems.length > 0) throw new BrokenContent(first.problems)
+    if (first.library.revision === revisionOf(files)) keeper?.keep(files, first.library)
+    return first.library
+  }
+
   return {
     library: () => current,
     problems: () => problems,

@@ -1,6 +1,7 @@
 import type { Config } from './config.ts'
 import type { Library } from './content/library.ts'
 import type { Platform } from './platform.ts'
+import type { Role } from './role.ts'
 
 type Row = [name: string, value: string]
 
@@ -12,20 +13,22 @@ export function screen(facts: {
   config: Config
   platforms: Platform[]
   library: Library
-  port: number
+  role: Role
+  port: number | undefined
 }): string {
-  const { version, config, platforms, library, port } = facts
+  const { version, role, config, platforms, library, port } = facts
   const address = `http://localhost:${port}`
   const rows: Row[] = [
     ['Slack', config.slack ? stateOf(platforms, 'slack') : 'off (set SLACK_BOT_TOKEN and SLACK_APP_TOKEN)'],
     ['Discord', config.discord ? stateOf(platforms, 'discord') : 'off (set DISCORD_TOKEN)'],
     ['Preview', config.preview ? address : 'off (PREVIEW=1 turns it on)'],
     ['Stories', `${library.stories.length}: ${names(library)}`],
-    ['Health', `${address}/health · ${address}/ready`],
+    ['Health', port === undefined ? 'not served (PORT is not set)' : `${address}/health · ${address}/ready`],
     ...warnings(config, library).map((warning): Row => ['Warning', warning]),
     ['Next', next(config, library, address)],
   ]
-  return `nutgraf ${version}\n${rows.map(([name, value]) => `  ${name.padEnd(9)}${value}\n`).join('')}\n`
+  const name = role === 'all' ? '' : ` · role ${role}`
+  return `nutgraf ${version}${name}\n${rows.map(([name, value]) => `  ${name.padEnd(9)}${value}\n`).join('')}\n`
 }
 
 function stateOf(platforms: Platform[], name: string): string {

@@ -68,7 +68,8 @@ export async function deliver(row: Claimed, work: Delivering): Promise<Outcome> 
     )
 
   const parent = row.parent === undefined ? undefined : await store.delivery(row.parent)
-  const under = parent?.message?.id === undefined ? {} : { under: parent.message.id }
+  const thread = parent?.message?.id ?? threadOf(row)
+  const under = thread === undefined ? {} : { under: thread }
 
   if (row.firstTriedAt !== undefined && row.message === undefined) {
     const now = await store.clock()
@@ -84,7 +85,11 @@ export async function deliver(row: Claimed, work: Delivering): Promise<Outcome> 
     }
   }
 
-  const composed = await work.compose(row)
+  const composed = await work.compose(row).catch((cause: unknown) => {
+    if (cause instanceof DeliveryError) return cause
+    throw cause
+  })
+  if (composed instanceof DeliveryError) return settle(composed)
   if (!composed) {
     await store.quiet(held)
     return 'quiet'
@@ -113,7 +118,8 @@ export async function deliver(row: Claimed, work: Delivering): Promise<Outcome> 
   }
 
   async function sent(message: MessageRef, newsFrom: number | undefined): Promise<Outcome> {
-    const edition = row.digest !== undefined && row.number === 1
+    // An edit tells no news: it must not take the next edition back to what was told long ago.
+    const edition = row.digest !== undefined && row.number === 1 && row.message === undefined
     const at = newsFrom ?? (edition ? newsOf(row) : undefined)
     const done = await store.sent(
       held,
@@ -157,8 +163,8 @@ export async function deliver(row: Claimed, work: Delivering): Promise<Outcome> 
 
   /** We may not look, or could not: for ever, or for now. */
   async function unclear(cause: DeliveryError): Promise<Outcome> {
-    if (cause.retryInMs !== undefined || cause.outcome === 'unknown') {
-      const inMs = Math.max(cause.retryInMs ?? 0, backOff(row.attempts, times))
+    if (cause.retryInMs !== undefined) {
+      const inMs = Math.max(cause.retryInMs, backOff(row.attempts, times))
       const done = await store.again(held, { inMs, error: cause.message, first: false })
       return done ? 'again' : 'lost'
     }
@@ -189,6 +195,12 @@ async function lookFor(
 function backOff(attempts: number, { backOffMs, backOffMostMs }: DeliveryTimes): number {
   const most = Math.min(backOffMostMs, backOffMs * 2 ** Math.min(attempts - 1, 20))
   return Math.round(most * (0.75 + Math.random() / 4))
+}
+
+/** The thread that an answer was given in. */
+function threadOf(row: Delivery): string | undefined {
+  if (row.kind !== 'answer' || row.selection === undefined) return undefined
+  return (JSON.parse(row.selection) as { under?: string }).under
 }
 
 /** Up to when the news of a stored edition reaches. */

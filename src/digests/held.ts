@@ -1,4 +1,4 @@
-import type { Log } from '../platform.ts'
+import { DeliveryError, type Log } from '../platform.ts'
 import type { Part } from '../store/revisions.ts'
 import type { Store } from '../store/store.ts'
 
@@ -18,8 +18,11 @@ export type Holding = {
 export type Held = {
   current(): boolean
   reason(): string | undefined
+  /** The moment up to which this process surely had the content that counts; fails where it has not. */
+  asOf(): Promise<number>
   look(): Promise<void>
-  start(): void
+  /** Looks again and again; `changed` hears whether this process may deliver now, when that has changed. */
+  start(changed: () => void): void
   stop(): Promise<void>
 }
 
@@ -35,6 +38,7 @@ export function held({ store, owner, content, leaseMs = LEASE_MS, log }: Holding
   let counts: string | undefined
   let timer: NodeJS.Timeout | undefined
   let said: string | undefined
+  let confirmed: number | undefined
   let looking: Promise<void> = Promise.resolve()
 
   const current = () => counts === content().revision
@@ -47,13 +51,18 @@ export function held({ store, owner, content, leaseMs = LEASE_MS, log }: Holding
 
   async function lookOnce(): Promise<void> {
     const { revision, parts } = content()
+    const before = await store.clock()
     const lease = await store.hold(owner, revision, leaseMs)
+    // What we wrote down ourselves is ours to tell; what others write later is not.
+    let at = before
     if (lease.held && recorded !== revision) {
       const changed = await store.record(parts())
       recorded = revision
+      at = await store.clock()
       if (changed > 0) log.info({ changed, revision }, 'content: revisions recorded')
     }
     counts = lease.value
+    if (current()) confirmed = at
     const now = reason()
     if (now !== said)
       log[now === undefined ? 'info' : 'warn']({ revision }, now ?? 'content: this process delivers')
@@ -71,9 +80,18 @@ export function held({ store, owner, content, leaseMs = LEASE_MS, log }: Holding
   return {
     current,
     reason,
+    asOf: async () => {
+      if (confirmed === undefined || !current()) await look()
+      if (confirmed === undefined || !current())
+        throw new DeliveryError(`content: ${reason()}`, { outcome: 'unsent', retryInMs: leaseMs / 3 })
+      return confirmed
+    },
     look,
-    start: () => {
-      timer = setInterval(() => void look(), leaseMs / 3)
+    start: changed => {
+      timer = setInterval(() => {
+        const was = current()
+        void look().then(() => current() !== was && changed())
+      }, leaseMs / 3)
     },
     stop: async () => {
       clearInterval(timer)

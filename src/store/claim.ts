@@ -53,7 +53,8 @@ export function claims(engine: Engine) {
       const turns = await reserve(query, candidates, now, pace)
       if (turns.size === 0) return []
       const keys = [...turns.keys()]
-      const lease = Math.max(...turns.values()) + leaseMs
+      // A whole number: turns on a lane may lie between two, and only SQLite would take that.
+      const lease = Math.ceil(Math.max(...turns.values()) + leaseMs)
       // The condition stands here again: without it two sessions of PostgreSQL may take the same row.
       const rows = await query<Row>(
         `update deliveries as d set state = 'sending', owner = $2, lease_until = $3, attempts = attempts + 1

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -6,6 +6,21 @@ import { StoreError } from './engine.ts'
 
 const LOOK_MS = 200
 const WAIT_MS = 30_000
+
+/** Whether a bot holds a data directory right now. */
+export function isHeld(folder: string): boolean {
+  const file = join(folder, 'bot.lock')
+  if (!existsSync(file)) return false
+  const lock = new DatabaseSync(file)
+  try {
+    lock.exec('pragma busy_timeout = 0; begin exclusive')
+    return false
+  } catch (cause) {
+    return (cause as { errcode?: number }).errcode === 5
+  } finally {
+    lock.close()
+  }
+}
 
 /**
  * Holds a data directory for one bot, so that two never share an embedded store unknowingly. The lock is one of the

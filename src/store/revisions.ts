@@ -37,6 +37,13 @@ export function revisions(engine: Engine) {
         return { held: false, value: other!.value }
       }),
 
+    /** Whether any process holds the content: one that does delivers. */
+    contentHeld: async (): Promise<boolean> => {
+      const now = await engine.clock(engine.query)
+      const rows = await engine.query(`select owner from leases where name = 'content' and until > $1`, [now])
+      return rows.length > 0
+    },
+
     /** Lets go of the content, so that another process need not wait for the lease to end. */
     letGo: (owner: string): Promise<unknown> =>
       engine.query(`update leases set until = 0 where name = 'content' and owner = $1`, [owner]),
@@ -72,6 +79,17 @@ export function revisions(engine: Engine) {
         }
         return changed.length
       }),
+
+    /** The newest revisions of some parts. */
+    revisionsOf: async (parts: string[]): Promise<Map<string, number>> => {
+      if (parts.length === 0) return new Map()
+      const rows = await engine.query<{ part: string; revision: number }>(
+        `select part, max(revision) as revision from revisions
+        where part in (${parts.map((_, index) => `$${index + 1}`).join(', ')}) group by part`,
+        parts,
+      )
+      return new Map(rows.map(row => [row.part, row.revision]))
+    },
 
     /** The newest revision of every part. */
     revisions: async (): Promise<Revision[]> =>

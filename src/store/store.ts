@@ -16,6 +16,9 @@ import { subscriptions } from './subscriptions.ts'
 /** All that must outlive the process: who takes which digest, what was posted where, and what it showed. */
 export type Store = Awaited<ReturnType<typeof openStore>>
 
+/** Keys a statement. */
+const KEYS = 1_000
+
 /** Opens the store on an engine and brings its tables to the newest version. */
 export async function openStore(engine: Engine) {
   await migrate(engine)
@@ -52,6 +55,20 @@ export async function openStore(engine: Engine) {
 
     delivery: async (key: string): Promise<Delivery | undefined> =>
       (await engine.query<Row>(`select ${COLUMNS} from deliveries where key = $1`, [key])).map(deliveryOf)[0],
+
+    /** How far some rows are. */
+    statesOf: async (keys: string[]): Promise<Map<string, Delivery['state']>> => {
+      const states = new Map<string, Delivery['state']>()
+      for (let from = 0; from < keys.length; from += KEYS) {
+        const some = keys.slice(from, from + KEYS)
+        const rows = await engine.query<{ key: string; state: Delivery['state'] }>(
+          `select key, state from deliveries where key in (${some.map((_, index) => `$${index + 1}`).join(', ')})`,
+          some,
+        )
+        for (const row of rows) states.set(row.key, row.state)
+      }
+      return states
+    },
 
     /** What a message shows. */
     shown: (key: string): Promise<Shown[]> =>

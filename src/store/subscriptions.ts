@@ -69,14 +69,21 @@ export function subscriptions(engine: Engine) {
         }
       }),
 
-    /** Ends one; false when it was not there. */
-    remove: async (place: Place, digest: string): Promise<boolean> =>
-      (
-        await engine.query('delete from subscriptions where place = $1 and digest = $2 returning digest', [
-          place,
-          digest,
-        ])
-      ).length > 0,
+    /** Ends one, with what it still had to bring; false when it was not there. What is under way arrives. */
+    remove: (place: Place, digest: string): Promise<boolean> =>
+      engine.transaction(async query => {
+        const now = await engine.clock(query)
+        await query(
+          `update deliveries set state = 'quiet', error = 'switched off before it was sent', settled_at = $1
+          where place = $2 and digest = $3 and state = 'due' and message is null and first_tried_at is null`,
+          [now, place, digest],
+        )
+        const gone = await query(
+          'delete from subscriptions where place = $1 and digest = $2 returning digest',
+          [place, digest],
+        )
+        return gone.length > 0
+      }),
 
     /** Stops or wakes a subscription; false when it was so already. */
     turn: async (

@@ -17,7 +17,7 @@ export async function check(config: Config): Promise<number> {
   )
   const names = library.stories.flatMap(story => story.command ?? [])
   process.stdout.write(
-    `Slack knows a new command only after you paste the manifest: ${['nutgraf', 'quote', ...names].map(name => `/${name}`).join(' ')}\n`,
+    `Slack knows a new command only after you paste the manifest: ${['nutgraf', 'quote', ...names, 'digest'].map(name => `/${name}`).join(' ')}\n`,
   )
   return 0
 }

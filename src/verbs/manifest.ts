@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { handler } from '../commands/answer.ts'
 import type { Config } from '../config.ts'
 import { discordCommands } from '../discord/manifest.ts'
+import { keeper } from '../kept.ts'
 import { createLog } from '../log.ts'
 import { openStories } from '../newsroom.ts'
 import { slackManifest } from '../slack/manifest.ts'
@@ -15,7 +17,7 @@ export async function manifest(config: Config, args: string[]): Promise<number> 
   })
   const platform = positionals[0] ?? 'slack'
   if (platform !== 'slack' && platform !== 'discord') throw new Error('manifest: name slack or discord')
-  const stories = await openStories(config.contentDir)
+  const stories = await openStories(config.contentDir, keeper(join(config.dataDir, 'content.kept')))
   const { commands } = handler(
     { library: stories.library, version: '', zone: config.zone },
     createLog('error'),

@@ -1,0 +1,8 @@
+import { pace as discord } from '../discord/pace.ts'
+import { type Pace, type Place, platformOf } from '../platform.ts'
+import { pace as slack } from '../slack/pace.ts'
+
+const PACES: Record<string, (place: Place) => Pace> = { slack, discord }
+
+/** What a place shares its platform’s rate limit with, for rows that are added without a platform at hand. */
+export const laneOf = (place: Place): string => PACES[platformOf(place)]?.(place).lane ?? place
