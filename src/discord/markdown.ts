@@ -4,8 +4,9 @@ import { assertNever, type Inline } from '../reply.ts'
 /** How Discord prints a moment in each reader's own zone; the short date would be 04/05 to some and 05/04 to others. */
 const TIME_STYLES = { date: 'D', time: 't', datetime: 'f' }
 
-// A sign that always starts markup, and those that do so only in company: two of ~ or |, a mention of all, an address.
-const SIGNS = /[\\*_`<[\]]|(?<=\])\(|~{2,}|\|{2,}|@(?=everyone|here)|:(?=\/\/)/g
+// A sign that always starts markup, and those that do so only in company: two of ~ or |, a mention of all, an address,
+// the name of a picture between colons.
+const SIGNS = /[\\*_`<[\]]|(?<=\])\(|~{2,}|\|{2,}|@(?=everyone|here)|:(?=\/\/|[\w+-]+(?:::skin-tone-\d)?:)/g
 // What makes a quote, a heading, a list or small print of a line. A number would even be counted anew.
 const LINE_START = /(^|\n)([^\S\n]*)([-+#>]|\d+(?=\.))/g
 

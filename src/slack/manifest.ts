@@ -19,7 +19,9 @@ const SCOPES = [
   'commands',
   'groups:read',
   'im:history',
+  'im:read',
   'im:write',
+  'mpim:read',
   'team:read',
   'users:read',
 ]
@@ -51,7 +53,11 @@ export function slackManifest(commands: Command[], options: ManifestOptions) {
       background_color: '#1d3557',
     },
     features: {
-      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      app_home: {
+        home_tab_enabled: false,
+        messages_tab_enabled: true,
+        messages_tab_read_only_enabled: false,
+      },
       bot_user: { display_name: 'nutgraf', always_online: true },
       slash_commands: named.map(command => {
         const hint = usageHint(command)

@@ -66,8 +66,7 @@ export function eventCall(body: EventPayload, botUserId: string | undefined, at:
   const { event } = body
   const direct = event.type === 'message' && event.channel_type === 'im'
   if (event.type !== 'app_mention' && !direct) return undefined
-  if (event.bot_id !== undefined || event.subtype !== undefined || event.edited !== undefined)
-    return undefined
+  if (event.bot_id !== undefined || event.edited !== undefined || !isAsked(event.subtype)) return undefined
   if (event.user === undefined || event.user === botUserId) return undefined
   const typed = readable(event.text ?? '', botUserId)
   const team = body.authorizations?.[0]?.team_id ?? body.team_id
@@ -121,6 +120,10 @@ function spoken(target: string, label = ''): string {
   const name = label || target.slice(1).replace(/^subteam\^/, '')
   return name.startsWith(sign) ? name : `${sign}${name}`
 }
+
+/** A message that somebody wrote, with a file or shown in the channel too; no join, no change, no deletion. */
+const isAsked = (subtype?: string) =>
+  subtype === undefined || subtype === 'file_share' || subtype === 'thread_broadcast'
 
 // headOf also takes "@nutgraf …"; here an @ that is left names a person, not a command.
 const headed = (typed: string) =>

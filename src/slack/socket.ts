@@ -130,6 +130,8 @@ export function socket<App>({ connect, report, log, timing }: SocketOptions<App>
       if (halt.signal.aborted) break
       try {
         await open()
+        // Greeted and sent away in the same breath: a failure as well, or this would go round without a pause.
+        if (current?.leaving) failures++
       } catch (cause) {
         failures++
         if (!halt.signal.aborted) log.warn({ err: cause, failures }, 'slack: no new connection yet')

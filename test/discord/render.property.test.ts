@@ -126,3 +126,11 @@ test('no block lets its data out: every line of it stands inside', () => {
     { numRuns: 1500 },
   )
 })
+
+test('the name of a picture between colons stays letters; a time of day needs no sign before it', () => {
+  const content = (words: string) => render(reply({ kind: 'text', text: [words] })).content
+  expect(content('a :smile: b :+1: c :wave::skin-tone-2:')).toBe(
+    'a \\:smile: b \\:+1: c \\:wave:\\:skin-tone-2:',
+  )
+  expect(content('at 09:40, in 3:1')).toBe('at 09:40, in 3:1')
+})

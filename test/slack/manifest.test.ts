@@ -92,6 +92,10 @@ test('the manifest keeps the limits of its schema', () => {
   const { bot, bot_optional } = oauth_config.scopes
   expect(new Set([...bot, ...bot_optional]).size).toBe(bot.length + bot_optional.length)
   expect(settings.event_subscriptions.bot_events).toEqual(['app_mention', 'message.im'])
+  // conversations.info wants the one of the kind of conversation, and /digest may be typed in each.
+  for (const kind of ['channels', 'groups', 'im', 'mpim']) expect(bot).toContain(`${kind}:read`)
+  // Nothing fills a Home tab.
+  expect(features.app_home.home_tab_enabled).toBe(false)
 })
 
 test('what Slack would refuse is found before it is pasted', () => {

@@ -52,3 +52,18 @@ test('the memory of events is bounded, and forgets the oldest', () => {
   const first = onlyOnce(2)
   expect(['a', 'a', 'b', 'c', 'c', 'a'].map(first)).toEqual([true, false, true, true, false, true])
 })
+
+test('a direct message with a file, or shown in the channel too, was asked like any other; an edit was not', () => {
+  const asked = (subtype: string) =>
+    eventCall(
+      eventBody({ type: 'message', channel_type: 'im', text: 'help', subtype }) as unknown as EventPayload,
+      'UBOT',
+      0,
+    )?.call.text
+  expect(['file_share', 'thread_broadcast', 'message_changed', 'channel_join'].map(asked)).toEqual([
+    'help',
+    'help',
+    undefined,
+    undefined,
+  ])
+})

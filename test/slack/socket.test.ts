@@ -86,6 +86,19 @@ test('a connection that is sent away as soon as it is up does not set off a chas
   await until(() => loopback.connections() === 1)
 })
 
+test('nor do connections that are greeted and sent away in the same breath', async () => {
+  const { loopback } = await bot({ grace: 20 }, { ...FAST, settled: 200, backOff: 200, backOffMost: 1_000 })
+  // Only one that had settled is followed at once.
+  await new Promise(resolve => setTimeout(resolve, 250))
+  const before = loopback.called('apps.connections.open').length
+  loopback.unwelcome(50)
+  loopback.dropSockets()
+  await new Promise(resolve => setTimeout(resolve, 400))
+  expect(loopback.called('apps.connections.open').length - before).toBeLessThan(5)
+  loopback.unwelcome(0)
+  await until(() => loopback.connections() === 1)
+})
+
 test('a dropped connection is made anew, and the state says lost in between', async () => {
   const { loopback, log } = await bot()
   const states = () =>
