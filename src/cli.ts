@@ -19,7 +19,9 @@ const VERBS: Record<string, (config: Config, args: string[]) => Promise<number>>
   start: async (config, args) => {
     const { roleOf } = await import('./role.ts')
     const role = roleOf(args)
-    return (await import('./bot.ts')).bot(config, version(), role)
+    const code = await (await import('./bot.ts')).bot(config, version(), role)
+    // All is stopped: a request to a platform that does not answer must not keep the process.
+    process.exit(code)
   },
   ask: async (config, args) => (await import('./verbs/ask.ts')).ask(config, version(), args),
   digest: async (config, args) => (await import('./verbs/digest.ts')).digest(config, args),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import type { ContentFile } from './content/desk.ts'
@@ -15,7 +15,7 @@ export type Keeper = {
   keep(files: ContentFile[], content: Kept): void
 }
 
-const SOURCES = new URL('.', import.meta.url).pathname
+const SOURCES = import.meta.dirname
 
 /**
  * Keeps checked content in a file. It counts only for exactly these files and exactly this program, and only as it was
@@ -42,6 +42,7 @@ export function keeper(file: string): Keeper {
         renameSync(fresh, file)
       } catch {
         // A disk that cannot be written costs the next start a check, and nothing else.
+        rmSync(fresh, { force: true })
       }
     },
   }
@@ -54,14 +55,14 @@ function seal(files: ContentFile[], payload: Uint8Array): string {
   return hash.digest('hex')
 }
 
-/** What tells this program from another: the version of Node, and name, size and time of each file of ours. */
+/** What tells this program from another: the version of Node, and name, size and time of each file of ours and of the list of its parts. */
 function program(): string {
   const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter(name =>
     name.endsWith('.ts'),
   )
   return [
     process.version,
-    ...files.sort().map(name => {
+    ...[join('..', 'package.json'), ...files.sort()].map(name => {
       const { size, mtimeMs } = statSync(join(SOURCES, name))
       return `${name} ${size} ${mtimeMs}`
     }),

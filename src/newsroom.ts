@@ -1,7 +1,8 @@
 import type { ContentFile } from './content/desk.ts'
-import { readFolder, watchFolder } from './content/folder.ts'
+import { readFolder } from './content/folder.ts'
 import { type Library, library, revisionOf } from './content/library.ts'
 import { type Problem, problemLine } from './content/story.ts'
+import { watchFolder } from './content/watch.ts'
 import type { Keeper } from './kept.ts'
 
 /** The stories of a running bot: always the last content that passed its checks. */

@@ -21,10 +21,10 @@ export function screen(facts: {
   const rows: Row[] = [
     ['Slack', config.slack ? stateOf(platforms, 'slack') : 'off (set SLACK_BOT_TOKEN and SLACK_APP_TOKEN)'],
     ['Discord', config.discord ? stateOf(platforms, 'discord') : 'off (set DISCORD_TOKEN)'],
-    ['Preview', config.preview ? address : 'off (PREVIEW=1 turns it on)'],
+    ['Preview', previewState(config, role, address)],
     ['Stories', `${library.stories.length}: ${names(library)}`],
     ['Health', port === undefined ? 'not served (PORT is not set)' : `${address}/health · ${address}/ready`],
-    ...warnings(config, library).map((warning): Row => ['Warning', warning]),
+    ...warnings(config, role, library).map((warning): Row => ['Warning', warning]),
     ['Next', next(config, library, address)],
   ]
   const name = role === 'all' ? '' : ` · role ${role}`
@@ -37,16 +37,22 @@ function stateOf(platforms: Platform[], name: string): string {
   return [state.state, state.account && `as ${state.account}`, state.detail].filter(Boolean).join(' · ')
 }
 
+function previewState({ preview }: Config, role: Role, address: string): string {
+  if (role !== 'all') return 'off (only the role all has it)'
+  return preview ? address : 'off (PREVIEW=1 turns it on)'
+}
+
 function names(library: Library): string {
   const slugs = library.stories.map(story => story.slug)
   const more = slugs.length - MOST_NAMES
   return more > 0 ? `${slugs.slice(0, MOST_NAMES).join(', ')} and ${more} more` : slugs.join(', ')
 }
 
-function warnings({ slack, publicUrl }: Config, library: Library): string[] {
+function warnings({ slack, publicUrl }: Config, role: Role, library: Library): string[] {
   return [
     slack &&
       !slack.appToken &&
+      ['all', 'web'].includes(role) &&
       `Slack calls over HTTP: it must reach ${publicUrl ?? 'this server'}/slack/events from outside`,
     library.stories.length === 0 && 'there is no story yet: content/README.md tells how to add one',
   ].filter(warning => typeof warning === 'string')

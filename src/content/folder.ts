@@ -1,4 +1,3 @@
-import { watch } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import type { ContentFile } from './desk.ts'
@@ -7,7 +6,6 @@ import type { Problem } from './story.ts'
 // What looks like ours but has another ending is read too, so that `load` can say that it belongs to no story.
 const WANTED = /\.(?:md|markdown|ya?ml|txt|json)$/i
 const HIDDEN = /(?:^|[\\/])\./
-const QUIET_MS = 150
 
 /** Reads every file of a content folder, in the order of their paths. What is not UTF-8 is a problem, not mended. */
 export async function readFolder(folder: string): Promise<{ files: ContentFile[]; problems: Problem[] }> {
@@ -29,24 +27,6 @@ export async function readFolder(folder: string): Promise<{ files: ContentFile[]
     }
   }
   return { files, problems }
-}
-
-/** Calls back once after each burst of changes below a folder. Returns what stops it. */
-export function watchFolder(
-  folder: string,
-  changed: () => void,
-  failed: (cause: unknown) => void,
-): () => void {
-  let timer: NodeJS.Timeout | undefined
-  const watcher = watch(folder, { recursive: true, persistent: false }, () => {
-    clearTimeout(timer)
-    timer = setTimeout(changed, QUIET_MS)
-  })
-  watcher.on('error', failed)
-  return () => {
-    clearTimeout(timer)
-    watcher.close()
-  }
 }
 
 async function list(folder: string): Promise<string[]> {

@@ -7,6 +7,9 @@ export type Peer = { localPort?: number; remoteAddress?: string }
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 const LOOPBACK_ADDRESS = /^(?:::ffff:)?127\.|^::1$/
 
+/** What a proxy on this machine writes into the requests that it passes on from others, often with a Host of its own. */
+const PASSED_ON = ['forwarded', 'x-forwarded-for', 'x-real-ip']
+
 /** The most that a request may carry. */
 export const MOST_BYTES = 64 * 1024
 
@@ -16,7 +19,8 @@ export const MOST_BYTES = 64 * 1024
  */
 export function guard(request: Request, peer: Peer = {}): Refusal | undefined {
   const { localPort: port, remoteAddress } = peer
-  const away = remoteAddress !== undefined && !LOOPBACK_ADDRESS.test(remoteAddress)
+  const passedOn = PASSED_ON.some(name => request.headers.has(name))
+  const away = passedOn || (remoteAddress !== undefined && !LOOPBACK_ADDRESS.test(remoteAddress))
   const host = request.headers.get('host') ?? ''
   const [, name = '', given] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(host.toLowerCase()) ?? []
   const right = port === undefined || Number(given ?? 80) === port

@@ -1,15 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
+import { firstSlot } from '../commands/digestsetting.ts'
 import type { Config } from '../config.ts'
 import type { Library } from '../content/library.ts'
 import { readRhythm } from '../digests/rhythm.ts'
-import { DAYS, nextSlot, type Rhythm } from '../digests/slots.ts'
+import { DAYS } from '../digests/slots.ts'
 import type { Place } from '../platform.ts'
 import type { Subscription } from '../store/subscriptions.ts'
 import { withStore } from './open.ts'
 
 const COLUMNS = ['place', 'digest', 'time', 'zone', 'days', 'stories', 'quiet'] as const
 type Line = Partial<Record<(typeof COLUMNS)[number], string>>
+type Wanted = Omit<Subscription, 'nextSlot' | 'nextDate'>
+
+/** More editions are not needed to know the last day that had one. */
+const NEWEST = 10
 
 /** The verb `digest import`: subscribes many places at once. Every bad line is told, and then none is taken. */
 export async function digestImport(config: Config, [file]: string[]): Promise<number> {
@@ -26,9 +31,14 @@ export async function digestImport(config: Config, [file]: string[]): Promise<nu
       else if (all.some(one => one.place === read.place && one.digest === read.digest))
         problems.push(`${file}:${number} ${read.place} has “${read.digest}” twice in this file`)
       else {
-        // What a place was told already is not told again.
-        const before = await store.subscription(read.place, read.digest)
-        all.push({ ...read, ...(before?.newsFrom !== undefined && { newsFrom: before.newsFrom }) })
+        // What a place was told already is not told again, and no day has two editions or loses its own.
+        const old = await store.subscription(read.place, read.digest)
+        const editions = await store.editions(read.place, read.digest, NEWEST)
+        all.push({
+          ...read,
+          ...(old?.newsFrom !== undefined && { newsFrom: old.newsFrom }),
+          ...firstSlot(read, now, { old, editions }),
+        })
       }
     }
     if (problems.length > 0) {
@@ -73,7 +83,7 @@ function readLines(file: string): { line: Line; number: number }[] {
 function subscriptionOf(
   line: Line,
   { library, now, zone }: { library: Library; now: number; zone: string },
-): Subscription | { problems: string[] } {
+): Wanted | { problems: string[] } {
   const problems: string[] = []
   const digest = library.digest(line.digest ?? '')
   if (!digest) problems.push(`there is no digest “${line.digest}”`)
@@ -91,24 +101,16 @@ function subscriptionOf(
   const quiet = line.quiet || digest?.quiet
   if (quiet !== 'skip' && quiet !== 'note' && digest) problems.push(`quiet is skip or note, not “${quiet}”`)
   if (problems.length > 0 || !digest) return { problems }
-  const rhythm: Rhythm = {
-    time: typed.time ?? digest.time,
-    zone: typed.zone ?? digest.zone ?? zone,
-    days: typed.days ?? DAYS.filter(day => digest.days.includes(day)),
-  }
-  const next = nextSlot(rhythm, now)
   return {
     place: line.place as Place,
     digest: digest.name,
-    time: rhythm.time,
-    zone: rhythm.zone,
-    days: rhythm.days.join(','),
+    time: typed.time ?? digest.time,
+    zone: typed.zone ?? digest.zone ?? zone,
+    days: (typed.days ?? DAYS.filter(day => digest.days.includes(day))).join(','),
     stories: stories.map(slug => library.story(slug)!.slug).join(','),
     quiet: quiet as Subscription['quiet'],
     state: 'on',
     setBy: 'import',
     setAt: now,
-    nextSlot: next.at,
-    nextDate: next.date,
   }
 }

@@ -1,4 +1,4 @@
-import { cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { readFolder } from '../../src/content/folder.ts'
@@ -91,4 +91,40 @@ test('a broken edit keeps the last good content and says so; a fix is picked up'
   await toldTimes(4)
   expect(stories.library().stories.map(story => story.slug)).toEqual(['bridge', 'second'])
   expect(failed).not.toHaveBeenCalled()
+})
+
+test('a file that took the place of another is heard too, and so is a whole folder', {
+  timeout: 20_000,
+}, async () => {
+  const folder = await folderOf(storyFiles('bridge'))
+  const stories = await openStories(folder)
+  stops.push(stories.watch(() => {}, vi.fn()))
+  const good = storyFiles('bridge').find(file => file.path.endsWith('story.md'))!.text
+  const path = join(folder, 'stories/bridge/story.md')
+  const titled = async (title: string, write: (text: string) => Promise<void>) => {
+    await write(good.replace('The bridge on Main Street', title))
+    const now = () => stories.library().story('bridge')?.title
+    await vi.waitFor(() => expect(now()).toBe(title), { timeout: 5_000, interval: 20 })
+  }
+  const edit = (text: string) => writeFile(path, text)
+
+  await titled('Saved safely', async text => {
+    await writeFile(`${path}.new`, text)
+    await rename(`${path}.new`, path)
+  })
+  await titled('Saved in place', edit)
+  await titled('In another folder', async text => {
+    await cp(join(folder, 'stories'), join(folder, 'next'), { recursive: true })
+    await writeFile(join(folder, 'next/bridge/story.md'), text)
+    await rm(join(folder, 'stories'), { recursive: true })
+    await rename(join(folder, 'next'), join(folder, 'stories'))
+  })
+  await titled('In place again', edit)
+  await titled('All of it was replaced', async text => {
+    await rename(folder, `${folder}.old`)
+    await cp(`${folder}.old`, folder, { recursive: true })
+    await rm(`${folder}.old`, { recursive: true })
+    await edit(text)
+  })
+  await titled('And in place once more', edit)
 })

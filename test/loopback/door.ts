@@ -50,7 +50,10 @@ export async function openDoor(
     let body = ''
     for await (const piece of req.setEncoding('utf8')) body += piece
     const given = fate({ method, path: url.replace(/\?.*/s, '') })
-    if (given === 'killed before') return void (kill(), res.destroy())
+    if (given === 'killed before') {
+      kill()
+      return void res.destroy()
+    }
     if (given === 'cut before') return void res.destroy()
     if (given === 'broken before') return void res.writeHead(502).end('no gateway')
     if (given === 'refused')
@@ -73,7 +76,10 @@ export async function openDoor(
       ...(method !== 'GET' && { body }),
     })
     const text = await answer.text()
-    if (given === 'killed after') return void (kill(), res.destroy())
+    if (given === 'killed after') {
+      kill()
+      return void res.destroy()
+    }
     if (given === 'cut after') return void res.destroy()
     if (given === 'broken after') return void res.writeHead(502).end('no gateway')
     for (const name of ['content-type', 'x-oauth-scopes', 'retry-after']) {

@@ -16,7 +16,8 @@ export async function startPostgres() {
     port,
     user: 'nutgraf',
     password: 'secret',
-    persistent: false,
+    // It may be stopped and started again; its folder is removed below.
+    persistent: true,
     createPostgresUser: userInfo().uid === 0,
     // What is tested are our processes, not the disk under PostgreSQL.
     postgresFlags: ['-F', '-c', 'unix_socket_directories=', '-c', 'max_connections=200'],
@@ -46,6 +47,12 @@ export async function startPostgres() {
         new URL(url).pathname.slice(1),
       ])
       await client.end()
+    },
+    /** Stops the server with all that is under way, and starts it again on what it has. */
+    async restart(pauseMs = 0): Promise<void> {
+      await server.stop()
+      await new Promise(resolve => setTimeout(resolve, pauseMs))
+      await server.start()
     },
     async stop(): Promise<void> {
       await server.stop()

@@ -39,10 +39,11 @@ export async function startSlack(options: LoopbackOptions = {}) {
   const scopes = new Set(SCOPES)
   let turn = 0
   let accepted = 0
+  let unwelcome = 0
 
   const server = createServer((req, res) => void serve(req, res).catch(() => res.destroy()))
   const link = new WebSocketServer({ server, path: '/link' })
-  link.on('connection', socket => {
+  link.on('connection', (socket, { socket: wire }) => {
     accepted++
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
@@ -51,8 +52,15 @@ export async function startSlack(options: LoopbackOptions = {}) {
       const { envelope_id, payload } = JSON.parse(String(data))
       waiting.get(envelope_id)?.(payload ?? {})
     })
+    wire.cork()
     socket.send(JSON.stringify({ type: 'hello', num_connections: sockets.size }))
+    if (unwelcome-- > 0) sendAway(socket, 'warning')
+    wire.uncork()
   })
+  const sendAway = (socket: WebSocket, reason: string) => {
+    socket.send(JSON.stringify({ type: 'disconnect', reason }))
+    setTimeout(() => socket.close(), grace)
+  }
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const origin = `127.0.0.1:${(server.address() as AddressInfo).port}`
 
@@ -150,10 +158,11 @@ export async function startSlack(options: LoopbackOptions = {}) {
       deliver('slash_commands', { ...slashBody(line), response_url: responseUrl, ...fields }),
     /** Asks every connection to reconnect, as Slack does every few hours, and closes them after the grace. */
     refresh(reason = 'refresh_requested') {
-      for (const socket of sockets) {
-        socket.send(JSON.stringify({ type: 'disconnect', reason }))
-        setTimeout(() => socket.close(), grace)
-      }
+      for (const socket of sockets) sendAway(socket, reason)
+    },
+    /** Greets the next connections and sends them away in the same breath. */
+    unwelcome: (count: number) => {
+      unwelcome = count
     },
     /** Ends every connection without a word, as a broken network does. */
     dropSockets: () => sockets.forEach(socket => void socket.terminate()),

@@ -124,6 +124,12 @@ test('only loopback names with the right port are a Host', async () => {
   expect((await statusFor('/', { host: 'evil.example' })).body).toContain(`Open http://localhost:${port}`)
 })
 
+test('what a proxy on this machine passes on from others is refused', async () => {
+  const host = `127.0.0.1:${port}`
+  for (const name of ['x-forwarded-for', 'x-real-ip', 'forwarded'])
+    expect([name, (await statusFor('/', { host, [name]: '192.0.2.7' })).status]).toEqual([name, 403])
+})
+
 test('another site may neither ask nor listen', async () => {
   expect((await ask('/nutgraf help', { origin: url })).status).toBe(200)
   expect((await ask('/nutgraf help', { origin: 'https://evil.example' })).status).toBe(403)
