@@ -38,10 +38,11 @@ function unknownWord(ask: DigestAsk, { unknown: [typed], names }: DigestWords): 
   if (typed === undefined) return undefined
   const { library, args, head } = ask
   const digests = names.length > 0 ? [] : library.digests.map(digest => digest.name)
+  // Where all read it, the line is offered without the other words that were typed.
+  const all = ask.call.audience === 'caller' ? wordsIn(args) : [typed]
   const reply = unknown(ask.call, typed, {
     known: [digests, WORDS, library.names(), known(zoneCities())],
-    lineOf: one =>
-      `${head} ${line({ args: wordsIn(args).map(word => (word === typed ? one : word)), flags: {} })}`,
+    lineOf: one => `${head} ${line({ args: all.map(word => (word === typed ? one : word)), flags: {} })}`,
     help: '/digest help',
   })
   return { ...reply, blocks: [...reply.blocks, UNCHANGED] }

@@ -24,6 +24,8 @@ import { pageNumber, turns } from './pages.ts'
 const HITS_A_PAGE = 5
 const MOST_TYPED = 100
 const HEAD = '/nutgraf find'
+/** With a page behind it, a line of this length has room in a button on every platform. */
+const MOST_UNPRINTED = 80
 
 /** `/nutgraf find <words> [--story slug]`: at most five hits a page, grouped by story. */
 export function findCommand(newsroom: Newsroom): Command {
@@ -56,6 +58,8 @@ function find(newsroom: Newsroom, words: Words, call: Call): Reply {
     return refusal([`${said}Nothing found in ${where}. I look for every word; try fewer, or other ones.`])
   }
   const again = `${HEAD} ${line({ args: words.args, flags: story ? { story: story.slug } : {} })}`
+  // A button that finds no room is printed, and its line repeats what was typed: others are not shown that.
+  const turnable = call.audience === 'caller' || again.length <= MOST_UNPRINTED
   const pages = pagesOf(found, said, call)
   const number = pageNumber({ page: words.flags.page, line: again }, pages.length)
   // Its line repeats what was typed, so others are not shown it.
@@ -66,7 +70,7 @@ function find(newsroom: Newsroom, words: Words, call: Call): Reply {
     ...reply,
     blocks: [...reply.blocks, ...(pages.length > 1 ? [note(`Page ${number} of ${pages.length}`)] : [])],
     actions: [
-      ...turns(number, pages.length, again),
+      ...(turnable ? turns(number, pages.length, again) : []),
       ...stories.map(one => ({ label: one.command ?? one.slug, line: `${headOfStory(one, call)} summary` })),
     ].slice(0, MOST_ACTIONS),
   }

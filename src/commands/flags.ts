@@ -20,6 +20,10 @@ export function refusedFlag(flags: Words['flags'], asked: string, own: FlagName[
       ])
     if (!takes.includes(flag as FlagName))
       return refusal([{ code: asked }, ` does not take --${flag}. It takes ${shown}.`])
+    if (flag === 'public' && value !== true)
+      return refusal([
+        '--public takes no value: with it the answer is for everyone, without it for you alone.',
+      ])
     if (flag !== 'public' && (value === true || value.trim() === ''))
       return refusal([
         `--${flag} needs a value. ${FLAGS[flag as FlagName]}. For example `,
@@ -42,7 +46,10 @@ export function storyFlag(
   if (typeof name !== 'string') return {}
   const story = library.story(name)
   if (story) return { story }
+  // The other words of the line are nobody's but the caller's: where all read it, the story alone is offered.
   const lineOf = (slug: string) =>
-    `${head} ${line({ args: words.args, flags: { ...words.flags, story: slug } })}`.trim()
+    call.audience === 'caller'
+      ? `${head} ${line({ args: words.args, flags: { ...words.flags, story: slug } })}`.trim()
+      : `/nutgraf story ${slug}`
   return { refused: unknown(call, name, { known: [library.names()], lineOf, help: '/nutgraf story list' }) }
 }

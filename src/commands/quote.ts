@@ -57,7 +57,8 @@ function run(library: Library, words: Words, call: Call): Reply {
     ])
   const speakers = library.speakers(query, asked.story)
   const saying = speakers.length > 0 ? undefined : library.saying(query, asked.story)
-  if (saying && saying.count > 0) return oneOf(saying, number, query, asked)
+  // As they are compared: a button that finds no room is printed, for all to read, and signs may say anything.
+  if (saying && saying.count > 0) return oneOf(saying, number, tokens(query).join(' '), asked)
   const meant = saying ? library.alike(query, asked.story) : speakers
   if (meant.length > 1) return choices(meant, asked)
   const [speaker] = meant

@@ -121,6 +121,17 @@ describe('flags', () => {
     expect(ask('/quote "--public"').audience).toBe('caller')
   })
 
+  test('a value of --public is refused, or no would mean yes', () => {
+    for (const typed of [
+      '/span summary --public=no',
+      '/quote ana --public=false',
+      '/nutgraf help --public=0',
+    ]) {
+      expect(ask(typed).refusal, typed).toBe(true)
+      expect(say(typed), typed).toMatch(/^--public takes no value/)
+    }
+  })
+
   test('a private answer can be shared, a public one or a refusal cannot', () => {
     expect(lines('/span facts')).toEqual(['Share to channel: /span facts --public'])
     expect(lines('/span facts --public')).toEqual([])

@@ -65,6 +65,34 @@ test('whatever is typed, there is an answer that fits on both platforms, and not
   )
 })
 
+const heads = fc.constantFrom(
+  ...'/lawsuit|/nutgraf|/nutgraf find|/nutgraf story|/nutgraf changes|/nutgraf help|/nutgraf city|/quote|/quote check|/digest|/digest on|/lawsuit who|/lawsuit quotes|/lawsuit timeline|/lawsuit sources'.split(
+    '|',
+  ),
+)
+const around = fc.constantFrom(
+  ...'the city sessions sesions 2018 #2 #99 mornin --story=lawsui --story=lawsuit --page --since lawsui lawsuit 2 7d'.split(
+    ' ',
+  ),
+)
+const OWN = ['naughty', '§§§', '!?!?'.repeat(22)]
+
+test('what is read by all repeats nothing that somebody typed of their own', () => {
+  const { ask, wrong } = conversation(bundled)
+  const words = fc.array(fc.oneof(around, fc.constantFrom(...OWN)), { maxLength: 6 })
+  fc.assert(
+    fc.property(heads, words, fc.boolean(), (head, typed, quoted) => {
+      const line = quoted ? `${head} "${typed.join(' ')}"` : `${head} ${typed.join(' ')}`
+      const reply = ask(line, { audience: 'place', place: 'discord:1/2' })
+      // Discord prints the line of a button that finds no room.
+      const read = plain(reply) + discord(reply).content
+      for (const own of OWN) expect(read, line).not.toContain(own)
+      expect(wrong).toEqual([])
+    }),
+    { numRuns: 1_500 },
+  )
+})
+
 const HOSTILE = [
   '<!channel> <!here> <@U1> <#C1|general>',
   '@everyone @here <@123> <@&456> <#789>',

@@ -49,6 +49,10 @@ test('words: the quote that holds them in a row, whatever the signs', () => {
   expect(say('/quote the bridge stays')).toContain('“The bridge stays shut until it is safe, […] Nobody will')
 })
 
+test('the line of a button holds the words that were found, not the signs that were typed', () => {
+  expect(lines('/quote “is”;;;')[0]).toBe('Next: /quote is #2')
+})
+
 test('several speakers are offered, and the story that was asked of stays', () => {
   expect(say('/quote example')).toMatch(/^Whose words\? Ana Example · Ben Example\n/)
   expect(lines('/quote example --story bridge')).toEqual([
