@@ -7,9 +7,12 @@ import { presses } from './digests/presses.ts'
 import { keeper } from './kept.ts'
 import { createLog } from './log.ts'
 import { openStories } from './newsroom.ts'
+import { plain } from './plain.ts'
 import type { Draw, Log, Platform, Publish } from './platform.ts'
 import type { Terminal } from './preview/terminal.ts'
+import { TYPED } from './preview/you.ts'
 import { callOf, publishing } from './publish.ts'
+import type { Reply } from './reply.ts'
 import { dutiesOf, type Role } from './role.ts'
 import { screen } from './screen.ts'
 import { stopSignal } from './stop.ts'
@@ -18,7 +21,6 @@ import { webServer } from './web/server.ts'
 
 /** Wires everything for `start`, and stops it in order. Resolves with the exit code once all of it has stopped. */
 export async function bot(config: Config, version: string, role: Role): Promise<number> {
-  const stopped = stopSignal()
   const duties = dutiesOf(role, config)
   const prompt = duties.preview && process.stdin.isTTY && process.stdout.isTTY
   const log = createLog(config.logLevel, prompt ? join(config.dataDir, 'nutgraf.log') : undefined)
@@ -27,10 +29,17 @@ export async function bot(config: Config, version: string, role: Role): Promise<
   const stories = await openStories(config.contentDir, keeper(join(config.dataDir, 'content.kept')))
   const { library } = stories
   const letGo = await holdData(config, () =>
-    process.stdout.write(`Waiting for another nutgraf on ${config.dataDir} to stop …\n`),
+    process.stdout.write(
+      `Waiting for another nutgraf on ${config.dataDir} to stop, up to 30 s. Ctrl-C gives up; DATA_DIR names another folder.\n`,
+    ),
   )
   const store = await connect(config, cause => log.warn({ err: cause }, 'store: a connection broke'))
+  // Whoever holds the data directory is alone in it: that somebody has the content is the word of a killed process.
+  if (config.databaseUrl === undefined) await store.letGo()
+  // Until here there is nothing to stop in order: a signal may end the process while it waits.
+  const stopped = stopSignal()
   const platforms: Platform[] = []
+  let terminal: Terminal | undefined
   const press = presses({
     store,
     library,
@@ -54,10 +63,14 @@ export async function bot(config: Config, version: string, role: Role): Promise<
   )
   const slack = duties.slack && (await slackPlatform(config.slack!, log))
   const discord = duties.discord && (await discordPlatform(config.discord!, handle, log))
-  const preview = duties.preview ? await previewPlatform(handle, log) : undefined
+  const preview = duties.preview
+    ? await previewPlatform(handle, log, (key, reply) => {
+        // What was typed at the prompt is answered there already.
+        if (!key.includes(TYPED)) terminal?.notify(`\nPosted in the channel:\n\n${plain(reply)}\n`)
+      })
+    : undefined
   platforms.push(...[slack, discord, preview].filter(one => one !== undefined))
 
-  let terminal: Terminal | undefined
   const server = webServer({
     host: config.host,
     port: config.port,
@@ -117,7 +130,7 @@ export async function bot(config: Config, version: string, role: Role): Promise<
     throw cause
   }
 
-  process.stdout.write(screen({ version, role, config, platforms, library: library(), port }))
+  process.stdout.write(screen({ version, role, config, platforms, library: library(), port, prompt }))
   if (prompt) terminal = await openTerminal(handle, publish)
   // The first search builds its index: better now than under somebody's question.
   setImmediate(() => library().search('nutgraf'))
@@ -136,7 +149,7 @@ async function discordPlatform(options: NonNullable<Config['discord']>, handle: 
   return discord({ ...options, commands: handle.commands, log })
 }
 
-async function previewPlatform(handle: Handler, log: Log) {
+async function previewPlatform(handle: Handler, log: Log, posted: (key: string, reply: Reply) => void) {
   const { preview } = await import('./preview/browser.ts')
   const { render: slack } = await import('./slack/render.ts')
   const { render: discord } = await import('./discord/render.ts')
@@ -144,7 +157,7 @@ async function previewPlatform(handle: Handler, log: Log) {
     { name: 'Slack', draw: slack },
     { name: 'Discord', draw: discord },
   ]
-  return preview({ draws, log, commands: handle.commands })
+  return preview({ draws, log, commands: handle.commands, posted })
 }
 
 async function openTerminal(handle: Handler, publish: Publish) {

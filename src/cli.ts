@@ -30,10 +30,15 @@ const VERBS: Record<string, (config: Config, args: string[]) => Promise<number>>
 }
 
 async function main([name = 'help', ...args]: string[]): Promise<number> {
-  const verb = VERBS[name]
+  if (name === '--version' || name === 'version') {
+    process.stdout.write(`${version()}\n`)
+    return 0
+  }
+  const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined
   if (!verb) {
-    process.stderr.write(`${USAGE}\n`)
-    return name === 'help' || name === '--help' ? 0 : 2
+    const help = name === 'help' || name === '--help'
+    process.stderr.write(`${help ? '' : `There is no verb “${name}”.\n`}${USAGE}\n`)
+    return help ? 0 : 2
   }
   const { readConfig } = await import('./config.ts')
   const { config: dotenv } = await import('dotenv')

@@ -15,8 +15,9 @@ export function screen(facts: {
   library: Library
   role: Role
   port: number | undefined
+  prompt: boolean
 }): string {
-  const { version, role, config, platforms, library, port } = facts
+  const { version, role, config, platforms, library, port, prompt } = facts
   const address = `http://localhost:${port}`
   const rows: Row[] = [
     ['Slack', config.slack ? stateOf(platforms, 'slack') : 'off (set SLACK_BOT_TOKEN and SLACK_APP_TOKEN)'],
@@ -25,7 +26,7 @@ export function screen(facts: {
     ['Stories', `${library.stories.length}: ${names(library)}`],
     ['Health', port === undefined ? 'not served (PORT is not set)' : `${address}/health · ${address}/ready`],
     ...warnings(config, role, library).map((warning): Row => ['Warning', warning]),
-    ['Next', next(config, library, address)],
+    ['Next', next(config, library, `${prompt ? 'here or ' : ''}at ${address}`)],
   ]
   const name = role === 'all' ? '' : ` · role ${role}`
   return `nutgraf ${version}${name}\n${rows.map(([name, value]) => `  ${name.padEnd(9)}${value}\n`).join('')}\n`
@@ -58,11 +59,11 @@ function warnings({ slack, publicUrl }: Config, role: Role, library: Library): s
   ].filter(warning => typeof warning === 'string')
 }
 
-function next(config: Config, library: Library, address: string): string {
+function next(config: Config, library: Library, where: string): string {
   const story = library.stories.find(one => one.command)
   const first = story ? `/${story.command} summary` : '/nutgraf story list'
   if (config.slack || config.discord) return `type ${first} in a channel, or @nutgraf help in a thread`
   const speaker = library.allSpeakers()[0]?.name.split(' ').at(-1)?.toLowerCase()
   const second = speaker ? ` or /quote ${speaker}` : ''
-  return `type ${first}${second}, here or at ${address}`
+  return `type ${first}${second}, ${where}`
 }

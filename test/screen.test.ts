@@ -14,7 +14,15 @@ const SETTINGS = {
 function shown(role: Role, port: number | undefined): string {
   const read = readConfig(SETTINGS)
   if ('complaints' in read) throw new Error(read.complaints.join('\n'))
-  return screen({ version: '1', role, config: read.config, platforms: [], library: bundled, port })
+  return screen({
+    version: '1',
+    role,
+    config: read.config,
+    platforms: [],
+    library: bundled,
+    port,
+    prompt: false,
+  })
 }
 
 test('one process for all names the address of the preview, and that Slack must reach it', () => {

@@ -51,7 +51,7 @@ export function changes(newsroom: Newsroom, flags: StoryAsk['flags'], call: Call
       ? [` The last entry is of ${readable(all[0].on)}: `, { code: `/nutgraf changes --since ${all[0].on}` }]
       : []
     return {
-      blocks: [text(`Nothing changed since ${readable(since)}.`, ...hint)],
+      blocks: [text(`No corrections, and nothing entered, since ${readable(since)}.`, ...hint)],
       parts: [],
       audience: 'caller',
     }

@@ -75,7 +75,7 @@ const VERBS: Verb[] = [
   },
   {
     name: 'changes',
-    about: 'Corrections and revisions of our own text, and why',
+    about: 'Corrections of our own text, and what was entered later',
     flags: ['since', 'page', 'public'],
     run: storyChanges,
   },

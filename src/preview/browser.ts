@@ -39,8 +39,14 @@ const HEADERS = {
 }
 
 /** The preview: a page on which every answer stands as Slack and as Discord would draw it. It needs no token. */
-export function preview(options: { draws: Draw[]; log: Log; commands: () => Command[] }): Preview {
-  const { draws, log, commands } = options
+export function preview(options: {
+  draws: Draw[]
+  log: Log
+  commands: () => Command[]
+  /** Hears of each new post and each edit, by its key. */
+  posted?: (key: string, reply: Reply) => void
+}): Preview {
+  const { draws, log, commands, posted } = options
   const channel = messages()
   let events: Stream = stream()
   let handlers: Handlers | undefined
@@ -131,6 +137,7 @@ export function preview(options: { draws: Draw[]; log: Log; commands: () => Comm
 
   /** The page hears of a post once it is drawn; that it was posted does not hang on any page. */
   function tell(message: Message): void {
+    posted?.(message.key, message.reply)
     event(message).then(events.send, (cause: unknown) =>
       log.error({ err: cause }, 'preview: a post could not be drawn'),
     )

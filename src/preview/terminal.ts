@@ -8,7 +8,7 @@ import type { Answer, Call, Publish, Suggest } from '../platform.ts'
 import type { Action, Reply } from '../reply.ts'
 import { fitting, offers } from './lines.ts'
 import { harmless, wrap } from './wrap.ts'
-import { PLACE, YOU } from './you.ts'
+import { PLACE, TYPED, YOU } from './you.ts'
 
 /** What the prompt needs. `interrupt` is what Ctrl-C does: it raises SIGINT unless a test says otherwise. */
 export type TerminalOptions = {
@@ -60,8 +60,7 @@ export function terminal(options: TerminalOptions): Terminal {
     const call: Call = { ...headOf(line), place: PLACE, caller: YOU, audience: 'caller', at }
     const reply = await answer(call)
     const posts = reply.audience === 'place' && !reply.refusal
-    const result =
-      posts && publish ? await publish(call, reply, { key: `preview:terminal:${at}` }) : undefined
+    const result = posts && publish ? await publish(call, reply, { key: `${TYPED}${at}` }) : undefined
     show(result && 'problem' in result ? result.problem : reply)
     if (result && 'message' in result) print('Posted in the preview for everyone.')
   }

@@ -5,3 +5,6 @@ export const PLACE: Place = 'preview:local'
 
 /** Who types in the preview: whoever sits at this machine may do all that a member with rights may. */
 export const YOU: Caller = { id: 'preview:you', name: 'you', rights: ['manage', 'member'] }
+
+/** The beginning of the keys of what is posted from the prompt. */
+export const TYPED = 'preview:terminal:'

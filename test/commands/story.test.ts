@@ -211,7 +211,7 @@ test('changes: corrections and late entries of our own text, the newest first', 
     /^CHANGES SINCE 21 MAY 2026 · developing story · /,
   )
   expect(corrected.say('/nutgraf changes', { at: Date.parse('2026-08-01T00:00:00Z') })).toBe(
-    'Nothing changed since 24 July 2026. The last entry is of 21 May 2026: /nutgraf changes --since 2026-05-21',
+    'No corrections, and nothing entered, since 24 July 2026. The last entry is of 21 May 2026: /nutgraf changes --since 2026-05-21',
   )
 })
 
