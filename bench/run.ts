@@ -2,19 +2,27 @@ import { cpus, loadavg } from 'node:os'
 import { printed, type Table } from './table.ts'
 
 /** The benches by name; each starts what it compares in processes of its own. */
-const BENCHES: Record<string, () => Promise<Table>> = {
+const BENCHES: Record<string, (size?: number) => Promise<Table>> = {
   http: async () => (await import('./http.ts')).http(),
   socket: async () => (await import('./socket.ts')).socket(),
   gateway: async () => (await import('./gateway.ts')).gateway(),
   handler: async () => (await import('./handler.ts')).handler(),
   start: async () => (await import('./start.ts')).start(),
+  kill: async size => (await import('./kill.ts')).kill(size),
+  fanout: async size => (await import('./fanout.ts')).fanout(size),
 }
 
-/** Runs the benches that are named, or all. A missed goal is a figure like any other; only a bench that fails is not. */
+/** Runs the benches that are named, or all; `kill=40` gives one another size. A missed goal is a figure like any other; only a bench that fails is not. */
 async function run(names: string[]): Promise<number> {
-  const strange = names.filter(name => !(name in BENCHES))
+  const asked = (names.length > 0 ? names : Object.keys(BENCHES)).map(name => {
+    const [bench = '', size] = name.split('=')
+    return { bench, size: size === undefined ? undefined : Number(size) }
+  })
+  const strange = asked.filter(({ bench, size }) => !(bench in BENCHES) || Number.isNaN(size))
   if (strange.length > 0) {
-    process.stderr.write(`bench: no ${strange.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}\n`)
+    process.stderr.write(
+      `bench: no ${strange.map(one => one.bench).join(', ')}; there are ${Object.keys(BENCHES).join(', ')}\n`,
+    )
     return 2
   }
   const cores = cpus()
@@ -23,12 +31,12 @@ async function run(names: string[]): Promise<number> {
     `${cores.length} cores (${cores[0]?.model.trim()}), Node ${process.version}, load before the start ${busy}\n\n`,
   )
   let failed = 0
-  for (const name of names.length > 0 ? names : Object.keys(BENCHES)) {
+  for (const { bench, size } of asked) {
     try {
-      process.stdout.write(`${printed(await BENCHES[name]!())}\n`)
+      process.stdout.write(`${printed(await BENCHES[bench]!(size))}\n`)
     } catch (cause) {
       failed++
-      process.stderr.write(`${name}: ${cause instanceof Error ? cause.message : cause}\n\n`)
+      process.stderr.write(`${bench}: ${cause instanceof Error ? cause.message : cause}\n\n`)
     }
   }
   return failed > 0 ? 1 : 0

@@ -48,7 +48,7 @@ export function publishing({ platforms, log, ledger }: Publishing): Publish {
       }),
     }
     const platform = platforms().find(one => one.name === platformOf(call.place))
-    const held = ledger && { key: row.key, owner: ledger.owner }
+    const held = ledger && { key: row.key, owner: ledger.owner, attempts: 1 }
     try {
       if (!platform) throw new DeliveryError(`publish: no platform for ${call.place}`, { outcome: 'unsent' })
       const signal = AbortSignal.timeout(DEADLINE_MS)

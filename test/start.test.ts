@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -95,6 +96,30 @@ test('a busy port and a wrong setting are one sentence each', async () => {
   other.close()
 })
 
+test('a bot that waits for another to stop can be stopped itself', { timeout: 20_000 }, async () => {
+  const DATA_DIR = scratch()
+  await addressOf(bot({ DATA_DIR }))
+  const second = bot({ DATA_DIR })
+  await second.wrote('Waiting for another nutgraf')
+  second.child.kill('SIGTERM')
+  expect(await second.ended).toBe('SIGTERM')
+})
+
+test('a start that waits for a platform which never answers can be stopped', {
+  timeout: 15_000,
+}, async () => {
+  const deaf = createServer(() => {})
+  await new Promise<void>(resolve => deaf.listen(0, '127.0.0.1', resolve))
+  const { port } = deaf.address() as AddressInfo
+  const asked = once(deaf, 'request')
+  const one = bot({ DISCORD_TOKEN: 'a.b.c', DISCORD_API_URL: `http://127.0.0.1:${port}/api` })
+  await asked
+  one.child.kill('SIGTERM')
+  expect(await one.ended).toBe(0)
+  deaf.closeAllConnections()
+  deaf.close()
+})
+
 test('start refuses broken content with the words of check; an edit that breaks it keeps the last good', {
   timeout: 20_000,
 }, async () => {
@@ -123,7 +148,9 @@ test('start refuses broken content with the words of check; an edit that breaks 
   expect(await ask(address, '/quote sessions')).toContain('not a reply to the suit')
 })
 
-test('ask prints one answer and exits; unknown words fail with the did-you-mean', async () => {
+test('ask prints one answer and exits; unknown words fail with the did-you-mean', {
+  timeout: 20_000,
+}, async () => {
   const right = started(['node', 'src/cli.ts', 'ask', '/quote sessions'])
   expect(await right.ended).toBe(0)
   expect(right.out()).toContain('“every sanctuary city to reconsider carefully')

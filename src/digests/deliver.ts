@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { DeliveryError, type Log, type MessageRef, type Platform, platformOf } from '../platform.ts'
 import type { Reply } from '../reply.ts'
 import type { Claimed } from '../store/claim.ts'
@@ -57,10 +58,13 @@ export type Delivering = {
  * Brings one claimed row to its end: post or edit it, settle it. A row that was tried before without a known end is
  * looked for on its platform first; where the platform will not let us look, it stops in doubt. Never rejects for
  * what a platform did; it does when the store fails, and then the lease runs out and the row is taken up again.
+ * `turn` (by `performance.now`) is the moment before which no request may go out.
  */
-export async function deliver(row: Claimed, work: Delivering): Promise<Outcome> {
+export async function deliver(row: Claimed, work: Delivering, turn = 0): Promise<Outcome> {
   const { store, owner, times, log } = work
-  const held = { key: row.key, owner }
+  const held = { key: row.key, owner, attempts: row.attempts }
+  // Attempts that ended with a process are no reason to wait: only those count that failed.
+  const failures = row.error === undefined ? 1 : row.attempts
   const platform = work.platform(platformOf(row.place))
   if (!platform)
     return settle(
@@ -76,6 +80,7 @@ export async function deliver(row: Claimed, work: Delivering): Promise<Outcome> 
     // The platform itself makes a repeat with the same key one message, but only for so long.
     const safe = row.kind !== 'answer' && now - row.firstTriedAt < (platform.repeatsMs ?? 0)
     if (!safe) {
+      await itsTurn()
       const found = await lookFor(platform, row, { since: row.firstTriedAt, ...under })
       if (found instanceof DeliveryError) return unclear(found)
       if (found) return sent(found, undefined)
@@ -95,17 +100,24 @@ export async function deliver(row: Claimed, work: Delivering): Promise<Outcome> 
     return 'quiet'
   }
   const began = await store.begin(held, {
-    leaseMs: times.leaseMs,
+    leaseMs: times.leaseMs + Math.max(0, turn - performance.now()),
     selection: composed.selection,
     shown: composed.shown,
+    first: row.attempts === 1 && row.message === undefined,
     ...(composed.thread && { thread: composed.thread }),
   })
   if (!began) return 'lost'
+  await itsTurn()
   try {
     return await sent(await show(platform, composed.reply), composed.newsFrom)
   } catch (cause) {
     if (!(cause instanceof DeliveryError)) throw cause
     return settle(cause)
+  }
+
+  async function itsTurn() {
+    const wait = turn - performance.now()
+    if (wait > 0) await sleep(wait)
   }
 
   async function show(on: Platform, reply: Reply): Promise<MessageRef> {
@@ -142,8 +154,8 @@ export async function deliver(row: Claimed, work: Delivering): Promise<Outcome> 
     if (unknown) return 'unknown'
     const old = (await store.clock()) - row.createdAt > times.giveUpMs
     if (cause.outcome === 'unsent' && (cause.retryInMs === undefined || old)) return failed(cause)
-    if (row.attempts >= TROUBLE_AFTER) await work.trouble(row, cause.message)
-    const inMs = Math.max(cause.retryInMs ?? 0, backOff(row.attempts, times))
+    if (failures >= TROUBLE_AFTER) await work.trouble(row, cause.message)
+    const inMs = Math.max(cause.retryInMs ?? 0, backOff(failures, times))
     const done = await store.again(held, {
       inMs,
       error: cause.message,
@@ -164,7 +176,7 @@ export async function deliver(row: Claimed, work: Delivering): Promise<Outcome> 
   /** We may not look, or could not: for ever, or for now. */
   async function unclear(cause: DeliveryError): Promise<Outcome> {
     if (cause.retryInMs !== undefined) {
-      const inMs = Math.max(cause.retryInMs, backOff(row.attempts, times))
+      const inMs = Math.max(cause.retryInMs, backOff(failures, times))
       const done = await store.again(held, { inMs, error: cause.message, first: false })
       return done ? 'again' : 'lost'
     }

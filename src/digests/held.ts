@@ -96,7 +96,11 @@ export function held({ store, owner, content, leaseMs = LEASE_MS, log }: Holding
     stop: async () => {
       clearInterval(timer)
       await looking
-      await store.letGo(owner).catch(() => {})
+      // Whoever waits for it takes it at once.
+      await store
+        .letGo(owner)
+        .then(store.notify)
+        .catch(() => {})
     },
   }
 }

@@ -107,6 +107,12 @@ export function presses(press: Press): Presses {
   })
   let unlisten: (() => Promise<void>) | undefined
 
+  /** Something was written down. Whoever may not deliver looks whether the content that counts was let go. */
+  const heard = () => {
+    if (content.current()) work.wake()
+    else void content.look().then(work.wake)
+  }
+
   return {
     owner,
     content,
@@ -121,7 +127,7 @@ export function presses(press: Press): Presses {
     start: async () => {
       await content.look()
       content.start(work.wake)
-      unlisten = await store.listen(work.wake)
+      unlisten = await store.listen(heard)
       work.start()
       plan.start()
     },

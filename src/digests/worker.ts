@@ -8,6 +8,10 @@ export type WorkerSize = { inFlight: number; ahead: number; sweepMs: number }
 const SIZE: WorkerSize = { inFlight: 8, ahead: 48, sweepMs: 60_000 }
 /** Rows that wait for a free lane or place are looked at again after so long. */
 const BLOCKED_MS = 120
+/** While there is enough to do, the ledger is asked no more often than this: a claim for each row would cost more than the row. */
+const REST_MS = 100
+/** So long before its turn a row is drawn and written down: then its request goes out in time, whatever the store does. */
+const PREPARE_MS = 50
 /** After a fault of the store. */
 const FAULT_MS = 2_000
 
@@ -33,11 +37,15 @@ export function worker(
   const halt = new AbortController()
   let alarm = new AbortController()
   let loop: Promise<void> | undefined
+  let asked = 0
 
   const wake = () => alarm.abort()
 
   async function round(): Promise<number> {
     if (!work.mayDeliver()) return sweepMs
+    const rest = asked + REST_MS - performance.now()
+    if (held.size >= inFlight && rest > 0) return rest
+    asked = performance.now()
     const free = ahead - held.size
     const rows =
       free > 0
@@ -63,8 +71,9 @@ export function worker(
   }
 
   async function handle(row: Claimed): Promise<void> {
-    const mine = { key: row.key, owner }
-    await sleep(row.wait, undefined, { signal: halt.signal }).catch(() => {})
+    const mine = { key: row.key, owner, attempts: row.attempts }
+    const turn = performance.now() + row.wait
+    await sleep(Math.max(0, row.wait - PREPARE_MS), undefined, { signal: halt.signal }).catch(() => {})
     await slots.take()
     if (halt.signal.aborted) {
       slots.give()
@@ -74,7 +83,7 @@ export function worker(
       return
     }
     try {
-      const outcome = await deliver(row, work)
+      const outcome = await deliver(row, work, turn)
       log.debug({ key: row.key, outcome }, 'worker: done')
       work.settled?.(row, outcome)
     } catch (cause) {

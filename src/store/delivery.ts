@@ -106,9 +106,9 @@ export function placeholders(rows: Value[][]): string {
   return rows.map(row => `(${row.map(() => `$${++count}`).join(', ')})`).join(', ')
 }
 
-/** Remembers what a message shows, in place of what it showed before. */
-export async function replaceShown(query: Query, key: string, shown: Shown[]): Promise<void> {
-  await query('delete from shown where key = $1', [key])
+/** Remembers what a message shows, in place of what it showed before; nothing did at the `first` time. */
+export async function replaceShown(query: Query, key: string, shown: Shown[], first = false): Promise<void> {
+  if (!first) await query('delete from shown where key = $1', [key])
   if (shown.length === 0) return
   const rows = shown.map(({ part, revision }): Value[] => [part, key, revision])
   await query(

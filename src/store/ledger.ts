@@ -2,11 +2,17 @@ import type { MessageRef } from '../platform.ts'
 import { insertDeliveries, type NewDelivery, replaceShown, type Shown } from './delivery.ts'
 import type { Engine, Query, Value } from './engine.ts'
 
+/**
+ * A row in our hands: by whom, and by which claim. `attempts` tells two claims of one process apart: a row that waited
+ * longer than its lease may be claimed by the same process again, and must not be posted twice.
+ */
+export type Holding = { key: string; owner: string; attempts?: number }
+
 /** Settling rows of the ledger: tried, and brought to an end, by whoever holds the lease. */
 export function ledger(engine: Engine) {
   /** Changes a row that is ours, together with what belongs to the change; false when the lease is no longer ours. */
   const mine = (
-    { key, owner }: { key: string; owner: string },
+    { key, owner, attempts }: Holding,
     set: string,
     values: Value[],
     also?: (query: Query, now: number) => Promise<unknown>,
@@ -15,8 +21,8 @@ export function ledger(engine: Engine) {
       const now = await engine.clock(query)
       const rows = await query(
         `update deliveries set ${set} where key = $1 and owner = $2 and state = 'sending' and lease_until > $3
-        returning key`,
-        [key, owner, now, ...values],
+        and attempts = coalesce(cast($4 as bigint), attempts) returning key`,
+        [key, owner, now, attempts ?? null, ...values],
       )
       if (rows.length === 0) return false
       await also?.(query, now)
@@ -32,35 +38,35 @@ export function ledger(engine: Engine) {
       )
 
   return {
-    /** Stands before the request: what it will show, when it was first tried, and a whole lease from now on. */
+    /**
+     * Stands before the request: what it will show, when it was first tried, and a whole lease from now on. `first`
+     * says that it cannot have shown anything before.
+     */
     begin: (
-      held: { key: string; owner: string },
+      held: Holding,
       {
         leaseMs,
         selection,
         shown,
         thread,
-      }: { leaseMs: number; selection?: string; shown: Shown[]; thread?: NewDelivery[] },
+        first,
+      }: { leaseMs: number; selection?: string; shown: Shown[]; thread?: NewDelivery[]; first?: boolean },
     ) =>
       mine(
         held,
-        'first_tried_at = coalesce(first_tried_at, $3), lease_until = $3 + $4, selection = coalesce($5, selection)',
-        [leaseMs, selection ?? null],
+        'first_tried_at = coalesce(first_tried_at, $3), lease_until = $3 + $5, selection = coalesce($6, selection)',
+        [Math.ceil(leaseMs), selection ?? null],
         async (query, now) => {
-          await replaceShown(query, held.key, shown)
+          await replaceShown(query, held.key, shown, first)
           await insertDeliveries(query, thread ?? [], now)
         },
       ),
 
     /** It stands on the platform. `newsFrom` moves the start of the next edition's news. */
-    sent: (
-      held: { key: string; owner: string },
-      message: MessageRef,
-      newsFrom?: { place: string; digest: string; at: number },
-    ) =>
+    sent: (held: Holding, message: MessageRef, newsFrom?: { place: string; digest: string; at: number }) =>
       mine(
         held,
-        `state = 'sent', message = $4, error = null, first_tried_at = null, lease_until = null, settled_at = $3`,
+        `state = 'sent', message = $5, error = null, first_tried_at = null, lease_until = null, settled_at = $3`,
         [JSON.stringify(message)],
         query =>
           newsFrom
@@ -73,38 +79,34 @@ export function ledger(engine: Engine) {
       ),
 
     /** It was certainly not done, and is tried again. `first` says that no earlier attempt is in doubt either. */
-    again: (
-      held: { key: string; owner: string },
-      { inMs, error, first }: { inMs: number; error: string; first: boolean },
-    ) =>
+    again: (held: Holding, { inMs, error, first }: { inMs: number; error: string; first: boolean }) =>
       mine(
         held,
-        `state = 'due', owner = null, lease_until = null, due_at = $3 + $4, error = $5,
-        first_tried_at = case when $6 = 1 then null else first_tried_at end`,
+        `state = 'due', owner = null, lease_until = null, due_at = $3 + $5, error = $6,
+        first_tried_at = case when $7 = 1 then null else first_tried_at end`,
         [inMs, error, first ? 1 : 0],
       ),
 
     /** It will not be tried again. */
-    fail: (held: { key: string; owner: string }, error: string) =>
+    fail: (held: Holding, error: string) =>
       mine(
         held,
-        `state = 'failed', error = $4, lease_until = null, settled_at = $3`,
+        `state = 'failed', error = $5, lease_until = null, settled_at = $3`,
         [error],
         withChildren('failed', held.key, error),
       ),
 
     /** Nobody can say whether it stands there. */
-    doubt: (held: { key: string; owner: string }, error: string) =>
+    doubt: (held: Holding, error: string) =>
       mine(
         held,
-        `state = 'doubt', error = $4, lease_until = null, settled_at = $3`,
+        `state = 'doubt', error = $5, lease_until = null, settled_at = $3`,
         [error],
         withChildren('doubt', held.key, error),
       ),
 
     /** There was nothing to say. */
-    quiet: (held: { key: string; owner: string }) =>
-      mine(held, `state = 'quiet', lease_until = null, settled_at = $3`, []),
+    quiet: (held: Holding) => mine(held, `state = 'quiet', lease_until = null, settled_at = $3`, []),
 
     /** Writes down a post that is made right now, outside the queue; false when that key was there already. */
     open: (

@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { StoreError } from './engine.ts'
+import { failed } from './sqlite.ts'
 
 const LOOK_MS = 200
 const WAIT_MS = 30_000
+const BUSY = 5
 
 /** Whether a bot holds a data directory right now. */
 export function isHeld(folder: string): boolean {
@@ -16,7 +18,7 @@ export function isHeld(folder: string): boolean {
     lock.exec('pragma busy_timeout = 0; begin exclusive')
     return false
   } catch (cause) {
-    return (cause as { errcode?: number }).errcode === 5
+    return (cause as { errcode?: number }).errcode === BUSY
   } finally {
     lock.close()
   }
@@ -32,16 +34,16 @@ export async function holdLock(
   { waitMs = WAIT_MS, waiting }: { waitMs?: number; waiting: () => void },
 ): Promise<() => void> {
   const file = join(folder, 'bot.lock')
-  mkdirSync(folder, { recursive: true })
-  const lock = new DatabaseSync(file)
-  lock.exec('pragma busy_timeout = 0')
+  const lock = opened(folder, file)
   for (let waited = 0; ; waited += LOOK_MS) {
     try {
       lock.exec('begin exclusive')
       return () => lock.close()
     } catch (cause) {
-      if ((cause as { errcode?: number }).errcode !== 5 || waited >= waitMs) {
+      const held = (cause as { errcode?: number }).errcode === BUSY
+      if (!held || waited >= waitMs) {
         lock.close()
+        if (!held) throw failed(cause, file)
         throw new StoreError(
           `Another nutgraf runs on the data directory ${folder}. Stop it, or set DATA_DIR to another folder; for several processes set DATABASE_URL.`,
           { cause },
@@ -50,5 +52,16 @@ export async function holdLock(
       if (waited === 0) waiting()
       await sleep(LOOK_MS)
     }
+  }
+}
+
+function opened(folder: string, file: string): DatabaseSync {
+  try {
+    mkdirSync(folder, { recursive: true })
+    const lock = new DatabaseSync(file)
+    lock.exec('pragma busy_timeout = 0')
+    return lock
+  } catch (cause) {
+    throw failed(cause, file)
   }
 }

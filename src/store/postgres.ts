@@ -5,6 +5,7 @@ const CHANNEL = 'nutgraf'
 const CONNECT_MS = 10_000
 const STATEMENT_MS = 30_000
 const AGAIN_MS = 1_000
+const CLOCK = 'select (extract(epoch from clock_timestamp()) * 1000)::bigint as now'
 
 // BIGINT arrives as text, since it may not fit a number; ours (times and counts) always do.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
@@ -21,6 +22,11 @@ export function postgres(url: string, { most = 5, failed = (_cause: unknown) => 
   const pool = new pg.Pool({ ...settings, max: most })
   // An idle connection that the server ends would else take the process with it.
   pool.on('error', failed)
+  // Nor may one that is just changing hands, when for a moment nobody else listens: whoever has it hears by its query.
+  pool.on('connect', client => client.on('error', () => {}))
+
+  /** When each transaction began, by the server's clock. */
+  const begun = new WeakMap<Query, number>()
 
   const on =
     (client: pg.Pool | pg.PoolClient): Query =>
@@ -43,8 +49,13 @@ export function postgres(url: string, { most = 5, failed = (_cause: unknown) => 
         broken = cause
       }
       try {
-        await on(client)('begin')
-        const result = await work(on(client))
+        const query = on(client)
+        // Each transaction begins with a look at the clock: one way to the server and back for both.
+        const [, moment] = (await client.query(`begin; ${CLOCK}`).catch(cause => {
+          throw named(cause)
+        })) as unknown as { rows: { now: number }[] }[]
+        begun.set(query, moment!.rows[0]!.now)
+        const result = await work(query)
         await on(client)('commit')
         return result
       } catch (cause) {
@@ -58,10 +69,7 @@ export function postgres(url: string, { most = 5, failed = (_cause: unknown) => 
     locked: 'for update of d skip locked',
     waiting: 'for update',
     clock: async query => {
-      const [row] = await query<{ now: number }>(
-        'select (extract(epoch from clock_timestamp()) * 1000)::bigint as now',
-      )
-      return row!.now
+      return begun.get(query) ?? (await query<{ now: number }>(CLOCK))[0]!.now
     },
     notify: async () => void (await on(pool)(`notify ${CHANNEL}`)),
     listen: async wake => {

@@ -44,9 +44,12 @@ export function revisions(engine: Engine) {
       return rows.length > 0
     },
 
-    /** Lets go of the content, so that another process need not wait for the lease to end. */
-    letGo: (owner: string): Promise<unknown> =>
-      engine.query(`update leases set until = 0 where name = 'content' and owner = $1`, [owner]),
+    /** Lets go of the content, so that another process need not wait for the lease to end; without an owner, whoever has it. */
+    letGo: (owner?: string): Promise<unknown> =>
+      engine.query(
+        `update leases set until = 0 where name = 'content' and owner = coalesce(cast($1 as text), owner)`,
+        [owner ?? null],
+      ),
 
     /** Writes down parts that are new or have changed; returns how many. */
     record: (parts: Part[]): Promise<number> =>

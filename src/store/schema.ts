@@ -25,8 +25,8 @@ export const MIGRATIONS: string[][] = [
       parent text, digest text, slot bigint, date text, number bigint not null, state text not null,
       attempts bigint not null, created_at bigint not null, due_at bigint not null, first_tried_at bigint, lease_until bigint, owner text,
       settled_at bigint, selection text, message text, error text)`,
-    'create index deliveries_due on deliveries (state, due_at)',
-    'create index deliveries_lease on deliveries (state, lease_until)',
+    'create index deliveries_due on deliveries (state, due_at, key)',
+    'create index deliveries_lease on deliveries (state, lease_until, key)',
     'create index deliveries_place on deliveries (place, state, created_at)',
     'create index deliveries_digest on deliveries (place, digest, slot)',
     'create index deliveries_parent on deliveries (parent)',
@@ -36,6 +36,7 @@ export const MIGRATIONS: string[][] = [
     'create index shown_key on shown (key)',
     // When the next request may go out on a lane: a platform, a workspace, a channel.
     'create table lanes (lane text primary key, next_at bigint not null)',
+    'create index lanes_next on lanes (next_at)',
     // Troubles that the desk was told of, so that it hears once of each and once of its end.
     'create table faults (subject text primary key, message text not null, since bigint not null)',
   ],

@@ -11,7 +11,7 @@ const BUSY_AGAIN_MS = 15
 const LOOK_MS = 1_000
 
 /** The embedded engine: one file, with a write-ahead log that is on the disk before a transaction counts as done. */
-export function sqlite(file: string, { clock = Date.now, look = LOOK_MS } = {}): Engine {
+export function sqlite(file: string, { clock = Date.now, look = LOOK_MS, busy = BUSY_MS } = {}): Engine {
   const database = opened(file)
   const prepared = new Map<string, StatementSync>()
   const wakes = new Set<() => void>()
@@ -39,7 +39,7 @@ export function sqlite(file: string, { clock = Date.now, look = LOOK_MS } = {}):
 
   /** Waits for another process without holding up this one, as SQLite's own way of waiting would. */
   const patient = async <T>(work: () => Promise<T>): Promise<T> => {
-    for (const end = Date.now() + BUSY_MS; ; await sleep(BUSY_AGAIN_MS)) {
+    for (const end = Date.now() + busy; ; await sleep(BUSY_AGAIN_MS)) {
       try {
         return await work()
       } catch (cause) {
@@ -120,9 +120,10 @@ const SENTENCES: Record<number, string> = {
 
 const isBusy = (cause: unknown) => ((cause as StoreError).cause as { errcode?: number })?.errcode === 5
 
-function failed(cause: unknown, file: string): StoreError {
+/** What is wrong with a file, in a sentence that says what to do about it. */
+export function failed(cause: unknown, file: string): StoreError {
   const { errcode, code, message } = cause as { errcode?: number; code?: string; message?: string }
-  const disk = { EACCES: 14, EROFS: 8, ENOSPC: 13, ENOTDIR: 14 }[code ?? '']
+  const disk = { EACCES: 14, EEXIST: 14, ENOTDIR: 14, EROFS: 8, ENOSPC: 13 }[code ?? '']
   const sentence = SENTENCES[disk ?? (errcode ?? 0) & 0xff]
   return new StoreError(`store: ${file} ${sentence ?? `failed: ${message}`}`, { cause })
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { type Composed, type Delivering, deliver } from '../../src/digests/deliver.ts'
-import type { Place } from '../../src/platform.ts'
+import { DeliveryError, type Place } from '../../src/platform.ts'
 import { text } from '../../src/reply.ts'
 import type { Delivery, NewDelivery } from '../../src/store/delivery.ts'
 import { sqlite } from '../../src/store/sqlite.ts'
@@ -162,6 +162,27 @@ test('where nobody may look, it stops in doubt and the desk hears of it', async 
   expect(fake.messages).toHaveLength(1)
 })
 
+test('a look-up that can never say whether it stands there stops in doubt; one that may later is made again', async () => {
+  const { store, fake, run, pass, state } = await desk()
+  await store.add([edition()])
+  fake.next('cut after')
+  await run()
+  pass(TIMES.leaseMs + 1)
+  const real = fake.platform.find
+  fake.platform.find = async () => {
+    throw new DeliveryError('fake: no answer', { outcome: 'unknown', retryInMs: 1 })
+  }
+  expect(await run()).toEqual(['again'])
+  fake.platform.find = async () => {
+    throw new DeliveryError('fake: our mark is lost', { outcome: 'unknown' })
+  }
+  pass(TIMES.backOffMostMs)
+  expect(await run()).toEqual(['doubt'])
+  fake.platform.find = real
+  expect((await state()).state).toBe('doubt')
+  expect(fake.messages).toHaveLength(1)
+})
+
 test('an answer that was never posted is not posted late: whoever asked was told that it is not sure', async () => {
   const { store, fake, run, state, pass, told } = await desk()
   const open = (key: string, place: Place) =>
@@ -202,6 +223,19 @@ test('after many attempts the desk hears, and a row that is too old is given up'
   pass(TIMES.giveUpMs)
   expect(await run()).toEqual(['failed'])
   expect((await state()).state).toBe('failed')
+})
+
+test('attempts that ended with their process do not trouble the desk', async () => {
+  const { store, fake, run, state, pass, told } = await desk()
+  await store.add([edition()])
+  for (let kill = 0; kill < 8; kill++) {
+    await store.claim({ owner: 'dead', leaseMs: 10, most: 1, platforms: ['fake'], pace: () => undefined })
+    pass(11)
+  }
+  fake.next('limited')
+  expect(await run()).toEqual(['again'])
+  expect((await state()).attempts).toBe(9)
+  expect(told).toEqual([])
 })
 
 test('a thread reply goes under its message, and is looked for there', async () => {

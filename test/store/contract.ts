@@ -190,6 +190,25 @@ export function storeContract(name: string, fresh: Fresh) {
       expect(got.find(one => one.key === 'd1')?.wait).toBe(0)
     })
 
+    test('a pace need not be a whole number of milliseconds', async () => {
+      const { all } = await stores()
+      await all[0]!.add([1, 2, 3].map(index => row(`k${index}`, { place: `slack:T1/C${index}` })))
+      const pace = () => ({ lane: 'slack:T1', laneMs: 20.5, placeMs: 1_050 })
+      expect((await claim(all[0]!, 'a', { pace })).map(one => one.key)).toEqual(['k1', 'k2', 'k3'])
+    })
+
+    test('a row that the same process claimed twice is in the hands of the second claim alone', async () => {
+      const { all, pass } = await stores()
+      const store = all[0]!
+      await store.add([row('k1')])
+      const [first] = await claim(store, 'a')
+      await pass(LEASE + 50)
+      const [second] = await claim(store, 'a')
+      const held = (attempts: number) => ({ key: 'k1', owner: 'a', attempts })
+      expect(await store.begin(held(first!.attempts), { leaseMs: LEASE, shown: [] })).toBe(false)
+      expect(await store.begin(held(second!.attempts), { leaseMs: LEASE, shown: [] })).toBe(true)
+    })
+
     test('a saturated lane does not hide the rows of others behind it', async () => {
       const { all } = await stores()
       await all[0]!.add(
@@ -243,6 +262,24 @@ export function storeContract(name: string, fresh: Fresh) {
       await claim(store, 'a')
       await store.sent(me('s#1'), { place: C1, id: '1' }, { place: C1, digest: 'morning', at: 77 })
       expect(await store.subscription(C1, 'morning')).toMatchObject({ newsFrom: 77 })
+    })
+
+    test('what was switched off is not brought, but what is under way may arrive', async () => {
+      const { all } = await stores()
+      const store = all[0]!
+      await store.save([subscription()])
+      await store.add([row('s#1', { digest: 'morning' })])
+      await claim(store, 'a')
+      await store.begin(me('s#1'), { leaseMs: LEASE, shown: [] })
+      await store.add([row('s#2', { digest: 'morning' }), row('w#1', { digest: 'weekly' })])
+      expect(await store.remove(C1, 'morning')).toBe(true)
+      expect(await store.remove(C1, 'morning')).toBe(false)
+      expect(await store.delivery('s#2')).toMatchObject({
+        state: 'quiet',
+        error: expect.stringContaining('off'),
+      })
+      expect(await store.delivery('w#1')).toMatchObject({ state: 'due' })
+      expect(await store.sent(me('s#1'), { place: C1, id: '1' })).toBe(true)
     })
 
     test('a pause and its end are told once', async () => {

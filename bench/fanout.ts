@@ -1,0 +1,141 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { schedule } from '../src/digests/schedule.ts'
+import type { Place } from '../src/platform.ts'
+import { postgres } from '../src/store/postgres.ts'
+import { openStore, type Store } from '../src/store/store.ts'
+import { daily, minutesAgo } from '../test/digests/wishes.ts'
+import { startPostgres } from '../test/loopback/postgres.ts'
+import { quietLog } from '../test/preview/fakes.ts'
+import { contender } from './contender.ts'
+import { duration, times } from './figures.ts'
+import type { Taken } from './limits.ts'
+import type { Row, Table } from './table.ts'
+
+/** Subscriptions that come due at once, unless another number is asked for. */
+const PLACES = 2_000
+const WORKERS = 4
+/** What Discord allows: the quickest that anybody could be. */
+const A_SECOND = 50
+const LATENCY_MS = 100
+const SECRET = 'MTAwMDAwMDAwMDAwMDAwMDAx.loopback.loopback-loopback-loopback-'
+
+type Run = { tick: number; whole: number; states: Partial<Record<string, number>>; taken: Taken }
+
+/** Many subscriptions on PostgreSQL due at once: at the pace of the platform, and as fast as workers can. */
+export async function fanout(places = PLACES): Promise<Table> {
+  const server = await startPostgres()
+  const run = (workers: number, paced: boolean) => once(server.database, { places, workers, paced })
+  try {
+    const paced = await run(WORKERS, true)
+    const one = await run(1, false)
+    const four = await run(WORKERS, false)
+    const least = ((places - 1) / A_SECOND) * 1000
+    const ratio = paced.whole / least
+    const speedUp = one.whole / four.whole
+    const sent = [paced, one, four]
+    const whole = sent.every(
+      ({ states, taken }) => states.sent === places && taken.posts === places && taken.doubled === 0,
+    )
+    const rate = ({ whole: ms }: Run) => `${((places / ms) * 1000).toFixed(0)}/s`
+    const rows: Row[] = [
+      {
+        what: 'each posted exactly once',
+        cells: sent.map(({ taken }) => `${taken.posts}`),
+        goal: `${places}`,
+        met: whole,
+      },
+      { what: 'the tick that makes the rows', cells: sent.map(({ tick }) => duration(tick)) },
+      { what: 'from the tick to the last post', cells: sent.map(one => duration(one.whole)) },
+      { what: 'posts a second', cells: sent.map(rate) },
+      {
+        what: 'time against the limit’s own lower bound',
+        cells: [times(ratio), '', ''],
+        goal: '≤ 1.05',
+        met: ratio <= 1.05,
+      },
+      {
+        what: '429s handed out',
+        cells: [String(paced.taken.limited), '', ''],
+        goal: '0',
+        met: paced.taken.limited === 0,
+      },
+      { what: 'four workers over one', cells: ['', '', times(speedUp)], goal: '≥ 3', met: speedUp >= 3 },
+    ]
+    return {
+      title: `${places} subscriptions due at once, on PostgreSQL`,
+      columns: ['4 workers, paced', '1 unpaced', '4 unpaced'],
+      rows,
+      notes: [
+        'Paced: Discord’s limits as sliding windows, 50 a second from the bot and 5 in 5 s in a channel.',
+        `Unpaced: ${LATENCY_MS} ms until each answer, 8 posts in flight a worker. PostgreSQL and platform run beside on the same cores.`,
+      ],
+    }
+  } finally {
+    await server.stop()
+  }
+}
+
+async function once(
+  database: () => Promise<string>,
+  { places, workers, paced }: { places: number; workers: number; paced: boolean },
+): Promise<Run> {
+  const databaseUrl = await database()
+  const store = await openStore(postgres(databaseUrl, { most: 2 }))
+  const platform = await contender(
+    ['bench/limits.ts'],
+    paced ? { LIMITS: '1' } : { LATENCY_MS: `${LATENCY_MS}` },
+  )
+  const address = platform.said.trim()
+  const env = {
+    DATABASE_URL: databaseUrl,
+    ...(paced
+      ? { DISCORD_TOKEN: SECRET, DISCORD_API_URL: `${address}/api` }
+      : {
+          SLACK_BOT_TOKEN: 'xoxb-loopback',
+          SLACK_SIGNING_SECRET: 'loopback',
+          SLACK_API_URL: `${address}/api/`,
+        }),
+  }
+  const program = paced ? ['src/cli.ts', 'start', '--role', 'worker'] : ['bench/unpaced.ts']
+  const all = await Promise.all(
+    Array.from({ length: workers }, () => contender(program, { ...env, LOG_LEVEL: 'warn' })),
+  )
+  try {
+    await wish(store, places, paced ? 'discord' : 'slack')
+    const plan = schedule({ store, lane: place => (paced ? 'discord' : place), log: quietLog() })
+    const from = Date.now()
+    await plan.tick()
+    const tick = Date.now() - from
+    await finished(store, address, places)
+    const taken = await takenAt(address)
+    return { tick, whole: taken.last - from, states: await store.counts(), taken }
+  } finally {
+    await Promise.all(all.map(one => one.stop()))
+    await platform.stop()
+    await store.close()
+  }
+}
+
+const takenAt = async (address: string) => (await (await fetch(`${address}/taken`)).json()) as Taken
+
+/** Waits until nothing is left, or until nothing has been taken for a while. */
+async function finished(store: Store, address: string, places: number) {
+  for (let idle = 0, before = -1; idle < 30; await sleep(1_000)) {
+    const { posts } = await takenAt(address)
+    idle = posts === before ? idle + 1 : 0
+    before = posts
+    if (posts < places) continue
+    const { due = 0, sending = 0 } = await store.counts()
+    if (due + sending === 0) return
+  }
+}
+
+async function wish(store: Store, places: number, platform: 'discord' | 'slack') {
+  const slot = minutesAgo(2, await store.clock())
+  const first = platform === 'slack' ? 'slack:T1/C' : 'discord:1/'
+  await store.save(
+    Array.from({ length: places }, (_, index) =>
+      daily(`${first}${300000000000000000n + BigInt(index)}` as Place, slot),
+    ),
+  )
+}

@@ -1,0 +1,108 @@
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/**
+ * A platform that only takes posts, in a process of its own, so that it is no bottleneck: Discord's and Slack's limits
+ * as sliding windows where LIMITS is set, and an answer after LATENCY_MS.
+ */
+
+/** What it took: posts, channels that got more than one, requests that it refused, first and last moment. */
+export type Taken = { posts: number; doubled: number; limited: number; first: number; last: number }
+
+/** So many requests in so many milliseconds. */
+type Limit = { most: number; inMs: number }
+const DISCORD: Limit = { most: 50, inMs: 1_000 }
+const DISCORD_CHANNEL: Limit = { most: 5, inMs: 5_000 }
+const SLACK_CHANNEL: Limit = { most: 1, inMs: 1_000 }
+
+const latency = Number(process.env.LATENCY_MS ?? 0)
+const limits = process.env.LIMITS === '1'
+const windows = new Map<string, number[]>()
+const channels = new Map<string, number>()
+const taken: Taken = { posts: 0, doubled: 0, limited: 0, first: 0, last: 0 }
+let id = 0
+
+/** Whether one more fits into all the windows; only then it counts in any of them. */
+function fits(given: [string, Limit][], now: number): boolean {
+  const all = given.map(([name, limit]) => {
+    const times = windows.get(name) ?? []
+    windows.set(name, times)
+    while (times.length > 0 && times[0]! <= now - limit.inMs) times.shift()
+    return { times, limit }
+  })
+  if (all.some(({ times, limit }) => times.length >= limit.most)) return false
+  for (const { times } of all) times.push(now)
+  return true
+}
+
+function took(channel: string, now: number) {
+  const count = (channels.get(channel) ?? 0) + 1
+  channels.set(channel, count)
+  if (count === 2) taken.doubled++
+  taken.posts++
+  taken.first ||= now
+  taken.last = now
+}
+
+const answered = (res: ServerResponse, status: number, body: object, headers = {}) =>
+  setTimeout(
+    () => res.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body)),
+    latency,
+  )
+
+const limited = (res: ServerResponse, seconds: number) => {
+  taken.limited++
+  answered(
+    res,
+    429,
+    { message: 'You are being rate limited.', retry_after: seconds, global: true },
+    { 'retry-after': String(Math.ceil(seconds)), 'x-ratelimit-scope': 'global' },
+  )
+}
+
+const server = createServer(async (req, res) => {
+  const now = Date.now()
+  let body = ''
+  for await (const piece of req.setEncoding('utf8')) body += piece
+  const path = (req.url ?? '').replace(/\?.*/s, '')
+  const channel = /\/channels\/(\d+)\/messages$/.exec(path)?.[1]
+  if (req.method === 'POST' && channel !== undefined) {
+    if (
+      limits &&
+      !fits(
+        [
+          ['discord', DISCORD],
+          [channel, DISCORD_CHANNEL],
+        ],
+        now,
+      )
+    )
+      return void limited(res, 0.5)
+    took(channel, now)
+    return void answered(res, 200, { id: String(++id), channel_id: channel })
+  }
+  if (path.endsWith('/chat.postMessage')) {
+    const to = new URLSearchParams(body).get('channel') ?? ''
+    if (limits && !fits([[to, SLACK_CHANNEL]], now)) return void limited(res, 1)
+    took(to, now)
+    return void answered(res, 200, { ok: true, channel: to, ts: `${++id}.000001` })
+  }
+  if (path === '/taken') return void res.end(JSON.stringify(taken))
+  if (path.endsWith('/users/@me'))
+    return void answered(res, 200, { id: '100000000000000001', username: 'nutgraf' })
+  if (path.endsWith('/auth.test'))
+    return void answered(res, 200, {
+      ok: true,
+      url: 'https://loopback.slack.com/',
+      team: 'Loopback',
+      team_id: 'T1',
+      user: 'nutgraf',
+      user_id: 'UBOT',
+      bot_id: 'BBOT',
+    })
+  answered(res, 404, { message: 'loopback: no such thing' })
+})
+
+server.listen(0, '127.0.0.1', () =>
+  process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}\n`),
+)

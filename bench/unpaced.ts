@@ -1,0 +1,39 @@
+import { linesAt } from '../src/commands/linesat.ts'
+import { readConfig } from '../src/config.ts'
+import { presses } from '../src/digests/presses.ts'
+import { createLog } from '../src/log.ts'
+import { openStories } from '../src/newsroom.ts'
+import { oneInstallation } from '../src/slack/installations.ts'
+import { slack } from '../src/slack/slack.ts'
+import { connect } from '../src/store/connect.ts'
+
+/** A worker as `start --role worker` has it, but for the pace: what it can do when no platform limits it. */
+const read = readConfig(process.env)
+if ('complaints' in read) throw new Error(read.complaints.join('\n'))
+const { config } = read
+const log = createLog('warn')
+const { library } = await openStories(config.contentDir)
+const store = await connect(config, cause => log.warn({ err: cause }, 'a connection broke'))
+const { pace: _, ...platform } = slack({
+  ...config.slack!,
+  installations: oneInstallation(config.slack!.token),
+  log,
+})
+const press = presses({
+  store,
+  library,
+  platforms: () => [platform],
+  lines: linesAt,
+  redraw: () => Promise.reject(new Error('there are no answers here')),
+  zone: config.zone,
+  log,
+})
+await platform.start()
+await press.start()
+process.stdout.write('ready\n')
+process.once('SIGTERM', async () => {
+  await press.stop()
+  await platform.stop()
+  await store.close()
+  process.exit(0)
+})
