@@ -181,11 +181,12 @@ export async function deliver(row: Claimed, work: Delivering, turn = 0): Promise
       return done ? 'again' : 'lost'
     }
     log.warn({ err: cause, key: row.key }, 'deliver: in doubt')
-    if (!(await store.doubt(held, cause.message))) return 'lost'
+    // Told first: a crash in between would leave a doubt of which nobody hears. It is told once all the same.
     await work.trouble(
       row,
       `In doubt: nobody can say whether it was posted, and I may not look. ${cause.message}`,
     )
+    if (!(await store.doubt(held, cause.message))) return 'lost'
     return 'doubt'
   }
 }

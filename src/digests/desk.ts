@@ -1,6 +1,6 @@
 import type { Log, Place } from '../platform.ts'
 import { type Reply, text } from '../reply.ts'
-import type { Delivery } from '../store/delivery.ts'
+import type { Delivery, NewDelivery } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
 
 /** What telling the desk needs; without a `place` the log is all there is. */
@@ -21,22 +21,29 @@ export const noticeOf = (delivery: Delivery): Reply => ({
 
 /** Makes the desk's ear. Its notices go through the ledger like everything that is posted. */
 export function desk({ store, place, lane, log }: DeskOptions): Desk {
-  async function tell(subject: string, sentence: string): Promise<void> {
-    log.warn({ subject }, `desk: ${sentence}`)
-    if (place === undefined) return
+  /** The row of a notice; none where no channel is named. */
+  async function noticed(subject: string, sentence: string): Promise<NewDelivery | undefined> {
+    if (place === undefined) return undefined
     const at = await store.clock()
-    await store.add([
-      {
-        key: `notice ${subject} ${at}`,
-        kind: 'notice',
-        place,
-        lane: lane(place),
-        number: 1,
-        state: 'due',
-        dueAt: at,
-        selection: JSON.stringify({ text: sentence }),
-      },
-    ])
+    return {
+      key: `notice ${subject} ${at}`,
+      kind: 'notice',
+      place,
+      lane: lane(place),
+      number: 1,
+      state: 'due',
+      dueAt: at,
+      selection: JSON.stringify({ text: sentence }),
+    }
+  }
+
+  async function tell(
+    subject: string,
+    sentence: string,
+    write: (notice?: NewDelivery) => Promise<boolean>,
+  ): Promise<void> {
+    if (!(await write(await noticed(subject, sentence)))) return
+    log.warn({ subject }, `desk: ${sentence}`)
     await store.notify()
   }
 
@@ -50,13 +57,16 @@ export function desk({ store, place, lane, log }: DeskOptions): Desk {
       // The desk cannot be told in its own channel that its channel does not work.
       if (delivery.kind === 'notice') return log.error({ key: delivery.key }, `desk: not told: ${message}`)
       const subject = subjectOf(delivery)
-      if (await store.fault(subject, message))
-        await tell(subject, `Trouble with ${named(delivery)}: ${message}`)
+      await tell(subject, `Trouble with ${named(delivery)}: ${message}`, notice =>
+        store.fault(subject, message, notice),
+      )
     },
     async healed(delivery) {
       if (delivery.kind === 'notice') return
       const subject = subjectOf(delivery)
-      if (await store.healed(subject)) await tell(subject, `Mended: ${named(delivery)} arrived again.`)
+      await tell(subject, `Mended: ${named(delivery)} arrived again.`, notice =>
+        store.healed(subject, notice),
+      )
     },
   }
 }

@@ -94,19 +94,33 @@ export async function openStore(engine: Engine) {
       return row?.at ?? undefined
     },
 
-    /** Notes a trouble; true when it was not known yet, so that the desk hears of it once. */
-    fault: async (subject: string, message: string): Promise<boolean> =>
-      (
-        await engine.query(
+    /**
+     * Notes a trouble, together with the notice that tells of it; true when it was not known yet, so that the desk
+     * hears of it once.
+     */
+    fault: (subject: string, message: string, notice?: NewDelivery): Promise<boolean> =>
+      engine.transaction(async query => {
+        const now = await engine.clock(query)
+        const fresh = await query(
           `insert into faults (subject, message, since) values ($1, $2, $3) on conflict (subject) do nothing
           returning subject`,
-          [subject, message, await engine.clock(engine.query)],
+          [subject, message, now],
         )
-      ).length > 0,
+        if (fresh.length > 0 && notice) await insertDeliveries(query, [notice], now)
+        return fresh.length > 0
+      }),
 
-    /** Ends a trouble; true when there was one. */
-    healed: async (subject: string): Promise<boolean> =>
-      (await engine.query('delete from faults where subject = $1 returning subject', [subject])).length > 0,
+    /** Ends a trouble, together with the notice that tells of it; true when there was one. */
+    healed: async (subject: string, notice?: NewDelivery): Promise<boolean> => {
+      // Nearly always there was none, and a look costs less than a transaction.
+      const known = await engine.query('select since from faults where subject = $1', [subject])
+      if (known.length === 0) return false
+      return engine.transaction(async query => {
+        const ended = await query('delete from faults where subject = $1 returning subject', [subject])
+        if (ended.length > 0 && notice) await insertDeliveries(query, [notice], await engine.clock(query))
+        return ended.length > 0
+      })
+    },
 
     /** The troubles that last. */
     faults: (): Promise<{ subject: string; message: string; since: number }[]> =>

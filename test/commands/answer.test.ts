@@ -166,7 +166,7 @@ test('new content is answered from at once, under the same revision too', () => 
     expect(names().at(-2)).toBe('arch')
     expect(await say('span', 'summary')).toContain('No “span” here')
     expect(await say('nutgraf', 'find rust')).toContain('Nothing found')
-    expect(await say('nutgraf', 'changes --since 2026-01-01')).toContain('Nothing changed')
+    expect(await say('nutgraf', 'changes --since 2026-01-01')).toContain('No corrections')
     expect(await say('nutgraf', 'story list')).not.toContain('old-bridge')
   })()
 })
