@@ -112,7 +112,7 @@ export function storeContract(name: string, fresh: Fresh) {
           [1, 2].map(async half => {
             for (let idle = 0; idle < 3; ) {
               const owner = `w${index}.${half}`
-              const got = await claim(store, owner, { most: 7 })
+              const got = await claim(store, owner, { most: 7, leaseMs: 30_000 })
               idle = got.length === 0 ? idle + 1 : 0
               taken.push(...got.map(one => one.key))
               for (const one of got) await store.sent(me(one.key, owner), { place: one.place, id: one.key })

@@ -47,23 +47,23 @@ async function pressed() {
 }
 
 test('connections that the server drops are made anew, and each digest arrives once', {
-  timeout: 30_000,
+  timeout: 90_000,
 }, async () => {
   const { url, fake, all } = await pressed()
   for (const count of [5, 20]) {
-    await expect.poll(() => fake.messages.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(count)
+    await expect.poll(() => fake.messages.length, { timeout: 25_000 }).toBeGreaterThanOrEqual(count)
     await server.dropConnections(url)
   }
   await all()
 })
 
 test('a server that is stopped and started again is waited for, with a sentence, and nothing is lost', {
-  timeout: 40_000,
+  timeout: 90_000,
 }, async () => {
   const { store, fake, log, all } = await pressed()
-  await expect.poll(() => fake.messages.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(5)
+  await expect.poll(() => fake.messages.length, { timeout: 25_000 }).toBeGreaterThanOrEqual(5)
   const stopped = server.restart(500)
-  await expect.poll(() => log.said(), { timeout: 10_000 }).toMatch(/PostgreSQL/)
+  await expect.poll(() => log.said(), { timeout: 25_000 }).toMatch(/PostgreSQL/)
   await stopped
   await all()
   expect(await store.faults()).toEqual([])
