@@ -54,6 +54,8 @@ export async function contender(args: string[], env: Record<string, string>): Pr
       }),
     stop: () =>
       new Promise(resolve => {
+        // One that somebody ended meanwhile says no second time that it closed.
+        if (child.exitCode !== null || child.signalCode !== null) return resolve()
         const impatience = setTimeout(() => child.kill('SIGKILL'), STOP_MS)
         child.once('close', () => {
           clearTimeout(impatience)
@@ -82,9 +84,9 @@ function firstWords(child: ChildProcess): Promise<string> {
       child.stdout?.resume()
       resolve(String(data))
     })
-    child.once('exit', code => {
+    child.once('exit', (code, signal) => {
       clearTimeout(timer)
-      reject(new Error(`it ended with code ${code}`))
+      reject(new Error(`it ended with ${code === null ? signal : `code ${code}`}`))
     })
   })
 }
