@@ -12,7 +12,7 @@ import { later } from './later.ts'
 import { runStory, verbsOf } from './story.ts'
 
 const PRIVATE: Record<string, string> = {
-  preview: 'You are in the preview: answers look as they would on Slack and on Discord.',
+  preview: 'The words here are those that Slack and Discord would be sent.',
   slack: 'Only you see slash-command answers until you share them.',
   discord: 'Only you see slash-command answers until you share them.',
 }

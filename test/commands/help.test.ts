@@ -33,7 +33,9 @@ describe('help', () => {
     expect(say('/nutgraf story list', discord)).toContain('/nutgraf story old-bridge summary')
     expect(say('/nutgraf old-bridge help', discord)).toContain('/nutgraf story old-bridge timeline 2026')
     expect(say('/nutgraf story "old-bridge timeline"', discord)).toBe(say('/nutgraf old-bridge timeline'))
-    expect(say('/nutgraf help', { place: 'preview:local' })).toContain('You are in the preview')
+    expect(say('/nutgraf help', { place: 'preview:local' })).toContain(
+      'those that Slack and Discord would be sent',
+    )
   })
 
   test('of a command, of a story by any name, and of none', () => {
