@@ -26,6 +26,7 @@ const press = presses({
   lines: linesAt,
   redraw: () => Promise.reject(new Error('there are no answers here')),
   zone: config.zone,
+  size: { inFlight: 8 },
   log,
 })
 await platform.start()

@@ -5,13 +5,13 @@ import { type Delivering, deliver, type Outcome } from './deliver.ts'
 /** How hard a worker works: requests in flight, rows held ahead of their turn, and how long it may sleep. */
 export type WorkerSize = { inFlight: number; ahead: number; sweepMs: number }
 
-const SIZE: WorkerSize = { inFlight: 8, ahead: 48, sweepMs: 60_000 }
+const SIZE: WorkerSize = { inFlight: 16, ahead: 48, sweepMs: 60_000 }
 /** Rows that wait for a free lane or place are looked at again after so long. */
 const BLOCKED_MS = 120
-/** While there is enough to do, the ledger is asked no more often than this: a claim for each row would cost more than the row. */
+/** While there is something to do, the ledger is asked no more often than this. */
 const REST_MS = 100
 /** So long before its turn a row is drawn and written down: then its request goes out in time, whatever the store does. */
-const PREPARE_MS = 50
+const PREPARE_MS = 150
 /** After a fault of the store. */
 const FAULT_MS = 2_000
 
@@ -43,6 +43,8 @@ export function worker(
 
   async function round(): Promise<number> {
     if (!work.mayDeliver()) return sweepMs
+    // Enough to do: whoever is done wakes us. A claim costs more than a row, and the more the longer the queue is.
+    if (held.size > ahead / 2) return sweepMs
     const rest = asked + REST_MS - performance.now()
     if (held.size >= inFlight && rest > 0) return rest
     asked = performance.now()
@@ -54,7 +56,7 @@ export function worker(
             leaseMs: times.leaseMs,
             most: free,
             platforms: work.platforms(),
-            pace: place => work.platform(place.slice(0, place.indexOf(':')))?.pace?.(place),
+            pace: (place, edit) => work.platform(place.slice(0, place.indexOf(':')))?.pace?.(place, edit),
           })
         : []
     for (const row of rows) {
@@ -72,8 +74,8 @@ export function worker(
 
   async function handle(row: Claimed): Promise<void> {
     const mine = { key: row.key, owner, attempts: row.attempts }
-    const turn = performance.now() + row.wait
-    await sleep(Math.max(0, row.wait - PREPARE_MS), undefined, { signal: halt.signal }).catch(() => {})
+    const wait = Math.max(0, row.turn - performance.now() - PREPARE_MS)
+    await sleep(wait, undefined, { signal: halt.signal }).catch(() => {})
     await slots.take()
     if (halt.signal.aborted) {
       slots.give()
@@ -83,7 +85,7 @@ export function worker(
       return
     }
     try {
-      const outcome = await deliver(row, work, turn)
+      const outcome = await deliver(row, work, row.turn)
       log.debug({ key: row.key, outcome }, 'worker: done')
       work.settled?.(row, outcome)
     } catch (cause) {

@@ -2,8 +2,11 @@ import type { Pace, Place } from '../platform.ts'
 import { COLUMNS, type Delivery, deliveryOf, placeholders } from './delivery.ts'
 import type { Engine, Query, Row, Value } from './engine.ts'
 
-/** A delivery that is ours until its lease is over, and how long to wait before its request may go out. */
-export type Claimed = Delivery & { wait: number }
+/**
+ * A delivery that is ours until its lease is over, and when its request may go out: `wait` milliseconds after the claim,
+ * which is `turn` by this process's `performance.now`.
+ */
+export type Claimed = Delivery & { wait: number; turn: number }
 
 /** A claim: by whom, for how long, how many at most, where this process can post, and how fast. */
 export type Claim = {
@@ -11,28 +14,46 @@ export type Claim = {
   leaseMs: number
   most: number
   platforms: string[]
-  pace(place: Place): Pace | undefined
+  /** Edits may be counted apart from posts. */
+  pace(place: Place, edit: boolean): Pace | undefined
 }
 
 /** A row is not claimed when its turn comes later than this: somebody else's lane may be free now. */
 const AHEAD_MS = 1_500
 
+/**
+ * Where many rows come due at once on a lane that was idle, its first turn is this late: their messages are drawn
+ * meanwhile. Those that go out later than their turn come too close to the ones after them.
+ */
+const LEAD_MS = 300
+const MANY = 8
+
 /** A row that was tried before is looked for first, which takes so many requests. */
 const LOOK_COST = 5
 
-type Candidate = { key: string; place: Place; lane: string; first_tried_at: number | null }
+type Candidate = {
+  key: string
+  place: Place
+  lane: string
+  first_tried_at: number | null
+  message: string | null
+}
 
 const FREE = `(d.state = 'due' and d.due_at <= $1 or d.state = 'sending' and d.lease_until <= $1)`
 // A select that gives one row or none, where `not exists` would do: PostgreSQL would join that with all that is due
 // instead of looking at a few rows, and of ten thousand each claim would see them all.
-const NOBODY_AT_WORK = `(select 1 from deliveries o where o.place = d.place and o.state = 'sending'
-  and o.lease_until > $1 and o.key <> d.key limit 1) is null`
-/** A place shows its messages in the order in which they were wished for; a thread waits for what it hangs on. */
+const NOBODY_AT_WORK = `(d.message is not null or (select 1 from deliveries o where o.place = d.place
+  and o.state = 'sending' and o.message is null and o.lease_until > $1 and o.key <> d.key limit 1) is null)`
+/**
+ * A place shows its messages in the order in which they were wished for; a thread waits for what it hangs on. Edits of
+ * what stands there already hold up nothing, and wait for nothing.
+ */
 const IN_TURN = `d.lane not in (select lane from lanes where next_at > $2)
   and (select 1 from lanes l where l.lane = d.place and l.next_at > $2 limit 1) is null
   and ${NOBODY_AT_WORK}
-  and (select 1 from deliveries o where o.place = d.place and o.state in ('due', 'sending')
-    and (o.created_at < d.created_at or o.created_at = d.created_at and o.key < d.key) limit 1) is null
+  and (d.message is not null or (select 1 from deliveries o where o.place = d.place
+    and o.state in ('due', 'sending') and o.message is null
+    and (o.created_at < d.created_at or o.created_at = d.created_at and o.key < d.key) limit 1) is null)
   and (d.parent is null or (select 1 from deliveries p where p.key = d.parent and p.state = 'sent') = 1)`
 
 /** Taking rows of the ledger: under a lease, in the order of each place, at the pace of each lane. */
@@ -42,6 +63,8 @@ export function claims(engine: Engine) {
     if (platforms.length === 0 || most < 1) return []
     return engine.transaction(async query => {
       const now = await engine.clock(query)
+      // Noted now, not when the claim is over: it may have waited for those of others, and turns do not wait with it.
+      const here = performance.now()
       const where = platforms.map((_, index) => `$${index + 3}`).join(', ')
       const candidates: Candidate[] = []
       for (const [state, moment] of [
@@ -51,7 +74,7 @@ export function claims(engine: Engine) {
         if (candidates.length >= most) break
         candidates.push(
           ...(await query<Candidate>(
-            `select d.key, d.place, d.lane, d.first_tried_at from deliveries d
+            `select d.key, d.place, d.lane, d.first_tried_at, d.message from deliveries d
             where d.state = '${state}' and d.${moment} <= $1 and d.platform in (${where}) and ${IN_TURN}
             order by d.${moment}, d.key limit ${most - candidates.length} ${engine.locked}`,
             [now, now + AHEAD_MS, ...platforms],
@@ -72,7 +95,10 @@ export function claims(engine: Engine) {
       )
       return rows
         .map(deliveryOf)
-        .map(one => ({ ...one, wait: Math.max(0, turns.get(one.key)! - now) }))
+        .map(one => {
+          const wait = turns.get(one.key)! - now
+          return { ...one, wait, turn: here + wait }
+        })
         .sort((a, b) => a.wait - b.wait)
     })
   }
@@ -84,11 +110,14 @@ export function claims(engine: Engine) {
     now: number,
     pace: Claim['pace'],
   ): Promise<Map<string, number>> {
-    const paced = candidates.filter(one => pace(one.place) !== undefined)
+    const paced = candidates.filter(one => pace(one.place, one.message !== null) !== undefined)
     const next = await lanes(query, [...new Set(paced.flatMap(one => [one.lane, one.place]))].sort())
     const turns = new Map<string, number>()
+    const lanesOf = Map.groupBy(paced, one => one.lane)
+    for (const [lane, rows] of lanesOf)
+      if (rows.length > MANY && (next.get(lane) ?? 0) <= now) next.set(lane, now + LEAD_MS)
     for (const one of candidates) {
-      const given = pace(one.place)
+      const given = pace(one.place, one.message !== null)
       if (!given) {
         turns.set(one.key, now)
         continue
