@@ -17,8 +17,17 @@ export type Place = `${string}:${string}`
 /** The platform that a place belongs to. */
 export const platformOf = (place: Place): string => place.slice(0, place.indexOf(':'))
 
-/** Who typed a call. `id` is a place-like name (`slack:T1/U1`); `rights` holds what the platform vouches for. */
-export type Caller = { id: string; name?: string; zone?: string; rights: ('manage' | 'member')[] }
+/**
+ * Who typed a call. `id` is a place-like name (`slack:T1/U1`); `rights` holds what the platform vouches for, and `groups`
+ * the groups that it says they are in (`discord:SERVER/ROLE`).
+ */
+export type Caller = {
+  id: string
+  name?: string
+  zone?: string
+  rights: ('manage' | 'member')[]
+  groups?: string[]
+}
 
 /**
  * One command as typed: `/lawsuit summary` is `{command: 'lawsuit', text: 'summary'}`.
@@ -90,20 +99,24 @@ export type Access = { post: boolean; correct: boolean; look: boolean; name?: st
 
 /**
  * One chat platform. All of it that the product uses. `repeatsMs` is for how long a post that is repeated under the
- * same key becomes the same message, by the platform's own promise; `pace` is absent where nothing limits posts.
+ * same key becomes the same message, by the platform's own promise; `pace` is absent where nothing limits posts, and
+ * may count edits apart.
  */
 export type Platform = {
   name: string
   repeatsMs?: number
-  pace?(place: Place): Pace
+  pace?(place: Place, edit?: boolean): Pace
   /** Without handlers it only posts, and holds no connection open. */
   start(handlers?: Handlers): Promise<void>
   state(): PlatformState
   post(place: Place, reply: Reply, options: PostOptions): Promise<MessageRef>
-  edit(message: MessageRef, reply: Reply): Promise<void>
+  /** `key` is that of the post. */
+  edit(message: MessageRef, reply: Reply, how?: { key: string }): Promise<void>
   find(place: Place, key: string, range: { since: number; under?: string }): Promise<MessageRef | undefined>
   /** Never rejects: what cannot be learned is absent. */
   about?(caller: Caller): Promise<About>
+  /** Whether somebody is in a group that calls do not tell of (`slack:T1/S1`). Never rejects: not to be told is no. */
+  inGroup?(caller: Caller, group: string): Promise<boolean>
   access?(place: Place): Promise<Access>
   /** Where a browser finds a message. */
   link?(message: MessageRef): string | undefined

@@ -7,6 +7,8 @@ export type Holding = {
   store: Store
   owner: string
   content(): { revision: string; parts(): Part[] }
+  /** What the one process that holds the content does at each look, once all of it is written down. */
+  tend?(): Promise<void>
   leaseMs?: number
   log: Log
 }
@@ -33,13 +35,14 @@ const LEASE_MS = 60_000
  * content answers commands but neither posts digests nor edits, or two checkouts during a deploy would edit the same
  * message back and forth.
  */
-export function held({ store, owner, content, leaseMs = LEASE_MS, log }: Holding): Held {
+export function held({ store, owner, content, tend, leaseMs = LEASE_MS, log }: Holding): Held {
   let recorded: string | undefined
   let counts: string | undefined
   let timer: NodeJS.Timeout | undefined
   let said: string | undefined
   let confirmed: number | undefined
   let looking: Promise<void> = Promise.resolve()
+  let stopped = false
 
   const current = () => counts === content().revision
   const reason = () =>
@@ -63,6 +66,8 @@ export function held({ store, owner, content, leaseMs = LEASE_MS, log }: Holding
     }
     counts = lease.value
     if (current()) confirmed = at
+    if (lease.held && current())
+      await tend?.().catch(cause => log.error({ err: cause }, 'content: not all of it could be carried on'))
     const now = reason()
     if (now !== said)
       log[now === undefined ? 'info' : 'warn']({ revision }, now ?? 'content: this process delivers')
@@ -70,6 +75,8 @@ export function held({ store, owner, content, leaseMs = LEASE_MS, log }: Holding
   }
 
   const look = () => {
+    // What was let go must not be taken again by whoever ends, or nobody has it until the lease is over.
+    if (stopped) return looking
     // One after the other: an old answer must never stand over a newer one.
     looking = looking
       .then(lookOnce)
@@ -95,6 +102,7 @@ export function held({ store, owner, content, leaseMs = LEASE_MS, log }: Holding
     },
     stop: async () => {
       clearInterval(timer)
+      stopped = true
       await looking
       // Whoever waits for it takes it at once.
       await store

@@ -8,6 +8,10 @@ import type { Engine, Query, Value } from './engine.ts'
  */
 export type Holding = { key: string; owner: string; attempts?: number }
 
+/** Whether the message of a repair `r` shows the part as it was before it was put right. */
+const SHOWN_BEFORE = `exists (select 1 from causes c join shown s on s.part = c.part and s.key = r.key
+  where c.cause = r.cause and s.revision < c.revision)`
+
 /** Settling rows of the ledger: tried, and brought to an end, by whoever holds the lease. */
 export function ledger(engine: Engine) {
   /** Changes a row that is ours, together with what belongs to the change; false when the lease is no longer ours. */
@@ -62,20 +66,41 @@ export function ledger(engine: Engine) {
         },
       ),
 
-    /** It stands on the platform. `newsFrom` moves the start of the next edition's news. */
-    sent: (held: Holding, message: MessageRef, newsFrom?: { place: string; digest: string; at: number }) =>
+    /**
+     * It stands on the platform. `newsFrom` moves the start of the next edition's news; `repaired` are the causes that it
+     * was redrawn for. What became wrong while it was on its way makes it due at once for an edit; so does a part that
+     * was put right meanwhile, and is shown as it was before.
+     */
+    sent: (
+      held: Holding,
+      message: MessageRef,
+      {
+        newsFrom,
+        repaired = [],
+      }: { newsFrom?: { place: string; digest: string; at: number }; repaired?: string[] } = {},
+    ) =>
       mine(
         held,
-        `state = 'sent', message = $5, error = null, first_tried_at = null, lease_until = null, settled_at = $3`,
-        [JSON.stringify(message)],
-        query =>
-          newsFrom
-            ? query('update subscriptions set news_from = $1 where place = $2 and digest = $3', [
-                newsFrom.at,
-                newsFrom.place,
-                newsFrom.digest,
-              ])
-            : Promise.resolve(),
+        `state = case when exists (select 1 from repairs r where r.key = deliveries.key and r.state = 'pending'
+          ${repaired.length > 0 ? `and (r.cause not in (${repaired.map((_, index) => `$${index + 6}`).join(', ')}) or ${SHOWN_BEFORE})` : ''})
+          then 'due' else 'sent' end,
+        due_at = $3, message = $5, error = null, first_tried_at = null, lease_until = null, settled_at = $3`,
+        [JSON.stringify(message), ...repaired],
+        async (query, now) => {
+          if (newsFrom)
+            await query('update subscriptions set news_from = $1 where place = $2 and digest = $3', [
+              newsFrom.at,
+              newsFrom.place,
+              newsFrom.digest,
+            ])
+          if (repaired.length > 0)
+            await query(
+              `update repairs as r set state = 'repaired', error = null, settled_at = $1 where r.key = $2
+              and r.state = 'pending' and r.cause in (${repaired.map((_, index) => `$${index + 3}`).join(', ')})
+              and not ${SHOWN_BEFORE}`,
+              [now, held.key, ...repaired],
+            )
+        },
       ),
 
     /** It was certainly not done, and is tried again. `first` says that no earlier attempt is in doubt either. */

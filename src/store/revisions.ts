@@ -84,14 +84,35 @@ export function revisions(engine: Engine) {
       }),
 
     /** The newest revisions of some parts. */
-    revisionsOf: async (parts: string[]): Promise<Map<string, number>> => {
+    revisionsOf: async (parts: string[]): Promise<Map<string, Pick<Revision, 'revision' | 'hash'>>> => {
       if (parts.length === 0) return new Map()
-      const rows = await engine.query<{ part: string; revision: number }>(
-        `select part, max(revision) as revision from revisions
-        where part in (${parts.map((_, index) => `$${index + 1}`).join(', ')}) group by part`,
+      const rows = await engine.query<{ part: string; revision: number; hash: string }>(
+        `select part, revision, hash from revisions r
+        where part in (${parts.map((_, index) => `$${index + 1}`).join(', ')})
+          and revision = (select max(revision) from revisions n where n.part = r.part)`,
         parts,
       )
-      return new Map(rows.map(row => [row.part, row.revision]))
+      return new Map(rows.map(({ part, ...row }) => [part, row]))
+    },
+
+    /** The newest revision of a part. */
+    latest: async (
+      part: string,
+    ): Promise<Pick<Revision, 'revision' | 'hash' | 'seenAt' | 'firstSeenAt'> | undefined> => {
+      const [row] = await engine.query<{
+        revision: number
+        hash: string
+        seen_at: number
+        first_seen_at: number
+      }>(
+        `select r.revision, r.hash, r.seen_at, f.seen_at as first_seen_at
+        from revisions r join revisions f on f.part = r.part and f.revision = 1
+        where r.part = $1 order by r.revision desc limit 1`,
+        [part],
+      )
+      return (
+        row && { revision: row.revision, hash: row.hash, seenAt: row.seen_at, firstSeenAt: row.first_seen_at }
+      )
     },
 
     /** The newest revision of every part. */

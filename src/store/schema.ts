@@ -40,6 +40,25 @@ export const MIGRATIONS: string[][] = [
     // Troubles that the desk was told of, so that it hears once of each and once of its end.
     'create table faults (subject text primary key, message text not null, since bigint not null)',
   ],
+  [
+    // Why messages that stand already are changed: a correction or a withdrawal that was seen in the content.
+    `create table causes (
+      cause text primary key, kind text not null, story text not null, part text not null, revision bigint not null,
+      waits bigint not null, seen_at bigint not null, done_at bigint)`,
+    // What became of each message that shows what was wrong.
+    `create table repairs (
+      cause text not null, key text not null, state text not null, error text, settled_at bigint,
+      primary key (cause, key))`,
+    'create index repairs_key on repairs (key, state)',
+    'create index repairs_state on repairs (cause, state)',
+    // Stories that the desk took down by command, whatever the content says.
+    'create table withdrawals (story text primary key, withdrawn_on text not null, reason text not null, seen_at bigint not null)',
+    // What editors did: each entry carries the hash of the one before it, and `heads` the number and hash of the last.
+    `create table actions (
+      number bigint primary key, at bigint not null, who text not null, place text not null, what text not null,
+      details text not null, previous text not null, hash text not null)`,
+    'create table heads (name text primary key, number bigint not null, hash text not null)',
+  ],
 ]
 
 /** Brings the tables to the newest version; several processes may try at once. */

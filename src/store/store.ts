@@ -1,3 +1,6 @@
+import { actions } from './actions.ts'
+import { audits } from './audit.ts'
+import { causes } from './causes.ts'
 import { claims } from './claim.ts'
 import {
   COLUMNS,
@@ -9,9 +12,12 @@ import {
 } from './delivery.ts'
 import type { Engine, Row } from './engine.ts'
 import { ledger } from './ledger.ts'
+import { repairs } from './repairs.ts'
+import { retries } from './retry.ts'
 import { revisions } from './revisions.ts'
 import { migrate } from './schema.ts'
 import { subscriptions } from './subscriptions.ts'
+import { withdrawals } from './withdrawals.ts'
 
 /** All that must outlive the process: who takes which digest, what was posted where, and what it showed. */
 export type Store = Awaited<ReturnType<typeof openStore>>
@@ -28,6 +34,12 @@ export async function openStore(engine: Engine) {
     ...claims(engine),
     ...ledger(engine),
     ...revisions(engine),
+    ...repairs(engine),
+    ...causes(engine),
+    ...withdrawals(engine),
+    ...actions(engine),
+    ...retries(engine),
+    ...audits(engine),
 
     clock: () => engine.clock(engine.query),
     notify: engine.notify,
@@ -37,21 +49,6 @@ export async function openStore(engine: Engine) {
     /** Puts rows into the ledger; a key that is there already stays as it is. Returns the keys that are new. */
     add: (all: NewDelivery[]): Promise<string[]> =>
       engine.transaction(async query => insertDeliveries(query, all, await engine.clock(query))),
-
-    /** Makes sent rows due again, so that their messages are redrawn; returns how many. */
-    touch: (keys: string[]): Promise<number> =>
-      engine.transaction(async query => {
-        const now = await engine.clock(query)
-        let touched = 0
-        for (const key of keys)
-          touched += (
-            await query(
-              `update deliveries set state = 'due', due_at = $1 where key = $2 and state = 'sent' returning key`,
-              [now, key],
-            )
-          ).length
-        return touched
-      }),
 
     delivery: async (key: string): Promise<Delivery | undefined> =>
       (await engine.query<Row>(`select ${COLUMNS} from deliveries where key = $1`, [key])).map(deliveryOf)[0],

@@ -209,6 +209,43 @@ export function storeContract(name: string, fresh: Fresh) {
       expect(await store.begin(held(second!.attempts), { leaseMs: LEASE, shown: [] })).toBe(true)
     })
 
+    test('many at once on an idle lane begin a little later, so that they can be drawn; a few begin at once', async () => {
+      const { all } = await stores()
+      const store = all[0]!
+      const pace = () => ({ lane: 'slack:T1', laneMs: 10, placeMs: 1_000 })
+      const some = (count: number, prefix: string) =>
+        Array.from({ length: count }, (_, index) =>
+          row(`${prefix}${index}`, { place: `slack:T1/${prefix}${index}` }),
+        )
+      await store.add(some(2, 'a'))
+      expect((await claim(store, 'a', { pace })).map(one => one.wait)).toEqual([0, 10])
+      await store.add(some(9, 'b').map(one => ({ ...one, lane: 'slack:T2' })))
+      const waits = (await claim(store, 'a', { pace: () => ({ ...pace(), lane: 'slack:T2' }) })).map(
+        one => one.wait,
+      )
+      expect(waits).toEqual([300, 310, 320, 330, 340, 350, 360, 370, 380])
+    })
+
+    test('edits of what stands in a place hold up no post there, and wait for none', async () => {
+      const { all } = await stores()
+      const store = all[0]!
+      await store.add([row('old')])
+      await claim(store, 'a')
+      await store.begin(me('old'), { leaseMs: LEASE, shown: [{ part: 'road/label', revision: 1 }] })
+      await store.sent(me('old'), { place: C1, id: '1' })
+      const cause = { cause: 'road/withdrawn:1', kind: 'withdrawal' as const, story: 'road', part: 'road/' }
+      await store.repair({ ...cause, revision: 0, waits: false }, { lane: () => 'slack:T1 edits' })
+      await store.add([row('new')])
+      const paces: boolean[] = []
+      const pace = (_: unknown, edit: boolean) => {
+        paces.push(edit)
+        return { lane: edit ? 'slack:T1 edits' : 'slack:T1', laneMs: 60_000, placeMs: 0 }
+      }
+      const got = await store.claim({ owner: 'a', leaseMs: LEASE, most: 9, platforms: ['slack'], pace })
+      expect(got.map(one => one.key).sort()).toEqual(['new', 'old'])
+      expect(new Set(paces)).toEqual(new Set([true, false]))
+    })
+
     test('a saturated lane does not hide the rows of others behind it', async () => {
       const { all } = await stores()
       await all[0]!.add(
@@ -260,7 +297,8 @@ export function storeContract(name: string, fresh: Fresh) {
       await store.save([subscription()])
       await store.add([row('s#1')])
       await claim(store, 'a')
-      await store.sent(me('s#1'), { place: C1, id: '1' }, { place: C1, digest: 'morning', at: 77 })
+      const newsFrom = { place: C1, digest: 'morning', at: 77 }
+      await store.sent(me('s#1'), { place: C1, id: '1' }, { newsFrom })
       expect(await store.subscription(C1, 'morning')).toMatchObject({ newsFrom: 77 })
     })
 

@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll } from 'vitest'
 import { postgres } from '../../src/store/postgres.ts'
 import { type LoopbackPostgres, startPostgres } from '../loopback/postgres.ts'
-import { storeContract } from './contract.ts'
+import { type Fresh, storeContract } from './contract.ts'
+import { deskContract } from './deskcontract.ts'
+import { repairsContract } from './repairscontract.ts'
 
 let server: LoopbackPostgres
 beforeAll(async () => {
@@ -10,7 +12,11 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => server?.stop())
 
-storeContract('PostgreSQL', async () => {
+const fresh: Fresh = async () => {
   const url = await server.database()
   return { open: () => postgres(url), pass: ms => sleep(ms) }
-})
+}
+
+storeContract('PostgreSQL', fresh)
+deskContract('PostgreSQL', fresh)
+repairsContract('PostgreSQL', fresh)

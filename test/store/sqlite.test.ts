@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import { sqlite } from '../../src/store/sqlite.ts'
 import { scratch } from '../started.ts'
-import { storeContract } from './contract.ts'
+import { type Fresh, storeContract } from './contract.ts'
+import { deskContract } from './deskcontract.ts'
+import { repairsContract } from './repairscontract.ts'
 
-storeContract('node:sqlite', async () => {
+const fresh: Fresh = async () => {
   const file = join(scratch(), 'nutgraf.db')
   let ahead = 0
   const clock = () => Date.now() + ahead
@@ -13,4 +15,8 @@ storeContract('node:sqlite', async () => {
       ahead += ms
     },
   }
-})
+}
+
+storeContract('node:sqlite', fresh)
+deskContract('node:sqlite', fresh)
+repairsContract('node:sqlite', fresh)

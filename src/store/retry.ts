@@ -1,0 +1,63 @@
+import { COLUMNS, type Delivery, deliveryOf } from './delivery.ts'
+import type { Engine, Row } from './engine.ts'
+
+/** What stopped: rows that failed or are in doubt, and the way back for them. */
+export function retries(engine: Engine) {
+  return {
+    /**
+     * Makes the repairs of a cause pending again that were impossible, of messages that stand; returns how many. They
+     * become due with the next look at what is pending.
+     */
+    retryRepairs: (cause: string): Promise<number> =>
+      engine.transaction(async query => {
+        const rows = await query(
+          `update repairs set state = 'pending', error = null, settled_at = null
+          where cause = $1 and state = 'impossible'
+            and key in (select key from deliveries where state = 'sent' and message is not null) returning key`,
+          [cause],
+        )
+        if (rows.length > 0) await query('update causes set done_at = null where cause = $1', [cause])
+        return rows.length
+      }),
+
+    /** The rows that failed or are in doubt, the newest first. What hangs on another row comes and goes with it. */
+    stopped: async (most: number): Promise<{ rows: Delivery[]; more: number }> => {
+      const open = `state in ('doubt', 'failed') and parent is null`
+      const rows = await engine.query<Row>(
+        `select ${COLUMNS} from deliveries where ${open} order by settled_at desc, key limit $1`,
+        [most],
+      )
+      const [all] = await engine.query<{ count: number }>(
+        `select count(*) as count from deliveries where ${open}`,
+      )
+      return { rows: rows.map(deliveryOf), more: Number(all?.count ?? 0) - rows.length }
+    },
+
+    /**
+     * Makes a row that failed or is in doubt due again, with what hangs on it, as if it had never been tried; false
+     * where it is neither. A row in doubt is posted once more, so somebody must have looked.
+     */
+    retry: (key: string): Promise<boolean> =>
+      engine.transaction(async query => {
+        const now = await engine.clock(query)
+        // Also the time of its wish: an old one would be given up at the first trouble.
+        const again = (condition: string, at: number) =>
+          query<{ key: string }>(
+            `update deliveries set state = 'due', due_at = $2, created_at = $3, attempts = 0, owner = null,
+              lease_until = null, first_tried_at = null, settled_at = null, error = null
+            where ${condition} and state in ('doubt', 'failed') returning key`,
+            [key, now, at],
+          )
+        const rows = await again('key = $1', now)
+        if (rows.length === 0) return false
+        const children = await again('parent = $1', now + 1)
+        for (const row of [...rows, ...children])
+          await query(
+            `delete from shown where key = $1 and exists
+              (select 1 from deliveries d where d.key = shown.key and d.message is null)`,
+            [row.key],
+          )
+        return true
+      }),
+  }
+}

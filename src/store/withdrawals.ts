@@ -1,0 +1,40 @@
+import { COLUMNS, type Delivery, deliveryOf } from './delivery.ts'
+import type { Engine, Row } from './engine.ts'
+
+/** A story taken down by command. */
+export type Withdrawn = { slug: string; on: string; reason: string }
+
+/** Stories that the desk took down by command, and the messages that show a story. */
+export function withdrawals(engine: Engine) {
+  return {
+    /** The messages that stand and show a part, or any part of a story (`lawsuit/`). */
+    messagesShowing: async (part: string): Promise<Delivery[]> =>
+      (
+        await engine.query<Row>(
+          `select ${COLUMNS} from deliveries where state in ('sent', 'doubt') and key in
+            (select key from shown where ${part.endsWith('/') ? `part like $1 || '%'` : 'part = $1'})
+          order by created_at, key`,
+          [part],
+        )
+      ).map(deliveryOf),
+
+    /** Takes a story down, whatever the content says; false when it was down already. */
+    withdraw: async ({ slug, on, reason }: Withdrawn): Promise<boolean> => {
+      const now = await engine.clock(engine.query)
+      const rows = await engine.query(
+        `insert into withdrawals (story, withdrawn_on, reason, seen_at) values ($1, $2, $3, $4)
+        on conflict (story) do nothing returning story`,
+        [slug, on, reason, now],
+      )
+      return rows.length > 0
+    },
+
+    /** The stories that were taken down by command. */
+    withdrawals: async (): Promise<Withdrawn[]> =>
+      (
+        await engine.query<{ story: string; withdrawn_on: string; reason: string }>(
+          'select story, withdrawn_on, reason from withdrawals order by seen_at, story',
+        )
+      ).map(row => ({ slug: row.story, on: row.withdrawn_on, reason: row.reason })),
+  }
+}
