@@ -6,7 +6,7 @@ import { fold } from './fold.ts'
 import { type Postings, postings } from './postings.ts'
 import { type Found, searchIndex } from './search.ts'
 import { type Said, type Speaker, speakersOf } from './speakers.ts'
-import type { Source, Story } from './story.ts'
+import type { Source, Story, Withdrawal } from './story.ts'
 
 /** A line of a stored source that belongs to the story. */
 export type SourceLine = { story: Story; source: Source; line: number; start: number; text: string }
@@ -24,6 +24,10 @@ export type Library = {
   storiesOf(digest: Digest, chosen?: string[]): Story[]
   /** The story with this slug or command. */
   story(name: string): Story | undefined
+  /** Stories that were taken down: nothing else here knows of them. */
+  withdrawn: Withdrawal[]
+  /** The withdrawal of the story that had this slug or command. */
+  withdrawal(name: string): Withdrawal | undefined
   /** The slugs and commands of all stories, for what was mistyped. */
   names(): Known
   /** The speakers that a query names; `alike` those that any words of their names fit. */
@@ -45,9 +49,17 @@ export type Library = {
 const MOST_CLOSE = 3
 
 /** Puts stories and digests into memory. `revision` tells one content from another. */
-export function library(stories: Story[], revision: string, digests: Digest[] = []): Library {
+export function library(
+  stories: Story[],
+  revision: string,
+  digests: Digest[] = [],
+  withdrawn: Withdrawal[] = [],
+): Library {
   const byName = new Map(
     stories.flatMap(story => [story.slug, story.command ?? story.slug].map(name => [name, story])),
+  )
+  const withdrawals = new Map(
+    withdrawn.flatMap(one => [one.slug, one.command ?? one.slug].map(name => [name, one])),
   )
   const said = stories.flatMap(story => story.quotes.map(quote => ({ story, quote })))
   const names = once(() => known(byName.keys()))
@@ -70,6 +82,8 @@ export function library(stories: Story[], revision: string, digests: Digest[] = 
     digest: name => digests.find(digest => digest.name === fold(name)),
     storiesOf: (digest, chosen) => storiesOf(stories, digest, chosen),
     story: name => byName.get(fold(name)),
+    withdrawn,
+    withdrawal: name => withdrawals.get(fold(name)),
     names,
     speakers: (query, story) => speakersIn(story).named(query),
     alike: (query, story) => speakersIn(story).alike(query),
@@ -101,7 +115,7 @@ export function library(stories: Story[], revision: string, digests: Digest[] = 
   }
 }
 
-/** A short name for exactly this content, the same on every machine. */
+/** A short name for exactly these files, the same on every machine. */
 export function revisionOf(files: ContentFile[]): string {
   const hash = createHash('sha256')
   for (const file of files) hash.update(file.path).update('\0').update(file.text).update('\0')

@@ -55,6 +55,15 @@ export function partsOf(story: Story): Part[] {
   return made
 }
 
+const hashes = new WeakMap<Story, Map<string, string>>()
+
+/** The hash of one part of a story; undefined where there is no such part. */
+export function hashIn(story: Story, part: string): string | undefined {
+  const known = hashes.get(story) ?? new Map(partsOf(story).map(one => [one.part, one.hash]))
+  hashes.set(story, known)
+  return known.get(part)
+}
+
 /** Every part of some stories. */
 export const partsIn = ({ stories }: { stories: Story[] }): Part[] => stories.flatMap(partsOf)
 
@@ -84,9 +93,11 @@ function nameOf(content: Content): string {
       return `who:${content.person.name}`
     case 'source':
       return `source:${content.source.number}`
-    case 'correction':
-      // An entry has no name of its own: it is what it says.
-      return `correction:${hashOf(content.correction)}`
+    case 'correction': {
+      // An entry has no name of its own: it is what it says. One that may no longer repeat what was wrong is another.
+      const { on, part, now, repeat } = content.correction
+      return `correction:${hashOf({ on, part, now, repeat: repeat ? undefined : false })}`
+    }
   }
 }
 
@@ -128,8 +139,10 @@ function seenOf(story: Story, content: Content): object {
       const kept = text !== undefined
       return { number, outlet, title, kind, date, dateNote, url, seen, rights, note, kept }
     }
-    case 'correction':
-      return content.correction
+    case 'correction': {
+      const { on, part, was, now, why, repeat } = content.correction
+      return { on, part, was: repeat ? was : undefined, now, why }
+    }
   }
 }
 

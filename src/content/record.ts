@@ -43,5 +43,9 @@ export function readCorrections(desk: Desk): Correction[] {
     if (!desk.loaded.where.has(`${desk.slug}/${row.part}`))
       tell(desk, file, lineOf([index, 'part']), `there is no ${row.part} in this story`)
   }
-  return rows.map(([, row]) => row)
+  // By their place among all of them: what an entry is named after may be wrong.
+  return rows.map(([index, row], at) => {
+    place(desk, `corrections:${at}`, file, lineOf([index]))
+    return row
+  })
 }

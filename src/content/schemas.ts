@@ -3,6 +3,10 @@ import * as z from 'zod'
 
 const line = z.string().trim().min(1, 'must not be empty')
 const date = z.iso.date('must be a date like 2017-08-07')
+const moment = z.iso.datetime({
+  offset: true,
+  error: 'must be a moment with its zone like 2026-05-05T06:00:00-05:00 or 2026-05-05T11:00:00Z',
+})
 const numbers = z.array(z.int().positive()).default([])
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens')
 const words = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)])
@@ -18,6 +22,8 @@ export const StoryFile = z.strictObject({
   published: date.optional(),
   archive: line.optional(),
   next: line.optional(),
+  embargo: moment.optional(),
+  withdrawn: z.strictObject({ on: date, reason: line }).optional(),
   command: id.optional(),
   tags: z.array(line).default([]),
 })
@@ -54,6 +60,7 @@ export const QuotesFile = z.array(
     remark: line.optional(),
     next: line.optional(),
     note: line.optional(),
+    embargo: moment.optional(),
   }),
 )
 
@@ -68,6 +75,7 @@ export const TimelineFile = z.array(
     major: z.boolean().default(false),
     added: date.optional(),
     note: line.optional(),
+    embargo: moment.optional(),
   }),
 )
 
@@ -112,6 +120,9 @@ export const CorrectionsFile = z.array(
     was: line,
     now: line,
     why: line,
+    repeat: z.boolean().default(true),
+    notice: z.boolean().default(false),
+    embargo: moment.optional(),
   }),
 )
 

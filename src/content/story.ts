@@ -41,6 +41,7 @@ export type Quote = {
   remark?: string
   next?: string
   note?: Inline[]
+  embargo?: string
 }
 
 /** A dated entry of the timeline. `added` is the day on which an older event was entered. */
@@ -53,6 +54,7 @@ export type Event = {
   major: boolean
   added?: string
   note?: Inline[]
+  embargo?: string
 }
 
 /** Somebody in the story, with the role they had at the time. */
@@ -67,8 +69,26 @@ export type Fact = {
   claim?: { says: string; source: Source; spans: Span[]; verdict: string; short?: string }
 }
 
-/** A mistake of ours, what is right now, and why. `part` is `quote:ID`, `event:ID`, `fact:ID`, `section:NAME` or `label`. */
-export type Correction = { on: string; part: string; was: string; now: string; why: string }
+/**
+ * A mistake of ours, what is right now, and why. `part` is `quote:ID`, `event:ID`, `fact:ID`, `section:NAME` or `label`.
+ * Without `repeat` what was wrong is shown nowhere again; with `notice` it is told at once where it was shown.
+ */
+export type Correction = {
+  on: string
+  part: string
+  was: string
+  now: string
+  why: string
+  repeat: boolean
+  notice: boolean
+  embargo?: string
+}
+
+/**
+ * A story that was taken down: on which day and why. Whoever asks for it, by its slug or command, gets these words and
+ * nothing else.
+ */
+export type Withdrawal = { slug: string; on: string; reason: string; command?: string }
 
 /** One block of a section, a list item on its own, and the numbers of the sources that are cited in it. */
 export type Cited = { block: Block; sources: number[] }
@@ -76,7 +96,11 @@ export type Cited = { block: Block; sources: number[] }
 /** A section of story.md: `## Cities` is the verb `cities`. `sources` are the numbers cited in all of it, in order. */
 export type Section = { name: string; title: string; body: Cited[]; sources: number[]; words: number }
 
-/** A running subject. `from` is the date of its first event; `coversTo` of the last one known. */
+/**
+ * A running subject. `from` is the date of its first event; `coversTo` of the last one known. Before its `embargo` (an
+ * ISO moment with its zone; quotes, events and corrections may have one too) it does not exist. `stale` says since when
+ * nobody has checked it, where that is too long ago.
+ */
 export type Story = {
   slug: string
   title: string
@@ -86,6 +110,9 @@ export type Story = {
   coversTo: string
   notChecked?: string
   checked?: { on: string; by?: string }
+  stale?: string
+  embargo?: string
+  withdrawn?: { on: string; reason: string }
   published?: string
   archive?: string
   next?: string

@@ -1,4 +1,4 @@
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
+import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, stringify } from 'yaml'
 import type * as z from 'zod'
 import type { Problem } from './story.ts'
 
@@ -52,6 +52,39 @@ export function parseYamlList<S extends z.ZodType>(passage: Passage, schema: S):
     }
   }
   return list
+}
+
+/**
+ * A YAML list with one more entry at its end. What stands there stays as it is, comments and all: the entry is put
+ * behind it, and only a list in brackets that is not empty is written anew.
+ */
+export function appendEntry(text: string, entry: object): string {
+  const document: Document = parseDocument(text)
+  const [error] = document.errors
+  if (error) throw new Error(`yaml: nothing can be put behind what cannot be read: ${error.message}`)
+  const { contents } = document
+  const end = text.includes('\r\n') ? '\r\n' : '\n'
+  const written = stringify([entry], { lineWidth: 0 })
+  if (isSeq(contents) && contents.flow && contents.items.length > 0) {
+    contents.flow = false
+    document.add(document.createNode(entry))
+    return document.toString({ lineWidth: 0 })
+  }
+  if (contents !== null && !isSeq(contents))
+    throw new Error('yaml: an entry goes into a list, and this is none')
+  // The brackets of an empty list make way for its first entry.
+  const [from = 0, to = 0] = isSeq(contents) && contents.flow ? (contents.range ?? []) : []
+  const rest = text.slice(0, from) + text.slice(to).replace(/^[ \t]*\r?\n/, to > from ? '' : '$&')
+  const start = isSeq(contents) && !contents.flow ? (contents.range?.[0] ?? 0) : 0
+  const indent = ' '.repeat(start - (text.lastIndexOf('\n', start - 1) + 1))
+  const before = rest === '' || rest.endsWith('\n') ? rest : `${rest}${end}`
+  return before + written.replace(/^(?=.)/gm, indent).replaceAll('\n', end)
+}
+
+/** Whether a YAML text holds an empty list in brackets, which an entry has to take the place of. */
+export function isEmptyList(text: string): boolean {
+  const { contents } = parseDocument(text)
+  return isSeq(contents) && contents.flow === true && contents.items.length === 0
 }
 
 type Read = {

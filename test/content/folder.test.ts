@@ -63,7 +63,7 @@ test('a broken edit keeps the last good content and says so; a fix is picked up'
   const stories = await openStories(folder)
   const told: string[][] = []
   const failed = vi.fn()
-  stops.push(stories.watch(problems => told.push(problems.map(problemLine)), failed))
+  stops.push(stories.watch({ changed: problems => told.push(problems), failed }))
   const path = join(folder, 'stories/bridge/story.md')
   const good = storyFiles('bridge').find(file => file.path.endsWith('story.md'))!.text
   const title = () => stories.library().story('bridge')?.title
@@ -98,7 +98,7 @@ test('a file that took the place of another is heard too, and so is a whole fold
 }, async () => {
   const folder = await folderOf(storyFiles('bridge'))
   const stories = await openStories(folder)
-  stops.push(stories.watch(() => {}, vi.fn()))
+  stops.push(stories.watch({ changed: () => {}, failed: vi.fn() }))
   const good = storyFiles('bridge').find(file => file.path.endsWith('story.md'))!.text
   const path = join(folder, 'stories/bridge/story.md')
   const titled = async (title: string, write: (text: string) => Promise<void>) => {

@@ -1,3 +1,4 @@
+import { chmodSync, readdirSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -18,4 +19,23 @@ export async function folderOf(...files: ContentFile[][]): Promise<string> {
     await writeFile(join(folder, path), text)
   }
   return folder
+}
+
+const NOBODY = 65534
+
+/** Does something as one who may read a content folder and write nothing in it. */
+export async function asNobody<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  const folders = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isDirectory())
+    .map(entry => join(entry.parentPath, entry.name))
+  for (const one of [folder, ...folders]) chmodSync(one, 0o555)
+  // Root may write everywhere, so it is not root for a while.
+  const root = process.geteuid?.() === 0
+  if (root) process.seteuid!(NOBODY)
+  try {
+    return await work()
+  } finally {
+    if (root) process.seteuid!(0)
+    for (const one of [folder, ...folders]) chmodSync(one, 0o755)
+  }
 }

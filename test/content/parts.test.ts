@@ -94,7 +94,7 @@ describe('a hash stays', () => {
         'bridge/event:2025-12-30-1': '0e6c296732665001',
         'bridge/fact:road': '9c94e774081d4f62',
         'bridge/source:1': '7ed92e3d16b3fb85',
-        'bridge/correction:859ab0fea52ccedb': '859ab0fea52ccedb',
+        'bridge/correction:91b62e79e1d9c809': '859ab0fea52ccedb',
       }),
     )
   })
