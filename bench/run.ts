@@ -10,6 +10,7 @@ const BENCHES: Record<string, (size?: number) => Promise<Table>> = {
   start: async () => (await import('./start.ts')).start(),
   kill: async size => (await import('./kill.ts')).kill(size),
   fanout: async size => (await import('./fanout.ts')).fanout(size),
+  corrections: async size => (await import('./corrections.ts')).corrections(size),
 }
 
 /** Runs the benches that are named, or all; `kill=40` gives one another size. A missed goal is a figure like any other; only a bench that fails is not. */

@@ -2,11 +2,17 @@ import { assertNever, type Block, type Inline, printedWords, type Reply, sourceN
 
 /**
  * A reply as plain text: what the terminal prints, what a screen reader is given, and what the phone budget counts.
- * Label first, then the title, then every block; nothing is left out.
+ * Label first, then what was corrected, the title, then every block; nothing is left out.
  */
 export function plain(reply: Reply): string {
-  return [reply.label?.line, reply.title, ...reply.blocks.map(plainBlock)].filter(Boolean).join('\n\n')
+  const { label, corrections = [], title, blocks } = reply
+  return [label?.line, ...corrections.map(plainInlines), title, ...blocks.map(plainBlock)]
+    .filter(Boolean)
+    .join('\n\n')
 }
+
+/** How many letters of a reply count for what a phone shows: all but the warnings in its label. */
+export const phoneLength = (reply: Reply): number => plain(reply).length - (reply.label?.warnings ?? 0)
 
 /** Runs of text without their looks. Times are given in UTC, since plain text knows no reader's zone. */
 export function plainInlines(inlines: Inline[]): string {

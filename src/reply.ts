@@ -34,22 +34,28 @@ export type Block =
 /** How far a story reaches. */
 export type StoryState = 'developing' | 'settled' | 'archived'
 
-/** The first line of every reply that shows story content: state and dates. Nobody can switch it off. */
-export type Label = { state: StoryState; line: string }
+/**
+ * The first line of every reply that shows story content: state and dates. Nobody can switch it off. `warnings` is how
+ * many letters of it say that the story was corrected or not checked of late: they take no room from the answer.
+ */
+export type Label = { state: StoryState; line: string; warnings?: number }
 
 /** A button: a short label and the typed line that it stands for, run with the rights of whoever presses it. */
 export type Action = { label: string; line: string }
 
 /**
  * The answer to one call.
+ * `corrections` are lines that tell what was corrected in this very message since it was posted; they come first.
  * `parts` are the ids of what it shows (`lawsuit/quote:sessions-1`), so that a correction can find it.
  * `audience` says who may see it: the caller alone, or the whole place.
  * `refusal` marks a reply that says why there is no answer: it is never posted for all to see unasked.
- * `guide` marks a page of help, a list of stories or a preview: it helps whoever asked, and nobody is offered to share it.
+ * `guide` marks a page of help, a list of stories, a preview or a check of words: it helps whoever asked, and nobody is
+ * offered to share it.
  */
 export type Reply = {
   label?: Label
   title?: string
+  corrections?: Inline[][]
   blocks: Block[]
   actions?: Action[]
   parts: string[]
@@ -60,6 +66,9 @@ export type Reply = {
 
 /** The most characters of an answer, as plain text, that a phone shows without effort. More than that pages. */
 export const PHONE_BUDGET = 900
+
+/** Room that every message keeps for what is corrected in it, in letters as platforms write them. */
+export const CORRECTION_ROOM = 600
 
 /** The most buttons under an answer. */
 export const MOST_ACTIONS = 3

@@ -25,25 +25,34 @@ export type Composing = {
   zone: string
 }
 
+/** Draws the rows of editions; `revisions` are those of the content in use. */
+export type Editions = Compose & { revisions(): Promise<Revisions> }
+
 /**
  * Makes what draws the rows of editions. A row that has a selection is drawn from it; one that has none is selected
  * now, together with the row of its thread reply.
  */
-export function composer({ store, library, lines, asOf, zone }: Composing): Compose {
+export function composer({ store, library, lines, asOf, zone }: Composing): Editions {
   let known: { library: Library; revisions: Revisions } | undefined
 
   /** Read once for each content: they change only with it. */
   async function revisionsOf(books: Library): Promise<Revisions> {
     if (known?.library === books) return known.revisions
     const revisions = new Map((await store.revisions()).map(one => [one.part, one]))
+    const others = partsIn(books).filter(({ part, hash }) => revisions.get(part)?.hash !== hash)
     // Not kept before all of this content is written down.
-    const whole = partsIn(books).every(({ part, hash }) => revisions.get(part)?.hash === hash)
-    if (whole) known = { library: books, revisions }
+    if (others.length === 0) known = { library: books, revisions }
+    // What stands there in other words is not what we show: ours is older, and a correction must find it.
+    for (const { part } of others) {
+      const one = revisions.get(part)
+      if (one) revisions.set(part, { ...one, revision: 0 })
+    }
     return revisions
   }
 
   const drawing = (row: Delivery, books: Library, revisions: Revisions): Drawing => ({
     story: books.story,
+    withdrawal: books.withdrawal,
     revisions,
     lines: lines(row.place),
   })
@@ -88,7 +97,7 @@ export function composer({ store, library, lines, asOf, zone }: Composing): Comp
     })
   }
 
-  return async row => {
+  const compose: Compose = async row => {
     const books = library()
     const stored = row.selection === undefined ? undefined : readSelection(row.selection)
     const selection = stored ?? (await selected(row, books))
@@ -99,6 +108,7 @@ export function composer({ store, library, lines, asOf, zone }: Composing): Comp
     const thread = stored ? undefined : threadOf(selection)
     return thread ? { ...composed, thread: [threadRow(row, thread)] } : composed
   }
+  return Object.assign(compose, { revisions: () => revisionsOf(library()) })
 }
 
 /** A stored selection; that of a newer nutgraf cannot be drawn by this one. */

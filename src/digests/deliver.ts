@@ -6,12 +6,14 @@ import type { Delivery, NewDelivery, Shown } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
 
 /** What a row will show: the reply, what was selected for it, and the row of the thread reply where there is one. */
+/** `repaired` are the causes that a message which stands already is redrawn for. */
 export type Composed = {
   reply: Reply
   selection: string
   shown: Shown[]
   thread?: NewDelivery[]
   newsFrom?: number
+  repaired?: string[]
 }
 
 /** Draws the message of a row; undefined where there is nothing to say. What was selected once is not selected again. */
@@ -72,7 +74,8 @@ export async function deliver(row: Claimed, work: Delivering, turn = 0): Promise
     )
 
   const parent = row.parent === undefined ? undefined : await store.delivery(row.parent)
-  const thread = parent?.message?.id ?? threadOf(row)
+  // What hangs on a message in a thread belongs in that thread.
+  const thread = parent?.message?.under ?? parent?.message?.id ?? threadOf(row)
   const under = thread === undefined ? {} : { under: thread }
 
   if (row.firstTriedAt !== undefined && row.message === undefined) {
@@ -83,7 +86,7 @@ export async function deliver(row: Claimed, work: Delivering, turn = 0): Promise
       await itsTurn()
       const found = await lookFor(platform, row, { since: row.firstTriedAt, ...under })
       if (found instanceof DeliveryError) return unclear(found)
-      if (found) return sent(found, undefined)
+      if (found) return sent(found)
       // Whoever asked was told that it is not sure; they may have asked again since.
       if (row.kind === 'answer')
         return failed(new DeliveryError('deliver: it was never posted', { outcome: 'unsent' }))
@@ -109,7 +112,7 @@ export async function deliver(row: Claimed, work: Delivering, turn = 0): Promise
   if (!began) return 'lost'
   await itsTurn()
   try {
-    return await sent(await show(platform, composed.reply), composed.newsFrom)
+    return await sent(await show(platform, composed.reply), composed)
   } catch (cause) {
     if (!(cause instanceof DeliveryError)) throw cause
     return settle(cause)
@@ -123,21 +126,21 @@ export async function deliver(row: Claimed, work: Delivering, turn = 0): Promise
   async function show(on: Platform, reply: Reply): Promise<MessageRef> {
     const signal = AbortSignal.timeout(times.requestMs)
     if (row.message) {
-      await on.edit(row.message, reply)
+      await on.edit(row.message, reply, { key: row.key })
       return row.message
     }
     return on.post(row.place, reply, { key: row.key, signal, ...under })
   }
 
-  async function sent(message: MessageRef, newsFrom: number | undefined): Promise<Outcome> {
+  async function sent(
+    message: MessageRef,
+    { newsFrom, repaired = [] }: Pick<Composed, 'newsFrom' | 'repaired'> = {},
+  ): Promise<Outcome> {
     // An edit tells no news: it must not take the next edition back to what was told long ago.
     const edition = row.digest !== undefined && row.number === 1 && row.message === undefined
     const at = newsFrom ?? (edition ? newsOf(row) : undefined)
-    const done = await store.sent(
-      held,
-      message,
-      edition && at !== undefined ? { place: row.place, digest: row.digest!, at } : undefined,
-    )
+    const moved = edition && at !== undefined && { newsFrom: { place: row.place, digest: row.digest!, at } }
+    const done = await store.sent(held, message, { ...moved, repaired })
     if (done) await work.healed(row)
     return done ? 'sent' : 'lost'
   }
@@ -152,7 +155,8 @@ export async function deliver(row: Claimed, work: Delivering, turn = 0): Promise
     const unknown = cause.outcome === 'unknown' && row.message === undefined
     // Nothing is changed: the request may still be under way. Once the lease is over we look for it.
     if (unknown) return 'unknown'
-    const old = (await store.clock()) - row.createdAt > times.giveUpMs
+    // A message that stands is wrong until it is mended: that is tried for as long as the platform lets us.
+    const old = row.message === undefined && (await store.clock()) - row.createdAt > times.giveUpMs
     if (cause.outcome === 'unsent' && (cause.retryInMs === undefined || old)) return failed(cause)
     if (failures >= TROUBLE_AFTER) await work.trouble(row, cause.message)
     const inMs = Math.max(cause.retryInMs ?? 0, backOff(failures, times))
@@ -165,6 +169,7 @@ export async function deliver(row: Claimed, work: Delivering, turn = 0): Promise
   }
 
   async function failed(cause: DeliveryError): Promise<Outcome> {
+    if (row.message) return (await store.impossible(held, cause.human ?? cause.message)) ? 'failed' : 'lost'
     if (!(await store.fail(held, cause.message))) return 'lost'
     if (row.kind !== 'answer') {
       await work.pause(row, cause.human ?? cause.message)

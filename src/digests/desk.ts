@@ -1,5 +1,6 @@
 import type { Log, Place } from '../platform.ts'
 import { type Reply, text } from '../reply.ts'
+import type { Cause } from '../store/causes.ts'
 import type { Delivery, NewDelivery } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
 
@@ -10,6 +11,8 @@ export type DeskOptions = { store: Store; place?: Place; lane(place: Place): str
 export type Desk = {
   trouble(delivery: Delivery, message: string): Promise<void>
   healed(delivery: Delivery): Promise<void>
+  /** The notice that all messages of a correction or withdrawal are settled; none where no message showed it. */
+  done(cause: Cause): Promise<NewDelivery | undefined>
 }
 
 /** What a notice of the desk shows, from its row. */
@@ -68,5 +71,28 @@ export function desk({ store, place, lane, log }: DeskOptions): Desk {
         store.healed(subject, notice),
       )
     },
+    done: async cause => {
+      if (cause.repaired + cause.impossible === 0) return undefined
+      return noticed(cause.cause, doneSentence(cause, cause.settledAt ?? (await store.clock())))
+    },
   }
+}
+
+/** `Withdrawn: lawsuit. 12 messages changed in 4.2 s; 1 cannot be changed: …` */
+export function doneSentence(
+  { kind, story, part, seenAt, repaired, impossible, reasons }: Cause,
+  now: number,
+): string {
+  const what = kind === 'withdrawal' ? `Withdrawn: ${story}` : `Corrected: ${part}`
+  const changed = repaired === 1 ? '1 message was changed' : `${repaired} messages were changed`
+  const took = repaired > 0 ? `, the last ${spanOf(now - seenAt)} after it was known` : ''
+  const why = reasons.map(({ error, count }) => `${count} × ${error}`).join(' · ')
+  const left = impossible > 0 ? ` ${impossible} can’t be changed: ${why}` : ''
+  return `${what}. ${changed}${took}.${left}`
+}
+
+function spanOf(ms: number): string {
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`
+  const minutes = Math.round(ms / 60_000)
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }

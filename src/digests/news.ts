@@ -41,7 +41,7 @@ export function newsOf({ stories, revisions, newsFrom, newsTo, zone }: News): Ne
 const byTime = new WeakMap<Revisions, Revision[]>()
 
 /** Revisions after a moment: put in order once, so that a thousand channels ask of thousands of stories at no cost. */
-function changesAfter(revisions: Revisions, after: number): Revision[] {
+export function changesAfter(revisions: Revisions, after: number): Revision[] {
   const ordered = byTime.get(revisions) ?? [...revisions.values()].sort((a, b) => b.seenAt - a.seenAt)
   byTime.set(revisions, ordered)
   let low = 0

@@ -1,20 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import type { Library } from '../content/library.ts'
-import { partsIn } from '../content/parts.ts'
-import { type Log, type Place, type Platform, platformOf } from '../platform.ts'
+import { hashIn, partsIn } from '../content/parts.ts'
+import { DeliveryError, type Log, type Place, type Platform, platformOf } from '../platform.ts'
 import type { Reply } from '../reply.ts'
 import type { Delivery, Shown } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
 import { composer } from './compose.ts'
-import { type Composed, type DeliveryTimes, TIMES } from './deliver.ts'
+import { corrections } from './correct.ts'
+import { type Composed, type DeliveryTimes, type Outcome, TIMES } from './deliver.ts'
 import { desk, noticeOf } from './desk.ts'
 import { type Held, held } from './held.ts'
+import { pastLibraries } from './past.ts'
+import { correctionNotice, redrawn } from './redraw.ts'
 import { type Schedule, schedule } from './schedule.ts'
 import type { Lines } from './telling.ts'
 import { type Worker, type WorkerSize, worker } from './worker.ts'
 
 /**
- * What the presses need. `redraw` makes the reply of an answer that was published earlier; `times` and `size` are
+ * What the presses need. `redraw` makes the reply of an answer that was published earlier, from the content as it was; `times` and `size` are
  * smaller in tests.
  */
 export type Press = {
@@ -22,12 +25,14 @@ export type Press = {
   library(): Library
   platforms(): Platform[]
   lines(place: Place): Lines
-  redraw(row: Delivery): Reply | Promise<Reply>
+  redraw(row: Delivery, books: Library): Reply | Promise<Reply>
   zone: string
   deskPlace?: Place
   graceMs?: number
   times?: Partial<DeliveryTimes>
   size?: Partial<WorkerSize>
+  /** Hears what became of each attempt to deliver a row, for whoever counts. */
+  delivered?(row: Delivery, outcome: Outcome): void
   contentLeaseMs?: number
   log: Log
 }
@@ -53,11 +58,12 @@ export function presses(press: Press): Presses {
   const { store, library, log } = press
   const owner = randomUUID()
   const platform = (name: string) => press.platforms().find(one => one.name === name)
-  const lane = (place: Place) => platform(platformOf(place))?.pace?.(place).lane ?? place
+  const lane = (place: Place, edit = false) => platform(platformOf(place))?.pace?.(place, edit).lane ?? place
   const content = held({
     store,
     owner,
     content: () => ({ revision: library().revision, parts: () => partsIn(library()) }),
+    tend: () => repairs.look(),
     ...(press.contentLeaseMs !== undefined && { leaseMs: press.contentLeaseMs }),
     log,
   })
@@ -70,16 +76,69 @@ export function presses(press: Press): Presses {
   })
   const ear = desk({ store, lane, log, ...(press.deskPlace !== undefined && { place: press.deskPlace }) })
 
+  const repairs = corrections({ store, library, lane, told: ear.done, log })
+  const past = pastLibraries()
+
   async function compose(row: Delivery): Promise<Composed | undefined> {
-    if (row.kind === 'edition') return editions(row)
-    const reply = row.kind === 'notice' ? noticeOf(row) : await press.redraw(row)
+    // Only a message that stands already can show what was corrected since. Asked for before the content is taken: what
+    // comes in between has not been drawn, and must not count as done.
+    const wrong = row.message === undefined ? undefined : await store.repairsOf(row.key)
+    const books = library()
+    const composed = row.kind === 'edition' ? await editions(row) : await composedOf(row, books)
+    if (!composed || !wrong) return composed
+    const drawn = redrawn(composed, row, wrong, {
+      ...{ books, zone: await zoneAt(row), lines: press.lines(row.place) },
+    })
+    // What a withdrawn story showed stays on record: it is gone for readers, not for an audit.
+    const down = wrong.filter(({ story }) => books.withdrawal(story)).map(({ story }) => `${story}/`)
+    if (down.length === 0) return drawn
+    const before = (await store.shown(row.key)).filter(({ part }) => down.some(slug => part.startsWith(slug)))
+    return { ...drawn, shown: [...drawn.shown, ...before] }
+  }
+
+  async function composedOf(row: Delivery, books: Library): Promise<Composed> {
+    const reply =
+      row.kind === 'notice'
+        ? await noticeReply(row, books)
+        : await press.redraw(row, past(books, await editions.revisions(), row.createdAt))
     return { reply, selection: row.selection ?? '{}', shown: await shown(reply.parts) }
   }
 
-  /** The revisions of the parts, as they are written down; a part that is not yet, will be with the next look. */
+  async function noticeReply(row: Delivery, books: Library): Promise<Reply> {
+    const { cause, story: slug, part } = JSON.parse(row.selection ?? '{}') as Partial<Record<string, string>>
+    if (cause === undefined || slug === undefined || part === undefined) return noticeOf(row)
+    const story = books.story(slug)
+    const entry = await store.latest(cause)
+    const reply =
+      story && correctionNotice(story, cause, entry?.firstSeenAt ?? row.createdAt, await zoneAt(row))
+    if (reply) return reply
+    // One that stands says that it is gone, or what is right now.
+    if (row.message !== undefined)
+      return { blocks: [], parts: story ? [`${slug}/label`, part] : [], audience: 'place', refusal: true }
+    throw new DeliveryError(`correct: ${cause} is no longer in the content (${row.place})`, {
+      outcome: 'unsent',
+    })
+  }
+
+  /** The clock of a channel: that of the edition, of a digest that comes there, or of this bot. */
+  async function zoneAt({ kind, selection, place }: Delivery): Promise<string> {
+    const { zone } = kind === 'edition' ? (JSON.parse(selection ?? '{}') as { zone?: string }) : {}
+    return zone ?? (await store.subscriptions(place))[0]?.zone ?? press.zone
+  }
+
+  /**
+   * The revisions of the parts, as they are written down. One that is not, or that another process has in other words
+   * by now, is older than all: a correction that comes, or is there, must not pass it by.
+   */
   async function shown(parts: string[]): Promise<Shown[]> {
+    const books = library()
     const known = await store.revisionsOf(parts)
-    return parts.map(part => ({ part, revision: known.get(part) ?? 0 }))
+    return parts.map(part => {
+      const story = books.story(part.slice(0, part.indexOf('/')))
+      const latest = known.get(part)
+      const ours = story && hashIn(story, part)
+      return { part, revision: latest && latest.hash === ours ? latest.revision : 0 }
+    })
   }
 
   const times = { ...TIMES, ...press.times }
@@ -97,6 +156,13 @@ export function presses(press: Press): Presses {
     log,
     platforms: () => press.platforms().map(one => one.name),
     mayDeliver: content.current,
+    settled: (row, outcome) => {
+      press.delivered?.(row, outcome)
+      if (row.message !== undefined)
+        repairs
+          .settled(row.key)
+          .catch(cause => log.error({ err: cause }, 'correct: not counted; the next look is'))
+    },
     ...(press.size && { size: press.size }),
   })
   const plan = schedule({

@@ -1,4 +1,4 @@
-import { plain } from '../plain.ts'
+import { phoneLength, plain } from '../plain.ts'
 import type { Reply } from '../reply.ts'
 
 /** What platforms take, with room for the last sign: Discord 1,400 letters as it writes them, Slack 3,400 escaped ones. */
@@ -7,7 +7,7 @@ const MOST = { discord: 1_380, slack: 3_380 }
 const MOST_BUTTON = 90
 
 /** Whether a message has at most so many characters and fits on every platform. */
-export const fits = (reply: Reply, most: number): boolean => plain(reply).length <= most && isPostable(reply)
+export const fits = (reply: Reply, most: number): boolean => phoneLength(reply) <= most && isPostable(reply)
 
 /**
  * Whether a message fits on every platform, however long it reads. Counted is the most that a platform may make of it:

@@ -1,6 +1,6 @@
 import { contentsOf } from '../content/parts.ts'
-import type { Story } from '../content/story.ts'
-import { dayOf, readableDay, readableMoment } from '../dates.ts'
+import type { Story, Withdrawal } from '../content/story.ts'
+import { dayOf, readable, readableDay, readableMoment } from '../dates.ts'
 import { type Action, type Block, type Inline, type Label, note, type Reply, text } from '../reply.ts'
 import type { Shown } from '../store/delivery.ts'
 import type { Revisions } from './news.ts'
@@ -9,7 +9,12 @@ import { type Lines, nameOf, reachOf, telling } from './telling.ts'
 import { zoneLabel } from './zones.ts'
 
 /** What an edition is drawn from: the stories as they are now, their revisions, and how they are spoken to. */
-export type Drawing = { story(slug: string): Story | undefined; revisions: Revisions; lines: Lines }
+export type Drawing = {
+  story(slug: string): Story | undefined
+  withdrawal?(slug: string): Withdrawal | undefined
+  revisions: Revisions
+  lines: Lines
+}
 
 /** A message of an edition, and which parts it shows in which revision. */
 export type Drawn = { reply: Reply; shown: Shown[] }
@@ -64,11 +69,13 @@ function labelOf(stories: Story[], alone: boolean, unnamed: number): Label | und
   const open = stories.find(story => story.state === 'developing')
   const others = stories.length - 1 + unnamed
   const more = others > 0 ? ` and ${counted(others, 'more story', 'more stories')}` : ''
-  const line = alone
-    ? `${nameOf(first)} · ${first.state.toUpperCase()} · ${reachOf(first)}`
-    : `${nameOf(first)}${more} · dates stand with each story`
+  const line = alone ? labelLine(first) : `${nameOf(first)}${more} · dates stand with each story`
   return { state: (open ?? first).state, line }
 }
+
+/** A story's name, state and dates: `Chicago v. Sessions · ARCHIVED · covers to 28 Apr 2021`. */
+export const labelLine = (story: Story): string =>
+  `${nameOf(story)} · ${story.state.toUpperCase()} · ${reachOf(story)}`
 
 /** `Morning brief · Fri 20 Apr 2018 · Chicago`, and when it was sent if it came late. */
 function titleOf(selection: Selection): string {
@@ -88,13 +95,17 @@ function lateness({ late, slot, zone }: Selection): string | undefined {
 function storyBlocks(
   { story: slug, told, more }: StoryTold,
   { newsFrom, date }: Selection,
-  { story: find, lines }: Drawing,
+  { story: find, withdrawal, lines }: Drawing,
   alone: boolean,
 ): Block[] {
   const story = find(slug)
-  if (!story) return [note('What stood here about one story is no longer available.')]
+  if (!story) {
+    const down = withdrawal?.(slug)
+    return [down ? withdrawnBlock(down) : note('What stood here about one story is no longer available.')]
+  }
   const first = newsFrom === undefined
-  const state = first ? ` · ${story.state.toUpperCase()}` : ''
+  // News of a story says its state itself; where none is told here, the name does.
+  const state = first || told.length === 0 ? ` · ${story.state.toUpperCase()}` : ''
   const head: Inline[] = alone ? [] : [{ bold: nameOf(story) }, `${state} · ${reachOf(story)}\n`]
   const entries = told.map((one, index) => telling(one, { story, date, lines, state: index === 0 }))
   if (more) {
@@ -123,7 +134,7 @@ function restNote(
 function closing(selection: Selection, from: Drawing): Block[] {
   const { unchanged, newsFrom, zone, slot, thread } = selection
   const still = (unchanged?.stories ?? []).flatMap(slug => from.story(slug) ?? [])
-  const names = still.map(story => `${nameOf(story)} (${reachOf(story)})`)
+  const names = still.map(story => `${nameOf(story)} (${story.state} · ${reachOf(story)})`)
   const uncounted = (unchanged?.more ?? 0) + (unchanged?.stories.length ?? 0) - still.length
   if (uncounted > 0)
     names.push(names.length > 0 ? `${uncounted} more` : counted(uncounted, 'other story', 'other stories'))
@@ -176,6 +187,10 @@ function partsOf({ story: slug, told }: StoryTold, { story: find }: Drawing): st
     }),
   ]
 }
+
+/** What stands where a story stood that was taken down: when and why, and nothing of the story. */
+export const withdrawnBlock = ({ on, reason }: Withdrawal): Block =>
+  text({ bold: 'WITHDRAWN' }, ` ${readable(on)} · this story was taken down: ${reason}`)
 
 const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 

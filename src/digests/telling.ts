@@ -1,3 +1,5 @@
+import { cautionsOf } from '../content/cautions.ts'
+import { correctionText } from '../content/correction.ts'
 import { type Content, contentsOf } from '../content/parts.ts'
 import type { Cited, Correction, Fact, Quote, Story } from '../content/story.ts'
 import { readable, readableDay } from '../dates.ts'
@@ -39,10 +41,11 @@ const MOST_NAME = 100
 /** What a story is called: by its title, or by the word for it where the title is too long. */
 export const nameOf = ({ title, slug }: Story) => (title.length <= MOST_NAME ? title : slug)
 
-/** How far a story reaches: `covers to 19 Apr 2018`, and what was not checked. */
-export function reachOf({ coversTo, notChecked = '' }: Story): string {
+/** How far a story reaches: `covers to 19 Apr 2018`, what was not checked or not of late, and when it was corrected. */
+export function reachOf(story: Story): string {
+  const { coversTo, notChecked = '' } = story
   const remark = notChecked.length <= MOST_NAME ? notChecked : 'not all of it was checked'
-  return [`covers to ${readable(coversTo)}`, remark].filter(Boolean).join(' · ')
+  return [`covers to ${readable(coversTo)}`, remark, ...cautionsOf(story)].filter(Boolean).join(' · ')
 }
 
 /** The kind of news in other words where they say more, what stands behind it in its line, and the text below it. */
@@ -56,9 +59,9 @@ function wordsOf(told: Told, content: Content, at: Omit<Telling, 'state'>): Word
   if (told.kind === 'STANDS') return { head: [], text: standing(story, content) }
   switch (content.kind) {
     case 'correction': {
-      const { on, was, now, why } = content.correction
-      const head = [readableDay(on, date), mistaken(story, content.correction)]
-      return { head, text: [`Was: ${was} · now: ${now} · why: ${why}`] }
+      const { correction } = content
+      const head = [readableDay(correction.on, date), mistaken(story, correction)]
+      return { head, text: [correctionText(correction).replace(/^./, first => first.toUpperCase())] }
     }
     case 'event': {
       const { event } = content

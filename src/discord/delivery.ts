@@ -4,6 +4,7 @@ const PERMISSIONS =
   'Give nutgraf the permissions View Channel, Send Messages and Embed Links, then try again.'
 const NO_POST = `I can’t post in this channel. ${PERMISSIONS}`
 const GONE = 'That message can’t be changed any more.'
+const DELETED = 'The message was deleted.'
 const FULL = 'This thread or channel takes no more messages.'
 const DRAWN = 'Discord did not take this answer. It has been logged.'
 const TOKEN = 'nutgraf is no longer connected to Discord. Whoever runs it has to renew its token.'
@@ -12,7 +13,7 @@ const TOKEN = 'nutgraf is no longer connected to Discord. Whoever runs it has to
 const REFUSALS: Record<number, string> = {
   10003: NO_POST,
   10004: 'nutgraf is not on this server any more. Invite it again.',
-  10008: GONE,
+  10008: DELETED,
   50001: NO_POST,
   50013: NO_POST,
   50005: GONE,

@@ -24,13 +24,15 @@ export type DiscordCommand = {
   description: string
   contexts: number[]
   integration_types: number[]
+  default_member_permissions?: string
   options?: CommandOption[]
 }
 
 /**
  * The commands that Discord is told of: all that have a name of their own, usable on servers and in direct messages.
  * There a command with sub-commands cannot be called bare. So verbs are sub-commands only where the command takes no
- * value itself; else each verb is an option beside it: `/quote of:sessions`, `/quote check:"some words"`.
+ * value itself; else each verb is an option beside it: `/quote of:sessions`, `/quote check:"some words"`. What is for
+ * editors is shown to administrators alone, who can show it to a role, and not in direct messages, which have no roles.
  */
 export function discordCommands(commands: Command[]): DiscordCommand[] {
   return commands.filter(named).map(command => {
@@ -39,8 +41,9 @@ export function discordCommands(commands: Command[]): DiscordCommand[] {
       type: 1,
       name: command.name,
       description: command.about,
-      contexts: [0, 1],
+      contexts: command.editors ? [0] : [0, 1],
       integration_types: [0],
+      ...(command.editors && { default_member_permissions: '0' }),
       ...(options.length > 0 && { options }),
     }
   })
@@ -71,7 +74,8 @@ export function discordProblems(commands: Command[]): string[] {
   ]
 }
 
-const named = (command: Command) => command.reach === 'always'
+/** That of a story that was withdrawn stays: else Discord would forget it, and nobody who types it would learn why. */
+const named = ({ reach }: Command) => reach === 'always' || reach === 'kept'
 
 const verb = ({ name, about, argument, others = [], flags = [] }: Subcommand): CommandOption => {
   const values = [...(argument ? [argument] : []), ...others.map(one => ({ ...one, required: false }))]
@@ -104,6 +108,12 @@ const FLAG_SHAPES: Record<FlagName, Partial<CommandOption> & { type: number }> =
   page: { type: TYPE.integer, min_value: 1 },
   since: { type: TYPE.string },
   story: { type: TYPE.string, autocomplete: true },
+  was: { type: TYPE.string },
+  now: { type: TYPE.string },
+  why: { type: TYPE.string },
+  notice: { type: TYPE.boolean },
+  'no-repeat': { type: TYPE.boolean },
+  confirm: { type: TYPE.boolean },
 }
 
 function flag(name: FlagName): CommandOption {

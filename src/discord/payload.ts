@@ -12,7 +12,7 @@ export type InteractionPayload = {
   type: number
   guild_id?: string
   channel_id?: string
-  member?: { user: UserPayload; nick?: string | null; permissions: string }
+  member?: { user: UserPayload; nick?: string | null; permissions: string; roles?: string[] }
   user?: UserPayload
   data?: { name?: string; options?: OptionPayload[]; custom_id?: string }
 }
@@ -25,7 +25,7 @@ export type MessagePayload = {
   guild_id?: string
   webhook_id?: string
   author: UserPayload
-  member?: { nick?: string | null }
+  member?: { nick?: string | null; roles?: string[] }
   content: string
   mentions?: UserPayload[]
 }
@@ -37,6 +37,8 @@ type UserPayload = {
   bot?: boolean
   system?: boolean
 }
+
+type MemberPayload = { nick?: string | null; permissions?: string; roles?: string[] }
 
 type OptionPayload = {
   type: number
@@ -112,7 +114,7 @@ export function messageCall(
       // headOf also takes "@nutgraf …"; here an @ that is left names a person, not a command.
       ...(typed.startsWith('/') ? headOf(typed) : { command: 'nutgraf', text: typed }),
       place: placeOf(guild_id, channel_id),
-      caller: caller(author, guild_id, message.member?.nick),
+      caller: caller(author, guild_id, message.member),
       audience: 'place',
       at,
     },
@@ -165,7 +167,7 @@ function whereAndWho({ guild_id, channel_id = '', member, user }: InteractionPay
   const who = member?.user ?? user ?? { id: '', username: '' }
   return {
     place: placeOf(guild_id, channel_id),
-    caller: caller(who, guild_id, member?.nick, member?.permissions),
+    caller: caller(who, guild_id, member),
     audience: 'caller' as const,
   }
 }
@@ -174,8 +176,7 @@ function whereAndWho({ guild_id, channel_id = '', member, user }: InteractionPay
 function caller(
   user: UserPayload,
   guild: string | undefined,
-  nick?: string | null,
-  permissions = '0',
+  { nick, permissions = '0', roles = [] }: MemberPayload = {},
 ): Caller {
   const name = nick ?? nameOf(user)
   const manages = guild === undefined || (BigInt(permissions) & MANAGE) !== 0n
@@ -183,6 +184,7 @@ function caller(
     id: `discord:${user.id}`,
     ...(name !== undefined && { name }),
     rights: manages ? ['manage', 'member'] : ['member'],
+    ...(guild !== undefined && roles.length > 0 && { groups: roles.map(role => `discord:${guild}/${role}`) }),
   }
 }
 

@@ -45,7 +45,9 @@ const sorted = (commands: { name: string }[]) =>
   commands.map(command => normal(command) as { name: string }).sort((a, b) => (a.name < b.name ? -1 : 1))
 
 const OURS = new Set(
-  'type name description contexts integration_types options required autocomplete min_value'.split(' '),
+  'type name description contexts integration_types default_member_permissions options required autocomplete min_value'.split(
+    ' ',
+  ),
 )
 
 /** Only what we say of a command, in one order, without what Discord leaves out because it is the default. */

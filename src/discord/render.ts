@@ -2,6 +2,7 @@ import {
   type Action,
   assertNever,
   type Block,
+  CORRECTION_ROOM,
   type Inline,
   MOST_ACTIONS,
   printedWords,
@@ -59,13 +60,14 @@ export function render(reply: Reply): DiscordMessage {
   const { buttons, lines } = actions(reply.actions ?? [])
   const blocks = [...reply.blocks, ...lines]
   const links: Inline[][] = []
+  const most = LIMITS.content + (reply.corrections ? CORRECTION_ROOM : 0)
   let content = words(reply, blocks, markdown)
-  if (content.length > LIMITS.content)
+  if (content.length > most)
     content = words(reply, blocks, inlines => {
       links.push(...inlines.filter(isLink).map(link => [link]))
       return markdown(inlines.map(inline => (isLink(inline) ? inline.text : inline)))
     })
-  atMost('a message', content.length, LIMITS.content)
+  atMost('a message', content.length, most)
   const embeds = embedded(blocks, links, reply.label ? TINTS[reply.label.state] : TINT)
   if (content.trim() === '' && embeds.length === 0) throw new Error('discord: there is nothing to send')
   return {
@@ -80,8 +82,12 @@ export function render(reply: Reply): DiscordMessage {
 type Draw = (inlines: Inline[]) => string
 
 /** The text of a message. Lists and runs of small print stand close to what is above them, all else a line apart. */
-function words({ label, title }: Reply, blocks: Block[], draw: Draw): string {
-  let drawn = shown([label ? small([label.line], draw) : '', title ? draw([{ bold: title }]) : '']).join('\n')
+function words({ label, title, corrections = [] }: Reply, blocks: Block[], draw: Draw): string {
+  let drawn = shown([
+    label ? small([label.line], draw) : '',
+    ...corrections.map(draw),
+    title ? draw([{ bold: title }]) : '',
+  ]).join('\n')
   let above: string | undefined = title ? 'title' : label && 'label'
   for (const block of blocks) {
     const text = blockWords(block, draw)

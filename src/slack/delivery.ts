@@ -5,6 +5,8 @@ const ADMIN = 'A rule of this workspace keeps me from posting here. An administr
 const INSTALL = 'nutgraf is no longer connected to this workspace. An administrator has to install it again.'
 const SCOPE = 'nutgraf lacks a permission here. An administrator has to install it again from its manifest.'
 const GONE = 'That message can’t be changed any more.'
+const DELETED = 'The message was deleted.'
+const TOO_OLD = 'This workspace lets nobody change a message that is so old.'
 const DRAWN = 'Slack did not take this answer. It has been logged.'
 
 /** What Slack refuses for good, and what people can do about it. A refusal that is not listed is for good as well. */
@@ -30,10 +32,10 @@ const REFUSALS: Record<string, string> = {
   team_access_not_granted: INSTALL,
   missing_scope: SCOPE,
   not_allowed_token_type: SCOPE,
-  message_not_found: GONE,
+  message_not_found: DELETED,
   thread_not_found: GONE,
   cant_update_message: GONE,
-  edit_window_closed: GONE,
+  edit_window_closed: TOO_OLD,
   block_mismatch: GONE,
   msg_too_long: DRAWN,
   msg_blocks_too_long: DRAWN,

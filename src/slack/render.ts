@@ -3,6 +3,7 @@ import {
   type Action,
   assertNever,
   type Block,
+  CORRECTION_ROOM,
   type Inline,
   MOST_ACTIONS,
   printedWords,
@@ -43,9 +44,11 @@ export const QUIET = { unfurl_links: false, unfurl_media: false, parse: 'none' }
  */
 export function render(reply: Reply): SlackMessage {
   const text = escaped(plain(reply))
-  atMost('text', text.length, LIMITS.text)
+  const corrections = reply.corrections ?? []
+  atMost('text', text.length, LIMITS.text + (corrections.length > 0 ? CORRECTION_ROOM : 0))
   const blocks = [
     ...(reply.label ? small([reply.label.line]) : []),
+    ...corrections.flatMap(line => rich(section(line))),
     ...(reply.title ? title(reply.title) : []),
     ...reply.blocks.flatMap(drawn),
     ...buttons(reply.actions ?? []),

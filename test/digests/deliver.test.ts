@@ -9,6 +9,7 @@ import { openStore, type Store } from '../../src/store/store.ts'
 import { quietLog } from '../preview/fakes.ts'
 import { scratch } from '../started.ts'
 import { fakePlatform } from './fakes.ts'
+import { wronged } from './wronged.ts'
 
 const PLACE: Place = 'fake:1'
 const TIMES = { leaseMs: 100, requestMs: 50, backOffMs: 1, backOffMostMs: 4, giveUpMs: 3_600_000 }
@@ -40,6 +41,7 @@ async function desk(options: { repeatsMs?: number; compose?: Delivering['compose
     selection: '{"newsTo":5}',
     shown: [{ part: 's/label', revision: 1 }],
     newsFrom: 5,
+    repaired: ['s/withdrawn:e#1'],
   })
   const work: Delivering = {
     store,
@@ -270,13 +272,14 @@ test('a row with a message is edited; an edit whose end is unknown is simply mad
   const { store, fake, run, pass } = await desk()
   await store.add([edition()])
   await run()
-  await store.touch(['e#1'])
+  await wronged(store, 'e#1', 's')
   fake.next('hangs up')
   expect(await run()).toEqual(['again'])
   pass(10)
   expect(await run()).toEqual(['sent'])
   expect(fake.messages).toHaveLength(1)
   expect(fake.messages[0]).toMatchObject({ edits: 1 })
+  expect(await store.causes()).toMatchObject([{ repaired: 1, pending: 0, impossible: 0 }])
 })
 
 test('a place of a platform that is off waits for it', async () => {

@@ -63,7 +63,12 @@ const story = fc
       quotes: base!.quotes.map(quote => ({ ...quote, role })),
       facts: base!.facts.map(one => ({ ...one, text: [fact] })),
       sections: [...base!.sections, { ...base!.sections[1]!, name: 'more', title: section }],
-      corrections: [{ on: '2001-09-09', part: 'fact:road', was: correction, now: correction, why: 'why' }],
+      corrections: [
+        {
+          ...{ on: '2001-09-09', part: 'fact:road', was: correction, now: correction, why: 'why' },
+          ...{ repeat: true, notice: false },
+        },
+      ],
     })
     return { made, young, revised, whole }
   })

@@ -104,7 +104,7 @@ Morning brief · Fri 20 Apr 2018 · Chicago
 NEW · Thu 19 Apr · DEVELOPING
 The 7th Circuit upheld the order that blocks two of the three conditions, nationwide. Sources 1, 2
 
-No change: Welcoming City Ordinance (covers to 12 Sept 2012 · later events not checked)
+No change: Welcoming City Ordinance (archived · covers to 12 Sept 2012 · later events not checked)
 
 Changes since Thu 07:30`)
     expect(reply.label?.state).toBe('developing')

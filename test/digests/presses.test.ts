@@ -9,6 +9,7 @@ import { scratch } from '../started.ts'
 import { fakePlatform } from './fakes.ts'
 import { morning, pressOn } from './pressed.ts'
 import { daily, due, minutesAgo } from './wishes.ts'
+import { wronged } from './wronged.ts'
 
 const open: Store[] = []
 const running: Presses[] = []
@@ -104,10 +105,11 @@ test('a published answer that is due again is answered anew and edited', async (
     { key: 'answer' },
   )
   const row = due('fake:1', 1, { key: 'answer', kind: 'answer' })
-  await store.open(row, { owner: press.owner, leaseMs: 1_000, shown: [] })
+  const shown = [{ part: 'road/label', revision: 1 }]
+  await store.open(row, { owner: press.owner, leaseMs: 1_000, shown })
   await store.sent({ key: 'answer', owner: press.owner }, message)
   await press.start()
-  await store.touch(['answer'])
+  await wronged(store, 'answer', 'road')
   press.wake()
   await expect.poll(() => fake.messages[0]!.text, { timeout: 5_000 }).toBe('anew answer')
   await state('answer').toBe('sent')

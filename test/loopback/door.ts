@@ -18,11 +18,17 @@ export type Fate =
   | 'killed answered'
 
 /** A request as it stands at a door. */
-export type Knock = { method: string; path: string }
+export type Knock = { method: string; path: string; body: string }
 
 /** A post, on either platform. */
 export const isPost = ({ method, path }: Knock) =>
   method === 'POST' && /\/(?:chat\.postMessage|channels\/\d+\/messages)$/.test(path)
+
+/** The message that a request edits, by its id; undefined where it is no edit. */
+export function editedBy({ method, path, body }: Knock): string | undefined {
+  if (/\/chat\.update$/.test(path)) return new URLSearchParams(body).get('ts') ?? undefined
+  return method === 'PATCH' ? /\/messages\/(\d+)$/.exec(path)?.[1] : undefined
+}
 
 /** Whether a request only looks at what stands in a channel. */
 export const isLook = ({ method, path }: Knock) =>
@@ -49,7 +55,7 @@ export async function openDoor(
     const { method = 'GET', url = '/' } = req
     let body = ''
     for await (const piece of req.setEncoding('utf8')) body += piece
-    const given = fate({ method, path: url.replace(/\?.*/s, '') })
+    const given = fate({ method, path: url.replace(/\?.*/s, ''), body })
     if (given === 'killed before') {
       kill()
       return void res.destroy()

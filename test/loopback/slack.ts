@@ -34,7 +34,7 @@ export async function startSlack(options: LoopbackOptions = {}) {
   const failures = new Map<string, Failure[]>()
   const sockets = new Set<WebSocket>()
   const waiting = new Map<string, (payload: Json) => void>()
-  const { work, store, messages, refusing, people } = workspace()
+  const { work, store, messages, refusing, people, groups } = workspace()
   /** What the token may do, as Slack says with each answer. */
   const scopes = new Set(SCOPES)
   let turn = 0
@@ -132,6 +132,7 @@ export async function startSlack(options: LoopbackOptions = {}) {
     responses,
     refusing,
     people,
+    groups,
     scopes,
     store,
     deliver,
