@@ -6,7 +6,7 @@ import { problemLine } from './content/story.ts'
 import { presses } from './digests/presses.ts'
 import { keeper } from './kept.ts'
 import { createLog } from './log.ts'
-import { openStories } from './newsroom.ts'
+import { openStories, type Stories } from './newsroom.ts'
 import { plain } from './plain.ts'
 import type { Draw, Log, Platform, Publish } from './platform.ts'
 import type { Terminal } from './preview/terminal.ts'
@@ -26,7 +26,10 @@ export async function bot(config: Config, version: string, role: Role): Promise<
   const log = createLog(config.logLevel, prompt ? join(config.dataDir, 'nutgraf.log') : undefined)
   process.on('unhandledRejection', cause => log.error({ err: cause }, 'bot: a promise was left alone'))
 
-  const stories = await openStories(config.contentDir, keeper(join(config.dataDir, 'content.kept')))
+  const stories = await openStories(config.contentDir, {
+    keeper: keeper(join(config.dataDir, 'content.kept')),
+    staleDays: config.staleDays,
+  })
   const { library } = stories
   const letGo = await holdData(config, () =>
     process.stdout.write(
@@ -36,6 +39,8 @@ export async function bot(config: Config, version: string, role: Role): Promise<
   const store = await connect(config, cause => log.warn({ err: cause }, 'store: a connection broke'))
   // Whoever holds the data directory is alone in it: that somebody has the content is the word of a killed process.
   if (config.databaseUrl === undefined) await store.letGo()
+  const withdrawn = async () => stories.withdraw(await store.withdrawals())
+  await withdrawn()
   // Until here there is nothing to stop in order: a signal may end the process while it waits.
   const stopped = stopSignal()
   const platforms: Platform[] = []
@@ -45,7 +50,9 @@ export async function bot(config: Config, version: string, role: Role): Promise<
     library,
     platforms: () => platforms,
     lines: linesAt,
-    redraw: row => handle.answer(callOf(row)),
+    // Answered anew from the content as it was, by a handler that looks at nothing else.
+    redraw: (row, books) =>
+      handler({ library: () => books, version, zone: config.zone }, log).answer(callOf(row)),
     zone: config.zone,
     ...(config.deskPlace !== undefined && { deskPlace: config.deskPlace }),
     times: { requestMs: config.postTimeoutMs, leaseMs: config.postTimeoutMs * 2.5 },
@@ -58,7 +65,23 @@ export async function bot(config: Config, version: string, role: Role): Promise<
   })
   const platform = (name: string) => platforms.find(one => one.name === name)
   const handle = handler(
-    { library, version, zone: config.zone, digests: { store, publish, platform, log } },
+    {
+      library,
+      version,
+      zone: config.zone,
+      digests: { store, publish, platform, log },
+      repairs: store.causes,
+      deskUsers: config.deskUsers,
+      desk: {
+        ...{ store, platform, log, contentDir: config.contentDir },
+        problemsWith: file => problemsWith(config, stories, file),
+        changed: async () => {
+          await withdrawn()
+          renewed()
+          await store.notify()
+        },
+      },
+    },
     log,
   )
   const slack = duties.slack && (await slackPlatform(config.slack!, log))
@@ -79,7 +102,7 @@ export async function bot(config: Config, version: string, role: Role): Promise<
       ok: true,
       version,
       role,
-      content: { revision: library().revision, problems: stories.problems().map(problemLine) },
+      content: { revision: library().revision, problems: stories.problems() },
       digests: duties.delivers ? (press.content.reason() ?? 'delivered by this process') : 'left to workers',
       platforms: Object.fromEntries(platforms.map(platform => [platform.name, platform.state()])),
     }),
@@ -87,25 +110,43 @@ export async function bot(config: Config, version: string, role: Role): Promise<
     ...(slack?.requestListener && { slack: slack.requestListener }),
     ...(preview && { preview: preview.app.fetch }),
   })
-  const unwatch = stories.watch(
-    problems => {
-      const lines = problems.map(problemLine)
-      if (lines.length > 0) {
-        log.error({ problems: lines }, 'content: the change is broken; the last good content stays in use')
-        terminal?.notify(`The change is broken; the last good content stays in use:\n${lines.join('\n')}`)
-        return
-      }
+  /** Something else may be seen than before: digests, corrections and Discord's list of commands follow it. */
+  const renewed = () => {
+    if (duties.delivers) void press.look()
+    if (duties.discord === 'listens') void discord?.register()
+    // The first search builds its index: better now than under somebody's question.
+    setImmediate(() => library().search('nutgraf'))
+  }
+  const unwatch = stories.watch({
+    changed: problems => {
       const { revision } = library()
-      log.info({ revision }, 'content: the new content is in use')
-      terminal?.notify(`The content has changed; answers come from revision ${revision} now.`)
-      if (duties.delivers) void press.look()
-      if (duties.discord === 'listens') void discord?.register()
+      if (problems.length > 0) {
+        log.error({ problems }, 'content: the change is broken; the last good content stays in use')
+        terminal?.notify(`The change is broken; the last good content stays in use:\n${problems.join('\n')}`)
+      } else {
+        log.info({ revision }, 'content: the new content is in use')
+        terminal?.notify(`The content has changed; answers come from revision ${revision} now.`)
+      }
+      renewed()
     },
-    cause => log.warn({ err: cause }, 'content: changes cannot be watched'),
-  )
+    opened: () => {
+      log.info({ revision: library().revision }, 'content: a moment has passed at which it changes')
+      renewed()
+    },
+    failed: cause => log.warn({ err: cause }, 'content: changes cannot be watched'),
+  })
 
+  // The desk may take a story down in another process.
+  const unlisten = await store.listen(() => {
+    const { revision } = library()
+    withdrawn().then(
+      () => library().revision !== revision && renewed(),
+      cause => log.warn({ err: cause }, 'content: what was taken down could not be asked'),
+    )
+  })
   const stop = async () => {
     unwatch()
+    await unlisten()
     terminal?.stop()
     await press.stop()
     await Promise.allSettled([...platforms.map(platform => platform.stop()), server.stop()])
@@ -136,6 +177,18 @@ export async function bot(config: Config, version: string, role: Role): Promise<
   setImmediate(() => library().search('nutgraf'))
   log.info({ signal: await stopped }, 'stopping')
   return await stop()
+}
+
+/** What would be wrong with the content if one of its files had another text, in lines. */
+async function problemsWith(
+  config: Config,
+  stories: Stories,
+  file: { path: string; text: string },
+): Promise<string[]> {
+  if (stories.problems().length > 0) return stories.problems()
+  const { check } = await import('./check.ts')
+  const edit = { ...file, digests: stories.library().digests }
+  return (await check(config.contentDir, { staleDays: config.staleDays, edit })).problems.map(problemLine)
 }
 
 async function slackPlatform({ token, ...more }: NonNullable<Config['slack']>, log: Log) {

@@ -10,6 +10,8 @@ const USAGE = `nutgraf <verb>
   ask "<line>" [--as text|slack|discord]
                                  answer one line, such as "/quote sessions", and exit
   digest list|import|send|due    who takes which digest; bring it now
+  audit <link|key> [--json] | log | verify
+                                 what a message rests on; what editors did
   check                          find every problem of the content, with file and line
   manifest [slack|discord] [--all] [--http <address>]
                                  print what makes the app on a platform`
@@ -25,6 +27,7 @@ const VERBS: Record<string, (config: Config, args: string[]) => Promise<number>>
   },
   ask: async (config, args) => (await import('./verbs/ask.ts')).ask(config, version(), args),
   digest: async (config, args) => (await import('./verbs/digest.ts')).digest(config, args),
+  audit: async (config, args) => (await import('./verbs/audit.ts')).audit(config, args),
   check: async config => (await import('./verbs/check.ts')).check(config),
   manifest: async (config, args) => (await import('./verbs/manifest.ts')).manifest(config, args),
 }

@@ -9,6 +9,10 @@ export type Config = {
   dataDir: string
   databaseUrl?: string
   deskPlace?: Place
+  /** Who may use /desk: people and groups, as `Caller.id` and `Caller.groups` name them. */
+  deskUsers: string[]
+  /** After so many days without a check a story is called stale; 0 calls none so. */
+  staleDays: number
   postTimeoutMs: number
   host: string
   port: number
@@ -37,7 +41,11 @@ export const VARIABLES: Record<string, string> = {
   PORT: 'Port to listen on (default 3000)',
   PUBLIC_URL: 'Where the web reaches this server, for Slack over HTTP (https://bot.example.org)',
   PREVIEW: '1 shows the preview beside the platforms; without any token it is always on',
+  DESK_USERS:
+    'Who may use /desk, with commas between: slack:T0123/U0456, a Slack user group slack:T0123/S0456, discord:USER, a role discord:SERVER/ROLE (default nobody)',
   DESK_CHANNEL: 'Channel that hears of faults, such as slack:T0123/C0456 or discord:SERVER/CHANNEL',
+  STALE_DAYS:
+    'After how many days without a check the label of a story says so (default 30; 0 never, archived stories never)',
   POST_TIMEOUT_MS:
     'How long one post may take in milliseconds (default 12000); a second process waits more than twice as long',
   LOG_LEVEL: 'debug, info, warn or error (default info)',
@@ -81,6 +89,14 @@ export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { compl
   const deskPlace = value('DESK_CHANNEL')
   if (deskPlace && !/^(?:slack|discord|preview):\S+$/.test(deskPlace))
     complaints.push('DESK_CHANNEL must be a place like slack:T0123/C0456 or discord:SERVER/CHANNEL')
+  const deskUsers = (value('DESK_USERS') ?? '')
+    .split(',')
+    .map(one => one.trim())
+    .filter(Boolean)
+  complaints.push(...deskUsers.flatMap(deskUserProblem))
+  const staleDays = Number(value('STALE_DAYS') ?? 30)
+  if (!Number.isInteger(staleDays) || staleDays < 0 || staleDays > 36_500)
+    complaints.push('STALE_DAYS must be a number of days, such as 30; 0 for never')
   const databaseUrl = value('DATABASE_URL')
   if (databaseUrl && !/^postgres(?:ql)?:\/\//.test(databaseUrl))
     complaints.push('DATABASE_URL must be an address like postgres://user:password@host/database')
@@ -111,6 +127,8 @@ export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { compl
     ...given('publicUrl', 'PUBLIC_URL'),
     ...given('databaseUrl', 'DATABASE_URL'),
     ...(deskPlace && { deskPlace: deskPlace as Place }),
+    deskUsers: [...new Set(deskUsers)],
+    staleDays,
     postTimeoutMs,
     contentDir: value('CONTENT_DIR') ?? 'content',
     dataDir: value('DATA_DIR') ?? 'data',
@@ -122,4 +140,16 @@ export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { compl
     zone,
   }
   return { config }
+}
+
+/** A person or a group as Slack and Discord number them, or whoever sits at the preview. */
+const DESK_USER = /^(?:slack:[TE][A-Z0-9]+\/[UWS][A-Z0-9]+|discord:\d+(?:\/\d+)?|preview:you)$/
+
+function deskUserProblem(one: string): string[] {
+  if (!DESK_USER.test(one))
+    return [
+      `DESK_USERS: “${one}” is nobody: write slack:T0123/U0456, slack:T0123/S0456, discord:USER, discord:SERVER/ROLE or preview:you`,
+    ]
+  // The role that everybody on a server has bears the number of the server.
+  return /^discord:(\d+)\/\1$/.test(one) ? [`DESK_USERS: “${one}” would be everybody on that server`] : []
 }

@@ -21,7 +21,9 @@ const MAY_IMPORT: Record<string, string[]> = {
   discord: ['asked.ts', 'reply.ts', 'platform.ts', 'plain.ts', 'commands/command.ts', 'commands/line.ts'],
   preview: ['reply.ts', 'platform.ts', 'plain.ts', 'commands/command.ts', 'commands/line.ts'],
   web: ['platform.ts'],
+  'storyproblems.ts': ['content', 'digests', 'slack/manifest.ts'],
   'check.ts': [
+    'storyproblems.ts',
     'reply.ts',
     'platform.ts',
     'plain.ts',

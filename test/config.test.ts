@@ -52,3 +52,30 @@ test('every complaint is told at once, and none holds a secret', () => {
   expect(all.join('\n')).not.toContain('very-secret')
   expect(complaints({ SLACK_SIGNING_SECRET: 's' })).toEqual([expect.stringContaining('SLACK_BOT_TOKEN')])
 })
+
+test('of the desk are only people and groups that a platform can name', () => {
+  const users = 'slack:T1/U1, slack:T1/S0ABC,discord:123 ,discord:1/2,preview:you,slack:T1/U1'
+  expect(config({ DESK_USERS: users }).deskUsers).toEqual([
+    'slack:T1/U1',
+    'slack:T1/S0ABC',
+    'discord:123',
+    'discord:1/2',
+    'preview:you',
+  ])
+  expect(config({}).deskUsers).toEqual([])
+  for (const bad of [
+    'dana',
+    'slack:U1',
+    'slack:T1/C1',
+    'discord:dana',
+    'preview:me',
+    'slack:T1/u1',
+    'discord:1/',
+  ])
+    expect(complaints({ DESK_USERS: `slack:T1/U1,${bad}` })).toEqual([
+      expect.stringContaining(`“${bad}” is nobody`),
+    ])
+  expect(complaints({ DESK_USERS: 'discord:5/5' })).toEqual([
+    expect.stringContaining('everybody on that server'),
+  ])
+})

@@ -5,10 +5,10 @@ import { MOST_ACTIONS, type Reply, refusal } from '../reply.ts'
 import type { Newsroom } from './ask.ts'
 import { changes } from './changes.ts'
 import type { Command } from './command.ts'
+import { deskCall, deskCommand } from './desk.ts'
 import { digestCommand } from './digest.ts'
 import { findCommand } from './find.ts'
 import { refusedFlag } from './flags.ts'
-import { later } from './later.ts'
 import { line, type Words, words } from './line.ts'
 import { quoteCommand } from './quote.ts'
 import { remembered } from './remembered.ts'
@@ -16,6 +16,7 @@ import { rootCommand, unknownName } from './root.ts'
 import { storiesCommand } from './stories.ts'
 import { runStory, storyCommand } from './story.ts'
 import { suggestions } from './suggest.ts'
+import { withdrawnBy, withdrawnCommand } from './withdrawn.ts'
 
 /** What the platforms are handed: answers, suggestions, and the registry that manifests, help and pickers are made from. */
 export type Handler = { answer: Answer; suggest: Suggest; commands(): Command[] }
@@ -28,6 +29,7 @@ const MOST_SHARED = 90
 /** Joins the commands to one handler. It reads the library at each call, so that changed content needs no restart. */
 export function handler(newsroom: Newsroom, log: Log): Handler {
   const digest = digestCommand(newsroom)
+  const desk = deskCommand(newsroom)
   const generic = [
     rootCommand(newsroom, () => commands()),
     quoteCommand(newsroom),
@@ -44,9 +46,12 @@ export function handler(newsroom: Newsroom, log: Log): Handler {
       const own = library.stories
         .filter(story => story.command !== undefined)
         .map(story => storyCommand(story, newsroom))
+      const kept = library.withdrawn.flatMap(({ command, ...one }) =>
+        command === undefined ? [] : withdrawnCommand({ ...one, command }),
+      )
       known = {
         library,
-        commands: new Map([...own, ...generic, digest].map(command => [command.name, command])),
+        commands: new Map([...kept, ...own, ...generic, digest].map(command => [command.name, command])),
       }
     }
     return known.commands
@@ -54,7 +59,11 @@ export function handler(newsroom: Newsroom, log: Log): Handler {
 
   const answer = (call: Call): Reply | Promise<Reply> => {
     try {
-      const reply = remember(call, () => run(call, newsroom, commands()))
+      // Before anything else: whoever may not use it must not tell from any answer what there is.
+      const asked = deskCall(call)
+      const reply = asked
+        ? Promise.resolve(desk.run(words(asked.text), asked)).then(one => seen(one, call))
+        : remember(call, () => run(call, newsroom, commands()))
       return reply instanceof Promise ? reply.catch(cause => failed(cause, call, log)) : reply
     } catch (cause) {
       return failed(cause, call, log)
@@ -65,7 +74,7 @@ export function handler(newsroom: Newsroom, log: Log): Handler {
     suggest: query => suggestions(newsroom.library(), commands(), query),
     commands: () => {
       const own = [...commands().values()].filter(command => !generic.includes(command) && command !== digest)
-      return [...generic, ...own, digest]
+      return [...generic, ...own, digest, ...(newsroom.deskUsers?.length ? [desk] : [])]
     },
   }
 }
@@ -89,7 +98,7 @@ function run(call: Call, newsroom: Newsroom, commands: Map<string, Command>): Re
   const reply =
     command?.run(typed, asked) ??
     (story && runStory(story, typed, asked, newsroom)) ??
-    later(name) ??
+    withdrawnBy(newsroom.library(), name) ??
     unknownName(newsroom, commands, asked, call.command)
   return reply instanceof Promise
     ? reply.then(one => shared(seen(one, asked), asked, typed))

@@ -4,12 +4,25 @@ import type { Story } from '../content/story.ts'
 import { isZone } from '../dates.ts'
 import type { Call } from '../platform.ts'
 import { type Inline, type Reply, refusal } from '../reply.ts'
+import type { Cause } from '../store/causes.ts'
+import type { DeskRoom } from './deskroom.ts'
 import type { DigestDesk } from './digestdesk.ts'
 import type { Words } from './line.ts'
 import { buttonsFor } from './named.ts'
 
-/** What every command may look at: the stories as they are now, what this program is, and what keeps digests. */
-export type Newsroom = { library(): Library; version: string; zone: string; digests?: DigestDesk }
+/**
+ * What every command may look at: the stories as they are now, what this program is, and what keeps digests. `desk` is
+ * what the editors' commands work with, and `deskUsers` who they are; `repairs` tells how far each correction has come.
+ */
+export type Newsroom = {
+  library(): Library
+  version: string
+  zone: string
+  digests?: DigestDesk
+  desk?: DeskRoom
+  deskUsers?: string[]
+  repairs?(): Promise<Cause[]>
+}
 
 /** A story verb at work: the words after the verb, how the story is spoken to, and the line that asks the same again. */
 export type StoryAsk = {

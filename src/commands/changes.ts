@@ -1,8 +1,11 @@
+import { correctionText } from '../content/correction.ts'
 import type { Library } from '../content/library.ts'
+import { contentsOf } from '../content/parts.ts'
 import type { Correction, Event, Story } from '../content/story.ts'
 import { addDays, dayOf, readable, sinceDay } from '../dates.ts'
 import type { Call } from '../platform.ts'
 import { type Inline, note, type Reply, refusal, text } from '../reply.ts'
+import type { Cause } from '../store/causes.ts'
 import { type Newsroom, type StoryAsk, zoneOf } from './ask.ts'
 import { eventPart, labelOf, labelPart, shortLabel } from './label.ts'
 import { paged, type Unit } from './pages.ts'
@@ -14,9 +17,18 @@ const DAYS = 7
 /** Of more changes than these, only the newest are told; a story's own changes are always told in full. */
 const MOST = 50
 
-/** `/lawsuit changes`: corrections and later entries of one story, all of them unless a day is given. */
-export function storyChanges(ask: StoryAsk): Reply {
+/**
+ * `/lawsuit changes`: corrections and later entries of one story, all of them unless a day is given; with each
+ * correction, how many of the messages that showed what was wrong it has reached.
+ */
+export function storyChanges(ask: StoryAsk, { repairs }: Newsroom): Reply | Promise<Reply> {
+  if (ask.story.corrections.length === 0 || !repairs) return storyChangesOf(ask, [])
+  return repairs().then(causes => storyChangesOf(ask, causes))
+}
+
+function storyChangesOf(ask: StoryAsk, causes: Cause[]): Reply {
   const { story } = ask
+  const byCause = new Map(causes.map(one => [one.cause, one]))
   const since = sinceOf(ask.flags.since, ask.call, ask.zone)
   if (since === undefined) return badDate()
   const found = correctionsOf(story).filter(change => change.on >= since)
@@ -26,7 +38,7 @@ export function storyChanges(ask: StoryAsk): Reply {
     : 'No corrections, and nothing entered later.'
   const units =
     found.length > 0
-      ? found.map(change => unitOf(change, []))
+      ? found.map(change => unitOf(change, [], byCause))
       : [{ block: text(none), sources: [], part: labelPart(story) }]
   const frame = { label: labelOf(story), title: `Changes to our text · ${story.title}` }
   const again = dated ? `${ask.again} --since ${since}` : ask.again
@@ -119,9 +131,12 @@ const eventsOf = (story: Story) =>
 
 const newestFirst = (a: Change, b: Change) => (a.on === b.on ? 0 : a.on < b.on ? 1 : -1)
 
-function unitOf(change: Change, before: Inline[]): Unit {
+function unitOf(change: Change, before: Inline[], causes?: Map<string, Cause>): Unit {
   const { story, on } = change
-  const told = 'event' in change ? eventTold(change) : correctionTold(change.correction)
+  const told =
+    'event' in change
+      ? eventTold(change)
+      : correctionTold(change.correction, causes?.get(causeOf(story, change.correction)))
   return {
     block: { kind: 'list', items: [[...before, { bold: readable(on) }, ' · ', ...told]] },
     sources: 'event' in change ? change.event.sources : [],
@@ -129,15 +144,37 @@ function unitOf(change: Change, before: Inline[]): Unit {
   }
 }
 
+/** The id of a correction as a part of its story. */
+function causeOf(story: Story, correction: Correction): string {
+  for (const [part, content] of contentsOf(story))
+    if (content.kind === 'correction' && content.correction === correction) return part
+  return ''
+}
+
 const eventTold = ({ event, late }: { event: Event; late: boolean }): Inline[] =>
   late
     ? [{ bold: 'ADDED' }, ` · event of ${readable(event.date)} · `, ...event.text]
     : [{ bold: 'EVENT' }, ' · ', ...event.text]
 
-const correctionTold = ({ was, now, why }: Correction): Inline[] => [
-  { bold: 'CORRECTED' },
-  ` · was: ${was} · now: ${now} · why: ${why}`,
-]
+function correctionTold(correction: Correction, cause: Cause | undefined): Inline[] {
+  const reached = cause ? [{ italic: ` · ${reachedBy(cause)}` }] : []
+  return [{ bold: 'CORRECTED' }, ` · ${correctionText(correction)}`, ...reached]
+}
+
+/** How far a correction has come: `12 messages repaired · 3 pending · 1 impossible (The message was deleted.)` */
+export function reachedBy({ repaired, pending, impossible, reasons }: Cause): string {
+  if (repaired + pending + impossible === 0) return 'no message showed it'
+  const why = reasons
+    .map(({ error, count }) => (reasons.length > 1 ? `${count} × ${error}` : error))
+    .join('; ')
+  return [
+    `${repaired} ${repaired === 1 ? 'message' : 'messages'} repaired`,
+    pending > 0 && `${pending} pending`,
+    impossible > 0 && `${impossible} impossible (${why})`,
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}
 
 function sinceOf(typed: string | true | undefined, call: Call, zone: string): string | undefined {
   if (typed === undefined) return '0000-01-01'

@@ -5,8 +5,13 @@ import type { Words } from './line.ts'
 /** A value to type after a command or sub-command; `suggests` says that `suggest` offers values while one types. */
 export type Argument = { name: string; about: string; required: boolean; suggests?: true }
 
-/** The flags a line may carry. `page` takes a number, `since` a date, `story` a slug; `public` takes nothing. */
-export type FlagName = 'public' | 'page' | 'since' | 'story'
+/**
+ * The flags a line may carry. `page` takes a number, `since` a date, `story` a slug, and `was`, `now` and `why` words;
+ * the others take nothing.
+ */
+export type FlagName =
+  | ('public' | 'page' | 'since' | 'story')
+  | ('was' | 'now' | 'why' | 'notice' | 'no-repeat' | 'confirm')
 
 /**
  * A verb of a command, for pickers, help and manifests: never used to parse. `others` are further values that may
@@ -23,17 +28,22 @@ export type Subcommand = {
 /**
  * One command: what registries, help and manifests show of it, and what runs it.
  * `reach` says where it gets a name of its own: `always`, or `root` for those that are reached through `/nutgraf`
- * unless somebody asks for all.
+ * unless somebody asks for all; `kept` is that of a story that was withdrawn: offered nowhere, it answers wherever a
+ * platform still knows it. `editors` marks a command that a platform hides from everybody else where it can.
  */
 export type Command = {
   name: string
   about: string
-  reach: 'always' | 'root'
+  reach: 'always' | 'root' | 'kept'
+  editors?: true
   subcommands?: Subcommand[]
   argument?: Argument
   flags?: FlagName[]
   run(words: Words, call: Call): Reply | Promise<Reply>
 }
+
+/** Whether pickers, help and manifests may name a command. */
+export const isOffered = ({ reach }: Command): boolean => reach !== 'kept'
 
 /** One sentence a flag, for pickers and help. */
 export const FLAGS: Record<FlagName, string> = {
@@ -41,7 +51,16 @@ export const FLAGS: Record<FlagName, string> = {
   page: 'Which page of a long answer',
   since: 'Only from this day on: 2018-04-19, yesterday, monday, 7d',
   story: 'Only this story',
+  was: 'What we had',
+  now: 'What is right',
+  why: 'How the mistake was found',
+  notice: 'Tell it at once in the thread, not only in the next digest',
+  'no-repeat': 'Show nowhere what we had',
+  confirm: 'Do it; without it you see what would be done',
 }
+
+/** Flags that are there or not, without a value. */
+export const BARE_FLAGS: ReadonlySet<string> = new Set<FlagName>(['public', 'notice', 'no-repeat', 'confirm'])
 
 /** The values of a verb as one reads them: `<name> [time] [zone]`. */
 export function shownValues({ argument, others = [] }: Pick<Subcommand, 'argument' | 'others'>): string {

@@ -5,6 +5,7 @@ import { echoed, unknown } from './ask.ts'
 import type { DigestAsk } from './digestdesk.ts'
 import { type DigestWords, wordsIn } from './digestwords.ts'
 import { line } from './line.ts'
+import { withdrawnBy } from './withdrawn.ts'
 
 const UNCHANGED = note('Nothing was changed.')
 const WORDS =
@@ -37,6 +38,8 @@ export function nameProblem(ask: DigestAsk, words: DigestWords): Reply | undefin
 function unknownWord(ask: DigestAsk, { unknown: [typed], names }: DigestWords): Reply | undefined {
   if (typed === undefined) return undefined
   const { library, args, head } = ask
+  const withdrawn = withdrawnBy(library, typed.replace(/^stor(?:y|ies):/i, ''))
+  if (withdrawn) return { ...withdrawn, blocks: [...withdrawn.blocks, UNCHANGED] }
   const digests = names.length > 0 ? [] : library.digests.map(digest => digest.name)
   // Where all read it, the line is offered without the other words that were typed.
   const all = ask.call.audience === 'caller' ? wordsIn(args) : [typed]

@@ -1,6 +1,6 @@
 import type { Found, Hit } from '../content/search.ts'
 import type { Story } from '../content/story.ts'
-import { plain } from '../plain.ts'
+import { phoneLength } from '../plain.ts'
 import type { Call } from '../platform.ts'
 import {
   type Block,
@@ -86,7 +86,7 @@ function pagesOf(found: Found, said: string, call: Call): Page[] {
     for (let count = HITS_A_PAGE; count > 0; count--) {
       const shown = found.hits.slice(at, at + count)
       page = { shown, reply: hitsReply(found, shown, said, call) }
-      if (plain(page.reply).length + PAGE_LINE <= PHONE_BUDGET) break
+      if (phoneLength(page.reply) + PAGE_LINE <= PHONE_BUDGET) break
     }
     pages.push(page!)
     at += page!.shown.length

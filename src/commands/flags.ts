@@ -3,13 +3,22 @@ import type { Story } from '../content/story.ts'
 import type { Call } from '../platform.ts'
 import { type Reply, refusal } from '../reply.ts'
 import { unknown } from './ask.ts'
-import { FLAGS, type FlagName } from './command.ts'
+import { BARE_FLAGS, FLAGS, type FlagName } from './command.ts'
 import { line, type Words } from './line.ts'
+import { withdrawnBy } from './withdrawn.ts'
 
-/** Refuses a flag that a line does not take, or that lacks its value; nothing typed is passed over in silence. */
-export function refusedFlag(flags: Words['flags'], asked: string, own: FlagName[] = []): Reply | undefined {
-  const takes = [...new Set<FlagName>([...own, 'public'])]
-  const shown = takes.map(flag => `--${flag}`).join(', ')
+/**
+ * Refuses a flag that a line does not take, or that lacks its value; nothing typed is passed over in silence. `open` says
+ * that the answer may be for all.
+ */
+export function refusedFlag(
+  flags: Words['flags'],
+  asked: string,
+  own: FlagName[] = [],
+  open = true,
+): Reply | undefined {
+  const takes = [...new Set<FlagName>([...own, ...(open ? ['public' as const] : [])])]
+  const shown = takes.map(flag => `--${flag}`).join(', ') || 'none'
   for (const [flag, value] of Object.entries(flags)) {
     if (!Object.hasOwn(FLAGS, flag))
       return refusal([
@@ -24,16 +33,27 @@ export function refusedFlag(flags: Words['flags'], asked: string, own: FlagName[
       return refusal([
         '--public takes no value: with it the answer is for everyone, without it for you alone.',
       ])
-    if (flag !== 'public' && (value === true || value.trim() === ''))
+    if (BARE_FLAGS.has(flag)) {
+      if (value !== true) return refusal([`--${flag} takes no value.`])
+      continue
+    }
+    if (value === true || value.trim() === '')
       return refusal([
         `--${flag} needs a value. ${FLAGS[flag as FlagName]}. For example `,
-        { code: EXAMPLES[flag as keyof typeof EXAMPLES] },
+        { code: EXAMPLES[flag]! },
       ])
   }
   return undefined
 }
 
-const EXAMPLES = { page: '--page 2', since: '--since 7d', story: '--story name' }
+const EXAMPLES: Record<string, string> = {
+  page: '--page 2',
+  since: '--since 7d',
+  story: '--story name',
+  was: '--was "29 April"',
+  now: '--now "30 April"',
+  why: '--why "Read from the wrong line."',
+}
 
 /** The story that `--story` names; none when it is not there, and a refusal when no story has that name. */
 export function storyFlag(
@@ -46,6 +66,8 @@ export function storyFlag(
   if (typeof name !== 'string') return {}
   const story = library.story(name)
   if (story) return { story }
+  const withdrawn = withdrawnBy(library, name)
+  if (withdrawn) return { refused: withdrawn }
   // The other words of the line are nobody's but the caller's: where all read it, the story alone is offered.
   const lineOf = (slug: string) =>
     call.audience === 'caller'

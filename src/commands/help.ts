@@ -1,15 +1,16 @@
+import { cautionsOf } from '../content/cautions.ts'
 import { tokens } from '../content/fold.ts'
 import type { Library } from '../content/library.ts'
 import type { Story } from '../content/story.ts'
 import { ago, dayOf, readable } from '../dates.ts'
-import { plain } from '../plain.ts'
+import { phoneLength } from '../plain.ts'
 import { type Call, platformOf } from '../platform.ts'
 import { type Inline, list, note, PHONE_BUDGET, type Reply, text } from '../reply.ts'
 import { type Newsroom, unknown, zoneOf } from './ask.ts'
-import { type Command, FLAGS, shownValues } from './command.ts'
+import { type Command, FLAGS, isOffered, shownValues } from './command.ts'
 import { headOfStory, labelPart } from './label.ts'
-import { later } from './later.ts'
 import { runStory, verbsOf } from './story.ts'
+import { withdrawnBy } from './withdrawn.ts'
 
 const PRIVATE: Record<string, string> = {
   preview: 'The words here are those that Slack and Discord would be sent.',
@@ -67,19 +68,18 @@ export function helpFor(
   call: Call,
 ): Reply | Promise<Reply> {
   const wanted = name.replace(/^\//, '')
+  const withdrawn = withdrawnBy(newsroom.library(), wanted)
+  if (withdrawn) return withdrawn
   const story = newsroom.library().story(wanted)
   if (story) return runStory(story, { args: ['help'], flags: {} }, call, newsroom)
   const word = wanted.trim().toLowerCase()
   const command = commands.find(one => one.name === word)
   if (command) return command.name === 'nutgraf' ? help(newsroom, call) : helpOf(command)
-  return (
-    later(word) ??
-    unknown(call, name, {
-      known: [commands.map(one => one.name), newsroom.library().names()],
-      lineOf: one => `/nutgraf help ${one}`,
-      help: '/nutgraf help',
-    })
-  )
+  return unknown(call, name, {
+    known: [commands.filter(isOffered).map(one => one.name), newsroom.library().names()],
+    lineOf: one => `/nutgraf help ${one}`,
+    help: '/nutgraf help',
+  })
 }
 
 /** The page of help of one command: what it does, its arguments and flags. */
@@ -146,14 +146,17 @@ export function about(newsroom: Newsroom, call: Call): Reply {
     }
   }
   let count = Math.min(library.stories.length, MOST_AGES)
-  while (count > 0 && plain(withAges(count)).length > PHONE_BUDGET) count--
+  while (count > 0 && phoneLength(withAges(count)) > PHONE_BUDGET) count--
   return withAges(count)
 }
 
 function ageLine(story: Story, today: string): Inline[] {
   const age = ago(story.coversTo, today)
   const reach = `${story.state}, covers to ${readable(story.coversTo)}${age ? ` (${age})` : ''}`
-  return [{ bold: story.slug }, ` · ${[reach, story.notChecked].filter(Boolean).join(', ')}`]
+  return [
+    { bold: story.slug },
+    ` · ${[reach, story.notChecked, ...cautionsOf(story)].filter(Boolean).join(', ')}`,
+  ]
 }
 
 const examples = new WeakMap<Library, string>()

@@ -1,3 +1,4 @@
+import { cautionsOf } from '../content/cautions.ts'
 import type { Event, Section, Story } from '../content/story.ts'
 import { readable } from '../dates.ts'
 import { type Call, platformOf } from '../platform.ts'
@@ -6,8 +7,8 @@ import type { Block, Label, SourceLine } from '../reply.ts'
 const STATES = { archived: 'archived story', developing: 'developing story', settled: 'settled story' }
 
 /**
- * The first line of every reply that shows a story: what it is, its state, how far it reaches and what was not
- * checked. `lead` names a kind of answer that a reader must know first (`partial quote`), `remark` a warning about it.
+ * The first line of every reply that shows a story: what it is, its state, how far it reaches, what was not checked, or
+ * not of late, and when it was last corrected. `lead` names a kind of answer that a reader must know first (`partial quote`), `remark` a warning about it.
  */
 export function labelOf(story: Story, first: { lead?: string; remark?: string } = {}): Label {
   const covers = story.from
@@ -17,8 +18,20 @@ export function labelOf(story: Story, first: { lead?: string; remark?: string } 
   const line = [first.lead?.toUpperCase(), first.remark, state, covers, story.notChecked]
     .filter(Boolean)
     .join(' · ')
-  return { state: story.state, line }
+  return warned(
+    story.state,
+    line,
+    cautionsOf(story)
+      .map(caution => ` · ${caution}`)
+      .join(''),
+  )
 }
+
+const warned = (state: Story['state'], line: string, warnings: string): Label => ({
+  state,
+  line: line + warnings,
+  ...(warnings !== '' && { warnings: warnings.length }),
+})
 
 /** The first line of a reply that shows several stories: each by its name, those of one state together. */
 export function labelOfAll(stories: Story[]): Label {
@@ -28,7 +41,7 @@ export function labelOfAll(stories: Story[]): Label {
   const line = [...groups.values()]
     .map(group => {
       const { state, notChecked } = group[0]!
-      const each = group.map(story => `${story.slug} covers to ${readable(story.coversTo)}`).join(', ')
+      const each = group.map(namedReach).join(', ')
       return [`${state.toUpperCase()}: ${each}`, notChecked].filter(Boolean).join(' · ')
     })
     .join(' · ')
@@ -36,9 +49,16 @@ export function labelOfAll(stories: Story[]): Label {
   return { state: open ? 'developing' : (first?.state ?? 'settled'), line }
 }
 
+function namedReach(story: Story): string {
+  const cautions = cautionsOf(story).join(', ')
+  return `${story.slug} covers to ${readable(story.coversTo)}${cautions && ` (${cautions})`}`
+}
+
 /** The label of a story in a list: `archived, covers to 28 Apr 2021, later events not checked`. */
 export function shortLabel(story: Story): string {
-  return [story.state, `covers to ${readable(story.coversTo)}`, story.notChecked].filter(Boolean).join(', ')
+  return [story.state, `covers to ${readable(story.coversTo)}`, story.notChecked, ...cautionsOf(story)]
+    .filter(Boolean)
+    .join(', ')
 }
 
 /** The numbered sources under an answer, with the day on which the story was last checked. */

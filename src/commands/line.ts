@@ -4,7 +4,7 @@
  */
 export type Words = { args: string[]; flags: Record<string, string | true> }
 
-const FLAGS_WITH_VALUE = new Set(['page', 'since', 'story'])
+const FLAGS_WITH_VALUE = new Set(['page', 'since', 'story', 'was', 'now', 'why'])
 const DASHES = /^(?:--|—|–)(?=\p{L})/u
 const OPENING = /["“”„]/
 const PLAIN = /^[\p{L}\p{N}#](?:[\p{L}\p{N}#_.-]*(?:[\p{L}\p{N}#_-]|\.\.))?$/u

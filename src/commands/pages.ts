@@ -1,5 +1,5 @@
 import type { Story } from '../content/story.ts'
-import { plain, plainInlines } from '../plain.ts'
+import { phoneLength, plain, plainInlines } from '../plain.ts'
 import {
   type Action,
   type Block,
@@ -81,7 +81,7 @@ export function turns(page: number, count: number, line: string): Action[] {
 }
 
 function packed(story: Story | undefined, frame: Frame, units: Unit[]): Unit[][] {
-  const fixed = plain({ ...frame, blocks: [], parts: [], audience: 'caller' }).length + PAGE_LINE
+  const fixed = phoneLength({ ...frame, blocks: [], parts: [], audience: 'caller' }) + PAGE_LINE
   const pages: Unit[][] = [[]]
   let used = 0
   let numbers = new Set<number>()

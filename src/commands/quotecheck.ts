@@ -1,7 +1,7 @@
 import { tokens } from '../content/fold.ts'
 import type { Library } from '../content/library.ts'
 import type { Said } from '../content/speakers.ts'
-import { plain } from '../plain.ts'
+import { phoneLength } from '../plain.ts'
 import type { Call } from '../platform.ts'
 import { type Action, type Inline, list, note, PHONE_BUDGET, type Reply, refusal, text } from '../reply.ts'
 import { type Comparison, compare, type Difference } from './compare.ts'
@@ -134,7 +134,7 @@ function warned(library: Library, ours: Ours, shown: string, reply: Reply): Repl
   if (!warning) return reply
   const full = { ...reply, blocks: [...reply.blocks, note(...warning)] }
   const [quote] = quoteAction(library, ours)
-  if (plain(full).length + SPARE <= PHONE_BUDGET || !quote) return full
+  if (phoneLength(full) + SPARE <= PHONE_BUDGET || !quote) return full
   return {
     ...reply,
     blocks: [...reply.blocks, note('An editor’s note goes with these words: ', { code: quote.line })],
@@ -153,7 +153,7 @@ function marked({ pieces, before, after }: Comparison): Inline[] {
 /** The differences in words, as many as a phone shows; the others read only our side. */
 function listed(reply: Reply, differences: Difference[], call: Call) {
   const items: Inline[][] = []
-  let room = PHONE_BUDGET - plain(reply).length - SPARE
+  let room = PHONE_BUDGET - phoneLength(reply) - SPARE
   for (const difference of differences) {
     const item = differenceLine(difference, call.audience === 'caller')
     room -= item.length + 3

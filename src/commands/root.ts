@@ -1,11 +1,11 @@
 import { fold } from '../content/fold.ts'
 import { type Newsroom, unknown } from './ask.ts'
-import type { Command } from './command.ts'
+import { type Command, isOffered } from './command.ts'
 import { refusedFlag } from './flags.ts'
 import { about, help, helpFor } from './help.ts'
-import { later } from './later.ts'
 import { textAfter } from './line.ts'
 import { runStory } from './story.ts'
+import { withdrawnBy } from './withdrawn.ts'
 
 /** `/nutgraf …`: every command and every story under one name. */
 export function rootCommand(newsroom: Newsroom, commands: () => Map<string, Command>): Command {
@@ -60,7 +60,7 @@ export function rootCommand(newsroom: Newsroom, commands: () => Map<string, Comm
       if (command) return command.run({ args, flags }, rest)
       const story = newsroom.library().story(name)
       if (story) return runStory(story, { args, flags }, rest, newsroom)
-      return later(name) ?? unknownName(newsroom, commands(), call, head)
+      return withdrawnBy(newsroom.library(), name) ?? unknownName(newsroom, commands(), call, head)
     },
   }
 }
@@ -72,8 +72,9 @@ export function unknownName(
   call: Parameters<Command['run']>[1],
   typed: string,
 ) {
+  const offered = [...commands.values()].filter(isOffered).map(one => one.name)
   return unknown(call, typed, {
-    known: [[...commands.keys(), 'help', 'about'], newsroom.library().names()],
+    known: [[...offered, 'help', 'about'], newsroom.library().names()],
     lineOf: one => (commands.get(one)?.reach === 'always' ? `/${one}` : `/nutgraf ${one}`),
     help: '/nutgraf help',
   })

@@ -9,6 +9,7 @@ import { headOfStory, labelOf, labelPart, shortLabel } from './label.ts'
 import type { Words } from './line.ts'
 import { paged, type Unit } from './pages.ts'
 import { runStory } from './story.ts'
+import { withdrawnBy } from './withdrawn.ts'
 
 const LIST = '/nutgraf story list'
 /** Nobody reads thousands of lines in chat; whoever looks for one story among so many searches. */
@@ -36,11 +37,14 @@ export function storiesCommand(newsroom: Newsroom): Command {
       if (fold(first) === 'list') return storyList(library, typed.flags, call)
       const story = library.story(first)
       if (story) return runStory(story, { args: rest, flags: typed.flags }, call, newsroom)
-      return unknown(call, first, {
-        known: [library.names()],
-        lineOf: one => `/nutgraf story ${one}`,
-        help: LIST,
-      })
+      return (
+        withdrawnBy(library, first) ??
+        unknown(call, first, {
+          known: [library.names()],
+          lineOf: one => `/nutgraf story ${one}`,
+          help: LIST,
+        })
+      )
     },
   }
 }

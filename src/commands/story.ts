@@ -8,7 +8,6 @@ import type { Argument, Command, Subcommand } from './command.ts'
 import { refusedFlag } from './flags.ts'
 import { follow } from './follow.ts'
 import { eventPart, headOfStory, labelOf, labelPart, sectionPart } from './label.ts'
-import { later } from './later.ts'
 import type { Words } from './line.ts'
 import { paged, type Unit } from './pages.ts'
 import { storyQuotes } from './quotes.ts'
@@ -119,14 +118,11 @@ export function runStory(story: Story, words: Words, call: Call, newsroom: Newsr
   const verb = own.find(one => one.name === name) ?? VERBS.find(one => one.name === name)
   const head = headOfStory(story, call)
   if (!verb) {
-    return (
-      later(name) ??
-      unknown(call, typed, {
-        known: [own.map(one => one.name)],
-        lineOf: one => `${head} ${one}`,
-        help: `${head} help`,
-      })
-    )
+    return unknown(call, typed, {
+      known: [own.map(one => one.name)],
+      lineOf: one => `${head} ${one}`,
+      help: `${head} help`,
+    })
   }
   const again = `${head} ${verb.name}`
   const refused = refusedFlag(words.flags, again, verb.flags ?? ['page'])

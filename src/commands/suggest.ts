@@ -2,7 +2,8 @@ import { fold } from '../content/fold.ts'
 import type { Library } from '../content/library.ts'
 import type { Story } from '../content/story.ts'
 import type { Suggest } from '../platform.ts'
-import type { Command } from './command.ts'
+import { type Command, isOffered } from './command.ts'
+import { partsToCorrect } from './deskparts.ts'
 import { digestOffers } from './digestoffers.ts'
 import { speakerKey } from './quoted.ts'
 import { verbsOf } from './story.ts'
@@ -38,10 +39,17 @@ function offersFor(
 ): Offer[][] {
   const all = allOffers(library)
   if (argument === 'story') return [all.stories]
+  if (command === 'desk')
+    return argument === 'part'
+      ? [partOffers(library, typed), all.slugs]
+      : argument === 'slug'
+        ? [all.slugs]
+        : []
   if (command === 'quote') return argument === 'of' ? [all.speakers] : []
   if (argument === 'name' && (command === 'story' || subcommand === 'story'))
     return [ownOffers(library, typed), all.slugs]
-  if (argument === 'command') return [offers([...commands.keys()].map(plainly))]
+  if (argument === 'command')
+    return [offers([...commands.values()].filter(isOffered).map(one => plainly(one.name)))]
   const story = library.story(command)
   if (story && subcommand === 'quotes')
     return [offers(library.allSpeakers(story).map(speaker => named(speaker.name)))]
@@ -54,6 +62,12 @@ function ownOffers(library: Library, typed: string): Offer[] {
   const story = library.story(typed.trim().split(/\s+/)[0] ?? '')
   const own = story ? [story.slug, ...verbsOf(story).map(verb => `${story.slug} ${verb.name}`)] : []
   return offers([{ name: 'list: all stories', value: 'list' }, ...own.map(plainly)])
+}
+
+/** Once the whole name of a story stands there, what can be corrected in it. */
+function partOffers(library: Library, typed: string): Offer[] {
+  const story = library.story(typed.split('/')[0] ?? '')
+  return story ? offers(partsToCorrect(story).map(part => plainly(`${story.slug}/${part}`))) : []
 }
 
 type All = { stories: Offer[]; slugs: Offer[]; speakers: Offer[] }

@@ -3,7 +3,7 @@ import type { Event } from '../content/story.ts'
 import { addDays, dayRange, readable, sinceDay } from '../dates.ts'
 import { type Inline, type Reply, refusal } from '../reply.ts'
 import type { StoryAsk } from './ask.ts'
-import { eventPart, labelOf } from './label.ts'
+import { eventPart, labelOf, labelPart } from './label.ts'
 import { line } from './line.ts'
 import { paged, type Unit, withHint } from './pages.ts'
 
@@ -46,11 +46,12 @@ export function timeline(ask: StoryAsk): Reply {
   const lastDay = last
     ? `The last event is of ${readable(last.date)}: `
     : 'This story has no dated events. All: '
-  return refusal([
+  const none = refusal([
     'No events in that time. ',
     lastDay,
     { code: last ? `${ask.head} latest` : `${ask.head} help` },
   ])
+  return last ? { ...none, label: labelOf(ask.story), parts: [labelPart(ask.story)] } : none
 }
 
 /** `latest`: the last week of events. */

@@ -9,8 +9,11 @@ export const RESERVED_NAMES =
     ' ',
   )
 
-/** How the manifest is made: over Socket Mode or over HTTP at `url`; `all` gives every command a name of its own. */
-export type ManifestOptions = { mode: 'socket' | 'http'; url?: string; all?: boolean }
+/**
+ * How the manifest is made: over Socket Mode or over HTTP at `url`; `all` gives every command a name of its own; with
+ * `groups` the bot may ask who is in a user group.
+ */
+export type ManifestOptions = { mode: 'socket' | 'http'; url?: string; all?: boolean; groups?: boolean }
 
 const SCOPES = [
   'app_mentions:read',
@@ -25,6 +28,8 @@ const SCOPES = [
   'team:read',
   'users:read',
 ]
+/** Who is in a user group: needed only where one of them may use /desk. */
+const GROUPS = 'usergroups:read'
 // To look for our own post after a crash, and to post in public channels without an invitation.
 const OPTIONAL_SCOPES = [
   'channels:history',
@@ -36,7 +41,7 @@ const OPTIONAL_SCOPES = [
 
 /** The app manifest to paste at api.slack.com. Scopes go up to what digests and corrections need. */
 export function slackManifest(commands: Command[], options: ManifestOptions) {
-  const named = commands.filter(command => command.reach === 'always' || options.all)
+  const named = commands.filter(({ reach }) => reach === 'always' || (options.all && reach === 'root'))
   const problems = slackNameProblems(named.map(command => command.name))
   if (problems.length > 0)
     throw new Error(problems.map(({ name, problem }) => `slack: ${name}: ${problem}`).join('\n'))
@@ -70,7 +75,9 @@ export function slackManifest(commands: Command[], options: ManifestOptions) {
         }
       }),
     },
-    oauth_config: { scopes: { bot: SCOPES, bot_optional: OPTIONAL_SCOPES } },
+    oauth_config: {
+      scopes: { bot: options.groups ? [...SCOPES, GROUPS] : SCOPES, bot_optional: OPTIONAL_SCOPES },
+    },
     settings: {
       event_subscriptions: { ...requestUrl, bot_events: ['app_mention', 'message.im'] },
       interactivity: { is_enabled: true, ...requestUrl },

@@ -4,6 +4,7 @@ import { asking, onlyOnce } from '../asked.ts'
 import type { Handlers, Log, Platform, PlatformState } from '../platform.ts'
 import { access } from './access.ts'
 import { noInstallation, socketFailure, tokenFailure } from './failure.ts'
+import { groups } from './groups.ts'
 import type { Installation, Installations } from './installations.ts'
 import { messages, splitPlace, type Web } from './messages.ts'
 import { pace } from './pace.ts'
@@ -193,6 +194,7 @@ export function slack(options: SlackOptions): SlackPlatform {
     pace,
     ...messages(web, () => self?.botId),
     about: people(web),
+    inGroup: groups(web, log),
     access: access(web),
     link({ place, id }) {
       const { team, channel } = splitPlace(place)

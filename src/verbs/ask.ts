@@ -24,7 +24,10 @@ export async function ask(config: Config, version: string, args: string[]): Prom
   const shape = FORMS[form]
   if (!shape) throw new Error(`ask: --as takes text, slack or discord`)
   const typed = (at < 0 ? args : args.toSpliced(at, 2)).join(' ')
-  const stories = await openStories(config.contentDir, keeper(join(config.dataDir, 'content.kept')))
+  const stories = await openStories(config.contentDir, {
+    keeper: keeper(join(config.dataDir, 'content.kept')),
+    staleDays: config.staleDays,
+  })
   const log = createLog('error')
   const { answer } = handler({ library: stories.library, version, zone: config.zone }, log)
   const platform = form === 'text' ? 'preview' : form

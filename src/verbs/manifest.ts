@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { handler } from '../commands/answer.ts'
+import { isSlackGroup } from '../commands/deskrights.ts'
 import type { Config } from '../config.ts'
 import { discordCommands } from '../discord/manifest.ts'
 import { keeper } from '../kept.ts'
@@ -17,19 +18,27 @@ export async function manifest(config: Config, args: string[]): Promise<number> 
   })
   const platform = positionals[0] ?? 'slack'
   if (platform !== 'slack' && platform !== 'discord') throw new Error('manifest: name slack or discord')
-  const stories = await openStories(config.contentDir, keeper(join(config.dataDir, 'content.kept')))
+  const stories = await openStories(config.contentDir, {
+    keeper: keeper(join(config.dataDir, 'content.kept')),
+    staleDays: config.staleDays,
+  })
   const { commands } = handler(
-    { library: stories.library, version: '', zone: config.zone },
+    { library: stories.library, version: '', zone: config.zone, deskUsers: config.deskUsers },
     createLog('error'),
   )
   const url = values.http ?? config.publicUrl
   const mode = values.http !== undefined || (config.slack && !config.slack.appToken) ? 'http' : 'socket'
   if (mode === 'http' && !url)
     throw new Error('manifest: for HTTP say where Slack finds the bot: --http https://bot.example.org')
+  const groups = config.deskUsers.some(isSlackGroup)
   const made =
     platform === 'slack'
-      ? slackManifest(commands(), { mode, all: values.all, ...(url && mode === 'http' && { url }) })
+      ? slackManifest(commands(), { mode, all: values.all, groups, ...(url && mode === 'http' && { url }) })
       : discordCommands(commands())
   process.stdout.write(`${JSON.stringify(made, null, 2)}\n`)
+  if (groups && platform === 'slack')
+    process.stderr.write(
+      'DESK_USERS names a Slack user group, so this manifest asks for usergroups:read: install the app again after pasting it.\n',
+    )
   return 0
 }

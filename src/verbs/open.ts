@@ -11,9 +11,14 @@ export async function withStore<T>(
   config: Config,
   work: (open: { store: Store; library: Library }) => Promise<T>,
 ): Promise<T> {
-  const stories = await openStories(config.contentDir, keeper(join(config.dataDir, 'content.kept')))
+  const stories = await openStories(config.contentDir, {
+    keeper: keeper(join(config.dataDir, 'content.kept')),
+    staleDays: config.staleDays,
+  })
   const store = await connect(config, () => {})
   try {
+    // What the desk took down by command is gone for every verb as well.
+    stories.withdraw(await store.withdrawals())
     return await work({ store, library: stories.library() })
   } finally {
     await store.close()

@@ -74,8 +74,7 @@ test('nothing that a caller typed is read by others', () => {
     expect(say(typed, place), typed).not.toMatch(/naughty|☠|🖕/)
 })
 
-test('words that will mean something one day get an honest answer, and are listed nowhere', () => {
-  expect(say('/desk kill x')).toMatch(/^There is no desk here yet/)
+test('the desk is listed nowhere where nobody may use it', () => {
   const listed = JSON.stringify([
     commands(),
     say('/nutgraf help'),

@@ -8,7 +8,11 @@ import { scratch } from '../started.ts'
 import { STORIES } from './digesting.ts'
 
 /** A bot with all its commands and a store, on one real platform, wired as the program wires itself. */
-export async function digestBot<P extends Platform>(make: (handle: Handler) => P, log: Log) {
+export async function digestBot<P extends Platform>(
+  make: (handle: Handler) => P,
+  log: Log,
+  deskUsers: string[] = [],
+) {
   const store = await openStore(sqlite(join(scratch(), 'db')))
   const digests = {
     store,
@@ -16,7 +20,15 @@ export async function digestBot<P extends Platform>(make: (handle: Handler) => P
     platform: (name: string) => (name === platform.name ? platform : undefined),
     log,
   }
-  const handle = handler({ library: () => STORIES, version: '1', zone: 'Europe/London', digests }, log)
+  const desk = {
+    ...{ store, platform: digests.platform, contentDir: 'nowhere', log },
+    problemsWith: async () => ['the content is not in a folder'],
+    changed: () => {},
+  }
+  const handle = handler(
+    { library: () => STORIES, version: '1', zone: 'Europe/London', digests, desk, deskUsers },
+    log,
+  )
   const platform = make(handle)
   const publish = publishing({
     platforms: () => [platform],

@@ -86,7 +86,7 @@ describe('timeline', () => {
 
   test('says so when nothing happened in a time', () => {
     expect(say('/span timeline 1999')).toBe(
-      'No events in that time. The last event is of 4 May 2026: /span latest',
+      `${LABEL}\n\nNo events in that time. The last event is of 4 May 2026: /span latest`,
     )
     expect(say('/span timeline --since today')).toContain('No events in that time')
   })

@@ -123,3 +123,10 @@ test('what Discord would refuse is found before it is sent', () => {
     '/a: “page” is there twice',
   ])
 })
+
+test('what is for editors is hidden from all but administrators, and from direct messages', () => {
+  const [desk, other] = discordCommands([command('desk', { editors: true }), command('other')])
+  expect(desk).toMatchObject({ default_member_permissions: '0', contexts: [0] })
+  expect(other).not.toHaveProperty('default_member_permissions')
+  expect(other).toMatchObject({ contexts: [0, 1] })
+})

@@ -134,7 +134,7 @@ test('what people can do about a refusal is said in a sentence, what happened in
     'discord: POST /channels/300000000000000005/messages: Missing Access (discord:200000000000000001/300000000000000005)',
   )
   const gone = await failed(platform.edit({ place: PLACE, id: '300000000000000099' }, said('x')))
-  expect(gone).toMatchObject({ outcome: 'unsent', human: 'That message can’t be changed any more.' })
+  expect(gone).toMatchObject({ outcome: 'unsent', human: 'The message was deleted.' })
   expect(gone.retryInMs).toBeUndefined()
 })
 

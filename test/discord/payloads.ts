@@ -27,11 +27,11 @@ const user = (id: string, username: string, more: object = {}) => ({
 export const BOT = user(APP, 'nutgraf', { bot: true, discriminator: '1234', global_name: null })
 export const DANA = user('400000000000000001', 'dana')
 
-const member = (permissions: string) => ({
+const member = (permissions: string, roles: string[]) => ({
   user: DANA,
   nick: null,
   avatar: null,
-  roles: [],
+  roles,
   joined_at: '2024-01-01T00:00:00.000000+00:00',
   deaf: false,
   mute: false,
@@ -81,7 +81,17 @@ export const guildBody = (id: string, name: string) => ({
 })
 
 const interaction = (type: number, data: object, fields: object = {}) => {
-  const { permissions = '0', dm = false, ...more } = fields as { permissions?: string; dm?: boolean }
+  const {
+    // Whoever types may write there.
+    permissions = String((1n << 11n) | (1n << 38n)),
+    roles = [],
+    dm = false,
+    ...more
+  } = fields as {
+    permissions?: string
+    roles?: string[]
+    dm?: boolean
+  }
   const id = snowflake()
   return {
     id,
@@ -91,7 +101,7 @@ const interaction = (type: number, data: object, fields: object = {}) => {
     token: `interaction-${id}`,
     channel_id: dm ? DM : CHANNEL,
     channel: { id: dm ? DM : CHANNEL, type: dm ? 1 : 0 },
-    ...(dm ? { user: DANA } : { guild_id: GUILD, member: member(permissions) }),
+    ...(dm ? { user: DANA } : { guild_id: GUILD, member: member(permissions, roles) }),
     app_permissions: '0',
     locale: 'en-US',
     entitlements: [],

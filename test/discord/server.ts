@@ -189,7 +189,7 @@ function stored(command: Json): Json {
   }
   return {
     ...option(command),
-    default_member_permissions: null,
+    default_member_permissions: command.default_member_permissions ?? null,
     dm_permission: true,
     nsfw: false,
     name_localizations: null,

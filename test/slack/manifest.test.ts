@@ -136,3 +136,10 @@ test('a hint that is too long names the verbs alone', () => {
   const [made] = slackManifest([command('long', { subcommands })], { mode: 'socket' }).features.slash_commands
   expect((made as { usage_hint?: string }).usage_hint).toMatch(/^verb0 \| verb1 .* verb59$/)
 })
+
+test('who is in a user group may be asked only where that is needed', () => {
+  const scopes = (groups: boolean) =>
+    slackManifest(commands, { mode: 'socket', groups }).oauth_config.scopes.bot
+  expect(scopes(true)).toContain('usergroups:read')
+  expect(scopes(false)).not.toContain('usergroups:read')
+})

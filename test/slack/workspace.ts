@@ -35,6 +35,8 @@ export function workspace() {
     ['USINGLE', { name: 'sam', real_name: 'Sam', is_restricted: true, is_ultra_restricted: true }],
     ['UBARE', { name: 'bo' }],
   ])
+  /** Who is in which user group. */
+  const groups = new Map<string, string[]>([['S1', ['U1', 'U2']]])
   let last = 0
 
   function work(method: string, args: Json): object {
@@ -137,6 +139,10 @@ export function workspace() {
           ? { ok: true, user: { id: args.user, ...known } }
           : { ok: false, error: 'user_not_found' }
       }
+      case 'usergroups.users.list': {
+        const users = groups.get(args.usergroup)
+        return users ? { ok: true, users } : { ok: false, error: 'no_such_subteam' }
+      }
       default:
         return { ok: false, error: 'unknown_method' }
     }
@@ -161,5 +167,5 @@ export function workspace() {
     return message
   }
 
-  return { messages, refusing, people, work, store }
+  return { messages, refusing, people, groups, work, store }
 }

@@ -1,0 +1,38 @@
+import type { Library } from '../content/library.ts'
+import { exampleWord } from './help.ts'
+import { headOfStory } from './label.ts'
+import { line } from './line.ts'
+import { speakerKey } from './quoted.ts'
+import { verbsOf } from './story.ts'
+
+/** Lines that ask for everything there is; the buttons under their answers lead to the rest. */
+export function everyLine(books: Library): string[] {
+  const stories = books.stories.flatMap(story => {
+    const head = headOfStory(story)
+    return [
+      ...verbsOf(story).map(verb => `${head} ${verb.name}`),
+      ...story.sources.map(source => `${head} sources #${source.number}`),
+      ...story.people.map(person => `${head} ${line({ args: ['who', person.name], flags: {} })}`),
+    ]
+  })
+  const quotes = books
+    .allSpeakers()
+    .flatMap(speaker =>
+      speaker.said.map(
+        (_, index) => `/quote ${line({ args: [speakerKey(speaker.name), `#${index + 1}`], flags: {} })}`,
+      ),
+    )
+  return [
+    ...stories,
+    ...quotes,
+    ...books.withdrawn.map(({ slug }) => `/nutgraf story ${slug}`),
+    '/nutgraf help',
+    '/nutgraf help quote',
+    '/nutgraf about',
+    '/nutgraf story list',
+    '/quote',
+    '/nutgraf changes',
+    // Also makes the index, so that nobody waits for it later.
+    `/nutgraf find ${exampleWord(books)}`,
+  ]
+}

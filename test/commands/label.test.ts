@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest'
+import { everyLine } from '../../src/commands/everyline.ts'
+import { labelOf, labelOfAll, shortLabel } from '../../src/commands/label.ts'
+import { linesAt } from '../../src/commands/linesat.ts'
+import { asOf } from '../../src/content/asof.ts'
+import { library } from '../../src/content/library.ts'
+import { load } from '../../src/content/load.ts'
+import type { Story } from '../../src/content/story.ts'
+import { readable } from '../../src/dates.ts'
+import { specimens } from '../../src/digests/specimens.ts'
+import { plain, plainInlines } from '../../src/plain.ts'
+import type { Reply } from '../../src/reply.ts'
+import { storyFiles } from '../content/storyfiles.ts'
+import { bundled, conversation } from './conversation.ts'
+
+/** A story whose every date is its own, so that no other can speak for it. */
+const dated = (day: number, meta: object = {}) => ({
+  meta: { coversTo: `2026-05-${day}`, checked: { on: `2026-05-${day + 1}` }, ...meta },
+  corrections: [{ on: `2026-05-${day + 2}`, part: 'label', was: 'a', now: 'b', why: 'Misread.' }],
+})
+const DIGESTS = [
+  { name: 'all', title: 'All', time: '08:00', days: 'daily', quiet: 'note' },
+  { name: 'one', title: 'One', time: '08:00', days: 'daily', stories: ['bridge'] },
+]
+const loaded = load([
+  ...storyFiles('bridge', dated(10, { command: 'span' })),
+  ...storyFiles('old-bridge', dated(14, { state: 'settled' })),
+  ...storyFiles('pier', dated(18, { state: 'archived' })),
+  ...storyFiles('quay', { ...dated(22, { checked: undefined, title: 'The quay' }), quotes: [] }),
+  { path: 'digests.yml', origin: 'content/digests.yml', text: JSON.stringify(DIGESTS) },
+])
+const seen = asOf(loaded, Date.parse('2026-07-20T00:00:00Z'))
+const books = library(seen.stories, seen.revision, seen.digests)
+
+/** What must be said of a story wherever anything of it is shown. */
+const due = ({ state, coversTo, stale, corrections: [correction] }: Story) => [
+  state,
+  `to ${readable(coversTo)}`,
+  ...(stale === undefined ? [] : [stale]),
+  ...(correction ? [`corrected ${readable(correction.on)}`] : []),
+]
+
+/** The stories of which a reply shows anything, by its parts and, in case these are wrong, by its words. */
+function storiesIn(reply: Reply, all: Story[]): Story[] {
+  const slugs = new Set(reply.parts.map(part => part.split('/')[0]))
+  return all.filter(({ slug }) => slugs.has(slug))
+}
+
+/** Sentences of the stories, of which none may be read without a label. */
+const sentences = (all: Story[]) => [
+  ...all.flatMap(story => story.quotes.map(quote => quote.words)),
+  ...all.flatMap(story => [...story.timeline, ...story.facts].map(({ text }) => plainInlines(text))),
+  ...all.flatMap(story => story.people.map(({ about = [] }) => plainInlines(about))),
+  ...all.flatMap(story =>
+    story.sections.flatMap(({ body }) =>
+      body.flatMap(({ block }) => (block.kind === 'text' ? plainInlines(block.text) : [])),
+    ),
+  ),
+]
+
+/** Every line that leads anywhere, and what it answers. */
+function everyReply(from: typeof books): [string, Reply][] {
+  const { ask } = conversation(from)
+  const first = from.stories[0]!
+  const queue = [
+    ...everyLine(from),
+    ...['/nutgraf find bridge', '/nutgraf find chicago', '/nutgraf changes --since 2000-01-01'],
+    ...['/quote check "stays shut until it is safe"', '/quote check "stays shut unless it is safe"'],
+    ...[
+      '/quote zoe',
+      '/quote bridge',
+      '/quote check "see you in June"',
+      '/quote police',
+      '/quote see you in june',
+    ],
+    ...[`/nutgraf ${first.slug} timeline 1999`, `/nutgraf ${first.slug} nonsense`],
+  ]
+  const replies = new Map<string, Reply>()
+  for (let typed = queue.pop(); typed !== undefined; typed = queue.pop()) {
+    if (replies.has(typed)) continue
+    const reply = ask(typed)
+    replies.set(typed, reply)
+    queue.push(...(reply.actions ?? []).map(action => action.line))
+  }
+  return [...replies]
+}
+
+test('what is said of a story goes with it everywhere', () => {
+  const [bridge, old, pier, quay] = books.stories
+  expect(labelOf(bridge!).line).toBe(
+    'DEVELOPING STORY · covers 30 Dec 2025 to 10 May 2026 · the cost was not checked · not checked since 11 May 2026 · corrected 12 May 2026',
+  )
+  expect(labelOf(pier!, { lead: 'quote' }).line).toBe(
+    'QUOTE · archived story · covers 30 Dec 2025 to 18 May 2026 · the cost was not checked · corrected 20 May 2026',
+  )
+  expect(shortLabel(quay!)).toBe(
+    'developing, covers to 22 May 2026, the cost was not checked, day of the last check not given, corrected 24 May 2026',
+  )
+  expect(labelOfAll([bridge!, old!]).line).toBe(
+    'DEVELOPING: bridge covers to 10 May 2026 (not checked since 11 May 2026, corrected 12 May 2026) · the cost was not checked · SETTLED: old-bridge covers to 14 May 2026 (not checked since 15 May 2026, corrected 16 May 2026) · the cost was not checked',
+  )
+})
+
+describe.each([
+  ['stories that are stale and corrected', books],
+  ['the stories that come with the program', bundled],
+])('every answer about %s', (_, from) => {
+  const all = everyReply(from)
+
+  test('says which state it is in, how far it reaches, and what a reader must beware of', () => {
+    const showing = all.filter(([, { parts }]) => parts.length > 0)
+    expect(showing.length).toBeGreaterThan(50)
+    for (const [typed, reply] of showing) {
+      const text = plain(reply).toLowerCase()
+      for (const story of storiesIn(reply, from.stories))
+        for (const words of due(story)) expect(text, `${typed}: ${story.slug}`).toContain(words.toLowerCase())
+      // The page about the program has a line for each story instead.
+      if (typed !== '/nutgraf about') expect(reply.label?.line, typed).toBeTruthy()
+    }
+  })
+
+  test('and none that shows anything of it is without', () => {
+    const known = sentences(from.stories).filter(words => words.length > 12)
+    for (const [typed, reply] of all.filter(([, { label }]) => !label)) {
+      const text = plain(reply)
+      expect(
+        known.filter(words => text.includes(words)),
+        typed,
+      ).toEqual([])
+    }
+  })
+
+  test('nobody can switch it off by asking in the open', () => {
+    const { ask } = conversation(from)
+    for (const [typed, { label }] of all) {
+      if (!label) continue
+      const shared = ask(typed.includes('--public') ? typed : `${typed} --public`, { audience: 'place' })
+      // What repeats nothing that was typed may need a page less.
+      if (shared.refusal && shared.parts.length === 0) continue
+      expect(shared.label?.line, typed).toBeTruthy()
+      const text = plain(shared).toLowerCase()
+      for (const words of storiesIn(shared, from.stories).flatMap(due))
+        expect(text, typed).toContain(words.toLowerCase())
+    }
+  })
+})
+
+test('every edition of every digest says so of each story that it tells of', () => {
+  const all = specimens(books, linesAt('slack:T1/C1')).filter(({ reply }) => reply.parts.length > 0)
+  expect(all.length).toBeGreaterThan(8)
+  for (const { digest, what, reply } of all) {
+    const text = plain(reply).toLowerCase()
+    for (const story of storiesIn(reply, books.stories))
+      for (const words of due(story))
+        expect(text, `${digest}, ${what}: ${story.slug}`).toContain(words.toLowerCase())
+  }
+})

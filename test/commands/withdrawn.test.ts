@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest'
+import { check } from '../../src/check.ts'
+import { everyLine } from '../../src/commands/everyline.ts'
+import { withdrawnNotice } from '../../src/commands/withdrawn.ts'
+import { asOf } from '../../src/content/asof.ts'
+import { library } from '../../src/content/library.ts'
+import { load } from '../../src/content/load.ts'
+import { discordCommands } from '../../src/discord/manifest.ts'
+import { render as renderDiscord } from '../../src/discord/render.ts'
+import { plain } from '../../src/plain.ts'
+import { offers } from '../../src/preview/lines.ts'
+import { slackManifest } from '../../src/slack/manifest.ts'
+import { render as renderSlack } from '../../src/slack/render.ts'
+import { folderOf } from '../content/folders.ts'
+import { storyFiles } from '../content/storyfiles.ts'
+import { conversation } from './conversation.ts'
+import { digesting } from './digesting.ts'
+
+const WITHDRAWN = { on: '2026-05-05', reason: 'A source asked for it.' }
+const NOTICE = 'WITHDRAWN 5 May 2026 · this story was taken down: A source asked for it.'
+const DIGESTS = [
+  { name: 'morning', title: 'Morning', time: '08:00', days: 'daily', stories: ['quay', 'bridge'] },
+  { name: 'quays', title: 'Quays', time: '08:00', days: 'daily', stories: ['quay'] },
+]
+const files = (withdrawn: object | undefined) => [
+  ...storyFiles('bridge', { meta: { command: 'span' } }),
+  ...storyFiles('quay', {
+    meta: { title: 'The zeppelin', dek: 'Zeppelins.', command: 'harbour', tags: ['zeppelin'], withdrawn },
+    people: [{ name: 'Zed Zeppelin', role: 'Pilot', sources: [1] }],
+  }),
+  { path: 'digests.yml', origin: 'content/digests.yml', text: JSON.stringify(DIGESTS) },
+]
+const seen = (withdrawn: object | undefined, byDesk = false) => {
+  const { stories, digests } = load(files(withdrawn))
+  const withdrawals = byDesk ? [{ slug: 'quay', ...WITHDRAWN }] : []
+  const all = asOf({ stories, digests, withdrawals, staleDays: 0 }, 0)
+  return library(all.stories, all.revision, all.digests, all.withdrawn)
+}
+const books = seen(WITHDRAWN)
+const { ask, say, suggest, commands } = conversation(books)
+const LEAK = /zeppelin|the zeppelin|pilot/i
+
+const SPELLINGS = ['quay', 'harbour'].flatMap(name => [
+  ...[`/${name}`, `/${name} summary`, `/${name} timeline --page 2`, `/${name} nonsense --nonsense`],
+  ...[`/${name} follow`, `/${name} help`, `/nutgraf ${name}`, `/nutgraf ${name} quotes`, `@nutgraf ${name}`],
+  ...[`/nutgraf /${name}`, `/NUTGRAF ${name.toUpperCase()}.`, `/nutgraf story ${name}`, `${name} who`],
+  ...[
+    `/nutgraf story "${name} timeline"`,
+    `/story ${name}`,
+    `/nutgraf help ${name}`,
+    `/nutgraf help /${name}`,
+  ],
+  ...[`/quote example --story ${name}`, `/nutgraf find bridge --story=${name}`, `/quote —story ${name}`],
+])
+
+describe('a story that was taken down', () => {
+  test.each(SPELLINGS)('is answered by its notice: %s', typed => {
+    expect(say(typed)).toBe(NOTICE)
+    expect(ask(typed)).toMatchObject({ parts: [], audience: 'caller', refusal: true })
+    // Nobody posts it by asking for it in the open, and nothing can be shared.
+    expect(ask(`${typed} --public`).refusal).toBe(true)
+    expect(ask(typed).actions ?? []).toEqual([])
+  })
+
+  test('by the desk is answered the same', () => {
+    const byDesk = conversation(seen(undefined, true))
+    for (const typed of SPELLINGS) expect(byDesk.ask(typed)).toEqual(ask(typed))
+  })
+
+  test('is the same wherever it is drawn', () => {
+    const notice = withdrawnNotice({ slug: 'quay', ...WITHDRAWN })
+    expect(plain(notice)).toBe(NOTICE)
+    expect(notice).toMatchObject({ parts: [], audience: 'caller' })
+    for (const drawn of [renderSlack(notice), renderDiscord(notice)])
+      expect(JSON.stringify(drawn)).toMatch(/WITHDRAWN\W+5 May 2026.*A source asked for it\./)
+  })
+
+  test('is found, listed, offered and counted nowhere', () => {
+    const lines = [
+      ...everyLine(books).filter(typed => !typed.includes('quay')),
+      ...['/nutgraf find zeppelin', '/quote zeppelin', '/quote zed', '/nutgraf changes --since 2000-01-01'],
+      ...['/nutgraf quai', '/nutgraf harbor', '/nutgraf help', '/span nonsense', '/nutgraf nonsense'],
+    ]
+    const said = lines.map(typed => [typed, say(typed)])
+    expect(said.filter(([, text]) => /The zeppelin|Zed|Pilot|quay|harbour/.test(text!))).toEqual([])
+    expect(say('/nutgraf about')).toContain('Stories: 1')
+    const arguments_ = ['name', 'story', 'command', 'stories', 'of', 'digest']
+    const offered = ['nutgraf', 'quote', 'digest', 'harbour'].flatMap(command =>
+      arguments_.flatMap(argument =>
+        ['', 'q', 'h', 'z'].flatMap(typed =>
+          suggest({ command, subcommand: 'story', argument, typed, at: 0 }),
+        ),
+      ),
+    )
+    expect(offered.length).toBeGreaterThan(10)
+    expect(JSON.stringify([offered, offers(commands(), suggest)])).not.toMatch(/quay|harbour|zeppelin/i)
+    expect(books.digests).toEqual([expect.objectContaining({ name: 'morning', stories: ['bridge'] })])
+  })
+
+  test('keeps its command where a platform knows it, and is advertised by no manifest', () => {
+    const slack = slackManifest(commands(), { mode: 'socket', all: true })
+    expect(JSON.stringify(slack)).not.toMatch(/harbour|zeppelin/i)
+    const discord = discordCommands(commands())
+    expect(discord.find(({ name }) => name === 'harbour')).toMatchObject({
+      description: 'This story was withdrawn',
+    })
+    expect(discord.find(({ name }) => name === 'harbour')).not.toHaveProperty('options')
+    expect(JSON.stringify(discord)).not.toMatch(LEAK)
+  })
+
+  test('is named as such where a digest is to have it', async () => {
+    const room = await digesting({ library: books })
+    for (const typed of ['/digest on morning quay', '/digest set morning stories:harbour'])
+      expect(await room.say(typed)).toBe(`${NOTICE}\n\nNothing was changed.`)
+    expect(await room.here()).toEqual([])
+  })
+
+  test('is no problem of the content, whatever digests there are', async () => {
+    expect((await check(await folderOf(files(WITHDRAWN)))).problems).toEqual([])
+  })
+})
