@@ -1,0 +1,39 @@
+// The entry of `npm run doctor`: plain JavaScript, so that a Node which is too old for all the rest can say so.
+const [major, minor] = process.versions.node.split('.').map(Number)
+const say = (id, says, cure) => {
+  const finding = { area: 'node', id, severity: 'error', says, cure }
+  const report = {
+    exitCode: 2,
+    counts: { error: 1, warning: 0, note: 0, ok: 0 },
+    findings: [finding],
+    byEye: [],
+  }
+  const text = `error    ${says}\n         → ${cure}\n\n1 error, 0 warnings\n`
+  process.stdout.write(process.argv.includes('--json') ? `${JSON.stringify(report, null, 2)}\n` : text)
+  process.exitCode = 2
+}
+
+if (major < 24 || (major === 24 && minor < 15)) {
+  say(
+    'node-old',
+    `nutgraf needs Node 24.15 or newer; this is ${process.version}.`,
+    'Run npm ci again (it brings Node 24 on Linux), or install Node 24.',
+  )
+} else if (!installed()) {
+  say(
+    'packages-missing',
+    'The packages of nutgraf are not installed.',
+    'Run npm ci in the folder of nutgraf.',
+  )
+} else {
+  process.argv.splice(2, 0, 'doctor')
+  await import('./cli.ts')
+}
+
+function installed() {
+  try {
+    return Boolean(import.meta.resolve('dotenv'))
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,60 @@
+import { join } from 'node:path'
+import { type Handler, handler } from '../commands/answer.ts'
+import type { Config } from '../config.ts'
+import { keeper } from '../kept.ts'
+import { BrokenContent, openStories } from '../newsroom.ts'
+import { type Finding, findings } from './finding.ts'
+
+const { error, warning, ok } = findings('content')
+
+const QUIET = { debug() {}, info() {}, warn() {}, error() {} }
+const GUIDE = 'content/README.md says how to write it; npm run check shows it again.'
+
+/** The content as `check` sees it, and the commands that it makes, where it makes any. */
+export async function content(
+  config: Config,
+): Promise<{ findings: Finding[]; commands?: ReturnType<Handler['commands']> }> {
+  const { contentDir, dataDir, staleDays, zone, deskUsers } = config
+  const kept = keeper(join(dataDir, 'content.kept'))
+  try {
+    const { library } = await openStories(contentDir, {
+      keeper: { recall: kept.recall, keep() {} },
+      staleDays,
+    })
+    const { stories } = library()
+    const commands = handler({ library, version: '', zone, deskUsers }, QUIET).commands()
+    const none = `There is no story in ${contentDir}.`
+    const many = `${stories.length} ${stories.length === 1 ? 'story has' : 'stories have'} passed every check.`
+    return {
+      commands,
+      findings: [
+        stories.length === 0
+          ? warning('content-empty', none, 'content/README.md tells how to add one.')
+          : ok('content', many),
+      ],
+    }
+  } catch (cause) {
+    if (cause instanceof BrokenContent)
+      return {
+        findings: cause.message
+          .split('\n')
+          .map(problem => error('content-wrong', `${problem}.`, cureOf(problem))),
+      }
+    const why = cause instanceof Error ? cause.message : String(cause)
+    return {
+      findings: [
+        error(
+          'content-unread',
+          `The content cannot be read: ${why}.`,
+          'Set CONTENT_DIR to the folder of the stories.',
+        ),
+      ],
+    }
+  }
+}
+
+function cureOf(problem: string): string {
+  if (/Slack keeps this name|already a command|is already that/.test(problem))
+    return 'Choose another name for “command:” in that story.md, or leave the line out: the story then answers at /nutgraf.'
+  return `Correct that line. ${GUIDE}`
+}

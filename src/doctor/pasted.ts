@@ -1,0 +1,51 @@
+/** What a value that was pasted into a setting is, by its shape, and where one that belongs there is found. */
+export type Pasted = { is: string; cure: string }
+
+const SLACK = 'at https://api.slack.com/apps → your app'
+const BOT_TOKEN = `Copy the “Bot User OAuth Token” (xoxb-…) ${SLACK} → OAuth & Permissions.`
+const APP_TOKEN = `Copy the “App-Level Token” (xapp-…) with connections:write ${SLACK} → Basic Information.`
+const DISCORD_TOKEN =
+  'Press Reset Token at https://discord.com/developers/applications → your application → Bot, and copy what it shows.'
+
+const BELONGS: Record<string, string> = {
+  SLACK_BOT_TOKEN: BOT_TOKEN,
+  SLACK_APP_TOKEN: APP_TOKEN,
+  SLACK_SIGNING_SECRET: `Copy the “Signing Secret” (32 letters and digits) ${SLACK} → Basic Information.`,
+  DISCORD_TOKEN,
+}
+
+type Shape = { is: string; like: RegExp; belongs?: string; never?: true }
+
+const SHAPES: Shape[] = [
+  { is: 'the placeholder of the manual', like: /…|\.\.\.$|^x(?:oxb|app)-$|^<.*>$/, never: true },
+  { is: 'a bot token of Slack', like: /^xoxb-/, belongs: 'SLACK_BOT_TOKEN' },
+  { is: 'an app-level token of Slack', like: /^xapp-/, belongs: 'SLACK_APP_TOKEN' },
+  { is: 'a user token of Slack', like: /^xoxp-/ },
+  { is: 'a token of Slack that expires', like: /^xoxe[.-]/ },
+  { is: 'a token of a person’s own Slack', like: /^xox[a-z]-/ },
+  { is: 'a bot token of Discord', like: /^[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}$/, belongs: 'DISCORD_TOKEN' },
+  { is: 'a public key of Discord', like: /^[0-9a-f]{64}$/ },
+  {
+    is: 'a client secret or signing secret of Slack',
+    like: /^[0-9a-f]{32}$/,
+    belongs: 'SLACK_SIGNING_SECRET',
+  },
+  { is: 'the number of an application, not its token', like: /^\d{17,20}$/ },
+  { is: 'a client secret of Discord', like: /^[\w-]{32}$/ },
+]
+
+/** What stands in a setting for a secret although it belongs somewhere else; undefined where it looks right. */
+export function pasted(name: string, value: string): Pasted | undefined {
+  const cure = BELONGS[name]
+  if (cure === undefined) return undefined
+  if (name === 'DISCORD_TOKEN' && /^bot\s/i.test(value))
+    return { is: 'a token with “Bot” before it', cure: 'Take “Bot ” away: DISCORD_TOKEN is the token alone.' }
+  const shape = SHAPES.find(({ like }) => like.test(value))
+  if (!shape || shape.belongs === name) return undefined
+  // A secret and a public key may look like much else: only what is surely of another kind is called wrong.
+  const moved = shape.belongs === undefined ? '' : ` What stands there belongs into ${shape.belongs}.`
+  return { is: shape.is, cure: `${cure}${moved}` }
+}
+
+/** Settings whose value must never be printed. */
+export const SECRETS = [...Object.keys(BELONGS), 'DATABASE_URL']

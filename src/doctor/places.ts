@@ -1,0 +1,110 @@
+import { type Access, type Place, platformOf } from '../platform.ts'
+import { type Finding, findings } from './finding.ts'
+
+const { error, warning, note, ok } = findings('places')
+
+/** How a platform is asked what the bot may do in a place; absent where the platform is off or did not answer. */
+export type Ways = Partial<Record<string, { team?: string; access(place: Place): Promise<Access> }>>
+
+/** Each look costs requests, which a running bot shares: more than these are not looked at in one run. */
+const MOST = 40
+const AT_ONCE = 8
+
+const TITLES: Record<string, { name: string; token: string }> = {
+  slack: { name: 'Slack', token: 'SLACK_BOT_TOKEN' },
+  discord: { name: 'Discord', token: 'DISCORD_TOKEN' },
+}
+
+/** Whether digests can be posted, corrected and looked for in each place that takes one. */
+export async function places(all: Place[], ways: Ways, on: string[]): Promise<Finding[]> {
+  const distinct = [...new Set(all)].filter(place => !place.startsWith('preview:')).sort()
+  const off = Map.groupBy(
+    distinct.filter(place => !on.includes(platformOf(place))),
+    platformOf,
+  )
+  const reachable = distinct.filter(place => ways[platformOf(place)])
+  const looked = reachable.slice(0, MOST)
+  const found = [
+    ...[...off].map(([name, some]) =>
+      warning(
+        'platform-off',
+        `${count(some.length)} on ${TITLES[name]?.name ?? name} ${some.length === 1 ? 'takes' : 'take'} digests, but ${TITLES[name]?.name ?? name} is off.`,
+        `Set ${TITLES[name]?.token ?? 'its token'} again; until then they are not sent.`,
+      ),
+    ),
+    ...(await inTurn(looked, place => placeFindings(place, ways))).flat(),
+  ]
+  if (reachable.length > MOST)
+    found.push(
+      note('places-many', `${reachable.length - MOST} more places that take digests were not looked at.`),
+    )
+  if (looked.length > 0 && found.every(({ severity }) => severity === 'note'))
+    return [ok('places', `All is allowed in ${count(looked.length)} with digests.`), ...found]
+  return found
+}
+
+/** What stands in the way in one place. */
+export async function placeFindings(place: Place, ways: Ways, what = 'digests'): Promise<Finding[]> {
+  const way = ways[platformOf(place)]
+  if (!way) return []
+  const team = /^slack:([^/]+)\//.exec(place)?.[1]
+  if (way.team !== undefined && team !== undefined && team !== way.team)
+    return [
+      error(
+        'place-elsewhere',
+        `${place} is in another workspace than SLACK_BOT_TOKEN (${way.team}): ${what} do not arrive there.`,
+        'Set the token of that workspace, or end what is sent there with /digest off.',
+      ),
+    ]
+  try {
+    return accessFindings(place, await way.access(place), what)
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    return [
+      warning(
+        'place-unknown',
+        `What nutgraf may do in ${place} was not told: ${why}.`,
+        'Run doctor again in a minute.',
+      ),
+    ]
+  }
+}
+
+function accessFindings(place: Place, { post, correct, look, name, why }: Access, what: string): Finding[] {
+  const where = name === undefined ? place : `${name} (${place})`
+  if (!post)
+    return [
+      error(
+        'place-no-post',
+        `nutgraf may not post in ${where}: ${what} do not arrive there.`,
+        why === undefined || /^This/.test(why)
+          ? `${why ?? ''} Choose another channel.`.trim()
+          : `In that channel: ${why}`,
+      ),
+    ]
+  if (!correct) return [error('place-no-correct', `nutgraf may not correct what it posted in ${where}.`, why)]
+  if (!look)
+    return [
+      warning(
+        'place-no-history',
+        `nutgraf may not read back in ${where}: after a crash in the middle of a post it cannot look whether the post stands there.`,
+        why,
+      ),
+    ]
+  return []
+}
+
+const count = (places: number) => `${places} ${places === 1 ? 'place' : 'places'}`
+
+async function inTurn<Item, Result>(all: Item[], work: (item: Item) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = []
+  let next = 0
+  const lane = async () => {
+    while (next < all.length) {
+      const index = next++
+      results[index] = await work(all[index]!)
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, lane))
+  return results
+}

@@ -1,0 +1,143 @@
+import { copyFileSync, mkdtempSync, readdirSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Command } from '../../src/commands/command.ts'
+import { takenNames } from '../../src/doctor/commands.ts'
+import type { Finding } from '../../src/doctor/finding.ts'
+import { refusal } from '../../src/reply.ts'
+import { scratch, started } from '../started.ts'
+import { DISCORD_SEEDS } from './discordseeds.ts'
+import { type Healthy, healthy } from './healthy.ts'
+import { OTHER_SEEDS } from './otherseeds.ts'
+import { SLACK_SEEDS } from './slackseeds.ts'
+import { type Stage, stage } from './stage.ts'
+
+const dataDir = mkdtempSync(join(tmpdir(), 'nutgraf-doctor-'))
+let set: Healthy
+let wrong: Stage
+
+beforeAll(async () => {
+  set = await healthy(dataDir)
+  wrong = stage(set)
+})
+afterAll(() => set.stop())
+afterEach(() => wrong.undo())
+
+const bad = (all: Finding[]) => all.filter(({ severity }) => severity === 'error' || severity === 'warning')
+
+test('where nothing is wrong it says so, asks nothing twice, and writes nothing', async () => {
+  const before = folder()
+  const { findings, byEye } = await set.look()
+  expect(bad(findings)).toEqual([])
+  expect(findings.filter(({ severity }) => severity === 'ok').map(({ area, id }) => `${area} ${id}`)).toEqual(
+    [
+      'node node',
+      'settings settings',
+      'slack token',
+      'slack scopes',
+      'slack socket',
+      'discord token',
+      'discord servers',
+      'places places',
+      'desk desk',
+      'clock clock',
+      'data data',
+      'data store',
+      'content content',
+    ],
+  )
+  expect(byEye.map(({ what }) => what).join('\n')).toMatch(/\/lawsuit.*Socket Mode is on.*app_mention/s)
+  expect(folder()).toEqual(before)
+  expect(set.slack.messages).toEqual([])
+  expect(set.discord.calls.filter(({ route }) => !route.startsWith('GET'))).toEqual([])
+})
+
+test.each([...SLACK_SEEDS, ...DISCORD_SEEDS, ...OTHER_SEEDS])(
+  '$mistake: $id',
+  async ({ seed, look = {}, after = [], ...mistake }) => {
+    seed?.(wrong)
+    const given = typeof look === 'function' ? look(wrong) : look
+    const { findings } = await set.look(given)
+    const { id, says, cure, severity = 'error' } = mistake
+    const found = bad(findings)
+    expect(found.map(one => one.id).sort()).toEqual([id, ...after].sort())
+    const main = found.find(one => one.id === id)
+    expect(main).toMatchObject({
+      severity,
+      says: expect.stringMatching(says),
+      cure: expect.stringMatching(cure),
+    })
+    for (const value of [...Object.values(given.env ?? {}), set.slack.botToken, set.discord.token])
+      if (/secret|loopb|^Bot /.test(value ?? '')) expect(JSON.stringify(findings)).not.toContain(value)
+  },
+)
+
+test('the process prints it for people and for programs, with its exit code and no secret', {
+  timeout: 20_000,
+}, async () => {
+  wrong.without('team:read')
+  const env = set.env as Record<string, string>
+  const readable = started(['node', 'src/doctor.js'], env)
+  const json = started(['node', 'src/cli.ts', 'doctor', '--json'], {
+    ...env,
+    SLACK_SIGNING_SECRET: 'such-a-secret',
+  })
+  expect(await readable.ended).toBe(2)
+  expect(readable.out()).toMatch(/error {4}The Slack app lacks the scope team:read\.\n {9}→ Add team:read/)
+  expect(readable.out()).toMatch(/\n1 error, 0 warnings\n$|warnings?\n$/)
+  expect(await json.ended).toBe(2)
+  const report = JSON.parse(json.out())
+  expect(Object.keys(report)).toEqual(['exitCode', 'counts', 'findings', 'byEye'])
+  expect(report.findings).toContainEqual(
+    expect.objectContaining({ area: 'slack', id: 'scope-missing', severity: 'error' }),
+  )
+  for (const secret of [env.SLACK_BOT_TOKEN!, env.SLACK_APP_TOKEN!, env.DISCORD_TOKEN!, 'such-a-secret'])
+    expect(readable.out() + json.out() + readable.err() + json.err()).not.toContain(secret)
+})
+
+test('a platform that never answers costs seconds, not minutes', async () => {
+  set.slack.failNext('auth.test', { hang: true })
+  set.discord.failNext('GET /users/@me', { hang: true })
+  const { findings } = await set.look({ timeoutMs: 200 })
+  expect(
+    bad(findings)
+      .filter(({ id }) => id === 'unreachable')
+      .map(({ says }) => says),
+  ).toEqual([
+    'Slack cannot be reached (no answer in time).',
+    'Discord cannot be reached (no answer in time).',
+  ])
+})
+
+test('without any token all is well, and it says what is on', async () => {
+  const DATA_DIR = scratch()
+  copyFileSync(join(dataDir, 'content.kept'), join(DATA_DIR, 'content.kept'))
+  const { findings, byEye } = await set.look({
+    env: { ...Object.fromEntries(Object.keys(set.env).map(name => [name, ''])), DATA_DIR },
+    disk: () => ({ type: 0x01021994, free: 1e12 }),
+  })
+  expect(bad(findings)).toEqual([])
+  expect(findings.map(({ says }) => says).join('\n')).toMatch(/without a token the preview is on/)
+  expect(byEye).toEqual([])
+})
+
+test('a story with the command of something else is told where that is on', () => {
+  const commands = [
+    { name: 'poll', about: 'x', reach: 'always', run: () => refusal(['x']) },
+  ] satisfies Command[]
+  const [found, ...more] = takenNames(commands, { slack: true, discord: true })
+  expect(more).toEqual([])
+  expect(found).toMatchObject({
+    id: 'name-taken',
+    severity: 'warning',
+    cure: expect.stringMatching(/“command:”/),
+  })
+  expect(found!.says).toMatch(/\/poll is the name of something else on Slack, where the app .* last wins/)
+  expect(takenNames(commands, { slack: false, discord: true })).toEqual([])
+})
+
+const folder = () =>
+  readdirSync(dataDir)
+    .sort()
+    .map(name => `${name} ${statSync(join(dataDir, name)).mtimeMs}`)

@@ -1,0 +1,102 @@
+import type { Seed } from './stage.ts'
+
+const HTTP = { SLACK_APP_TOKEN: '', SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef' }
+
+/** What people get wrong about Slack. */
+export const SLACK_SEEDS: Seed[] = [
+  {
+    mistake: 'a scope is missing',
+    seed: stage => stage.without('users:read'),
+    id: 'scope-missing',
+    says: /lacks the scope users:read/,
+    cure: /Add users:read at .*Bot Token Scopes, then press “Reinstall to Workspace”/,
+  },
+  {
+    mistake: 'a scope is too many',
+    seed: stage => stage.also('admin'),
+    id: 'scope-surplus',
+    severity: 'warning',
+    says: /has the scope admin, which nutgraf does not use/,
+    cure: /Take admin away at .*Reinstall/,
+  },
+  {
+    mistake: 'the app-level token stands for the bot token',
+    look: { env: { SLACK_BOT_TOKEN: 'xapp-1-A1-1234-loopback' } },
+    id: 'wrong-token',
+    after: ['platform-off', 'desk-channel-off'],
+    says: /SLACK_BOT_TOKEN holds an app-level token of Slack/,
+    cure: /“Bot User OAuth Token” .*belongs into SLACK_APP_TOKEN/,
+  },
+  {
+    mistake: 'a user token stands for the bot token',
+    look: { env: { SLACK_BOT_TOKEN: 'xoxp-1-2-secretsecret' } },
+    id: 'wrong-token',
+    after: ['platform-off', 'desk-channel-off'],
+    says: /SLACK_BOT_TOKEN holds a user token/,
+    cure: /“Bot User OAuth Token”/,
+  },
+  {
+    mistake: 'a client secret stands for the app-level token',
+    look: { env: { SLACK_APP_TOKEN: '0123456789abcdef0123456789abcdef' } },
+    id: 'wrong-token',
+    after: ['platform-off', 'desk-channel-off'],
+    says: /SLACK_APP_TOKEN holds a client secret or signing secret/,
+    cure: /“App-Level Token” .*connections:write.*belongs into SLACK_SIGNING_SECRET/,
+  },
+  {
+    mistake: 'the bot token was revoked',
+    look: { env: { SLACK_BOT_TOKEN: 'xoxb-old-secretsecret', DESK_CHANNEL: '', DESK_USERS: '' } },
+    id: 'token-refused',
+    says: /does not accept SLACK_BOT_TOKEN \(invalid_auth\)/,
+    cure: /Copy the “Bot User OAuth Token” .*again at .*OAuth & Permissions/,
+  },
+  {
+    mistake: 'the app-level token lacks connections:write',
+    seed: ({ slack }) => slack.failNext('apps.connections.open', { error: 'missing_scope' }),
+    id: 'app-token-scope',
+    says: /SLACK_APP_TOKEN lacks the scope connections:write/,
+    cure: /Generate Token and Scopes”, add connections:write/,
+  },
+  {
+    mistake: 'the two tokens of Slack are of two apps',
+    seed: ({ slack }) => slack.tokens.add('xapp-1-A2-1234-loopback'),
+    look: { env: { SLACK_APP_TOKEN: 'xapp-1-A2-1234-loopback' } },
+    id: 'two-apps',
+    says: /of the app A2, and SLACK_BOT_TOKEN of the app A1/,
+    cure: /api\.slack\.com\/apps\/A1/,
+  },
+  {
+    mistake: 'Slack may not read back in its channels',
+    seed: stage => stage.without('channels:history'),
+    id: 'scope-history',
+    severity: 'warning',
+    after: ['place-no-history'],
+    says: /channels:history: after a crash .* cannot look/,
+    cure: /Add channels:history/,
+  },
+  {
+    mistake: 'over HTTP nobody says where Slack finds the bot',
+    look: { env: HTTP },
+    id: 'public-url-none',
+    severity: 'warning',
+    says: /PUBLIC_URL does not say/,
+    cure: /https:\/\/bot\.example\.org/,
+  },
+  {
+    mistake: 'the public address is that of something else',
+    look: ({ slack }) => ({ env: { ...HTTP, PUBLIC_URL: slack.apiUrl } }),
+    id: 'public-url-silent',
+    severity: 'warning',
+    after: ['public-url-plain'],
+    says: /\/health does not answer \(HTTP 200, not by nutgraf\)/,
+    cure: /proxy before it/,
+  },
+  {
+    mistake: 'the signing secret was cut short',
+    look: { env: { SLACK_SIGNING_SECRET: '0123456789abcdef' } },
+    id: 'signing-secret-shape',
+    severity: 'warning',
+    says: /does not look like one/,
+    cure: /Basic Information, not the “Client Secret”/,
+  },
+]
