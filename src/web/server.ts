@@ -8,12 +8,14 @@ export type WebOptions = {
   port: number
   health: () => { ok: boolean; [fact: string]: unknown }
   ready: () => boolean
+  /** Served at /metrics; without it there is no such path. */
+  metrics?: () => Promise<{ type: string; body: string }>
   slack?: (req: IncomingMessage, res: ServerResponse) => unknown
   preview?: (request: Request, env: { incoming: IncomingMessage }) => Response | Promise<Response>
   log: Log
 }
 
-/** The one server: health, readiness, Slack's HTTP endpoint and the preview, on one port. */
+/** The one server: health, readiness, metrics, Slack's HTTP endpoint and the preview, on one port. */
 export type WebServer = { start(): Promise<{ port: number }>; stop(): Promise<void> }
 
 /** How long a request that is under way may take to finish once the server stops. */
@@ -64,7 +66,7 @@ export function webServer(options: WebOptions): WebServer {
 type Listener = (req: IncomingMessage, res: ServerResponse) => Promise<void>
 
 async function answerRequest(
-  { health, ready }: WebOptions,
+  { health, ready, metrics }: WebOptions,
   page: Listener | undefined,
   req: IncomingMessage,
   res: ServerResponse,
@@ -77,6 +79,11 @@ async function answerRequest(
   if (path === '/ready') {
     const connected = ready()
     return respond(res, connected ? 200 : 503, { ready: connected })
+  }
+  if (path === '/metrics' && metrics) {
+    const { type, body } = await metrics()
+    res.writeHead(200, { 'content-type': type })
+    return void res.end(body)
   }
   return page ? page(req, res) : respond(res, 404, 'Nothing is served here. Try /health.\n')
 }
