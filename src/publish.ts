@@ -1,7 +1,11 @@
+import { hash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Call, DeliveryError, type Log, type Platform, type Publish, platformOf } from './platform.ts'
-import { refusal } from './reply.ts'
+import { type Reply, refusal } from './reply.ts'
+import { harmlessName, type Shared, withSharer } from './shared.ts'
 import type { Delivery, NewDelivery, Shown } from './store/delivery.ts'
 import { StoreError } from './store/engine.ts'
+import type { Sharing } from './store/shares.ts'
 import type { Store } from './store/store.ts'
 
 /** What publishing needs. Without a store nothing is written down (tests of a platform alone). */
@@ -9,7 +13,7 @@ export type Publishing = {
   platforms(): Platform[]
   log: Log
   ledger?: {
-    store: Pick<Store, 'open' | 'sent' | 'fail'>
+    store: Pick<Store, 'open' | 'share' | 'sent' | 'fail'>
     owner: string
     /** The newest revisions of the parts that a reply shows. */
     shown(parts: string[]): Promise<Shown[]>
@@ -25,18 +29,29 @@ export function callOf({ place, selection }: Delivery): Call {
 /** A post must be done, or have failed, before the platform gives up on the command that asked for it. */
 const DEADLINE_MS = 2_400
 const LEASE_MS = 2 * DEADLINE_MS
+/** So long a platform may think about what somebody is called. */
+const NAME_MS = 500
 
 /**
  * The one path of every post: written down first, posted under its key, settled after. So a correction finds it, and
  * a crash in the middle leaves a row that is looked for, not a message that nobody knows of.
+ * What was asked for its caller alone and is posted all the same is shared: it names who did so, it is not posted twice
+ * within minutes, and nobody shares all the time. What was asked in the open is answered there.
  */
 export function publishing({ platforms, log, ledger }: Publishing): Publish {
   return async (call, reply, { key, under }) => {
+    const signal = AbortSignal.timeout(DEADLINE_MS)
+    const platform = platforms().find(one => one.name === platformOf(call.place))
+    const shares = call.audience === 'caller'
+    // What says why there is no answer is for whoever asked.
+    if (shares && reply.refusal) return { problem: reply }
+    if (shares && call.caller.mayPost === false) return { problem: refusal([MAY_NOT]) }
+    const shared = shares ? await sharedBy(call, reply, platform) : undefined
     const row: NewDelivery = {
       key: `answer ${call.place} ${key}`,
       kind: 'answer',
       place: call.place,
-      lane: call.place,
+      lane: platform?.pace?.(call.place).lane ?? call.place,
       number: 1,
       state: 'due',
       dueAt: call.at,
@@ -45,18 +60,18 @@ export function publishing({ platforms, log, ledger }: Publishing): Publish {
         text: call.text,
         at: call.at,
         ...(under !== undefined && { under }),
+        ...(shared && { shared }),
       }),
     }
-    const platform = platforms().find(one => one.name === platformOf(call.place))
     const held = ledger && { key: row.key, owner: ledger.owner, attempts: 1 }
     try {
       if (!platform) throw new DeliveryError(`publish: no platform for ${call.place}`, { outcome: 'unsent' })
-      const signal = AbortSignal.timeout(DEADLINE_MS)
-      if (ledger && !(await open(ledger, row, platform, reply.parts))) {
-        log.info({ key: row.key }, 'publish: it was asked for before')
-        return { problem: refusal(['That was posted already.']) }
+      const began = ledger ? await open(ledger, row, reply, { shares, call, under }) : 'open'
+      if (began !== 'open') {
+        log.info({ key: row.key }, 'publish: not posted, since it was asked for before or too often')
+        return { problem: notNow(began, platform) }
       }
-      const message = await platform.post(call.place, reply, {
+      const message = await platform.post(call.place, shared ? withSharer(reply, shared) : reply, {
         key: row.key,
         signal,
         ...(under !== undefined && { under }),
@@ -78,14 +93,44 @@ export function publishing({ platforms, log, ledger }: Publishing): Publish {
   }
 }
 
-function open(
+/** Who shares, by the name that people know, and the line they typed where all its words are ours. */
+async function sharedBy({ caller }: Call, { asked }: Reply, platform: Platform | undefined): Promise<Shared> {
+  const told = platform?.about?.(caller)
+  const about = told && (await Promise.race([told, sleep(NAME_MS, undefined, { ref: false })]))
+  const by = harmlessName(about?.name) ?? harmlessName(caller.name)
+  return { ...(by !== undefined && { by }), ...(asked !== undefined && { line: asked }) }
+}
+
+async function open(
   { store, owner, shown }: NonNullable<Publishing['ledger']>,
   row: NewDelivery,
-  platform: Platform,
-  parts: string[],
-): Promise<boolean> {
-  const lane = platform.pace?.(row.place).lane ?? row.lane
-  return shown(parts).then(known => store.open({ ...row, lane }, { owner, leaseMs: LEASE_MS, shown: known }))
+  reply: Reply,
+  { shares, call, under }: { shares: boolean; call: Call; under: string | undefined },
+): Promise<Sharing> {
+  const opening = { owner, leaseMs: LEASE_MS, shown: await shown(reply.parts), answer: answerOf(reply) }
+  if (!shares) return (await store.open(row, opening)) ? 'open' : 'known'
+  return store.share(row, { ...opening, asker: call.caller.id, ...(under !== undefined && { under }) })
+}
+
+/** What an answer says, in short: by whatever words it was asked for, the same is the same. */
+const answerOf = ({ label, title, blocks }: Reply): string =>
+  hash('sha256', JSON.stringify([label?.line, title, blocks]), 'base64url').slice(0, 22)
+
+const MAY_NOT =
+  'You can’t write in this channel, so I don’t post here for you. The answer is there for you alone, without --public.'
+
+/** Why something is not posted now: it stands there, it is on its way, or somebody shares all the time. */
+function notNow(began: Exclude<Sharing, 'open'>, platform: Platform): Reply {
+  if (began === 'known') return refusal(['That was posted already.'])
+  if ('waitMs' in began) {
+    const seconds = Math.max(1, Math.ceil(began.waitMs / 1000))
+    return refusal([`Everybody can share one answer a minute. Not posted: try again in ${seconds} s.`])
+  }
+  const { message } = began.same
+  if (!message) return refusal(['That is being posted here right now.'])
+  const link = platform.link?.(message)
+  const said = 'That answer was posted here a few minutes ago'
+  return refusal(link === undefined ? [`${said}.`] : [`${said}: `, { link, text: 'go to it' }])
 }
 
 function sentenceFor(cause: unknown): string {

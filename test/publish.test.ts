@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { plain } from '../src/plain.ts'
 import type { Call } from '../src/platform.ts'
 import { callOf, publishing } from '../src/publish.ts'
-import { text } from '../src/reply.ts'
+import { refusal, text } from '../src/reply.ts'
 import { sqlite } from '../src/store/sqlite.ts'
 import { openStore, type Store } from '../src/store/store.ts'
 import { fakePlatform, type Turn } from './digests/fakes.ts'
@@ -14,7 +14,7 @@ const CALL: Call = {
   command: 'lawsuit',
   text: 'summary --public',
   place: 'fake:1',
-  caller: { id: 'fake:me', rights: [] },
+  caller: { id: 'fake:me', name: 'Dana', rights: [] },
   audience: 'caller',
   at: 1_000,
 }
@@ -25,7 +25,8 @@ const open: Store[] = []
 afterEach(() => Promise.all(open.splice(0).map(store => store.close())))
 
 async function desk() {
-  const engine = sqlite(join(scratch(), 'db'))
+  let ahead = 0
+  const engine = sqlite(join(scratch(), 'db'), { clock: () => Date.now() + ahead })
   const store = await openStore(engine)
   open.push(store)
   const fake = fakePlatform()
@@ -41,7 +42,24 @@ async function desk() {
     const given = await publish(CALL, REPLY, { key: 'k1' })
     return 'message' in given ? 'posted' : plain(given.problem)
   }
-  return { engine, store, fake, log, publish, said }
+  /** Shares an answer as somebody does who asked for it alone; what they are told. */
+  let presses = 0
+  const share = async (
+    who: Partial<Call['caller']>,
+    answer: string,
+    more: Partial<Call> = {},
+    under?: string,
+  ) => {
+    const reply = { blocks: [text(answer)], parts: [], audience: 'place' as const, asked: '/lawsuit summary' }
+    const caller = { ...CALL.caller, ...who }
+    const how = { key: `press ${++presses}`, ...(under !== undefined && { under }) }
+    const given = await publish({ ...CALL, caller, ...more }, reply, how)
+    return 'message' in given ? fake.messages.at(-1)!.text : plain(given.problem)
+  }
+  const pass = (ms: number) => {
+    ahead += ms
+  }
+  return { engine, store, fake, log, publish, said, share, pass }
 }
 
 test('a post is written down before it is made, and settled after', async () => {
@@ -103,4 +121,74 @@ test('a post that stands there is a success, even if that cannot be written down
   expect(log.said()).toContain('could not be written down')
   expect(fake.messages).toHaveLength(1)
   expect((await store.delivery(KEY))?.state).toBe('sending')
+})
+
+test('a share says whose it is and what asks for it; a name that breaks the sentence is left out', async () => {
+  const { store, share, pass } = await desk()
+  expect(await share({ name: ' Dana ' }, 'one')).toBe('one\n\nShared by Dana · asked with /lawsuit summary')
+  const row = (await store.delivery('answer fake:1 press 1'))!
+  expect(JSON.parse(row.selection!).shared).toEqual({ by: 'Dana', line: '/lawsuit summary' })
+  for (const name of ['a\u202eb', 'x'.repeat(61), '\n', undefined]) {
+    pass(60_001)
+    const caller = name === undefined ? { name: '' } : { name }
+    expect(await share(caller, `to ${name}`)).toContain('Shared by somebody here · asked with')
+  }
+})
+
+test('one share a minute by each person, wherever; whoever asks in the open is answered', async () => {
+  const { fake, share, pass } = await desk()
+  await share({}, 'one')
+  const told = await share({}, 'two', { place: 'fake:2' })
+  expect(told).toMatch(/^Everybody can share one answer a minute\. Not posted: try again in (59|60) s\.$/)
+  expect(await share({ id: 'fake:sam', name: 'Sam' }, 'two')).toContain('Shared by Sam')
+  expect(await share({}, 'three', { audience: 'place' })).toBe('three')
+  pass(60_001)
+  expect(await share({}, 'four')).toContain('four')
+  expect(fake.messages).toHaveLength(4)
+})
+
+test('of two presses at once in two processes one is a share', async () => {
+  const { engine, fake, share } = await desk()
+  const second = await openStore(engine)
+  const other = publishing({
+    platforms: () => [fake.platform],
+    ledger: { store: second, owner: 'you', shown: async () => [] },
+    log: saidLog(),
+  })
+  const both = await Promise.all([share({}, 'one'), other(CALL, REPLY, { key: 'k9' })])
+  expect(fake.messages).toHaveLength(1)
+  expect(both.map(one => (typeof one === 'string' ? one : JSON.stringify(one))).join()).toContain(
+    'one answer a minute',
+  )
+})
+
+test('the same answer in the same place is a link to the first for ten minutes', async () => {
+  const { fake, share, pass } = await desk()
+  const sam = { id: 'fake:sam' }
+  await share({}, 'one')
+  expect(await share(sam, 'one')).toBe('That answer was posted here a few minutes ago.')
+  fake.platform.link = ({ place, id }) => `https://chat.example/${place}/${id}`
+  const given = await share(sam, 'one', { command: 'nutgraf', text: 'lawsuit' })
+  expect(given).toBe('That answer was posted here a few minutes ago: go to it')
+  // Elsewhere, in a thread, and once ten minutes have passed it is not there yet.
+  expect(await share(sam, 'one', { place: 'fake:2' })).toContain('Shared by')
+  expect(await share({ id: 'fake:kim' }, 'one', {}, '77')).toContain('Shared by')
+  pass(10 * 60_000 + 1)
+  expect(await share(sam, 'one')).toContain('Shared by')
+  expect(fake.messages).toHaveLength(4)
+})
+
+test('what failed counts neither as there nor as a share', async () => {
+  const { fake, share } = await desk()
+  fake.next('gone')
+  expect(await share({}, 'one')).toBe('The channel is gone.')
+  expect(await share({}, 'one')).toContain('Shared by Dana')
+})
+
+test('who may not write there shares nothing, and what is no answer is shared by nobody', async () => {
+  const { fake, share, publish } = await desk()
+  expect(await share({ mayPost: false }, 'one')).toMatch(/^You can’t write in this channel/)
+  const problem = refusal(['There is no such thing.'])
+  expect(await publish(CALL, problem, { key: 'k2' })).toEqual({ problem })
+  expect(fake.messages).toEqual([])
 })

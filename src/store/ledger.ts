@@ -8,6 +8,27 @@ import type { Engine, Query, Value } from './engine.ts'
  */
 export type Holding = { key: string; owner: string; attempts?: number }
 
+/** How a post is begun: by whom, for how long, what it shows, and which answer it is, so that the same is known again. */
+export type Opening = { owner: string; leaseMs: number; shown: Shown[]; answer?: string }
+
+/** Writes a post down that is made right now; false when that key was there already. */
+export async function openRow(
+  query: Query,
+  now: number,
+  delivery: NewDelivery,
+  { owner, leaseMs, shown, answer }: Opening,
+): Promise<boolean> {
+  const fresh = await insertDeliveries(query, [delivery], now)
+  if (fresh.length === 0) return false
+  await query(
+    `update deliveries set state = 'sending', owner = $1, lease_until = $2, attempts = 1, first_tried_at = $3,
+    settled_at = null, answer = $4 where key = $5`,
+    [owner, now + leaseMs, now, answer ?? null, delivery.key],
+  )
+  await replaceShown(query, delivery.key, shown)
+  return true
+}
+
 /** Whether the message of a repair `r` shows the part as it was before it was put right. */
 const SHOWN_BEFORE = `exists (select 1 from causes c join shown s on s.part = c.part and s.key = r.key
   where c.cause = r.cause and s.revision < c.revision)`
@@ -134,21 +155,7 @@ export function ledger(engine: Engine) {
     quiet: (held: Holding) => mine(held, `state = 'quiet', lease_until = null, settled_at = $3`, []),
 
     /** Writes down a post that is made right now, outside the queue; false when that key was there already. */
-    open: (
-      delivery: NewDelivery,
-      { owner, leaseMs, shown }: { owner: string; leaseMs: number; shown: Shown[] },
-    ) =>
-      engine.transaction(async query => {
-        const now = await engine.clock(query)
-        const fresh = await insertDeliveries(query, [delivery], now)
-        if (fresh.length === 0) return false
-        await query(
-          `update deliveries set state = 'sending', owner = $1, lease_until = $2, attempts = 1, first_tried_at = $3,
-          settled_at = null where key = $4`,
-          [owner, now + leaseMs, now, delivery.key],
-        )
-        await replaceShown(query, delivery.key, shown)
-        return true
-      }),
+    open: (delivery: NewDelivery, opening: Opening): Promise<boolean> =>
+      engine.transaction(async query => openRow(query, await engine.clock(query), delivery, opening)),
   }
 }

@@ -59,6 +59,20 @@ export const MIGRATIONS: string[][] = [
       details text not null, previous text not null, hash text not null)`,
     'create table heads (name text primary key, number bigint not null, hash text not null)',
   ],
+  [
+    // Who had an answer posted or told the desk of a mistake, and which answer it is: so that nobody does it too often.
+    'alter table deliveries add column asker text',
+    'alter table deliveries add column answer text',
+    'create index deliveries_asker on deliveries (asker, kind, created_at) where asker is not null',
+    'create index deliveries_answer on deliveries (place, answer, created_at) where answer is not null',
+    // Work that is looked at and then done: whoever holds the row goes first.
+    'create table turns (name text primary key)',
+    // Lines that have no room in a button.
+    'create table kept_lines (key text primary key, line text not null, used_at bigint not null)',
+    'create index kept_lines_used on kept_lines (used_at)',
+    // Places and servers where mistakes cannot be reported.
+    'create table unreported (place text primary key, set_by text not null, set_at bigint not null)',
+  ],
 ]
 
 /** Brings the tables to the newest version; several processes may try at once. */

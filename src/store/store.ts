@@ -11,11 +11,14 @@ import {
   type Shown,
 } from './delivery.ts'
 import type { Engine, Row } from './engine.ts'
+import { keptLines } from './keptlines.ts'
 import { ledger } from './ledger.ts'
 import { repairs } from './repairs.ts'
+import { reports } from './reports.ts'
 import { retries } from './retry.ts'
 import { revisions } from './revisions.ts'
 import { migrate } from './schema.ts'
+import { shares } from './shares.ts'
 import { subscriptions } from './subscriptions.ts'
 import { withdrawals } from './withdrawals.ts'
 
@@ -33,6 +36,9 @@ export async function openStore(engine: Engine) {
     ...subscriptions(engine),
     ...claims(engine),
     ...ledger(engine),
+    ...shares(engine),
+    ...keptLines(engine),
+    ...reports(engine),
     ...revisions(engine),
     ...repairs(engine),
     ...causes(engine),
@@ -81,6 +87,19 @@ export async function openStore(engine: Engine) {
           )
         ).map(row => [row.state, Number(row.count)]),
       ),
+
+    /**
+     * How many rows are not settled, or not surely, by state; `edits` are those of a message that stands already. Rows
+     * that are settled are not looked at, however many there are.
+     */
+    waiting: async (): Promise<{ edits: number } & Partial<Record<Delivery['state'], number>>> => {
+      const rows = await engine.query<{ state: Delivery['state']; count: number; edits: number }>(
+        `select state, count(*) as count, count(message) as edits from deliveries
+        where state in ('due', 'sending', 'doubt') group by state`,
+      )
+      const edits = rows.reduce((sum, row) => sum + Number(row.state === 'doubt' ? 0 : row.edits), 0)
+      return { ...Object.fromEntries(rows.map(row => [row.state, Number(row.count)])), edits }
+    },
 
     /** When the next row becomes due or free, if any. */
     nextDue: async (): Promise<number | undefined> => {

@@ -61,6 +61,10 @@ export function subscriptions(engine: Engine) {
         ? read('order by place, digest', [])
         : read('where place = $1 order by digest', [place]),
 
+    /** Those of all places whose names begin so (`slack:T1/`), the next to come first. */
+    subscriptionsWithin: (prefix: string) =>
+      read('where substr(place, 1, length($1)) = $1 order by next_slot, place, digest', [prefix]),
+
     subscription: async (place: Place, digest: string): Promise<Subscription | undefined> =>
       (await read('where place = $1 and digest = $2', [place, digest]))[0],
 

@@ -68,6 +68,12 @@ export function storeContract(name: string, fresh: Fresh) {
       const { all } = await stores(2)
       await all[0]!.save([subscription()])
       expect(await all[1]!.subscriptions(C1)).toEqual([subscription()])
+      const names = async (prefix: string) =>
+        (await all[0]!.subscriptionsWithin(prefix)).map(({ place }) => place)
+      await all[0]!.save([subscription({ place: 'slack:T1/C0', nextSlot: 2_000 })])
+      expect(await names('slack:T1/')).toEqual([C1, 'slack:T1/C0'])
+      expect(await names('slack:T_/')).toEqual([])
+      await all[0]!.remove('slack:T1/C0', 'morning')
     })
 
     test('a key is one row, whoever adds it and how often', async () => {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll } from 'vitest'
 import { postgres } from '../../src/store/postgres.ts'
 import { type LoopbackPostgres, startPostgres } from '../loopback/postgres.ts'
+import { askedContract } from './askedcontract.ts'
 import { type Fresh, storeContract } from './contract.ts'
 import { deskContract } from './deskcontract.ts'
 import { repairsContract } from './repairscontract.ts'
@@ -13,10 +14,11 @@ beforeAll(async () => {
 afterAll(() => server?.stop())
 
 const fresh: Fresh = async () => {
-  const url = await server.database()
+  const url = await server.schema()
   return { open: () => postgres(url), pass: ms => sleep(ms) }
 }
 
 storeContract('PostgreSQL', fresh)
 deskContract('PostgreSQL', fresh)
+askedContract('PostgreSQL', fresh)
 repairsContract('PostgreSQL', fresh)

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { sqlite } from '../../src/store/sqlite.ts'
 import { scratch } from '../started.ts'
+import { askedContract } from './askedcontract.ts'
 import { type Fresh, storeContract } from './contract.ts'
 import { deskContract } from './deskcontract.ts'
 import { repairsContract } from './repairscontract.ts'
@@ -19,4 +20,5 @@ const fresh: Fresh = async () => {
 
 storeContract('node:sqlite', fresh)
 deskContract('node:sqlite', fresh)
+askedContract('node:sqlite', fresh)
 repairsContract('node:sqlite', fresh)

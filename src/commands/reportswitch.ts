@@ -1,0 +1,64 @@
+import { type About, type Call, type Place, platformOf } from '../platform.ts'
+import { type Reply, refusal, text } from '../reply.ts'
+import type { ReportRoom } from './report.ts'
+
+/** Switches reports off or on, in a channel or in all of its server, for who may do that there. */
+export async function switched(
+  { on, whole }: { on: boolean; whole: boolean },
+  call: Call,
+  room: ReportRoom,
+): Promise<Reply> {
+  const platform = room.platform(platformOf(call.place))
+  const refused = mayNot(call, whole, platform?.about !== undefined, await platform?.about?.(call.caller))
+  if (refused) return refused
+  const place = whole ? wholeOf(call.place) : call.place
+  const changed = await room.store.turnReports(place, on, call.caller.id)
+  room.log.info({ place, on, by: call.caller.id }, 'report: switched')
+  const where = whole ? 'in all channels here' : 'in this channel'
+  const now = changed ? 'now' : 'already'
+  const back = `/nutgraf report ${on ? 'off' : 'on'}${whole ? ' server' : ''}`
+  return {
+    blocks: [
+      text(
+        `Reports to the desk are ${now} ${on ? 'on' : 'off'} ${where}. `,
+        { code: back },
+        ' changes that.',
+      ),
+    ],
+    parts: [],
+    audience: call.audience,
+    guide: true,
+  }
+}
+
+/**
+ * Who may not. In a channel they who may change its digests may; for a whole server or workspace it takes somebody who
+ * manages it, and a direct message belongs to none.
+ */
+function mayNot(call: Call, whole: boolean, asks: boolean, about: About | undefined): Reply | undefined {
+  const { rights } = call.caller
+  const manages = rights.includes('manage')
+  if (whole) {
+    if (DIRECT.test(call.place))
+      return refusal(['A direct message belongs to no server. Ask in one of its channels.'])
+    const may = asks ? about?.admin === true : manages
+    return may ? undefined : refusal([asks ? ADMINS : MANAGERS, UNCHANGED])
+  }
+  if (manages) return undefined
+  if (!asks) return refusal([MANAGERS, UNCHANGED])
+  return about?.guest === false && rights.includes('member') ? undefined : refusal([MEMBERS, UNCHANGED])
+}
+
+/** Conversations of two: on Slack their ids begin with a D, on Discord they are on no server. */
+const DIRECT = /^slack:[^/]+\/D|^discord:@me\//
+const UNCHANGED = ' Nothing was changed.'
+const MANAGERS = 'That takes the permission Manage Channels or Manage Server, by the slash command.'
+const MEMBERS = 'Members of this workspace can do that; I can’t see that you are one.'
+const ADMINS = 'For all of a workspace that takes one of its admins.'
+
+/** A place, and the server or workspace that it belongs to. */
+export const scopesOf = (place: Place): Place[] => [place, wholeOf(place)]
+
+/** All places of a server or workspace, as one. */
+export const wholeOf = (place: Place): Place =>
+  `${place.slice(0, Math.max(place.lastIndexOf('/'), place.indexOf(':')))}/*` as Place

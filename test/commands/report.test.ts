@@ -1,0 +1,150 @@
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { handler } from '../../src/commands/answer.ts'
+import { headOf, line } from '../../src/commands/line.ts'
+import { noticeOf } from '../../src/digests/desk.ts'
+import { render as renderDiscord } from '../../src/discord/render.ts'
+import { plain } from '../../src/plain.ts'
+import type { About, Call, Place, Platform } from '../../src/platform.ts'
+import { render as renderSlack } from '../../src/slack/render.ts'
+import { sqlite } from '../../src/store/sqlite.ts'
+import { openStore, type Store } from '../../src/store/store.ts'
+import { fakePlatform } from '../digests/fakes.ts'
+import { quietLog } from '../preview/fakes.ts'
+import { scratch } from '../started.ts'
+import { STORIES } from './digesting.ts'
+
+const open: Store[] = []
+afterEach(() => Promise.all(open.splice(0).map(store => store.close())))
+
+const DESK: Place = 'slack:T1/CDESK'
+const DANA = { id: 'slack:T1/U1', name: 'Dana', rights: ['member' as const] }
+
+/** A conversation with a bot that takes reports; `desk` is where they go. */
+async function reporting({ desk = DESK, about }: { desk?: Place | null; about?: About } = {}) {
+  let ahead = 0
+  const store = await openStore(sqlite(join(scratch(), 'db'), { clock: () => Date.now() + ahead }))
+  open.push(store)
+  const of = (name: string): Platform => ({
+    ...fakePlatform(name).platform,
+    link: ({ id }) => `https://chat.example/${id}`,
+    ...(name === 'slack' && { about: async () => about ?? { guest: false } }),
+  })
+  const platforms = new Map(['slack', 'discord'].map(name => [name, of(name)]))
+  const reports = { store, platform: (name: string) => platforms.get(name), log: quietLog() }
+  const { answer } = handler(
+    {
+      ...{ library: () => STORIES, version: '1', zone: 'UTC' },
+      reports: { ...reports, ...(desk && { place: desk }) },
+    },
+    quietLog(),
+  )
+  let count = 0
+  const ask = async (typed: string, call: Partial<Call> = {}) =>
+    answer({
+      ...headOf(typed),
+      ...{ place: 'slack:T1/C1', caller: DANA, audience: 'caller', at: Date.now() - 1_000 + ++count },
+      ...call,
+    })
+  return {
+    store,
+    ask,
+    say: async (typed: string, call: Partial<Call> = {}) => plain(await ask(typed, call)),
+    /** What the desk is told, the last one last. */
+    told: async () => {
+      const rows = await store.claim({
+        ...{ owner: 'x', leaseMs: 1, most: 50, platforms: ['slack'], pace: () => undefined },
+      })
+      return rows.map(row => ({ place: row.place, kind: row.kind, reply: noticeOf(row) }))
+    },
+    pass: (ms: number) => {
+      ahead += ms
+    },
+  }
+}
+
+test('a sentence goes to the desk with the link, the name and nothing that pings', async () => {
+  const { say, told } = await reporting()
+  const said = 'The date is "wrong" — see <!channel> @everyone <@U1> --public'
+  const typed = line({ args: ['report', said], flags: {} })
+  const message = { place: 'slack:T1/C1' as const, id: '17.5' }
+  expect(await say(`/nutgraf ${typed}`, { message })).toBe(
+    'Thank you. On its way to the desk: your sentence, a link to the message and your name.',
+  )
+  const [notice] = await told()
+  expect(notice).toMatchObject({ place: DESK, kind: 'notice' })
+  expect(plain(notice!.reply)).toBe(`Reported by Dana (slack:T1/U1) · the message\n“${said}”`)
+  const onDiscord = renderDiscord(notice!.reply)
+  expect(onDiscord.content).toContain('[the message](<https://chat.example/17.5>)')
+  expect(onDiscord.content).toContain('\\@everyone')
+  expect(onDiscord.allowed_mentions).toEqual({ parse: [] })
+  expect(renderSlack(notice!.reply).text).toContain('&lt;!channel&gt;')
+})
+
+test('typed by hand it keeps its dashes and marks; without a sentence it says how', async () => {
+  const { say, told } = await reporting()
+  expect(await say('/nutgraf report It was – not is – "2018".')).toMatch(/^Thank you\./)
+  expect(plain((await told())[0]!.reply)).toBe(
+    'Reported by Dana (slack:T1/U1) in slack:T1/C1\n“It was – not is – "2018".”',
+  )
+  expect(await say('/nutgraf report')).toMatch(/^Tell the desk in one sentence what is wrong: /)
+  expect(await say(`/nutgraf report ${'x'.repeat(301)}`)).toMatch(/^That has 301 characters/)
+  expect(await say('/nutgraf report x --public')).toMatch(/^A report goes to the desk alone/)
+})
+
+test('three a day by each person', async () => {
+  const { say, pass, store } = await reporting()
+  for (const number of [1, 2, 3]) expect(await say(`/nutgraf report ${number}`)).toMatch(/^Thank you/)
+  expect(await say('/nutgraf report 4')).toBe(
+    'Everybody can send three reports a day. Nothing was sent; the next one is possible in 24 h.',
+  )
+  expect(await say('/nutgraf report 5', { caller: { ...DANA, id: 'slack:T1/U2' } })).toMatch(/^Thank you/)
+  pass(24 * 3_600_000 + 1)
+  expect(await say('/nutgraf report 6')).toMatch(/^Thank you/)
+  expect(await store.counts()).toEqual({ due: 5 })
+})
+
+test('without a desk it says who cannot be reached, and help offers it only where there is one', async () => {
+  const none = await reporting({ desk: null })
+  expect(await none.say('/nutgraf report x')).toContain('(DESK_CHANNEL). Nothing was sent.')
+  expect((await none.ask('/nutgraf help')).actions).toBeUndefined()
+  const some = await reporting()
+  expect((await some.ask('/nutgraf help')).actions).toEqual([
+    { label: 'Report an error', line: '/nutgraf report' },
+  ])
+})
+
+test('on Slack members switch it off in a channel, admins in a workspace, guests nowhere', async () => {
+  const guest = await reporting({ about: { guest: true } })
+  expect(await guest.say('/nutgraf report off')).toContain('Nothing was changed.')
+  const { say, told } = await reporting()
+  expect(await say('/nutgraf report off')).toBe(
+    'Reports to the desk are now off in this channel. /nutgraf report on changes that.',
+  )
+  expect(await say('/nutgraf report it is wrong')).toBe('Reports are switched off here. Nothing was sent.')
+  expect(await say('/nutgraf report it is wrong', { place: 'slack:T1/C2' })).toMatch(/^Thank you/)
+  expect(await say('/nutgraf report off workspace')).toContain('takes one of its admins')
+  expect(await say('/nutgraf report off server', { place: 'slack:T1/D1' })).toContain('belongs to no server')
+  expect(await say('/nutgraf report ON')).toContain('now on in this channel')
+  expect(await say('/nutgraf report on')).toContain('already on in this channel')
+  expect(await told()).toHaveLength(1)
+  const admin = await reporting({ about: { guest: false, admin: true } })
+  expect(await admin.say('/nutgraf report off server')).toContain('now off in all channels here')
+  expect(await admin.say('/nutgraf report x', { place: 'slack:T1/C7' })).toContain('switched off here')
+  expect(await admin.say('/nutgraf report x', { place: 'slack:T2/C7' })).toMatch(/^Thank you/)
+})
+
+test('on Discord whoever manages the server or channel switches it, and nobody else', async () => {
+  const { say } = await reporting()
+  const at = { place: 'discord:5/6' as const }
+  const member = { id: 'discord:1', rights: ['member' as const] }
+  const manager = { id: 'discord:2', rights: ['manage' as const, 'member' as const] }
+  for (const typed of ['/nutgraf report off', '/nutgraf report off server'])
+    expect(await say(typed, { ...at, caller: member })).toContain('Manage Channels or Manage Server')
+  expect(await say('/nutgraf report off server', { place: 'discord:@me/6', caller: manager })).toContain(
+    'belongs to no server',
+  )
+  expect(await say('/nutgraf report off server', { ...at, caller: manager })).toContain('all channels here')
+  expect(await say('/nutgraf report x', { place: 'discord:5/7', caller: member })).toContain('switched off')
+  expect(await say('/nutgraf report x', { place: 'discord:8/7', caller: member })).toMatch(/^Thank you/)
+})
