@@ -1,4 +1,4 @@
-import type { Call, Handlers, Log } from './platform.ts'
+import type { Call, CallOutcome, Handlers, Log } from './platform.ts'
 import { type Reply, refusal, text } from './reply.ts'
 
 /** A call that arrived, with what a post needs: the key that makes it one, and the thread it belongs in. */
@@ -10,6 +10,14 @@ const DEADLINE_MS = 2_500
 const POSTED: Reply = { blocks: [text('Posted in this channel.')], parts: [], audience: 'caller' }
 const LATE_POST = refusal(['I can’t tell whether that was posted. Look in the channel before you try again.'])
 const FAILED = refusal(['Something went wrong on our side, and it has been logged. Please try again.'])
+
+/** Replies that say what became of a call; every other one is an answer, or a reason why there is none. */
+const OUTCOMES = new WeakMap<Reply, CallOutcome>([
+  [POSTED, 'posted'],
+  [LATE_POST, 'late'],
+  [FAILED, 'failed'],
+])
+const outcomeOf = (reply: Reply) => OUTCOMES.get(reply) ?? (reply.refusal ? 'refused' : 'answered')
 
 /**
  * How a platform answers. `answered` gives what its caller is shown, always within the deadline: the answer, or what
@@ -26,6 +34,7 @@ export function asking<Message>(
   log: Log,
 ): Asking<Message> {
   const late = refusal([`That took longer than ${title} waits for an answer. Please try again in a moment.`])
+  OUTCOMES.set(late, 'late')
   const broken = refusal([`That answer does not fit into a message on ${title}. It has been logged.`])
   /** A reply that is given again is not drawn again. */
   const drawings = new WeakMap<Reply, Message>()
@@ -40,9 +49,9 @@ export function asking<Message>(
       const given = handlers.answer(asked.call)
       // Nearly every answer is there at once, and needs neither a post nor a clock.
       const waits = given instanceof Promise || isPost(given)
-      return drawn(waits ? await inTime(given, handlers, asked, failed) : given, asked)
+      return drawn(waits ? await inTime(given, handlers, asked, failed) : given, asked, handlers)
     } catch (cause) {
-      return drawn(failed(cause), asked)
+      return drawn(failed(cause), asked, handlers)
     }
   }
 
@@ -59,7 +68,9 @@ export function asking<Message>(
       if (!isPost(reply)) return reply
       tooLate = LATE_POST
       const posted = await publish(asked.call, reply, postOptions(asked))
-      return 'message' in posted ? POSTED : posted.problem
+      if ('message' in posted) return POSTED
+      OUTCOMES.set(posted.problem, 'unposted')
+      return posted.problem
     }
     const slow = Promise.withResolvers<Reply>()
     const timer = setTimeout(() => {
@@ -70,12 +81,14 @@ export function asking<Message>(
     return Promise.race([work().catch(failed), slow.promise]).finally(() => clearTimeout(timer))
   }
 
-  function drawn(reply: Reply, { call }: Asked): Message {
+  function drawn(reply: Reply, { call }: Asked, { counted }: Handlers): Message {
     try {
       const message = drawings.get(reply) ?? render(reply)
       drawings.set(reply, message)
+      counted?.(call, outcomeOf(reply))
       return message
     } catch (cause) {
+      counted?.(call, 'failed')
       log.error(
         { err: cause, command: call.command, text: call.text },
         `${name}: an answer could not be drawn`,
@@ -86,10 +99,12 @@ export function asking<Message>(
 
   return {
     answered,
-    async answeredOpenly({ answer, publish }, asked) {
+    async answeredOpenly({ answer, publish, counted }, asked) {
       try {
-        await publish(asked.call, await answer(asked.call), postOptions(asked))
+        const posted = await publish(asked.call, await answer(asked.call), postOptions(asked))
+        counted?.(asked.call, 'message' in posted ? 'posted' : 'unposted')
       } catch (cause) {
+        counted?.(asked.call, 'failed')
         log.error({ err: cause, place: asked.call.place }, `${name}: a mention was not answered`)
       }
     },

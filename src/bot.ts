@@ -6,6 +6,7 @@ import { problemLine } from './content/story.ts'
 import { presses } from './digests/presses.ts'
 import { keeper } from './kept.ts'
 import { createLog } from './log.ts'
+import type { Metrics } from './metrics.ts'
 import { openStories, type Stories } from './newsroom.ts'
 import { plain } from './plain.ts'
 import type { Draw, Log, Platform, Publish } from './platform.ts'
@@ -17,6 +18,7 @@ import { dutiesOf, type Role } from './role.ts'
 import { screen } from './screen.ts'
 import { stopSignal } from './stop.ts'
 import { connect, holdData } from './store/connect.ts'
+import type { Store } from './store/store.ts'
 import { webServer } from './web/server.ts'
 
 /** Wires everything for `start`, and stops it in order. Resolves with the exit code once all of it has stopped. */
@@ -45,6 +47,7 @@ export async function bot(config: Config, version: string, role: Role): Promise<
   const stopped = stopSignal()
   const platforms: Platform[] = []
   let terminal: Terminal | undefined
+  let measured: Metrics | undefined
   const press = presses({
     store,
     library,
@@ -56,6 +59,7 @@ export async function bot(config: Config, version: string, role: Role): Promise<
     zone: config.zone,
     ...(config.deskPlace !== undefined && { deskPlace: config.deskPlace }),
     times: { requestMs: config.postTimeoutMs, leaseMs: config.postTimeoutMs * 2.5 },
+    delivered: (row, outcome) => measured?.delivered(row, outcome),
     log,
   })
   const publish = publishing({
@@ -71,6 +75,7 @@ export async function bot(config: Config, version: string, role: Role): Promise<
       zone: config.zone,
       digests: { store, publish, platform, log },
       repairs: store.causes,
+      reports: { store, platform, log, ...(config.deskPlace !== undefined && { place: config.deskPlace }) },
       deskUsers: config.deskUsers,
       desk: {
         ...{ store, platform, log, contentDir: config.contentDir },
@@ -85,7 +90,7 @@ export async function bot(config: Config, version: string, role: Role): Promise<
     log,
   )
   const slack = duties.slack && (await slackPlatform(config.slack!, log))
-  const discord = duties.discord && (await discordPlatform(config.discord!, handle, log))
+  const discord = duties.discord && (await discordPlatform(config.discord!, handle, store, log))
   const preview = duties.preview
     ? await previewPlatform(handle, log, (key, reply) => {
         // What was typed at the prompt is answered there already.
@@ -93,6 +98,15 @@ export async function bot(config: Config, version: string, role: Role): Promise<
       })
     : undefined
   platforms.push(...[slack, discord, preview].filter(one => one !== undefined))
+  if (config.metrics) {
+    const { metrics } = await import('./metrics.ts')
+    const { commands } = handle
+    measured = metrics({
+      ...{ store, library, commands, version, role },
+      platforms: () => platforms,
+      problems: stories.problems,
+    })
+  }
 
   const server = webServer({
     host: config.host,
@@ -107,6 +121,7 @@ export async function bot(config: Config, version: string, role: Role): Promise<
       platforms: Object.fromEntries(platforms.map(platform => [platform.name, platform.state()])),
     }),
     ready: () => platforms.every(platform => platform.state().state === 'connected'),
+    ...(measured && { metrics: measured.text }),
     ...(slack?.requestListener && { slack: slack.requestListener }),
     ...(preview && { preview: preview.app.fetch }),
   })
@@ -157,7 +172,11 @@ export async function bot(config: Config, version: string, role: Role): Promise<
 
   const { port } = duties.serves ? await server.start() : { port: undefined }
   try {
-    const handlers = { answer: handle.answer, suggest: handle.suggest, publish }
+    const handlers = {
+      ...handle,
+      publish,
+      ...(measured && { counted: measured.counted }),
+    }
     const started = Promise.all(
       platforms.map(platform =>
         platform.start(duties[platform.name as 'slack' | 'discord'] === 'posts' ? undefined : handlers),
@@ -197,9 +216,15 @@ async function slackPlatform({ token, ...more }: NonNullable<Config['slack']>, l
   return slack({ installations: oneInstallation(token), ...more, log })
 }
 
-async function discordPlatform(options: NonNullable<Config['discord']>, handle: Handler, log: Log) {
+async function discordPlatform(
+  options: NonNullable<Config['discord']>,
+  handle: Handler,
+  store: Pick<Store, 'keepLines' | 'keptLine'>,
+  log: Log,
+) {
   const { discord } = await import('./discord/discord.ts')
-  return discord({ ...options, commands: handle.commands, log })
+  const lines = { keep: store.keepLines, line: store.keptLine }
+  return discord({ ...options, commands: handle.commands, lines, log })
 }
 
 async function previewPlatform(handle: Handler, log: Log, posted: (key: string, reply: Reply) => void) {

@@ -15,6 +15,7 @@ import { render as renderDiscord } from './discord/render.ts'
 import { phoneLength } from './plain.ts'
 import type { Log, Place } from './platform.ts'
 import { PHONE_BUDGET, type Reply } from './reply.ts'
+import { LONGEST, withSharer } from './shared.ts'
 import { render as renderSlack } from './slack/render.ts'
 import { firstPlace, nameProblems, storyProblems, whereIs } from './storyproblems.ts'
 
@@ -104,7 +105,9 @@ function answerProblems(books: Library, loaded: Loaded): { found: Problem[]; lin
     if (asked.has(typed)) continue
     asked.add(typed)
     const reply = ask(handle, typed)
-    for (const message of new Set(drawProblems(reply))) {
+    // Shared, it says by whom, and must fit with that too.
+    const whole = reply.label && !reply.guide && !reply.refusal ? withSharer(reply, LONGEST) : reply
+    for (const message of new Set(drawProblems(reply, PHONE_BUDGET, whole))) {
       found.push({ ...whereIs(loaded, reply.parts[0] ?? ''), message: `${typed}: ${message}` })
     }
     if (/ summary$/.test(typed) && reply.actions?.some(action => action.label === 'Next page')) {
@@ -144,13 +147,13 @@ function ask(handle: Handler, typed: string): Reply {
   return reply
 }
 
-function drawProblems(reply: Reply, most = PHONE_BUDGET): string[] {
+function drawProblems(reply: Reply, most = PHONE_BUDGET, whole = reply): string[] {
   const problems: string[] = []
   const length = phoneLength(reply)
   if (length > most) problems.push(`${length} characters in one piece, at most ${most}: split or shorten it`)
   for (const render of [renderSlack, renderDiscord]) {
     try {
-      render(reply)
+      render(whole)
     } catch (cause) {
       problems.push(cause instanceof Error ? cause.message : String(cause))
     }

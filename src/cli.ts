@@ -12,6 +12,7 @@ const USAGE = `nutgraf <verb>
   digest list|import|send|due    who takes which digest; bring it now
   audit <link|key> [--json] | log | verify
                                  what a message rests on; what editors did
+  doctor [--json]                find what is wrong with the set-up, each with its cure
   check                          find every problem of the content, with file and line
   manifest [slack|discord] [--all] [--http <address>]
                                  print what makes the app on a platform`
@@ -38,17 +39,22 @@ async function main([name = 'help', ...args]: string[]): Promise<number> {
     return 0
   }
   const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined
-  if (!verb) {
+  if (!verb && name !== 'doctor') {
     const help = name === 'help' || name === '--help'
     process.stderr.write(`${help ? '' : `There is no verb “${name}”.\n`}${USAGE}\n`)
     return help ? 0 : 2
   }
   const { readConfig } = await import('./config.ts')
-  const { config: dotenv } = await import('dotenv')
+  const { config: dotenv, parse } = await import('dotenv')
   dotenv({ quiet: true })
+  if (name === 'doctor') {
+    // It looks at settings that nothing else could start with.
+    const code = await (await import('./verbs/doctor.ts')).doctor(process.env, parse, args)
+    process.exit(code)
+  }
   const read = readConfig(process.env)
   if ('complaints' in read) throw new Error(read.complaints.join('\n'))
-  return verb(read.config, args)
+  return verb!(read.config, args)
 }
 
 const version = (): string =>

@@ -20,6 +20,8 @@ export type Config = {
   portGiven: boolean
   publicUrl?: string
   preview: boolean
+  /** Whether GET /metrics is served, on the same port as everything else. */
+  metrics: boolean
   logLevel: string
   zone: string
 }
@@ -41,6 +43,8 @@ export const VARIABLES: Record<string, string> = {
   PORT: 'Port to listen on (default 3000)',
   PUBLIC_URL: 'Where the web reaches this server, for Slack over HTTP (https://bot.example.org)',
   PREVIEW: '1 shows the preview beside the platforms; without any token it is always on',
+  METRICS:
+    '1 serves GET /metrics for Prometheus on PORT, to whoever reaches that port: keep it from the outside (default off)',
   DESK_USERS:
     'Who may use /desk, with commas between: slack:T0123/U0456, a Slack user group slack:T0123/S0456, discord:USER, a role discord:SERVER/ROLE (default nobody)',
   DESK_CHANNEL: 'Channel that hears of faults, such as slack:T0123/C0456 or discord:SERVER/CHANNEL',
@@ -135,12 +139,15 @@ export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { compl
     host: value('HOST') ?? (platforms ? '0.0.0.0' : '127.0.0.1'),
     port,
     portGiven: value('PORT') !== undefined,
-    preview: !platforms || ['1', 'true', 'yes'].includes(value('PREVIEW')?.toLowerCase() ?? ''),
+    preview: !platforms || isYes(value('PREVIEW')),
+    metrics: isYes(value('METRICS')),
     logLevel,
     zone,
   }
   return { config }
 }
+
+const isYes = (given = '') => ['1', 'true', 'yes'].includes(given.toLowerCase())
 
 /** A person or a group as Slack and Discord number them, or whoever sits at the preview. */
 const DESK_USER = /^(?:slack:[TE][A-Z0-9]+\/[UWS][A-Z0-9]+|discord:\d+(?:\/\d+)?|preview:you)$/

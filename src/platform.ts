@@ -9,7 +9,8 @@
  * - post: a reply that the bot puts into a place for all to see; it has a key, so that it exists once.
  * - message: what a post became on its platform; its reference is all that is needed to edit it.
  */
-import type { Reply } from './reply.ts'
+import type { Filled, Form } from './form.ts'
+import type { Block, Inline, Reply } from './reply.ts'
 
 /** A channel or conversation on one platform. */
 export type Place = `${string}:${string}`
@@ -19,7 +20,8 @@ export const platformOf = (place: Place): string => place.slice(0, place.indexOf
 
 /**
  * Who typed a call. `id` is a place-like name (`slack:T1/U1`); `rights` holds what the platform vouches for, and `groups`
- * the groups that it says they are in (`discord:SERVER/ROLE`).
+ * the groups that it says they are in (`discord:SERVER/ROLE`). `mayPost` is false where the platform says that they may
+ * not write in the place themselves: then nothing is posted there for them.
  */
 export type Caller = {
   id: string
@@ -27,12 +29,14 @@ export type Caller = {
   zone?: string
   rights: ('manage' | 'member')[]
   groups?: string[]
+  mayPost?: false
 }
 
 /**
  * One command as typed: `/lawsuit summary` is `{command: 'lawsuit', text: 'summary'}`.
  * `at` is when it came in (epoch milliseconds); `audience` who will see the answer unless a flag says otherwise:
- * a slash command answers its caller, a mention answers the place.
+ * a slash command answers its caller, a mention answers the place. `pressed` marks the line of a button, which may be
+ * older than what there is now; `message` is the message that a call is about.
  */
 export type Call = {
   command: string
@@ -41,7 +45,12 @@ export type Call = {
   caller: Caller
   audience: 'caller' | 'place'
   at: number
+  pressed?: true
+  message?: MessageRef
 }
+
+/** The most letters of what somebody reports to the desk: one sentence. */
+export const MOST_REPORTED = 300
 
 /** Answers a call; never throws, never rejects: whatever goes wrong has become a polite reply. */
 export type Answer = (call: Call) => Reply | Promise<Reply>
@@ -79,8 +88,51 @@ export type Publish = (
   options: { key: string; under?: string },
 ) => Promise<{ message: MessageRef } | { problem: Reply; unclear?: string }>
 
-/** What a platform is handed when it starts. */
-export type Handlers = { answer: Answer; suggest: Suggest; publish: Publish }
+/** What became of a call: an answer, a reason why there is none, a post, or one of the ways in which it went wrong. */
+export type CallOutcome = 'answered' | 'refused' | 'posted' | 'unposted' | 'late' | 'failed'
+
+/**
+ * What a place receives by itself, as a form. `asks` says whether a call asks for it, and for which; `form` resolves with a reply for whoever may only look; `line` gives the
+ * line that stands for a filled form, or what is wrong in which field. `about` is the field that says what it is about.
+ */
+export type Settings = {
+  command: string
+  about: string
+  asks(call: Call): { name?: string } | undefined
+  form(call: Call, name?: string): Promise<Form | Reply>
+  line(filled: Filled): { line: string } | { problems: Record<string, string> }
+}
+
+/**
+ * What everybody may know, for a page of ours. `within` is what all its places begin with; `where` says how a place is
+ * called where whoever looks may know of it.
+ */
+export type Overview = (asked: {
+  within: string
+  at: number
+  where(place: Place): Promise<Inline | undefined>
+}) => Promise<{ title: string; blocks: Block[] }[]>
+
+/** What a platform is handed when it starts; `counted` hears of each call when its answer is ready. It never throws. */
+export type Handlers = {
+  answer: Answer
+  suggest: Suggest
+  publish: Publish
+  counted?(call: Call, outcome: CallOutcome): void
+  settings?: Settings
+  /** Whether the words of a message stand in our sources. */
+  check?(call: Call, message: string): Promise<Reply>
+  overview?: Overview
+}
+
+/**
+ * Lines that have no room in a button of a platform, kept under short keys: so buttons work after a restart and in
+ * another process.
+ */
+export type KeptLines = {
+  keep(lines: { key: string; line: string }[]): Promise<void>
+  line(key: string): Promise<string | undefined>
+}
 
 /** Where log lines go; `details` never hold a secret. */
 export type Log = Record<'debug' | 'info' | 'warn' | 'error', (details: object, message: string) => void>
@@ -88,8 +140,9 @@ export type Log = Record<'debug' | 'info' | 'warn' | 'error', (details: object, 
 /** What a place shares its rate limit with, and how fast both may be written to: one request every so many ms. */
 export type Pace = { lane: string; laneMs: number; placeMs: number }
 
-/** What a platform knows of whoever types: name, own zone, and whether they are only a guest; absent where unknown. */
-export type About = { name?: string; zone?: string; guest?: boolean }
+/** What a platform knows of whoever types: name, own zone, whether they are only a guest, and whether
+ * they run the workspace; absent where unknown. */
+export type About = { name?: string; zone?: string; guest?: boolean; admin?: boolean }
 
 /**
  * What we may do in a place: post there, correct what we posted, and look whether a post of ours stands there. `name`

@@ -45,10 +45,12 @@ export type Action = { label: string; line: string }
 
 /**
  * The answer to one call.
+ * `asked` is the line that asks for it, in our own words: only there where it may be printed for all to see.
  * `corrections` are lines that tell what was corrected in this very message since it was posted; they come first.
  * `parts` are the ids of what it shows (`lawsuit/quote:sessions-1`), so that a correction can find it.
  * `audience` says who may see it: the caller alone, or the whole place.
  * `refusal` marks a reply that says why there is no answer: it is never posted for all to see unasked.
+ * `missing` marks a refusal because what was asked for is not there: an old button that leads to it says so.
  * `guide` marks a page of help, a list of stories, a preview or a check of words: it helps whoever asked, and nobody is
  * offered to share it.
  */
@@ -58,9 +60,11 @@ export type Reply = {
   corrections?: Inline[][]
   blocks: Block[]
   actions?: Action[]
+  asked?: string
   parts: string[]
   audience: 'caller' | 'place'
   refusal?: true
+  missing?: true
   guide?: true
 }
 
@@ -86,6 +90,9 @@ export const list = (items: Inline[][]): Block => ({ kind: 'list', items })
 export function refusal(sentence: Inline[], ...more: Block[]): Reply {
   return { blocks: [text(...sentence), ...more], parts: [], audience: 'caller', refusal: true }
 }
+
+/** A reply that says that what was asked for is not there. */
+export const missing = (sentence: Inline[]): Reply => ({ ...refusal(sentence), missing: true })
 
 /** Words as they are printed: in quotation marks, or bare where they are an outlet's own. */
 export const printedWords = (quote: { words: string; marks: boolean }) =>

@@ -15,6 +15,7 @@ const HEADS = [
   'desk',
   'help',
   'about',
+  'report',
   'list',
   'check',
 ]

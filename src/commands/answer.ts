@@ -1,15 +1,19 @@
 import { fold } from '../content/fold.ts'
 import type { Library } from '../content/library.ts'
-import type { Answer, Call, Log, Suggest } from '../platform.ts'
-import { MOST_ACTIONS, type Reply, refusal } from '../reply.ts'
+import type { Call, Handlers, Log } from '../platform.ts'
+import { MOST_ACTIONS, type Reply, refusal, text } from '../reply.ts'
 import type { Newsroom } from './ask.ts'
 import { changes } from './changes.ts'
+import { checkMessage } from './checkmessage.ts'
 import type { Command } from './command.ts'
 import { deskCall, deskCommand } from './desk.ts'
 import { digestCommand } from './digest.ts'
+import { digestForm } from './digestform.ts'
 import { findCommand } from './find.ts'
 import { refusedFlag } from './flags.ts'
+import { knownLine } from './knownline.ts'
 import { line, type Words, words } from './line.ts'
+import { overview } from './overview.ts'
 import { quoteCommand } from './quote.ts'
 import { remembered } from './remembered.ts'
 import { rootCommand, unknownName } from './root.ts'
@@ -19,12 +23,12 @@ import { suggestions } from './suggest.ts'
 import { withdrawnBy, withdrawnCommand } from './withdrawn.ts'
 
 /** What the platforms are handed: answers, suggestions, and the registry that manifests, help and pickers are made from. */
-export type Handler = { answer: Answer; suggest: Suggest; commands(): Command[] }
+export type Handler = Required<Omit<Handlers, 'publish' | 'counted'>> & { commands(): Command[] }
 
 /** More than anybody types who wants an answer; what is longer was pasted by mistake. */
 const MOST_TYPED = 1_000
-/** A longer line has no room in a button on every platform. */
-const MOST_SHARED = 90
+/** A longer line has no room in a button on Slack; Discord keeps those that are too long for it elsewhere. */
+const MOST_SHARED = 1_900
 
 /** Joins the commands to one handler. It reads the library at each call, so that changed content needs no restart. */
 export function handler(newsroom: Newsroom, log: Log): Handler {
@@ -72,6 +76,9 @@ export function handler(newsroom: Newsroom, log: Log): Handler {
   return {
     answer,
     suggest: query => suggestions(newsroom.library(), commands(), query),
+    settings: digestForm(newsroom),
+    check: checkMessage(answer),
+    overview: overview(newsroom),
     commands: () => {
       const own = [...commands().values()].filter(command => !generic.includes(command) && command !== digest)
       return [...generic, ...own, digest, ...(newsroom.deskUsers?.length ? [desk] : [])]
@@ -100,10 +107,17 @@ function run(call: Call, newsroom: Newsroom, commands: Map<string, Command>): Re
     (story && runStory(story, typed, asked, newsroom)) ??
     withdrawnBy(newsroom.library(), name) ??
     unknownName(newsroom, commands, asked, call.command)
-  return reply instanceof Promise
-    ? reply.then(one => shared(seen(one, asked), asked, typed))
-    : shared(seen(reply, asked), asked, typed)
+  const finished = (one: Reply) => {
+    const whole = seen(call.pressed && one.missing ? { ...one, blocks: [OLD, ...one.blocks] } : one, asked)
+    if (call.audience === audience) return shared(whole, asked, typed)
+    const known = knownLine(call.command, typed, { library: newsroom.library(), commands })
+    return known === undefined ? whole : { ...whole, asked: known }
+  }
+  return reply instanceof Promise ? reply.then(finished) : finished(reply)
 }
+
+/** Whoever pressed a button typed nothing that could be wrong. */
+const OLD = text('This button is older than what I know now: what it led to has changed or is gone.')
 
 const seen = (reply: Reply, call: Call): Reply => ({ ...reply, audience: call.audience })
 
@@ -111,7 +125,8 @@ const seen = (reply: Reply, call: Call): Reply => ({ ...reply, audience: call.au
 function shared(reply: Reply, call: Call, typed: Words): Reply {
   const actions = reply.actions ?? []
   const toldAlone = reply.refusal || reply.guide || !reply.label
-  if (call.audience === 'place' || toldAlone || actions.length === MOST_ACTIONS) return reply
+  const mayNot = call.audience === 'place' || call.caller.mayPost === false
+  if (mayNot || toldAlone || actions.length === MOST_ACTIONS) return reply
   const rest = line({ args: typed.args, flags: { ...typed.flags, public: true } })
   const open = `/${fold(call.command)} ${rest}`
   if (open.length > MOST_SHARED) return reply

@@ -9,10 +9,12 @@ import type { DeskRoom } from './deskroom.ts'
 import type { DigestDesk } from './digestdesk.ts'
 import type { Words } from './line.ts'
 import { buttonsFor } from './named.ts'
+import type { ReportRoom } from './report.ts'
 
 /**
  * What every command may look at: the stories as they are now, what this program is, and what keeps digests. `desk` is
- * what the editors' commands work with, and `deskUsers` who they are; `repairs` tells how far each correction has come.
+ * what the editors' commands work with, and `deskUsers` who they are; `repairs` tells how far each correction has come,
+ * and `reports` is where mistakes are told to the desk.
  */
 export type Newsroom = {
   library(): Library
@@ -22,6 +24,7 @@ export type Newsroom = {
   desk?: DeskRoom
   deskUsers?: string[]
   repairs?(): Promise<Cause[]>
+  reports?: ReportRoom
 }
 
 /** A story verb at work: the words after the verb, how the story is spoken to, and the line that asks the same again. */
@@ -45,12 +48,6 @@ export function zoneOf(call: Call, newsroom: Newsroom): string {
 const MOST_ECHOED = 60
 // Control characters, and signs that turn the direction of what follows, would break the sentence around them.
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u
-
-/** A name that somebody gave themselves, where it breaks no sentence. */
-export const harmlessName = (name: string | undefined): string | undefined =>
-  name !== undefined && name.trim() !== '' && name.length <= MOST_ECHOED && !UNPRINTABLE.test(name)
-    ? name.trim()
-    : undefined
 
 /**
  * What was typed, to be repeated to whoever typed it; undefined where others read the answer too (nobody may make the
@@ -82,6 +79,7 @@ export function unknown(
       : []
   return {
     ...refusal([...what, ...meant, ' All: ', { code: offer.help }]),
+    missing: true,
     actions: buttonsFor(near, offer.lineOf),
   }
 }

@@ -26,6 +26,14 @@ export function storyChanges(ask: StoryAsk, { repairs }: Newsroom): Reply | Prom
   return repairs().then(causes => storyChangesOf(ask, causes))
 }
 
+const LATELY_DAYS = 30
+
+/** Whether a story was corrected, or an older event entered, in the last 30 days. */
+export function changedLately(story: Story, { call, zone }: Pick<StoryAsk, 'call' | 'zone'>): boolean {
+  const since = addDays(dayOf(call.at, zone), -LATELY_DAYS)
+  return correctionsOf(story).some(change => change.on >= since)
+}
+
 function storyChangesOf(ask: StoryAsk, causes: Cause[]): Reply {
   const { story } = ask
   const byCause = new Map(causes.map(one => [one.cause, one]))

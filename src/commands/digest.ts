@@ -31,6 +31,13 @@ const VERBS: Verb[] = [
     run: digestStatus,
   },
   {
+    name: 'settings',
+    about: 'Set a digest in a form: when it comes, and with which stories',
+    argument: name(false),
+    flags: [],
+    run: digestStatus,
+  },
+  {
     name: 'on',
     about: 'Send a digest to this channel',
     argument: name(true),
@@ -124,6 +131,7 @@ function help(newsroom: Newsroom): Reply {
     [`quiet note ${digest}`, 'one line on days without news; skip for none'],
     [`preview ${digest}`, 'how it would look now, for your eyes only'],
     [`off ${digest}`, 'stops it'],
+    ['settings', 'all of it in a form, where there are forms'],
   ]
   return {
     blocks: [

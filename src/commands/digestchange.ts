@@ -1,12 +1,12 @@
 import type { Digest } from '../content/digest.ts'
 import { isZone } from '../dates.ts'
 import type { Caller } from '../platform.ts'
-import { list, MOST_ACTIONS, note, type Reply, refusal, text } from '../reply.ts'
+import { type Inline, list, MOST_ACTIONS, note, type Reply, refusal, text } from '../reply.ts'
+import { harmlessName } from '../shared.ts'
 import type { Subscription } from '../store/subscriptions.ts'
-import { harmlessName } from './ask.ts'
 import { confirmed, placeIn } from './digestconfirm.ts'
 import { type DigestAsk, platformAt, soon } from './digestdesk.ts'
-import { refusedChange } from './digestrights.ts'
+import { whyOnlyLook } from './digestrights.ts'
 import {
   confirmation,
   firstSlot,
@@ -20,12 +20,13 @@ import {
 /** What the newest editions tell of: more of them are not needed to know the last day that had one. */
 const NEWEST = 10
 
-/** Who asks, what the place is called, and what it takes now. */
+/** Who asks, what the place is called, and what it takes now; `onlyLooks` says why they may change nothing. */
 export type Situation = {
   caller: Caller
   zone?: string
   where: string
   here: Subscription[]
+  onlyLooks?: Inline[]
   refused?: Reply
 }
 
@@ -40,16 +41,25 @@ export async function situation(ask: DigestAsk): Promise<Situation> {
   ])
   const name = harmlessName(about?.name ?? call.caller.name)
   const zone = about?.zone ?? call.caller.zone
-  const refused = refusedChange(call, platform?.about !== undefined, about)
+  const onlyLooks = whyOnlyLook(call, platform?.about !== undefined, about)
   const { name: _, ...caller } = call.caller
   return {
     caller: { ...caller, ...(name !== undefined && { name }) },
     where: placeIn(access?.name),
     here,
     ...(zone !== undefined && isZone(zone) && { zone }),
-    ...(refused && { refused }),
+    ...(onlyLooks && { onlyLooks, refused: refusal([...onlyLooks, ' Nothing was changed.']) }),
   }
 }
+
+/** How a place takes a digest now, or would take it if it said nothing more; `zone` is that of whoever asks. */
+export const standing = (digest: Digest, old: Subscription | undefined, zone: string): Setting => ({
+  time: old?.time ?? digest.time,
+  zone: old?.zone ?? digest.zone ?? zone,
+  days: old?.days ?? digest.days.join(','),
+  stories: old?.stories ?? '',
+  quiet: old?.quiet ?? digest.quiet,
+})
 
 /** Gives a place a digest, or changes the one that it has: `wanted` says what is asked for, all else stays as it was. */
 export async function change(
@@ -60,13 +70,7 @@ export async function change(
 ): Promise<Reply> {
   const { desk, call, library, newsroom } = ask
   const old = here.find(one => one.digest === digest.name)
-  const setting: Setting = {
-    time: wanted.time ?? old?.time ?? digest.time,
-    zone: wanted.zone ?? old?.zone ?? digest.zone ?? zone ?? newsroom.zone,
-    days: wanted.days ?? old?.days ?? digest.days.join(','),
-    stories: wanted.stories ?? old?.stories ?? '',
-    quiet: wanted.quiet ?? old?.quiet ?? digest.quiet,
-  }
+  const setting: Setting = { ...standing(digest, old, zone ?? newsroom.zone), ...wanted }
   if (storiesIn(library, digest, setting).length === 0)
     return refusal([`There is no story for ${digest.title} now. Nothing was changed.`])
   if (old?.state === 'on' && sameSetting(old, setting)) return asItWas(digest, old, ask)

@@ -12,7 +12,7 @@ import type { Words } from './line.ts'
  * know. `retractMs`: after how long a confirmation is looked for of which nobody knows whether it was posted.
  */
 export type DigestDesk = {
-  store: Pick<Store, 'subscriptions' | 'save' | 'remove' | 'editions' | 'revisions'>
+  store: Pick<Store, 'subscriptions' | 'subscriptionsWithin' | 'save' | 'remove' | 'editions' | 'revisions'>
   publish: Publish
   platform(name: string): Platform | undefined
   retractMs?: number[]
@@ -35,12 +35,12 @@ export type DigestAsk = {
 }
 
 /** Runs what needs the desk. Without one (a question on the command line) it says so; and when memory fails, too. */
-export function atDesk(
+export function atDesk<Answered = Reply>(
   newsroom: Newsroom,
   call: Call,
   asked: Pick<DigestAsk, 'head' | 'args' | 'flags'>,
-  run: (ask: DigestAsk) => Promise<Reply>,
-): Reply | Promise<Reply> {
+  run: (ask: DigestAsk) => Promise<Answered>,
+): Reply | Promise<Answered | Reply> {
   const { digests: desk } = newsroom
   if (!desk)
     return refusal([
@@ -48,7 +48,7 @@ export function atDesk(
       { code: 'npm start' },
     ])
   const ask = { newsroom, library: newsroom.library(), desk, call, ...asked, began: performance.now() }
-  return run(ask).catch(cause => {
+  return run(ask).catch((cause: unknown): Reply => {
     if (!(cause instanceof StoreError)) throw cause
     desk.log.error({ err: cause, place: call.place }, 'digest: the store failed')
     return NO_MEMORY

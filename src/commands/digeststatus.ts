@@ -75,7 +75,8 @@ const pausedLine = ({ digest, reason }: Subscription): Inline[] => [
 const shortened = (reason: string) => (reason.length > MOST_REASON ? 'the log says more.' : sentence(reason))
 const sentence = (words: string) => (/[.!?]$/.test(words) ? words : `${words}.`)
 
-function lastLine(ask: DigestAsk, one: Subscription, last: Delivery | undefined): Inline[] {
+/** What became of the last edition that a place had. */
+export function lastLine(ask: DigestAsk, one: Subscription, last: Delivery | undefined): Inline[] {
   if (last?.slot === undefined) return ['Last: none yet']
   return [`Last: ${momentIn(one, last.slot, ask.call.at)}, `, ...resultOf(ask, one, last)]
 }

@@ -55,6 +55,7 @@ export function help(newsroom: Newsroom, call: Call): Reply {
       list(lines),
       ...(where === 'preview' ? [] : [note(...thread)]),
     ],
+    ...(newsroom.reports?.place && { actions: [{ label: 'Report an error', line: '/nutgraf report' }] }),
     parts: [],
     audience: 'caller',
   }

@@ -5,10 +5,10 @@ import {
   type Block,
   type Inline,
   MOST_ACTIONS,
+  missing,
   note,
   PHONE_BUDGET,
   type Reply,
-  refusal,
   sourceNumbers,
 } from '../reply.ts'
 import { labelPart, sourcesBlock } from './label.ts'
@@ -70,7 +70,7 @@ export function pageNumber({ page = '1', line }: Wanted, count: number): number 
   const number = /^\d{1,6}$/.test(String(page).trim()) ? Number(page) : 0
   if (number >= 1 && number <= count) return number
   const known = count === 1 ? 'There is only one page: ' : `There are ${count} pages; the last one: `
-  return refusal([known, { code: count === 1 ? line : `${line} --page ${count}` }])
+  return missing([known, { code: count === 1 ? line : `${line} --page ${count}` }])
 }
 
 /** Buttons to the next page and the one before. */

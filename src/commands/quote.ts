@@ -3,7 +3,7 @@ import type { Library, Sayings } from '../content/library.ts'
 import type { Story } from '../content/story.ts'
 import { insideMarks } from '../content/verify.ts'
 import type { Call } from '../platform.ts'
-import { type Inline, MOST_ACTIONS, note, type Reply, refusal } from '../reply.ts'
+import { type Inline, MOST_ACTIONS, missing, note, type Reply, refusal } from '../reply.ts'
 import { type Newsroom, unknown } from './ask.ts'
 import type { Command } from './command.ts'
 import { refusedFlag, storyFlag } from './flags.ts'
@@ -32,7 +32,7 @@ export function quoteCommand(newsroom: Newsroom): Command {
         name: 'check',
         about: 'Whether words stand in our sources exactly so',
         argument: { name: 'words', about: 'The words to check, as they were published', required: true },
-        flags: ['public'],
+        flags: [],
       },
     ],
     flags: ['story', 'public'],
@@ -40,11 +40,17 @@ export function quoteCommand(newsroom: Newsroom): Command {
   }
 }
 
+/** Who checks words quotes somebody: for all to read, the quotation itself is the better answer. */
+const CHECKS_ALONE = refusal([
+  'A check is for you alone: it tells how your words differ from our copy. A quotation can be shared: ',
+  { code: '/quote NAME --public' },
+])
+
 function run(library: Library, words: Words, call: Call): Reply {
   const refused = refusedFlag(words.flags, '/quote', ['story'])
   if (refused) return refused
   const check = toCheck(words, call.text)
-  if (check !== undefined) return checkWords(library, check, call)
+  if (check !== undefined) return words.flags.public ? CHECKS_ALONE : checkWords(library, check, call)
   const named = storyFlag(library, words, call, '/quote')
   if ('refused' in named) return named.refused
   const asked: Asked = { library, call, ...named }
@@ -83,7 +89,7 @@ function oneOf(quotes: Sayings, number: number, query: string, { story, call }: 
   if (!shown) {
     const many = quotes.count === 1 ? 'is one quote' : `are ${quotes.count} quotes`
     const first: Inline[] = call.audience === 'caller' ? [': ', { code: again(1) }] : ['.']
-    return refusal([`There ${many} for that, numbered from 1`, ...first])
+    return missing([`There ${many} for that, numbered from 1`, ...first])
   }
   const { quote } = shown
   const next =

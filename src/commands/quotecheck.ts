@@ -104,6 +104,7 @@ function exactReply(library: Library, { ours, end }: Exact, typed: string, call:
     parts: partsOf(ours),
     actions: [...quoteAction(library, ours), ...sourceAction(ours, call)],
     audience: 'caller',
+    guide: true,
   })
 }
 
@@ -124,6 +125,7 @@ function differsReply(library: Library, ours: Ours, typed: string, call: Call): 
     parts: partsOf(ours),
     actions: [...quoteAction(library, ours), ...sourceAction(ours, call)],
     audience: 'caller',
+    guide: true,
   })
   return { ...reply, blocks: [...reply.blocks, ...listed(reply, differences, call)] }
 }

@@ -1,5 +1,5 @@
 import { tokens } from '../content/fold.ts'
-import { type Inline, type Reply, refusal } from '../reply.ts'
+import { type Inline, missing, type Reply } from '../reply.ts'
 import { type StoryAsk, unknown } from './ask.ts'
 import { labelOf } from './label.ts'
 import { line } from './line.ts'
@@ -13,7 +13,7 @@ export function storyQuotes(ask: StoryAsk): Reply {
   const { story, library } = ask
   const typed = ask.args.join(' ')
   if (story.quotes.length === 0)
-    return refusal(['This story has no quotations yet. All: ', { code: `${ask.head} help` }])
+    return missing(['This story has no quotations yet. All: ', { code: `${ask.head} help` }])
   const named = library.speakers(typed, story)
   const speakers = named.length > 0 ? named : library.alike(typed, story)
   const names = new Set(speakers.map(speaker => speaker.name))

@@ -1,6 +1,6 @@
 import { fold, tokens } from '../content/fold.ts'
 import type { Fact, Person } from '../content/story.ts'
-import { type Inline, type Reply, refusal } from '../reply.ts'
+import { type Inline, missing, type Reply } from '../reply.ts'
 import { type StoryAsk, unknown } from './ask.ts'
 import { labelOf } from './label.ts'
 import { line } from './line.ts'
@@ -10,7 +10,7 @@ import { linesOf } from './quoted.ts'
 /** `facts`: what the article said, what the record shows, and how sure we are. */
 export function facts(ask: StoryAsk): Reply {
   if (ask.story.facts.length === 0)
-    return refusal(['This story has no facts listed yet. All: ', { code: `${ask.head} help` }])
+    return missing(['This story has no facts listed yet. All: ', { code: `${ask.head} help` }])
   const units = ask.story.facts.map((fact): Unit => {
     return {
       block: { kind: 'list', items: [factLine(fact)] },
@@ -28,7 +28,7 @@ export function facts(ask: StoryAsk): Reply {
 /** `who [name]`: people and organisations, with the role they had at the time. */
 export function who(ask: StoryAsk): Reply {
   if (ask.story.people.length === 0)
-    return refusal(['This story has no people listed yet. All: ', { code: `${ask.head} help` }])
+    return missing(['This story has no people listed yet. All: ', { code: `${ask.head} help` }])
   const typed = ask.args.join(' ')
   const people = ask.story.people.filter(person => matches(person, typed))
   if (people.length === 0) {

@@ -17,14 +17,23 @@ export function remembered(library: () => Library) {
   let quarter = 0
 
   return (call: Call, make: () => Reply | Promise<Reply>): Reply | Promise<Reply> => {
-    const { command, text, place, caller, audience, at } = call
+    const { command, text, place, caller, audience, at, pressed } = call
     const now = Math.floor(at / QUARTER_MS)
     if (of !== library() || quarter !== now || replies.size >= MOST) {
       replies = new Map()
       of = library()
       quarter = now
     }
-    const key = JSON.stringify([platformOf(place), command, text, audience, caller.zone, caller.rights])
+    const key = JSON.stringify([
+      platformOf(place),
+      command,
+      text,
+      audience,
+      caller.zone,
+      caller.rights,
+      caller.mayPost,
+      pressed,
+    ])
     const reply = replies.get(key) ?? make()
     if (!(reply instanceof Promise)) replies.set(key, reply)
     return reply

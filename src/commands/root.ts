@@ -4,6 +4,7 @@ import { type Command, isOffered } from './command.ts'
 import { refusedFlag } from './flags.ts'
 import { about, help, helpFor } from './help.ts'
 import { textAfter } from './line.ts'
+import { report } from './report.ts'
 import { runStory } from './story.ts'
 import { withdrawnBy } from './withdrawn.ts'
 
@@ -42,6 +43,12 @@ export function rootCommand(newsroom: Newsroom, commands: () => Map<string, Comm
         argument: { name: 'command', about: 'Only this command', required: false, suggests: true },
       },
       { name: 'about', about: 'Version, and how old the content is' },
+      {
+        name: 'report',
+        about: 'Tell the editors what is wrong here',
+        argument: { name: 'sentence', about: 'What is wrong, in one sentence', required: true },
+        flags: [],
+      },
     ],
     run: (typed, call) => {
       const [head = 'help', ...args] = typed.args
@@ -55,6 +62,7 @@ export function rootCommand(newsroom: Newsroom, commands: () => Map<string, Comm
           ? help(newsroom, call)
           : helpFor(args.join(' '), [...commands().values()], newsroom, call)
       }
+      if (name === 'report') return report(typed, call, newsroom)
       const rest = { ...call, command: name, text: textAfter(call.text, 1) }
       const command = name === 'nutgraf' ? undefined : commands().get(name)
       if (command) return command.run({ args, flags }, rest)

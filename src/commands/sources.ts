@@ -1,6 +1,6 @@
 import type { Source, Story } from '../content/story.ts'
 import { readable } from '../dates.ts'
-import { type Inline, type Reply, refusal } from '../reply.ts'
+import { type Inline, missing, type Reply } from '../reply.ts'
 import type { StoryAsk } from './ask.ts'
 import { labelOf } from './label.ts'
 import { paged, type Unit } from './pages.ts'
@@ -8,12 +8,12 @@ import { paged, type Unit } from './pages.ts'
 /** `sources [#n]`: the numbered sources, or all that is known of one. */
 export function sources(ask: StoryAsk): Reply {
   const last = ask.story.sources.at(-1)
-  if (!last) return refusal(['This story lists no sources yet. All: ', { code: `${ask.head} help` }])
+  if (!last) return missing(['This story lists no sources yet. All: ', { code: `${ask.head} help` }])
   const typed = ask.args.join(' ').replace(/^#\s*0*/, '')
   if (typed === '') return listReply(ask)
   const source = ask.story.sources.find(one => String(one.number) === typed)
   if (source) return detailReply(ask, source)
-  return refusal([
+  return missing([
     'There is no source with that number. They are numbered 1 to ',
     String(last.number),
     ': ',

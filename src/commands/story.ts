@@ -1,9 +1,9 @@
 import { fold, tokens } from '../content/fold.ts'
 import { type Section, STORY_VERBS, type Story } from '../content/story.ts'
 import type { Call } from '../platform.ts'
-import { list, note, type Reply, refusal, text } from '../reply.ts'
+import { list, MOST_ACTIONS, missing, note, type Reply, text } from '../reply.ts'
 import { type Newsroom, type StoryAsk, unknown, zoneOf } from './ask.ts'
-import { storyChanges } from './changes.ts'
+import { changedLately, storyChanges } from './changes.ts'
 import type { Argument, Command, Subcommand } from './command.ts'
 import { refusedFlag } from './flags.ts'
 import { follow } from './follow.ts'
@@ -43,6 +43,7 @@ const VERBS: Verb[] = [
       name: 'range',
       about: 'A year, month, day or range: 2018, 2018-04, 2017-08..2018-07',
       required: false,
+      suggests: true,
     },
     flags: ['since', 'page', 'public'],
     example: story => `timeline ${story.timeline.at(-1)?.date.slice(0, 4) ?? ''}`,
@@ -68,7 +69,7 @@ const VERBS: Verb[] = [
   {
     name: 'sources',
     about: 'The numbered sources',
-    argument: { name: 'number', about: 'All about one source', required: false },
+    argument: { name: 'number', about: 'All about one source', required: false, suggests: true },
     example: story => `sources #${story.sources[0]?.number ?? 1}`,
     run: sources,
   },
@@ -127,19 +128,22 @@ export function runStory(story: Story, words: Words, call: Call, newsroom: Newsr
   const again = `${head} ${verb.name}`
   const refused = refusedFlag(words.flags, again, verb.flags ?? ['page'])
   if (refused) return refused
-  return verb.run(
-    {
-      story,
-      library: newsroom.library(),
-      args,
-      flags: words.flags,
-      call,
-      zone: zoneOf(call, newsroom),
-      head,
-      again,
-    },
-    newsroom,
-  )
+  const library = newsroom.library()
+  const ask = { story, library, args, flags: words.flags, call, zone: zoneOf(call, newsroom), head, again }
+  const reply = verb.run(ask, newsroom)
+  return reply instanceof Promise || ELSEWHERE.has(verb.name) ? reply : withChanges(reply, ask)
+}
+
+/** Verbs whose answers tell what changed themselves, or show nothing that does. */
+const ELSEWHERE = new Set(['changes', 'sources', 'follow', 'unfollow', 'help'])
+
+/** An answer with a button to what changed, where something has: beside the way to the next page and room for one more. */
+function withChanges(reply: Reply, ask: StoryAsk): Reply {
+  const { actions = [] } = reply
+  const turns = actions.filter(({ label }) => / page$/.test(label)).length
+  if (reply.refusal || turns > 1 || !changedLately(ask.story, ask)) return reply
+  const changed = { label: 'What changed', line: `${ask.head} changes` }
+  return { ...reply, actions: [...actions.slice(0, MOST_ACTIONS - 2), changed] }
 }
 
 /** Every verb of a story: the built-in ones it has content for, and one for each further section of story.md. */
@@ -163,7 +167,7 @@ function hasContentFor(story: Story, verb: string): boolean {
 function section(ask: StoryAsk, name: string): Reply {
   const { story, head } = ask
   const found = story.sections.find(one => one.name === name)
-  if (!found) return refusal([`This story has no ${name} yet. All: `, { code: `${head} help` }])
+  if (!found) return missing([`This story has no ${name} yet. All: `, { code: `${head} help` }])
   const summary = name === 'summary'
   const next = ['sources', 'timeline'].filter(verb => hasContentFor(story, verb))
   const frame = {

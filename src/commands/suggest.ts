@@ -7,6 +7,7 @@ import { partsToCorrect } from './deskparts.ts'
 import { digestOffers } from './digestoffers.ts'
 import { speakerKey } from './quoted.ts'
 import { verbsOf } from './story.ts'
+import { quoteOffers, rangeOffers, SINCE, sourceOffers } from './storyoffers.ts'
 
 const MOST = 25
 const MOST_CHARACTERS = 100
@@ -14,7 +15,7 @@ const MOST_CHARACTERS = 100
 type Query = Parameters<Suggest>[0]
 type Offer = { name: string; value: string; folded: string }
 
-/** Values for what somebody is typing, from memory: speakers, people, stories and commands, those that begin with it first. */
+/** Values for what somebody is typing, from memory: speakers, quotations, people, stories and commands, those that begin with it first. */
 export function suggestions(library: Library, commands: Map<string, Command>, query: Query) {
   if (query.command === 'digest' || query.argument === 'digest')
     return digestOffers(library, query.argument, query.typed)
@@ -39,13 +40,14 @@ function offersFor(
 ): Offer[][] {
   const all = allOffers(library)
   if (argument === 'story') return [all.stories]
+  if (argument === 'since') return [offers(SINCE)]
   if (command === 'desk')
     return argument === 'part'
       ? [partOffers(library, typed), all.slugs]
       : argument === 'slug'
         ? [all.slugs]
         : []
-  if (command === 'quote') return argument === 'of' ? [all.speakers] : []
+  if (command === 'quote') return argument === 'of' ? [all.speakers, said(library, typed)] : []
   if (argument === 'name' && (command === 'story' || subcommand === 'story'))
     return [ownOffers(library, typed), all.slugs]
   if (argument === 'command')
@@ -53,9 +55,15 @@ function offersFor(
   const story = library.story(command)
   if (story && subcommand === 'quotes')
     return [offers(library.allSpeakers(story).map(speaker => named(speaker.name)))]
+  if (story && argument === 'range') return [offers(rangeOffers(story, typed))]
+  if (story && argument === 'number') return [offers(sourceOffers(story))]
   if (story && subcommand === 'who') return [offers(story.people.map(person => named(person.name)))]
   return []
 }
+
+/** Quotations that hold what is typed, whatever else stands before it in their names. */
+const said = (library: Library, typed: string): Offer[] =>
+  offers(quoteOffers(library, typed)).map(offer => ({ ...offer, folded: fold(typed) }))
 
 /** The list; and once the whole name of a story stands there, what can be asked of it. */
 function ownOffers(library: Library, typed: string): Offer[] {

@@ -1,7 +1,7 @@
 import { fold } from '../content/fold.ts'
 import type { Event } from '../content/story.ts'
 import { addDays, dayRange, readable, sinceDay } from '../dates.ts'
-import { type Inline, type Reply, refusal } from '../reply.ts'
+import { type Inline, missing, type Reply, refusal } from '../reply.ts'
 import type { StoryAsk } from './ask.ts'
 import { eventPart, labelOf, labelPart } from './label.ts'
 import { line } from './line.ts'
@@ -57,7 +57,7 @@ export function timeline(ask: StoryAsk): Reply {
 /** `latest`: the last week of events. */
 export function latest(ask: StoryAsk): Reply {
   const last = ask.story.timeline.at(-1)
-  if (!last) return refusal(['This story has no dated events. All: ', { code: `${ask.head} help` }])
+  if (!last) return missing(['This story has no dated events. All: ', { code: `${ask.head} help` }])
   const from = addDays(last.date, -6)
   return eventsReply(
     ask,

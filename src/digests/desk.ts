@@ -1,5 +1,5 @@
 import type { Log, Place } from '../platform.ts'
-import { type Reply, text } from '../reply.ts'
+import { type Inline, type Reply, text } from '../reply.ts'
 import type { Cause } from '../store/causes.ts'
 import type { Delivery, NewDelivery } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
@@ -16,11 +16,10 @@ export type Desk = {
 }
 
 /** What a notice of the desk shows, from its row. */
-export const noticeOf = (delivery: Delivery): Reply => ({
-  blocks: [text((JSON.parse(delivery.selection ?? '{}') as { text?: string }).text ?? '')],
-  parts: [],
-  audience: 'place',
-})
+export function noticeOf(delivery: Delivery): Reply {
+  const said = JSON.parse(delivery.selection ?? '{}') as { text?: string; runs?: Inline[] }
+  return { blocks: [text(...(said.runs ?? [said.text ?? '']))], parts: [], audience: 'place' }
+}
 
 /** Makes the desk's ear. Its notices go through the ledger like everything that is posted. */
 export function desk({ store, place, lane, log }: DeskOptions): Desk {

@@ -115,8 +115,10 @@ export function presses(press: Press): Presses {
     // One that stands says that it is gone, or what is right now.
     if (row.message !== undefined)
       return { blocks: [], parts: story ? [`${slug}/label`, part] : [], audience: 'place', refusal: true }
-    throw new DeliveryError(`correct: ${cause} is no longer in the content (${row.place})`, {
+    // Another process may have newer content; where nobody has it any more, it is given up in the end.
+    throw new DeliveryError(`correct: the content here does not know of ${cause} (${row.place})`, {
       outcome: 'unsent',
+      retryInMs: 1_000,
     })
   }
 

@@ -3,6 +3,7 @@ import { contentsOf } from '../content/parts.ts'
 import type { Story } from '../content/story.ts'
 import { DeliveryError } from '../platform.ts'
 import { type Inline, type Reply, text } from '../reply.ts'
+import { sharedOf, withSharer } from '../shared.ts'
 import type { Repair } from '../store/causes.ts'
 import type { Delivery } from '../store/delivery.ts'
 import { correctedLine, correctedLines, momentIn } from './correctedline.ts'
@@ -37,7 +38,10 @@ export function redrawn(composed: Composed, row: Delivery, repairs: Repair[], fr
   const lines = correctionsOf(repairs, from)
   const { actions: _, refusal, ...rest } = composed.reply
   // An answer that there no longer is: it stays a message, and says so.
-  const reply: Reply = refusal ? { ...rest, blocks: [GONE] } : composed.reply
+  const now: Reply = refusal ? { ...rest, blocks: [GONE] } : composed.reply
+  // Whoever shared it is named for as long as it stands.
+  const shared = row.kind === 'answer' ? sharedOf(row.selection) : undefined
+  const reply = shared ? withSharer(now, shared) : now
   return {
     ...composed,
     reply: lines.length > 0 ? { ...reply, corrections: lines } : reply,

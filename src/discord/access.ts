@@ -1,7 +1,7 @@
 import { type Access, DeliveryError, type Place } from '../platform.ts'
 import { codeOf, deliveryError } from './delivery.ts'
 import type { Rest } from './messages.ts'
-import { type Overwrite, PERMISSIONS, permissionsOf } from './permissions.ts'
+import { type Overwrite, PERMISSIONS, permissionsOf, sendIn, THREADS } from './permissions.ts'
 
 type Channel = {
   type: number
@@ -12,7 +12,6 @@ type Channel = {
 type Role = { id: string; permissions: string }
 type Member = { roles: string[]; communication_disabled_until?: string | null }
 
-const THREADS = [10, 11, 12]
 const NOTHING: Access = { post: false, correct: false, look: false }
 /** Unknown channel, unknown server, missing access. */
 const SHUT = [10003, 10004, 50001]
@@ -62,12 +61,11 @@ export const access =
   }
 
 function accessWith(bits: bigint, thread: boolean, name: string | undefined): Access {
-  const send = thread ? 'Send Messages in Threads' : 'Send Messages'
-  const wanted = ['View Channel', send, 'Embed Links', 'Read Message History'] as const
+  const wanted = ['View Channel', sendIn(thread), 'Embed Links', 'Read Message History'] as const
   const missing = wanted.filter(permission => !(bits & PERMISSIONS[permission]))
   const has = (...some: (typeof wanted)[number][]) => !some.some(one => missing.includes(one))
   return {
-    post: has('View Channel', send),
+    post: has('View Channel', sendIn(thread)),
     correct: has('View Channel'),
     look: has('View Channel', 'Embed Links', 'Read Message History'),
     ...(name !== undefined && { name: `#${name}` }),

@@ -11,6 +11,16 @@ type Guild = { id: string; name?: string; unavailable?: boolean }
 /** View Channels, Send Messages, Embed Links, Read Message History, Send Messages in Threads. */
 const PERMISSIONS = [10n, 11n, 14n, 16n, 38n].reduce((all, bit) => all | (1n << bit), 0n)
 
+/** The link that invites the bot to a server, with the permissions that posts and corrections need. */
+export function invitationOf(appId: string): string {
+  const query = new URLSearchParams({
+    client_id: appId,
+    scope: 'bot applications.commands',
+    permissions: String(PERMISSIONS),
+  })
+  return `https://discord.com/oauth2/authorize?${query}`
+}
+
 /** Who we are and where, as the gateway tells it. */
 export function account() {
   const named = Promise.withResolvers<void>()
@@ -41,15 +51,9 @@ export function account() {
       const [only = '1 server'] = guilds.values()
       return self && `${self.name} · ${guilds.size === 1 ? only : `${guilds.size} servers`}`
     },
-    /** While we are in no server: how to be invited into one, with the permissions that posts and corrections need. */
+    /** While we are in no server: how to be invited into one. */
     invitation() {
-      if (!self || guilds.size > 0) return undefined
-      const query = new URLSearchParams({
-        client_id: self.appId,
-        scope: 'bot applications.commands',
-        permissions: String(PERMISSIONS),
-      })
-      return `invite it: https://discord.com/oauth2/authorize?${query}`
+      return self && guilds.size === 0 ? `invite it: ${invitationOf(self.appId)}` : undefined
     },
   }
 }

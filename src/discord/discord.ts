@@ -2,24 +2,30 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Client, GatewayIntentBits, Options, Partials, REST, SimpleShardingStrategy } from 'discord.js'
 import { asking } from '../asked.ts'
 import type { Command } from '../commands/command.ts'
-import type { Handlers, Log, Platform, PlatformState } from '../platform.ts'
+import type { Handlers, KeptLines, Log, Platform, PlatformState } from '../platform.ts'
+import type { Reply } from '../reply.ts'
 import { splitPlace } from './access.ts'
 import { account } from './account.ts'
+import { keeping } from './buttonid.ts'
 import { type Connection, connection, type LinkTiming } from './connection.ts'
 import { startFailure } from './failure.ts'
 import { heard } from './heard.ts'
-import { discordCommands } from './manifest.ts'
+import { discordRegistry } from './manifest.ts'
 import { messages, type Rest } from './messages.ts'
 import { pace } from './pace.ts'
 import { type Registration, registrar } from './register.ts'
-import { render } from './render.ts'
+import { type DiscordMessage, render } from './render.ts'
 
-/** With `guildId` commands are registered on that server only, where they appear at once. */
+/**
+ * With `guildId` commands are registered on that server only, where they appear at once. Without `lines` a button whose
+ * line has no room in it leads nowhere.
+ */
 export type DiscordOptions = {
   token: string
   guildId?: string
   apiUrl?: string
   commands(): Command[]
+  lines?: KeptLines
   log: Log
   timing?: Partial<LinkTiming>
 }
@@ -37,6 +43,7 @@ const NAME_WAIT_MS = 300
 /** Makes the Discord platform; nothing is connected before `start`. */
 export function discord(options: DiscordOptions): DiscordPlatform {
   const { token, log, guildId } = options
+  const keep = keeping(options.lines, options.log)
   const working = new Set<Promise<unknown>>()
   const me = account()
   let state: PlatformState['state'] = 'connecting'
@@ -84,7 +91,7 @@ export function discord(options: DiscordOptions): DiscordPlatform {
       const self = me.self()
       return self && { appId: self.appId, ...(guildId !== undefined && { guildId }) }
     },
-    commands: () => discordCommands(options.commands()),
+    commands: () => discordRegistry(options.commands()),
     log,
   })
 
@@ -129,7 +136,8 @@ export function discord(options: DiscordOptions): DiscordPlatform {
       // It needs no token of ours: the interaction brings its own.
       callback: (given, body) =>
         answers.post(`/interactions/${given.id}/${given.token}/callback`, { body, auth: false }),
-      asking: asking({ name: 'discord', title: 'Discord', render }, log),
+      asking: asking({ name: 'discord', title: 'Discord', render: drawn }, log),
+      ...(options.lines && { lines: options.lines }),
       log,
     })
     link = connection({
@@ -148,6 +156,13 @@ export function discord(options: DiscordOptions): DiscordPlatform {
     // A server says its name right after we are ready; the first screen is better with it, but not worth a wait.
     if (me.servers() === 1) await Promise.race([me.named, wait(NAME_WAIT_MS, undefined, { ref: false })])
     void registering.register()
+  }
+
+  /** An answer as it is sent; what has no room in its buttons is written down meanwhile. */
+  function drawn(reply: Reply): DiscordMessage {
+    const message = render(reply)
+    void during(keep(reply))
+    return message
   }
 
   /** Work that `stop` waits for. What fails is logged here, so that nothing is ever an unhandled rejection. */
@@ -172,7 +187,7 @@ export function discord(options: DiscordOptions): DiscordPlatform {
     },
     repeatsMs: REPEATS_MS,
     pace,
-    ...messages(rest, ownId),
+    ...messages(rest, ownId, keep),
     link({ place, id }) {
       const { guild, channel } = splitPlace(place)
       return `https://discord.com/channels/${guild}/${channel}/${id}`

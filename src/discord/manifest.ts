@@ -1,4 +1,5 @@
 import { type Argument, type Command, FLAGS, type FlagName, type Subcommand } from '../commands/command.ts'
+import { MESSAGE_COMMANDS, type MessageCommand } from './menu.ts'
 
 /** Discord's limits for commands, from docs.discord.com/developers/interactions/application-commands. */
 const LIMITS = { commands: 100, options: 25, description: 100, characters: 8_000 }
@@ -48,6 +49,12 @@ export function discordCommands(commands: Command[]): DiscordCommand[] {
     }
   })
 }
+
+/** All that Discord is told of: the slash commands, and those in the menu of every message. */
+export const discordRegistry = (commands: Command[]): (DiscordCommand | MessageCommand)[] => [
+  ...discordCommands(commands),
+  ...MESSAGE_COMMANDS,
+]
 
 /** Whether a command takes its value and its verbs as options of its own, without sub-commands. */
 export const isFlat = ({ argument, subcommands = [] }: Pick<Command, 'argument' | 'subcommands'>) =>
@@ -106,7 +113,7 @@ const value = ({ name, about, required, suggests }: Argument): CommandOption => 
 const FLAG_SHAPES: Record<FlagName, Partial<CommandOption> & { type: number }> = {
   public: { type: TYPE.boolean },
   page: { type: TYPE.integer, min_value: 1 },
-  since: { type: TYPE.string },
+  since: { type: TYPE.string, autocomplete: true },
   story: { type: TYPE.string, autocomplete: true },
   was: { type: TYPE.string },
   now: { type: TYPE.string },

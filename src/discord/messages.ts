@@ -30,6 +30,7 @@ const channelOf = (place: Place): string => splitPlace(place).channel
 export function messages(
   rest: Rest,
   ownId: () => Promise<string>,
+  keep: (reply: Reply) => Promise<void> = async () => {},
 ): Required<Pick<Platform, 'post' | 'edit' | 'find' | 'access'>> {
   const mayDo = access(rest, ownId)
 
@@ -59,6 +60,7 @@ export function messages(
 
   return {
     async post(place, reply, { key, under, signal }) {
+      await keep(reply)
       const body = {
         ...marked(drawn(reply, place), markOf(key)),
         nonce: nonceOf(key),
@@ -78,6 +80,7 @@ export function messages(
     },
 
     async edit({ place, id }, reply, how) {
+      await keep(reply)
       const path = `/channels/${channelOf(place)}/messages/${id}` as const
       const message = drawn(reply, place)
       // Where the key is known so is the mark, and it need not be asked for: requests are counted.

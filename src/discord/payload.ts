@@ -2,8 +2,9 @@ import type { Asked } from '../asked.ts'
 import { type Command, FLAGS } from '../commands/command.ts'
 import { headOf, line, type Words } from '../commands/line.ts'
 import type { Caller, Place, Suggest } from '../platform.ts'
+import type { ModalData } from './formmodal.ts'
 import { isFlat } from './manifest.ts'
-import { RUN } from './render.ts'
+import { maySend } from './permissions.ts'
 
 /** An interaction as the gateway sends it; only what is read here. */
 export type InteractionPayload = {
@@ -12,9 +13,18 @@ export type InteractionPayload = {
   type: number
   guild_id?: string
   channel_id?: string
+  channel?: { type: number }
   member?: { user: UserPayload; nick?: string | null; permissions: string; roles?: string[] }
   user?: UserPayload
-  data?: { name?: string; options?: OptionPayload[]; custom_id?: string }
+  data?: ModalData & {
+    type?: number
+    name?: string
+    options?: OptionPayload[]
+    target_id?: string
+    resolved?: {
+      messages?: Record<string, Pick<MessagePayload, 'content' | 'mentions'> & { author?: { id: string } }>
+    }
+  }
 }
 
 /** A message as the gateway sends it. */
@@ -48,8 +58,8 @@ type OptionPayload = {
   options?: OptionPayload[]
 }
 
-/** Kinds of interaction: a picked command, a pressed button, a value that is still being typed. */
-export const KIND = { command: 2, button: 3, typing: 4 }
+/** Kinds of interaction: a picked command, a pressed button, a value that is still being typed, a submitted form. */
+export const KIND = { command: 2, button: 3, typing: 4, form: 5 }
 
 const SUBCOMMAND = 1
 const ADMINISTRATOR = 1n << 3n
@@ -69,8 +79,12 @@ export function commandCall(
 }
 
 /** A pressed button as the call of the line that it stands for; only whoever pressed it sees the answer. */
-export function buttonCall(interaction: InteractionPayload, at: number): Asked {
-  const typed = interaction.data?.custom_id?.slice(RUN.length) ?? ''
+export function buttonCall(interaction: InteractionPayload, typed: string, at: number): Asked {
+  return { call: { ...headOf(typed), ...whereAndWho(interaction), at, pressed: true }, key: interaction.id }
+}
+
+/** A filled form as the call of the line that it stands for. */
+export function formCall(interaction: InteractionPayload, typed: string, at: number): Asked {
   return { call: { ...headOf(typed), ...whereAndWho(interaction), at }, key: interaction.id }
 }
 
@@ -163,11 +177,15 @@ function wordsOf(options: OptionPayload[], command: Command | undefined): Words 
 const verbOf = (name: string, command: Command | undefined) =>
   command && isFlat(command) ? command.subcommands?.find(one => one.name === name) : undefined
 
-function whereAndWho({ guild_id, channel_id = '', member, user }: InteractionPayload) {
+/** Where an interaction came from, and whose it is. */
+export function whereAndWho({ guild_id, channel_id = '', channel, member, user }: InteractionPayload) {
   const who = member?.user ?? user ?? { id: '', username: '' }
   return {
     place: placeOf(guild_id, channel_id),
-    caller: caller(who, guild_id, member),
+    caller: {
+      ...caller(who, guild_id, member),
+      ...(member && !maySend(BigInt(member.permissions), channel?.type) && { mayPost: false as const }),
+    },
     audience: 'caller' as const,
   }
 }

@@ -20,6 +20,9 @@ export const PERMISSIONS = {
   'Send Messages in Threads': 1n << 38n,
 } as const
 
+/** Kinds of channel that are threads. */
+export const THREADS = [10, 11, 12]
+
 const ADMINISTRATOR = 1n << 3n
 const ROLE = 0
 const MEMBER = 1
@@ -42,3 +45,12 @@ export function permissionsOf({ guild, user, own, roles, overwrites, timedOut }:
   if (!(all & PERMISSIONS['View Channel'])) return 0n
   return timedOut ? all & (PERMISSIONS['View Channel'] | PERMISSIONS['Read Message History']) : all
 }
+
+/** Whether somebody may write in a channel of a kind, by the permissions that they have there. */
+export function maySend(bits: bigint, channelType: number | undefined): boolean {
+  const thread = channelType !== undefined && THREADS.includes(channelType)
+  return (bits & (ADMINISTRATOR | PERMISSIONS[sendIn(thread)])) !== 0n
+}
+
+/** The permission that writing takes. */
+export const sendIn = (thread: boolean) => (thread ? 'Send Messages in Threads' : 'Send Messages')

@@ -1,20 +1,22 @@
 import type { Log } from '../platform.ts'
 import { deliveryError } from './delivery.ts'
 import type { DiscordCommand } from './manifest.ts'
+import type { MessageCommand } from './menu.ts'
 import type { Rest } from './messages.ts'
 
 const LEAST_PAUSE_MS = 10_000
 
-type Registered = Partial<DiscordCommand> & { id?: string; type?: number; name: string }
+type Ours = DiscordCommand | MessageCommand
+type Registered = Partial<Omit<DiscordCommand, 'type'>> & { id?: string; type?: number; name: string }
 
 /**
  * Makes Discord's list of commands ours, and writes only when it is not: there is a daily limit for that. Writing
- * replaces the whole list, so what is not a slash command is written back as it was. Resolves with whether it changed.
+ * replaces the whole list, so what is neither a slash command nor ours is written back as it was. Resolves with whether it changed.
  */
 export async function register(
   rest: Rest,
   { appId, guildId }: { appId: string; guildId?: string },
-  commands: DiscordCommand[],
+  commands: Ours[],
 ): Promise<boolean> {
   const path: `/${string}` =
     guildId === undefined
@@ -22,23 +24,25 @@ export async function register(
       : `/applications/${appId}/guilds/${guildId}/commands`
   const wanted = guildId === undefined ? commands : commands.map(onServer)
   const known = (await rest('GET', path)) as Registered[]
-  const others = known.filter(({ type = 1 }) => type !== 1)
-  const slash = known.filter(({ type = 1 }) => type === 1)
-  if (same(slash, wanted)) return false
+  const isOurs = ({ type = 1, name }: Registered) =>
+    type === 1 || commands.some(one => one.type === type && one.name === name)
+  const others = known.filter(one => !isOurs(one))
+  if (same(known.filter(isOurs), wanted)) return false
   await rest('PUT', path, { body: [...wanted, ...others.map(writable)] })
   return true
 }
 
-/** Where a command may be used is said only of commands that are there everywhere. */
-function onServer({
+/** A command as one server is told of it: where it may be used is said only of commands that are there everywhere. */
+export function onServer({
   contexts: _,
   integration_types: __,
   ...command
-}: DiscordCommand): object & { name: string } {
+}: Ours): object & { name: string } {
   return command
 }
 
-const same = (known: { name: string }[], wanted: { name: string }[]) =>
+/** Whether Discord has these commands as we would write them. */
+export const same = (known: { name: string }[], wanted: { name: string }[]) =>
   JSON.stringify(sorted(known)) === JSON.stringify(sorted(wanted))
 
 const sorted = (commands: { name: string }[]) =>
@@ -62,7 +66,8 @@ function normal(value: unknown): unknown {
   )
 }
 
-const isEmpty = (value: unknown) => Array.isArray(value) && value.length === 0
+/** A command in a menu has a description that nobody gave it. */
+const isEmpty = (value: unknown) => value === '' || (Array.isArray(value) && value.length === 0)
 
 function writable(command: Registered): object {
   const {
@@ -82,7 +87,7 @@ export type Registration = 'changed' | 'unchanged' | 'failed'
 export function registrar(options: {
   rest: Rest
   scope(): { appId: string; guildId?: string } | undefined
-  commands(): DiscordCommand[]
+  commands(): Ours[]
   log: Log
 }) {
   const { rest, scope, commands, log } = options

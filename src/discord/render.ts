@@ -11,6 +11,7 @@ import {
   type StoryState,
   sourceNumbers,
 } from '../reply.ts'
+import { buttonId } from './buttonid.ts'
 import { linkAddress, markdown } from './markdown.ts'
 
 /**
@@ -23,16 +24,12 @@ const LIMITS = {
   embedText: 6_000,
   description: 4_096,
   buttonLabel: 80,
-  customId: 100,
 }
 
 /** How the edge of the sources is tinted, so that an old story looks old before a word is read. */
 const TINTS: Record<StoryState, number> = { developing: 0xd9822b, settled: 0x2e7d5b, archived: 0x6b7280 }
 /** The tint where there is no story. */
 export const TINT = 0x1d3557
-
-/** A button's identifier is this and the line that it stands for. */
-export const RUN = 'run:'
 
 /** The part of an embed that is used here, as JSON. */
 export type DiscordEmbed = {
@@ -163,7 +160,7 @@ const named = (sources: SourceLine[]) =>
     ]),
   )
 
-/** Buttons, and as small print those whose line has no room in a button: nothing kept aside could be lost. */
+/** Buttons, and as small print a second one for the same line: Discord takes each identifier once. */
 function actions(all: Action[]): { buttons: object[]; lines: Block[] } {
   if (all.length > MOST_ACTIONS) throw new Error(`discord: ${all.length} buttons, at most ${MOST_ACTIONS}`)
   const buttons = new Map<string, object>()
@@ -171,9 +168,8 @@ function actions(all: Action[]): { buttons: object[]; lines: Block[] } {
   for (const { label, line } of all) {
     if (label.trim() === '' || line === '') throw new Error('discord: a button needs a label and a line')
     atMost('the label of a button', label.length, LIMITS.buttonLabel)
-    const id = `${RUN}${line}`
-    if (id.length > LIMITS.customId || buttons.has(id))
-      lines.push({ kind: 'note', text: [`${label}: `, { code: line }] })
+    const id = buttonId(line)
+    if (buttons.has(id)) lines.push({ kind: 'note', text: [`${label}: `, { code: line }] })
     else buttons.set(id, { type: 2, style: 2, label, custom_id: id })
   }
   return { buttons: [...buttons.values()], lines }

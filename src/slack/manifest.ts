@@ -1,4 +1,6 @@
 import { type Command, shownValues } from '../commands/command.ts'
+import { CHECK } from './check.ts'
+import { REPORT } from './reportmenu.ts'
 
 /** Slack's limits for slash commands (slackapi/manifest-schema, manifest.schema.2.0.0.json), slash included. */
 export const COMMAND_LIMITS = { commands: 50, name: 32, description: 2_000, usageHint: 1_000 }
@@ -48,6 +50,7 @@ export function slackManifest(commands: Command[], options: ManifestOptions) {
   const address = options.mode === 'http' ? eventsAddress(options.url) : undefined
   const url = address === undefined ? {} : { url: address }
   const requestUrl = address === undefined ? {} : { request_url: address }
+  const optionsUrl = address === undefined ? {} : { message_menu_options_url: address }
   return {
     _metadata: { major_version: 2, minor_version: 1 },
     display_information: {
@@ -59,10 +62,11 @@ export function slackManifest(commands: Command[], options: ManifestOptions) {
     },
     features: {
       app_home: {
-        home_tab_enabled: false,
+        home_tab_enabled: true,
         messages_tab_enabled: true,
         messages_tab_read_only_enabled: false,
       },
+      shortcuts: [CHECK, REPORT],
       bot_user: { display_name: 'nutgraf', always_online: true },
       slash_commands: named.map(command => {
         const hint = usageHint(command)
@@ -79,8 +83,9 @@ export function slackManifest(commands: Command[], options: ManifestOptions) {
       scopes: { bot: options.groups ? [...SCOPES, GROUPS] : SCOPES, bot_optional: OPTIONAL_SCOPES },
     },
     settings: {
-      event_subscriptions: { ...requestUrl, bot_events: ['app_mention', 'message.im'] },
-      interactivity: { is_enabled: true, ...requestUrl },
+      event_subscriptions: { ...requestUrl, bot_events: ['app_home_opened', 'app_mention', 'message.im'] },
+      // The other address is asked for what a field of a form offers.
+      interactivity: { is_enabled: true, ...requestUrl, ...optionsUrl },
       org_deploy_enabled: false,
       socket_mode_enabled: options.mode === 'socket',
       token_rotation_enabled: false,

@@ -1,6 +1,8 @@
 import type { Asked } from '../asked.ts'
 import { headOf } from '../commands/line.ts'
 import type { Caller, Place } from '../platform.ts'
+import type { ViewState } from './formview.ts'
+import { keptIn } from './view.ts'
 
 /** A slash command as Slack sends it. */
 export type SlashPayload = {
@@ -41,6 +43,35 @@ export type ActionPayload = {
   message?: { thread_ts?: string }
   trigger_id: string
   actions: { value?: string }[]
+  view?: ViewPayload
+}
+
+/** A modal of ours as Slack hands it back. */
+export type ViewPayload = {
+  id: string
+  hash?: string
+  private_metadata?: string
+  previous_view_id?: string | null
+  title?: { text: string }
+  state?: ViewState
+}
+
+/** What somebody does in a modal: they submit it, or choose something in it. */
+export type FormPayload = {
+  team?: { id: string } | null
+  user: { id: string; team_id?: string; username?: string; name?: string }
+  trigger_id: string
+  view: ViewPayload
+  actions?: { selected_option?: { value: string } | null }[]
+}
+
+/** A shortcut that was picked at a message. */
+export type ShortcutPayload = {
+  team?: { id: string } | null
+  user: { id: string; team_id?: string; username?: string; name?: string }
+  channel: { id: string }
+  trigger_id: string
+  message: { ts?: string; bot_id?: string; text?: string; thread_ts?: string }
 }
 
 /** A slash command as a call. Its text comes as it was typed: the manifest does not ask Slack to escape it. */
@@ -86,31 +117,42 @@ export function eventCall(body: EventPayload, botUserId: string | undefined, at:
 
 /** A pressed button as the call of the line that it stands for; only whoever pressed it sees the answer. */
 export function actionCall(body: ActionPayload, at: number): Asked {
-  const team = body.team?.id ?? body.user.team_id ?? ''
   const under = body.container?.thread_ts ?? body.message?.thread_ts
-  const channel = body.container?.channel_id ?? body.channel?.id ?? ''
+  // A modal stands in no channel, but remembers for which one it was opened.
+  const channel = body.view
+    ? keptIn(body.view).channel
+    : (body.container?.channel_id ?? body.channel?.id ?? '')
   return {
-    call: {
-      ...headOf(body.actions[0]?.value ?? ''),
-      place: placeOf(team, channel),
-      caller: caller(team, body.user.id, channel, body.user.username ?? body.user.name),
-      audience: 'caller',
-      at,
-    },
+    call: { ...headOf(body.actions[0]?.value ?? ''), ...askedBy(body, channel), at, pressed: true },
     key: body.trigger_id,
     ...(under !== undefined && { under }),
   }
 }
 
+/** A line that somebody asks for in a modal, as a call. */
+export function formCall(body: FormPayload, typed: string, at: number): Asked {
+  const { channel } = keptIn(body.view)
+  return { call: { ...headOf(typed), ...askedBy(body, channel), at }, key: body.trigger_id }
+}
+
+/** A shortcut at a message as a call of a command. */
+export function shortcutCall(body: ShortcutPayload, command: string, at: number): Asked {
+  return { call: { command, text: '', ...askedBy(body, body.channel.id), at }, key: body.trigger_id }
+}
+
 /** The text of an event as it was typed: without the mention of the bot, links as they read, signs unescaped. */
 export function readable(text: string, botUserId?: string): string {
   const bot = botUserId === undefined ? /^\s*<@[UW][^>]*>/ : new RegExp(`<@${botUserId}(\\|[^>]*)?>`, 'g')
-  return text
-    .replace(bot, ' ')
-    .replace(/<([^<>|]+)(?:\|([^<>]*))?>/g, (_, target: string, label?: string) => spoken(target, label))
-    .replace(/&(lt|gt|amp);/g, (_, name: 'lt' | 'gt' | 'amp') => ({ lt: '<', gt: '>', amp: '&' })[name])
+  return spelledOut(text.replace(bot, ' '))
     .trim()
     .replace(/^[:,]\s*/, '')
+}
+
+/** The text of a message as it reads: names and links as they are shown, signs unescaped. */
+export function spelledOut(text: string): string {
+  return text
+    .replace(/<([^<>|]+)(?:\|([^<>]*))?>/g, (_, target: string, label?: string) => spoken(target, label))
+    .replace(/&(lt|gt|amp);/g, (_, name: 'lt' | 'gt' | 'amp') => ({ lt: '<', gt: '>', amp: '&' })[name])
 }
 
 function spoken(target: string, label = ''): string {
@@ -128,6 +170,15 @@ const isAsked = (subtype?: string) =>
 // headOf also takes "@nutgraf …"; here an @ that is left names a person, not a command.
 const headed = (typed: string) =>
   typed.startsWith('/') ? headOf(typed) : { command: 'nutgraf', text: typed }
+
+function askedBy({ team, user }: Pick<FormPayload, 'team' | 'user'>, channel: string) {
+  const workspace = team?.id ?? user.team_id ?? ''
+  return {
+    place: placeOf(workspace, channel),
+    caller: caller(workspace, user.id, channel, user.username ?? user.name),
+    audience: 'caller' as const,
+  }
+}
 
 const placeOf = (team: string, channel: string): Place => `slack:${team}/${channel}`
 

@@ -9,6 +9,8 @@ type UserInfo = {
     is_restricted?: boolean
     is_ultra_restricted?: boolean
     is_stranger?: boolean
+    is_admin?: boolean
+    is_owner?: boolean
   }
 }
 
@@ -46,5 +48,6 @@ function aboutOf({ user = {} }: UserInfo): About {
     ...(name && { name }),
     ...(user.tz && { zone: user.tz }),
     guest: Boolean(user.is_restricted || user.is_ultra_restricted || user.is_stranger),
+    ...((user.is_admin || user.is_owner) && { admin: true }),
   }
 }

@@ -59,7 +59,8 @@ export function render(reply: Reply): SlackMessage {
   return { text, blocks }
 }
 
-function drawn(block: Block): SlackBlock[] {
+/** One block of an answer as Slack's blocks. */
+export function drawn(block: Block): SlackBlock[] {
   switch (block.kind) {
     case 'text':
       return rich(section(block.text))
@@ -148,8 +149,8 @@ function small(inlines: Inline[]): SlackBlock[] {
 
 const context = (element: object): SlackBlock => ({ type: 'context', elements: [element] })
 
-// emoji: true would turn :words: between colons into pictures.
-const plainText = (text: string) => ({ type: 'plain_text', text, emoji: false })
+/** Words that Slack shows as they are: `emoji: true` would turn :words: between colons into pictures. */
+export const plainText = (text: string) => ({ type: 'plain_text', text, emoji: false })
 
 function sources(block: { sources: SourceLine[]; checked?: string }): Inline[] {
   const numbers = block.sources.flatMap(({ number, url }, index): Inline[] => [

@@ -1,23 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { App, HTTPReceiver, type Logger, LogLevel, SocketModeReceiver, webApi } from '@slack/bolt'
-import { asking, onlyOnce } from '../asked.ts'
 import type { Handlers, Log, Platform, PlatformState } from '../platform.ts'
 import { access } from './access.ts'
 import { noInstallation, socketFailure, tokenFailure } from './failure.ts'
 import { groups } from './groups.ts'
+import { listen } from './heard.ts'
 import type { Installation, Installations } from './installations.ts'
 import { messages, splitPlace, type Web } from './messages.ts'
 import { pace } from './pace.ts'
-import {
-  type ActionPayload,
-  actionCall,
-  type EventPayload,
-  eventCall,
-  type SlashPayload,
-  slashCall,
-} from './payload.ts'
 import { people } from './people.ts'
-import { QUIET, render } from './render.ts'
 import { type Link, type SocketTiming, socket } from './socket.ts'
 
 /** With `appToken` Slack is reached over Socket Mode, else it calls us over HTTP, signed with `signingSecret`. */
@@ -77,6 +68,8 @@ export function slack(options: SlackOptions): SlackPlatform {
     return (await client.apiCall(method, args)) as Result
   }
 
+  const about = people(web)
+
   const report = (now: 'connected' | 'lost', detail?: string) => {
     if (state.state === 'stopped') return
     if (state.state !== now) log[now === 'lost' ? 'warn' : 'info']({ detail }, `slack: ${now}`)
@@ -122,7 +115,7 @@ export function slack(options: SlackOptions): SlackPlatform {
       convoStore: false,
       logger,
     })
-    listen(app, handlers)
+    listen(app, { handlers, during, web, about, address: () => address, log })
     if (sockets) await sockets.start().catch(cause => Promise.reject(socketFailure(cause)))
     else report('connected')
   }
@@ -145,39 +138,6 @@ export function slack(options: SlackOptions): SlackPlatform {
     state = { ...state, account: `@${me.user ?? 'nutgraf'} in ${me.team ?? me.team_id ?? 'a workspace'}` }
   }
 
-  function listen(app: App, handlers: Handlers) {
-    const first = onlyOnce()
-    const { answered, answeredOpenly } = asking({ name: 'slack', title: 'Slack', render }, log)
-    app.command(/.*/, ({ body, ack }) =>
-      during(async () => {
-        const asked = slashCall(body as SlashPayload, Date.now())
-        await ack({ response_type: 'ephemeral', ...QUIET, ...(await answered(handlers, asked)) })
-      }),
-    )
-    app.event(/^(app_mention|message)$/, ({ body, context }) =>
-      during(async () => {
-        const asked = eventCall(body as unknown as EventPayload, context.botUserId, Date.now())
-        if (asked && first(asked.key)) await answeredOpenly(handlers, asked)
-      }),
-    )
-    app.action(/^run:/, ({ body, ack, respond }) =>
-      during(async () => {
-        await ack()
-        const asked = actionCall(body as unknown as ActionPayload, Date.now())
-        const thread = asked.under === undefined ? {} : { thread_ts: asked.under }
-        const message = await answered(handlers, asked)
-        await respond({
-          response_type: 'ephemeral',
-          replace_original: false,
-          ...QUIET,
-          ...thread,
-          ...message,
-        } as Parameters<typeof respond>[0])
-      }),
-    )
-    app.error(async error => log.error({ err: error }, 'slack: an event was not handled'))
-  }
-
   /** Runs work that `stop` waits for. What fails is logged here, so that nothing is ever an unhandled rejection. */
   async function during(work: () => Promise<void>): Promise<void> {
     const running = work().catch(cause => log.error({ err: cause }, 'slack: an answer was not delivered'))
@@ -193,7 +153,7 @@ export function slack(options: SlackOptions): SlackPlatform {
     // Never fails, whatever a row of the ledger holds: one bad place must not stop all others.
     pace,
     ...messages(web, () => self?.botId),
-    about: people(web),
+    about,
     inGroup: groups(web, log),
     access: access(web),
     link({ place, id }) {

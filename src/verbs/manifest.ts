@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { handler } from '../commands/answer.ts'
 import { isSlackGroup } from '../commands/deskrights.ts'
 import type { Config } from '../config.ts'
-import { discordCommands } from '../discord/manifest.ts'
+import { discordRegistry } from '../discord/manifest.ts'
 import { keeper } from '../kept.ts'
 import { createLog } from '../log.ts'
 import { openStories } from '../newsroom.ts'
@@ -34,7 +34,7 @@ export async function manifest(config: Config, args: string[]): Promise<number> 
   const made =
     platform === 'slack'
       ? slackManifest(commands(), { mode, all: values.all, groups, ...(url && mode === 'http' && { url }) })
-      : discordCommands(commands())
+      : discordRegistry(commands())
   process.stdout.write(`${JSON.stringify(made, null, 2)}\n`)
   if (groups && platform === 'slack')
     process.stderr.write(

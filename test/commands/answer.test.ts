@@ -132,8 +132,11 @@ describe('flags', () => {
   })
 
   test('a private answer can be shared, a public one or a refusal cannot', () => {
-    expect(lines('/span facts')).toEqual(['Share to channel: /span facts --public'])
-    expect(lines('/span facts --public')).toEqual([])
+    expect(lines('/span who')).toEqual([
+      'What changed: /span changes',
+      'Share to channel: /span who --public',
+    ])
+    expect(lines('/span who --public')).toEqual(['What changed: /span changes'])
     expect(lines('/nutgraf help')).toEqual([])
     expect(lines('/quote xyz')).toEqual([])
     expect(plain(ask('/span facts --public'))).toBe(say('/span facts'))

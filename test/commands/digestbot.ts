@@ -1,19 +1,20 @@
 import { join } from 'node:path'
 import { type Handler, handler } from '../../src/commands/answer.ts'
-import type { Log, Platform, Publish } from '../../src/platform.ts'
+import type { Log, Place, Platform, Publish } from '../../src/platform.ts'
 import { publishing } from '../../src/publish.ts'
 import { sqlite } from '../../src/store/sqlite.ts'
-import { openStore } from '../../src/store/store.ts'
+import { openStore, type Store } from '../../src/store/store.ts'
 import { scratch } from '../started.ts'
 import { STORIES } from './digesting.ts'
 
 /** A bot with all its commands and a store, on one real platform, wired as the program wires itself. */
 export async function digestBot<P extends Platform>(
-  make: (handle: Handler) => P,
+  make: (handle: Handler, store: Store) => P,
   log: Log,
   deskUsers: string[] = [],
+  { file = join(scratch(), 'db'), desk: deskPlace }: { file?: string; desk?: Place } = {},
 ) {
-  const store = await openStore(sqlite(join(scratch(), 'db')))
+  const store = await openStore(sqlite(file))
   const digests = {
     store,
     publish: (...posting: Parameters<Publish>) => publish(...posting),
@@ -26,16 +27,19 @@ export async function digestBot<P extends Platform>(
     changed: () => {},
   }
   const handle = handler(
-    { library: () => STORIES, version: '1', zone: 'Europe/London', digests, desk, deskUsers },
+    {
+      ...{ library: () => STORIES, version: '1', zone: 'Europe/London', digests, desk, deskUsers },
+      reports: { store, platform: digests.platform, log, ...(deskPlace && { place: deskPlace }) },
+    },
     log,
   )
-  const platform = make(handle)
+  const platform = make(handle, store)
   const publish = publishing({
     platforms: () => [platform],
     log,
     ledger: { store, owner: 'me', shown: async () => [] },
   })
-  await platform.start({ answer: handle.answer, suggest: handle.suggest, publish })
+  await platform.start({ ...handle, publish })
   const stop = async () => {
     await platform.stop()
     await store.close()

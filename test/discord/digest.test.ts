@@ -28,8 +28,8 @@ const here = () => bot.store.subscriptions(PLACE)
 test('its sub-commands take each value by name, and autocomplete digests and zones', async () => {
   const digest = loopback.commands.get('')?.find(command => command.name === 'digest')
   const names = digest?.options.map((option: { name: string }) => option.name)
-  expect(names).toEqual(['status', 'on', 'off', 'set', 'quiet', 'now', 'preview', 'help'])
-  const [, on] = digest!.options
+  expect(names).toEqual(['status', 'settings', 'on', 'off', 'set', 'quiet', 'now', 'preview', 'help'])
+  const [, , on] = digest!.options
   expect(on.options.map(({ name, required }: Values) => [name, required ?? false])).toEqual([
     ['name', true],
     ['time', false],

@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import type { DiscordOptions } from '../../src/discord/discord.ts'
+import { MESSAGE_COMMANDS } from '../../src/discord/menu.ts'
 import { type Loopback, type LoopbackOptions, startDiscord } from '../loopback/discord.ts'
 import { connected, discordOn, keptLog, NOBODY, until } from './fakes.ts'
 import { APP, GUILD } from './payloads.ts'
@@ -177,7 +178,7 @@ test.concurrent('commands are registered at the start, and again only when they 
   expect(loopback.called(COMMANDS)).toHaveLength(1)
   changing.commands = [{ ...one, about: 'Another' }]
   expect(await platform.register()).toBe('changed')
-  expect(registered(loopback)).toEqual(['one'])
+  expect(registered(loopback)).toEqual(['one', ...MESSAGE_COMMANDS.map(({ name }) => name)])
 })
 
 test.concurrent('commands of other kinds stay as they are', async () => {

@@ -65,7 +65,7 @@ test('public posts in the channel under the key of the interaction, and tells th
   expect(loopback.messages).toMatchObject([
     {
       channel_id: CHANNEL,
-      content: 'lawsuit: summary --public',
+      content: 'lawsuit: summary --public\n\n-# Shared by dana',
       embeds: [{ footer: { text: expect.stringMatching(/^nutgraf · ref [0-9a-f]{12}$/) } }],
     },
   ])
@@ -107,7 +107,7 @@ test('a button runs its line for whoever pressed it, and may share', async () =>
     data: { content: 'quote: "sessions" #2', flags: 64 },
   })
   await loopback.press('run:/lawsuit summary --public')
-  expect(loopback.messages).toMatchObject([{ content: 'lawsuit: summary --public' }])
+  expect(loopback.messages).toMatchObject([{ content: 'lawsuit: summary --public\n\n-# Shared by dana' }])
 })
 
 test('an interaction that Discord gave up on, or that was answered, leaves a warning and nothing worse', async () => {

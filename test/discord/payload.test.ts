@@ -71,6 +71,12 @@ test('rights are what Discord vouches for', () => {
   for (const bit of [3n, 4n, 5n])
     expect(rights(String((1n << bit) | (1n << 40n)))).toEqual(['manage', 'member'])
   expect(rights(String(1n << 11n))).toEqual(['member'])
+  const mayPost = (bits: bigint, type = 0) =>
+    picked('/plain', {}, { permissions: String(bits), channel: { id: CHANNEL, type } }).call.caller.mayPost
+  expect([mayPost(1n << 11n), mayPost(1n << 38n, 11), mayPost(1n << 3n), mayPost(1n << 3n, 12)]).toEqual([
+    ...Array(4),
+  ])
+  expect([mayPost(1n << 38n), mayPost(1n << 11n, 10), mayPost(1n << 5n)]).toEqual([false, false, false])
   const direct = picked('/plain', {}, { dm: true }).call
   expect(direct).toMatchObject({
     place: `discord:@me/${DM}`,
@@ -80,8 +86,9 @@ test('rights are what Discord vouches for', () => {
 })
 
 test('a button is the call of its line', () => {
-  const { call, key } = buttonCall(pressBody('run:/quote sessions #2', { id: '9' }) as InteractionPayload, 1)
-  expect(call).toMatchObject({ command: 'quote', text: 'sessions #2', audience: 'caller' })
+  const pressed = pressBody('run:/quote sessions #2', { id: '9' }) as InteractionPayload
+  const { call, key } = buttonCall(pressed, '/quote sessions #2', 1)
+  expect(call).toMatchObject({ command: 'quote', text: 'sessions #2', audience: 'caller', pressed: true })
   expect(key).toBe('9')
 })
 

@@ -1,3 +1,5 @@
+import { submittedData } from './modals.ts'
+
 // biome-ignore lint/suspicious/noExplicitAny: a wire format, which tests read field by field
 export type Json = Record<string, any>
 
@@ -151,6 +153,16 @@ export const pressBody = (customId: string, fields: object = {}) =>
     { custom_id: customId, component_type: 2 },
     { message: messageBody('x', { author: BOT, id: snowflake() }), ...fields },
   )
+
+/** A command in the menu of a message, picked for one that somebody wrote. */
+export function pickedBody(name: string, message: Json, fields: object = {}) {
+  const data = { id: '500000000000000002', type: 3, name, target_id: message.id }
+  return interaction(2, { ...data, resolved: { messages: { [message.id]: message } } }, fields)
+}
+
+/** A submitted modal. */
+export const submitBody = (modal: Json, filled: Json = {}, fields: object = {}) =>
+  interaction(5, submittedData(modal, filled), fields)
 
 /** A message as the gateway hands it on. */
 export const messageBody = (content: string, fields: object = {}) => ({

@@ -1,4 +1,5 @@
-import { APP, BOT, CHANNEL, type Json, snowflake } from './payloads.ts'
+import { unfitModal } from './modals.ts'
+import { APP, BOT, CHANNEL, DANA, GUILD, type Json, snowflake } from './payloads.ts'
 
 /** An answer of the HTTP API; nothing in `body` is a 204. */
 export type Answered = { status: number; body?: Json | Json[] }
@@ -40,12 +41,18 @@ export function server() {
   /** What the bot may do in a channel; everything where nothing is said. */
   const allowed = new Map<string, bigint>([['300000000000000006', ALL & ~BITS.send]])
   const may = (channel: string, bit: bigint) => ((allowed.get(channel) ?? ALL) & bit) !== 0n
+  /** What the developer portal has set of the application, and the servers that it is on. */
+  const application: Json = { id: APP, flags: 0, interactions_endpoint_url: null }
+  const joined = [GUILD]
   /** Threads, with the channel that they belong to. */
   const threads = new Map<string, string>()
 
   function work(method: string, path: string, query: URLSearchParams, body: Json): Answered {
     const [kind, id = '', part, sub, extra] = path.split('/').slice(1)
-    if (kind === 'users') return ok(BOT)
+    if (kind === 'users' && part === 'guilds') return ok(joined.map(guild => ({ id: guild })))
+    if (kind === 'users')
+      return id === '@me' || id === DANA.id ? ok(BOT) : refused(404, 10013, 'Unknown User')
+    if (kind === 'applications' && id === '@me') return ok(application)
     if (kind === 'applications' && id === APP) {
       if (part === 'commands') return registry('', method, body)
       if (part === 'guilds' && extra === 'commands') return registry(sub ?? '', method, body)
@@ -100,6 +107,8 @@ export function server() {
     const waiting = expecting.get(id)
     if (responses.has(id)) return refused(400, 40060, 'Interaction has already been acknowledged.')
     if (!waiting || token !== `interaction-${id}`) return refused(404, 10062, 'Unknown interaction')
+    const unfitted = body.type === 9 ? unfitModal(body.data) : undefined
+    if (unfitted) return refused(400, 50035, `Invalid Form Body: ${unfitted}`)
     const problem = body.type === 4 ? unfit(body.data) : undefined
     if (problem) return problem
     responses.set(id, body)
@@ -169,6 +178,8 @@ export function server() {
     refusing,
     allowed,
     threads,
+    application,
+    joined,
     work,
     store,
     /** What happens some minutes after a post: its nonce no longer keeps it from being sent twice. */

@@ -7,7 +7,9 @@ import {
   commandBody,
   type Json,
   messageBody,
+  pickedBody,
   pressBody,
+  submitBody,
   TOKEN,
   typingBody,
   type Values,
@@ -120,6 +122,11 @@ export async function startDiscord(options: LoopbackOptions = {}) {
       interact(commandBody(path, values, fields)),
     typing: (path: string, values: Values, focused: string, fields: object = {}) =>
       interact(typingBody(path, values, focused, fields)),
+    /** Picks a command in the menu of a message. */
+    pick: (name: string, message: Json, fields: object = {}) => interact(pickedBody(name, message, fields)),
+    /** Submits a modal as it stands, with some of its fields filled in otherwise. */
+    submit: (modal: Json, filled: Json = {}, fields: object = {}) =>
+      interact(submitBody(modal, filled, fields)),
     press: (customId: string, fields: object = {}) => interact(pressBody(customId, fields)),
     /** An interaction that Discord has given up on by the time it is answered. */
     expired: (path: string) => deliver('INTERACTION_CREATE', commandBody(path)),

@@ -32,7 +32,24 @@ export async function startPostgres() {
     throw new Error(`PostgreSQL did not start: ${log.slice(-5).join('')}`, { cause })
   }
   let count = 0
+  let shared: Promise<string> | undefined
+  const client = async (name: string) => {
+    const made = server.getPgClient(name, '127.0.0.1')
+    await made.connect()
+    return made
+  }
   return {
+    /** The address of a fresh, empty schema of one database: made in a moment, but all of them hear each other's notices. */
+    async schema(): Promise<string> {
+      shared ??= this.database()
+      const url = new URL(await shared)
+      const name = `test_${++count}`
+      const own = await client(url.pathname.slice(1))
+      await own.query(`create schema ${name}`)
+      await own.end()
+      url.searchParams.set('options', `-c search_path=${name}`)
+      return url.href
+    },
     /** The address of a fresh, empty database. */
     async database(): Promise<string> {
       const name = `nutgraf_${++count}`
@@ -41,12 +58,11 @@ export async function startPostgres() {
     },
     /** Ends every connection to a database, as a restart of the server does. */
     async dropConnections(url: string): Promise<void> {
-      const client = server.getPgClient('postgres', '127.0.0.1')
-      await client.connect()
-      await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
+      const own = await client('postgres')
+      await own.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
         new URL(url).pathname.slice(1),
       ])
-      await client.end()
+      await own.end()
     },
     /** Stops the server with all that is under way, and starts it again on what it has. */
     async restart(pauseMs = 0): Promise<void> {

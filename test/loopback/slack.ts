@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { eventBody, pressBody, slashBody } from '../slack/payloads.ts'
+import { eventBody, pressBody, shortcutBody, slashBody, submitBody } from '../slack/payloads.ts'
+import type { StoredView } from '../slack/views.ts'
 import { type Json, workspace } from '../slack/workspace.ts'
 
 /** One call of the Web API: its arguments, JSON fields already read. */
@@ -23,7 +24,7 @@ const SCOPES =
     ',',
   )
 
-const JSON_FIELDS = new Set(['blocks', 'metadata', 'include_all_metadata'])
+const JSON_FIELDS = new Set(['blocks', 'metadata', 'view', 'include_all_metadata'])
 
 /** Starts a loopback Slack: Web API, response addresses and Socket Mode on one port of 127.0.0.1. */
 export async function startSlack(options: LoopbackOptions = {}) {
@@ -34,7 +35,7 @@ export async function startSlack(options: LoopbackOptions = {}) {
   const failures = new Map<string, Failure[]>()
   const sockets = new Set<WebSocket>()
   const waiting = new Map<string, (payload: Json) => void>()
-  const { work, store, messages, refusing, people, groups } = workspace()
+  const { work, store, messages, refusing, people, groups, views } = workspace()
   /** What the token may do, as Slack says with each answer. */
   const scopes = new Set(SCOPES)
   let turn = 0
@@ -121,6 +122,11 @@ export async function startSlack(options: LoopbackOptions = {}) {
     })
   }
 
+  function triggered<T extends { trigger_id: string }>(body: T): T {
+    views.triggers.set(body.trigger_id, Date.now())
+    return body
+  }
+
   const responseUrl = `http://${origin}/response/1`
   return {
     apiUrl: `http://${origin}/api/`,
@@ -133,6 +139,7 @@ export async function startSlack(options: LoopbackOptions = {}) {
     refusing,
     people,
     groups,
+    views,
     scopes,
     store,
     deliver,
@@ -156,7 +163,14 @@ export async function startSlack(options: LoopbackOptions = {}) {
       ...fields,
     }),
     command: (line: string, fields: object = {}) =>
-      deliver('slash_commands', { ...slashBody(line), response_url: responseUrl, ...fields }),
+      deliver('slash_commands', triggered({ ...slashBody(line), response_url: responseUrl, ...fields })),
+    shortcut: (text: string, fields: object = {}) =>
+      triggered({ ...shortcutBody(text), response_url: responseUrl, ...fields }),
+    /** Submits a modal as it stands, with some of its fields filled in otherwise. */
+    submit: (view: StoredView, filled: Json = {}, fields: object = {}) =>
+      triggered({ ...submitBody(view, filled), ...fields }),
+    /** A trigger of an interaction in a modal, with which another may be opened for a moment. */
+    triggered,
     /** Asks every connection to reconnect, as Slack does every few hours, and closes them after the grace. */
     refresh(reason = 'refresh_requested') {
       for (const socket of sockets) sendAway(socket, reason)

@@ -80,7 +80,7 @@ test('--public posts in the channel under the key of the interaction, and tells 
   expect(loopback.messages).toMatchObject([
     {
       channel: 'C1',
-      text: 'lawsuit: summary --public',
+      text: 'lawsuit: summary --public\n\nShared by Dana',
       metadata: {
         event_type: 'nutgraf_post',
         event_payload: { key: `answer slack:T1/C1 ${body.trigger_id}` },

@@ -57,7 +57,11 @@ test('over HTTP every address is the one endpoint, however the address was writt
     const address = 'https://bot.example.org/slack/events'
     expect(made.features.slash_commands.every(one => 'url' in one && one.url === address)).toBe(true)
     expect(made.settings.event_subscriptions).toMatchObject({ request_url: address })
-    expect(made.settings.interactivity).toEqual({ is_enabled: true, request_url: address })
+    expect(made.settings.interactivity).toEqual({
+      is_enabled: true,
+      request_url: address,
+      message_menu_options_url: address,
+    })
     expect(made.settings.socket_mode_enabled).toBe(false)
   }
   expect(() => slackManifest(commands, { mode: 'http' })).toThrow(/needs an address/)
@@ -91,11 +95,16 @@ test('the manifest keeps the limits of its schema', () => {
   }
   const { bot, bot_optional } = oauth_config.scopes
   expect(new Set([...bot, ...bot_optional]).size).toBe(bot.length + bot_optional.length)
-  expect(settings.event_subscriptions.bot_events).toEqual(['app_mention', 'message.im'])
+  expect(settings.event_subscriptions.bot_events).toEqual(['app_home_opened', 'app_mention', 'message.im'])
+  for (const { name, callback_id, description } of features.shortcuts) {
+    expect(name.length).toBeLessThanOrEqual(24)
+    expect(callback_id.length).toBeLessThanOrEqual(255)
+    expect(description.length).toBeLessThanOrEqual(150)
+  }
   // conversations.info wants the one of the kind of conversation, and /digest may be typed in each.
   for (const kind of ['channels', 'groups', 'im', 'mpim']) expect(bot).toContain(`${kind}:read`)
-  // Nothing fills a Home tab.
-  expect(features.app_home.home_tab_enabled).toBe(false)
+  // The page of src/slack/home.ts.
+  expect(features.app_home.home_tab_enabled).toBe(true)
 })
 
 test('what Slack would refuse is found before it is pasted', () => {

@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto'
+import type { Json } from './workspace.ts'
 
 export const TEAM = 'T1'
 export const BOT = { user_id: 'UBOT', bot_id: 'BBOT' }
@@ -49,6 +50,81 @@ export function pressBody(value: string) {
   }
 }
 
+/** A shortcut that was picked at a message. */
+export function shortcutBody(text: string) {
+  return {
+    type: 'message_action',
+    callback_id: 'check_quote',
+    team: { id: TEAM, domain: 'loopback' },
+    user: { id: 'U1', username: 'dana', team_id: TEAM, name: 'dana' },
+    channel: { id: 'C1', name: 'general' },
+    api_app_id: 'A1',
+    trigger_id: randomUUID(),
+    message_ts: '1700000000.000100',
+    message: { type: 'message', user: 'U2', ts: '1700000000.000100', text },
+  }
+}
+
+/** A submitted modal. Its state is what stands in its fields, but for what was filled in by their names. */
+export function submitBody(view: Json, filled: Json = {}) {
+  return {
+    type: 'view_submission',
+    team: { id: TEAM, domain: 'loopback' },
+    user: { id: 'U1', username: 'dana', name: 'dana', team_id: TEAM },
+    api_app_id: 'A1',
+    trigger_id: randomUUID(),
+    view: { ...view, state: stateOf(view, filled) },
+    response_urls: [],
+  }
+}
+
+/** Something was chosen in a modal: a button, or a field that tells of it at once. */
+export function chosenBody(view: Json, action: Json) {
+  return {
+    type: 'block_actions',
+    team: { id: TEAM, domain: 'loopback' },
+    user: { id: 'U1', username: 'dana', team_id: TEAM },
+    api_app_id: 'A1',
+    trigger_id: randomUUID(),
+    container: { type: 'view', view_id: view.id },
+    view: { ...view, state: stateOf(view, {}) },
+    actions: [{ block_id: 'b', action_ts: '1', ...action }],
+  }
+}
+
+/** What is asked for while somebody types in a field of a modal. */
+export const typingBody = (view: Json, actionId: string, value: string) => ({
+  type: 'block_suggestion',
+  team: { id: TEAM, domain: 'loopback' },
+  user: { id: 'U1', username: 'dana', team_id: TEAM },
+  api_app_id: 'A1',
+  container: { type: 'view', view_id: view.id },
+  view,
+  action_id: actionId,
+  block_id: 'b',
+  value,
+})
+
+/** What stands in the fields of a modal, but for what was filled in by their names. */
+export function stateOf(view: Json, filled: Json) {
+  const inputs = view.blocks.filter((block: Json) => block.type === 'input')
+  const values = inputs.map(({ block_id, element }: Json) => {
+    const given = filled[element.action_id.replace('field:', '')]
+    const { type, initial_option, initial_options, initial_time } = element
+    const option = (value: string) => ({ text: { type: 'plain_text', text: value }, value })
+    const state =
+      type === 'plain_text_input'
+        ? { value: given ?? null }
+        : type === 'timepicker'
+          ? { selected_time: given === undefined ? (initial_time ?? null) : given }
+          : /^multi|checkboxes/.test(type)
+            ? { selected_options: given?.map(option) ?? initial_options ?? [] }
+            : { selected_option: given === undefined ? (initial_option ?? null) : given && option(given) }
+    return [block_id, { [element.action_id]: { type, ...state } }]
+  })
+  return { values: Object.fromEntries(values) }
+}
+
 /** Posts a body as Slack does: form-encoded commands and buttons, JSON events, and a signature. */
 export function signedRequest(
   url: string,
@@ -57,11 +133,9 @@ export function signedRequest(
 ) {
   const { timestamp = Math.floor(Date.now() / 1000), secret = SECRET } = how
   const kind = (body as { type?: string }).type
-  const form = kind === 'block_actions' ? { payload: JSON.stringify(body) } : body
-  const raw =
-    kind === 'event_callback' || kind === 'url_verification'
-      ? JSON.stringify(body)
-      : new URLSearchParams(form as Record<string, string>).toString()
+  const events = kind === 'event_callback' || kind === 'url_verification'
+  const form = kind === undefined || events ? body : { payload: JSON.stringify(body) }
+  const raw = events ? JSON.stringify(body) : new URLSearchParams(form as Record<string, string>).toString()
   const signature = `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${raw}`).digest('hex')}`
   const type = raw.startsWith('{') ? 'application/json' : 'application/x-www-form-urlencoded'
   const headers = {

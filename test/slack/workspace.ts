@@ -1,4 +1,5 @@
 import { BOT, TEAM } from './payloads.ts'
+import { views } from './views.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a wire format, which tests read field by field
 export type Json = Record<string, any>
@@ -37,6 +38,7 @@ export function workspace() {
   ])
   /** Who is in which user group. */
   const groups = new Map<string, string[]>([['S1', ['U1', 'U2']]])
+  const { viewWork, ...shownViews } = views()
   let last = 0
 
   function work(method: string, args: Json): object {
@@ -139,12 +141,14 @@ export function workspace() {
           ? { ok: true, user: { id: args.user, ...known } }
           : { ok: false, error: 'user_not_found' }
       }
+      case 'bots.info':
+        return { ok: true, bot: { id: args.bot, app_id: 'A1' } }
       case 'usergroups.users.list': {
         const users = groups.get(args.usergroup)
         return users ? { ok: true, users } : { ok: false, error: 'no_such_subteam' }
       }
       default:
-        return { ok: false, error: 'unknown_method' }
+        return viewWork(method, args) ?? { ok: false, error: 'unknown_method' }
     }
   }
 
@@ -167,5 +171,5 @@ export function workspace() {
     return message
   }
 
-  return { messages, refusing, people, groups, work, store }
+  return { messages, refusing, people, groups, views: shownViews, work, store }
 }

@@ -50,6 +50,18 @@ test('Slack’s requests reach its listener as they came, before any router', as
   expect((await fetch(`${url}/slack/events`)).status).toBe(404)
 })
 
+test('metrics are served only where there are some', async () => {
+  const { url } = await serve({
+    metrics: async () => ({ type: 'text/plain; version=0.0.4', body: 'up 1\n' }),
+  })
+  const response = await fetch(`${url}/metrics`)
+  expect([response.headers.get('content-type'), await response.text()]).toEqual([
+    'text/plain; version=0.0.4',
+    'up 1\n',
+  ])
+  expect((await fetch(`${(await serve()).url}/metrics`)).status).toBe(404)
+})
+
 test('without Slack over HTTP and without preview there is nothing but health', async () => {
   const { url } = await serve()
   expect((await fetch(`${url}/slack/events`, { method: 'POST' })).status).toBe(404)

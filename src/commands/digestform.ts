@@ -1,0 +1,149 @@
+import type { Digest } from '../content/digest.ts'
+import { DIGEST_DAYS } from '../content/digest.ts'
+import { zoneLabel } from '../digests/zones.ts'
+import type { Field, Filled, Form, Option } from '../form.ts'
+import type { Call, Settings } from '../platform.ts'
+import { type Inline, note, type Reply, refusal } from '../reply.ts'
+import type { Subscription } from '../store/subscriptions.ts'
+import type { Newsroom } from './ask.ts'
+import { type Situation, situation, standing } from './digestchange.ts'
+import { atDesk, type DigestAsk } from './digestdesk.ts'
+import { type Setting, storiesIn, whenNext } from './digestsetting.ts'
+import { digestStatus } from './digeststatus.ts'
+import { wordsIn } from './digestwords.ts'
+import { line, words } from './line.ts'
+
+const DAYS: Option[] = DIGEST_DAYS.map((value, at) => ({
+  name: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'][at]!,
+  value,
+}))
+const SENT: Option[] = [
+  { name: 'On · nothing on days without news', value: 'skip' },
+  { name: 'On · one line on days without news', value: 'note' },
+  { name: 'Off · it does not come here', value: 'off' },
+]
+/** A line that is longer is not read. */
+const MOST_TYPED = 1_000
+
+/** The settings of a place's digests as a form; what is filled in becomes a line that anybody could type. */
+export function digestForm(newsroom: Newsroom): Settings {
+  return {
+    command: 'digest',
+    about: 'digest',
+    asks,
+    form: async (call, name) =>
+      atDesk<Form | Reply>(newsroom, call, { head: '/digest', args: [], flags: {} }, ask => drawn(ask, name)),
+    line: filled => lineOf(newsroom, filled),
+  }
+}
+
+/** The command alone, or `settings` and a name; whoever says more wants to be answered in words. */
+function asks({ command, text }: Call): { name?: string } | undefined {
+  if (command !== 'digest') return undefined
+  const { args, flags } = words(text)
+  const [verb = 'settings', name, ...more] = args
+  if (verb.toLowerCase() !== 'settings' || more.length + Object.keys(flags).length > 0) return undefined
+  return name === undefined ? {} : { name }
+}
+
+async function drawn(ask: DigestAsk, name: string | undefined): Promise<Form | Reply> {
+  const { library } = ask
+  const now = await situation(ask)
+  if (now.onlyLooks) return onlyShown(ask, now.onlyLooks)
+  const offered = new Set(library.digests.map(digest => digest.name))
+  const gone = now.here.filter(({ digest }) => !offered.has(digest))
+  const known = [...offered, ...gone.map(({ digest }) => digest)]
+  const first = now.here.find(({ digest }) => offered.has(digest))?.digest ?? known[0]
+  const chosen = known.find(one => one === name) ?? first
+  if (chosen === undefined) return refusal(['There is no digest yet: editors define them in digests.yml.'])
+  const old = now.here.find(({ digest }) => digest === chosen)
+  const digest = library.digest(chosen)
+  const title = digest?.title ?? chosen
+  return {
+    name: chosen,
+    title,
+    about: aboutIt(ask, { title, digest, old }, now),
+    fields: [
+      {
+        ...{ kind: 'one', name: 'digest', label: 'Digest', value: chosen, argument: 'name', redraws: true },
+        options: known.map(one => ({ name: library.digest(one)?.title ?? one, value: one })),
+      },
+      ...(digest ? fieldsOf(ask, digest, old, now) : [sent('off', SENT.slice(2))]),
+    ],
+    submit: digest && !old ? 'Switch on' : 'Save',
+  }
+}
+
+/** For whoever may change nothing: what stands here, and why it is only shown. */
+async function onlyShown(ask: DigestAsk, why: Inline[]): Promise<Reply> {
+  const status = await digestStatus({ ...ask, head: '/digest status' })
+  return { ...status, blocks: [...status.blocks, note(...why)] }
+}
+
+type Chosen = { title: string; digest: Digest | undefined; old: Subscription | undefined }
+
+function aboutIt(ask: DigestAsk, { title, digest, old }: Chosen, { where }: Situation): Inline[] {
+  const named: Inline = { bold: title }
+  if (!digest) return [named, ' is no longer offered. It can only be switched off.']
+  const what = digest.about === undefined ? '' : ` · ${digest.about}`
+  if (!old) return [named, `${what}\nIt does not come ${where} yet. The channel is told of what you set.`]
+  const now = old.state === 'on' ? `is on. Next: ${whenNext(old, ask.call.at)}` : 'is paused; saving wakes it'
+  return [named, `${what}\nHere it ${now}. The channel is told of what you change.`]
+}
+
+function fieldsOf(
+  { library, newsroom }: DigestAsk,
+  digest: Digest,
+  old: Subscription | undefined,
+  { zone }: Situation,
+): Field[] {
+  const setting: Setting = standing(digest, old, zone ?? newsroom.zone)
+  const own = setting.stories === '' ? [] : storiesIn(library, digest, setting)
+  return [
+    sent(setting.quiet, SENT),
+    { kind: 'time', name: 'time', label: 'Time', value: setting.time },
+    {
+      ...{ kind: 'offered', name: 'zone', label: 'Time zone', argument: 'zone', many: false },
+      values: [{ name: zoneLabel(setting.zone), value: setting.zone }],
+      placeholder: 'A city: Chicago',
+    },
+    { kind: 'some', name: 'days', label: 'Days', options: DAYS, values: setting.days.split(',') },
+    {
+      ...{ kind: 'offered', name: 'stories', label: 'Stories', argument: 'stories', many: true },
+      values: own.map(({ slug }) => ({ name: slug, value: slug })),
+      placeholder: 'All stories of the digest',
+      hint: 'Nothing here means the stories of the digest itself, also those that come to it later.',
+    },
+  ]
+}
+
+const sent = (value: string, options: Option[]): Field => ({
+  ...{ kind: 'one', name: 'sent', label: 'Comes here', argument: 'sent' },
+  ...{ options, value },
+})
+
+/** The typed line that a filled form stands for. `on` takes a digest, and changes the one that is on. */
+function lineOf(newsroom: Newsroom, filled: Filled): ReturnType<Settings['line']> {
+  const of = (name: string) => (filled[name] ?? []).map(one => one.trim()).filter(Boolean)
+  const [name] = of('digest')
+  const [how] = of('sent')
+  if (name === undefined) return { problems: { digest: 'Choose a digest.' } }
+  if (how === 'off') return { line: `/digest off ${line({ args: [name], flags: {} })}` }
+  const library = newsroom.library()
+  const stories = wordsIn(of('stories')).map(typed => {
+    const story = library.story(typed)
+    return story ? `story:${story.slug}` : typed
+  })
+  const own = stories.length === 0 ? ['all'] : stories
+  const args = [name, ...of('time'), ...of('zone'), ...of('days'), ...own, ...(how ? [how] : [])]
+  const made = line({ args, flags: {} })
+  const problems = {
+    ...(of('time').length === 0 && { time: 'Choose a time.' }),
+    ...(of('zone').length === 0 && { zone: 'Choose a time zone.' }),
+    ...(of('days').length === 0 && { days: 'Choose at least one day.' }),
+    ...(stories.length > 1 &&
+      stories.includes('all') && { stories: 'Choose single stories or all, not both.' }),
+    ...(made.length > MOST_TYPED && { stories: 'These are too many to name at once. Choose fewer, or all.' }),
+  }
+  return Object.keys(problems).length > 0 ? { problems } : { line: `/digest on ${made}` }
+}
