@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach } from 'vitest'
 
 const root = new URL('..', import.meta.url).pathname
@@ -22,9 +22,33 @@ export type Started = {
 const running = new Set<Started>()
 const folders: string[] = []
 
+/** Content that one process has checked need not be checked by the next: it counts only for the same content and program. */
+const KEPT = join(root, 'node_modules/.cache/content.kept')
+const data = new Set<string>()
+
+/** A data folder with what an earlier process kept of the bundled content, where there was one. */
+function dataFolder(): string {
+  const folder = scratch()
+  data.add(folder)
+  copied(KEPT, join(folder, 'content.kept'))
+  return folder
+}
+
+function copied(from: string, to: string) {
+  try {
+    mkdirSync(dirname(to), { recursive: true })
+    copyFileSync(from, `${to}.${process.pid}`)
+    renameSync(`${to}.${process.pid}`, to)
+  } catch {
+    // Then the next one checks it anew.
+  }
+}
+
 afterEach(() => {
   for (const one of running) if (one.left()) process.kill(-one.child.pid!, 'SIGKILL')
   running.clear()
+  for (const folder of data) copied(join(folder, 'content.kept'), KEPT)
+  data.clear()
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
 })
 
@@ -43,7 +67,13 @@ export function started(command: string[], env: Record<string, string> = {}): St
     cwd: root,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: scratch(), PORT: '0', ...env },
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      DATA_DIR: env.CONTENT_DIR === undefined ? dataFolder() : scratch(),
+      PORT: '0',
+      ...env,
+    },
   })
   let out = ''
   let err = ''
