@@ -21,7 +21,7 @@ export function report(typed: Words, call: Call, newsroom: Newsroom): Reply | Pr
   if (typed.flags.public !== undefined)
     return refusal(['A report goes to the desk alone. Send it without --public.'])
   const said = sentenceOf(call.text)
-  if (said === '') return refusal([...HOW, ' ', ...AT_A_MESSAGE])
+  if (said === '') return room && room.place === undefined ? NO_DESK : refusal(howTo(call))
   if (!room) return refusal(['Reports are taken by a bot that runs, and this is only an answer.'])
   const work = switchOf(said)
   return (work ? switched(work, call, room) : told(said, call, room)).catch(cause => {
@@ -31,13 +31,17 @@ export function report(typed: Words, call: Call, newsroom: Newsroom): Reply | Pr
   })
 }
 
-const HOW: Inline[] = [
+const NO_DESK = refusal([
+  'There is no desk that I can reach: whoever runs this bot has not named its channel (DESK_CHANNEL). Nothing was sent.',
+])
+
+/** How to report; the preview has no menus at its messages. */
+const howTo = ({ place }: Call): Inline[] => [
   'Tell the desk in one sentence what is wrong: ',
   { code: '/nutgraf report The date in the summary is that of the ruling, not of the order' },
-  '.',
-]
-const AT_A_MESSAGE: Inline[] = [
-  'At a message of mine, its menu has “Report an error”: then the desk sees which one.',
+  platformOf(place) === 'preview'
+    ? '.'
+    : '. At a message of mine, its menu has “Report an error”: then the desk sees which one.',
 ]
 
 /** The sentence as it was typed, dashes and quotation marks included; from a picker it comes in marks of its own. */
@@ -65,10 +69,7 @@ async function told(said: string, call: Call, room: ReportRoom): Promise<Reply> 
     return refusal([
       `That has ${said.length} characters; one sentence of at most ${MOST_REPORTED} is enough. The desk can ask you.`,
     ])
-  if (place === undefined)
-    return refusal([
-      'There is no desk that I can reach: whoever runs this bot has not named its channel (DESK_CHANNEL). Nothing was sent.',
-    ])
+  if (place === undefined) return NO_DESK
   const at = call.at
   const outcome = await store.report(
     {

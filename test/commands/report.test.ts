@@ -148,3 +148,13 @@ test('on Discord whoever manages the server or channel switches it, and nobody e
   expect(await say('/nutgraf report x', { place: 'discord:5/7', caller: member })).toContain('switched off')
   expect(await say('/nutgraf report x', { place: 'discord:8/7', caller: member })).toMatch(/^Thank you/)
 })
+
+test('how to report is told as it can be done: not without a desk, and no menu where there is none', async () => {
+  const { say } = await reporting()
+  expect(await say('/nutgraf report')).toContain('its menu has “Report an error”')
+  const preview = await say('/nutgraf report', { place: 'preview:local' })
+  expect(preview).toContain('/nutgraf report The date')
+  expect(preview).not.toContain('menu')
+  const alone = await reporting({ desk: null })
+  expect(await alone.say('/nutgraf report')).toMatch(/no desk that I can reach.*Nothing was sent/)
+})
