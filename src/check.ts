@@ -15,7 +15,7 @@ import { render as renderDiscord } from './discord/render.ts'
 import { phoneLength } from './plain.ts'
 import type { Log, Place } from './platform.ts'
 import { PHONE_BUDGET, type Reply } from './reply.ts'
-import { LONGEST, withSharer } from './shared.ts'
+import { LONGEST, withSharer } from './sharer.ts'
 import { render as renderSlack } from './slack/render.ts'
 import { firstPlace, nameProblems, storyProblems, whereIs } from './storyproblems.ts'
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach } from 'vitest'
+import { eachEnd } from './eachend.ts'
 
 const root = new URL('..', import.meta.url).pathname
 
@@ -44,7 +44,7 @@ function copied(from: string, to: string) {
   }
 }
 
-afterEach(() => {
+eachEnd(() => {
   for (const one of running) if (one.left()) process.kill(-one.child.pid!, 'SIGKILL')
   running.clear()
   for (const folder of data) copied(join(folder, 'content.kept'), KEPT)

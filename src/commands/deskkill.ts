@@ -59,6 +59,7 @@ export async function deskKill(ask: DeskAsk): Promise<Reply> {
   const done = await acted(ask, 'kill', details, () => desk.store.withdraw({ slug, on, reason }))
   if (!done) return refusal([`${slug} was taken down already. Nothing was changed.`])
   await takesEffect(ask)
+  const hears = newsroom.reports?.place ? '; the desk channel hears when the last is done' : ''
   const standing = messages.filter(({ state }) => state !== 'doubt').length
   return {
     blocks: [
@@ -66,7 +67,7 @@ export async function deskKill(ask: DeskAsk): Promise<Reply> {
         { bold: `${slug} is withdrawn.` },
         standing === 0
           ? ' No message shows it.'
-          : ` ${standing === 1 ? '1 message is' : `${standing} messages are`} being replaced; the desk channel hears when the last is done.`,
+          : ` ${standing === 1 ? '1 message is' : `${standing} messages are`} being replaced${hears}.`,
         ' How far it is: ',
         { code: '/desk status' },
       ),

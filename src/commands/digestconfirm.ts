@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { MessageRef } from '../platform.ts'
 import { type Reply, refusal, text } from '../reply.ts'
-import { harmlessName } from '../shared.ts'
+import { harmlessName } from '../sharer.ts'
 import { type DigestAsk, NO_MEMORY, platformAt } from './digestdesk.ts'
 
 /** After this long whoever asked has been told to try again, so nothing may happen any more. */

@@ -1,6 +1,6 @@
 import { fold, tokens } from '../content/fold.ts'
 import type { Library } from '../content/library.ts'
-import { MOST_LINE } from '../shared.ts'
+import { MOST_LINE } from '../sharer.ts'
 import type { Command } from './command.ts'
 import { line, type Words } from './line.ts'
 import { speakerKey } from './quoted.ts'

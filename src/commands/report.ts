@@ -1,6 +1,6 @@
 import { type Call, type Log, MOST_REPORTED, type Place, type Platform, platformOf } from '../platform.ts'
 import { type Inline, type Reply, refusal, text } from '../reply.ts'
-import { harmlessName } from '../shared.ts'
+import { harmlessName } from '../sharer.ts'
 import { StoreError } from '../store/engine.ts'
 import type { Store } from '../store/store.ts'
 import type { Newsroom } from './ask.ts'

@@ -172,7 +172,7 @@ test('kill shows first what it would do, and then does it, once', async () => {
   expect(await acts()).toEqual([])
   expect(changed()).toBe(0)
   const done = await say(confirm.slice('Confirm: '.length))
-  expect(done).toContain('bridge is withdrawn. 3 messages are being replaced; the desk channel hears when')
+  expect(done).toContain('bridge is withdrawn. 3 messages are being replaced.')
   expect(await store.withdrawals()).toEqual([
     { slug: 'bridge', on: '2026-05-05', reason: 'It was “made up”.' },
   ])

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { afterEach } from 'vitest'
 import { check } from '../../src/check.ts'
 import { handler } from '../../src/commands/answer.ts'
 import { headOf } from '../../src/commands/line.ts'
@@ -16,6 +15,7 @@ import { openStore, type Store } from '../../src/store/store.ts'
 import { folderOf } from '../content/folders.ts'
 import { storyFiles } from '../content/storyfiles.ts'
 import { fakePlatform } from '../digests/fakes.ts'
+import { eachEnd } from '../eachend.ts'
 import { scratch } from '../started.ts'
 
 /** A Tuesday at noon UTC. */
@@ -27,7 +27,7 @@ export const PLACE: Place = 'slack:T1/C1'
 const FILES = [storyFiles('bridge', { meta: { command: 'span' } }), storyFiles('old-bridge')]
 
 const open: Store[] = []
-afterEach(() => Promise.all(open.splice(0).map(store => store.close())))
+eachEnd(() => Promise.all(open.splice(0).map(store => store.close())))
 
 /** A conversation with a bot that has a desk, on a content folder of its own. */
 export async function desking(

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { afterEach } from 'vitest'
 import { handler } from '../../src/commands/answer.ts'
 import { headOf } from '../../src/commands/line.ts'
 import type { Library } from '../../src/content/library.ts'
@@ -11,6 +10,7 @@ import { sqlite } from '../../src/store/sqlite.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { books, storyFiles } from '../content/storyfiles.ts'
 import { fakePlatform } from '../digests/fakes.ts'
+import { eachEnd } from '../eachend.ts'
 import { quietLog } from '../preview/fakes.ts'
 import { scratch } from '../started.ts'
 
@@ -41,7 +41,7 @@ export const ONE_DIGEST = books(
 )
 
 const open: Store[] = []
-afterEach(() => Promise.all(open.splice(0).map(store => store.close())))
+eachEnd(() => Promise.all(open.splice(0).map(store => store.close())))
 
 /** A conversation with a bot that has a store and one platform, whose post can be made to fail. */
 export async function digesting(

@@ -2,11 +2,11 @@ import { chmodSync, readdirSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach } from 'vitest'
 import type { ContentFile } from '../../src/content/desk.ts'
+import { eachEnd } from '../eachend.ts'
 
 const folders: string[] = []
-afterEach(async () => {
+eachEnd(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true })
 })
 
