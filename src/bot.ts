@@ -41,7 +41,13 @@ export async function bot(config: Config, version: string, role: Role): Promise<
   const store = await connect(config, cause => log.warn({ err: cause }, 'store: a connection broke'))
   // Whoever holds the data directory is alone in it: that somebody has the content is the word of a killed process.
   if (config.databaseUrl === undefined) await store.letGo()
-  const withdrawn = async () => stories.withdraw(await store.withdrawals())
+  // One after the other: an older answer of the store must not put a story back.
+  let asking: Promise<unknown> = Promise.resolve()
+  const withdrawn = () => {
+    const mine = asking.then(async () => stories.withdraw(await store.withdrawals()))
+    asking = mine.catch(() => {})
+    return mine
+  }
   await withdrawn()
   // Until here there is nothing to stop in order: a signal may end the process while it waits.
   const stopped = stopSignal()
@@ -55,7 +61,7 @@ export async function bot(config: Config, version: string, role: Role): Promise<
     lines: linesAt,
     // Answered anew from the content as it was, by a handler that looks at nothing else.
     redraw: (row, books) =>
-      handler({ library: () => books, version, zone: config.zone }, log).answer(callOf(row)),
+      handler({ library: () => books, version, zone: config.zone }, log).attempt(callOf(row)),
     zone: config.zone,
     ...(config.deskPlace !== undefined && { deskPlace: config.deskPlace }),
     times: { requestMs: config.postTimeoutMs, leaseMs: config.postTimeoutMs * 2.5 },

@@ -46,6 +46,9 @@ export function publishing({ platforms, log, ledger }: Publishing): Publish {
     // What says why there is no answer is for whoever asked.
     if (shares && reply.refusal) return { problem: reply }
     if (shares && call.caller.mayPost === false) return { problem: refusal([MAY_NOT]) }
+    // Begun before anything is waited for: the content may change meanwhile, and the reply was made from this one.
+    const shown = ledger?.shown(reply.parts)
+    shown?.catch(() => {})
     const shared = shares ? await sharedBy(call, reply, platform) : undefined
     const row: NewDelivery = {
       key: `answer ${call.place} ${key}`,
@@ -66,7 +69,9 @@ export function publishing({ platforms, log, ledger }: Publishing): Publish {
     const held = ledger && { key: row.key, owner: ledger.owner, attempts: 1 }
     try {
       if (!platform) throw new DeliveryError(`publish: no platform for ${call.place}`, { outcome: 'unsent' })
-      const began = ledger ? await open(ledger, row, reply, { shares, call, under }) : 'open'
+      const began = ledger
+        ? await open(ledger, row, reply, { shares, call, under, shown: await shown! })
+        : 'open'
       if (began !== 'open') {
         log.info({ key: row.key }, 'publish: not posted, since it was asked for before or too often')
         return { problem: notNow(began, platform) }
@@ -102,12 +107,12 @@ async function sharedBy({ caller }: Call, { asked }: Reply, platform: Platform |
 }
 
 async function open(
-  { store, owner, shown }: NonNullable<Publishing['ledger']>,
+  { store, owner }: NonNullable<Publishing['ledger']>,
   row: NewDelivery,
   reply: Reply,
-  { shares, call, under }: { shares: boolean; call: Call; under: string | undefined },
+  { shares, call, under, shown }: { shares: boolean; call: Call; under: string | undefined; shown: Shown[] },
 ): Promise<Sharing> {
-  const opening = { owner, leaseMs: LEASE_MS, shown: await shown(reply.parts), answer: answerOf(reply) }
+  const opening = { owner, leaseMs: LEASE_MS, shown, answer: answerOf(reply) }
   if (!shares) return (await store.open(row, opening)) ? 'open' : 'known'
   return store.share(row, { ...opening, asker: call.caller.id, ...(under !== undefined && { under }) })
 }

@@ -23,9 +23,12 @@ export type Appended =
 export type Appending = {
   problemsWith(file: { path: string; text: string }): Promise<string[]>
   sure(): Promise<boolean>
+  /** Hears that it was not written after all, though it was sure. */
+  unwritten(): Promise<unknown>
 }
 
-const READ_ONLY = new Set(['EACCES', 'EPERM', 'EROFS'])
+// A file that is mounted by itself cannot be replaced either.
+const READ_ONLY = new Set(['EACCES', 'EPERM', 'EROFS', 'EBUSY'])
 let turn: Promise<unknown> = Promise.resolve()
 
 /** Puts an entry at the end of a story's corrections.yml; all of it is there or none. One after the other. */
@@ -44,29 +47,42 @@ async function append(
   folder: string,
   slug: string,
   entry: CorrectionEntry,
-  { problemsWith, sure }: Appending,
+  { problemsWith, sure, unwritten }: Appending,
 ): Promise<Appended> {
   const path = `stories/${slug}/corrections.yml`
   const file = join(folder, path)
   // What a link leads to is written, not the link.
   const target = await realpath(file).catch(() => file)
   const old = await textOf(file)
-  const text = appendEntry(old, entry)
+  // To a file that cannot be read nothing can be put: its own problems are told.
+  const text = readable(() => appendEntry(old, entry)) ?? old
   const problems = await problemsWith({ path, text })
   if (problems.length > 0) return { outcome: 'broken', problems }
+  if (text === old) throw new Error(`content: ${path}: an entry cannot be put at its end`)
   // Hidden, so that nobody takes it for content, and beside the other, so that a rename puts all of it there at once.
   const fresh = join(dirname(target), `.${basename(target)}.${randomUUID()}`)
   try {
     await writeFile(fresh, text, { flush: true })
     if ((await textOf(file)) !== old) return { outcome: 'moved' }
     if (!(await sure())) return { outcome: 'late' }
-    await rename(fresh, target)
+    await rename(fresh, target).catch(async cause => {
+      await unwritten()
+      throw cause
+    })
     return { outcome: 'written' }
   } catch (cause) {
     if (!READ_ONLY.has((cause as NodeJS.ErrnoException).code ?? '')) throw cause
     return { outcome: 'readonly', line: `- ${JSON.stringify(entry)}`, empty: isEmptyList(old) }
   } finally {
     await rm(fresh, { force: true }).catch(() => {})
+  }
+}
+
+const readable = (make: () => string): string | undefined => {
+  try {
+    return make()
+  } catch {
+    return undefined
   }
 }
 

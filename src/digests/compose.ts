@@ -25,8 +25,8 @@ export type Composing = {
   zone: string
 }
 
-/** Draws the rows of editions; `revisions` are those of the content in use. */
-export type Editions = Compose & { revisions(): Promise<Revisions> }
+/** Draws the rows of editions; `revisions` are those of some content. */
+export type Editions = Compose & { revisions(books: Library): Promise<Revisions> }
 
 /**
  * Makes what draws the rows of editions. A row that has a selection is drawn from it; one that has none is selected
@@ -108,7 +108,7 @@ export function composer({ store, library, lines, asOf, zone }: Composing): Edit
     const thread = stored ? undefined : threadOf(selection)
     return thread ? { ...composed, thread: [threadRow(row, thread)] } : composed
   }
-  return Object.assign(compose, { revisions: () => revisionsOf(library()) })
+  return Object.assign(compose, { revisions: revisionsOf })
 }
 
 /** A stored selection; that of a newer nutgraf cannot be drawn by this one. */

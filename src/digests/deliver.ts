@@ -43,7 +43,10 @@ const TROUBLE_AFTER = 5
 /** What became of a row, for whoever counts. */
 export type Outcome = 'sent' | 'quiet' | 'again' | 'unknown' | 'failed' | 'doubt' | 'lost'
 
-/** What delivering needs. `trouble` and `healed` tell the desk, once of each. */
+/**
+ * What delivering needs. `trouble` and `healed` tell the desk, once of each; `ended` that a trouble is
+ * over without being mended.
+ */
 export type Delivering = {
   store: Store
   owner: string
@@ -51,6 +54,7 @@ export type Delivering = {
   compose: Compose
   trouble(delivery: Delivery, message: string): Promise<void>
   healed(delivery: Delivery): Promise<void>
+  ended(delivery: Delivery): Promise<void>
   pause(delivery: Delivery, reason: string): Promise<void>
   times: DeliveryTimes
   log: Log
@@ -169,7 +173,11 @@ export async function deliver(row: Claimed, work: Delivering, turn = 0): Promise
   }
 
   async function failed(cause: DeliveryError): Promise<Outcome> {
-    if (row.message) return (await store.impossible(held, cause.human ?? cause.message)) ? 'failed' : 'lost'
+    if (row.message) {
+      if (!(await store.impossible(held, reasonOf(cause)))) return 'lost'
+      await work.ended(row)
+      return 'failed'
+    }
     if (!(await store.fail(held, cause.message))) return 'lost'
     if (row.kind !== 'answer') {
       await work.pause(row, cause.human ?? cause.message)
@@ -208,6 +216,10 @@ async function lookFor(
     throw cause
   }
 }
+
+/** Why a message cannot be changed, for people: what to do about it would be about posting. The cause is in the log. */
+const reasonOf = ({ human = 'That message can’t be changed any more.' }: DeliveryError): string =>
+  human.replace(/(?<=\.) .*$/s, '')
 
 /** Twice as long after each attempt, up to a limit; a little less by chance, so that rows do not march in step. */
 function backOff(attempts: number, { backOffMs, backOffMostMs }: DeliveryTimes): number {

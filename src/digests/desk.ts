@@ -1,6 +1,6 @@
 import type { Log, Place } from '../platform.ts'
 import { type Inline, type Reply, text } from '../reply.ts'
-import type { Cause } from '../store/causes.ts'
+import { type Cause, reasonsText } from '../store/causes.ts'
 import type { Delivery, NewDelivery } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
 
@@ -11,6 +11,8 @@ export type DeskOptions = { store: Store; place?: Place; lane(place: Place): str
 export type Desk = {
   trouble(delivery: Delivery, message: string): Promise<void>
   healed(delivery: Delivery): Promise<void>
+  /** A trouble that is over without being mended: nothing more is tried. */
+  ended(delivery: Delivery): Promise<void>
   /** The notice that all messages of a correction or withdrawal are settled; none where no message showed it. */
   done(cause: Cause): Promise<NewDelivery | undefined>
 }
@@ -50,26 +52,33 @@ export function desk({ store, place, lane, log }: DeskOptions): Desk {
   }
 
   // A digest at a place is one subject: its editions come and go, the trouble stays until one arrives.
-  const subjectOf = ({ place, digest, key }: Delivery) => (digest === undefined ? key : `${place} ${digest}`)
-  const named = ({ place, digest }: Delivery) =>
-    digest === undefined ? `a post in ${place}` : `the digest “${digest}” in ${place}`
+  // An edit is one by itself: that it went through says nothing of the next edition.
+  const subjectOf = ({ place, digest, key, message }: Delivery) => {
+    if (message !== undefined) return `edit ${key}`
+    return digest === undefined ? key : `${place} ${digest}`
+  }
+  const named = ({ place, digest, message }: Delivery) => {
+    if (message !== undefined) return `a change of a message in ${place}`
+    return digest === undefined ? `a post in ${place}` : `the digest “${digest}” in ${place}`
+  }
+  // The desk cannot be told in its own channel that its channel does not work.
+  const ownNotice = ({ kind, place: where }: Delivery) => kind === 'notice' && where === place
 
   return {
     async trouble(delivery, message) {
-      // The desk cannot be told in its own channel that its channel does not work.
-      if (delivery.kind === 'notice') return log.error({ key: delivery.key }, `desk: not told: ${message}`)
+      if (ownNotice(delivery)) return log.error({ key: delivery.key }, `desk: not told: ${message}`)
       const subject = subjectOf(delivery)
       await tell(subject, `Trouble with ${named(delivery)}: ${message}`, notice =>
         store.fault(subject, message, notice),
       )
     },
     async healed(delivery) {
-      if (delivery.kind === 'notice') return
+      if (ownNotice(delivery)) return
       const subject = subjectOf(delivery)
-      await tell(subject, `Mended: ${named(delivery)} arrived again.`, notice =>
-        store.healed(subject, notice),
-      )
+      const mended = delivery.message === undefined ? 'arrived again' : 'went through'
+      await tell(subject, `Mended: ${named(delivery)} ${mended}.`, notice => store.healed(subject, notice))
     },
+    ended: async delivery => void (await store.healed(subjectOf(delivery))),
     done: async cause => {
       if (cause.repaired + cause.impossible === 0) return undefined
       return noticed(cause.cause, doneSentence(cause, cause.settledAt ?? (await store.clock())))
@@ -85,7 +94,7 @@ export function doneSentence(
   const what = kind === 'withdrawal' ? `Withdrawn: ${story}` : `Corrected: ${part}`
   const changed = repaired === 1 ? '1 message was changed' : `${repaired} messages were changed`
   const took = repaired > 0 ? `, the last ${spanOf(now - seenAt)} after it was known` : ''
-  const why = reasons.map(({ error, count }) => `${count} × ${error}`).join(' · ')
+  const why = reasonsText(reasons)
   const left = impossible > 0 ? ` ${impossible} can’t be changed: ${why}` : ''
   return `${what}. ${changed}${took}.${left}`
 }

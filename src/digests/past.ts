@@ -2,17 +2,21 @@ import { type Library, library } from '../content/library.ts'
 import type { Story } from '../content/story.ts'
 import { changesAfter, type Revisions } from './news.ts'
 
+/** When an answer was given, and the parts that it showed: those were there. */
+export type Moment = { at: number; stood: string[] }
+
 /**
  * Gives the content as it was chosen from at a moment: what was entered later is left out, what was corrected since is
  * right. An answer that is redrawn from it shows what it showed, and nothing that came later. Corrections stay.
  */
-export function pastLibraries(): (books: Library, revisions: Revisions, at: number) => Library {
+export function pastLibraries(): (books: Library, revisions: Revisions, when: Moment) => Library {
   let of: Library | undefined
   let known = new Map<string, Library>()
 
-  return (books, revisions, at) => {
+  return (books, revisions, { at, stood }) => {
+    const seen = new Set(stood.flatMap(part => [part, `${part.slice(0, part.indexOf('/'))}/label`]))
     const hidden = changesAfter(revisions, at).filter(
-      ({ part, firstSeenAt }) => firstSeenAt > at && !part.includes('/correction:'),
+      ({ part, firstSeenAt }) => firstSeenAt > at && !seen.has(part) && !part.includes('/correction:'),
     )
     if (hidden.length === 0) return books
     if (of !== books) known = new Map()

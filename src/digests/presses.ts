@@ -3,6 +3,7 @@ import type { Library } from '../content/library.ts'
 import { hashIn, partsIn } from '../content/parts.ts'
 import { DeliveryError, type Log, type Place, type Platform, platformOf } from '../platform.ts'
 import type { Reply } from '../reply.ts'
+import { sharedOf, withSharer } from '../sharer.ts'
 import type { Delivery, Shown } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
 import { composer } from './compose.ts'
@@ -85,7 +86,8 @@ export function presses(press: Press): Presses {
     const wrong = row.message === undefined ? undefined : await store.repairsOf(row.key)
     const books = library()
     const composed = row.kind === 'edition' ? await editions(row) : await composedOf(row, books)
-    if (!composed || !wrong) return composed
+    if (!composed) return undefined
+    if (!wrong) return firstTime(composed, row)
     const drawn = redrawn(composed, row, wrong, {
       ...{ books, zone: await zoneAt(row), lines: press.lines(row.place) },
     })
@@ -97,11 +99,34 @@ export function presses(press: Press): Presses {
   }
 
   async function composedOf(row: Delivery, books: Library): Promise<Composed> {
-    const reply =
-      row.kind === 'notice'
-        ? await noticeReply(row, books)
-        : await press.redraw(row, past(books, await editions.revisions(), row.createdAt))
-    return { reply, selection: row.selection ?? '{}', shown: await shown(reply.parts) }
+    const reply = row.kind === 'notice' ? await noticeReply(row, books) : await answerOf(row, books)
+    return { reply, selection: row.selection ?? '{}', shown: await shown(reply.parts, books) }
+  }
+
+  /** An answer, asked once more of the content as it was. What goes wrong is ours, and no reason to change a message. */
+  async function answerOf(row: Delivery, books: Library): Promise<Reply> {
+    // What it shows was there, also where it was written down only after it was asked for.
+    const stood = (await store.shown(row.key)).map(({ part }) => part)
+    const then = past(books, await editions.revisions(books), { at: row.createdAt, stood })
+    try {
+      return await press.redraw(row, then)
+    } catch (cause) {
+      const what = cause instanceof Error ? cause.message : String(cause)
+      throw new DeliveryError(`answer: ${what} (${row.place})`, {
+        outcome: 'unsent',
+        retryInMs: 60_000,
+        cause,
+      })
+    }
+  }
+
+  /** What is posted for the first time, and not by whoever asked: an answer that was in doubt, say. */
+  function firstTime(composed: Composed, { kind, selection, place }: Delivery): Composed {
+    if (kind !== 'answer') return composed
+    if (composed.reply.refusal)
+      throw new DeliveryError(`answer: there is none any more (${place})`, { outcome: 'unsent' })
+    const shared = sharedOf(selection)
+    return shared ? { ...composed, reply: withSharer(composed.reply, shared) } : composed
   }
 
   async function noticeReply(row: Delivery, books: Library): Promise<Reply> {
@@ -130,10 +155,10 @@ export function presses(press: Press): Presses {
 
   /**
    * The revisions of the parts, as they are written down. One that is not, or that another process has in other words
-   * by now, is older than all: a correction that comes, or is there, must not pass it by.
+   * by now, is older than all: a correction that comes, or is there, must not pass it by. `books` are those that the parts
+   * were drawn from.
    */
-  async function shown(parts: string[]): Promise<Shown[]> {
-    const books = library()
+  async function shown(parts: string[], books = library()): Promise<Shown[]> {
     const known = await store.revisionsOf(parts)
     return parts.map(part => {
       const story = books.story(part.slice(0, part.indexOf('/')))
@@ -151,6 +176,7 @@ export function presses(press: Press): Presses {
     compose,
     trouble: ear.trouble,
     healed: ear.healed,
+    ended: ear.ended,
     pause: async ({ place, digest }, reason) => {
       if (digest !== undefined) await store.turn({ place, digest }, 'paused', reason)
     },

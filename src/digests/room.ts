@@ -3,8 +3,6 @@ import type { Reply } from '../reply.ts'
 
 /** What platforms take, with room for the last sign: Discord 1,400 letters as it writes them, Slack 3,400 escaped ones. */
 const MOST = { discord: 1_380, slack: 3_380 }
-/** A longer line has no room in a button on Discord, and stands in the text instead. */
-const MOST_BUTTON = 90
 
 /** Whether a message has at most so many characters and fits on every platform. */
 export const fits = (reply: Reply, most: number): boolean => phoneLength(reply) <= most && isPostable(reply)
@@ -21,11 +19,6 @@ export function isPostable(reply: Reply): boolean {
     block.kind === 'text' || block.kind === 'note' ? block.text : [],
   )
   const marked = runs.filter(run => typeof run !== 'string').length + reply.blocks.length + 2
-  const buttons = (reply.actions ?? []).filter(({ line }) => line.length > MOST_BUTTON)
-  const discord =
-    words.length +
-    count(/[\\*_`[\]()~|@:<>]/g) +
-    (count(/\n/g) + marked) * 4 +
-    buttons.reduce((sum, { label, line }) => sum + label.length + line.length + 10, 0)
+  const discord = words.length + count(/[\\*_`[\]()~|@:<>]/g) + (count(/\n/g) + marked) * 4
   return discord <= MOST.discord && words.length + count(/[&<>]/g) * 4 <= MOST.slack
 }

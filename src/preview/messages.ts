@@ -35,6 +35,7 @@ export function messages(): Messages {
       if (!message)
         throw new DeliveryError(`preview: no message ${ref.id} in ${ref.place} to edit`, {
           outcome: 'unsent',
+          human: 'The preview forgets its messages when it stops.',
         })
       message.reply = reply
       message.edited = true

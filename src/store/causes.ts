@@ -27,6 +27,17 @@ export type Cause = NewCause & {
   reasons: { error: string; count: number }[]
 }
 
+/** Of more reasons than these, the others are counted. */
+const MOST_REASONS = 3
+
+/** Why messages cannot be changed: `2 × The message was deleted. · 1 × …`, the most frequent first. */
+export function reasonsText(reasons: Cause['reasons']): string {
+  const ordered = reasons.toSorted((a, b) => b.count - a.count)
+  const others = ordered.slice(MOST_REASONS).reduce((sum, { count }) => sum + count, 0)
+  const told = ordered.slice(0, MOST_REASONS).map(({ error, count }) => `${count} × ${error}`)
+  return [...told, ...(others > 0 ? [`${others} × for other reasons`] : [])].join(' · ')
+}
+
 /** One cause as it concerns one message. */
 export type Repair = NewCause & {
   seenAt: number

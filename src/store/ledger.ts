@@ -29,9 +29,13 @@ export async function openRow(
   return true
 }
 
-/** Whether the message of a repair `r` shows the part as it was before it was put right. */
+/**
+ * Whether the message of a repair `r` shows the part as it was before it was put right. Of a story that was taken down it
+ * shows nothing any more: what it showed is only kept for an audit.
+ */
 const SHOWN_BEFORE = `exists (select 1 from causes c join shown s on s.part = c.part and s.key = r.key
-  where c.cause = r.cause and s.revision < c.revision)`
+  where c.cause = r.cause and s.revision < c.revision and not exists (select 1 from repairs w
+    join causes d on d.cause = w.cause where w.key = r.key and d.kind = 'withdrawal' and d.story = c.story))`
 
 /** Settling rows of the ledger: tried, and brought to an end, by whoever holds the lease. */
 export function ledger(engine: Engine) {

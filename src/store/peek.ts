@@ -6,6 +6,7 @@ import { type Engine, type Row, StoreError } from './engine.ts'
 import { MIGRATIONS } from './schema.ts'
 import { failed } from './sqlite.ts'
 import { type Subscription, subscriptions } from './subscriptions.ts'
+import { type Withdrawn, withdrawals } from './withdrawals.ts'
 
 /**
  * What a store holds, without opening it for work: nothing is written, made or brought to another version. `version`
@@ -18,6 +19,7 @@ export type Peek = {
   server?: string
   mayCreate?: boolean
   subscriptions: Subscription[]
+  withdrawals: Withdrawn[]
   faults: { subject: string; message: string; since: number }[]
 }
 
@@ -54,7 +56,7 @@ export async function peek({ databaseUrl, dataDir }: StoreOptions): Promise<Peek
   }
 }
 
-const EMPTY: Peek = { newest: MIGRATIONS.length, subscriptions: [], faults: [] }
+const EMPTY: Peek = { newest: MIGRATIONS.length, subscriptions: [], withdrawals: [], faults: [] }
 
 async function readTables({ query }: Pick<Engine, 'query'>): Promise<Peek> {
   const [row] = await query<{ number: number }>('select number from version')
@@ -65,7 +67,8 @@ async function readTables({ query }: Pick<Engine, 'query'>): Promise<Peek> {
   const faults = await query<{ subject: string; message: string; since: number }>(
     'select subject, message, since from faults order by since, subject',
   )
-  return { version, newest: MIGRATIONS.length, subscriptions: all, faults }
+  const down = await withdrawals({ query } as Engine).withdrawals()
+  return { version, newest: MIGRATIONS.length, subscriptions: all, withdrawals: down, faults }
 }
 
 /** Without a log beside it the file is all there is, and is read as it stands; else even a look would make one. */

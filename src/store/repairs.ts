@@ -23,13 +23,14 @@ export type Repairing = {
 
 /** Corrections and withdrawals on their way to the messages that stand already. */
 export function repairs(engine: Engine) {
-  /** Rows that show a part, or any part of a story; `below` only in an older revision. */
-  const showing = (query: Query, part: string, below?: number) =>
+  /** Rows that show a part, or any part of a story; `below` only in an older revision, `unmarkedBy` a cause yet. */
+  const showing = (query: Query, part: string, { below = -1, unmarkedBy = '' } = {}) =>
     query<Marked>(
       `select distinct d.key, d.place, d.state, d.message, d.parent from shown s join deliveries d on d.key = s.key
       where ${part.endsWith('/') ? `s.part like $1 || '%'` : 's.part = $1'}
-        and ($2 < 0 or s.revision < $2) and d.state in ('due', 'sending', 'sent', 'doubt')`,
-      [part, below ?? -1],
+        and ($2 < 0 or s.revision < $2) and d.state in ('due', 'sending', 'sent', 'doubt')
+        and not exists (select 1 from repairs r where r.cause = $3 and r.key = d.key)`,
+      [part, below, unmarkedBy],
     )
 
   /** Marks messages that are not marked yet, and makes those that stand already due for an edit. */
@@ -40,7 +41,7 @@ export function repairs(engine: Engine) {
     { lane, notice }: Repairing,
     all: boolean,
   ): Promise<number> {
-    const rows = await showing(query, part, all ? undefined : revision)
+    const rows = await showing(query, part, { unmarkedBy: cause, ...(!all && { below: revision }) })
     const fresh = new Set<string>()
     for (let from = 0; from < rows.length; from += BATCH) {
       const batch = rows
@@ -168,7 +169,7 @@ export function repairs(engine: Engine) {
     repairsOf: async (key: string): Promise<Repair[]> =>
       (
         await engine.query<CauseRow & { state: Repair['state']; error: string | null }>(
-          `select c.cause, c.kind, c.story, c.part, c.revision, c.seen_at, c.done_at, r.state, r.error
+          `select c.cause, c.kind, c.story, c.part, c.revision, c.waits, c.seen_at, r.state, r.error
           from repairs r join causes c on c.cause = r.cause where r.key = $1 order by c.seen_at, c.cause`,
           [key],
         )

@@ -20,9 +20,16 @@ export function retries(engine: Engine) {
         return rows.length
       }),
 
-    /** The rows that failed or are in doubt, the newest first. What hangs on another row comes and goes with it. */
-    stopped: async (most: number): Promise<{ rows: Delivery[]; more: number }> => {
-      const open = `state in ('doubt', 'failed') and parent is null`
+    /**
+     * The rows that failed or are in doubt, or only those of some states, the newest first. What hangs on a row that
+     * stopped itself comes and goes with it.
+     */
+    stopped: async (
+      most: number,
+      states: ('doubt' | 'failed')[] = ['doubt', 'failed'],
+    ): Promise<{ rows: Delivery[]; more: number }> => {
+      const open = `state in (${states.map(one => `'${one}'`).join(', ')}) and not exists (select 1 from deliveries p
+        where p.key = deliveries.parent and p.state in ('doubt', 'failed'))`
       const rows = await engine.query<Row>(
         `select ${COLUMNS} from deliveries where ${open} order by settled_at desc, key limit $1`,
         [most],

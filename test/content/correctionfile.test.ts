@@ -11,7 +11,7 @@ const ENTRY: CorrectionEntry = {
   ...{ on: '2026-05-05', part: 'label', was: '29 April: "x"', now: 'it’s #30 \\ yes', why: '- misread' },
 }
 const OLD = { on: '2026-05-01', part: 'label', was: 'a', now: 'b', why: 'c' }
-const OK = { problemsWith: async () => [], sure: async () => true }
+const OK = { problemsWith: async () => [], sure: async () => true, unwritten: async () => {} }
 const fileIn = (folder: string) => join(folder, 'stories/bridge/corrections.yml')
 const withText = (text: string) => withFile(storyFiles('bridge'), 'corrections.yml', () => text)
 const read = (text: string) => {

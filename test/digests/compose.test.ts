@@ -62,6 +62,7 @@ async function newsroom(first: Library) {
     ...{ store, owner: 'me', compose, platform: () => fake.platform, log: quietLog() },
     trouble: async (_, message) => void told.push(message),
     healed: async () => {},
+    ended: async () => {},
     pause: async (_, reason) => void told.push(`paused: ${reason}`),
     times: { leaseMs: 1_000, requestMs: 500, backOffMs: 1, backOffMostMs: 2, giveUpMs: DAY },
   }

@@ -18,37 +18,18 @@ import type { Repair } from '../../src/store/causes.ts'
 import type { Delivery } from '../../src/store/delivery.ts'
 import { storyFiles } from '../content/storyfiles.ts'
 import { quietLog } from '../preview/fakes.ts'
+import { anyWords } from './anywords.ts'
 
 const [base] = load(storyFiles('bridge')).stories
 const AT = Date.parse('2026-11-25T12:34:00Z')
 const ZONES = [...Intl.supportedValuesOf('timeZone'), 'UTC']
 
-/** Words of all kinds; many of them are as long as they may be, or a little longer. */
-const words = (maxLength: number) =>
-  fc.oneof(
-    { weight: 4, arbitrary: fc.lorem({ maxCount: 60, mode: 'words' }).map(text => text.slice(0, maxLength)) },
-    { weight: 2, arbitrary: fc.string({ minLength: 1, maxLength, unit: 'grapheme' }) },
-    fc.nat(maxLength).map(length => 'm'.repeat(length + 1)),
-    fc.nat(Math.floor(maxLength / 2)).map(length => '*&'.repeat(length + 1)),
-    fc.nat(Math.floor(maxLength / 2)).map(length => '&<'.repeat(length + 1)),
-    fc.nat(Math.floor(maxLength / 12)).map(length => 'مدينة شيكاغو'.repeat(length + 1)),
-    fc.nat(Math.floor(maxLength / 11)).map(length => '👩‍👩‍👧‍👦'.repeat(length + 1)),
-    fc.constantFrom(
-      '<!channel>',
-      '@everyone',
-      '1. x\n# y\n- z\n> q',
-      '[a](https://a.example)',
-      '`code`',
-      '-# a',
-    ),
-  )
-
 const entry: fc.Arbitrary<Correction> = fc.record({
   on: fc.constant('2026-05-05'),
   part: fc.constantFrom('label', 'event:2026-05-02-1', 'quote:mayor-1', 'fact:road', 'section:summary'),
-  was: words(250),
-  now: words(250),
-  why: words(200),
+  was: anyWords(250),
+  now: anyWords(250),
+  why: anyWords(200),
   repeat: fc.boolean(),
   notice: fc.boolean(),
 })
@@ -59,7 +40,12 @@ const filling = fc.constantFrom('m', '*', '&', '<', '\n- ', 'é', '你', '👩�
 
 /** A reply that is as long as both platforms take it, in one paragraph or in several. */
 const maximal = fc
-  .record({ fill: filling, blocks: fc.integer({ min: 1, max: 12 }), label: words(90), title: words(90) })
+  .record({
+    fill: filling,
+    blocks: fc.integer({ min: 1, max: 12 }),
+    label: anyWords(90),
+    title: anyWords(90),
+  })
   .map(({ fill, blocks, label, title }): Reply => {
     const made = (count: number): Reply => ({
       label: { state: 'archived', line: label },
@@ -201,8 +187,8 @@ test('every answer about a story that is full to the brim fits when it is correc
   fc.assert(
     fc.property(
       fc.array(accepted, { minLength: 1, maxLength: 3 }),
-      words(180),
-      words(180),
+      anyWords(180),
+      anyWords(180),
       (corrections, role, text) => {
         const from = books({
           corrections,

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,6 +13,7 @@ import { windows } from '../loopback/windows.ts'
 import { delivered, seed } from './correctseed.ts'
 import { openCorrectStage } from './correctstage.ts'
 import { MISTAKEN, type Stage, WITHDRAWN, WRONG, writeStage } from './correctstories.ts'
+import { startedWith } from './startedwith.ts'
 
 /** How much stands when the correction comes, and how hard it is made for it. */
 export type Correcting = {
@@ -66,7 +67,6 @@ export type Corrected = {
   desk: string[]
 }
 
-const ROOT = new URL('../..', import.meta.url).pathname
 const PATIENCE_MS = 90_000
 const DESK = 90_000
 /** What an edit takes on Slack, where they are slowest. */
@@ -134,37 +134,20 @@ export async function correcting(options: Correcting): Promise<Corrected> {
   }
 
   function run(one: Process) {
-    const child = spawn(
-      process.execPath,
-      ['src/cli.ts', 'start', ...(databaseUrl === undefined ? [] : ['--role', 'worker'])],
+    one.said = ''
+    one.ready = false
+    const { child, dead } = startedWith(
       {
-        cwd: ROOT,
-        stdio: ['ignore', 'pipe', 'pipe'],
-        env: {
-          PATH: process.env.PATH,
-          HOME: process.env.HOME,
-          ...stage.env,
-          [platform === 'slack' ? 'SLACK_API_URL' : 'DISCORD_API_URL']: one.door.apiUrl,
-          ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
-          ...(databaseUrl === undefined && { HOST: '127.0.0.1', PORT: '0' }),
-          DATA_DIR: data,
-          CONTENT_DIR: one.content,
-          POST_TIMEOUT_MS: String(postMs),
-          DESK_CHANNEL: stage.placeOf(DESK),
-          LOG_LEVEL: 'info',
-        },
+        ...{ platform, databaseUrl, data, postMs, env: stage.env },
+        ...{ apiUrl: one.door.apiUrl, content: one.content, desk: stage.placeOf(DESK) },
+      },
+      piece => {
+        one.said = `${one.said}${piece}`.slice(-6_000)
+        one.ready ||= READY.test(one.said)
       },
     )
     one.child = child
-    one.said = ''
-    one.ready = false
-    const heard = (piece: Buffer) => {
-      one.said = `${one.said}${piece}`.slice(-6_000)
-      one.ready ||= READY.test(one.said)
-    }
-    child.stdout.on('data', heard)
-    child.stderr.on('data', heard)
-    one.dead = new Promise(resolve => child.once('close', () => resolve()))
+    one.dead = dead
   }
 
   const ready = () => until('started', () => all.every(one => one.ready))

@@ -50,6 +50,7 @@ async function desk(options: { repeatsMs?: number; compose?: Delivering['compose
     compose: options.compose ?? (async () => composed()),
     trouble: async (row, message) => void told.push(`${row.key}: ${message}`),
     healed: async row => void told.push(`${row.key} healed`),
+    ended: async row => void told.push(`${row.key} ended`),
     pause: async (_, reason) => void told.push(`paused: ${reason}`),
     times: TIMES,
     log: quietLog(),

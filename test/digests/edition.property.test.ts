@@ -13,27 +13,17 @@ import { plain } from '../../src/plain.ts'
 import { PHONE_BUDGET, type Reply } from '../../src/reply.ts'
 import { render as renderSlack } from '../../src/slack/render.ts'
 import { storyFiles } from '../content/storyfiles.ts'
+import { anyWords } from './anywords.ts'
 import { recorded } from './recorded.ts'
 
 const [base] = load(storyFiles('bridge')).stories
 const NEWS_FROM = 1_000_000_000_000
 const NEWS_TO = NEWS_FROM + 86_400_000
 
-const words = (maxLength: number) =>
-  fc.oneof(
-    { weight: 4, arbitrary: fc.lorem({ maxCount: 20, mode: 'words' }).map(text => text.slice(0, maxLength)) },
-    { weight: 2, arbitrary: fc.string({ minLength: 1, maxLength, unit: 'grapheme' }) },
-    fc.nat(maxLength).map(length => 'm'.repeat(length + 1)),
-    fc.nat(Math.floor(maxLength / 2)).map(length => '*&'.repeat(length + 1)),
-    fc.nat(Math.floor(maxLength / 12)).map(length => 'مدينة شيكاغو'.repeat(length + 1)),
-    fc.nat(Math.floor(maxLength / 11)).map(length => '👩‍👩‍👧‍👦'.repeat(length + 1)),
-    fc.constantFrom('<!channel>', '@everyone', '1. x\n# y\n- z', '[a](https://a.example)', '`code`', ' '),
-  )
-
 const entry: fc.Arbitrary<Omit<Event, 'id'>> = fc.record({
   date: fc.nat(3_000).map(days => addDays('2000-01-01', days)),
   text: fc
-    .tuple(words(600), words(30), words(30))
+    .tuple(anyWords(600), anyWords(30), anyWords(30))
     .map(([text, bold, link]) => [text, { bold }, ' ', { link: 'https://a.example/b', text: link }]),
   confidence: fc.constant('high' as const),
   sources: fc.uniqueArray(fc.integer({ min: 1, max: 200 }), { maxLength: 12 }),
@@ -43,13 +33,13 @@ const entry: fc.Arbitrary<Omit<Event, 'id'>> = fc.record({
 /** A story whose parts are mostly arbitrary; `young` says which of them are entered after the last edition. */
 const story = fc
   .record({
-    ...{ title: words(300), dek: words(200), notChecked: fc.option(words(300), { nil: undefined }) },
+    ...{ title: anyWords(300), dek: anyWords(200), notChecked: fc.option(anyWords(300), { nil: undefined }) },
     state: fc.constantFrom('developing' as const, 'settled' as const, 'archived' as const),
     timeline: fc.array(entry, { maxLength: 8 }),
-    role: words(300),
-    fact: words(400),
-    section: words(200),
-    correction: words(200),
+    role: anyWords(300),
+    fact: anyWords(400),
+    section: anyWords(200),
+    correction: anyWords(200),
     young: fc.func(fc.boolean()),
     revised: fc.func(fc.boolean()),
     whole: fc.nat(5).map(one => one === 0),
@@ -93,7 +83,7 @@ const edition = fc
     first: fc.boolean(),
     place: fc.constantFrom('slack:T/C' as const, 'discord:1/2' as const),
     zone: fc.constantFrom('America/Argentina/Buenos_Aires', 'UTC', 'Asia/Tokyo'),
-    title: words(60).map(title => title.slice(0, 60)),
+    title: anyWords(60).map(title => title.slice(0, 60)),
     late: fc.nat(200_000_000),
   })
   .map(({ content: { stories, revisions }, first, place, zone, title, late }): Edition => {

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,6 +12,7 @@ import { GUILD } from '../discord/payloads.ts'
 import { type Door, type Fate, isLook, isPost, type Knock, openDoor } from '../loopback/door.ts'
 import { openStage, type Post, placeOf } from './killstage.ts'
 import { writeStories } from './killstories.ts'
+import { startedWith } from './startedwith.ts'
 import { daily, minutesAgo } from './wishes.ts'
 
 /** Where a process is killed: while it starts, while it holds rows that it has not begun, at a post, or any time. */
@@ -56,7 +57,6 @@ export type Seen = {
   tries: number
 }
 
-const ROOT = new URL('../..', import.meta.url).pathname
 const POST_MS = 400
 const PATIENCE_MS = 90_000
 const DESK = { slack: 'slack:T1/CDESK', discord: `discord:${GUILD}/300000000000000999` } as const
@@ -98,34 +98,17 @@ export async function killing(options: Killing): Promise<Seen> {
   )
 
   function run(one: Process) {
-    const child = spawn(
-      process.execPath,
-      ['src/cli.ts', 'start', ...(databaseUrl === undefined ? [] : ['--role', 'worker'])],
+    const { child, dead } = startedWith(
       {
-        cwd: ROOT,
-        stdio: ['ignore', 'pipe', 'pipe'],
-        env: {
-          PATH: process.env.PATH,
-          HOME: process.env.HOME,
-          ...loopback.env,
-          [platform === 'slack' ? 'SLACK_API_URL' : 'DISCORD_API_URL']: one.door.apiUrl,
-          ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
-          ...(databaseUrl === undefined && { HOST: '127.0.0.1', PORT: '0' }),
-          DATA_DIR: data,
-          CONTENT_DIR: content,
-          POST_TIMEOUT_MS: String(POST_MS),
-          DESK_CHANNEL: DESK[platform],
-          LOG_LEVEL: 'info',
-        },
+        ...{ platform, databaseUrl, data, content, env: loopback.env },
+        ...{ apiUrl: one.door.apiUrl, postMs: POST_MS, desk: DESK[platform] },
+      },
+      piece => {
+        one.said = `${one.said}${piece}`.slice(-4_000)
       },
     )
     one.child = child
-    const heard = (piece: Buffer) => {
-      one.said = `${one.said}${piece}`.slice(-4_000)
-    }
-    child.stdout.on('data', heard)
-    child.stderr.on('data', heard)
-    one.dead = new Promise(resolve => child.once('close', () => resolve()))
+    one.dead = dead
   }
 
   async function wish() {

@@ -116,6 +116,26 @@ test('a published answer that is due again is answered anew and edited', async (
   expect(fake.messages).toHaveLength(1)
 })
 
+test('an answer that cannot be made anew for a fault of ours stays as it is, and is tried again', async () => {
+  const { store, fake, press } = await pressing({ redraw: () => Promise.reject(new Error('a bug')) })
+  const message = await fake.platform.post(
+    'fake:1',
+    { blocks: [text('old')], parts: [], audience: 'place' },
+    { key: 'answer' },
+  )
+  const shown = [{ part: 'road/label', revision: 1 }]
+  const row = due('fake:1', 1, { key: 'answer', kind: 'answer' })
+  await store.open(row, { owner: press.owner, leaseMs: 1_000, shown })
+  await store.sent({ key: 'answer', owner: press.owner }, message)
+  await press.start()
+  await wronged(store, 'answer', 'road')
+  press.wake()
+  await expect.poll(async () => (await store.delivery('answer'))?.error, { timeout: 5_000 }).toMatch(/a bug/)
+  expect(await store.delivery('answer')).toMatchObject({ state: 'due' })
+  expect(fake.messages[0]!.text).toBe('old')
+  expect((await store.causes())[0]).toMatchObject({ pending: 1, impossible: 0 })
+})
+
 test('stopping ends with nothing under way, and the content let go', async () => {
   const { store, press } = await pressing()
   await press.start()

@@ -45,6 +45,7 @@ async function working({ size, mayDeliver = () => true, leaseMs = 1_000, change 
       }),
       trouble: async () => {},
       healed: async () => {},
+      ended: async () => {},
       pause: async () => {},
       mayDeliver,
       times: { ...TIMES, backOffMs: 5, leaseMs, requestMs: 400 },

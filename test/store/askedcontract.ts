@@ -1,21 +1,10 @@
-import { afterEach, describe, expect, test } from 'vitest'
-import { openStore, type Store } from '../../src/store/store.ts'
-import type { Fresh } from './contract.ts'
+import { describe, expect, test } from 'vitest'
+import { type Fresh, opening } from './opening.ts'
 
 /** What every engine must do for people who press buttons: share, find a line again, and report. */
 export function askedContract(name: string, fresh: Fresh) {
   describe(`what people ask for, on ${name}`, () => {
-    const open: Store[] = []
-    afterEach(async () => {
-      await Promise.all(open.splice(0).map(store => store.close()))
-    })
-    async function stores(count = 2) {
-      const database = await fresh()
-      const all: Store[] = []
-      for (let index = 0; index < count; index++) all.push(await openStore(database.open()))
-      open.push(...all)
-      return all as [Store, Store, ...Store[]]
-    }
+    const stores = opening(fresh)
     const row = (key: string, place = 'slack:T1/C1') => ({
       ...{ key, kind: 'answer' as const, place: place as 'slack:T1/C1', lane: 'slack:T1', number: 1 },
       ...{ state: 'due' as const, dueAt: 0, selection: '{}' },
@@ -25,7 +14,7 @@ export function askedContract(name: string, fresh: Fresh) {
     })
 
     test('of many shares at once, in several processes, one of each person and of each answer is made', async () => {
-      const all = await stores(4)
+      const { all } = await stores(4)
       const person = await Promise.all(
         all.map((store, index) => store.share(row(`p${index}`), how('dana', `answer ${index}`))),
       )
@@ -36,12 +25,13 @@ export function askedContract(name: string, fresh: Fresh) {
       )
       expect(same.filter(one => one === 'open')).toHaveLength(1)
       expect(same.filter(one => typeof one === 'object' && 'same' in one)).toHaveLength(3)
-      expect(await all[0].share(row('s0'), how('kim', 'other'))).toBe(same[0] === 'open' ? 'known' : 'open')
-      expect(await all[1].counts()).toEqual({ sending: same[0] === 'open' ? 2 : 3 })
+      expect(await all[0]!.share(row('s0'), how('kim', 'other'))).toBe(same[0] === 'open' ? 'known' : 'open')
+      expect(await all[1]!.counts()).toEqual({ sending: same[0] === 'open' ? 2 : 3 })
     })
 
     test('a line is found again under its key, in another process too; an unknown key is none', async () => {
-      const [one, other] = await stores()
+      const { store: one, all } = await stores(2)
+      const other = all[1]!
       const lines = [
         { key: 'k1', line: '/nutgraf find “Übung” --page 2' },
         { key: 'k2', line: '/quote x' },

@@ -1,12 +1,9 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Place } from '../../src/platform.ts'
 import type { NewDelivery } from '../../src/store/delivery.ts'
-import type { Engine } from '../../src/store/engine.ts'
-import { openStore, type Store } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/store.ts'
 import type { Subscription } from '../../src/store/subscriptions.ts'
-
-/** A fresh database: `open` gives one more connection to it, as another process has one. */
-export type Fresh = () => Promise<{ open(): Engine; pass(ms: number): Promise<void> }>
+import { type Fresh, opening } from './opening.ts'
 
 const C1: Place = 'slack:T1/C1'
 const C2: Place = 'discord:100/200'
@@ -42,17 +39,7 @@ const subscription = (more: Partial<Subscription> = {}): Subscription => ({
 /** What every engine must do; run on each of them. */
 export function storeContract(name: string, fresh: Fresh) {
   describe(`store on ${name}`, () => {
-    const open: Store[] = []
-    afterEach(async () => {
-      await Promise.all(open.splice(0).map(store => store.close()))
-    })
-    async function stores(count = 1) {
-      const database = await fresh()
-      const all: Store[] = []
-      for (let index = 0; index < count; index++) all.push(await openStore(database.open()))
-      open.push(...all)
-      return { all, pass: database.pass }
-    }
+    const stores = opening(fresh)
     const claim = (store: Store, owner: string, more = {}) =>
       store.claim({
         owner,

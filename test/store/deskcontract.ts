@@ -1,28 +1,19 @@
 import { hash } from 'node:crypto'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Broken, LoggedAction } from '../../src/store/actions.ts'
 import type { Engine } from '../../src/store/engine.ts'
-import { openStore, type Store } from '../../src/store/store.ts'
-import type { Fresh } from './contract.ts'
+import type { Store } from '../../src/store/store.ts'
+import { type Fresh, opening } from './opening.ts'
 
 const COLUMNS = 'number, at, who, place, what, details, previous, hash'
 
 /** What every engine must do for the desk: a log that nobody changes unseen, looking back, and trying again. */
 export function deskContract(name: string, fresh: Fresh) {
   describe(`the desk’s store on ${name}`, () => {
-    const open: Store[] = []
-    const engines: Engine[] = []
-    afterEach(async () => {
-      await Promise.all(open.splice(0).map(store => store.close()))
-      await Promise.all(engines.splice(0).map(engine => engine.close()))
-    })
+    const opened = opening(fresh)
     async function stores(count = 1) {
-      const database = await fresh()
-      const all = await Promise.all(Array.from({ length: count }, () => openStore(database.open())))
-      open.push(...all)
-      const raw = database.open()
-      engines.push(raw)
-      return { store: all[0]!, all, raw }
+      const { store, all, engine } = await opened(count)
+      return { store, all, raw: engine() }
     }
     const action = (what: string) => ({
       ...{ who: 'slack:T1/U1', place: 'slack:T1/C1', what },

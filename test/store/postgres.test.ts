@@ -3,8 +3,9 @@ import { afterAll, beforeAll } from 'vitest'
 import { postgres } from '../../src/store/postgres.ts'
 import { type LoopbackPostgres, startPostgres } from '../loopback/postgres.ts'
 import { askedContract } from './askedcontract.ts'
-import { type Fresh, storeContract } from './contract.ts'
+import { storeContract } from './contract.ts'
 import { deskContract } from './deskcontract.ts'
+import type { Fresh } from './opening.ts'
 import { repairsContract } from './repairscontract.ts'
 
 let server: LoopbackPostgres

@@ -1,10 +1,10 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Place } from '../../src/platform.ts'
 import type { NewCause } from '../../src/store/causes.ts'
 import type { NewDelivery } from '../../src/store/delivery.ts'
 import type { Repairing } from '../../src/store/repairs.ts'
-import { openStore, type Store } from '../../src/store/store.ts'
-import type { Fresh } from './contract.ts'
+import type { Store } from '../../src/store/store.ts'
+import { type Fresh, opening } from './opening.ts'
 
 const C1: Place = 'slack:T1/C1'
 const LEASE = 400
@@ -24,17 +24,7 @@ const DOWN = cause({ cause: 's/withdrawn:1', kind: 'withdrawal', part: 's/', rev
 /** What every engine must do for corrections and withdrawals; run on each of them. */
 export function repairsContract(name: string, fresh: Fresh) {
   describe(`repairs on ${name}`, () => {
-    const open: Store[] = []
-    afterEach(async () => {
-      await Promise.all(open.splice(0).map(store => store.close()))
-    })
-    async function stores(count = 1) {
-      const database = await fresh()
-      const all: Store[] = []
-      for (let index = 0; index < count; index++) all.push(await openStore(database.open()))
-      open.push(...all)
-      return { all, store: all[0]!, pass: database.pass }
-    }
+    const stores = opening(fresh)
     const claim = (store: Store, owner = 'a') =>
       store.claim({ owner, leaseMs: LEASE, most: 50, platforms: ['slack'], pace: () => undefined })
     const shows = (part: string, revision: number) => [{ part, revision }]
@@ -98,6 +88,21 @@ export function repairsContract(name: string, fresh: Fresh) {
       await stand(store, 'late', shows('s/label', 7))
       expect(await store.repair(DOWN, how)).toBe(1)
       expect(await counts(store)).toEqual([[0, 3, 0]])
+    })
+
+    test('a correction that waits is over once its story is taken down, though what it showed stays on record', async () => {
+      const { store } = await stores()
+      await stand(store, 'one')
+      expect(await store.repair(cause(), how)).toBe(1)
+      expect(await store.repair(DOWN, how)).toBe(1)
+      await begin(store, shows(VOTE, 1))
+      expect(await sent(store, 'one', ['s/correction:1', 's/withdrawn:1'])).toBe(true)
+      expect(await store.statesOf(['one'])).toEqual(new Map([['one', 'sent']]))
+      expect((await counts(store)).sort()).toEqual([
+        [1, 0, 0],
+        [1, 0, 0],
+      ])
+      expect(await store.resume(how.lane)).toBe(0)
     })
 
     test('more messages than go into one statement are all marked', async () => {

@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import { sqlite } from '../../src/store/sqlite.ts'
 import { scratch } from '../started.ts'
 import { askedContract } from './askedcontract.ts'
-import { type Fresh, storeContract } from './contract.ts'
+import { storeContract } from './contract.ts'
 import { deskContract } from './deskcontract.ts'
+import type { Fresh } from './opening.ts'
 import { repairsContract } from './repairscontract.ts'
 
 const fresh: Fresh = async () => {
