@@ -12,7 +12,7 @@ import { digestForm } from './digestform.ts'
 import { findCommand } from './find.ts'
 import { refusedFlag } from './flags.ts'
 import { knownLine } from './knownline.ts'
-import { line, type Words, words } from './line.ts'
+import { line, MOST_TYPED, type Words, words } from './line.ts'
 import { overview } from './overview.ts'
 import { quoteCommand } from './quote.ts'
 import { remembered } from './remembered.ts'
@@ -23,10 +23,12 @@ import { suggestions } from './suggest.ts'
 import { withdrawnBy, withdrawnCommand } from './withdrawn.ts'
 
 /** What the platforms are handed: answers, suggestions, and the registry that manifests, help and pickers are made from. */
-export type Handler = Required<Omit<Handlers, 'publish' | 'counted'>> & { commands(): Command[] }
+export type Handler = Required<Omit<Handlers, 'publish' | 'counted'>> & {
+  commands(): Command[]
+  /** As `answer`, but it rejects with what goes wrong: for whoever must not show that to people. */
+  attempt(call: Call): Promise<Reply>
+}
 
-/** More than anybody types who wants an answer; what is longer was pasted by mistake. */
-const MOST_TYPED = 1_000
 /** A longer line has no room in a button on Slack; Discord keeps those that are too long for it elsewhere. */
 const MOST_SHARED = 1_900
 
@@ -75,6 +77,7 @@ export function handler(newsroom: Newsroom, log: Log): Handler {
   }
   return {
     answer,
+    attempt: async call => run(call, newsroom, commands()),
     suggest: query => suggestions(newsroom.library(), commands(), query),
     settings: digestForm(newsroom),
     check: checkMessage(answer),

@@ -5,7 +5,7 @@ import type { Correction, Event, Story } from '../content/story.ts'
 import { addDays, dayOf, readable, sinceDay } from '../dates.ts'
 import type { Call } from '../platform.ts'
 import { type Inline, note, type Reply, refusal, text } from '../reply.ts'
-import type { Cause } from '../store/causes.ts'
+import { type Cause, reasonsText } from '../store/causes.ts'
 import { type Newsroom, type StoryAsk, zoneOf } from './ask.ts'
 import { eventPart, labelOf, labelPart, shortLabel } from './label.ts'
 import { paged, type Unit } from './pages.ts'
@@ -170,11 +170,9 @@ function correctionTold(correction: Correction, cause: Cause | undefined): Inlin
 }
 
 /** How far a correction has come: `12 messages repaired · 3 pending · 1 impossible (The message was deleted.)` */
-export function reachedBy({ repaired, pending, impossible, reasons }: Cause): string {
+function reachedBy({ repaired, pending, impossible, reasons }: Cause): string {
   if (repaired + pending + impossible === 0) return 'no message showed it'
-  const why = reasons
-    .map(({ error, count }) => (reasons.length > 1 ? `${count} × ${error}` : error))
-    .join('; ')
+  const why = reasons.length > 1 ? reasonsText(reasons) : reasons[0]?.error
   return [
     `${repaired} ${repaired === 1 ? 'message' : 'messages'} repaired`,
     pending > 0 && `${pending} pending`,

@@ -159,6 +159,7 @@ async function written(ask: DeskAsk, { story, id, part }: Found, entry: Correcti
       await act(ask, 'correct', details)
       return true
     },
+    unwritten: () => act(ask, 'correct failed', { id }),
   })
   const file = `stories/${story.slug}/corrections.yml`
   const own = fileOf(part)

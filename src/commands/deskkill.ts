@@ -37,7 +37,8 @@ export async function deskKill(ask: DeskAsk): Promise<Reply> {
 
   const on = dayOf(call.at, newsroom.zone)
   const messages = await desk.store.messagesShowing(`${slug}/`)
-  if (flags.confirm === undefined)
+  if (flags.confirm === undefined) {
+    const sure = confirmation({ args: ['kill', slug, reason], flags: {} })
     return {
       blocks: [
         text({ bold: `To be taken down: ${story.title}` }, ` (${slug})`),
@@ -46,13 +47,14 @@ export async function deskKill(ask: DeskAsk): Promise<Reply> {
         note(
           'Nothing is changed yet. Posts of others, pictures of the screen and quotations elsewhere stay.',
         ),
-        ...confirmation({ args: ['kill', slug, reason], flags: {} }).blocks,
+        ...sure.blocks,
       ],
-      actions: confirmation({ args: ['kill', slug, reason], flags: {} }).actions,
+      actions: sure.actions,
       parts: [],
       audience: 'caller',
       guide: true,
     }
+  }
 
   if (tooLate(ask)) return TOO_LATE
   const details = { slug, on, reason, messages: messages.length }

@@ -1,5 +1,5 @@
 import { type Inline, list, type Reply, refusal, text } from '../reply.ts'
-import type { Cause } from '../store/causes.ts'
+import { type Cause, reasonsText } from '../store/causes.ts'
 import type { Delivery } from '../store/delivery.ts'
 import { acted, type DeskAsk, TOO_LATE, takesEffect, tooLate } from './deskroom.ts'
 import { line } from './line.ts'
@@ -81,7 +81,7 @@ async function again(ask: DeskAsk, key: string): Promise<Reply> {
 
 /** Messages that could not be changed, of a correction or withdrawal, and the line that tries it again. */
 export function impossibleLine({ cause, kind, story, part, impossible, reasons }: Cause): Inline[] {
-  const why = reasons.map(({ error }) => error).join('; ')
+  const why = reasonsText(reasons)
   return [
     { bold: 'NOT CHANGED' },
     ` · ${impossible === 1 ? '1 message' : `${impossible} messages`} that ${kind === 'withdrawal' ? `showed ${story}` : `show ${part}`} · ${why} · `,

@@ -1,6 +1,6 @@
 import { readableMoment } from '../dates.ts'
 import { type Inline, list, type Reply, text } from '../reply.ts'
-import type { Cause } from '../store/causes.ts'
+import { type Cause, reasonsText } from '../store/causes.ts'
 import { stoppedLine } from './deskretry.ts'
 import type { DeskAsk } from './deskroom.ts'
 import { paged, type Unit } from './pages.ts'
@@ -10,7 +10,11 @@ const MOST = 20
 /** `/desk`: what it can do, what is in trouble or in doubt, and how far corrections and withdrawals have come. */
 export async function deskStatus({ desk, call, flags, newsroom }: DeskAsk): Promise<Reply> {
   const { store } = desk
-  const [faults, stopped, causes] = await Promise.all([store.faults(), store.stopped(MOST), store.causes()])
+  const [faults, doubt, causes] = await Promise.all([
+    store.faults(),
+    store.stopped(MOST, ['doubt']),
+    store.causes(),
+  ])
   const when = (at: number) => readableMoment(at, newsroom.zone, call.at)
   const part = (title: string, count: number, items: Inline[][], none: string): Unit[] =>
     count === 0
@@ -19,7 +23,8 @@ export async function deskStatus({ desk, call, flags, newsroom }: DeskAsk): Prom
           ...unit(list([item])),
           ...(index === 0 && { lead: text({ bold: `${title} (${count})` }) }),
         }))
-  const doubt = stopped.rows.filter(row => row.state === 'doubt')
+  const doubts = doubt.rows.map(stoppedLine)
+  if (doubt.more > 0) doubts.push([`and ${doubt.more} more: `, { code: '/desk retry' }])
   const units = [
     unit(text(...CAN)),
     ...part(
@@ -28,7 +33,7 @@ export async function deskStatus({ desk, call, flags, newsroom }: DeskAsk): Prom
       faults.map(({ message, subject, since }) => [`since ${when(since)} · ${subject} · ${message}`]),
       'none',
     ),
-    ...part('In doubt', doubt.length, doubt.map(stoppedLine), 'nothing'),
+    ...part('In doubt', doubt.rows.length + doubt.more, doubts, 'nothing'),
     ...part(
       'Corrections and withdrawals',
       causes.length,
@@ -56,7 +61,7 @@ function causeLine({ kind, story, part, ...cause }: Cause, when: (at: number) =>
   const { seenAt, doneAt, repaired, pending, impossible, reasons } = cause
   const what =
     kind === 'withdrawal' ? [{ bold: 'WITHDRAWN' }, ` ${story}`] : [{ bold: 'CORRECTED' }, ` ${part}`]
-  const why = reasons.map(({ error, count }) => `${error}: ${count}`).join('; ')
+  const why = reasonsText(reasons)
   const done = doneAt === undefined ? '' : `, done ${when(doneAt)}`
   return [
     ...what,

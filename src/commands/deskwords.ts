@@ -1,8 +1,9 @@
 import { type Action, type Block, note, type Reply, refusal } from '../reply.ts'
 import { line, type Words } from './line.ts'
 
-/** A longer line has no room in a button on every platform. */
-const MOST_BUTTON = 90
+/** A line that is longer is not read, from a button or not. Of words that may be repeated nowhere, none are kept for one. */
+const MOST_LINE = 900
+const MOST_KEPT_NOWHERE = 90
 // What nobody sees, or what turns the direction of what follows, has no place in words that many will read.
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u
 
@@ -20,7 +21,8 @@ export function wordsProblem(name: string, words: string, most: number): Reply |
 /** How a line is confirmed: by a button where its words have room in one, else by sending it again. */
 export function confirmation({ args, flags }: Words): { blocks: Block[]; actions: Action[] } {
   const whole = `/desk ${line({ args, flags: { ...flags, confirm: true } })}`
-  return whole.length <= MOST_BUTTON
+  const most = flags['no-repeat'] === undefined ? MOST_LINE : MOST_KEPT_NOWHERE
+  return whole.length <= most
     ? { blocks: [], actions: [{ label: 'Confirm', line: whole }] }
     : {
         blocks: [note('To do it, send the same line again with ', { code: '--confirm' }, ' at its end.')],

@@ -1,14 +1,12 @@
-import { join } from 'node:path'
 import { handler } from '../commands/answer.ts'
 import { headOf } from '../commands/line.ts'
 import type { Config } from '../config.ts'
 import { render as discord } from '../discord/render.ts'
-import { keeper } from '../kept.ts'
 import { createLog } from '../log.ts'
-import { openStories } from '../newsroom.ts'
 import { plain } from '../plain.ts'
 import type { Reply } from '../reply.ts'
 import { render as slack } from '../slack/render.ts'
+import { storiesAlone } from './open.ts'
 
 const FORMS: Record<string, (reply: Reply) => string> = {
   text: reply =>
@@ -24,10 +22,7 @@ export async function ask(config: Config, version: string, args: string[]): Prom
   const shape = FORMS[form]
   if (!shape) throw new Error(`ask: --as takes text, slack or discord`)
   const typed = (at < 0 ? args : args.toSpliced(at, 2)).join(' ')
-  const stories = await openStories(config.contentDir, {
-    keeper: keeper(join(config.dataDir, 'content.kept')),
-    staleDays: config.staleDays,
-  })
+  const stories = await storiesAlone(config)
   const log = createLog('error')
   const { answer } = handler({ library: stories.library, version, zone: config.zone }, log)
   const platform = form === 'text' ? 'preview' : form

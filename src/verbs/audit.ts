@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { type Audit, audited } from '../commands/audited.ts'
 import type { Config } from '../config.ts'
 import type { Broken, LoggedAction } from '../store/actions.ts'
-import { withStore } from './open.ts'
+import { withStore, withStoreAlone } from './open.ts'
 
 const USAGE = `nutgraf audit
   <link or key> [--json]         what a message shows, in which revision, and where the words stand in their sources;
@@ -33,7 +33,7 @@ export async function audit(config: Config, args: string[]): Promise<number> {
 }
 
 async function log(config: Config, json: boolean): Promise<number> {
-  const all = await withStore(config, ({ store }) => store.actions())
+  const all = await withStoreAlone(config, store => store.actions())
   const entries = all.map(entry => ({ ...entry, details: JSON.parse(entry.details) as unknown }))
   process.stdout.write(json ? `${JSON.stringify(entries, null, 2)}\n` : all.map(entryLine).join(''))
   return 0
@@ -54,7 +54,7 @@ async function verify(config: Config, noted: string | undefined): Promise<number
   const read = noted === undefined ? undefined : /^(\d+):([0-9a-f]{64})$/.exec(noted)
   if (read === null)
     throw new Error('audit verify: an entry is noted as number:hash, as “audit verify” prints it')
-  const { count, last, broken } = await withStore(config, ({ store }) =>
+  const { count, last, broken } = await withStoreAlone(config, store =>
     store.verifyActions(read && { number: Number(read[1]), hash: read[2]! }),
   )
   if (broken) {

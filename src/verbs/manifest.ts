@@ -1,13 +1,11 @@
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { handler } from '../commands/answer.ts'
 import { isSlackGroup } from '../commands/deskrights.ts'
 import type { Config } from '../config.ts'
 import { discordRegistry } from '../discord/manifest.ts'
-import { keeper } from '../kept.ts'
 import { createLog } from '../log.ts'
-import { openStories } from '../newsroom.ts'
 import { slackManifest } from '../slack/manifest.ts'
+import { storiesAlone } from './open.ts'
 
 /** The verb `manifest`: prints the Slack app manifest to paste, or the commands that Discord is given. */
 export async function manifest(config: Config, args: string[]): Promise<number> {
@@ -18,10 +16,7 @@ export async function manifest(config: Config, args: string[]): Promise<number> 
   })
   const platform = positionals[0] ?? 'slack'
   if (platform !== 'slack' && platform !== 'discord') throw new Error('manifest: name slack or discord')
-  const stories = await openStories(config.contentDir, {
-    keeper: keeper(join(config.dataDir, 'content.kept')),
-    staleDays: config.staleDays,
-  })
+  const stories = await storiesAlone(config)
   const { commands } = handler(
     { library: stories.library, version: '', zone: config.zone, deskUsers: config.deskUsers },
     createLog('error'),

@@ -2,9 +2,34 @@ import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import type { Library } from '../content/library.ts'
 import { keeper } from '../kept.ts'
-import { openStories } from '../newsroom.ts'
+import { openStories, type Stories } from '../newsroom.ts'
 import { connect } from '../store/connect.ts'
 import type { Store } from '../store/store.ts'
+
+/**
+ * Opens content for a verb that needs no store. What the desk took down by command is gone all the same; a store that
+ * cannot be read is no reason to answer nothing.
+ */
+export async function storiesAlone(config: Config): Promise<Stories> {
+  const stories = await openStories(config.contentDir, {
+    keeper: keeper(join(config.dataDir, 'content.kept')),
+    staleDays: config.staleDays,
+  })
+  const { peek } = await import('../store/peek.ts')
+  const seen = await peek(config).catch(() => undefined)
+  stories.withdraw(seen?.withdrawals ?? [])
+  return stories
+}
+
+/** Opens the store for a verb that needs nothing else, and closes it after it. */
+export async function withStoreAlone<T>(config: Config, work: (store: Store) => Promise<T>): Promise<T> {
+  const store = await connect(config, () => {})
+  try {
+    return await work(store)
+  } finally {
+    await store.close()
+  }
+}
 
 /** Opens content and store for a verb, and closes the store after it. */
 export async function withStore<T>(

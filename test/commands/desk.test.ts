@@ -200,9 +200,11 @@ test('kill wants a story that exists and a reason that can be read', async () =>
   expect(await acts()).toEqual([])
 })
 
-test('a reason that finds no room in a button is confirmed by sending the line again', async () => {
+test('words that may be repeated nowhere are kept for no button: the line is sent again', async () => {
   const { ask } = await desking()
-  const reply = await ask(`/desk kill bridge ${'word '.repeat(40)}`)
+  const open = await ask(`/desk kill bridge ${'word '.repeat(40)}`)
+  expect(open.actions).toMatchObject([{ label: 'Confirm', line: expect.stringMatching(/--confirm$/) }])
+  const reply = await ask(`${CORRECT} --no-repeat`)
   expect(reply.actions).toEqual([])
   expect(plain(reply)).toContain('send the same line again with --confirm at its end')
 })
@@ -220,7 +222,6 @@ test('correct shows first which messages, where, and what they will say', async 
       'Each will say above its text:',
       'CORRECTED Tue 5 May 2026, 07:00 Chicago time · was: 2 May · now: 1 May · why: Misread.',
       'An edit alerts nobody; the next digest opens with it. Nothing is changed yet. The words of event:2026-05-02-1 itself are corrected in timeline.yml.',
-      'To do it, send the same line again with --confirm at its end.',
     ].join('\n\n'),
   )
   expect(await say(`${CORRECT} --no-repeat --notice`)).toContain(
@@ -375,7 +376,7 @@ test('what could not be corrected is listed with its reason, and tried again', a
   await store.impossible({ key: 'k1', owner: 'a' }, 'The bot was removed.')
   const again = `/desk retry "${cause}"`
   expect(await say('/desk retry')).toContain(
-    `NOT CHANGED · 1 message that showed bridge · The bot was removed. · ${again}`,
+    `NOT CHANGED · 1 message that showed bridge · 1 × The bot was removed. · ${again}`,
   )
   expect(await say(again)).toContain('1 message is tried again')
   expect(await store.causes()).toMatchObject([{ cause, pending: 1, impossible: 0, reasons: [] }])
