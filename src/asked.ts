@@ -1,6 +1,17 @@
 import type { Call, CallOutcome, Handlers, Log } from './platform.ts'
 import { type Reply, refusal, text } from './reply.ts'
 
+/** What the form asks in which somebody reports an error in a message of ours. */
+export const WHAT_IS_WRONG = {
+  label: 'What is wrong?',
+  hint: 'One sentence. The desk gets it with a link to the message and your name.',
+}
+/** What is said to whoever picked a report at a message of somebody else. */
+export const NOT_OURS = refusal([
+  'That message is none of mine. Report an error at one that I posted, or tell it in a sentence: ',
+  { code: '/nutgraf report' },
+])
+
 /** A call that arrived, with what a post needs: the key that makes it one, and the thread it belongs in. */
 export type Asked = { call: Call; key: string; under?: string }
 
@@ -9,15 +20,22 @@ const DEADLINE_MS = 2_500
 
 const POSTED: Reply = { blocks: [text('Posted in this channel.')], parts: [], audience: 'caller' }
 const LATE_POST = refusal(['I can’t tell whether that was posted. Look in the channel before you try again.'])
-const FAILED = refusal(['Something went wrong on our side, and it has been logged. Please try again.'])
+/** What is said where something of ours is broken. */
+export const FAILED = refusal(['Something went wrong on our side, and it has been logged. Please try again.'])
+/** What is said where a form was not there in time. */
+export const LATE_FORM = refusal(['I can’t reach my memory right now. Please try again in a moment.'])
 
 /** Replies that say what became of a call; every other one is an answer, or a reason why there is none. */
 const OUTCOMES = new WeakMap<Reply, CallOutcome>([
   [POSTED, 'posted'],
   [LATE_POST, 'late'],
+  [LATE_FORM, 'late'],
   [FAILED, 'failed'],
 ])
-const outcomeOf = (reply: Reply) => OUTCOMES.get(reply) ?? (reply.refusal ? 'refused' : 'answered')
+
+/** What a reply makes of the call that it is shown for. */
+export const outcomeOf = (reply: Reply): CallOutcome =>
+  OUTCOMES.get(reply) ?? (reply.refusal ? 'refused' : 'answered')
 
 /**
  * How a platform answers. `answered` gives what its caller is shown, always within the deadline: the answer, or what

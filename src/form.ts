@@ -5,14 +5,14 @@ export type Option = { name: string; value: string }
 
 /**
  * One field of a form. `one` and `some` are chosen among a few, `time` is a time of day (`07:30`), and `offered` is found
- * by typing: `argument` says what suggestions are asked for, `many` that several may be chosen. `redraws`: another choice
- * asks for the form anew.
+ * by typing, its name being that of an argument: `many` says that several may be chosen. `redraws`: another choice asks for
+ * the form anew.
  */
 export type Field = { name: string; label: string; hint?: string } & (
-  | { kind: 'one'; options: Option[]; value: string; argument: string; redraws?: true }
+  | { kind: 'one'; options: Option[]; value: string; redraws?: true }
   | { kind: 'some'; options: Option[]; values: string[] }
   | { kind: 'time'; value: string }
-  | { kind: 'offered'; argument: string; values: Option[]; many: boolean; placeholder: string }
+  | { kind: 'offered'; values: Option[]; many: boolean; placeholder: string }
 )
 
 /** A form to fill in, as every platform may draw it. `name` is what it is about, `title` what people call that. */

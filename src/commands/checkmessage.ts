@@ -1,11 +1,11 @@
 import { tokens } from '../content/fold.ts'
 import type { Answer, Handlers } from '../platform.ts'
 import { note, refusal } from '../reply.ts'
+import { endsOf } from './endsof.ts'
 import { line } from './line.ts'
+import { tooLong } from './quotecheck.ts'
 
 const FEWEST_WORDS = 3
-const MOST_CHECKED = 500
-const MOST_SHOWN = 80
 
 /**
  * `/quote check` for a message that somebody points at. What stands in its quotation marks is checked, the longest of
@@ -18,15 +18,15 @@ export const checkMessage =
     const [first] = passages
     const words = first ?? withoutMarks(message)
     if (words === '') return refusal(['That message has no words to check.'])
-    if (words.length > MOST_CHECKED)
-      return refusal([
-        `That has ${words.length.toLocaleString('en-US')} characters. Check at most ${MOST_CHECKED} at a time, sentence by sentence: `,
-        { code: '/quote check "…"' },
-      ])
+    const long = tooLong(words)
+    if (long) return long
     const text = line({ args: ['check', words], flags: {} })
     const reply = await answer({ ...call, command: 'quote', text })
     const which = passages.length > 1 ? ` · the longest of ${passages.length} quotations in it` : ''
-    return { ...reply, blocks: [note(`Checked of that message: “${ends(words)}”${which}`), ...reply.blocks] }
+    return {
+      ...reply,
+      blocks: [note(`Checked of that message: “${endsOf(words)}”${which}`), ...reply.blocks],
+    }
   }
 
 /** The passages in quotation marks that are long enough to be checked, the longest first. */
@@ -45,9 +45,3 @@ const withoutMarks = (message: string): string =>
     .trim()
     .replace(/^([*_~`]{1,3})([^*_~`]+)\1$/s, '$2')
     .trim()
-
-/** Long words by their ends. */
-const ends = (words: string): string =>
-  words.length <= MOST_SHOWN
-    ? words
-    : [words.slice(0, MOST_SHOWN / 2), words.slice(-MOST_SHOWN / 2)].map(end => end.trim()).join(' … ')

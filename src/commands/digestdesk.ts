@@ -73,6 +73,9 @@ export async function soon<T>(asked: Promise<T> | undefined, desk: DigestDesk): 
   return Promise.race([told, sleep(PATIENCE_MS, undefined, { ref: false })])
 }
 
+/** Where and when digests are looked at. */
+export type DigestLook = { desk: Pick<DigestDesk, 'platform'>; call: Pick<Call, 'place' | 'at'> }
+
 /** The platform of a call. */
-export const platformAt = ({ desk, call }: DigestAsk): Platform | undefined =>
+export const platformAt = ({ desk, call }: DigestLook): Platform | undefined =>
   desk.platform(platformOf(call.place))

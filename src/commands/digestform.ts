@@ -11,7 +11,7 @@ import { atDesk, type DigestAsk } from './digestdesk.ts'
 import { type Setting, storiesIn, whenNext } from './digestsetting.ts'
 import { digestStatus } from './digeststatus.ts'
 import { wordsIn } from './digestwords.ts'
-import { line, words } from './line.ts'
+import { line, MOST_TYPED, words } from './line.ts'
 
 const DAYS: Option[] = DIGEST_DAYS.map((value, at) => ({
   name: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'][at]!,
@@ -22,8 +22,6 @@ const SENT: Option[] = [
   { name: 'On · one line on days without news', value: 'note' },
   { name: 'Off · it does not come here', value: 'off' },
 ]
-/** A line that is longer is not read. */
-const MOST_TYPED = 1_000
 
 /** The settings of a place's digests as a form; what is filled in becomes a line that anybody could type. */
 export function digestForm(newsroom: Newsroom): Settings {
@@ -65,7 +63,7 @@ async function drawn(ask: DigestAsk, name: string | undefined): Promise<Form | R
     about: aboutIt(ask, { title, digest, old }, now),
     fields: [
       {
-        ...{ kind: 'one', name: 'digest', label: 'Digest', value: chosen, argument: 'name', redraws: true },
+        ...{ kind: 'one', name: 'digest', label: 'Digest', value: chosen, redraws: true },
         options: known.map(one => ({ name: library.digest(one)?.title ?? one, value: one })),
       },
       ...(digest ? fieldsOf(ask, digest, old, now) : [sent('off', SENT.slice(2))]),
@@ -103,13 +101,13 @@ function fieldsOf(
     sent(setting.quiet, SENT),
     { kind: 'time', name: 'time', label: 'Time', value: setting.time },
     {
-      ...{ kind: 'offered', name: 'zone', label: 'Time zone', argument: 'zone', many: false },
+      ...{ kind: 'offered', name: 'zone', label: 'Time zone', many: false },
       values: [{ name: zoneLabel(setting.zone), value: setting.zone }],
       placeholder: 'A city: Chicago',
     },
     { kind: 'some', name: 'days', label: 'Days', options: DAYS, values: setting.days.split(',') },
     {
-      ...{ kind: 'offered', name: 'stories', label: 'Stories', argument: 'stories', many: true },
+      ...{ kind: 'offered', name: 'stories', label: 'Stories', many: true },
       values: own.map(({ slug }) => ({ name: slug, value: slug })),
       placeholder: 'All stories of the digest',
       hint: 'Nothing here means the stories of the digest itself, also those that come to it later.',
@@ -118,7 +116,7 @@ function fieldsOf(
 }
 
 const sent = (value: string, options: Option[]): Field => ({
-  ...{ kind: 'one', name: 'sent', label: 'Comes here', argument: 'sent' },
+  ...{ kind: 'one', name: 'sent', label: 'Comes here' },
   ...{ options, value },
 })
 
@@ -136,7 +134,7 @@ function lineOf(newsroom: Newsroom, filled: Filled): ReturnType<Settings['line']
   })
   const own = stories.length === 0 ? ['all'] : stories
   const args = [name, ...of('time'), ...of('zone'), ...of('days'), ...own, ...(how ? [how] : [])]
-  const made = line({ args, flags: {} })
+  const made = `on ${line({ args, flags: {} })}`
   const problems = {
     ...(of('time').length === 0 && { time: 'Choose a time.' }),
     ...(of('zone').length === 0 && { zone: 'Choose a time zone.' }),
@@ -145,5 +143,5 @@ function lineOf(newsroom: Newsroom, filled: Filled): ReturnType<Settings['line']
       stories.includes('all') && { stories: 'Choose single stories or all, not both.' }),
     ...(made.length > MOST_TYPED && { stories: 'These are too many to name at once. Choose fewer, or all.' }),
   }
-  return Object.keys(problems).length > 0 ? { problems } : { line: `/digest on ${made}` }
+  return Object.keys(problems).length > 0 ? { problems } : { line: `/digest ${made}` }
 }

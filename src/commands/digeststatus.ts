@@ -6,7 +6,7 @@ import { type Inline, note, type Reply, refusal, text } from '../reply.ts'
 import type { Delivery } from '../store/delivery.ts'
 import type { Subscription } from '../store/subscriptions.ts'
 import { placeIn } from './digestconfirm.ts'
-import { type DigestAsk, platformAt, soon } from './digestdesk.ts'
+import { type DigestAsk, type DigestLook, platformAt, soon } from './digestdesk.ts'
 import { momentIn, rhythmLine, storiesIn, storiesLine, whenNext } from './digestsetting.ts'
 import { paged, type Unit } from './pages.ts'
 
@@ -76,13 +76,13 @@ const shortened = (reason: string) => (reason.length > MOST_REASON ? 'the log sa
 const sentence = (words: string) => (/[.!?]$/.test(words) ? words : `${words}.`)
 
 /** What became of the last edition that a place had. */
-export function lastLine(ask: DigestAsk, one: Subscription, last: Delivery | undefined): Inline[] {
+export function lastLine(ask: DigestLook, one: Subscription, last: Delivery | undefined): Inline[] {
   if (last?.slot === undefined) return ['Last: none yet']
   return [`Last: ${momentIn(one, last.slot, ask.call.at)}, `, ...resultOf(ask, one, last)]
 }
 
 /** What became of an edition, in words. */
-function resultOf(ask: DigestAsk, one: Subscription, last: Delivery): Inline[] {
+function resultOf(ask: DigestLook, one: Subscription, last: Delivery): Inline[] {
   switch (last.state) {
     case 'sent': {
       const late = (last.settledAt ?? 0) - (last.slot ?? 0) > LATE_MS

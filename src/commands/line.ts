@@ -4,6 +4,9 @@
  */
 export type Words = { args: string[]; flags: Record<string, string | true> }
 
+/** More than anybody types after the head of a line who wants an answer; what is longer was pasted by mistake. */
+export const MOST_TYPED = 1_000
+
 const FLAGS_WITH_VALUE = new Set(['page', 'since', 'story', 'was', 'now', 'why'])
 const DASHES = /^(?:--|—|–)(?=\p{L})/u
 const OPENING = /["“”„]/

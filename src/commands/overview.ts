@@ -1,8 +1,8 @@
-import type { Call, Overview } from '../platform.ts'
+import type { Overview } from '../platform.ts'
 import { type Block, type Inline, list, note, text } from '../reply.ts'
 import type { Subscription } from '../store/subscriptions.ts'
 import type { Newsroom } from './ask.ts'
-import type { DigestAsk, DigestDesk } from './digestdesk.ts'
+import type { DigestDesk } from './digestdesk.ts'
 import { rhythmLine, whenNext } from './digestsetting.ts'
 import { lastLine } from './digeststatus.ts'
 import { headOfStory, shortLabel } from './label.ts'
@@ -60,14 +60,13 @@ async function entry(
 ): Promise<Inline[]> {
   const library = newsroom.library()
   const [last] = await desk.store.editions(one.place, one.digest, 1)
-  const asked = { desk, call: { place: one.place, at } as Call } as DigestAsk
   return [
     { bold: library.digest(one.digest)?.title ?? one.digest },
     ' · ',
     place,
     ` · ${rhythmLine(one)}\n`,
     one.state === 'on' ? `Next: ${whenNext(one, at)} · ` : 'Paused · ',
-    ...lastLine(asked, one, last),
+    ...lastLine({ desk, call: { place: one.place, at } }, one, last),
   ]
 }
 

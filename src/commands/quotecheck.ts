@@ -6,6 +6,7 @@ import type { Call } from '../platform.ts'
 import { type Action, type Inline, list, note, PHONE_BUDGET, type Reply, refusal, text } from '../reply.ts'
 import { type Comparison, compare, type Difference } from './compare.ts'
 import { sameButForEnd } from './endsigns.ts'
+import { endsOf } from './endsof.ts'
 import { headOfStory } from './label.ts'
 import { line } from './line.ts'
 import { labelOfOurs, type Ours, partsOf, warningOf, whereOf, whose } from './ours.ts'
@@ -14,8 +15,7 @@ import { speakerKey } from './quoted.ts'
 /** How many of the typed words must stand in a text for it to be shown as the one that was meant. */
 const ALIKE = 0.6
 const FEWEST_WORDS = 3
-const MOST_TYPED = 500
-const MOST_SHOWN = 80
+const MOST_CHECKED = 500
 const MOST_SAME = 20
 /** Room that is left for the list of differences. */
 const SPARE = 60
@@ -27,16 +27,23 @@ const SPARE = 60
 export function checkWords(library: Library, typed: string, call: Call): Reply {
   if (tokens(typed).length < FEWEST_WORDS)
     return refusal(['Give me at least three words in a row to check: ', { code: '/quote check "…"' }])
-  if (typed.length > MOST_TYPED)
-    return refusal([
-      `That has ${typed.length} characters. Check at most ${MOST_TYPED} at a time, sentence by sentence.`,
-    ])
+  const long = tooLong(typed)
+  if (long) return long
   const same = [...sameWords(library, typed)]
   const exact = exactly(same, typed)
   if (exact) return exactReply(library, exact, typed, call)
   const close = same[0] ?? likest(library, typed)
   return close ? differsReply(library, close, typed, call) : notFound(library)
 }
+
+/** Why words are too many to be checked; undefined where they are not. */
+export const tooLong = (words: string): Reply | undefined =>
+  words.length <= MOST_CHECKED
+    ? undefined
+    : refusal([
+        `That has ${words.length.toLocaleString('en-US')} characters. Check at most ${MOST_CHECKED} at a time, sentence by sentence: `,
+        { code: '/quote check "…"' },
+      ])
 
 type Exact = { ours: Ours; end: NonNullable<ReturnType<typeof sameButForEnd>> }
 
@@ -178,9 +185,8 @@ function differenceLine({ ours, theirs, after }: Difference, own: boolean): stri
 
 /** Words in quotation marks; a long passage by its ends, with how many words it has. */
 function inMarks(words: string): string {
-  if (words.length <= MOST_SHOWN) return `“${words}”`
-  const ends = [words.slice(0, MOST_SHOWN / 2), words.slice(-MOST_SHOWN / 2)].map(end => end.trim())
-  return `“${ends.join(' … ')}” (${words.split(' ').length} words)`
+  const shown = endsOf(words)
+  return shown === words ? `“${words}”` : `“${shown}” (${words.split(' ').length} words)`
 }
 
 function notFound(library: Library): Reply {

@@ -23,7 +23,8 @@ export function report(typed: Words, call: Call, newsroom: Newsroom): Reply | Pr
   const said = sentenceOf(call.text)
   if (said === '') return room && room.place === undefined ? NO_DESK : refusal(howTo(call))
   if (!room) return refusal(['Reports are taken by a bot that runs, and this is only an answer.'])
-  const work = switchOf(said)
+  // Whoever wrote it about a message means a sentence, be it of one word.
+  const work = call.message ? undefined : switchOf(said)
   return (work ? switched(work, call, room) : told(said, call, room)).catch(cause => {
     if (!(cause instanceof StoreError)) throw cause
     room.log.error({ err: cause, place: call.place }, 'report: the store failed')

@@ -54,12 +54,15 @@ export function quoteOffers(library: Library, typed: string): Offered[] {
     const { words: said, speaker } = found.nth(index)!.quote
     const place = placeOf(words, said)
     const value = beginning(said.slice(place?.start ?? 0))
+    if (value === undefined) continue
     const name = `“${value}” · ${speaker}`
     offers.push({ name: name.length <= MOST_CHARACTERS ? name : `“${value}”`, value })
   }
   return offers
 }
 
-/** The first words of a text, whole. */
-const beginning = (text: string): string =>
-  text.length <= MOST_WORDS ? text : text.slice(0, text.lastIndexOf(' ', MOST_WORDS)).trim()
+/** The first words of a text, whole; undefined where already the first of them is too long. */
+function beginning(text: string): string | undefined {
+  if (text.length <= MOST_WORDS) return text
+  return text.slice(0, Math.max(0, text.lastIndexOf(' ', MOST_WORDS))).trim() || undefined
+}

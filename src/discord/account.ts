@@ -1,3 +1,5 @@
+import { PERMISSIONS } from './permissions.ts'
+
 /** One event of the gateway. */
 export type Packet = { t: string; d: unknown }
 
@@ -8,15 +10,12 @@ type Ready = {
 }
 type Guild = { id: string; name?: string; unavailable?: boolean }
 
-/** View Channels, Send Messages, Embed Links, Read Message History, Send Messages in Threads. */
-const PERMISSIONS = [10n, 11n, 14n, 16n, 38n].reduce((all, bit) => all | (1n << bit), 0n)
-
 /** The link that invites the bot to a server, with the permissions that posts and corrections need. */
 export function invitationOf(appId: string): string {
   const query = new URLSearchParams({
     client_id: appId,
     scope: 'bot applications.commands',
-    permissions: String(PERMISSIONS),
+    permissions: String(Object.values(PERMISSIONS).reduce((all, bit) => all | bit, 0n)),
   })
   return `https://discord.com/oauth2/authorize?${query}`
 }

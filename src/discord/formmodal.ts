@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { LATE_FORM } from '../asked.ts'
 import type { Field, Filled, Form, Option } from '../form.ts'
 import type { Call, Settings } from '../platform.ts'
-import { type Reply, refusal } from '../reply.ts'
+import type { Reply } from '../reply.ts'
 
 /** Discord's limits of modals, from docs.discord.com/developers/components/reference. */
 const LIMITS = {
@@ -18,7 +19,6 @@ const SHORT = 1
 
 /** A modal has to be there within the 3 s that Discord waits for any answer. */
 const PATIENCE_MS = 2_000
-const LATE = refusal(['I can’t reach my memory right now. Please try again in a moment.'])
 
 /** What the identifiers of all our modals begin with; what the form is about comes after it. */
 export const FORM = 'form:'
@@ -32,7 +32,7 @@ export async function formOf(
   call: Call,
   name: string | undefined,
 ): Promise<Modal | Reply> {
-  const late = sleep(PATIENCE_MS, LATE, { ref: false })
+  const late = sleep(PATIENCE_MS, LATE_FORM, { ref: false })
   const form = await Promise.race([settings.form(call, name), late])
   return 'fields' in form ? formModal(form) : form
 }

@@ -1,4 +1,4 @@
-import { type Asked, type Asking, onlyOnce } from '../asked.ts'
+import { type Asked, type Asking, FAILED, onlyOnce, outcomeOf } from '../asked.ts'
 import type { Command } from '../commands/command.ts'
 import type { Call, Handlers, KeptLines, Log } from '../platform.ts'
 import { type Reply, refusal } from '../reply.ts'
@@ -23,7 +23,6 @@ import { askWhatIsWrong, reportCall } from './report.ts'
 
 const EPHEMERAL = 64
 const RESPOND = { message: 4, choices: 8, form: 9 }
-const FAILED = refusal(['Something went wrong on our side, and it has been logged. Please try again.'])
 const MOST_CHOICES = 25
 const MOST_CHARACTERS = 100
 /** Interactions that nobody waits for any more, and those that have an answer: no fault of ours, nothing to repair. */
@@ -90,7 +89,7 @@ export function heard(options: {
       log.error({ err: cause, place: call.place }, 'discord: a form could not be made')
       return FAILED
     })
-    handlers.counted?.(call, made === FAILED ? 'failed' : 'answered')
+    handlers.counted?.(call, 'components' in made ? 'answered' : outcomeOf(made))
     await opened(given, made)
   }
 

@@ -4,7 +4,7 @@ import { headOf, line, type Words } from '../commands/line.ts'
 import type { Caller, Place, Suggest } from '../platform.ts'
 import type { ModalData } from './formmodal.ts'
 import { isFlat } from './manifest.ts'
-import { maySend } from './permissions.ts'
+import { ADMINISTRATOR, maySend } from './permissions.ts'
 
 /** An interaction as the gateway sends it; only what is read here. */
 export type InteractionPayload = {
@@ -62,7 +62,6 @@ type OptionPayload = {
 export const KIND = { command: 2, button: 3, typing: 4, form: 5 }
 
 const SUBCOMMAND = 1
-const ADMINISTRATOR = 1n << 3n
 const MANAGE = ADMINISTRATOR | (1n << 4n) | (1n << 5n)
 /** Kinds of message that somebody wrote: a plain one and a reply. */
 const WRITTEN = [0, 19]

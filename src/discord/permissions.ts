@@ -23,7 +23,8 @@ export const PERMISSIONS = {
 /** Kinds of channel that are threads. */
 export const THREADS = [10, 11, 12]
 
-const ADMINISTRATOR = 1n << 3n
+/** Whoever has it may do everything. */
+export const ADMINISTRATOR = 1n << 3n
 const ROLE = 0
 const MEMBER = 1
 

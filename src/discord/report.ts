@@ -1,7 +1,7 @@
-import type { Asked } from '../asked.ts'
+import { type Asked, NOT_OURS, WHAT_IS_WRONG } from '../asked.ts'
 import { line } from '../commands/line.ts'
 import { MOST_REPORTED } from '../platform.ts'
-import { type Reply, refusal } from '../reply.ts'
+import type { Reply } from '../reply.ts'
 import type { Modal } from './formmodal.ts'
 import { REPORT } from './menu.ts'
 import { formCall, type InteractionPayload } from './payload.ts'
@@ -11,10 +11,6 @@ const FORM = 'report:'
 const FIELD = 'sentence'
 const TYPE = { text: 4, label: 18 }
 const PARAGRAPH = 2
-const NOT_OURS = refusal([
-  'That message is none of mine. Report an error at one that I posted, or tell it in a sentence: ',
-  { code: '/nutgraf report' },
-])
 
 /** Asks for one sentence about a message of ours; a reply where it is none. */
 export function askWhatIsWrong({ data }: InteractionPayload, ownId: string | undefined): Modal | Reply {
@@ -26,8 +22,8 @@ export function askWhatIsWrong({ data }: InteractionPayload, ownId: string | und
     components: [
       {
         type: TYPE.label,
-        label: 'What is wrong?',
-        description: 'One sentence. The desk gets it with a link to the message and your name.',
+        label: WHAT_IS_WRONG.label,
+        description: WHAT_IS_WRONG.hint,
         component: {
           ...{ type: TYPE.text, custom_id: FIELD, style: PARAGRAPH },
           ...{ min_length: 3, max_length: MOST_REPORTED, required: true },

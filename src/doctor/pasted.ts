@@ -14,10 +14,10 @@ const BELONGS: Record<string, string> = {
   DISCORD_TOKEN,
 }
 
-type Shape = { is: string; like: RegExp; belongs?: string; never?: true }
+type Shape = { is: string; like: RegExp; belongs?: string }
 
 const SHAPES: Shape[] = [
-  { is: 'the placeholder of the manual', like: /…|\.\.\.$|^x(?:oxb|app)-$|^<.*>$/, never: true },
+  { is: 'the placeholder of the manual', like: /…|\.\.\.$|^x(?:oxb|app)-$|^<.*>$/ },
   { is: 'a bot token of Slack', like: /^xoxb-/, belongs: 'SLACK_BOT_TOKEN' },
   { is: 'an app-level token of Slack', like: /^xapp-/, belongs: 'SLACK_APP_TOKEN' },
   { is: 'a user token of Slack', like: /^xoxp-/ },

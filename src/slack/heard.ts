@@ -2,9 +2,10 @@ import type { App } from '@slack/bolt'
 import { asking, onlyOnce } from '../asked.ts'
 import type { Handlers, Log } from '../platform.ts'
 import type { Reply } from '../reply.ts'
-import { CHECK } from './check.ts'
+import { checkQuote, pressedInView } from './checkquote.ts'
 import { FIELD, FORM } from './formview.ts'
 import { home, type OpenedPayload } from './home.ts'
+import { CHECK, REPORT } from './menu.ts'
 import type { Web } from './messages.ts'
 import {
   type ActionPayload,
@@ -19,9 +20,7 @@ import {
 import type { people } from './people.ts'
 import { QUIET, render } from './render.ts'
 import { askWhatIsWrong, REPORT_FORM, reported } from './report.ts'
-import { REPORT } from './reportmenu.ts'
 import { settingsModal } from './settings.ts'
-import { checked, pressedInView } from './shortcut.ts'
 
 /** What hearing needs. `during` runs work that a stop waits for; `address` is that of the workspace. */
 export type Hearing = {
@@ -80,7 +79,7 @@ export function listen(app: App, { handlers, during, web, about, address, log }:
   app.shortcut({ type: 'message_action', callback_id: CHECK.callback_id }, ({ body, ack, respond }) =>
     during(async () => {
       await ack()
-      await checked(body as unknown as ShortcutPayload, { handlers, asking: inView, web, log }, reply =>
+      await checkQuote(body as unknown as ShortcutPayload, { handlers, asking: inView, web, log }, reply =>
         respond({ response_type: 'ephemeral', ...QUIET, ...render(reply) } as Parameters<typeof respond>[0]),
       )
     }),

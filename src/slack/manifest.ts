@@ -1,6 +1,5 @@
 import { type Command, shownValues } from '../commands/command.ts'
-import { CHECK } from './check.ts'
-import { REPORT } from './reportmenu.ts'
+import { CHECK, REPORT } from './menu.ts'
 
 /** Slack's limits for slash commands (slackapi/manifest-schema, manifest.schema.2.0.0.json), slash included. */
 export const COMMAND_LIMITS = { commands: 50, name: 32, description: 2_000, usageHint: 1_000 }

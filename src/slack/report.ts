@@ -1,11 +1,11 @@
-import type { Asking } from '../asked.ts'
+import { type Asking, NOT_OURS, WHAT_IS_WRONG } from '../asked.ts'
 import { line } from '../commands/line.ts'
 import { type Handlers, type Log, MOST_REPORTED } from '../platform.ts'
 import { type Reply, refusal } from '../reply.ts'
+import { REPORT } from './menu.ts'
 import { splitPlace, type Web } from './messages.ts'
 import { type FormPayload, formCall, type ShortcutPayload, shortcutCall } from './payload.ts'
 import { plainText } from './render.ts'
-import { REPORT } from './reportmenu.ts'
 import { answerView, type Kept, keptIn, modal, type SlackView } from './view.ts'
 
 /** What marks the modal in which somebody says what is wrong. */
@@ -13,10 +13,6 @@ export const REPORT_FORM = 'report'
 
 const FIELD = 'sentence'
 const OPEN_MS = 2_000
-const NOT_OURS = refusal([
-  'That message is none of mine. Report an error at one that I posted, or tell it in a sentence: ',
-  { code: '/nutgraf report …' },
-])
 const UNOPENED = refusal([
   'Slack did not open the form. You can tell it in a sentence: ',
   { code: '/nutgraf report …' },
@@ -73,8 +69,8 @@ export async function reported(
 const FIELD_BLOCK = {
   type: 'input',
   block_id: FIELD,
-  label: plainText('What is wrong?'),
-  hint: plainText('One sentence. The desk gets it with a link to the message and your name.'),
+  label: plainText(WHAT_IS_WRONG.label),
+  hint: plainText(WHAT_IS_WRONG.hint),
   element: {
     type: 'plain_text_input',
     action_id: FIELD,

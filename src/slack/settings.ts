@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Asked, Asking } from '../asked.ts'
+import { type Asked, type Asking, FAILED, LATE_FORM, outcomeOf } from '../asked.ts'
 import type { Option } from '../form.ts'
 import { plain } from '../plain.ts'
-import type { Call, Handlers, Log, Settings } from '../platform.ts'
+import type { Call, CallOutcome, Handlers, Log, Settings } from '../platform.ts'
 import { type Reply, refusal } from '../reply.ts'
 import { FIELD, filledIn, formView, option, problemsAt, TITLE } from './formview.ts'
 import { splitPlace, type Web } from './messages.ts'
@@ -23,8 +23,6 @@ const UNOPENED = refusal([
   ' · How to change it: ',
   { code: '/digest help' },
 ])
-const FAILED = refusal(['Something went wrong on our side, and it has been logged. Please try again.'])
-const LATE = refusal(['I can’t reach my memory right now. Please try again in a moment.'])
 
 /** What a modal gets as the answer to a submission. */
 export type Submitted =
@@ -41,15 +39,17 @@ export function settingsModal(options: {
 }) {
   const { settings, handlers, asking, web, log } = options
 
-  /** The modal as it is now. It never rejects. */
-  async function drawn(call: Call, kept: Kept, name?: string): Promise<SlackView> {
+  /** The modal as it is now, and what became of it. It never rejects. */
+  async function drawn(call: Call, kept: Kept, name?: string): Promise<Drawn> {
     try {
-      const late = sleep(PATIENCE_MS, LATE, { ref: false })
+      const late = sleep(PATIENCE_MS, LATE_FORM, { ref: false })
       const form = await Promise.race([settings.form(call, name), late])
-      return 'fields' in form ? formView(form, kept) : answerView(TITLE, form, kept)
+      return 'fields' in form
+        ? { view: formView(form, kept), outcome: 'answered' }
+        : { view: answerView(TITLE, form, kept), outcome: outcomeOf(form) }
     } catch (cause) {
       log.error({ err: cause, place: call.place }, 'slack: a form could not be made')
-      return answerView(TITLE, FAILED, kept)
+      return { view: answerView(TITLE, FAILED, kept), outcome: outcomeOf(FAILED) }
     }
   }
 
@@ -66,7 +66,7 @@ export function settingsModal(options: {
       const ready = await Promise.race([form, sleep(AT_ONCE_MS, undefined, { ref: false })])
       let id: string | undefined
       try {
-        const args = { trigger_id, view: ready ?? waitingView(TITLE, kept) }
+        const args = { trigger_id, view: ready?.view ?? waitingView(TITLE, kept) }
         const opened = await web<Opened>(team, 'views.open', args, AbortSignal.timeout(OPEN_MS))
         id = opened.view?.id
       } catch (cause) {
@@ -74,15 +74,18 @@ export function settingsModal(options: {
         handlers.counted?.(call, 'failed')
         return told(UNOPENED)
       }
-      handlers.counted?.(call, 'answered')
+      if (ready) handlers.counted?.(call, ready.outcome)
       await told()
-      if (!ready && id !== undefined) await web(team, 'views.update', { view_id: id, view: await form })
+      if (ready) return
+      const { view, outcome } = await form
+      handlers.counted?.(call, outcome)
+      if (id !== undefined) await web(team, 'views.update', { view_id: id, view })
     },
 
     /** Another digest was chosen: the form is drawn anew for it. */
     async choose(body: FormPayload): Promise<void> {
       const { call } = formCall(body, `/${settings.command}`, Date.now())
-      const view = await drawn(call, keptIn(body.view), body.actions?.[0]?.selected_option?.value)
+      const { view } = await drawn(call, keptIn(body.view), body.actions?.[0]?.selected_option?.value)
       const { id, hash } = body.view
       await web(splitPlace(call.place).team, 'views.update', {
         view_id: id,
@@ -116,4 +119,5 @@ export function settingsModal(options: {
   }
 }
 
+type Drawn = { view: SlackView; outcome: CallOutcome }
 type Opened = { view?: { id: string } }

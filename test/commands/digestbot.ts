@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type Handler, handler } from '../../src/commands/answer.ts'
-import type { Log, Place, Platform, Publish } from '../../src/platform.ts'
+import type { Call, CallOutcome, Log, Place, Platform, Publish } from '../../src/platform.ts'
 import { publishing } from '../../src/publish.ts'
 import { sqlite } from '../../src/store/sqlite.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
@@ -39,10 +39,13 @@ export async function digestBot<P extends Platform>(
     log,
     ledger: { store, owner: 'me', shown: async () => [] },
   })
-  await platform.start({ ...handle, publish })
+  /** What became of the calls, the last one last. */
+  const outcomes: CallOutcome[] = []
+  const counted = (_: Call, outcome: CallOutcome) => void outcomes.push(outcome)
+  await platform.start({ ...handle, publish, counted })
   const stop = async () => {
     await platform.stop()
     await store.close()
   }
-  return { platform, store, stop }
+  return { platform, store, outcomes, stop }
 }

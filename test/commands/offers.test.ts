@@ -22,6 +22,31 @@ test('typed words offer the quotations that hold them, and each is found again',
   ])
 })
 
+test('a quotation whose first word has no room in a choice is not offered, rather than cut', () => {
+  const long = 'x'.repeat(75)
+  const { suggest: of } = conversation(
+    books(
+      storyFiles('long', {
+        stored: { 'paper.txt': `"Behold ${long} is here," Ana Example said.\n` },
+        sources: [
+          { number: 1, outlet: 'O', title: 'T', kind: 'news', dateNote: 'd', text: 'paper.txt', rights: 'r' },
+        ],
+        quotes: [
+          {
+            ...{ id: 'q', speaker: 'Ana Example', role: 'r', kind: 'direct', saidOn: 'not given' },
+            ...{ words: `Behold ${long} is here,`, source: 1, remark: 'r' },
+          },
+        ],
+        ...{ timeline: [], people: [], facts: [], body: '## Summary\n\nShort. [1]\n' },
+      }),
+    ),
+  )
+  const offered = (typed: string) =>
+    of({ command: 'quote', argument: 'of', typed, at: NOON }).map(({ value }) => value)
+  expect(offered(`${long} is`)).toEqual([])
+  expect(offered(`behold ${long}`)).toEqual(['Behold'])
+})
+
 test('a timeline offers its years, and the months of a year; sources their numbers', () => {
   const years = offers({ subcommand: 'timeline', argument: 'range' })
   expect(years.map(([, value]) => value)).toEqual(['2026', '2025'])

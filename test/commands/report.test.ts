@@ -92,6 +92,16 @@ test('typed by hand it keeps its dashes and marks; without a sentence it says ho
   expect(await say('/nutgraf report x --public')).toMatch(/^A report goes to the desk alone/)
 })
 
+test('one word about a message is a sentence, and switches nothing', async () => {
+  const message = { place: 'slack:T1/C1' as const, id: '17.5' }
+  for (const word of ['Off', 'on']) {
+    const { say, told } = await reporting()
+    const typed = line({ args: ['report', word], flags: {} })
+    expect(await say(`/nutgraf ${typed}`, { message })).toMatch(/^Thank you\./)
+    expect(plain((await told())[0]!.reply)).toBe(`Reported by Dana (slack:T1/U1) · the message\n“${word}”`)
+  }
+})
+
 test('three a day by each person', async () => {
   const { say, pass, store } = await reporting()
   for (const number of [1, 2, 3]) expect(await say(`/nutgraf report ${number}`)).toMatch(/^Thank you/)

@@ -1,24 +1,16 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { digestBot } from '../commands/digestbot.ts'
-import { type Loopback, startDiscord } from '../loopback/discord.ts'
-import { discordOn, keptLog, until } from './fakes.ts'
+import { beforeEach, expect, test } from 'vitest'
+import { digestBotOnDiscord, type OnDiscord } from './digestbotondiscord.ts'
+import { until } from './fakes.ts'
 import { APP, CHANNEL, DM, GUILD, type Values } from './payloads.ts'
 import { ALL, BITS } from './server.ts'
 
 const PLACE = `discord:${GUILD}/${CHANNEL}` as const
 const MANAGE_CHANNELS = { permissions: String(1n << 4n) }
-let loopback: Loopback
-let bot: Awaited<ReturnType<typeof digestBot>>
+let loopback: OnDiscord['loopback']
+let bot: OnDiscord['bot']
 
 beforeEach(async () => {
-  loopback = await startDiscord()
-  const log = keptLog()
-  bot = await digestBot(handle => discordOn(loopback, { log, commands: handle.commands }), log)
-  await until(() => loopback.called('PUT /applications/:id/commands').length > 0)
-})
-afterEach(async () => {
-  await bot.stop()
-  await loopback.close()
+  ;({ loopback, bot } = await digestBotOnDiscord())
 })
 
 const ask = async (path: string, values: Values = {}, fields: object = MANAGE_CHANNELS): Promise<string> =>

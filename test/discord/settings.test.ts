@@ -1,24 +1,15 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { DiscordPlatform } from '../../src/discord/discord.ts'
-import { digestBot } from '../commands/digestbot.ts'
-import { type Loopback, startDiscord } from '../loopback/discord.ts'
-import { discordOn, keptLog, until } from './fakes.ts'
+import { digestBotOnDiscord, type OnDiscord } from './digestbotondiscord.ts'
 import { CHANNEL, GUILD, type Json, messageBody, type Values } from './payloads.ts'
 
 const PLACE = `discord:${GUILD}/${CHANNEL}` as const
 const MANAGE = { permissions: String(1n << 4n) }
-let loopback: Loopback
-let bot: Awaited<ReturnType<typeof digestBot>>
+let loopback: OnDiscord['loopback']
+let bot: OnDiscord['bot']
 
 beforeEach(async () => {
-  loopback = await startDiscord()
-  const log = keptLog()
-  bot = await digestBot(handle => discordOn(loopback, { log, commands: handle.commands }), log)
-  await until(() => loopback.called('PUT /applications/:id/commands').length > 0)
-})
-afterEach(async () => {
-  await bot.stop()
-  await loopback.close()
+  ;({ loopback, bot } = await digestBotOnDiscord())
 })
 
 const here = () => bot.store.subscriptions(PLACE)
@@ -96,6 +87,17 @@ test('a store that does not answer in time costs a sentence, not the command', a
     4,
     'I can’t reach my memory right now. Please try again in a moment.',
   ])
+  expect(bot.outcomes).toEqual(['late'])
+})
+
+test('a form that cannot be made is said, and counted as that', async () => {
+  bot.store.subscriptions = () => Promise.reject(new Error('boom'))
+  const { type, data } = await loopback.command('/digest settings', {}, MANAGE)
+  expect([type, data.content]).toEqual([
+    4,
+    'Something went wrong on our side, and it has been logged. Please try again.',
+  ])
+  expect(bot.outcomes).toEqual(['failed'])
 })
 
 test('a message is checked from its menu, for whoever picked it alone', async () => {

@@ -1,21 +1,13 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { Place } from '../../src/platform.ts'
-import { digestBot } from '../commands/digestbot.ts'
-import { type Loopback, startSlack } from '../loopback/slack.ts'
-import { keptLog, slackOn, until } from './fakes.ts'
+import { digestBotOnSlack, type OnSlack } from './digestbotonslack.ts'
+import { until } from './fakes.ts'
 
-let loopback: Loopback
-let log: ReturnType<typeof keptLog>
-let bot: Awaited<ReturnType<typeof digestBot>>
+let loopback: OnSlack['loopback']
+let bot: OnSlack['bot']
 
 beforeEach(async () => {
-  loopback = await startSlack()
-  log = keptLog()
-  bot = await digestBot(() => slackOn(loopback, { log, appToken: loopback.appToken }), log)
-})
-afterEach(async () => {
-  await bot.stop()
-  await loopback.close()
+  ;({ loopback, bot } = await digestBotOnSlack())
 })
 
 const AT = Date.parse('2030-05-02T12:00:00Z')

@@ -1,26 +1,20 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { digestBot } from '../commands/digestbot.ts'
-import { type Loopback, startSlack } from '../loopback/slack.ts'
-import { keptLog, slackOn, until } from './fakes.ts'
+import { digestBotOnSlack, type OnSlack } from './digestbotonslack.ts'
+import { slackOn, until } from './fakes.ts'
 import { chosenBody, SECRET, signedRequest, typingBody } from './payloads.ts'
 import type { StoredView } from './views.ts'
 import type { Json } from './workspace.ts'
 
 const PLACE = 'slack:T1/C1'
-let loopback: Loopback
-let log: ReturnType<typeof keptLog>
-let bot: Awaited<ReturnType<typeof digestBot>>
+let loopback: OnSlack['loopback']
+let log: OnSlack['log']
+let bot: OnSlack['bot']
 
 beforeEach(async () => {
-  loopback = await startSlack()
-  log = keptLog()
-  bot = await digestBot(() => slackOn(loopback, { log, appToken: loopback.appToken }), log)
-})
-afterEach(async () => {
-  await bot.stop()
-  await loopback.close()
+  ;({ loopback, log, bot } = await digestBotOnSlack())
 })
 
 const here = () => bot.store.subscriptions(PLACE)
@@ -125,6 +119,14 @@ test('where the store is slow the modal opens at once and gets its form later', 
   expect(words(view)).toContain('One moment …')
   await until(() => view.blocks.length > 1 || !words(view).includes('One moment'))
   expect(words(view)).toContain('I can’t check right now whether you are a guest here')
+  expect(bot.outcomes).toHaveLength(1)
+})
+
+test('a form that cannot be made is said in the modal, and counted as that', async () => {
+  bot.store.subscriptions = () => Promise.reject(new Error('boom'))
+  const view = await opened()
+  expect(words(view)).toContain('Something went wrong on our side, and it has been logged.')
+  expect(bot.outcomes).toEqual(['failed'])
 })
 
 test('where Slack does not open it, the command answers in words', async () => {

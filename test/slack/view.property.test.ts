@@ -41,16 +41,16 @@ test('every form fits into a modal, and what stands in it comes back', () => {
         ...{ ...more, about, submit: 'Save' },
         fields: [
           {
-            ...{ kind: 'one', name: 'digest', label: 'Digest', value: 'd0', argument: 'name', redraws: true },
+            ...{ kind: 'one', name: 'digest', label: 'Digest', value: 'd0', redraws: true },
             options: digests,
           },
           {
-            ...{ kind: 'one', name: 'sent', label: 'Comes here', argument: 'sent', options: choices },
+            ...{ kind: 'one', name: 'sent', label: 'Comes here', options: choices },
             value: choices[0]!.value,
           },
           { kind: 'time', name: 'time', label: 'Time', value: '07:30' },
           {
-            ...{ kind: 'offered', name: 'stories', label: 'Stories', argument: 'stories', many: true },
+            ...{ kind: 'offered', name: 'stories', label: 'Stories', many: true },
             ...{ values: stories, placeholder: 'All' },
           },
         ],

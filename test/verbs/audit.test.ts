@@ -2,12 +2,12 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type Config, readConfig } from '../../src/config.ts'
 import { partsIn } from '../../src/content/parts.ts'
-import { connect, storeFile } from '../../src/store/connect.ts'
-import type { Store } from '../../src/store/store.ts'
+import { storeFile } from '../../src/store/connect.ts'
 import { audit } from '../../src/verbs/audit.ts'
 import { folderOf } from '../content/folders.ts'
 import { books, PAPER, QUOTE, storyFiles, withFile } from '../content/storyfiles.ts'
 import { scratch } from '../started.ts'
+import { within } from './within.ts'
 
 const FILES = storyFiles('bridge')
 const PLACE = 'slack:T1/C1'
@@ -39,15 +39,6 @@ async function settings(files = FILES): Promise<Config> {
   const read = readConfig({ DATA_DIR: scratch(), CONTENT_DIR: await folderOf(files) })
   if ('complaints' in read) throw new Error(read.complaints.join('\n'))
   return read.config
-}
-
-async function within<T>(config: Config, work: (store: Store) => Promise<T>): Promise<T> {
-  const store = await connect(config, () => {})
-  try {
-    return await work(store)
-  } finally {
-    await store.close()
-  }
 }
 
 /** One message that stands and shows a quotation. */

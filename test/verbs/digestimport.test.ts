@@ -4,11 +4,10 @@ import { expect, test } from 'vitest'
 import { type Config, readConfig } from '../../src/config.ts'
 import { dayOf } from '../../src/dates.ts'
 import { editionKey } from '../../src/digests/schedule.ts'
-import { connect } from '../../src/store/connect.ts'
-import type { Store } from '../../src/store/store.ts'
 import type { Subscription } from '../../src/store/subscriptions.ts'
 import { digestImport } from '../../src/verbs/digestimport.ts'
 import { scratch } from '../started.ts'
+import { within } from './within.ts'
 
 const PLACE = 'slack:T1/C1'
 const LINE = `place,digest,time,zone,days\n${PLACE},morning,23:59,UTC,daily\n`
@@ -17,16 +16,6 @@ function settings(): Config {
   const read = readConfig({ DATA_DIR: scratch() })
   if ('complaints' in read) throw new Error(read.complaints.join('\n'))
   return read.config
-}
-
-/** Lets a store be looked at or filled between two runs of a verb. */
-async function within<T>(config: Config, work: (store: Store) => Promise<T>): Promise<T> {
-  const store = await connect(config, () => {})
-  try {
-    return await work(store)
-  } finally {
-    await store.close()
-  }
 }
 
 async function imported(config: Config, text: string) {

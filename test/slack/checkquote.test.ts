@@ -1,21 +1,13 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { digestBot } from '../commands/digestbot.ts'
-import { type Loopback, startSlack } from '../loopback/slack.ts'
-import { keptLog, slackOn, until } from './fakes.ts'
+import { beforeEach, expect, test } from 'vitest'
+import { digestBotOnSlack, type OnSlack } from './digestbotonslack.ts'
+import { until } from './fakes.ts'
 import { chosenBody } from './payloads.ts'
 import type { Json } from './workspace.ts'
 
-let loopback: Loopback
-let bot: Awaited<ReturnType<typeof digestBot>>
+let loopback: OnSlack['loopback']
 
 beforeEach(async () => {
-  loopback = await startSlack()
-  const log = keptLog()
-  bot = await digestBot(() => slackOn(loopback, { log, appToken: loopback.appToken }), log)
-})
-afterEach(async () => {
-  await bot.stop()
-  await loopback.close()
+  ;({ loopback } = await digestBotOnSlack())
 })
 
 const words = (view: Json): string => JSON.stringify(view.blocks)

@@ -1,7 +1,7 @@
 import type { Asking } from '../asked.ts'
 import type { Handlers, Log } from '../platform.ts'
 import type { Reply } from '../reply.ts'
-import { CHECK } from './check.ts'
+import { CHECK } from './menu.ts'
 import { splitPlace, type Web } from './messages.ts'
 import { type ActionPayload, actionCall, type ShortcutPayload, shortcutCall, spelledOut } from './payload.ts'
 import { answerView, keptIn } from './view.ts'
@@ -12,7 +12,7 @@ const OPEN_MS = 2_000
  * Whether the words of a message stand in our sources, in a modal. A message in the channel would stand at its end, far
  * from the words that somebody is reading, and where the bot is not at home it could not be posted.
  */
-export async function checked(
+export async function checkQuote(
   body: ShortcutPayload,
   { handlers, asking, web, log }: { handlers: Handlers; asking: Asking<Reply>; web: Web; log: Log },
   otherwise: (reply: Reply) => Promise<unknown>,
