@@ -78,7 +78,7 @@ test('a platform without a gateway asks once who it is', async () => {
 })
 
 test('pace, repeats and the address of a message', async () => {
-  expect(platform.pace?.(PLACE)).toEqual({ lane: 'discord', laneMs: 20.6, placeMs: 1_050 })
+  expect(platform.pace?.(PLACE)).toEqual({ lane: 'discord', laneMs: 20.9, placeMs: 1_050 })
   expect(platform.repeatsMs).toBe(120_000)
   expect(platform.link?.({ place: PLACE, id: '7' })).toBe(
     `https://discord.com/channels/${GUILD}/${CHANNEL}/7`,
