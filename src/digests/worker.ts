@@ -5,13 +5,16 @@ import { type Delivering, deliver, type Outcome } from './deliver.ts'
 /** How hard a worker works: requests in flight, rows held ahead of their turn, and how long it may sleep. */
 export type WorkerSize = { inFlight: number; ahead: number; sweepMs: number }
 
-const SIZE: WorkerSize = { inFlight: 24, ahead: 48, sweepMs: 60_000 }
+const SIZE: WorkerSize = { inFlight: 16, ahead: 48, sweepMs: 60_000 }
 /** Rows that wait for a free lane or place are looked at again after so long. */
 const BLOCKED_MS = 120
 /** While there is something to do, the ledger is asked no more often than this. */
 const REST_MS = 100
-/** So long before its turn a row is drawn and written down: then its request goes out in time, whatever the store does. */
-const PREPARE_MS = 300
+/**
+ * So long before its turn a row is drawn and written down: then its request goes out in time, whatever the store does. No
+ * longer, since what was written down is in doubt after a crash where we may not look.
+ */
+const PREPARE_MS = 150
 /** After a fault of the store. */
 const FAULT_MS = 2_000
 

@@ -25,7 +25,7 @@ const AHEAD_MS = 1_500
  * Where many rows come due at once on a lane that was idle, its first turn is this late: their messages are drawn
  * meanwhile. Those that go out later than their turn come too close to the ones after them.
  */
-const LEAD_MS = 500
+const LEAD_MS = 300
 const MANY = 8
 
 /** A row that was tried before is looked for first, which takes so many requests. */

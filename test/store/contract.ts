@@ -216,7 +216,7 @@ export function storeContract(name: string, fresh: Fresh) {
       const waits = (await claim(store, 'a', { pace: () => ({ ...pace(), lane: 'slack:T2' }) })).map(
         one => one.wait,
       )
-      expect(waits).toEqual([500, 510, 520, 530, 540, 550, 560, 570, 580])
+      expect(waits).toEqual([300, 310, 320, 330, 340, 350, 360, 370, 380])
     })
 
     test('edits of what stands in a place hold up no post there, and wait for none', async () => {
