@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { type Handler, handler } from './commands/answer.ts'
 import { everyLine } from './commands/everyline.ts'
 import { linesAt } from './commands/linesat.ts'
+import { isTurn } from './commands/pages.ts'
 import { asOf, type Everything, type Visible } from './content/asof.ts'
 import type { ContentFile, Loaded } from './content/desk.ts'
 import { type Digest, storiesOf } from './content/digest.ts'
@@ -14,7 +15,7 @@ import { discordProblems } from './discord/manifest.ts'
 import { render as renderDiscord } from './discord/render.ts'
 import { phoneLength } from './plain.ts'
 import type { Log, Place } from './platform.ts'
-import { PHONE_BUDGET, type Reply } from './reply.ts'
+import { PHONE_BUDGET, pictureOf, type Reply } from './reply.ts'
 import { LONGEST, withSharer } from './sharer.ts'
 import { render as renderSlack } from './slack/render.ts'
 import { firstPlace, nameProblems, storyProblems, whereIs } from './storyproblems.ts'
@@ -107,10 +108,12 @@ function answerProblems(books: Library, loaded: Loaded): { found: Problem[]; lin
     const reply = ask(handle, typed)
     // Shared, it says by whom, and must fit with that too.
     const whole = reply.label && !reply.guide && !reply.refusal ? withSharer(reply, LONGEST) : reply
-    for (const message of new Set(drawProblems(reply, PHONE_BUDGET, whole))) {
+    // What a picture says is read in the picture.
+    const most = pictureOf(reply) ? Number.POSITIVE_INFINITY : PHONE_BUDGET
+    for (const message of new Set(drawProblems(reply, most, whole))) {
       found.push({ ...whereIs(loaded, reply.parts[0] ?? ''), message: `${typed}: ${message}` })
     }
-    if (/ summary$/.test(typed) && reply.actions?.some(action => action.label === 'Next page')) {
+    if (/ summary$/.test(typed) && reply.actions?.some(isTurn)) {
       found.push({
         ...whereIs(loaded, reply.parts[0] ?? ''),
         message: `${typed}: does not fit on one page of ${PHONE_BUDGET} characters: shorten it, its note or its sources`,

@@ -7,8 +7,8 @@ enableCompileCache()
 const USAGE = `nutgraf <verb>
   start [--role all|web|gateway|worker]
                                  run the bot; without any token, the preview
-  ask "<line>" [--as text|slack|discord]
-                                 answer one line, such as "/quote sessions", and exit
+  ask "<line>" [--as text|slack|discord] [--save <file>]
+                                 answer one line, such as "/quote sessions", and exit; save its picture
   digest list|import|send|due    who takes which digest; bring it now
   audit <link|key> [--json] | log | verify
                                  what a message rests on; what editors did

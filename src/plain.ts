@@ -1,11 +1,19 @@
-import { assertNever, type Block, type Inline, printedWords, type Reply, sourceNumbers } from './reply.ts'
+import {
+  assertNever,
+  type Block,
+  type Inline,
+  inWords,
+  printedWords,
+  type Reply,
+  sourceNumbers,
+} from './reply.ts'
 
 /**
  * A reply as plain text: what the terminal prints, what a screen reader is given, and what the phone budget counts.
  * Label first, then what was corrected, the title, then every block; nothing is left out.
  */
 export function plain(reply: Reply): string {
-  const { label, corrections = [], title, blocks } = reply
+  const { label, corrections = [], title, blocks } = inWords(reply)
   return [label?.line, ...corrections.map(plainInlines), title, ...blocks.map(plainBlock)]
     .filter(Boolean)
     .join('\n\n')
@@ -36,8 +44,8 @@ function plainBlock(block: Block): string {
       return block.items.map(item => `• ${plainInlines(item)}`).join('\n')
     case 'fields':
       return block.fields.map(field => `${field.name}: ${plainInlines(field.value)}`).join('\n')
-    case 'image':
-      return block.alt
+    case 'picture':
+      return block.says.map(plainBlock).join('\n\n')
     case 'sources':
       return sourceNumbers(block)
     case 'divider':

@@ -10,7 +10,7 @@
  * - message: what a post became on its platform; its reference is all that is needed to edit it.
  */
 import type { Filled, Form } from './form.ts'
-import type { Block, Inline, Reply } from './reply.ts'
+import type { Block, Inline, Picture, Reply } from './reply.ts'
 
 /** A channel or conversation on one platform. */
 export type Place = `${string}:${string}`
@@ -201,3 +201,6 @@ export class DeliveryError extends Error {
 
 /** Draws a reply as the exact JSON that a platform would be sent; pure. `bot.ts` hands the list to the preview. */
 export type Draw = { name: string; draw(reply: Reply): unknown }
+
+/** Paints a picture as PNG; rejects where a letter of it cannot be painted. The same picture is the same bytes. */
+export type Paint = (picture: Picture) => Promise<Uint8Array>

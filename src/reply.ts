@@ -2,6 +2,7 @@
  * What an answer is: a neutral document that every platform draws in its own way.
  * Commands build it, renderers read it; nobody parses markup after `content/load.ts`.
  */
+import { phrases } from './phrases.ts'
 
 /** A run of text. A bare string is data: each renderer escapes it, always. */
 export type Inline =
@@ -20,16 +21,28 @@ export type SourceLine = { number: number; name: string; url?: string }
  * `quote` is one unit that no renderer parts: the words, who said them and the editor's note. `marks` is false
  * for words that are an outlet's own report and must not look like a quotation.
  * `sources` names what the answer rests on; the numbers are always shown, the addresses where there is room.
+ * `picture` is painted where that can be done. `says` is the same in words: it stands in plain text, and wherever there
+ * is no picture. `alt` is all that can be read in the picture, in at most `MOST_ALT` letters. A reply has at most one.
  */
 export type Block =
   | { kind: 'text'; text: Inline[] }
   | { kind: 'quote'; words: string; marks: boolean; attribution: Inline[]; note?: Inline[] }
   | { kind: 'list'; items: Inline[][] }
   | { kind: 'fields'; fields: { name: string; value: Inline[] }[] }
-  | { kind: 'image'; url: string; alt: string }
+  | { kind: 'picture'; picture: Picture; alt: string; says: Block[] }
   | { kind: 'note'; text: Inline[] }
   | { kind: 'sources'; sources: SourceLine[]; checked?: string }
   | { kind: 'divider' }
+
+/**
+ * A picture as plain data: a `card` is one quotation, `about` the lines below it (speaker first); a `chart` is dated
+ * events, oldest first. `label` and `foot` tell inside it how old it is and what it belongs to, since a picture travels
+ * without its message.
+ */
+export type Picture = { label: string; foot: string; dark?: true } & (
+  | { kind: 'card'; words: string; marks: boolean; about: string[]; note?: string }
+  | { kind: 'chart'; title: string; events: { date: string; text: string }[] }
+)
 
 /** How far a story reaches. */
 export type StoryState = 'developing' | 'settled' | 'archived'
@@ -74,6 +87,9 @@ export const PHONE_BUDGET = 900
 /** Room that every message keeps for what is corrected in it, in letters as platforms write them. */
 export const CORRECTION_ROOM = 600
 
+/** The most letters of the description of a picture: Discord takes 1,024, Slack 2,000. */
+export const MOST_ALT = 1_000
+
 /** The most buttons under an answer. */
 export const MOST_ACTIONS = 3
 
@@ -94,15 +110,28 @@ export function refusal(sentence: Inline[], ...more: Block[]): Reply {
 /** A reply that says that what was asked for is not there. */
 export const missing = (sentence: Inline[]): Reply => ({ ...refusal(sentence), missing: true })
 
+/** A reply with its picture replaced by what it says in words. */
+export const inWords = (reply: Reply): Reply =>
+  reply.blocks.some(isPicture)
+    ? { ...reply, blocks: reply.blocks.flatMap(block => (isPicture(block) ? block.says : [block])) }
+    : reply
+
+/** The picture of a reply, with its description. */
+export const pictureOf = (reply: Reply): PictureBlock | undefined => reply.blocks.find(isPicture)
+
+/** A picture as it stands in a reply. */
+export type PictureBlock = Extract<Block, { kind: 'picture' }>
+
+const isPicture = (block: Block): block is PictureBlock => block.kind === 'picture'
+
 /** Words as they are printed: in quotation marks, or bare where they are an outlet's own. */
 export const printedWords = (quote: { words: string; marks: boolean }) =>
   quote.marks ? `“${quote.words}”` : quote.words
 
 /** The numbers of sources in one line: `Sources 1, 4, 7 · checked 22 Nov 2026`. */
-export function sourceNumbers(block: { sources: SourceLine[]; checked?: string }): string {
-  const word = block.sources.length === 1 ? 'Source' : 'Sources'
-  const numbers = block.sources.map(source => source.number).join(', ')
-  return [numbers && `${word} ${numbers}`, block.checked].filter(Boolean).join(' · ')
+export function sourceNumbers({ sources, checked }: { sources: SourceLine[]; checked?: string }): string {
+  const numbers = sources.map(({ number }) => number)
+  return [numbers.length > 0 && phrases.label.sources(numbers), checked].filter(Boolean).join(' · ')
 }
 
 /** For `switch` over kinds: the compiler refuses a kind that nobody handles. */

@@ -121,8 +121,17 @@ function seenOf(story: Story, content: Content): object {
       return { words, speaker, role, kind, saidOn, remark, note: proseOf(note), from, lines }
     }
     case 'event': {
-      const { date, text, sources, added, note } = content.event
-      return { date, text: proseOf(text), sources: inOrder(sources), added, note: proseOf(note) }
+      const { date, text, sources, added, note, major, short } = content.event
+      // It is seen in a drawn timeline alone.
+      const drawn = major ? short : undefined
+      return {
+        date,
+        text: proseOf(text),
+        sources: inOrder(sources),
+        added,
+        note: proseOf(note),
+        short: drawn,
+      }
     }
     case 'fact': {
       const { text, confidence, sources, claim } = content.fact

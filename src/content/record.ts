@@ -1,11 +1,18 @@
+import { plainInlines } from '../plain.ts'
 import { cite, type Desk, place, prose, table, tell } from './desk.ts'
-import { CorrectionsFile, PeopleFile, TimelineFile } from './schemas.ts'
+import { CorrectionsFile, MOST_SHORT, PeopleFile, TimelineFile } from './schemas.ts'
 import type { Correction, Event, Person } from './story.ts'
+
+/** More turning points than this are no short timeline, and find no room in a picture. */
+const MOST_MAJOR = 12
 
 /** Reads timeline.yml. An event without an id is named after its day and its place in it. */
 export function readTimeline(desk: Desk): Event[] {
   const { file, rows, lineOf } = table(desk, 'timeline.yml', TimelineFile)
   const perDay = new Map<string, number>()
+  const surplus = rows.filter(([, { major }]) => major)[MOST_MAJOR]
+  if (surplus)
+    tell(desk, file, lineOf([surplus[0], 'major']), `at most ${MOST_MAJOR} events may be major in a story`)
   return rows.map(([index, { text, note, ...row }], at) => {
     const line = lineOf([index])
     const ordinal = (perDay.get(row.date) ?? 0) + 1
@@ -16,10 +23,19 @@ export function readTimeline(desk: Desk): Event[] {
     const id = row.id ?? `${row.date}-${ordinal}`
     place(desk, `event:${id}`, file, line)
     const written = prose(desk, file, lineOf([index, 'note']), note)
+    const told = prose(desk, file, lineOf([index, 'text']), text) ?? []
+    const { length } = row.short ?? plainInlines(told)
+    if (row.major && length > MOST_SHORT)
+      tell(
+        desk,
+        file,
+        lineOf([index, 'text']),
+        `a major event of more than ${MOST_SHORT} letters needs a “short” for the drawn timeline; this one has ${length}`,
+      )
     return {
       ...row,
       id,
-      text: prose(desk, file, lineOf([index, 'text']), text) ?? [],
+      text: told,
       ...(written && { note: written }),
     }
   })

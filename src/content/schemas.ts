@@ -1,7 +1,21 @@
 /** The schemas of the files that content is written in. What they accept still has to be checked as a whole. */
 import * as z from 'zod'
+import { isBreaking } from '../unprintable.ts'
 
-const line = z.string().trim().min(1, 'must not be empty')
+const BREAKS =
+  'must hold no control character, no half sign, and none that turns the direction of what follows (U+202A to U+202E, U+2066 to U+2069)'
+const UNSEEN = 'must hold something that can be seen'
+const SEEN = /^$|[\p{L}\p{N}\p{P}\p{S}]/u
+
+const line = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .refine(text => !isBreaking(text), BREAKS)
+  .refine(text => SEEN.test(text), UNSEEN)
+/** A longer name has no room among the choices of a picker, and none beside others. */
+const MOST_NAME = 100
+const name = line.max(MOST_NAME, `must have at most ${MOST_NAME} letters`)
 const date = z.iso.date('must be a date like 2017-08-07')
 const moment = z.iso.datetime({
   offset: true,
@@ -9,7 +23,11 @@ const moment = z.iso.datetime({
 })
 const numbers = z.array(z.int().positive()).default([])
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens')
-const words = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+const passage = z
+  .string()
+  .min(1)
+  .refine(text => !isBreaking(text), BREAKS)
+const words = z.union([passage, z.array(passage).min(1)])
 
 /** Front matter of story.md. */
 export const StoryFile = z.strictObject({
@@ -50,8 +68,8 @@ export const SourcesFile = z.array(
 export const QuotesFile = z.array(
   z.strictObject({
     id,
-    speaker: line,
-    aliases: z.array(line).default([]),
+    speaker: name,
+    aliases: z.array(name).default([]),
     role: line,
     kind: z.enum(['direct', 'partial', 'reported']),
     words,
@@ -64,6 +82,9 @@ export const QuotesFile = z.array(
   }),
 )
 
+/** The most letters with which a timeline that is drawn tells of an event. */
+export const MOST_SHORT = 60
+
 /** timeline.yml */
 export const TimelineFile = z.array(
   z.strictObject({
@@ -73,6 +94,7 @@ export const TimelineFile = z.array(
     confidence: z.enum(['high', 'medium']),
     sources: numbers,
     major: z.boolean().default(false),
+    short: line.max(MOST_SHORT, `must have at most ${MOST_SHORT} letters`).optional(),
     added: date.optional(),
     note: line.optional(),
     embargo: moment.optional(),
@@ -82,8 +104,8 @@ export const TimelineFile = z.array(
 /** people.yml */
 export const PeopleFile = z.array(
   z.strictObject({
-    name: line,
-    aliases: z.array(line).default([]),
+    name,
+    aliases: z.array(name).default([]),
     role: line,
     about: line.optional(),
     sources: numbers,

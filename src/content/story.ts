@@ -44,7 +44,10 @@ export type Quote = {
   embargo?: string
 }
 
-/** A dated entry of the timeline. `added` is the day on which an older event was entered. */
+/**
+ * A dated entry of the timeline. `added` is the day on which an older event was entered; `short` is what a timeline that
+ * is drawn says of it in place of its text, where it is `major`.
+ */
 export type Event = {
   id: string
   date: string
@@ -52,6 +55,7 @@ export type Event = {
   confidence: 'high' | 'medium'
   sources: number[]
   major: boolean
+  short?: string
   added?: string
   note?: Inline[]
   embargo?: string

@@ -1,4 +1,4 @@
-import type { Argument, Command, Subcommand } from '../commands/command.ts'
+import { type Argument, type Command, FLAGS, type Subcommand } from '../commands/command.ts'
 import { line } from '../commands/line.ts'
 import type { Suggest } from '../platform.ts'
 
@@ -9,7 +9,7 @@ const MOST_VALUES = 25
 
 /**
  * Every line that one can type, from the registry: commands, their verbs, and values that `suggest` knows for their
- * arguments. Values are asked for with what stands after the verb in `typed`.
+ * arguments. Values are asked for with what stands after the verb in `typed`; flags are offered once one is begun there.
  */
 export function offers(commands: Command[], suggest: Suggest | undefined, typed = ''): Offer[] {
   return commands
@@ -29,6 +29,7 @@ export function offers(commands: Command[], suggest: Suggest | undefined, typed 
             typed,
           ),
         ),
+        ...flagOffers(command, typed),
       ]
     })
 }
@@ -84,6 +85,17 @@ function offersOf(
       about: value.name,
     })),
   ]
+}
+
+/** The flags of the verb that is typed, or of the command itself, after what stands before the one that is begun. */
+function flagOffers(command: Command, typed: string): Offer[] {
+  const before = /^(.*\s)--?[\p{L}-]*$/su.exec(typed)?.[1]
+  const begins = (head: string) => before?.toLowerCase().startsWith(`${head} `)
+  if (!begins(`/${command.name}`)) return []
+  const verb = command.subcommands?.find(({ name }) => begins(`/${command.name} ${name}`))
+  return ((verb ?? command).flags ?? [])
+    .filter(flag => !before!.includes(`--${flag} `))
+    .map(flag => ({ line: `${before}--${flag}`, about: FLAGS[flag] }))
 }
 
 const valuesOf = (argument: Argument, spot: Spot, suggest: Suggest, typed: string) =>

@@ -1,10 +1,12 @@
+import { writeFile } from 'node:fs/promises'
 import { handler } from '../commands/answer.ts'
 import { headOf } from '../commands/line.ts'
 import type { Config } from '../config.ts'
-import { render as discord } from '../discord/render.ts'
+import { renderWithPicture as discord } from '../discord/pictures.ts'
 import { createLog } from '../log.ts'
+import { painting } from '../pictures/paint.ts'
 import { plain } from '../plain.ts'
-import type { Reply } from '../reply.ts'
+import { pictureOf, type Reply } from '../reply.ts'
 import { render as slack } from '../slack/render.ts'
 import { storiesAlone } from './open.ts'
 
@@ -15,13 +17,17 @@ const FORMS: Record<string, (reply: Reply) => string> = {
   discord: reply => JSON.stringify(discord(reply), null, 2),
 }
 
-/** The verb `ask`: one answer without a session. A refusal goes to standard error, and the exit code is 1. */
+/**
+ * The verb `ask`: one answer without a session, and its picture in a file where one is named. A refusal goes to standard
+ * error, and the exit code is 1.
+ */
 export async function ask(config: Config, version: string, args: string[]): Promise<number> {
-  const at = args.indexOf('--as')
-  const form = at < 0 ? 'text' : (args[at + 1] ?? '')
+  const { value: form = 'text', rest } = option(args, '--as')
+  const { value: file, rest: line } = option(rest, '--save')
   const shape = FORMS[form]
   if (!shape) throw new Error(`ask: --as takes text, slack or discord`)
-  const typed = (at < 0 ? args : args.toSpliced(at, 2)).join(' ')
+  if (file === '') throw new Error('ask: --save takes the name of a file, such as card.png')
+  const typed = line.join(' ')
   const stories = await storiesAlone(config)
   const log = createLog('error')
   const { answer } = handler({ library: stories.library, version, zone: config.zone }, log)
@@ -35,5 +41,23 @@ export async function ask(config: Config, version: string, args: string[]): Prom
   })
   const output = reply.refusal ? process.stderr : process.stdout
   output.write(`${shape(reply)}\n`)
+  if (file !== undefined && !(await saved(reply, file))) return 1
   return reply.refusal ? 1 : 0
+}
+
+/** An option with its value, which is empty where it was left out, and the arguments without them. */
+function option(args: string[], name: string): { value?: string; rest: string[] } {
+  const at = args.indexOf(name)
+  return at < 0 ? { rest: args } : { value: args[at + 1] ?? '', rest: args.toSpliced(at, 2) }
+}
+
+async function saved(reply: Reply, file: string): Promise<boolean> {
+  const drawn = pictureOf(reply)
+  if (!drawn) {
+    process.stderr.write(`Nothing saved: this answer has no picture. Ask with --card or --chart.\n`)
+    return false
+  }
+  await writeFile(file, await painting()(drawn.picture))
+  process.stderr.write(`The picture is in ${file}.\n`)
+  return true
 }

@@ -1,0 +1,25 @@
+import type { Story } from '../content/story.ts'
+import { phrases } from '../phrases.ts'
+import { altOf, canPaint } from '../pictures/letters.ts'
+import type { Action, Block, Picture, PictureBlock } from '../reply.ts'
+import { sourcesBlock } from './label.ts'
+import type { Words } from './line.ts'
+
+/** A picture with its description and what it says in words; or why there can be none. */
+export function pictured(picture: Picture, says: Block[]): { block: PictureBlock } | { problem: string } {
+  if (!canPaint(picture)) return { problem: phrases.picture.noLetters }
+  return { block: { kind: 'picture', picture, alt: altOf(picture), says } }
+}
+
+/** What a picture says at its foot, since it travels alone: on which day all was checked, and whose work it is. */
+export function footOf(story: Story): string {
+  const sources = sourcesBlock(story, [])
+  const checked = sources.kind === 'sources' ? sources.checked : undefined
+  return [checked, 'nutgraf'].filter(Boolean).join(' · ')
+}
+
+/** The button to the same picture by day, or by night. `lineWith` gives the line with some flags more. */
+export const otherLight = (dark: boolean, lineWith: (flags: Words['flags']) => string): Action =>
+  dark
+    ? { label: phrases.picture.inLight, line: lineWith({}) }
+    : { label: phrases.picture.inDark, line: lineWith({ dark: true }) }

@@ -1,0 +1,94 @@
+import type { Picture } from '../reply.ts'
+import { type Box, box, MEASURE, type Style, words } from './box.ts'
+import type { Colours } from './colours.ts'
+import { FAMILY } from './fonts.ts'
+import { coloursOf, sheet } from './sheet.ts'
+
+type Chart = Extract<Picture, { kind: 'chart' }>
+
+const YEAR = 146
+const RAIL = 52
+const TEXT = MEASURE - YEAR - RAIL
+const DOT = 22
+
+/**
+ * Dated events on a line, from the oldest down. They stand evenly, or those of one month would lie on each other; so
+ * every year has its mark, those in which nothing is told too, and nobody takes a gap for a step.
+ */
+export function chart(picture: Chart): Box {
+  const colours = coloursOf(picture)
+  const rows = rowsOf(picture.events)
+  return sheet(
+    picture,
+    words(picture.title, {
+      ...{ width: MEASURE, marginTop: 30, marginBottom: 46, color: colours.ink },
+      ...{ fontFamily: FAMILY.serif, fontWeight: 600, fontSize: 54, lineHeight: 1.18 },
+    }),
+    ...rows.map((row, index) =>
+      drawnRow(row, colours, { first: index === 0, last: index === rows.length - 1 }),
+    ),
+  )
+}
+
+/** An event, with its year where it is the first of it; or years without any. */
+type Row = { year?: string; event?: Chart['events'][number] }
+
+function rowsOf(events: Chart['events']): Row[] {
+  const rows: Row[] = []
+  let before: number | undefined
+  for (const event of events) {
+    const year = Number(/\d{4}/.exec(event.date)?.[0] ?? Number.NaN)
+    const first = before === undefined ? year : before + 1
+    if (before !== undefined && year > first)
+      rows.push({ year: year - 1 === first ? String(first) : `${first}–${year - 1}` })
+    rows.push(year === before || Number.isNaN(year) ? { event } : { year: String(year), event })
+    if (!Number.isNaN(year)) before = year
+  }
+  return rows
+}
+
+function drawnRow({ year, event }: Row, colours: Colours, at: { first: boolean; last: boolean }): Box {
+  const bare = event === undefined
+  const name = words(year ?? '', {
+    width: YEAR,
+    ...(bare
+      ? { fontSize: (year?.length ?? 0) > 4 ? 28 : 34, fontWeight: 400, color: colours.quiet }
+      : { fontSize: 44, fontWeight: 600, lineHeight: 1, marginTop: -4, color: colours.accent }),
+    fontFamily: FAMILY.serif,
+  })
+  return box({ flexDirection: 'row' }, name, rail(bare, colours, at), event && told(event, colours))
+}
+
+/** The line, with a dot on it for an event and a short stroke for years without. */
+function rail(bare: boolean, colours: Colours, { first, last }: { first: boolean; last: boolean }): Box {
+  const middle = RAIL / 2 - 14
+  const centre = DOT / 2 + 8
+  const line = {
+    ...{ position: 'absolute', left: middle - 2, width: 4, background: colours.rule },
+    top: first ? centre : 0,
+    ...(last ? { height: centre } : { bottom: 0 }),
+  }
+  const mark: Style = bare
+    ? { top: 21, left: middle - 9, width: 18, height: 4, background: colours.rule }
+    : {
+        top: 8,
+        left: middle - DOT / 2,
+        width: DOT,
+        height: DOT,
+        borderRadius: DOT,
+        background: colours.accent,
+      }
+  return box(
+    { position: 'relative', width: RAIL, ...(bare && { height: 62 }) },
+    box(line),
+    box({ position: 'absolute', ...mark }),
+  )
+}
+
+function told({ date, text }: Chart['events'][number], colours: Colours): Box {
+  return box(
+    { width: TEXT, paddingBottom: 28 },
+    words(date, { width: TEXT, fontSize: 29, fontWeight: 600, color: colours.accent }),
+    words(text, { width: TEXT, marginTop: 2, fontSize: 35, lineHeight: 1.25, color: colours.ink }),
+  )
+}
