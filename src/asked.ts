@@ -1,16 +1,14 @@
+import { phrases } from './phrases.ts'
 import type { Call, CallOutcome, Handlers, Log } from './platform.ts'
 import { type Reply, refusal, text } from './reply.ts'
 
 /** What the form asks in which somebody reports an error in a message of ours. */
 export const WHAT_IS_WRONG = {
-  label: 'What is wrong?',
-  hint: 'One sentence. The desk gets it with a link to the message and your name.',
+  label: phrases.asked.whatIsWrong,
+  hint: phrases.asked.oneSentence,
 }
 /** What is said to whoever picked a report at a message of somebody else. */
-export const NOT_OURS = refusal([
-  'That message is none of mine. Report an error at one that I posted, or tell it in a sentence: ',
-  { code: '/nutgraf report' },
-])
+export const NOT_OURS = refusal(phrases.asked.notOurs())
 
 /** A call that arrived, with what a post needs: the key that makes it one, and the thread it belongs in. */
 export type Asked = { call: Call; key: string; under?: string }
@@ -18,12 +16,12 @@ export type Asked = { call: Call; key: string; under?: string }
 /** Slack and Discord both give up after 3 s; what takes longer than this gets an honest sentence instead. */
 const DEADLINE_MS = 2_500
 
-const POSTED: Reply = { blocks: [text('Posted in this channel.')], parts: [], audience: 'caller' }
-const LATE_POST = refusal(['I can’t tell whether that was posted. Look in the channel before you try again.'])
+const POSTED: Reply = { blocks: [text(phrases.publish.posted)], parts: [], audience: 'caller' }
+const LATE_POST = refusal([phrases.publish.unclear])
 /** What is said where something of ours is broken. */
-export const FAILED = refusal(['Something went wrong on our side, and it has been logged. Please try again.'])
+export const FAILED = refusal([phrases.asked.failed])
 /** What is said where a form was not there in time. */
-export const LATE_FORM = refusal(['I can’t reach my memory right now. Please try again in a moment.'])
+export const LATE_FORM = refusal([phrases.asked.lateForm])
 
 /** Replies that say what became of a call; every other one is an answer, or a reason why there is none. */
 const OUTCOMES = new WeakMap<Reply, CallOutcome>([
@@ -51,9 +49,9 @@ export function asking<Message>(
   { name, title, render }: { name: string; title: string; render(reply: Reply): Message },
   log: Log,
 ): Asking<Message> {
-  const late = refusal([`That took longer than ${title} waits for an answer. Please try again in a moment.`])
+  const late = refusal([phrases.asked.late(title)])
   OUTCOMES.set(late, 'late')
-  const broken = refusal([`That answer does not fit into a message on ${title}. It has been logged.`])
+  const broken = refusal([phrases.asked.doesNotFit(title)])
   /** A reply that is given again is not drawn again. */
   const drawings = new WeakMap<Reply, Message>()
 

@@ -1,3 +1,4 @@
+import { phrases } from '../phrases.ts'
 import { type Access, DeliveryError, type Place } from '../platform.ts'
 import { codeOf, deliveryError } from './delivery.ts'
 import type { Rest } from './messages.ts'
@@ -24,13 +25,16 @@ export function splitPlace(place: Place): { guild: string; channel: string } {
   return { guild, channel }
 }
 
+/** What we may do in a channel; `pictures` is false where only words can be posted. */
+export type ChannelAccess = Access & { pictures?: false }
+
 /**
  * What we may do in a channel, computed from our roles there and what the channel changes of them. Looking back needs
  * Embed Links too: without it Discord drops our embeds, and with them the mark by which a post is known again.
  */
 export const access =
   (rest: Rest, ownId: () => Promise<string>) =>
-  async (place: Place): Promise<Access> => {
+  async (place: Place): Promise<ChannelAccess> => {
     const { guild, channel: id } = splitPlace(place)
     if (guild === '@me') return { post: true, correct: true, look: true }
     const get = async <Result>(path: `/${string}`): Promise<Result> => {
@@ -60,7 +64,7 @@ export const access =
     }
   }
 
-function accessWith(bits: bigint, thread: boolean, name: string | undefined): Access {
+function accessWith(bits: bigint, thread: boolean, name: string | undefined): ChannelAccess {
   const wanted = ['View Channel', sendIn(thread), 'Embed Links', 'Read Message History'] as const
   const missing = wanted.filter(permission => !(bits & PERMISSIONS[permission]))
   const has = (...some: (typeof wanted)[number][]) => !some.some(one => missing.includes(one))
@@ -69,6 +73,7 @@ function accessWith(bits: bigint, thread: boolean, name: string | undefined): Ac
     correct: has('View Channel'),
     look: has('View Channel', 'Embed Links', 'Read Message History'),
     ...(name !== undefined && { name: `#${name}` }),
-    ...(missing.length > 0 && { why: `Give nutgraf here: ${missing.join(', ')}.` }),
+    ...(!(bits & PERMISSIONS['Attach Files']) && { pictures: false as const }),
+    ...(missing.length > 0 && { why: phrases.discord.missing(missing) }),
   }
 }

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { phrases } from '../phrases.ts'
 import type { KeptLines, Log } from '../platform.ts'
 import { type Reply, refusal } from '../reply.ts'
 
@@ -42,13 +43,8 @@ export async function pressedLine(
     return (await lines?.line(id.slice(KEPT.length))) ?? FORGOTTEN
   } catch (cause) {
     log.error({ err: cause }, 'discord: the line of a button could not be read')
-    return refusal([
-      'I can’t look up right now what this button asks for. Please press it again in a moment.',
-    ])
+    return refusal([phrases.discord.buttonNotFound])
   }
 }
 
-const FORGOTTEN = refusal([
-  'This button is too old: I no longer know what it asks for. What you can ask: ',
-  { code: '/nutgraf help' },
-])
+const FORGOTTEN = refusal(phrases.discord.buttonTooOld())

@@ -1,34 +1,28 @@
+import { phrases } from '../phrases.ts'
 import { DeliveryError } from '../platform.ts'
 
-const PERMISSIONS =
-  'Give nutgraf the permissions View Channel, Send Messages and Embed Links, then try again.'
-const NO_POST = `I can’t post in this channel. ${PERMISSIONS}`
-const GONE = 'That message can’t be changed any more.'
-const DELETED = 'The message was deleted.'
-const FULL = 'This thread or channel takes no more messages.'
-const DRAWN = 'Discord did not take this answer. It has been logged.'
-const TOKEN = 'nutgraf is no longer connected to Discord. Whoever runs it has to renew its token.'
+const said = phrases.discord
 
 /** What Discord refuses for good, and what people can do about it. A refusal that is not listed is for good as well. */
 const REFUSALS: Record<number, string> = {
-  10003: NO_POST,
-  10004: 'nutgraf is not on this server any more. Invite it again.',
-  10008: DELETED,
-  50001: NO_POST,
-  50013: NO_POST,
-  50005: GONE,
-  50006: DRAWN,
-  50035: DRAWN,
-  50007: 'I can’t write to that person: their settings do not allow it.',
-  50008: 'This kind of channel takes no messages.',
-  50024: 'This kind of channel takes no messages.',
-  50083: 'This thread is archived, so I can’t post here.',
-  160005: 'This thread is locked, so I can’t post here.',
-  30003: FULL,
-  200000: 'A filter of this server keeps this answer out.',
-  200001: 'A filter of this server keeps this answer out.',
-  40001: TOKEN,
-  50014: TOKEN,
+  10003: said.cannotPost,
+  10004: said.notOnServer,
+  10008: said.deleted,
+  50001: said.cannotPost,
+  50013: said.cannotPost,
+  50005: said.cannotChange,
+  50006: said.notTaken,
+  50035: said.notTaken,
+  50007: said.cannotWriteToThem,
+  50008: said.takesNoMessages,
+  50024: said.takesNoMessages,
+  50083: said.threadArchived,
+  160005: said.threadLocked,
+  30003: said.full,
+  200000: said.filtered,
+  200001: said.filtered,
+  40001: said.notConnected,
+  50014: said.notConnected,
 }
 
 /** Refusals that pass: for how long to wait. Slow mode, too many edits of an old message, Discord's own overload. */
@@ -75,7 +69,8 @@ export function deliveryError(cause: unknown, request: string, subject: string):
     const passing = PASSING[code]
     if (passing !== undefined) return made(what, { sure: true, retryInMs: passing })
     const human =
-      REFUSALS[code] ?? (error.status === 401 ? TOKEN : error.status === 403 ? NO_POST : undefined)
+      REFUSALS[code] ??
+      (error.status === 401 ? said.notConnected : error.status === 403 ? said.cannotPost : undefined)
     return made(what, { sure: true, ...(human !== undefined && { human }) })
   }
   const code = error.code ?? error.cause?.code

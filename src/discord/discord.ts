@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Client, GatewayIntentBits, Options, Partials, REST, SimpleShardingStrategy } from 'discord.js'
 import { asking } from '../asked.ts'
 import type { Command } from '../commands/command.ts'
-import type { Handlers, KeptLines, Log, Platform, PlatformState } from '../platform.ts'
+import type { Handlers, KeptLines, Log, Paint, Platform, PlatformState } from '../platform.ts'
 import type { Reply } from '../reply.ts'
 import { splitPlace } from './access.ts'
 import { account } from './account.ts'
@@ -12,13 +12,16 @@ import { startFailure } from './failure.ts'
 import { heard } from './heard.ts'
 import { discordRegistry } from './manifest.ts'
 import { messages, type Rest } from './messages.ts'
+import { NOTHING_KEPT } from './nothingkept.ts'
 import { pace } from './pace.ts'
+import { pictures } from './pictures.ts'
 import { type Registration, registrar } from './register.ts'
-import { type DiscordMessage, render } from './render.ts'
+import { render } from './render.ts'
+import { type Drawn, responses } from './responses.ts'
 
 /**
  * With `guildId` commands are registered on that server only, where they appear at once. Without `lines` a button whose
- * line has no room in it leads nowhere.
+ * line has no room in it leads nowhere, and without `paint` there are only words.
  */
 export type DiscordOptions = {
   token: string
@@ -26,6 +29,7 @@ export type DiscordOptions = {
   apiUrl?: string
   commands(): Command[]
   lines?: KeptLines
+  paint?: Paint
   log: Log
   timing?: Partial<LinkTiming>
 }
@@ -44,6 +48,7 @@ const NAME_WAIT_MS = 300
 export function discord(options: DiscordOptions): DiscordPlatform {
   const { token, log, guildId } = options
   const keep = keeping(options.lines, options.log)
+  const drawing = pictures({ paint: options.paint, log: options.log })
   const working = new Set<Promise<unknown>>()
   const me = account()
   let state: PlatformState['state'] = 'connecting'
@@ -61,13 +66,14 @@ export function discord(options: DiscordOptions): DiscordPlatform {
   const posts = new REST({ ...shared, timeout: REQUEST_TIMEOUT_MS })
   const answers = new REST({ ...shared, timeout: ANSWER_TIMEOUT_MS })
 
-  const rest: Rest = (method, path, { body, query, signal } = {}) => {
+  const rest: Rest = (method, path, { body, files, query, signal } = {}) => {
     // After one 401 the SDK forgets its token, and nothing would work again.
     posts.setToken(token)
     return posts.request({
       method: method as Parameters<typeof posts.request>[0]['method'],
       fullRoute: path,
       ...(body !== undefined && { body }),
+      ...(files?.length && { files }),
       ...(query && { query: new URLSearchParams(query) }),
       ...(signal && { signal }),
     })
@@ -133,9 +139,19 @@ export function discord(options: DiscordOptions): DiscordPlatform {
       handlers,
       commands: options.commands,
       ownId: () => me.self()?.id,
-      // It needs no token of ours: the interaction brings its own.
-      callback: (given, body) =>
-        answers.post(`/interactions/${given.id}/${given.token}/callback`, { body, auth: false }),
+      // An interaction brings a token of its own.
+      ...responses({
+        callback: ({ id, token }, body, files = []) =>
+          answers.post(`/interactions/${id}/${token}/callback`, { body, files, auth: false }),
+        revise: ({ application_id, token }, body, files = []) =>
+          posts.patch(`/webhooks/${application_id}/${token}/messages/@original`, {
+            body,
+            files,
+            auth: false,
+          }),
+        pictures: drawing,
+        log,
+      }),
       asking: asking({ name: 'discord', title: 'Discord', render: drawn }, log),
       ...(options.lines && { lines: options.lines }),
       log,
@@ -159,10 +175,10 @@ export function discord(options: DiscordOptions): DiscordPlatform {
   }
 
   /** An answer as it is sent; what has no room in its buttons is written down meanwhile. */
-  function drawn(reply: Reply): DiscordMessage {
+  function drawn(reply: Reply): Drawn {
     const message = render(reply)
     void during(keep(reply))
-    return message
+    return { reply, message }
   }
 
   /** Work that `stop` waits for. What fails is logged here, so that nothing is ever an unhandled rejection. */
@@ -187,7 +203,7 @@ export function discord(options: DiscordOptions): DiscordPlatform {
     },
     repeatsMs: REPEATS_MS,
     pace,
-    ...messages(rest, ownId, keep),
+    ...messages(rest, ownId, drawing.attaching, keep),
     link({ place, id }) {
       const { guild, channel } = splitPlace(place)
       return `https://discord.com/channels/${guild}/${channel}/${id}`
@@ -204,33 +220,3 @@ export function discord(options: DiscordOptions): DiscordPlatform {
 }
 
 const NEVER = new Promise<never>(() => {})
-
-/** What discord.js would keep of each server: nothing here reads it again. */
-const NOTHING_KEPT = Object.fromEntries(
-  [
-    'ApplicationCommandManager',
-    'ApplicationEmojiManager',
-    'AutoModerationRuleManager',
-    'BaseGuildEmojiManager',
-    'DMMessageManager',
-    'EntitlementManager',
-    'GuildBanManager',
-    'GuildEmojiManager',
-    'GuildForumThreadManager',
-    'GuildInviteManager',
-    'GuildMemberManager',
-    'GuildMessageManager',
-    'GuildScheduledEventManager',
-    'GuildStickerManager',
-    'GuildTextThreadManager',
-    'MessageManager',
-    'PresenceManager',
-    'ReactionManager',
-    'ReactionUserManager',
-    'StageInstanceManager',
-    'ThreadManager',
-    'ThreadMemberManager',
-    'UserManager',
-    'VoiceStateManager',
-  ].map(name => [name, 0]),
-)

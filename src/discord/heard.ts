@@ -1,10 +1,10 @@
 import { type Asked, type Asking, FAILED, onlyOnce, outcomeOf } from '../asked.ts'
 import type { Command } from '../commands/command.ts'
+import { phrases } from '../phrases.ts'
 import type { Call, Handlers, KeptLines, Log } from '../platform.ts'
 import { type Reply, refusal } from '../reply.ts'
 import type { Packet } from './account.ts'
 import { isButton, pressedLine } from './buttonid.ts'
-import { codeOf, deliveryError, isRateLimit } from './delivery.ts'
 import { FORM, filledIn, formOf, type Modal } from './formmodal.ts'
 import { CHECK, REPORT } from './menu.ts'
 import { isPicked, pickedCall, pickedText } from './messagecommand.ts'
@@ -18,30 +18,25 @@ import {
   messageCall,
   typingQuery,
 } from './payload.ts'
-import { type DiscordMessage, render } from './render.ts'
+import { render } from './render.ts'
 import { askWhatIsWrong, reportCall } from './report.ts'
+import type { Drawn, responses } from './responses.ts'
 
-const EPHEMERAL = 64
-const RESPOND = { message: 4, choices: 8, form: 9 }
+const RESPOND = { choices: 8, form: 9 }
 const MOST_CHOICES = 25
 const MOST_CHARACTERS = 100
-/** Interactions that nobody waits for any more, and those that have an answer: no fault of ours, nothing to repair. */
-const TOO_LATE: Record<number, string> = {
-  10062: 'discord: an answer came after Discord had given up on it',
-  40060: 'discord: an interaction had its answer already',
-}
-
 /** Answers what the gateway hands on: commands, buttons, values being typed, mentions and direct messages. */
-export function heard(options: {
-  handlers: Handlers
-  commands(): Command[]
-  ownId(): string | undefined
-  callback(interaction: InteractionPayload, body: object): Promise<unknown>
-  asking: Asking<DiscordMessage>
-  lines?: KeptLines
-  log: Log
-}): (packet: Packet) => Promise<void> | undefined {
-  const { handlers, commands, ownId, callback, asking, lines, log } = options
+export function heard(
+  options: ReturnType<typeof responses> & {
+    handlers: Handlers
+    commands(): Command[]
+    ownId(): string | undefined
+    asking: Asking<Drawn>
+    lines?: KeptLines
+    log: Log
+  },
+): (packet: Packet) => Promise<void> | undefined {
+  const { handlers, commands, ownId, respond, say, asking, lines, log } = options
   const form = handlers.settings
   const first = onlyOnce()
 
@@ -70,17 +65,15 @@ export function heard(options: {
     if (given.type !== KIND.button || !isButton(id)) return
     const line = await pressedLine(id, lines, log)
     if (typeof line === 'string') return answer(given, buttonCall(given, line, at))
-    await say(given, render(line))
+    await told(given, line)
   }
 
   async function check(given: InteractionPayload, at: number): Promise<void> {
     const { check } = handlers
     if (!check) return
     const asked = pickedCall(given, 'quote', at)
-    await say(
-      given,
-      await asking.answered({ ...handlers, answer: () => check(asked.call, pickedText(given)) }, asked),
-    )
+    const answer = () => check(asked.call, pickedText(given))
+    await say(given, await asking.answered({ ...handlers, answer }, asked), at)
   }
 
   /** Shows the form of what comes to a place; a modal can only be the first answer, so it must be there in time. */
@@ -94,7 +87,7 @@ export function heard(options: {
   }
 
   const opened = (given: InteractionPayload, made: Modal | Reply) =>
-    'components' in made ? respond(given, { type: RESPOND.form, data: made }) : say(given, render(made))
+    'components' in made ? respond(given, { type: RESPOND.form, data: made }) : told(given, made)
 
   /** Runs the line that a filled form stands for. */
   async function filled(given: InteractionPayload, at: number): Promise<void> {
@@ -102,30 +95,15 @@ export function heard(options: {
     if (!form || !data?.custom_id?.startsWith(FORM)) return
     const made = form.line(filledIn(data, form.about))
     if ('line' in made) return answer(given, formCall(given, made.line, at))
-    await say(given, render(refusal([`${Object.values(made.problems).join(' ')} Nothing was changed.`])))
+    await told(given, refusal([phrases.discord.notChanged(Object.values(made.problems))]))
   }
 
   const answer = async (given: InteractionPayload, asked: Asked) =>
-    say(given, await asking.answered(handlers, asked))
+    say(given, await asking.answered(handlers, asked), asked.call.at)
 
-  const say = (given: InteractionPayload, message: DiscordMessage) =>
-    respond(given, { type: RESPOND.message, data: { ...message, flags: EPHEMERAL } })
-
-  /**
-   * The first response to an interaction. It needs no token of ours: the interaction brings its own. One that failed
-   * on the way is tried once more, which is safe: Discord takes one and refuses the other.
-   */
-  async function respond(given: InteractionPayload, body: object, attempt = 1): Promise<void> {
-    try {
-      await callback(given, body)
-    } catch (cause) {
-      const late = TOO_LATE[codeOf(cause)]
-      if (late !== undefined) return log.warn({ interaction: given.id, attempt }, late)
-      const failure = deliveryError(cause, 'POST interaction callback', given.id)
-      if (attempt > 1 || failure.retryInMs === undefined || isRateLimit(cause)) throw failure
-      await respond(given, body, attempt + 1)
-    }
-  }
+  /** Shows what is no answer. */
+  const told = (given: InteractionPayload, reply: Reply) =>
+    say(given, { reply, message: render(reply) }, Date.now())
 
   return ({ t, d }) => {
     if (t === 'INTERACTION_CREATE') return interaction(d as InteractionPayload)

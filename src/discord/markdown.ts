@@ -1,3 +1,4 @@
+import { phrases } from '../phrases.ts'
 import { plainInlines } from '../plain.ts'
 import { assertNever, type Inline } from '../reply.ts'
 
@@ -81,7 +82,7 @@ function simple(inline: Inline): Inline[] {
     if (isAddress({ link: inline.link, text })) return [{ link: inline.link, text }]
     // Discord refuses a link whose words hold brackets or an address of their own.
     return /[[\]\n]|:\/\/|^\s|\s$/.test(text)
-      ? [text, ' (', { link: inline.link, text: 'link' }, ')']
+      ? [text, ' (', { link: inline.link, text: phrases.discord.link }, ')']
       : [{ link: inline.link, text }]
   }
   return assertNever(inline)

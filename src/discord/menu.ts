@@ -1,10 +1,12 @@
+import { phrases } from '../phrases.ts'
+
 /** A command in the menu of every message, as Discord is told of it. */
 export type MessageCommand = { type: 3; name: string; contexts: number[]; integration_types: number[] }
 
 /** Asks whether the words of a message stand in our sources. */
 export const CHECK: MessageCommand = {
   type: 3,
-  name: 'Check this quote',
+  name: phrases.asked.checkThisQuote,
   contexts: [0, 1],
   integration_types: [0],
 }
@@ -12,7 +14,7 @@ export const CHECK: MessageCommand = {
 /** Tells the desk what is wrong in a message of ours. */
 export const REPORT: MessageCommand = {
   type: 3,
-  name: 'Report an error',
+  name: phrases.asked.reportAnError,
   contexts: [0, 1],
   integration_types: [0],
 }

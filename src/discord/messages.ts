@@ -1,15 +1,17 @@
+import { phrases } from '../phrases.ts'
 import { DeliveryError, type MessageRef, type Place, type Platform } from '../platform.ts'
 import type { Reply } from '../reply.ts'
 import { access, splitPlace } from './access.ts'
 import { codeOf, deliveryError } from './delivery.ts'
 import { marked, markIn, markOf, nonceOf } from './mark.ts'
+import type { DiscordFile, Pictures } from './pictures.ts'
 import { type DiscordEmbed, type DiscordMessage, render } from './render.ts'
 
 /** Makes one request to Discord's HTTP API. */
 export type Rest = (
   method: 'GET' | 'POST' | 'PATCH' | 'PUT',
   path: `/${string}`,
-  more?: { body?: unknown; query?: Record<string, string>; signal?: AbortSignal },
+  more?: { body?: unknown; files?: DiscordFile[]; query?: Record<string, string>; signal?: AbortSignal },
 ) => Promise<unknown>
 
 type StoredMessage = { id: string; type?: number; author?: { id: string }; embeds?: DiscordEmbed[] }
@@ -22,6 +24,10 @@ const MOST_PAGES = 25
 /** Discord's ids begin with the milliseconds since this moment. */
 const EPOCH_MS = 1_420_070_400_000
 const MAY_NOT_READ = [50001, 50013]
+/** So long a picture may keep a post waiting: the words must still be there in time. */
+const POST_PICTURE_MS = 1_200
+/** Nobody waits for an edit, and a correction is better with its picture. */
+const EDIT_PICTURE_MS = 5_000
 
 /** The channel of a place; the server before it only tells people where it is. */
 const channelOf = (place: Place): string => splitPlace(place).channel
@@ -30,6 +36,7 @@ const channelOf = (place: Place): string => splitPlace(place).channel
 export function messages(
   rest: Rest,
   ownId: () => Promise<string>,
+  attaching: Pictures['attaching'],
   keep: (reply: Reply) => Promise<void> = async () => {},
 ): Required<Pick<Platform, 'post' | 'edit' | 'find' | 'access'>> {
   const mayDo = access(rest, ownId)
@@ -67,10 +74,16 @@ export function messages(
         enforce_nonce: true,
         ...(under !== undefined && { message_reference: { message_id: under, fail_if_not_exists: false } }),
       }
-      const sent = await call(place, 'POST', `/channels/${channelOf(place)}/messages`, {
-        body,
-        ...(signal && { signal }),
-      })
+      const path = `/channels/${channelOf(place)}/messages` as const
+      const given = signal ? { signal } : {}
+      const how = { place, withinMs: POST_PICTURE_MS, ...given }
+      const sent = await attaching(reply, how, ({ files, attachments }) =>
+        call(place, 'POST', path, {
+          body: files.length > 0 ? { ...body, attachments } : body,
+          files,
+          ...given,
+        }),
+      )
       const { id } = (sent ?? {}) as { id?: string }
       if (id === undefined)
         throw new DeliveryError(`discord: POST message: an answer without id (${place})`, {
@@ -87,7 +100,9 @@ export function messages(
       const mark = how ? markOf(how.key) : await markAt(place, path)
       // An edit keeps what it does not name, and without allowed_mentions it would ping anew.
       const body = { embeds: [], components: [], ...(mark === undefined ? message : marked(message, mark)) }
-      await call(place, 'PATCH', path, { body })
+      await attaching(reply, { place, withinMs: EDIT_PICTURE_MS }, ({ files, attachments }) =>
+        call(place, 'PATCH', path, { body: { ...body, attachments }, files }),
+      )
     },
 
     async find(place, key, { since, under }) {
@@ -128,14 +143,14 @@ export function messages(
 const unmarked = (place: Place) =>
   new DeliveryError(`discord: GET messages: one of our messages has lost its mark (${place})`, {
     outcome: 'unknown',
-    human: 'I can’t tell my own posts apart here. Give nutgraf the permission Embed Links.',
+    human: phrases.discord.cannotTellApart,
   })
 
 /** Without the permission to read the history Discord gives an empty list, not an error. */
 const unreadable = (place: Place) =>
   new DeliveryError(`discord: GET messages: the history may not be read, or its marks are lost (${place})`, {
     outcome: 'unknown',
-    human: 'I can’t look back here. Give nutgraf the permissions Read Message History and Embed Links.',
+    human: phrases.discord.cannotLookBack,
   })
 
 /** Kinds of message that a bot posts: a plain one and a reply; others, such as its own arrival, never had a mark. */
@@ -157,7 +172,7 @@ function drawn(reply: Reply, place: Place): DiscordMessage {
   } catch (cause) {
     throw new DeliveryError(`${cause instanceof Error ? cause.message : cause} (${place})`, {
       outcome: 'unsent',
-      human: 'This answer does not fit into a message on Discord. It has been logged.',
+      human: phrases.asked.postDoesNotFit('Discord'),
       cause,
     })
   }

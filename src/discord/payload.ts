@@ -9,6 +9,7 @@ import { ADMINISTRATOR, maySend } from './permissions.ts'
 /** An interaction as the gateway sends it; only what is read here. */
 export type InteractionPayload = {
   id: string
+  application_id: string
   token: string
   type: number
   guild_id?: string

@@ -16,6 +16,7 @@ export const PERMISSIONS = {
   'View Channel': 1n << 10n,
   'Send Messages': 1n << 11n,
   'Embed Links': 1n << 14n,
+  'Attach Files': 1n << 15n,
   'Read Message History': 1n << 16n,
   'Send Messages in Threads': 1n << 38n,
 } as const

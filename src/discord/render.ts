@@ -4,6 +4,7 @@ import {
   type Block,
   CORRECTION_ROOM,
   type Inline,
+  inWords,
   MOST_ACTIONS,
   printedWords,
   type Reply,
@@ -12,7 +13,7 @@ import {
   sourceNumbers,
 } from '../reply.ts'
 import { buttonId } from './buttonid.ts'
-import { linkAddress, markdown } from './markdown.ts'
+import { markdown } from './markdown.ts'
 
 /**
  * Discord's limits, from docs.discord.com/developers/resources/message and …/components/reference. `content` is 600
@@ -20,7 +21,6 @@ import { linkAddress, markdown } from './markdown.ts'
  */
 const LIMITS = {
   content: 1_400,
-  embeds: 10,
   embedText: 6_000,
   description: 4_096,
   buttonLabel: 80,
@@ -35,7 +35,6 @@ export const TINT = 0x1d3557
 export type DiscordEmbed = {
   color?: number
   description?: string
-  image?: { url: string }
   footer?: { text: string }
 }
 
@@ -55,7 +54,7 @@ export type DiscordMessage = {
  */
 export function render(reply: Reply): DiscordMessage {
   const { buttons, lines } = actions(reply.actions ?? [])
-  const blocks = [...reply.blocks, ...lines]
+  const blocks = [...inWords(reply).blocks, ...lines]
   const links: Inline[][] = []
   const most = LIMITS.content + (reply.corrections ? CORRECTION_ROOM : 0)
   let content = words(reply, blocks, markdown)
@@ -97,7 +96,7 @@ function words({ label, title, corrections = [] }: Reply, blocks: Block[], draw:
   return drawn
 }
 
-const SMALL = new Set(['note', 'sources', 'image'])
+const SMALL = new Set(['note', 'sources'])
 
 /** What a block says in the text of the message. */
 function blockWords(block: Block, draw: Draw): string {
@@ -116,8 +115,8 @@ function blockWords(block: Block, draw: Draw): string {
         .join('\n')
     case 'fields':
       return block.fields.map(({ name, value }) => draw([{ bold: `${name}:` }, ' ', ...value])).join('\n')
-    case 'image':
-      return small([block.alt], draw)
+    case 'picture':
+      return shown(block.says.map(one => blockWords(one, draw))).join('\n\n')
     case 'note':
       return small(block.text, draw)
     case 'sources':
@@ -138,18 +137,12 @@ const small = (inlines: Inline[], draw: Draw) =>
 const rows = (text: string) => text.split('\n')
 const shown = (texts: string[]) => texts.filter(text => text.trim() !== '')
 
-/** The embeds: links that found no room, the sources by name with their links, and pictures, one an embed. */
+/** The embed: links that found no room, and the sources by name with their links. */
 function embedded(blocks: Block[], links: Inline[][], color: number): DiscordEmbed[] {
   const sources = blocks.map(block => (block.kind === 'sources' ? named(block.sources) : ''))
   const description = shown([...links.map(markdown), ...sources]).join('\n')
-  const pictures = blocks.flatMap(block => (block.kind === 'image' ? (linkAddress(block.url) ?? []) : []))
   atMost('the links and sources', description.length, LIMITS.description)
-  if (pictures.length > LIMITS.embeds - 1)
-    throw new Error(`discord: ${pictures.length} pictures, at most ${LIMITS.embeds - 1}`)
-  return [
-    ...(description === '' ? [] : [{ color, description }]),
-    ...pictures.map(url => ({ color, image: { url } })),
-  ]
+  return description === '' ? [] : [{ color, description }]
 }
 
 const named = (sources: SourceLine[]) =>

@@ -1,10 +1,12 @@
-import { type Access, type Place, platformOf } from '../platform.ts'
+import type { ChannelAccess } from '../discord/access.ts'
+import { phrases } from '../phrases.ts'
+import { type Place, platformOf } from '../platform.ts'
 import { type Finding, findings } from './finding.ts'
 
 const { error, warning, note, ok } = findings('places')
 
 /** How a platform is asked what the bot may do in a place; absent where the platform is off or did not answer. */
-export type Ways = Partial<Record<string, { team?: string; access(place: Place): Promise<Access> }>>
+export type Ways = Partial<Record<string, { team?: string; access(place: Place): Promise<ChannelAccess> }>>
 
 /** Each look costs requests, which a running bot shares: more than these are not looked at in one run. */
 const MOST = 40
@@ -70,28 +72,38 @@ export async function placeFindings(place: Place, ways: Ways, what = 'digests'):
   }
 }
 
-function accessFindings(place: Place, { post, correct, look, name, why }: Access, what: string): Finding[] {
+function accessFindings(place: Place, access: ChannelAccess, what: string): Finding[] {
+  const { post, correct, look, pictures, name, why } = access
   const where = name === undefined ? place : `${name} (${place})`
   if (!post)
     return [
       error(
         'place-no-post',
         `nutgraf may not post in ${where}: ${what} do not arrive there.`,
-        why === undefined || /^This/.test(why)
+        why === undefined || why === phrases.slack.isArchived
           ? `${why ?? ''} Choose another channel.`.trim()
           : `In that channel: ${why}`,
       ),
     ]
   if (!correct) return [error('place-no-correct', `nutgraf may not correct what it posted in ${where}.`, why)]
+  const found: Finding[] = []
   if (!look)
-    return [
+    found.push(
       warning(
         'place-no-history',
         `nutgraf may not read back in ${where}: after a crash in the middle of a post it cannot look whether the post stands there.`,
         why,
       ),
-    ]
-  return []
+    )
+  if (pictures === false)
+    found.push(
+      warning(
+        'place-no-pictures',
+        `nutgraf may not attach files in ${where}: cards and timelines are posted there as words alone.`,
+        'In that channel: give nutgraf the permission Attach Files.',
+      ),
+    )
+  return found
 }
 
 const count = (places: number) => `${places} ${places === 1 ? 'place' : 'places'}`

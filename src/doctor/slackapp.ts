@@ -10,14 +10,20 @@ const APP = 'https://api.slack.com/apps → your app'
 const SCOPES = `${APP} → OAuth & Permissions → Scopes → Bot Token Scopes`
 const REINSTALL = 'then press “Reinstall to Workspace” above it'
 
+const unlooked = (where: string) => ({
+  id: 'scope-history',
+  without: `after a crash in the middle of a post it cannot look whether the post stands in ${where}`,
+})
+
 /** What a person misses without a scope that is optional; those that are not named only make more possible. */
-const WITHOUT: Record<string, string> = {
-  'channels:history':
-    'after a crash in the middle of a post it cannot look whether the post stands in a public channel',
-  'groups:history':
-    'after a crash in the middle of a post it cannot look whether the post stands in a private channel',
-  'mpim:history':
-    'after a crash in the middle of a post it cannot look whether the post stands in a group conversation',
+const WITHOUT: Record<string, { id: string; without: string }> = {
+  'channels:history': unlooked('a public channel'),
+  'groups:history': unlooked('a private channel'),
+  'mpim:history': unlooked('a group conversation'),
+  'files:write': {
+    id: 'scope-pictures',
+    without: 'cards and timelines are shown as words, never as pictures',
+  },
 }
 
 /** What is known of the app once Slack accepted its bot token. */
@@ -76,15 +82,15 @@ function scopeFindings(has: string[], groups: boolean): Finding[] {
       ),
     ...bot_optional
       .filter(scope => !has.includes(scope))
-      .map(scope =>
-        WITHOUT[scope] === undefined
-          ? note('scope-optional', `The Slack app does without the optional scope ${scope}.`)
-          : warning(
-              'scope-history',
-              `The Slack app lacks the scope ${scope}: ${WITHOUT[scope]}.`,
-              `Add ${scope} at ${SCOPES}, ${REINSTALL}.`,
-            ),
-      ),
+      .map(scope => {
+        const known = WITHOUT[scope]
+        if (!known) return note('scope-optional', `The Slack app does without the optional scope ${scope}.`)
+        return warning(
+          known.id,
+          `The Slack app lacks the scope ${scope}: ${known.without}.`,
+          `Add ${scope} at ${SCOPES}, ${REINSTALL}.`,
+        )
+      }),
     ...has
       .filter(scope => ![...bot, ...bot_optional].includes(scope))
       .map(scope =>

@@ -1,3 +1,4 @@
+import { phrases } from '../phrases.ts'
 import type { Access, Place } from '../platform.ts'
 import { deliveryError } from './delivery.ts'
 import { splitPlace, type Web } from './messages.ts'
@@ -15,7 +16,6 @@ type Info = {
 }
 
 const TIMEOUT_MS = 900
-const INVITE = 'Type /invite @nutgraf.'
 
 /** What we may do in a conversation: from what it is, whether we are in it, and what our token is allowed. */
 export const access =
@@ -30,7 +30,7 @@ export const access =
       const failure = deliveryError(cause, 'conversations.info', place)
       // A private channel that we are not in does not exist for us; any other refusal says nothing about it.
       if (!/channel_not_found|not_in_channel/.test(failure.message)) throw failure
-      return { post: false, correct: false, look: false, why: INVITE }
+      return { post: false, correct: false, look: false, why: phrases.slack.howToInvite }
     }
   }
 
@@ -45,12 +45,12 @@ function accessIn({ channel = {}, response_metadata }: Info): Access {
   const post = writes && (inside || (kind === 'channels' && granted('chat:write.public')))
   const look = inside && granted(`${kind}:history`)
   const why = is_archived
-    ? 'This channel is archived.'
+    ? phrases.slack.isArchived
     : !inside
-      ? INVITE
+      ? phrases.slack.howToInvite
       : look
         ? undefined
-        : `An administrator can allow it: the permission is ${kind}:history.`
+        : phrases.slack.adminCanAllow(`${kind}:history`)
   return {
     ...{ post, correct: writes, look },
     ...(name && !is_im && !is_mpim && { name: `#${name}` }),

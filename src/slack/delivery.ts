@@ -1,47 +1,41 @@
+import { phrases } from '../phrases.ts'
 import { DeliveryError } from '../platform.ts'
 
-const INVITE = 'I can’t post in this channel. Type /invite @nutgraf, then send this again.'
-const ADMIN = 'A rule of this workspace keeps me from posting here. An administrator can change it.'
-const INSTALL = 'nutgraf is no longer connected to this workspace. An administrator has to install it again.'
-const SCOPE = 'nutgraf lacks a permission here. An administrator has to install it again from its manifest.'
-const GONE = 'That message can’t be changed any more.'
-const DELETED = 'The message was deleted.'
-const TOO_OLD = 'This workspace lets nobody change a message that is so old.'
-const DRAWN = 'Slack did not take this answer. It has been logged.'
+const said = phrases.slack
 
 /** What Slack refuses for good, and what people can do about it. A refusal that is not listed is for good as well. */
 const REFUSALS: Record<string, string> = {
-  channel_not_found: INVITE,
-  not_in_channel: INVITE,
-  is_archived: 'This channel is archived, so I can’t post here.',
-  restricted_action: ADMIN,
-  restricted_action_read_only_channel: ADMIN,
-  restricted_action_thread_only_channel: ADMIN,
-  restricted_action_non_threadable_channel: ADMIN,
-  restricted_action_thread_locked: ADMIN,
-  ekm_access_denied: ADMIN,
-  access_denied: ADMIN,
-  no_permission: ADMIN,
-  cannot_dm_bot: 'I can’t write to that conversation.',
-  account_inactive: INSTALL,
-  token_revoked: INSTALL,
-  token_expired: INSTALL,
-  invalid_auth: INSTALL,
-  not_authed: INSTALL,
-  no_installation: INSTALL,
-  team_access_not_granted: INSTALL,
-  missing_scope: SCOPE,
-  not_allowed_token_type: SCOPE,
-  message_not_found: DELETED,
-  thread_not_found: GONE,
-  cant_update_message: GONE,
-  edit_window_closed: TOO_OLD,
-  block_mismatch: GONE,
-  msg_too_long: DRAWN,
-  msg_blocks_too_long: DRAWN,
-  invalid_blocks: DRAWN,
-  invalid_blocks_format: DRAWN,
-  no_text: DRAWN,
+  channel_not_found: said.invite,
+  not_in_channel: said.invite,
+  is_archived: said.archived,
+  restricted_action: said.ruleForbids,
+  restricted_action_read_only_channel: said.ruleForbids,
+  restricted_action_thread_only_channel: said.ruleForbids,
+  restricted_action_non_threadable_channel: said.ruleForbids,
+  restricted_action_thread_locked: said.ruleForbids,
+  ekm_access_denied: said.ruleForbids,
+  access_denied: said.ruleForbids,
+  no_permission: said.ruleForbids,
+  cannot_dm_bot: said.cannotWriteThere,
+  account_inactive: said.notInstalled,
+  token_revoked: said.notInstalled,
+  token_expired: said.notInstalled,
+  invalid_auth: said.notInstalled,
+  not_authed: said.notInstalled,
+  no_installation: said.notInstalled,
+  team_access_not_granted: said.notInstalled,
+  missing_scope: said.scopeMissing,
+  not_allowed_token_type: said.scopeMissing,
+  message_not_found: said.deleted,
+  thread_not_found: said.cannotChange,
+  cant_update_message: said.cannotChange,
+  edit_window_closed: said.tooOld,
+  block_mismatch: said.cannotChange,
+  msg_too_long: said.notTaken,
+  msg_blocks_too_long: said.notTaken,
+  invalid_blocks: said.notTaken,
+  invalid_blocks_format: said.notTaken,
+  no_text: said.notTaken,
 }
 
 /** Slack's own faults: `sure` where nothing was done. Slack says of `fatal_error` that some of it may have been. */

@@ -1,4 +1,5 @@
 import type { Field, Filled, Form, Option } from '../form.ts'
+import { phrases } from '../phrases.ts'
 import { text } from '../reply.ts'
 import { drawn, plainText, type SlackBlock } from './render.ts'
 import { type Kept, modal, type SlackView } from './view.ts'
@@ -9,7 +10,7 @@ const LIMITS = { options: 100, optionText: 75, few: 10 }
 /** What the identifiers of all fields begin with. */
 export const FIELD = 'field:'
 export const FORM = 'settings'
-export const TITLE = 'Digest settings'
+export const TITLE = phrases.slack.digestSettings
 
 /** A form as a modal. An identifier says what the form is about: so another choice brings other values, not the old. */
 export const formView = (form: Form, kept: Kept): SlackView =>

@@ -1,12 +1,12 @@
-import type { App } from '@slack/bolt'
-import { asking, onlyOnce } from '../asked.ts'
+import type { App, RespondFn } from '@slack/bolt'
+import { type Asked, asking, onlyOnce } from '../asked.ts'
 import type { Handlers, Log } from '../platform.ts'
-import type { Reply } from '../reply.ts'
+import { pictureOf, type Reply } from '../reply.ts'
 import { checkQuote, pressedInView } from './checkquote.ts'
 import { FIELD, FORM } from './formview.ts'
 import { home, type OpenedPayload } from './home.ts'
 import { CHECK, REPORT } from './menu.ts'
-import type { Web } from './messages.ts'
+import { splitPlace, type Web } from './messages.ts'
 import {
   type ActionPayload,
   actionCall,
@@ -18,7 +18,8 @@ import {
   slashCall,
 } from './payload.ts'
 import type { people } from './people.ts'
-import { QUIET, render } from './render.ts'
+import type { Show } from './pictures.ts'
+import { QUIET, render, type SlackMessage, withFile } from './render.ts'
 import { askWhatIsWrong, REPORT_FORM, reported } from './report.ts'
 import { settingsModal } from './settings.ts'
 
@@ -26,16 +27,21 @@ import { settingsModal } from './settings.ts'
 export type Hearing = {
   handlers: Handlers
   during(work: () => Promise<void>): Promise<void>
+  show: Show
   web: Web
   about: ReturnType<typeof people>
   address(): string | undefined
   log: Log
 }
 
+/** So long whoever asks waits for a picture, with nothing to see. */
+const PICTURE_MS = 4_000
+
 /** Answers what Slack hands on: commands, mentions, direct messages, buttons, forms, shortcuts and the Home tab. */
-export function listen(app: App, { handlers, during, web, about, address, log }: Hearing) {
+export function listen(app: App, { handlers, during, show, web, about, address, log }: Hearing) {
   const first = onlyOnce()
-  const { answered, answeredOpenly } = asking({ name: 'slack', title: 'Slack', render }, log)
+  const draw = (reply: Reply) => ({ reply, message: render(reply) })
+  const { answered, answeredOpenly } = asking({ name: 'slack', title: 'Slack', render: draw }, log)
   /** For answers that become a modal: as they are, once it is known that Slack takes them. */
   const inView = asking({ name: 'slack', title: 'Slack', render: drawable }, log)
   const form =
@@ -43,12 +49,29 @@ export function listen(app: App, { handlers, during, web, about, address, log }:
     settingsModal({ ...{ settings: handlers.settings, asking: inView }, ...{ handlers, web, log } })
   const opened = home({ handlers, web, about, address, log })
 
-  app.command(/.*/, ({ body, ack }) =>
+  /**
+   * A private answer with a picture: one response, once it is known with what. The first answer to a command cannot be
+   * replaced later, and replacing would change the message under whose button somebody pressed (bolt-python #1268).
+   */
+  const shownAlone = async ({ call, under }: Asked, reply: Reply, respond: RespondFn) => {
+    const { team } = splitPlace(call.place)
+    await show(reply, { team, withinMs: PICTURE_MS, alone: true }, async (shown, file) => {
+      const message = render(shown)
+      await respondAlone(respond, file === undefined ? message : withFile(message, file), under)
+    })
+  }
+
+  app.command(/.*/, ({ body, ack, respond }) =>
     during(async () => {
       const asked = slashCall(body as SlashPayload, Date.now())
       const said = (message: object) => ack({ response_type: 'ephemeral', ...QUIET, ...message })
       const asks = handlers.settings?.asks(asked.call)
-      if (!form || !asks) return said(await answered(handlers, asked))
+      if (!form || !asks) {
+        const { reply, message } = await answered(handlers, asked)
+        if (!pictureOf(reply)) return said(message)
+        await ack()
+        return shownAlone(asked, reply, respond)
+      }
       await form.open(asked, asks.name, problem => (problem ? said(render(problem)) : ack()))
     }),
   )
@@ -65,22 +88,16 @@ export function listen(app: App, { handlers, during, web, about, address, log }:
       const { view } = press
       if (view) return pressedInView({ ...press, view }, { handlers, asking: inView, web })
       const asked = actionCall(press, Date.now())
-      const thread = asked.under === undefined ? {} : { thread_ts: asked.under }
-      const message = await answered(handlers, asked)
-      await respond({
-        response_type: 'ephemeral',
-        replace_original: false,
-        ...QUIET,
-        ...thread,
-        ...message,
-      } as Parameters<typeof respond>[0])
+      const { reply, message } = await answered(handlers, asked)
+      if (pictureOf(reply)) return shownAlone(asked, reply, respond)
+      await respondAlone(respond, message, asked.under)
     }),
   )
   app.shortcut({ type: 'message_action', callback_id: CHECK.callback_id }, ({ body, ack, respond }) =>
     during(async () => {
       await ack()
       await checkQuote(body as unknown as ShortcutPayload, { handlers, asking: inView, web, log }, reply =>
-        respond({ response_type: 'ephemeral', ...QUIET, ...render(reply) } as Parameters<typeof respond>[0]),
+        respondAlone(respond, render(reply)),
       )
     }),
   )
@@ -90,9 +107,7 @@ export function listen(app: App, { handlers, during, web, about, address, log }:
       during(async () => {
         await ack()
         await askWhatIsWrong(body as unknown as ShortcutPayload, context.botId, { web, log }, reply =>
-          respond({ response_type: 'ephemeral', ...QUIET, ...render(reply) } as Parameters<
-            typeof respond
-          >[0]),
+          respondAlone(respond, render(reply)),
         )
       }),
   )
@@ -124,6 +139,16 @@ export function listen(app: App, { handlers, during, web, about, address, log }:
   }
   app.error(async error => log.error({ err: error }, 'slack: an event was not handled'))
 }
+
+/** Shows a message to whoever asked, beside what stands there. */
+const respondAlone = (respond: RespondFn, message: SlackMessage, under?: string): Promise<unknown> =>
+  respond({
+    response_type: 'ephemeral',
+    replace_original: false,
+    ...QUIET,
+    ...(under !== undefined && { thread_ts: under }),
+    ...message,
+  } as Parameters<RespondFn>[0])
 
 function drawable(reply: Reply): Reply {
   render(reply)

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { phrases } from '../phrases.ts'
 import type { Handlers, Log, Place } from '../platform.ts'
 import { type Block, type Inline, text } from '../reply.ts'
 import { splitPlace, type Web } from './messages.ts'
@@ -16,7 +17,7 @@ const MOST_KEPT = 1_000
 const TIMEOUT_MS = 900
 const PATIENCE_MS = 8_000
 
-const SILENT: Block[] = [text('I can’t reach my memory right now. Please open this page again in a moment.')]
+const SILENT: Block[] = [text(phrases.slack.homeNotReached)]
 
 /**
  * The Home tab: what comes where in this workspace, which stories there are, how to ask. It can only be read. Everybody
@@ -62,7 +63,7 @@ export function home(options: {
 
     const where = async (place: Place): Promise<Inline | undefined> => {
       const { channel } = splitPlace(place)
-      if (channel === event.channel) return 'in this conversation'
+      if (channel === event.channel) return phrases.slack.inThisConversation
       if (channel.startsWith('D') || !(await member)) return undefined
       const name = await publicName(team, channel)
       if (name === undefined) return undefined

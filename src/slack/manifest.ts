@@ -31,11 +31,12 @@ const SCOPES = [
 ]
 /** Who is in a user group: needed only where one of them may use /desk. */
 const GROUPS = 'usergroups:read'
-// To look for our own post after a crash, and to post in public channels without an invitation.
+// To look for our own post after a crash, to post in public channels without an invitation, and to show pictures.
 const OPTIONAL_SCOPES = [
   'channels:history',
   'channels:join',
   'chat:write.public',
+  'files:write',
   'groups:history',
   'mpim:history',
 ]

@@ -1,7 +1,9 @@
+import { phrases } from '../phrases.ts'
 import { DeliveryError, type MessageRef, type Place, type Platform } from '../platform.ts'
 import type { Reply } from '../reply.ts'
 import { deliveryError } from './delivery.ts'
-import { QUIET, render, type SlackMessage } from './render.ts'
+import type { Show } from './pictures.ts'
+import { QUIET, render, type SlackMessage, withFile } from './render.ts'
 
 /** Calls a method of the Web API with the token of a workspace. */
 export type Web = <Result = WebResult>(
@@ -32,6 +34,10 @@ const MARGIN_MS = 60_000
 /** Slack asks for no more than 200 a page. */
 const PAGE = 200
 const MOST_PAGES = 25
+/** So long a picture may keep a post waiting: the words must still be there in time. */
+const POST_PICTURE_MS = 1_200
+/** Nobody waits for an edit, and a correction is better with its picture. */
+const EDIT_PICTURE_MS = 5_000
 
 /** Workspace and channel of a place. */
 export function splitPlace(place: Place): { team: string; channel: string } {
@@ -45,6 +51,7 @@ export function splitPlace(place: Place): { team: string; channel: string } {
 export function messages(
   web: Web,
   ownBot: () => string | undefined,
+  show: Show,
 ): Pick<Platform, 'post' | 'edit' | 'find'> {
   async function call(place: Place, method: string, args: Record<string, unknown>, signal?: AbortSignal) {
     const { team } = splitPlace(place)
@@ -63,17 +70,14 @@ export function messages(
   return {
     async post(place, reply, { key, under, signal }) {
       const { team, channel } = splitPlace(place)
-      const sent = await call(
-        place,
-        'chat.postMessage',
-        {
-          channel,
-          ...drawn(reply, place),
-          ...QUIET,
-          metadata: { event_type: EVENT_TYPE, event_payload: { key } },
-          ...(under !== undefined && { thread_ts: under }),
-        },
-        signal,
+      const more = {
+        ...QUIET,
+        metadata: { event_type: EVENT_TYPE, event_payload: { key } },
+        ...(under !== undefined && { thread_ts: under }),
+      }
+      const showing = { team, withinMs: POST_PICTURE_MS, ...(signal && { signal }) }
+      const sent = await show(reply, showing, async (shown, file) =>
+        call(place, 'chat.postMessage', { channel, ...drawn(shown, place, file), ...more }, signal),
       )
       if (sent.ts === undefined)
         throw new DeliveryError(`slack: chat.postMessage: an answer without ts (${place})`, {
@@ -84,8 +88,10 @@ export function messages(
     },
 
     async edit({ place, id }, reply) {
-      const { channel } = splitPlace(place)
-      await call(place, 'chat.update', { channel, ts: id, ...drawn(reply, place), parse: QUIET.parse })
+      const { team, channel } = splitPlace(place)
+      await show(reply, { team, withinMs: EDIT_PICTURE_MS }, async (shown, file) =>
+        call(place, 'chat.update', { channel, ts: id, ...drawn(shown, place, file), parse: QUIET.parse }),
+      )
     },
 
     async find(place, key, { since, under }) {
@@ -127,13 +133,14 @@ const isOurs = ({ metadata, bot_id }: StoredMessage, key: string, bot: string | 
   metadata.event_payload?.key === key &&
   (bot === undefined || bot_id === bot)
 
-function drawn(reply: Reply, place: Place): SlackMessage {
+function drawn(reply: Reply, place: Place, file?: string): SlackMessage {
   try {
-    return render(reply)
+    const message = render(reply)
+    return file === undefined ? message : withFile(message, file)
   } catch (cause) {
     throw new DeliveryError(`${cause instanceof Error ? cause.message : cause} (${place})`, {
       outcome: 'unsent',
-      human: 'This answer does not fit into a message on Slack. It has been logged.',
+      human: phrases.asked.postDoesNotFit('Slack'),
       cause,
     })
   }

@@ -1,3 +1,4 @@
+import { phrases } from '../phrases.ts'
 import { plain, plainInlines } from '../plain.ts'
 import {
   type Action,
@@ -6,6 +7,8 @@ import {
   CORRECTION_ROOM,
   type Inline,
   MOST_ACTIONS,
+  MOST_ALT,
+  type PictureBlock,
   printedWords,
   type Reply,
   type SourceLine,
@@ -23,8 +26,6 @@ const LIMITS = {
   blockText: 9_000,
   header: 150,
   context: 3_000,
-  imageAlt: 2_000,
-  imageUrl: 3_000,
   buttonLabel: 75,
   buttonLine: 2_000,
 }
@@ -34,6 +35,12 @@ export type SlackBlock = { type: string; [field: string]: unknown }
 
 /** A reply as Slack takes it: the blocks, and all of it once more as text, which is what screen readers are given. */
 export type SlackMessage = { text: string; blocks: SlackBlock[] }
+
+/** A message whose picture is a file on Slack. */
+export const withFile = (message: SlackMessage, id: string): SlackMessage => ({
+  ...message,
+  blocks: message.blocks.map(block => ('slack_file' in block ? { ...block, slack_file: { id } } : block)),
+})
 
 /** What stands beside every message: addresses in our text are never fetched, previewed or turned into links. */
 export const QUIET = { unfurl_links: false, unfurl_media: false, parse: 'none' } as const
@@ -88,8 +95,8 @@ export function drawn(block: Block): SlackBlock[] {
           ]),
         ),
       )
-    case 'image':
-      return image(block.url, block.alt)
+    case 'picture':
+      return picture(block)
     case 'note':
       return small(block.text)
     case 'sources':
@@ -157,17 +164,17 @@ function sources(block: { sources: SourceLine[]; checked?: string }): Inline[] {
     index > 0 ? ', ' : '',
     url === undefined ? `${number}` : { link: url, text: `${number}` },
   ])
-  const word = block.sources.length === 1 ? 'Source ' : 'Sources '
-  const dot = numbers.length > 0 && block.checked ? ' · ' : ''
-  return [numbers.length > 0 ? word : '', ...numbers, dot, block.checked ?? '']
+  if (numbers.length === 0) return [block.checked ?? '']
+  const named = phrases.slack.sources(numbers, block.sources.length)
+  return block.checked ? [...named, ' · ', block.checked] : named
 }
 
-function image(address: string, alt: string): SlackBlock[] {
-  const url = linkAddress(address)
-  if (url === undefined) return small([alt])
-  atMost('the description of an image', alt.length, LIMITS.imageAlt)
-  atMost('the address of an image', url.length, LIMITS.imageUrl)
-  return [{ type: 'image', image_url: url, alt_text: alt }]
+/** Stands for the file of the picture until that is on Slack. */
+export const NO_FILE_YET = 'F00000000'
+
+function picture({ alt }: PictureBlock): SlackBlock[] {
+  atMost('the description of a picture', alt.length, MOST_ALT)
+  return [{ type: 'image', slack_file: { id: NO_FILE_YET }, alt_text: alt }]
 }
 
 function buttons(actions: Action[]): SlackBlock[] {
@@ -183,7 +190,7 @@ function buttons(actions: Action[]): SlackBlock[] {
   return [{ type: 'actions', elements }]
 }
 
-const SHOWN = new Set(['text', 'url', 'image_url', 'alt_text', 'fallback'])
+const SHOWN = new Set(['text', 'url', 'alt_text', 'fallback'])
 
 function textLength(value: unknown, field = ''): number {
   if (typeof value === 'string') return SHOWN.has(field) ? value.length : 0

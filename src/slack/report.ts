@@ -1,5 +1,6 @@
 import { type Asking, NOT_OURS, WHAT_IS_WRONG } from '../asked.ts'
 import { line } from '../commands/line.ts'
+import { phrases } from '../phrases.ts'
 import { type Handlers, type Log, MOST_REPORTED } from '../platform.ts'
 import { type Reply, refusal } from '../reply.ts'
 import { REPORT } from './menu.ts'
@@ -13,10 +14,7 @@ export const REPORT_FORM = 'report'
 
 const FIELD = 'sentence'
 const OPEN_MS = 2_000
-const UNOPENED = refusal([
-  'Slack did not open the form. You can tell it in a sentence: ',
-  { code: '/nutgraf report …' },
-])
+const UNOPENED = refusal(phrases.slack.reportNotOpened())
 
 /** What the modal remembers of the message that it is about. */
 type About = Kept & { message: string; under?: string }
@@ -39,7 +37,11 @@ export async function askWhatIsWrong(
     ...(thread_ts !== undefined && thread_ts !== ts && { under: thread_ts }),
   }
   try {
-    const view = modal(REPORT.name, [FIELD_BLOCK], { kept, submit: 'Send', callback: REPORT_FORM })
+    const view = modal(REPORT.name, [FIELD_BLOCK], {
+      kept,
+      submit: phrases.slack.send,
+      callback: REPORT_FORM,
+    })
     await web(
       splitPlace(place).team,
       'views.open',

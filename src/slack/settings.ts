@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Asked, type Asking, FAILED, LATE_FORM, outcomeOf } from '../asked.ts'
 import type { Option } from '../form.ts'
+import { phrases } from '../phrases.ts'
 import { plain } from '../plain.ts'
 import type { Call, CallOutcome, Handlers, Log, Settings } from '../platform.ts'
 import { type Reply, refusal } from '../reply.ts'
@@ -17,12 +18,7 @@ const PATIENCE_MS = 10_000
 /** What is longer finds no room under a field. */
 const MOST_PROBLEM = 300
 
-const UNOPENED = refusal([
-  'Slack did not open the form. What comes here: ',
-  { code: '/digest status' },
-  ' · How to change it: ',
-  { code: '/digest help' },
-])
+const UNOPENED = refusal(phrases.slack.settingsNotOpened())
 
 /** What a modal gets as the answer to a submission. */
 export type Submitted =

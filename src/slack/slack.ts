@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { App, HTTPReceiver, type Logger, LogLevel, SocketModeReceiver, webApi } from '@slack/bolt'
-import type { Handlers, Log, Platform, PlatformState } from '../platform.ts'
+import type { Handlers, Log, Paint, Platform, PlatformState } from '../platform.ts'
 import { access } from './access.ts'
+import { deliveryError } from './delivery.ts'
 import { noInstallation, socketFailure, tokenFailure } from './failure.ts'
 import { groups } from './groups.ts'
 import { listen } from './heard.ts'
@@ -9,14 +10,19 @@ import type { Installation, Installations } from './installations.ts'
 import { messages, splitPlace, type Web } from './messages.ts'
 import { pace } from './pace.ts'
 import { people } from './people.ts'
+import { pictures, type Upload } from './pictures.ts'
 import { type Link, type SocketTiming, socket } from './socket.ts'
 
-/** With `appToken` Slack is reached over Socket Mode, else it calls us over HTTP, signed with `signingSecret`. */
+/**
+ * With `appToken` Slack is reached over Socket Mode, else it calls us over HTTP, signed with `signingSecret`. Without
+ * `paint` words stand in the place of pictures.
+ */
 export type SlackOptions = {
   installations: Installations
   signingSecret?: string
   appToken?: string
   apiUrl?: string
+  paint?: Paint
   log: Log
   timing?: Partial<SocketTiming>
 }
@@ -36,6 +42,7 @@ export function slack(options: SlackOptions): SlackPlatform {
   let self: Installation | undefined
   let address: string | undefined
   const working = new Set<Promise<unknown>>()
+  const halt = new AbortController()
   const logger = boltLog(log, () => state.state === 'connecting')
 
   // A fresh object at each call: Bolt and the socket client write into what they are given.
@@ -55,18 +62,34 @@ export function slack(options: SlackOptions): SlackPlatform {
   }
 
   // A client of its own for each call: it has neither a queue that others fill nor a pause that others caused.
+  const clientFor = async (team: string, signal?: AbortSignal) => {
+    const { token } = await installation(team)
+    const abortable = (url: string | URL | Request, init?: RequestInit) =>
+      fetch(url, { ...init, signal: AbortSignal.any([init?.signal, signal].filter(one => one != null)) })
+    return new webApi.WebClient(token, { ...clientOptions(), ...(signal && { fetch: abortable }) })
+  }
+
   const web: Web = async <Result>(
     team: string,
     method: string,
     args: Record<string, unknown>,
     signal?: AbortSignal,
-  ) => {
-    const { token } = await installation(team)
-    const abortable = (url: string | URL | Request, init?: RequestInit) =>
-      fetch(url, { ...init, signal: AbortSignal.any([init?.signal, signal].filter(one => one != null)) })
-    const client = new webApi.WebClient(token, { ...clientOptions(), ...(signal && { fetch: abortable }) })
-    return (await client.apiCall(method, args)) as Result
+  ) => (await (await clientFor(team, signal)).apiCall(method, args)) as Result
+
+  const upload: Upload = async (team, { name, bytes }, signal) => {
+    try {
+      const client = await clientFor(team, AbortSignal.any([signal, halt.signal]))
+      // Without a channel it is shared with nobody.
+      const { files } = await client.filesUploadV2({ file: Buffer.from(bytes), filename: name })
+      const id = files[0]?.files?.[0]?.id
+      if (id === undefined) throw new Error('slack: an upload without an id')
+      return id
+    } catch (cause) {
+      throw deliveryError(cause, 'files.uploadV2', team)
+    }
   }
+
+  const show = pictures({ paint: options.paint, upload, log })
 
   const about = people(web)
 
@@ -115,7 +138,7 @@ export function slack(options: SlackOptions): SlackPlatform {
       convoStore: false,
       logger,
     })
-    listen(app, { handlers, during, web, about, address: () => address, log })
+    listen(app, { handlers, during, show, web, about, address: () => address, log })
     if (sockets) await sockets.start().catch(cause => Promise.reject(socketFailure(cause)))
     else report('connected')
   }
@@ -152,7 +175,7 @@ export function slack(options: SlackOptions): SlackPlatform {
     state: () => ({ ...state }),
     // Never fails, whatever a row of the ledger holds: one bad place must not stop all others.
     pace,
-    ...messages(web, () => self?.botId),
+    ...messages(web, () => self?.botId, show),
     about,
     inGroup: groups(web, log),
     access: access(web),
@@ -166,6 +189,7 @@ export function slack(options: SlackOptions): SlackPlatform {
       const { account } = state
       state = { state: 'stopped', ...(account !== undefined && { account }) }
       await Promise.allSettled([...working])
+      halt.abort()
       await sockets?.stop()
     },
   }

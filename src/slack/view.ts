@@ -1,4 +1,5 @@
-import { type Reply, text } from '../reply.ts'
+import { phrases } from '../phrases.ts'
+import { inWords, type Reply, text } from '../reply.ts'
 import { plainText, render, type SlackBlock } from './render.ts'
 
 /** Slack's limits of views, from docs.slack.dev/reference/views. */
@@ -26,7 +27,7 @@ export function modal(
   return fitting({
     type: 'modal',
     title: plainText(title),
-    close: plainText('Close'),
+    close: plainText(phrases.slack.close),
     ...(submit !== undefined && { submit: plainText(submit) }),
     ...(callback !== undefined && { callback_id: callback }),
     private_metadata: JSON.stringify(kept),
@@ -37,13 +38,13 @@ export function modal(
 /** The Home tab with some blocks. Throws where a limit is passed. */
 export const homeTab = (blocks: SlackBlock[]): SlackView => fitting({ type: 'home', blocks })
 
-/** An answer as a modal that is only read. */
+/** An answer as a modal that is only read, in words. */
 export const answerView = (title: string, reply: Reply, kept: Kept): SlackView =>
-  modal(title, render(reply).blocks, { kept })
+  modal(title, render(inWords(reply)).blocks, { kept })
 
 /** What a modal shows until there is something to show. */
 export const waitingView = (title: string, kept: Kept): SlackView =>
-  answerView(title, { blocks: [text('One moment …')], parts: [], audience: 'caller' }, kept)
+  answerView(title, { blocks: [text(phrases.slack.oneMoment)], parts: [], audience: 'caller' }, kept)
 
 /** The conversation that a modal is about; Slack hands back what we gave it. */
 export function keptIn(view: { private_metadata?: string } | undefined): Kept {

@@ -41,6 +41,11 @@ test.each<[string, bigint, object]>([
   expect(await access()).toEqual({ ...expected, name: '#general', why: `Give nutgraf here: ${name}.` })
 })
 
+test('without Attach Files it may do all the same, but for pictures', async () => {
+  loopback.allowed.set(CHANNEL, ALL & ~BITS.attach)
+  expect(await access()).toEqual({ post: true, correct: true, look: true, name: '#general', pictures: false })
+})
+
 test('without View Channel nothing works', async () => {
   loopback.allowed.set(CHANNEL, ALL & ~BITS.view)
   expect(await access()).toMatchObject({ post: false, correct: false, look: false })

@@ -5,6 +5,7 @@ import type { Answer, Call, Handlers, Log, Suggest } from '../../src/platform.ts
 import { publishing } from '../../src/publish.ts'
 import { type Reply, refusal, text } from '../../src/reply.ts'
 import type { Loopback } from '../loopback/discord.ts'
+import { cardReply } from '../onepicture.ts'
 
 /** A log that keeps its lines. */
 export function keptLog(): Log & { lines: { level: string; message: string; details: object }[] } {
@@ -71,7 +72,10 @@ export const COMMANDS: Command[] = [
   { name: 'find', about: 'Search', reach: 'root', run },
 ]
 
-/** Echoes each call; `slow`, `huge` and `broken` do what their names say, and `nothing` is refused. */
+/** What a card of the echo shows: other words with a number. */
+const wordsIn = ({ text }: Call) => ['see you in court', ...(/\d+/.exec(text) ?? [])].join(' ')
+
+/** Echoes each call; `slow`, `huge` and `broken` do what their names say, `nothing` is refused, `card` is a picture. */
 export function echo(): { answer: Answer; calls: Call[] } {
   const calls: Call[] = []
   const answer: Answer = call => {
@@ -80,6 +84,7 @@ export function echo(): { answer: Answer; calls: Call[] } {
     const audience = open ? 'place' : 'caller'
     if (call.command === 'slow') return new Promise(resolve => setTimeout(resolve, 4_000, said('late')))
     if (call.command === 'broken') throw new Error('boom')
+    if (call.command === 'card' || call.text.startsWith('card')) return cardReply(wordsIn(call), { audience })
     if (call.command === 'huge') return said('x'.repeat(5_000), { audience })
     if (call.command === 'nothing') return { ...refusal(['There is no such thing.']), audience }
     return said(`${call.command}: ${call.text}`, { audience })

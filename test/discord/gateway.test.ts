@@ -230,6 +230,6 @@ test.concurrent('in no server yet, it says how to invite it', async () => {
   expect(Object.fromEntries(url.searchParams)).toEqual({
     client_id: APP,
     scope: 'bot applications.commands',
-    permissions: '274877991936',
+    permissions: '274878024704',
   })
 })

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { render } from '../../src/discord/render.ts'
 import { type Block, type Inline, note, type Reply, text } from '../../src/reply.ts'
+import { card } from '../onepicture.ts'
 import { asRuns, HOSTILE, letters, nodes, read, reply, seen } from './drawn.ts'
 
 const only = (...blocks: Block[]) => render(reply(...blocks))
@@ -78,18 +79,15 @@ test('every kind of block has its layout', () => {
       ],
     },
     { kind: 'divider' },
-    { kind: 'image', url: 'https://x.org/a.png', alt: 'A map' },
+    card('see you in court'),
     note('small\nprint'),
     { kind: 'sources', sources: [{ number: 2, name: 'No link' }] },
     text('After'),
   )
   expect(content).toBe(
-    'Before\n- One\n  two\n- `/quote x` · three\n\n**Kind:** court\n**Date:** 2018\n\n-# A map\n-# small\n-# print\n-# Source 2\n\nAfter',
+    'Before\n- One\n  two\n- `/quote x` · three\n\n**Kind:** court\n**Date:** 2018\n\n> “see you in court”\nSessions\n\n-# small\n-# print\n-# Source 2\n\nAfter',
   )
-  expect(embeds).toEqual([
-    { color: 0x1d3557, description: '2 No link' },
-    { color: 0x1d3557, image: { url: 'https://x.org/a.png' } },
-  ])
+  expect(embeds).toEqual([{ color: 0x1d3557, description: '2 No link' }])
 })
 
 test('words that are an outlet’s own stand without quotation marks', () => {
@@ -119,7 +117,6 @@ test('links lead to the web and nowhere else', () => {
   expect(drawn({ link: 'https://x.org', text: 'a [b]' })).toBe('a \\[b\\] ([link](<https://x.org/>))')
   for (const link of ['javascript:alert(1)', 'discord://x', 'file:///etc/passwd', 'no address', ''])
     expect(drawn({ link, text: 'words' })).toBe('words')
-  expect(only({ kind: 'image', url: 'data:image/png;base64,x', alt: 'A map' }).embeds).toBeUndefined()
 })
 
 test.each(HOSTILE)('hostile data stays data in every place: %j', data => {
@@ -195,8 +192,5 @@ test('what does not fit is refused with its number, never cut', () => {
   expect(() => render(actions(1, ''))).toThrow('needs a label')
   const long = `https://x.org/${'a'.repeat(1_500)}`
   expect(() => only(...Array(4).fill(text({ link: long, text: 'x' })))).toThrow('the links and sources has')
-  expect(() => only(...Array(10).fill({ kind: 'image', url: 'https://x.org/a', alt: '' }))).toThrow(
-    '10 pictures, at most 9',
-  )
   expect(() => only(text(''), note(' '))).toThrow('nothing to send')
 })

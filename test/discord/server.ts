@@ -1,5 +1,8 @@
+import { attached, type Upload } from './attachments.ts'
 import { unfitModal } from './modals.ts'
 import { APP, BOT, CHANNEL, DANA, GUILD, type Json, snowflake } from './payloads.ts'
+
+export type { Upload }
 
 /** An answer of the HTTP API; nothing in `body` is a 204. */
 export type Answered = { status: number; body?: Json | Json[] }
@@ -7,11 +10,12 @@ export type Answered = { status: number; body?: Json | Json[] }
 /** A message as the loopback server keeps it. */
 export type StoredMessage = Json & { id: string; channel_id: string; author: Json; content: string }
 
-/** Permissions as bits: View Channel, Send Messages, Embed Links, Read Message History, Send Messages in Threads. */
+/** Permissions as bits: View Channel, Send Messages, Embed Links, Attach Files, Read Message History, Send in Threads. */
 export const BITS = {
   view: 1n << 10n,
   send: 1n << 11n,
   embed: 1n << 14n,
+  attach: 1n << 15n,
   history: 1n << 16n,
   threads: 1n << 38n,
 }
@@ -47,7 +51,13 @@ export function server() {
   /** Threads, with the channel that they belong to. */
   const threads = new Map<string, string>()
 
-  function work(method: string, path: string, query: URLSearchParams, body: Json): Answered {
+  function work(
+    method: string,
+    path: string,
+    query: URLSearchParams,
+    body: Json,
+    files: Upload[] = [],
+  ): Answered {
     const [kind, id = '', part, sub, extra] = path.split('/').slice(1)
     if (kind === 'users' && part === 'guilds') return ok(joined.map(guild => ({ id: guild })))
     if (kind === 'users')
@@ -57,7 +67,8 @@ export function server() {
       if (part === 'commands') return registry('', method, body)
       if (part === 'guilds' && extra === 'commands') return registry(sub ?? '', method, body)
     }
-    if (kind === 'interactions' && sub === 'callback') return callback(id, part ?? '', body)
+    if (kind === 'interactions' && sub === 'callback') return callback(id, part ?? '', body, files)
+    if (kind === 'webhooks' && id === APP) return revise(part ?? '', body, files)
     if (kind === 'guilds' && part === 'roles')
       return ok([
         { id, name: '@everyone', permissions: String(ALL) },
@@ -69,8 +80,9 @@ export function server() {
     if (kind === 'channels' && part === 'messages') {
       const problem = refusing.get(id)
       if (problem) return refused(...problem)
-      if (sub === undefined) return method === 'POST' ? post(id, body) : history(id, query)
-      return one(method, id, sub, body)
+      if (files.length > 0 && !may(id, BITS.attach)) return refused(403, 50013, 'Missing Permissions')
+      if (sub === undefined) return method === 'POST' ? post(id, body, files) : history(id, query)
+      return one(method, id, sub, body, files)
     }
     return refused(404, 0, '404: Not Found')
   }
@@ -103,7 +115,7 @@ export function server() {
     return ok(commands.get(scope) ?? [])
   }
 
-  function callback(id: string, token: string, body: Json): Answered {
+  function callback(id: string, token: string, body: Json, files: Upload[]): Answered {
     const waiting = expecting.get(id)
     if (responses.has(id)) return refused(400, 40060, 'Interaction has already been acknowledged.')
     if (!waiting || token !== `interaction-${id}`) return refused(404, 10062, 'Unknown interaction')
@@ -111,18 +123,31 @@ export function server() {
     if (unfitted) return refused(400, 50035, `Invalid Form Body: ${unfitted}`)
     const problem = body.type === 4 ? unfit(body.data) : undefined
     if (problem) return problem
-    responses.set(id, body)
-    waiting(body)
+    const shown = body.type === 4 ? { ...body, data: attached({}, body.data, files) } : body
+    responses.set(id, shown)
+    waiting(shown)
     return { status: 204 }
   }
 
-  function post(channel: string, body: Json): Answered {
+  /** Changes the first response to an interaction, by the token that it brought. */
+  function revise(token: string, body: Json, files: Upload[]): Answered {
+    const id = token.replace(/^interaction-/, '')
+    const response = responses.get(id)
+    if (response?.type !== 4) return refused(404, 10015, 'Unknown Webhook')
+    const problem = unfit({ ...response.data, ...body })
+    if (problem) return problem
+    const data = attached(response.data, body, files)
+    responses.set(id, { ...response, data, revised: true })
+    return ok(data)
+  }
+
+  function post(channel: string, body: Json, files: Upload[]): Answered {
     const problem = unfit(body)
     if (problem) return problem
     const known = body.enforce_nonce ? nonces.get(`${channel}/${body.nonce}`) : undefined
     if (known) return ok({ ...known, nonce: body.nonce })
     const drawn = may(channel, BITS.embed) ? body : { ...body, embeds: [] }
-    const message = store({ ...drawn, channel_id: channel, author: BOT })
+    const message = store({ ...attached({}, drawn, files), channel_id: channel, author: BOT })
     if (body.nonce !== undefined) nonces.set(`${channel}/${body.nonce}`, message)
     return ok({ ...message, nonce: body.nonce })
   }
@@ -140,7 +165,7 @@ export function server() {
     return ok((query.has('after') ? all.slice(0, limit) : all.slice(-limit)).reverse())
   }
 
-  function one(method: string, channel: string, id: string, body: Json): Answered {
+  function one(method: string, channel: string, id: string, body: Json, files: Upload[]): Answered {
     const message = messages.find(each => each.channel_id === channel && each.id === id)
     if (!message) return refused(404, 10008, 'Unknown Message')
     if (method === 'GET')
@@ -149,7 +174,7 @@ export function server() {
       return refused(403, 50005, 'Cannot edit a message authored by another user')
     const problem = unfit({ ...message, ...body })
     if (problem) return problem
-    Object.assign(message, body, { edited_timestamp: new Date().toISOString() })
+    Object.assign(message, attached(message, body, files), { edited_timestamp: new Date().toISOString() })
     return ok(message)
   }
 
@@ -214,6 +239,8 @@ function unfit(message: Json): Answered | undefined {
   const buttons = components.flatMap((row: Json) => row.components)
   const ids = buttons.map((button: Json) => button.custom_id)
   if (content.length > 2000) return invalid('content')
+  if ((message.attachments ?? []).some((one: Json) => (one.description ?? '').length > 1024))
+    return invalid('attachments')
   if (embeds.some((embed: Json) => (embed.description ?? '').length > 4096)) return invalid('embeds')
   if (new Set(ids).size < ids.length || ids.some((id: string) => id.length > 100)) return invalid('custom_id')
   if (content.trim() === '' && embeds.length === 0) return refused(400, 50006, 'Cannot send an empty message')

@@ -79,6 +79,14 @@ export const DISCORD_SEEDS: Seed[] = [
     cure: /Read Message History/,
   },
   {
+    mistake: 'Discord may not attach files in a channel',
+    seed: stage => stage.allow(ALL & ~BITS.attach),
+    id: 'place-no-pictures',
+    severity: 'warning',
+    says: /may not attach files in #general/,
+    cure: /the permission Attach Files/,
+  },
+  {
     mistake: 'the bot may not post in a channel that takes a digest',
     seed: stage => stage.allow(ALL & ~BITS.send),
     id: 'place-no-post',

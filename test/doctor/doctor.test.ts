@@ -47,7 +47,9 @@ test('where nothing is wrong it says so, asks nothing twice, and writes nothing'
       'content content',
     ],
   )
-  expect(byEye.map(({ what }) => what).join('\n')).toMatch(/\/lawsuit.*Socket Mode is on.*app_mention/s)
+  expect(byEye.map(({ what }) => what).join('\n')).toMatch(
+    /\/lawsuit.*Socket Mode is on.*app_home_opened, app_mention.*Home Tab on/s,
+  )
   expect(folder()).toEqual(before)
   expect(set.slack.messages).toEqual([])
   expect(set.discord.calls.filter(({ route }) => !route.startsWith('GET'))).toEqual([])

@@ -75,6 +75,14 @@ export const SLACK_SEEDS: Seed[] = [
     cure: /Add channels:history/,
   },
   {
+    mistake: 'Slack may not show pictures',
+    seed: stage => stage.without('files:write'),
+    id: 'scope-pictures',
+    severity: 'warning',
+    says: /lacks the scope files:write: cards and timelines are shown as words/,
+    cure: /Add files:write at .*Bot Token Scopes, then press “Reinstall to Workspace”/,
+  },
+  {
     mistake: 'over HTTP nobody says where Slack finds the bot',
     look: { env: HTTP },
     id: 'public-url-none',

@@ -14,10 +14,16 @@ import {
   typingBody,
   type Values,
 } from '../discord/payloads.ts'
-import { server as discordServer } from '../discord/server.ts'
+import { server as discordServer, type Upload } from '../discord/server.ts'
 
 /** One request to the HTTP API; in `route`, ids are `:id` and tokens `:token`. */
-export type RestCall = { route: string; path: string; body: Json; authorization: string | undefined }
+export type RestCall = {
+  route: string
+  path: string
+  body: Json
+  files: Upload[]
+  authorization: string | undefined
+}
 
 /** How a request is made to fail; `cut` ends the connection before or after its work was done. */
 export type Failure =
@@ -43,13 +49,12 @@ export async function startDiscord(options: LoopbackOptions = {}) {
   const { deliver, ...link } = gateway(sockets, { url: `ws://${origin}/gw`, tokens, guilds, heartbeat })
 
   async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const raw = await read(req)
     const { pathname, searchParams } = new URL(req.url ?? '/', `http://${origin}`)
     const path = decodeURIComponent(pathname.replace(/^\/api\/v\d+/, ''))
     const route = `${req.method} ${path.replace(/\/\d{17,19}/g, '/:id').replace(/\/interaction-\d+/, '/:token')}`
     const { authorization } = req.headers
-    const body: Json = raw === '' ? {} : JSON.parse(raw)
-    calls.push({ route, path, body, authorization })
+    const { body, files } = await read(req)
+    calls.push({ route, path, body, files, authorization })
     const failure = failures.get(route)?.shift()
     const send = (status: number, answer?: object) => {
       // A 204 with a content type would be read as JSON, which nothing is.
@@ -63,7 +68,7 @@ export async function startDiscord(options: LoopbackOptions = {}) {
     const allowed =
       /^\/(interactions|webhooks)\//.test(path) || tokens.has(authorization?.replace(/^Bot /, '') ?? '')
     const answer = allowed
-      ? routed(req.method ?? 'GET', path, searchParams, body)
+      ? routed(req.method ?? 'GET', path, searchParams, body, files)
       : { status: 401, body: { code: 0, message: '401: Unauthorized' } }
     if (failure?.cut === 'after') return void res.destroy()
     send(answer.status, answer.body)
@@ -76,7 +81,7 @@ export async function startDiscord(options: LoopbackOptions = {}) {
     }
   }
 
-  const routed = (method: string, path: string, query: URLSearchParams, body: Json) =>
+  const routed = (method: string, path: string, query: URLSearchParams, body: Json, files: Upload[]) =>
     path === '/gateway/bot'
       ? {
           status: 200,
@@ -86,7 +91,7 @@ export async function startDiscord(options: LoopbackOptions = {}) {
             session_start_limit: { total: 1000, remaining: 999, reset_after: 14_400_000, max_concurrency: 1 },
           },
         }
-      : work(method, path, query, body)
+      : work(method, path, query, body, files)
 
   /** Sends an interaction and resolves with its first response, or rejects after 3 s, as Discord gives up then. */
   function interact(interaction: Json): Promise<Json> {
@@ -149,8 +154,21 @@ export async function startDiscord(options: LoopbackOptions = {}) {
 /** A loopback Discord that runs. */
 export type Loopback = Awaited<ReturnType<typeof startDiscord>>
 
-async function read(req: IncomingMessage): Promise<string> {
-  let body = ''
-  for await (const piece of req.setEncoding('utf8')) body += piece
-  return body
+/** The body of a request; beside files it is one field of a form. */
+async function read(req: IncomingMessage): Promise<{ body: Json; files: Upload[] }> {
+  const pieces: Buffer[] = []
+  for await (const piece of req) pieces.push(piece)
+  const raw = Buffer.concat(pieces)
+  const type = req.headers['content-type'] ?? ''
+  if (!type.startsWith('multipart/form-data'))
+    return { body: raw.length === 0 ? {} : JSON.parse(raw.toString('utf8')), files: [] }
+  const form = await new Response(raw, { headers: { 'content-type': type } }).formData()
+  const files: Upload[] = []
+  for (const [name, value] of form) {
+    const index = /^files\[(\d+)\]$/.exec(name)?.[1]
+    if (index === undefined || typeof value === 'string') continue
+    const bytes = Buffer.from(await value.arrayBuffer())
+    files.push({ index: Number(index), name: value.name, type: value.type, bytes })
+  }
+  return { body: JSON.parse(String(form.get('payload_json') ?? '{}')), files }
 }

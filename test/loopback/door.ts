@@ -53,8 +53,10 @@ export async function openDoor(
 
   async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const { method = 'GET', url = '/' } = req
-    let body = ''
-    for await (const piece of req.setEncoding('utf8')) body += piece
+    const pieces: Buffer[] = []
+    for await (const piece of req) pieces.push(piece)
+    const raw = Buffer.concat(pieces)
+    const body = raw.toString('utf8')
     const given = fate({ method, path: url.replace(/\?.*/s, ''), body })
     if (given === 'killed before') {
       kill()
@@ -79,7 +81,7 @@ export async function openDoor(
     const answer = await fetch(`${origin}${url}`, {
       method,
       headers: { ...(type && { 'content-type': type }), ...(authorization && { authorization }) },
-      ...(method !== 'GET' && { body }),
+      ...(method !== 'GET' && { body: raw }),
     })
     const text = await answer.text()
     if (given === 'killed after') {

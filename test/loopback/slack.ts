@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { files } from '../slack/files.ts'
 import { eventBody, pressBody, shortcutBody, slashBody, submitBody } from '../slack/payloads.ts'
 import type { StoredView } from '../slack/views.ts'
 import { type Json, workspace } from '../slack/workspace.ts'
@@ -20,7 +21,7 @@ export type Failure =
 export type LoopbackOptions = { botToken?: string; appToken?: string; grace?: number }
 
 const SCOPES =
-  'app_mentions:read,channels:history,channels:read,chat:write,commands,groups:history,groups:read,im:history,users:read'.split(
+  'app_mentions:read,channels:history,channels:read,chat:write,commands,files:write,groups:history,groups:read,im:history,users:read'.split(
     ',',
   )
 
@@ -36,6 +37,7 @@ export async function startSlack(options: LoopbackOptions = {}) {
   const sockets = new Set<WebSocket>()
   const waiting = new Map<string, (payload: Json) => void>()
   const { work, store, messages, refusing, people, groups, views } = workspace()
+  const { fileWork, received, unfitBlocks, ...kept } = files(() => origin)
   /** What the token may do, as Slack says with each answer. */
   const scopes = new Set(SCOPES)
   let turn = 0
@@ -66,11 +68,22 @@ export async function startSlack(options: LoopbackOptions = {}) {
   const origin = `127.0.0.1:${(server.address() as AddressInfo).port}`
 
   async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const body = await read(req)
+    const raw = await read(req)
+    const body = raw.toString('utf8')
     const [, kind, method = ''] = new URL(req.url ?? '/', `http://${origin}`).pathname.split('/')
     if (kind === 'response') {
-      responses.push(JSON.parse(body))
+      const message = JSON.parse(body)
+      const problem = failures.get('response')?.shift() ?? unfitBlocks(message.blocks, botToken)
+      if (problem) return void res.writeHead(404).end(JSON.stringify(problem))
+      responses.push(message)
       return void res.end('ok')
+    }
+    if (kind === 'upload') {
+      const failure = failures.get('upload')?.shift()
+      if (failure && 'hang' in failure) return
+      const refused = failure && 'status' in failure ? failure.status : undefined
+      const status = refused ?? (await received(method, req.headers['content-type'] ?? '', raw))
+      return void res.writeHead(status).end(status === 200 ? `OK - ${raw.length}` : 'no')
     }
     const form = Object.fromEntries(new URLSearchParams(body))
     const token = req.headers.authorization?.replace(/^Bearer /, '') ?? form.token ?? ''
@@ -93,15 +106,18 @@ export async function startSlack(options: LoopbackOptions = {}) {
     }
     if (failure && 'error' in failure) return answer({ ok: false, error: failure.error })
     if (failure?.cut === 'before') return void res.destroy()
-    const result = tokens.has(token) ? call(method, args) : { ok: false, error: 'invalid_auth' }
+    const result = tokens.has(token) ? call(method, args, token) : { ok: false, error: 'invalid_auth' }
     if (failure?.cut === 'after') return void res.destroy()
     answer(result)
   }
 
-  const call = (method: string, args: Json) =>
-    method === 'apps.connections.open'
-      ? { ok: true, url: `ws://${origin}/link?ticket=${randomUUID()}` }
-      : work(method, args)
+  function call(method: string, args: Json, token: string): object {
+    if (method === 'apps.connections.open')
+      return { ok: true, url: `ws://${origin}/link?ticket=${randomUUID()}` }
+    if (method.startsWith('files.') && !scopes.has('files:write'))
+      return { ok: false, error: 'missing_scope', needed: 'files:write', provided: [...scopes].join(',') }
+    return fileWork(method, args, token) ?? unfitBlocks(args.blocks, token) ?? work(method, args)
+  }
 
   /** Sends an envelope over one of the open connections, in turn, and resolves with the acknowledgement's payload. */
   function deliver(type: string, payload: object): Promise<Json> {
@@ -141,13 +157,14 @@ export async function startSlack(options: LoopbackOptions = {}) {
     groups,
     views,
     scopes,
+    files: kept,
     store,
     deliver,
     /** Socket Mode connections that are open now, and how many there ever were. */
     connections: () => sockets.size,
     accepted: () => accepted,
     called: (method: string) => calls.filter(call => call.method === method),
-    /** Makes the next calls of a method fail, one failure a call. */
+    /** Makes the next calls of a method fail, one failure a call; `upload` is what files are sent to. */
     failNext: (method: string, ...next: Failure[]) =>
       void failures.set(method, [...(failures.get(method) ?? []), ...next]),
     /** What Slack sends for these, to be delivered over a socket or posted with `signedRequest`. */
@@ -193,8 +210,8 @@ export async function startSlack(options: LoopbackOptions = {}) {
 /** A loopback Slack that runs. */
 export type Loopback = Awaited<ReturnType<typeof startSlack>>
 
-async function read(req: IncomingMessage): Promise<string> {
-  let body = ''
-  for await (const piece of req.setEncoding('utf8')) body += piece
-  return body
+async function read(req: IncomingMessage): Promise<Buffer> {
+  const pieces: Buffer[] = []
+  for await (const piece of req) pieces.push(piece)
+  return Buffer.concat(pieces)
 }

@@ -6,6 +6,7 @@ import { type Reply, refusal, text } from '../../src/reply.ts'
 import { oneInstallation } from '../../src/slack/installations.ts'
 import { type SlackOptions, type SlackPlatform, slack } from '../../src/slack/slack.ts'
 import type { Loopback } from '../loopback/slack.ts'
+import { cardReply } from '../onepicture.ts'
 import { SECRET } from './payloads.ts'
 
 /** A log that keeps its lines. */
@@ -24,7 +25,10 @@ export const said = (sentence: string, more: Partial<Reply> = {}): Reply => ({
   ...more,
 })
 
-/** Echoes each call; `slow`, `huge` and `broken` do what their names say, and `nothing` is refused. */
+/** What a card of the echo shows: other words with a number. */
+const wordsIn = ({ text }: Call) => ['see you in court', ...(/\d+/.exec(text) ?? [])].join(' ')
+
+/** Echoes each call; `slow`, `huge` and `broken` do what their names say, `nothing` is refused, `card` is a picture. */
 export function echo(): { answer: Answer; calls: Call[] } {
   const calls: Call[] = []
   const answer: Answer = async call => {
@@ -33,6 +37,7 @@ export function echo(): { answer: Answer; calls: Call[] } {
     const audience = open ? 'place' : 'caller'
     if (call.command === 'slow') await new Promise(resolve => setTimeout(resolve, 4_000))
     if (call.command === 'broken') throw new Error('boom')
+    if (call.command === 'card' || call.text.startsWith('card')) return cardReply(wordsIn(call), { audience })
     if (call.command === 'huge') return said('x'.repeat(5_000), { audience })
     if (call.command === 'nothing') return { ...refusal(['There is no such thing.']), audience }
     return said(`${call.command}: ${call.text}`, { audience })

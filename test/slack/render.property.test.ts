@@ -38,7 +38,6 @@ const block: fc.Arbitrary<Block> = fc.oneof(
     kind: fc.constant('fields' as const),
     fields: fc.array(fc.record({ name: words, value: inlines }), { maxLength: 3 }),
   }),
-  fc.record({ kind: fc.constant('image' as const), url: fc.webUrl(), alt: words }),
   fc.record({ kind: fc.constant('note' as const), text: inlines }),
   fc.record({
     kind: fc.constant('sources' as const),

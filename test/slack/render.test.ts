@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Block, type Inline, note, text } from '../../src/reply.ts'
-import { render } from '../../src/slack/render.ts'
+import { NO_FILE_YET, render, withFile } from '../../src/slack/render.ts'
+import { card } from '../onepicture.ts'
 import { HOSTILE, parsedTexts, reply, seen } from './drawn.ts'
 
 const only = (...blocks: Block[]) => render(reply(...blocks)).blocks
@@ -142,12 +143,17 @@ test('small print is mrkdwn only where every sign of it stays itself', () => {
 test('a link that is not of the web is drawn as its words', () => {
   for (const link of ['javascript:alert(1)', 'slack://x', 'file:///etc/passwd', 'no address', ''])
     expect(JSON.stringify(only(text({ link, text: 'words' })))).not.toContain('link')
-  expect(only({ kind: 'image', url: 'data:image/png;base64,x', alt: 'A map' })[0]).toMatchObject({
-    type: 'context',
-  })
-  expect(only({ kind: 'image', url: 'https://x.org/a.png', alt: 'A map' })).toEqual([
-    { type: 'image', image_url: 'https://x.org/a.png', alt_text: 'A map' },
-  ])
+})
+
+test('a picture is an image with its description, and its words are in the text', () => {
+  const made = render(reply(card('see you in <court>')))
+  const image = { type: 'image', alt_text: 'ARCHIVED STORY. “see you in <court>” Sessions.' }
+  expect(made.blocks).toEqual([{ ...image, slack_file: { id: NO_FILE_YET } }])
+  expect(made.text).toBe('“see you in &lt;court&gt;”\nSessions')
+  expect(withFile(made, 'F123').blocks).toEqual([{ ...image, slack_file: { id: 'F123' } }])
+  expect(() => only({ ...card('x'), alt: 'x'.repeat(1_001) })).toThrow(
+    'the description of a picture has 1,001 characters, at most 1,000',
+  )
 })
 
 test('what does not fit is refused with its number, never cut', () => {
