@@ -8,8 +8,9 @@ import { keeper } from './kept.ts'
 import { createLog } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { openStories, type Stories } from './newsroom.ts'
+import { painting } from './pictures/paint.ts'
 import { plain } from './plain.ts'
-import type { Draw, Log, Platform, Publish } from './platform.ts'
+import type { Draw, Log, Paint, Platform, Publish } from './platform.ts'
 import type { Terminal } from './preview/terminal.ts'
 import { TYPED } from './preview/you.ts'
 import { callOf, publishing } from './publish.ts'
@@ -95,10 +96,11 @@ export async function bot(config: Config, version: string, role: Role): Promise<
     },
     log,
   )
-  const slack = duties.slack && (await slackPlatform(config.slack!, log))
-  const discord = duties.discord && (await discordPlatform(config.discord!, handle, store, log))
+  const tools = { paint: painting(), log }
+  const slack = duties.slack && (await slackPlatform(config.slack!, tools))
+  const discord = duties.discord && (await discordPlatform(config.discord!, handle, store, tools))
   const preview = duties.preview
-    ? await previewPlatform(handle, log, (key, reply) => {
+    ? await previewPlatform(handle, tools, (key, reply) => {
         // What was typed at the prompt is answered there already.
         if (!key.includes(TYPED)) terminal?.notify(`\nPosted in the channel:\n\n${plain(reply)}\n`)
       })
@@ -178,11 +180,7 @@ export async function bot(config: Config, version: string, role: Role): Promise<
 
   const { port } = duties.serves ? await server.start() : { port: undefined }
   try {
-    const handlers = {
-      ...handle,
-      publish,
-      ...(measured && { counted: measured.counted }),
-    }
+    const handlers = { ...handle, publish, ...(measured && { counted: measured.counted }) }
     const started = Promise.all(
       platforms.map(platform =>
         platform.start(duties[platform.name as 'slack' | 'discord'] === 'posts' ? undefined : handlers),
@@ -216,32 +214,34 @@ async function problemsWith(
   return (await check(config.contentDir, { staleDays: config.staleDays, edit })).problems.map(problemLine)
 }
 
-async function slackPlatform({ token, ...more }: NonNullable<Config['slack']>, log: Log) {
+type Tools = { paint: Paint; log: Log }
+
+async function slackPlatform({ token, ...more }: NonNullable<Config['slack']>, tools: Tools) {
   const { slack } = await import('./slack/slack.ts')
   const { oneInstallation } = await import('./slack/installations.ts')
-  return slack({ installations: oneInstallation(token), ...more, log })
+  return slack({ installations: oneInstallation(token), ...more, ...tools })
 }
 
 async function discordPlatform(
   options: NonNullable<Config['discord']>,
   handle: Handler,
   store: Pick<Store, 'keepLines' | 'keptLine'>,
-  log: Log,
+  tools: Tools,
 ) {
   const { discord } = await import('./discord/discord.ts')
   const lines = { keep: store.keepLines, line: store.keptLine }
-  return discord({ ...options, commands: handle.commands, lines, log })
+  return discord({ ...options, commands: handle.commands, lines, ...tools })
 }
 
-async function previewPlatform(handle: Handler, log: Log, posted: (key: string, reply: Reply) => void) {
+async function previewPlatform(handle: Handler, tools: Tools, posted: (key: string, reply: Reply) => void) {
   const { preview } = await import('./preview/browser.ts')
   const { render: slack } = await import('./slack/render.ts')
-  const { render: discord } = await import('./discord/render.ts')
+  const { renderWithPicture: discord } = await import('./discord/pictures.ts')
   const draws: Draw[] = [
     { name: 'Slack', draw: slack },
     { name: 'Discord', draw: discord },
   ]
-  return preview({ draws, log, commands: handle.commands, posted })
+  return preview({ draws, commands: handle.commands, posted, ...tools })
 }
 
 async function openTerminal(handle: Handler, publish: Publish) {

@@ -10,6 +10,8 @@ export type Messages = {
   replace(ref: MessageRef, reply: Reply): Message
   find(place: Place, key: string, range: { since: number; under?: string }): MessageRef | undefined
   all(): Message[]
+  /** A message by its id. */
+  at(id: unknown): Message | undefined
 }
 
 const MOST_KEPT = 200
@@ -46,5 +48,6 @@ export function messages(): Messages {
         one => one.key === key && one.ref.place === place && one.at >= since && one.ref.under === under,
       )?.ref,
     all: () => kept,
+    at: id => kept.find(({ ref }) => ref.id === id),
   }
 }

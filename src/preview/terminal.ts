@@ -5,7 +5,7 @@ import type { Command } from '../commands/command.ts'
 import { headOf } from '../commands/line.ts'
 import { plain } from '../plain.ts'
 import type { Answer, Call, Publish, Suggest } from '../platform.ts'
-import type { Action, Reply } from '../reply.ts'
+import { type Action, type Picture, pictureOf, type Reply } from '../reply.ts'
 import { fitting, offers } from './lines.ts'
 import { harmless, wrap } from './wrap.ts'
 import { PLACE, TYPED, YOU } from './you.ts'
@@ -62,6 +62,9 @@ export function terminal(options: TerminalOptions): Terminal {
     const posts = reply.audience === 'place' && !reply.refusal
     const result = posts && publish ? await publish(call, reply, { key: `${TYPED}${at}` }) : undefined
     show(result && 'problem' in result ? result.problem : reply)
+    const picture = pictureOf(reply)?.picture
+    // Not wrapped: it is there to be copied.
+    if (picture) output.write(`Its picture as a file: ${harmless(savingLine(line, picture))}\n\n`)
     if (result && 'message' in result) print('Posted in the preview for everyone.')
   }
 
@@ -123,6 +126,12 @@ function printed(reply: Reply, output: Writable): string {
   ]
     .filter(Boolean)
     .join('\n\n')
+}
+
+/** What is typed in a shell to get the picture of a line as a file. */
+function savingLine(line: string, { kind }: Picture): string {
+  const quoted = /["$`\\!]/.test(line) ? `'${line.replaceAll("'", `'\\''`)}'` : `"${line}"`
+  return `npm run -s ask -- ${quoted} --save ${kind}.png`
 }
 
 /** What Tab offers: the next words only, until a verb is chosen; then its values. */

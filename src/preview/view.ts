@@ -4,11 +4,18 @@
  */
 export type View = string | Element
 
-/** One element. `run` is the line that a press runs; `tint` colours an edge; an `href` is always http or https. */
+/**
+ * One element. `run` is the line that a press runs; `tint` colours an edge; an `href` is http or https, or that of a
+ * picture of ours. Only a picture has a `src`, with what it shows and the room it takes.
+ */
 export type Element = {
   tag: Tag
   class?: string
   href?: string
+  src?: string
+  alt?: string
+  width?: number
+  height?: number
   title?: string
   run?: string
   off?: true
@@ -38,6 +45,7 @@ export type Tag =
   | 'a'
   | 'button'
   | 'time'
+  | 'img'
 
 type Details = Omit<Element, 'tag' | 'inside'>
 
@@ -56,8 +64,11 @@ export function link(address: string, inside: View[], name = ''): View {
   return el('span', name, inside, { title: 'This address is not a web address' })
 }
 
-/** How a message is set: who sees it, when it came, and the line that asked for it. */
-export type Frame = { at: number; only: boolean; asked?: string; edited?: boolean }
+/** A picture as the page fetches it, in its own measures. */
+export type Painted = { src: string; width: number; height: number }
+
+/** How a message is set: who sees it, when it came, the line that asked for it, and the picture in it. */
+export type Frame = { at: number; only: boolean; asked?: string; edited?: boolean; painted?: Painted }
 
 /** What stands for a part of the JSON that this preview cannot draw; nothing is left out in silence. */
 export const undrawn = (what: string): View => el('p', 'undrawn', [`The preview does not draw ${what}.`])
@@ -66,14 +77,15 @@ export const undrawn = (what: string): View => el('p', 'undrawn', [`The preview 
 export const lines = (text: string): View[] =>
   text.split('\n').flatMap((line, index) => (index === 0 ? [line] : [el('br', ''), line]))
 
-/** A picture by its address: named, not loaded, since the preview asks nothing of the network. */
-export function picture(address: string, alt: string): View {
-  const from = URL.canParse(address) ? new URL(address).host : address
-  return el('div', 'picture', [
-    el('span', 'alt', [alt || 'Picture']),
-    el('small', '', [`picture from ${from}`]),
-  ])
+/** A picture, no larger than a platform shows it; it can be opened in its own size. Its room is there before it is. */
+export function shownPicture({ src, width, height }: Painted, alt: string, most: Size): View {
+  const share = Math.min(1, most.width / width, most.height / height)
+  const size = { width: Math.round(width * share), height: Math.round(height * share) }
+  return el('a', 'picture', [el('img', '', [], { src, alt, ...size })], { href: src, title: 'Open it large' })
 }
+
+/** The most room that a platform gives to a picture, in CSS pixels. */
+export type Size = { width: number; height: number }
 
 /** JSON from outside, before anybody looked at it. */
 export type Json = Record<string, unknown>

@@ -1,9 +1,10 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { line } from '../../src/commands/line.ts'
 import { type Preview, preview } from '../../src/preview/browser.ts'
-import { text } from '../../src/reply.ts'
+import { type Reply, text } from '../../src/reply.ts'
 import { type WebServer, webServer } from '../../src/web/server.ts'
-import { commands, draws, handlersFor, quietLog } from './fakes.ts'
+import { CARD, commands, draws, handlersFor, paint, quietLog } from './fakes.ts'
 
 let page: Preview
 let server: WebServer
@@ -12,7 +13,7 @@ let url: string
 
 beforeEach(async () => {
   const log = quietLog()
-  page = preview({ draws, log, commands })
+  page = preview({ draws, log, commands, paint })
   server = webServer({
     host: '127.0.0.1',
     port: 0,
@@ -55,7 +56,8 @@ test('the page and all it needs come from this process, under a strict policy', 
   const html = await (await fetch(url)).text()
   const paths = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(found => found[1]!)
   expect(paths.every(path => path.startsWith('/'))).toBe(true)
-  for (const path of [...paths, '/preview/element.js', '/preview/picker.js']) {
+  const parts = ['element', 'picker', 'combobox', 'turn', 'dialog', 'form', 'fields', 'menu', 'report']
+  for (const path of [...paths, ...parts.map(name => `/preview/${name}.js`)]) {
     const response = await fetch(url + path)
     expect([path, response.status]).toEqual([path, 200])
     expect(response.headers.get('content-security-policy')).toContain("default-src 'self'")
@@ -80,6 +82,107 @@ test('a refusal is marked; an empty or strange line is told what to do', async (
   expect((await (await ask('/nothing')).json()).refusal).toBe(true)
   for (const line of [' ', 7, null]) expect((await ask(line)).status).toBe(400)
   expect((await ask('x'.repeat(5_000))).status).toBe(413)
+})
+
+test('a picture comes from memory alone, and only where one was painted', async () => {
+  const { text, draws } = await (await ask('/card')).json()
+  expect(text).toBe('“exact words”\nJeff Sessions')
+  const [path] = /\/preview\/picture\/[\w-]+\.png/.exec(JSON.stringify(draws[0].view))!
+  expect(JSON.stringify(draws[1].view)).toContain(path)
+  const picture = await fetch(url + path)
+  expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/png'])
+  expect((await picture.bytes()).length).toBeGreaterThan(100)
+  for (const other of ['0'.repeat(43), '../../package', '%2e%2e', ''])
+    expect((await fetch(`${url}/preview/picture/${other}.png`)).status).toBe(404)
+})
+
+test.each([
+  ['without paint', undefined],
+  ['where painting fails', () => Promise.reject(new Error('no such letter'))],
+  ['where it is no picture', async () => new Uint8Array(3)],
+])('%s the words stand there, as both platforms get them', async (_, paints) => {
+  const poor = preview({ draws, log: quietLog(), commands, ...(paints && { paint: paints }) })
+  await poor.start(handlersFor(poor))
+  const asked = (line: string) =>
+    poor.app.fetch(
+      new Request('http://localhost/preview/ask', {
+        method: 'POST',
+        headers: { host: 'localhost', 'content-type': 'application/json' },
+        body: JSON.stringify({ line }),
+      }),
+    )
+  const answer = await (await asked('/card')).json()
+  expect(answer.unpainted).toBe(true)
+  expect(answer.text).toMatch(/^“exact words”\nJeff Sessions\n\nThe picture could not be made/)
+  expect(JSON.stringify(answer.draws)).not.toMatch(/slack_file|filename|"img"/)
+  expect((await (await asked('/card --public')).json()).text).toBe('“exact words”\nJeff Sessions')
+  await poor.stop()
+})
+
+test('an edit that is painted faster than its post still comes last', async () => {
+  const slow = Promise.withResolvers<void>()
+  const first = preview({
+    ...{ draws, log: quietLog(), commands },
+    paint: async picture => {
+      if (picture.foot !== 'fast') await slow.promise
+      return paint(picture)
+    },
+  })
+  await first.start(handlersFor(first))
+  const request = new Request('http://localhost/preview/events', { headers: { host: 'localhost' } })
+  const events = eventsOf(await first.app.fetch(request))
+  const reply: Reply = { ...CARD, audience: 'place' }
+  const ref = await first.post('preview:local', reply, { key: 'k' })
+  await first.edit(ref, { ...reply, blocks: [text('Corrected')] })
+  slow.resolve()
+  await events.next()
+  expect(await events.next()).toMatchObject({ text: 'Corrected', edited: true })
+  await first.stop()
+})
+
+const post = async (path: string, body: object) =>
+  (
+    await fetch(`${url}/preview/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  ).json()
+
+test('a form is asked for by its line, and comes anew for another digest', async () => {
+  const { form } = await (await ask('/digest settings evening')).json()
+  expect(form).toMatchObject({
+    name: 'evening',
+    submit: 'Switch on',
+    about: [{ tag: 'strong' }, expect.anything()],
+  })
+  expect((await post('form', { of: 'morning' })).form.name).toBe('morning')
+  expect(await post('filled', { filled: { days: [] } })).toEqual({
+    problems: { days: 'Choose at least one day.' },
+  })
+  expect(await post('filled', { filled: { zone: ['nowhere'] } })).toEqual({
+    problems: { digest: 'No zone “nowhere” here.' },
+  })
+  expect(await post('filled', { filled: { zone: ['here'] } })).toMatchObject({
+    line: '/digest on here',
+    text: 'Set: on here',
+  })
+  for (const filled of [7, ['x'], { zone: 'here' }, { zone: [7] }, null])
+    expect((await post('filled', { filled })).problem).toBe('There is no such form here.')
+  const offers = await (await fetch(`${url}/preview/offers?argument=zone&typed=ber`)).json()
+  expect(offers).toEqual({ offers: [{ name: 'Europe/Berlin', value: 'Europe/Berlin' }] })
+})
+
+test('a report names the message that it is about, which has an address here', async () => {
+  const reply = { blocks: [text('Brief')], parts: [], audience: 'place' as const }
+  const ref = await page.post('preview:local', reply, { key: 'k' })
+  const sentence = 'The date is "wrong" --public'
+  const answer = await post('report', { message: ref.id, sentence })
+  expect(answer.text).toBe(`Thank you. ${line({ args: ['report', sentence], flags: {} })} ${ref.id}`)
+  expect(page.link!(ref)).toBe(`http://127.0.0.1:${port}/#message-${ref.id}`)
+  expect((await post('check', { message: ref.id })).text).toBe('Checked: Brief')
+  for (const message of ['99', 7, undefined])
+    expect((await post('report', { message, sentence })).problem).toContain('not here any more')
 })
 
 test('a draw that fails says so and leaves the other standing', async () => {

@@ -1,5 +1,6 @@
 import type { Command } from '../../src/commands/command.ts'
-import type { Answer, Draw, Handlers, Log, Platform, Suggest } from '../../src/platform.ts'
+import { words } from '../../src/commands/line.ts'
+import type { Answer, Draw, Handlers, Log, Paint, Platform, Settings, Suggest } from '../../src/platform.ts'
 import { publishing } from '../../src/publish.ts'
 import { list, note, type Reply, refusal, text } from '../../src/reply.ts'
 
@@ -26,8 +27,31 @@ const SUMMARY: Reply = {
   ],
 }
 
+/** An answer with a picture. */
+export const CARD: Reply = {
+  ...base,
+  blocks: [
+    {
+      kind: 'picture',
+      picture: {
+        ...{ kind: 'card', label: 'ARCHIVED', foot: 'nutgraf', words: 'exact words', marks: true },
+        about: ['Jeff Sessions'],
+      },
+      alt: 'A quotation: “exact words”, Jeff Sessions.',
+      says: [{ kind: 'quote', words: 'exact words', marks: true, attribution: ['Jeff Sessions'] }],
+    },
+  ],
+}
+
+/** Paints any picture as the same small PNG, 1200 wide and 630 high as its header says. */
+export const paint: Paint = async () =>
+  Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAABLAAAAJ2AQAAAABnO0bxAAABi0lEQVR42u3OMQEAAAwCIPuX1gh7d0AC0peipaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpXUboO7IXrNBrU8AAAAASUVORK5CYII=',
+    'base64',
+  )
+
 /** Answers a handful of lines, as the real commands would. */
-export const answer: Answer = ({ command, text: rest }) => {
+export const answer: Answer = ({ command, text: rest, message }) => {
   if (command === 'boom') throw new Error('no answer')
   if (command === 'lawsuit' && rest === 'sources')
     return { ...base, blocks: [list([['One source'], ['Another']])] }
@@ -38,11 +62,24 @@ export const answer: Answer = ({ command, text: rest }) => {
       blocks: [{ kind: 'quote', words: 'exact words', marks: true, attribution: ['Jeff Sessions'] }],
     }
   if (command === 'hostile') return { ...base, title: HOSTILE, blocks: [text(HOSTILE)] }
+  if (command === 'card') return { ...CARD, audience: rest.includes('--public') ? 'place' : 'caller' }
+  if (command === 'nutgraf' && rest.startsWith('report'))
+    return { ...base, blocks: [text(`Thank you. ${rest} ${message?.id}`)], guide: true }
+  if (rest.includes('nowhere')) return refusal(['No zone “nowhere” here.'])
+  if (command === 'digest') return { ...base, blocks: [text(`Set: ${rest}`)] }
   if (command === 'nutgraf' && rest === 'help') return { ...base, blocks: [text('Help is here.')] }
   return refusal(['I don’t know that.'])
 }
 
-export const suggest: Suggest = ({ typed }) =>
+export const suggest: Suggest = ({ command, argument, typed }) =>
+  command === 'digest' ? offered(argument, typed) : speakers(typed)
+
+const offered = (argument: string, typed: string) =>
+  (argument === 'zone' ? ['America/Chicago', 'Europe/Berlin'] : ['lawsuit', 'ordinance'])
+    .filter(value => value.toLowerCase().includes(typed.toLowerCase()))
+    .map(value => ({ name: value, value }))
+
+const speakers = (typed: string) =>
   ['Jeff Sessions', 'Rahm Emanuel']
     .map(name => ({ name, value: name.split(' ')[1]!.toLowerCase() }))
     .filter(one => one.value.includes(typed.toLowerCase()))
@@ -82,6 +119,43 @@ export const commands = (): Command[] => [
   },
 ]
 
+/** A form with every kind of field. */
+export const settings: Settings = {
+  command: 'digest',
+  about: 'digest',
+  asks: ({ command, text: rest }) => {
+    const { args } = words(rest)
+    if (command !== 'digest' || (args[0] ?? 'settings') !== 'settings') return undefined
+    return args[1] === undefined ? {} : { name: args[1] }
+  },
+  form: async (_, name = 'morning') => ({
+    ...{ name, title: name, about: [{ bold: name }, ' does not come here yet.'], submit: 'Switch on' },
+    fields: [
+      {
+        ...{ kind: 'one', name: 'digest', label: 'Digest', value: name, redraws: true },
+        options: ['morning', 'evening'].map(value => ({ name: `The ${value} brief`, value })),
+      },
+      { kind: 'time', name: 'time', label: 'Time', value: name === 'morning' ? '07:30' : '18:00' },
+      {
+        ...{ kind: 'offered', name: 'zone', label: 'Time zone', many: false, placeholder: 'A city' },
+        values: [{ name: 'Chicago', value: 'America/Chicago' }],
+      },
+      {
+        ...{ kind: 'some', name: 'days', label: 'Days', values: ['mon'] },
+        options: ['Monday', 'Tuesday'].map(day => ({ name: day, value: day.slice(0, 3).toLowerCase() })),
+      },
+      {
+        ...{ kind: 'offered', name: 'stories', label: 'Stories', many: true, values: [] },
+        ...{ placeholder: 'All stories', hint: 'Nothing here means all.' },
+      },
+    ],
+  }),
+  line: filled =>
+    filled.days?.length === 0
+      ? { problems: { days: 'Choose at least one day.' } }
+      : { line: `/digest on ${Object.values(filled).flat().join(' ')}` },
+}
+
 /** Every block kind that the renderers send, from one reply; `*` and `<` show whether somebody parsed data. */
 export const draws: Draw[] = [
   { name: 'slack', draw: slackJson },
@@ -120,6 +194,11 @@ function slackJson(reply: Reply) {
           },
         ],
       },
+      ...reply.blocks.flatMap(block =>
+        block.kind === 'picture'
+          ? [{ type: 'image', slack_file: { id: 'F00000000' }, alt_text: block.alt }]
+          : [],
+      ),
       { type: 'divider' },
       {
         type: 'context',
@@ -158,6 +237,9 @@ function discordJson(reply: Reply) {
       '- [A source](<https://example.org/a>)',
       '- snake\\_case',
     ].join('\n'),
+    attachments: reply.blocks.flatMap(block =>
+      block.kind === 'picture' ? [{ id: 0, filename: 'quotation.png', description: block.alt }] : [],
+    ),
     embeds: [
       {
         color: 0xb7791f,
@@ -185,5 +267,7 @@ function discordJson(reply: Reply) {
 export const handlersFor = (platform: Platform): Handlers => ({
   answer,
   suggest,
+  settings,
+  check: async (_, message) => ({ ...base, blocks: [text(`Checked: ${message}`)] }),
   publish: publishing({ platforms: () => [platform], log: quietLog() }),
 })

@@ -1,25 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Preview, preview } from '../../src/preview/browser.ts'
-import { text } from '../../src/reply.ts'
+import { type Reply, text } from '../../src/reply.ts'
 import { type WebServer, webServer } from '../../src/web/server.ts'
-import { commands, draws, HOSTILE, handlersFor, quietLog } from './fakes.ts'
-
-const CHROMIUM = [
-  process.env.CHROMIUM_PATH,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/usr/bin/google-chrome-stable',
-  '/snap/bin/chromium',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-].find(path => path && existsSync(path))
-
-const FLAGS =
-  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
+import { CHROMIUM, launched } from './chromium.ts'
+import { CARD, commands, draws, HOSTILE, handlersFor, paint, quietLog } from './fakes.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -32,13 +19,13 @@ describe.skipIf(!CHROMIUM)('the preview page in a browser', { timeout: 60_000 },
   let url: string
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: CHROMIUM!, args: FLAGS.split(' ') })
+    browser = await launched()
   }, 60_000)
   afterAll(() => browser?.close())
 
   beforeEach(async () => {
     const log = quietLog()
-    page = preview({ draws, log, commands })
+    page = preview({ draws, log, commands, paint })
     server = webServer({
       host: '127.0.0.1',
       port: 0,
@@ -152,6 +139,130 @@ describe.skipIf(!CHROMIUM)('the preview page in a browser', { timeout: 60_000 },
       expect(await tab.locator('.post').count()).toBe(2)
     }))
 
+  test('a picture stands on both sides in the room that was kept for it, and a correction changes it live', () =>
+    open(
+      async tab => {
+        await type(tab, '/card')
+        for (const [platform, width] of [
+          ['Slack', 360],
+          ['Discord', 550],
+        ] as const) {
+          const picture = last(tab, platform).getByRole('img', {
+            name: 'A quotation: “exact words”, Jeff Sessions.',
+          })
+          await expect
+            .poll(() => picture.evaluate(it => (it as unknown as { naturalWidth: number }).naturalWidth))
+            .toBe(1200)
+          expect(await picture.getAttribute('width')).toBe(String(width))
+          expect((await picture.boundingBox())!.width).toBeLessThanOrEqual(width)
+        }
+        expect(await serious(tab)).toEqual([])
+        const post: Reply = { ...CARD, audience: 'place' }
+        const ref = await page.post('preview:local', post, { key: 'card' })
+        const source = () => tab.locator('.post img').first().getAttribute('src')
+        await expect.poll(source).toMatch(/^\/preview\/picture\/[\w-]{43}\.png$/)
+        const before = await source()
+        const [block] = CARD.blocks
+        if (block?.kind !== 'picture') throw new Error('no picture')
+        const blocks = [{ ...block, picture: { ...block.picture, foot: 'CORRECTED' } }]
+        await page.edit(ref, { ...post, blocks })
+        await expect.poll(source).not.toBe(before)
+        expect(await tab.locator('.post').count()).toBe(1)
+      },
+      { dark: true },
+    ))
+
+  test('a form is filled in with the keyboard; what is wrong stands at its field, and it becomes a line', () =>
+    open(
+      async tab => {
+        await type(tab, '/digest')
+        const form = tab.getByRole('dialog', { name: 'Digest settings' })
+        await expect.poll(() => focused(tab)).toBe('field-digest')
+        await tab.keyboard.press('Escape')
+        await form.waitFor({ state: 'detached' })
+        expect(await focused(tab)).toBe('line')
+
+        await type(tab, '/digest')
+        await form.getByLabel('Digest').selectOption('evening')
+        await expect.poll(() => form.getByLabel('Time', { exact: true }).inputValue()).toBe('18:00')
+        expect(await focused(tab)).toBe('field-digest')
+        await form.getByLabel('Monday').uncheck()
+        await form.getByRole('combobox', { name: 'Time zone' }).fill('nowhere')
+        await tab.keyboard.press('Enter')
+        const days = form.getByRole('group', { name: 'Days' })
+        await days.getByText('Choose at least one day.').waitFor()
+        expect(await days.getAttribute('aria-describedby')).toBe('field-days-problem')
+        expect(await serious(tab)).toEqual([])
+
+        await form.getByLabel('Monday').check()
+        await form.getByRole('button', { name: 'Switch on' }).click()
+        await form.getByText('No zone “nowhere” here.').waitFor()
+        const zone = form.getByRole('combobox', { name: 'Time zone' })
+        await zone.fill('ber')
+        const berlin = form.getByRole('option', { name: 'Europe/Berlin' })
+        await berlin.waitFor()
+        await tab.keyboard.press('Escape')
+        await berlin.waitFor({ state: 'hidden' })
+        await tab.keyboard.press('ArrowDown')
+        await berlin.waitFor()
+        await tab.keyboard.press('ArrowDown')
+        await tab.keyboard.press('Enter')
+        expect(await zone.inputValue()).toBe('Europe/Berlin')
+        await form.getByRole('combobox', { name: 'Stories' }).fill('law')
+        await form.getByRole('option', { name: 'lawsuit' }).click()
+        await form.getByRole('button', { name: 'Remove lawsuit' }).waitFor()
+        await form.getByRole('button', { name: 'Switch on' }).click()
+        await tab.getByText('/digest on evening 18:00 Europe/Berlin mon lawsuit').first().waitFor()
+        await last(tab, 'Discord').getByText('small print', { exact: true }).waitFor()
+        expect(await form.count()).toBe(0)
+      },
+      { dark: true },
+    ))
+
+  test('the menu of a message reports an error in it and checks its words', () =>
+    open(async tab => {
+      const reply = { blocks: [text('Brief')], parts: [], audience: 'place' as const }
+      const { id } = await page.post('preview:local', reply, { key: 'brief' })
+      const button = tab.getByRole('button', { name: 'More actions on Discord' })
+      await button.focus()
+      await tab.keyboard.press('ArrowDown')
+      await tab.getByRole('menuitem', { name: 'Report an error' }).waitFor()
+      expect(await serious(tab)).toEqual([])
+      await tab.keyboard.press('Escape')
+      expect(await focused(tab)).toBe('More actions on Discord')
+      expect(await button.getAttribute('aria-expanded')).toBe('false')
+
+      await tab.keyboard.press('Enter')
+      await tab.keyboard.press('Enter')
+      const form = tab.getByRole('dialog', { name: 'Report an error' })
+      await form.getByLabel('What is wrong?').fill('The date, "5 May"')
+      expect(await serious(tab)).toEqual([])
+      await form.getByRole('button', { name: 'Send' }).click()
+      await expect.poll(() => tab.locator('#heard').textContent()).toContain(id)
+      await button.click()
+      await tab.getByRole('menuitem', { name: 'Check this quote' }).click()
+      await expect.poll(() => tab.locator('#heard').textContent()).toBe('Checked: Brief')
+    }))
+
+  test('Phone makes each side as narrow as a phone, beside each other, and is remembered', () =>
+    open(async tab => {
+      await type(tab, '/lawsuit summary')
+      await last(tab, 'Slack').waitFor()
+      const boxes = () =>
+        Promise.all(['Slack', 'Discord'].map(async name => (await last(tab, name).boundingBox())!))
+      const phone = tab.getByRole('button', { name: 'Phone' })
+      await phone.click()
+      expect(await phone.getAttribute('aria-pressed')).toBe('true')
+      const [slack, discord] = await boxes()
+      expect([slack!.width, discord!.width]).toEqual([392, 392])
+      expect(discord!.y).toBe(slack!.y)
+      expect(await serious(tab)).toEqual([])
+      await tab.reload()
+      expect(await phone.getAttribute('aria-pressed')).toBe('true')
+      await phone.click()
+      expect(await phone.getAttribute('aria-pressed')).toBe('false')
+    }))
+
   test.each([
     { name: 'light', dark: false, width: 1280 },
     { name: 'dark', dark: true, width: 1280 },
@@ -205,6 +316,10 @@ describe.skipIf(!CHROMIUM)('the preview page in a browser', { timeout: 60_000 },
       await tab.getByRole('button', { name: 'Switch to light colours' }).waitFor()
     }))
 })
+
+/** What has the focus, by its id or its name. */
+const focused = (tab: Page) =>
+  tab.evaluate('document.activeElement.id || document.activeElement.getAttribute("aria-label")')
 
 /** What axe calls serious or critical. It comes in through the debugger, past the page's policy. */
 async function serious(tab: Page): Promise<string[]> {

@@ -46,6 +46,16 @@ test('nothing from outside drives the terminal', async () => {
   expect(harmless('a\u001b]0;title\u0007b\u0008\u202ec\r\nd\u009b31m')).toBe('abc\nd')
 })
 
+test('a picture is told in words, with the line that saves it, fit for a shell', async () => {
+  const { say } = prompt()
+  const printed = await say('/card\r', 'Its picture as a file')
+  expect(printed).toContain('“exact words”')
+  expect(printed).toContain('npm run -s ask -- "/card" --save card.png')
+  expect(await say('/card "it\u2019s $HOME\'s"\r', '--save')).toContain(
+    `-- '/card "it\u2019s $HOME'\\''s"' --save card.png`,
+  )
+})
+
 test('Tab completes commands, verbs and values', async () => {
   const { say } = prompt()
   await say('/law\t', '/lawsuit')

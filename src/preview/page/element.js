@@ -1,6 +1,8 @@
 const TAGS = new Set(
-  'div span p strong em s u code pre blockquote ul ol li small hr br a button time'.split(' '),
+  'div span p strong em s u code pre blockquote ul ol li small hr br a button time img'.split(' '),
 )
+
+const PICTURE = /^\/preview\/picture\/[\w-]+\.png$/
 
 /**
  * Builds a view (see view.ts): elements of a fixed list, text as text. No markup is ever parsed.
@@ -14,10 +16,21 @@ export function element(view, press) {
   if (view.title) node.title = view.title
   if (view.hidden) node.setAttribute('aria-hidden', 'true')
   if (view.tint) node.style.setProperty('--tint', view.tint)
-  if (view.tag === 'a' && /^https?:\/\//.test(view.href)) {
+  if (view.tag === 'a' && (/^https?:\/\//.test(view.href) || PICTURE.test(view.href))) {
     node.href = view.href
-    node.target = '_blank'
-    node.rel = 'noopener noreferrer'
+    // What stands on this very page is gone to on it.
+    if (!view.href.startsWith(`${location.origin}/#`)) {
+      node.target = '_blank'
+      node.rel = 'noopener noreferrer'
+    }
+  }
+  if (view.tag === 'img' && PICTURE.test(view.src)) {
+    node.loading = 'lazy'
+    node.decoding = 'async'
+    node.alt = view.alt
+    node.width = view.width
+    node.height = view.height
+    node.src = view.src
   }
   if (view.tag === 'button') {
     node.type = 'button'

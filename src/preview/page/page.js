@@ -1,94 +1,118 @@
-import { element, make } from './element.js'
+import { make } from './element.js'
+import { openForm } from './form.js'
+import { menu } from './menu.js'
 import { picker } from './picker.js'
+import { openReport } from './report.js'
+import { fill, turn } from './turn.js'
 
 const $ = id => document.getElementById(id)
-const [form, field, feed, status] = ['ask', 'line', 'feed', 'status'].map($)
-const NAMES = { slack: 'Slack', discord: 'Discord' }
+const [form, input, feed, status] = ['ask', 'line', 'feed', 'status'].map($)
+const GONE = 'No answer: nutgraf does not run any more, or it is just starting. Try again in a moment.'
 const posts = new Map()
+let choices = {}
 
-const offers = async typed => {
-  const response = await fetch(`/preview/commands?typed=${encodeURIComponent(typed)}`)
-  return response.ok ? (await response.json()).lines : []
+const load = async path => (await fetch(path)).json()
+const send = async (path, body) => {
+  const headers = { 'content-type': 'application/json' }
+  return (await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) })).json()
 }
-const picking = picker(field, $('picker'), { offers, submit: () => form.requestSubmit() })
+
+const picking = picker(input, $('picker'), {
+  offers: async typed => (await load(`/preview/commands?typed=${encodeURIComponent(typed)}`)).lines,
+  submit: () => form.requestSubmit(),
+})
 
 form.addEventListener('submit', event => {
   event.preventDefault()
   picking.close()
-  const line = field.value.trim()
+  const line = input.value.trim()
   if (line === '') return
-  field.value = ''
+  input.value = ''
   ask(line)
 })
 
 async function ask(line) {
   picking.keep(line)
-  const turn = make('article', 'turn waiting', heading('You typed', line))
-  add(turn)
-  try {
-    const response = await fetch('/preview/ask', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ line }),
-    })
-    const answer = await response.json()
-    // A post comes to every open page on its own, and to this one as well.
-    if (answer.posted) turn.append(make('p', 'posted', 'Posted in the channel, for everyone to see.'))
-    else fill(turn, answer)
-  } catch {
-    turn.append(
-      problem('No answer: nutgraf does not run any more, or it is just starting. Try again in a moment.'),
-    )
-  }
-  turn.classList.remove('waiting')
-  turn.scrollIntoView({ block: 'start', behavior: 'instant' })
+  const answer = await answered(turn('You typed', line), '/preview/ask', { line })
+  if (!answer?.form) return
+  openForm(answer.form, {
+    send,
+    offers: async (argument, typed) =>
+      (await load(`/preview/offers?${new URLSearchParams({ argument, typed })}`)).offers,
+    press: ask,
+    done: ({ line: made, ...given }) => {
+      const node = turn('The form stands for', made)
+      add(node)
+      show(node, given)
+    },
+  })
 }
 
-const heading = (lead, line) => make('h2', '', make('span', 'lead', `${lead} `), make('code', '', line))
-const problem = sentence => make('p', 'problem', sentence)
+/** Asks, and puts what comes back into a new turn. */
+async function answered(node, path, body) {
+  node.classList.add('waiting')
+  add(node)
+  const answer = await send(path, body).catch(() => ({ problem: GONE }))
+  node.classList.remove('waiting')
+  show(node, answer)
+  return answer
+}
 
-function add(turn) {
+function show(node, answer) {
+  // A post comes to every open page on its own, and to this one as well.
+  if (answer.posted) node.append(make('p', 'aside', 'Posted in the channel, for everyone to see.'))
+  else if (answer.form) node.append(make('p', 'aside', 'It opens a form.'))
+  else fill(node, answer, { press: ask })
+  node.scrollIntoView({ block: 'start', behavior: 'instant' })
+}
+
+function add(node) {
   $('welcome').hidden = true
-  feed.append(turn)
-  turn.scrollIntoView({ block: 'nearest', behavior: 'instant' })
+  feed.append(node)
+  node.scrollIntoView({ block: 'nearest', behavior: 'instant' })
 }
 
-function fill(turn, answer) {
-  $('heard').textContent = answer.problem ?? answer.text
-  if (answer.problem) return turn.append(problem(answer.problem))
-  const plain = details('Plain text, as a screen reader gives it', answer.text)
-  turn.append(make('div', 'sides', ...answer.draws.map(side)), plain)
-}
-
-function side({ name, json, view, problem: failed }) {
-  const called = NAMES[name] ?? name
-  const region = make('section', 'side', make('h3', '', `On ${called}`))
-  region.setAttribute('aria-label', `As ${called} would draw it`)
-  if (failed) region.append(problem(failed))
-  else if (view) region.append(element(view, ask))
-  region.append(details(`JSON for ${called}`, JSON.stringify(json, null, 2)))
-  return region
-}
-
-function details(title, text) {
-  const pre = make('pre', '', text)
-  // A long line scrolls sideways; the keyboard must reach it too.
-  pre.tabIndex = 0
-  return make('details', '', make('summary', '', title), pre)
-}
-
+/** A message in the channel: a new one, or one that was edited. */
 function posted(message) {
   const known = posts.get(message.id)
-  const turn = make(
-    'article',
-    'turn',
-    heading(message.edited ? 'Edited in the channel,' : 'Posted in the channel,', 'everyone sees it'),
-  )
-  turn.classList.add('post')
-  fill(turn, message)
-  posts.set(message.id, turn)
-  if (known) known.replaceWith(turn)
-  else add(turn)
+  const node = turn(message.edited ? 'Edited in the channel,' : 'Posted in the channel,', 'everyone sees it')
+  node.classList.add('post')
+  node.id = `message-${message.id}`
+  node.tabIndex = -1
+  fill(node, message, { press: ask, menu: called => menuOf(message.id, called) })
+  posts.set(message.id, node)
+  if (!known) {
+    add(node)
+    if (location.hash === `#${node.id}`) node.focus()
+    return
+  }
+  const inside = known.contains(document.activeElement)
+  node.classList.add('changed')
+  known.replaceWith(node)
+  if (inside) node.focus()
+}
+
+function menuOf(id, called) {
+  const { report, check } = choices
+  const entries = []
+  if (report)
+    entries.push([
+      report.name,
+      () =>
+        openReport(report, async sentence => {
+          const answer = await send('/preview/report', { message: id, sentence })
+          if (answer.problem) return answer.problem
+          const node = turn(`${report.name}:`, sentence)
+          add(node)
+          show(node, answer)
+        }),
+    ])
+  if (check)
+    entries.push([
+      check.name,
+      () => answered(turn('In the menu of a message,', check.name), '/preview/check', { message: id }),
+    ])
+  return menu(`More actions on ${called}`, entries)
 }
 
 // A browser comes back by itself after a lost connection, but never after a refusal while nutgraf still starts.
@@ -96,19 +120,23 @@ function listen() {
   const events = new EventSource('/preview/events')
   events.addEventListener('open', () => {
     status.textContent = 'Live'
-    if ($('examples').childElementCount === 0) welcome()
   })
   events.addEventListener('error', () => {
     status.textContent = 'Not connected'
-    if (events.readyState === EventSource.CLOSED) setTimeout(listen, 1_000)
+    if (events.readyState === EventSource.CLOSED) setTimeout(welcome, 1_000)
   })
   events.addEventListener('message', event => posted(JSON.parse(event.data)))
 }
 
+/** What can be asked comes first: the messages that stand already need their menus. */
 async function welcome() {
-  const { examples } = await (await fetch('/preview/commands')).json()
-  $('examples').replaceChildren(...examples.map(example))
-  if (examples[0]) field.placeholder = `Type a command, e.g. ${examples[0]}`
+  const { examples = [], menu: given } = await load('/preview/commands').catch(() => ({}))
+  if (given) {
+    choices = given
+    $('examples').replaceChildren(...examples.map(example))
+    if (examples[0]) input.placeholder = `Type a command, e.g. ${examples[0]}`
+  }
+  listen()
 }
 
 function example(line) {
@@ -118,5 +146,5 @@ function example(line) {
   return button
 }
 
-listen()
-if (matchMedia('(pointer: fine)').matches) field.focus()
+welcome()
+if (matchMedia('(pointer: fine)').matches) input.focus()

@@ -1,0 +1,30 @@
+// Before the first paint, so that a dark page never flashes light. The choices hold only for this browser.
+const root = document.documentElement
+const saved = localStorage.getItem('theme')
+if (saved === 'dark' || saved === 'light') root.dataset.theme = saved
+if (localStorage.getItem('width') === 'phone') root.dataset.width = 'phone'
+
+addEventListener('DOMContentLoaded', () => {
+  const theme = document.getElementById('theme')
+  const phone = document.getElementById('phone')
+  const system = matchMedia('(prefers-color-scheme: dark)')
+  const dark = () => (root.dataset.theme ?? (system.matches ? 'dark' : 'light')) === 'dark'
+  const name = () => {
+    theme.textContent = dark() ? 'Light' : 'Dark'
+    theme.setAttribute('aria-label', `Switch to ${dark() ? 'light' : 'dark'} colours`)
+    phone.setAttribute('aria-pressed', String(root.dataset.width === 'phone'))
+  }
+  theme.addEventListener('click', () => {
+    root.dataset.theme = dark() ? 'light' : 'dark'
+    localStorage.setItem('theme', root.dataset.theme)
+    name()
+  })
+  phone.addEventListener('click', () => {
+    const width = root.dataset.width === 'phone' ? 'full' : 'phone'
+    root.dataset.width = width
+    localStorage.setItem('width', width)
+    name()
+  })
+  system.addEventListener('change', name)
+  name()
+})

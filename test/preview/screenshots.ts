@@ -1,0 +1,111 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { endAll } from '../eachend.ts'
+import { addressOf, bot, scratch, started } from '../started.ts'
+import { launched } from './chromium.ts'
+import { smaller } from './smaller.ts'
+
+/**
+ * Makes the pictures of the preview in docs/ anew, from a bot with the bundled content: `node test/preview/screenshots.ts`,
+ * or with some of their names. Its clock always shows the same time.
+ */
+const root = new URL('../..', import.meta.url).pathname
+const AT = Date.parse('2026-11-30T13:20:05Z')
+const MOST_BYTES = 250_000
+
+type Shot = BrowserContextOptions & { take(tab: Page): Promise<void> }
+
+const wide = { viewport: { width: 1280, height: 860 } }
+const SHOTS: Record<string, Shot> = {
+  preview: { ...wide, take: tab => ask(tab, '/quote sessions') },
+  'preview-dark': { ...wide, colorScheme: 'dark', take: tab => ask(tab, '/lawsuit summary') },
+  'preview-phone': {
+    viewport: { width: 860, height: 900 },
+    take: async tab => {
+      await tab.getByRole('button', { name: 'Phone' }).click()
+      await ask(tab, '/quote emanuel')
+    },
+  },
+  'preview-card': {
+    viewport: { width: 1280, height: 1130 },
+    take: async tab => {
+      await ask(tab, '/quote sessions --card')
+      await painted(tab)
+    },
+  },
+  form: {
+    ...wide,
+    take: async tab => {
+      await send(tab, '/digest')
+      const form = tab.getByRole('dialog')
+      await form.getByRole('combobox', { name: 'Time zone' }).fill('chic')
+      await form.getByRole('option', { name: 'Chicago' }).waitFor()
+    },
+  },
+  digest: {
+    viewport: { width: 1280, height: 1000 },
+    take: async tab => {
+      await send(tab, '/digest on morning 7.30am chicago')
+      await tab.locator('.post').waitFor()
+      const sent = started(['node', 'src/cli.ts', 'digest', 'send', 'morning'], env)
+      if ((await sent.ended) !== 0) throw new Error(sent.err())
+      await tab.locator('.post').nth(1).waitFor()
+      await tab
+        .locator('.post')
+        .nth(1)
+        .evaluate(it => it.scrollIntoView({ block: 'end' }))
+    },
+  },
+}
+
+const env = {
+  HOST: '127.0.0.1',
+  TZ: 'America/Chicago',
+  TZ_DEFAULT: 'America/Chicago',
+  DATA_DIR: scratch(),
+  CLOCK_STARTS_AT: String(AT),
+  NODE_OPTIONS: `--import ${join(root, 'test/preview/clock.ts')}`,
+}
+
+const send = async (tab: Page, line: string) => {
+  await tab.getByRole('combobox', { name: 'Command' }).fill(line)
+  await tab.keyboard.press('Enter')
+}
+
+const ask = async (tab: Page, line: string) => {
+  await send(tab, line)
+  await tab.getByRole('region', { name: 'As Discord would draw it' }).waitFor()
+}
+
+const painted = async (tab: Page) => {
+  for (const picture of await tab.locator('.picture img').all())
+    await picture.evaluate(it => (it as unknown as { decode(): Promise<void> }).decode())
+}
+
+async function shoot(name: string, { take, ...how }: Shot) {
+  const address = await addressOf(running)
+  const context = await browser.newContext({ locale: 'en-US', reducedMotion: 'reduce', ...how })
+  const tab = await context.newPage()
+  await tab.goto(address)
+  await tab.getByText('Live', { exact: true }).waitFor()
+  await take(tab)
+  const path = join(root, 'docs', `${name}.png`)
+  const png = smaller(await tab.screenshot({ caret: 'hide', animations: 'disabled' }))
+  await context.close()
+  const size = png.length
+  writeFileSync(path, png)
+  console.log(`docs/${name}.png ${Math.round(size / 1000)} kB`)
+  if (size > MOST_BYTES) throw new Error(`docs/${name}.png has ${size} bytes, at most ${MOST_BYTES}`)
+}
+
+const names = process.argv.slice(2)
+const running = bot(env)
+const browser = await launched()
+try {
+  for (const [name, shot] of Object.entries(SHOTS))
+    if (names.length === 0 || names.includes(name)) await shoot(name, shot)
+} finally {
+  await browser.close()
+  await endAll()
+}
