@@ -1,20 +1,17 @@
 import { Temporal } from 'temporal-polyfill'
+import { phrases } from './phrases.ts'
 
-/** Months as they stand in a date: one short form everywhere; names of four letters stay whole. */
-const MONTHS = 'Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec'.split(' ')
+/** Days of the week as they may be typed. */
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 const DAY_MS = 86_400_000
 
 /** A date as people read it: `2017-08-07` is `7 Aug 2017`. */
-export function readable(date: string): string {
-  const [year, month, day] = date.split('-').map(Number)
-  return `${day} ${MONTHS[month! - 1]} ${year}`
-}
+export const readable = (date: string): string => phrases.dates.date(inNumbers(date))
 
 /** A date with its day of the week: `Thu 19 Apr`, with the year where it is not that of another date. */
 export function readableDay(date: string, present = ''): string {
-  const day = `${weekdayName(weekdayOf(date))} ${readable(date)}`
-  return date.slice(0, 4) === present.slice(0, 4) ? day.slice(0, -5) : day
+  const { year, ...day } = { ...inNumbers(date), weekday: weekdayOf(date) }
+  return phrases.dates.day(date.slice(0, 4) === present.slice(0, 4) ? day : { ...day, year })
 }
 
 /** How long ago a day was, in whole days, months or years: `yesterday`, `5 years ago`; nothing for a day to come. */
@@ -22,12 +19,16 @@ export function ago(date: string, today: string): string | undefined {
   const { years, months } = Temporal.PlainDate.from(date).until(today, { largestUnit: 'years' })
   const all = Temporal.PlainDate.from(date).until(today).days
   if (all < 0) return undefined
-  if (all < 2) return all === 0 ? 'today' : 'yesterday'
-  if (years > 0) return years === 1 ? `${12 + months} months ago` : `${years} years ago`
-  return months > 1 ? `${months} months ago` : `${all} days ago`
+  if (all < 2) return all === 0 ? phrases.dates.today : phrases.dates.yesterday
+  if (years > 1) return phrases.dates.yearsAgo(years)
+  const since = years * 12 + months
+  return since > 1 ? phrases.dates.monthsAgo(since) : phrases.dates.daysAgo(all)
 }
 
-const weekdayName = (day: number) => WEEKDAYS[day]!.replace(/^./, first => first.toUpperCase()).slice(0, 3)
+function inNumbers(date: string): { year: number; month: number; day: number } {
+  const [year, month, day] = date.split('-').map(Number)
+  return { year: year!, month: month!, day: day! }
+}
 
 const zoned = (at: number, zone: string) =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
@@ -52,9 +53,9 @@ export function weekdayOf(date: string): number {
  * twice, the first moment after the gap where they skip it. Undefined where the zone skips the whole date.
  */
 export function momentOf(date: string, time: string, zone: string): number | undefined {
-  const [year, month, day] = date.split('-').map(Number)
+  const { year, month, day } = inNumbers(date)
   const [hour, minute] = time.split(':').map(Number)
-  const asked = new Temporal.PlainDateTime(year!, month!, day!, hour, minute)
+  const asked = new Temporal.PlainDateTime(year, month, day, hour, minute)
   const first = asked.toZonedDateTime(zone, { disambiguation: 'earlier' })
   if (first.hour === hour && first.minute === minute && first.day === day) return first.epochMilliseconds
   if (asked.toPlainDate().toZonedDateTime(zone).day !== day) return undefined
@@ -72,11 +73,21 @@ export function momentOf(date: string, time: string, zone: string): number | und
 
 /** A moment on the clocks of a zone: `Fri 20 Apr 07:30`, with the year where it is not the present one there. */
 export function readableMoment(at: number, zone: string, now: number): string {
-  const { dayOfWeek, day, month, year, hour, minute } = zoned(at, zone)
-  const name = WEEKDAYS[dayOfWeek - 1]!
-  const date = `${name[0]!.toUpperCase()}${name.slice(1, 3)} ${day} ${MONTHS[month - 1]}`
-  const clock = [hour, minute].map(part => String(part).padStart(2, '0')).join(':')
-  return year === zoned(now, zone).year ? `${date} ${clock}` : `${date} ${year} ${clock}`
+  return phrases.dates.moment(readableDay(dayOf(at, zone), dayOf(now, zone)), clockAt(at, zone))
+}
+
+const WEEK_MS = 6 * DAY_MS
+
+/** A moment near another: `Fri 07:30`; with its date where that would not say which Friday. */
+export function nearMoment(at: number, zone: string, near: number): string {
+  if (Math.abs(at - near) >= WEEK_MS) return readableMoment(at, zone, near)
+  return phrases.dates.onWeekday(weekdayOf(dayOf(at, zone)), clockAt(at, zone))
+}
+
+/** What the clocks of a zone show at a moment: `07:30`. */
+export function clockAt(at: number, zone: string): string {
+  const { hour, minute } = zoned(at, zone)
+  return [hour, minute].map(part => String(part).padStart(2, '0')).join(':')
 }
 
 /** Whether a time zone exists. */

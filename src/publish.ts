@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { phrases } from './phrases.ts'
 import { type Call, DeliveryError, type Log, type Platform, type Publish, platformOf } from './platform.ts'
 import { type Reply, refusal } from './reply.ts'
 import { harmlessName, type Shared, withSharer } from './sharer.ts'
@@ -45,7 +46,7 @@ export function publishing({ platforms, log, ledger }: Publishing): Publish {
     const shares = call.audience === 'caller'
     // What says why there is no answer is for whoever asked.
     if (shares && reply.refusal) return { problem: reply }
-    if (shares && call.caller.mayPost === false) return { problem: refusal([MAY_NOT]) }
+    if (shares && call.caller.mayPost === false) return { problem: refusal([phrases.publish.mayNot]) }
     // Begun before anything is waited for: the content may change meanwhile, and the reply was made from this one.
     const shown = ledger?.shown(reply.parts)
     shown?.catch(() => {})
@@ -121,32 +122,24 @@ async function open(
 const answerOf = ({ label, title, blocks }: Reply): string =>
   hash('sha256', JSON.stringify([label?.line, title, blocks]), 'base64url').slice(0, 22)
 
-const MAY_NOT =
-  'You can’t write in this channel, so I don’t post here for you. The answer is there for you alone, without --public.'
-
 /** Why something is not posted now: it stands there, it is on its way, or somebody shares all the time. */
 function notNow(began: Exclude<Sharing, 'open'>, platform: Platform): Reply {
-  if (began === 'known') return refusal(['That was posted already.'])
-  if ('waitMs' in began) {
-    const seconds = Math.max(1, Math.ceil(began.waitMs / 1000))
-    return refusal([`Everybody can share one answer a minute. Not posted: try again in ${seconds} s.`])
-  }
+  if (began === 'known') return refusal([phrases.publish.postedBefore])
+  if ('waitMs' in began)
+    return refusal([phrases.publish.tooOften(Math.max(1, Math.ceil(began.waitMs / 1000)))])
   const { message } = began.same
-  if (!message) return refusal(['That is being posted here right now.'])
+  if (!message) return refusal([phrases.publish.onItsWay])
   const link = platform.link?.(message)
-  const said = 'That answer was posted here a few minutes ago'
-  return refusal(link === undefined ? [`${said}.`] : [`${said}: `, { link, text: 'go to it' }])
+  return refusal(
+    link === undefined ? [phrases.publish.sharedBefore] : phrases.publish.sharedBeforeThere(link),
+  )
 }
 
 function sentenceFor(cause: unknown): string {
-  if (cause instanceof StoreError)
-    return 'I can’t write down what I post right now, so I don’t post. It has been logged; please try again.'
-  if (!(cause instanceof DeliveryError))
-    return 'I could not post that here. It has been logged; please try again.'
+  if (cause instanceof StoreError) return phrases.publish.notWrittenDown
+  if (!(cause instanceof DeliveryError)) return phrases.publish.failed
   if (cause.human !== undefined) return cause.human
-  if (cause.outcome === 'unknown')
-    return 'I can’t tell whether that was posted. Look in the channel before you try again.'
-  if (cause.retryInMs !== undefined)
-    return `Not posted: try again in ${Math.max(1, Math.ceil(cause.retryInMs / 1000))} s.`
-  return 'I can’t post here. Invite me to this channel, then send this again.'
+  if (cause.outcome === 'unknown') return phrases.publish.unclear
+  if (cause.retryInMs === undefined) return phrases.publish.notInvited
+  return phrases.publish.later(Math.max(1, Math.ceil(cause.retryInMs / 1000)))
 }

@@ -1,4 +1,6 @@
-import { type Inline, note, type Reply } from './reply.ts'
+import { phrases } from './phrases.ts'
+import { note, type Reply } from './reply.ts'
+import { UNPRINTABLE } from './unprintable.ts'
 
 /**
  * Who had an answer posted for all to see, as its row keeps it: the name, where they have one that can be printed, and
@@ -7,8 +9,6 @@ import { type Inline, note, type Reply } from './reply.ts'
 export type Shared = { by?: string; line?: string }
 
 const MOST_NAME = 60
-// Control characters, and signs that turn the direction of what follows, would break the sentence around them.
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u
 
 /** A name that somebody gave themselves, where it breaks no sentence. */
 export const harmlessName = (name: string | undefined): string | undefined =>
@@ -20,10 +20,10 @@ export const harmlessName = (name: string | undefined): string | undefined =>
 export const LONGEST: Shared = { by: '*'.repeat(MOST_NAME), line: `/${'_'.repeat(79)}` }
 
 /** A reply with the small print that says who shared it. It is data like any other, so a name can ping nobody. */
-export function withSharer(reply: Reply, { by, line }: Shared): Reply {
-  const asked: Inline[] = line === undefined ? [] : [' · asked with ', { code: line }]
-  return { ...reply, blocks: [...reply.blocks, note(`Shared by ${by ?? 'somebody here'}`, ...asked)] }
-}
+export const withSharer = (reply: Reply, { by, line }: Shared): Reply => ({
+  ...reply,
+  blocks: [...reply.blocks, note(...phrases.publish.sharedBy(by, line))],
+})
 
 /** The most letters of a line that is printed. */
 export const MOST_LINE = LONGEST.line!.length

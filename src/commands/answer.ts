@@ -1,5 +1,6 @@
 import { fold } from '../content/fold.ts'
 import type { Library } from '../content/library.ts'
+import { phrases } from '../phrases.ts'
 import type { Call, Handlers, Log } from '../platform.ts'
 import { MOST_ACTIONS, type Reply, refusal, text } from '../reply.ts'
 import type { Newsroom } from './ask.ts'
@@ -92,13 +93,7 @@ export function handler(newsroom: Newsroom, log: Log): Handler {
 /** Finds the command of a call and runs it; `--public` and the kind of call decide who sees the answer. */
 function run(call: Call, newsroom: Newsroom, commands: Map<string, Command>): Reply | Promise<Reply> {
   if (call.text.length > MOST_TYPED)
-    return seen(
-      refusal([
-        `That line has ${call.text.length.toLocaleString('en-US')} characters; I read at most ${MOST_TYPED.toLocaleString('en-US')}. Ask in a few words: `,
-        { code: '/nutgraf help' },
-      ]),
-      call,
-    )
+    return seen(refusal(phrases.answer.lineTooLong(call.text.length, MOST_TYPED, '/nutgraf help')), call)
   const typed = words(call.text)
   const audience = typed.flags.public === undefined ? call.audience : 'place'
   const asked: Call = { ...call, audience }
@@ -120,7 +115,7 @@ function run(call: Call, newsroom: Newsroom, commands: Map<string, Command>): Re
 }
 
 /** Whoever pressed a button typed nothing that could be wrong. */
-const OLD = text('This button is older than what I know now: what it led to has changed or is gone.')
+const OLD = text(phrases.answer.oldButton)
 
 const seen = (reply: Reply, call: Call): Reply => ({ ...reply, audience: call.audience })
 
@@ -133,13 +128,13 @@ function shared(reply: Reply, call: Call, typed: Words): Reply {
   const rest = line({ args: typed.args, flags: { ...typed.flags, public: true } })
   const open = `/${fold(call.command)} ${rest}`
   if (open.length > MOST_SHARED) return reply
-  return { ...reply, actions: [...actions, { label: 'Share to channel', line: open }] }
+  return { ...reply, actions: [...actions, { label: phrases.answer.share, line: open }] }
 }
 
 function changesCommand(newsroom: Newsroom): Command {
   return {
     name: 'changes',
-    about: 'Corrections and dated entries of all stories',
+    about: phrases.answer.changesAbout,
     reach: 'root',
     flags: ['since', 'page', 'public'],
     run: (typed, call) =>
@@ -149,6 +144,5 @@ function changesCommand(newsroom: Newsroom): Command {
 
 function failed(cause: unknown, call: Call, log: Log): Reply {
   log.error({ err: cause, command: call.command, place: call.place }, 'answer: a command failed')
-  const sorry = 'Something went wrong on our side, and it has been logged. Please try again, or ask '
-  return refusal([sorry, { code: '/nutgraf help' }, '.'])
+  return refusal(phrases.answer.failed('/nutgraf help'))
 }

@@ -2,9 +2,11 @@ import { closest, type Known, known } from '../content/closest.ts'
 import type { Library } from '../content/library.ts'
 import type { Story } from '../content/story.ts'
 import { isZone } from '../dates.ts'
+import { phrases } from '../phrases.ts'
 import type { Call } from '../platform.ts'
-import { type Inline, type Reply, refusal } from '../reply.ts'
+import { type Reply, refusal } from '../reply.ts'
 import type { Cause } from '../store/causes.ts'
+import { UNPRINTABLE } from '../unprintable.ts'
 import type { DeskRoom } from './deskroom.ts'
 import type { DigestDesk } from './digestdesk.ts'
 import type { Words } from './line.ts'
@@ -46,8 +48,6 @@ export function zoneOf(call: Call, newsroom: Newsroom): string {
 }
 
 const MOST_ECHOED = 60
-// Control characters, and signs that turn the direction of what follows, would break the sentence around them.
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u
 
 /**
  * What was typed, to be repeated to whoever typed it; undefined where others read the answer too (nobody may make the
@@ -67,18 +67,14 @@ export function unknown(
 ): Reply {
   const lists = offer.known.map(list => (Array.isArray(list) ? known(list) : list))
   const near = closest(typed, ...lists)
-  const echo = echoed(call, typed)
-  const what: Inline[] = echo === undefined ? ['I don’t know that word.'] : ['No “', echo, '” here.']
-  const meant: Inline[] =
-    near.length > 0
-      ? [
-          ' Did you mean: ',
-          ...near.flatMap((name, index) => [index > 0 ? ', ' : '', { code: offer.lineOf(name) }]),
-          '?',
-        ]
-      : []
   return {
-    ...refusal([...what, ...meant, ' All: ', { code: offer.help }]),
+    ...refusal(
+      phrases.help.unknown(
+        echoed(call, typed),
+        near.map(name => offer.lineOf(name)),
+        offer.help,
+      ),
+    ),
     missing: true,
     actions: buttonsFor(near, offer.lineOf),
   }

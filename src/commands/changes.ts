@@ -1,8 +1,9 @@
-import { correctionText } from '../content/correction.ts'
+import { sayable } from '../content/correction.ts'
 import type { Library } from '../content/library.ts'
 import { contentsOf } from '../content/parts.ts'
 import type { Correction, Event, Story } from '../content/story.ts'
 import { addDays, dayOf, readable, sinceDay } from '../dates.ts'
+import { phrases } from '../phrases.ts'
 import type { Call } from '../platform.ts'
 import { type Inline, note, type Reply, refusal, text } from '../reply.ts'
 import { type Cause, reasonsText } from '../store/causes.ts'
@@ -41,14 +42,12 @@ function storyChangesOf(ask: StoryAsk, causes: Cause[]): Reply {
   if (since === undefined) return badDate()
   const found = correctionsOf(story).filter(change => change.on >= since)
   const dated = ask.flags.since !== undefined
-  const none = dated
-    ? `No corrections since ${readable(since)}, and nothing entered late since then.`
-    : 'No corrections, and nothing entered later.'
+  const none = dated ? phrases.changes.noneSince(readable(since)) : phrases.changes.none
   const units =
     found.length > 0
       ? found.map(change => unitOf(change, [], byCause))
       : [{ block: text(none), sources: [], part: labelPart(story) }]
-  const frame = { label: labelOf(story), title: `Changes to our text · ${story.title}` }
+  const frame = { label: labelOf(story), title: phrases.changes.title(story.title) }
   const again = dated ? `${ask.again} --since ${since}` : ask.again
   return paged(story, frame, units, { page: ask.flags.page, line: again })
 }
@@ -67,14 +66,7 @@ export function changes(newsroom: Newsroom, flags: StoryAsk['flags'], call: Call
   const found = all.slice(0, Math.min(count, MOST))
   const story = found[0]?.story
   if (!story) {
-    const hint: Inline[] = all[0]
-      ? [` The last entry is of ${readable(all[0].on)}: `, { code: `/nutgraf changes --since ${all[0].on}` }]
-      : []
-    return {
-      blocks: [text(`No corrections, and nothing entered, since ${readable(since)}.`, ...hint)],
-      parts: [],
-      audience: 'caller',
-    }
+    return { blocks: [text(...nothing(since, all[0]))], parts: [], audience: 'caller' }
   }
   const several = found.some(change => change.story !== story)
   const units = found.map(change =>
@@ -82,20 +74,24 @@ export function changes(newsroom: Newsroom, flags: StoryAsk['flags'], call: Call
   )
   if (count > MOST)
     units.push({
-      block: note(
-        `These are the newest ${MOST} of ${count}. Ask for the changes of one story to see all of its own.`,
-      ),
+      block: note(phrases.changes.newestOf(MOST, count)),
       sources: [],
       part: labelPart(found.at(-1)!.story),
     })
-  const lead = `changes since ${readable(since)}`
   const label = several
-    ? { state: story.state, line: `${lead.toUpperCase()} · dates stand with each story` }
-    : labelOf(story, { lead })
+    ? { state: story.state, line: phrases.changes.sinceInSeveral(readable(since)) }
+    : labelOf(story, { lead: phrases.changes.since(readable(since)) })
   return paged(several ? undefined : story, { label }, units, {
     page: flags.page,
     line: `/nutgraf changes --since ${since}`,
   })
+}
+
+/** Says that nothing changed, and since when something did. */
+function nothing(since: string, last: Change | undefined): Inline[] {
+  if (!last) return [phrases.changes.nothingSince(readable(since))]
+  const line = `/nutgraf changes --since ${last.on}`
+  return phrases.changes.nothingSinceBut(readable(since), readable(last.on), line)
 }
 
 const ordered = new WeakMap<Library, Change[]>()
@@ -160,26 +156,17 @@ function causeOf(story: Story, correction: Correction): string {
 }
 
 const eventTold = ({ event, late }: { event: Event; late: boolean }): Inline[] =>
-  late
-    ? [{ bold: 'ADDED' }, ` · event of ${readable(event.date)} · `, ...event.text]
-    : [{ bold: 'EVENT' }, ' · ', ...event.text]
+  late ? phrases.changes.added(readable(event.date), event.text) : phrases.changes.event(event.text)
 
 function correctionTold(correction: Correction, cause: Cause | undefined): Inline[] {
-  const reached = cause ? [{ italic: ` · ${reachedBy(cause)}` }] : []
-  return [{ bold: 'CORRECTED' }, ` · ${correctionText(correction)}`, ...reached]
+  const { corrected, correctedIn } = phrases.changes
+  return cause ? correctedIn(sayable(correction), reachedBy(cause)) : corrected(sayable(correction))
 }
 
-/** How far a correction has come: `12 messages repaired · 3 pending · 1 impossible (The message was deleted.)` */
-function reachedBy({ repaired, pending, impossible, reasons }: Cause): string {
-  if (repaired + pending + impossible === 0) return 'no message showed it'
+/** How many messages a correction has reached, and why it did not reach the others. */
+function reachedBy({ repaired, pending, impossible, reasons }: Cause) {
   const why = reasons.length > 1 ? reasonsText(reasons) : reasons[0]?.error
-  return [
-    `${repaired} ${repaired === 1 ? 'message' : 'messages'} repaired`,
-    pending > 0 && `${pending} pending`,
-    impossible > 0 && `${impossible} impossible (${why})`,
-  ]
-    .filter(Boolean)
-    .join(' · ')
+  return { repaired, pending, impossible, why }
 }
 
 function sinceOf(typed: string | true | undefined, call: Call, zone: string): string | undefined {
@@ -187,13 +174,4 @@ function sinceOf(typed: string | true | undefined, call: Call, zone: string): st
   return typed === true ? undefined : sinceDay(typed, call.at, zone)
 }
 
-const badDate = () =>
-  refusal([
-    'I can’t read that date. Try ',
-    { code: '--since 7d' },
-    ', ',
-    { code: '--since monday' },
-    ' or ',
-    { code: '--since 2018-04-19' },
-    '.',
-  ])
+const badDate = () => refusal(phrases.changes.unreadableDate())

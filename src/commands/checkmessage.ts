@@ -1,6 +1,8 @@
 import { tokens } from '../content/fold.ts'
+import { phrases } from '../phrases.ts'
 import type { Answer, Handlers } from '../platform.ts'
 import { note, refusal } from '../reply.ts'
+import { harmless } from '../unprintable.ts'
 import { endsOf } from './endsof.ts'
 import { line } from './line.ts'
 import { tooLong } from './quotecheck.ts'
@@ -17,16 +19,13 @@ export const checkMessage =
     const passages = quotedIn(message)
     const [first] = passages
     const words = first ?? withoutMarks(message)
-    if (words === '') return refusal(['That message has no words to check.'])
+    if (words === '') return refusal([phrases.check.noWords])
     const long = tooLong(words)
     if (long) return long
     const text = line({ args: ['check', words], flags: {} })
     const reply = await answer({ ...call, command: 'quote', text })
-    const which = passages.length > 1 ? ` · the longest of ${passages.length} quotations in it` : ''
-    return {
-      ...reply,
-      blocks: [note(`Checked of that message: “${endsOf(words)}”${which}`), ...reply.blocks],
-    }
+    const which = phrases.check.checkedOf(endsOf(harmless(words)), passages.length)
+    return { ...reply, blocks: [note(which), ...reply.blocks] }
   }
 
 /** The passages in quotation marks that are long enough to be checked, the longest first. */

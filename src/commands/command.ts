@@ -1,3 +1,4 @@
+import { phrases } from '../phrases.ts'
 import type { Call } from '../platform.ts'
 import type { Reply } from '../reply.ts'
 import type { Words } from './line.ts'
@@ -11,6 +12,7 @@ export type Argument = { name: string; about: string; required: boolean; suggest
  */
 export type FlagName =
   | ('public' | 'page' | 'since' | 'story')
+  | ('card' | 'chart' | 'dark')
   | ('was' | 'now' | 'why' | 'notice' | 'no-repeat' | 'confirm')
 
 /**
@@ -46,21 +48,13 @@ export type Command = {
 export const isOffered = ({ reach }: Command): boolean => reach !== 'kept'
 
 /** One sentence a flag, for pickers and help. */
-export const FLAGS: Record<FlagName, string> = {
-  public: 'Post the answer in this channel for everyone',
-  page: 'Which page of a long answer',
-  since: 'Only from this day on: 2018-04-19, yesterday, monday, 7d',
-  story: 'Only this story',
-  was: 'What we had',
-  now: 'What is right',
-  why: 'How the mistake was found',
-  notice: 'Tell it at once in the thread, not only in the next digest',
-  'no-repeat': 'Show nowhere what we had',
-  confirm: 'Do it; without it you see what would be done',
-}
+export const FLAGS: Record<FlagName, string> = phrases.flags.about
 
 /** Flags that are there or not, without a value. */
-export const BARE_FLAGS: ReadonlySet<string> = new Set<FlagName>(['public', 'notice', 'no-repeat', 'confirm'])
+export const BARE_FLAGS: ReadonlySet<string> = new Set<FlagName>([
+  ...(['public', 'card', 'chart', 'dark'] as const),
+  ...(['notice', 'no-repeat', 'confirm'] as const),
+])
 
 /** The values of a verb as one reads them: `<name> [time] [zone]`. */
 export function shownValues({ argument, others = [] }: Pick<Subcommand, 'argument' | 'others'>): string {

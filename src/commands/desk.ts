@@ -1,4 +1,5 @@
 import { fold } from '../content/fold.ts'
+import { phrases } from '../phrases.ts'
 import { type Call, platformOf } from '../platform.ts'
 import { list, type Reply, refusal, text } from '../reply.ts'
 import { type Newsroom, unknown } from './ask.ts'
@@ -15,62 +16,56 @@ import { textAfter, type Words, words } from './line.ts'
 
 type Verb = Subcommand & { run(ask: DeskAsk): Reply | Promise<Reply> }
 
+const { aboutVerb, aboutValue } = phrases.desk
+
 const VERBS: Verb[] = [
   {
     name: 'status',
-    about: 'What is in trouble or in doubt, and how far corrections have come',
+    about: aboutVerb.status,
     flags: ['page'],
     run: deskStatus,
   },
   {
     name: 'kill',
-    about: 'Take a story down: every message that shows it becomes a notice',
-    argument: { name: 'slug', about: 'Which story', required: true, suggests: true },
-    others: [{ name: 'reason', about: 'Why, as readers will see it' }],
+    about: aboutVerb.kill,
+    argument: { name: 'slug', about: aboutValue.slug, required: true, suggests: true },
+    others: [{ name: 'reason', about: aboutValue.reason }],
     flags: ['confirm'],
     run: deskKill,
   },
   {
     name: 'correct',
-    about: 'Correct a part of a story in every message that shows it',
-    argument: { name: 'part', about: 'Such as story/event:2020-04-30-1', required: true, suggests: true },
+    about: aboutVerb.correct,
+    argument: { name: 'part', about: aboutValue.part, required: true, suggests: true },
     flags: ['was', 'now', 'why', 'notice', 'no-repeat', 'confirm'],
     run: deskCorrect,
   },
   {
     name: 'retry',
-    about: 'What could not be posted, and how to try again',
-    argument: { name: 'key', about: 'Which one; leave it out for the list', required: false },
+    about: aboutVerb.retry,
+    argument: { name: 'key', about: aboutValue.key, required: false },
     flags: ['page'],
     run: deskRetry,
   },
   {
     name: 'audit',
-    about: 'What a message shows, and which lines of which source that rests on',
-    argument: { name: 'message', about: 'A link to the message, or its key', required: true },
+    about: aboutVerb.audit,
+    argument: { name: 'message', about: aboutValue.message, required: true },
     flags: ['page'],
     run: deskAudit,
   },
-  { name: 'help', about: 'How to use the desk, by example', flags: [], run: help },
+  { name: 'help', about: aboutVerb.help, flags: [], run: help },
 ]
 
 /** Whoever is not of the desk hears this and nothing else, whatever they typed and whether there is a desk or not. */
-const STRANGER = refusal([
-  'That is for the editors of this newsroom. Nothing was changed. What you can ask: ',
-  { code: '/nutgraf help' },
-])
-
-const OPENLY = refusal([
-  'The desk answers only you, so it takes no --public and no mention. Use the slash command: ',
-  { code: '/desk' },
-  '. Nothing was changed.',
-])
+const STRANGER = refusal(phrases.desk.forEditors())
+const OPENLY = refusal(phrases.desk.notInTheOpen())
 
 /** `/desk`: what only editors may do. It is registered only where somebody may use it, and never answered from memory. */
 export function deskCommand(newsroom: Newsroom): Command {
   return {
     name: 'desk',
-    about: 'For editors: correct, take down, retry, audit',
+    about: phrases.desk.about,
     reach: 'always',
     editors: true,
     subcommands: VERBS.map(({ run: _, ...verb }) => verb),
@@ -121,31 +116,18 @@ function help({ library }: DeskAsk): Reply {
   const story = library.stories[0]
   const slug = story?.slug ?? 'story'
   const part = story?.timeline[0] ? `event:${story.timeline[0].id}` : 'label'
-  const lines: [string, string][] = [
-    ['status', 'what is in trouble, and how far corrections have come'],
-    [
-      `correct ${slug}/${part} --was "29 April" --now "30 April" --why "Misread."`,
-      'in every message that shows it',
-    ],
-    [`kill ${slug} The source withdrew it.`, 'every message becomes a notice'],
-    ['retry', 'what could not be posted'],
-    ['audit <link to a message>', 'what it shows, and what that rests on'],
-  ]
+  const { example, flags, shownFirst } = phrases.desk
   return {
     blocks: [
-      text(
-        { bold: 'The desk' },
-        ' shows first what would be done; nothing is changed before ',
-        { code: '--confirm' },
-        '.',
-      ),
-      list(lines.map(([line, about]) => [{ code: `/desk ${line}` }, ` · ${about}`])),
-      text(
-        { code: '--no-repeat' },
-        ' keeps the wrong words out of sight, ',
-        { code: '--notice' },
-        ' tells at once.',
-      ),
+      text(...shownFirst()),
+      list([
+        example.status(),
+        example.correct(`${slug}/${part}`),
+        example.kill(slug),
+        example.retry(),
+        example.audit(),
+      ]),
+      text(...flags()),
     ],
     parts: [],
     audience: 'caller',

@@ -2,6 +2,7 @@ import type { CorrectionEntry } from '../content/correctionfile.ts'
 import type { Story } from '../content/story.ts'
 import { dayOf } from '../dates.ts'
 import { correctedLine } from '../digests/correctedline.ts'
+import { phrases } from '../phrases.ts'
 import { platformOf } from '../platform.ts'
 import { type Inline, list, note, type Reply, refusal, text } from '../reply.ts'
 import type { Delivery } from '../store/delivery.ts'
@@ -24,17 +25,12 @@ export async function deskCorrect(ask: DeskAsk): Promise<Reply> {
   return ask.flags.confirm === undefined ? shownFirst(ask, found, entry) : written(ask, found, entry)
 }
 
-type Found = { story: Story; part: string; id: string }
+/** `own` is the file where the part itself is written. */
+type Found = { story: Story; part: string; id: string; own: string }
 
 function partOf({ library, call, args, flags }: DeskAsk): Found | { refused: Reply } {
   const typed = args.join(' ').trim()
-  if (typed === '')
-    return {
-      refused: refusal([
-        'Which part? ',
-        { code: '/desk correct STORY/event:2020-04-30-1 --was "29 April" --now "30 April" --why "Misread."' },
-      ]),
-    }
+  if (typed === '') return { refused: refusal(phrases.correction.whichPart()) }
   const [name = '', ...rest] = typed.split('/')
   const story = library.story(name)
   const { confirm: _, ...kept } = flags
@@ -50,7 +46,8 @@ function partOf({ library, call, args, flags }: DeskAsk): Found | { refused: Rep
   const parts = partsToCorrect(story)
   const wanted = rest.join('/').toLowerCase()
   const part = parts.find(one => one.toLowerCase() === wanted)
-  if (part !== undefined) return { story, part, id: `${story.slug}/${part}` }
+  const own = part && fileOf(part)
+  if (part && own) return { story, part, id: `${story.slug}/${part}`, own }
   if (wanted === '') return { refused: whichPart(story, parts) }
   // The story is known, so that only what comes after it was mistyped.
   return {
@@ -69,11 +66,9 @@ function whichPart({ slug, title }: Story, parts: string[]): Reply {
   const shown = parts.slice(0, MOST_PARTS)
   const more = parts.length - shown.length
   return refusal(
-    [`Which part of ${title}? Its parts are:`],
+    [phrases.correction.partsOf(title)],
     list(shown.map(part => [{ code: `${slug}/${part}` }])),
-    ...(more > 0
-      ? [note(`and ${more} more: quote:ID, event:ID, fact:ID, as the files of the story name them.`)]
-      : []),
+    ...(more > 0 ? [note(phrases.correction.moreParts(more))] : []),
   )
 }
 
@@ -81,16 +76,9 @@ function entryOf({ flags, call, newsroom }: DeskAsk, part: string): CorrectionEn
   const words: Record<string, string> = {}
   for (const name of ['was', 'now', 'why'] as const) {
     const typed = flags[name]
-    if (typeof typed !== 'string')
-      return {
-        refused: refusal([
-          { code: `--${name}` },
-          ` is missing: ${MEANING[name]}. All three are needed: `,
-          { code: '--was "29 April" --now "30 April" --why "Misread."' },
-        ]),
-      }
+    if (typeof typed !== 'string') return { refused: refusal(phrases.correction.missing(name)) }
     words[name] = typed.replace(/\s+/g, ' ').trim()
-    const problem = wordsProblem(`--${name}`, words[name], MOST_WORDS)
+    const problem = wordsProblem(words[name], MOST_WORDS, `--${name}`)
     if (problem) return { refused: problem }
   }
   const { was = '', now = '', why = '' } = words
@@ -101,30 +89,22 @@ function entryOf({ flags, call, newsroom }: DeskAsk, part: string): CorrectionEn
   }
 }
 
-const MEANING = { was: 'what we had', now: 'what is right', why: 'how the mistake was found' }
-
-async function shownFirst(ask: DeskAsk, { id, part }: Found, entry: CorrectionEntry): Promise<Reply> {
+async function shownFirst(ask: DeskAsk, { id, part, own }: Found, entry: CorrectionEntry): Promise<Reply> {
   const { desk, call, newsroom, flags } = ask
   const messages = await desk.store.messagesShowing(id)
   const links = linksTo(ask, messages)
   const said = correctedLine({ repeat: true, notice: false, ...entry }, call.at, newsroom.zone)
   const { confirm: _, ...kept } = flags
   const sure = confirmation({ args: ['correct', id], flags: kept })
-  const more = messages.length > links.length && links.length > 0 ? ` The first ${links.length}:` : ''
+  const first = messages.length > links.length && links.length > 0 ? links.length : undefined
   return {
     blocks: [
-      text({ bold: `To be corrected: ${id}` }),
-      text(`${countedMessages(messages)}.${more}`),
+      text(...phrases.correction.toBeCorrected(id)),
+      text(phrases.correction.whichSay(countedMessages(messages), first)),
       ...(links.length > 0 ? [list(links)] : []),
-      text('Each will say above its text:'),
+      text(phrases.correction.eachSays),
       text(...said),
-      note(
-        entry.notice
-          ? 'It is told at once in the thread of each. '
-          : 'An edit alerts nobody; the next digest opens with it. ',
-        entry.repeat === false ? 'What we had is shown nowhere. ' : '',
-        `Nothing is changed yet. The words of ${part} itself are corrected in ${fileOf(part)}.`,
-      ),
+      note(phrases.correction.whatFollows({ notice: false, repeat: true, ...entry, part, file: own })),
       ...sure.blocks,
     ],
     actions: sure.actions,
@@ -145,7 +125,11 @@ function linksTo({ desk }: DeskAsk, messages: Delivery[]): Inline[][] {
   return links
 }
 
-async function written(ask: DeskAsk, { story, id, part }: Found, entry: CorrectionEntry): Promise<Reply> {
+async function written(
+  ask: DeskAsk,
+  { story, id, part, own }: Found,
+  entry: CorrectionEntry,
+): Promise<Reply> {
   const { desk } = ask
   const { was, ...rest } = entry
   // What may be shown nowhere again is not kept here either.
@@ -162,37 +146,32 @@ async function written(ask: DeskAsk, { story, id, part }: Found, entry: Correcti
     unwritten: () => act(ask, 'correct failed', { id }),
   })
   const file = `stories/${story.slug}/corrections.yml`
-  const own = fileOf(part)
   switch (made.outcome) {
     case 'late':
       return TOO_LATE
     case 'moved':
-      return refusal([
-        `${file} was changed by somebody else meanwhile. Nothing was changed; please try again.`,
-      ])
+      return refusal([phrases.correction.movedMeanwhile(file)])
     case 'broken':
       return refusal(
-        ['With this entry the content would not pass its check, so it was not written:'],
+        [phrases.correction.failsCheck],
         list(made.problems.slice(0, MOST_PROBLEMS).map(problem => [problem])),
         ...(made.problems.length > MOST_PROBLEMS
-          ? [note(`and ${made.problems.length - MOST_PROBLEMS} more: npm run check`)]
+          ? [note(phrases.correction.moreProblems(made.problems.length - MOST_PROBLEMS))]
           : []),
       )
     case 'readonly':
       return refusal(
-        [
-          `I may not write ${file} here, so nothing was changed. Put this line at the end of it${made.empty ? ', in place of []' : ''}:`,
-        ],
+        [phrases.correction.notWritable(file, made.empty)],
         text({ code: made.line }),
-        note(`Correct ${part} in ${own} too, and bring both to where the bot runs.`),
+        note(phrases.correction.bringBoth(part, own)),
       )
     case 'written': {
       await takesEffect(ask)
       return {
         blocks: [
-          text({ bold: 'Written' }, ` to ${file} in the content folder: messages are corrected from now on.`),
-          text(`Now correct the words of ${part} itself in ${own}, and commit both files.`),
-          note('How far it is: ', { code: '/desk status' }),
+          text(...phrases.correction.written(file)),
+          text(phrases.correction.commitBoth(part, own)),
+          note(...phrases.correction.howFar()),
         ],
         parts: [],
         audience: 'caller',

@@ -1,4 +1,5 @@
 import { dayOf } from '../dates.ts'
+import { phrases } from '../phrases.ts'
 import { plainInlines } from '../plain.ts'
 import { type Block, note, type Reply, refusal, text } from '../reply.ts'
 import { unknown } from './ask.ts'
@@ -14,9 +15,9 @@ const MOST_REASON = 300
 export async function deskKill(ask: DeskAsk): Promise<Reply> {
   const { library, desk, call, args, flags, newsroom } = ask
   const [name = ''] = args
-  if (name === '') return refusal(['Which story? ', { code: '/desk kill NAME why it is taken down' }])
+  if (name === '') return refusal(phrases.correction.whichStory())
   const gone = library.withdrawal(name)
-  if (gone) return refusal([`${gone.slug} was taken down already, on ${gone.on}. Nothing was changed.`])
+  if (gone) return refusal([phrases.correction.goneSince(gone.slug, gone.on)])
   const story = library.story(name)
   const reason = reasonOf(ask)
   if (!story)
@@ -26,13 +27,8 @@ export async function deskKill(ask: DeskAsk): Promise<Reply> {
       help: '/nutgraf story list',
     })
   const { slug } = story
-  if (reason === '')
-    return refusal([
-      'Why? Whoever sees a message of this story will read it: ',
-      { code: `/desk kill ${slug} The source withdrew its report.` },
-      '. Nothing was changed.',
-    ])
-  const problem = wordsProblem('The reason', reason, MOST_REASON)
+  if (reason === '') return refusal(phrases.correction.whatReason(slug))
+  const problem = wordsProblem(reason, MOST_REASON)
   if (problem) return problem
 
   const on = dayOf(call.at, newsroom.zone)
@@ -41,12 +37,10 @@ export async function deskKill(ask: DeskAsk): Promise<Reply> {
     const sure = confirmation({ args: ['kill', slug, reason], flags: {} })
     return {
       blocks: [
-        text({ bold: `To be taken down: ${story.title}` }, ` (${slug})`),
-        text(`${countedMessages(messages)}. Each will say, and so will every answer about it:`),
+        text(...phrases.correction.toBeTakenDown(story.title, slug)),
+        text(phrases.correction.whichAnswer(countedMessages(messages))),
         ...quoted(withdrawnNotice({ slug, on, reason })),
-        note(
-          'Nothing is changed yet. Posts of others, pictures of the screen and quotations elsewhere stay.',
-        ),
+        note(phrases.correction.whatStays),
         ...sure.blocks,
       ],
       actions: sure.actions,
@@ -59,22 +53,12 @@ export async function deskKill(ask: DeskAsk): Promise<Reply> {
   if (tooLate(ask)) return TOO_LATE
   const details = { slug, on, reason, messages: messages.length }
   const done = await acted(ask, 'kill', details, () => desk.store.withdraw({ slug, on, reason }))
-  if (!done) return refusal([`${slug} was taken down already. Nothing was changed.`])
+  if (!done) return refusal([phrases.correction.gone(slug)])
   await takesEffect(ask)
-  const hears = newsroom.reports?.place ? '; the desk channel hears when the last is done' : ''
+  const heard = newsroom.reports?.place !== undefined
   const standing = messages.filter(({ state }) => state !== 'doubt').length
   return {
-    blocks: [
-      text(
-        { bold: `${slug} is withdrawn.` },
-        standing === 0
-          ? ' No message shows it.'
-          : ` ${standing === 1 ? '1 message is' : `${standing} messages are`} being replaced${hears}.`,
-        ' How far it is: ',
-        { code: '/desk status' },
-      ),
-      note('So that the files say it too: write “withdrawn:” with “on” and “reason” into its story.md.'),
-    ],
+    blocks: [text(...phrases.correction.takenDown(slug, standing, heard)), note(phrases.correction.filesToo)],
     parts: [],
     audience: 'caller',
     guide: true,

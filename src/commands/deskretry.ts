@@ -1,3 +1,4 @@
+import { phrases } from '../phrases.ts'
 import { type Inline, list, type Reply, refusal, text } from '../reply.ts'
 import { type Cause, reasonsText } from '../store/causes.ts'
 import type { Delivery } from '../store/delivery.ts'
@@ -14,46 +15,21 @@ export async function deskRetry(ask: DeskAsk): Promise<Reply> {
   if (key !== '') return again(ask, key)
   const [{ rows, more }, causes] = await Promise.all([desk.store.stopped(MOST), desk.store.causes()])
   const left = causes.filter(cause => cause.impossible > 0)
-  if (rows.length + left.length === 0)
-    return told([text('Nothing is in doubt, nothing has failed, and every message could be corrected.')])
+  if (rows.length + left.length === 0) return told([text(phrases.desk.noneStopped)])
   const units = [
     ...rows.map(row => unit(stoppedLine(row))),
     ...left.map(cause => unit(impossibleLine(cause))),
   ]
-  if (more > 0) units.push(unit([`and ${more} more, which show once these are gone.`]))
-  const frame = { title: 'In doubt or failed' }
+  if (more > 0) units.push(unit([phrases.desk.moreStopped(more)]))
+  const frame = { title: phrases.desk.stopped }
   const reply = paged(undefined, frame, units, { page: flags.page, line: '/desk retry' })
   return { ...reply, parts: [], guide: true }
 }
 
 /** A row that stopped: what it is, why it stopped, and the line that tries it again. */
 export function stoppedLine(row: Delivery): Inline[] {
-  const doubt = row.state === 'doubt'
-  return [
-    { bold: doubt ? 'IN DOUBT' : 'FAILED' },
-    ` · ${whatItIs(row)} · ${row.error ?? 'no reason is known'}`,
-    doubt ? ' · Look there first: tried again, it may stand there twice. ' : ' · ',
-    { code: `/desk retry ${line({ args: [row.key], flags: {} })}` },
-  ]
-}
-
-/** A row of the ledger in words. */
-export function whatItIs({
-  kind,
-  digest,
-  date,
-  place,
-  number,
-}: Pick<Delivery, 'kind' | 'digest' | 'date' | 'place' | 'number'>): string {
-  if (kind === 'edition')
-    return [
-      `digest “${digest}”${date === undefined ? '' : ` of ${date}`}`,
-      number > 1 && `part ${number}`,
-      `in ${place}`,
-    ]
-      .filter(Boolean)
-      .join(', ')
-  return `${kind === 'notice' ? 'a notice' : 'an answer'} in ${place}`
+  const said = row.state === 'doubt' ? phrases.desk.inDoubt : phrases.desk.failed
+  return said(row, row.error, `/desk retry ${line({ args: [row.key], flags: {} })}`)
 }
 
 async function again(ask: DeskAsk, key: string): Promise<Reply> {
@@ -61,55 +37,36 @@ async function again(ask: DeskAsk, key: string): Promise<Reply> {
   const row = await store.delivery(key)
   const cause = row ? undefined : (await store.causes()).find(one => one.cause === key)
   if (cause) return repairedAgain(ask, cause)
-  if (!row) return refusal(['No message has that key. What can be tried again: ', { code: '/desk retry' }])
-  if (row.state !== 'doubt' && row.state !== 'failed')
-    return refusal([`It is neither in doubt nor failed: it is ${STATES[row.state]}. Nothing was changed.`])
+  if (!row) return refusal(phrases.desk.noSuchKey())
+  if (row.state !== 'doubt' && row.state !== 'failed') return refusal([phrases.desk.notStopped(row.state)])
   if (tooLate(ask)) return TOO_LATE
   const { place, digest, state } = row
   const done = await acted(ask, 'retry', { key, place, state }, () => store.retry(key))
-  if (!done) return refusal(['It moved on in the meantime. Nothing was changed: ', { code: '/desk retry' }])
+  if (!done) return refusal(phrases.desk.movedOn())
   await store.notify()
   const paused =
     digest !== undefined && (await store.subscription(place, digest))?.state === 'paused'
-      ? [
-          ' The digest itself is paused there; whoever wants the next one switches it on: ',
-          { code: `/digest on ${digest}` },
-        ]
+      ? [' ', ...phrases.desk.digestPaused(digest)]
       : []
-  return told([text(`It is tried again now: ${whatItIs(row)}.`, ...paused)])
+  return told([text(phrases.desk.triedAgain(row), ...paused)])
 }
 
 /** Messages that could not be changed, of a correction or withdrawal, and the line that tries it again. */
-export function impossibleLine({ cause, kind, story, part, impossible, reasons }: Cause): Inline[] {
-  const why = reasonsText(reasons)
-  return [
-    { bold: 'NOT CHANGED' },
-    ` · ${impossible === 1 ? '1 message' : `${impossible} messages`} that ${kind === 'withdrawal' ? `showed ${story}` : `show ${part}`} · ${why} · `,
-    { code: `/desk retry ${line({ args: [cause], flags: {} })}` },
-  ]
-}
+export const impossibleLine = ({ cause, kind, story, part, impossible, reasons }: Cause): Inline[] =>
+  phrases.correction.notChanged({
+    kind,
+    name: kind === 'withdrawal' ? story : part,
+    count: impossible,
+    why: reasonsText(reasons),
+    again: `/desk retry ${line({ args: [cause], flags: {} })}`,
+  })
 
 async function repairedAgain(ask: DeskAsk, { cause }: Cause): Promise<Reply> {
   if (tooLate(ask)) return TOO_LATE
   const count = await acted(ask, 'retry', { cause }, () => ask.desk.store.retryRepairs(cause))
-  if (count === 0) return refusal(['No message of that is left that could be changed. Nothing was changed.'])
+  if (count === 0) return refusal([phrases.desk.noneToChange])
   await takesEffect(ask)
-  return told([
-    text(`${count === 1 ? '1 message is' : `${count} messages are`} tried again. How far it is: `, {
-      code: '/desk status',
-    }),
-  ])
-}
-
-const STATES: Record<Delivery['state'], string> = {
-  due: 'waiting for its turn',
-  sending: 'on its way',
-  sent: 'posted',
-  doubt: 'in doubt',
-  failed: 'failed',
-  withdrawn: 'withdrawn',
-  missed: 'missed',
-  quiet: 'without news',
+  return told([text(...phrases.desk.changedAgain(count))])
 }
 
 const unit = (item: Inline[]): Unit => ({ block: list([item]), sources: [], part: '' })

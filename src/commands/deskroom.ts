@@ -1,4 +1,5 @@
 import type { Library } from '../content/library.ts'
+import { phrases } from '../phrases.ts'
 import { type Call, type Log, type Platform, platformOf } from '../platform.ts'
 import { type Reply, refusal } from '../reply.ts'
 import type { Delivery } from '../store/delivery.ts'
@@ -53,7 +54,7 @@ const TOO_LATE_MS = 2_200
 export const tooLate = ({ began }: DeskAsk): boolean => performance.now() - began > TOO_LATE_MS
 
 /** What is said then. */
-export const TOO_LATE = refusal(['That took too long, so nothing was changed. Please try again in a moment.'])
+export const TOO_LATE = refusal([phrases.desk.tooLate])
 
 /** Runs an editor's verb. Without a bot that runs it says so; and when memory fails, too. */
 export async function inDeskRoom(
@@ -63,7 +64,7 @@ export async function inDeskRoom(
   run: (ask: DeskAsk) => Reply | Promise<Reply>,
 ): Promise<Reply> {
   const { desk } = newsroom
-  if (!desk) return refusal(['The desk needs a bot that runs. Nothing was changed.'])
+  if (!desk) return refusal([phrases.desk.needsBot])
   try {
     const began = performance.now()
     return await run({ newsroom, library: newsroom.library(), desk, call, ...asked, began })
@@ -111,19 +112,12 @@ export async function takesEffect({ desk }: DeskAsk): Promise<void> {
   }
 }
 
-const NAMES: Record<string, string> = { slack: 'Slack', discord: 'Discord', preview: 'the preview' }
-
-/** `3 messages: 2 on Slack, 1 on Discord`; those of which nobody knows whether they stand are told apart. */
-export function countedMessages(all: Delivery[]): string {
+/** How many messages stand on each platform; those of which nobody knows whether they do are told apart. */
+export function countedMessages(all: Delivery[]) {
   const standing = all.filter(({ state }) => state !== 'doubt')
-  const doubt = all.length - standing.length
   const groups = [...Map.groupBy(standing, ({ place }) => platformOf(place))]
-  const each = groups.map(([name, some]) => `${some.length} on ${NAMES[name] ?? name}`)
-  const count = standing.length === 1 ? '1 message' : `${standing.length} messages`
-  return [
-    each.length > 0 ? `${count}: ${each.join(', ')}` : 'No message',
-    doubt > 0 && `${doubt} more in doubt`,
-  ]
-    .filter(Boolean)
-    .join('; ')
+  return {
+    on: groups.map(([name, some]): [string, number] => [name, some.length]),
+    doubt: all.length - standing.length,
+  }
 }

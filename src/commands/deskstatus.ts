@@ -1,4 +1,5 @@
 import { readableMoment } from '../dates.ts'
+import { phrases } from '../phrases.ts'
 import { type Inline, list, type Reply, text } from '../reply.ts'
 import { type Cause, reasonsText } from '../store/causes.ts'
 import { stoppedLine } from './deskretry.ts'
@@ -16,58 +17,46 @@ export async function deskStatus({ desk, call, flags, newsroom }: DeskAsk): Prom
     store.causes(),
   ])
   const when = (at: number) => readableMoment(at, newsroom.zone, call.at)
-  const part = (title: string, count: number, items: Inline[][], none: string): Unit[] =>
-    count === 0
-      ? [unit(text({ bold: title }, ` · ${none}`))]
-      : items.map((item, index) => ({
-          ...unit(list([item])),
-          ...(index === 0 && { lead: text({ bold: `${title} (${count})` }) }),
-        }))
   const doubts = doubt.rows.map(stoppedLine)
-  if (doubt.more > 0) doubts.push([`and ${doubt.more} more: `, { code: '/desk retry' }])
+  if (doubt.more > 0) doubts.push(phrases.desk.moreDoubts(doubt.more))
   const units = [
-    unit(text(...CAN)),
-    ...part(
-      'Troubles',
-      faults.length,
-      faults.map(({ message, subject, since }) => [`since ${when(since)} · ${subject} · ${message}`]),
-      'none',
+    unit(text(...phrases.desk.canDo())),
+    ...section(
+      faults.map(({ message, subject, since }) => [phrases.desk.trouble(when(since), subject, message)]),
+      phrases.desk.troubles(faults.length),
+      phrases.desk.noTroubles(),
     ),
-    ...part('In doubt', doubt.rows.length + doubt.more, doubts, 'nothing'),
-    ...part(
-      'Corrections and withdrawals',
-      causes.length,
+    ...section(doubts, phrases.desk.doubts(doubt.rows.length + doubt.more), phrases.desk.noDoubts()),
+    ...section(
       causes.map(cause => causeLine(cause, when)),
-      'none',
+      phrases.correction.all(causes.length),
+      phrases.correction.none(),
     ),
   ]
-  const reply = paged(undefined, { title: 'The desk' }, units, { page: flags.page, line: '/desk status' })
+  const frame = { title: phrases.desk.title }
+  const reply = paged(undefined, frame, units, { page: flags.page, line: '/desk status' })
   return { ...reply, parts: [], guide: true }
 }
 
-const CAN: Inline[] = [
-  { code: '/desk correct' },
-  ', ',
-  { code: '/desk kill' },
-  ', ',
-  { code: '/desk retry' },
-  ', ',
-  { code: '/desk audit' },
-  ' · by example: ',
-  { code: '/desk help' },
-]
+/** Some items under their title, or that there are none. */
+const section = (items: Inline[][], title: string, none: Inline[]): Unit[] =>
+  items.length === 0
+    ? [unit(text(...none))]
+    : items.map((item, index) => ({
+        ...unit(list([item])),
+        ...(index === 0 && { lead: text({ bold: title }) }),
+      }))
 
-function causeLine({ kind, story, part, ...cause }: Cause, when: (at: number) => string): Inline[] {
-  const { seenAt, doneAt, repaired, pending, impossible, reasons } = cause
-  const what =
-    kind === 'withdrawal' ? [{ bold: 'WITHDRAWN' }, ` ${story}`] : [{ bold: 'CORRECTED' }, ` ${part}`]
-  const why = reasonsText(reasons)
-  const done = doneAt === undefined ? '' : `, done ${when(doneAt)}`
-  return [
-    ...what,
-    ` · ${when(seenAt)}${done} · ${repaired} repaired, ${pending} pending, ${impossible} impossible`,
-    why === '' ? '' : ` (${why})`,
-  ]
-}
+const causeLine = ({ kind, story, part, seenAt, doneAt, ...cause }: Cause, when: (at: number) => string) =>
+  phrases.correction.progress({
+    kind,
+    name: kind === 'withdrawal' ? story : part,
+    seen: when(seenAt),
+    ...(doneAt !== undefined && { done: when(doneAt) }),
+    repaired: cause.repaired,
+    pending: cause.pending,
+    impossible: cause.impossible,
+    why: reasonsText(cause.reasons),
+  })
 
 const unit = (block: Unit['block']): Unit => ({ block, sources: [], part: '' })

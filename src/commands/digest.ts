@@ -1,4 +1,5 @@
 import { fold } from '../content/fold.ts'
+import { phrases } from '../phrases.ts'
 import { list, type Reply, refusal, text } from '../reply.ts'
 import { type Newsroom, unknown } from './ask.ts'
 import type { Argument, Command, Subcommand } from './command.ts'
@@ -10,36 +11,38 @@ import { refusedFlag } from './flags.ts'
 /** A verb of `/digest`; help is answered without a desk. */
 type Verb = Subcommand & { run?(ask: DigestAsk): Promise<Reply> }
 
+const { about, aboutVerb, aboutValue } = phrases.digest
+
 const name = (required: boolean): Argument => ({
   name: 'name',
-  about: 'Which digest',
+  about: aboutValue.name,
   required,
   suggests: true,
 })
 const WHEN: Subcommand['others'] = [
-  { name: 'time', about: 'At which local time: 7:30, 7.30am, 19:00' },
-  { name: 'zone', about: 'In which time zone: chicago, America/Chicago', suggests: true },
-  { name: 'days', about: 'On which days: weekdays, daily, mon-fri, mon,wed,fri', suggests: true },
-  { name: 'stories', about: 'Only these stories, with commas between; all for all of them', suggests: true },
+  { name: 'time', about: aboutValue.time },
+  { name: 'zone', about: aboutValue.zone, suggests: true },
+  { name: 'days', about: aboutValue.days, suggests: true },
+  { name: 'stories', about: aboutValue.stories, suggests: true },
 ]
 
 const VERBS: Verb[] = [
   {
     name: 'status',
-    about: 'What this channel receives, when, and what became of the last one',
+    about: aboutVerb.status,
     flags: ['page', 'public'],
     run: digestStatus,
   },
   {
     name: 'settings',
-    about: 'Set a digest in a form: when it comes, and with which stories',
+    about: aboutVerb.settings,
     argument: name(false),
     flags: [],
     run: digestStatus,
   },
   {
     name: 'on',
-    about: 'Send a digest to this channel',
+    about: aboutVerb.on,
     argument: name(true),
     others: WHEN,
     flags: [],
@@ -47,14 +50,14 @@ const VERBS: Verb[] = [
   },
   {
     name: 'off',
-    about: 'Stop a digest in this channel',
+    about: aboutVerb.off,
     argument: name(true),
     flags: [],
     run: digestOff,
   },
   {
     name: 'set',
-    about: 'Change when a digest comes, or which stories it has',
+    about: aboutVerb.set,
     argument: name(false),
     others: WHEN,
     flags: [],
@@ -62,34 +65,34 @@ const VERBS: Verb[] = [
   },
   {
     name: 'quiet',
-    about: 'A day without news: no post, or one line that says so',
-    argument: { name: 'policy', about: 'skip: no post · note: one line', required: true, suggests: true },
-    others: [{ name: 'name', about: 'Which digest', suggests: true }],
+    about: aboutVerb.quiet,
+    argument: { name: 'policy', about: aboutValue.policy, required: true, suggests: true },
+    others: [{ name: 'name', about: aboutValue.name, suggests: true }],
     flags: [],
     run: digestSet,
   },
   {
     name: 'now',
-    about: 'What would be sent right now; only you see it',
+    about: aboutVerb.now,
     argument: name(false),
     flags: ['page'],
     run: digestNow,
   },
   {
     name: 'preview',
-    about: 'Any digest as it would be now; only you see it',
+    about: aboutVerb.preview,
     argument: name(false),
     flags: ['page'],
     run: digestNow,
   },
-  { name: 'help', about: 'How to set a digest, by example', flags: [] },
+  { name: 'help', about: aboutVerb.help, flags: [] },
 ]
 
 /** `/digest`: what a place receives by itself, and when. */
 export function digestCommand(newsroom: Newsroom): Command {
   return {
     name: 'digest',
-    about: 'Briefs that come to this channel by themselves: status, on, off, set',
+    about,
     reach: 'always',
     subcommands: VERBS.map(({ run: _, ...verb }) => verb),
     run: ({ args: [first = 'status', ...args], flags }, call) => {
@@ -116,26 +119,28 @@ function unknownVerb(newsroom: Newsroom, typed: string, call: Parameters<Command
 /** What is changed is told to all anyway, and a preview is for whoever asks. */
 function openly({ name, flags }: Verb, typed: Record<string, string | true>): Reply | undefined {
   if (typed.public === undefined || flags?.includes('public')) return undefined
-  const why = name === 'now' || name === 'preview' ? 'a preview is only for you' : 'everyone is told anyway'
-  return refusal([{ code: `/digest ${name}` }, ` does not take --public: ${why}. Nothing was changed.`])
+  const { previewIsYours, toldAnyway } = phrases.digest
+  const why = name === 'now' || name === 'preview' ? previewIsYours : toldAnyway
+  return refusal(why(`/digest ${name}`))
 }
 
 function help(newsroom: Newsroom): Reply {
   const library = newsroom.library()
   const digest = library.digests[0]?.name ?? 'morning'
   const story = library.stories[0]?.slug ?? 'story'
+  const says = phrases.digest.help
   const lines: [string, string][] = [
-    ['status', 'what this channel gets, when, and how the last one went'],
-    [`on ${digest} 7.30am chicago weekdays`, 'in any order; what you leave out is chosen and shown'],
-    [`set ${digest} 18:00 ${story}`, 'changes the time and the stories; all for all stories'],
-    [`quiet note ${digest}`, 'one line on days without news; skip for none'],
-    [`preview ${digest}`, 'how it would look now, for your eyes only'],
-    [`off ${digest}`, 'stops it'],
-    ['settings', 'all of it in a form, where there are forms'],
+    ['status', says.status],
+    [`on ${digest} 7.30am chicago weekdays`, says.on],
+    [`set ${digest} 18:00 ${story}`, says.set],
+    [`quiet note ${digest}`, says.quiet],
+    [`preview ${digest}`, says.preview],
+    [`off ${digest}`, says.off],
+    ['settings', says.settings],
   ]
   return {
     blocks: [
-      text({ bold: 'Digests' }, ' come to this channel by themselves, at its own local time.'),
+      text(...phrases.digest.comeByThemselves()),
       list(lines.map(([line, about]) => [{ code: `/digest ${line}` }, ` · ${about}`])),
     ],
     parts: [],

@@ -1,10 +1,11 @@
 import type { Digest } from '../content/digest.ts'
 import { isZone } from '../dates.ts'
+import { phrases } from '../phrases.ts'
 import type { Caller } from '../platform.ts'
 import { type Inline, list, MOST_ACTIONS, note, type Reply, refusal, text } from '../reply.ts'
 import { harmlessName } from '../sharer.ts'
 import type { Subscription } from '../store/subscriptions.ts'
-import { confirmed, placeIn } from './digestconfirm.ts'
+import { confirmed } from './digestconfirm.ts'
 import { type DigestAsk, platformAt, soon } from './digestdesk.ts'
 import { whyOnlyLook } from './digestrights.ts'
 import {
@@ -20,11 +21,11 @@ import {
 /** What the newest editions tell of: more of them are not needed to know the last day that had one. */
 const NEWEST = 10
 
-/** Who asks, what the place is called, and what it takes now; `onlyLooks` says why they may change nothing. */
+/** Who asks, in which channel, and what that takes now; `onlyLooks` says why they may change nothing. */
 export type Situation = {
   caller: Caller
   zone?: string
-  where: string
+  channel: string | undefined
   here: Subscription[]
   onlyLooks?: Inline[]
   refused?: Reply
@@ -45,10 +46,10 @@ export async function situation(ask: DigestAsk): Promise<Situation> {
   const { name: _, ...caller } = call.caller
   return {
     caller: { ...caller, ...(name !== undefined && { name }) },
-    where: placeIn(access?.name),
+    channel: harmlessName(access?.name),
     here,
     ...(zone !== undefined && isZone(zone) && { zone }),
-    ...(onlyLooks && { onlyLooks, refused: refusal([...onlyLooks, ' Nothing was changed.']) }),
+    ...(onlyLooks && { onlyLooks, refused: refusal([...onlyLooks, ` ${phrases.digest.nothingChanged}`]) }),
   }
 }
 
@@ -66,13 +67,13 @@ export async function change(
   ask: DigestAsk,
   digest: Digest,
   wanted: Partial<Setting>,
-  { caller, zone, where, here }: Situation,
+  { caller, zone, channel, here }: Situation,
 ): Promise<Reply> {
   const { desk, call, library, newsroom } = ask
   const old = here.find(one => one.digest === digest.name)
   const setting: Setting = { ...standing(digest, old, zone ?? newsroom.zone), ...wanted }
   if (storiesIn(library, digest, setting).length === 0)
-    return refusal([`There is no story for ${digest.title} now. Nothing was changed.`])
+    return refusal([phrases.digest.noStories(digest.title)])
   if (old?.state === 'on' && sameSetting(old, setting)) return asItWas(digest, old, ask)
 
   const planned = async (): Promise<Subscription> => {
@@ -87,7 +88,7 @@ export async function change(
     }
   }
   const says = (subscription: Subscription) =>
-    confirmation(subscription, { library, digest, where, at: call.at })
+    confirmation(subscription, { library, digest, channel, at: call.at })
 
   const announced = await planned()
   return confirmed(ask, {
@@ -123,8 +124,8 @@ function asItWas(digest: Digest, old: Subscription, { library }: DigestAsk): Rep
   const stories = storiesLine(storiesIn(library, digest, old))
   return {
     ...refusal(
-      [{ bold: `${title} is on` }, ` as it was: ${rhythmLine(old)}\n${stories}\n`, 'Nothing was changed.'],
-      note('To change it: ', { code: `/digest set ${name} 7:30 weekdays` }),
+      phrases.digest.onAsItWas(title, rhythmLine(old), stories),
+      note(...phrases.digest.toChange(`/digest set ${name} 7:30 weekdays`)),
     ),
     actions: lookAt(name),
   }
@@ -135,8 +136,8 @@ export function which(question: string, choices: { label: string; line: string }
   return {
     ...refusal(
       [question],
-      list(choices.map(choice => [`${choice.label}: `, { code: choice.line }])),
-      text('Nothing was changed.'),
+      list(choices.map(({ label, line }) => phrases.digest.choice(label, line))),
+      text(phrases.digest.nothingChanged),
     ),
     actions: choices.slice(0, MOST_ACTIONS),
   }

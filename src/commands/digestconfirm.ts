@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { phrases } from '../phrases.ts'
 import type { MessageRef } from '../platform.ts'
 import { type Reply, refusal, text } from '../reply.ts'
-import { harmlessName } from '../sharer.ts'
 import { type DigestAsk, NO_MEMORY, platformAt } from './digestdesk.ts'
 
 /** After this long whoever asked has been told to try again, so nothing may happen any more. */
@@ -9,13 +9,13 @@ const TOO_LATE_MS = 2_300
 const RETRACT_MS = [3_000, 15_000, 60_000]
 
 const UNDONE = {
-  blocks: [text('Nothing was changed: I could not write it down. Please try again.')],
+  blocks: [text(phrases.digest.notWrittenDown)],
   parts: [],
   audience: 'place' as const,
 }
 const RETRACTED = {
   ...UNDONE,
-  blocks: [text('Nothing was changed here: this message came too late to count. Please try again.')],
+  blocks: [text(phrases.digest.cameTooLate)],
 }
 
 /**
@@ -28,8 +28,7 @@ export async function confirmed(
   change: { name: string; says: Reply; store(): Promise<Reply | undefined>; anyway?: string },
 ): Promise<Reply> {
   const { desk, call, head } = ask
-  if (performance.now() - ask.began > TOO_LATE_MS)
-    return refusal(['That took too long, so nothing was changed. Please try again in a moment.'])
+  if (performance.now() - ask.began > TOO_LATE_MS) return refusal([phrases.digest.tooLate])
   const key = `${head} ${change.name} ${call.caller.id} ${call.at}`
   const posted = await desk.publish({ ...call, audience: 'place' }, change.says, { key })
 
@@ -52,7 +51,7 @@ export async function confirmed(
     return NO_MEMORY
   }
   return {
-    blocks: [text('Done: the confirmation stands here for everyone.')],
+    blocks: [text(phrases.digest.done)],
     parts: [],
     audience: call.audience,
   }
@@ -62,7 +61,9 @@ export async function confirmed(
 function unchanged(problem: Reply): Reply {
   const [first, ...others] = problem.blocks
   const blocks =
-    first?.kind === 'text' ? [text(...first.text, ' Nothing was changed.'), ...others] : problem.blocks
+    first?.kind === 'text'
+      ? [text(...first.text, ` ${phrases.digest.nothingChanged}`), ...others]
+      : problem.blocks
   return { ...problem, blocks, refusal: true }
 }
 
@@ -88,10 +89,4 @@ async function retract(ask: DigestAsk, key: string): Promise<void> {
       desk.log.warn({ err: cause, place: call.place }, 'digest: a confirmation in doubt was not found yet')
     }
   }
-}
-
-/** Where something is, in a sentence: `in #city-desk`, or `here`. */
-export const placeIn = (name: string | undefined): string => {
-  const known = harmlessName(name)
-  return known === undefined ? 'here' : `in ${known}`
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Library } from '../content/library.ts'
+import { phrases } from '../phrases.ts'
 import { type Call, type Log, type Platform, type Publish, platformOf } from '../platform.ts'
 import { type Reply, refusal } from '../reply.ts'
 import { StoreError } from '../store/engine.ts'
@@ -42,11 +43,7 @@ export function atDesk<Answered = Reply>(
   run: (ask: DigestAsk) => Promise<Answered>,
 ): Reply | Promise<Answered | Reply> {
   const { digests: desk } = newsroom
-  if (!desk)
-    return refusal([
-      'Digests are kept by a bot that runs, and this is only an answer. Nothing was changed. Start one: ',
-      { code: 'npm start' },
-    ])
+  if (!desk) return refusal(phrases.digest.needsBot())
   const ask = { newsroom, library: newsroom.library(), desk, call, ...asked, began: performance.now() }
   return run(ask).catch((cause: unknown): Reply => {
     if (!(cause instanceof StoreError)) throw cause
@@ -56,9 +53,7 @@ export function atDesk<Answered = Reply>(
 }
 
 /** What is said when the store fails before anything was changed. */
-export const NO_MEMORY = refusal([
-  'I can’t reach my memory right now; nothing was changed. Please try again in a moment.',
-])
+export const NO_MEMORY = refusal([phrases.digest.noMemory])
 
 /** Slack and Discord wait 3 s for an answer, of which the post takes most. */
 const PATIENCE_MS = 1_000

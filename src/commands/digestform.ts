@@ -2,6 +2,7 @@ import type { Digest } from '../content/digest.ts'
 import { DIGEST_DAYS } from '../content/digest.ts'
 import { zoneLabel } from '../digests/zones.ts'
 import type { Field, Filled, Form, Option } from '../form.ts'
+import { phrases } from '../phrases.ts'
 import type { Call, Settings } from '../platform.ts'
 import { type Inline, note, type Reply, refusal } from '../reply.ts'
 import type { Subscription } from '../store/subscriptions.ts'
@@ -13,14 +14,11 @@ import { digestStatus } from './digeststatus.ts'
 import { wordsIn } from './digestwords.ts'
 import { line, MOST_TYPED, words } from './line.ts'
 
-const DAYS: Option[] = DIGEST_DAYS.map((value, at) => ({
-  name: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'][at]!,
-  value,
-}))
+const DAYS: Option[] = DIGEST_DAYS.map((value, at) => ({ name: phrases.dates.weekdays[at]!, value }))
 const SENT: Option[] = [
-  { name: 'On · nothing on days without news', value: 'skip' },
-  { name: 'On · one line on days without news', value: 'note' },
-  { name: 'Off · it does not come here', value: 'off' },
+  { name: phrases.digestForm.onAndSkip, value: 'skip' },
+  { name: phrases.digestForm.onAndNote, value: 'note' },
+  { name: phrases.digestForm.off, value: 'off' },
 ]
 
 /** The settings of a place's digests as a form; what is filled in becomes a line that anybody could type. */
@@ -53,7 +51,7 @@ async function drawn(ask: DigestAsk, name: string | undefined): Promise<Form | R
   const known = [...offered, ...gone.map(({ digest }) => digest)]
   const first = now.here.find(({ digest }) => offered.has(digest))?.digest ?? known[0]
   const chosen = known.find(one => one === name) ?? first
-  if (chosen === undefined) return refusal(['There is no digest yet: editors define them in digests.yml.'])
+  if (chosen === undefined) return refusal([phrases.digest.noDigests])
   const old = now.here.find(({ digest }) => digest === chosen)
   const digest = library.digest(chosen)
   const title = digest?.title ?? chosen
@@ -63,12 +61,12 @@ async function drawn(ask: DigestAsk, name: string | undefined): Promise<Form | R
     about: aboutIt(ask, { title, digest, old }, now),
     fields: [
       {
-        ...{ kind: 'one', name: 'digest', label: 'Digest', value: chosen, redraws: true },
+        ...{ kind: 'one', name: 'digest', label: phrases.digestForm.digest, value: chosen, redraws: true },
         options: known.map(one => ({ name: library.digest(one)?.title ?? one, value: one })),
       },
       ...(digest ? fieldsOf(ask, digest, old, now) : [sent('off', SENT.slice(2))]),
     ],
-    submit: digest && !old ? 'Switch on' : 'Save',
+    submit: digest && !old ? phrases.digestForm.switchOn : phrases.digestForm.save,
   }
 }
 
@@ -80,13 +78,13 @@ async function onlyShown(ask: DigestAsk, why: Inline[]): Promise<Reply> {
 
 type Chosen = { title: string; digest: Digest | undefined; old: Subscription | undefined }
 
-function aboutIt(ask: DigestAsk, { title, digest, old }: Chosen, { where }: Situation): Inline[] {
-  const named: Inline = { bold: title }
-  if (!digest) return [named, ' is no longer offered. It can only be switched off.']
-  const what = digest.about === undefined ? '' : ` · ${digest.about}`
-  if (!old) return [named, `${what}\nIt does not come ${where} yet. The channel is told of what you set.`]
-  const now = old.state === 'on' ? `is on. Next: ${whenNext(old, ask.call.at)}` : 'is paused; saving wakes it'
-  return [named, `${what}\nHere it ${now}. The channel is told of what you change.`]
+function aboutIt(ask: DigestAsk, { title, digest, old }: Chosen, { channel }: Situation): Inline[] {
+  const { gone, notHereYet, isOn, isPaused } = phrases.digestForm
+  if (!digest) return gone(title)
+  if (!old) return notHereYet(title, digest.about, channel)
+  return old.state === 'on'
+    ? isOn(title, digest.about, whenNext(old, ask.call.at))
+    : isPaused(title, digest.about)
 }
 
 function fieldsOf(
@@ -97,26 +95,27 @@ function fieldsOf(
 ): Field[] {
   const setting: Setting = standing(digest, old, zone ?? newsroom.zone)
   const own = setting.stories === '' ? [] : storiesIn(library, digest, setting)
+  const says = phrases.digestForm
   return [
     sent(setting.quiet, SENT),
-    { kind: 'time', name: 'time', label: 'Time', value: setting.time },
+    { kind: 'time', name: 'time', label: says.time, value: setting.time },
     {
-      ...{ kind: 'offered', name: 'zone', label: 'Time zone', many: false },
+      ...{ kind: 'offered', name: 'zone', label: says.zone, many: false },
       values: [{ name: zoneLabel(setting.zone), value: setting.zone }],
-      placeholder: 'A city: Chicago',
+      placeholder: says.aCity,
     },
-    { kind: 'some', name: 'days', label: 'Days', options: DAYS, values: setting.days.split(',') },
+    { kind: 'some', name: 'days', label: says.days, options: DAYS, values: setting.days.split(',') },
     {
-      ...{ kind: 'offered', name: 'stories', label: 'Stories', many: true },
+      ...{ kind: 'offered', name: 'stories', label: says.stories, many: true },
       values: own.map(({ slug }) => ({ name: slug, value: slug })),
-      placeholder: 'All stories of the digest',
-      hint: 'Nothing here means the stories of the digest itself, also those that come to it later.',
+      placeholder: says.allStories,
+      hint: says.nothingMeansAll,
     },
   ]
 }
 
 const sent = (value: string, options: Option[]): Field => ({
-  ...{ kind: 'one', name: 'sent', label: 'Comes here' },
+  ...{ kind: 'one', name: 'sent', label: phrases.digestForm.comesHere },
   ...{ options, value },
 })
 
@@ -125,7 +124,7 @@ function lineOf(newsroom: Newsroom, filled: Filled): ReturnType<Settings['line']
   const of = (name: string) => (filled[name] ?? []).map(one => one.trim()).filter(Boolean)
   const [name] = of('digest')
   const [how] = of('sent')
-  if (name === undefined) return { problems: { digest: 'Choose a digest.' } }
+  if (name === undefined) return { problems: { digest: phrases.digestForm.chooseDigest } }
   if (how === 'off') return { line: `/digest off ${line({ args: [name], flags: {} })}` }
   const library = newsroom.library()
   const stories = wordsIn(of('stories')).map(typed => {
@@ -135,13 +134,13 @@ function lineOf(newsroom: Newsroom, filled: Filled): ReturnType<Settings['line']
   const own = stories.length === 0 ? ['all'] : stories
   const args = [name, ...of('time'), ...of('zone'), ...of('days'), ...own, ...(how ? [how] : [])]
   const made = `on ${line({ args, flags: {} })}`
+  const { chooseTime, chooseZone, chooseDays, storiesOrAll, tooMany } = phrases.digestForm
   const problems = {
-    ...(of('time').length === 0 && { time: 'Choose a time.' }),
-    ...(of('zone').length === 0 && { zone: 'Choose a time zone.' }),
-    ...(of('days').length === 0 && { days: 'Choose at least one day.' }),
-    ...(stories.length > 1 &&
-      stories.includes('all') && { stories: 'Choose single stories or all, not both.' }),
-    ...(made.length > MOST_TYPED && { stories: 'These are too many to name at once. Choose fewer, or all.' }),
+    ...(of('time').length === 0 && { time: chooseTime }),
+    ...(of('zone').length === 0 && { zone: chooseZone }),
+    ...(of('days').length === 0 && { days: chooseDays }),
+    ...(stories.length > 1 && stories.includes('all') && { stories: storiesOrAll }),
+    ...(made.length > MOST_TYPED && { stories: tooMany }),
   }
   return Object.keys(problems).length > 0 ? { problems } : { line: `/digest ${made}` }
 }

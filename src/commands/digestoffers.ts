@@ -1,6 +1,7 @@
 import { fold } from '../content/fold.ts'
 import type { Library } from '../content/library.ts'
 import { zoneOffers } from '../digests/zones.ts'
+import { phrases } from '../phrases.ts'
 
 type Offer = { name: string; value: string }
 
@@ -8,15 +9,17 @@ const MOST = 25
 /** What a choice takes on every platform. */
 const MOST_LETTERS = 100
 
+const { weekdays, daily, weekends, skip, note, all } = phrases.digest.offer
+
 const DAYS: Offer[] = [
-  { name: 'weekdays: Monday to Friday', value: 'weekdays' },
-  { name: 'daily: every day', value: 'daily' },
-  { name: 'weekends: Saturday and Sunday', value: 'weekends' },
+  { name: weekdays, value: 'weekdays' },
+  { name: daily, value: 'daily' },
+  { name: weekends, value: 'weekends' },
   ...['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun', 'mon-thu', 'mon,wed,fri', 'tue,thu'].map(plainly),
 ]
 const POLICIES: Offer[] = [
-  { name: 'skip: a day without news brings no post', value: 'skip' },
-  { name: 'note: a day without news brings one line', value: 'note' },
+  { name: skip, value: 'skip' },
+  { name: note, value: 'note' },
 ]
 
 /** Values to offer for an argument of a digest verb, those that begin with what is typed first. */
@@ -44,11 +47,11 @@ function storyOffers(library: Library, typed: string): Offer[] {
   const pieces = typed.split(',').map(piece => piece.trim())
   const open = pieces.pop() ?? ''
   const before = pieces.filter(Boolean)
-  const all = [
-    ...(before.length === 0 ? [{ name: 'all: the stories of the digest itself', value: 'all' }] : []),
+  const offers = [
+    ...(before.length === 0 ? [{ name: all, value: 'all' }] : []),
     ...library.stories.filter(({ slug }) => !before.includes(slug)).map(({ slug }) => plainly(slug)),
   ]
-  return fitting(all, open)
+  return fitting(offers, open)
     .map(({ name, value }) => {
       const whole = [...before, value].join(',')
       return { name: before.length > 0 ? whole : name, value: whole }

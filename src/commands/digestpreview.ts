@@ -1,10 +1,11 @@
 import type { Digest } from '../content/digest.ts'
 import { dayOf, isZone } from '../dates.ts'
 import { draw, select } from '../digests/edition.ts'
+import { phrases } from '../phrases.ts'
 import { MOST_ACTIONS, note, type Reply, text } from '../reply.ts'
 import type { Subscription } from '../store/subscriptions.ts'
 import type { DigestAsk } from './digestdesk.ts'
-import { momentIn, QUIET_DAYS, storiesIn } from './digestsetting.ts'
+import { momentIn, storiesIn } from './digestsetting.ts'
 import { linesAt } from './linesat.ts'
 import { pageNumber } from './pages.ts'
 
@@ -34,23 +35,24 @@ export async function digestPreview(
   const page = pageNumber({ page: flags.page, line: again }, pages.length)
   if (typeof page !== 'number') return page
   const reply = pages[page - 1]!
-  const rest = pages.length > page ? [{ label: 'The reply below', line: `${again} --page 2` }] : []
+  const rest =
+    pages.length > page ? [{ label: phrases.digest.button.replyBelow, line: `${again} --page 2` }] : []
   return {
     ...reply,
     // In its title, since what is full has room for no more.
-    title: ['Preview', reply.title].filter(Boolean).join(' · '),
+    title: phrases.digest.previewOf(reply.title),
     actions: [...rest, ...(reply.actions ?? [])].slice(0, MOST_ACTIONS),
     guide: true,
   }
 }
 
 function nothing(digest: Digest, one: Subscription | undefined, { call }: DigestAsk): Reply {
-  const since = one?.newsFrom === undefined ? '' : ` since ${momentIn(one, one.newsFrom, call.at)}`
-  const quiet = QUIET_DAYS[one?.quiet ?? digest.quiet]
+  const since = one?.newsFrom === undefined ? undefined : momentIn(one, one.newsFrom, call.at)
+  const quiet = phrases.digest.quietDays[one?.quiet ?? digest.quiet]
   return {
     blocks: [
-      text({ bold: `Preview · ${digest.title}` }, `\nNothing new${since}, so there would be no post now.`),
-      note(`${quiet} · change it: `, { code: `/digest quiet note ${digest.name}` }),
+      text(...phrases.digest.nothingNew(digest.title, since)),
+      note(`${quiet} · `, ...phrases.digest.changeQuiet(`/digest quiet note ${digest.name}`)),
     ],
     parts: [],
     audience: 'caller',

@@ -1,5 +1,6 @@
 import { known } from '../content/closest.ts'
-import { zoneCities, zoneLabel, zonesNamed } from '../digests/zones.ts'
+import { zoneCities, zoneCity, zonesNamed } from '../digests/zones.ts'
+import { phrases } from '../phrases.ts'
 import { list, MOST_ACTIONS, note, type Reply, refusal } from '../reply.ts'
 import { echoed, unknown } from './ask.ts'
 import type { DigestAsk } from './digestdesk.ts'
@@ -7,7 +8,7 @@ import { type DigestWords, wordsIn } from './digestwords.ts'
 import { line } from './line.ts'
 import { withdrawnBy } from './withdrawn.ts'
 
-const UNCHANGED = note('Nothing was changed.')
+const UNCHANGED = note(phrases.digest.nothingChanged)
 const WORDS =
   'daily weekdays weekends monday tuesday wednesday thursday friday saturday sunday noon midnight skip note all'.split(
     ' ',
@@ -29,9 +30,7 @@ export function nameProblem(ask: DigestAsk, words: DigestWords): Reply | undefin
   const more = time ?? zone ?? days ?? stories[0] ?? quiet[0]
   return (
     wordsProblem(ask, words) ??
-    (more !== undefined || own
-      ? refusal([{ code: ask.head }, ' takes the name of a digest and nothing else.'], UNCHANGED)
-      : undefined)
+    (more !== undefined || own ? refusal(phrases.digest.nameOnly(ask.head), UNCHANGED) : undefined)
   )
 }
 
@@ -61,13 +60,7 @@ function contradiction(ask: DigestAsk, words: DigestWords): Reply | undefined {
   ]
   const [first] = both
   if (!first) return undefined
-  const said = echoed(ask.call, first.join(', '))
-  return refusal(
-    said === undefined
-      ? ['Not all of these words can be meant together.']
-      : ['These can’t all be meant together: ', said, '.'],
-    UNCHANGED,
-  )
+  return refusal(phrases.digest.notTogether(echoed(ask.call, first.join(', '))), UNCHANGED)
 }
 
 function storyOrZone(ask: DigestAsk, words: DigestWords): Reply | undefined {
@@ -77,15 +70,15 @@ function storyOrZone(ask: DigestAsk, words: DigestWords): Reply | undefined {
   const [zone] = zonesNamed(typed)
   const choices = [
     {
-      label: 'The story',
+      label: phrases.digest.theStory,
       line: lineOf(ask, { ...words, stories: [...words.stories, `story:${story.slug}`] }),
     },
-    ...(zone ? [{ label: 'The time zone', line: lineOf(ask, { ...words, zone }) }] : []),
+    ...(zone ? [{ label: phrases.digest.theZone, line: lineOf(ask, { ...words, zone }) }] : []),
   ]
   return {
     ...refusal(
-      [{ bold: story.slug }, ' is both a story and a time zone. Which one is meant?'],
-      list(choices.map(choice => [`${choice.label}: `, { code: choice.line }])),
+      phrases.digest.storyOrZone(story.slug),
+      list(choices.map(({ label, line }) => phrases.digest.choice(label, line))),
       UNCHANGED,
     ),
     actions: choices,
@@ -95,14 +88,13 @@ function storyOrZone(ask: DigestAsk, words: DigestWords): Reply | undefined {
 function severalZones(ask: DigestAsk, words: DigestWords): Reply | undefined {
   if (!words.ambiguousZone) return undefined
   const { typed, candidates } = words.ambiguousZone
-  const said = echoed(ask.call, typed)
   const choices = candidates.map(zone => ({
-    label: zoneLabel(zone).replace(/ (?:time )?\(.*$/, ''),
+    label: zoneCity(zone),
     line: lineOf(ask, { ...words, zone }),
   }))
   return {
     ...refusal(
-      [said === undefined ? 'That' : `“${said}”`, ' may be several time zones. Which one is meant?'],
+      [phrases.digest.whichZone(echoed(ask.call, typed))],
       list(choices.map(choice => [{ code: choice.line }])),
       UNCHANGED,
     ),

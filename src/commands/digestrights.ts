@@ -1,3 +1,4 @@
+import { phrases } from '../phrases.ts'
 import type { About, Call } from '../platform.ts'
 import type { Inline } from '../reply.ts'
 
@@ -8,19 +9,11 @@ import type { Inline } from '../reply.ts'
 export function whyOnlyLook(call: Call, asks: boolean, about: About | undefined): Inline[] | undefined {
   const { rights } = call.caller
   if (rights.includes('manage')) return undefined
-  if (!rights.includes('member')) return ['I can’t tell who asks.']
+  if (!rights.includes('member')) return [phrases.digest.unknownCaller]
   if (asks) {
     if (about?.guest === false) return undefined
-    return about?.guest
-      ? ['Guests can’t change digests; a member of this channel can.']
-      : ['I can’t check right now whether you are a guest here; try again.']
+    return [about?.guest ? phrases.digest.notForGuests : phrases.digest.perhapsGuest]
   }
-  const needed = 'Changing digests takes the permission Manage Channels or Manage Server.'
-  if (call.audience === 'caller') return [needed]
-  return [
-    needed,
-    ' A mention does not tell me whether you have it, the slash command does: ',
-    { code: '/digest' },
-    '.',
-  ]
+  const { needsPermission, mentionHidesRights } = phrases.digest
+  return call.audience === 'caller' ? [needsPermission] : [`${needsPermission} `, ...mentionHidesRights()]
 }

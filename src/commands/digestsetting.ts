@@ -5,7 +5,8 @@ import { isZone, readableMoment } from '../dates.ts'
 import { readableRhythm } from '../digests/rhythm.ts'
 import { rhythmOf } from '../digests/schedule.ts'
 import { nextSlot } from '../digests/slots.ts'
-import { type Action, type Inline, note, type Reply, text } from '../reply.ts'
+import { phrases } from '../phrases.ts'
+import { type Action, note, type Reply, text } from '../reply.ts'
 import type { Delivery } from '../store/delivery.ts'
 import type { Subscription } from '../store/subscriptions.ts'
 
@@ -15,11 +16,12 @@ export type Setting = Pick<Subscription, 'time' | 'zone' | 'days' | 'stories' | 
 /** The names of stories take no more room than this; of the others it is said how many they are. */
 const MOST_NAMES = 240
 
-export const QUIET_DAYS = { skip: 'quiet days: no post', note: 'quiet days: one line' }
-
 /** `Mon–Fri 07:30 Chicago time (America/Chicago) · quiet days: no post` */
 export const rhythmLine = (setting: Setting): string =>
-  `${isZone(setting.zone) ? readableRhythm(rhythmOf(setting)) : `${setting.time} ${setting.zone}`} · ${QUIET_DAYS[setting.quiet]}`
+  [
+    isZone(setting.zone) ? readableRhythm(rhythmOf(setting)) : `${setting.time} ${setting.zone}`,
+    phrases.digest.quietDays[setting.quiet],
+  ].join(' · ')
 
 /** The stories that a place gets of a digest. */
 export const storiesIn = (library: Library, digest: Digest, { stories }: Pick<Setting, 'stories'>): Story[] =>
@@ -34,9 +36,7 @@ export function storiesLine(stories: Story[]): string {
     if (length > MOST_NAMES) break
     names.push(slug)
   }
-  const more = stories.length - names.length
-  const all = [names.join(', '), more > 0 && `and ${more} more`].filter(Boolean).join(' ')
-  return `${stories.length === 1 ? '1 story' : `${stories.length} stories`}: ${all}`
+  return phrases.digest.stories(stories.length, names, stories.length - names.length)
 }
 
 /** A moment on the clocks of a setting; on those of UTC where its zone is none any more. */
@@ -45,7 +45,7 @@ export const momentIn = ({ zone }: Pick<Setting, 'zone'>, at: number, now: numbe
 
 /** When a subscription comes next; what is due right now comes in a moment. */
 export const whenNext = (one: Pick<Subscription, 'zone' | 'nextSlot'>, now: number): string =>
-  one.nextSlot <= now ? 'in a moment' : momentIn(one, one.nextSlot, now)
+  one.nextSlot <= now ? phrases.digest.inAMoment : momentIn(one, one.nextSlot, now)
 
 /**
  * When a setting comes first: never twice for one day, whatever was changed. A slot that is due right now, and not
@@ -66,27 +66,34 @@ export function firstSlot(
 /** What everybody in a place reads when a digest is on there, or has been changed: all of the setting. */
 export function confirmation(
   subscription: Subscription,
-  { library, digest, where, at }: { library: Library; digest: Digest; where: string; at: number },
+  {
+    library,
+    digest,
+    channel,
+    at,
+  }: { library: Library; digest: Digest; channel: string | undefined; at: number },
 ): Reply {
   const { name, title } = digest
-  const { setByName: who, newsFrom } = subscription
-  const when = whenNext(subscription, at)
-  const lines: Inline[] = [
-    { bold: `${title} is on` },
-    ` ${where}${who === undefined ? '' : `, set by ${who}`}\n`,
-    `${rhythmLine(subscription)}\n`,
-    `${storiesLine(storiesIn(library, digest, subscription))}\n`,
-    newsFrom === undefined ? `First: ${when}, with where each story stands` : `Next: ${when}`,
+  const { first, next, isOn, changeOrStop } = phrases.digest
+  const { setByName: by, newsFrom } = subscription
+  const setting = [
+    rhythmLine(subscription),
+    storiesLine(storiesIn(library, digest, subscription)),
+    (newsFrom === undefined ? first : next)(whenNext(subscription, at)),
   ]
-  const change: Inline[] = [
-    ...['Change: ', { code: `/digest set ${name} …` }],
-    ...[' · Stop: ', { code: `/digest off ${name}` }],
-  ]
-  return { blocks: [text(...lines), note(...change)], actions: lookAt(name), parts: [], audience: 'place' }
+  return {
+    blocks: [
+      text(...isOn(title, { channel, by }), `\n${setting.join('\n')}`),
+      note(...changeOrStop(`/digest set ${name} …`, `/digest off ${name}`)),
+    ],
+    actions: lookAt(name),
+    parts: [],
+    audience: 'place',
+  }
 }
 
 /** Buttons that show something and change nothing. */
 export const lookAt = (name: string): Action[] => [
-  { label: 'Preview', line: `/digest preview ${name}` },
-  { label: 'Status', line: '/digest status' },
+  { label: phrases.digest.button.preview, line: `/digest preview ${name}` },
+  { label: phrases.digest.button.status, line: '/digest status' },
 ]

@@ -1,4 +1,5 @@
 import type { Digest } from '../content/digest.ts'
+import { phrases } from '../phrases.ts'
 import { type Reply, refusal, text } from '../reply.ts'
 import type { Subscription } from '../store/subscriptions.ts'
 import { zoneOf } from './ask.ts'
@@ -29,14 +30,7 @@ export async function digestSet(ask: DigestAsk): Promise<Reply> {
   const words = digestWords(ask.args, ask.library)
   const problem = wordsProblem(ask, words)
   if (problem) return problem
-  if (ask.head === '/digest quiet' && words.quiet.length === 0)
-    return refusal([
-      'What shall happen on a day without news? ',
-      { code: '/digest quiet skip' },
-      ' posts nothing, ',
-      { code: '/digest quiet note' },
-      ' posts one line. Nothing was changed.',
-    ])
+  if (ask.head === '/digest quiet' && words.quiet.length === 0) return refusal(phrases.digest.whichPolicy())
   const now = await situation(ask)
   if (now.refused) return now.refused
   const found = taken(ask, words, now.here)
@@ -54,25 +48,21 @@ export function taken(
   const one = here.find(({ digest }) => digest === name)
   const digest = name === undefined ? undefined : library.digest(name)
   if (one && digest) return { digest, one }
-  if (one)
-    return {
-      refused: refusal([
-        'That digest is no longer offered. Stop it: ',
-        { code: `/digest off ${one.digest}` },
-        '. Nothing was changed.',
-      ]),
-    }
+  if (one) return { refused: refusal(phrases.digest.noLongerOffered(`/digest off ${one.digest}`)) }
   if (digest) {
     const on = `/digest on ${digest.name}`
     return {
-      refused: which(`${digest.title} is not on here. To start it:`, [{ label: digest.title, line: on }]),
+      refused: which(phrases.digest.notOnStart(digest.title), [{ label: digest.title, line: on }]),
     }
   }
-  if (here.length === 0)
-    return { refused: whichOffered(ask, { ...words, names: [] }, 'No digest is on here.') }
+  if (here.length === 0) {
+    // What is not on cannot be changed: then it is offered to begin with it.
+    const begin = { question: phrases.digest.noneOnWhich, head: '/digest on' }
+    return { refused: whichOffered(ask, { ...words, names: [] }, begin) }
+  }
   return {
     refused: which(
-      'Several digests are on here. Which one?',
+      phrases.digest.whichOfThese,
       here.map(({ digest }) => ({
         label: library.digest(digest)?.title ?? digest,
         line: lineOf(ask, { ...words, names: [digest] }),
@@ -97,31 +87,28 @@ export async function digestOff(ask: DigestAsk): Promise<Reply> {
   const titleOf = (digest: string) => library.digest(digest)?.title ?? digest
   if (name === undefined)
     return now.here.length === 0
-      ? refusal(['No digest is on here, so there is nothing to stop.'])
+      ? refusal([phrases.digest.noneToStop])
       : which(
-          'Which digest shall stop?',
-          now.here.map(({ digest }) => ({ label: `Stop ${titleOf(digest)}`, line: `/digest off ${digest}` })),
+          phrases.digest.whichToStop,
+          now.here.map(({ digest }) => ({
+            label: phrases.digest.button.stop(titleOf(digest)),
+            line: `/digest off ${digest}`,
+          })),
         )
-  if (!now.here.some(({ digest }) => digest === name))
-    return refusal([`${titleOf(name)} is not on here. Nothing was changed.`])
+  if (!now.here.some(({ digest }) => digest === name)) return refusal([phrases.digest.notOn(titleOf(name))])
   return stopped(ask, { name, title: titleOf(name) }, now, () => desk.store.remove(call.place, name))
 }
 
 async function stopped(
   ask: DigestAsk,
   { name, title }: { name: string; title: string },
-  { caller, where }: Situation,
+  { caller, channel }: Situation,
   remove: () => Promise<boolean>,
 ): Promise<Reply> {
-  const who = caller.name === undefined ? '' : `, stopped by ${caller.name}`
   return confirmed(ask, {
     name,
     says: {
-      blocks: [
-        text({ bold: `${title} is off` }, ` ${where}${who}\nStart it again: `, {
-          code: `/digest on ${name}`,
-        }),
-      ],
+      blocks: [text(...phrases.digest.isOff(title, `/digest on ${name}`, { channel, by: caller.name }))],
       parts: [],
       audience: 'place',
     },
@@ -129,7 +116,7 @@ async function stopped(
       await remove()
       return undefined
     },
-    anyway: `${title} is off. I could not post that here, so only you see it.`,
+    anyway: phrases.digest.offNotPosted(title),
   })
 }
 
@@ -144,7 +131,7 @@ export async function digestNow(ask: DigestAsk): Promise<Reply> {
   const choices = offered.length > 0 ? offered : library.digests
   const [name = choices.length === 1 ? choices[0]?.name : undefined] = words.names
   const digest = name === undefined ? undefined : library.digest(name)
-  if (!digest) return whichOffered(ask, { names: [] }, undefined, choices)
+  if (!digest) return whichOffered(ask, { names: [] }, { digests: choices })
   const one = here.find(({ digest }) => digest === name)
   return digestPreview(ask, digest, { one, zone: zoneOf(call, newsroom) })
 }
@@ -152,14 +139,15 @@ export async function digestNow(ask: DigestAsk): Promise<Reply> {
 function whichOffered(
   ask: DigestAsk,
   words: Partial<DigestWords>,
-  first?: string,
-  digests: Digest[] = ask.library.digests,
+  {
+    question = phrases.digest.whichDigest,
+    head = ask.head,
+    digests = ask.library.digests,
+  }: { question?: string; head?: string; digests?: Digest[] } = {},
 ): Reply {
-  if (digests.length === 0) return refusal(['There is no digest yet: editors define them in digests.yml.'])
-  // What is not on cannot be changed: then it is offered to begin with it.
-  const head = first === undefined ? ask.head : '/digest on'
+  if (digests.length === 0) return refusal([phrases.digest.noDigests])
   return which(
-    [first, 'Which digest?'].filter(Boolean).join(' '),
+    question,
     digests.map(({ name, title }) => ({
       label: title,
       line: lineOf({ head }, { ...words, names: [name] }),

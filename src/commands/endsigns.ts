@@ -1,10 +1,19 @@
-const NAMES: Record<string, string> = { '.': 'a full stop', ',': 'a comma' }
+/** The sign at the end of words. */
+type End = 'stop' | 'comma' | 'none'
+
+/** What stands at the end of typed words, and at the same place of ours, where our words may go on. */
+export type EndsDiffer = { ours: End | 'goesOn'; yours: End }
+
+const SIGNS: Record<string, End> = { '.': 'stop', ',': 'comma' }
 
 /**
  * Finds typed words in ours when quotation marks around them, and a full stop or comma at their end, do not count:
  * whoever quotes rarely copies those. `words` are ours with our own sign, `differs` says where the two signs differ.
  */
-export function sameButForEnd(ours: string, typed: string): { words: string; differs?: string } | undefined {
+export function sameButForEnd(
+  ours: string,
+  typed: string,
+): { words: string; differs?: EndsDiffer } | undefined {
   const core = typed.replace(/^[\s"“”„‟«»‘]+|[\s"“”«»’.,]+$/gu, '')
   const at = core === '' ? -1 : ours.indexOf(core)
   if (at < 0) return undefined
@@ -12,7 +21,9 @@ export function sameButForEnd(ours: string, typed: string): { words: string; dif
   const theirs = /[.,]/.exec(typed.slice(typed.lastIndexOf(core) + core.length))?.[0] ?? ''
   const words = core + own
   if (own === theirs) return { words }
-  const goesOn = /[\p{L}\p{N}]/u.test(ours.slice(at + core.length))
-  const ends = own === '' ? (goesOn ? 'goes on' : 'has no sign') : `has ${NAMES[own]}`
-  return { words, differs: `At the end our copy ${ends} where yours has ${NAMES[theirs] ?? 'no sign'}.` }
+  const goesOn = own === '' && /[\p{L}\p{N}]/u.test(ours.slice(at + core.length))
+  return {
+    words,
+    differs: { ours: goesOn ? 'goesOn' : (SIGNS[own] ?? 'none'), yours: SIGNS[theirs] ?? 'none' },
+  }
 }

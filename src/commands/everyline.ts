@@ -1,9 +1,12 @@
 import type { Library } from '../content/library.ts'
 import { exampleWord } from './help.ts'
 import { headOfStory } from './label.ts'
-import { line } from './line.ts'
+import { line, type Words } from './line.ts'
 import { speakerKey } from './quoted.ts'
 import { verbsOf } from './story.ts'
+import { hasTurningPoints } from './timelinechart.ts'
+
+const CARD: Words['flags'] = { card: true }
 
 /** Lines that ask for everything there is; the buttons under their answers lead to the rest. */
 export function everyLine(books: Library): string[] {
@@ -11,6 +14,7 @@ export function everyLine(books: Library): string[] {
     const head = headOfStory(story)
     return [
       ...verbsOf(story).map(verb => `${head} ${verb.name}`),
+      ...(hasTurningPoints(story) ? [`${head} timeline --chart`] : []),
       ...story.sources.map(source => `${head} sources #${source.number}`),
       ...story.people.map(person => `${head} ${line({ args: ['who', person.name], flags: {} })}`),
     ]
@@ -18,8 +22,10 @@ export function everyLine(books: Library): string[] {
   const quotes = books
     .allSpeakers()
     .flatMap(speaker =>
-      speaker.said.map(
-        (_, index) => `/quote ${line({ args: [speakerKey(speaker.name), `#${index + 1}`], flags: {} })}`,
+      speaker.said.flatMap((_, index) =>
+        [{}, CARD].map(
+          flags => `/quote ${line({ args: [speakerKey(speaker.name), `#${index + 1}`], flags })}`,
+        ),
       ),
     )
   return [

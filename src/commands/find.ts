@@ -1,5 +1,6 @@
 import type { Found, Hit } from '../content/search.ts'
 import type { Story } from '../content/story.ts'
+import { phrases } from '../phrases.ts'
 import { phoneLength } from '../plain.ts'
 import type { Call } from '../platform.ts'
 import {
@@ -31,9 +32,9 @@ const MOST_UNPRINTED = 80
 export function findCommand(newsroom: Newsroom): Command {
   return {
     name: 'find',
-    about: 'Search every story, quote, event and source',
+    about: phrases.find.about,
     reach: 'root',
-    argument: { name: 'words', about: 'What to look for', required: true },
+    argument: { name: 'words', about: phrases.find.aboutWords, required: true },
     flags: ['story', 'page', 'public'],
     run: (words, call) => find(newsroom, words, call),
   }
@@ -44,31 +45,29 @@ function find(newsroom: Newsroom, words: Words, call: Call): Reply {
   const refused = refusedFlag(words.flags, HEAD, ['story', 'page'])
   if (refused) return refused
   const query = words.args.join(' ').trim()
-  if (query === '') return refusal(['Find what? For example ', { code: `${HEAD} ${exampleWord(library)}` }])
-  if (query.length > MOST_TYPED)
-    return refusal([`That has ${query.length} characters. Search for a few words, at most ${MOST_TYPED}.`])
+  if (query === '') return refusal(phrases.find.what(`${HEAD} ${exampleWord(library)}`))
+  if (query.length > MOST_TYPED) return refusal([phrases.find.tooLong(query.length, MOST_TYPED)])
   const named = storyFlag(library, words, call, HEAD)
   if ('refused' in named) return named.refused
   const { story } = named
   const found = library.search(query, story)
   const echo = echoed(call, query)
-  const said = echo === undefined ? '' : `“${echo}” · `
   if (found.total === 0) {
-    const where = story ? 'this story' : counted(library.stories.length, 'story', 'stories')
-    return refusal([`${said}Nothing found in ${where}. I look for every word; try fewer, or other ones.`])
+    const { nothing, nothingInStory } = phrases.find
+    return refusal([story ? nothingInStory(echo) : nothing(library.stories.length, echo)])
   }
   const again = `${HEAD} ${line({ args: words.args, flags: story ? { story: story.slug } : {} })}`
   // A button that finds no room is printed, and its line repeats what was typed: others are not shown that.
   const turnable = call.audience === 'caller' || again.length <= MOST_UNPRINTED
-  const pages = pagesOf(found, said, call)
+  const pages = pagesOf(found, echo, call)
   const number = pageNumber({ page: words.flags.page, line: again }, pages.length)
   // Its line repeats what was typed, so others are not shown it.
-  if (typeof number !== 'number') return echo === undefined ? refusal(['There is no such page.']) : number
+  if (typeof number !== 'number') return echo === undefined ? refusal([phrases.pages.none]) : number
   const { shown, reply } = pages[number - 1]!
   const stories = [...new Set(shown.map(hit => hit.story))]
   return {
     ...reply,
-    blocks: [...reply.blocks, ...(pages.length > 1 ? [note(`Page ${number} of ${pages.length}`)] : [])],
+    blocks: [...reply.blocks, ...(pages.length > 1 ? [note(phrases.pages.page(number, pages.length))] : [])],
     actions: [
       ...(turnable ? turns(number, pages.length, again) : []),
       ...stories.map(one => ({ label: one.command ?? one.slug, line: `${headOfStory(one, call)} summary` })),
@@ -79,13 +78,13 @@ function find(newsroom: Newsroom, words: Words, call: Call): Reply {
 type Page = { shown: Hit[]; reply: Reply }
 
 /** As many hits a page as a phone shows, five at most. */
-function pagesOf(found: Found, said: string, call: Call): Page[] {
+function pagesOf(found: Found, typed: string | undefined, call: Call): Page[] {
   const pages: Page[] = []
   for (let at = 0; at < found.hits.length; ) {
     let page: Page | undefined
     for (let count = HITS_A_PAGE; count > 0; count--) {
       const shown = found.hits.slice(at, at + count)
-      page = { shown, reply: hitsReply(found, shown, said, call) }
+      page = { shown, reply: hitsReply(found, shown, typed, call) }
       if (phoneLength(page.reply) + PAGE_LINE <= PHONE_BUDGET) break
     }
     pages.push(page!)
@@ -97,15 +96,17 @@ function pagesOf(found: Found, said: string, call: Call): Page[] {
 /** Room for `Page 10 of 10`. */
 const PAGE_LINE = 20
 
-function hitsReply(found: Found, shown: Hit[], said: string, call: Call): Reply {
+function hitsReply(found: Found, shown: Hit[], typed: string | undefined, call: Call): Reply {
   const stories = [...new Set(shown.map(hit => hit.story))]
-  const best = found.total > found.hits.length ? ` · the best ${found.hits.length}` : ''
-  const counts = `${counted(found.total, 'hit', 'hits')} in ${counted(found.stories, 'story', 'stories')}`
-  const similar = found.similar ? [note('Nothing has exactly these words. These are similar:')] : []
+  const { total, hits, similar } = found
+  const best = total > hits.length ? hits.length : undefined
   return {
     label: labelOfAll(stories),
-    title: `${said}${counts}${best}`,
-    blocks: [...similar, ...stories.flatMap(story => group(story, shown))],
+    title: phrases.find.found({ typed, hits: total, stories: found.stories, best }),
+    blocks: [
+      ...(similar ? [note(phrases.find.similar)] : []),
+      ...stories.flatMap(story => group(story, shown)),
+    ],
     parts: [...new Set([...shown.map(hit => hit.part), ...stories.map(labelPart)])],
     audience: call.audience,
   }
@@ -121,6 +122,3 @@ function hitLine(hit: Hit): Inline[] {
   const verdict: Inline[] = hit.verdict ? [' → ', { bold: hit.verdict }] : []
   return [{ italic: hit.where }, ': ', words, ...verdict]
 }
-
-const counted = (count: number, one: string, many: string) =>
-  `${String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')} ${count === 1 ? one : many}`

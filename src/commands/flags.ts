@@ -1,5 +1,6 @@
 import type { Library } from '../content/library.ts'
 import type { Story } from '../content/story.ts'
+import { phrases } from '../phrases.ts'
 import type { Call } from '../platform.ts'
 import { type Reply, refusal } from '../reply.ts'
 import { unknown } from './ask.ts'
@@ -18,30 +19,17 @@ export function refusedFlag(
   open = true,
 ): Reply | undefined {
   const takes = [...new Set<FlagName>([...own, ...(open ? ['public' as const] : [])])]
-  const shown = takes.map(flag => `--${flag}`).join(', ') || 'none'
+  const shown = takes.map(flag => `--${flag}`)
   for (const [flag, value] of Object.entries(flags)) {
-    if (!Object.hasOwn(FLAGS, flag))
-      return refusal([
-        'I don’t know that flag. ',
-        { code: asked },
-        ` takes ${shown}. Words that begin with a dash stand in quotation marks: `,
-        { code: '"--like this"' },
-      ])
-    if (!takes.includes(flag as FlagName))
-      return refusal([{ code: asked }, ` does not take --${flag}. It takes ${shown}.`])
-    if (flag === 'public' && value !== true)
-      return refusal([
-        '--public takes no value: with it the answer is for everyone, without it for you alone.',
-      ])
+    if (!Object.hasOwn(FLAGS, flag)) return refusal(phrases.flags.unknown(asked, shown))
+    if (!takes.includes(flag as FlagName)) return refusal(phrases.flags.notTaken(asked, `--${flag}`, shown))
+    if (flag === 'public' && value !== true) return refusal([phrases.flags.publicHasNoValue])
     if (BARE_FLAGS.has(flag)) {
-      if (value !== true) return refusal([`--${flag} takes no value.`])
+      if (value !== true) return refusal([phrases.flags.noValue(`--${flag}`)])
       continue
     }
     if (value === true || value.trim() === '')
-      return refusal([
-        `--${flag} needs a value. ${FLAGS[flag as FlagName]}. For example `,
-        { code: EXAMPLES[flag]! },
-      ])
+      return refusal(phrases.flags.needsValue(`--${flag}`, FLAGS[flag as FlagName], EXAMPLES[flag]!))
   }
   return undefined
 }
@@ -49,10 +37,7 @@ export function refusedFlag(
 const EXAMPLES: Record<string, string> = {
   page: '--page 2',
   since: '--since 7d',
-  story: '--story name',
-  was: '--was "29 April"',
-  now: '--now "30 April"',
-  why: '--why "Read from the wrong line."',
+  ...phrases.flags.examples,
 }
 
 /** The story that `--story` names; none when it is not there, and a refusal when no story has that name. */

@@ -1,4 +1,5 @@
 import type { Story } from '../content/story.ts'
+import { phrases } from '../phrases.ts'
 import { type Reply, refusal } from '../reply.ts'
 import type { Newsroom, StoryAsk } from './ask.ts'
 import { change, situation } from './digestchange.ts'
@@ -29,17 +30,9 @@ async function followed(ask: DigestAsk, story: Story, add: boolean): Promise<Rep
   const { digest, one } = found
   const slugs = storiesIn(library, digest, one).map(({ slug }) => slug)
   if (slugs.includes(story.slug) === add)
-    return refusal([
-      { bold: story.title },
-      ` is ${add ? 'already' : 'not'} in ${digest.title} here. Nothing was changed.`,
-    ])
+    return refusal((add ? phrases.digest.alreadyIn : phrases.digest.notIn)(story.title, digest.title))
   const next = add ? [...slugs, story.slug] : slugs.filter(slug => slug !== story.slug)
-  if (next.length === 0)
-    return refusal([
-      `It is the only story of ${digest.title} here. To stop the digest: `,
-      { code: `/digest off ${digest.name}` },
-      '. Nothing was changed.',
-    ])
+  if (next.length === 0) return refusal(phrases.digest.onlyStory(digest.title, `/digest off ${digest.name}`))
   const own = storiesIn(library, digest, { stories: '' }).map(({ slug }) => slug)
   // The digest's own stories again: then those that come to it later come here, too.
   const stories = next.length === own.length && next.every(slug => own.includes(slug)) ? '' : next.join(',')

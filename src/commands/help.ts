@@ -3,6 +3,7 @@ import { tokens } from '../content/fold.ts'
 import type { Library } from '../content/library.ts'
 import type { Story } from '../content/story.ts'
 import { ago, dayOf, readable } from '../dates.ts'
+import { phrases } from '../phrases.ts'
 import { phoneLength } from '../plain.ts'
 import { type Call, platformOf } from '../platform.ts'
 import { type Inline, list, note, PHONE_BUDGET, type Reply, text } from '../reply.ts'
@@ -12,11 +13,7 @@ import { headOfStory, labelPart } from './label.ts'
 import { runStory, verbsOf } from './story.ts'
 import { withdrawnBy } from './withdrawn.ts'
 
-const PRIVATE: Record<string, string> = {
-  preview: 'The words here are those that Slack and Discord would be sent.',
-  slack: 'Only you see slash-command answers until you share them.',
-  discord: 'Only you see slash-command answers until you share them.',
-}
+/** So many verbs of a story are named beside the first. */
 const ALSO = 5
 
 /** The short page of help: six lines, made for the platform it is on, with lines that can be typed there. */
@@ -24,38 +21,31 @@ export function help(newsroom: Newsroom, call: Call): Reply {
   const library = newsroom.library()
   const story = library.stories.find(one => one.command) ?? library.stories[0]
   const lines: Inline[][] = []
+  const say = phrases.help
   if (story) {
     const head = headOfStory(story, call)
     const also = verbsOf(story).map(verb => verb.name)
-    lines.push([
-      { code: `${head} summary` },
-      ` · also: ${also.slice(1, ALSO + 1).join(', ')}; all: `,
-      { code: `${head} help` },
-    ])
+    lines.push(say.story(`${head} summary`, also.slice(1, ALSO + 1), `${head} help`))
   }
   const speaker = tokens(library.allSpeakers()[0]?.name ?? '').at(-1)
   if (speaker !== undefined) {
-    lines.push([{ code: `/quote ${speaker}` }, ' · exact words, with the source'])
-    lines.push([{ code: '/quote check "some words"' }, ' · are these words in our sources?'])
+    lines.push(say.quote(`/quote ${speaker}`))
+    lines.push(say.check())
   }
-  lines.push([{ code: `/nutgraf find ${exampleWord(library)}` }, ' · search everything'])
-  lines.push([{ code: '/nutgraf changes' }, ' · what is new, what was corrected'])
-  if (library.digests.length > 0)
-    lines.push([{ code: '/digest status' }, ' · what this channel gets, and when'])
-  lines.push([{ code: '/nutgraf story list' }, ` · all ${library.stories.length} stories`])
-  const where = platformOf(call.place)
-  const thread: Inline[] = [
-    'In a thread or a message: ',
-    { code: `@nutgraf ${story?.command ?? story?.slug ?? 'help'}` },
-    ' (everyone sees the answer)',
-  ]
+  lines.push(say.find(`/nutgraf find ${exampleWord(library)}`))
+  lines.push(say.changes('/nutgraf changes'))
+  if (library.digests.length > 0) lines.push(say.digest('/digest status'))
+  lines.push(say.stories('/nutgraf story list', library.stories.length))
+  const mention = `@nutgraf ${story?.command ?? story?.slug ?? 'help'}`
+  const preview = platformOf(call.place) === 'preview'
+  const reportAnError = { label: phrases.asked.reportAnError, line: '/nutgraf report' }
   return {
     blocks: [
-      text({ bold: 'nutgraf:' }, ' short, sourced answers. ', PRIVATE[where] ?? PRIVATE.slack!),
+      text(...(preview ? say.introOfPreview() : say.intro())),
       list(lines),
-      ...(where === 'preview' ? [] : [note(...thread)]),
+      ...(preview ? [] : [note(...say.inTheOpen(mention))]),
     ],
-    ...(newsroom.reports?.place && { actions: [{ label: 'Report an error', line: '/nutgraf report' }] }),
+    ...(newsroom.reports?.place && { actions: [reportAnError] }),
     parts: [],
     audience: 'caller',
   }
@@ -110,10 +100,11 @@ const MOST_AGES = 6
 /** Version, content and its age: how far each story reaches, and how long ago that was. */
 export function about(newsroom: Newsroom, call: Call): Reply {
   const library = newsroom.library()
+  const { whatItIs, field, daysFrom } = phrases.help
   const rows: { name: string; value: Inline[] }[] = [
-    { name: 'Version', value: [newsroom.version] },
-    { name: 'Stories', value: [String(library.stories.length)] },
-    { name: 'Content revision', value: [library.revision] },
+    { name: field.version, value: [newsroom.version] },
+    { name: field.stories, value: [String(library.stories.length)] },
+    { name: field.revision, value: [library.revision] },
   ]
   let first: string | undefined
   let last: string | undefined
@@ -123,24 +114,20 @@ export function about(newsroom: Newsroom, call: Call): Reply {
     if (last === undefined || on > last) last = on
   }
   if (first !== undefined && last !== undefined) {
-    const days = first === last ? readable(first) : `${readable(first)} to ${readable(last)}`
-    rows.push({ name: 'Content last checked', value: [days] })
+    const days = first === last ? readable(first) : daysFrom(readable(first), readable(last))
+    rows.push({ name: field.checked, value: [days] })
   }
   const today = dayOf(call.at, zoneOf(call, newsroom))
   const withAges = (count: number): Reply => {
     const shown = library.stories.slice(0, count)
     const rest = library.stories.length - count
+    const others = count > 0 ? phrases.story.more : phrases.story.counted
     return {
       blocks: [
-        text(
-          { bold: 'nutgraf' },
-          ': the newsroom’s memory in chat. Every quotation is verbatim and checked against a stored source; no model writes text.',
-        ),
+        text(...whatItIs()),
         { kind: 'fields', fields: rows },
         ...(count > 0 ? [list(shown.map(story => ageLine(story, today)))] : []),
-        ...(rest > 0
-          ? [note(`${count > 0 ? 'and ' : ''}${rest} more: `, { code: '/nutgraf story list' })]
-          : []),
+        ...(rest > 0 ? [note(...others(rest, '/nutgraf story list'))] : []),
       ],
       parts: shown.map(labelPart),
       audience: 'caller',
@@ -152,12 +139,12 @@ export function about(newsroom: Newsroom, call: Call): Reply {
 }
 
 function ageLine(story: Story, today: string): Inline[] {
+  const { state, coversTo, coversToAgo } = phrases.label
+  const day = readable(story.coversTo)
   const age = ago(story.coversTo, today)
-  const reach = `${story.state}, covers to ${readable(story.coversTo)}${age ? ` (${age})` : ''}`
-  return [
-    { bold: story.slug },
-    ` · ${[reach, story.notChecked, ...cautionsOf(story)].filter(Boolean).join(', ')}`,
-  ]
+  const reach = age === undefined ? coversTo(day) : coversToAgo(day, age)
+  const told = [state[story.state], reach, story.notChecked, ...cautionsOf(story)]
+  return [{ bold: story.slug }, ` · ${told.filter(Boolean).join(', ')}`]
 }
 
 const examples = new WeakMap<Library, string>()
@@ -169,7 +156,7 @@ export function exampleWord(library: Library): string {
   const [story] = library.stories
   const titled = tokens(story?.title ?? '').sort((a, b) => b.length - a.length)
   const words = [...(story?.tags ?? []), ...titled].filter(word => /^[\p{L}\p{N}]+$/u.test(word))
-  const found = words.find(word => library.search(word).total > 0) ?? 'words'
+  const found = words.find(word => library.search(word).total > 0) ?? phrases.find.anyWord
   examples.set(library, found)
   return found
 }

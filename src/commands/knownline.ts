@@ -1,7 +1,7 @@
 import { fold, tokens } from '../content/fold.ts'
 import type { Library } from '../content/library.ts'
 import { MOST_LINE } from '../sharer.ts'
-import type { Command } from './command.ts'
+import { BARE_FLAGS, type Command } from './command.ts'
 import { line, type Words } from './line.ts'
 import { speakerKey } from './quoted.ts'
 import { verbsOf } from './story.ts'
@@ -33,7 +33,7 @@ export function knownLine(
   }
   for (const [flag, value] of Object.entries(flags)) {
     if (flag === 'public') continue
-    const word = value === true ? undefined : flagValue(flag, fold(value), library)
+    const word = value === true ? BARE_FLAGS.has(flag) || undefined : flagValue(flag, fold(value), library)
     if (word === undefined) return undefined
     shown.flags[flag] = word
   }

@@ -1,20 +1,19 @@
 import { cautionsOf } from '../content/cautions.ts'
 import type { Event, Section, Story } from '../content/story.ts'
 import { readable } from '../dates.ts'
+import { phrases } from '../phrases.ts'
 import { type Call, platformOf } from '../platform.ts'
 import type { Block, Label, SourceLine } from '../reply.ts'
-
-const STATES = { archived: 'archived story', developing: 'developing story', settled: 'settled story' }
 
 /**
  * The first line of every reply that shows a story: what it is, its state, how far it reaches, what was not checked, or
  * not of late, and when it was last corrected. `lead` names a kind of answer that a reader must know first (`partial quote`), `remark` a warning about it.
  */
 export function labelOf(story: Story, first: { lead?: string; remark?: string } = {}): Label {
-  const covers = story.from
-    ? `covers ${readable(story.from)} to ${readable(story.coversTo)}`
-    : `covers to ${readable(story.coversTo)}`
-  const state = first.lead ? STATES[story.state] : STATES[story.state].toUpperCase()
+  const to = readable(story.coversTo)
+  const { label } = phrases
+  const covers = story.from ? label.covers(readable(story.from), to) : label.coversTo(to)
+  const state = first.lead ? label.stateOfStory[story.state] : label.stateFirst[story.state]
   const line = [first.lead?.toUpperCase(), first.remark, state, covers, story.notChecked]
     .filter(Boolean)
     .join(' · ')
@@ -41,22 +40,23 @@ export function labelOfAll(stories: Story[]): Label {
   const line = [...groups.values()]
     .map(group => {
       const { state, notChecked } = group[0]!
-      const each = group.map(namedReach).join(', ')
-      return [`${state.toUpperCase()}: ${each}`, notChecked].filter(Boolean).join(' · ')
+      return [phrases.label.several(state, group.map(namedReach)), notChecked].filter(Boolean).join(' · ')
     })
     .join(' · ')
   const open = stories.some(story => story.state === 'developing')
   return { state: open ? 'developing' : (first?.state ?? 'settled'), line }
 }
 
-function namedReach(story: Story): string {
-  const cautions = cautionsOf(story).join(', ')
-  return `${story.slug} covers to ${readable(story.coversTo)}${cautions && ` (${cautions})`}`
-}
+const namedReach = (story: Story) => ({
+  name: story.slug,
+  coversTo: readable(story.coversTo),
+  cautions: cautionsOf(story),
+})
 
 /** The label of a story in a list: `archived, covers to 28 Apr 2021, later events not checked`. */
 export function shortLabel(story: Story): string {
-  return [story.state, `covers to ${readable(story.coversTo)}`, story.notChecked, ...cautionsOf(story)]
+  const { state, coversTo } = phrases.label
+  return [state[story.state], coversTo(readable(story.coversTo)), story.notChecked, ...cautionsOf(story)]
     .filter(Boolean)
     .join(', ')
 }
@@ -70,9 +70,11 @@ export function sourcesBlock(story: Story, numbers: number[]): Block {
       const name = [source.outlet, source.date && readable(source.date)].filter(Boolean).join(', ')
       return { number: source.number, name, ...(source.url !== undefined && { url: source.url }) }
     })
-  const by = story.checked?.by ? ` by ${story.checked.by}` : ''
-  const checked = story.checked && `checked ${readable(story.checked.on)}${by}`
-  return { kind: 'sources', sources, ...(checked && { checked }) }
+  return { kind: 'sources', sources, ...(story.checked && { checked: checkedLine(story.checked) }) }
+}
+
+function checkedLine({ on, by }: NonNullable<Story['checked']>): string {
+  return by ? phrases.label.checkedBy(readable(on), by) : phrases.label.checked(readable(on))
 }
 
 /**

@@ -34,6 +34,8 @@ export function shortNames(names: string[]): string[] {
 
 /** Buttons that offer names, each short enough for every platform. */
 export const buttonsFor = (names: string[], lineOf: (name: string) => string): Action[] =>
-  shortNames(names)
-    .map((label, index) => ({ label, line: lineOf(names[index]!) }))
-    .filter(action => action.label.length <= MOST_LABEL)
+  fittingButtons(shortNames(names).map((label, index) => ({ label, line: lineOf(names[index]!) })))
+
+/** Those of some buttons that every platform takes. What stands beside them names the lines of all. */
+export const fittingButtons = (actions: Action[]): Action[] =>
+  actions.filter(({ label }) => label.length <= MOST_LABEL)

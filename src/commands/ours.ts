@@ -3,6 +3,7 @@ import { overlap, warningsOn } from '../content/pieces.ts'
 import type { Said } from '../content/speakers.ts'
 import type { Source, Story } from '../content/story.ts'
 import { insideMarks } from '../content/verify.ts'
+import { phrases } from '../phrases.ts'
 import type { Inline } from '../reply.ts'
 import { labelOf, labelPart } from './label.ts'
 import { editorsNote, leadOf, quotePart } from './quoted.ts'
@@ -15,11 +16,10 @@ export type Ours = { story: Story; source: Source; words: string; lines: number[
 
 /** The first line of an answer about them: a quotation has its kind and its warning there, as everywhere. */
 export const labelOfOurs = ({ story, said }: Ours) =>
-  labelOf(story, said ? leadOf(said.quote) : { lead: 'checked words' })
+  labelOf(story, said ? leadOf(said.quote) : { lead: phrases.label.checkedWords })
 
-/** Where they stand, in words. */
-export const whereOf = ({ source, lines }: Ours) =>
-  `${source.outlet} (source ${source.number}), line${lines.length > 1 ? 's' : ''} ${lines.join(', ')}`
+/** Where they stand. */
+export const whereOf = ({ source: { outlet, number }, lines }: Ours) => ({ outlet, number, lines })
 
 /** The parts that an answer about them shows. */
 export const partsOf = ({ story, source, said }: Ours) => [
@@ -31,13 +31,13 @@ export const partsOf = ({ story, source, said }: Ours) => [
 export function whose(ours: Ours, shown: string): string {
   if (ours.said && ours.said.quote.kind !== 'reported') {
     const { speaker, role } = ours.said.quote
-    const left = shown.includes(' […] ') ? ' […] stands where the source has other words in between.' : ''
-    return `${speaker}, ${role}.${left}`
+    const { saidBy, saidByInParts } = phrases.check
+    return shown.includes(' […] ') ? saidByInParts(speaker, role) : saidBy(speaker, role)
   }
   const place = ours.said ? undefined : placeIn(ours, shown)
   return place && insideMarks(ours.source.text ?? '', place)
-    ? 'They stand inside quotation marks there.'
-    : 'They stand there as the outlet’s own words, not inside quotation marks.'
+    ? phrases.check.insideMarks
+    : phrases.check.outletsOwn
 }
 
 /** The editor's note on a quotation, or what the record says of the words that are shown; neither is ever lost. */
@@ -50,9 +50,7 @@ export function warningOf(ours: Ours, shown: string): Inline[] | undefined {
     .filter(({ remark }) => !(ours.said && remark))
     .filter(warning => places.some(place => overlap(place, warning)))
     .map(warning => warning.verdict)
-  return verdicts.length > 0
-    ? [{ bold: 'What the record shows:' }, ` ${[...new Set(verdicts)].join(' ')}`]
-    : undefined
+  return verdicts.length > 0 ? phrases.check.record([...new Set(verdicts)]) : undefined
 }
 
 function placeIn({ words, start }: Ours & { start: number }, shown: string) {

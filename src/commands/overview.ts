@@ -1,3 +1,4 @@
+import { phrases } from '../phrases.ts'
 import type { Overview } from '../platform.ts'
 import { type Block, type Inline, list, note, text } from '../reply.ts'
 import type { Subscription } from '../store/subscriptions.ts'
@@ -20,11 +21,11 @@ export const overview =
     const { digests: desk } = newsroom
     return [
       {
-        title: 'Digests in this workspace',
+        title: phrases.overview.digests,
         blocks: desk ? await digestsIn(newsroom, desk, { within, at, where }) : [],
       },
-      { title: 'Stories', blocks: stories(newsroom) },
-      { title: 'How to ask', blocks: [list(HOW)] },
+      { title: phrases.overview.stories, blocks: stories(newsroom) },
+      { title: phrases.overview.howToAsk, blocks: [list(phrases.overview.ways())] },
     ]
   }
 
@@ -44,13 +45,9 @@ async function digestsIn(
     shown.map(async ({ one, place }) => text(...(await entry(newsroom, desk, { one, place, at })))),
   )
   const rest = all.length - shown.length
-  const many = rest === 1 ? 'One more comes' : `${rest} more come`
-  const others =
-    rest > 0
-      ? [note(`${many} to conversations that are not shown here. Ask there: `, { code: '/digest status' })]
-      : []
+  const others = rest > 0 ? [note(...phrases.overview.notShown(rest, '/digest status'))] : []
   if (blocks.length + others.length > 0) return [...blocks, ...others]
-  return [text('None yet. In the channel that is to have one, type ', { code: '/digest' }, '.')]
+  return [text(...phrases.overview.noDigests('/digest'))]
 }
 
 async function entry(
@@ -65,14 +62,15 @@ async function entry(
     ' · ',
     place,
     ` · ${rhythmLine(one)}\n`,
-    one.state === 'on' ? `Next: ${whenNext(one, at)} · ` : 'Paused · ',
+    one.state === 'on' ? phrases.overview.next(whenNext(one, at)) : phrases.overview.paused,
+    ' · ',
     ...lastLine({ desk, call: { place: one.place, at } }, one, last),
   ]
 }
 
 function stories(newsroom: Newsroom): Block[] {
   const { stories: all } = newsroom.library()
-  if (all.length === 0) return [text('There is no story yet.')]
+  if (all.length === 0) return [text(phrases.story.none)]
   const items = all
     .slice(0, MOST_STORIES)
     .map((story): Inline[] => [
@@ -81,13 +79,5 @@ function stories(newsroom: Newsroom): Block[] {
       { code: `${headOfStory(story)} summary` },
     ])
   const rest = all.length - items.length
-  return [list(items), ...(rest > 0 ? [note(`and ${rest} more: `, { code: '/nutgraf story list' })] : [])]
+  return [list(items), ...(rest > 0 ? [note(...phrases.story.more(rest, '/nutgraf story list'))] : [])]
 }
-
-const HOW: Inline[][] = [
-  [{ code: '/nutgraf help' }, ' · what you can ask, by example'],
-  [{ code: '/quote' }, ' · exact words, with speaker and source'],
-  [{ code: '/quote check "…"' }, ' · whether words stand in our sources; also in the menu of every message'],
-  [{ code: '/digest' }, ' · what comes to a channel by itself, and when'],
-  ['Or mention me, or write to me: the answer stands below your message.'],
-]

@@ -1,4 +1,5 @@
 import type { Story } from '../content/story.ts'
+import { phrases } from '../phrases.ts'
 import { phoneLength, plain, plainInlines } from '../plain.ts'
 import {
   type Action,
@@ -48,7 +49,7 @@ export function paged(story: Story | undefined, frame: Frame, units: Unit[], wan
     blocks: [
       ...merged(shown.flatMap(({ lead, block }) => (lead ? [lead, block] : [block]))),
       ...(sources?.kind === 'sources' && sourceNumbers(sources) !== '' ? [sources] : []),
-      ...(pages.length > 1 ? [note(`Page ${page} of ${pages.length}`)] : []),
+      ...(pages.length > 1 ? [note(phrases.pages.page(page, pages.length))] : []),
     ],
     actions: [...turns(page, pages.length, wanted.line), ...(frame.actions ?? [])].slice(0, MOST_ACTIONS),
     parts: [...new Set([...shown.map(unit => unit.part), ...(story ? [labelPart(story)] : [])])],
@@ -69,16 +70,19 @@ export function withHint(story: Story, frame: Frame, units: Unit[], hint: Inline
 export function pageNumber({ page = '1', line }: Wanted, count: number): number | Reply {
   const number = /^\d{1,6}$/.test(String(page).trim()) ? Number(page) : 0
   if (number >= 1 && number <= count) return number
-  const known = count === 1 ? 'There is only one page: ' : `There are ${count} pages; the last one: `
-  return missing([known, { code: count === 1 ? line : `${line} --page ${count}` }])
+  const { onlyOne, lastOf } = phrases.pages
+  return missing(count === 1 ? onlyOne(line) : lastOf(count, `${line} --page ${count}`))
 }
 
 /** Buttons to the next page and the one before. */
 export function turns(page: number, count: number, line: string): Action[] {
-  const next = { label: 'Next page', line: `${line} --page ${page + 1}` }
-  const previous = { label: 'Previous page', line: `${line} --page ${page - 1}` }
+  const next = { label: phrases.pages.next, line: `${line} --page ${page + 1}` }
+  const previous = { label: phrases.pages.previous, line: `${line} --page ${page - 1}` }
   return [...(page < count ? [next] : []), ...(page > 1 ? [previous] : [])]
 }
+
+/** Whether a button leads to another page of an answer. */
+export const isTurn = ({ line }: Action): boolean => / --page \d+$/.test(line)
 
 function packed(story: Story | undefined, frame: Frame, units: Unit[]): Unit[][] {
   const fixed = phoneLength({ ...frame, blocks: [], parts: [], audience: 'caller' }) + PAGE_LINE

@@ -2,14 +2,16 @@ import { placeOf, tokens } from '../content/fold.ts'
 import type { Library, Sayings } from '../content/library.ts'
 import type { Story } from '../content/story.ts'
 import { insideMarks } from '../content/verify.ts'
+import { phrases } from '../phrases.ts'
 import type { Call } from '../platform.ts'
-import { type Inline, MOST_ACTIONS, missing, note, type Reply, refusal } from '../reply.ts'
+import { MOST_ACTIONS, missing, note, type Reply, refusal } from '../reply.ts'
 import { type Newsroom, unknown } from './ask.ts'
 import type { Command } from './command.ts'
 import { refusedFlag, storyFlag } from './flags.ts'
 import { headOfStory, labelOf, labelPart, sourcesBlock } from './label.ts'
 import { line, textAfter, type Words } from './line.ts'
 import { buttonsFor, shortName } from './named.ts'
+import { quoteCard } from './quotecard.ts'
 import { checkWords } from './quotecheck.ts'
 import { leadOf, quoteBlock, quotePart, speakerKey } from './quoted.ts'
 import { outletsOwn, unquotedPerson, wordInSource } from './unquoted.ts'
@@ -17,50 +19,62 @@ import { outletsOwn, unquotedPerson, wordInSource } from './unquoted.ts'
 const MOST_CHOICES = 10
 const MOST_TYPED = 200
 
-/** What was asked, apart from the words: in which stories, by whom, and how to say it again. */
-type Asked = { library: Library; story?: Story; call: Call }
+/**
+ * What was asked, apart from the words: in which stories, by whom, and the flags that say so again; those of a picture
+ * are apart, since its buttons lead to the words too.
+ */
+type Asked = {
+  library: Library
+  story?: Story
+  call: Call
+  flags: Words['flags']
+  drawn: { card?: true; dark?: true }
+}
 
 /** `/quote <speaker or words> [#n]` and `/quote check "<text>"`: exact words, or an honest no. */
 export function quoteCommand(newsroom: Newsroom): Command {
   return {
     name: 'quote',
-    about: 'Exact words, with speaker, role, source and line',
+    about: phrases.quote.about,
     reach: 'always',
-    argument: { name: 'of', about: 'A speaker, or some of the words', required: true, suggests: true },
+    argument: { name: 'of', about: phrases.quote.ofAbout, required: true, suggests: true },
     subcommands: [
       {
         name: 'check',
-        about: 'Whether words stand in our sources exactly so',
-        argument: { name: 'words', about: 'The words to check, as they were published', required: true },
+        about: phrases.quote.checkAbout,
+        argument: { name: 'words', about: phrases.quote.wordsAbout, required: true },
         flags: [],
       },
     ],
-    flags: ['story', 'public'],
+    flags: ['story', 'card', 'dark', 'public'],
     run: (words, call) => run(newsroom.library(), words, call),
   }
 }
 
 /** Who checks words quotes somebody: for all to read, the quotation itself is the better answer. */
-const CHECKS_ALONE = refusal([
-  'A check is for you alone: it tells how your words differ from our copy. A quotation can be shared: ',
-  { code: '/quote NAME --public' },
-])
+const CHECKS_ALONE = refusal(phrases.quote.checksAlone('/quote NAME --public'))
+const CHECK_DRAWS = refusal(phrases.picture.checkDraws('/quote NAME --card'))
+const DARK_ALONE = refusal(phrases.picture.darkAlone('/quote NAME --card --dark'))
 
 function run(library: Library, words: Words, call: Call): Reply {
-  const refused = refusedFlag(words.flags, '/quote', ['story'])
+  const refused = refusedFlag(words.flags, '/quote', ['story', 'card', 'dark'])
   if (refused) return refused
   const check = toCheck(words, call.text)
-  if (check !== undefined) return words.flags.public ? CHECKS_ALONE : checkWords(library, check, call)
+  const { card, dark } = words.flags
+  if (check !== undefined) {
+    if (card || dark) return CHECK_DRAWS
+    return words.flags.public ? CHECKS_ALONE : checkWords(library, check, call)
+  }
+  if (dark && !card) return DARK_ALONE
   const named = storyFlag(library, words, call, '/quote')
   if ('refused' in named) return named.refused
-  const asked: Asked = { library, call, ...named }
+  const drawn = { ...(card && { card: true as const }), ...(dark && { dark: true as const }) }
+  const flags: Words['flags'] = named.story ? { story: named.story.slug } : {}
+  const asked: Asked = { library, call, flags, drawn, ...named }
   const { query, number } = queryOf(words.args)
   if (query === '') return choices(library.allSpeakers(asked.story), asked)
   if (query.length > MOST_TYPED)
-    return refusal([
-      `That has ${query.length} characters. Ask with at most ${MOST_TYPED}; to check a whole passage: `,
-      { code: '/quote check "…"' },
-    ])
+    return refusal(phrases.quote.tooLong(query.length, MOST_TYPED, '/quote check "…"'))
   const speakers = library.speakers(query, asked.story)
   const saying = speakers.length > 0 ? undefined : library.saying(query, asked.story)
   // As they are compared: a button that finds no room is printed, for all to read, and signs may say anything.
@@ -82,35 +96,45 @@ function run(library: Library, words: Words, call: Call): Reply {
 }
 
 /** The nth quote of those found, and the way to the next. */
-function oneOf(quotes: Sayings, number: number, query: string, { story, call }: Asked): Reply {
-  const again = (n: number) =>
-    `/quote ${line({ args: [query, `#${n}`], flags: story ? { story: story.slug } : {} })}`
+function oneOf(quotes: Sayings, number: number, query: string, asked: Asked): Reply {
+  const { call } = asked
+  const again = (n: number, flags: Words['flags'] = {}) =>
+    `/quote ${line({ args: [query, `#${n}`], flags: { ...asked.flags, ...flags } })}`
   const shown = quotes.nth(number - 1)
   if (!shown) {
-    const many = quotes.count === 1 ? 'is one quote' : `are ${quotes.count} quotes`
-    const first: Inline[] = call.audience === 'caller' ? [': ', { code: again(1) }] : ['.']
-    return missing([`There ${many} for that, numbered from 1`, ...first])
+    return missing(
+      call.audience === 'caller'
+        ? phrases.quote.numberedWithLine(quotes.count, again(1, asked.drawn))
+        : [phrases.quote.numbered(quotes.count)],
+    )
   }
   const { quote } = shown
   const next =
     number < quotes.count
-      ? [{ label: quote.next ? `Next: ${quote.next}` : 'Next', line: again(number + 1) }]
+      ? [
+          {
+            label: quote.next ? phrases.quote.nextAbout(quote.next) : phrases.quote.next,
+            line: again(number + 1),
+          },
+        ]
       : []
   const source = {
-    label: 'Source',
+    label: phrases.quote.source,
     line: `${headOfStory(shown.story, call)} sources #${quote.source.number}`,
   }
-  return {
+  const reply: Reply = {
     label: labelOf(shown.story, leadOf(quote)),
     blocks: [
       quoteBlock(quote),
       sourcesBlock(shown.story, [quote.source.number]),
-      note(`${number} of ${quotes.count} · exact match with our stored copy`),
+      note(phrases.quote.exact(number, quotes.count)),
     ],
     actions: [...next, source],
     parts: [quotePart(shown), labelPart(shown.story)],
     audience: 'caller',
   }
+  const { card, dark = false } = asked.drawn
+  return card ? quoteCard(reply, shown, { dark, lineOf: flags => again(number, flags) }) : reply
 }
 
 /**
@@ -128,37 +152,38 @@ function nothingExact(query: string, asked: Asked): Reply {
         return outletsOwn(found, shifted(place, found.start), call)
     }
   }
-  const lineOf = (name: string) =>
-    `/quote ${line({ args: [speakerKey(name)], flags: story ? { story: story.slug } : {} })}`
+  const lineOf = (name: string) => lineFor(name, asked)
   const reply = unknown(call, query, { known: [library.speakerNames(story)], lineOf, help: '/quote' })
   const [found] = single && reply.actions?.length === 0 ? library.linesHolding(query, story) : []
   if (found) return wordInSource(found, call)
   return {
     ...reply,
-    blocks: [...reply.blocks, note('No quotation here has exactly these words. I never paraphrase.')],
+    blocks: [...reply.blocks, note(phrases.quote.neverParaphrased)],
   }
 }
 
-function choices(speakers: { name: string }[], { library, story }: Asked): Reply {
-  const lineOf = (name: string) =>
-    `/quote ${line({ args: [speakerKey(name)], flags: story ? { story: story.slug } : {} })}`
+function choices(speakers: { name: string }[], asked: Asked): Reply {
+  const lineOf = (name: string) => lineFor(name, asked)
   const names = speakers.slice(0, MOST_CHOICES).map(speaker => speaker.name)
   const [first] = names
   if (first === undefined) {
-    const where =
-      story && library.stories.length > 1
-        ? 'This story has no quotations yet. All stories: '
-        : 'There are no quotations yet. All stories: '
-    return refusal([where, { code: '/nutgraf story list' }])
+    const { story, library } = asked
+    const all = '/nutgraf story list'
+    return refusal(
+      story && library.stories.length > 1 ? phrases.quote.noneInStory(all) : phrases.quote.noneYet(all),
+    )
   }
   const rest = speakers.length - names.length
-  const items = names.flatMap((name, index): Inline[] => [index > 0 ? ' · ' : '', { bold: name }])
-  const more = rest > 0 ? [note(`and ${rest} more: type a name, or some of the words`)] : []
+  const more = rest > 0 ? [note(phrases.quote.moreNames(rest))] : []
   return {
-    ...refusal(['Whose words? ', ...items], ...more, note('For example ', { code: lineOf(first) })),
+    ...refusal(phrases.quote.whose(names), ...more, note(...phrases.quote.example(lineOf(first)))),
     actions: buttonsFor(names.slice(0, MOST_ACTIONS), lineOf),
   }
 }
+
+/** The line that asks for the words of a speaker, in the same way as was asked. */
+const lineFor = (name: string, { flags, drawn }: Asked) =>
+  `/quote ${line({ args: [speakerKey(name)], flags: { ...flags, ...drawn } })}`
 
 function queryOf(args: string[]): { query: string; number: number } {
   const last = /^#(\d+)$/.exec(args.at(-1) ?? '')

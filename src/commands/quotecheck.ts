@@ -1,9 +1,11 @@
 import { tokens } from '../content/fold.ts'
 import type { Library } from '../content/library.ts'
 import type { Said } from '../content/speakers.ts'
+import { phrases } from '../phrases.ts'
 import { phoneLength } from '../plain.ts'
 import type { Call } from '../platform.ts'
 import { type Action, type Inline, list, note, PHONE_BUDGET, type Reply, refusal, text } from '../reply.ts'
+import { harmless } from '../unprintable.ts'
 import { type Comparison, compare, type Difference } from './compare.ts'
 import { sameButForEnd } from './endsigns.ts'
 import { endsOf } from './endsof.ts'
@@ -25,8 +27,7 @@ const SPARE = 60
  * It never says that something is true, nor that it was not said.
  */
 export function checkWords(library: Library, typed: string, call: Call): Reply {
-  if (tokens(typed).length < FEWEST_WORDS)
-    return refusal(['Give me at least three words in a row to check: ', { code: '/quote check "…"' }])
+  if (tokens(typed).length < FEWEST_WORDS) return refusal(phrases.check.tooFew())
   const long = tooLong(typed)
   if (long) return long
   const same = [...sameWords(library, typed)]
@@ -38,12 +39,7 @@ export function checkWords(library: Library, typed: string, call: Call): Reply {
 
 /** Why words are too many to be checked; undefined where they are not. */
 export const tooLong = (words: string): Reply | undefined =>
-  words.length <= MOST_CHECKED
-    ? undefined
-    : refusal([
-        `That has ${words.length.toLocaleString('en-US')} characters. Check at most ${MOST_CHECKED} at a time, sentence by sentence: `,
-        { code: '/quote check "…"' },
-      ])
+  words.length <= MOST_CHECKED ? undefined : refusal(phrases.check.tooLong(words.length, MOST_CHECKED))
 
 type Exact = { ours: Ours; end: NonNullable<ReturnType<typeof sameButForEnd>> }
 
@@ -96,17 +92,15 @@ const quoted = (said: Said): Ours & { said: Said } => ({
 function exactReply(library: Library, { ours, end }: Exact, typed: string, call: Call): Reply {
   const included = ours.words.includes(typed)
   const shown = included ? typed : end.words
-  const exact = included || !end.differs ? ['Exact match', 'with'] : ['Exact words', 'in']
+  const { exactMatch, exactWords, endDiffers, notWhetherTrue } = phrases.check
+  const at = whereOf(ours)
   return warned(library, ours, shown, {
     label: labelOfOurs(ours),
     blocks: [
-      text({ bold: exact[0]! }, ` ${exact[1]} our copy of ${whereOf(ours)}.`),
-      text('“', shown, '”'),
+      text(...(included || !end.differs ? exactMatch(at) : exactWords(at))),
+      text('“', harmless(shown), '”'),
       text(whose(ours, shown)),
-      note(
-        ...(end.differs ? [`${end.differs} `] : []),
-        'This says what our copy holds, not whether it is true.',
-      ),
+      note(...(end.differs ? [endDiffers(end.differs), ' '] : []), notWhetherTrue),
     ],
     parts: partsOf(ours),
     actions: [...quoteAction(library, ours), ...sourceAction(ours, call)],
@@ -118,14 +112,13 @@ function exactReply(library: Library, { ours, end }: Exact, typed: string, call:
 function differsReply(library: Library, ours: Ours, typed: string, call: Call): Reply {
   const comparison = compare(ours.words, typed)
   const { pieces, differences, sameWords } = comparison
-  const what = sameWords
-    ? 'The words are the same; signs, capitals or spaces differ.'
-    : 'Our copy has, with what differs in bold:'
+  const { signsDiffer, differs } = phrases.check
+  const at = whereOf(ours)
   const shown = pieces.map(piece => piece.text).join(' ')
   const reply = warned(library, ours, shown, {
     label: labelOfOurs(ours),
     blocks: [
-      text({ bold: 'Differs here' }, ` from our copy of ${whereOf(ours)}. ${what}`),
+      text(...(sameWords ? signsDiffer(at) : differs(at))),
       text(...marked(comparison)),
       ...(ours.said ? [text(whose(ours, ''))] : []),
     ],
@@ -146,7 +139,7 @@ function warned(library: Library, ours: Ours, shown: string, reply: Reply): Repl
   if (phoneLength(full) + SPARE <= PHONE_BUDGET || !quote) return full
   return {
     ...reply,
-    blocks: [...reply.blocks, note('An editor’s note goes with these words: ', { code: quote.line })],
+    blocks: [...reply.blocks, note(...phrases.check.noteGoesWith(quote.line))],
   }
 }
 
@@ -154,7 +147,7 @@ function warned(library: Library, ours: Ours, shown: string, reply: Reply): Repl
 function marked({ pieces, before, after }: Comparison): Inline[] {
   const runs = pieces.flatMap(({ text: words, differs }, index): Inline[] => [
     ...(index > 0 ? [' '] : []),
-    differs ? { bold: words } : words,
+    differs ? { bold: harmless(words) } : harmless(words),
   ])
   return [before ? '“… ' : '“', ...runs, after ? ' …”' : '”']
 }
@@ -170,39 +163,34 @@ function listed(reply: Reply, differences: Difference[], call: Call) {
     items.push([item])
   }
   const rest = differences.length - items.length
-  const more = rest > 0 ? [note(`and ${rest} more ${rest === 1 ? 'difference' : 'differences'}`)] : []
+  const more = rest > 0 ? [note(phrases.check.moreDifferences(rest))] : []
   return [...(items.length > 0 ? [list(items)] : []), ...more]
 }
 
 function differenceLine({ ours, theirs, after }: Difference, own: boolean): string {
-  const place = after === '' ? 'At the start' : `After ${inMarks(after)}`
-  if (ours === '')
-    return own ? `${place}: yours adds ${inMarks(theirs)}` : `${place}: words that ours has not`
-  if (!own) return `${place}: our copy has ${inMarks(ours)}`
-  const yours = theirs === '' ? 'yours has not' : `yours ${inMarks(theirs)}`
-  return `${place}: our copy has ${inMarks(ours)}, ${yours}`
+  const say = phrases.check.difference
+  const place = after === '' ? undefined : short(after)
+  if (ours === '') return own ? say.added(place, short(theirs)) : say.addedUnseen(place)
+  if (!own) return say.ours(place, short(ours))
+  return theirs === '' ? say.leftOut(place, short(ours)) : say.changed(place, short(ours), short(theirs))
 }
 
-/** Words in quotation marks; a long passage by its ends, with how many words it has. */
-function inMarks(words: string): string {
+/** Words as they are shown; a long passage by its ends, with how many words it has. */
+function short(given: string): { shown: string; of?: number } {
+  const words = harmless(given)
   const shown = endsOf(words)
-  return shown === words ? `“${words}”` : `“${shown}” (${words.split(' ').length} words)`
+  return shown === words ? { shown } : { shown, of: words.split(' ').length }
 }
 
-function notFound(library: Library): Reply {
-  return refusal([
-    { bold: 'Not found' },
-    ` in our ${library.storedSources()} stored sources. That does not mean it was not said: we keep only what our stories rest on.`,
-  ])
-}
+const notFound = (library: Library): Reply => refusal(phrases.check.notFound(library.storedSources()))
 
 const sourceAction = ({ story, source }: Ours, call: Call): Action[] => [
-  { label: 'Source', line: `${headOfStory(story, call)} sources #${source.number}` },
+  { label: phrases.quote.source, line: `${headOfStory(story, call)} sources #${source.number}` },
 ]
 
 function quoteAction(library: Library, { said }: Ours): Action[] {
   const all = said ? (library.speakers(said.quote.speaker)[0]?.said ?? []) : []
   const number = all.findIndex(one => one.quote === said?.quote) + 1
   const args = [speakerKey(said?.quote.speaker ?? ''), `#${number}`]
-  return number > 0 ? [{ label: 'The quote', line: `/quote ${line({ args, flags: {} })}` }] : []
+  return number > 0 ? [{ label: phrases.check.theQuote, line: `/quote ${line({ args, flags: {} })}` }] : []
 }

@@ -1,4 +1,5 @@
 import { tokens } from '../content/fold.ts'
+import { phrases } from '../phrases.ts'
 import { type Inline, missing, type Reply } from '../reply.ts'
 import { type StoryAsk, unknown } from './ask.ts'
 import { labelOf } from './label.ts'
@@ -12,8 +13,7 @@ import { unquotedPerson } from './unquoted.ts'
 export function storyQuotes(ask: StoryAsk): Reply {
   const { story, library } = ask
   const typed = ask.args.join(' ')
-  if (story.quotes.length === 0)
-    return missing(['This story has no quotations yet. All: ', { code: `${ask.head} help` }])
+  if (story.quotes.length === 0) return missing(phrases.story.noQuotes(`${ask.head} help`))
   const named = library.speakers(typed, story)
   const speakers = named.length > 0 ? named : library.alike(typed, story)
   const names = new Set(speakers.map(speaker => speaker.name))
@@ -36,7 +36,7 @@ export function storyQuotes(ask: StoryAsk): Reply {
       part: quotePart({ story, quote }),
     }
   })
-  const frame = { label: labelOf(story), title: `Quotes · ${story.title}` }
+  const frame = { label: labelOf(story), title: phrases.story.title.quotes(story.title) }
   const again = typed ? `${ask.again} ${line({ args: [tokens(typed).join(' ')], flags: {} })}` : ask.again
   const shown = typed ? units : withHint(story, frame, units, oneSpeaker(ask, lineOf))
   return paged(story, frame, shown, { page: ask.flags.page, line: again })
@@ -46,9 +46,8 @@ export function storyQuotes(ask: StoryAsk): Reply {
 function oneSpeaker({ story, library }: StoryAsk, lineOf: (name: string) => string): Inline[] {
   const speakers = library.allSpeakers(story)
   const [most] = speakers.toSorted((a, b) => b.said.length - a.said.length)
-  if (speakers.length === 1) return [`${story.quotes.length} quotes, all of one speaker`]
-  return [
-    `${story.quotes.length} quotes by ${speakers.length} speakers · of one: `,
-    { code: lineOf(shortName(most!.name, library, story)) },
-  ]
+  const { length } = story.quotes
+  if (speakers.length === 1) return [phrases.story.quotesOfOneSpeaker(length)]
+  const ofMost = lineOf(shortName(most!.name, library, story))
+  return phrases.story.quotesBySpeakers(length, speakers.length, ofMost)
 }

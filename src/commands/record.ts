@@ -1,16 +1,15 @@
 import { fold, tokens } from '../content/fold.ts'
 import type { Fact, Person } from '../content/story.ts'
+import { phrases } from '../phrases.ts'
 import { type Inline, missing, type Reply } from '../reply.ts'
 import { type StoryAsk, unknown } from './ask.ts'
 import { labelOf } from './label.ts'
 import { line } from './line.ts'
 import { paged, type Unit } from './pages.ts'
-import { linesOf } from './quoted.ts'
 
 /** `facts`: what the article said, what the record shows, and how sure we are. */
 export function facts(ask: StoryAsk): Reply {
-  if (ask.story.facts.length === 0)
-    return missing(['This story has no facts listed yet. All: ', { code: `${ask.head} help` }])
+  if (ask.story.facts.length === 0) return missing(phrases.story.noFacts(`${ask.head} help`))
   const units = ask.story.facts.map((fact): Unit => {
     return {
       block: { kind: 'list', items: [factLine(fact)] },
@@ -20,15 +19,14 @@ export function facts(ask: StoryAsk): Reply {
   })
   const frame = {
     label: labelOf(ask.story),
-    title: `Facts · ${ask.story.title}`,
+    title: phrases.story.title.facts(ask.story.title),
   }
   return paged(ask.story, frame, units, { page: ask.flags.page, line: ask.again })
 }
 
 /** `who [name]`: people and organisations, with the role they had at the time. */
 export function who(ask: StoryAsk): Reply {
-  if (ask.story.people.length === 0)
-    return missing(['This story has no people listed yet. All: ', { code: `${ask.head} help` }])
+  if (ask.story.people.length === 0) return missing(phrases.story.noPeople(`${ask.head} help`))
   const typed = ask.args.join(' ')
   const people = ask.story.people.filter(person => matches(person, typed))
   if (people.length === 0) {
@@ -46,39 +44,29 @@ export function who(ask: StoryAsk): Reply {
       part: `${ask.story.slug}/who:${person.name}`,
     }
   })
-  const frame = { label: labelOf(ask.story), title: `Who is who · ${ask.story.title}` }
+  const frame = { label: labelOf(ask.story), title: phrases.story.title.who(ask.story.title) }
   const again = typed ? `${ask.again} ${line({ args: [tokens(typed).join(' ')], flags: {} })}` : ask.again
   return paged(ask.story, frame, units, { page: ask.flags.page, line: again })
 }
 
 function factLine(fact: Fact): Inline[] {
-  const sure = ` (${sureOf(fact)})${numbersOf(fact.sources)}`
-  if (!fact.claim) return [...fact.text, sure]
-  const where = `${fact.claim.source.outlet}, ${linesOf(fact.claim.spans)}: `
-  return [
-    where,
-    fact.claim.says,
-    ' → ',
-    { bold: fact.claim.verdict.replace(/\.$/, '') },
-    '. ',
-    ...fact.text,
-    sure,
-  ]
+  const { text, claim, sources: numbers } = fact
+  if (!claim) return phrases.story.fact(text, sureOf(fact), numbers)
+  const { source, spans, says, verdict } = claim
+  const lines = [...new Set(spans.map(span => span.line))]
+  const said = { outlet: source.outlet, lines, says, verdict: verdict.replace(/\.$/, '') }
+  return phrases.story.claim(said, text, sureOf(fact), numbers)
 }
 
-/** How sure we are, in words: several numbers beside a fact do not mean that each of them carries all of it. */
-function sureOf({ confidence, sources }: Fact): string {
-  if (confidence === 'high') return 'two or more sources'
-  if (confidence === 'unverified') return 'not verified'
-  return sources.length === 1 ? 'one source' : 'one source, copies of it, or our inference'
+/** How sure we are: several numbers beside a fact do not mean that each of them carries all of it. */
+function sureOf({ confidence, sources }: Fact): 'several' | 'unverified' | 'one' | 'inferred' {
+  if (confidence === 'high') return 'several'
+  if (confidence === 'unverified') return 'unverified'
+  return sources.length === 1 ? 'one' : 'inferred'
 }
 
-function personLine(person: Person): Inline[] {
-  const about: Inline[] = person.about ? ['. ', ...person.about] : []
-  return [{ bold: person.name }, ' · ', person.role, ...about, numbersOf(person.sources)]
-}
-
-const numbersOf = (sources: number[]) => (sources.length > 0 ? ` [${sources.join(', ')}]` : '')
+const personLine = ({ name, role, about, sources }: Person): Inline[] =>
+  phrases.story.person(name, role, about, sources)
 
 function matches(person: Person, typed: string): boolean {
   const known = [person.name, ...person.aliases]

@@ -1,3 +1,4 @@
+import { phrases } from '../phrases.ts'
 import { type Call, type Log, MOST_REPORTED, type Place, type Platform, platformOf } from '../platform.ts'
 import { type Inline, type Reply, refusal, text } from '../reply.ts'
 import { harmlessName } from '../sharer.ts'
@@ -18,43 +19,34 @@ export type ReportRoom = {
 /** `/nutgraf report <one sentence>`: tells the desk of a mistake; `off` and `on` switch that for a place. */
 export function report(typed: Words, call: Call, newsroom: Newsroom): Reply | Promise<Reply> {
   const { reports: room } = newsroom
-  if (typed.flags.public !== undefined)
-    return refusal(['A report goes to the desk alone. Send it without --public.'])
+  if (typed.flags.public !== undefined) return refusal([phrases.report.toDeskAlone])
   const said = sentenceOf(call.text)
   if (said === '') return room && room.place === undefined ? NO_DESK : refusal(howTo(call))
-  if (!room) return refusal(['Reports are taken by a bot that runs, and this is only an answer.'])
+  if (!room) return refusal([phrases.report.needsBot])
   // Whoever wrote it about a message means a sentence, be it of one word.
   const work = call.message ? undefined : switchOf(said)
   return (work ? switched(work, call, room) : told(said, call, room)).catch(cause => {
     if (!(cause instanceof StoreError)) throw cause
     room.log.error({ err: cause, place: call.place }, 'report: the store failed')
-    return refusal(['I can’t write anything down right now. Nothing was sent; please try again in a moment.'])
+    return refusal([phrases.report.notWritten])
   })
 }
 
-const NO_DESK = refusal([
-  'There is no desk that I can reach: whoever runs this bot has not named its channel (DESK_CHANNEL). Nothing was sent.',
-])
+const NO_DESK = refusal([phrases.report.noDesk])
 
 /** How to report; the preview has no menus at its messages. */
-const howTo = ({ place }: Call): Inline[] => [
-  'Tell the desk in one sentence what is wrong: ',
-  { code: '/nutgraf report The date in the summary is that of the ruling, not of the order' },
-  platformOf(place) === 'preview'
-    ? '.'
-    : '. At a message of mine, its menu has “Report an error”: then the desk sees which one.',
-]
+const howTo = ({ place }: Call): Inline[] => phrases.report.howTo(platformOf(place) !== 'preview')
 
 /** The sentence as it was typed, dashes and quotation marks included; from a picker it comes in marks of its own. */
 function sentenceOf(typed: string): string {
   const rest = typed.trim().replace(/^\S+\s*/, '')
   const { args, flags } = words(rest)
   const picked = rest.startsWith('"') && args.length === 1 && Object.keys(flags).length === 0
-  return (picked ? args[0]! : rest).replace(UNPRINTABLE, ' ').trim()
+  return (picked ? args[0]! : rest).replace(BREAKING, ' ').trim()
 }
 
-/** Control characters, and signs that turn the direction of what follows. */
-const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu
+/** Of what cannot be printed only what breaks a sentence: what joins emoji stays. */
+const BREAKING = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu
 
 /** `off`, `on`, `off server`: what is to be switched, and whether it is more than this channel. */
 function switchOf(said: string): { on: boolean; whole: boolean } | undefined {
@@ -66,10 +58,7 @@ function switchOf(said: string): { on: boolean; whole: boolean } | undefined {
 
 async function told(said: string, call: Call, room: ReportRoom): Promise<Reply> {
   const { store, place, log } = room
-  if (said.length > MOST_REPORTED)
-    return refusal([
-      `That has ${said.length} characters; one sentence of at most ${MOST_REPORTED} is enough. The desk can ask you.`,
-    ])
+  if (said.length > MOST_REPORTED) return refusal([phrases.report.tooLong(said.length, MOST_REPORTED)])
   if (place === undefined) return NO_DESK
   const at = call.at
   const outcome = await store.report(
@@ -81,18 +70,12 @@ async function told(said: string, call: Call, room: ReportRoom): Promise<Reply> 
     },
     { asker: call.caller.id, scopes: scopesOf(call.place) },
   )
-  if (outcome === 'off') return refusal(['Reports are switched off here. Nothing was sent.'])
-  if (typeof outcome === 'object')
-    return refusal([
-      `Everybody can send three reports a day. Nothing was sent; the next one is possible in ${span(outcome.waitMs)}.`,
-    ])
+  if (outcome === 'off') return refusal([phrases.report.off])
+  if (typeof outcome === 'object') return refusal([phrases.report.threeADay(waitOf(outcome.waitMs))])
   log.info({ place: call.place }, 'report: written down for the desk')
   await store.notify()
-  const which = call.message
-    ? 'your sentence, a link to the message and your name'
-    : 'your sentence and your name'
   return {
-    blocks: [text(`Thank you. On its way to the desk: ${which}.`)],
+    blocks: [text(call.message ? phrases.report.thanksForMessage : phrases.report.thanks)],
     parts: [],
     audience: call.audience,
     guide: true,
@@ -101,17 +84,15 @@ async function told(said: string, call: Call, room: ReportRoom): Promise<Reply> 
 
 /** What the desk reads. All of it is data: it can ping nobody, whatever was typed. */
 function notice(said: string, { caller, place, message }: Call, room: ReportRoom): Inline[] {
-  const name = harmlessName(caller.name)
-  const who = name === undefined ? caller.id : `${name} (${caller.id})`
   const link = message && room.platform(platformOf(message.place))?.link?.(message)
-  const where: Inline[] =
-    link === undefined
-      ? [` in ${message ? `${message.place}, message ${message.id}` : place}`]
-      : [' · ', { link, text: 'the message' }]
-  return [{ bold: 'Reported' }, ` by ${who}`, ...where, `\n“${said}”`]
+  return phrases.report.reported(
+    said,
+    { id: caller.id, name: harmlessName(caller.name) },
+    { place: message?.place ?? place, message: message?.id, link },
+  )
 }
 
-const span = (ms: number) => {
+function waitOf(ms: number): { minutes: number } | { hours: number } {
   const minutes = Math.max(1, Math.ceil(ms / 60_000))
-  return minutes < 60 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`
+  return minutes < 60 ? { minutes } : { hours: Math.ceil(minutes / 60) }
 }

@@ -1,3 +1,4 @@
+import { phrases } from '../phrases.ts'
 import { type About, type Call, type Place, platformOf } from '../platform.ts'
 import { type Reply, refusal, text } from '../reply.ts'
 import type { ReportRoom } from './report.ts'
@@ -14,17 +15,9 @@ export async function switched(
   const place = whole ? wholeOf(call.place) : call.place
   const changed = await room.store.turnReports(place, on, call.caller.id)
   room.log.info({ place, on, by: call.caller.id }, 'report: switched')
-  const where = whole ? 'in all channels here' : 'in this channel'
-  const now = changed ? 'now' : 'already'
   const back = `/nutgraf report ${on ? 'off' : 'on'}${whole ? ' server' : ''}`
   return {
-    blocks: [
-      text(
-        `Reports to the desk are ${now} ${on ? 'on' : 'off'} ${where}. `,
-        { code: back },
-        ' changes that.',
-      ),
-    ],
+    blocks: [text(...phrases.report.switched({ on, whole, changed }, back))],
     parts: [],
     audience: call.audience,
     guide: true,
@@ -39,22 +32,18 @@ function mayNot(call: Call, whole: boolean, asks: boolean, about: About | undefi
   const { rights } = call.caller
   const manages = rights.includes('manage')
   if (whole) {
-    if (DIRECT.test(call.place))
-      return refusal(['A direct message belongs to no server. Ask in one of its channels.'])
+    if (DIRECT.test(call.place)) return refusal([phrases.report.ofNoServer])
     const may = asks ? about?.admin === true : manages
-    return may ? undefined : refusal([asks ? ADMINS : MANAGERS, UNCHANGED])
+    return may ? undefined : refusal([asks ? phrases.report.forAdmins : phrases.report.forManagers])
   }
   if (manages) return undefined
-  if (!asks) return refusal([MANAGERS, UNCHANGED])
-  return about?.guest === false && rights.includes('member') ? undefined : refusal([MEMBERS, UNCHANGED])
+  if (!asks) return refusal([phrases.report.forManagers])
+  const member = about?.guest === false && rights.includes('member')
+  return member ? undefined : refusal([phrases.report.forMembers])
 }
 
 /** Conversations of two: on Slack their ids begin with a D, on Discord they are on no server. */
 const DIRECT = /^slack:[^/]+\/D|^discord:@me\//
-const UNCHANGED = ' Nothing was changed.'
-const MANAGERS = 'That takes the permission Manage Channels or Manage Server, by the slash command.'
-const MEMBERS = 'Members of this workspace can do that; I can’t see that you are one.'
-const ADMINS = 'For all of a workspace that takes one of its admins.'
 
 /** A place, and the server or workspace that it belongs to. */
 export const scopesOf = (place: Place): Place[] => [place, wholeOf(place)]

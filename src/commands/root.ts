@@ -1,4 +1,5 @@
 import { fold } from '../content/fold.ts'
+import { phrases } from '../phrases.ts'
 import { type Newsroom, unknown } from './ask.ts'
 import { type Command, isOffered } from './command.ts'
 import { refusedFlag } from './flags.ts'
@@ -8,19 +9,21 @@ import { report } from './report.ts'
 import { runStory } from './story.ts'
 import { withdrawnBy } from './withdrawn.ts'
 
+const { aboutVerb, aboutValue } = phrases.help
+
 /** `/nutgraf …`: every command and every story under one name. */
 export function rootCommand(newsroom: Newsroom, commands: () => Map<string, Command>): Command {
   return {
     name: 'nutgraf',
-    about: 'Short, sourced answers: stories, search, changes, help',
+    about: phrases.help.about,
     reach: 'always',
     subcommands: [
       {
         name: 'story',
-        about: 'A story by its name, or list',
+        about: aboutVerb.story,
         argument: {
           name: 'name',
-          about: 'A story, or a story and what to ask: NAME timeline',
+          about: phrases.story.aboutName,
           required: false,
           suggests: true,
         },
@@ -28,25 +31,25 @@ export function rootCommand(newsroom: Newsroom, commands: () => Map<string, Comm
       },
       {
         name: 'find',
-        about: 'Search every story, quote, event and source',
-        argument: { name: 'words', about: 'What to look for', required: true },
+        about: phrases.find.about,
+        argument: { name: 'words', about: phrases.find.aboutWords, required: true },
         flags: ['story', 'page', 'public'],
       },
       {
         name: 'changes',
-        about: 'Corrections and dated entries, last 7 days',
+        about: aboutVerb.changes,
         flags: ['since', 'page', 'public'],
       },
       {
         name: 'help',
-        about: 'What you can ask',
-        argument: { name: 'command', about: 'Only this command', required: false, suggests: true },
+        about: aboutVerb.help,
+        argument: { name: 'command', about: aboutValue.command, required: false, suggests: true },
       },
-      { name: 'about', about: 'Version, and how old the content is' },
+      { name: 'about', about: aboutVerb.about },
       {
         name: 'report',
-        about: 'Tell the editors what is wrong here',
-        argument: { name: 'sentence', about: 'What is wrong, in one sentence', required: true },
+        about: aboutVerb.report,
+        argument: { name: 'sentence', about: aboutValue.sentence, required: true },
         flags: [],
       },
     ],

@@ -1,4 +1,5 @@
 import type { Section } from '../content/story.ts'
+import { phrases } from '../phrases.ts'
 import type { Inline } from '../reply.ts'
 
 /** Descriptions are shown in pickers, too, where Discord takes 100 characters. */
@@ -14,11 +15,10 @@ export function aboutSection({ title, body }: Section): string {
     return runs.flatMap(([first]) => headOf(first))
   })
   for (let count = heads.length; count > 0; count--) {
-    const rest = heads.length - count
-    const about = `${heads.slice(0, count).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
+    const about = phrases.story.sectionHas(heads.slice(0, count), heads.length - count)
     if (heads.length > 1 && about.length <= MOST_CHARACTERS) return about
   }
-  return `“${title}” in this story`
+  return phrases.story.sectionCalled(title)
 }
 
 const headOf = (run: Inline | undefined): string[] =>

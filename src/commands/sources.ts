@@ -1,5 +1,6 @@
 import type { Source, Story } from '../content/story.ts'
 import { readable } from '../dates.ts'
+import { phrases } from '../phrases.ts'
 import { type Inline, missing, type Reply } from '../reply.ts'
 import type { StoryAsk } from './ask.ts'
 import { labelOf } from './label.ts'
@@ -8,17 +9,12 @@ import { paged, type Unit } from './pages.ts'
 /** `sources [#n]`: the numbered sources, or all that is known of one. */
 export function sources(ask: StoryAsk): Reply {
   const last = ask.story.sources.at(-1)
-  if (!last) return missing(['This story lists no sources yet. All: ', { code: `${ask.head} help` }])
+  if (!last) return missing(phrases.sources.none(`${ask.head} help`))
   const typed = ask.args.join(' ').replace(/^#\s*0*/, '')
   if (typed === '') return listReply(ask)
   const source = ask.story.sources.find(one => String(one.number) === typed)
   if (source) return detailReply(ask, source)
-  return missing([
-    'There is no source with that number. They are numbered 1 to ',
-    String(last.number),
-    ': ',
-    { code: `${ask.head} sources` },
-  ])
+  return missing(phrases.sources.noSuchNumber(last.number, `${ask.head} sources`))
 }
 
 function listReply(ask: StoryAsk): Reply {
@@ -29,35 +25,37 @@ function listReply(ask: StoryAsk): Reply {
       part: `${ask.story.slug}/source:${source.number}`,
     }
   })
-  const frame = { label: labelOf(ask.story), title: `Sources · ${ask.story.title}` }
+  const frame = { label: labelOf(ask.story), title: phrases.sources.title(ask.story.title) }
   return paged(ask.story, frame, units, { page: ask.flags.page, line: ask.again })
 }
 
 function detailReply(ask: StoryAsk, source: Source): Reply {
   const part = `${ask.story.slug}/source:${source.number}`
+  const { field } = phrases.sources
   const rows: [string, Inline[] | undefined][] = [
-    ['Kind', [source.kind]],
-    ['Date', dateOf(source)],
-    ['Seen', [source.seen ? readable(source.seen) : 'day not noted']],
-    ['Address', source.url ? [{ link: source.url, text: source.url }] : undefined],
-    ['Rights', source.rights ? [source.rights] : undefined],
-    ['Our copy', [copyOf(ask.story, source)]],
-    ['Quoted here', quotedFrom(ask.story, source)],
-    ['Note', source.note ? [source.note] : undefined],
+    [field.kind, [source.kind]],
+    [field.date, dateOf(source)],
+    [field.seen, [source.seen ? readable(source.seen) : phrases.sources.seenNotDated]],
+    [field.address, source.url ? [{ link: source.url, text: source.url }] : undefined],
+    [field.rights, source.rights ? [source.rights] : undefined],
+    [field.copy, [copyOf(ask.story, source)]],
+    [field.quoted, quotedFrom(ask.story, source)],
+    [field.note, source.note ? [source.note] : undefined],
   ]
   const units = rows.flatMap(([name, value]): Unit[] =>
     value ? [{ block: { kind: 'fields', fields: [{ name, value }] }, sources: [], part }] : [],
   )
   const frame = {
     label: labelOf(ask.story),
-    title: `Source ${source.number}: ${source.outlet}, ${source.title}`,
+    title: phrases.sources.titleOfOne(source.number, source.outlet, source.title),
   }
   return paged(ask.story, frame, units, { page: ask.flags.page, line: `${ask.again} #${source.number}` })
 }
 
 /** What our copy of a source is: nothing, the passages that are quoted and no more, or the text as it was found. */
 function copyOf(story: Story, { number, text }: Source): string {
-  if (text === undefined) return 'none kept'
+  const { copy } = phrases.sources
+  if (text === undefined) return copy.none
   const spans = story.quotes.filter(quote => quote.source.number === number).flatMap(quote => quote.spans)
   const gaps = spans
     .toSorted((a, b) => a.start - b.start)
@@ -71,9 +69,7 @@ function copyOf(story: Story, { number, text }: Source): string {
         left: '',
       },
     )
-  return /[\p{L}\p{N}]/u.test(gaps.left + text.slice(gaps.at))
-    ? 'kept byte for byte, to check quotations'
-    : 'holds the quoted passages only, byte for byte'
+  return /[\p{L}\p{N}]/u.test(gaps.left + text.slice(gaps.at)) ? copy.whole : copy.passages
 }
 
 function named(source: Source): Inline[] {
@@ -91,11 +87,11 @@ function dateOf(source: Source): Inline[] | undefined {
 function quotedFrom(story: Story, source: Source): Inline[] | undefined {
   const quotes = story.quotes.filter(quote => quote.source === source)
   if (quotes.length === 0) return undefined
-  const each = [...Map.groupBy(quotes, quote => quote.speaker)].map(([speaker, said]) => {
-    const spans = said.map(quote =>
-      quote.spans.map(span => `line ${span.line}, characters ${span.start + 1}–${span.end}`).join(' and '),
-    )
-    return `${speaker}: ${spans.join('; ')}`
-  })
-  return [each.join(' · ')]
+  const each = [...Map.groupBy(quotes, quote => quote.speaker)].map(([speaker, said]) => ({
+    speaker,
+    quotes: said.map(quote =>
+      quote.spans.map(({ line, start, end }) => ({ line, first: start + 1, last: end })),
+    ),
+  }))
+  return [phrases.sources.quoted(each)]
 }

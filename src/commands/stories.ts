@@ -1,5 +1,6 @@
 import { fold } from '../content/fold.ts'
 import type { Library } from '../content/library.ts'
+import { phrases } from '../phrases.ts'
 import type { Call } from '../platform.ts'
 import { list, type Reply, refusal } from '../reply.ts'
 import { type Newsroom, unknown } from './ask.ts'
@@ -19,11 +20,11 @@ const MOST_LISTED = 200
 export function storiesCommand(newsroom: Newsroom): Command {
   return {
     name: 'story',
-    about: 'A story by its name, or the list of all',
+    about: phrases.story.about,
     reach: 'root',
     argument: {
       name: 'name',
-      about: 'A story, or a story and what to ask: NAME timeline',
+      about: phrases.story.aboutName,
       required: false,
       suggests: true,
     },
@@ -55,7 +56,7 @@ function storyList(library: Library, flags: Words['flags'], call: Call): Reply {
   if (refused) return refused
   const { stories } = library
   const [first] = stories
-  if (!first) return refusal(['There is no story yet.'])
+  if (!first) return refusal([phrases.story.none])
   const units = stories.slice(0, MOST_LISTED).map((story): Unit => {
     const item = [
       { code: `${headOfStory(story, call)} summary` },
@@ -65,10 +66,10 @@ function storyList(library: Library, flags: Words['flags'], call: Call): Reply {
     ]
     return { block: list([item]), sources: [], part: labelPart(story) }
   })
-  const listed = stories.length > MOST_LISTED ? `the first ${MOST_LISTED}, search finds the others · ` : ''
+  const listed = stories.length > MOST_LISTED ? MOST_LISTED : undefined
   const label =
     stories.length === 1
       ? labelOf(first)
-      : { state: first.state, line: `${stories.length} STORIES · ${listed}dates stand with each` }
+      : { state: first.state, line: phrases.story.all(stories.length, listed) }
   return { ...paged(undefined, { label }, units, { page: flags.page, line: LIST }), guide: true }
 }

@@ -1,5 +1,6 @@
 import { fold, tokens } from '../content/fold.ts'
 import { type Section, STORY_VERBS, type Story } from '../content/story.ts'
+import { phrases } from '../phrases.ts'
 import type { Call } from '../platform.ts'
 import { list, MOST_ACTIONS, missing, note, type Reply, text } from '../reply.ts'
 import { type Newsroom, type StoryAsk, unknown, zoneOf } from './ask.ts'
@@ -9,7 +10,7 @@ import { refusedFlag } from './flags.ts'
 import { follow } from './follow.ts'
 import { eventPart, headOfStory, labelOf, labelPart, sectionPart } from './label.ts'
 import type { Words } from './line.ts'
-import { paged, type Unit } from './pages.ts'
+import { isTurn, paged, type Unit } from './pages.ts'
 import { storyQuotes } from './quotes.ts'
 import { facts, who } from './record.ts'
 import { aboutSection } from './section.ts'
@@ -22,9 +23,11 @@ type Verb = Subcommand & {
   run(ask: StoryAsk, newsroom: Newsroom): Reply | Promise<Reply>
 }
 
+const { aboutVerb, aboutValue } = phrases.story
+
 const DIGEST: Argument = {
   name: 'digest',
-  about: 'Which digest, where there are several',
+  about: aboutValue.digest,
   required: false,
   suggests: true,
 }
@@ -32,68 +35,68 @@ const DIGEST: Argument = {
 const VERBS: Verb[] = [
   {
     name: 'summary',
-    about: 'What it is about, with an argument of each side',
+    about: aboutVerb.summary,
     run: ask => section(ask, 'summary'),
   },
-  { name: 'status', about: 'Where it stands now, the last change, what comes next', run: status },
+  { name: 'status', about: aboutVerb.status, run: status },
   {
     name: 'timeline',
-    about: 'Dated events with their sources',
+    about: aboutVerb.timeline,
     argument: {
       name: 'range',
-      about: 'A year, month, day or range: 2018, 2018-04, 2017-08..2018-07',
+      about: aboutValue.range,
       required: false,
       suggests: true,
     },
-    flags: ['since', 'page', 'public'],
+    flags: ['since', 'page', 'chart', 'dark', 'public'],
     example: story => `timeline ${story.timeline.at(-1)?.date.slice(0, 4) ?? ''}`,
     run: timeline,
   },
-  { name: 'latest', about: 'The last week of events', run: latest },
+  { name: 'latest', about: aboutVerb.latest, run: latest },
   {
     name: 'quotes',
-    about: 'Verbatim quotes, with speaker, role, date and line',
-    argument: { name: 'speaker', about: 'Only what this speaker said', required: false, suggests: true },
+    about: aboutVerb.quotes,
+    argument: { name: 'speaker', about: aboutValue.speaker, required: false, suggests: true },
     example: story => `quotes ${lastWord(story.quotes[0]?.speaker)}`,
     run: storyQuotes,
   },
   {
     name: 'who',
-    about: 'People and organisations, with their role at the time',
-    argument: { name: 'name', about: 'Only this person', required: false, suggests: true },
+    about: aboutVerb.who,
+    argument: { name: 'name', about: aboutValue.name, required: false, suggests: true },
     example: story => `who ${lastWord(story.people[0]?.name)}`,
     run: who,
   },
-  { name: 'background', about: 'The explainer', run: ask => section(ask, 'background') },
-  { name: 'facts', about: 'What was claimed, what the record shows, how sure we are', run: facts },
+  { name: 'background', about: aboutVerb.background, run: ask => section(ask, 'background') },
+  { name: 'facts', about: aboutVerb.facts, run: facts },
   {
     name: 'sources',
-    about: 'The numbered sources',
-    argument: { name: 'number', about: 'All about one source', required: false, suggests: true },
+    about: aboutVerb.sources,
+    argument: { name: 'number', about: aboutValue.number, required: false, suggests: true },
     example: story => `sources #${story.sources[0]?.number ?? 1}`,
     run: sources,
   },
   {
     name: 'changes',
-    about: 'Corrections of our own text, and what was entered later',
+    about: aboutVerb.changes,
     flags: ['since', 'page', 'public'],
     run: storyChanges,
   },
   {
     name: 'follow',
-    about: 'Add it to a digest of this channel',
+    about: aboutVerb.follow,
     argument: DIGEST,
     flags: [],
     run: (ask, newsroom) => follow(newsroom, ask, true),
   },
   {
     name: 'unfollow',
-    about: 'Take it out of one',
+    about: aboutVerb.unfollow,
     argument: DIGEST,
     flags: [],
     run: (ask, newsroom) => follow(newsroom, ask, false),
   },
-  { name: 'help', about: 'These verbs, with an example each', run: help },
+  { name: 'help', about: aboutVerb.help, run: help },
 ]
 
 /** The command that a story claims: `/lawsuit summary` is `/nutgraf lawsuit summary` under a shorter name. */
@@ -140,9 +143,8 @@ const ELSEWHERE = new Set(['changes', 'sources', 'follow', 'unfollow', 'help'])
 /** An answer with a button to what changed, where something has: beside the way to the next page and room for one more. */
 function withChanges(reply: Reply, ask: StoryAsk): Reply {
   const { actions = [] } = reply
-  const turns = actions.filter(({ label }) => / page$/.test(label)).length
-  if (reply.refusal || turns > 1 || !changedLately(ask.story, ask)) return reply
-  const changed = { label: 'What changed', line: `${ask.head} changes` }
+  if (reply.refusal || actions.filter(isTurn).length > 1 || !changedLately(ask.story, ask)) return reply
+  const changed = { label: phrases.story.button.changes, line: `${ask.head} changes` }
   return { ...reply, actions: [...actions.slice(0, MOST_ACTIONS - 2), changed] }
 }
 
@@ -167,13 +169,15 @@ function hasContentFor(story: Story, verb: string): boolean {
 function section(ask: StoryAsk, name: string): Reply {
   const { story, head } = ask
   const found = story.sections.find(one => one.name === name)
-  if (!found) return missing([`This story has no ${name} yet. All: `, { code: `${head} help` }])
+  if (!found) return missing(phrases.story.noSection(name, `${head} help`))
   const summary = name === 'summary'
-  const next = ['sources', 'timeline'].filter(verb => hasContentFor(story, verb))
+  const next = (['sources', 'timeline'] as const).filter(verb => hasContentFor(story, verb))
   const frame = {
     label: labelOf(story),
     title: summary ? story.title : `${found.title} · ${story.title}`,
-    ...(summary && { actions: next.map(verb => ({ label: capital(verb), line: `${head} ${verb}` })) }),
+    ...(summary && {
+      actions: next.map(verb => ({ label: phrases.story.button[verb], line: `${head} ${verb}` })),
+    }),
   }
   return paged(story, frame, unitsOf(story, found), { page: ask.flags.page, line: ask.again })
 }
@@ -189,14 +193,14 @@ function status(ask: StoryAsk): Reply {
   const units: Unit[] = written ? unitsOf(story, written) : [{ block: text(story.dek), sources: [], part }]
   if (last) {
     units.push({
-      block: text({ bold: 'Last change:' }, ' ', ...eventLine(last)),
+      block: text(...phrases.story.lastChange(eventLine(last))),
       sources: last.sources,
       part: eventPart(story, last),
     })
   }
-  if (story.next) units.push({ block: text({ bold: 'Next:' }, ' ', story.next), sources: [], part })
+  if (story.next) units.push({ block: text(...phrases.story.next(story.next)), sources: [], part })
   if (story.archive) units.push({ block: note(story.archive), sources: [], part })
-  const frame = { label: labelOf(story), title: `Status · ${story.title}` }
+  const frame = { label: labelOf(story), title: phrases.story.title.status(story.title) }
   return paged(story, frame, units, { page: ask.flags.page, line: ask.again })
 }
 
@@ -205,11 +209,9 @@ function help(ask: StoryAsk): Reply {
     const example = { code: `${ask.head} ${verb.example?.(ask.story) ?? verb.name}` }
     return { block: list([[example, ` · ${verb.about}`]]), sources: [], part: labelPart(ask.story) }
   })
-  const frame = { label: labelOf(ask.story), title: `What you can ask · ${ask.story.title}` }
+  const frame = { label: labelOf(ask.story), title: phrases.story.title.help(ask.story.title) }
   return { ...paged(undefined, frame, units, { page: ask.flags.page, line: ask.again }), guide: true }
 }
-
-const capital = (word: string) => `${word[0]!.toUpperCase()}${word.slice(1)}`
 
 /** The last word of a name, as somebody would type it. */
 const lastWord = (name: string | undefined) => tokens(name ?? '').at(-1) ?? ''

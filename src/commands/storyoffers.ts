@@ -1,6 +1,7 @@
 import { placeOf, tokens } from '../content/fold.ts'
 import type { Library } from '../content/library.ts'
 import type { Story } from '../content/story.ts'
+import { phrases } from '../phrases.ts'
 
 /** A value to offer while somebody types, and what it is called there. */
 type Offered = { name: string; value: string }
@@ -14,10 +15,10 @@ const MOST_CHARACTERS = 100
 export const SINCE: Offered[] = [
   { name: 'today', value: 'today' },
   { name: 'yesterday', value: 'yesterday' },
-  { name: '7d: the last seven days', value: '7d' },
-  { name: '30d: the last thirty days', value: '30d' },
+  { name: phrases.suggest.lastSevenDays('7d'), value: '7d' },
+  { name: phrases.suggest.lastThirtyDays('30d'), value: '30d' },
   ...['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map(day => ({
-    name: `${day}: since the last one`,
+    name: phrases.suggest.sinceLast(day),
     value: day,
   })),
 ]
@@ -31,7 +32,7 @@ export function rangeOffers(story: Story, typed: string): Offered[] {
     if (year === undefined || date.startsWith(year))
       counts.set(date.slice(0, length), (counts.get(date.slice(0, length)) ?? 0) + 1)
   return [...counts]
-    .map(([value, count]) => ({ name: `${value}: ${count === 1 ? '1 event' : `${count} events`}`, value }))
+    .map(([value, count]) => ({ name: phrases.suggest.events(value, count), value }))
     .reverse()
 }
 

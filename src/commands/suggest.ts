@@ -1,6 +1,7 @@
 import { fold } from '../content/fold.ts'
 import type { Library } from '../content/library.ts'
 import type { Story } from '../content/story.ts'
+import { phrases } from '../phrases.ts'
 import type { Suggest } from '../platform.ts'
 import { type Command, isOffered } from './command.ts'
 import { partsToCorrect } from './deskparts.ts'
@@ -69,7 +70,7 @@ const said = (library: Library, typed: string): Offer[] =>
 function ownOffers(library: Library, typed: string): Offer[] {
   const story = library.story(typed.trim().split(/\s+/)[0] ?? '')
   const own = story ? [story.slug, ...verbsOf(story).map(verb => `${story.slug} ${verb.name}`)] : []
-  return offers([{ name: 'list: all stories', value: 'list' }, ...own.map(plainly)])
+  return offers([{ name: phrases.suggest.allStories('list'), value: 'list' }, ...own.map(plainly)])
 }
 
 /** Once the whole name of a story stands there, what can be corrected in it. */

@@ -3,11 +3,12 @@ import { tokens } from '../content/fold.ts'
 import type { Library, SourceLine } from '../content/library.ts'
 import { overlap } from '../content/pieces.ts'
 import type { Person, Story } from '../content/story.ts'
+import { phrases } from '../phrases.ts'
 import type { Call } from '../platform.ts'
-import { type Action, type Inline, MOST_ACTIONS, note, type Reply, refusal } from '../reply.ts'
+import { type Action, MOST_ACTIONS, note, type Reply, refusal } from '../reply.ts'
 import { headOfStory, labelOf, labelOfAll, labelPart } from './label.ts'
 import { line } from './line.ts'
-import { shortName, shortNames } from './named.ts'
+import { fittingButtons, shortName, shortNames } from './named.ts'
 import { speakerKey } from './quoted.ts'
 
 type Known = { story: Story; person: Person }
@@ -29,7 +30,7 @@ export function unquotedPerson(
   return {
     ...refusal(told.flatMap(({ said }, index) => (index > 0 ? ['\n', ...said] : said))),
     label: labelOfAll(stories),
-    actions: told.map(({ button }) => button),
+    actions: fittingButtons(told.map(({ button }) => button)),
     parts: [...found.map(known => `${known.story.slug}/who:${known.person.name}`), ...stories.map(labelPart)],
   }
 }
@@ -42,28 +43,23 @@ function toldOf(library: Library, { story, person }: Known, call: Call, only?: S
   if (quoted) {
     const args = [shortName(quoted.name, library, only)]
     const typed = `/quote ${line({ args, flags: only ? { story: only.slug } : {} })}`
-    const said: Inline[] = [{ bold: person.name }, ` is quoted here as ${quoted.name}: `, { code: typed }]
-    return { said, button: { label: `Quotes: ${shortNames([quoted.name])[0]}`, line: typed } }
+    const said = phrases.unquoted.quotedAs(person.name, quoted.name, typed)
+    return { said, button: { label: phrases.unquoted.quotesOf(shortNames([quoted.name])[0]!), line: typed } }
   }
   const last = tokens(person.name).at(-1) ?? ''
   const enough = story.people.filter(one => wordsOf(one).has(last)).length === 1
   const args = ['who', enough ? last : speakerKey(person.name)]
   const typed = `${headOfStory(story, call)} ${line({ args, flags: {} })}`
-  const said: Inline[] = [
-    { bold: person.name },
-    ` is in the story “${story.title}” but is not quoted here: `,
-    { code: typed },
-  ]
-  return { said, button: { label: `Who: ${story.command ?? story.slug}`, line: typed } }
+  const said = phrases.unquoted.notQuoted(person.name, story.title, typed)
+  return { said, button: { label: phrases.unquoted.whoIn(story.command ?? story.slug), line: typed } }
 }
 
 /** A single word that stands in a source, though nobody is quoted with it. */
-export function wordInSource({ story, source, line: number }: SourceLine, call: Call): Reply {
+export function wordInSource(found: SourceLine, call: Call): Reply {
+  const { story, source } = found
   return {
-    ...refusal([
-      `Nobody is quoted here with that word. It stands in ${source.outlet}, line ${number} of our copy (source ${source.number}).`,
-    ]),
-    label: labelOf(story, { lead: 'not a quotation' }),
+    ...refusal([phrases.unquoted.wordInSource(placeIn(found))]),
+    label: labelOf(story, { lead: phrases.label.notAQuotation }),
     actions: [sourceAction(story, source.number, call)],
     parts: [labelPart(story)],
   }
@@ -75,23 +71,22 @@ export function outletsOwn(found: SourceLine, span: { start: number; end: number
   const claim = story.facts.find(
     fact => fact.claim?.source === source && fact.claim.spans.some(one => overlap(one, span)),
   )
-  const where = `${source.outlet}, line ${found.line} of our copy (source ${source.number})`
   return {
-    ...refusal(
-      [
-        { bold: 'There is no such quotation.' },
-        ` These words are the outlet’s own: they stand in ${where} without quotation marks, and nobody is quoted as saying them.`,
-      ],
-      ...(claim ? [note(...claim.text)] : []),
-    ),
-    label: labelOf(story, { lead: 'not a quotation' }),
+    ...refusal(phrases.unquoted.outletsOwn(placeIn(found)), ...(claim ? [note(...claim.text)] : [])),
+    label: labelOf(story, { lead: phrases.label.notAQuotation }),
     parts: [...(claim ? [`${story.slug}/fact:${claim.id}`] : []), labelPart(story)],
     actions: [sourceAction(story, source.number, call)],
   }
 }
 
+const placeIn = ({ source, line: number }: SourceLine) => ({
+  outlet: source.outlet,
+  line: number,
+  number: source.number,
+})
+
 const sourceAction = (story: Story, number: number, call: Call): Action => ({
-  label: 'Source',
+  label: phrases.quote.source,
   line: `${headOfStory(story, call)} sources #${number}`,
 })
 

@@ -1,6 +1,7 @@
 import type { Library } from '../content/library.ts'
 import type { Withdrawal } from '../content/story.ts'
 import { withdrawnBlock } from '../digests/sheet.ts'
+import { phrases } from '../phrases.ts'
 import type { Reply } from '../reply.ts'
 import type { Command } from './command.ts'
 
@@ -24,7 +25,7 @@ export function withdrawnBy(library: Library, name: string): Reply | undefined {
 /** The command that a story had: whoever still finds it in a picker gets the notice, whatever they ask. */
 export const withdrawnCommand = (withdrawal: Withdrawal & { command: string }): Command => ({
   name: withdrawal.command,
-  about: 'This story was withdrawn',
+  about: phrases.correction.aboutWithdrawn,
   reach: 'kept',
   run: () => withdrawnNotice(withdrawal),
 })

@@ -1,4 +1,5 @@
 import { readable } from '../dates.ts'
+import { phrases } from '../phrases.ts'
 import type { Story } from './story.ts'
 
 /**
@@ -10,5 +11,5 @@ export function cautionsOf({ stale, corrections }: Story): string[] {
     .map(({ on }) => on)
     .toSorted()
     .at(-1)
-  return [stale, last && `corrected ${readable(last)}`].filter(caution => caution !== undefined)
+  return [stale, last && phrases.label.corrected(readable(last))].filter(caution => caution !== undefined)
 }

@@ -1,6 +1,9 @@
+import { phrases } from '../phrases.ts'
 import type { Correction } from './story.ts'
 
 /** What a correction says: what was wrong, unless that may not be repeated, what is right, and why. */
-export function correctionText({ was, now, why, repeat }: Correction): string {
-  return `${repeat ? `was: ${was} · ` : ''}now: ${now} · why: ${why}`
-}
+export const correctionText = (correction: Correction): string =>
+  phrases.changes.correction(sayable(correction))
+
+/** A correction without what may not be repeated. */
+export const sayable = ({ was, now, why, repeat }: Correction) => ({ ...(repeat && { was }), now, why })

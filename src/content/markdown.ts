@@ -1,6 +1,8 @@
 import type { BlockContent, DefinitionContent, ListItem, PhrasingContent, RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
+import { plainInlines } from '../plain.ts'
 import type { Block, Inline } from '../reply.ts'
+import { isBreaking } from '../unprintable.ts'
 import type { Cited, Problem, Section } from './story.ts'
 import type { Passage } from './yaml.ts'
 
@@ -127,6 +129,13 @@ function inlinesOf(reader: Reader, nodes: PhrasingContent[]): Inline[] {
         return []
     }
   })
+  // Written as `&#8238;`, such a sign comes to light only here.
+  if (isBreaking(plainInlines(inlines)))
+    tell(
+      reader,
+      nodes[0] ?? {},
+      'holds a control character, or a sign that turns the direction of what follows',
+    )
   return joined(inlines)
 }
 

@@ -1,4 +1,5 @@
 import { readable } from '../dates.ts'
+import { phrases } from '../phrases.ts'
 import { plainInlines } from '../plain.ts'
 import type { Block } from '../reply.ts'
 import type { Fact, Quote, Source, Span, Story } from './story.ts'
@@ -24,22 +25,19 @@ export type Claimed = { start: number; end: number; verdict: string; remark?: tr
 
 /** Everything of a story that may be found: what is not to be printed is not in it. */
 export function piecesOf(story: Story): Piece[] {
-  const piece = (part: string, where: string, text: string): Piece => ({
+  const { where } = phrases.find
+  const piece = (part: string, called: string, text: string): Piece => ({
     story,
     part: `${story.slug}/${part}`,
-    where,
+    where: called,
     text,
     marks: false,
     claims: [],
   })
   return [
-    piece('label', 'Title', `${story.title}. ${story.dek}`),
+    piece('label', where.label, `${story.title}. ${story.dek}`),
     ...story.quotes.map(quote => ({
-      ...piece(
-        `quote:${quote.id}`,
-        [KINDS[quote.kind], quote.speaker, quote.remark].filter(Boolean).join(', '),
-        quote.words,
-      ),
+      ...piece(`quote:${quote.id}`, where.quotation(quote.kind, quote.speaker, quote.remark), quote.words),
       marks: quote.kind !== 'reported',
       claims: claimsInQuote(story, quote),
     })),
@@ -53,17 +51,17 @@ export function piecesOf(story: Story): Piece[] {
     ...story.timeline.map(event =>
       piece(
         `event:${event.id}`,
-        `Timeline, ${readable(event.date)}`,
+        where.event(readable(event.date)),
         [plainInlines(event.text), event.note && plainInlines(event.note)].filter(Boolean).join(' '),
       ),
     ),
     ...story.facts.map(fact =>
-      piece(`fact:${fact.id}`, fact.claim ? 'What the record shows' : 'Fact', plainInlines(fact.text)),
+      piece(`fact:${fact.id}`, fact.claim ? where.claim : where.fact, plainInlines(fact.text)),
     ),
     ...story.people.map(person =>
       piece(
         `who:${person.name}`,
-        'People',
+        where.person,
         [[person.name, ...person.aliases, person.role].join(', '), person.about && plainInlines(person.about)]
           .filter(Boolean)
           .join('. '),
@@ -71,8 +69,6 @@ export function piecesOf(story: Story): Piece[] {
     ),
   ]
 }
-
-const KINDS = { direct: 'Quote', partial: 'Partial quote', reported: 'Reported' }
 
 /** The lines of a stored source that are part of the story and not already there as quotes. */
 function linesOf(story: Story, source: Source): Piece[] {
@@ -89,7 +85,7 @@ function linesOf(story: Story, source: Source): Piece[] {
       pieces.push({
         story,
         part: `${story.slug}/source:${source.number}`,
-        where: `${source.outlet}, line ${index + 1}`,
+        where: phrases.find.where.source(source.outlet, index + 1),
         text: raw,
         marks: true,
         claims: claims.map(claim => ({ ...claim, start: claim.start - start, end: claim.end - start })),
@@ -126,7 +122,7 @@ export function warningsOn(story: Story, source: Source): Claimed[] {
       ? spans.map(({ start, end }) => ({
           start,
           end,
-          verdict: `${speaker}: ${remark}.`,
+          verdict: phrases.find.remarkOn(speaker, remark),
           remark: true as const,
         }))
       : [],

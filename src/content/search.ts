@@ -1,4 +1,5 @@
 import MiniSearch from 'minisearch'
+import { harmless } from '../unprintable.ts'
 import { closest, known, nearest } from './closest.ts'
 import { placedTokens, tokens } from './fold.ts'
 import { overlap, type Piece, piecesOf } from './pieces.ts'
@@ -120,7 +121,7 @@ function centre(found: { token: string; start: number }[]): number {
 
 /** At most 120 characters around an offset, parted between words, with `…` where something is left out. */
 export function excerptOf(text: string, at: number): { excerpt: string; start: number; end: number } {
-  if (text.trim().length <= EXCERPT) return { excerpt: text.trim(), start: 0, end: text.length }
+  if (text.trim().length <= EXCERPT) return { excerpt: harmless(text).trim(), start: 0, end: text.length }
   const room = EXCERPT - 2
   let start = Math.max(0, Math.min(at - Math.floor(room / 3), text.length - room))
   const gap = text.indexOf(' ', start)
@@ -130,7 +131,8 @@ export function excerptOf(text: string, at: number): { excerpt: string; start: n
     const last = text.lastIndexOf(' ', end)
     end = last > Math.max(start, at) ? last : whole(text, end)
   }
-  const excerpt = `${start > 0 ? '…' : ''}${text.slice(start, end).trim()}${end < text.length ? '…' : ''}`
+  const shown = harmless(text.slice(start, end)).trim()
+  const excerpt = `${start > 0 ? '…' : ''}${shown}${end < text.length ? '…' : ''}`
   return { excerpt, start, end }
 }
 

@@ -1,4 +1,5 @@
 import { addDays, readable } from '../dates.ts'
+import { phrases } from '../phrases.ts'
 import type { Story } from './story.ts'
 
 /** So many days after its last check a story that still moves is called stale, unless said otherwise. */
@@ -14,7 +15,7 @@ export type Staleness = { phrase: string } | { from: number } | undefined
  */
 export function stalenessOf({ state, checked }: Story, days: number, now: number): Staleness {
   if (state === 'archived' || days <= 0) return undefined
-  if (!checked) return { phrase: 'day of the last check not given' }
+  if (!checked) return { phrase: phrases.label.checkNotDated }
   const from = Date.parse(addDays(checked.on, days + 1))
-  return from <= now ? { phrase: `not checked since ${readable(checked.on)}` } : { from }
+  return from <= now ? { phrase: phrases.label.notCheckedSince(readable(checked.on)) } : { from }
 }

@@ -1,6 +1,7 @@
 import type { Library } from '../content/library.ts'
 import { partsIn } from '../content/parts.ts'
 import { dayOf } from '../dates.ts'
+import { phrases } from '../phrases.ts'
 import { DeliveryError, type Place } from '../platform.ts'
 import type { Delivery, NewDelivery } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
@@ -60,20 +61,12 @@ export function composer({ store, library, lines, asOf, zone }: Composing): Edit
   async function selected(row: Delivery, books: Library): Promise<Selection | undefined> {
     const digest = row.digest === undefined ? undefined : books.digest(row.digest)
     if (!digest || row.digest === undefined)
-      throw gone(
-        row,
-        `the digest “${row.digest}” no longer exists`,
-        'There is no digest of this name any more.',
-      )
+      throw gone(row, `the digest “${row.digest}” no longer exists`, phrases.digestStatus.digestGone)
     const subscription = await store.subscription(row.place, row.digest)
     const chosen = subscription?.stories.split(',').filter(Boolean)
     const stories = books.storiesOf(digest, chosen)
     if (stories.length === 0)
-      throw gone(
-        row,
-        `no story of “${row.digest}” exists`,
-        'None of the stories of this digest exists any more.',
-      )
+      throw gone(row, `no story of “${row.digest}” exists`, phrases.digestStatus.storiesGone)
     // In this order: what is written down in between is later than newsTo, and left to the next edition.
     const newsTo = await asOf()
     const revisions = await revisionsOf(books)

@@ -1,17 +1,17 @@
 import { correctionText } from '../content/correction.ts'
 import type { Correction } from '../content/story.ts'
-import { readableMoment } from '../dates.ts'
+import { clockAt, dayOf, readableDay } from '../dates.ts'
+import { phrases } from '../phrases.ts'
 import { plainInlines } from '../plain.ts'
 import { CORRECTION_ROOM, type Inline } from '../reply.ts'
-import { zoneLabel } from './zones.ts'
+import { zoneClock } from './zones.ts'
 
 /** Marks around bold words, and the lines between. */
 const SPARE = 24
 
 /** `CORRECTED Tue 5 May 2020, 09:12 Chicago time · was: … · now: … · why: …`, at the moment when we learned of it. */
-export function correctedLine(correction: Correction, at: number, zone: string): Inline[] {
-  return [{ bold: 'CORRECTED' }, ` ${momentIn(at, zone)} · ${correctionText(correction)}`]
-}
+export const correctedLine = (correction: Correction, at: number, zone: string): Inline[] =>
+  phrases.edition.corrected(momentIn(at, zone), correctionText(correction))
 
 /**
  * The lines of what was corrected in a message, the newest first, as many as there is room for; `more` says where the
@@ -51,9 +51,5 @@ export function correctionProblem(correction: Correction): string | undefined {
 }
 
 /** `Tue 5 May 2020, 09:12 Chicago time` */
-export function momentIn(at: number, zone: string): string {
-  // No year is the present one, so it is always said.
-  const moment = readableMoment(at, zone, Math.ceil(Number.MIN_SAFE_INTEGER / 1000))
-  const place = zoneLabel(zone).replace(/ \(.*$/, '')
-  return `${moment.slice(0, -6)}, ${moment.slice(-5)} ${place}`
-}
+export const momentIn = (at: number, zone: string): string =>
+  phrases.dates.momentAt(readableDay(dayOf(at, zone)), clockAt(at, zone), zoneClock(zone))

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { phrases } from '../phrases.ts'
 import { DeliveryError, type Log, type MessageRef, type Platform, platformOf } from '../platform.ts'
 import type { Reply } from '../reply.ts'
 import type { Claimed } from '../store/claim.ts'
@@ -195,10 +196,7 @@ export async function deliver(row: Claimed, work: Delivering, turn = 0): Promise
     }
     log.warn({ err: cause, key: row.key }, 'deliver: in doubt')
     // Told first: a crash in between would leave a doubt of which nobody hears. It is told once all the same.
-    await work.trouble(
-      row,
-      `In doubt: nobody can say whether it was posted, and I may not look. ${cause.message}`,
-    )
+    await work.trouble(row, phrases.notices.inDoubt(cause.message))
     if (!(await store.doubt(held, cause.message))) return 'lost'
     return 'doubt'
   }
@@ -218,7 +216,7 @@ async function lookFor(
 }
 
 /** Why a message cannot be changed, for people: what to do about it would be about posting. The cause is in the log. */
-const reasonOf = ({ human = 'That message can’t be changed any more.' }: DeliveryError): string =>
+const reasonOf = ({ human = phrases.notices.cannotBeChanged }: DeliveryError): string =>
   human.replace(/(?<=\.) .*$/s, '')
 
 /** Twice as long after each attempt, up to a limit; a little less by chance, so that rows do not march in step. */

@@ -1,3 +1,4 @@
+import { phrases } from '../phrases.ts'
 import type { Log, Place } from '../platform.ts'
 import { type Inline, type Reply, text } from '../reply.ts'
 import { type Cause, reasonsText } from '../store/causes.ts'
@@ -58,8 +59,10 @@ export function desk({ store, place, lane, log }: DeskOptions): Desk {
     return digest === undefined ? key : `${place} ${digest}`
   }
   const named = ({ place, digest, message }: Delivery) => {
-    if (message !== undefined) return `a change of a message in ${place}`
-    return digest === undefined ? `a post in ${place}` : `the digest “${digest}” in ${place}`
+    if (message !== undefined) return { kind: 'edit', place } as const
+    return digest === undefined
+      ? ({ kind: 'post', place } as const)
+      : ({ kind: 'digest', place, digest } as const)
   }
   // The desk cannot be told in its own channel that its channel does not work.
   const ownNotice = ({ kind, place: where }: Delivery) => kind === 'notice' && where === place
@@ -68,15 +71,14 @@ export function desk({ store, place, lane, log }: DeskOptions): Desk {
     async trouble(delivery, message) {
       if (ownNotice(delivery)) return log.error({ key: delivery.key }, `desk: not told: ${message}`)
       const subject = subjectOf(delivery)
-      await tell(subject, `Trouble with ${named(delivery)}: ${message}`, notice =>
+      await tell(subject, phrases.notices.trouble(named(delivery), message), notice =>
         store.fault(subject, message, notice),
       )
     },
     async healed(delivery) {
       if (ownNotice(delivery)) return
       const subject = subjectOf(delivery)
-      const mended = delivery.message === undefined ? 'arrived again' : 'went through'
-      await tell(subject, `Mended: ${named(delivery)} ${mended}.`, notice => store.healed(subject, notice))
+      await tell(subject, phrases.notices.mended(named(delivery)), notice => store.healed(subject, notice))
     },
     ended: async delivery => void (await store.healed(subjectOf(delivery))),
     done: async cause => {
@@ -86,21 +88,13 @@ export function desk({ store, place, lane, log }: DeskOptions): Desk {
   }
 }
 
-/** `Withdrawn: lawsuit. 12 messages changed in 4.2 s; 1 cannot be changed: …` */
-export function doneSentence(
+/** What became of all messages that showed something wrong, once the last of them was settled. */
+function doneSentence(
   { kind, story, part, seenAt, repaired, impossible, reasons }: Cause,
-  now: number,
+  settledAt: number,
 ): string {
-  const what = kind === 'withdrawal' ? `Withdrawn: ${story}` : `Corrected: ${part}`
-  const changed = repaired === 1 ? '1 message was changed' : `${repaired} messages were changed`
-  const took = repaired > 0 ? `, the last ${spanOf(now - seenAt)} after it was known` : ''
-  const why = reasonsText(reasons)
-  const left = impossible > 0 ? ` ${impossible} can’t be changed: ${why}` : ''
-  return `${what}. ${changed}${took}.${left}`
-}
-
-function spanOf(ms: number): string {
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`
-  const minutes = Math.round(ms / 60_000)
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+  const became = { changed: repaired, afterMs: settledAt - seenAt, impossible, why: reasonsText(reasons) }
+  return kind === 'withdrawal'
+    ? phrases.notices.withdrawn(story, became)
+    : phrases.notices.corrected(part, became)
 }

@@ -1,6 +1,7 @@
 import type { Library } from '../content/library.ts'
 import { contentsOf } from '../content/parts.ts'
 import type { Story } from '../content/story.ts'
+import { phrases } from '../phrases.ts'
 import { DeliveryError } from '../platform.ts'
 import { type Inline, type Reply, text } from '../reply.ts'
 import { sharedOf, withSharer } from '../sharer.ts'
@@ -63,7 +64,7 @@ function isOlder(
   return shown.some(one => one.part === part && one.revision < revision)
 }
 
-const GONE = text({ italic: 'What stood here is no longer in the story.' })
+const GONE = text({ italic: phrases.edition.partGone })
 
 function correctionsOf(repairs: Repair[], { books, zone, lines }: Redrawing): Inline[][] {
   const told = repairs.toReversed().flatMap(repair => {
@@ -74,15 +75,10 @@ function correctionsOf(repairs: Repair[], { books, zone, lines }: Redrawing): In
   const [newest] = told
   if (!newest) return []
   const { story, repair } = newest
-  const many = told.length === 1 ? 'once' : `${told.length} times, last`
-  const more: Inline[] = [
-    { bold: 'CORRECTED' },
-    ` ${many} ${momentIn(repair.seenAt, zone)}: `,
-    { code: lines.ask(story, 'changes') },
-  ]
+  const last = momentIn(repair.seenAt, zone)
   return correctedLines(
     told.map(one => correctedLine(one.correction, one.repair.seenAt, zone)),
-    more,
+    phrases.edition.correctedTimes(told.length, last, lines.ask(story, 'changes')),
   )
 }
 

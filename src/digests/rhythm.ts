@@ -1,4 +1,5 @@
 import { fold } from '../content/fold.ts'
+import { phrases } from '../phrases.ts'
 import { DAYS, type Day, type Rhythm } from './slots.ts'
 import { zoneLabel, zonesNamed } from './zones.ts'
 
@@ -64,30 +65,24 @@ export function readRhythm(args: string[]): Typed {
 }
 
 /** A rhythm in full: `Mon–Fri 07:30 Chicago time (America/Chicago)`. `readRhythm` reads it back the same. */
-export function readableRhythm({ time, zone, days }: Rhythm): string {
-  return `${readableDays(days)} ${time} ${zoneLabel(zone)}`
-}
+export const readableRhythm = ({ time, zone, days }: Rhythm): string =>
+  phrases.dates.rhythm(readableDays(days), time, zoneLabel(zone))
 
 /** Days of the week as people read them: `Mon–Fri`, `daily`, `Mon, Wed, Fri`, `weekends`. */
 export function readableDays(days: Day[]): string {
   const on = (at: number) => days.includes(DAYS[(at + 7) % 7]!)
-  if (DAYS.every((_, at) => on(at))) return 'daily'
-  if (DAYS.every((_, at) => on(at) === at > 4)) return 'weekends'
-  const pieces: { at: number; text: string }[] = []
+  if (DAYS.every((_, at) => on(at))) return phrases.dates.daily
+  if (DAYS.every((_, at) => on(at) === at > 4)) return phrases.dates.weekends
+  const runs: { first: number; last: number }[] = []
   for (let first = 0; first < 7; first++) {
     if (!on(first) || on(first - 1)) continue
     let last = first
     while (on(last + 1)) last++
-    if (last - first > 1) pieces.push({ at: first, text: `${shortName(first)}–${shortName(last)}` })
-    else for (let at = first; at <= last; at++) pieces.push({ at: at % 7, text: shortName(at) })
+    if (last - first > 1) runs.push({ first, last: last % 7 })
+    else for (let at = first; at <= last; at++) runs.push({ first: at % 7, last: at % 7 })
   }
-  return pieces
-    .sort((a, b) => a.at - b.at)
-    .map(({ text }) => text)
-    .join(', ')
+  return phrases.dates.onDays(runs.sort((a, b) => a.first - b.first))
 }
-
-const shortName = (at: number) => FULL_NAMES[at % 7]!.replace(/^./, first => first.toUpperCase()).slice(0, 3)
 
 // As many words as mean something together, at most so many; how many they were.
 function take<T>(

@@ -1,4 +1,5 @@
 import { schedule as cron, type ScheduledTask } from 'node-cron'
+import { phrases } from '../phrases.ts'
 import type { Log, Place } from '../platform.ts'
 import type { NewDelivery } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
@@ -40,7 +41,7 @@ export function schedule({ store, lane, graceMs = GRACE_MS, log }: Scheduling): 
             { err: cause, place: subscription.place, digest: subscription.digest },
             'schedule: paused',
           )
-          await store.turn(subscription, 'paused', `its time cannot be reckoned (${String(cause)})`)
+          await store.turn(subscription, 'paused', phrases.digestStatus.timeUnknown(String(cause)))
         }
       }
       rows += await store.advance(decided)
@@ -100,6 +101,9 @@ export function decide(subscription: Subscription, now: number, lane: string, gr
   if (send) deliveries.push(row(send, { state: 'due' }))
   return { subscription, deliveries, next }
 }
+
+/** How many slots were missed before the one whose row has this error: it alone tells of those without a row. */
+export const missedBefore = (error = ''): number => Number(/; so were (\d+) before it$/.exec(error)?.[1] ?? 0)
 
 /** The identity of an edition at a place; `number` 2 is its thread reply. */
 export const editionKey = ({ place, digest }: { place: string; digest: string }, slot: number, number = 1) =>

@@ -1,12 +1,13 @@
 import { contentsOf } from '../content/parts.ts'
 import type { Story, Withdrawal } from '../content/story.ts'
-import { dayOf, readable, readableDay, readableMoment } from '../dates.ts'
+import { clockAt, dayOf, nearMoment, readable, readableDay } from '../dates.ts'
+import { phrases } from '../phrases.ts'
 import { type Action, type Block, type Inline, type Label, note, type Reply, text } from '../reply.ts'
 import type { Shown } from '../store/delivery.ts'
 import type { Revisions } from './news.ts'
 import { countedOnly, entriesIn, type Selection, type StoryTold } from './selection.ts'
 import { type Lines, nameOf, reachOf, telling } from './telling.ts'
-import { zoneLabel } from './zones.ts'
+import { zoneCity } from './zones.ts'
 
 /** What an edition is drawn from: the stories as they are now, their revisions, and how they are spoken to. */
 export type Drawing = {
@@ -54,9 +55,9 @@ export function sheet(selection: Selection, from: Drawing): Drawn {
 function quietDay(selection: Selection): Reply {
   const { quiet, newsFrom = 0, slot, zone } = selection
   const pieces = [
-    `Nothing new since ${shortMoment(newsFrom, zone, slot)}`,
-    counted(quiet!.stories, 'story', 'stories'),
-    quiet!.next !== undefined && `next brief ${shortMoment(quiet!.next, zone, slot)}`,
+    phrases.edition.nothingNewSince(nearMoment(newsFrom, zone, slot)),
+    phrases.edition.stories(quiet!.stories),
+    quiet!.next !== undefined && phrases.edition.nextBrief(nearMoment(quiet!.next, zone, slot)),
     lateness(selection),
   ]
   return { blocks: [text(pieces.filter(Boolean).join(' · '))], parts: [], audience: 'place' }
@@ -68,28 +69,26 @@ function labelOf(stories: Story[], alone: boolean, unnamed: number): Label | und
   if (!first) return undefined
   const open = stories.find(story => story.state === 'developing')
   const others = stories.length - 1 + unnamed
-  const more = others > 0 ? ` and ${counted(others, 'more story', 'more stories')}` : ''
-  const line = alone ? labelLine(first) : `${nameOf(first)}${more} · dates stand with each story`
+  const line = alone ? labelLine(first) : phrases.edition.severalStories(nameOf(first), others)
   return { state: (open ?? first).state, line }
 }
 
 /** A story's name, state and dates: `Chicago v. Sessions · ARCHIVED · covers to 28 Apr 2021`. */
 export const labelLine = (story: Story): string =>
-  `${nameOf(story)} · ${story.state.toUpperCase()} · ${reachOf(story)}`
+  [nameOf(story), phrases.edition.state[story.state], reachOf(story)].join(' · ')
 
 /** `Morning brief · Fri 20 Apr 2018 · Chicago`, and when it was sent if it came late. */
 function titleOf(selection: Selection): string {
   const { title, date, zone, continued } = selection
-  const place = zoneLabel(zone).replace(/ (?:time )?\(.*$/, '')
-  const more = continued ? ['continued'] : [place, lateness(selection)]
+  const more = continued ? [phrases.edition.continued] : [zoneCity(zone), lateness(selection)]
   return [title, readableDay(date), ...more].filter(Boolean).join(' · ')
 }
 
 function lateness({ late, slot, zone }: Selection): string | undefined {
   if (late === undefined) return undefined
-  const [sent, due] = [late, slot].map(at => shortMoment(at, zone, slot)) as [string, string]
   const sameDay = dayOf(late, zone) === dayOf(slot, zone)
-  return `sent ${sameDay ? clockOf(sent) : sent} instead of ${sameDay ? clockOf(due) : due}`
+  const [sent, due] = [late, slot].map(at => (sameDay ? clockAt(at, zone) : nearMoment(at, zone, slot)))
+  return phrases.edition.sentLate(sent!, due!)
 }
 
 function storyBlocks(
@@ -101,11 +100,11 @@ function storyBlocks(
   const story = find(slug)
   if (!story) {
     const down = withdrawal?.(slug)
-    return [down ? withdrawnBlock(down) : note('What stood here about one story is no longer available.')]
+    return [down ? withdrawnBlock(down) : note(phrases.edition.storyGone)]
   }
   const first = newsFrom === undefined
   // News of a story says its state itself; where none is told here, the name does.
-  const state = first || told.length === 0 ? ` · ${story.state.toUpperCase()}` : ''
+  const state = first || told.length === 0 ? ` · ${phrases.edition.state[story.state]}` : ''
   const head: Inline[] = alone ? [] : [{ bold: nameOf(story) }, `${state} · ${reachOf(story)}\n`]
   const entries = told.map((one, index) => telling(one, { story, date, lines, state: index === 0 }))
   if (more) {
@@ -113,9 +112,10 @@ function storyBlocks(
       index > 0 ? ' · ' : '',
       { code: lines.ask(story, verb, since) },
     ])
-    const count = told.length > 0 ? `${more.count} more: ` : `${more.count} new: `
-    entries.push([first ? 'Where it stands: ' : count, ...asks])
-  } else if (told.length === 0) entries.push(['In the reply below.'])
+    const { whereItStands, moreEntries, newEntries } = phrases.edition
+    const counted = told.length > 0 ? moreEntries : newEntries
+    entries.push(first ? whereItStands(asks) : counted(more.count, asks))
+  } else if (told.length === 0) entries.push([phrases.edition.inTheReply])
   return entries.map((entry, index) => text(...(index === 0 ? head : []), ...entry))
 }
 
@@ -124,27 +124,26 @@ function restNote(
   { newsFrom, zone }: Selection,
   lines: Lines,
 ): Block {
-  const more = counted(stories, 'more story', 'more stories')
   return newsFrom === undefined
-    ? note(`And ${more}: `, { code: lines.stories() })
-    : note(`And ${more} with ${entries} new: `, { code: lines.changes(dayOf(newsFrom, zone)) })
+    ? note(...phrases.edition.moreStories(stories, lines.stories()))
+    : note(...phrases.edition.moreStoriesNew(stories, entries, lines.changes(dayOf(newsFrom, zone))))
 }
 
 /** Below the news: stories without any, since when this is new, and how much stands in the thread. */
 function closing(selection: Selection, from: Drawing): Block[] {
   const { unchanged, newsFrom, zone, slot, thread } = selection
   const still = (unchanged?.stories ?? []).flatMap(slug => from.story(slug) ?? [])
-  const names = still.map(story => `${nameOf(story)} (${story.state} · ${reachOf(story)})`)
+  const names = still.map(
+    story => `${nameOf(story)} (${phrases.label.state[story.state]} · ${reachOf(story)})`,
+  )
   const uncounted = (unchanged?.more ?? 0) + (unchanged?.stories.length ?? 0) - still.length
-  if (uncounted > 0)
-    names.push(names.length > 0 ? `${uncounted} more` : counted(uncounted, 'other story', 'other stories'))
   const since =
     newsFrom === undefined
-      ? 'First brief: where each story stands. From now on: what is new.'
-      : `Changes since ${shortMoment(newsFrom, zone, slot)}`
-  const below = thread && `${entriesIn(thread)} more in the reply below`
+      ? phrases.edition.firstBrief
+      : phrases.edition.changesSince(nearMoment(newsFrom, zone, slot))
+  const below = thread && phrases.edition.moreInTheReply(entriesIn(thread))
   return [
-    ...(names.length > 0 ? [note(`No change: ${names.join(' · ')}`)] : []),
+    ...(names.length + uncounted > 0 ? [note(phrases.edition.noChange(names, uncounted))] : []),
     note([since, below].filter(Boolean).join(' · ')),
   ]
 }
@@ -155,19 +154,17 @@ function actionsFor({ body, newsFrom, thread }: Selection, { story: find, lines 
   const story = first && find(first.story)
   if (!story) return []
   const several = body.stories.length > 1 || (thread?.stories.length ?? 0) > 1
-  const action = (label: string, line: string): Action => ({
-    label: several ? `${label}: ${story.command ?? story.slug}` : label,
-    line,
-  })
+  const ofStory = several ? (story.command ?? story.slug) : undefined
+  const { summary, sources, whatChanged } = phrases.edition.button
   const news = [body, thread].flatMap(
     one => one?.stories.filter(({ story }) => story === first.story).flatMap(({ told }) => told) ?? [],
   )
   const dated = countedOnly(news).asks.find(({ since }) => since !== undefined)
   return [
-    action('Summary', lines.ask(story, 'summary')),
-    ...(story.sources.length > 0 ? [action('Sources', lines.ask(story, 'sources'))] : []),
+    { label: summary(ofStory), line: lines.ask(story, 'summary') },
+    ...(story.sources.length > 0 ? [{ label: sources(ofStory), line: lines.ask(story, 'sources') }] : []),
     ...(newsFrom !== undefined && dated
-      ? [action('What changed', lines.ask(story, dated.verb, dated.since))]
+      ? [{ label: whatChanged(ofStory), line: lines.ask(story, dated.verb, dated.since) }]
       : []),
   ]
 }
@@ -190,16 +187,4 @@ function partsOf({ story: slug, told }: StoryTold, { story: find }: Drawing): st
 
 /** What stands where a story stood that was taken down: when and why, and nothing of the story. */
 export const withdrawnBlock = ({ on, reason }: Withdrawal): Block =>
-  text({ bold: 'WITHDRAWN' }, ` ${readable(on)} · this story was taken down: ${reason}`)
-
-const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
-
-const WEEK_MS = 6 * 86_400_000
-
-/** A moment near another: `Fri 07:30`; with its date where that would not say which Friday. */
-function shortMoment(at: number, zone: string, near: number): string {
-  const full = readableMoment(at, zone, near)
-  return Math.abs(at - near) < WEEK_MS ? `${full.slice(0, 3)} ${clockOf(full)}` : full
-}
-
-const clockOf = (moment: string) => moment.slice(-5)
+  text(...phrases.edition.withdrawn(readable(on), reason))

@@ -3,6 +3,7 @@ import { correctionText } from '../content/correction.ts'
 import { type Content, contentsOf } from '../content/parts.ts'
 import type { Cited, Correction, Fact, Quote, Story } from '../content/story.ts'
 import { readable, readableDay } from '../dates.ts'
+import { phrases } from '../phrases.ts'
 import { plainInlines } from '../plain.ts'
 import { type Inline, sourceNumbers } from '../reply.ts'
 import type { Told } from './selection.ts'
@@ -24,10 +25,12 @@ type Telling = { story: Story; date: string; lines: Lines; state: boolean }
 /** One thing in an edition: a line that says how it is new, and what it is. */
 export function telling(told: Told, { story, date, lines, state }: Telling): Inline[] {
   const content = contentsOf(story).get(told.part)
-  const { kind = told.kind, head, text } = content ? wordsOf(told, content, { story, date, lines }) : GONE
-  if (kind === 'STANDS') return text
-  const line = ['', ...head, ...(state ? [story.state.toUpperCase()] : [])].join(' · ')
-  return [{ bold: kind }, `${line}\n`, ...text]
+  const { how, head, text } = content
+    ? wordsOf(told, content, { story, date, lines })
+    : { head: [], text: [{ italic: phrases.edition.partGone }] }
+  if (told.kind === 'STANDS') return text
+  const line = ['', ...head, ...(state ? [phrases.edition.state[story.state]] : [])].join(' · ')
+  return [{ bold: how ?? phrases.edition.news[told.kind] }, `${line}\n`, ...text]
 }
 
 /** The part that says where a story stands: its status, or its dek where it has none. */
@@ -44,14 +47,14 @@ export const nameOf = ({ title, slug }: Story) => (title.length <= MOST_NAME ? t
 /** How far a story reaches: `covers to 19 Apr 2018`, what was not checked or not of late, and when it was corrected. */
 export function reachOf(story: Story): string {
   const { coversTo, notChecked = '' } = story
-  const remark = notChecked.length <= MOST_NAME ? notChecked : 'not all of it was checked'
-  return [`covers to ${readable(coversTo)}`, remark, ...cautionsOf(story)].filter(Boolean).join(' · ')
+  const remark = notChecked.length <= MOST_NAME ? notChecked : phrases.edition.notAllChecked
+  return [phrases.label.coversTo(readable(coversTo)), remark, ...cautionsOf(story)]
+    .filter(Boolean)
+    .join(' · ')
 }
 
-/** The kind of news in other words where they say more, what stands behind it in its line, and the text below it. */
-type Words = { kind?: string; head: string[]; text: Inline[] }
-
-const GONE: Words = { head: [], text: [{ italic: 'What stood here is no longer in the story.' }] }
+/** How it is new, in other words where they say more, what stands behind it in its line, and the text below it. */
+type Words = { how?: string; head: string[]; text: Inline[] }
 
 function wordsOf(told: Told, content: Content, at: Omit<Telling, 'state'>): Words {
   const { story, date, lines } = at
@@ -65,34 +68,34 @@ function wordsOf(told: Told, content: Content, at: Omit<Telling, 'state'>): Word
     }
     case 'event': {
       const { event } = content
-      const older = `event of ${readable(event.date)}`
+      const older = phrases.edition.eventOf(readable(event.date))
       const head = told.kind === 'NEW' ? [readableDay(event.date, date)] : [...revised, older]
-      const note: Inline[] = event.note ? [' ', { italic: 'Note:' }, ' ', ...event.note] : []
-      const added = told.kind === 'ADDED' ? { kind: 'ADDED TO THE TIMELINE' } : {}
+      const note: Inline[] = event.note ? [' ', ...phrases.edition.note(event.note)] : []
+      const added = told.kind === 'ADDED' ? { how: phrases.edition.addedToTimeline } : {}
       return { ...added, head, text: [...event.text, numbers(event.sources), ...note] }
     }
     case 'quote': {
       const { speaker, role, kind, saidOn } = content.quote
-      const what = kind === 'reported' ? 'reported words' : 'quotation'
-      const spoken = saidOn === 'not given' ? `${what}, date not given` : `${what} of ${readable(saidOn)}`
+      const { quotation, reportedWords } = phrases.edition
+      const spoken = kind === 'reported' ? reportedWords : quotation
       return {
-        head: [...revised, spoken],
-        text: [{ bold: speaker }, `, ${role}: `, { code: lines.quote(story, content.quote) }],
+        head: [...revised, spoken(saidOn === 'not given' ? undefined : readable(saidOn))],
+        text: phrases.edition.saidBy(speaker, role, lines.quote(story, content.quote)),
       }
     }
     case 'section': {
       const { name, title } = content.section
-      return { head: [...revised, title], text: ['Read it: ', { code: lines.ask(story, name) }] }
+      return { head: [...revised, title], text: phrases.edition.readIt(lines.ask(story, name)) }
     }
     case 'fact':
       return {
-        head: [...revised, content.fact.claim ? 'checked claim' : 'fact'],
+        head: [...revised, content.fact.claim ? phrases.edition.checkedClaim : phrases.edition.fact],
         text: factText(content.fact),
       }
     case 'label': {
       const text = standing(story, contentsOf(story).get(standsIn(story)) ?? content)
-      if (told.kind === 'REVISED') return { head: [...revised, 'title, state or dates'], text }
-      return { kind: `${told.kind} STORY`, head: [], text }
+      if (told.kind === 'REVISED') return { head: [...revised, phrases.edition.part.label], text }
+      return { how: phrases.edition.newsOfStory[told.kind], head: [], text }
     }
     case 'who':
       return { head: revised, text: [{ code: lines.ask(story, 'who') }] }
@@ -129,7 +132,7 @@ export function firstSentence(text: string): string {
 }
 
 function factText({ text, confidence, sources, claim }: Fact): Inline[] {
-  const sure = confidence === 'unverified' ? ' (not verified)' : ''
+  const sure = confidence === 'unverified' ? ` ${phrases.edition.notVerified}` : ''
   if (!claim) return [...text, sure, numbers(sources)]
   const verdict = (claim.short ?? claim.verdict).replace(/\.$/, '')
   return [`${claim.source.outlet}: ${claim.says} → `, { bold: verdict }, `.${sure}`, numbers(sources)]
@@ -139,11 +142,7 @@ function factText({ text, confidence, sources, claim }: Fact): Inline[] {
 function mistaken(story: Story, { part }: Correction): string {
   const [kind = '', name] = part.split(':')
   const section = story.sections.find(one => kind === 'section' && one.name === name)
-  const names: Record<string, string> = {
-    event: 'timeline',
-    quote: 'quotation',
-    label: 'title, state or dates',
-  }
+  const names: Record<string, string> = phrases.edition.part
   return section?.title ?? names[kind] ?? kind
 }
 

@@ -1,5 +1,6 @@
 import { tokens } from '../content/fold.ts'
 import { isZone } from '../dates.ts'
+import { phrases } from '../phrases.ts'
 import { CLOCKS, MERGED, RENAMED } from './zonenames.ts'
 
 const MOST_OFFERS = 25
@@ -39,11 +40,20 @@ export function zoneOffers(typed: string): { name: string; value: string }[] {
 }
 
 /** The clock of a zone as people read it: `Chicago time (America/Chicago)`. */
-export function zoneLabel(zone: string): string {
+export const zoneLabel = (zone: string): string =>
+  zone === 'UTC' ? zone : phrases.dates.clockOfZone(zoneClock(zone), zone)
+
+/** The clock of a zone in short: `Chicago time`, `UTC+2`. */
+export const zoneClock = (zone: string): string => fixedClock(zone) ?? phrases.dates.clockOf(cityOf(zone))
+
+/** What a zone is called after: `Chicago`, `UTC+2`. */
+export const zoneCity = (zone: string): string => fixedClock(zone) ?? cityOf(zone)
+
+function fixedClock(zone: string): string | undefined {
   const fixed = /^Etc\/GMT([+-])(\d+)$/.exec(zone)
   // The sign in these names is the wrong way round: west is plus.
-  if (fixed) return `UTC${fixed[1] === '+' ? '-' : '+'}${fixed[2]} (${zone})`
-  return zone === 'UTC' ? zone : `${cityOf(zone)} time (${zone})`
+  if (fixed) return `UTC${fixed[1] === '+' ? '-' : '+'}${fixed[2]}`
+  return zone === 'UTC' ? zone : undefined
 }
 
 /** The cities that `zonesNamed` knows, for offers to somebody who mistyped one. */

@@ -1,3 +1,4 @@
+import { phrases } from '../phrases.ts'
 import { insertDeliveries, type NewDelivery } from './delivery.ts'
 import type { Engine } from './engine.ts'
 
@@ -34,8 +35,7 @@ const MOST_REASONS = 3
 export function reasonsText(reasons: Cause['reasons']): string {
   const ordered = reasons.toSorted((a, b) => b.count - a.count)
   const others = ordered.slice(MOST_REASONS).reduce((sum, { count }) => sum + count, 0)
-  const told = ordered.slice(0, MOST_REASONS).map(({ error, count }) => `${count} × ${error}`)
-  return [...told, ...(others > 0 ? [`${others} × for other reasons`] : [])].join(' · ')
+  return phrases.correction.reasons(ordered.slice(0, MOST_REASONS), others)
 }
 
 /** One cause as it concerns one message. */
@@ -68,7 +68,19 @@ export const causeOf = (row: CauseRow): NewCause & { seenAt: number } => ({
   seenAt: row.seen_at,
 })
 
-const GIVEN_UP = 'taken out of the content before it was done'
+/** Our own reasons why a message was not changed, as rows keep them: the same in every language. */
+export const REASONS = {
+  givenUp: 'taken out of the content before it was done',
+  inDoubt: 'nobody knows whether it was posted',
+  neverPosted: 'it was never posted',
+}
+const GIVEN_UP = REASONS.givenUp
+
+/** The reason of a row, as people read it. */
+export function reasonOf(error: string | null): string {
+  const known = (Object.keys(REASONS) as (keyof typeof REASONS)[]).find(name => REASONS[name] === error)
+  return known ? phrases.correction.reason[known] : (error ?? phrases.correction.reason.notKnown)
+}
 
 /** Why messages are changed, and how far each cause has come. */
 export function causes(engine: Engine) {
@@ -100,7 +112,7 @@ export function causes(engine: Engine) {
           impossible: sum('impossible'),
           reasons: own
             .filter(one => one.state === 'impossible')
-            .map(({ error, count }) => ({ error: error ?? 'not known', count: Number(count) })),
+            .map(({ error, count }) => ({ error: reasonOf(error), count: Number(count) })),
         }
       })
     },

@@ -1,5 +1,5 @@
 import type { Place } from '../platform.ts'
-import { type CauseRow, causeOf, type NewCause, type Repair } from './causes.ts'
+import { type CauseRow, causeOf, type NewCause, REASONS, type Repair, reasonOf } from './causes.ts'
 import { type Delivery, insertDeliveries, type NewDelivery, placeholders } from './delivery.ts'
 import type { Engine, Query, Value } from './engine.ts'
 import type { Holding } from './ledger.ts'
@@ -13,7 +13,6 @@ type Marked = {
 }
 
 const BATCH = 500
-const UNKNOWN = 'nobody knows whether it was posted'
 
 /** What marking needs: the lane of an edit in a place, and what is told beside a message that is marked. */
 export type Repairing = {
@@ -47,7 +46,9 @@ export function repairs(engine: Engine) {
       const batch = rows
         .slice(from, from + BATCH)
         .map(({ key, state }): Value[] =>
-          state === 'doubt' ? [cause, key, 'impossible', UNKNOWN, now] : [cause, key, 'pending', null, null],
+          state === 'doubt'
+            ? [cause, key, 'impossible', REASONS.inDoubt, now]
+            : [cause, key, 'pending', null, null],
         )
       // The first row says of which kind the columns are: nothing but nulls would be text to PostgreSQL.
       const values = placeholders(batch).replace(/\$5\)/, 'cast($5 as bigint))')
@@ -154,8 +155,8 @@ export function repairs(engine: Engine) {
         )
         await makeDue(query, rows, now, lane)
         for (const [states, error] of [
-          [`'failed', 'missed', 'quiet'`, 'it was never posted'],
-          [`'doubt'`, UNKNOWN],
+          [`'failed', 'missed', 'quiet'`, REASONS.neverPosted],
+          [`'doubt'`, REASONS.inDoubt],
         ])
           await query(
             `update repairs set state = 'impossible', settled_at = $1, error = $2 where state = 'pending'
@@ -176,7 +177,7 @@ export function repairs(engine: Engine) {
       ).map(row => ({
         ...causeOf(row),
         state: row.state,
-        ...(row.error !== null && { error: row.error }),
+        ...(row.error !== null && { error: reasonOf(row.error) }),
       })),
 
     /** A message that cannot be changed any more: it stays as it is, and why is remembered. */

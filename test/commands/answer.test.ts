@@ -105,7 +105,9 @@ describe('flags', () => {
     expect(say('/span summary —story x')).toBe(
       '/span summary does not take --story. It takes --page, --public.',
     )
-    expect(say('/quote ana --page 2')).toBe('/quote does not take --page. It takes --story, --public.')
+    expect(say('/quote ana --page 2')).toBe(
+      '/quote does not take --page. It takes --story, --card, --dark, --public.',
+    )
     expect(say('/nutgraf about --since 7d')).toBe('/nutgraf about does not take --since. It takes --public.')
     expect(say('/nutgraf story list --since 7d')).toContain('does not take --since')
     expect(say('/nutgraf changes --since')).toContain('--since needs a value')

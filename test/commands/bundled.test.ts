@@ -115,7 +115,7 @@ test('a copy that holds only what is quoted does not pass for the whole document
 
 test('long lists say how to ask for less, once', () => {
   expect(say('/lawsuit timeline')).toMatch(
-    /\n\n\d+ events, 2017 to 2021 · \/lawsuit timeline 2018 · \/lawsuit latest\n\n/,
+    /\n\n\d+ events, 2017 to 2021 · \/lawsuit timeline 2018 · \/lawsuit latest · \/lawsuit timeline --chart\n\n/,
   )
   expect(say('/lawsuit quotes')).toMatch(
     /\n\n\d+ quotes by \d+ speakers · of one: \/lawsuit quotes sessions\n\n/,

@@ -143,7 +143,7 @@ test('the desk is never public: with --public and in a mention it points to the 
 test('other commands take none of its flags, and it takes none that it does not name', async () => {
   const { say } = await desking()
   expect(await say('/span timeline --was x')).toBe(
-    '/span timeline does not take --was. It takes --since, --page, --public.',
+    '/span timeline does not take --was. It takes --since, --page, --chart, --dark, --public.',
   )
   expect(await say('/desk kill bridge because --notice')).toBe(
     '/desk kill does not take --notice. It takes --confirm.',

@@ -1,0 +1,17 @@
+import type { Inline } from '../../reply.ts'
+
+/** What is said around answers, whatever they are about. */
+export const answer = {
+  lineTooLong: (letters: number, most: number, line: string): Inline[] => [
+    `That line has ${letters.toLocaleString('en-US')} characters; I read at most ${most.toLocaleString('en-US')}. Ask in a few words: `,
+    { code: line },
+  ],
+  oldButton: 'This button is older than what I know now: what it led to has changed or is gone.',
+  share: 'Share to channel',
+  failed: (line: string): Inline[] => [
+    'Something went wrong on our side, and it has been logged. Please try again, or ask ',
+    { code: line },
+    '.',
+  ],
+  changesAbout: 'Corrections and dated entries of all stories',
+}

@@ -1,0 +1,140 @@
+import type { Inline } from '../../reply.ts'
+import { plural } from '../plural.ts'
+
+/** What is said while editors correct a part of a story or take one down, and how far that has come. */
+export const correction = {
+  whichPart: (): Inline[] => [
+    'Which part? ',
+    { code: '/desk correct STORY/event:2020-04-30-1 --was "29 April" --now "30 April" --why "Misread."' },
+  ],
+  partsOf: (title: string) => `Which part of ${title}? Its parts are:`,
+  moreParts: (count: number) =>
+    `and ${count} more: quote:ID, event:ID, fact:ID, as the files of the story name them.`,
+  missing: (flag: keyof typeof MEANING): Inline[] => [
+    { code: `--${flag}` },
+    ` is missing: ${MEANING[flag]}. All three are needed: `,
+    { code: '--was "29 April" --now "30 April" --why "Misread."' },
+  ],
+  /** Without a `flag` it is the reason for which a story is taken down. */
+  tooLong: (flag: string | undefined, length: number, most: number) =>
+    `${flag ?? 'The reason'} has ${length} characters, at most ${most}: say it shorter. Nothing was changed.`,
+  unseen: (flag: string | undefined) =>
+    `${flag ?? 'The reason'} has signs in it that cannot be seen. Type it anew. Nothing was changed.`,
+
+  toBeCorrected: (part: string): Inline[] => [{ bold: `To be corrected: ${part}` }],
+  /** `first` is how many of them are listed below, where those are not all. */
+  whichSay: (showing: Showing, first?: number) =>
+    `${counted(showing)}.${first === undefined ? '' : ` The first ${first}:`}`,
+  eachSays: 'Each will say above its text:',
+  whatFollows: (how: { part: string; file: string; notice: boolean; repeat: boolean }) =>
+    [
+      how.notice
+        ? 'It is told at once in the thread of each.'
+        : 'An edit alerts nobody; the next digest opens with it.',
+      how.repeat ? '' : 'What we had is shown nowhere.',
+      `Nothing is changed yet. The words of ${how.part} itself are corrected in ${how.file}.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
+
+  whichStory: (): Inline[] => ['Which story? ', { code: '/desk kill NAME why it is taken down' }],
+  goneSince: (slug: string, day: string) => `${slug} was taken down already, on ${day}. Nothing was changed.`,
+  gone: (slug: string) => `${slug} was taken down already. Nothing was changed.`,
+  whatReason: (slug: string): Inline[] => [
+    'Why? Whoever sees a message of this story will read it: ',
+    { code: `/desk kill ${slug} The source withdrew its report.` },
+    '. Nothing was changed.',
+  ],
+  toBeTakenDown: (title: string, slug: string): Inline[] => [
+    { bold: `To be taken down: ${title}` },
+    ` (${slug})`,
+  ],
+  whichAnswer: (showing: Showing) => `${counted(showing)}. Each will say, and so will every answer about it:`,
+  whatStays: 'Nothing is changed yet. Posts of others, pictures of the screen and quotations elsewhere stay.',
+
+  confirm: 'Confirm',
+  confirmByHand: (): Inline[] => [
+    'To do it, send the same line again with ',
+    { code: '--confirm' },
+    ' at its end.',
+  ],
+
+  movedMeanwhile: (file: string) =>
+    `${file} was changed by somebody else meanwhile. Nothing was changed; please try again.`,
+  failsCheck: 'With this entry the content would not pass its check, so it was not written:',
+  moreProblems: (count: number) => `and ${count} more: npm run check`,
+  /** The line stands below; in an empty file it replaces what is there. */
+  notWritable: (file: string, empty: boolean) =>
+    `I may not write ${file} here, so nothing was changed. Put this line at the end of it${empty ? ', in place of []' : ''}:`,
+  bringBoth: (part: string, file: string) =>
+    `Correct ${part} in ${file} too, and bring both to where the bot runs.`,
+  written: (file: string): Inline[] => [
+    { bold: 'Written' },
+    ` to ${file} in the content folder: messages are corrected from now on.`,
+  ],
+  commitBoth: (part: string, file: string) =>
+    `Now correct the words of ${part} itself in ${file}, and commit both files.`,
+  howFar: (): Inline[] => ['How far it is: ', { code: '/desk status' }],
+
+  /** `standing` is how many messages are replaced; `heard` says that the desk channel is told of the last one. */
+  takenDown: (slug: string, standing: number, heard: boolean): Inline[] => [
+    { bold: `${slug} is withdrawn.` },
+    standing === 0
+      ? ' No message shows it.'
+      : ` ${standing === 1 ? '1 message is' : `${plural(standing, 'message')} are`} being replaced${heard ? '; the desk channel hears when the last is done' : ''}.`,
+    ' How far it is: ',
+    { code: '/desk status' },
+  ],
+  filesToo: 'So that the files say it too: write “withdrawn:” with “on” and “reason” into its story.md.',
+  /** What pickers say of the command that a story had. */
+  aboutWithdrawn: 'This story was withdrawn',
+
+  none: (): Inline[] => [{ bold: 'Corrections and withdrawals' }, ' · none'],
+  all: (count: number) => `Corrections and withdrawals (${count})`,
+  progress: (one: {
+    kind: Kind
+    name: string
+    seen: string
+    done?: string
+    repaired: number
+    pending: number
+    impossible: number
+    why: string
+  }): Inline[] => [
+    { bold: one.kind === 'withdrawal' ? 'WITHDRAWN' : 'CORRECTED' },
+    ` ${one.name}`,
+    ` · ${one.seen}${one.done === undefined ? '' : `, done ${one.done}`} · ${one.repaired} repaired, ${one.pending} pending, ${one.impossible} impossible`,
+    one.why === '' ? '' : ` (${one.why})`,
+  ],
+  notChanged: (one: { kind: Kind; name: string; count: number; why: string; again: string }): Inline[] => [
+    { bold: 'NOT CHANGED' },
+    ` · ${plural(one.count, 'message')} that ${one.kind === 'withdrawal' ? 'showed' : 'show'} ${one.name} · ${one.why} · `,
+    { code: one.again },
+  ],
+  reasons: (told: { error: string; count: number }[], others: number) =>
+    [
+      ...told.map(({ error, count }) => `${count} × ${error}`),
+      ...(others > 0 ? [`${others} × for other reasons`] : []),
+    ].join(' · '),
+  reason: {
+    notKnown: 'not known',
+    givenUp: 'taken out of the content before it was done',
+    inDoubt: 'nobody knows whether it was posted',
+    neverPosted: 'it was never posted',
+  },
+}
+
+type Kind = 'correction' | 'withdrawal'
+/** How many messages show something on each platform; `doubt` are those of which nobody knows whether they stand. */
+type Showing = { on: [platform: string, count: number][]; doubt: number }
+
+const MEANING = { was: 'what we had', now: 'what is right', why: 'how the mistake was found' }
+const NAMES: Record<string, string> = { slack: 'Slack', discord: 'Discord', preview: 'the preview' }
+
+/** `3 messages: 2 on Slack, 1 on Discord; 1 more in doubt` */
+function counted({ on, doubt }: Showing): string {
+  const standing = on.reduce((sum, [, count]) => sum + count, 0)
+  const each = on.map(([name, count]) => `${count} on ${NAMES[name] ?? name}`).join(', ')
+  const all = standing === 0 ? 'No message' : `${plural(standing, 'message')}: ${each}`
+  return doubt > 0 ? `${all}; ${doubt} more in doubt` : all
+}

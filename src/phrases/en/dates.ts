@@ -1,0 +1,39 @@
+const MONTHS = 'Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec'.split(' ')
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+
+/** A date in numbers; `weekday` 0 is Monday. Without a `year` it is the present one. */
+type Day = { weekday: number; day: number; month: number; year?: number }
+/** Days of the week that follow each other. */
+type Run = { first: number; last: number }
+
+const short = (weekday: number) => WEEKDAYS[weekday]!.slice(0, 3)
+
+/** Days, moments, days of the week and clocks as they are printed. */
+export const dates = {
+  /** Names of four letters stay whole, so there is one short form everywhere. */
+  date: ({ day, month, year }: { day: number; month: number; year: number }) =>
+    `${day} ${MONTHS[month - 1]} ${year}`,
+  day: ({ weekday, day, month, year }: Day) =>
+    [short(weekday), day, MONTHS[month - 1], year].filter(piece => piece !== undefined).join(' '),
+  moment: (day: string, clock: string) => `${day} ${clock}`,
+  momentAt: (day: string, clock: string, whose: string) => `${day}, ${clock} ${whose}`,
+  onWeekday: (weekday: number, clock: string) => `${short(weekday)} ${clock}`,
+
+  today: 'today',
+  yesterday: 'yesterday',
+  daysAgo: (days: number) => `${days} days ago`,
+  monthsAgo: (months: number) => `${months} months ago`,
+  yearsAgo: (years: number) => `${years} years ago`,
+
+  weekdays: WEEKDAYS,
+  daily: 'daily',
+  weekends: 'weekends',
+  onDays: (runs: Run[]) =>
+    runs
+      .map(({ first, last }) => (first === last ? short(first) : `${short(first)}–${short(last)}`))
+      .join(', '),
+  /** What is printed here can be typed, too: a language whose words are not understood stays with the English ones. */
+  rhythm: (days: string, time: string, clock: string) => `${days} ${time} ${clock}`,
+  clockOf: (city: string) => `${city} time`,
+  clockOfZone: (clock: string, zone: string) => `${clock} (${zone})`,
+}

@@ -1,0 +1,205 @@
+import type { Inline } from '../../reply.ts'
+import { plural } from '../plural.ts'
+
+/** What the editors' commands say: who may use them, how, what is in trouble, and what a message shows. */
+export const desk = {
+  about: 'For editors: correct, take down, retry, audit',
+  aboutVerb: {
+    status: 'What is in trouble or in doubt, and how far corrections have come',
+    kill: 'Take a story down: every message that shows it becomes a notice',
+    correct: 'Correct a part of a story in every message that shows it',
+    retry: 'What could not be posted, and how to try again',
+    audit: 'What a message shows, and which lines of which source that rests on',
+    help: 'How to use the desk, by example',
+  },
+  aboutValue: {
+    slug: 'Which story',
+    reason: 'Why, as readers will see it',
+    part: 'Such as story/event:2020-04-30-1',
+    key: 'Which one; leave it out for the list',
+    message: 'A link to the message, or its key',
+  },
+
+  forEditors: (): Inline[] => [
+    'That is for the editors of this newsroom. Nothing was changed. What you can ask: ',
+    { code: '/nutgraf help' },
+  ],
+  notInTheOpen: (): Inline[] => [
+    'The desk answers only you, so it takes no --public and no mention. Use the slash command: ',
+    { code: '/desk' },
+    '. Nothing was changed.',
+  ],
+  needsBot: 'The desk needs a bot that runs. Nothing was changed.',
+  tooLate: 'That took too long, so nothing was changed. Please try again in a moment.',
+
+  shownFirst: (): Inline[] => [
+    { bold: 'The desk' },
+    ' shows first what would be done; nothing is changed before ',
+    { code: '--confirm' },
+    '.',
+  ],
+  example: {
+    status: (): Inline[] => [
+      { code: '/desk status' },
+      ' · what is in trouble, and how far corrections have come',
+    ],
+    correct: (part: string): Inline[] => [
+      { code: `/desk correct ${part} --was "29 April" --now "30 April" --why "Misread."` },
+      ' · in every message that shows it',
+    ],
+    kill: (slug: string): Inline[] => [
+      { code: `/desk kill ${slug} The source withdrew it.` },
+      ' · every message becomes a notice',
+    ],
+    retry: (): Inline[] => [{ code: '/desk retry' }, ' · what could not be posted'],
+    audit: (): Inline[] => [
+      { code: '/desk audit <link to a message>' },
+      ' · what it shows, and what that rests on',
+    ],
+  },
+  flags: (): Inline[] => [
+    { code: '--no-repeat' },
+    ' keeps the wrong words out of sight, ',
+    { code: '--notice' },
+    ' tells at once.',
+  ],
+
+  title: 'The desk',
+  canDo: (): Inline[] => [
+    { code: '/desk correct' },
+    ', ',
+    { code: '/desk kill' },
+    ', ',
+    { code: '/desk retry' },
+    ', ',
+    { code: '/desk audit' },
+    ' · by example: ',
+    { code: '/desk help' },
+  ],
+  noTroubles: (): Inline[] => [{ bold: 'Troubles' }, ' · none'],
+  troubles: (count: number) => `Troubles (${count})`,
+  trouble: (since: string, subject: string, message: string) => `since ${since} · ${subject} · ${message}`,
+  noDoubts: (): Inline[] => [{ bold: 'In doubt' }, ' · nothing'],
+  doubts: (count: number) => `In doubt (${count})`,
+  moreDoubts: (count: number): Inline[] => [`and ${count} more: `, { code: '/desk retry' }],
+
+  stopped: 'In doubt or failed',
+  noneStopped: 'Nothing is in doubt, nothing has failed, and every message could be corrected.',
+  inDoubt: (one: Posting, why: string | undefined, again: string): Inline[] => [
+    { bold: 'IN DOUBT' },
+    ` · ${called(one)} · ${why ?? NO_REASON} · Look there first: tried again, it may stand there twice. `,
+    { code: again },
+  ],
+  failed: (one: Posting, why: string | undefined, again: string): Inline[] => [
+    { bold: 'FAILED' },
+    ` · ${called(one)} · ${why ?? NO_REASON} · `,
+    { code: again },
+  ],
+  moreStopped: (count: number) => `and ${count} more, which show once these are gone.`,
+  noSuchKey: (): Inline[] => ['No message has that key. What can be tried again: ', { code: '/desk retry' }],
+  notStopped: (state: keyof typeof AT) =>
+    `It is neither in doubt nor failed: it is ${AT[state]}. Nothing was changed.`,
+  movedOn: (): Inline[] => ['It moved on in the meantime. Nothing was changed: ', { code: '/desk retry' }],
+  triedAgain: (one: Posting) => `It is tried again now: ${called(one)}.`,
+  digestPaused: (digest: string): Inline[] => [
+    ' The digest itself is paused there; whoever wants the next one switches it on: ',
+    { code: `/digest on ${digest}` },
+  ],
+  noneToChange: 'No message of that is left that could be changed. Nothing was changed.',
+  changedAgain: (count: number): Inline[] => [
+    `${count === 1 ? '1 message is' : `${plural(count, 'message')} are`} tried again. How far it is: `,
+    { code: '/desk status' },
+  ],
+
+  audit: 'Audit',
+  auditWhat: (): Inline[] => ['Which message? Copy the link to it: ', { code: '/desk audit LINK' }],
+  notOurs: 'No message of mine is there, or none that I wrote down.',
+  /** `settled` is when it came into its state, `asked` the line that it answers. */
+  audited: (
+    one: Posting & { key: string; state: keyof typeof AT; settled?: string; why?: string; asked?: string },
+  ): Inline[] => [
+    { bold: called(one) },
+    ` · ${STATE[one.state]}${one.settled === undefined ? '' : ` ${one.settled}`}${one.why === undefined ? '' : ` · ${one.why}`}`,
+    ...(one.asked === undefined ? [] : ['\nAsked: ', { code: one.asked }]),
+    '\nKey: ',
+    { code: one.key },
+  ],
+  /** `newest` is the revision that is in use instead, where one is known. */
+  auditedPart: (
+    part: string,
+    seen: { revision: number; at?: string; hash?: string },
+    now: { state: 'current' | 'replaced' | 'gone'; newest?: number; sources: AuditedSource[] },
+  ): Inline[] => [
+    { bold: part },
+    ` · revision ${seen.revision}${seen.at === undefined ? '' : ` of ${seen.at}`}${seen.hash === undefined ? '' : ` · ${seen.hash}`}`,
+    now.state === 'replaced'
+      ? ` · no longer in use${now.newest === undefined ? '' : ` (now ${now.newest})`}`
+      : now.state === 'gone'
+        ? ' · no longer there'
+        : '',
+    ...(now.sources.length > 0
+      ? [` · ${now.state === 'current' ? 'rests on' : 'now rests on'} ${now.sources.map(source).join('; ')}`]
+      : []),
+  ],
+  repaired: (one: {
+    kind: 'correction' | 'withdrawal'
+    part: string
+    seen: string
+    state: keyof typeof REPAIR
+    why?: string
+  }): Inline[] => [
+    { bold: one.kind === 'withdrawal' ? 'WITHDRAWN' : 'CORRECTED' },
+    ` · ${one.part} · ${one.seen} · ${REPAIR[one.state]}`,
+    one.why === undefined ? '' : `: ${one.why}`,
+  ],
+}
+
+type Posting = {
+  kind: 'edition' | 'answer' | 'notice'
+  place: string
+  digest?: string
+  date?: string
+  number: number
+}
+type AuditedSource = {
+  number: number
+  outlet: string
+  spans: { start: number; end: number; line: number }[]
+}
+
+const NO_REASON = 'no reason is known'
+
+/** What something is that was to be posted, as it stands in the middle of a sentence. */
+function called({ kind, place, digest, date, number }: Posting): string {
+  if (kind !== 'edition') return `${kind === 'notice' ? 'a notice' : 'an answer'} in ${place}`
+  const day = date === undefined ? '' : ` of ${date}`
+  return `digest “${digest}”${day}${number > 1 ? `, part ${number}` : ''}, in ${place}`
+}
+
+/** How far a post is, in a sentence (`AT`) and alone. */
+const AT = {
+  due: 'waiting for its turn',
+  sending: 'on its way',
+  sent: 'posted',
+  doubt: 'in doubt',
+  failed: 'failed',
+  withdrawn: 'withdrawn',
+  missed: 'missed',
+  quiet: 'without news',
+}
+const STATE: typeof AT = {
+  due: 'due',
+  sending: 'sending',
+  sent: 'sent',
+  doubt: 'doubt',
+  failed: 'failed',
+  withdrawn: 'withdrawn',
+  missed: 'missed',
+  quiet: 'quiet',
+}
+const REPAIR = { pending: 'pending', repaired: 'repaired', impossible: 'impossible' }
+
+function source({ number, outlet, spans }: AuditedSource): string {
+  const places = spans.map(({ start, end, line }) => `line ${line} (${start}–${end})`)
+  return [`${number} ${outlet}`, places.join(', ')].filter(Boolean).join(', ')
+}

@@ -1,0 +1,40 @@
+import type { Inline } from '../../reply.ts'
+import { plural } from '../plural.ts'
+
+/** What is said of a search: what it found, where, and why it found nothing. */
+export const find = {
+  about: 'Search every story, quote, event and source',
+  aboutWords: 'What to look for',
+  /** To look for, where the stories have none. */
+  anyWord: 'words',
+  what: (example: string): Inline[] => ['Find what? For example ', { code: example }],
+  tooLong: (length: number, most: number) =>
+    `That has ${length} characters. Search for a few words, at most ${most}.`,
+  nothing: (stories: number, typed?: string) =>
+    `${echo(typed)}Nothing found in ${plural(stories, 'story', 'stories')}. I look for every word; try fewer, or other ones.`,
+  nothingInStory: (typed?: string) =>
+    `${echo(typed)}Nothing found in this story. I look for every word; try fewer, or other ones.`,
+  /** `best` is how many of the hits can be seen, where those are not all. */
+  found: ({ typed, hits, stories, best }: { typed?: string; hits: number; stories: number; best?: number }) =>
+    `${echo(typed)}${plural(hits, 'hit')} in ${plural(stories, 'story', 'stories')}${best === undefined ? '' : ` · the best ${best}`}`,
+  similar: 'Nothing has exactly these words. These are similar:',
+
+  /** In which part of a story a hit stands. */
+  where: {
+    label: 'Title',
+    quotation: (kind: keyof typeof KINDS, speaker: string, remark?: string) =>
+      [KINDS[kind], speaker, ...(remark === undefined ? [] : [remark])].join(', '),
+    source: (outlet: string, line: number) => `${outlet}, line ${line}`,
+    event: (day: string) => `Timeline, ${day}`,
+    claim: 'What the record shows',
+    fact: 'Fact',
+    person: 'People',
+  },
+  /** What must go with words of somebody. */
+  remarkOn: (speaker: string, remark: string) => `${speaker}: ${remark}.`,
+}
+
+const KINDS = { direct: 'Quote', partial: 'Partial quote', reported: 'Reported' }
+
+/** What was typed, where it may be repeated. */
+const echo = (typed: string | undefined) => (typed === undefined ? '' : `“${typed}” · `)

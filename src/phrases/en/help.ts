@@ -1,0 +1,66 @@
+import type { Inline } from '../../reply.ts'
+
+/** What there is under the name of the bot: help, what it is, and what is said of a word that it does not know. */
+export const help = {
+  about: 'Short, sourced answers: stories, search, changes, help',
+  aboutVerb: {
+    story: 'A story by its name, or list',
+    changes: 'Corrections and dated entries, last 7 days',
+    help: 'What you can ask',
+    about: 'Version, and how old the content is',
+    report: 'Tell the editors what is wrong here',
+  },
+  aboutValue: {
+    command: 'Only this command',
+    sentence: 'What is wrong, in one sentence',
+  },
+
+  /** `typed` is the word, where it may be repeated; `near` are lines that may be meant, `all` is the one for help. */
+  unknown: (typed: string | undefined, near: string[], all: string): Inline[] => [
+    ...(typed === undefined ? ['I don’t know that word.'] : ['No “', typed, '” here.']),
+    ...(near.length > 0 ? [' Did you mean: ', ...listed(near), '?'] : []),
+    ' All: ',
+    { code: all },
+  ],
+
+  intro: (): Inline[] => [
+    { bold: 'nutgraf:' },
+    ' short, sourced answers. Only you see slash-command answers until you share them.',
+  ],
+  introOfPreview: (): Inline[] => [
+    { bold: 'nutgraf:' },
+    ' short, sourced answers. The words here are those that Slack and Discord would be sent.',
+  ],
+  /** `verbs` are some of those that the story has besides. */
+  story: (summary: string, verbs: string[], all: string): Inline[] => [
+    { code: summary },
+    ` · also: ${verbs.join(', ')}; all: `,
+    { code: all },
+  ],
+  quote: (line: string): Inline[] => [{ code: line }, ' · exact words, with the source'],
+  check: (): Inline[] => [{ code: '/quote check "some words"' }, ' · are these words in our sources?'],
+  find: (line: string): Inline[] => [{ code: line }, ' · search everything'],
+  changes: (line: string): Inline[] => [{ code: line }, ' · what is new, what was corrected'],
+  digest: (line: string): Inline[] => [{ code: line }, ' · what this channel gets, and when'],
+  stories: (line: string, count: number): Inline[] => [{ code: line }, ` · all ${count} stories`],
+  inTheOpen: (mention: string): Inline[] => [
+    'In a thread or a message: ',
+    { code: mention },
+    ' (everyone sees the answer)',
+  ],
+
+  whatItIs: (): Inline[] => [
+    { bold: 'nutgraf' },
+    ': the newsroom’s memory in chat. Every quotation is verbatim and checked against a stored source; no model writes text.',
+  ],
+  field: {
+    version: 'Version',
+    stories: 'Stories',
+    revision: 'Content revision',
+    checked: 'Content last checked',
+  },
+  daysFrom: (first: string, last: string) => `${first} to ${last}`,
+}
+
+const listed = (lines: string[]) =>
+  lines.flatMap((line, index): Inline[] => [index > 0 ? ', ' : '', { code: line }])

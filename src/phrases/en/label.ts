@@ -1,0 +1,43 @@
+import type { StoryState } from '../../reply.ts'
+
+/** What stands above and below every answer about a story: its state, how far it reaches, and what it rests on. */
+export const label = {
+  state: { developing: 'developing', settled: 'settled', archived: 'archived' } satisfies States,
+  stateOfStory: {
+    developing: 'developing story',
+    settled: 'settled story',
+    archived: 'archived story',
+  } satisfies States,
+  /** As the first words of an answer. */
+  stateFirst: {
+    developing: 'DEVELOPING STORY',
+    settled: 'SETTLED STORY',
+    archived: 'ARCHIVED STORY',
+  } satisfies States,
+  coversTo: (day: string) => `covers to ${day}`,
+  covers: (from: string, to: string) => `covers ${from} to ${to}`,
+  coversToAgo: (day: string, ago: string) => `covers to ${day} (${ago})`,
+  /** Several stories of one state; `cautions` are such as stand below. */
+  several: (state: StoryState, stories: { name: string; coversTo: string; cautions: string[] }[]) =>
+    `${STATES[state]}: ${stories.map(reach).join(', ')}`,
+
+  notCheckedSince: (day: string) => `not checked since ${day}`,
+  checkNotDated: 'day of the last check not given',
+  corrected: (day: string) => `corrected ${day}`,
+
+  /** The kind of an answer, which stands before the state. */
+  checkedWords: 'checked words',
+  notAQuotation: 'not a quotation',
+
+  sources: (numbers: number[]) => `${numbers.length === 1 ? 'Source' : 'Sources'} ${numbers.join(', ')}`,
+  checked: (day: string) => `checked ${day}`,
+  checkedBy: (day: string, name: string) => `checked ${day} by ${name}`,
+}
+
+type States = Record<StoryState, string>
+
+const STATES: States = { developing: 'DEVELOPING', settled: 'SETTLED', archived: 'ARCHIVED' }
+
+function reach({ name, coversTo, cautions }: { name: string; coversTo: string; cautions: string[] }): string {
+  return `${name} covers to ${coversTo}${cautions.length > 0 ? ` (${cautions.join(', ')})` : ''}`
+}

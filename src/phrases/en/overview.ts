@@ -1,0 +1,29 @@
+import type { Inline } from '../../reply.ts'
+
+/** The page of what comes where, which stories there are, and how to ask. */
+export const overview = {
+  digests: 'Digests in this workspace',
+  next: (moment: string) => `Next: ${moment}`,
+  paused: 'Paused',
+  notShown: (count: number, line: string): Inline[] => [
+    `${count === 1 ? 'One more comes' : `${count} more come`} to conversations that are not shown here. Ask there: `,
+    { code: line },
+  ],
+  noDigests: (line: string): Inline[] => [
+    'None yet. In the channel that is to have one, type ',
+    { code: line },
+    '.',
+  ],
+  stories: 'Stories',
+  howToAsk: 'How to ask',
+  ways: (): Inline[][] => [
+    [{ code: '/nutgraf help' }, ' · what you can ask, by example'],
+    [{ code: '/quote' }, ' · exact words, with speaker and source'],
+    [
+      { code: '/quote check "…"' },
+      ' · whether words stand in our sources; also in the menu of every message',
+    ],
+    [{ code: '/digest' }, ' · what comes to a channel by itself, and when'],
+    ['Or mention me, or write to me: the answer stands below your message.'],
+  ],
+}

@@ -1,0 +1,68 @@
+import type { Inline } from '../../reply.ts'
+
+/** What is said of quotations: their kinds, whose they are, and why there is none. */
+export const quote = {
+  about: 'Exact words, with speaker, role, source and line',
+  ofAbout: 'A speaker, or some of the words',
+  checkAbout: 'Whether words stand in our sources exactly so',
+  wordsAbout: 'The words to check, as they were published',
+  checksAlone: (line: string): Inline[] => [
+    'A check is for you alone: it tells how your words differ from our copy. A quotation can be shared: ',
+    { code: line },
+  ],
+  tooLong: (letters: number, most: number, line: string): Inline[] => [
+    `That has ${letters} characters. Ask with at most ${most}; to check a whole passage: `,
+    { code: line },
+  ],
+  kinds: { direct: 'quote', partial: 'partial quote', reported: 'reported, not a quotation' },
+  /** `role` is that of the time, `where` the outlet, date and lines, `said` when the words were said or written. */
+  attribution: (speaker: string, role: string, where: string, said?: string): Inline[] => [
+    { bold: speaker },
+    `, ${role}\n${where}${said === undefined ? '' : ` · ${said}`}`,
+  ],
+  reportedAttribution: (
+    outlet: string,
+    speaker: string,
+    role: string,
+    where: string,
+    said?: string,
+  ): Inline[] => [
+    `${outlet}’s words, not in quotation marks, about `,
+    { bold: speaker },
+    `, ${role}\n${where}${said === undefined ? '' : ` · ${said}`}`,
+  ],
+  /** Whose words they are, alone in a line of a picture. */
+  reportedAbout: (outlet: string, speaker: string) =>
+    `${outlet}’s words, not in quotation marks, about ${speaker}`,
+  lines: (numbers: number[]) => `line${numbers.length > 1 ? 's' : ''} ${numbers.join(', ')}`,
+  ofOurCopy: (lines: string) => `${lines} of our copy`,
+  dated: (date: string) => `dated ${date}`,
+  undated: 'date: not given',
+  spoken: (date: string) => `said ${date}`,
+  spokenUndated: 'date spoken: not given',
+  wordsOf: (date: string) => `words of ${date}`,
+  wordsUndated: 'date of the words: not given',
+  editorsNote: (note: Inline[]): Inline[] => [{ bold: 'Editor’s note:' }, ' ', ...note],
+  next: 'Next',
+  nextAbout: (what: string) => `Next: ${what}`,
+  source: 'Source',
+  exact: (number: number, count: number) => `${number} of ${count} · exact match with our stored copy`,
+  numbered: (count: number) =>
+    `There ${count === 1 ? 'is one quote' : `are ${count} quotes`} for that, numbered from 1.`,
+  numberedWithLine: (count: number, line: string): Inline[] => [
+    `There ${count === 1 ? 'is one quote' : `are ${count} quotes`} for that, numbered from 1: `,
+    { code: line },
+  ],
+  neverParaphrased: 'No quotation here has exactly these words. I never paraphrase.',
+  noneYet: (line: string): Inline[] => ['There are no quotations yet. All stories: ', { code: line }],
+  noneInStory: (line: string): Inline[] => [
+    'This story has no quotations yet. All stories: ',
+    { code: line },
+  ],
+  whose: (names: string[]): Inline[] => [
+    'Whose words? ',
+    ...names.flatMap((name, index): Inline[] => [index > 0 ? ' · ' : '', { bold: name }]),
+  ],
+  moreNames: (count: number) => `and ${count} more: type a name, or some of the words`,
+  example: (line: string): Inline[] => ['For example ', { code: line }],
+}

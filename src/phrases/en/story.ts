@@ -1,0 +1,108 @@
+import type { Inline } from '../../reply.ts'
+import { quote } from './quote.ts'
+
+/** What is said of stories: what can be asked of one, where it stands, who is in it, and what the record shows. */
+export const story = {
+  aboutVerb: {
+    summary: 'What it is about, with an argument of each side',
+    status: 'Where it stands now, the last change, what comes next',
+    timeline: 'Dated events with their sources',
+    latest: 'The last week of events',
+    quotes: 'Verbatim quotes, with speaker, role, date and line',
+    who: 'People and organisations, with their role at the time',
+    background: 'The explainer',
+    facts: 'What was claimed, what the record shows, how sure we are',
+    sources: 'The numbered sources',
+    changes: 'Corrections of our own text, and what was entered later',
+    follow: 'Add it to a digest of this channel',
+    unfollow: 'Take it out of one',
+    help: 'These verbs, with an example each',
+  },
+  aboutValue: {
+    range: 'A year, month, day or range: 2018, 2018-04, 2017-08..2018-07',
+    speaker: 'Only what this speaker said',
+    name: 'Only this person',
+    number: 'All about one source',
+    digest: 'Which digest, where there are several',
+  },
+  /** What an editors' own section has, for pickers: the words that its paragraphs begin with, and how many more. */
+  sectionHas: (heads: string[], more: number) => `${heads.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+  sectionCalled: (title: string) => `“${title}” in this story`,
+
+  title: {
+    help: (story: string) => `What you can ask · ${story}`,
+    status: (story: string) => `Status · ${story}`,
+    quotes: (story: string) => `Quotes · ${story}`,
+    facts: (story: string) => `Facts · ${story}`,
+    who: (story: string) => `Who is who · ${story}`,
+  },
+  button: { sources: 'Sources', timeline: 'Timeline', changes: 'What changed' },
+
+  /** `section` is the word by which it is asked for. */
+  noSection: (section: string, all: string): Inline[] => [
+    `This story has no ${section} yet. All: `,
+    { code: all },
+  ],
+  lastChange: (event: Inline[]): Inline[] => [{ bold: 'Last change:' }, ' ', ...event],
+  next: (what: string): Inline[] => [{ bold: 'Next:' }, ' ', what],
+
+  noQuotes: (all: string): Inline[] => ['This story has no quotations yet. All: ', { code: all }],
+  quotesOfOneSpeaker: (quotes: number) => `${quotes} quotes, all of one speaker`,
+  quotesBySpeakers: (quotes: number, speakers: number, line: string): Inline[] => [
+    `${quotes} quotes by ${speakers} speakers · of one: `,
+    { code: line },
+  ],
+
+  noFacts: (all: string): Inline[] => ['This story has no facts listed yet. All: ', { code: all }],
+  /** `sources` are their numbers. */
+  fact: (text: Inline[], sure: Sure, sources: number[]): Inline[] => [
+    ...text,
+    ` (${SURE[sure]})${numbered(sources)}`,
+  ],
+  /** What an outlet says, where in our copy, and what is to be said of it. */
+  claim: (
+    { outlet, lines, says, verdict }: { outlet: string; lines: number[]; says: string; verdict: string },
+    text: Inline[],
+    sure: Sure,
+    sources: number[],
+  ): Inline[] => [
+    `${outlet}, ${quote.lines(lines)}: ${says} → `,
+    { bold: verdict },
+    '. ',
+    ...text,
+    ` (${SURE[sure]})${numbered(sources)}`,
+  ],
+
+  noPeople: (all: string): Inline[] => ['This story has no people listed yet. All: ', { code: all }],
+  person: (name: string, role: string, about: Inline[] | undefined, sources: number[]): Inline[] => [
+    { bold: name },
+    ` · ${role}`,
+    ...(about ? ['. ', ...about] : []),
+    numbered(sources),
+  ],
+
+  about: 'A story by its name, or the list of all',
+  aboutName: 'A story, or a story and what to ask: NAME timeline',
+  none: 'There is no story yet.',
+  /** `first` is how many of them are listed, where those are not all. */
+  all: (count: number, first?: number) =>
+    [
+      `${count} STORIES`,
+      ...(first === undefined ? [] : [`the first ${first}, search finds the others`]),
+      'dates stand with each',
+    ].join(' · '),
+  more: (count: number, line: string): Inline[] => [`and ${count} more: `, { code: line }],
+  /** Where none is named before. */
+  counted: (count: number, line: string): Inline[] => [`${count} more: `, { code: line }],
+}
+
+/** How sure we are: several numbers beside a fact do not mean that each of them carries all of it. */
+type Sure = keyof typeof SURE
+const SURE = {
+  several: 'two or more sources',
+  one: 'one source',
+  inferred: 'one source, copies of it, or our inference',
+  unverified: 'not verified',
+}
+
+const numbered = (sources: number[]) => (sources.length > 0 ? ` [${sources.join(', ')}]` : '')

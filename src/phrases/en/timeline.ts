@@ -1,0 +1,49 @@
+import type { Inline } from '../../reply.ts'
+
+/** What is said of dated events. */
+export const timeline = {
+  unreadable: [
+    'I can’t read that date. ',
+    'Dates look like ',
+    { code: '2018' },
+    ', ',
+    { code: '2018-04' },
+    ', ',
+    { code: '2018-04-19' },
+    ' or ',
+    { code: '2017-08..2018-07' },
+    '; ',
+    { code: '--since 2018-04-19' },
+    ' starts on a day.',
+  ] as Inline[],
+  noneInTime: (lastDay: string, line: string): Inline[] => [
+    'No events in that time. ',
+    `The last event is of ${lastDay}: `,
+    { code: line },
+  ],
+  noneAtAll: (line: string): Inline[] => [
+    'No events in that time. ',
+    'This story has no dated events. All: ',
+    { code: line },
+  ],
+  none: (line: string): Inline[] => ['This story has no dated events. All: ', { code: line }],
+  /** `numbers` are those of the sources, `added` the day on which it was entered later. */
+  event: (
+    date: string,
+    text: Inline[],
+    { numbers, added, note }: { numbers: number[]; added?: string; note?: Inline[] },
+  ): Inline[] => [
+    { bold: date },
+    ' · ',
+    ...text,
+    numbers.length > 0 ? ` [${numbers.join(', ')}]` : '',
+    added === undefined ? '' : ` Added to the timeline ${added}.`,
+    ...(note ? [' ', { italic: 'Note:' }, ' ', ...note] : []),
+  ],
+  title: (story: string) => `Timeline · ${story}`,
+  /** `years` is one year or several; the lines ask for fewer events. */
+  ranges: (events: number, years: string[], lines: string[]): Inline[] => [
+    `${events} events, ${years.join(' to ')}`,
+    ...lines.flatMap((line): Inline[] => [' · ', { code: line }]),
+  ],
+}

@@ -1,0 +1,27 @@
+import type { Inline } from '../../reply.ts'
+
+/** What is said of a person or of words that the stories know, though nobody is quoted so. */
+export const unquoted = {
+  quotedAs: (person: string, speaker: string, line: string): Inline[] => [
+    { bold: person },
+    ` is quoted here as ${speaker}: `,
+    { code: line },
+  ],
+  quotesOf: (speaker: string) => `Quotes: ${speaker}`,
+  notQuoted: (person: string, story: string, line: string): Inline[] => [
+    { bold: person },
+    ` is in the story “${story}” but is not quoted here: `,
+    { code: line },
+  ],
+  whoIn: (story: string) => `Who: ${story}`,
+  wordInSource: (at: Place) => `Nobody is quoted here with that word. It stands in ${place(at)}.`,
+  outletsOwn: (at: Place): Inline[] => [
+    { bold: 'There is no such quotation.' },
+    ` These words are the outlet’s own: they stand in ${place(at)} without quotation marks, and nobody is quoted as saying them.`,
+  ],
+}
+
+/** A line in our copy of a source. */
+type Place = { outlet: string; line: number; number: number }
+
+const place = ({ outlet, line, number }: Place) => `${outlet}, line ${line} of our copy (source ${number})`

@@ -1,0 +1,12 @@
+/** What nobody sees, and signs that turn the direction of what follows: they would break the sentence around them. */
+export const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u
+
+/** Control characters but for tabs and line ends, half signs, and signs that turn the direction until another ends it. */
+const BREAKING = /[^\P{Cc}\t\n\r]|[\p{Cs}\u202a-\u202e\u2066-\u2069]/u
+const ALL_BREAKING = new RegExp(BREAKING, 'gu')
+
+/** Whether a text would break what stands around it in a message. */
+export const isBreaking = (text: string): boolean => BREAKING.test(text)
+
+/** A text of somebody else, or a piece of one, without what would break the message around it. */
+export const harmless = (text: string): string => text.replace(ALL_BREAKING, '')
