@@ -1,6 +1,6 @@
 import { phrases } from './phrases.ts'
 import type { Call, CallOutcome, Handlers, Log } from './platform.ts'
-import { type Reply, refusal, text } from './reply.ts'
+import { pictureOf, type Reply, refusal, text } from './reply.ts'
 
 /** What the form asks in which somebody reports an error in a message of ours. */
 export const WHAT_IS_WRONG = {
@@ -15,6 +15,8 @@ export type Asked = { call: Call; key: string; under?: string }
 
 /** Slack and Discord both give up after 3 s; what takes longer than this gets an honest sentence instead. */
 const DEADLINE_MS = 2_500
+/** A picture that is posted may take longer, where an answer may come later than that. */
+const PATIENT_MS = 8_500
 
 const POSTED: Reply = { blocks: [text(phrases.publish.posted)], parts: [], audience: 'caller' }
 const LATE_POST = refusal([phrases.publish.unclear])
@@ -44,11 +46,15 @@ export type Asking<Message> = {
   answeredOpenly(handlers: Handlers, asked: Asked): Promise<void>
 }
 
-/** Makes the answering of one platform; `title` is its name in sentences. */
+/**
+ * Makes the answering of one platform; `title` is its name in sentences. `patient` is one whose commands can be answered
+ * after the deadline too: it waits for pictures that are posted.
+ */
 export function asking<Message>(
-  { name, title, render }: { name: string; title: string; render(reply: Reply): Message },
+  options: { name: string; title: string; patient?: true; render(reply: Reply): Message },
   log: Log,
 ): Asking<Message> {
+  const { name, title, render } = options
   const late = refusal([phrases.asked.late(title)])
   OUTCOMES.set(late, 'late')
   const broken = refusal([phrases.asked.doesNotFit(title)])
@@ -83,18 +89,28 @@ export function asking<Message>(
       const reply = await given
       if (!isPost(reply)) return reply
       tooLate = LATE_POST
-      const posted = await publish(asked.call, reply, postOptions(asked))
+      const patient = options.patient && isDrawn(reply)
+      if (patient && !over) {
+        clearTimeout(timer)
+        timer = setTimeout(giveUp, PATIENT_MS)
+      }
+      const posted = await publish(asked.call, reply, postOptions(asked, patient))
       if ('message' in posted) return POSTED
       OUTCOMES.set(posted.problem, 'unposted')
       return posted.problem
     }
     const slow = Promise.withResolvers<Reply>()
-    const timer = setTimeout(() => {
+    const giveUp = () => {
       const { command, place } = asked.call
       log.warn({ command, place }, `${name}: an answer came too late`)
       slow.resolve(tooLate)
-    }, DEADLINE_MS)
-    return Promise.race([work().catch(failed), slow.promise]).finally(() => clearTimeout(timer))
+    }
+    let over = false
+    let timer = setTimeout(giveUp, DEADLINE_MS)
+    return Promise.race([work().catch(failed), slow.promise]).finally(() => {
+      over = true
+      clearTimeout(timer)
+    })
   }
 
   function drawn(reply: Reply, { call }: Asked, { counted }: Handlers): Message {
@@ -117,7 +133,9 @@ export function asking<Message>(
     answered,
     async answeredOpenly({ answer, publish, counted }, asked) {
       try {
-        const posted = await publish(asked.call, await answer(asked.call), postOptions(asked))
+        const reply = await answer(asked.call)
+        // No command waits for it.
+        const posted = await publish(asked.call, reply, postOptions(asked, isDrawn(reply)))
         counted?.(asked.call, 'message' in posted ? 'posted' : 'unposted')
       } catch (cause) {
         counted?.(asked.call, 'failed')
@@ -141,4 +159,10 @@ export function onlyOnce(most = 2_000): (id: string) => boolean {
 /** A reason why there is no answer is for whoever asked, even with --public. */
 const isPost = (reply: Reply) => reply.audience === 'place' && !reply.refusal
 
-const postOptions = ({ key, under }: Asked) => ({ key, ...(under !== undefined && { under }) })
+const isDrawn = (reply: Reply) => pictureOf(reply) !== undefined
+
+const postOptions = ({ key, under }: Asked, patient?: boolean) => ({
+  key,
+  ...(under !== undefined && { under }),
+  ...(patient && { patient: true as const }),
+})

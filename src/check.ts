@@ -3,13 +3,14 @@ import { type Handler, handler } from './commands/answer.ts'
 import { everyLine } from './commands/everyline.ts'
 import { linesAt } from './commands/linesat.ts'
 import { isTurn } from './commands/pages.ts'
+import { chartProblem } from './commands/timelinechart.ts'
 import { asOf, type Everything, type Visible } from './content/asof.ts'
 import type { ContentFile, Loaded } from './content/desk.ts'
 import { type Digest, storiesOf } from './content/digest.ts'
 import { readFolder } from './content/folder.ts'
 import { type Library, library } from './content/library.ts'
 import { load } from './content/load.ts'
-import { type Problem, problemLine } from './content/story.ts'
+import { type Problem, problemLine, type Story } from './content/story.ts'
 import { specimens } from './digests/specimens.ts'
 import { discordProblems } from './discord/manifest.ts'
 import { render as renderDiscord } from './discord/render.ts'
@@ -28,7 +29,7 @@ const QUIET: Log = { debug() {}, info() {}, warn() {}, error() {} }
  * A content folder as it was read: its files and all that they hold, what of it can be seen now, and every problem that
  * stands in its way.
  */
-export type Checked = {
+type Checked = {
   files: ContentFile[]
   content: Pick<Everything, 'stories' | 'digests'>
   library: Library
@@ -40,10 +41,10 @@ export type Checked = {
  * When a folder is checked, and after how many days without a check a story is called stale. With an `edit` only its story
  * is checked, as it would be with that text in the place of the file's, and the digests that have it.
  */
-export type CheckedAt = { now?: number; staleDays?: number; edit?: Edit }
+type CheckedAt = { now?: number; staleDays?: number; edit?: Edit }
 
 /** A file of a story as it would be. `digests` are those that there are: they are right already. */
-export type Edit = { path: string; text: string; digests: Digest[] }
+type Edit = { path: string; text: string; digests: Digest[] }
 
 /**
  * Reads a content folder and checks all of it: schemas, quotations, names, every answer and every digest on every
@@ -63,7 +64,7 @@ export async function check(
   const problems = [
     ...unreadable,
     ...loaded.problems,
-    ...loaded.stories.flatMap(story => storyProblems(story, loaded)),
+    ...loaded.stories.flatMap(story => [...storyProblems(story, loaded), ...drawnProblems(story, loaded)]),
     ...nameProblems(loaded),
   ]
   // Broken content is not rendered: its answers would only repeat the same complaints in other words.
@@ -92,6 +93,14 @@ const libraryOf = ({ stories, revision, digests, withdrawn }: Visible) =>
 const distinct = (problems: Problem[]) => [
   ...new Map(problems.map(problem => [problemLine(problem), problem])).values(),
 ]
+
+/** A timeline that is too long to be drawn, found at its first turning point. */
+function drawnProblems(story: Story, loaded: Loaded): Problem[] {
+  const first = story.timeline.find(event => event.major)
+  const message = chartProblem(story)
+  if (!first || message === undefined) return []
+  return [{ ...whereIs(loaded, `${story.slug}/event:${first.id}`), message }]
+}
 
 /** Asks every line that the stories can answer, and draws each answer for every platform. */
 function answerProblems(books: Library, loaded: Loaded): { found: Problem[]; lines: number } {

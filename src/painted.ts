@@ -36,7 +36,7 @@ export async function inTime<Value>(work: Promise<Value>, ms: number, signal?: A
 }
 
 /** The last results of slow work, by key: who asks meanwhile waits for the same, and what failed is done anew. */
-export type Lately<Value> = {
+type Lately<Value> = {
   get(key: string, make: () => Promise<Value>): Promise<Value>
   forget(key: string): void
 }

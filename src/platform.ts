@@ -74,8 +74,11 @@ export type PlatformState = {
   detail?: string
 }
 
-/** How a post is made: `key` is its identity (a repeat with the same key is the same post), `under` a thread. */
-export type PostOptions = { key: string; under?: string; signal?: AbortSignal }
+/**
+ * How a post is made: `key` is its identity (a repeat with the same key is the same post), `under` a thread; `patient`
+ * where no clock of the platform runs, so that a picture may take its time.
+ */
+export type PostOptions = { key: string; under?: string; patient?: true; signal?: AbortSignal }
 
 /**
  * Puts a reply into the place of its call for all to see: the one path of every post. Resolves with the message, or
@@ -85,7 +88,7 @@ export type PostOptions = { key: string; under?: string; signal?: AbortSignal }
 export type Publish = (
   call: Call,
   reply: Reply,
-  options: { key: string; under?: string },
+  options: { key: string; under?: string; patient?: true },
 ) => Promise<{ message: MessageRef } | { problem: Reply; unclear?: string }>
 
 /** What became of a call: an answer, a reason why there is none, a post, or one of the ways in which it went wrong. */

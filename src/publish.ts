@@ -8,6 +8,7 @@ import type { Delivery, NewDelivery, Shown } from './store/delivery.ts'
 import { StoreError } from './store/engine.ts'
 import type { Sharing } from './store/shares.ts'
 import type { Store } from './store/store.ts'
+import { keptWhy } from './store/why.ts'
 
 /** What publishing needs. Without a store nothing is written down (tests of a platform alone). */
 export type Publishing = {
@@ -29,7 +30,8 @@ export function callOf({ place, selection }: Delivery): Call {
 
 /** A post must be done, or have failed, before the platform gives up on the command that asked for it. */
 const DEADLINE_MS = 2_400
-const LEASE_MS = 2 * DEADLINE_MS
+/** The same where no platform gives up: a picture may take its time. */
+const PATIENT_MS = 8_000
 /** So long a platform may think about what somebody is called. */
 const NAME_MS = 500
 
@@ -40,8 +42,9 @@ const NAME_MS = 500
  * within minutes, and nobody shares all the time. What was asked in the open is answered there.
  */
 export function publishing({ platforms, log, ledger }: Publishing): Publish {
-  return async (call, reply, { key, under }) => {
-    const signal = AbortSignal.timeout(DEADLINE_MS)
+  return async (call, reply, { key, under, patient }) => {
+    const deadlineMs = patient ? PATIENT_MS : DEADLINE_MS
+    const signal = AbortSignal.timeout(deadlineMs)
     const platform = platforms().find(one => one.name === platformOf(call.place))
     const shares = call.audience === 'caller'
     // What says why there is no answer is for whoever asked.
@@ -71,7 +74,10 @@ export function publishing({ platforms, log, ledger }: Publishing): Publish {
     try {
       if (!platform) throw new DeliveryError(`publish: no platform for ${call.place}`, { outcome: 'unsent' })
       const began = ledger
-        ? await open(ledger, row, reply, { shares, call, under, shown: await shown! })
+        ? await open(ledger, row, reply, {
+            ...{ shares, call, under, shown: await shown! },
+            leaseMs: 2 * deadlineMs,
+          })
         : 'open'
       if (began !== 'open') {
         log.info({ key: row.key }, 'publish: not posted, since it was asked for before or too often')
@@ -81,6 +87,7 @@ export function publishing({ platforms, log, ledger }: Publishing): Publish {
         key: row.key,
         signal,
         ...(under !== undefined && { under }),
+        ...(patient && { patient }),
       })
       if (held) await ledger!.store.sent(held, message).catch(unsettled)
       return { message }
@@ -88,7 +95,7 @@ export function publishing({ platforms, log, ledger }: Publishing): Publish {
       log.warn({ err: cause, place: call.place, key }, 'publish: the answer could not be posted')
       // What may stand there is left to be looked for, once its lease is over.
       const unsent = cause instanceof DeliveryError && cause.outcome === 'unsent'
-      if (held && unsent) await ledger!.store.fail(held, cause.message).catch(unsettled)
+      if (held && unsent) await ledger!.store.fail(held, keptWhy(cause)).catch(unsettled)
       const unclear = cause instanceof DeliveryError && cause.outcome === 'unknown'
       return { problem: refusal([sentenceFor(cause)]), ...(unclear && { unclear: row.key }) }
     }
@@ -111,9 +118,10 @@ async function open(
   { store, owner }: NonNullable<Publishing['ledger']>,
   row: NewDelivery,
   reply: Reply,
-  { shares, call, under, shown }: { shares: boolean; call: Call; under: string | undefined; shown: Shown[] },
+  how: { shares: boolean; call: Call; under: string | undefined; shown: Shown[]; leaseMs: number },
 ): Promise<Sharing> {
-  const opening = { owner, leaseMs: LEASE_MS, shown, answer: answerOf(reply) }
+  const { shares, call, under, shown, leaseMs } = how
+  const opening = { owner, leaseMs, shown, answer: answerOf(reply) }
   if (!shares) return (await store.open(row, opening)) ? 'open' : 'known'
   return store.share(row, { ...opening, asker: call.caller.id, ...(under !== undefined && { under }) })
 }

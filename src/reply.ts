@@ -88,7 +88,10 @@ export const PHONE_BUDGET = 900
 export const CORRECTION_ROOM = 600
 
 /** The most letters of the description of a picture: Discord takes 1,024, Slack 2,000. */
-export const MOST_ALT = 1_000
+export const MOST_ALT = 1_024
+
+/** The most of them without the warnings in its label, for which it keeps room: one may come any day. */
+export const ALT_BUDGET = 960
 
 /** The most buttons under an answer. */
 export const MOST_ACTIONS = 3

@@ -89,7 +89,10 @@ test('the same key is one post, whoever asks twice', async () => {
 test('a refusal ends the row; what nobody can say is left to be looked for, under a key', async () => {
   const refused = await desk()
   expect(await refused.said('gone')).toBe('The channel is gone.')
-  expect(await refused.store.delivery(KEY)).toMatchObject({ state: 'failed', error: 'fake: gone' })
+  expect(await refused.store.delivery(KEY)).toMatchObject({
+    state: 'failed',
+    error: 'The channel is gone.\nfake: gone',
+  })
   const cut = await desk()
   cut.fake.next('cut after')
   const given = await cut.publish(CALL, REPLY, { key: 'k1' })

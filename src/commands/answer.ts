@@ -134,7 +134,7 @@ function shared(reply: Reply, call: Call, typed: Words): Reply {
 function changesCommand(newsroom: Newsroom): Command {
   return {
     name: 'changes',
-    about: phrases.answer.changesAbout,
+    about: phrases.help.aboutVerb.changes,
     reach: 'root',
     flags: ['since', 'page', 'public'],
     run: (typed, call) =>

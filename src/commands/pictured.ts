@@ -1,14 +1,20 @@
 import type { Story } from '../content/story.ts'
 import { phrases } from '../phrases.ts'
 import { altOf, canPaint } from '../pictures/letters.ts'
-import type { Action, Block, Picture, PictureBlock } from '../reply.ts'
+import { type Action, type Block, MOST_ALT, type Picture, type PictureBlock } from '../reply.ts'
 import { sourcesBlock } from './label.ts'
 import type { Words } from './line.ts'
 
-/** A picture with its description and what it says in words; or why there can be none. */
-export function pictured(picture: Picture, says: Block[]): { block: PictureBlock } | { problem: string } {
+/** A picture with its description, of at most so many letters, and what it says in words; or why there can be none. */
+export function pictured(
+  picture: Picture,
+  says: Block[],
+  most = MOST_ALT,
+): { block: PictureBlock } | { problem: string } {
   if (!canPaint(picture)) return { problem: phrases.picture.noLetters }
-  return { block: { kind: 'picture', picture, alt: altOf(picture), says } }
+  const alt = altOf(picture)
+  if (alt.length > Math.min(most, MOST_ALT)) return { problem: phrases.picture.tooLong }
+  return { block: { kind: 'picture', picture, alt, says } }
 }
 
 /** What a picture says at its foot, since it travels alone: on which day all was checked, and whose work it is. */

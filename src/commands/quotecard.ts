@@ -1,7 +1,7 @@
 import type { Said } from '../content/speakers.ts'
 import { phrases } from '../phrases.ts'
 import { phoneLength, plainInlines } from '../plain.ts'
-import { MOST_ALT, note, PHONE_BUDGET, type Picture, type Reply, refusal } from '../reply.ts'
+import { ALT_BUDGET, note, PHONE_BUDGET, type Picture, type Reply } from '../reply.ts'
 import { labelOf } from './label.ts'
 import type { Words } from './line.ts'
 import { footOf, otherLight, pictured } from './pictured.ts'
@@ -13,23 +13,23 @@ export function quoteCard(
   said: Said,
   { dark, lineOf }: { dark: boolean; lineOf(flags: Words['flags']): string },
 ): Reply {
-  const words = lineOf({})
   const drawn = pictured(
     cardOf(said, dark),
     reply.blocks.filter(block => block.kind === 'quote'),
+    // A card that stands somewhere stays one when its label gets a warning.
+    ALT_BUDGET + (reply.label?.warnings ?? 0),
   )
-  const long = 'block' in drawn && drawn.block.alt.length > MOST_ALT
-  if ('problem' in drawn || long) {
-    const problem = 'problem' in drawn ? drawn.problem : phrases.picture.tooLong
-    const told = { ...reply, blocks: [...reply.blocks, note(problem)] }
-    return phoneLength(told) <= PHONE_BUDGET ? told : refusal(phrases.picture.notDrawn(words))
+  if ('problem' in drawn) {
+    const told = { ...reply, blocks: [...reply.blocks, note(drawn.problem)] }
+    // Never a refusal: a card that stands somewhere would say that its words are gone.
+    return phoneLength(told) <= PHONE_BUDGET ? told : reply
   }
   return {
     ...reply,
     blocks: reply.blocks.map(block => (block.kind === 'quote' ? drawn.block : block)),
     actions: [
       otherLight(dark, flags => lineOf({ card: true, ...flags })),
-      { label: phrases.picture.asText, line: words },
+      { label: phrases.picture.asText, line: lineOf({}) },
     ],
   }
 }

@@ -37,8 +37,7 @@ export const leadOf = (quote: Quote) => ({
 export const editorsNote = (note: Inline[]): Inline[] => phrases.quote.editorsNote(note)
 
 /** The lines of some spans, each once: `line 7`, `lines 7, 9`. */
-export const linesOf = (spans: Span[]): string =>
-  phrases.quote.lines([...new Set(spans.map(span => span.line))])
+const linesOf = (spans: Span[]): string => phrases.quote.lines([...new Set(spans.map(span => span.line))])
 
 /** The id of a quote as a part. */
 export const quotePart = ({ story, quote }: Said) => `${story.slug}/quote:${quote.id}`

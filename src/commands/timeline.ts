@@ -71,7 +71,11 @@ function eventsReply(ask: StoryAsk, events: Event[], whole = false): Reply {
   const frame = { label: labelOf(ask.story), title: phrases.timeline.title(ask.story.title) }
   if (drawn) units.unshift({ block: note(drawn.problem), sources: [], part: labelPart(ask.story) })
   const shown = whole && !drawn ? withHint(ask.story, frame, units, ranges(ask, events)) : units
-  return paged(ask.story, frame, shown, { page: ask.flags.page, line: ask.again })
+  // The list in the place of a picture has pages of its own.
+  return paged(ask.story, frame, shown, {
+    page: ask.flags.page,
+    line: drawn ? `${ask.again} --chart` : ask.again,
+  })
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Packet } from './account.ts'
 import { fatal, startFailure } from './failure.ts'
 
 /** The part of discord.js's client that is used here. */
-export type GatewayClient = Pick<EventEmitter, 'on'> & {
+type GatewayClient = Pick<EventEmitter, 'on'> & {
   login(token: string): Promise<unknown>
   destroy(): Promise<void>
 }

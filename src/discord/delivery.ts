@@ -7,10 +7,10 @@ const said = phrases.discord
 const REFUSALS: Record<number, string> = {
   10003: said.cannotPost,
   10004: said.notOnServer,
-  10008: said.deleted,
+  10008: phrases.asked.deleted,
   50001: said.cannotPost,
   50013: said.cannotPost,
-  50005: said.cannotChange,
+  50005: phrases.asked.cannotChange,
   50006: said.notTaken,
   50035: said.notTaken,
   50007: said.cannotWriteToThem,

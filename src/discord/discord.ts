@@ -50,6 +50,7 @@ export function discord(options: DiscordOptions): DiscordPlatform {
   const keep = keeping(options.lines, options.log)
   const drawing = pictures({ paint: options.paint, log: options.log })
   const working = new Set<Promise<unknown>>()
+  const stopping = new AbortController()
   const me = account()
   let state: PlatformState['state'] = 'connecting'
   let detail: string | undefined
@@ -150,6 +151,7 @@ export function discord(options: DiscordOptions): DiscordPlatform {
             auth: false,
           }),
         pictures: drawing,
+        stopping: stopping.signal,
         log,
       }),
       asking: asking({ name: 'discord', title: 'Discord', render: drawn }, log),
@@ -213,6 +215,7 @@ export function discord(options: DiscordOptions): DiscordPlatform {
       state = 'stopped'
       detail = undefined
       registering.stop()
+      stopping.abort()
       await Promise.allSettled([...working])
       await link?.stop()
     },

@@ -23,7 +23,7 @@ export function markdown(inlines: Inline[]): string {
 }
 
 /** Data as Discord shows it letter by letter; `lineStart` says that a line begins with it. */
-export function escaped(text: string, lineStart = true): string {
+function escaped(text: string, lineStart = true): string {
   const signs = text.replace(SIGNS, found => [...found].map(sign => `\\${sign}`).join(''))
   return signs.replace(LINE_START, (all, before: string, blanks: string, mark: string) => {
     if (before === '' && !lineStart) return all
@@ -32,7 +32,7 @@ export function escaped(text: string, lineStart = true): string {
 }
 
 /** An address that may stand behind a link, with nothing in it that would end the link; only http and https. */
-export function linkAddress(address: string): string | undefined {
+function linkAddress(address: string): string | undefined {
   const url = URL.parse(address)
   if (!url || !/^https?:$/.test(url.protocol)) return undefined
   return url.href.replace(/[\s()<>\\]/g, sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)

@@ -25,9 +25,9 @@ const MOST_PAGES = 25
 const EPOCH_MS = 1_420_070_400_000
 const MAY_NOT_READ = [50001, 50013]
 /** So long a picture may keep a post waiting: the words must still be there in time. */
-const POST_PICTURE_MS = 1_200
-/** Nobody waits for an edit, and a correction is better with its picture. */
-const EDIT_PICTURE_MS = 5_000
+const POST_PICTURE_MS = 1_500
+/** Where no command waits for a post, as for an edit. */
+const PATIENT_PICTURE_MS = 5_000
 
 /** The channel of a place; the server before it only tells people where it is. */
 const channelOf = (place: Place): string => splitPlace(place).channel
@@ -66,7 +66,7 @@ export function messages(
   }
 
   return {
-    async post(place, reply, { key, under, signal }) {
+    async post(place, reply, { key, under, patient, signal }) {
       await keep(reply)
       const body = {
         ...marked(drawn(reply, place), markOf(key)),
@@ -76,7 +76,8 @@ export function messages(
       }
       const path = `/channels/${channelOf(place)}/messages` as const
       const given = signal ? { signal } : {}
-      const how = { place, withinMs: POST_PICTURE_MS, ...given }
+      const withinMs = patient ? PATIENT_PICTURE_MS : POST_PICTURE_MS
+      const how = { place, withinMs, ...given }
       const sent = await attaching(reply, how, ({ files, attachments }) =>
         call(place, 'POST', path, {
           body: files.length > 0 ? { ...body, attachments } : body,
@@ -92,15 +93,16 @@ export function messages(
       return reference(place, id, under)
     },
 
-    async edit({ place, id }, reply, how) {
+    async edit({ place, id }, reply, posted) {
       await keep(reply)
       const path = `/channels/${channelOf(place)}/messages/${id}` as const
       const message = drawn(reply, place)
       // Where the key is known so is the mark, and it need not be asked for: requests are counted.
-      const mark = how ? markOf(how.key) : await markAt(place, path)
+      const mark = posted ? markOf(posted.key) : await markAt(place, path)
       // An edit keeps what it does not name, and without allowed_mentions it would ping anew.
       const body = { embeds: [], components: [], ...(mark === undefined ? message : marked(message, mark)) }
-      await attaching(reply, { place, withinMs: EDIT_PICTURE_MS }, ({ files, attachments }) =>
+      const how = { place, withinMs: PATIENT_PICTURE_MS, mayRepeat: true } as const
+      await attaching(reply, how, ({ files, attachments }) =>
         call(place, 'PATCH', path, { body: { ...body, attachments }, files }),
       )
     },
@@ -172,7 +174,7 @@ function drawn(reply: Reply, place: Place): DiscordMessage {
   } catch (cause) {
     throw new DeliveryError(`${cause instanceof Error ? cause.message : cause} (${place})`, {
       outcome: 'unsent',
-      human: phrases.asked.postDoesNotFit('Discord'),
+      human: phrases.asked.doesNotFit('Discord'),
       cause,
     })
   }

@@ -1,5 +1,5 @@
 import { fileName, inTime } from '../painted.ts'
-import type { Log, Paint, Place } from '../platform.ts'
+import { DeliveryError, type Log, type Paint, type Place } from '../platform.ts'
 import { type PictureBlock, pictureOf, type Reply } from '../reply.ts'
 import { codeOf } from './delivery.ts'
 import { type DiscordMessage, render } from './render.ts'
@@ -17,10 +17,13 @@ export type Attached = {
 export type Pictures = {
   /** The picture as a file; rejects where it cannot be painted. */
   fileOf(block: PictureBlock): Promise<Attached>
-  /** Sends with the picture of a reply, or where there is none without. */
+  /**
+   * Sends with the picture of a reply, or where there is none without. What `mayRepeat` is sent without it, too, where
+   * nobody knows what became of it: right words at once are worth more than a picture some time.
+   */
   attaching<Result>(
     reply: Reply,
-    how: { place: Place; withinMs: number; signal?: AbortSignal },
+    how: { place: Place; withinMs: number; mayRepeat?: true; signal?: AbortSignal },
     send: (attached: Attached) => Promise<Result>,
   ): Promise<Result>
 }
@@ -42,7 +45,7 @@ export function pictures({ paint, log }: { paint: Paint | undefined; log: Log })
 
   return {
     fileOf,
-    async attaching(reply, { place, withinMs, signal }, send) {
+    async attaching(reply, { place, withinMs, mayRepeat, signal }, send) {
       const block = pictureOf(reply)
       if (!block || !paint) return send(NOTHING)
       const without = (cause: unknown) => {
@@ -58,7 +61,8 @@ export function pictures({ paint, log }: { paint: Paint | undefined; log: Log })
       try {
         return await send(attached)
       } catch (cause) {
-        if (!refusesFiles((cause as Error).cause)) throw cause
+        const unclear = cause instanceof DeliveryError && cause.outcome === 'unknown'
+        if (!refusesFiles((cause as Error).cause) && !(mayRepeat && unclear)) throw cause
         return without(cause)
       }
     },

@@ -13,7 +13,7 @@ type Registered = Partial<Omit<DiscordCommand, 'type'>> & { id?: string; type?: 
  * Makes Discord's list of commands ours, and writes only when it is not: there is a daily limit for that. Writing
  * replaces the whole list, so what is neither a slash command nor ours is written back as it was. Resolves with whether it changed.
  */
-export async function register(
+async function register(
   rest: Rest,
   { appId, guildId }: { appId: string; guildId?: string },
   commands: Ours[],

@@ -11,11 +11,7 @@ import { type DiscordMessage, render } from './render.ts'
 export type Drawn = { reply: Reply; message: DiscordMessage }
 
 /** Sends what an interaction is answered with first, or changes that answer. It needs no token of ours. */
-export type Respond = (
-  interaction: InteractionPayload,
-  body: object,
-  files?: DiscordFile[],
-) => Promise<unknown>
+type Respond = (interaction: InteractionPayload, body: object, files?: DiscordFile[]) => Promise<unknown>
 
 const MISSING_PERMISSIONS = 50013
 const EPHEMERAL = 64
@@ -30,14 +26,18 @@ const AT_ONCE_MS = 1_000
 /** A later one is not waited for longer than this. */
 const PATIENCE_MS = 15_000
 
-/** How interactions are answered: `respond` sends a first response, `say` shows a reply to whoever asked. */
+/**
+ * How interactions are answered: `respond` sends a first response, `say` shows a reply to whoever asked. Once `stopping` is
+ * given up no picture is waited for any more.
+ */
 export function responses(options: {
   callback: Respond
   revise: Respond
   pictures: Pick<Pictures, 'fileOf'>
+  stopping: AbortSignal
   log: Log
 }) {
-  const { callback, revise, pictures, log } = options
+  const { callback, revise, pictures, stopping, log } = options
 
   /**
    * The first response to an interaction. One that failed on the way is tried once more, which is safe: Discord takes
@@ -77,7 +77,7 @@ export function responses(options: {
   /** Puts a picture below the words that are there already, or below them why there is none. */
   async function follow(given: InteractionPayload, reply: Reply, file: Promise<Attached>): Promise<void> {
     try {
-      const ready = await inTime(file, PATIENCE_MS).catch((cause: Error) => cause)
+      const ready = await inTime(file, PATIENCE_MS, stopping).catch((cause: Error) => cause)
       if (ready instanceof Error) return void (await revise(given, inWords(reply, ready)))
       const { files, attachments } = ready
       await revise(given, { attachments, allowed_mentions: { parse: [] } }, files).catch(cause => {

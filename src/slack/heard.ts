@@ -1,5 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { App, RespondFn } from '@slack/bolt'
 import { type Asked, asking, onlyOnce } from '../asked.ts'
+import { inTime, withoutPicture } from '../painted.ts'
+import { phrases } from '../phrases.ts'
 import type { Handlers, Log } from '../platform.ts'
 import { pictureOf, type Reply } from '../reply.ts'
 import { checkQuote, pressedInView } from './checkquote.ts'
@@ -23,7 +26,10 @@ import { QUIET, render, type SlackMessage, withFile } from './render.ts'
 import { askWhatIsWrong, REPORT_FORM, reported } from './report.ts'
 import { settingsModal } from './settings.ts'
 
-/** What hearing needs. `during` runs work that a stop waits for; `address` is that of the workspace. */
+/**
+ * What hearing needs. `during` runs work that a stop waits for; `address` is that of the workspace; `ackMs` is for how long
+ * a command may go without an answer.
+ */
 export type Hearing = {
   handlers: Handlers
   during(work: () => Promise<void>): Promise<void>
@@ -31,17 +37,26 @@ export type Hearing = {
   web: Web
   about: ReturnType<typeof people>
   address(): string | undefined
+  ackMs?: number
   log: Log
 }
 
 /** So long whoever asks waits for a picture, with nothing to see. */
 const PICTURE_MS = 4_000
+/** Slack gives a command up after 3 s: what is not there by now comes as a response of its own. */
+const ACK_MS = 2_600
+/** Then a response that failed is tried once more. */
+const AGAIN_MS = 500
 
 /** Answers what Slack hands on: commands, mentions, direct messages, buttons, forms, shortcuts and the Home tab. */
-export function listen(app: App, { handlers, during, show, web, about, address, log }: Hearing) {
+export function listen(app: App, hearing: Hearing) {
+  const { handlers, during, show, web, about, address, ackMs = ACK_MS, log } = hearing
   const first = onlyOnce()
   const draw = (reply: Reply) => ({ reply, message: render(reply) })
-  const { answered, answeredOpenly } = asking({ name: 'slack', title: 'Slack', render: draw }, log)
+  const { answered, answeredOpenly } = asking(
+    { name: 'slack', title: 'Slack', patient: true, render: draw },
+    log,
+  )
   /** For answers that become a modal: as they are, once it is known that Slack takes them. */
   const inView = asking({ name: 'slack', title: 'Slack', render: drawable }, log)
   const form =
@@ -55,9 +70,15 @@ export function listen(app: App, { handlers, during, show, web, about, address, 
    */
   const shownAlone = async ({ call, under }: Asked, reply: Reply, respond: RespondFn) => {
     const { team } = splitPlace(call.place)
-    await show(reply, { team, withinMs: PICTURE_MS, alone: true }, async (shown, file) => {
-      const message = render(shown)
+    const shown = show(reply, { team, withinMs: PICTURE_MS, alone: true }, async (one, file) => {
+      const message = render(one)
       await respondAlone(respond, file === undefined ? message : withFile(message, file), under)
+    })
+    await shown.catch(async (cause: unknown) => {
+      // Without its picture it would have stood there already. It may come twice, but only to whoever asked.
+      log.warn({ err: cause }, 'slack: a response with a picture failed; its words are sent')
+      await sleep(AGAIN_MS)
+      await respondAlone(respond, render(withoutPicture(reply, phrases.asked.noPicture)), under)
     })
   }
 
@@ -67,10 +88,18 @@ export function listen(app: App, { handlers, during, show, web, about, address, 
       const said = (message: object) => ack({ response_type: 'ephemeral', ...QUIET, ...message })
       const asks = handlers.settings?.asks(asked.call)
       if (!form || !asks) {
-        const { reply, message } = await answered(handlers, asked)
-        if (!pictureOf(reply)) return said(message)
-        await ack()
-        return shownAlone(asked, reply, respond)
+        const answering = answered(handlers, asked)
+        // Only a picture that is being posted takes so long.
+        const late = await inTime(answering, ackMs).then(
+          () => false,
+          () => true,
+        )
+        if (late) await ack()
+        const { reply, message } = await answering
+        if (!late && !pictureOf(reply)) return said(message)
+        if (!late) await ack()
+        if (pictureOf(reply)) return shownAlone(asked, reply, respond)
+        return void (await respondAlone(respond, message))
       }
       await form.open(asked, asks.name, problem => (problem ? said(render(problem)) : ack()))
     }),

@@ -2,7 +2,7 @@ import { type Command, shownValues } from '../commands/command.ts'
 import { CHECK, REPORT } from './menu.ts'
 
 /** Slack's limits for slash commands (slackapi/manifest-schema, manifest.schema.2.0.0.json), slash included. */
-export const COMMAND_LIMITS = { commands: 50, name: 32, description: 2_000, usageHint: 1_000 }
+const COMMAND_LIMITS = { commands: 50, name: 32, description: 2_000, usageHint: 1_000 }
 
 /** Names of Slack's own commands: one of them makes Slack reject the whole manifest. */
 export const RESERVED_NAMES =
@@ -14,7 +14,7 @@ export const RESERVED_NAMES =
  * How the manifest is made: over Socket Mode or over HTTP at `url`; `all` gives every command a name of its own; with
  * `groups` the bot may ask who is in a user group.
  */
-export type ManifestOptions = { mode: 'socket' | 'http'; url?: string; all?: boolean; groups?: boolean }
+type ManifestOptions = { mode: 'socket' | 'http'; url?: string; all?: boolean; groups?: boolean }
 
 const SCOPES = [
   'app_mentions:read',

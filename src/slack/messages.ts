@@ -36,8 +36,8 @@ const PAGE = 200
 const MOST_PAGES = 25
 /** So long a picture may keep a post waiting: the words must still be there in time. */
 const POST_PICTURE_MS = 1_200
-/** Nobody waits for an edit, and a correction is better with its picture. */
-const EDIT_PICTURE_MS = 5_000
+/** Where no command waits for a post, as for an edit: a picture takes Slack a second or two when it is new there. */
+const PATIENT_PICTURE_MS = 5_000
 
 /** Workspace and channel of a place. */
 export function splitPlace(place: Place): { team: string; channel: string } {
@@ -68,14 +68,15 @@ export function messages(
   }
 
   return {
-    async post(place, reply, { key, under, signal }) {
+    async post(place, reply, { key, under, patient, signal }) {
       const { team, channel } = splitPlace(place)
       const more = {
         ...QUIET,
         metadata: { event_type: EVENT_TYPE, event_payload: { key } },
         ...(under !== undefined && { thread_ts: under }),
       }
-      const showing = { team, withinMs: POST_PICTURE_MS, ...(signal && { signal }) }
+      const withinMs = patient ? PATIENT_PICTURE_MS : POST_PICTURE_MS
+      const showing = { team, withinMs, ...(signal && { signal }) }
       const sent = await show(reply, showing, async (shown, file) =>
         call(place, 'chat.postMessage', { channel, ...drawn(shown, place, file), ...more }, signal),
       )
@@ -89,7 +90,7 @@ export function messages(
 
     async edit({ place, id }, reply) {
       const { team, channel } = splitPlace(place)
-      await show(reply, { team, withinMs: EDIT_PICTURE_MS }, async (shown, file) =>
+      await show(reply, { team, withinMs: PATIENT_PICTURE_MS }, async (shown, file) =>
         call(place, 'chat.update', { channel, ts: id, ...drawn(shown, place, file), parse: QUIET.parse }),
       )
     },
@@ -140,7 +141,7 @@ function drawn(reply: Reply, place: Place, file?: string): SlackMessage {
   } catch (cause) {
     throw new DeliveryError(`${cause instanceof Error ? cause.message : cause} (${place})`, {
       outcome: 'unsent',
-      human: phrases.asked.postDoesNotFit('Slack'),
+      human: phrases.asked.doesNotFit('Slack'),
       cause,
     })
   }

@@ -47,7 +47,7 @@ export type ActionPayload = {
 }
 
 /** A modal of ours as Slack hands it back. */
-export type ViewPayload = {
+type ViewPayload = {
   id: string
   hash?: string
   private_metadata?: string

@@ -28,14 +28,20 @@ const UPLOAD_MS = 10_000
  * Slack accepts a file before it knows that it is a picture, and until then refuses blocks that show it (python-slack-sdk
  * #1521). Each try takes one of the five uses that an address for responses has.
  */
-const PAUSES_MS = [0, 300, 600]
+const PAUSES_MS = [0, 400, 1_200]
 
 /**
  * Shows replies with their pictures. All that can fail comes before anything is sent, or is a refusal of Slack's, which
  * sends nothing either: then the words are sent instead. A picture is uploaded once and shown from there for a while.
+ * Once `stopping` is given up no picture is waited for any more.
  */
-export function pictures(options: { paint: Paint | undefined; upload: Upload; log: Log }): Show {
-  const { paint, upload, log } = options
+export function pictures(options: {
+  paint: Paint | undefined
+  upload: Upload
+  stopping: AbortSignal
+  log: Log
+}): Show {
+  const { paint, upload, stopping, log } = options
   const files = lately<{ id: string; shown?: true }>({ most: MOST_KEPT, forMs: KEPT_MS })
 
   const fileOf = (key: string, team: string, picture: Picture, paints: Paint) =>
@@ -44,21 +50,33 @@ export function pictures(options: { paint: Paint | undefined; upload: Upload; lo
       return { id: await upload(team, file, AbortSignal.timeout(UPLOAD_MS)) }
     })
 
-  return async (reply, { team, withinMs, signal, alone }, send) => {
+  return async <Result>(
+    reply: Reply,
+    { team, withinMs, signal, alone }: Showing,
+    send: (reply: Reply, file?: string) => Promise<Result>,
+  ): Promise<Result> => {
     const block = pictureOf(reply)
     if (!block) return send(reply)
     if (!paint) return send(alone ? withoutPicture(reply, phrases.asked.noPicture) : inWords(reply))
     const until = performance.now() + withinMs
+    const over = signal ? AbortSignal.any([signal, stopping]) : stopping
     const key = `${team} ${pictureKey(block.picture)}`
-    let why: unknown
-    try {
-      const file = await inTime(fileOf(key, team, block.picture, paint), withinMs, signal)
-      for (const pause of PAUSES_MS) {
-        if (pause > 0 && performance.now() + pause > until) break
+
+    const withPicture = async (): Promise<Result> => {
+      const file = await inTime(
+        fileOf(key, team, block.picture, paint),
+        Math.ceil(until - performance.now()),
+        over,
+      )
+      const known = file.shown
+      let why: unknown
+      for (const pause of known ? [0] : PAUSES_MS) {
+        if (pause > 0 && (over.aborted || performance.now() + pause > until)) break
         await sleep(pause)
         const sent = await send(reply, file.id).then(
           result => ({ result }),
           (cause: unknown) => {
+            if (codeOf(cause) === MISMATCH) throw cause
             if (!isRefusedFile(cause)) throw new Failed(cause)
             why = cause
           },
@@ -67,14 +85,19 @@ export function pictures(options: { paint: Paint | undefined; upload: Upload; lo
         file.shown = true
         return sent.result
       }
+      if (!known) throw new TooSlow('slack: a file is not known as a picture yet', { cause: why })
       // It was shown before, so Slack no longer has it.
-      if (file.shown) files.forget(key)
+      files.forget(key)
+      return withPicture()
+    }
+
+    try {
+      return await withPicture()
     } catch (cause) {
       if (cause instanceof Failed) throw cause.cause
-      why = cause
+      log.warn({ err: cause, team }, 'slack: words are shown, since there is no picture')
+      return send(alone ? withoutPicture(reply, sentenceFor(cause)) : inWords(reply))
     }
-    log.warn({ err: why, team }, 'slack: words are shown, since there is no picture')
-    return send(alone ? withoutPicture(reply, sentenceFor(why)) : inWords(reply))
   }
 }
 
@@ -84,6 +107,9 @@ class Failed extends Error {
     super('slack: not sent', { cause })
   }
 }
+
+/** Slack lets no text become a picture alone: a message that was sent in words stays one. */
+const MISMATCH = 'block_mismatch'
 
 /** Whether Slack refused blocks. Of an address for responses the SDK only tells the status, where 404 is a refusal too. */
 function isRefusedFile(cause: unknown): boolean {

@@ -21,7 +21,7 @@ const MOST_PROBLEM = 300
 const UNOPENED = refusal(phrases.slack.settingsNotOpened())
 
 /** What a modal gets as the answer to a submission. */
-export type Submitted =
+type Submitted =
   | { response_action: 'errors'; errors: Record<string, string> }
   | { response_action: 'update' | 'push'; view: SlackView }
 

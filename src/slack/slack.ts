@@ -24,7 +24,7 @@ export type SlackOptions = {
   apiUrl?: string
   paint?: Paint
   log: Log
-  timing?: Partial<SocketTiming>
+  timing?: Partial<SocketTiming & { ack: number }>
 }
 
 /** Slack as a platform; `requestListener` serves POST /slack/events where Slack calls us over HTTP. */
@@ -42,6 +42,7 @@ export function slack(options: SlackOptions): SlackPlatform {
   let self: Installation | undefined
   let address: string | undefined
   const working = new Set<Promise<unknown>>()
+  const stopping = new AbortController()
   const halt = new AbortController()
   const logger = boltLog(log, () => state.state === 'connecting')
 
@@ -89,7 +90,7 @@ export function slack(options: SlackOptions): SlackPlatform {
     }
   }
 
-  const show = pictures({ paint: options.paint, upload, log })
+  const show = pictures({ paint: options.paint, upload, stopping: stopping.signal, log })
 
   const about = people(web)
 
@@ -138,7 +139,11 @@ export function slack(options: SlackOptions): SlackPlatform {
       convoStore: false,
       logger,
     })
-    listen(app, { handlers, during, show, web, about, address: () => address, log })
+    const ackMs = options.timing?.ack
+    listen(app, {
+      ...{ handlers, during, show, web, about, address: () => address, log },
+      ...(ackMs !== undefined && { ackMs }),
+    })
     if (sockets) await sockets.start().catch(cause => Promise.reject(socketFailure(cause)))
     else report('connected')
   }
@@ -188,6 +193,7 @@ export function slack(options: SlackOptions): SlackPlatform {
     async stop() {
       const { account } = state
       state = { state: 'stopped', ...(account !== undefined && { account }) }
+      stopping.abort()
       await Promise.allSettled([...working])
       halt.abort()
       await sockets?.stop()

@@ -16,7 +16,7 @@ export type Link<App> = {
  * What the connections need. `connect` makes a fresh one that must not reconnect by itself; `report` hears whether
  * any connection serves, with the reason where none does.
  */
-export type SocketOptions<App> = {
+type SocketOptions<App> = {
   connect(): Link<App>
   report(state: 'connected' | 'lost', detail?: string): void
   log: Log

@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { digestBot } from '../commands/digestbot.ts'
+import { keptLog } from '../keptlog.ts'
 import { type Loopback, startDiscord } from '../loopback/discord.ts'
-import { discordOn, keptLog, until } from './fakes.ts'
+import { until } from '../until.ts'
+import { discordOn } from './fakes.ts'
 import { APP, DANA, GUILD, type Values } from './payloads.ts'
 
 const ROLE = '700000000000000001'
 const REFUSED =
-  'That is for the editors of this newsroom. Nothing was changed. What you can ask: `/nutgraf help`'
+  'That is for the editors of this newsroom. Nothing was changed. All you can ask: `/nutgraf help`'
 let loopback: Loopback
 const bots: Awaited<ReturnType<typeof digestBot>>[] = []
 
@@ -78,7 +80,7 @@ test('the values of a correction come by name', async () => {
   }
   const told = await ask('/desk correct', values)
   expect(told).toMatch(/was: --now x · now: b · why: c/)
-  expect(told).toContain('It is told at once in the thread of each.')
+  expect(told).toContain('Each thread is told at once.')
 })
 
 test('a mention brings the roles too, and is still no way in', async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
+import { until } from '../until.ts'
 import { digestBotOnDiscord, type OnDiscord } from './digestbotondiscord.ts'
-import { until } from './fakes.ts'
 import { APP, CHANNEL, DM, GUILD, type Values } from './payloads.ts'
 import { ALL, BITS } from './server.ts'
 
@@ -99,5 +99,5 @@ test('where it may not post it says what it needs, and changes nothing', async (
 
 test('without Embed Links it says that it cannot look back', async () => {
   loopback.allowed.set(CHANNEL, ALL & ~BITS.embed)
-  expect(await ask('/digest status')).toContain('can’t read history: if a crash leaves it unclear')
+  expect(await ask('/digest status')).toContain('can’t look back ✗: if a crash leaves it unclear')
 })

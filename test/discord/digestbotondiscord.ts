@@ -1,7 +1,9 @@
 import { digestBot } from '../commands/digestbot.ts'
 import { eachEnd } from '../eachend.ts'
+import { keptLog } from '../keptlog.ts'
 import { type Loopback, startDiscord } from '../loopback/discord.ts'
-import { discordOn, keptLog, until } from './fakes.ts'
+import { until } from '../until.ts'
+import { discordOn } from './fakes.ts'
 
 const open: { loopback: Loopback; bot: Awaited<ReturnType<typeof digestBot>> }[] = []
 eachEnd(async () => {

@@ -1,8 +1,10 @@
 import { afterAll, expect, test } from 'vitest'
 import type { DiscordOptions } from '../../src/discord/discord.ts'
 import { MESSAGE_COMMANDS } from '../../src/discord/menu.ts'
+import { keptLog } from '../keptlog.ts'
 import { type Loopback, type LoopbackOptions, startDiscord } from '../loopback/discord.ts'
-import { connected, discordOn, keptLog, NOBODY, until } from './fakes.ts'
+import { until } from '../until.ts'
+import { connected, discordOn, NOBODY } from './fakes.ts'
 import { APP, GUILD } from './payloads.ts'
 
 const FAST = { start: 1_500, patience: 10_000, backOff: 20, backOffMost: 100 }

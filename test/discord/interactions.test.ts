@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Loopback, startDiscord } from '../loopback/discord.ts'
-import { connected, until } from './fakes.ts'
+import { until } from '../until.ts'
+import { connected } from './fakes.ts'
 import { APP, BOT, CHANNEL, DM, GUILD, type Json } from './payloads.ts'
 
 let loopback: Loopback

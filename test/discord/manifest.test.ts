@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Command } from '../../src/commands/command.ts'
 import { discordCommands, discordProblems } from '../../src/discord/manifest.ts'
-import { COMMANDS, said } from './fakes.ts'
+import { said } from '../echo.ts'
+import { COMMANDS } from './fakes.ts'
 
 const command = (name: string, more: Partial<Command> = {}): Command => ({
   name,

@@ -2,8 +2,11 @@ import nock from 'nock'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { DiscordPlatform } from '../../src/discord/discord.ts'
 import type { DeliveryError, Place } from '../../src/platform.ts'
+import { said } from '../echo.ts'
+import { keptLog } from '../keptlog.ts'
 import { type Failure, type Loopback, startDiscord } from '../loopback/discord.ts'
-import { connected, discordOn, keptLog, said, until } from './fakes.ts'
+import { until } from '../until.ts'
+import { connected, discordOn } from './fakes.ts'
 import { BOT, CHANNEL, DANA, GUILD, snowflake } from './payloads.ts'
 
 const PLACE: Place = `discord:${GUILD}/${CHANNEL}`

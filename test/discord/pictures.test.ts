@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { DiscordPlatform } from '../../src/discord/discord.ts'
 import type { Paint, Place } from '../../src/platform.ts'
+import { said } from '../echo.ts'
 import { type Loopback, startDiscord } from '../loopback/discord.ts'
 import { card, cardReply, painter, shows } from '../onepicture.ts'
-import { connected, discordOn, said, until } from './fakes.ts'
+import { until } from '../until.ts'
+import { connected, discordOn } from './fakes.ts'
 import { APP, CHANNEL, GUILD, type Json } from './payloads.ts'
 import { ALL, BITS } from './server.ts'
 
@@ -11,6 +13,7 @@ const PLACE: Place = `discord:${GUILD}/${CHANNEL}`
 const WORDS = 'see you in court'
 const IN_WORDS = '-# ARCHIVED STORY\n> “see you in court”\nSessions\n\n-# 1 of 2'
 const POST = 'POST /channels/:id/messages'
+const EDIT = 'PATCH /channels/:id/messages/:id'
 const CALLBACK = 'POST /interactions/:id/:token/callback'
 const REVISE = 'PATCH /webhooks/:id/:token/messages/@original'
 let loopback: Loopback
@@ -94,6 +97,26 @@ test('an edit whose picture cannot be painted takes the old one away', async () 
   expect(warnings()).toEqual(['discord: words are shown, since there is no picture'])
 })
 
+test('an edit whose picture does not arrive has the right words at once, and no old picture', async () => {
+  const reference = await platform.post(PLACE, cardReply('wrong'), { key: 'k' })
+  for (const failure of [{ status: 502 }, { cut: 'before' }, { cut: 'after' }] as const) {
+    loopback.failNext(EDIT, failure)
+    await platform.edit(reference, cardReply(WORDS), { key: 'k' })
+    expect(loopback.messages).toMatchObject([{ content: IN_WORDS, attachments: [] }])
+  }
+  // Where the words do not arrive either, the edit failed, and is made again.
+  loopback.failNext(EDIT, { status: 502 }, { status: 502 })
+  await expect(platform.edit(reference, cardReply(WORDS), { key: 'k' })).rejects.toMatchObject({
+    outcome: 'unknown',
+    retryInMs: expect.any(Number),
+  })
+  // To wait is to wait for the picture, too.
+  loopback.failNext(EDIT, { status: 429, retryAfter: 1 })
+  await expect(platform.edit(reference, cardReply(WORDS), { key: 'k' })).rejects.toMatchObject({
+    outcome: 'unsent',
+  })
+})
+
 test('without the permission the words are posted, once, with their mark', async () => {
   loopback.allowed.set(CHANNEL, ALL & ~BITS.attach)
   const reference = await platform.post(PLACE, cardReply(WORDS), { key: 'k' })
@@ -160,4 +183,12 @@ test('a picture that cannot be painted leaves the words, and whoever asked alone
   await plainly.post(PLACE, cardReply(WORDS), { key: 'plain' })
   expect(loopback.messages).toMatchObject([{ content: IN_WORDS }])
   expect(warnings()).toHaveLength(1)
+})
+
+// The last one: nobody answers after it.
+test('who stops waits for no picture that follows', async () => {
+  paint = () => new Promise(() => {})
+  await loopback.press('run:/card 9')
+  await platform.stop()
+  expect(answerNow().data.content).toMatch(/“see you in court 9”.*was not ready in time/s)
 })

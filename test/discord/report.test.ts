@@ -4,9 +4,11 @@ import { noticeOf } from '../../src/digests/desk.ts'
 import { plain } from '../../src/plain.ts'
 import { text } from '../../src/reply.ts'
 import { digestBot } from '../commands/digestbot.ts'
+import { keptLog } from '../keptlog.ts'
 import { type Loopback, startDiscord } from '../loopback/discord.ts'
 import { scratch } from '../started.ts'
-import { discordOn, keptLog, until } from './fakes.ts'
+import { until } from '../until.ts'
+import { discordOn } from './fakes.ts'
 import { BOT, CHANNEL, DANA, GUILD, type Json, messageBody } from './payloads.ts'
 
 let loopback: Loopback
@@ -54,7 +56,7 @@ test('the command at a message asks for one sentence, and says what became of it
   expect(row!.selection).toContain(`https://discord.com/channels/${GUILD}/${CHANNEL}/${message.id}`)
   expect(loopback.messages).toEqual([])
   expect(await said(loopback.pick('Report an error', messageBody('Mine')))).toMatch(
-    /^That message is none of mine/,
+    /^That message is not mine/,
   )
 })
 

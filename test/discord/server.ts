@@ -5,10 +5,10 @@ import { APP, BOT, CHANNEL, DANA, GUILD, type Json, snowflake } from './payloads
 export type { Upload }
 
 /** An answer of the HTTP API; nothing in `body` is a 204. */
-export type Answered = { status: number; body?: Json | Json[] }
+type Answered = { status: number; body?: Json | Json[] }
 
 /** A message as the loopback server keeps it. */
-export type StoredMessage = Json & { id: string; channel_id: string; author: Json; content: string }
+type StoredMessage = Json & { id: string; channel_id: string; author: Json; content: string }
 
 /** Permissions as bits: View Channel, Send Messages, Embed Links, Attach Files, Read Message History, Send in Threads. */
 export const BITS = {

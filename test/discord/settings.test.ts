@@ -83,10 +83,7 @@ test('whoever may only look is shown what comes, and cannot submit a form either
 test('a store that does not answer in time costs a sentence, not the command', async () => {
   bot.store.subscriptions = () => new Promise(() => {})
   const { type, data } = await loopback.command('/digest settings', {}, MANAGE)
-  expect([type, data.content]).toEqual([
-    4,
-    'I can’t reach my memory right now. Please try again in a moment.',
-  ])
+  expect([type, data.content]).toEqual([4, 'The form was not ready in time. Please try again in a moment.'])
   expect(bot.outcomes).toEqual(['late'])
 })
 
@@ -109,7 +106,7 @@ test('a message is checked from its menu, for whoever picked it alone', async ()
     return data.content as string
   }
   const exact = await check('> She said “The bridge stays shut until it is safe”, I think.')
-  expect(exact).toContain('Checked of that message: “The bridge stays shut until it is safe”')
+  expect(exact).toContain('Checked from that message: “The bridge stays shut until it is safe”')
   expect(exact).toContain('**Exact match**')
   const hostile = await check('@everyone **never** `said` <@400000000000000001> [x](https://evil.example)')
   expect(hostile).toContain('**Not found**')

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { DiscordPlatform } from '../../src/discord/discord.ts'
 import type { DeliveryError, Place } from '../../src/platform.ts'
+import { said } from '../echo.ts'
 import { type Loopback, startDiscord } from '../loopback/discord.ts'
-import { connected, said } from './fakes.ts'
+import { connected } from './fakes.ts'
 import { CHANNEL, DANA, GUILD } from './payloads.ts'
 import { ALL, BITS } from './server.ts'
 

@@ -17,7 +17,7 @@ import {
 import { server as discordServer, type Upload } from '../discord/server.ts'
 
 /** One request to the HTTP API; in `route`, ids are `:id` and tokens `:token`. */
-export type RestCall = {
+type RestCall = {
   route: string
   path: string
   body: Json

@@ -8,7 +8,7 @@ import type { StoredView } from '../slack/views.ts'
 import { type Json, workspace } from '../slack/workspace.ts'
 
 /** One call of the Web API: its arguments, JSON fields already read. */
-export type WebCall = { method: string; token: string; args: Json }
+type WebCall = { method: string; token: string; args: Json }
 
 /** How a call is made to fail; `cut` ends the connection before or after the method did its work. */
 export type Failure =
@@ -73,7 +73,9 @@ export async function startSlack(options: LoopbackOptions = {}) {
     const [, kind, method = ''] = new URL(req.url ?? '/', `http://${origin}`).pathname.split('/')
     if (kind === 'response') {
       const message = JSON.parse(body)
-      const problem = failures.get('response')?.shift() ?? unfitBlocks(message.blocks, botToken)
+      const failure = failures.get('response')?.shift()
+      if (failure && 'cut' in failure) return void res.destroy()
+      const problem = failure ?? unfitBlocks(message.blocks, botToken)
       if (problem) return void res.writeHead(404).end(JSON.stringify(problem))
       responses.push(message)
       return void res.end('ok')

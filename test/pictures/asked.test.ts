@@ -1,15 +1,18 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { check } from '../../src/check.ts'
 import { readConfig } from '../../src/config.ts'
 import { load } from '../../src/content/load.ts'
 import { partsOf } from '../../src/content/parts.ts'
 import { problemLine } from '../../src/content/story.ts'
+import { phrases } from '../../src/phrases.ts'
 import { plain } from '../../src/plain.ts'
 import { fitting, offers } from '../../src/preview/lines.ts'
-import { type Block, MOST_ALT, pictureOf, type Reply } from '../../src/reply.ts'
+import { ALT_BUDGET, type Block, MOST_ALT, pictureOf, type Reply } from '../../src/reply.ts'
 import { ask as askVerb } from '../../src/verbs/ask.ts'
 import { bundled, conversation } from '../commands/conversation.ts'
+import { folderOf } from '../content/folders.ts'
 import { books, QUOTE, storyFiles, type Written } from '../content/storyfiles.ts'
 import { scratch } from '../started.ts'
 import { pixels } from './pixels.ts'
@@ -66,11 +69,11 @@ describe('/quote --card', () => {
 
   test('by night, as words again, and shared', () => {
     expect(lines('/quote ana --card')).toEqual([
-      'In dark: /quote "Ana Example" #1 --card --dark',
+      'Dark version: /quote "Ana Example" #1 --card --dark',
       'As text: /quote "Ana Example" #1',
       'Share to channel: /quote ana --card --public',
     ])
-    expect(lines('/quote ana --card --dark')[0]).toBe('In light: /quote "Ana Example" #1 --card')
+    expect(lines('/quote ana --card --dark')[0]).toBe('Light version: /quote "Ana Example" #1 --card')
     expect(drawn(ask('/quote ana --card --dark')).picture.dark).toBe(true)
     expect(drawn(ask('/quote ana —card')).picture.dark).toBeUndefined()
   })
@@ -148,7 +151,7 @@ describe('/quote --card', () => {
     },
   )
 
-  test('too long to be described, or to be told why: the words are there, or one button away', () => {
+  test('too long to be described, or to be told why: the words are there', () => {
     const told = (words: string, title: string) => {
       const stored = { 'paper.txt': `"${words}" she said.\n` }
       const quotes = [{ ...QUOTE, words }]
@@ -158,9 +161,34 @@ describe('/quote --card', () => {
     expect(tooLong('/quote ana --card')).toBe(
       `${tooLong('/quote ana')}\n\nNo picture: this is too long for one. These are the words.`,
     )
-    expect(told('שלום '.repeat(125).trim(), 'The bridge')('/quote ana --card')).toBe(
-      'I can’t draw a picture of this. In words: /quote example #1',
-    )
+    // Not refused: a card that is corrected to this would say that its words are gone.
+    const foreign = told('שלום '.repeat(125).trim(), 'The bridge')
+    expect(foreign('/quote ana --card')).toBe(foreign('/quote ana'))
+  })
+
+  test('a warning in the label, which may come any day, makes no picture of words, however long the words are', () => {
+    const on = (title: number, more: object = {}, corrections: object[] = []) =>
+      conversation(
+        books(
+          storyFiles('bridge', {
+            meta: { title: 'T'.repeat(title), checked: undefined, ...more },
+            ...{ facts: [], corrections, stored: { 'paper.txt': '"It is long." she said.\n' } },
+            quotes: [{ ...QUOTE, words: 'It is long.' }],
+          }),
+        ),
+      ).ask('/quote ana --card')
+    const most = ALT_BUDGET - drawn(on(1)).alt.length + 1
+    expect(drawn(on(most)).alt).toHaveLength(ALT_BUDGET)
+    expect(pictureOf(on(most + 1))).toBeUndefined()
+    const entry = { on: '2026-05-05', part: 'label', was: 'a', now: 'b', why: 'c' }
+    const warned = on(most, {}, [entry])
+    expect(warned.label!.line).toContain('corrected 5 May 2026')
+    expect(drawn(warned).picture.label).toContain('corrected 5 May 2026')
+    expect(drawn(warned).alt).toHaveLength(ALT_BUDGET + ' · corrected 5 May 2026'.length)
+    expect(pictureOf(on(most + 1, {}, [entry]))).toBeUndefined()
+    const { label } = phrases
+    const longest = ` · ${label.checkNotDated} · ${label.corrected('30 Sept 2026')}`
+    expect(ALT_BUDGET + longest.length).toBeLessThanOrEqual(MOST_ALT)
   })
 })
 
@@ -184,7 +212,7 @@ describe('timeline --chart', () => {
     expect(reply.parts).toEqual(['bridge/event:2025-12-30-1', 'bridge/event:2026-05-02-1', 'bridge/label'])
     expect(lines('/nutgraf bridge timeline --chart')).toEqual([
       'All events: /nutgraf bridge timeline',
-      'In dark: /nutgraf bridge timeline --chart --dark',
+      'Dark version: /nutgraf bridge timeline --chart --dark',
       'Share to channel: /nutgraf bridge timeline --chart --public',
     ])
     expect(ask('/nutgraf bridge timeline --chart --dark --public').asked).toBe(
@@ -192,15 +220,36 @@ describe('timeline --chart', () => {
     )
   })
 
-  test('of some days only, and what there is none of', () => {
+  test('that an event has an editor’s note is never left out', () => {
+    const timeline = [
+      event('2026-05-02', 'The city closes it.', { major: true, note: 'Until further notice.' }),
+    ]
+    const reply = conversation(books(storyFiles('bridge', { timeline }))).ask(
+      '/nutgraf bridge timeline --chart',
+    )
+    expect(drawn(reply).picture).toMatchObject({
+      events: [{ text: 'The city closes it. *' }],
+      foot: '* with an editor’s note: see the timeline\nchecked 5 May 2026 · nutgraf',
+    })
+    expect(plain(reply)).toContain('The city closes it. *\n\n* with an editor’s note: see the timeline\n')
+  })
+
+  test('of some days only, which it says itself, and what there is none of', () => {
     const some = ask('/nutgraf bridge timeline 2026 --chart --dark')
     expect(drawn(some).picture).toMatchObject({ dark: true, events: [{ date: '2 May 2026' }] })
+    expect(drawn(some).picture.label).toMatch(
+      /^TIMELINE · 1 turning point of 2 events\nonly 2 May 2026 to 4 May 2026\n/,
+    )
+    expect(plain(some)).toContain('· 1 turning point of 2 events, only 2 May 2026 to 4 May 2026\n')
+    expect(drawn(ask('/nutgraf bridge timeline 2025 --chart')).picture.label).toMatch(
+      /^TIMELINE · 1 event\nonly 30 Dec 2025\n/,
+    )
     expect(lines('/nutgraf bridge timeline 2026 --chart --dark').slice(0, 2)).toEqual([
       'All events: /nutgraf bridge timeline 2026-01-01..2026-12-31',
-      'In light: /nutgraf bridge timeline 2026-01-01..2026-12-31 --chart',
+      'Light version: /nutgraf bridge timeline 2026-01-01..2026-12-31 --chart',
     ])
     expect(lines('/nutgraf bridge timeline latest --chart')[1]).toBe(
-      'In dark: /nutgraf bridge timeline latest --chart --dark',
+      'Dark version: /nutgraf bridge timeline latest --chart --dark',
     )
     expect(drawn(ask('/nutgraf bridge timeline latest --chart --dark')).picture.dark).toBe(true)
     expect(say('/nutgraf bridge timeline --since 2026-05-04 --chart')).toBe(
@@ -230,6 +279,29 @@ describe('timeline --chart', () => {
       '\n\nNo picture: some letters here can’t be drawn. These are the words.\n\n• 2 May 2026 · הגשר נסגר [1]',
     )
     expect(ask('/nutgraf bridge timeline --chart').parts).toContain('bridge/event:2026-05-02-1')
+  })
+
+  test('what is too long for a picture is a list of which no page leaves an event out, and an error of the content', async () => {
+    const many = Array.from({ length: 12 }, (_, index) =>
+      event(`2026-05-${index + 10}`, `${'x'.repeat(56)} ${index + 1}.`, { major: true }),
+    )
+    const written = { meta: { title: 'T'.repeat(60) }, timeline: [...many, event('2026-05-30', 'All done.')] }
+    const { ask, say } = conversation(books(storyFiles('bridge', written)))
+    expect(say('/nutgraf bridge timeline --chart')).toContain('\n\nNo picture: this is too long for one.')
+    const seen: string[] = []
+    let line: string | undefined = '/nutgraf bridge timeline --chart'
+    while (line !== undefined) {
+      const page: Reply = ask(line)
+      seen.push(...page.parts.filter(part => part.includes('/event:')))
+      line = page.actions?.find(({ label }) => label === 'Next page')?.line
+    }
+    expect(seen).toHaveLength(13)
+    const folder = await folderOf(
+      storyFiles('bridge', { ...written, meta: { ...written.meta, coversTo: '2026-05-30' } }),
+    )
+    expect((await check(folder)).problems.map(problemLine).join('\n')).toMatch(
+      /timeline\.yml:\d+ the drawn timeline has \d+ letters too many: mark fewer events as major, or give them a shorter “short”$/,
+    )
   })
 
   test('the bundled stories have one, and every quotation of theirs has a card, within every limit', () => {

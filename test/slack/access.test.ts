@@ -2,8 +2,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Place } from '../../src/platform.ts'
 import { people } from '../../src/slack/people.ts'
 import type { SlackPlatform } from '../../src/slack/slack.ts'
+import { keptLog } from '../keptlog.ts'
 import { type Loopback, startSlack } from '../loopback/slack.ts'
-import { connected, keptLog, slackOn } from './fakes.ts'
+import { connected, slackOn } from './fakes.ts'
 
 let loopback: Loopback
 let platform: SlackPlatform

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
+import { until } from '../until.ts'
 import { digestBotOnSlack, type OnSlack } from './digestbotonslack.ts'
-import { until } from './fakes.ts'
 import { chosenBody } from './payloads.ts'
 import type { Json } from './workspace.ts'
 
@@ -22,7 +22,7 @@ test('the quotation in a message is checked, in a modal, also where the bot is n
   const text = '&gt; He said “The bridge stays shut until it is safe” &amp; left. <https://x.org|x>'
   const view = await checked(text, { channel: { id: 'CNONE', name: 'other' } })
   expect(view.title.text).toBe('Check this quote')
-  expect(words(view)).toContain('Checked of that message: “The bridge stays shut until it is safe”')
+  expect(words(view)).toContain('Checked from that message: “The bridge stays shut until it is safe”')
   expect(words(view)).toContain('Exact match')
   expect(loopback.messages).toEqual([])
   expect(loopback.responses).toEqual([])
@@ -44,7 +44,7 @@ test('a button in the modal is answered on top of it, and then in its place', as
 
 test('hostile, long and empty messages are answered in a sentence, and nothing in them pings', async () => {
   const hostile = await checked('<!channel> <@U2> “*never* `said` by <!here> anybody”')
-  const shown = hostile.blocks.find((one: Json) => words({ blocks: [one] }).includes('Checked of that'))
+  const shown = hostile.blocks.find((one: Json) => words({ blocks: [one] }).includes('Checked from that'))
   expect(shown.elements[0].type).toBe('plain_text')
   expect(words(hostile)).toContain('Not found')
   expect(words(await checked('x '.repeat(2_000)))).toContain('That has 3,999 characters. Check at most 500')

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { digestBot } from '../commands/digestbot.ts'
+import { keptLog } from '../keptlog.ts'
 import { type Loopback, startSlack } from '../loopback/slack.ts'
-import { keptLog, slackOn, until } from './fakes.ts'
+import { until } from '../until.ts'
+import { slackOn } from './fakes.ts'
 
 const REFUSED =
-  'That is for the editors of this newsroom. Nothing was changed. What you can ask: /nutgraf help'
+  'That is for the editors of this newsroom. Nothing was changed. All you can ask: /nutgraf help'
 let loopback: Loopback
 let log: ReturnType<typeof keptLog>
 const bots: Awaited<ReturnType<typeof digestBot>>[] = []

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
+import { until } from '../until.ts'
 import { digestBotOnSlack, type OnSlack } from './digestbotonslack.ts'
-import { until } from './fakes.ts'
 
 const PLACE = 'slack:T1/C1'
 let loopback: OnSlack['loopback']

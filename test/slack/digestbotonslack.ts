@@ -1,7 +1,8 @@
 import { digestBot } from '../commands/digestbot.ts'
 import { eachEnd } from '../eachend.ts'
+import { keptLog } from '../keptlog.ts'
 import { type Loopback, startSlack } from '../loopback/slack.ts'
-import { keptLog, slackOn } from './fakes.ts'
+import { slackOn } from './fakes.ts'
 
 const open: { loopback: Loopback; bot: Awaited<ReturnType<typeof digestBot>> }[] = []
 eachEnd(async () => {

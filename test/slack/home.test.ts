@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Place } from '../../src/platform.ts'
+import { until } from '../until.ts'
 import { digestBotOnSlack, type OnSlack } from './digestbotonslack.ts'
-import { until } from './fakes.ts'
 
 let loopback: OnSlack['loopback']
 let bot: OnSlack['bot']
@@ -73,5 +73,5 @@ test('of many digests a page names some and counts the others', async () => {
 
 test('without memory it says so', async () => {
   bot.store.subscriptionsWithin = () => Promise.reject(new Error('gone'))
-  expect(await openedBy('U1')).toContain('I can’t reach my memory right now')
+  expect(await openedBy('U1')).toContain('I can’t load this page right now')
 })

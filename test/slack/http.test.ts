@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Loopback, startSlack } from '../loopback/slack.ts'
-import { overHttp, until } from './fakes.ts'
+import { until } from '../until.ts'
+import { overHttp } from './fakes.ts'
 import { SECRET, signedRequest } from './payloads.ts'
 
 let loopback: Loopback

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Command } from '../../src/commands/command.ts'
 import { RESERVED_NAMES, slackManifest, slackNameProblems } from '../../src/slack/manifest.ts'
-import { said } from './fakes.ts'
+import { said } from '../echo.ts'
 
 const command = (name: string, more: Partial<Command> = {}): Command => ({
   name,

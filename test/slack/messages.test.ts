@@ -2,8 +2,10 @@ import nock from 'nock'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { DeliveryError, Place } from '../../src/platform.ts'
 import type { SlackPlatform } from '../../src/slack/slack.ts'
+import { said } from '../echo.ts'
+import { keptLog } from '../keptlog.ts'
 import { type Failure, type Loopback, startSlack } from '../loopback/slack.ts'
-import { connected, keptLog, said, slackOn } from './fakes.ts'
+import { connected, slackOn } from './fakes.ts'
 import { BOT } from './payloads.ts'
 
 let loopback: Loopback

@@ -1,12 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { plain } from '../../src/plain.ts'
 import type { Place } from '../../src/platform.ts'
 import { pictures } from '../../src/slack/pictures.ts'
 import type { SlackPlatform } from '../../src/slack/slack.ts'
 import { answerView } from '../../src/slack/view.ts'
+import { said } from '../echo.ts'
+import { keptLog } from '../keptlog.ts'
 import { type Loopback, startSlack } from '../loopback/slack.ts'
 import { card, cardReply, painter, shows } from '../onepicture.ts'
-import { connected, keptLog, said, slackOn, until } from './fakes.ts'
+import { until } from '../until.ts'
+import { connected, slackOn } from './fakes.ts'
 import type { Json } from './workspace.ts'
 
 const PLACE: Place = 'slack:T1/C1'
@@ -95,13 +99,24 @@ test('until Slack knows that a file is a picture it is asked again, and nothing 
   expect(warnings()).toEqual([])
 })
 
-test('where Slack never does, whoever asks alone gets the words, and why', async () => {
-  loopback.files.slow.push(99)
+test('where Slack takes too long for it, whoever asks alone gets the words, and is told to ask again', async () => {
+  loopback.files.slow.push(3)
+  await loopback.command('/card')
+  const answer = await responded()
+  expect(answer.text).toMatch(/“see you in court”.*was not ready in time\. Ask again in a moment/s)
+  expect(images(answer)).toEqual([])
+  expect(warnings()).toHaveLength(1)
+  await loopback.command('/card')
+  expect(images(await responded(2))).toHaveLength(1)
+  expect(loopback.called('files.getUploadURLExternal')).toHaveLength(1)
+})
+
+test('a response that is lost on its way comes once more, in words', async () => {
+  loopback.failNext('response', { cut: 'before' })
   await loopback.command('/card')
   const answer = await responded()
   expect(answer.text).toMatch(/“see you in court”.*The picture could not be made/s)
   expect(images(answer)).toEqual([])
-  expect(warnings()).toHaveLength(1)
 })
 
 test('without the permission there are words, and whoever asks alone is told what to do', async () => {
@@ -132,11 +147,50 @@ test('a picture that cannot be painted, or uploaded, leaves the words, and is tr
   expect(warnings()).toHaveLength(2)
 })
 
-test('a post waits for no slow upload: it is there in words, once', async () => {
-  loopback.failNext('upload', { hang: true })
-  expect(await loopback.command('/card --public')).toMatchObject({ text: 'Posted in this channel.' })
-  expect(loopback.messages.map(message => images(message).length)).toEqual([0])
-  expect(loopback.called('chat.postMessage')).toHaveLength(1)
+test('a post waits for no slow picture: it is there in words, once; but where no command waits for it, it does', async () => {
+  const slow = slackOn(loopback, {
+    ...{ log: bot.log, appToken: loopback.appToken },
+    paint: async picture => {
+      await sleep(1_300)
+      return paint(picture)
+    },
+  })
+  await Promise.all([
+    slow.post(PLACE, cardReply(WORDS), { key: 'k' }),
+    slow.post(PLACE, cardReply(WORDS), { key: 'patient', patient: true }),
+  ])
+  expect(loopback.messages.map(message => images(message).length)).toEqual([0, 1])
+  expect(loopback.called('chat.postMessage')).toHaveLength(2)
+})
+
+test('a command that posts a slow picture is acknowledged in time, and told later what became of it', async () => {
+  const late = Promise.withResolvers<void>()
+  const slow = await connected(loopback, {
+    paint: async picture => {
+      await late.promise
+      return paint(picture)
+    },
+    timing: { ack: 30 },
+  })
+  await bot.platform.stop()
+  expect(await loopback.command('/card --public')).toEqual({})
+  expect(loopback.messages).toEqual([])
+  late.resolve()
+  expect(await responded()).toMatchObject({
+    ...{ response_type: 'ephemeral', replace_original: false },
+    text: 'Posted in this channel.',
+  })
+  expect(loopback.messages.map(message => images(message).length)).toEqual([1])
+  await slow.platform.stop()
+})
+
+test('who stops waits for no picture: the words are there at once', async () => {
+  const slow = await connected(loopback, { paint: () => new Promise(() => {}) })
+  await bot.platform.stop()
+  await loopback.command('/card')
+  const stopped = slow.platform.stop()
+  expect((await responded()).text).toMatch(/“see you in court”.*was not ready in time/s)
+  await stopped
 })
 
 test('what became of a post that was sent with its picture is told as ever, and it is not sent again', async () => {
@@ -153,15 +207,22 @@ test('what became of a post that was sent with its picture is told as ever, and 
   expect(loopback.called('chat.postMessage')).toHaveLength(2)
 })
 
-test('a file that somebody deleted is uploaded anew the next time', async () => {
+test('a file that somebody deleted is uploaded anew', async () => {
   await platform.post(PLACE, cardReply(WORDS), { key: 'k' })
   loopback.files.stored.length = 0
   await platform.post(PLACE, cardReply(WORDS), { key: 'k2' })
   await platform.post(PLACE, cardReply(WORDS), { key: 'k3' })
-  const [, gone, anew] = loopback.messages
-  expect(images(gone!)).toEqual([])
-  expect(JSON.stringify(gone?.blocks)).toContain(`“${WORDS}”`)
-  expect(shows(pictureIn(anew!)!, WORDS)).toBe(true)
+  expect(loopback.messages.map(message => shows(pictureIn(message)!, WORDS))).toEqual([true, true, true])
+  expect(loopback.called('files.getUploadURLExternal')).toHaveLength(2)
+  expect(warnings()).toEqual([])
+})
+
+test('a message that Slack lets become no picture is right in words', async () => {
+  const message = await platform.post(PLACE, said('In words.'), { key: 'k' })
+  loopback.failNext('chat.update', { error: 'block_mismatch' })
+  await platform.edit(message, cardReply(WORDS))
+  expect(loopback.messages.map(one => images(one).length)).toEqual([0])
+  expect(loopback.messages[0]?.text).toContain(`“${WORDS}”`)
 })
 
 test('nobody paints: words, and only whoever asks alone is told', async () => {
@@ -177,6 +238,7 @@ test('a picture that is late is told as late, and is ready when somebody asks ag
   const made: string[] = []
   const show = pictures({
     paint: () => late.promise,
+    stopping: new AbortController().signal,
     upload: async (team, { name }) => `${team} ${name} ${made.push(team)}`,
     log: keptLog(),
   })

@@ -151,8 +151,8 @@ test('a picture is an image with its description, and its words are in the text'
   expect(made.blocks).toEqual([{ ...image, slack_file: { id: NO_FILE_YET } }])
   expect(made.text).toBe('“see you in &lt;court&gt;”\nSessions')
   expect(withFile(made, 'F123').blocks).toEqual([{ ...image, slack_file: { id: 'F123' } }])
-  expect(() => only({ ...card('x'), alt: 'x'.repeat(1_001) })).toThrow(
-    'the description of a picture has 1,001 characters, at most 1,000',
+  expect(() => only({ ...card('x'), alt: 'x'.repeat(1_025) })).toThrow(
+    'the description of a picture has 1,025 characters, at most 1,024',
   )
 })
 

@@ -3,9 +3,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { noticeOf } from '../../src/digests/desk.ts'
 import { plain } from '../../src/plain.ts'
 import { digestBot } from '../commands/digestbot.ts'
+import { keptLog } from '../keptlog.ts'
 import { type Loopback, startSlack } from '../loopback/slack.ts'
 import { scratch } from '../started.ts'
-import { keptLog, slackOn, until } from './fakes.ts'
+import { until } from '../until.ts'
+import { slackOn } from './fakes.ts'
 import { BOT } from './payloads.ts'
 import type { Json } from './workspace.ts'
 
@@ -57,7 +59,7 @@ test('the shortcut asks for one sentence, and the modal says what became of it',
 test('at a message of somebody else, and where Slack opens nothing, a sentence says what to do', async () => {
   await at({ user: 'U2' })
   await until(() => loopback.responses.length === 1)
-  expect(loopback.responses[0]?.text).toMatch(/^That message is none of mine/)
+  expect(loopback.responses[0]?.text).toMatch(/^That message is not mine/)
   loopback.failNext('views.open', { error: 'expired_trigger_id' })
   await at({ bot_id: BOT.bot_id })
   await until(() => loopback.responses.length === 2)

@@ -1,7 +1,9 @@
 import { afterEach, expect, test } from 'vitest'
 import type { SlackOptions } from '../../src/slack/slack.ts'
+import { keptLog } from '../keptlog.ts'
 import { type Loopback, type LoopbackOptions, startSlack } from '../loopback/slack.ts'
-import { connected, keptLog, slackOn, until } from './fakes.ts'
+import { until } from '../until.ts'
+import { connected, slackOn } from './fakes.ts'
 
 const FAST = { settled: 0, quiet: 200, backOff: 20, backOffMost: 100 }
 const nobody = {

@@ -5,7 +5,7 @@ import { views } from './views.ts'
 export type Json = Record<string, any>
 
 /** A message as the loopback workspace keeps it. */
-export type StoredMessage = {
+type StoredMessage = {
   channel: string
   ts: string
   thread_ts?: string
