@@ -9,7 +9,7 @@ import type { Row } from './table.ts'
 export type Side = { ask(): Promise<void>; askNew?(): Promise<void>; usage(): Promise<Usage> }
 
 /** The least throughput and the most p99 that are wanted, as ours over bare. */
-export type Goals = { throughput: number; p99: number }
+type Goals = { throughput: number; p99: number }
 
 const ROUNDS = 7
 const ROUND_MS = 600

@@ -8,6 +8,7 @@ const BENCHES: Record<string, (size?: number) => Promise<Table>> = {
   gateway: async () => (await import('./gateway.ts')).gateway(),
   handler: async () => (await import('./handler.ts')).handler(),
   start: async () => (await import('./start.ts')).start(),
+  slots: async () => (await import('./slots.ts')).slots(),
   kill: async size => (await import('./kill.ts')).kill(size),
   fanout: async size => (await import('./fanout.ts')).fanout(size),
   corrections: async size => (await import('./corrections.ts')).corrections(size),

@@ -7,7 +7,7 @@ import type { Digest } from './content/digest.ts'
 import type { Story } from './content/story.ts'
 
 /** Content that has passed every check, all of it: also what nobody may see yet. */
-export type Kept = { stories: Story[]; digests: Digest[] }
+type Kept = { stories: Story[]; digests: Digest[] }
 
 /** Where content that was checked once is kept: it needs no second check while neither it nor the program changes. */
 export type Keeper = {

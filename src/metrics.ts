@@ -3,7 +3,7 @@ import { type Call, type CallOutcome, type Place, type PlatformState, platformOf
 import type { Store } from './store/store.ts'
 
 /** What is measured when Prometheus asks; what is counted is told as it happens. */
-export type Measured = {
+type Measured = {
   store: Pick<Store, 'waiting' | 'nextDue' | 'clock'>
   /** The registered commands, asked for anew with each new library: any other word that people type counts as `other`. */
   commands(): { name: string }[]

@@ -20,14 +20,14 @@ export type Stories = {
  * What a bot hears of its stories. `changed` comes after each change of the files: with no problems the new content is
  * in use, with some the old one stays. `opened` comes when a moment has passed at which something else may be seen.
  */
-export type Heard = {
+type Heard = {
   changed(problems: string[]): void
   opened?(): void
   failed(cause: unknown): void
 }
 
 /** How stories are opened: `keeper` remembers what was checked once, `clock` tells the time. */
-export type Opening = { keeper?: Keeper; clock?: () => number; staleDays?: number }
+type Opening = { keeper?: Keeper; clock?: () => number; staleDays?: number }
 
 /** The complaints about a content folder, one a line, as one error without a stack. */
 export class BrokenContent extends Error {

@@ -6,10 +6,10 @@ const ROLES = ['all', 'web', 'gateway', 'worker'] as const
 export type Role = (typeof ROLES)[number]
 
 /** How a process takes part in a platform: it hears and posts, or it only posts. */
-export type Part = 'listens' | 'posts'
+type Part = 'listens' | 'posts'
 
 /** What a process of a role runs. */
-export type Duties = { slack?: Part; discord?: Part; preview: boolean; delivers: boolean; serves: boolean }
+type Duties = { slack?: Part; discord?: Part; preview: boolean; delivers: boolean; serves: boolean }
 
 /** The duties of a role under a configuration, or an error that says why there are none. */
 export function dutiesOf(role: Role, config: Config): Duties {

@@ -21,7 +21,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'log.ts': ['platform.ts'],
   'stop.ts': [],
   'config.ts': ['dates.ts', 'platform.ts'],
-  content: ['phrases.ts', 'reply.ts', 'plain.ts', 'dates.ts'],
+  content: ['phrases.ts', 'reply.ts', 'plain.ts', 'dates.ts', 'unprintable.ts'],
   store: ['phrases.ts', 'platform.ts'],
   digests: ['phrases.ts', 'reply.ts', 'sharer.ts', 'platform.ts', 'plain.ts', 'dates.ts', 'content', 'store'],
   commands: [

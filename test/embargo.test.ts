@@ -318,7 +318,7 @@ test('digests tell it once it is there: as NEW, and nothing of it before', async
   expect(text).toMatch(/NEW STORY[\s\S]*A takeover of everything/)
   expect(text).toMatch(/NEW · [^\n]*6 May[^\n]*\nA toll is announced/)
   expect(text).toMatch(/CORRECTED[\s\S]*two lanes/)
-  expect(text).toMatch(/ADDED · quotation of 6 May 2026/)
+  expect(text).toMatch(/ADDED · quote of 6 May 2026/)
 })
 
 /** A process whose clock is put forward by a signal, from a moment that it is started at. */

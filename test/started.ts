@@ -7,7 +7,7 @@ import { eachEnd } from './eachend.ts'
 const root = new URL('..', import.meta.url).pathname
 
 /** A nutgraf process: what it wrote so far, and how it ended. */
-export type Started = {
+type Started = {
   child: ChildProcess
   out(): string
   err(): string

@@ -6,7 +6,7 @@ import { phrases } from '../phrases.ts'
 import type { Call } from '../platform.ts'
 import { type Reply, refusal } from '../reply.ts'
 import type { Cause } from '../store/causes.ts'
-import { UNPRINTABLE } from '../unprintable.ts'
+import { isBreaking, UNPRINTABLE } from '../unprintable.ts'
 import type { DeskRoom } from './deskroom.ts'
 import type { DigestDesk } from './digestdesk.ts'
 import type { Words } from './line.ts'
@@ -59,6 +59,13 @@ export function echoed(call: Call, typed: string): string | undefined {
   return call.audience === 'caller' && fit ? words : undefined
 }
 
+/** A phone has no room for more than these lines of so many letters each, which may repeat whatever else was typed. */
+const MOST_OFFERED = 120
+
+/** A line as it is offered in an answer; one that is too long by the word that tells it from others. */
+export const shortOffer = (line: string, word: string): string =>
+  line.length <= MOST_OFFERED && !isBreaking(line) ? line : word
+
 /** Says that a word is not known, offers at most three that are, and how to see all. */
 export function unknown(
   call: Call,
@@ -71,7 +78,7 @@ export function unknown(
     ...refusal(
       phrases.help.unknown(
         echoed(call, typed),
-        near.map(name => offer.lineOf(name)),
+        near.map(name => shortOffer(offer.lineOf(name), name)),
         offer.help,
       ),
     ),

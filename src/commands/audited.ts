@@ -6,9 +6,10 @@ import type { MessageSought, Recorded } from '../store/audit.ts'
 import type { Repair } from '../store/causes.ts'
 import type { Delivery } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
+import { whyOf } from '../store/why.ts'
 
 /** A source that a part rests on. `spans` say where the words stand in our stored copy (UTF-16 offsets, line from 1). */
-export type AuditedSource = {
+type AuditedSource = {
   number: number
   outlet: string
   title: string
@@ -38,7 +39,7 @@ export type AuditedPart = {
 /**
  * What is known of a message, complete: its row in the ledger, the edition that was chosen or the call that was
  * answered, each part with its sources, and every correction or withdrawal that concerns it. Keys are only ever added.
- * All times are milliseconds since 1970.
+ * All times are milliseconds since 1970; `error` is the cause, `human` what people are told of it.
  */
 export type Audit = {
   version: 1
@@ -57,6 +58,7 @@ export type Audit = {
     slot?: number
     date?: string
     error?: string
+    human?: string
     message?: MessageRef
   }
   /** What was chosen for an edition. */
@@ -69,7 +71,7 @@ export type Audit = {
 }
 
 /** What an audit reads. */
-export type Books = Pick<Store, 'delivery' | 'deliveryAt' | 'shown' | 'recorded' | 'repairsOf'>
+type Books = Pick<Store, 'delivery' | 'deliveryAt' | 'shown' | 'recorded' | 'repairsOf'>
 
 /** Everything that is known of a message, by its link, its place and id, or its key; undefined where none is ours. */
 export async function audited(store: Books, library: Library, asked: string): Promise<Audit | undefined> {
@@ -81,7 +83,12 @@ export async function audited(store: Books, library: Library, asked: string): Pr
     store.repairsOf(row.key),
   ])
   const known = Map.groupBy(recorded, ({ part }) => part)
-  const { selection, lane: _, firstTriedAt: __, ...delivery } = row
+  const { selection, error, lane: _, firstTriedAt: __, ...rest } = row
+  const why = error === undefined ? undefined : whyOf(error)
+  const delivery = {
+    ...rest,
+    ...(why && { error: why.message, ...(why.human !== undefined && { human: why.human }) }),
+  }
   const chosen: unknown = selection === undefined ? undefined : JSON.parse(selection)
   return {
     version: 1,
@@ -101,7 +108,7 @@ async function found(store: Books, asked: string): Promise<Delivery | undefined>
 }
 
 /** The message that a link, or a place with an id behind it, means. */
-export function messageAt(asked: string): MessageSought | undefined {
+function messageAt(asked: string): MessageSought | undefined {
   // Platforms put links into angle brackets, with a name behind a line.
   const bare = asked.replace(/^<([^|>]+)(?:\|[^>]*)?>$/, '$1')
   const placed = /^((slack|discord|preview):\S+)\s+(\S+)$/.exec(bare)

@@ -6,7 +6,7 @@ import { addDays, dayOf, readable, sinceDay } from '../dates.ts'
 import { phrases } from '../phrases.ts'
 import type { Call } from '../platform.ts'
 import { type Inline, note, type Reply, refusal, text } from '../reply.ts'
-import { type Cause, reasonsText } from '../store/causes.ts'
+import { type Cause, reachedBy } from '../store/causes.ts'
 import { type Newsroom, type StoryAsk, zoneOf } from './ask.ts'
 import { eventPart, labelOf, labelPart, shortLabel } from './label.ts'
 import { paged, type Unit } from './pages.ts'
@@ -161,12 +161,6 @@ const eventTold = ({ event, late }: { event: Event; late: boolean }): Inline[] =
 function correctionTold(correction: Correction, cause: Cause | undefined): Inline[] {
   const { corrected, correctedIn } = phrases.changes
   return cause ? correctedIn(sayable(correction), reachedBy(cause)) : corrected(sayable(correction))
-}
-
-/** How many messages a correction has reached, and why it did not reach the others. */
-function reachedBy({ repaired, pending, impossible, reasons }: Cause) {
-  const why = reasons.length > 1 ? reasonsText(reasons) : reasons[0]?.error
-  return { repaired, pending, impossible, why }
 }
 
 function sinceOf(typed: string | true | undefined, call: Call, zone: string): string | undefined {

@@ -3,6 +3,7 @@ import { phrases } from '../phrases.ts'
 import { type Inline, list, type Reply, refusal, text } from '../reply.ts'
 import type { Repair } from '../store/causes.ts'
 import { type Audit, type AuditedPart, audited } from './audited.ts'
+import { postingOf } from './deskretry.ts'
 import type { DeskAsk } from './deskroom.ts'
 import { line } from './line.ts'
 import { paged, type Unit } from './pages.ts'
@@ -26,12 +27,12 @@ export async function deskAudit(ask: DeskAsk): Promise<Reply> {
 }
 
 function aboutIt({ delivery, call }: Audit, when: (at: number) => string): Inline[] {
-  const { settledAt, error } = delivery
+  const { settledAt, error, human } = delivery
   const { command, text: typed = '' } = (call ?? {}) as { command?: string; text?: string }
   return phrases.desk.audited({
-    ...delivery,
+    ...postingOf(delivery),
     ...(settledAt !== undefined && { settled: when(settledAt) }),
-    ...(error !== undefined && { why: error }),
+    why: [human, error].filter(known => known !== undefined),
     ...(command !== undefined && { asked: `/${command} ${typed}`.trim() }),
   })
 }

@@ -1,7 +1,7 @@
 import type { CorrectionEntry } from '../content/correctionfile.ts'
 import type { Story } from '../content/story.ts'
-import { dayOf } from '../dates.ts'
-import { correctedLine } from '../digests/correctedline.ts'
+import { dayOf, readable } from '../dates.ts'
+import { correctedLine, correctionProblem } from '../digests/correctedline.ts'
 import { phrases } from '../phrases.ts'
 import { platformOf } from '../platform.ts'
 import { type Inline, list, note, type Reply, refusal, text } from '../reply.ts'
@@ -82,12 +82,25 @@ function entryOf({ flags, call, newsroom }: DeskAsk, part: string): CorrectionEn
     if (problem) return { refused: problem }
   }
   const { was = '', now = '', why = '' } = words
-  return {
+  const entry: CorrectionEntry = {
     ...{ on: dayOf(call.at, newsroom.zone), part, was, now, why },
     ...(flags['no-repeat'] !== undefined && { repeat: false }),
     ...(flags.notice !== undefined && { notice: true }),
   }
+  // What no message has room for need not be shown first.
+  const problem = correctionProblem({ repeat: true, notice: false, ...entry })
+  return problem === undefined ? entry : { refused: notPassing([problem]) }
 }
+
+/** What the check of the content says of an entry. */
+const notPassing = (problems: string[]): Reply =>
+  refusal(
+    [phrases.correction.failsCheck],
+    list(problems.slice(0, MOST_PROBLEMS).map(problem => [problem])),
+    ...(problems.length > MOST_PROBLEMS
+      ? [note(phrases.correction.moreProblems(problems.length - MOST_PROBLEMS))]
+      : []),
+  )
 
 async function shownFirst(ask: DeskAsk, { id, part, own }: Found, entry: CorrectionEntry): Promise<Reply> {
   const { desk, call, newsroom, flags } = ask
@@ -102,7 +115,7 @@ async function shownFirst(ask: DeskAsk, { id, part, own }: Found, entry: Correct
       text(...phrases.correction.toBeCorrected(id)),
       text(phrases.correction.whichSay(countedMessages(messages), first)),
       ...(links.length > 0 ? [list(links)] : []),
-      text(phrases.correction.eachSays),
+      text(phrases.correction.whatStandsAbove),
       text(...said),
       note(phrases.correction.whatFollows({ notice: false, repeat: true, ...entry, part, file: own })),
       ...sure.blocks,
@@ -119,7 +132,7 @@ function linksTo({ desk }: DeskAsk, messages: Delivery[]): Inline[][] {
   for (const { message, place, digest, date } of messages) {
     if (links.length === MOST_LINKS) break
     const url = message && desk.platform(platformOf(place))?.link?.(message)
-    const name = [place, digest, date].filter(Boolean).join(' · ')
+    const name = [place, digest, date && readable(date)].filter(Boolean).join(' · ')
     if (message) links.push([url === undefined ? name : { link: url, text: name }])
   }
   return links
@@ -152,13 +165,7 @@ async function written(
     case 'moved':
       return refusal([phrases.correction.movedMeanwhile(file)])
     case 'broken':
-      return refusal(
-        [phrases.correction.failsCheck],
-        list(made.problems.slice(0, MOST_PROBLEMS).map(problem => [problem])),
-        ...(made.problems.length > MOST_PROBLEMS
-          ? [note(phrases.correction.moreProblems(made.problems.length - MOST_PROBLEMS))]
-          : []),
-      )
+      return notPassing(made.problems)
     case 'readonly':
       return refusal(
         [phrases.correction.notWritable(file, made.empty)],

@@ -1,7 +1,9 @@
+import { readable } from '../dates.ts'
 import { phrases } from '../phrases.ts'
 import { type Inline, list, type Reply, refusal, text } from '../reply.ts'
 import { type Cause, reasonsText } from '../store/causes.ts'
 import type { Delivery } from '../store/delivery.ts'
+import { whyOf } from '../store/why.ts'
 import { acted, type DeskAsk, TOO_LATE, takesEffect, tooLate } from './deskroom.ts'
 import { line } from './line.ts'
 import { paged, type Unit } from './pages.ts'
@@ -26,10 +28,17 @@ export async function deskRetry(ask: DeskAsk): Promise<Reply> {
   return { ...reply, parts: [], guide: true }
 }
 
+/** What something is that was to be posted, with its date as people read it. */
+export const postingOf = <Row extends { date?: string }>({ date, ...row }: Row) => ({
+  ...row,
+  ...(date !== undefined && { date: readable(date) }),
+})
+
 /** A row that stopped: what it is, why it stopped, and the line that tries it again. */
 export function stoppedLine(row: Delivery): Inline[] {
   const said = row.state === 'doubt' ? phrases.desk.inDoubt : phrases.desk.failed
-  return said(row, row.error, `/desk retry ${line({ args: [row.key], flags: {} })}`)
+  const why = row.error === undefined ? undefined : whyOf(row.error).human
+  return said(postingOf(row), why, `/desk retry ${line({ args: [row.key], flags: {} })}`)
 }
 
 async function again(ask: DeskAsk, key: string): Promise<Reply> {
@@ -48,11 +57,11 @@ async function again(ask: DeskAsk, key: string): Promise<Reply> {
     digest !== undefined && (await store.subscription(place, digest))?.state === 'paused'
       ? [' ', ...phrases.desk.digestPaused(digest)]
       : []
-  return told([text(phrases.desk.triedAgain(row), ...paused)])
+  return told([text(phrases.desk.triedAgain(postingOf(row)), ...paused)])
 }
 
 /** Messages that could not be changed, of a correction or withdrawal, and the line that tries it again. */
-export const impossibleLine = ({ cause, kind, story, part, impossible, reasons }: Cause): Inline[] =>
+const impossibleLine = ({ cause, kind, story, part, impossible, reasons }: Cause): Inline[] =>
   phrases.correction.notChanged({
     kind,
     name: kind === 'withdrawal' ? story : part,

@@ -54,7 +54,7 @@ const TOO_LATE_MS = 2_200
 export const tooLate = ({ began }: DeskAsk): boolean => performance.now() - began > TOO_LATE_MS
 
 /** What is said then. */
-export const TOO_LATE = refusal([phrases.desk.tooLate])
+export const TOO_LATE = refusal([phrases.asked.tooLate])
 
 /** Runs an editor's verb. Without a bot that runs it says so; and when memory fails, too. */
 export async function inDeskRoom(

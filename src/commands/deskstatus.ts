@@ -1,7 +1,8 @@
 import { readableMoment } from '../dates.ts'
 import { phrases } from '../phrases.ts'
 import { type Inline, list, type Reply, text } from '../reply.ts'
-import { type Cause, reasonsText } from '../store/causes.ts'
+import { type Cause, reachedBy } from '../store/causes.ts'
+import { whyOf } from '../store/why.ts'
 import { stoppedLine } from './deskretry.ts'
 import type { DeskAsk } from './deskroom.ts'
 import { paged, type Unit } from './pages.ts'
@@ -22,7 +23,9 @@ export async function deskStatus({ desk, call, flags, newsroom }: DeskAsk): Prom
   const units = [
     unit(text(...phrases.desk.canDo())),
     ...section(
-      faults.map(({ message, subject, since }) => [phrases.desk.trouble(when(since), subject, message)]),
+      faults.map(({ message, subject, since }) => [
+        phrases.desk.trouble(when(since), subject, whyOf(message).human),
+      ]),
       phrases.desk.troubles(faults.length),
       phrases.desk.noTroubles(),
     ),
@@ -53,10 +56,7 @@ const causeLine = ({ kind, story, part, seenAt, doneAt, ...cause }: Cause, when:
     name: kind === 'withdrawal' ? story : part,
     seen: when(seenAt),
     ...(doneAt !== undefined && { done: when(doneAt) }),
-    repaired: cause.repaired,
-    pending: cause.pending,
-    impossible: cause.impossible,
-    why: reasonsText(cause.reasons),
+    messages: reachedBy(cause),
   })
 
 const unit = (block: Unit['block']): Unit => ({ block, sources: [], part: '' })

@@ -28,7 +28,7 @@ export async function confirmed(
   change: { name: string; says: Reply; store(): Promise<Reply | undefined>; anyway?: string },
 ): Promise<Reply> {
   const { desk, call, head } = ask
-  if (performance.now() - ask.began > TOO_LATE_MS) return refusal([phrases.digest.tooLate])
+  if (performance.now() - ask.began > TOO_LATE_MS) return refusal([phrases.asked.tooLate])
   const key = `${head} ${change.name} ${call.caller.id} ${call.at}`
   const posted = await desk.publish({ ...call, audience: 'place' }, change.says, { key })
 

@@ -53,7 +53,7 @@ export function atDesk<Answered = Reply>(
 }
 
 /** What is said when the store fails before anything was changed. */
-export const NO_MEMORY = refusal([phrases.digest.noMemory])
+export const NO_MEMORY = refusal([phrases.asked.cannotLookUp])
 
 /** Slack and Discord wait 3 s for an answer, of which the post takes most. */
 const PATIENCE_MS = 1_000

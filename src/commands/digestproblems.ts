@@ -2,7 +2,7 @@ import { known } from '../content/closest.ts'
 import { zoneCities, zoneCity, zonesNamed } from '../digests/zones.ts'
 import { phrases } from '../phrases.ts'
 import { list, MOST_ACTIONS, note, type Reply, refusal } from '../reply.ts'
-import { echoed, unknown } from './ask.ts'
+import { echoed, shortOffer, unknown } from './ask.ts'
 import type { DigestAsk } from './digestdesk.ts'
 import { type DigestWords, wordsIn } from './digestwords.ts'
 import { line } from './line.ts'
@@ -72,16 +72,17 @@ function storyOrZone(ask: DigestAsk, words: DigestWords): Reply | undefined {
     {
       label: phrases.digest.theStory,
       line: lineOf(ask, { ...words, stories: [...words.stories, `story:${story.slug}`] }),
+      word: `story:${story.slug}`,
     },
-    ...(zone ? [{ label: phrases.digest.theZone, line: lineOf(ask, { ...words, zone }) }] : []),
+    ...(zone ? [{ label: phrases.digest.theZone, line: lineOf(ask, { ...words, zone }), word: zone }] : []),
   ]
   return {
     ...refusal(
       phrases.digest.storyOrZone(story.slug),
-      list(choices.map(({ label, line }) => phrases.digest.choice(label, line))),
+      list(choices.map(({ label, line, word }) => phrases.digest.choice(label, shortOffer(line, word)))),
       UNCHANGED,
     ),
-    actions: choices,
+    actions: choices.map(({ label, line }) => ({ label, line })),
   }
 }
 
@@ -91,14 +92,15 @@ function severalZones(ask: DigestAsk, words: DigestWords): Reply | undefined {
   const choices = candidates.map(zone => ({
     label: zoneCity(zone),
     line: lineOf(ask, { ...words, zone }),
+    zone,
   }))
   return {
     ...refusal(
       [phrases.digest.whichZone(echoed(ask.call, typed))],
-      list(choices.map(choice => [{ code: choice.line }])),
+      list(choices.map(({ line, zone }) => [{ code: shortOffer(line, zone) }])),
       UNCHANGED,
     ),
-    actions: choices.slice(0, MOST_ACTIONS),
+    actions: choices.slice(0, MOST_ACTIONS).map(({ label, line }) => ({ label, line })),
   }
 }
 

@@ -8,6 +8,7 @@ import { type Inline, note, type Reply, refusal, text } from '../reply.ts'
 import { harmlessName } from '../sharer.ts'
 import type { Delivery } from '../store/delivery.ts'
 import type { Subscription } from '../store/subscriptions.ts'
+import { whyOf } from '../store/why.ts'
 import { type DigestAsk, type DigestLook, platformAt, soon } from './digestdesk.ts'
 import { momentIn, rhythmLine, storiesIn, storiesLine, whenNext } from './digestsetting.ts'
 import { paged, type Unit } from './pages.ts'
@@ -15,8 +16,6 @@ import { paged, type Unit } from './pages.ts'
 /** So many editions back it is told what was missed. */
 const NEWEST = 14
 const MOST_MISSED = 3
-/** Errors are for the log; of a longer one the beginning is enough to find it there. */
-const MOST_REASON = 160
 
 /** `/digest status`: what a place receives, when, what became of the last one, and what we may do here. */
 export async function digestStatus(ask: DigestAsk): Promise<Reply> {
@@ -59,7 +58,7 @@ function subscribed(ask: DigestAsk, one: Subscription, editions: Delivery[]): In
       : says.noLongerOffered(`/digest off ${one.digest}`)),
     '\n',
     ...lastLine(ask, one, editions[0]),
-    ...(one.state === 'on' ? [` · ${says.next(whenNext(one, call.at))}`] : []),
+    ...(one.state === 'on' ? [` · ${phrases.digest.next(whenNext(one, call.at))}`] : []),
     '\n',
     ...(missed === undefined ? [] : [`${missed}\n`]),
     says.set(one.setByName, setOn),
@@ -68,12 +67,8 @@ function subscribed(ask: DigestAsk, one: Subscription, editions: Delivery[]): In
 
 function pausedLine({ digest, reason }: Subscription): Inline[] {
   const { whyPaused, notDelivered } = phrases.digestStatus
-  return whyPaused(reason === undefined ? notDelivered : shortened(reason), `/digest on ${digest}`)
+  return whyPaused(reason ?? notDelivered, `/digest on ${digest}`)
 }
-
-const shortened = (reason: string) =>
-  reason.length > MOST_REASON ? phrases.digestStatus.inTheLog : sentence(reason)
-const sentence = (words: string) => (/[.!?]$/.test(words) ? words : `${words}.`)
 
 /** What became of the last edition that a place had. */
 export function lastLine(ask: DigestLook, one: Subscription, last: Delivery | undefined): Inline[] {
@@ -97,7 +92,7 @@ function resultOf(ask: DigestLook, one: Subscription, last: Delivery): Inline[] 
     case 'doubt':
       return [says.inDoubt]
     case 'failed':
-      return [says.failed(last.error === undefined ? says.noReason : shortened(last.error))]
+      return [says.failed(last.error === undefined ? undefined : whyOf(last.error).human)]
     case 'withdrawn':
       return [says.withdrawn]
     case 'due':
@@ -110,9 +105,9 @@ function missedLine({ call }: DigestAsk, one: Subscription, editions: Delivery[]
   const missed = editions.filter(({ state }) => state === 'missed')
   if (missed.length === 0) return undefined
   const shown = missed.slice(0, MOST_MISSED).map(({ slot = 0 }) => momentIn(one, slot, call.at))
-  const more = missed.length - shown.length
   // The oldest of a long row tells of those before it.
-  return phrases.digestStatus.allMissed(shown, more, missedBefore(missed.at(-1)?.error))
+  const all = missed.length + missedBefore(missed.at(-1)?.error)
+  return phrases.digestStatus.allMissed(shown, all - shown.length)
 }
 
 /** What we may do in this place, in words. */

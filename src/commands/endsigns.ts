@@ -2,7 +2,7 @@
 type End = 'stop' | 'comma' | 'none'
 
 /** What stands at the end of typed words, and at the same place of ours, where our words may go on. */
-export type EndsDiffer = { ours: End | 'goesOn'; yours: End }
+type EndsDiffer = { ours: End | 'goesOn'; yours: End }
 
 const SIGNS: Record<string, End> = { '.': 'stop', ',': 'comma' }
 

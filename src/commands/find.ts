@@ -20,6 +20,7 @@ import { refusedFlag, storyFlag } from './flags.ts'
 import { exampleWord } from './help.ts'
 import { headOfStory, labelOfAll, labelPart } from './label.ts'
 import { line, type Words } from './line.ts'
+import { recordLine } from './ours.ts'
 import { pageNumber, turns } from './pages.ts'
 
 const HITS_A_PAGE = 5
@@ -85,8 +86,10 @@ function pagesOf(found: Found, typed: string | undefined, call: Call): Page[] {
     for (let count = HITS_A_PAGE; count > 0; count--) {
       const shown = found.hits.slice(at, at + count)
       page = { shown, reply: hitsReply(found, shown, typed, call) }
-      if (phoneLength(page.reply) + PAGE_LINE <= PHONE_BUDGET) break
+      if (fits(page)) break
     }
+    // What must go with the words has no room beside them: then the line that tells it does.
+    if (!fits(page!)) page = { ...page!, reply: hitsReply(found, page!.shown, typed, call, true) }
     pages.push(page!)
     at += page!.shown.length
   }
@@ -96,7 +99,9 @@ function pagesOf(found: Found, typed: string | undefined, call: Call): Page[] {
 /** Room for `Page 10 of 10`. */
 const PAGE_LINE = 20
 
-function hitsReply(found: Found, shown: Hit[], typed: string | undefined, call: Call): Reply {
+const fits = ({ reply }: Page) => phoneLength(reply) + PAGE_LINE <= PHONE_BUDGET
+
+function hitsReply(found: Found, shown: Hit[], typed: string | undefined, call: Call, brief = false): Reply {
   const stories = [...new Set(shown.map(hit => hit.story))]
   const { total, hits, similar } = found
   const best = total > hits.length ? hits.length : undefined
@@ -105,20 +110,24 @@ function hitsReply(found: Found, shown: Hit[], typed: string | undefined, call: 
     title: phrases.find.found({ typed, hits: total, stories: found.stories, best }),
     blocks: [
       ...(similar ? [note(phrases.find.similar)] : []),
-      ...stories.flatMap(story => group(story, shown)),
+      ...stories.flatMap(story => group(story, shown, brief ? recordLine(story, call) : undefined)),
     ],
     parts: [...new Set([...shown.map(hit => hit.part), ...stories.map(labelPart)])],
     audience: call.audience,
   }
 }
 
-function group(story: Story, hits: Hit[]): Block[] {
+function group(story: Story, hits: Hit[], record?: string): Block[] {
   const own = hits.filter(hit => hit.story === story)
-  return [text({ bold: story.title }), list(own.map(hitLine))]
+  return [text({ bold: story.title }), list(own.map(hit => hitLine(hit, record)))]
 }
 
-function hitLine(hit: Hit): Inline[] {
-  const words = hit.marks ? `“${hit.excerpt}”` : hit.excerpt
-  const verdict: Inline[] = hit.verdict ? [' → ', { bold: hit.verdict }] : []
-  return [{ italic: hit.where }, ': ', words, ...verdict]
+function hitLine({ where, marks, excerpt, verdict }: Hit, record?: string): Inline[] {
+  const words = marks ? `“${excerpt}”` : excerpt
+  const warning: Inline[] = verdict
+    ? record === undefined
+      ? [' → ', { bold: verdict }]
+      : phrases.find.recordAt(record)
+    : []
+  return [{ italic: where }, ': ', words, ...warning]
 }

@@ -8,6 +8,7 @@ import { speakerKey } from './quoted.ts'
 const MOST_LETTERS = 20
 /** What a button takes on every platform. */
 const MOST_LABEL = 75
+const MOST_LINE = 1_900
 
 /** The last name where it is enough to find this speaker, else the whole name. */
 export function shortName(name: string, library: Library, story?: Story): string {
@@ -38,4 +39,4 @@ export const buttonsFor = (names: string[], lineOf: (name: string) => string): A
 
 /** Those of some buttons that every platform takes. What stands beside them names the lines of all. */
 export const fittingButtons = (actions: Action[]): Action[] =>
-  actions.filter(({ label }) => label.length <= MOST_LABEL)
+  actions.filter(({ label, line }) => label.length <= MOST_LABEL && line.length <= MOST_LINE)

@@ -4,8 +4,9 @@ import type { Said } from '../content/speakers.ts'
 import type { Source, Story } from '../content/story.ts'
 import { insideMarks } from '../content/verify.ts'
 import { phrases } from '../phrases.ts'
+import type { Call } from '../platform.ts'
 import type { Inline } from '../reply.ts'
-import { labelOf, labelPart } from './label.ts'
+import { headOfStory, labelOf, labelPart } from './label.ts'
 import { editorsNote, leadOf, quotePart } from './quoted.ts'
 
 /** Words of ours that somebody may mean: a quotation, or a line of a stored source with where it begins there. */
@@ -52,6 +53,10 @@ export function warningOf(ours: Ours, shown: string): Inline[] | undefined {
     .map(warning => warning.verdict)
   return verdicts.length > 0 ? phrases.check.record([...new Set(verdicts)]) : undefined
 }
+
+/** The line that tells all that the record says of a story's words, or in which quotations they stand. */
+export const recordLine = (story: Story, call: Pick<Call, 'place'>): string =>
+  `${headOfStory(story, call)} ${story.facts.length > 0 ? 'facts' : 'quotes'}`
 
 function placeIn({ words, start }: Ours & { start: number }, shown: string) {
   const at = words.indexOf(shown)

@@ -62,7 +62,7 @@ async function entry(
     ' · ',
     place,
     ` · ${rhythmLine(one)}\n`,
-    one.state === 'on' ? phrases.overview.next(whenNext(one, at)) : phrases.overview.paused,
+    one.state === 'on' ? phrases.digest.next(whenNext(one, at)) : phrases.overview.paused,
     ' · ',
     ...lastLine({ desk, call: { place: one.place, at } }, one, last),
   ]

@@ -21,10 +21,10 @@ import { labelPart, sourcesBlock } from './label.ts'
 export type Unit = { lead?: Block; block: Block; sources: number[]; part: string }
 
 /** What stands on every page. */
-export type Frame = Pick<Reply, 'label' | 'title' | 'actions'>
+type Frame = Pick<Reply, 'label' | 'title' | 'actions'>
 
 /** Which page is wanted, as typed, and the typed line that the answer belongs to. */
-export type Wanted = { page: string | true | undefined; line: string }
+type Wanted = { page: string | true | undefined; line: string }
 
 /** Room for `Page 10 of 10` and the gaps between blocks. */
 const PAGE_LINE = 20

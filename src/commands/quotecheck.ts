@@ -11,7 +11,7 @@ import { sameButForEnd } from './endsigns.ts'
 import { endsOf } from './endsof.ts'
 import { headOfStory } from './label.ts'
 import { line } from './line.ts'
-import { labelOfOurs, type Ours, partsOf, warningOf, whereOf, whose } from './ours.ts'
+import { labelOfOurs, type Ours, partsOf, recordLine, warningOf, whereOf, whose } from './ours.ts'
 import { speakerKey } from './quoted.ts'
 
 /** How many of the typed words must stand in a text for it to be shown as the one that was meant. */
@@ -94,7 +94,7 @@ function exactReply(library: Library, { ours, end }: Exact, typed: string, call:
   const shown = included ? typed : end.words
   const { exactMatch, exactWords, endDiffers, notWhetherTrue } = phrases.check
   const at = whereOf(ours)
-  return warned(library, ours, shown, {
+  return warned(library, ours, shown, call, {
     label: labelOfOurs(ours),
     blocks: [
       text(...(included || !end.differs ? exactMatch(at) : exactWords(at))),
@@ -115,7 +115,7 @@ function differsReply(library: Library, ours: Ours, typed: string, call: Call): 
   const { signsDiffer, differs } = phrases.check
   const at = whereOf(ours)
   const shown = pieces.map(piece => piece.text).join(' ')
-  const reply = warned(library, ours, shown, {
+  const reply = warned(library, ours, shown, call, {
     label: labelOfOurs(ours),
     blocks: [
       text(...(sameWords ? signsDiffer(at) : differs(at))),
@@ -131,16 +131,15 @@ function differsReply(library: Library, ours: Ours, typed: string, call: Call): 
 }
 
 /** A reply with what must be known of the words; where a phone has no room for it, with the line that tells it. */
-function warned(library: Library, ours: Ours, shown: string, reply: Reply): Reply {
+function warned(library: Library, ours: Ours, shown: string, call: Call, reply: Reply): Reply {
   const warning = warningOf(ours, shown)
   if (!warning) return reply
   const full = { ...reply, blocks: [...reply.blocks, note(...warning)] }
-  const [quote] = quoteAction(library, ours)
-  if (phoneLength(full) + SPARE <= PHONE_BUDGET || !quote) return full
-  return {
-    ...reply,
-    blocks: [...reply.blocks, note(...phrases.check.noteGoesWith(quote.line))],
-  }
+  if (phoneLength(full) + SPARE <= PHONE_BUDGET) return full
+  const [quote] = ours.said?.quote.note ? quoteAction(library, ours) : []
+  const { noteGoesWith, recordAt } = phrases.check
+  const where = quote ? noteGoesWith(quote.line) : recordAt(recordLine(ours.story, call))
+  return { ...reply, blocks: [...reply.blocks, note(...where)] }
 }
 
 /** Our words, what differs in bold, and `…` where ours goes on. */

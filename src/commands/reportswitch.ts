@@ -49,5 +49,5 @@ const DIRECT = /^slack:[^/]+\/D|^discord:@me\//
 export const scopesOf = (place: Place): Place[] => [place, wholeOf(place)]
 
 /** All places of a server or workspace, as one. */
-export const wholeOf = (place: Place): Place =>
+const wholeOf = (place: Place): Place =>
   `${place.slice(0, Math.max(place.lastIndexOf('/'), place.indexOf(':')))}/*` as Place

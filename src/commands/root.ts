@@ -20,7 +20,7 @@ export function rootCommand(newsroom: Newsroom, commands: () => Map<string, Comm
     subcommands: [
       {
         name: 'story',
-        about: aboutVerb.story,
+        about: phrases.story.about,
         argument: {
           name: 'name',
           about: phrases.story.aboutName,

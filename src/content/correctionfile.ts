@@ -14,13 +14,13 @@ export type CorrectionEntry = Pick<Correction, 'on' | 'part' | 'was' | 'now' | '
  * What became of an entry. `readonly` gives the line to be pasted, which stands in the place of the list where that is
  * empty; `moved` says that somebody else wrote the file meanwhile, `late` that whoever asked was no longer sure.
  */
-export type Appended =
+type Appended =
   | { outcome: 'written' | 'moved' | 'late' }
   | { outcome: 'broken'; problems: string[] }
   | { outcome: 'readonly'; line: string; empty: boolean }
 
 /** What has to hold: no problem with the new text, and `sure`, which is asked when nothing else is left to be done. */
-export type Appending = {
+type Appending = {
   problemsWith(file: { path: string; text: string }): Promise<string[]>
   sure(): Promise<boolean>
   /** Hears that it was not written after all, though it was sure. */

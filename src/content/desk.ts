@@ -30,7 +30,7 @@ export type Desk = {
 }
 
 /** The entries of one YAML file, with its name for people and the line of each path in it. */
-export type Table<T> = Omit<ParsedList<T>, 'problems'> & { file: string }
+type Table<T> = Omit<ParsedList<T>, 'problems'> & { file: string }
 
 /** Tells a problem. */
 export const tell = (desk: Desk, file: string, line: number, message: string) =>

@@ -3,6 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { plainInlines } from '../plain.ts'
 import type { Block, Inline } from '../reply.ts'
 import { isBreaking } from '../unprintable.ts'
+import { addressProblem } from './schemas.ts'
 import type { Cited, Problem, Section } from './story.ts'
 import type { Passage } from './yaml.ts'
 
@@ -64,7 +65,7 @@ export function readInlines(passage: Passage): { inlines: Inline[]; problems: Pr
 }
 
 /** A heading as a verb: `Other cities` is `other-cities`. */
-export const slugOf = (title: string) =>
+const slugOf = (title: string) =>
   title
     .normalize('NFKD')
     .replace(/[\p{M}'’]/gu, '')
@@ -122,7 +123,7 @@ function inlinesOf(reader: Reader, nodes: PhrasingContent[]): Inline[] {
       case 'break':
         return [' ']
       case 'link':
-        if (!/^https?:\/\//.test(node.url)) tell(reader, node, 'a link must begin with http:// or https://')
+        for (const problem of linkProblems(node.url)) tell(reader, node, problem)
         return [{ link: node.url, text: plainOf(node.children) }]
       default:
         tell(reader, node, `${node.type} is not used in stories`)
@@ -138,6 +139,11 @@ function inlinesOf(reader: Reader, nodes: PhrasingContent[]): Inline[] {
     )
   return joined(inlines)
 }
+
+const linkProblems = (url: string): string[] => [
+  ...(/^https?:\/\//.test(url) ? [] : ['a link must begin with http:// or https://']),
+  ...[addressProblem(url)].filter(problem => problem !== undefined),
+]
 
 function withoutCitations(reader: Reader, value: string): string {
   return value

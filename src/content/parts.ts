@@ -4,7 +4,7 @@ import type { Block, Inline } from '../reply.ts'
 import type { Correction, Event, Fact, Person, Quote, Section, Source, Story } from './story.ts'
 
 /** A part of a story, by the id that replies use, and a hash of what a reader sees of it. */
-export type Part = { part: string; story: string; hash: string }
+type Part = { part: string; story: string; hash: string }
 
 /** What a part is. */
 export type Content =

@@ -21,7 +21,7 @@ export type Piece = {
  * Words of a piece that must not be shown without a warning: the verdict on a claim, or the remark (marked so) on a
  * quotation.
  */
-export type Claimed = { start: number; end: number; verdict: string; remark?: true }
+type Claimed = { start: number; end: number; verdict: string; remark?: true }
 
 /** Everything of a story that may be found: what is not to be printed is not in it. */
 export function piecesOf(story: Story): Piece[] {

@@ -46,16 +46,30 @@ export const StoryFile = z.strictObject({
   tags: z.array(line).default([]),
 })
 
+/** Slack takes 3,000 letters in a link, and it writes `%D9%85` for one of other alphabets. */
+const MOST_ADDRESS = 2_000
+
+/** What is wrong with an address that is too long for a link, as it is written there; undefined where it is not. */
+export const addressProblem = (address: string): string | undefined =>
+  (URL.parse(address)?.href ?? address).length > MOST_ADDRESS
+    ? `an address must have at most ${MOST_ADDRESS} letters`
+    : undefined
+
 /** sources.yml */
 export const SourcesFile = z.array(
   z.strictObject({
     number: z.int().positive(),
-    outlet: line,
+    outlet: name,
     title: line,
     kind: line,
     date: date.optional(),
     dateNote: line.optional(),
-    url: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
+    url: z
+      .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+      .refine(url => addressProblem(url) === undefined, {
+        error: ({ input }) => addressProblem(String(input)),
+      })
+      .optional(),
     seen: date.optional(),
     text: line.optional(),
     skip: numbers,

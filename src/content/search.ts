@@ -120,7 +120,7 @@ function centre(found: { token: string; start: number }[]): number {
 }
 
 /** At most 120 characters around an offset, parted between words, with `…` where something is left out. */
-export function excerptOf(text: string, at: number): { excerpt: string; start: number; end: number } {
+function excerptOf(text: string, at: number): { excerpt: string; start: number; end: number } {
   if (text.trim().length <= EXCERPT) return { excerpt: harmless(text).trim(), start: 0, end: text.length }
   const room = EXCERPT - 2
   let start = Math.max(0, Math.min(at - Math.floor(room / 3), text.length - room))

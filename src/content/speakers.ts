@@ -11,7 +11,7 @@ export type Speaker = { name: string; said: Said[] }
  * Every speaker, and those whom a query names: by the whole name or another whole name, or by words of the name;
  * `alike` takes any words of any name.
  */
-export type Speakers = { all: Speaker[]; named(query: string): Speaker[]; alike(query: string): Speaker[] }
+type Speakers = { all: Speaker[]; named(query: string): Speaker[]; alike(query: string): Speaker[] }
 
 /** Groups quotes by speaker. */
 export function speakersOf(said: Said[]): Speakers {

@@ -6,7 +6,7 @@ import type { Story } from './story.ts'
 export const STALE_DAYS = 30
 
 /** What is said of a story whose last check is too long ago, or the moment from which on it will be. */
-export type Staleness = { phrase: string } | { from: number } | undefined
+type Staleness = { phrase: string } | { from: number } | undefined
 
 /**
  * How fresh a story is, with `days` as the most that may lie between two checks (0: nobody counts). An archived story

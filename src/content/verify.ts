@@ -5,7 +5,7 @@ const SHOWN = 40
 const FEWEST_SAME = 12
 
 /** Where words stand in a text, or where they stop being the same. */
-export type Verified = { spans: Span[] } | { missing: string; line?: number }
+type Verified = { spans: Span[] } | { missing: string; line?: number }
 
 /**
  * Finds quoted words in a stored text, byte for byte; several passages must stand in their order.
@@ -24,7 +24,7 @@ export function verify(passages: string[], text: string): Verified {
 }
 
 /** The line of an offset, counted from 1. */
-export function lineAt(text: string, offset: number): number {
+function lineAt(text: string, offset: number): number {
   let line = 1
   for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++
   return line

@@ -6,7 +6,7 @@ import type { Problem } from './story.ts'
 export type Passage = { file: string; text: string; linesBefore: number }
 
 /** What became of a YAML passage: the value when the schema accepts it, and where each path of it stands. */
-export type Parsed<T> = { value?: T; lineOf(path: PropertyKey[]): number; problems: Problem[] }
+type Parsed<T> = { value?: T; lineOf(path: PropertyKey[]): number; problems: Problem[] }
 
 /** The entries of a list that the schema accepts, each with its index, and those that it refuses, as they are. */
 export type ParsedList<T> = {

@@ -18,7 +18,7 @@ import type { Lines } from './telling.ts'
  * counts: what another process wrote down after it is told by the next edition, and never lost. `zone` is that of a
  * place without a subscription whose digest names none.
  */
-export type Composing = {
+type Composing = {
   store: Pick<Store, 'clock' | 'subscription' | 'revisions'>
   library(): Library
   lines(place: Place): Lines
@@ -27,7 +27,7 @@ export type Composing = {
 }
 
 /** Draws the rows of editions; `revisions` are those of some content. */
-export type Editions = Compose & { revisions(books: Library): Promise<Revisions> }
+type Editions = Compose & { revisions(books: Library): Promise<Revisions> }
 
 /**
  * Makes what draws the rows of editions. A row that has a selection is drawn from it; one that has none is selected
@@ -105,7 +105,7 @@ export function composer({ store, library, lines, asOf, zone }: Composing): Edit
 }
 
 /** A stored selection; that of a newer nutgraf cannot be drawn by this one. */
-export function readSelection(json: string): Selection {
+function readSelection(json: string): Selection {
   const selection = JSON.parse(json) as Selection
   if (selection.version !== 1)
     throw new DeliveryError(`compose: a selection of version ${selection.version}, newer than this nutgraf`, {

@@ -8,7 +8,7 @@ import type { Repairing } from '../store/repairs.ts'
 import type { Store } from '../store/store.ts'
 
 /** What correcting needs. `lane` is that of an edit; `told` hears of a cause whose last message was settled. */
-export type Correcting = {
+type Correcting = {
   store: Store
   library(): Library
   lane(place: Place, edit: boolean): string
@@ -20,7 +20,7 @@ export type Correcting = {
  * Brings corrections and withdrawals to what was posted already: rows that show what was wrong become due, and are
  * delivered as edits. `look` is for the one process that holds the content; `settled` hears of each edited row.
  */
-export type Corrections = { look(): Promise<void>; settled(key: string): Promise<void> }
+type Corrections = { look(): Promise<void>; settled(key: string): Promise<void> }
 
 /** A correction that was written down before its part was put right waits so long for that. */
 const WAIT_MS = 3 * 86_400_000

@@ -28,7 +28,7 @@ export function correctedLines(lines: Inline[][], more: Inline[]): Inline[][] {
 }
 
 /** How many letters some lines take at most on a platform, which may want a sign before each that it reads as markup. */
-export function roomOf(lines: Inline[][]): number {
+function roomOf(lines: Inline[][]): number {
   return lines.reduce((sum, line) => {
     const words = plainInlines(line)
     const count = (pattern: RegExp) => words.match(pattern)?.length ?? 0

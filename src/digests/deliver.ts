@@ -5,6 +5,7 @@ import type { Reply } from '../reply.ts'
 import type { Claimed } from '../store/claim.ts'
 import type { Delivery, NewDelivery, Shown } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
+import { keptWhy, type Why } from '../store/why.ts'
 
 /** What a row will show: the reply, what was selected for it, and the row of the thread reply where there is one. */
 /** `repaired` are the causes that a message which stands already is redrawn for. */
@@ -53,10 +54,10 @@ export type Delivering = {
   owner: string
   platform(name: string): Platform | undefined
   compose: Compose
-  trouble(delivery: Delivery, message: string): Promise<void>
+  trouble(delivery: Delivery, why: Why): Promise<void>
   healed(delivery: Delivery): Promise<void>
   ended(delivery: Delivery): Promise<void>
-  pause(delivery: Delivery, reason: string): Promise<void>
+  pause(delivery: Delivery, reason: string | undefined): Promise<void>
   times: DeliveryTimes
   log: Log
 }
@@ -163,11 +164,11 @@ export async function deliver(row: Claimed, work: Delivering, turn = 0): Promise
     // A message that stands is wrong until it is mended: that is tried for as long as the platform lets us.
     const old = row.message === undefined && (await store.clock()) - row.createdAt > times.giveUpMs
     if (cause.outcome === 'unsent' && (cause.retryInMs === undefined || old)) return failed(cause)
-    if (failures >= TROUBLE_AFTER) await work.trouble(row, cause.message)
+    if (failures >= TROUBLE_AFTER) await work.trouble(row, cause)
     const inMs = Math.max(cause.retryInMs ?? 0, backOff(failures, times))
     const done = await store.again(held, {
       inMs,
-      error: cause.message,
+      error: keptWhy(cause),
       first: row.firstTriedAt === undefined,
     })
     return done ? 'again' : 'lost'
@@ -179,10 +180,10 @@ export async function deliver(row: Claimed, work: Delivering, turn = 0): Promise
       await work.ended(row)
       return 'failed'
     }
-    if (!(await store.fail(held, cause.message))) return 'lost'
+    if (!(await store.fail(held, keptWhy(cause)))) return 'lost'
     if (row.kind !== 'answer') {
-      await work.pause(row, cause.human ?? cause.message)
-      await work.trouble(row, cause.message)
+      await work.pause(row, cause.human)
+      await work.trouble(row, cause)
     }
     return 'failed'
   }
@@ -191,13 +192,13 @@ export async function deliver(row: Claimed, work: Delivering, turn = 0): Promise
   async function unclear(cause: DeliveryError): Promise<Outcome> {
     if (cause.retryInMs !== undefined) {
       const inMs = Math.max(cause.retryInMs, backOff(failures, times))
-      const done = await store.again(held, { inMs, error: cause.message, first: false })
+      const done = await store.again(held, { inMs, error: keptWhy(cause), first: false })
       return done ? 'again' : 'lost'
     }
     log.warn({ err: cause, key: row.key }, 'deliver: in doubt')
     // Told first: a crash in between would leave a doubt of which nobody hears. It is told once all the same.
-    await work.trouble(row, phrases.notices.inDoubt(cause.message))
-    if (!(await store.doubt(held, cause.message))) return 'lost'
+    await work.trouble(row, { message: cause.message, human: phrases.notices.inDoubt(cause.human) })
+    if (!(await store.doubt(held, keptWhy(cause)))) return 'lost'
     return 'doubt'
   }
 }
@@ -216,7 +217,7 @@ async function lookFor(
 }
 
 /** Why a message cannot be changed, for people: what to do about it would be about posting. The cause is in the log. */
-const reasonOf = ({ human = phrases.notices.cannotBeChanged }: DeliveryError): string =>
+const reasonOf = ({ human = phrases.asked.cannotChange }: DeliveryError): string =>
   human.replace(/(?<=\.) .*$/s, '')
 
 /** Twice as long after each attempt, up to a limit; a little less by chance, so that rows do not march in step. */

@@ -4,13 +4,14 @@ import { type Inline, type Reply, text } from '../reply.ts'
 import { type Cause, reasonsText } from '../store/causes.ts'
 import type { Delivery, NewDelivery } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
+import { keptWhy, type Why } from '../store/why.ts'
 
 /** What telling the desk needs; without a `place` the log is all there is. */
-export type DeskOptions = { store: Store; place?: Place; lane(place: Place): string; log: Log }
+type DeskOptions = { store: Store; place?: Place; lane(place: Place): string; log: Log }
 
 /** The editors’ channel: it hears once of each trouble, and once of its end. */
 export type Desk = {
-  trouble(delivery: Delivery, message: string): Promise<void>
+  trouble(delivery: Delivery, why: Why): Promise<void>
   healed(delivery: Delivery): Promise<void>
   /** A trouble that is over without being mended: nothing more is tried. */
   ended(delivery: Delivery): Promise<void>
@@ -46,9 +47,10 @@ export function desk({ store, place, lane, log }: DeskOptions): Desk {
     subject: string,
     sentence: string,
     write: (notice?: NewDelivery) => Promise<boolean>,
+    cause?: string,
   ): Promise<void> {
     if (!(await write(await noticed(subject, sentence)))) return
-    log.warn({ subject }, `desk: ${sentence}`)
+    log.warn({ subject, ...(cause !== undefined && { cause }) }, `desk: ${sentence}`)
     await store.notify()
   }
 
@@ -68,12 +70,12 @@ export function desk({ store, place, lane, log }: DeskOptions): Desk {
   const ownNotice = ({ kind, place: where }: Delivery) => kind === 'notice' && where === place
 
   return {
-    async trouble(delivery, message) {
-      if (ownNotice(delivery)) return log.error({ key: delivery.key }, `desk: not told: ${message}`)
+    async trouble(delivery, why) {
+      if (ownNotice(delivery)) return log.error({ key: delivery.key }, `desk: not told: ${why.message}`)
       const subject = subjectOf(delivery)
-      await tell(subject, phrases.notices.trouble(named(delivery), message), notice =>
-        store.fault(subject, message, notice),
-      )
+      const sentence = phrases.notices.trouble(named(delivery), why.human)
+      const write = (notice?: NewDelivery) => store.fault(subject, keptWhy(why), notice)
+      await tell(subject, sentence, write, why.message)
     },
     async healed(delivery) {
       if (ownNotice(delivery)) return

@@ -3,7 +3,7 @@ import type { Part } from '../store/revisions.ts'
 import type { Store } from '../store/store.ts'
 
 /** What holding the content needs: which content this process answers from, and the parts of it. */
-export type Holding = {
+type Holding = {
   store: Store
   owner: string
   content(): { revision: string; parts(): Part[] }

@@ -4,7 +4,7 @@ import { dayOf } from '../dates.ts'
 import type { Revision } from '../store/revisions.ts'
 
 /** How something is new. In the order in which it is told. */
-export const NEWS_KINDS = ['CORRECTED', 'NEW', 'ADDED', 'REVISED'] as const
+const NEWS_KINDS = ['CORRECTED', 'NEW', 'ADDED', 'REVISED'] as const
 export type NewsKind = (typeof NEWS_KINDS)[number]
 
 /** One thing that is new: a part, the slug of its story, and the day that it is about or, revised, of its revision. */

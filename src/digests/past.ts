@@ -3,7 +3,7 @@ import type { Story } from '../content/story.ts'
 import { changesAfter, type Revisions } from './news.ts'
 
 /** When an answer was given, and the parts that it showed: those were there. */
-export type Moment = { at: number; stood: string[] }
+type Moment = { at: number; stood: string[] }
 
 /**
  * Gives the content as it was chosen from at a moment: what was entered later is left out, what was corrected since is

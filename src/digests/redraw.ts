@@ -13,7 +13,7 @@ import { labelLine, withdrawnBlock } from './sheet.ts'
 import type { Lines } from './telling.ts'
 
 /** What a message that stands already is redrawn with: the content, the channel's time zone, and its lines. */
-export type Redrawing = { books: Library; zone: string; lines: Lines }
+type Redrawing = { books: Library; zone: string; lines: Lines }
 
 /**
  * Puts what was corrected above a message that is redrawn. An answer whose story was taken down is nothing but the

@@ -7,7 +7,7 @@ import type { Advance, Subscription } from '../store/subscriptions.ts'
 import { type Day, dueSlots, GRACE_MS, type Rhythm, type Slot } from './slots.ts'
 
 /** What the schedule needs; `lane` is what a place shares its platform's rate limit with. */
-export type Scheduling = {
+type Scheduling = {
   store: Store
   lane(place: Place): string
   graceMs?: number
@@ -41,7 +41,7 @@ export function schedule({ store, lane, graceMs = GRACE_MS, log }: Scheduling): 
             { err: cause, place: subscription.place, digest: subscription.digest },
             'schedule: paused',
           )
-          await store.turn(subscription, 'paused', phrases.digestStatus.timeUnknown(String(cause)))
+          await store.turn(subscription, 'paused', phrases.digestStatus.timeUnknown)
         }
       }
       rows += await store.advance(decided)

@@ -4,7 +4,7 @@ import type { NewsKind } from './news.ts'
 export type Told = { part: string; kind: NewsKind | 'STANDS'; date?: string }
 
 /** What is only counted, with the verbs of the story that show it. */
-export type More = { count: number; asks: { verb: string; since?: string }[] }
+type More = { count: number; asks: { verb: string; since?: string }[] }
 
 /** What a message tells of one story, by its slug. */
 export type StoryTold = { story: string; told: Told[]; more?: More }

@@ -51,13 +51,13 @@ export function sheet(selection: Selection, from: Drawing): Drawn {
   }
 }
 
-/** `Nothing new since Fri 07:30 · 2 stories · next brief Tue 07:30`: no story is named, so there is no label either. */
+/** `Nothing new since Fri 07:30 · 2 stories · next: Tue 07:30`: no story is named, so there is no label either. */
 function quietDay(selection: Selection): Reply {
   const { quiet, newsFrom = 0, slot, zone } = selection
   const pieces = [
     phrases.edition.nothingNewSince(nearMoment(newsFrom, zone, slot)),
     phrases.edition.stories(quiet!.stories),
-    quiet!.next !== undefined && phrases.edition.nextBrief(nearMoment(quiet!.next, zone, slot)),
+    quiet!.next !== undefined && phrases.edition.next(nearMoment(quiet!.next, zone, slot)),
     lateness(selection),
   ]
   return { blocks: [text(pieces.filter(Boolean).join(' · '))], parts: [], audience: 'place' }
@@ -75,7 +75,7 @@ function labelOf(stories: Story[], alone: boolean, unnamed: number): Label | und
 
 /** A story's name, state and dates: `Chicago v. Sessions · ARCHIVED · covers to 28 Apr 2021`. */
 export const labelLine = (story: Story): string =>
-  [nameOf(story), phrases.edition.state[story.state], reachOf(story)].join(' · ')
+  [nameOf(story), phrases.label.stateMark[story.state], reachOf(story)].join(' · ')
 
 /** `Morning brief · Fri 20 Apr 2018 · Chicago`, and when it was sent if it came late. */
 function titleOf(selection: Selection): string {
@@ -104,7 +104,7 @@ function storyBlocks(
   }
   const first = newsFrom === undefined
   // News of a story says its state itself; where none is told here, the name does.
-  const state = first || told.length === 0 ? ` · ${phrases.edition.state[story.state]}` : ''
+  const state = first || told.length === 0 ? ` · ${phrases.label.stateMark[story.state]}` : ''
   const head: Inline[] = alone ? [] : [{ bold: nameOf(story) }, `${state} · ${reachOf(story)}\n`]
   const entries = told.map((one, index) => telling(one, { story, date, lines, state: index === 0 }))
   if (more) {
@@ -139,7 +139,7 @@ function closing(selection: Selection, from: Drawing): Block[] {
   const uncounted = (unchanged?.more ?? 0) + (unchanged?.stories.length ?? 0) - still.length
   const since =
     newsFrom === undefined
-      ? phrases.edition.firstBrief
+      ? phrases.edition.firstDigest
       : phrases.edition.changesSince(nearMoment(newsFrom, zone, slot))
   const below = thread && phrases.edition.moreInTheReply(entriesIn(thread))
   return [

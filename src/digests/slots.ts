@@ -14,7 +14,7 @@ export type Rhythm = { time: string; zone: string; days: Day[] }
 export type Slot = { at: number; date: string }
 
 /** What a moment brings: the one slot to send, whether it comes late, the slots that were missed, and the next one. */
-export type Due = { send?: Slot; late: boolean; missed: Slot[]; next: Slot }
+type Due = { send?: Slot; late: boolean; missed: Slot[]; next: Slot }
 
 const MINUTE = 60_000
 

@@ -7,7 +7,7 @@ import type { Revisions } from './news.ts'
 import type { Lines } from './telling.ts'
 
 /** A message that a digest may become: which one, and how many characters it may have where a thread has room for more. */
-export type Specimen = { digest: string; what: string; reply: Reply; most?: number }
+type Specimen = { digest: string; what: string; reply: Reply; most?: number }
 
 const HOUR = 3_600_000
 

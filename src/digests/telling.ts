@@ -29,7 +29,7 @@ export function telling(told: Told, { story, date, lines, state }: Telling): Inl
     ? wordsOf(told, content, { story, date, lines })
     : { head: [], text: [{ italic: phrases.edition.partGone }] }
   if (told.kind === 'STANDS') return text
-  const line = ['', ...head, ...(state ? [phrases.edition.state[story.state]] : [])].join(' · ')
+  const line = ['', ...head, ...(state ? [phrases.label.stateMark[story.state]] : [])].join(' · ')
   return [{ bold: how ?? phrases.edition.news[told.kind] }, `${line}\n`, ...text]
 }
 
@@ -122,7 +122,7 @@ const ABBREVIATION =
   /(?:\b\p{L}|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|Nos|Mr|Mrs|Ms|Dr|St|vs?|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Inc|Co|Corp|Ltd|Jr|Sr|Fed|Supp|Cir|Art|Sec|approx|ca))\.\s*$/u
 
 /** The first sentence of a text; one never ends after an abbreviation, so sometimes it is two. */
-export function firstSentence(text: string): string {
+function firstSentence(text: string): string {
   let first = ''
   for (const { segment } of sentences.segment(text)) {
     first += segment

@@ -9,7 +9,7 @@ const { warning, note, ok } = findings('commands')
 type Registered = { name: string; type?: number }
 
 /** The commands that Discord has: those that are there everywhere, and those of single servers. */
-export type Installed = {
+type Installed = {
   appId: string
   guildId?: string
   everywhere: Registered[]

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
 import { type Peek, peek } from '../store/peek.ts'
+import { whyOf } from '../store/why.ts'
 import { type Finding, findings } from './finding.ts'
 
 const { error, warning, note, ok } = findings('data')
@@ -56,10 +57,15 @@ const troubles = ({ faults }: Peek): Finding[] =>
   faults.map(({ subject, message, since }) =>
     warning(
       'trouble',
-      `A trouble lasts since ${new Date(since).toISOString().slice(0, 16).replace('T', ' ')} UTC: ${message} (${subject})`,
+      `A trouble lasts since ${new Date(since).toISOString().slice(0, 16).replace('T', ' ')} UTC: ${told(message)} (${subject})`,
       'Do what it says; it ends by itself once the next post arrives, and /desk retry sends again what failed.',
     ),
   )
+
+function told(kept: string): string {
+  const { message, human } = whyOf(kept)
+  return human === undefined ? message : `${human} ${message}`
+}
 
 function unreachable(cause: unknown, postgres: boolean): Finding {
   const said = (cause instanceof Error ? cause.message : String(cause)).replace(/^store: /, '')

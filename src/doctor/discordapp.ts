@@ -18,7 +18,7 @@ const PAGE = 200
 const FEW_STARTS = 20
 
 /** What is known of the application once Discord accepted its token, with the first servers that it is on. */
-export type DiscordApp = { appId: string; userId: string; guilds: string[] }
+type DiscordApp = { appId: string; userId: string; guilds: string[] }
 
 type Application = {
   id: string

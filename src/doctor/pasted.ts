@@ -1,5 +1,5 @@
 /** What a value that was pasted into a setting is, by its shape, and where one that belongs there is found. */
-export type Pasted = { is: string; cure: string }
+type Pasted = { is: string; cure: string }
 
 const SLACK = 'at https://api.slack.com/apps → your app'
 const BOT_TOKEN = `Copy the “Bot User OAuth Token” (xoxb-…) ${SLACK} → OAuth & Permissions.`

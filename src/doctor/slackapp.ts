@@ -27,7 +27,7 @@ const WITHOUT: Record<string, { id: string; without: string }> = {
 }
 
 /** What is known of the app once Slack accepted its bot token. */
-export type SlackApp = { team: string; scopes?: string[] }
+type SlackApp = { team: string; scopes?: string[] }
 
 /** The tokens, the scopes and Socket Mode of the Slack app, asked of Slack itself. */
 export async function slackApp(

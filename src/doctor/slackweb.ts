@@ -2,7 +2,7 @@ import type { Web } from '../slack/messages.ts'
 import { type Answer, type Asker, NoAnswer } from './request.ts'
 
 /** What Slack answered to a method, with the scopes that it says the token has. */
-export type SlackAnswer = { ok: boolean; error?: string; scopes?: string[]; json: Record<string, unknown> }
+type SlackAnswer = { ok: boolean; error?: string; scopes?: string[]; json: Record<string, unknown> }
 
 /** Calls a method of the Web API with a token. Rejects with a `NoAnswer` where Slack gave none. */
 export type SlackCall = (method: string, token: string, args?: Record<string, string>) => Promise<SlackAnswer>

@@ -1,3 +1,5 @@
-/** A number with its noun, as English counts: `1 quote`, `2 quotes`. */
+import { thousands } from './thousands.ts'
+
+/** A number with its noun, as English counts: `1 quote`, `1,200 quotes`. */
 export const plural = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`
+  `${thousands(count)} ${count === 1 ? one : many}`

@@ -8,7 +8,7 @@ import type { Pictures } from './pictures.ts'
 import type { Frame } from './view.ts'
 
 /** An answer as the page shows it: as a screen reader gives it, and as each platform draws it. */
-export type Answered = {
+type Answered = {
   text: string
   refusal: boolean
   draws: Awaited<ReturnType<typeof drawn>>[]

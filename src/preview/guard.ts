@@ -2,7 +2,7 @@
 export type Refusal = { status: 400 | 403 | 413 | 415; sentence: string }
 
 /** The connection that a request came over: the port on our side, the address on the other. */
-export type Peer = { localPort?: number; remoteAddress?: string }
+type Peer = { localPort?: number; remoteAddress?: string }
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 const LOOPBACK_ADDRESS = /^(?:::ffff:)?127\.|^::1$/
@@ -11,7 +11,7 @@ const LOOPBACK_ADDRESS = /^(?:::ffff:)?127\.|^::1$/
 const PASSED_ON = ['forwarded', 'x-forwarded-for', 'x-real-ip']
 
 /** The most that a request may carry. */
-export const MOST_BYTES = 64 * 1024
+const MOST_BYTES = 64 * 1024
 
 /**
  * Refuses whatever does not come from a page of this very server. Another machine fails at its address, a name that

@@ -3,7 +3,7 @@ import { line } from '../commands/line.ts'
 import type { Suggest } from '../platform.ts'
 
 /** A line that one can type. `open` means that a value must follow before it can be run. */
-export type Offer = { line: string; about: string; open?: true }
+type Offer = { line: string; about: string; open?: true }
 
 const MOST_VALUES = 25
 

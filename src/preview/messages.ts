@@ -5,7 +5,7 @@ import type { Reply } from '../reply.ts'
 export type Message = { ref: MessageRef; key: string; reply: Reply; at: number; edited: boolean }
 
 /** The messages of the preview, in memory: the oldest go when there are too many. */
-export type Messages = {
+type Messages = {
   add(place: Place, reply: Reply, options: PostOptions): { message: Message; fresh: boolean }
   replace(ref: MessageRef, reply: Reply): Message
   find(place: Place, key: string, range: { since: number; under?: string }): MessageRef | undefined

@@ -6,7 +6,7 @@ import { assertNever, type Inline, type Reply } from '../reply.ts'
 import { el, lines, link, type View } from './view.ts'
 
 /** A form as the page shows it. */
-export type ShownForm = Omit<Form, 'about'> & { about: View[] }
+type ShownForm = Omit<Form, 'about'> & { about: View[] }
 
 /** The form that a call asks for, or a reply for whoever may only look; nothing where it asks for none. */
 export async function formFor(

@@ -11,7 +11,7 @@ import { harmless, wrap } from './wrap.ts'
 import { PLACE, TYPED, YOU } from './you.ts'
 
 /** What the prompt needs. `interrupt` is what Ctrl-C does: it raises SIGINT unless a test says otherwise. */
-export type TerminalOptions = {
+type TerminalOptions = {
   answer: Answer
   commands: () => Command[]
   suggest?: Suggest

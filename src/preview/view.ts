@@ -8,7 +8,7 @@ export type View = string | Element
  * One element. `run` is the line that a press runs; `tint` colours an edge; an `href` is http or https, or that of a
  * picture of ours. Only a picture has a `src`, with what it shows and the room it takes.
  */
-export type Element = {
+type Element = {
   tag: Tag
   class?: string
   href?: string
@@ -25,7 +25,7 @@ export type Element = {
 }
 
 /** The elements that the page knows how to build. `page/element.js` holds the same list. */
-export type Tag =
+type Tag =
   | 'div'
   | 'span'
   | 'p'
@@ -85,7 +85,7 @@ export function shownPicture({ src, width, height }: Painted, alt: string, most:
 }
 
 /** The most room that a platform gives to a picture, in CSS pixels. */
-export type Size = { width: number; height: number }
+type Size = { width: number; height: number }
 
 /** JSON from outside, before anybody looked at it. */
 export type Json = Record<string, unknown>

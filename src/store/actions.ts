@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { Engine, Query } from './engine.ts'
 
 /** What an editor did: who, where, which verb, and its details as JSON. */
-export type NewAction = { who: string; place: string; what: string; details: Record<string, unknown> }
+type NewAction = { who: string; place: string; what: string; details: Record<string, unknown> }
 
 /** One entry of the log. `previous` is the hash of the entry before it, so that none can be changed or taken out unseen. */
 export type LoggedAction = {
@@ -20,7 +20,7 @@ export type LoggedAction = {
 export type Broken = { number: number; problem: 'changed' | 'missing' | 'cut' | 'inserted' }
 
 /** What a look at the whole log found, and its last entry, to be noted elsewhere and compared later. */
-export type Verified = { count: number; last?: Pick<LoggedAction, 'number' | 'hash'>; broken?: Broken }
+type Verified = { count: number; last?: Pick<LoggedAction, 'number' | 'hash'>; broken?: Broken }
 
 type Head = { number: number; hash: string }
 

@@ -38,6 +38,17 @@ export function reasonsText(reasons: Cause['reasons']): string {
   return phrases.correction.reasons(ordered.slice(0, MOST_REASONS), others)
 }
 
+/** How many messages a cause has reached, and why it did not reach the others. */
+export function reachedBy({
+  repaired,
+  pending,
+  impossible,
+  reasons,
+}: Omit<Cause, keyof NewCause | 'seenAt'>) {
+  const why = reasons.length > 1 ? reasonsText(reasons) : reasons[0]?.error
+  return { repaired, pending, impossible, ...(why !== undefined && { why }) }
+}
+
 /** One cause as it concerns one message. */
 export type Repair = NewCause & {
   seenAt: number

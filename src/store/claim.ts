@@ -9,7 +9,7 @@ import type { Engine, Query, Row, Value } from './engine.ts'
 export type Claimed = Delivery & { wait: number; turn: number }
 
 /** A claim: by whom, for how long, how many at most, where this process can post, and how fast. */
-export type Claim = {
+type Claim = {
   owner: string
   leaseMs: number
   most: number

@@ -6,7 +6,7 @@ import type { Query, Row, Value } from './engine.ts'
  * platform; `doubt` may or may not stand there, and nobody may look; `failed` will not be tried again; `withdrawn`
  * shows a notice in its place; `missed` was due while nobody ran; `quiet` had nothing new to say.
  */
-export type DeliveryState = 'due' | 'sending' | 'sent' | 'doubt' | 'failed' | 'withdrawn' | 'missed' | 'quiet'
+type DeliveryState = 'due' | 'sending' | 'sent' | 'doubt' | 'failed' | 'withdrawn' | 'missed' | 'quiet'
 
 /** A part of a story at a revision, as a message shows it: `lawsuit/quote:sessions-1` at 2. */
 export type Shown = { part: string; revision: number }

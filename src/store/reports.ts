@@ -4,7 +4,7 @@ import type { Engine } from './engine.ts'
 import { inTurn } from './turn.ts'
 
 /** What became of a report: on its way, or not: switched off there, or one too many for today. */
-export type Reporting = 'written' | 'off' | { waitMs: number }
+type Reporting = 'written' | 'off' | { waitMs: number }
 
 const DAY_MS = 24 * 3_600_000
 const MOST_A_DAY = 3

@@ -4,7 +4,7 @@ import { type Opening, openRow } from './ledger.ts'
 import { inTurn } from './turn.ts'
 
 /** Who has an answer posted for all to see, which answer it is, and the thread it belongs in. */
-export type Share = Opening & { asker: string; answer: string; under?: string }
+type Share = Opening & { asker: string; answer: string; under?: string }
 
 /**
  * What became of a share: it is written down, its key was there already, the same answer stands or is being posted there,

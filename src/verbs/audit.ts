@@ -73,7 +73,7 @@ async function verify(config: Config, noted: string | undefined): Promise<number
 
 /** An audit as people read it: the same as its JSON, but for what was chosen for an edition. */
 function readableAudit({ delivery, call, parts, repairs, content }: Audit): string {
-  const { key, kind, place, state, digest, date, message, settledAt, error } = delivery
+  const { key, kind, place, state, digest, date, message, settledAt, error, human } = delivery
   const { command, text } = (call ?? {}) as { command?: string; text?: string }
   return [
     `${kind} in ${place}: ${state}${settledAt === undefined ? '' : ` ${moment(settledAt)}`}`,
@@ -82,6 +82,7 @@ function readableAudit({ delivery, call, parts, repairs, content }: Audit): stri
     digest !== undefined && `  digest   ${digest}${date === undefined ? '' : ` of ${date}`}`,
     command !== undefined && `  asked    /${command} ${text ?? ''}`.trimEnd(),
     error !== undefined && `  error    ${error}`,
+    human !== undefined && `  told     ${human}`,
     `It shows ${parts.length === 1 ? '1 part' : `${parts.length} parts`} (content in use: ${content.revision}):`,
     ...parts.flatMap(partLines),
     repairs.length === 0 ? 'Nothing in it was corrected or withdrawn.' : 'Corrected or withdrawn in it:',

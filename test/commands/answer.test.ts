@@ -9,18 +9,18 @@ const { ask, say, lines, commands, wrong } = conversation(stories)
 
 describe('a word that nobody knows', () => {
   test.each([
-    ['/span sumary', 'No “sumary” here. Did you mean: /span summary? All: /span help'],
-    ['/span qoute', 'No “qoute” here. Did you mean: /span quotes? All: /span help'],
-    ['/span s', 'No “s” here. All: /span help'],
-    ['/nutgraf bridg', 'No “bridg” here. Did you mean: /nutgraf bridge? All: /nutgraf help'],
-    ['/nutgraf fnid x', 'No “fnid” here. Did you mean: /nutgraf find? All: /nutgraf help'],
-    ['/qoute x', 'No “qoute” here. Did you mean: /quote, /nutgraf about? All: /nutgraf help'],
+    ['/span sumary', 'No “sumary” here. Did you mean: /span summary? All you can ask: /span help'],
+    ['/span qoute', 'No “qoute” here. Did you mean: /span quotes? All you can ask: /span help'],
+    ['/span s', 'No “s” here. All you can ask: /span help'],
+    ['/nutgraf bridg', 'No “bridg” here. Did you mean: /nutgraf bridge? All you can ask: /nutgraf help'],
+    ['/nutgraf fnid x', 'No “fnid” here. Did you mean: /nutgraf find? All you can ask: /nutgraf help'],
+    ['/qoute x', 'No “qoute” here. Did you mean: /quote, /nutgraf about? All you can ask: /nutgraf help'],
     [
       '/nutgraf story old-brigde',
-      'No “old-brigde” here. Did you mean: /nutgraf story old-bridge? All: /nutgraf story list',
+      'No “old-brigde” here. Did you mean: /nutgraf story old-bridge? All you can ask: /nutgraf story list',
     ],
-    ['/nutgraf help fnd', 'No “fnd” here. Did you mean: /nutgraf help find? All: /nutgraf help'],
-    ['/span zzzzzz', 'No “zzzzzz” here. All: /span help'],
+    ['/nutgraf help fnd', 'No “fnd” here. Did you mean: /nutgraf help find? All you can ask: /nutgraf help'],
+    ['/span zzzzzz', 'No “zzzzzz” here. All you can ask: /span help'],
   ])('%s', (typed, answer) => {
     expect(say(typed)).toBe(answer)
     expect(ask(typed).refusal).toBe(true)
@@ -92,7 +92,7 @@ test('without a bot that runs there is no memory for digests, and that is said',
     'digest',
     '/span follow',
   ])
-    expect(say(typed), typed).toMatch(/^Digests are kept by a bot that runs.* Nothing was changed/)
+    expect(say(typed), typed).toMatch(/^Digests need a running bot.* Nothing was changed/)
   expect(say('/digest help')).toMatch(/^Digests come to this channel by themselves/)
   expect(say('/nutgraf help digest')).toContain('/digest on <name> [time] [zone] [days] [stories]')
 })

@@ -99,7 +99,7 @@ const HOSTILE = [
   '*b* _i_ ~s~ `c` ```x``` ||spoiler|| # h -# small > q',
   '[click](https://evil.example) <https://evil.example|ok> https://evil.example',
   '"--public" —public &lt;!channel&gt;',
-  '\u202egnp.exe 👩‍👩‍👧 ｅｖｅｒｙｏｎｅ',
+  '\u200fgnp.exe 👩‍👩‍👧 ｅｖｅｒｙｏｎｅ',
 ]
 
 /** What Discord makes of markup that a reader would take for more than words. */

@@ -118,7 +118,7 @@ test('long lists say how to ask for less, once', () => {
     /\n\n\d+ events, 2017 to 2021 · \/lawsuit timeline 2018 · \/lawsuit latest · \/lawsuit timeline --chart\n\n/,
   )
   expect(say('/lawsuit quotes')).toMatch(
-    /\n\n\d+ quotes by \d+ speakers · of one: \/lawsuit quotes sessions\n\n/,
+    /\n\n\d+ quotes by \d+ speakers · By one of them: \/lawsuit quotes sessions\n\n/,
   )
   for (const typed of ['timeline --page 2', 'timeline 2018', 'quotes --page 2', 'quotes sessions'])
     expect(say(`/lawsuit ${typed}`), typed).not.toMatch(/\d+ (?:events|quotes),? /)
@@ -133,7 +133,7 @@ test('words in two passages are joined by a mark, on one line of the source', ()
 test('“see you in court” is no quotation', () => {
   const reply = ask('/quote see you in court')
   expect(plain(reply)).toMatch(/^NOT A QUOTATION · /)
-  expect(plain(reply)).toContain('There is no such quotation. These words are the outlet’s own')
+  expect(plain(reply)).toContain('There is no such quote. These words are the outlet’s own')
   expect(plain(reply)).toContain('WQAD, line 5')
   expect(reply.refusal).toBe(true)
   expect(reply.parts).toEqual(['lawsuit/fact:c2', 'lawsuit/label'])

@@ -8,12 +8,13 @@ import { plain } from '../../src/plain.ts'
 import { slackManifest } from '../../src/slack/manifest.ts'
 import { render as slack } from '../../src/slack/render.ts'
 import { StoreError } from '../../src/store/engine.ts'
+import { keptWhy } from '../../src/store/why.ts'
 import { asNobody } from '../content/folders.ts'
 import { PAPER, QUOTE, storyFiles, withFile } from '../content/storyfiles.ts'
 import { desking, EDITOR, NOON, PLACE, STRANGER } from './desking.ts'
 
 const REFUSED =
-  'That is for the editors of this newsroom. Nothing was changed. What you can ask: /nutgraf help'
+  'That is for the editors of this newsroom. Nothing was changed. All you can ask: /nutgraf help'
 const CORRECT = '/desk correct bridge/event:2026-05-02-1 --was "2 May" --now "1 May" --why "Misread."'
 const corrections = (folder: string) => readFileSync(join(folder, 'stories/bridge/corrections.yml'), 'utf8')
 
@@ -164,7 +165,7 @@ test('kill shows first what it would do, and then does it, once', async () => {
       'To be taken down: The bridge on Main Street (bridge)',
       '3 messages: 2 on Slack, 1 on Discord. Each will say, and so will every answer about it:',
       'WITHDRAWN 5 May 2026 · this story was taken down: It was “made up”.',
-      'Nothing is changed yet. Posts of others, pictures of the screen and quotations elsewhere stay.',
+      'Nothing is changed yet. Other people’s posts, screenshots and quotes elsewhere stay as they are.',
     ].join('\n\n'),
   )
   const [confirm = ''] = await lines('/desk kill bridge It was “made up”.')
@@ -196,7 +197,7 @@ test('kill wants a story that exists and a reason that can be read', async () =>
   )
   expect(await say('/desk kill bridge --confirm')).toMatch(/^Why\?/)
   expect(await say(`/desk kill bridge ${'long '.repeat(80)} --confirm`)).toContain('at most 300')
-  expect(await say('/desk kill bridge one\u202etwo --confirm')).toContain('signs in it that cannot be seen')
+  expect(await say('/desk kill bridge one\u202etwo --confirm')).toContain('invisible characters in it')
   expect(await acts()).toEqual([])
 })
 
@@ -218,8 +219,8 @@ test('correct shows first which messages, where, and what they will say', async 
     [
       'To be corrected: bridge/event:2026-05-02-1',
       '1 message: 1 on Slack.',
-      '• slack:T1/C1 · morning · 2026-05-04',
-      'Each will say above its text:',
+      '• slack:T1/C1 · morning · 4 May 2026',
+      'Above its text will stand:',
       'CORRECTED Tue 5 May 2026, 07:00 Chicago time · was: 2 May · now: 1 May · why: Misread.',
       'An edit alerts nobody; the next digest opens with it. Nothing is changed yet. The words of event:2026-05-02-1 itself are corrected in timeline.yml.',
     ].join('\n\n'),
@@ -239,7 +240,7 @@ test('of many messages it shows the first five, by a link each', async () => {
   expect(plain(reply)).toContain('7 messages: 7 on Slack. The first 5:')
   const list = reply.blocks.find(block => block.kind === 'list')
   expect(list?.items[0]).toEqual([
-    { link: 'https://chat.example/C1/15.000101', text: 'slack:T1/C1 · morning · 2026-05-04' },
+    { link: 'https://chat.example/C1/15.000101', text: 'slack:T1/C1 · morning · 4 May 2026' },
   ])
   expect(list?.items).toHaveLength(5)
 })
@@ -298,13 +299,13 @@ test('a part that is not there is told with what comes close, and all three valu
   )
   expect(await say('/desk correct brige/label --was a --now b --why c')).toContain('"bridge/label" --was a')
   expect(await say('/desk correct bridge')).toMatch(
-    /^Which part of The bridge on Main Street\? .*• bridge\/label\n/s,
+    /^What is to be corrected in The bridge on Main Street\? .*• bridge\/label\n/s,
   )
   expect(await say('/desk correct "bridge/who:Ana Example" --was a --now b --why c')).toContain(
     'No “who:Ana Example”',
   )
   expect(await say('/desk correct bridge/label --was a --now b')).toContain('--why is missing')
-  expect(await say('/desk correct')).toContain('Which part?')
+  expect(await say('/desk correct')).toContain('What is to be corrected?')
 })
 
 test('an entry with which the check would fail is not written', async () => {
@@ -343,13 +344,16 @@ test('retry lists what stopped, and makes due again what is named', async () => 
     },
   ])
   await store.claim({ owner: 'a', leaseMs: 60_000, most: 1, platforms: ['slack'], pace: () => undefined })
-  await store.doubt({ key: 'edition slack:T1/C1 morning 1', owner: 'a' }, 'nobody may look')
+  await store.doubt(
+    { key: 'edition slack:T1/C1 morning 1', owner: 'a' },
+    keptWhy({ message: 'slack: missing_scope', human: 'Nobody may look.' }),
+  )
   const again = '/desk retry "edition slack:T1/C1 morning 1"'
   expect(await say('/desk retry')).toContain(
-    `IN DOUBT · digest “morning” of 2026-05-04, in slack:T1/C1 · nobody may look · Look there first: tried again, it may stand there twice. ${again}`,
+    `IN DOUBT · digest “morning” of 4 May 2026, in slack:T1/C1 · Nobody may look. Look in the channel before you try again, or it may stand there twice: ${again}`,
   )
   expect(await say('/desk')).toContain(again)
-  expect(await say(again)).toContain('It is tried again now: digest “morning” of 2026-05-04')
+  expect(await say(again)).toContain('Trying again now: digest “morning” of 4 May 2026')
   expect(await store.statesOf(['edition slack:T1/C1 morning 1'])).toEqual(
     new Map([['edition slack:T1/C1 morning 1', 'due']]),
   )
@@ -382,7 +386,7 @@ test('what could not be corrected is listed with its reason, and tried again', a
   expect(await store.causes()).toMatchObject([{ cause, pending: 1, impossible: 0, reasons: [] }])
   expect(changed()).toBe(1)
   expect(await acts()).toMatchObject([{ what: 'retry', cause }])
-  expect(await say(again)).toContain('No message of that is left that could be changed')
+  expect(await say(again)).toContain('None of its messages can be changed any more')
 })
 
 test('status tells troubles and how far corrections have come', async () => {
@@ -395,23 +399,26 @@ test('status tells troubles and how far corrections have come', async () => {
     '/desk help',
   ])
     expect(nothing).toContain(word)
-  await store.fault('slack:T1/C1 morning', 'The channel is gone.')
+  await store.fault(
+    'slack:T1/C1 morning',
+    keptWhy({ message: 'slack: channel_not_found', human: 'The channel is gone.' }),
+  )
   await posted('k1', ['bridge/label'])
   const cause = { cause: 'bridge/withdrawn:2026-05-05', kind: 'withdrawal' as const, story: 'bridge' }
   await store.repair({ ...cause, part: 'bridge/', revision: 0, waits: false }, { lane: place => place })
   const told = await say('/desk status')
-  expect(told).toContain('Tue 5 May 07:00 · slack:T1/C1 morning · The channel is gone.')
-  expect(told).toContain('WITHDRAWN bridge · Tue 5 May 07:00 · 0 repaired, 1 pending, 0 impossible')
+  expect(told).toContain('Tue 5 May 07:00 · slack:T1/C1 morning · The channel is gone.\n')
+  expect(told).toContain('WITHDRAWN bridge · Tue 5 May 07:00 · 0 messages repaired, 1 still waiting')
 })
 
 test('audit tells from a link what a message shows and where the words stand', async () => {
   const { say, posted } = await desking()
   await posted('edition 1', ['bridge/quote:mayor-1'], { id: '1500000000.000100' })
   const told = await say('/desk audit https://x.slack.com/archives/C1/p1500000000000100')
-  expect(told).toContain('digest “morning” of 2026-05-04, in slack:T1/C1 · sent')
+  expect(told).toContain('digest “morning” of 4 May 2026, in slack:T1/C1 · posted · ')
   expect(told).toContain('Key: edition 1')
   expect(told).toMatch(
-    /bridge\/quote:mayor-1 · revision 1 of Tue 5 May 07:00 · [0-9a-f]{16} · rests on 1 The Paper/,
+    /bridge\/quote:mayor-1 · revision 1 of Tue 5 May 07:00 · [0-9a-f]{16} · rests on source 1: The Paper/,
   )
   for (const words of QUOTE.words) {
     const start = PAPER.indexOf(words)
@@ -419,7 +426,7 @@ test('audit tells from a link what a message shows and where the words stand', a
   }
   expect(await say('/desk audit edition 1')).toBe(told)
   expect(await say('/desk audit https://x.slack.com/archives/C1/p1500000000000999')).toContain(
-    'No message of mine',
+    'I know of no message of mine',
   )
 })
 
@@ -429,7 +436,7 @@ test('when memory fails nothing is done, and that is said', async () => {
   }
   const { say, store, log } = await desking({ store: () => ({ act: broken }) })
   expect(await say('/desk kill bridge because --confirm')).toContain(
-    'I can’t reach my memory right now; nothing was changed',
+    'I can’t look anything up right now, so nothing was changed',
   )
   expect(await store.withdrawals()).toEqual([])
   expect(log.some(({ level, message }) => level === 'error' && message === 'desk: the store failed')).toBe(
@@ -445,7 +452,7 @@ test('an action that failed after it was written down is written down as failed'
       },
     }),
   })
-  expect(await say('/desk kill bridge because --confirm')).toContain('I can’t reach my memory')
+  expect(await say('/desk kill bridge because --confirm')).toContain('I can’t look anything up right now')
   expect((await acts()).map(({ what }) => what)).toEqual(['kill', 'kill failed'])
 })
 

@@ -16,6 +16,7 @@ import { folderOf } from '../content/folders.ts'
 import { storyFiles } from '../content/storyfiles.ts'
 import { fakePlatform } from '../digests/fakes.ts'
 import { eachEnd } from '../eachend.ts'
+import { keptLog } from '../keptlog.ts'
 import { scratch } from '../started.ts'
 
 /** A Tuesday at noon UTC. */
@@ -49,10 +50,7 @@ export async function desking(
     link: ({ place, id }) => `https://chat.example/${place.split('/')[1]}/${id}`,
     ...options.platform,
   }
-  const lines: { level: string; details: object; message: string }[] = []
-  const at = (level: string) => (details: object, message: string) =>
-    void lines.push({ level, details, message })
-  const log = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
+  const log = keptLog()
   let changed = 0
   const newsroom = {
     ...{ library: stories.library, version: '1', zone: 'America/Chicago', deskUsers: users },
@@ -83,7 +81,7 @@ export async function desking(
     store,
     folder,
     stories,
-    log: lines,
+    log: log.lines,
     changed: () => changed,
     /** What editors did, as the log of actions has it. */
     acts: async () =>

@@ -183,7 +183,7 @@ describe('what cannot be followed changes nothing', () => {
     ['/digest set weekly 7:30', 'Week in review is not on here.'],
     ['/digest off', 'No digest is on here, so there is nothing to stop.'],
     ['/digest off weekly', 'Week in review is not on here.'],
-    ['/digest quiet', 'What shall happen on a day without news?'],
+    ['/digest quiet', 'What should happen on a day without news?'],
     ['/digest on morning --public', '/digest on does not take --public: everyone is told anyway.'],
     ['/digest preview --public', '/digest preview does not take --public: a preview is only for you.'],
     ['/digest status --since 7d', '/digest status does not take --since.'],
@@ -291,7 +291,9 @@ describe('stored only when confirmed', () => {
   test('when storing fails, the confirmation is taken back', async () => {
     const { say, here, desk, posts } = await digesting()
     desk.store.save = () => Promise.reject(new StoreError('store: the disk is full'))
-    expect(await say('/digest on morning')).toMatch(/^I can’t reach my memory right now; nothing was changed/)
+    expect(await say('/digest on morning')).toMatch(
+      /^I can’t look anything up right now, so nothing was changed/,
+    )
     expect(posts()).toEqual(['Nothing was changed: I could not write it down. Please try again.'])
     expect(await here()).toEqual([])
   })
@@ -317,7 +319,7 @@ describe('stored only when confirmed', () => {
       '/digest preview',
       '/span follow',
     ])
-      expect(await say(typed), typed).toMatch(/^I can’t reach my memory right now; nothing was changed/)
+      expect(await say(typed), typed).toMatch(/^I can’t look anything up right now, so nothing was changed/)
     expect(posts()).toEqual([])
     expect(log.wrong).toHaveLength(5)
   })

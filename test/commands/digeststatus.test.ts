@@ -59,7 +59,7 @@ Morning brief (morning) · ON · Mon–Fri 07:30 Chicago time (America/Chicago) 
 Last: Thu 19 Apr 07:30, posted Thu 19 Apr 09:00 (open) · Next: Fri 20 Apr 07:30
 Set by Dana, Mon 16 Apr
 
-Week in review · off · start: /digest on weekly
+Week in review · off · Start: /digest on weekly
 
 This channel: can post ✓ · can correct ✓ · can look back ✓`)
   expect(await say('/digest')).toBe(await say('/digest status'))
@@ -80,11 +80,19 @@ test.each<[string, Partial<NewDelivery>, RegExp]>([
   [
     'missed',
     { state: 'missed', error: 'missed: nutgraf was not running; so were 4 before it' },
-    /Last: Thu 19 Apr 07:30, missed: I was not running.*\nMissed while I was not running: Thu 19 Apr 07:30 \(so were 4 before it\)/,
+    /Last: Thu 19 Apr 07:30, missed: I was not running.*\nMissed while I was not running: Thu 19 Apr 07:30 and 4 more/,
   ],
   ['doubt', { state: 'doubt', error: 'x' }, /in doubt: nobody can say whether it was posted/],
-  ['failed', { state: 'failed', error: 'slack: gone' }, /failed: slack: gone\./],
-  ['a long reason', { state: 'failed', error: 'x'.repeat(500) }, /failed: the log says more\./],
+  [
+    'failed',
+    { state: 'failed', error: 'This channel is archived.\nslack: is_archived' },
+    /, not posted: This channel is archived\. · Next/,
+  ],
+  [
+    'failed for a reason that says nothing to people',
+    { state: 'failed', error: 'slack: gone' },
+    /, not posted: the log says why · Next/,
+  ],
   ['due', { state: 'due' }, /being posted now/],
 ])('the last one was %s', async (_, more, said) => {
   const { say, store } = await digesting()
@@ -106,7 +114,7 @@ test('slots that were missed are told also after an edition that came', async ()
 test('a paused digest tells why, and how to switch it on again', async () => {
   const { say, store } = await digesting()
   await say('/digest on morning')
-  await store.turn({ place: PLACE, digest: 'morning' }, 'paused', 'This channel is archived')
+  await store.turn({ place: PLACE, digest: 'morning' }, 'paused', 'This channel is archived.')
   const text = await say('/digest')
   expect(text).toMatch(
     /\(morning\) · PAUSED · .*\nWhy: This channel is archived\. Switch it on again: \/digest on morning/,
@@ -118,7 +126,7 @@ test('what I may not do here is said in words', async () => {
   const why = 'Type /invite @nutgraf.'
   const blind = await digesting({ access: { post: false, correct: false, look: false, why } })
   expect(await blind.say('/digest')).toMatch(
-    /^Digests here\n.*This channel: can’t post ✗ · can’t correct ✗ · can’t read history: if a crash leaves it unclear whether a brief was posted, I stop and tell the desk; I don’t post twice\. Type \/invite @nutgraf\.$/s,
+    /^Digests here\n.*This channel: can’t post ✗ · can’t correct ✗ · can’t look back ✗: if a crash leaves it unclear whether a digest was posted, I stop and tell the desk; I don’t post twice\. Type \/invite @nutgraf\.$/s,
   )
   const silent = await digesting({ platform: { access: () => Promise.reject(new Error('down')) } })
   expect(await silent.say('/digest')).toContain('I can’t tell right now what I may do in this channel.')
@@ -176,7 +184,7 @@ test('a preview is the edition as it would be now: private, without a share butt
   const text = await say('/digest preview')
   expect(text).toMatch(/^.*DEVELOPING/)
   expect(text).toContain('Preview · Morning brief · Thu 19 Apr 2018')
-  expect(text).toContain('First brief: where each story stands.')
+  expect(text).toContain('First digest: where each story stands.')
   expect(await say('/digest now')).toBe(text)
   expect((await ask('/digest preview')).audience).toBe('caller')
   expect((await lines('/digest preview')).join()).not.toMatch(/Share/)
@@ -187,7 +195,7 @@ test('a preview is the edition as it would be now: private, without a share butt
   const [one] = await store.subscriptions(PLACE)
   await store.save([{ ...one!, newsFrom: THURSDAY + 10 }])
   expect(await say('/digest preview')).toBe(
-    'Preview · Morning brief\nNothing new since Thu 19 Apr 09:00, so there would be no post now.\n\nquiet days: no post · change it: /digest quiet note morning',
+    'Preview · Morning brief\nNothing new since Thu 19 Apr 09:00, so there would be no post now.\n\nquiet days: no post · Change it: /digest quiet note morning',
   )
   await store.save([{ ...one!, newsFrom: THURSDAY + 10, quiet: 'note' }])
   expect(await say('/digest preview')).toContain('Nothing new since')

@@ -34,7 +34,7 @@ describe('help', () => {
     expect(say('/nutgraf old-bridge help', discord)).toContain('/nutgraf story old-bridge timeline 2026')
     expect(say('/nutgraf story "old-bridge timeline"', discord)).toBe(say('/nutgraf old-bridge timeline'))
     expect(say('/nutgraf help', { place: 'preview:local' })).toContain(
-      'those that Slack and Discord would be sent',
+      'those that Slack and Discord would get',
     )
   })
 

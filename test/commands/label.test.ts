@@ -94,7 +94,7 @@ test('what is said of a story goes with it everywhere', () => {
     'QUOTE · archived story · covers 30 Dec 2025 to 18 May 2026 · the cost was not checked · corrected 20 May 2026',
   )
   expect(shortLabel(quay!)).toBe(
-    'developing, covers to 22 May 2026, the cost was not checked, day of the last check not given, corrected 24 May 2026',
+    'developing, covers to 22 May 2026, the cost was not checked, no date for the last check, corrected 24 May 2026',
   )
   expect(labelOfAll([bridge!, old!]).line).toBe(
     'DEVELOPING: bridge covers to 10 May 2026 (not checked since 11 May 2026, corrected 12 May 2026) · the cost was not checked · SETTLED: old-bridge covers to 14 May 2026 (not checked since 15 May 2026, corrected 16 May 2026) · the cost was not checked',

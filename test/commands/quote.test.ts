@@ -87,7 +87,7 @@ test('--story keeps to one story', () => {
 
 test('nothing exact: says so, offers names, and never paraphrases', () => {
   expect(say('/quote the bridge is unsafe')).toBe(
-    'No “the bridge is unsafe” here. All: /quote\n\nNo quotation here has exactly these words. I never paraphrase.',
+    'No “the bridge is unsafe” here. All you can ask: /quote\n\nNo quote here has exactly these words. I never paraphrase.',
   )
   expect(say('/quote beispeil')).toContain('Did you mean: /quote Beispiel?')
 })
@@ -136,7 +136,7 @@ describe('check', () => {
     ['"The bridge stays shut until it is safe."', 'has a comma where yours has a full stop.'],
     ['“The bridge stays shut until it is safe”.', 'has a comma where yours has a full stop.'],
     ['“The bridge stays shut until it.”', 'goes on where yours has a full stop.'],
-    ['«The bridge stays shut until it is safe»', 'has a comma where yours has no sign.'],
+    ['«The bridge stays shut until it is safe»', 'has a comma where yours has nothing.'],
     ['Nobody will cross it before then,', 'has a full stop where yours has a comma.'],
   ])('exact words, but for the end: %s', (typed, end) => {
     expect(check(typed)).toMatch(/Exact (?:words in|match with) our copy of The Paper/)
@@ -194,13 +194,13 @@ describe('check', () => {
     ['stays shut — until it is safe', 'After “shut”: yours adds “—”'],
   ])('the same words with other signs: %s', (typed, difference) => {
     const text = check(typed)
-    expect(text).toContain('The words are the same; signs, capitals or spaces differ.')
+    expect(text).toContain('The words are the same; only punctuation, capitals or spaces differ.')
     expect(text).toContain(difference)
   })
 
   test('other words: marked in our copy, and told one by one', () => {
     const reply = ask('/quote check The bridge stays closed until it is really safe')
-    expect(plain(reply)).toContain('Differs here from our copy of The Paper (source 1), line 3.')
+    expect(plain(reply)).toContain('Differs here from our copy of The Paper (source 1), line 3, which reads')
     expect(reply.blocks[1]).toEqual({
       kind: 'text',
       text: [

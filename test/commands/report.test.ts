@@ -133,7 +133,7 @@ test('on Slack members switch it off in a channel, admins in a workspace, guests
   )
   expect(await say('/nutgraf report it is wrong')).toBe('Reports are switched off here. Nothing was sent.')
   expect(await say('/nutgraf report it is wrong', { place: 'slack:T1/C2' })).toMatch(/^Thank you/)
-  expect(await say('/nutgraf report off workspace')).toContain('takes one of its admins')
+  expect(await say('/nutgraf report off workspace')).toContain('Only an admin of this workspace')
   expect(await say('/nutgraf report off server', { place: 'slack:T1/D1' })).toContain('belongs to no server')
   expect(await say('/nutgraf report ON')).toContain('now on in this channel')
   expect(await say('/nutgraf report on')).toContain('already on in this channel')
@@ -161,7 +161,7 @@ test('on Discord whoever manages the server or channel switches it, and nobody e
 
 test('how to report is told as it can be done: not without a desk, and no menu where there is none', async () => {
   const { say } = await reporting()
-  expect(await say('/nutgraf report')).toContain('its menu has “Report an error”')
+  expect(await say('/nutgraf report')).toContain('choose “Report an error”')
   const preview = await say('/nutgraf report', { place: 'preview:local' })
   expect(preview).toContain('/nutgraf report The date')
   expect(preview).not.toContain('menu')

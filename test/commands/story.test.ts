@@ -86,7 +86,7 @@ describe('timeline', () => {
 
   test('says so when nothing happened in a time', () => {
     expect(say('/span timeline 1999')).toBe(
-      `${LABEL}\n\nNo events in that time. The last event is of 4 May 2026: /span latest`,
+      `${LABEL}\n\nNo events in that time. The last event is from 4 May 2026: /span latest`,
     )
     expect(say('/span timeline --since today')).toContain('No events in that time')
   })
@@ -108,7 +108,7 @@ describe('pages', () => {
     expect(pages).toBeGreaterThan(5)
     expect(long.say(`/nutgraf bridge timeline --page ${pages}`)).toContain(`Page ${pages} of ${pages}`)
     expect(long.say(`/nutgraf bridge timeline --page ${pages + 1}`)).toBe(
-      `There are ${pages} pages; the last one: /nutgraf bridge timeline --page ${pages}`,
+      `There are ${pages} pages. The last one: /nutgraf bridge timeline --page ${pages}`,
     )
   })
 
@@ -176,7 +176,7 @@ test('facts: what was said, the verdict, what the record shows, and how sure we 
   expect(told('/nutgraf bridge facts')).toContain(
     'The Paper, line 3: Long. → Long. It is long. (one source) [1]',
   )
-  expect(told('/nutgraf bridge facts')).toContain('(one source, copies of it, or our inference) [1, 2]')
+  expect(told('/nutgraf bridge facts')).toContain('(all from one source, or our inference) [1, 2]')
 })
 
 test('sources: the list, and all about one of them', () => {
@@ -211,7 +211,7 @@ test('changes: corrections and late entries of our own text, the newest first', 
     /^CHANGES SINCE 21 MAY 2026 · developing story · /,
   )
   expect(corrected.say('/nutgraf changes', { at: Date.parse('2026-08-01T00:00:00Z') })).toBe(
-    'No corrections, and nothing entered, since 24 July 2026. The last entry is of 21 May 2026: /nutgraf changes --since 2026-05-21',
+    'No corrections and no dated entries since 24 July 2026. The last entry is from 21 May 2026: /nutgraf changes --since 2026-05-21',
   )
 })
 

@@ -157,7 +157,7 @@ describe('staleness', () => {
   })
 
   test('cannot be hidden by leaving out when the last check was', () => {
-    expect(staleOn(0, { checked: undefined }).stale).toBe('day of the last check not given')
+    expect(staleOn(0, { checked: undefined }).stale).toBe('no date for the last check')
     expect(staleOn(0, { checked: undefined, state: 'archived' }).stale).toBeUndefined()
   })
 })

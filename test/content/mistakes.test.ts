@@ -197,6 +197,46 @@ describe('each mistake is told with its file and line', () => {
     )
   })
 
+  test.each([
+    ['a control character', 'The\u0007 city'],
+    ['NUL', 'The\u0000city'],
+    ['half of an emoji', 'The \ud83e city'],
+    ['a sign that turns all that follows', 'The \u202eytic'],
+    ['one that is turned back', 'The \u2067city\u2069'],
+  ])('what would break a message around it stands in no field: %s', (_, text) => {
+    const found = problemsOf(
+      storyFiles('bridge', {
+        meta: { title: text },
+        quotes: [{ ...QUOTE, role: text }],
+        timeline: [{ date: '2026-05-01', text, confidence: 'high' }],
+      }),
+    )
+    const told = 'must hold no control character, no half sign, and none that turns the direction'
+    expect(found).toEqual([
+      expect.stringContaining(`story.md:3 title: ${told}`),
+      expect.stringContaining(`timeline.yml:4 text: ${told}`),
+      expect.stringContaining(`quotes.yml:8 role: ${told}`),
+    ])
+  })
+
+  test('such a sign may not be spelled out either; a name is short, and there is something to see in it', () => {
+    const [turned] = problemsOf(storyFiles('bridge', { body: '## Summary\n\nThe city &#8238; x. [1]\n' }))
+    expect(turned).toContain('story.md:20 holds a control character, or a sign that turns the direction')
+    const person = (name: string) =>
+      problemsOf(storyFiles('bridge', { people: [{ name, role: 'r' }] })).map(one => one.split(/:\d+ /)[1])
+    expect(person('n'.repeat(100))).toEqual([])
+    expect(person('n'.repeat(101))).toEqual(['name: must have at most 100 letters'])
+    expect(person('\u200b\u2060')).toEqual(['name: must hold something that can be seen'])
+    expect(person('م\u200fن 👩‍👩‍👧')).toEqual([])
+    const linked = (rest: string) =>
+      problemsOf(
+        storyFiles('bridge', { body: `## Summary\n\nSee [it](https://e.example/${rest}). [1]\n` }),
+      ).map(one => one.split(/:\d+ /)[1])
+    expect(linked('a'.repeat(1_982))).toEqual([])
+    expect(linked('a'.repeat(1_983))).toEqual(['an address must have at most 2000 letters'])
+    expect(linked('é'.repeat(331))).toEqual(['an address must have at most 2000 letters'])
+  })
+
   test('sources.yml: a number twice, a text that is missing, one without rights, one that nobody names', () => {
     const source = (number: number, more: object) => ({
       number,

@@ -28,7 +28,7 @@ export function wall(at: number, zone: string): string {
 }
 
 /** How far the clocks of a zone are ahead of UTC, in milliseconds; whole minutes, as everywhere since 1972. */
-export function offset(at: number, zone: string): number {
+function offset(at: number, zone: string): number {
   return asUtc(wall(at, zone)) - Math.floor(at / MINUTE) * MINUTE
 }
 

@@ -60,7 +60,7 @@ async function newsroom(first: Library) {
   })
   const work: Delivering = {
     ...{ store, owner: 'me', compose, platform: () => fake.platform, log: quietLog() },
-    trouble: async (_, message) => void told.push(message),
+    trouble: async (_, { message }) => void told.push(message),
     healed: async () => {},
     ended: async () => {},
     pause: async (_, reason) => void told.push(`paused: ${reason}`),
@@ -105,12 +105,12 @@ async function newsroom(first: Library) {
 test('the first edition says where the stories stand, the next ones what is new since, a quiet day so', async () => {
   const { day, publish, store } = await newsroom(content({ timeline: [OLD] }))
   await store.save([SUBSCRIPTION])
-  expect((await day(0))[0]).toContain('First brief: where each story stands.')
+  expect((await day(0))[0]).toContain('First digest: where each story stands.')
   await publish(content({ timeline: [OLD, event('2026-05-04', 'The mayor resigns.')] }))
   const [second] = await day(1)
   expect(second).toContain('NEW · Mon 4 May · DEVELOPING\nThe mayor resigns. Source 1')
   expect(second).toContain('Changes since Mon 07:30')
-  expect(await day(2)).toEqual(['Nothing new since Tue 07:30 · 1 story · next brief Thu 07:30'])
+  expect(await day(2)).toEqual(['Nothing new since Tue 07:30 · 1 story · next: Thu 07:30'])
   expect(await store.shown(editionKey(SUBSCRIPTION, START + DAY))).toEqual([
     { part: 'bridge/event:2026-05-04-1', revision: 1 },
     { part: 'bridge/label', revision: 1 },

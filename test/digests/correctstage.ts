@@ -9,7 +9,7 @@ import { startSlack } from '../loopback/slack.ts'
 import { BOT, SECRET } from '../slack/payloads.ts'
 
 /** What stands on a platform: all that a reader sees of a message as one text. */
-export type Standing = { id: string; channel: string; under: string | undefined; text: string }
+type Standing = { id: string; channel: string; under: string | undefined; text: string }
 
 /** A loopback platform on which messages stand that are edited later. */
 export type CorrectStage = {

@@ -5,7 +5,7 @@ import { storyFiles, type Written } from '../content/storyfiles.ts'
 
 /** In the words of what will be corrected, and nowhere else. */
 export const WRONG = 'WEDNESDAY'
-export const RIGHT = 'Thursday'
+const RIGHT = 'Thursday'
 /** The story of which one part is wrong, and one that is withdrawn. */
 export const MISTAKEN = 'bridge'
 export const WITHDRAWN = 'museum'

@@ -48,7 +48,7 @@ async function desk(options: { repeatsMs?: number; compose?: Delivering['compose
     owner: 'me',
     platform: name => (name === 'fake' ? fake.platform : undefined),
     compose: options.compose ?? (async () => composed()),
-    trouble: async (row, message) => void told.push(`${row.key}: ${message}`),
+    trouble: async (row, { message, human = message }) => void told.push(`${row.key}: ${human}`),
     healed: async row => void told.push(`${row.key} healed`),
     ended: async row => void told.push(`${row.key} ended`),
     pause: async (_, reason) => void told.push(`paused: ${reason}`),
@@ -210,7 +210,8 @@ test('refused for now is tried again, refused for good pauses and tells why', as
   expect((await state()).firstTriedAt).toBeUndefined()
   pass(10)
   expect(await run()).toEqual(['failed'])
-  expect(told).toEqual(['paused: The channel is gone.', 'e#1: fake: gone'])
+  expect(told).toEqual(['paused: The channel is gone.', 'e#1: The channel is gone.'])
+  expect((await state()).error).toBe('The channel is gone.\nfake: gone')
   expect(fake.looks).toEqual([])
 })
 

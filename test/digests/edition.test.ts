@@ -187,10 +187,10 @@ describe('each kind of news', () => {
 
   test('a quotation is named, and its words are not shown', () => {
     const says = saying({}, { quotes: [QUOTE, { ...QUOTE, id: 'mayor-2', saidOn: 'not given' }] })
-    expect(says).toBe(`ADDED · quotation of 2 May 2026 · DEVELOPING
+    expect(says).toBe(`ADDED · quote of 2 May 2026 · DEVELOPING
 Ana Example, Mayor at the time: /quote "Ana Example" #1 --story lawsuit
 
-ADDED · quotation, date not given
+ADDED · quote, date not given
 Ana Example, Mayor at the time: /quote "Ana Example" #2 --story lawsuit`)
   })
 
@@ -258,7 +258,7 @@ The U.S. appeals are open since Feb. 2018. Sources 1, 2
 Welcoming City Ordinance · ARCHIVED · covers to 12 Sept 2012 · later events not checked
 Why it closed and when it opens.
 
-First brief: where each story stands. From now on: what is new.`)
+First digest: where each story stands. From now on: what is new.`)
     expect(shown.map(({ part }) => part)).toEqual([
       'lawsuit/label',
       'lawsuit/section:status',
@@ -297,7 +297,7 @@ describe('a day without news', () => {
     const quiet = { quiet: 'note', slot: MONDAY, date: '2018-04-23', now: MONDAY, newsFrom: FRIDAY } as const
     const next = MONDAY + 24 * HOUR
     const { says, shown, reply } = friday(library, library, { ...quiet, newsTo: MONDAY, next })!
-    expect(says).toBe('Nothing new since Fri 07:30 · 2 stories · next brief Tue 07:30')
+    expect(says).toBe('Nothing new since Fri 07:30 · 2 stories · next: Tue 07:30')
     expect([shown, reply.parts, reply.actions]).toEqual([[], [], undefined])
   })
 
@@ -307,7 +307,7 @@ describe('a day without news', () => {
     const revisions = recorded(library, newsFrom)
     const selection = select(edition(library, revisions, { quiet: 'note', newsFrom, next }))!
     expect(plain(drawn(library, revisions, selection).reply)).toBe(
-      'Nothing new since Fri 1 Dec 2017 07:30 · 2 stories · next brief Fri 27 Apr 07:30',
+      'Nothing new since Fri 1 Dec 2017 07:30 · 2 stories · next: Fri 27 Apr 07:30',
     )
   })
 })

@@ -16,9 +16,9 @@ import { startedWith } from './startedwith.ts'
 import { daily, minutesAgo } from './wishes.ts'
 
 /** Where a process is killed: while it starts, while it holds rows that it has not begun, at a post, or any time. */
-export type Moment = 'start' | 'claimed' | 'random' | Extract<Fate, `killed ${string}`>
+type Moment = 'start' | 'claimed' | 'random' | Extract<Fate, `killed ${string}`>
 
-export const MOMENTS: Moment[] = [
+const MOMENTS: Moment[] = [
   'killed before',
   'killed after',
   'claimed',

@@ -90,7 +90,7 @@ test('a channel that is gone pauses its subscription; the desk hears once, and o
   const desk = () => fake.messages.filter(({ ref }) => ref.place === 'fake:desk').map(one => one.text)
   await expect.poll(desk, { timeout: 5_000 }).toHaveLength(2)
   expect(desk()).toEqual([
-    expect.stringMatching(/^Trouble with the digest “morning” in fake:1: fake: gone/),
+    'Trouble with the digest “morning” in fake:1: The channel is gone.',
     expect.stringMatching(/^Mended: the digest “morning” in fake:1 arrived again/),
   ])
 })

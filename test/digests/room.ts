@@ -8,7 +8,7 @@ import type { ContentFile } from '../../src/content/desk.ts'
 import { type Library, library } from '../../src/content/library.ts'
 import { load } from '../../src/content/load.ts'
 import { type Press, type Presses, presses } from '../../src/digests/presses.ts'
-import type { MessageRef, Place, Platform } from '../../src/platform.ts'
+import type { MessageRef, Place } from '../../src/platform.ts'
 import { callOf, publishing } from '../../src/publish.ts'
 import type { Reply } from '../../src/reply.ts'
 import { sqlite } from '../../src/store/sqlite.ts'
@@ -22,7 +22,7 @@ import { due } from './wishes.ts'
 const DIGESTS = [{ name: 'morning', title: 'Morning brief', time: '08:00', days: 'daily', quiet: 'skip' }]
 
 /** What a room is made of; `now` is where its clock begins. */
-export type RoomOptions = { first?: Written; more?: ContentFile[]; desk?: Place; now?: number; log?: boolean }
+type RoomOptions = { first?: Written; more?: ContentFile[]; desk?: Place; now?: number; log?: boolean }
 
 const open: { press: Presses; store: Store }[] = []
 
@@ -34,7 +34,7 @@ export async function closeRooms(): Promise<void> {
 }
 
 /** The stories of a room as they can be seen now: the bridge, and whatever files come beside it. */
-export function content(written: Written, more: ContentFile[] = []): Library {
+function content(written: Written, more: ContentFile[] = []): Library {
   const file = (path: string, text: string) => ({ path, text, origin: path })
   const loaded = load([
     ...storyFiles('bridge', written),
@@ -174,7 +174,3 @@ export async function room(options: RoomOptions = {}) {
     },
   }
 }
-
-/** A platform as it is, but for one thing. */
-export const but = (platform: Platform, change: Partial<Platform>): Platform =>
-  Object.assign(platform, change)

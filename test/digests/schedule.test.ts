@@ -84,7 +84,7 @@ test('a subscription whose time cannot be reckoned is paused, and holds up nobod
   expect(await one!.plan.tick()).toBe(1)
   expect(await one!.store.subscription('fake:1', 'morning')).toMatchObject({
     state: 'paused',
-    reason: expect.stringContaining('its time cannot be reckoned'),
+    reason: expect.stringContaining('I can’t work out when it comes next'),
   })
   expect(await one!.store.delivery(editionKey({ place: 'fake:2', digest: 'morning' }, SLOT))).toBeDefined()
   expect(one!.log.wrong).toHaveLength(1)

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 const ROOT = new URL('../..', import.meta.url).pathname
 
 /** What a process is started with: its platform and where that is, its folders, and a database where several share one. */
-export type StartedWith = {
+type StartedWith = {
   platform: 'slack' | 'discord'
   apiUrl: string
   databaseUrl: string | undefined

@@ -65,7 +65,7 @@ export async function atTheDesk(
   })
   for (const key of ['it sent', 'it doubt']) {
     const row = (await store.delivery(key))!
-    await ear.trouble(row, foreign('gone'))
+    await ear.trouble(row, { message: 'fake: gone', human: foreign('gone') })
     await ear.healed(row)
   }
   for (const one of await store.causes()) {

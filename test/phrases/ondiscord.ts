@@ -2,9 +2,10 @@ import type { Handler } from '../../src/commands/answer.ts'
 import type { DiscordPlatform } from '../../src/discord/discord.ts'
 import { type CommandOption, discordCommands, discordRegistry } from '../../src/discord/manifest.ts'
 import type { Publish } from '../../src/platform.ts'
-import { said, until } from '../discord/fakes.ts'
 import { BOT, CHANNEL, GUILD, messageBody } from '../discord/payloads.ts'
+import { said } from '../echo.ts'
 import type { Loopback } from '../loopback/discord.ts'
+import { until } from '../until.ts'
 
 /** Refusals of Discord, each of which people are told of in other words. */
 const REFUSALS = [

@@ -2,10 +2,11 @@ import type { Handler } from '../../src/commands/answer.ts'
 import type { Handlers, Publish } from '../../src/platform.ts'
 import { slackManifest } from '../../src/slack/manifest.ts'
 import type { SlackPlatform } from '../../src/slack/slack.ts'
+import { said } from '../echo.ts'
 import type { Loopback } from '../loopback/slack.ts'
-import { said, until } from '../slack/fakes.ts'
 import { chosenBody } from '../slack/payloads.ts'
 import type { Json } from '../slack/workspace.ts'
+import { until } from '../until.ts'
 
 /** Refusals of Slack, each of which people are told of in other words. */
 const REFUSALS = [

@@ -1,5 +1,5 @@
 /** Where the text of an entry is found: `publish.mayNot`. */
-export type Path = string
+type Path = string
 
 type Tree = { [name: string]: unknown }
 

@@ -120,7 +120,7 @@ export const commands = (): Command[] => [
 ]
 
 /** A form with every kind of field. */
-export const settings: Settings = {
+const settings: Settings = {
   command: 'digest',
   about: 'digest',
   asks: ({ command, text: rest }) => {

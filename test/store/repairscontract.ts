@@ -208,9 +208,9 @@ export function repairsContract(name: string, fresh: Fresh) {
       const [found] = await store.causes()
       expect(found).toMatchObject({ repaired: 0, pending: 0, impossible: 3, settledAt: expect.any(Number) })
       expect(found!.reasons.map(one => one.error).sort()).toEqual([
+        'It was never posted.',
+        'Nobody knows whether it was posted.',
         'The message was deleted.',
-        'it was never posted',
-        'nobody knows whether it was posted',
       ])
     })
 

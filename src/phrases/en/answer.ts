@@ -1,9 +1,10 @@
 import type { Inline } from '../../reply.ts'
+import { thousands } from '../thousands.ts'
 
 /** What is said around answers, whatever they are about. */
 export const answer = {
   lineTooLong: (letters: number, most: number, line: string): Inline[] => [
-    `That line has ${letters.toLocaleString('en-US')} characters; I read at most ${most.toLocaleString('en-US')}. Ask in a few words: `,
+    `That line has ${thousands(letters)} characters; I read at most ${thousands(most)}. Ask in a few words: `,
     { code: line },
   ],
   oldButton: 'This button is older than what I know now: what it led to has changed or is gone.',
@@ -13,5 +14,4 @@ export const answer = {
     { code: line },
     '.',
   ],
-  changesAbout: 'Corrections and dated entries of all stories',
 }

@@ -1,22 +1,24 @@
 import type { Inline } from '../../reply.ts'
+import { thousands } from '../thousands.ts'
+import { type Reached, reached } from './reached.ts'
 
 /** What is said of corrections, of what happened, and of what was entered later. */
 export const changes = {
   title: (story: string) => `Changes to our text · ${story}`,
-  none: 'No corrections, and nothing entered later.',
-  noneSince: (day: string) => `No corrections since ${day}, and nothing entered late since then.`,
+  none: 'No corrections, and no events added later.',
+  noneSince: (day: string) => `No corrections since ${day}, and no events added later.`,
 
   /** As the kind of an answer about one story; the other stands alone above several. */
   since: (day: string) => `changes since ${day}`,
   sinceInSeveral: (day: string) => `CHANGES SINCE ${day.toUpperCase()} · dates stand with each story`,
-  nothingSince: (day: string) => `No corrections, and nothing entered, since ${day}.`,
+  nothingSince: (day: string) => `No corrections and no dated entries since ${day}.`,
   /** `last` is the day of the newest entry there is, `line` asks for what is since then. */
   nothingSinceBut: (day: string, last: string, line: string): Inline[] => [
-    `No corrections, and nothing entered, since ${day}. The last entry is of ${last}: `,
+    `No corrections and no dated entries since ${day}. The last entry is from ${last}: `,
     { code: line },
   ],
   newestOf: (shown: number, count: number) =>
-    `These are the newest ${shown} of ${count}. Ask for the changes of one story to see all of its own.`,
+    `These are the newest ${shown} of ${thousands(count)}. Ask for the changes of one story to see all of its own.`,
 
   event: (text: Inline[]): Inline[] => [{ bold: 'EVENT' }, ' · ', ...text],
   added: (day: string, text: Inline[]): Inline[] => [{ bold: 'ADDED' }, ` · event of ${day} · `, ...text],
@@ -41,18 +43,7 @@ export const changes = {
 
 /** Without `was` where that may not be repeated. */
 type Correction = { was?: string; now: string; why: string }
-/** How many messages showed what was wrong, by what became of them. */
-type Reached = { repaired: number; pending: number; impossible: number; why?: string }
 
 function said({ was, now, why }: Correction): string {
   return `${was === undefined ? '' : `was: ${was} · `}now: ${now} · why: ${why}`
-}
-
-function reached({ repaired, pending, impossible, why }: Reached): string {
-  if (repaired + pending + impossible === 0) return 'no message showed it'
-  return [
-    `${repaired} ${repaired === 1 ? 'message' : 'messages'} repaired`,
-    ...(pending > 0 ? [`${pending} pending`] : []),
-    ...(impossible > 0 ? [`${impossible} impossible (${why})`] : []),
-  ].join(' · ')
 }

@@ -1,18 +1,19 @@
 import type { Inline } from '../../reply.ts'
 import { plural } from '../plural.ts'
+import { thousands } from '../thousands.ts'
 import { quote } from './quote.ts'
 
 /** What is said of words that are compared with our copy: never that something is true, nor that it was not said. */
 export const check = {
   tooFew: (): Inline[] => ['Give me at least three words in a row to check: ', { code: '/quote check "…"' }],
   tooLong: (length: number, most: number): Inline[] => [
-    `That has ${length.toLocaleString('en-US')} characters. Check at most ${most} at a time, sentence by sentence: `,
+    `That has ${thousands(length)} characters. Check at most ${most} at a time, sentence by sentence: `,
     { code: '/quote check "…"' },
   ],
   noWords: 'That message has no words to check.',
   /** The words of a message that were checked; `of` is how many quotations it has. */
   checkedOf: (words: string, of: number) =>
-    `Checked of that message: “${words}”${of > 1 ? ` · the longest of ${of} quotations in it` : ''}`,
+    `Checked from that message: “${words}”${of > 1 ? ` · the longest of ${thousands(of)} quotes in it` : ''}`,
 
   exactMatch: (at: Place): Inline[] => [{ bold: 'Exact match' }, ` with our copy of ${place(at)}.`],
   exactWords: (at: Place): Inline[] => [{ bold: 'Exact words' }, ` in our copy of ${place(at)}.`],
@@ -22,19 +23,19 @@ export const check = {
 
   differs: (at: Place): Inline[] => [
     { bold: 'Differs here' },
-    ` from our copy of ${place(at)}. Our copy has, with what differs in bold:`,
+    ` from our copy of ${place(at)}, which reads (differences in bold):`,
   ],
   signsDiffer: (at: Place): Inline[] => [
     { bold: 'Differs here' },
-    ` from our copy of ${place(at)}. The words are the same; signs, capitals or spaces differ.`,
+    ` from our copy of ${place(at)}. The words are the same; only punctuation, capitals or spaces differ.`,
   ],
   /** One place where the two differ. `after` is what stands before it in our copy. */
   difference: {
     added: (after: Words | undefined, yours: Words) => `${where(after)}: yours adds ${inMarks(yours)}`,
-    addedUnseen: (after: Words | undefined) => `${where(after)}: words that ours has not`,
+    addedUnseen: (after: Words | undefined) => `${where(after)}: yours adds words`,
     ours: (after: Words | undefined, ours: Words) => `${where(after)}: our copy has ${inMarks(ours)}`,
     leftOut: (after: Words | undefined, ours: Words) =>
-      `${where(after)}: our copy has ${inMarks(ours)}, yours has not`,
+      `${where(after)}: our copy has ${inMarks(ours)}, yours does not`,
     changed: (after: Words | undefined, ours: Words, yours: Words) =>
       `${where(after)}: our copy has ${inMarks(ours)}, yours ${inMarks(yours)}`,
   },
@@ -42,7 +43,7 @@ export const check = {
 
   notFound: (sources: number): Inline[] => [
     { bold: 'Not found' },
-    ` in our ${sources} stored sources. That does not mean it was not said: we keep only what our stories rest on.`,
+    ` in our ${plural(sources, 'stored source')}. That does not mean it was not said: we keep only what our stories rest on.`,
   ],
 
   saidBy: (speaker: string, role: string) => `${speaker}, ${role}.`,
@@ -52,6 +53,12 @@ export const check = {
   insideMarks: 'They stand inside quotation marks there.',
   outletsOwn: 'They stand there as the outlet’s own words, not inside quotation marks.',
   record: (verdicts: string[]): Inline[] => [{ bold: 'What the record shows:' }, ` ${verdicts.join(' ')}`],
+  /** Where there is no room for it. */
+  recordAt: (line: string): Inline[] => [
+    { bold: 'The record says something about these words:' },
+    ' ',
+    { code: line },
+  ],
   noteGoesWith: (line: string): Inline[] => ['An editor’s note goes with these words: ', { code: line }],
   theQuote: 'The quote',
 }
@@ -63,8 +70,8 @@ type Words = { shown: string; of?: number }
 /** The sign at the end. */
 type End = keyof typeof END
 
-const END = { stop: 'a full stop', comma: 'a comma', none: 'no sign' }
-const OUR_END = { goesOn: 'goes on', stop: 'has a full stop', comma: 'has a comma', none: 'has no sign' }
+const END = { stop: 'a full stop', comma: 'a comma', none: 'nothing' }
+const OUR_END = { goesOn: 'goes on', stop: 'has a full stop', comma: 'has a comma', none: 'has nothing' }
 
 const place = ({ outlet, number, lines }: Place) => `${outlet} (source ${number}), ${quote.lines(lines)}`
 const where = (after: Words | undefined) => (after === undefined ? 'At the start' : `After ${inMarks(after)}`)

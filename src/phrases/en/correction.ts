@@ -1,15 +1,17 @@
 import type { Inline } from '../../reply.ts'
 import { plural } from '../plural.ts'
+import { thousands } from '../thousands.ts'
+import { type Reached, reached } from './reached.ts'
 
 /** What is said while editors correct a part of a story or take one down, and how far that has come. */
 export const correction = {
   whichPart: (): Inline[] => [
-    'Which part? ',
+    'What is to be corrected? Name it like this: ',
     { code: '/desk correct STORY/event:2020-04-30-1 --was "29 April" --now "30 April" --why "Misread."' },
   ],
-  partsOf: (title: string) => `Which part of ${title}? Its parts are:`,
+  partsOf: (title: string) => `What is to be corrected in ${title}? You can name:`,
   moreParts: (count: number) =>
-    `and ${count} more: quote:ID, event:ID, fact:ID, as the files of the story name them.`,
+    `and ${thousands(count)} more: quote:ID, event:ID, fact:ID, as the files of the story name them.`,
   missing: (flag: keyof typeof MEANING): Inline[] => [
     { code: `--${flag}` },
     ` is missing: ${MEANING[flag]}. All three are needed: `,
@@ -17,20 +19,18 @@ export const correction = {
   ],
   /** Without a `flag` it is the reason for which a story is taken down. */
   tooLong: (flag: string | undefined, length: number, most: number) =>
-    `${flag ?? 'The reason'} has ${length} characters, at most ${most}: say it shorter. Nothing was changed.`,
+    `${flag ?? 'The reason'} has ${thousands(length)} characters, at most ${most} fit: please say it shorter. Nothing was changed.`,
   unseen: (flag: string | undefined) =>
-    `${flag ?? 'The reason'} has signs in it that cannot be seen. Type it anew. Nothing was changed.`,
+    `${flag ?? 'The reason'} has invisible characters in it. Please type it again. Nothing was changed.`,
 
   toBeCorrected: (part: string): Inline[] => [{ bold: `To be corrected: ${part}` }],
   /** `first` is how many of them are listed below, where those are not all. */
   whichSay: (showing: Showing, first?: number) =>
     `${counted(showing)}.${first === undefined ? '' : ` The first ${first}:`}`,
-  eachSays: 'Each will say above its text:',
+  whatStandsAbove: 'Above its text will stand:',
   whatFollows: (how: { part: string; file: string; notice: boolean; repeat: boolean }) =>
     [
-      how.notice
-        ? 'It is told at once in the thread of each.'
-        : 'An edit alerts nobody; the next digest opens with it.',
+      how.notice ? 'Each thread is told at once.' : 'An edit alerts nobody; the next digest opens with it.',
       how.repeat ? '' : 'What we had is shown nowhere.',
       `Nothing is changed yet. The words of ${how.part} itself are corrected in ${how.file}.`,
     ]
@@ -49,8 +49,10 @@ export const correction = {
     { bold: `To be taken down: ${title}` },
     ` (${slug})`,
   ],
-  whichAnswer: (showing: Showing) => `${counted(showing)}. Each will say, and so will every answer about it:`,
-  whatStays: 'Nothing is changed yet. Posts of others, pictures of the screen and quotations elsewhere stay.',
+  whichAnswer: (showing: Showing) =>
+    `${counted(showing)}. ${showing.on.length === 0 ? 'Every answer about it will say:' : 'Each will say, and so will every answer about it:'}`,
+  whatStays:
+    'Nothing is changed yet. Other people’s posts, screenshots and quotes elsewhere stay as they are.',
 
   confirm: 'Confirm',
   confirmByHand: (): Inline[] => [
@@ -62,7 +64,7 @@ export const correction = {
   movedMeanwhile: (file: string) =>
     `${file} was changed by somebody else meanwhile. Nothing was changed; please try again.`,
   failsCheck: 'With this entry the content would not pass its check, so it was not written:',
-  moreProblems: (count: number) => `and ${count} more: npm run check`,
+  moreProblems: (count: number) => `and ${thousands(count)} more: npm run check`,
   /** The line stands below; in an empty file it replaces what is there. */
   notWritable: (file: string, empty: boolean) =>
     `I may not write ${file} here, so nothing was changed. Put this line at the end of it${empty ? ', in place of []' : ''}:`,
@@ -74,7 +76,7 @@ export const correction = {
   ],
   commitBoth: (part: string, file: string) =>
     `Now correct the words of ${part} itself in ${file}, and commit both files.`,
-  howFar: (): Inline[] => ['How far it is: ', { code: '/desk status' }],
+  howFar: (): Inline[] => ['Progress: ', { code: '/desk status' }],
 
   /** `standing` is how many messages are replaced; `heard` says that the desk channel is told of the last one. */
   takenDown: (slug: string, standing: number, heard: boolean): Inline[] => [
@@ -82,29 +84,19 @@ export const correction = {
     standing === 0
       ? ' No message shows it.'
       : ` ${standing === 1 ? '1 message is' : `${plural(standing, 'message')} are`} being replaced${heard ? '; the desk channel hears when the last is done' : ''}.`,
-    ' How far it is: ',
+    ' Progress: ',
     { code: '/desk status' },
   ],
-  filesToo: 'So that the files say it too: write “withdrawn:” with “on” and “reason” into its story.md.',
+  filesToo: 'To make the files say so too, add “withdrawn:” with “on” and “reason” to its story.md.',
   /** What pickers say of the command that a story had. */
   aboutWithdrawn: 'This story was withdrawn',
 
   none: (): Inline[] => [{ bold: 'Corrections and withdrawals' }, ' · none'],
   all: (count: number) => `Corrections and withdrawals (${count})`,
-  progress: (one: {
-    kind: Kind
-    name: string
-    seen: string
-    done?: string
-    repaired: number
-    pending: number
-    impossible: number
-    why: string
-  }): Inline[] => [
+  progress: (one: { kind: Kind; name: string; seen: string; done?: string; messages: Reached }): Inline[] => [
     { bold: one.kind === 'withdrawal' ? 'WITHDRAWN' : 'CORRECTED' },
     ` ${one.name}`,
-    ` · ${one.seen}${one.done === undefined ? '' : `, done ${one.done}`} · ${one.repaired} repaired, ${one.pending} pending, ${one.impossible} impossible`,
-    one.why === '' ? '' : ` (${one.why})`,
+    ` · ${one.seen}${one.done === undefined ? '' : `, done ${one.done}`} · ${reached(one.messages)}`,
   ],
   notChanged: (one: { kind: Kind; name: string; count: number; why: string; again: string }): Inline[] => [
     { bold: 'NOT CHANGED' },
@@ -113,14 +105,14 @@ export const correction = {
   ],
   reasons: (told: { error: string; count: number }[], others: number) =>
     [
-      ...told.map(({ error, count }) => `${count} × ${error}`),
-      ...(others > 0 ? [`${others} × for other reasons`] : []),
+      ...told.map(({ error, count }) => `${thousands(count)} × ${error}`),
+      ...(others > 0 ? [`${thousands(others)} for other reasons`] : []),
     ].join(' · '),
   reason: {
-    notKnown: 'not known',
-    givenUp: 'taken out of the content before it was done',
-    inDoubt: 'nobody knows whether it was posted',
-    neverPosted: 'it was never posted',
+    notKnown: 'The reason is not known.',
+    givenUp: 'The correction was taken out before it was done.',
+    inDoubt: 'Nobody knows whether it was posted.',
+    neverPosted: 'It was never posted.',
   },
 }
 
@@ -134,7 +126,8 @@ const NAMES: Record<string, string> = { slack: 'Slack', discord: 'Discord', prev
 /** `3 messages: 2 on Slack, 1 on Discord; 1 more in doubt` */
 function counted({ on, doubt }: Showing): string {
   const standing = on.reduce((sum, [, count]) => sum + count, 0)
-  const each = on.map(([name, count]) => `${count} on ${NAMES[name] ?? name}`).join(', ')
-  const all = standing === 0 ? 'No message' : `${plural(standing, 'message')}: ${each}`
-  return doubt > 0 ? `${all}; ${doubt} more in doubt` : all
+  const each = on.map(([name, count]) => `${thousands(count)} on ${NAMES[name] ?? name}`).join(', ')
+  if (standing === 0 && doubt > 0) return `${plural(doubt, 'message')} in doubt`
+  const all = standing === 0 ? 'No message shows it' : `${plural(standing, 'message')}: ${each}`
+  return doubt > 0 ? `${all}; ${thousands(doubt)} more in doubt` : all
 }

@@ -1,5 +1,6 @@
 import type { Inline } from '../../reply.ts'
 import { plural } from '../plural.ts'
+import { thousands } from '../thousands.ts'
 
 /** What the editors' commands say: who may use them, how, what is in trouble, and what a message shows. */
 export const desk = {
@@ -7,21 +8,21 @@ export const desk = {
   aboutVerb: {
     status: 'What is in trouble or in doubt, and how far corrections have come',
     kill: 'Take a story down: every message that shows it becomes a notice',
-    correct: 'Correct a part of a story in every message that shows it',
-    retry: 'What could not be posted, and how to try again',
+    correct: 'Correct something in a story, in every message that shows it',
+    retry: 'What could not be posted or corrected, and how to try again',
     audit: 'What a message shows, and which lines of which source that rests on',
     help: 'How to use the desk, by example',
   },
   aboutValue: {
     slug: 'Which story',
     reason: 'Why, as readers will see it',
-    part: 'Such as story/event:2020-04-30-1',
+    part: 'What is wrong, such as story/event:2020-04-30-1',
     key: 'Which one; leave it out for the list',
     message: 'A link to the message, or its key',
   },
 
   forEditors: (): Inline[] => [
-    'That is for the editors of this newsroom. Nothing was changed. What you can ask: ',
+    'That is for the editors of this newsroom. Nothing was changed. All you can ask: ',
     { code: '/nutgraf help' },
   ],
   notInTheOpen: (): Inline[] => [
@@ -29,8 +30,7 @@ export const desk = {
     { code: '/desk' },
     '. Nothing was changed.',
   ],
-  needsBot: 'The desk needs a bot that runs. Nothing was changed.',
-  tooLate: 'That took too long, so nothing was changed. Please try again in a moment.',
+  needsBot: 'The desk needs a running bot. Nothing was changed.',
 
   shownFirst: (): Inline[] => [
     { bold: 'The desk' },
@@ -51,7 +51,7 @@ export const desk = {
       { code: `/desk kill ${slug} The source withdrew it.` },
       ' · every message becomes a notice',
     ],
-    retry: (): Inline[] => [{ code: '/desk retry' }, ' · what could not be posted'],
+    retry: (): Inline[] => [{ code: '/desk retry' }, ' · what could not be posted or corrected'],
     audit: (): Inline[] => [
       { code: '/desk audit <link to a message>' },
       ' · what it shows, and what that rests on',
@@ -77,49 +77,53 @@ export const desk = {
     { code: '/desk help' },
   ],
   noTroubles: (): Inline[] => [{ bold: 'Troubles' }, ' · none'],
-  troubles: (count: number) => `Troubles (${count})`,
-  trouble: (since: string, subject: string, message: string) => `since ${since} · ${subject} · ${message}`,
+  troubles: (count: number) => `Troubles (${thousands(count)})`,
+  trouble: (since: string, subject: string, why: string | undefined) =>
+    `Since ${since} · ${subject} · ${why ?? NO_REASON}`,
   noDoubts: (): Inline[] => [{ bold: 'In doubt' }, ' · nothing'],
-  doubts: (count: number) => `In doubt (${count})`,
-  moreDoubts: (count: number): Inline[] => [`and ${count} more: `, { code: '/desk retry' }],
+  doubts: (count: number) => `In doubt (${thousands(count)})`,
+  moreDoubts: (count: number): Inline[] => [`and ${thousands(count)} more: `, { code: '/desk retry' }],
 
   stopped: 'In doubt or failed',
   noneStopped: 'Nothing is in doubt, nothing has failed, and every message could be corrected.',
   inDoubt: (one: Posting, why: string | undefined, again: string): Inline[] => [
     { bold: 'IN DOUBT' },
-    ` · ${called(one)} · ${why ?? NO_REASON} · Look there first: tried again, it may stand there twice. `,
+    ` · ${called(one)} · ${why ?? NO_REASON} Look in the channel before you try again, or it may stand there twice: `,
     { code: again },
   ],
   failed: (one: Posting, why: string | undefined, again: string): Inline[] => [
     { bold: 'FAILED' },
-    ` · ${called(one)} · ${why ?? NO_REASON} · `,
+    ` · ${called(one)} · ${why ?? NO_REASON} Try again: `,
     { code: again },
   ],
-  moreStopped: (count: number) => `and ${count} more, which show once these are gone.`,
+  moreStopped: (count: number) => `and ${thousands(count)} more, which show once these are gone.`,
   noSuchKey: (): Inline[] => ['No message has that key. What can be tried again: ', { code: '/desk retry' }],
   notStopped: (state: keyof typeof AT) =>
     `It is neither in doubt nor failed: it is ${AT[state]}. Nothing was changed.`,
-  movedOn: (): Inline[] => ['It moved on in the meantime. Nothing was changed: ', { code: '/desk retry' }],
-  triedAgain: (one: Posting) => `It is tried again now: ${called(one)}.`,
+  movedOn: (): Inline[] => [
+    'It has moved on meanwhile. Nothing was changed. What can be tried again: ',
+    { code: '/desk retry' },
+  ],
+  triedAgain: (one: Posting) => `Trying again now: ${called(one)}.`,
   digestPaused: (digest: string): Inline[] => [
-    ' The digest itself is paused there; whoever wants the next one switches it on: ',
+    'The digest itself is paused there. To switch it on again, type this there: ',
     { code: `/digest on ${digest}` },
   ],
-  noneToChange: 'No message of that is left that could be changed. Nothing was changed.',
+  noneToChange: 'None of its messages can be changed any more. Nothing was changed.',
   changedAgain: (count: number): Inline[] => [
-    `${count === 1 ? '1 message is' : `${plural(count, 'message')} are`} tried again. How far it is: `,
+    `${count === 1 ? '1 message is' : `${plural(count, 'message')} are`} tried again. Progress: `,
     { code: '/desk status' },
   ],
 
   audit: 'Audit',
   auditWhat: (): Inline[] => ['Which message? Copy the link to it: ', { code: '/desk audit LINK' }],
-  notOurs: 'No message of mine is there, or none that I wrote down.',
-  /** `settled` is when it came into its state, `asked` the line that it answers. */
+  notOurs: 'I know of no message of mine there.',
+  /** `settled` is when it came into its state, `why` what people are told and the cause, `asked` the line that it answers. */
   audited: (
-    one: Posting & { key: string; state: keyof typeof AT; settled?: string; why?: string; asked?: string },
+    one: Posting & { key: string; state: keyof typeof AT; settled?: string; why: string[]; asked?: string },
   ): Inline[] => [
     { bold: called(one) },
-    ` · ${STATE[one.state]}${one.settled === undefined ? '' : ` ${one.settled}`}${one.why === undefined ? '' : ` · ${one.why}`}`,
+    ` · ${AT[one.state]}${one.settled === undefined ? '' : ` · ${one.settled}`}${one.why.map(why => ` · ${why}`).join('')}`,
     ...(one.asked === undefined ? [] : ['\nAsked: ', { code: one.asked }]),
     '\nKey: ',
     { code: one.key },
@@ -145,11 +149,11 @@ export const desk = {
     kind: 'correction' | 'withdrawal'
     part: string
     seen: string
-    state: keyof typeof REPAIR
+    state: keyof typeof BECAME
     why?: string
   }): Inline[] => [
     { bold: one.kind === 'withdrawal' ? 'WITHDRAWN' : 'CORRECTED' },
-    ` · ${one.part} · ${one.seen} · ${REPAIR[one.state]}`,
+    ` · ${one.part} · ${one.seen} · ${BECAME[one.state]}`,
     one.why === undefined ? '' : `: ${one.why}`,
   ],
 }
@@ -167,39 +171,29 @@ type AuditedSource = {
   spans: { start: number; end: number; line: number }[]
 }
 
-const NO_REASON = 'no reason is known'
+const NO_REASON = 'The log says why.'
 
 /** What something is that was to be posted, as it stands in the middle of a sentence. */
 function called({ kind, place, digest, date, number }: Posting): string {
   if (kind !== 'edition') return `${kind === 'notice' ? 'a notice' : 'an answer'} in ${place}`
   const day = date === undefined ? '' : ` of ${date}`
-  return `digest “${digest}”${day}${number > 1 ? `, part ${number}` : ''}, in ${place}`
+  return `digest “${digest}”${day}${number > 1 ? `, message ${number}` : ''}, in ${place}`
 }
 
-/** How far a post is, in a sentence (`AT`) and alone. */
+/** How far a post is, alone and in a sentence: “it is …”. */
 const AT = {
   due: 'waiting for its turn',
   sending: 'on its way',
   sent: 'posted',
   doubt: 'in doubt',
-  failed: 'failed',
-  withdrawn: 'withdrawn',
-  missed: 'missed',
-  quiet: 'without news',
+  failed: 'not posted',
+  withdrawn: 'taken down',
+  missed: 'missed, since the bot was not running',
+  quiet: 'not posted, since there was nothing new',
 }
-const STATE: typeof AT = {
-  due: 'due',
-  sending: 'sending',
-  sent: 'sent',
-  doubt: 'doubt',
-  failed: 'failed',
-  withdrawn: 'withdrawn',
-  missed: 'missed',
-  quiet: 'quiet',
-}
-const REPAIR = { pending: 'pending', repaired: 'repaired', impossible: 'impossible' }
+const BECAME = { pending: 'still waiting', repaired: 'repaired', impossible: 'can’t be changed' }
 
 function source({ number, outlet, spans }: AuditedSource): string {
   const places = spans.map(({ start, end, line }) => `line ${line} (${start}–${end})`)
-  return [`${number} ${outlet}`, places.join(', ')].filter(Boolean).join(', ')
+  return [`source ${number}: ${outlet}`, places.join(', ')].filter(Boolean).join(', ')
 }

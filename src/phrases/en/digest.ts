@@ -1,9 +1,10 @@
 import type { Inline } from '../../reply.ts'
 import { plural } from '../plural.ts'
+import { thousands } from '../thousands.ts'
 
 /** What `/digest` says: how to ask, what is set and changed, and why something is not. */
 export const digest = {
-  about: 'Briefs that come to this channel by themselves: status, on, off, set',
+  about: 'Digests that come to this channel by themselves: status, on, off, set',
   aboutVerb: {
     status: 'What this channel receives, when, and what became of the last one',
     settings: 'Set a digest in a form: when it comes, and with which stories',
@@ -57,19 +58,17 @@ export const digest = {
     ' does not take --public: everyone is told anyway. Nothing was changed.',
   ],
   needsBot: (): Inline[] => [
-    'Digests are kept by a bot that runs, and this is only an answer. Nothing was changed. Start one: ',
+    'Digests need a running bot, and this is a single answer. Nothing was changed. Start one: ',
     { code: 'npm start' },
   ],
-  noMemory: 'I can’t reach my memory right now; nothing was changed. Please try again in a moment.',
-  tooLate: 'That took too long, so nothing was changed. Please try again in a moment.',
-  noDigests: 'There is no digest yet: editors define them in digests.yml.',
+  noDigests: 'There is no digest yet. The editors of this newsroom can make one.',
 
   unknownCaller: 'I can’t tell who asks.',
   notForGuests: 'Guests can’t change digests; a member of this channel can.',
   perhapsGuest: 'I can’t check right now whether you are a guest here; try again.',
   needsPermission: 'Changing digests takes the permission Manage Channels or Manage Server.',
   mentionHidesRights: (): Inline[] => [
-    'A mention does not tell me whether you have it, the slash command does: ',
+    'A mention does not tell me whether you have it; the slash command does: ',
     { code: '/digest' },
     '.',
   ],
@@ -99,7 +98,7 @@ export const digest = {
   whichZone: (word: string | undefined) =>
     `${word === undefined ? 'That' : `“${word}”`} may be several time zones. Which one is meant?`,
   whichPolicy: (): Inline[] => [
-    'What shall happen on a day without news? ',
+    'What should happen on a day without news? ',
     { code: '/digest quiet skip' },
     ' posts nothing, ',
     { code: '/digest quiet note' },
@@ -109,7 +108,7 @@ export const digest = {
   quietDays: { skip: 'quiet days: no post', note: 'quiet days: one line' },
   /** `more` are as many stories as have no room to be named. */
   stories: (count: number, named: string[], more: number) =>
-    `${plural(count, 'story', 'stories')}: ${[named.join(', '), more > 0 ? `and ${more} more` : ''].filter(Boolean).join(' ')}`,
+    `${plural(count, 'story', 'stories')}: ${[named.join(', '), more > 0 ? `and ${thousands(more)} more` : ''].filter(Boolean).join(' ')}`,
   inAMoment: 'in a moment',
 
   isOn: (title: string, { channel, by }: Where): Inline[] => [
@@ -141,7 +140,7 @@ export const digest = {
   toChange: (line: string): Inline[] => ['To change it: ', { code: line }],
   noStories: (title: string) => `There is no story for ${title} now. Nothing was changed.`,
   noneToStop: 'No digest is on here, so there is nothing to stop.',
-  whichToStop: 'Which digest shall stop?',
+  whichToStop: 'Which digest should stop?',
   notOn: (title: string) => `${title} is not on here. Nothing was changed.`,
   alreadyIn: (story: string, digest: string): Inline[] => [
     { bold: story },
@@ -162,7 +161,7 @@ export const digest = {
     { bold: `Preview · ${title}` },
     `\nNothing new${since === undefined ? '' : ` since ${since}`}, so there would be no post now.`,
   ],
-  changeQuiet: (line: string): Inline[] => ['change it: ', { code: line }],
+  changeQuiet: (line: string): Inline[] => ['Change it: ', { code: line }],
   button: {
     preview: 'Preview',
     status: 'Status',

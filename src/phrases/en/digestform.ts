@@ -9,11 +9,11 @@ export const digestForm = {
   ],
   isOn: (title: string, about: string | undefined, next: string): Inline[] => [
     { bold: title },
-    `${what(about)}\nHere it is on. Next: ${next}. The channel is told of what you change.`,
+    `${what(about)}\nIt is on here. Next: ${next}. The channel is told of what you change.`,
   ],
   isPaused: (title: string, about: string | undefined): Inline[] => [
     { bold: title },
-    `${what(about)}\nHere it is paused; saving wakes it. The channel is told of what you change.`,
+    `${what(about)}\nIt is paused here; saving starts it again. The channel is told of what you change.`,
   ],
 
   digest: 'Digest',
@@ -27,7 +27,7 @@ export const digestForm = {
   days: 'Days',
   stories: 'Stories',
   allStories: 'All stories of the digest',
-  nothingMeansAll: 'Nothing here means the stories of the digest itself, also those that come to it later.',
+  nothingMeansAll: 'Leave this empty for all stories of the digest, also those that come later.',
   switchOn: 'Switch on',
   save: 'Save',
 

@@ -5,8 +5,6 @@ export const discord = {
   cannotPost:
     'I can’t post in this channel. Give nutgraf the permissions View Channel, Send Messages and Embed Links, then try again.',
   notOnServer: 'nutgraf is not on this server any more. Invite it again.',
-  deleted: 'The message was deleted.',
-  cannotChange: 'That message can’t be changed any more.',
   notTaken: 'Discord did not take this answer. It has been logged.',
   cannotWriteToThem: 'I can’t write to that person: their settings do not allow it.',
   takesNoMessages: 'This kind of channel takes no messages.',
@@ -24,7 +22,7 @@ export const discord = {
   link: 'link',
   buttonNotFound: 'I can’t look up right now what this button asks for. Please press it again in a moment.',
   buttonTooOld: (): Inline[] => [
-    'This button is too old: I no longer know what it asks for. What you can ask: ',
+    'This button is too old: I no longer know what it asks for. All you can ask: ',
     { code: '/nutgraf help' },
   ],
   /** `problems` are whole sentences. */

@@ -1,5 +1,6 @@
-import type { Inline, StoryState } from '../../reply.ts'
+import type { Inline } from '../../reply.ts'
 import { plural } from '../plural.ts'
+import { thousands } from '../thousands.ts'
 
 /** What a digest says when it comes: how things are new, where stories stand, and what was put right since. */
 export const edition = {
@@ -8,8 +9,6 @@ export const edition = {
       others > 0 ? `${name} and ${plural(others, 'more story', 'more stories')}` : name,
       'dates stand with each story',
     ].join(' · '),
-  /** A mark: within a sentence a state has the words of the label. */
-  state: { developing: 'DEVELOPING', settled: 'SETTLED', archived: 'ARCHIVED' } satisfies States,
   notAllChecked: 'not all of it was checked',
   continued: 'continued',
   sentLate: (sent: string, due: string) => `sent ${sent} instead of ${due}`,
@@ -19,8 +18,7 @@ export const edition = {
   addedToTimeline: 'ADDED TO THE TIMELINE',
   eventOf: (day: string) => `event of ${day}`,
   note: (words: Inline[]): Inline[] => [{ italic: 'Note:' }, ' ', ...words],
-  quotation: (day: string | undefined) =>
-    day === undefined ? 'quotation, date not given' : `quotation of ${day}`,
+  quotation: (day: string | undefined) => (day === undefined ? 'quote, date not given' : `quote of ${day}`),
   reportedWords: (day: string | undefined) =>
     day === undefined ? 'reported words, date not given' : `reported words of ${day}`,
   saidBy: (speaker: string, role: string, line: string): Inline[] => [
@@ -32,38 +30,39 @@ export const edition = {
   checkedClaim: 'checked claim',
   fact: 'fact',
   notVerified: '(not verified)',
-  /** What kind of part a mistake was in; that of a section goes by its title. */
+  /** Where a mistake was, as the pages of a story are called; a section goes by its title. */
   part: {
     event: 'timeline',
-    quote: 'quotation',
+    quote: 'quotes',
     label: 'title, state or dates',
-    fact: 'fact',
+    fact: 'facts',
     section: 'section',
-    who: 'who',
-    source: 'source',
+    who: 'who is who',
+    source: 'sources',
   },
 
   /** `asks` are the lines that show it. */
   whereItStands: (asks: Inline[]): Inline[] => ['Where it stands: ', ...asks],
-  moreEntries: (count: number, asks: Inline[]): Inline[] => [`${count} more: `, ...asks],
-  newEntries: (count: number, asks: Inline[]): Inline[] => [`${count} new: `, ...asks],
+  moreEntries: (count: number, asks: Inline[]): Inline[] => [`${thousands(count)} more: `, ...asks],
+  newEntries: (count: number, asks: Inline[]): Inline[] => [`${thousands(count)} new: `, ...asks],
   inTheReply: 'In the reply below.',
   moreStories: (stories: number, line: string): Inline[] => [
     `And ${plural(stories, 'more story', 'more stories')}: `,
     { code: line },
   ],
   moreStoriesNew: (stories: number, entries: number, line: string): Inline[] => [
-    `And ${plural(stories, 'more story', 'more stories')} with ${entries} new: `,
+    `And ${plural(stories, 'more story', 'more stories')} with ${plural(entries, 'new entry', 'new entries')}: `,
     { code: line },
   ],
   /** `others` are as many stories as have no room to be named. */
   noChange: (named: string[], others: number) => {
-    const counted = named.length > 0 ? `${others} more` : plural(others, 'other story', 'other stories')
+    const counted =
+      named.length > 0 ? `${thousands(others)} more` : plural(others, 'other story', 'other stories')
     return `No change: ${[...named, ...(others > 0 ? [counted] : [])].join(' · ')}`
   },
-  firstBrief: 'First brief: where each story stands. From now on: what is new.',
+  firstDigest: 'First digest: where each story stands. From now on: what is new.',
   changesSince: (moment: string) => `Changes since ${moment}`,
-  moreInTheReply: (entries: number) => `${entries} more in the reply below`,
+  moreInTheReply: (entries: number) => `${thousands(entries)} more in the reply below`,
   button: {
     summary: button('Summary'),
     sources: button('Sources'),
@@ -72,12 +71,12 @@ export const edition = {
 
   nothingNewSince: (moment: string) => `Nothing new since ${moment}`,
   stories: (count: number) => plural(count, 'story', 'stories'),
-  nextBrief: (moment: string) => `next brief ${moment}`,
+  next: (moment: string) => `next: ${moment}`,
 
   corrected: (moment: string, what: string): Inline[] => [{ bold: 'CORRECTED' }, ` ${moment} · ${what}`],
   correctedTimes: (times: number, last: string, line: string): Inline[] => [
     { bold: 'CORRECTED' },
-    times === 1 ? ` once ${last}: ` : ` ${times} times, last ${last}: `,
+    times === 1 ? ` once, ${last}: ` : ` ${thousands(times)} times, last ${last}: `,
     { code: line },
   ],
   withdrawn: (day: string, reason: string): Inline[] => [
@@ -87,8 +86,6 @@ export const edition = {
   storyGone: 'What stood here about one story is no longer available.',
   partGone: 'What stood here is no longer in the story.',
 }
-
-type States = Record<StoryState, string>
 
 /** A button, which names its story where there are several. */
 function button(label: string): (story: string | undefined) => string {

@@ -1,5 +1,6 @@
 import type { Inline } from '../../reply.ts'
 import { plural } from '../plural.ts'
+import { thousands } from '../thousands.ts'
 
 /** What is said of a search: what it found, where, and why it found nothing. */
 export const find = {
@@ -9,7 +10,7 @@ export const find = {
   anyWord: 'words',
   what: (example: string): Inline[] => ['Find what? For example ', { code: example }],
   tooLong: (length: number, most: number) =>
-    `That has ${length} characters. Search for a few words, at most ${most}.`,
+    `That has ${thousands(length)} characters. Search for a few words, with at most ${most} characters.`,
   nothing: (stories: number, typed?: string) =>
     `${echo(typed)}Nothing found in ${plural(stories, 'story', 'stories')}. I look for every word; try fewer, or other ones.`,
   nothingInStory: (typed?: string) =>
@@ -30,7 +31,13 @@ export const find = {
     fact: 'Fact',
     person: 'People',
   },
-  /** What must go with words of somebody. */
+  /** What must go with words of somebody; `recordAt` stands where there is no room for it. */
+  recordAt: (line: string): Inline[] => [
+    ' → ',
+    { bold: 'the record says something about this:' },
+    ' ',
+    { code: line },
+  ],
   remarkOn: (speaker: string, remark: string) => `${speaker}: ${remark}.`,
 }
 

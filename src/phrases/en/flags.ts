@@ -21,7 +21,7 @@ export const flags = {
   unknown: (asked: string, takes: string[]): Inline[] => [
     'I don’t know that flag. ',
     { code: asked },
-    ` takes ${listed(takes)}. Words that begin with a dash stand in quotation marks: `,
+    ` takes ${listed(takes)}. Put words that begin with a dash in quotation marks: `,
     { code: '"--like this"' },
   ],
   notTaken: (asked: string, flag: string, takes: string[]): Inline[] => [

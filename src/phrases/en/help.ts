@@ -1,11 +1,11 @@
 import type { Inline } from '../../reply.ts'
+import { thousands } from '../thousands.ts'
 
 /** What there is under the name of the bot: help, what it is, and what is said of a word that it does not know. */
 export const help = {
   about: 'Short, sourced answers: stories, search, changes, help',
   aboutVerb: {
-    story: 'A story by its name, or list',
-    changes: 'Corrections and dated entries, last 7 days',
+    changes: 'Corrections and dated entries of all stories, last 7 days',
     help: 'What you can ask',
     about: 'Version, and how old the content is',
     report: 'Tell the editors what is wrong here',
@@ -19,7 +19,7 @@ export const help = {
   unknown: (typed: string | undefined, near: string[], all: string): Inline[] => [
     ...(typed === undefined ? ['I don’t know that word.'] : ['No “', typed, '” here.']),
     ...(near.length > 0 ? [' Did you mean: ', ...listed(near), '?'] : []),
-    ' All: ',
+    ' All you can ask: ',
     { code: all },
   ],
 
@@ -29,20 +29,27 @@ export const help = {
   ],
   introOfPreview: (): Inline[] => [
     { bold: 'nutgraf:' },
-    ' short, sourced answers. The words here are those that Slack and Discord would be sent.',
+    ' short, sourced answers. The words here are those that Slack and Discord would get.',
   ],
   /** `verbs` are some of those that the story has besides. */
   story: (summary: string, verbs: string[], all: string): Inline[] => [
     { code: summary },
-    ` · also: ${verbs.join(', ')}; all: `,
+    ` · also ${verbs.join(', ')} and more: `,
     { code: all },
   ],
-  quote: (line: string): Inline[] => [{ code: line }, ' · exact words, with the source'],
+  quote: (line: string): Inline[] => [
+    { code: line },
+    ' · exact words, with the source · as a picture: ',
+    { code: '--card' },
+  ],
   check: (): Inline[] => [{ code: '/quote check "some words"' }, ' · are these words in our sources?'],
   find: (line: string): Inline[] => [{ code: line }, ' · search everything'],
   changes: (line: string): Inline[] => [{ code: line }, ' · what is new, what was corrected'],
   digest: (line: string): Inline[] => [{ code: line }, ' · what this channel gets, and when'],
-  stories: (line: string, count: number): Inline[] => [{ code: line }, ` · all ${count} stories`],
+  stories: (line: string, count: number): Inline[] => [
+    { code: line },
+    count === 1 ? ' · the one story there is' : ` · all ${thousands(count)} stories`,
+  ],
   inTheOpen: (mention: string): Inline[] => [
     'In a thread or a message: ',
     { code: mention },
@@ -51,7 +58,7 @@ export const help = {
 
   whatItIs: (): Inline[] => [
     { bold: 'nutgraf' },
-    ': the newsroom’s memory in chat. Every quotation is verbatim and checked against a stored source; no model writes text.',
+    ': the newsroom’s memory in chat. Every quote is verbatim and checked against a stored source; no model writes text.',
   ],
   field: {
     version: 'Version',

@@ -14,6 +14,8 @@ export const label = {
     settled: 'SETTLED STORY',
     archived: 'ARCHIVED STORY',
   } satisfies States,
+  /** As a mark. */
+  stateMark: { developing: 'DEVELOPING', settled: 'SETTLED', archived: 'ARCHIVED' } satisfies States,
   coversTo: (day: string) => `covers to ${day}`,
   covers: (from: string, to: string) => `covers ${from} to ${to}`,
   coversToAgo: (day: string, ago: string) => `covers to ${day} (${ago})`,
@@ -22,7 +24,7 @@ export const label = {
     `${STATES[state]}: ${stories.map(reach).join(', ')}`,
 
   notCheckedSince: (day: string) => `not checked since ${day}`,
-  checkNotDated: 'day of the last check not given',
+  checkNotDated: 'no date for the last check',
   corrected: (day: string) => `corrected ${day}`,
 
   /** The kind of an answer, which stands before the state. */

@@ -1,16 +1,19 @@
 import { plural } from '../plural.ts'
+import { thousands } from '../thousands.ts'
 
 /** What the editors' channel is told: troubles, their ends, and how far a correction has come. */
 export const notices = {
-  trouble: (subject: Subject, message: string) => `Trouble with ${named(subject)}: ${message}`,
-  inDoubt: (message: string) =>
-    `In doubt: nobody can say whether it was posted, and I may not look. ${message}`,
+  /** `why` is a sentence, where there is one for people. */
+  trouble: (subject: Subject, why: string | undefined) =>
+    `Trouble with ${named(subject)}: ${why ?? 'It does not go through. The log says why.'}`,
+  /** `remedy` says what to do, so that I may look. */
+  inDoubt: (remedy: string | undefined) =>
+    ['In doubt: nobody can say whether it was posted, and I may not look.', remedy].filter(Boolean).join(' '),
   mended: (subject: Subject) =>
     `Mended: ${named(subject)} ${subject.kind === 'edit' ? 'went through' : 'arrived again'}.`,
 
   corrected: (part: string, became: Became) => `Corrected: ${part}. ${messages(became)}`,
   withdrawn: (story: string, became: Became) => `Withdrawn: ${story}. ${messages(became)}`,
-  cannotBeChanged: 'That message can’t be changed any more.',
 }
 
 /** What a trouble is with. */
@@ -25,7 +28,7 @@ function named(subject: Subject): string {
 
 function messages({ changed, afterMs, impossible, why }: Became): string {
   const took = changed > 0 ? `, the last ${span(afterMs)} after it was known` : ''
-  const left = impossible > 0 ? ` ${impossible} can’t be changed: ${why}` : ''
+  const left = impossible > 0 ? ` ${thousands(impossible)} can’t be changed: ${why}` : ''
   return `${plural(changed, 'message was', 'messages were')} changed${took}.${left}`
 }
 

@@ -1,18 +1,18 @@
 import type { Inline } from '../../reply.ts'
+import { thousands } from '../thousands.ts'
 
 /** The page of what comes where, which stories there are, and how to ask. */
 export const overview = {
   digests: 'Digests in this workspace',
-  next: (moment: string) => `Next: ${moment}`,
   paused: 'Paused',
   notShown: (count: number, line: string): Inline[] => [
-    `${count === 1 ? 'One more comes' : `${count} more come`} to conversations that are not shown here. Ask there: `,
+    `${count === 1 ? 'One more comes' : `${thousands(count)} more come`} to conversations that are not shown here. Ask there: `,
     { code: line },
   ],
   noDigests: (line: string): Inline[] => [
-    'None yet. In the channel that is to have one, type ',
+    'None yet. Type ',
     { code: line },
-    '.',
+    ' in the channel that is to have one.',
   ],
   stories: 'Stories',
   howToAsk: 'How to ask',

@@ -1,13 +1,14 @@
 import type { Inline } from '../../reply.ts'
+import { thousands } from '../thousands.ts'
 
 /** How one turns the pages of a long answer. */
 export const pages = {
-  page: (number: number, count: number) => `Page ${number} of ${count}`,
+  page: (number: number, count: number) => `Page ${thousands(number)} of ${thousands(count)}`,
   next: 'Next page',
   previous: 'Previous page',
   onlyOne: (line: string): Inline[] => ['There is only one page: ', { code: line }],
   lastOf: (count: number, line: string): Inline[] => [
-    `There are ${count} pages; the last one: `,
+    `There are ${thousands(count)} pages. The last one: `,
     { code: line },
   ],
   none: 'There is no such page.',

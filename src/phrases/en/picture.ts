@@ -3,20 +3,21 @@ import { plural } from '../plural.ts'
 
 /** What is said in pictures and about them. */
 export const picture = {
-  /** The first line in a timeline that is drawn: it shows the turning points alone. */
-  timeline: (shown: number, all: number) => `TIMELINE · ${turningPoints(shown, all)}`,
-  titled: (story: string, shown: number, all: number): Inline[] => [
+  /** The first line in a timeline that is drawn: it shows the turning points alone, and maybe of some days only. */
+  timeline: (shown: number, all: number, days?: Days) =>
+    `TIMELINE · ${turningPoints(shown, all)}${days ? `\nonly ${span(days)}` : ''}`,
+  titled: (story: string, shown: number, all: number, days?: Days): Inline[] => [
     { bold: story },
-    ` · ${turningPoints(shown, all)}`,
+    ` · ${turningPoints(shown, all)}${days ? `, only ${span(days)}` : ''}`,
   ],
-  inDark: 'In dark',
-  inLight: 'In light',
+  /** Stands below events of which some end in the sign. */
+  noted: '* with an editor’s note: see the timeline',
+  inDark: 'Dark version',
+  inLight: 'Light version',
   asText: 'As text',
   allEvents: 'All events',
   noLetters: 'No picture: some letters here can’t be drawn. These are the words.',
   tooLong: 'No picture: this is too long for one. These are the words.',
-  /** Where not even that finds room beside the words. */
-  notDrawn: (line: string): Inline[] => ['I can’t draw a picture of this. In words: ', { code: line }],
   noTurningPoints: (line: string): Inline[] => [
     'No event there is marked as a turning point, so there is nothing to draw. All events: ',
     { code: line },
@@ -27,10 +28,15 @@ export const picture = {
   ],
   darkAlone: (line: string): Inline[] => ['--dark is for a picture: ', { code: line }],
   checkDraws: (line: string): Inline[] => [
-    'A check has no picture: it tells how your words differ from our copy. A quotation has one: ',
+    'A check has no picture: it tells how your words differ from our copy. A quote has one: ',
     { code: line },
   ],
 }
+
+/** The first and the last day of some events. */
+type Days = { from: string; to: string }
+
+const span = ({ from, to }: Days) => (from === to ? from : `${from} to ${to}`)
 
 const turningPoints = (shown: number, all: number) =>
   shown === all ? plural(all, 'event') : `${plural(shown, 'turning point')} of ${plural(all, 'event')}`

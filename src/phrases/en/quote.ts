@@ -1,17 +1,18 @@
 import type { Inline } from '../../reply.ts'
+import { thousands } from '../thousands.ts'
 
 /** What is said of quotations: their kinds, whose they are, and why there is none. */
 export const quote = {
   about: 'Exact words, with speaker, role, source and line',
   ofAbout: 'A speaker, or some of the words',
-  checkAbout: 'Whether words stand in our sources exactly so',
+  checkAbout: 'Whether these exact words stand in our sources',
   wordsAbout: 'The words to check, as they were published',
   checksAlone: (line: string): Inline[] => [
-    'A check is for you alone: it tells how your words differ from our copy. A quotation can be shared: ',
+    'A check is for you alone: it tells how your words differ from our copy. A quote can be shared: ',
     { code: line },
   ],
   tooLong: (letters: number, most: number, line: string): Inline[] => [
-    `That has ${letters} characters. Ask with at most ${most}; to check a whole passage: `,
+    `That has ${thousands(letters)} characters. Ask with at most ${most}; to check a whole passage: `,
     { code: line },
   ],
   kinds: { direct: 'quote', partial: 'partial quote', reported: 'reported, not a quotation' },
@@ -46,23 +47,21 @@ export const quote = {
   next: 'Next',
   nextAbout: (what: string) => `Next: ${what}`,
   source: 'Source',
-  exact: (number: number, count: number) => `${number} of ${count} · exact match with our stored copy`,
+  exact: (number: number, count: number) =>
+    `${thousands(number)} of ${thousands(count)} · exact match with our stored copy`,
   numbered: (count: number) =>
-    `There ${count === 1 ? 'is one quote' : `are ${count} quotes`} for that, numbered from 1.`,
+    `There ${count === 1 ? 'is one quote' : `are ${thousands(count)} quotes`} for that, numbered from 1.`,
   numberedWithLine: (count: number, line: string): Inline[] => [
-    `There ${count === 1 ? 'is one quote' : `are ${count} quotes`} for that, numbered from 1: `,
+    `There ${count === 1 ? 'is one quote' : `are ${thousands(count)} quotes`} for that, numbered from 1: `,
     { code: line },
   ],
-  neverParaphrased: 'No quotation here has exactly these words. I never paraphrase.',
-  noneYet: (line: string): Inline[] => ['There are no quotations yet. All stories: ', { code: line }],
-  noneInStory: (line: string): Inline[] => [
-    'This story has no quotations yet. All stories: ',
-    { code: line },
-  ],
+  neverParaphrased: 'No quote here has exactly these words. I never paraphrase.',
+  noneYet: (line: string): Inline[] => ['There are no quotes yet. All stories: ', { code: line }],
+  noneInStory: (line: string): Inline[] => ['This story has no quotes yet. All stories: ', { code: line }],
   whose: (names: string[]): Inline[] => [
     'Whose words? ',
     ...names.flatMap((name, index): Inline[] => [index > 0 ? ' · ' : '', { bold: name }]),
   ],
-  moreNames: (count: number) => `and ${count} more: type a name, or some of the words`,
+  moreNames: (count: number) => `and ${thousands(count)} more: type a name, or some of the words`,
   example: (line: string): Inline[] => ['For example ', { code: line }],
 }

@@ -1,4 +1,5 @@
 import type { Inline } from '../../reply.ts'
+import { thousands } from '../thousands.ts'
 
 /** What is said when somebody tells the desk of a mistake, and when that is switched off or on. */
 export const report = {
@@ -7,14 +8,16 @@ export const report = {
   howTo: (menu: boolean): Inline[] => [
     'Tell the desk in one sentence what is wrong: ',
     { code: '/nutgraf report The date in the summary is that of the ruling, not of the order' },
-    menu ? '. At a message of mine, its menu has “Report an error”: then the desk sees which one.' : '.',
+    menu
+      ? '. Or choose “Report an error” in the menu of a message of mine: then the desk sees which one it is.'
+      : '.',
   ],
-  needsBot: 'Reports are taken by a bot that runs, and this is only an answer.',
+  needsBot: 'Reports need a running bot, and this is a single answer.',
   noDesk:
     'There is no desk that I can reach: whoever runs this bot has not named its channel (DESK_CHANNEL). Nothing was sent.',
   notWritten: 'I can’t write anything down right now. Nothing was sent; please try again in a moment.',
   tooLong: (length: number, most: number) =>
-    `That has ${length} characters; one sentence of at most ${most} is enough. The desk can ask you.`,
+    `That has ${thousands(length)} characters; one sentence of at most ${most} is enough. The desk can ask you.`,
   off: 'Reports are switched off here. Nothing was sent.',
   threeADay: (wait: { minutes: number } | { hours: number }) =>
     `Everybody can send three reports a day. Nothing was sent; the next one is possible in ${'hours' in wait ? `${wait.hours} h` : `${wait.minutes} min`}.`,
@@ -43,7 +46,7 @@ export const report = {
   ],
   ofNoServer: 'A direct message belongs to no server. Ask in one of its channels.',
   forManagers:
-    'That takes the permission Manage Channels or Manage Server, by the slash command. Nothing was changed.',
+    'That takes the permission Manage Channels or Manage Server, and the slash command. Nothing was changed.',
   forMembers: 'Members of this workspace can do that; I can’t see that you are one. Nothing was changed.',
-  forAdmins: 'For all of a workspace that takes one of its admins. Nothing was changed.',
+  forAdmins: 'Only an admin of this workspace can do that for all of it. Nothing was changed.',
 }

@@ -9,8 +9,6 @@ export const slack = {
   notInstalled: 'nutgraf is no longer connected to this workspace. An administrator has to install it again.',
   scopeMissing:
     'nutgraf lacks a permission here. An administrator has to install it again from its manifest.',
-  deleted: 'The message was deleted.',
-  cannotChange: 'That message can’t be changed any more.',
   tooOld: 'This workspace lets nobody change a message that is so old.',
   notTaken: 'Slack did not take this answer. It has been logged.',
   mayNotUpload:
@@ -19,7 +17,7 @@ export const slack = {
   isArchived: 'This channel is archived.',
   adminCanAllow: (permission: string) => `An administrator can allow it: the permission is ${permission}.`,
   sources: (numbers: Inline[], count: number): Inline[] => [count === 1 ? 'Source ' : 'Sources ', ...numbers],
-  whatCheckDoes: 'Do these words stand in our sources exactly so? Only you see the answer',
+  whatCheckDoes: 'Do these exact words stand in our sources? Only you see the answer',
   whatReportDoes: 'Tell the editors’ desk in one sentence what is wrong in a message of nutgraf',
   close: 'Close',
   send: 'Send',
@@ -35,6 +33,6 @@ export const slack = {
     'Slack did not open the form. You can tell it in a sentence: ',
     { code: '/nutgraf report …' },
   ],
-  homeNotReached: 'I can’t reach my memory right now. Please open this page again in a moment.',
+  homeNotReached: 'I can’t load this page right now. Please open it again in a moment.',
   inThisConversation: 'in this conversation',
 }

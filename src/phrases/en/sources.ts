@@ -2,7 +2,7 @@ import type { Inline } from '../../reply.ts'
 
 /** What is said of the documents that a story rests on. */
 export const sources = {
-  none: (all: string): Inline[] => ['This story lists no sources yet. All: ', { code: all }],
+  none: (all: string): Inline[] => ['This story lists no sources yet. All you can ask: ', { code: all }],
   noSuchNumber: (last: number, all: string): Inline[] => [
     `There is no source with that number. They are numbered 1 to ${last}: `,
     { code: all },
@@ -23,7 +23,7 @@ export const sources = {
   /** What our copy is: nothing, the text as it was found, or the passages that are quoted and no more. */
   copy: {
     none: 'none kept',
-    whole: 'kept byte for byte, to check quotations',
+    whole: 'kept byte for byte, to check quotes',
     passages: 'holds the quoted passages only, byte for byte',
   },
   /** Who is quoted from it, and where each quotation stands: in one passage or several. */

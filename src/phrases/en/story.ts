@@ -1,4 +1,6 @@
 import type { Inline } from '../../reply.ts'
+import { plural } from '../plural.ts'
+import { thousands } from '../thousands.ts'
 import { quote } from './quote.ts'
 
 /** What is said of stories: what can be asked of one, where it stands, who is in it, and what the record shows. */
@@ -13,10 +15,10 @@ export const story = {
     background: 'The explainer',
     facts: 'What was claimed, what the record shows, how sure we are',
     sources: 'The numbered sources',
-    changes: 'Corrections of our own text, and what was entered later',
+    changes: 'Corrections of our own text, and events added later',
     follow: 'Add it to a digest of this channel',
     unfollow: 'Take it out of one',
-    help: 'These verbs, with an example each',
+    help: 'What you can ask about it, by example',
   },
   aboutValue: {
     range: 'A year, month, day or range: 2018, 2018-04, 2017-08..2018-07',
@@ -26,7 +28,8 @@ export const story = {
     digest: 'Which digest, where there are several',
   },
   /** What an editors' own section has, for pickers: the words that its paragraphs begin with, and how many more. */
-  sectionHas: (heads: string[], more: number) => `${heads.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+  sectionHas: (heads: string[], more: number) =>
+    `${heads.join(', ')}${more > 0 ? ` and ${thousands(more)} more` : ''}`,
   sectionCalled: (title: string) => `“${title}” in this story`,
 
   title: {
@@ -40,20 +43,24 @@ export const story = {
 
   /** `section` is the word by which it is asked for. */
   noSection: (section: string, all: string): Inline[] => [
-    `This story has no ${section} yet. All: `,
+    `This story has no ${section} yet. All you can ask: `,
     { code: all },
   ],
   lastChange: (event: Inline[]): Inline[] => [{ bold: 'Last change:' }, ' ', ...event],
   next: (what: string): Inline[] => [{ bold: 'Next:' }, ' ', what],
 
-  noQuotes: (all: string): Inline[] => ['This story has no quotations yet. All: ', { code: all }],
-  quotesOfOneSpeaker: (quotes: number) => `${quotes} quotes, all of one speaker`,
+  noQuotes: (all: string): Inline[] => ['This story has no quotes yet. All you can ask: ', { code: all }],
+  quotesOfOneSpeaker: (quotes: number) =>
+    quotes === 1 ? '1 quote' : `${thousands(quotes)} quotes, all by one speaker`,
   quotesBySpeakers: (quotes: number, speakers: number, line: string): Inline[] => [
-    `${quotes} quotes by ${speakers} speakers · of one: `,
+    `${thousands(quotes)} quotes by ${thousands(speakers)} speakers · By one of them: `,
     { code: line },
   ],
 
-  noFacts: (all: string): Inline[] => ['This story has no facts listed yet. All: ', { code: all }],
+  noFacts: (all: string): Inline[] => [
+    'This story has no facts listed yet. All you can ask: ',
+    { code: all },
+  ],
   /** `sources` are their numbers. */
   fact: (text: Inline[], sure: Sure, sources: number[]): Inline[] => [
     ...text,
@@ -73,7 +80,10 @@ export const story = {
     ` (${SURE[sure]})${numbered(sources)}`,
   ],
 
-  noPeople: (all: string): Inline[] => ['This story has no people listed yet. All: ', { code: all }],
+  noPeople: (all: string): Inline[] => [
+    'This story has no people listed yet. All you can ask: ',
+    { code: all },
+  ],
   person: (name: string, role: string, about: Inline[] | undefined, sources: number[]): Inline[] => [
     { bold: name },
     ` · ${role}`,
@@ -87,13 +97,13 @@ export const story = {
   /** `first` is how many of them are listed, where those are not all. */
   all: (count: number, first?: number) =>
     [
-      `${count} STORIES`,
-      ...(first === undefined ? [] : [`the first ${first}, search finds the others`]),
+      plural(count, 'STORY', 'STORIES'),
+      ...(first === undefined ? [] : [`the first ${thousands(first)}, search finds the others`]),
       'dates stand with each',
     ].join(' · '),
-  more: (count: number, line: string): Inline[] => [`and ${count} more: `, { code: line }],
+  more: (count: number, line: string): Inline[] => [`and ${thousands(count)} more: `, { code: line }],
   /** Where none is named before. */
-  counted: (count: number, line: string): Inline[] => [`${count} more: `, { code: line }],
+  counted: (count: number, line: string): Inline[] => [`${thousands(count)} more: `, { code: line }],
 }
 
 /** How sure we are: several numbers beside a fact do not mean that each of them carries all of it. */
@@ -101,7 +111,7 @@ type Sure = keyof typeof SURE
 const SURE = {
   several: 'two or more sources',
   one: 'one source',
-  inferred: 'one source, copies of it, or our inference',
+  inferred: 'all from one source, or our inference',
   unverified: 'not verified',
 }
 

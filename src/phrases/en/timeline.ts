@@ -1,10 +1,10 @@
 import type { Inline } from '../../reply.ts'
+import { plural } from '../plural.ts'
 
 /** What is said of dated events. */
 export const timeline = {
   unreadable: [
-    'I can’t read that date. ',
-    'Dates look like ',
+    'I can’t read that date. Dates look like ',
     { code: '2018' },
     ', ',
     { code: '2018-04' },
@@ -17,16 +17,14 @@ export const timeline = {
     ' starts on a day.',
   ] as Inline[],
   noneInTime: (lastDay: string, line: string): Inline[] => [
-    'No events in that time. ',
-    `The last event is of ${lastDay}: `,
+    `No events in that time. The last event is from ${lastDay}: `,
     { code: line },
   ],
   noneAtAll: (line: string): Inline[] => [
-    'No events in that time. ',
-    'This story has no dated events. All: ',
+    'No events in that time: this story has no dated events. All you can ask: ',
     { code: line },
   ],
-  none: (line: string): Inline[] => ['This story has no dated events. All: ', { code: line }],
+  none: (line: string): Inline[] => ['This story has no dated events. All you can ask: ', { code: line }],
   /** `numbers` are those of the sources, `added` the day on which it was entered later. */
   event: (
     date: string,
@@ -43,7 +41,7 @@ export const timeline = {
   title: (story: string) => `Timeline · ${story}`,
   /** `years` is one year or several; the lines ask for fewer events. */
   ranges: (events: number, years: string[], lines: string[]): Inline[] => [
-    `${events} events, ${years.join(' to ')}`,
+    `${plural(events, 'event')}, ${years.join(' to ')}`,
     ...lines.flatMap((line): Inline[] => [' · ', { code: line }]),
   ],
 }

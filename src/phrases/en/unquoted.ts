@@ -16,7 +16,7 @@ export const unquoted = {
   whoIn: (story: string) => `Who: ${story}`,
   wordInSource: (at: Place) => `Nobody is quoted here with that word. It stands in ${place(at)}.`,
   outletsOwn: (at: Place): Inline[] => [
-    { bold: 'There is no such quotation.' },
+    { bold: 'There is no such quote.' },
     ` These words are the outlet’s own: they stand in ${place(at)} without quotation marks, and nobody is quoted as saying them.`,
   ],
 }

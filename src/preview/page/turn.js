@@ -7,7 +7,7 @@ export const turn = (lead, line) =>
   make('article', 'turn', make('h2', '', make('span', 'lead', `${lead} `), make('code', '', line)))
 
 /** A sentence that says what is wrong. */
-export const problem = sentence => make('p', 'problem', sentence)
+const problem = sentence => make('p', 'problem', sentence)
 
 /** Puts an answer into its turn, drawn by each platform. `press` runs the line of a button; `menu` makes one for a message. */
 export function fill(node, answer, { press, menu }) {
