@@ -15,7 +15,7 @@ const NEW_SEED = Math.floor(Math.random() * 1e9)
 /** LIMITS_RUNS=3000 makes so many in place of the few of every day; LIMITS_SEED=17 begins with the one of that seed. */
 const { LIMITS_RUNS, LIMITS_SEED } = process.env
 const FEW = { always: 5, anew: 2 }
-const LINES = LIMITS_RUNS === undefined ? 60 : 400
+const LINES = LIMITS_RUNS === undefined ? 50 : 400
 const RUNS = LIMITS_RUNS === undefined ? undefined : Number(LIMITS_RUNS)
 const MINUTE = 60_000
 
