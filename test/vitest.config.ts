@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './longestfirst.ts'
 
 export default defineConfig({
   test: {
@@ -6,7 +7,9 @@ export default defineConfig({
     setupFiles: ['test/setup.ts'],
     // What the files import is read once a worker: a third of the time of all tests together.
     isolate: false,
-    maxWorkers: 2,
+    // Many tests wait for processes: with two cores the third fills the time.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     // A busy machine gets time, where a test measures no speed.
     testTimeout: 20_000,
   },
