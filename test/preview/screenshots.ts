@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { endAll } from '../eachend.ts'
@@ -7,8 +7,8 @@ import { launched } from './chromium.ts'
 import { smaller } from './smaller.ts'
 
 /**
- * Makes the pictures of the preview in docs/ anew, from a bot with the bundled content: `node test/preview/screenshots.ts`,
- * or with some of their names. Its clock always shows the same time.
+ * Makes the pictures in docs/ anew, of the preview and those that nutgraf draws, from the bundled content:
+ * `node test/preview/screenshots.ts`, or with some of their names. Its clock always shows the same time.
  */
 const root = new URL('../..', import.meta.url).pathname
 const AT = Date.parse('2026-11-30T13:20:05Z')
@@ -59,6 +59,12 @@ const SHOTS: Record<string, Shot> = {
   },
 }
 
+const DRAWN: Record<string, string> = {
+  card: '/quote sessions --card',
+  'card-dark': '/quote sessions --card --dark',
+  timeline: '/lawsuit timeline --chart',
+}
+
 const env = {
   HOST: '127.0.0.1',
   TZ: 'America/Chicago',
@@ -90,21 +96,32 @@ async function shoot(name: string, { take, ...how }: Shot) {
   await tab.goto(address)
   await tab.getByText('Live', { exact: true }).waitFor()
   await take(tab)
-  const path = join(root, 'docs', `${name}.png`)
-  const png = smaller(await tab.screenshot({ caret: 'hide', animations: 'disabled' }))
+  keep(name, await tab.screenshot({ caret: 'hide', animations: 'disabled' }))
   await context.close()
-  const size = png.length
-  writeFileSync(path, png)
+}
+
+async function draw(name: string, line: string) {
+  const file = join(scratch(), `${name}.png`)
+  const asked = started(['node', 'src/cli.ts', 'ask', line, '--save', file], env)
+  if ((await asked.ended) !== 0) throw new Error(asked.err())
+  keep(name, readFileSync(file))
+}
+
+function keep(name: string, png: Buffer) {
+  const small = smaller(png)
+  const size = small.length
+  writeFileSync(join(root, 'docs', `${name}.png`), small)
   console.log(`docs/${name}.png ${Math.round(size / 1000)} kB`)
   if (size > MOST_BYTES) throw new Error(`docs/${name}.png has ${size} bytes, at most ${MOST_BYTES}`)
 }
 
 const names = process.argv.slice(2)
+const wanted = (name: string) => names.length === 0 || names.includes(name)
 const running = bot(env)
 const browser = await launched()
 try {
-  for (const [name, shot] of Object.entries(SHOTS))
-    if (names.length === 0 || names.includes(name)) await shoot(name, shot)
+  for (const [name, shot] of Object.entries(SHOTS)) if (wanted(name)) await shoot(name, shot)
+  for (const [name, line] of Object.entries(DRAWN)) if (wanted(name)) await draw(name, line)
 } finally {
   await browser.close()
   await endAll()
