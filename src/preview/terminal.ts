@@ -46,7 +46,8 @@ export function terminal(options: TerminalOptions): Terminal {
   let running = Promise.resolve()
 
   const print = (text: string) =>
-    output.write(`${wrap(text, Math.min(output.columns ?? 80, MOST_COLUMNS))}\n`)
+    // A terminal that does not tell its width says 0.
+    output.write(`${wrap(text, Math.min(output.columns || 80, MOST_COLUMNS))}\n`)
   const show = (reply: Reply) => {
     actions = reply.actions ?? []
     print(`\n${printed(reply, output)}\n`)
