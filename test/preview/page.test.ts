@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, ConsoleMessage, Page, Request } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Preview, preview } from '../../src/preview/browser.ts'
@@ -116,6 +117,21 @@ describe.skipIf(!CHROMIUM)('the preview page in a browser', { timeout: 60_000 },
       expect(await tab.locator('article h2').last().textContent()).toContain('/quote sessions')
       await tab.keyboard.press('ArrowUp')
       expect(await field.inputValue()).toBe('/quote sessions')
+    }))
+
+  test('Tab pressed before the offers are there waits for those of what is typed', () =>
+    open(async tab => {
+      const field = tab.getByRole('combobox', { name: 'Command' })
+      await field.pressSequentially('/')
+      await tab.getByRole('option').first().waitFor()
+      await tab.route('**/preview/commands?typed=*', async route => {
+        await sleep(200)
+        await route.continue()
+      })
+      await tab.keyboard.type('quo')
+      await tab.keyboard.press('Tab')
+      await expect.poll(() => field.inputValue()).toBe('/quote ')
+      await tab.unrouteAll({ behavior: 'wait' })
     }))
 
   test('hostile markup is text on both sides and makes no element', () =>

@@ -7,6 +7,7 @@ export function combobox(field, list, { offers, draw, take, opened }) {
   let shown = []
   let at = -1
   let wanted = 0
+  let following = Promise.resolve()
 
   const isOpen = () => !list.hidden
 
@@ -27,7 +28,11 @@ export function combobox(field, list, { offers, draw, take, opened }) {
     list.children[at].scrollIntoView({ block: 'nearest' })
   }
 
-  const follow = async () => {
+  const follow = () => {
+    following = refresh()
+  }
+
+  const refresh = async () => {
     const mine = ++wanted
     const found = await offers(field.value).catch(() => [])
     if (mine !== wanted || document.activeElement !== field) return
@@ -39,6 +44,13 @@ export function combobox(field, list, { offers, draw, take, opened }) {
     field.setAttribute('aria-expanded', 'true')
     opened?.()
     mark(-1)
+  }
+
+  /** What is marked, or stands first; what stands there for other letters than are typed by now is waited for. */
+  const first = async () => {
+    const typed = field.value
+    await following
+    return field.value === typed && isOpen() ? shown[Math.max(0, at)] : undefined
   }
 
   const option = (offer, index) => {
@@ -67,5 +79,5 @@ export function combobox(field, list, { offers, draw, take, opened }) {
     event.preventDefault()
   })
 
-  return { close, follow, isOpen, first: () => shown[Math.max(0, at)], marked: () => shown[at] }
+  return { close, follow, isOpen, first, marked: () => shown[at] }
 }

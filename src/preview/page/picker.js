@@ -32,7 +32,8 @@ export function picker(field, list, { offers, submit }) {
     if (event.defaultPrevented) return
     const step = { ArrowUp: 1, ArrowDown: -1 }[event.key]
     if (step !== undefined) remember(step)
-    else if (event.key === 'Tab' && shown.isOpen() && !event.shiftKey) take(shown.first())
+    else if (event.key === 'Tab' && shown.isOpen() && !event.shiftKey)
+      shown.first().then(offer => offer && take(offer))
     else return
     event.preventDefault()
   })
