@@ -148,8 +148,17 @@ function withChanges(reply: Reply, ask: StoryAsk): Reply {
   return { ...reply, actions: [...actions.slice(0, MOST_ACTIONS - 2), changed] }
 }
 
+/** The verbs of a story stay as they are as long as the story does, and each line about it asks for them. */
+const KNOWN = new WeakMap<Story, Verb[]>()
+
 /** Every verb of a story: the built-in ones it has content for, and one for each further section of story.md. */
 export function verbsOf(story: Story): Verb[] {
+  const verbs = KNOWN.get(story) ?? verbsIn(story)
+  KNOWN.set(story, verbs)
+  return verbs
+}
+
+function verbsIn(story: Story): Verb[] {
   const own = story.sections
     .filter(one => !(STORY_VERBS as readonly string[]).includes(one.name))
     .map((one): Verb => ({ name: one.name, about: aboutSection(one), run: ask => section(ask, one.name) }))
