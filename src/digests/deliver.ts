@@ -7,8 +7,10 @@ import type { Delivery, NewDelivery, Shown } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
 import { keptWhy, type Why } from '../store/why.ts'
 
-/** What a row will show: the reply, what was selected for it, and the row of the thread reply where there is one. */
-/** `repaired` are the causes that a message which stands already is redrawn for. */
+/**
+ * What a row will show: the reply, what was selected for it, and the row of the thread reply where there is one.
+ * `repaired` are the causes that a message which stands already is redrawn for.
+ */
 export type Composed = {
   reply: Reply
   selection: string
