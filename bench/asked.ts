@@ -2,15 +2,16 @@
  * A process of its own that answers lines from memory, without any platform, and prints how long that took:
  * `node bench/asked.ts 10000` does so with the bundled stories and as many generated ones as make 10,000.
  */
-import { handler } from '../src/commands/answer.ts'
+
+import type { Reply } from '../src/chat/reply.ts'
+import { handler } from '../src/commands/handler.ts'
 import { headOfStory } from '../src/commands/label.ts'
 import { headOf, line } from '../src/commands/line.ts'
-import { readFolder } from '../src/content/folder.ts'
 import { type Library, library } from '../src/content/library.ts'
-import { load } from '../src/content/load.ts'
-import { render as discord } from '../src/discord/render.ts'
-import type { Reply } from '../src/reply.ts'
-import { render as slack } from '../src/slack/render.ts'
+import { readFolder } from '../src/content/read/folder.ts'
+import { load } from '../src/content/read/load.ts'
+import { render as discord } from '../src/platforms/discord/render.ts'
+import { render as slack } from '../src/platforms/slack/render.ts'
 import { median, percentile } from './figures.ts'
 import { generatedStories } from './stories.ts'
 

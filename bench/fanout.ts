@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Place } from '../src/chat/platform.ts'
 import { schedule } from '../src/digests/schedule.ts'
-import type { Place } from '../src/platform.ts'
 import { postgres } from '../src/store/postgres.ts'
 import { openStore, type Store } from '../src/store/store.ts'
 import { daily, minutesAgo } from '../test/digests/wishes.ts'

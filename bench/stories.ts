@@ -1,5 +1,5 @@
+import { text } from '../src/chat/reply.ts'
 import type { Person, Quote, Section, Source, Story } from '../src/content/story.ts'
-import { text } from '../src/reply.ts'
 
 /** A few real words stand first, so that the most frequent ones are what people search for. */
 const COMMON =

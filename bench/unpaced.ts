@@ -1,10 +1,10 @@
-import { linesAt } from '../src/commands/linesat.ts'
+import { createLog } from '../src/bot/log.ts'
+import { openStories } from '../src/check/live-content.ts'
+import { linesAt } from '../src/commands/digest/command-lines.ts'
 import { readConfig } from '../src/config.ts'
-import { presses } from '../src/digests/presses.ts'
-import { createLog } from '../src/log.ts'
-import { openStories } from '../src/newsroom.ts'
-import { oneInstallation } from '../src/slack/installations.ts'
-import { slack } from '../src/slack/slack.ts'
+import { presses } from '../src/delivery/pipeline.ts'
+import { oneInstallation } from '../src/platforms/slack/installations.ts'
+import { slack } from '../src/platforms/slack/slack.ts'
 import { connect } from '../src/store/connect.ts'
 
 /** A worker as `start --role worker` has it, but for the pace: what it can do when no platform limits it. */

@@ -20,17 +20,17 @@ const USAGE = `nutgraf <verb>
 /** The verbs; each imports what it needs when it runs, so that a small one starts fast. */
 const VERBS: Record<string, (config: Config, args: string[]) => Promise<number>> = {
   start: async (config, args) => {
-    const { roleOf } = await import('./role.ts')
+    const { roleOf } = await import('./bot/roles.ts')
     const role = roleOf(args)
-    const code = await (await import('./bot.ts')).bot(config, version(), role)
+    const code = await (await import('./bot/bot.ts')).bot(config, version(), role)
     // All is stopped: a request to a platform that does not answer must not keep the process.
     process.exit(code)
   },
-  ask: async (config, args) => (await import('./verbs/ask.ts')).ask(config, version(), args),
-  digest: async (config, args) => (await import('./verbs/digest.ts')).digest(config, args),
-  audit: async (config, args) => (await import('./verbs/audit.ts')).audit(config, args),
-  check: async config => (await import('./verbs/check.ts')).check(config),
-  manifest: async (config, args) => (await import('./verbs/manifest.ts')).manifest(config, args),
+  ask: async (config, args) => (await import('./cli/ask.ts')).ask(config, version(), args),
+  digest: async (config, args) => (await import('./cli/digest/digest.ts')).digest(config, args),
+  audit: async (config, args) => (await import('./cli/audit.ts')).audit(config, args),
+  check: async config => (await import('./cli/check.ts')).check(config),
+  manifest: async (config, args) => (await import('./cli/manifest.ts')).manifest(config, args),
 }
 
 async function main([name = 'help', ...args]: string[]): Promise<number> {
@@ -49,7 +49,7 @@ async function main([name = 'help', ...args]: string[]): Promise<number> {
   dotenv({ quiet: true })
   if (name === 'doctor') {
     // It looks at settings that nothing else could start with.
-    const code = await (await import('./verbs/doctor.ts')).doctor(process.env, parse, args)
+    const code = await (await import('./cli/doctor.ts')).doctor(process.env, parse, args)
     process.exit(code)
   }
   const read = readConfig(process.env)

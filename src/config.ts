@@ -1,5 +1,5 @@
+import type { Place } from './chat/platform.ts'
 import { isZone } from './dates.ts'
-import type { Place } from './platform.ts'
 
 /** Everything that the environment decides. A platform is on when its token is there. */
 export type Config = {

@@ -1,6 +1,6 @@
+import type { Answer, Call } from '../src/chat/platform.ts'
+import { type Reply, refusal, text } from '../src/chat/reply.ts'
 import { words } from '../src/commands/line.ts'
-import type { Answer, Call } from '../src/platform.ts'
-import { type Reply, refusal, text } from '../src/reply.ts'
 import { cardReply } from './onepicture.ts'
 
 /** A reply of one sentence. */

@@ -1,4 +1,4 @@
-import type { ContentFile } from '../src/content/desk.ts'
+import type { ContentFile } from '../src/content/read/story-folder.ts'
 import { PAPER, QUOTE, storyFiles, withFile } from './content/storyfiles.ts'
 
 /** When everything that is secret here may be seen. */

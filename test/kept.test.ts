@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { keeper } from '../src/kept.ts'
+import { keeper } from '../src/check/checked-cache.ts'
 import { scratch } from './started.ts'
 
 const FILES = [{ path: 'stories/a/story.md', origin: 'content/stories/a/story.md', text: 'A' }]

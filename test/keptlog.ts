@@ -1,4 +1,4 @@
-import type { Log } from '../src/platform.ts'
+import type { Log } from '../src/chat/platform.ts'
 
 /** A log that keeps its lines. */
 export function keptLog(): Log & { lines: { level: string; message: string; details: object }[] } {

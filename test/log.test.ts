@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { REST } from 'discord.js'
 import { expect, test } from 'vitest'
-import { createLog } from '../src/log.ts'
+import { createLog } from '../src/bot/log.ts'
 import { scratch } from './started.ts'
 
 /** What stands in the log after something was written there. */

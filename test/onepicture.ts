@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib'
-import type { Paint } from '../src/platform.ts'
-import { type Block, note, type PictureBlock, type Reply } from '../src/reply.ts'
+import type { Paint } from '../src/chat/platform.ts'
+import { type Block, note, type PictureBlock, type Reply } from '../src/chat/reply.ts'
 
 /** A card with some words, and the same in words. */
 export const card = (words: string, more: { dark?: true } = {}): PictureBlock => ({

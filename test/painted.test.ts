@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { inTime, lately, TooSlow, withoutPicture } from '../src/painted.ts'
-import { phrases } from '../src/phrases.ts'
-import { plain } from '../src/plain.ts'
-import { LONGEST, withSharer } from '../src/sharer.ts'
+import { plain } from '../src/chat/plain-text.ts'
+import { LONGEST, withSharer } from '../src/delivery/shared-by.ts'
+import { phrases } from '../src/phrases/phrases.ts'
+import { inTime, lately, TooSlow, withoutPicture } from '../src/pictures/picture-file.ts'
 import { cardReply } from './onepicture.ts'
 
 test('work is waited for no longer than was said, and not once it is given up', async () => {

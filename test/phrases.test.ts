@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { phrases } from '../src/phrases.ts'
+import { phrases } from '../src/phrases/phrases.ts'
 import { englishIn } from './phrases/english.ts'
 import { entriesOf, entriesRead } from './phrases/reads.ts'
 

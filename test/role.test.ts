@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { dutiesOf, type Role, roleOf } from '../src/bot/roles.ts'
 import { readConfig } from '../src/config.ts'
-import { dutiesOf, type Role, roleOf } from '../src/role.ts'
 
 const SOCKET = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' }
 const HTTP = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'secret' }

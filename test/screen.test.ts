@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import type { Role } from '../src/bot/roles.ts'
+import { screen } from '../src/bot/startup-screen.ts'
 import { readConfig } from '../src/config.ts'
-import type { Role } from '../src/role.ts'
-import { screen } from '../src/screen.ts'
 import { bundled } from './commands/conversation.ts'
 
 const SETTINGS = {

@@ -1,6 +1,6 @@
-import { phrases } from '../phrases.ts'
-import type { Call } from '../platform.ts'
-import type { Reply } from '../reply.ts'
+import type { Call } from '../chat/platform.ts'
+import type { Reply } from '../chat/reply.ts'
+import { phrases } from '../phrases/phrases.ts'
 import type { Words } from './line.ts'
 
 /** A value to type after a command or sub-command; `suggests` says that `suggest` offers values while one types. */

@@ -1,8 +1,5 @@
-import type { Found, Hit } from '../content/search.ts'
-import type { Story } from '../content/story.ts'
-import { phrases } from '../phrases.ts'
-import { phoneLength } from '../plain.ts'
-import type { Call } from '../platform.ts'
+import { phoneLength } from '../chat/plain-text.ts'
+import type { Call } from '../chat/platform.ts'
 import {
   type Block,
   type Inline,
@@ -13,15 +10,18 @@ import {
   type Reply,
   refusal,
   text,
-} from '../reply.ts'
-import { echoed, type Newsroom } from './ask.ts'
+} from '../chat/reply.ts'
+import type { Found, Hit } from '../content/search/search.ts'
+import type { Story } from '../content/story.ts'
+import { phrases } from '../phrases/phrases.ts'
 import type { Command } from './command.ts'
 import { refusedFlag, storyFlag } from './flags.ts'
 import { exampleWord } from './help.ts'
 import { headOfStory, labelOfAll, labelPart } from './label.ts'
 import { line, type Words } from './line.ts'
-import { recordLine } from './ours.ts'
 import { pageNumber, turns } from './pages.ts'
+import { recordLine } from './quote/match.ts'
+import { echoed, type Newsroom } from './refusals.ts'
 
 const HITS_A_PAGE = 5
 const MOST_TYPED = 100

@@ -1,11 +1,11 @@
+import type { Call } from '../chat/platform.ts'
+import { type Reply, refusal } from '../chat/reply.ts'
 import type { Library } from '../content/library.ts'
 import type { Story } from '../content/story.ts'
-import { phrases } from '../phrases.ts'
-import type { Call } from '../platform.ts'
-import { type Reply, refusal } from '../reply.ts'
-import { unknown } from './ask.ts'
+import { phrases } from '../phrases/phrases.ts'
 import { BARE_FLAGS, FLAGS, type FlagName } from './command.ts'
 import { line, type Words } from './line.ts'
+import { unknown } from './refusals.ts'
 import { withdrawnBy } from './withdrawn.ts'
 
 /**

@@ -1,9 +1,9 @@
+import { type Call, platformOf } from '../chat/platform.ts'
+import type { Block, Label, SourceLine } from '../chat/reply.ts'
 import { cautionsOf } from '../content/cautions.ts'
 import type { Event, Section, Story } from '../content/story.ts'
 import { readable } from '../dates.ts'
-import { phrases } from '../phrases.ts'
-import { type Call, platformOf } from '../platform.ts'
-import type { Block, Label, SourceLine } from '../reply.ts'
+import { phrases } from '../phrases/phrases.ts'
 
 /**
  * The first line of every reply that shows a story: what it is, its state, how far it reaches, what was not checked, or

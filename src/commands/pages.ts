@@ -1,6 +1,4 @@
-import type { Story } from '../content/story.ts'
-import { phrases } from '../phrases.ts'
-import { phoneLength, plain, plainInlines } from '../plain.ts'
+import { phoneLength, plain, plainInlines } from '../chat/plain-text.ts'
 import {
   type Action,
   type Block,
@@ -11,7 +9,9 @@ import {
   PHONE_BUDGET,
   type Reply,
   sourceNumbers,
-} from '../reply.ts'
+} from '../chat/reply.ts'
+import type { Story } from '../content/story.ts'
+import { phrases } from '../phrases/phrases.ts'
 import { labelPart, sourcesBlock } from './label.ts'
 
 /**

@@ -1,11 +1,18 @@
-import { phrases } from '../phrases.ts'
-import { type Call, type Log, MOST_REPORTED, type Place, type Platform, platformOf } from '../platform.ts'
-import { type Inline, type Reply, refusal, text } from '../reply.ts'
-import { harmlessName } from '../sharer.ts'
+import {
+  type Call,
+  type Log,
+  MOST_REPORTED,
+  type Place,
+  type Platform,
+  platformOf,
+} from '../chat/platform.ts'
+import { type Inline, type Reply, refusal, text } from '../chat/reply.ts'
+import { harmlessName } from '../delivery/shared-by.ts'
+import { phrases } from '../phrases/phrases.ts'
 import { StoreError } from '../store/engine.ts'
 import type { Store } from '../store/store.ts'
-import type { Newsroom } from './ask.ts'
 import { type Words, words } from './line.ts'
+import type { Newsroom } from './refusals.ts'
 import { scopesOf, switched } from './reportswitch.ts'
 
 /** What reports need: where they are written down, the channel that hears of them, and the platforms for their links. */

@@ -1,6 +1,6 @@
-import { phrases } from '../phrases.ts'
-import { type About, type Call, type Place, platformOf } from '../platform.ts'
-import { type Reply, refusal, text } from '../reply.ts'
+import { type About, type Call, type Place, platformOf } from '../chat/platform.ts'
+import { type Reply, refusal, text } from '../chat/reply.ts'
+import { phrases } from '../phrases/phrases.ts'
 import type { ReportRoom } from './report.ts'
 
 /** Switches reports off or on, in a channel or in all of its server, for who may do that there. */

@@ -1,14 +1,14 @@
+import type { Suggest } from '../chat/platform.ts'
 import { fold } from '../content/fold.ts'
 import type { Library } from '../content/library.ts'
 import type { Story } from '../content/story.ts'
-import { phrases } from '../phrases.ts'
-import type { Suggest } from '../platform.ts'
+import { phrases } from '../phrases/phrases.ts'
 import { type Command, isOffered } from './command.ts'
-import { partsToCorrect } from './deskparts.ts'
-import { digestOffers } from './digestoffers.ts'
-import { speakerKey } from './quoted.ts'
-import { verbsOf } from './story.ts'
-import { quoteOffers, rangeOffers, SINCE, sourceOffers } from './storyoffers.ts'
+import { partsToCorrect } from './desk/correctable-parts.ts'
+import { digestOffers } from './digest/suggestions.ts'
+import { speakerKey } from './quote/attribution.ts'
+import { verbsOf } from './story/story.ts'
+import { quoteOffers, rangeOffers, SINCE, sourceOffers } from './story/suggestions.ts'
 
 const MOST = 25
 const MOST_CHARACTERS = 100

@@ -1,8 +1,8 @@
+import type { Reply } from '../chat/reply.ts'
 import type { Library } from '../content/library.ts'
 import type { Withdrawal } from '../content/story.ts'
-import { withdrawnBlock } from '../digests/sheet.ts'
-import { phrases } from '../phrases.ts'
-import type { Reply } from '../reply.ts'
+import { withdrawnBlock } from '../digests/layout.ts'
+import { phrases } from '../phrases/phrases.ts'
 import type { Command } from './command.ts'
 
 /**

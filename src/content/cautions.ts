@@ -1,5 +1,5 @@
 import { readable } from '../dates.ts'
-import { phrases } from '../phrases.ts'
+import { phrases } from '../phrases/phrases.ts'
 import type { Story } from './story.ts'
 
 /**

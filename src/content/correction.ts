@@ -1,4 +1,4 @@
-import { phrases } from '../phrases.ts'
+import { phrases } from '../phrases/phrases.ts'
 import type { Correction } from './story.ts'
 
 /** What a correction says: what was wrong, unless that may not be repeated, what is right, and why. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { type Known, known } from './closest.ts'
-import type { ContentFile } from './desk.ts'
 import { type Digest, storiesOf } from './digest.ts'
 import { fold } from './fold.ts'
-import { type Postings, postings } from './postings.ts'
-import { type Found, searchIndex } from './search.ts'
+import type { ContentFile } from './read/story-folder.ts'
+import { type Found, searchIndex } from './search/search.ts'
+import { type Postings, postings } from './search/word-index.ts'
 import { type Said, type Speaker, speakersOf } from './speakers.ts'
 import type { Source, Story, Withdrawal } from './story.ts'
 

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
-import { plainInlines } from '../plain.ts'
-import type { Block, Inline } from '../reply.ts'
+import { plainInlines } from '../chat/plain-text.ts'
+import type { Block, Inline } from '../chat/reply.ts'
 import type { Correction, Event, Fact, Person, Quote, Section, Source, Story } from './story.ts'
 
 /** A part of a story, by the id that replies use, and a hash of what a reader sees of it. */

@@ -1,5 +1,5 @@
 import { addDays, readable } from '../dates.ts'
-import { phrases } from '../phrases.ts'
+import { phrases } from '../phrases/phrases.ts'
 import type { Story } from './story.ts'
 
 /** So many days after its last check a story that still moves is called stale, unless said otherwise. */

@@ -2,7 +2,7 @@
  * A story as the rest of the program sees it.
  * A story is a folder: story.md, quotes.yml, timeline.yml, people.yml, facts.yml, corrections.yml, sources.yml, sources/*.
  */
-import type { Block, Inline, StoryState } from '../reply.ts'
+import type { Block, Inline, StoryState } from '../chat/reply.ts'
 
 /** Where quoted words stand in a source's stored text: UTF-16 offsets, and the line counted from 1. */
 export type Span = { start: number; end: number; line: number }

@@ -1,12 +1,12 @@
+import { PHONE_BUDGET } from '../chat/reply.ts'
 import type { Digest } from '../content/digest.ts'
 import type { Story } from '../content/story.ts'
-import { PHONE_BUDGET } from '../reply.ts'
+import { type Lines, standsIn } from './entry.ts'
+import { fits, isPostable } from './fits.ts'
+import { type Drawing, type Drawn, sheet } from './layout.ts'
 import { type NewsItem, newsOf, type Revisions } from './news.ts'
-import { fits, isPostable } from './room.ts'
 import { type Body, countedOnly, type Selection, type StoryTold, type Told, threadOf } from './selection.ts'
-import { type Drawing, type Drawn, sheet } from './sheet.ts'
 import { LATE_MS } from './slots.ts'
-import { type Lines, standsIn } from './telling.ts'
 
 /**
  * What an edition is selected from. `slot` is when it was due and `date` the local date that it stands for; `now` is

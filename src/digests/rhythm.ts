@@ -1,5 +1,5 @@
 import { fold } from '../content/fold.ts'
-import { phrases } from '../phrases.ts'
+import { phrases } from '../phrases/phrases.ts'
 import { DAYS, type Day, type Rhythm } from './slots.ts'
 import { zoneLabel, zonesNamed } from './zones.ts'
 

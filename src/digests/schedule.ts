@@ -1,6 +1,6 @@
 import { schedule as cron, type ScheduledTask } from 'node-cron'
-import { phrases } from '../phrases.ts'
-import type { Log, Place } from '../platform.ts'
+import type { Log, Place } from '../chat/platform.ts'
+import { phrases } from '../phrases/phrases.ts'
 import type { NewDelivery } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
 import type { Advance, Subscription } from '../store/subscriptions.ts'

@@ -1,7 +1,7 @@
 import { tokens } from '../content/fold.ts'
 import { isZone } from '../dates.ts'
-import { phrases } from '../phrases.ts'
-import { CLOCKS, MERGED, RENAMED } from './zonenames.ts'
+import { phrases } from '../phrases/phrases.ts'
+import { CLOCKS, MERGED, RENAMED } from './zone-names.ts'
 
 const MOST_OFFERS = 25
 const NO_MATCH = 4

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { type Handler, handler } from '../commands/answer.ts'
+import { keeper } from '../check/checked-cache.ts'
+import { BrokenContent, openStories } from '../check/live-content.ts'
+import { type Handler, handler } from '../commands/handler.ts'
 import type { Config } from '../config.ts'
-import { keeper } from '../kept.ts'
-import { BrokenContent, openStories } from '../newsroom.ts'
 import { type Finding, findings } from './finding.ts'
 
 const { error, warning, ok } = findings('content')

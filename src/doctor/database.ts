@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts'
-import { type Peek, peek } from '../store/peek.ts'
-import { whyOf } from '../store/why.ts'
+import { whyOf } from '../store/failure.ts'
+import { type Peek, peek } from '../store/inspect.ts'
 import { type Finding, findings } from './finding.ts'
 
 const { error, warning, note, ok } = findings('data')

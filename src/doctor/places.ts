@@ -1,6 +1,6 @@
-import type { ChannelAccess } from '../discord/access.ts'
-import { phrases } from '../phrases.ts'
-import { type Place, platformOf } from '../platform.ts'
+import { type Place, platformOf } from '../chat/platform.ts'
+import { phrases } from '../phrases/phrases.ts'
+import type { ChannelAccess } from '../platforms/discord/access.ts'
 import { type Finding, findings } from './finding.ts'
 
 const { error, warning, note, ok } = findings('places')

@@ -1,7 +1,7 @@
 import { readConfig, VARIABLES } from '../config.ts'
 import { closest, known } from '../content/closest.ts'
 import { type Finding, findings } from './finding.ts'
-import { pasted } from './pasted.ts'
+import { pasted } from './pasted-token.ts'
 
 /** The environment, what stands in `.env`, and in `.env.example`, by name. */
 export type Settings = {

@@ -1,4 +1,4 @@
-import { painted } from './letters.ts'
+import { painted } from './glyphs.ts'
 
 /** What is laid out: a box with boxes in it, or with a text. A text is data; nothing in it is ever read as markup. */
 export type Box = { type: 'div'; props: { style: Style; children: Box[] | string } }

@@ -1,8 +1,8 @@
-import type { Picture } from '../reply.ts'
+import type { Picture } from '../chat/reply.ts'
 import { type Box, box, MEASURE, words } from './box.ts'
 import type { Colours } from './colours.ts'
 import { FAMILY } from './fonts.ts'
-import { coloursOf, sheet } from './sheet.ts'
+import { coloursOf, sheet } from './frame.ts'
 
 type Card = Extract<Picture, { kind: 'card' }>
 

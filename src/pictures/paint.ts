@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads'
-import { lately, pictureKey } from '../painted.ts'
-import type { Paint } from '../platform.ts'
-import type { Picture } from '../reply.ts'
-import { canPaint } from './letters.ts'
-import type { Done, Order } from './studio.ts'
+import type { Paint } from '../chat/platform.ts'
+import type { Picture } from '../chat/reply.ts'
+import { canPaint } from './glyphs.ts'
+import { lately, pictureKey } from './picture-file.ts'
+import type { Done, Order } from './worker.ts'
 
 /**
  * How a painter works: how long one picture may take, for how long its thread waits for the next, how many pictures are
@@ -23,7 +23,7 @@ export function painting({
   limitMs = 15_000,
   restMs = 300_000,
   most = 32,
-  studio = new URL('./studio.ts', import.meta.url),
+  studio = new URL('./worker.ts', import.meta.url),
 }: Painting = {}): Paint {
   const kept = lately<Uint8Array>({ most, forMs: Number.POSITIVE_INFINITY })
   let thread: Worker | undefined

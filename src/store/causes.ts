@@ -1,4 +1,4 @@
-import { phrases } from '../phrases.ts'
+import { phrases } from '../phrases/phrases.ts'
 import { insertDeliveries, type NewDelivery } from './delivery.ts'
 import type { Engine } from './engine.ts'
 

@@ -1,4 +1,4 @@
-import type { Pace, Place } from '../platform.ts'
+import type { Pace, Place } from '../chat/platform.ts'
 import { COLUMNS, type Delivery, deliveryOf, placeholders } from './delivery.ts'
 import type { Engine, Query, Row, Value } from './engine.ts'
 

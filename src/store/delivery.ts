@@ -1,4 +1,4 @@
-import type { MessageRef, Place } from '../platform.ts'
+import type { MessageRef, Place } from '../chat/platform.ts'
 import type { Query, Row, Value } from './engine.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { MessageRef } from '../platform.ts'
+import type { MessageRef } from '../chat/platform.ts'
 import { insertDeliveries, type NewDelivery, replaceShown, type Shown } from './delivery.ts'
 import type { Engine, Query, Value } from './engine.ts'
 

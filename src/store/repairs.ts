@@ -1,4 +1,4 @@
-import type { Place } from '../platform.ts'
+import type { Place } from '../chat/platform.ts'
 import { type CauseRow, causeOf, type NewCause, REASONS, type Repair, reasonOf } from './causes.ts'
 import { type Delivery, insertDeliveries, type NewDelivery, placeholders } from './delivery.ts'
 import type { Engine, Query, Value } from './engine.ts'

@@ -1,7 +1,7 @@
-import type { Place } from '../platform.ts'
+import type { Place } from '../chat/platform.ts'
 import { insertDeliveries, type NewDelivery } from './delivery.ts'
 import type { Engine } from './engine.ts'
-import { inTurn } from './turn.ts'
+import { inTurn } from './in-turn.ts'
 
 /** What became of a report: on its way, or not: switched off there, or one too many for today. */
 type Reporting = 'written' | 'off' | { waitMs: number }

@@ -1,7 +1,7 @@
 import { COLUMNS, type Delivery, deliveryOf, type NewDelivery } from './delivery.ts'
 import type { Engine, Row } from './engine.ts'
+import { inTurn } from './in-turn.ts'
 import { type Opening, openRow } from './ledger.ts'
-import { inTurn } from './turn.ts'
 
 /** Who has an answer posted for all to see, which answer it is, and the thread it belongs in. */
 type Share = Opening & { asker: string; answer: string; under?: string }

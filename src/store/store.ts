@@ -1,5 +1,4 @@
-import { actions } from './actions.ts'
-import { audits } from './audit.ts'
+import { keptLines } from './button-lines.ts'
 import { causes } from './causes.ts'
 import { claims } from './claim.ts'
 import {
@@ -10,9 +9,10 @@ import {
   type NewDelivery,
   type Shown,
 } from './delivery.ts'
+import { actions } from './editor-log.ts'
 import type { Engine, Row } from './engine.ts'
-import { keptLines } from './keptlines.ts'
 import { ledger } from './ledger.ts'
+import { audits } from './lookup.ts'
 import { repairs } from './repairs.ts'
 import { reports } from './reports.ts'
 import { retries } from './retry.ts'

@@ -1,4 +1,4 @@
-import type { Place } from '../platform.ts'
+import type { Place } from '../chat/platform.ts'
 import {
   COLUMNS,
   type Delivery,

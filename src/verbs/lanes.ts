@@ -1,6 +1,6 @@
-import { pace as discord } from '../discord/pace.ts'
-import { type Pace, type Place, platformOf } from '../platform.ts'
-import { pace as slack } from '../slack/pace.ts'
+import { type Pace, type Place, platformOf } from '../chat/platform.ts'
+import { pace as discord } from '../platforms/discord/rate-limit.ts'
+import { pace as slack } from '../platforms/slack/rate-limit.ts'
 
 const PACES: Record<string, (place: Place) => Pace> = { slack, discord }
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Log } from '../platform.ts'
+import type { Log } from '../chat/platform.ts'
 
 /** What the server is made of. `preview` answers every path that is not the server's own. */
 export type WebOptions = {

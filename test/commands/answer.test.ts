@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { handler } from '../../src/commands/answer.ts'
-import { plain } from '../../src/plain.ts'
+import { plain } from '../../src/chat/plain-text.ts'
+import { handler } from '../../src/commands/handler.ts'
 import { books, storyFiles } from '../content/storyfiles.ts'
 import { conversation, NOON } from './conversation.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { plain } from '../../src/plain.ts'
-import { PHONE_BUDGET } from '../../src/reply.ts'
+import { plain } from '../../src/chat/plain-text.ts'
+import { PHONE_BUDGET } from '../../src/chat/reply.ts'
 import { bundled, conversation } from './conversation.ts'
 
 const { ask, say, lines, wrong } = conversation(bundled)

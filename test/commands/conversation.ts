@@ -1,11 +1,11 @@
-import { handler } from '../../src/commands/answer.ts'
+import { plain } from '../../src/chat/plain-text.ts'
+import type { Call } from '../../src/chat/platform.ts'
+import type { Reply } from '../../src/chat/reply.ts'
+import { handler } from '../../src/commands/handler.ts'
 import { headOf } from '../../src/commands/line.ts'
-import { readFolder } from '../../src/content/folder.ts'
 import { type Library, library, revisionOf } from '../../src/content/library.ts'
-import { load } from '../../src/content/load.ts'
-import { plain } from '../../src/plain.ts'
-import type { Call } from '../../src/platform.ts'
-import type { Reply } from '../../src/reply.ts'
+import { readFolder } from '../../src/content/read/folder.ts'
+import { load } from '../../src/content/read/load.ts'
 
 /** When every conversation takes place, unless it says otherwise: a Tuesday at noon UTC. */
 export const NOON = Date.parse('2026-05-05T12:00:00Z')

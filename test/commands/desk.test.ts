@@ -2,13 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { discordProblems } from '../../src/discord/manifest.ts'
-import { render as discord } from '../../src/discord/render.ts'
-import { plain } from '../../src/plain.ts'
-import { slackManifest } from '../../src/slack/manifest.ts'
-import { render as slack } from '../../src/slack/render.ts'
+import { plain } from '../../src/chat/plain-text.ts'
+import { discordProblems } from '../../src/platforms/discord/manifest.ts'
+import { render as discord } from '../../src/platforms/discord/render.ts'
+import { slackManifest } from '../../src/platforms/slack/manifest.ts'
+import { render as slack } from '../../src/platforms/slack/render.ts'
 import { StoreError } from '../../src/store/engine.ts'
-import { keptWhy } from '../../src/store/why.ts'
+import { keptWhy } from '../../src/store/failure.ts'
 import { asNobody } from '../content/folders.ts'
 import { PAPER, QUOTE, storyFiles, withFile } from '../content/storyfiles.ts'
 import { desking, EDITOR, NOON, PLACE, STRANGER } from './desking.ts'
@@ -282,7 +282,7 @@ test('whatever is typed as a value is a value in the file, and words on every pl
   expect(JSON.stringify(slack(reply))).not.toMatch(/"type":"(?:link|broadcast|user)"/)
   expect(discord(reply).content).not.toMatch(/(?<!\\)@everyone|(?<!\\)\]\(https/)
   await say(`${line.replaceAll("'", '"')} --confirm`)
-  const { openStories } = await import('../../src/newsroom.ts')
+  const { openStories } = await import('../../src/check/live-content.ts')
   const again = await openStories(folder, { clock: () => NOON })
   const [entry] = again.library().story('bridge')!.corrections
   expect(entry).toMatchObject({ was: hostile, now: hostile, why: hostile })

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { lineOf } from '../../src/commands/digestproblems.ts'
-import { digestWords } from '../../src/commands/digestwords.ts'
+import { plain } from '../../src/chat/plain-text.ts'
+import { lineOf } from '../../src/commands/digest/problems.ts'
+import { digestWords } from '../../src/commands/digest/words.ts'
 import { words } from '../../src/commands/line.ts'
-import { render as discord } from '../../src/discord/render.ts'
-import { plain } from '../../src/plain.ts'
-import { render as slack } from '../../src/slack/render.ts'
+import { render as discord } from '../../src/platforms/discord/render.ts'
+import { render as slack } from '../../src/platforms/slack/render.ts'
 import { digesting, STORIES } from './digesting.ts'
 
 const word = fc.oneof(

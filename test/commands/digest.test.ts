@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import type { Place } from '../../src/platform.ts'
+import type { Place } from '../../src/chat/platform.ts'
 import { StoreError } from '../../src/store/engine.ts'
 import { CITY_STORY, digesting, ONE_DIGEST, PLACE, THURSDAY } from './digesting.ts'
 

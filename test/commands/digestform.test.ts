@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { digestForm } from '../../src/commands/digestform.ts'
+import { digestForm } from '../../src/commands/digest/form.ts'
 import { headOf } from '../../src/commands/line.ts'
 import { STORIES } from './digesting.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { plain } from '../../src/plain.ts'
-import { PHONE_BUDGET } from '../../src/reply.ts'
+import { plain } from '../../src/chat/plain-text.ts'
+import { PHONE_BUDGET } from '../../src/chat/reply.ts'
 import { books, storyFiles } from '../content/storyfiles.ts'
 import { conversation } from './conversation.ts'
 

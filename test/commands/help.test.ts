@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { PHONE_BUDGET } from '../../src/chat/reply.ts'
 import { library } from '../../src/content/library.ts'
-import { PHONE_BUDGET } from '../../src/reply.ts'
 import { books, storyFiles } from '../content/storyfiles.ts'
 import { conversation, NOON } from './conversation.ts'
 

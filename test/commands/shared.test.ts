@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { plain } from '../../src/plain.ts'
+import { plain } from '../../src/chat/plain-text.ts'
 import { books, storyFiles } from '../content/storyfiles.ts'
 import { bundled, conversation, NOON } from './conversation.ts'
 

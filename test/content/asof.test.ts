@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { asOf } from '../../src/content/asof.ts'
 import { cautionsOf } from '../../src/content/cautions.ts'
-import { load } from '../../src/content/load.ts'
 import { partsIn } from '../../src/content/parts.ts'
+import { load } from '../../src/content/read/load.ts'
+import { asOf } from '../../src/content/visible.ts'
 import { OPENING, openFiles, secretFiles } from '../embargoed.ts'
 import { QUOTE, storyFiles } from './storyfiles.ts'
 

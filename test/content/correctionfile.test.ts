@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { appendCorrection, type CorrectionEntry } from '../../src/content/correctionfile.ts'
-import { load } from '../../src/content/load.ts'
-import { appendEntry } from '../../src/content/yaml.ts'
+import { appendCorrection, type CorrectionEntry } from '../../src/content/read/append-correction.ts'
+import { load } from '../../src/content/read/load.ts'
+import { appendEntry } from '../../src/content/read/yaml.ts'
 import { folderOf } from './folders.ts'
 import { storyFiles, withFile } from './storyfiles.ts'
 

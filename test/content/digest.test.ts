@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { check } from '../../src/check.ts'
-import { load } from '../../src/content/load.ts'
+import { check } from '../../src/check/check.ts'
+import { load } from '../../src/content/read/load.ts'
 import { problemLine } from '../../src/content/story.ts'
 import { bundled } from '../commands/conversation.ts'
 import { folderOf } from './folders.ts'

@@ -1,9 +1,9 @@
 import { cp, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
-import { readFolder } from '../../src/content/folder.ts'
+import { BrokenContent, openStories } from '../../src/check/live-content.ts'
+import { readFolder } from '../../src/content/read/folder.ts'
 import { problemLine } from '../../src/content/story.ts'
-import { BrokenContent, openStories } from '../../src/newsroom.ts'
 import { folderOf } from './folders.ts'
 import { storyFiles, withFile } from './storyfiles.ts'
 

@@ -2,7 +2,7 @@ import { chmodSync, readdirSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { ContentFile } from '../../src/content/desk.ts'
+import type { ContentFile } from '../../src/content/read/story-folder.ts'
 import { eachEnd } from '../eachend.ts'
 
 const folders: string[] = []

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { load } from '../../src/content/load.ts'
+import { load } from '../../src/content/read/load.ts'
 import { problemLine } from '../../src/content/story.ts'
 import { PAPER, QUOTE, storyFiles, type Written, withFile } from './storyfiles.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { verbsOf } from '../../src/commands/story.ts'
+import { verbsOf } from '../../src/commands/story/story.ts'
 import { partsIn, partsOf } from '../../src/content/parts.ts'
 import { bundled, conversation } from '../commands/conversation.ts'
 import { books, PAPER, QUOTE, storyFiles, type Written, withFile } from './storyfiles.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { tokens } from '../../src/content/fold.ts'
-import { postings } from '../../src/content/postings.ts'
+import { postings } from '../../src/content/search/word-index.ts'
 
 const word = fc.constantFrom('the', 'bridge', 'is', 'shut', 'Bridge', 'café', 'x')
 const text = fc.array(word, { maxLength: 8 }).map(words => words.join(' '))

@@ -1,6 +1,6 @@
-import type { ContentFile } from '../../src/content/desk.ts'
 import { type Library, library } from '../../src/content/library.ts'
-import { load } from '../../src/content/load.ts'
+import { load } from '../../src/content/read/load.ts'
+import type { ContentFile } from '../../src/content/read/story-folder.ts'
 
 /** What a story folder is written from; what is left out is that of the bridge story. */
 export type Written = {

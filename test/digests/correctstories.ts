@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { ContentFile } from '../../src/content/desk.ts'
+import type { ContentFile } from '../../src/content/read/story-folder.ts'
 import { storyFiles, type Written } from '../content/storyfiles.ts'
 
 /** In the words of what will be corrected, and nowhere else. */

@@ -1,6 +1,6 @@
-import { plain } from '../../src/plain.ts'
-import { DeliveryError, type MessageRef, type Place, type Platform } from '../../src/platform.ts'
-import type { Reply } from '../../src/reply.ts'
+import { plain } from '../../src/chat/plain-text.ts'
+import { DeliveryError, type MessageRef, type Place, type Platform } from '../../src/chat/platform.ts'
+import type { Reply } from '../../src/chat/reply.ts'
 
 /** What a request does: its work or not, and then what it tells. */
 export type Turn = 'works' | 'cut after' | 'cut before' | 'limited' | 'gone' | 'hangs up' | 'too large'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { type Held, held } from '../../src/digests/held.ts'
+import { type Held, held } from '../../src/delivery/content-lease.ts'
 import { sqlite } from '../../src/store/sqlite.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { scratch } from '../started.ts'

@@ -1,5 +1,5 @@
-import { markIn, markOf } from '../../src/discord/mark.ts'
-import type { Place } from '../../src/platform.ts'
+import type { Place } from '../../src/chat/platform.ts'
+import { markIn, markOf } from '../../src/platforms/discord/mark.ts'
 import { GUILD } from '../discord/payloads.ts'
 import { ALL, BITS } from '../discord/server.ts'
 import { startDiscord } from '../loopback/discord.ts'

@@ -1,6 +1,6 @@
-import { linesAt } from '../../src/commands/linesat.ts'
-import { type Press, presses } from '../../src/digests/presses.ts'
-import type { Log, Platform } from '../../src/platform.ts'
+import type { Log, Platform } from '../../src/chat/platform.ts'
+import { linesAt } from '../../src/commands/digest/command-lines.ts'
+import { type Press, presses } from '../../src/delivery/pipeline.ts'
 import type { Store } from '../../src/store/store.ts'
 import { books, storyFiles } from '../content/storyfiles.ts'
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { isZone, readableMoment } from '../../src/dates.ts'
 import { readableDays, readableRhythm, readRhythm, type Typed } from '../../src/digests/rhythm.ts'
 import { DAYS, type Day } from '../../src/digests/slots.ts'
-import { CLOCKS, MERGED, RENAMED } from '../../src/digests/zonenames.ts'
+import { CLOCKS, MERGED, RENAMED } from '../../src/digests/zone-names.ts'
 import { zoneCities, zoneLabel, zoneOffers, zonesNamed } from '../../src/digests/zones.ts'
 import { ZONES } from './clocks.ts'
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import type { Place } from '../../src/chat/platform.ts'
 import { decide, editionKey, schedule } from '../../src/digests/schedule.ts'
-import type { Place } from '../../src/platform.ts'
 import { sqlite } from '../../src/store/sqlite.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { quietLog } from '../preview/fakes.ts'

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
-import { handler } from '../../src/commands/answer.ts'
-import type { Place } from '../../src/platform.ts'
+import type { Place } from '../../src/chat/platform.ts'
+import { handler } from '../../src/commands/handler.ts'
 import { closeRooms, room } from './room.ts'
 
 afterEach(closeRooms)

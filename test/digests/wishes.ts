@@ -1,5 +1,5 @@
+import type { Place } from '../../src/chat/platform.ts'
 import { editionKey } from '../../src/digests/schedule.ts'
-import type { Place } from '../../src/platform.ts'
 import type { NewDelivery } from '../../src/store/delivery.ts'
 import type { Subscription } from '../../src/store/subscriptions.ts'
 

@@ -1,5 +1,5 @@
 import { rulesExtended, SimpleMarkdown } from 'discord-markdown-parser'
-import type { Block, Inline, Reply } from '../../src/reply.ts'
+import type { Block, Inline, Reply } from '../../src/chat/reply.ts'
 
 /** What people may write to break a layout, to ping, or to hide a link. */
 export const HOSTILE = [

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
-import type { DiscordOptions } from '../../src/discord/discord.ts'
-import { MESSAGE_COMMANDS } from '../../src/discord/menu.ts'
+import type { DiscordOptions } from '../../src/platforms/discord/discord.ts'
+import { MESSAGE_COMMANDS } from '../../src/platforms/discord/message-commands.ts'
 import { keptLog } from '../keptlog.ts'
 import { type Loopback, type LoopbackOptions, startDiscord } from '../loopback/discord.ts'
 import { until } from '../until.ts'

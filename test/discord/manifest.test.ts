@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Command } from '../../src/commands/command.ts'
-import { discordCommands, discordProblems } from '../../src/discord/manifest.ts'
+import { discordCommands, discordProblems } from '../../src/platforms/discord/manifest.ts'
 import { said } from '../echo.ts'
 import { COMMANDS } from './fakes.ts'
 

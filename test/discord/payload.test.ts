@@ -9,7 +9,7 @@ import {
   messageCall,
   readable,
   typingQuery,
-} from '../../src/discord/payload.ts'
+} from '../../src/platforms/discord/payload.ts'
 import { COMMANDS } from './fakes.ts'
 import {
   APP,

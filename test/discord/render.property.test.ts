@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { render } from '../../src/discord/render.ts'
-import type { Block, Inline } from '../../src/reply.ts'
+import type { Block, Inline } from '../../src/chat/reply.ts'
+import { render } from '../../src/platforms/discord/render.ts'
 import { HOSTILE, letters, nodes, read, reply, seen } from './drawn.ts'
 
 const SIGNS = [

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { render } from '../../src/discord/render.ts'
-import { type Block, type Inline, note, type Reply, text } from '../../src/reply.ts'
+import { type Block, type Inline, note, type Reply, text } from '../../src/chat/reply.ts'
+import { render } from '../../src/platforms/discord/render.ts'
 import { card } from '../onepicture.ts'
 import { asRuns, HOSTILE, letters, nodes, read, reply, seen } from './drawn.ts'
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import type { DiscordPlatform } from '../../src/discord/discord.ts'
+import type { DiscordPlatform } from '../../src/platforms/discord/discord.ts'
 import { digestBotOnDiscord, type OnDiscord } from './digestbotondiscord.ts'
 import { CHANNEL, GUILD, type Json, messageBody, type Values } from './payloads.ts'
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { DiscordPlatform } from '../../src/discord/discord.ts'
-import type { DeliveryError, Place } from '../../src/platform.ts'
+import type { DeliveryError, Place } from '../../src/chat/platform.ts'
+import type { DiscordPlatform } from '../../src/platforms/discord/discord.ts'
 import { said } from '../echo.ts'
 import { type Loopback, startDiscord } from '../loopback/discord.ts'
 import { connected } from './fakes.ts'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { ContentFile } from '../../src/content/desk.ts'
+import type { ContentFile } from '../../src/content/read/story-folder.ts'
 import { anyStory, type Manner } from './anystory.ts'
 import { anyText, type Kind } from './anytext.ts'
 import { filesOf } from './writtenstory.ts'

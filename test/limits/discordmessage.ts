@@ -1,4 +1,4 @@
-import type { DiscordEmbed, DiscordMessage } from '../../src/discord/render.ts'
+import type { DiscordEmbed, DiscordMessage } from '../../src/platforms/discord/render.ts'
 import { nodes as parsedNodes } from '../discord/drawn.ts'
 import { normal } from './slackmessage.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { check } from '../../src/check.ts'
+import { check } from '../../src/check/check.ts'
 import { problemLine } from '../../src/content/story.ts'
 import { folderOf } from '../content/folders.ts'
 import { anyContent } from './anycontent.ts'

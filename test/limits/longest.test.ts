@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { plain } from '../../src/plain.ts'
-import type { Reply } from '../../src/reply.ts'
+import { plain } from '../../src/chat/plain-text.ts'
+import type { Reply } from '../../src/chat/reply.ts'
 import { bundled } from '../commands/conversation.ts'
 import { books, storyFiles } from '../content/storyfiles.ts'
 import { asking, linkAt, PLACES } from './asking.ts'

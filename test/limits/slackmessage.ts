@@ -1,6 +1,6 @@
-import { mrkdwn } from '../../src/preview/slacktext.ts'
-import type { View } from '../../src/preview/view.ts'
-import type { SlackMessage } from '../../src/slack/render.ts'
+import { mrkdwn } from '../../src/platforms/preview/slack-text.ts'
+import type { View } from '../../src/platforms/preview/view.ts'
+import type { SlackMessage } from '../../src/platforms/slack/render.ts'
 
 /**
  * What Slack takes, as its pages have it (docs.slack.dev/reference/block-kit and /reference/methods/chat.update). How much

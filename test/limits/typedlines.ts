@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { line } from '../../src/commands/line.ts'
 import type { Library } from '../../src/content/library.ts'
-import { piecesOf } from '../../src/content/pieces.ts'
+import { piecesOf } from '../../src/content/search/passages.ts'
 import { anyText } from './anytext.ts'
 
 /** What somebody types about stories that are not known yet: where in them it is from, and what it becomes. */

@@ -1,4 +1,4 @@
-import type { ContentFile } from '../../src/content/desk.ts'
+import type { ContentFile } from '../../src/content/read/story-folder.ts'
 import type { AnyStory } from './anystory.ts'
 
 /** The files of a story. JSON is YAML, so whatever a field holds comes through as it is. */

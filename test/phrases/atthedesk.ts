@@ -1,5 +1,5 @@
-import { desk, noticeOf } from '../../src/digests/desk.ts'
-import type { Reply } from '../../src/reply.ts'
+import type { Reply } from '../../src/chat/reply.ts'
+import { desk, noticeOf } from '../../src/delivery/desk-notices.ts'
 import { foreign } from './foreign.ts'
 import { DESK_LINES } from './lines.ts'
 import { books, DESK, EDITOR, type foreignBot, PLACE } from './room.ts'

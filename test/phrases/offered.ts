@@ -1,4 +1,4 @@
-import type { Handler } from '../../src/commands/answer.ts'
+import type { Handler } from '../../src/commands/handler.ts'
 import { NOON } from './room.ts'
 
 /** All that is offered while somebody types the values of commands, with what it is offered for. */

@@ -2,7 +2,7 @@
  * Makes a language of its own of the catalogue: each piece of text that it gives stands in brackets. It does so where
  * it is imported, so it must be the first of ours that a process loads, and that process can be used for nothing else.
  */
-import { en } from '../../src/phrases/en.ts'
+import { en } from '../../src/phrases/en/en.ts'
 import { CLOSE, OPEN } from './marks.ts'
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -1,4 +1,4 @@
-import type { Reply } from '../../src/reply.ts'
+import type { Reply } from '../../src/chat/reply.ts'
 import type { NewDelivery } from '../../src/store/delivery.ts'
 import { foreign } from './foreign.ts'
 import { books, type foreignBot, NOON } from './room.ts'

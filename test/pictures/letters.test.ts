@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { FONT_FILES, fontsFor } from '../../src/pictures/fonts.ts'
-import { altOf, canPaint } from '../../src/pictures/letters.ts'
+import { altOf, canPaint } from '../../src/pictures/glyphs.ts'
 import { lettersIn } from './cmap.ts'
 import { cardWith, chartWith } from './specimens.ts'
 

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { painting } from '../../src/pictures/paint.ts'
-import { png } from '../../src/pictures/png.ts'
+import { png } from '../../src/pictures/render.ts'
 import { cardWith } from './specimens.ts'
 
 /** A thread that paints nothing: it counts what it is asked for, and dies or hangs where it is told to. */

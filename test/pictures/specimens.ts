@@ -1,4 +1,4 @@
-import type { Picture } from '../../src/reply.ts'
+import type { Picture } from '../../src/chat/reply.ts'
 
 type Card = Extract<Picture, { kind: 'card' }>
 type Chart = Extract<Picture, { kind: 'chart' }>

@@ -1,8 +1,8 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type Reply, text } from '../../src/chat/reply.ts'
 import { line } from '../../src/commands/line.ts'
-import { type Preview, preview } from '../../src/preview/browser.ts'
-import { type Reply, text } from '../../src/reply.ts'
+import { type Preview, preview } from '../../src/platforms/preview/browser.ts'
 import { type WebServer, webServer } from '../../src/web/server.ts'
 import { CARD, commands, draws, handlersFor, paint, quietLog } from './fakes.ts'
 

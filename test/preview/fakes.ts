@@ -1,8 +1,17 @@
+import type {
+  Answer,
+  Draw,
+  Handlers,
+  Log,
+  Paint,
+  Platform,
+  Settings,
+  Suggest,
+} from '../../src/chat/platform.ts'
+import { list, note, type Reply, refusal, text } from '../../src/chat/reply.ts'
 import type { Command } from '../../src/commands/command.ts'
 import { words } from '../../src/commands/line.ts'
-import type { Answer, Draw, Handlers, Log, Paint, Platform, Settings, Suggest } from '../../src/platform.ts'
-import { publishing } from '../../src/publish.ts'
-import { list, note, type Reply, refusal, text } from '../../src/reply.ts'
+import { publishing } from '../../src/delivery/publish.ts'
 
 export const HOSTILE =
   '<img src=x onerror="document.title=1"><script>document.title=2</script> *a* \u001b[31mred'

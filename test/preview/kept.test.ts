@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { render } from '../../src/discord/render.ts'
-import { drawn } from '../../src/preview/drawn.ts'
-import { text } from '../../src/reply.ts'
+import { text } from '../../src/chat/reply.ts'
+import { render } from '../../src/platforms/discord/render.ts'
+import { drawn } from '../../src/platforms/preview/drawn.ts'
 
 test('a button whose line Discord would have kept elsewhere can be pressed on the page, and its JSON is the real one', async () => {
   const line = `/nutgraf find "${'bridge '.repeat(20)}"`

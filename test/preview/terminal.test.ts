@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { afterEach, expect, test, vi } from 'vitest'
-import { type Terminal, terminal } from '../../src/preview/terminal.ts'
-import { harmless, wrap } from '../../src/preview/wrap.ts'
+import { type Terminal, terminal } from '../../src/platforms/preview/terminal.ts'
+import { harmless, wrap } from '../../src/platforms/preview/wrap.ts'
 import { answer, commands, suggest } from './fakes.ts'
 
 let open: Terminal | undefined

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { discordView } from '../../src/preview/discordview.ts'
-import { markdown } from '../../src/preview/markdown.ts'
-import { mrkdwn, slackDate } from '../../src/preview/slacktext.ts'
-import { slackView } from '../../src/preview/slackview.ts'
-import type { View } from '../../src/preview/view.ts'
+import { markdown } from '../../src/platforms/preview/discord-markdown.ts'
+import { discordView } from '../../src/platforms/preview/discord-view.ts'
+import { mrkdwn, slackDate } from '../../src/platforms/preview/slack-text.ts'
+import { slackView } from '../../src/platforms/preview/slack-view.ts'
+import type { View } from '../../src/platforms/preview/view.ts'
 
 /** A view in short: `<b>` for tags, so that a test reads like what stands on the page. */
 function short(view: View | View[]): string {

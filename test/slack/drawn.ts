@@ -1,5 +1,5 @@
-import type { Block, Reply } from '../../src/reply.ts'
-import type { SlackBlock } from '../../src/slack/render.ts'
+import type { Block, Reply } from '../../src/chat/reply.ts'
+import type { SlackBlock } from '../../src/platforms/slack/render.ts'
 
 /** What people may write to break a layout, to ping, or to hide a link. */
 export const HOSTILE = [

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import type { Place } from '../../src/platform.ts'
+import type { Place } from '../../src/chat/platform.ts'
 import { until } from '../until.ts'
 import { digestBotOnSlack, type OnSlack } from './digestbotonslack.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Command } from '../../src/commands/command.ts'
-import { RESERVED_NAMES, slackManifest, slackNameProblems } from '../../src/slack/manifest.ts'
+import { RESERVED_NAMES, slackManifest, slackNameProblems } from '../../src/platforms/slack/manifest.ts'
 import { said } from '../echo.ts'
 
 const command = (name: string, more: Partial<Command> = {}): Command => ({

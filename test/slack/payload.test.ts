@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest'
-import { onlyOnce } from '../../src/asked.ts'
-import { actionCall, type EventPayload, eventCall, readable, slashCall } from '../../src/slack/payload.ts'
+import { onlyOnce } from '../../src/platforms/answering.ts'
+import {
+  actionCall,
+  type EventPayload,
+  eventCall,
+  readable,
+  slashCall,
+} from '../../src/platforms/slack/payload.ts'
 import { eventBody, pressBody, slashBody } from './payloads.ts'
 
 test.each([

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { plain } from '../../src/plain.ts'
-import type { Block, Inline, Reply } from '../../src/reply.ts'
-import { render } from '../../src/slack/render.ts'
+import { plain } from '../../src/chat/plain-text.ts'
+import type { Block, Inline, Reply } from '../../src/chat/reply.ts'
+import { render } from '../../src/platforms/slack/render.ts'
 import { HOSTILE, parsedTexts, reply, seen } from './drawn.ts'
 
 const letters = (words: string) => words.replace(/[\s•:]/g, '')

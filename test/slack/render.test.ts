@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Block, type Inline, note, text } from '../../src/reply.ts'
-import { NO_FILE_YET, render, withFile } from '../../src/slack/render.ts'
+import { type Block, type Inline, note, text } from '../../src/chat/reply.ts'
+import { NO_FILE_YET, render, withFile } from '../../src/platforms/slack/render.ts'
 import { card } from '../onepicture.ts'
 import { HOSTILE, parsedTexts, reply, seen } from './drawn.ts'
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import type { SlackOptions } from '../../src/slack/slack.ts'
+import type { SlackOptions } from '../../src/platforms/slack/slack.ts'
 import { keptLog } from '../keptlog.ts'
 import { type Loopback, type LoopbackOptions, startSlack } from '../loopback/slack.ts'
 import { until } from '../until.ts'

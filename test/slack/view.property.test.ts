@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Form } from '../../src/form.ts'
-import { refusal } from '../../src/reply.ts'
-import { filledIn, formView } from '../../src/slack/formview.ts'
-import { answerView } from '../../src/slack/view.ts'
+import type { Form } from '../../src/chat/form.ts'
+import { refusal } from '../../src/chat/reply.ts'
+import { filledIn, formView } from '../../src/platforms/slack/form-view.ts'
+import { answerView } from '../../src/platforms/slack/view.ts'
 import { stateOf } from './payloads.ts'
 import { views } from './views.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Place } from '../../src/platform.ts'
+import type { Place } from '../../src/chat/platform.ts'
 import type { NewDelivery } from '../../src/store/delivery.ts'
 import type { Store } from '../../src/store/store.ts'
 import type { Subscription } from '../../src/store/subscriptions.ts'

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import type { Broken, LoggedAction } from '../../src/store/actions.ts'
+import type { Broken, LoggedAction } from '../../src/store/editor-log.ts'
 import type { Engine } from '../../src/store/engine.ts'
 import type { Store } from '../../src/store/store.ts'
 import { type Fresh, opening } from './opening.ts'

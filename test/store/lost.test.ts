@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import type { Presses } from '../../src/digests/presses.ts'
+import type { Presses } from '../../src/delivery/pipeline.ts'
 import { postgres } from '../../src/store/postgres.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { fakePlatform } from '../digests/fakes.ts'

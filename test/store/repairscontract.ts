@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Place } from '../../src/platform.ts'
+import type { Place } from '../../src/chat/platform.ts'
 import type { NewCause } from '../../src/store/causes.ts'
 import type { NewDelivery } from '../../src/store/delivery.ts'
 import type { Repairing } from '../../src/store/repairs.ts'

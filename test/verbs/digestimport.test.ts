@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { digestImport } from '../../src/cli/digest/import.ts'
 import { type Config, readConfig } from '../../src/config.ts'
 import { dayOf } from '../../src/dates.ts'
 import { editionKey } from '../../src/digests/schedule.ts'
 import type { Subscription } from '../../src/store/subscriptions.ts'
-import { digestImport } from '../../src/verbs/digestimport.ts'
 import { scratch } from '../started.ts'
 import { within } from './within.ts'
 

@@ -1,4 +1,4 @@
-import type { Inline } from '../../reply.ts'
+import type { Inline } from '../../chat/reply.ts'
 import { thousands } from '../thousands.ts'
 
 /** What is said around answers, whatever they are about. */

@@ -1,4 +1,4 @@
-import type { Inline } from '../../reply.ts'
+import type { Inline } from '../../chat/reply.ts'
 
 /** What is said on every platform of how a call went, and what is asked for. */
 export const asked = {

@@ -1,6 +1,6 @@
-import type { Inline } from '../../reply.ts'
-import { plural } from '../plural.ts'
+import type { Inline } from '../../chat/reply.ts'
 import { thousands } from '../thousands.ts'
+import { plural } from './counting.ts'
 import { type Reached, reached } from './reached.ts'
 
 /** What is said while editors correct a part of a story or take one down, and how far that has come. */

@@ -1,6 +1,6 @@
-import type { Inline } from '../../reply.ts'
-import { plural } from '../plural.ts'
+import type { Inline } from '../../chat/reply.ts'
 import { thousands } from '../thousands.ts'
+import { plural } from './counting.ts'
 
 /** What the editors' commands say: who may use them, how, what is in trouble, and what a message shows. */
 export const desk = {

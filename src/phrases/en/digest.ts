@@ -1,6 +1,6 @@
-import type { Inline } from '../../reply.ts'
-import { plural } from '../plural.ts'
+import type { Inline } from '../../chat/reply.ts'
 import { thousands } from '../thousands.ts'
+import { plural } from './counting.ts'
 
 /** What `/digest` says: how to ask, what is set and changed, and why something is not. */
 export const digest = {

@@ -1,4 +1,4 @@
-import type { Inline } from '../../reply.ts'
+import type { Inline } from '../../chat/reply.ts'
 
 /** What is said on Discord alone: why something was not posted or not found, and what became of a button or form. */
 export const discord = {

@@ -1,6 +1,6 @@
-import type { Inline } from '../../reply.ts'
-import { plural } from '../plural.ts'
+import type { Inline } from '../../chat/reply.ts'
 import { thousands } from '../thousands.ts'
+import { plural } from './counting.ts'
 
 /** What a digest says when it comes: how things are new, where stories stand, and what was put right since. */
 export const edition = {

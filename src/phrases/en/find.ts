@@ -1,6 +1,6 @@
-import type { Inline } from '../../reply.ts'
-import { plural } from '../plural.ts'
+import type { Inline } from '../../chat/reply.ts'
 import { thousands } from '../thousands.ts'
+import { plural } from './counting.ts'
 
 /** What is said of a search: what it found, where, and why it found nothing. */
 export const find = {

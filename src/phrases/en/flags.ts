@@ -1,4 +1,4 @@
-import type { Inline } from '../../reply.ts'
+import type { Inline } from '../../chat/reply.ts'
 
 /** What flags are for, and why one was refused. Their names are no words: they stay as they are. */
 export const flags = {

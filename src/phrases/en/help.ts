@@ -1,4 +1,4 @@
-import type { Inline } from '../../reply.ts'
+import type { Inline } from '../../chat/reply.ts'
 import { thousands } from '../thousands.ts'
 
 /** What there is under the name of the bot: help, what it is, and what is said of a word that it does not know. */

@@ -1,4 +1,4 @@
-import type { StoryState } from '../../reply.ts'
+import type { StoryState } from '../../chat/reply.ts'
 
 /** What stands above and below every answer about a story: its state, how far it reaches, and what it rests on. */
 export const label = {

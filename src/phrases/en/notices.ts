@@ -1,5 +1,5 @@
-import { plural } from '../plural.ts'
 import { thousands } from '../thousands.ts'
+import { plural } from './counting.ts'
 
 /** What the editors' channel is told: troubles, their ends, and how far a correction has come. */
 export const notices = {

@@ -1,4 +1,4 @@
-import type { Inline } from '../../reply.ts'
+import type { Inline } from '../../chat/reply.ts'
 import { thousands } from '../thousands.ts'
 
 /** The page of what comes where, which stories there are, and how to ask. */

@@ -1,4 +1,4 @@
-import type { Inline } from '../../reply.ts'
+import type { Inline } from '../../chat/reply.ts'
 import { thousands } from '../thousands.ts'
 
 /** How one turns the pages of a long answer. */

@@ -1,5 +1,5 @@
-import type { Inline } from '../../reply.ts'
-import { plural } from '../plural.ts'
+import type { Inline } from '../../chat/reply.ts'
+import { plural } from './counting.ts'
 
 /** What is said in pictures and about them. */
 export const picture = {

@@ -1,4 +1,4 @@
-import type { Inline } from '../../reply.ts'
+import type { Inline } from '../../chat/reply.ts'
 
 /** What is said of an answer that is posted for all to see, and of one that is not. */
 export const publish = {

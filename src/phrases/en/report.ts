@@ -1,4 +1,4 @@
-import type { Inline } from '../../reply.ts'
+import type { Inline } from '../../chat/reply.ts'
 import { thousands } from '../thousands.ts'
 
 /** What is said when somebody tells the desk of a mistake, and when that is switched off or on. */

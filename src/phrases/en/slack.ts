@@ -1,4 +1,4 @@
-import type { Inline } from '../../reply.ts'
+import type { Inline } from '../../chat/reply.ts'
 
 /** What is said on Slack alone: why something was not posted, and what stands in its forms and on its Home tab. */
 export const slack = {

@@ -1,4 +1,4 @@
-import type { Inline } from '../../reply.ts'
+import type { Inline } from '../../chat/reply.ts'
 
 /** What is said of the documents that a story rests on. */
 export const sources = {

@@ -1,4 +1,4 @@
-import { plural } from '../plural.ts'
+import { plural } from './counting.ts'
 
 /** What is offered while somebody types. What is typed then comes first, as it has to be typed. */
 export const suggest = {

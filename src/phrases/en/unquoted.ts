@@ -1,4 +1,4 @@
-import type { Inline } from '../../reply.ts'
+import type { Inline } from '../../chat/reply.ts'
 
 /** What is said of a person or of words that the stories know, though nobody is quoted so. */
 export const unquoted = {

@@ -1,0 +1,68 @@
+import type { Config } from '../config.ts'
+
+const ROLES = ['all', 'web', 'gateway', 'worker'] as const
+
+/** What a process does: everything, Slack's HTTP endpoint, the connections that stay open, or digests and corrections. */
+export type Role = (typeof ROLES)[number]
+
+/** How a process takes part in a platform: it hears and posts, or it only posts. */
+type Part = 'listens' | 'posts'
+
+/** What a process of a role runs. */
+type Duties = { slack?: Part; discord?: Part; preview: boolean; delivers: boolean; serves: boolean }
+
+/** The duties of a role under a configuration, or an error that says why there are none. */
+export function dutiesOf(role: Role, config: Config): Duties {
+  if (role !== 'all' && config.databaseUrl === undefined)
+    throw new Error(
+      `The role ${role} needs DATABASE_URL: without it there is one process, the role all, with its data in DATA_DIR.`,
+    )
+  const { slack, discord } = config
+  const overHttp = slack && slack.appToken === undefined
+  switch (role) {
+    case 'all':
+      return {
+        ...(slack && { slack: 'listens' }),
+        ...(discord && { discord: 'listens' }),
+        preview: config.preview,
+        delivers: true,
+        serves: true,
+      }
+    case 'web':
+      if (!overHttp)
+        throw new Error(
+          'The role web serves Slack over HTTP: it needs SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET.',
+        )
+      return { slack: 'listens', preview: false, delivers: false, serves: true }
+    case 'gateway':
+      if (!discord && (!slack || overHttp))
+        throw new Error('The role gateway holds open connections: it needs DISCORD_TOKEN or SLACK_APP_TOKEN.')
+      return {
+        ...(slack && !overHttp && { slack: 'listens' }),
+        ...(discord && { discord: 'listens' }),
+        preview: false,
+        delivers: false,
+        serves: config.portGiven,
+      }
+    case 'worker':
+      if (!slack && !discord)
+        throw new Error('The role worker posts digests: it needs SLACK_BOT_TOKEN or DISCORD_TOKEN.')
+      return {
+        ...(slack && { slack: 'posts' }),
+        ...(discord && { discord: 'posts' }),
+        preview: false,
+        delivers: true,
+        serves: config.portGiven,
+      }
+  }
+}
+
+/** The role that the arguments of `start` name: `--role worker`, or all. */
+export function roleOf(args: string[]): Role {
+  const [flag, name, ...more] = args.flatMap(arg => arg.split(/=(.*)/s).slice(0, 2))
+  if (flag === undefined) return 'all'
+  const role = ROLES.find(one => one === name)
+  if (flag !== '--role' || role === undefined || more.length > 0)
+    throw new Error(`start: takes --role ${ROLES.join('|')}, or nothing`)
+  return role
+}

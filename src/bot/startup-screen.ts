@@ -1,0 +1,69 @@
+import type { Platform } from '../chat/platform.ts'
+import type { Config } from '../config.ts'
+import type { Library } from '../content/library.ts'
+import type { Role } from './roles.ts'
+
+type Row = [name: string, value: string]
+
+const MOST_NAMES = 8
+
+/** The one screen that `start` prints: what is on and as whom, which stories, what is wrong, what to do next. */
+export function screen(facts: {
+  version: string
+  config: Config
+  platforms: Platform[]
+  library: Library
+  role: Role
+  port: number | undefined
+  prompt: boolean
+}): string {
+  const { version, role, config, platforms, library, port, prompt } = facts
+  const address = `http://localhost:${port}`
+  const rows: Row[] = [
+    ['Slack', config.slack ? stateOf(platforms, 'slack') : 'off (set SLACK_BOT_TOKEN and SLACK_APP_TOKEN)'],
+    ['Discord', config.discord ? stateOf(platforms, 'discord') : 'off (set DISCORD_TOKEN)'],
+    ['Preview', previewState(config, role, address)],
+    ['Stories', `${library.stories.length}: ${names(library)}`],
+    ['Health', port === undefined ? 'not served (PORT is not set)' : `${address}/health · ${address}/ready`],
+    ...warnings(config, role, library).map((warning): Row => ['Warning', warning]),
+    ['Next', next(config, library, `${prompt ? 'here or ' : ''}at ${address}`)],
+  ]
+  const name = role === 'all' ? '' : ` · role ${role}`
+  return `nutgraf ${version}${name}\n${rows.map(([name, value]) => `  ${name.padEnd(9)}${value}\n`).join('')}\n`
+}
+
+function stateOf(platforms: Platform[], name: string): string {
+  const state = platforms.find(platform => platform.name === name)?.state()
+  if (!state) return 'off'
+  return [state.state, state.account && `as ${state.account}`, state.detail].filter(Boolean).join(' · ')
+}
+
+function previewState({ preview }: Config, role: Role, address: string): string {
+  if (role !== 'all') return 'off (only the role all has it)'
+  return preview ? address : 'off (PREVIEW=1 turns it on)'
+}
+
+function names(library: Library): string {
+  const slugs = library.stories.map(story => story.slug)
+  const more = slugs.length - MOST_NAMES
+  return more > 0 ? `${slugs.slice(0, MOST_NAMES).join(', ')} and ${more} more` : slugs.join(', ')
+}
+
+function warnings({ slack, publicUrl }: Config, role: Role, library: Library): string[] {
+  return [
+    slack &&
+      !slack.appToken &&
+      ['all', 'web'].includes(role) &&
+      `Slack calls over HTTP: it must reach ${publicUrl ?? 'this server'}/slack/events from outside`,
+    library.stories.length === 0 && 'there is no story yet: content/README.md tells how to add one',
+  ].filter(warning => typeof warning === 'string')
+}
+
+function next(config: Config, library: Library, where: string): string {
+  const story = library.stories.find(one => one.command)
+  const first = story ? `/${story.command} summary` : '/nutgraf story list'
+  if (config.slack || config.discord) return `type ${first} in a channel, or @nutgraf help in a thread`
+  const speaker = library.allSpeakers()[0]?.name.split(' ').at(-1)?.toLowerCase()
+  const second = speaker ? ` or /quote ${speaker}` : ''
+  return `type ${first}${second}, ${where}`
+}

@@ -1,0 +1,98 @@
+import type { Loaded } from '../content/read/story-folder.ts'
+import { type Problem, STORY_VERBS, type Story } from '../content/story.ts'
+import { correctionProblem } from '../delivery/correction-line.ts'
+import { slackNameProblems } from '../platforms/slack/manifest.ts'
+
+/** Verbs that are sections of story.md; every other built-in verb must not be hidden by a section. */
+const SECTION_VERBS = ['summary', 'status', 'background']
+const HEADS = [
+  'nutgraf',
+  'quote',
+  'story',
+  'find',
+  'changes',
+  'digest',
+  'desk',
+  'help',
+  'about',
+  'report',
+  'list',
+  'check',
+]
+const VERB = /^[a-z0-9][a-z0-9-]{0,31}$/
+const MOST_SUMMARY_WORDS = 120
+
+/** What is wrong with a story as a whole: its summary, its verbs, its corrections, its dates. */
+export function storyProblems(story: Story, loaded: Loaded): Problem[] {
+  const at = (part: string, message: string): Problem => ({
+    ...whereIs(loaded, `${story.slug}/${part}`),
+    message,
+  })
+  const problems: Problem[] = []
+  const summary = story.sections.find(section => section.name === 'summary')
+  if (!summary) problems.push(at('label', 'there is no “## Summary”'))
+  if (summary && summary.words > MOST_SUMMARY_WORDS) {
+    problems.push(
+      at('section:summary', `the summary has ${summary.words} words, at most ${MOST_SUMMARY_WORDS}`),
+    )
+  }
+  if (summary && summary.sources.length === 0)
+    problems.push(at('section:summary', 'the summary cites no source, such as [1]'))
+  for (const section of story.sections) {
+    if (!VERB.test(section.name))
+      problems.push(
+        at(
+          `section:${section.name}`,
+          `“${section.title}” gives no word to type: 1 to 32 plain letters, digits and hyphens`,
+        ),
+      )
+    const hides =
+      (STORY_VERBS as readonly string[]).includes(section.name) && !SECTION_VERBS.includes(section.name)
+    if (hides)
+      problems.push(at(`section:${section.name}`, `“${section.title}” would hide the verb ${section.name}`))
+  }
+  for (const [index, correction] of story.corrections.entries()) {
+    const problem = correctionProblem(correction)
+    if (problem) problems.push(at(`corrections:${index}`, problem))
+  }
+  // One that is to come names no day in story.md before its time.
+  const last = story.timeline.findLast(event => event.embargo === undefined)
+  if (last && last.date > story.coversTo) {
+    problems.push(at(`event:${last.id}`, `this event is later than coversTo (${story.coversTo}) in story.md`))
+  }
+  return problems
+}
+
+/** Names that are taken, or that Slack keeps for itself. */
+export function nameProblems(loaded: Loaded): Problem[] {
+  const taken = new Map<string, string>(HEADS.map(head => [head, 'a command of nutgraf itself']))
+  const problems: Problem[] = []
+  for (const story of loaded.stories) {
+    for (const name of new Set([story.slug, story.command ?? story.slug])) {
+      const other = taken.get(name)
+      if (other)
+        problems.push({
+          ...whereIs(loaded, `${story.slug}/label`),
+          message: `the name “${name}” is already ${other}`,
+        })
+      else taken.set(name, `that of the story “${story.slug}”`)
+    }
+  }
+  const commands = loaded.stories.flatMap(story => (story.withdrawn ? [] : (story.command ?? [])))
+  for (const { name, problem } of slackNameProblems(
+    ['nutgraf', 'quote', 'digest', ...commands].map(one => `/${one}`),
+  )) {
+    const owner = loaded.stories.find(story => `/${story.command}` === name || story.command === name)
+    problems.push({ ...whereIs(loaded, `${owner?.slug}/label`), message: `slack: ${name}: ${problem}` })
+  }
+  return problems
+}
+
+/** Where a part is written; where it is not known, where its story is. */
+export function whereIs(loaded: Loaded, part: string): { file: string; line: number } {
+  const slug = part.split('/')[0]
+  return loaded.where.get(part) ?? loaded.where.get(`${slug}/label`) ?? firstPlace(loaded)
+}
+
+/** Any place of the content, for what is nobody's. */
+export const firstPlace = (loaded: Loaded) => [...loaded.where.values()][0] ?? { file: 'content', line: 1 }

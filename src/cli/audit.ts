@@ -1,0 +1,125 @@
+import { parseArgs } from 'node:util'
+import { type Audit, audited } from '../commands/desk/message-audit.ts'
+import type { Config } from '../config.ts'
+import type { Broken, LoggedAction } from '../store/editor-log.ts'
+import { withStore, withStoreAlone } from './open.ts'
+
+const USAGE = `nutgraf audit
+  <link or key> [--json]         what a message shows, in which revision, and where the words stand in their sources;
+                                 a link to a message, its place and id (slack:T1/C1 1526384712.000200), or its key
+  log [--json]                   what editors did, the oldest first
+  verify [<number>:<hash>]       whether that log is as it was written, up to an entry that was noted elsewhere`
+
+/** The verb `audit`: works beside a running bot, and changes nothing. */
+export async function audit(config: Config, args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { json: { type: 'boolean', default: false } },
+  })
+  const [what = 'help', ...rest] = positionals
+  if (what === 'log') return log(config, values.json)
+  if (what === 'verify') return verify(config, rest[0])
+  if (what === 'help') {
+    process.stderr.write(`${USAGE}\n`)
+    return 0
+  }
+  const asked = positionals.join(' ')
+  const found = await withStore(config, ({ store, library }) => audited(store, library, asked))
+  if (!found)
+    throw new Error(`audit: no message of ours is “${asked}”: give a link, a place and an id, or a key`)
+  process.stdout.write(values.json ? `${JSON.stringify(found, null, 2)}\n` : `${readableAudit(found)}\n`)
+  return 0
+}
+
+async function log(config: Config, json: boolean): Promise<number> {
+  const all = await withStoreAlone(config, store => store.actions())
+  const entries = all.map(entry => ({ ...entry, details: JSON.parse(entry.details) as unknown }))
+  process.stdout.write(json ? `${JSON.stringify(entries, null, 2)}\n` : all.map(entryLine).join(''))
+  return 0
+}
+
+const entryLine = ({ number, at, who, place, what, details, hash }: LoggedAction) =>
+  `${number}  ${moment(at)}  ${what}  by ${who} in ${place}  ${details}  ${hash}\n`
+
+/** How a broken entry is told. */
+const PROBLEMS: Record<Broken['problem'], string> = {
+  changed: 'is not as it was written',
+  missing: 'is missing',
+  cut: 'and whatever came after it is missing: the log was cut off',
+  inserted: 'was not written by nutgraf',
+}
+
+async function verify(config: Config, noted: string | undefined): Promise<number> {
+  const read = noted === undefined ? undefined : /^(\d+):([0-9a-f]{64})$/.exec(noted)
+  if (read === null)
+    throw new Error('audit verify: an entry is noted as number:hash, as “audit verify” prints it')
+  const { count, last, broken } = await withStoreAlone(config, store =>
+    store.verifyActions(read && { number: Number(read[1]), hash: read[2]! }),
+  )
+  if (broken) {
+    process.stderr.write(
+      `The log of actions is broken: entry ${broken.number} ${PROBLEMS[broken.problem]}.\n`,
+    )
+    return 1
+  }
+  process.stdout.write(
+    last
+      ? `${count} ${count === 1 ? 'action' : 'actions'}, each as it was written. Note the last one elsewhere: ${last.number}:${last.hash}\n`
+      : 'No editor has done anything yet.\n',
+  )
+  return 0
+}
+
+/** An audit as people read it: the same as its JSON, but for what was chosen for an edition. */
+function readableAudit({ delivery, call, parts, repairs, content }: Audit): string {
+  const { key, kind, place, state, digest, date, message, settledAt, error, human } = delivery
+  const { command, text } = (call ?? {}) as { command?: string; text?: string }
+  return [
+    `${kind} in ${place}: ${state}${settledAt === undefined ? '' : ` ${moment(settledAt)}`}`,
+    `  key      ${key}`,
+    message && `  message  ${message.place} ${message.id}`,
+    digest !== undefined && `  digest   ${digest}${date === undefined ? '' : ` of ${date}`}`,
+    command !== undefined && `  asked    /${command} ${text ?? ''}`.trimEnd(),
+    error !== undefined && `  error    ${error}`,
+    human !== undefined && `  told     ${human}`,
+    `It shows ${parts.length === 1 ? '1 part' : `${parts.length} parts`} (content in use: ${content.revision}):`,
+    ...parts.flatMap(partLines),
+    repairs.length === 0 ? 'Nothing in it was corrected or withdrawn.' : 'Corrected or withdrawn in it:',
+    ...repairs.map(
+      one =>
+        `  ${one.kind} of ${one.part}, known ${moment(one.seenAt)}: ${one.state}${one.error === undefined ? '' : ` (${one.error})`}`,
+    ),
+  ]
+    .filter(line => typeof line === 'string')
+    .join('\n')
+}
+
+function partLines({
+  part,
+  revision,
+  hash,
+  seenAt,
+  newest,
+  current,
+  inContent,
+  words,
+  sources,
+}: Audit['parts'][number]) {
+  const since = seenAt === undefined ? ', never written down' : `, first seen ${moment(seenAt)}, hash ${hash}`
+  const use = current
+    ? 'in use'
+    : inContent
+      ? `NO LONGER IN USE: the newest is revision ${newest?.revision ?? '?'}; what follows is of the content as it is now`
+      : 'NO LONGER IN THE CONTENT'
+  return [
+    `  ${part}  revision ${revision}${since}  ${use}`,
+    ...(words === undefined ? [] : [`    “${words}”`]),
+    ...sources.flatMap(({ number, outlet, title, file, spans }) => [
+      `    source ${number}: ${outlet}, ${title}${file === undefined ? '' : ` (${file})`}`,
+      ...spans.map(({ start, end, line }) => `      line ${line}, offsets ${start} to ${end}`),
+    ]),
+  ]
+}
+
+const moment = (at: number) => new Date(at).toISOString()

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'csv-parse/sync'
+import type { Place } from '../../chat/platform.ts'
+import { firstSlot } from '../../commands/digest/setting.ts'
+import type { Config } from '../../config.ts'
+import type { Library } from '../../content/library.ts'
+import { readRhythm } from '../../digests/rhythm.ts'
+import { DAYS } from '../../digests/slots.ts'
+import type { Subscription } from '../../store/subscriptions.ts'
+import { withStore } from '../open.ts'
+
+const COLUMNS = ['place', 'digest', 'time', 'zone', 'days', 'stories', 'quiet'] as const
+type Line = Partial<Record<(typeof COLUMNS)[number], string>>
+type Wanted = Omit<Subscription, 'nextSlot' | 'nextDate'>
+
+/** More editions are not needed to know the last day that had one. */
+const NEWEST = 10
+
+/** The verb `digest import`: subscribes many places at once. Every bad line is told, and then none is taken. */
+export async function digestImport(config: Config, [file]: string[]): Promise<number> {
+  if (file === undefined)
+    throw new Error(`digest import: name a CSV file with the columns ${COLUMNS.join(',')}`)
+  const lines = readLines(file)
+  return withStore(config, async ({ store, library }) => {
+    const now = await store.clock()
+    const problems: string[] = []
+    const all: Subscription[] = []
+    for (const { line, number } of lines) {
+      const read = subscriptionOf(line, { library, now, zone: config.zone })
+      if ('problems' in read) problems.push(...read.problems.map(problem => `${file}:${number} ${problem}`))
+      else if (all.some(one => one.place === read.place && one.digest === read.digest))
+        problems.push(`${file}:${number} ${read.place} has “${read.digest}” twice in this file`)
+      else {
+        // What a place was told already is not told again, and no day has two editions or loses its own.
+        const old = await store.subscription(read.place, read.digest)
+        const editions = await store.editions(read.place, read.digest, NEWEST)
+        all.push({
+          ...read,
+          ...(old?.newsFrom !== undefined && { newsFrom: old.newsFrom }),
+          ...firstSlot(read, now, { old, editions }),
+        })
+      }
+    }
+    if (problems.length > 0) {
+      process.stderr.write(`${problems.join('\n')}\nNothing was imported.\n`)
+      return 1
+    }
+    await store.save(all)
+    await store.notify()
+    process.stdout.write(`${all.length} ${all.length === 1 ? 'subscription' : 'subscriptions'} imported.\n`)
+    return 0
+  })
+}
+
+function readLines(file: string): { line: Line; number: number }[] {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new Error(`digest import: ${file} cannot be read`, { cause })
+  }
+  try {
+    const rows = parse(text, {
+      bom: true,
+      trim: true,
+      skip_empty_lines: true,
+      info: true,
+      columns: (names: string[]) => {
+        const strange = names.filter(name => !(COLUMNS as readonly string[]).includes(name))
+        if (strange.length > 0 || !names.includes('place') || !names.includes('digest'))
+          throw new Error(
+            `the first line must name columns of ${COLUMNS.join(',')}; place and digest are needed`,
+          )
+        return names
+      },
+    }) as unknown as { record: Line; info: { lines: number } }[]
+    return rows.map(({ record, info }) => ({ line: record, number: info.lines }))
+  } catch (cause) {
+    throw new Error(`digest import: ${file}: ${cause instanceof Error ? cause.message : cause}`, { cause })
+  }
+}
+
+function subscriptionOf(
+  line: Line,
+  { library, now, zone }: { library: Library; now: number; zone: string },
+): Wanted | { problems: string[] } {
+  const problems: string[] = []
+  const digest = library.digest(line.digest ?? '')
+  if (!digest) problems.push(`there is no digest “${line.digest}”`)
+  if (!/^(?:slack:[^/\s]+\/[^/\s]+|discord:(?:\d+|@me)\/\d+|preview:\S+)$/.test(line.place ?? ''))
+    problems.push(`“${line.place}” is no place: write slack:T0123/C0456 or discord:SERVER/CHANNEL`)
+  const typed = readRhythm(
+    [line.time, line.zone, line.days].filter(one => one !== undefined && one !== '') as string[],
+  )
+  if (typed.unknown.length > 0) problems.push(`not understood: ${typed.unknown.join(' ')}`)
+  if (typed.ambiguousZone)
+    problems.push(`“${typed.ambiguousZone.typed}” may be ${typed.ambiguousZone.candidates.join(' or ')}`)
+  for (const words of typed.conflicts) problems.push(`these cannot all be meant: ${words.join(', ')}`)
+  const stories = (line.stories ?? '').split(/[\s,;]+/).filter(Boolean)
+  for (const slug of stories) if (!library.story(slug)) problems.push(`there is no story “${slug}”`)
+  const quiet = line.quiet || digest?.quiet
+  if (quiet !== 'skip' && quiet !== 'note' && digest) problems.push(`quiet is skip or note, not “${quiet}”`)
+  if (problems.length > 0 || !digest) return { problems }
+  return {
+    place: line.place as Place,
+    digest: digest.name,
+    time: typed.time ?? digest.time,
+    zone: typed.zone ?? digest.zone ?? zone,
+    days: (typed.days ?? DAYS.filter(day => digest.days.includes(day))).join(','),
+    stories: stories.map(slug => library.story(slug)!.slug).join(','),
+    quiet: quiet as Subscription['quiet'],
+    state: 'on',
+    setBy: 'import',
+    setAt: now,
+  }
+}

@@ -1,0 +1,39 @@
+import { parseArgs } from 'node:util'
+import { createLog } from '../bot/log.ts'
+import { isSlackGroup } from '../commands/desk/permission.ts'
+import { handler } from '../commands/handler.ts'
+import type { Config } from '../config.ts'
+import { discordRegistry } from '../platforms/discord/manifest.ts'
+import { slackManifest } from '../platforms/slack/manifest.ts'
+import { storiesAlone } from './open.ts'
+
+/** The verb `manifest`: prints the Slack app manifest to paste, or the commands that Discord is given. */
+export async function manifest(config: Config, args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { all: { type: 'boolean', default: false }, http: { type: 'string' } },
+  })
+  const platform = positionals[0] ?? 'slack'
+  if (platform !== 'slack' && platform !== 'discord') throw new Error('manifest: name slack or discord')
+  const stories = await storiesAlone(config)
+  const { commands } = handler(
+    { library: stories.library, version: '', zone: config.zone, deskUsers: config.deskUsers },
+    createLog('error'),
+  )
+  const url = values.http ?? config.publicUrl
+  const mode = values.http !== undefined || (config.slack && !config.slack.appToken) ? 'http' : 'socket'
+  if (mode === 'http' && !url)
+    throw new Error('manifest: for HTTP say where Slack finds the bot: --http https://bot.example.org')
+  const groups = config.deskUsers.some(isSlackGroup)
+  const made =
+    platform === 'slack'
+      ? slackManifest(commands(), { mode, all: values.all, groups, ...(url && mode === 'http' && { url }) })
+      : discordRegistry(commands())
+  process.stdout.write(`${JSON.stringify(made, null, 2)}\n`)
+  if (groups && platform === 'slack')
+    process.stderr.write(
+      'DESK_USERS names a Slack user group, so this manifest asks for usergroups:read: install the app again after pasting it.\n',
+    )
+  return 0
+}

@@ -1,0 +1,123 @@
+import { type Call, type Log, type Platform, platformOf } from '../../chat/platform.ts'
+import { type Reply, refusal } from '../../chat/reply.ts'
+import type { Library } from '../../content/library.ts'
+import { phrases } from '../../phrases/phrases.ts'
+import type { Delivery } from '../../store/delivery.ts'
+import { StoreError } from '../../store/engine.ts'
+import type { Store } from '../../store/store.ts'
+import { NO_MEMORY } from '../digest/run.ts'
+import type { Words } from '../line.ts'
+import type { Newsroom } from '../refusals.ts'
+
+/**
+ * What the editors' commands work with. `problemsWith` says what would be wrong with the content if one of its files had
+ * another text; `changed` makes what was written down take effect now.
+ */
+export type DeskRoom = {
+  store: Pick<
+    Store,
+    | ('act' | 'causes' | 'delivery' | 'deliveryAt' | 'faults' | 'messagesShowing' | 'notify' | 'recorded')
+    | (
+        | 'repairsOf'
+        | 'retry'
+        | 'retryRepairs'
+        | 'shown'
+        | 'stopped'
+        | 'subscription'
+        | 'withdraw'
+        | 'withdrawals'
+      )
+  >
+  platform(name: string): Platform | undefined
+  contentDir: string
+  problemsWith(file: { path: string; text: string }): Promise<string[]>
+  changed(): void | Promise<void>
+  log: Log
+}
+
+/** An editor's verb at work, and the moment at which it began, of a clock that only runs. */
+export type DeskAsk = {
+  newsroom: Newsroom
+  library: Library
+  desk: DeskRoom
+  call: Call
+  head: string
+  args: string[]
+  flags: Words['flags']
+  began: number
+}
+
+/** After this long whoever asked has been told to try again, so nothing may happen any more. */
+const TOO_LATE_MS = 2_200
+
+/** Whether it is too late to change anything. */
+export const tooLate = ({ began }: DeskAsk): boolean => performance.now() - began > TOO_LATE_MS
+
+/** What is said then. */
+export const TOO_LATE = refusal([phrases.asked.tooLate])
+
+/** Runs an editor's verb. Without a bot that runs it says so; and when memory fails, too. */
+export async function inDeskRoom(
+  newsroom: Newsroom,
+  call: Call,
+  asked: Pick<DeskAsk, 'head' | 'args' | 'flags'>,
+  run: (ask: DeskAsk) => Reply | Promise<Reply>,
+): Promise<Reply> {
+  const { desk } = newsroom
+  if (!desk) return refusal([phrases.desk.needsBot])
+  try {
+    const began = performance.now()
+    return await run({ newsroom, library: newsroom.library(), desk, call, ...asked, began })
+  } catch (cause) {
+    if (!(cause instanceof StoreError)) throw cause
+    desk.log.error({ err: cause, place: call.place }, 'desk: the store failed')
+    return NO_MEMORY
+  }
+}
+
+/** Writes down what an editor does; the log of the process has its hash too, so that a log written anew is found. */
+export async function act(
+  { desk, call }: DeskAsk,
+  what: string,
+  details: Record<string, unknown>,
+): Promise<void> {
+  const { number, hash } = await desk.store.act({ who: call.caller.id, place: call.place, what, details })
+  desk.log.info({ number, hash, who: call.caller.id, what }, 'desk: an editor acted')
+}
+
+/** Something to change, in three steps: written down that it is done, done, and where that failed, written down too. */
+export async function acted<T>(
+  ask: DeskAsk,
+  what: string,
+  details: Record<string, unknown>,
+  work: () => Promise<T>,
+): Promise<T> {
+  await act(ask, what, details)
+  try {
+    return await work()
+  } catch (cause) {
+    await act(ask, `${what} failed`, details).catch(again =>
+      ask.desk.log.error({ err: again }, 'desk: a failure could not be written down'),
+    )
+    throw cause
+  }
+}
+
+/** Makes what was written down take effect. What fails here is in effect a little later all the same. */
+export async function takesEffect({ desk }: DeskAsk): Promise<void> {
+  try {
+    await desk.changed()
+  } catch (cause) {
+    desk.log.error({ err: cause }, 'desk: a change is not in effect yet')
+  }
+}
+
+/** How many messages stand on each platform; those of which nobody knows whether they do are told apart. */
+export function countedMessages(all: Delivery[]) {
+  const standing = all.filter(({ state }) => state !== 'doubt')
+  const groups = [...Map.groupBy(standing, ({ place }) => platformOf(place))]
+  return {
+    on: groups.map(([name, some]): [string, number] => [name, some.length]),
+    doubt: all.length - standing.length,
+  }
+}

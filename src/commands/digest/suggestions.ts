@@ -1,0 +1,75 @@
+import { fold } from '../../content/fold.ts'
+import type { Library } from '../../content/library.ts'
+import { zoneOffers } from '../../digests/zones.ts'
+import { phrases } from '../../phrases/phrases.ts'
+
+type Offer = { name: string; value: string }
+
+const MOST = 25
+/** What a choice takes on every platform. */
+const MOST_LETTERS = 100
+
+const { weekdays, daily, weekends, skip, note, all } = phrases.digest.offer
+
+const DAYS: Offer[] = [
+  { name: weekdays, value: 'weekdays' },
+  { name: daily, value: 'daily' },
+  { name: weekends, value: 'weekends' },
+  ...['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun', 'mon-thu', 'mon,wed,fri', 'tue,thu'].map(plainly),
+]
+const POLICIES: Offer[] = [
+  { name: skip, value: 'skip' },
+  { name: note, value: 'note' },
+]
+
+/** Values to offer for an argument of a digest verb, those that begin with what is typed first. */
+export function digestOffers(library: Library, argument: string, typed: string): Offer[] {
+  switch (argument) {
+    case 'zone':
+      // Already in order, and also found by names that do not stand there: bombay is Asia/Kolkata.
+      return zoneOffers(typed)
+    case 'days':
+      return fitting(DAYS, typed)
+    case 'policy':
+      return fitting(POLICIES, typed)
+    case 'stories':
+      return storyOffers(library, typed)
+    default:
+      return fitting(
+        library.digests.map(({ name, title }) => ({ name: `${name}: ${title}`, value: name })),
+        typed,
+      )
+  }
+}
+
+/** Stories are typed with commas between: only the last of them is still open. */
+function storyOffers(library: Library, typed: string): Offer[] {
+  const pieces = typed.split(',').map(piece => piece.trim())
+  const open = pieces.pop() ?? ''
+  const before = pieces.filter(Boolean)
+  const offers = [
+    ...(before.length === 0 ? [{ name: all, value: 'all' }] : []),
+    ...library.stories.filter(({ slug }) => !before.includes(slug)).map(({ slug }) => plainly(slug)),
+  ]
+  return fitting(offers, open)
+    .map(({ name, value }) => {
+      const whole = [...before, value].join(',')
+      return { name: before.length > 0 ? whole : name, value: whole }
+    })
+    .filter(({ value }) => value.length <= MOST_LETTERS)
+}
+
+function fitting(offers: Offer[], typed: string): Offer[] {
+  const wanted = fold(typed)
+  const rank = ({ name }: Offer) => (fold(name).startsWith(wanted) ? 0 : fold(name).includes(wanted) ? 1 : 2)
+  return offers
+    .map(offer => ({ offer, rank: rank(offer) }))
+    .filter(one => one.rank < 2)
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, MOST)
+    .map(({ offer }) => offer)
+}
+
+function plainly(value: string): Offer {
+  return { name: value, value }
+}

@@ -1,0 +1,92 @@
+import { fold } from '../content/fold.ts'
+import { phrases } from '../phrases/phrases.ts'
+import { type Command, isOffered } from './command.ts'
+import { refusedFlag } from './flags.ts'
+import { about, help, helpFor } from './help.ts'
+import { textAfter } from './line.ts'
+import { type Newsroom, unknown } from './refusals.ts'
+import { report } from './report.ts'
+import { runStory } from './story/story.ts'
+import { withdrawnBy } from './withdrawn.ts'
+
+const { aboutVerb, aboutValue } = phrases.help
+
+/** `/nutgraf …`: every command and every story under one name. */
+export function rootCommand(newsroom: Newsroom, commands: () => Map<string, Command>): Command {
+  return {
+    name: 'nutgraf',
+    about: phrases.help.about,
+    reach: 'always',
+    subcommands: [
+      {
+        name: 'story',
+        about: phrases.story.about,
+        argument: {
+          name: 'name',
+          about: phrases.story.aboutName,
+          required: false,
+          suggests: true,
+        },
+        flags: ['page', 'since', 'public'],
+      },
+      {
+        name: 'find',
+        about: phrases.find.about,
+        argument: { name: 'words', about: phrases.find.aboutWords, required: true },
+        flags: ['story', 'page', 'public'],
+      },
+      {
+        name: 'changes',
+        about: aboutVerb.changes,
+        flags: ['since', 'page', 'public'],
+      },
+      {
+        name: 'help',
+        about: aboutVerb.help,
+        argument: { name: 'command', about: aboutValue.command, required: false, suggests: true },
+      },
+      { name: 'about', about: aboutVerb.about },
+      {
+        name: 'report',
+        about: aboutVerb.report,
+        argument: { name: 'sentence', about: aboutValue.sentence, required: true },
+        flags: [],
+      },
+    ],
+    run: (typed, call) => {
+      const [head = 'help', ...args] = typed.args
+      const { flags } = typed
+      const name = fold(head.replace(/^[/@]/, ''))
+      if (name === 'help' || name === 'about') {
+        const refused = refusedFlag(flags, `/nutgraf ${name}`)
+        if (refused) return refused
+        if (name === 'about') return about(newsroom, call)
+        return args[0] === undefined
+          ? help(newsroom, call)
+          : helpFor(args.join(' '), [...commands().values()], newsroom, call)
+      }
+      if (name === 'report') return report(typed, call, newsroom)
+      const rest = { ...call, command: name, text: textAfter(call.text, 1) }
+      const command = name === 'nutgraf' ? undefined : commands().get(name)
+      if (command) return command.run({ args, flags }, rest)
+      const story = newsroom.library().story(name)
+      if (story) return runStory(story, { args, flags }, rest, newsroom)
+      return withdrawnBy(newsroom.library(), name) ?? unknownName(newsroom, commands(), call, head)
+    },
+  }
+}
+
+/** Says that there is no such command or story, and which come close. */
+export function unknownName(
+  newsroom: Newsroom,
+  commands: Map<string, Command>,
+  call: Parameters<Command['run']>[1],
+  typed: string,
+) {
+  const offered = [...commands.values()].filter(isOffered).map(one => one.name)
+  return unknown(call, typed, {
+    known: [[...offered, 'help', 'about'], newsroom.library().names()],
+    lineOf: one => (commands.get(one)?.reach === 'always' ? `/${one}` : `/nutgraf ${one}`),
+    help: '/nutgraf help',
+  })
+}

@@ -1,0 +1,88 @@
+import type { Call } from '../chat/platform.ts'
+import { type Reply, refusal } from '../chat/reply.ts'
+import { isBreaking, UNPRINTABLE } from '../chat/safe-text.ts'
+import { closest, type Known, known } from '../content/closest.ts'
+import type { Library } from '../content/library.ts'
+import type { Story } from '../content/story.ts'
+import { isZone } from '../dates.ts'
+import { phrases } from '../phrases/phrases.ts'
+import type { Cause } from '../store/causes.ts'
+import { buttonsFor } from './buttons.ts'
+import type { DeskRoom } from './desk/run.ts'
+import type { DigestDesk } from './digest/run.ts'
+import type { Words } from './line.ts'
+import type { ReportRoom } from './report.ts'
+
+/**
+ * What every command may look at: the stories as they are now, what this program is, and what keeps digests. `desk` is
+ * what the editors' commands work with, and `deskUsers` who they are; `repairs` tells how far each correction has come,
+ * and `reports` is where mistakes are told to the desk.
+ */
+export type Newsroom = {
+  library(): Library
+  version: string
+  zone: string
+  digests?: DigestDesk
+  desk?: DeskRoom
+  deskUsers?: string[]
+  repairs?(): Promise<Cause[]>
+  reports?: ReportRoom
+}
+
+/** A story verb at work: the words after the verb, how the story is spoken to, and the line that asks the same again. */
+export type StoryAsk = {
+  story: Story
+  library: Library
+  args: string[]
+  flags: Words['flags']
+  call: Call
+  zone: string
+  head: string
+  again: string
+}
+
+/** The zone in which a caller's days are counted. */
+export function zoneOf(call: Call, newsroom: Newsroom): string {
+  const { zone } = call.caller
+  return zone !== undefined && isZone(zone) ? zone : newsroom.zone
+}
+
+const MOST_ECHOED = 60
+
+/**
+ * What was typed, to be repeated to whoever typed it; undefined where others read the answer too (nobody may make the
+ * bot say their words), where it is too long to help, and where it would break the sentence.
+ */
+export function echoed(call: Call, typed: string): string | undefined {
+  const words = typed.trim()
+  const fit = words.length > 0 && words.length <= MOST_ECHOED && !UNPRINTABLE.test(words)
+  return call.audience === 'caller' && fit ? words : undefined
+}
+
+/** A phone has no room for more than these lines of so many letters each, which may repeat whatever else was typed. */
+const MOST_OFFERED = 120
+
+/** A line as it is offered in an answer; one that is too long by the word that tells it from others. */
+export const shortOffer = (line: string, word: string): string =>
+  line.length <= MOST_OFFERED && !isBreaking(line) ? line : word
+
+/** Says that a word is not known, offers at most three that are, and how to see all. */
+export function unknown(
+  call: Call,
+  typed: string,
+  offer: { known: (Known | string[])[]; lineOf(name: string): string; help: string },
+): Reply {
+  const lists = offer.known.map(list => (Array.isArray(list) ? known(list) : list))
+  const near = closest(typed, ...lists)
+  return {
+    ...refusal(
+      phrases.help.unknown(
+        echoed(call, typed),
+        near.map(name => shortOffer(offer.lineOf(name), name)),
+        offer.help,
+      ),
+    ),
+    missing: true,
+    actions: buttonsFor(near, offer.lineOf),
+  }
+}

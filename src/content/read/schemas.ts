@@ -1,0 +1,178 @@
+/** The schemas of the files that content is written in. What they accept still has to be checked as a whole. */
+import * as z from 'zod'
+import { isBreaking } from '../../chat/safe-text.ts'
+
+const BREAKS =
+  'must hold no control character, no half sign, and none that turns the direction of what follows (U+202A to U+202E, U+2066 to U+2069)'
+const UNSEEN = 'must hold something that can be seen'
+const SEEN = /^$|[\p{L}\p{N}\p{P}\p{S}]/u
+
+const line = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .refine(text => !isBreaking(text), BREAKS)
+  .refine(text => SEEN.test(text), UNSEEN)
+/** A longer name has no room among the choices of a picker, and none beside others. */
+const MOST_NAME = 100
+const name = line.max(MOST_NAME, `must have at most ${MOST_NAME} letters`)
+const date = z.iso.date('must be a date like 2017-08-07')
+const moment = z.iso.datetime({
+  offset: true,
+  error: 'must be a moment with its zone like 2026-05-05T06:00:00-05:00 or 2026-05-05T11:00:00Z',
+})
+const numbers = z.array(z.int().positive()).default([])
+const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens')
+const passage = z
+  .string()
+  .min(1)
+  .refine(text => !isBreaking(text), BREAKS)
+const words = z.union([passage, z.array(passage).min(1)])
+
+/** Front matter of story.md. */
+export const StoryFile = z.strictObject({
+  title: line,
+  dek: line,
+  state: z.enum(['developing', 'settled', 'archived']),
+  coversTo: date,
+  notChecked: line.optional(),
+  checked: z.strictObject({ on: date, by: line.optional() }).optional(),
+  published: date.optional(),
+  archive: line.optional(),
+  next: line.optional(),
+  embargo: moment.optional(),
+  withdrawn: z.strictObject({ on: date, reason: line }).optional(),
+  command: id.optional(),
+  tags: z.array(line).default([]),
+})
+
+/** Slack takes 3,000 letters in a link, and it writes `%D9%85` for one of other alphabets. */
+const MOST_ADDRESS = 2_000
+
+/** What is wrong with an address that is too long for a link, as it is written there; undefined where it is not. */
+export const addressProblem = (address: string): string | undefined =>
+  (URL.parse(address)?.href ?? address).length > MOST_ADDRESS
+    ? `an address must have at most ${MOST_ADDRESS} letters`
+    : undefined
+
+/** sources.yml */
+export const SourcesFile = z.array(
+  z.strictObject({
+    number: z.int().positive(),
+    outlet: name,
+    title: line,
+    kind: line,
+    date: date.optional(),
+    dateNote: line.optional(),
+    url: z
+      .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+      .refine(url => addressProblem(url) === undefined, {
+        error: ({ input }) => addressProblem(String(input)),
+      })
+      .optional(),
+    seen: date.optional(),
+    text: line.optional(),
+    skip: numbers,
+    rights: line.optional(),
+    note: line.optional(),
+  }),
+)
+
+/** quotes.yml, in the order of answers. `words` is a list where the attribution interrupts the quotation. */
+export const QuotesFile = z.array(
+  z.strictObject({
+    id,
+    speaker: name,
+    aliases: z.array(name).default([]),
+    role: line,
+    kind: z.enum(['direct', 'partial', 'reported']),
+    words,
+    source: z.int().positive(),
+    saidOn: z.union([date, z.literal('not given')]),
+    remark: line.optional(),
+    next: line.optional(),
+    note: line.optional(),
+    embargo: moment.optional(),
+  }),
+)
+
+/** The most letters with which a timeline that is drawn tells of an event. */
+export const MOST_SHORT = 60
+
+/** timeline.yml */
+export const TimelineFile = z.array(
+  z.strictObject({
+    id: id.optional(),
+    date,
+    text: line,
+    confidence: z.enum(['high', 'medium']),
+    sources: numbers,
+    major: z.boolean().default(false),
+    short: line.max(MOST_SHORT, `must have at most ${MOST_SHORT} letters`).optional(),
+    added: date.optional(),
+    note: line.optional(),
+    embargo: moment.optional(),
+  }),
+)
+
+/** people.yml */
+export const PeopleFile = z.array(
+  z.strictObject({
+    name,
+    aliases: z.array(name).default([]),
+    role: line,
+    about: line.optional(),
+    sources: numbers,
+  }),
+)
+
+/** facts.yml. What has `print: false` is checked and then dropped: no answer and no index ever holds it. */
+export const FactsFile = z.array(
+  z.strictObject({
+    id,
+    text: line,
+    confidence: z.enum(['high', 'medium', 'unverified']),
+    sources: numbers,
+    print: z.boolean().default(true),
+    claim: z
+      .strictObject({
+        says: line,
+        source: z.int().positive(),
+        words,
+        verdict: line,
+        short: line.optional(),
+      })
+      .optional(),
+  }),
+)
+
+/** corrections.yml */
+export const CorrectionsFile = z.array(
+  z.strictObject({
+    on: date,
+    part: z.string().regex(/^(?:(?:quote|event|fact|section):[a-z0-9-]+|label)$/, {
+      error: 'must be quote:ID, event:ID, fact:ID, section:NAME or label',
+    }),
+    was: line,
+    now: line,
+    why: line,
+    repeat: z.boolean().default(true),
+    notice: z.boolean().default(false),
+    embargo: moment.optional(),
+  }),
+)
+
+/** digests.yml */
+export const DigestsFile = z.array(
+  z.strictObject({
+    name: id.max(32, 'must have at most 32 letters'),
+    title: line.max(60, 'must have at most 60 letters'),
+    about: line.optional(),
+    stories: z.array(line).min(1, 'must name a story; leave it out for all').optional(),
+    tags: z.array(line).min(1, 'must name a tag; leave it out for all').optional(),
+    time: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 08:00'),
+    days: z.union([line, z.array(line).min(1)]),
+    zone: line.optional(),
+    quiet: z.enum(['skip', 'note']).default('skip'),
+  }),
+)

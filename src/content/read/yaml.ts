@@ -1,0 +1,149 @@
+import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, stringify } from 'yaml'
+import type * as z from 'zod'
+import type { Problem } from '../story.ts'
+
+/** A part of a file: its text, and how many lines stand before it. */
+export type Passage = { file: string; text: string; linesBefore: number }
+
+/** What became of a YAML passage: the value when the schema accepts it, and where each path of it stands. */
+type Parsed<T> = { value?: T; lineOf(path: PropertyKey[]): number; problems: Problem[] }
+
+/** The entries of a list that the schema accepts, each with its index, and those that it refuses, as they are. */
+export type ParsedList<T> = {
+  rows: [index: number, row: T][]
+  refused: [index: number, row: unknown][]
+  lineOf(path: PropertyKey[]): number
+  problems: Problem[]
+}
+
+/** Reads YAML against a schema; every problem is told with the line it stands on. */
+export function parseYaml<S extends z.ZodType>(passage: Passage, schema: S): Parsed<z.output<S>> {
+  const read = readYaml(passage)
+  const { lineOf } = read
+  if (read.problems.length > 0) return { lineOf, problems: read.problems }
+  const result = schema.safeParse(read.value)
+  return result.success
+    ? { value: result.data, lineOf, problems: [] }
+    : { lineOf, problems: told(read, result.error, []) }
+}
+
+/** Reads a YAML list, each entry against a schema, so that one wrong entry does not take the others with it. */
+export function parseYamlList<S extends z.ZodType>(passage: Passage, schema: S): ParsedList<z.output<S>> {
+  const read = readYaml(passage)
+  const list: ParsedList<z.output<S>> = {
+    rows: [],
+    refused: [],
+    lineOf: read.lineOf,
+    problems: read.problems,
+  }
+  if (read.problems.length > 0) return list
+  if (!Array.isArray(read.value)) {
+    list.problems.push(
+      problemAt(passage, passage.linesBefore + 1, 'must be a list: each entry begins with “- ”'),
+    )
+    return list
+  }
+  for (const [index, row] of read.value.entries()) {
+    const result = schema.safeParse(row)
+    if (result.success) list.rows.push([index, result.data])
+    else {
+      list.refused.push([index, row])
+      list.problems.push(...told(read, result.error, [index]))
+    }
+  }
+  return list
+}
+
+/**
+ * A YAML list with one more entry at its end. What stands there stays as it is, comments and all: the entry is put
+ * behind it, and only a list in brackets that is not empty is written anew.
+ */
+export function appendEntry(text: string, entry: object): string {
+  const document: Document = parseDocument(text)
+  const [error] = document.errors
+  if (error) throw new Error(`yaml: nothing can be put behind what cannot be read: ${error.message}`)
+  const { contents } = document
+  const end = text.includes('\r\n') ? '\r\n' : '\n'
+  const written = stringify([entry], { lineWidth: 0 })
+  if (isSeq(contents) && contents.flow && contents.items.length > 0) {
+    contents.flow = false
+    document.add(document.createNode(entry))
+    return document.toString({ lineWidth: 0 })
+  }
+  if (contents !== null && !isSeq(contents))
+    throw new Error('yaml: an entry goes into a list, and this is none')
+  // The brackets of an empty list make way for its first entry.
+  const [from = 0, to = 0] = isSeq(contents) && contents.flow ? (contents.range ?? []) : []
+  const rest = text.slice(0, from) + text.slice(to).replace(/^[ \t]*\r?\n/, to > from ? '' : '$&')
+  const start = isSeq(contents) && !contents.flow ? (contents.range?.[0] ?? 0) : 0
+  const indent = ' '.repeat(start - (text.lastIndexOf('\n', start - 1) + 1))
+  const before = rest === '' || rest.endsWith('\n') ? rest : `${rest}${end}`
+  return before + written.replace(/^(?=.)/gm, indent).replaceAll('\n', end)
+}
+
+/** Whether a YAML text holds an empty list in brackets, which an entry has to take the place of. */
+export function isEmptyList(text: string): boolean {
+  const { contents } = parseDocument(text)
+  return isSeq(contents) && contents.flow === true && contents.items.length === 0
+}
+
+type Read = {
+  passage: Passage
+  document: Document
+  value: unknown
+  lineOf(path: PropertyKey[]): number
+  problems: Problem[]
+}
+
+function readYaml(passage: Passage): Read {
+  const counter = new LineCounter()
+  const document: Document = parseDocument(passage.text, { lineCounter: counter, prettyErrors: false })
+  const lineAt = (offset: number) => counter.linePos(offset).line + passage.linesBefore
+
+  const lineOf = (path: PropertyKey[]): number => {
+    for (let length = path.length; length > 0; length--) {
+      const parent = document.getIn(path.slice(0, length - 1) as string[], true) ?? document.contents
+      const key = path[length - 1]
+      if (isMap(parent)) {
+        const pair = parent.items.find(item => isScalar(item.key) && item.key.value === key)
+        if (isScalar(pair?.key) && pair.key.range) return lineAt(pair.key.range[0])
+      }
+      const node = document.getIn(path.slice(0, length) as string[], true)
+      if (isNode(node) && node.range) return lineAt(node.range[0])
+    }
+    return passage.linesBefore + 1
+  }
+
+  const problems = [...document.errors, ...document.warnings].map(error =>
+    problemAt(passage, lineAt(error.pos[0]), `YAML: ${error.message}`),
+  )
+  let value: unknown
+  try {
+    value = problems.length > 0 ? [] : (document.toJS() ?? [])
+  } catch (cause) {
+    // An alias that stands for too much: YAML's own way to blow up its reader.
+    const message = cause instanceof Error ? cause.message : String(cause)
+    problems.push(problemAt(passage, passage.linesBefore + 1, `YAML: ${message}`))
+  }
+  return { passage, document, value, lineOf, problems }
+}
+
+function told({ passage, document, lineOf }: Read, error: z.ZodError, above: PropertyKey[]): Problem[] {
+  return error.issues.flatMap(issue => {
+    const path = [...above, ...issue.path]
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map(key =>
+        problemAt(passage, lineOf([...path, key]), `${named([...path, key])}: unknown word here`),
+      )
+    }
+    const missing = path.length > 0 && !document.hasIn(path)
+    return [problemAt(passage, lineOf(path), `${named(path)}: ${missing ? 'is missing' : issue.message}`)]
+  })
+}
+
+const problemAt = ({ file }: Passage, line: number, message: string): Problem => ({ file, line, message })
+
+function named(path: PropertyKey[]): string {
+  const names = path.filter(step => typeof step !== 'number')
+  return names.length > 0 ? names.join('.') : 'this file'
+}

@@ -1,0 +1,34 @@
+import { note, type Reply } from '../chat/reply.ts'
+import { UNPRINTABLE } from '../chat/safe-text.ts'
+import { phrases } from '../phrases/phrases.ts'
+
+/**
+ * Who had an answer posted for all to see, as its row keeps it: the name, where they have one that can be printed, and
+ * the line that was asked, where all its words are ours.
+ */
+export type Shared = { by?: string; line?: string }
+
+const MOST_NAME = 60
+
+/** A name that somebody gave themselves, where it breaks no sentence. */
+export const harmlessName = (name: string | undefined): string | undefined =>
+  name !== undefined && name.trim() !== '' && name.length <= MOST_NAME && !UNPRINTABLE.test(name)
+    ? name.trim()
+    : undefined
+
+/** The longest that can stand under a shared answer: with it, too, every answer must fit into a message. */
+export const LONGEST: Shared = { by: '*'.repeat(MOST_NAME), line: `/${'_'.repeat(79)}` }
+
+/** A reply with the small print that says who shared it. It is data like any other, so a name can ping nobody. */
+export const withSharer = (reply: Reply, { by, line }: Shared): Reply => ({
+  ...reply,
+  blocks: [...reply.blocks, note(...phrases.publish.sharedBy(by, line))],
+})
+
+/** The most letters of a line that is printed. */
+export const MOST_LINE = LONGEST.line!.length
+
+/** Who shared the answer of a row; nothing for what was not shared. */
+export function sharedOf(selection: string | undefined): Shared | undefined {
+  return (JSON.parse(selection ?? '{}') as { shared?: Shared }).shared
+}

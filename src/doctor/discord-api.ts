@@ -1,0 +1,24 @@
+import type { Rest } from '../platforms/discord/messages.ts'
+import type { Asker } from './request.ts'
+
+const ADDRESS = 'https://discord.com/api'
+
+/**
+ * Makes requests to Discord's HTTP API with a token. What Discord refuses is thrown with its status and code, as the
+ * platform throws it; where nothing came back it is a `NoAnswer`.
+ */
+export function discordRest({ ask }: Asker, token: string, apiUrl = ADDRESS): Rest {
+  return async (method, path, { query } = {}) => {
+    const search = query ? `?${new URLSearchParams(query)}` : ''
+    const { status, json } = await ask(`${apiUrl.replace(/\/+$/, '')}/v10${path}${search}`, {
+      method,
+      headers: { authorization: `Bot ${token}` },
+    })
+    if (status >= 200 && status < 300) return json
+    throw Object.assign(new Error(String(json.message ?? `HTTP ${status}`)), {
+      status,
+      code: json.code,
+      ...(status === 429 && { retryAfter: Number(json.retry_after ?? 1) * 1_000 }),
+    })
+  }
+}

@@ -1,0 +1,59 @@
+import type { Web } from '../platforms/slack/messages.ts'
+import { type Answer, type Asker, NoAnswer } from './request.ts'
+
+/** What Slack answered to a method, with the scopes that it says the token has. */
+type SlackAnswer = { ok: boolean; error?: string; scopes?: string[]; json: Record<string, unknown> }
+
+/** Calls a method of the Web API with a token. Rejects with a `NoAnswer` where Slack gave none. */
+export type SlackCall = (method: string, token: string, args?: Record<string, string>) => Promise<SlackAnswer>
+
+const ADDRESS = 'https://slack.com/api/'
+
+/** Makes the calls; `apiUrl` is another address, for tests. */
+export function slackCalls({ ask }: Asker, apiUrl = ADDRESS): SlackCall {
+  return async (method, token, args = {}) => {
+    const answer = await ask(`${apiUrl.replace(/\/*$/, '/')}${method}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(args).toString(),
+    })
+    const { ok, error } = answer.json
+    if (typeof ok !== 'boolean') throw new NoAnswer(`HTTP ${answer.status}`, undefined)
+    return {
+      ok,
+      json: answer.json,
+      ...(typeof error === 'string' && { error }),
+      ...scopesOf(answer),
+    }
+  }
+}
+
+function scopesOf({ headers }: Answer): { scopes?: string[] } {
+  const said = headers.get('x-oauth-scopes')
+  return said === null
+    ? {}
+    : {
+        scopes: said
+          .split(',')
+          .map(one => one.trim())
+          .filter(Boolean),
+      }
+}
+
+/** The same calls as the platform makes them, failures included, for what is asked in its own way. */
+export const webOf =
+  (call: SlackCall, token: string): Web =>
+  async <Result>(_team: string, method: string, args: Record<string, unknown>) => {
+    const given = Object.fromEntries(Object.entries(args).map(([name, value]) => [name, String(value)]))
+    const answer = await call(method, token, given).catch(cause =>
+      Promise.reject(
+        Object.assign(new Error('slack: no answer'), { code: 'slack_webapi_request_error', original: cause }),
+      ),
+    )
+    if (!answer.ok)
+      throw Object.assign(new Error('slack: refused'), {
+        code: 'slack_webapi_platform_error',
+        data: { error: answer.error ?? 'unknown' },
+      })
+    return { ...answer.json, response_metadata: { scopes: answer.scopes } } as Result
+  }

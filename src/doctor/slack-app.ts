@@ -1,0 +1,184 @@
+import type { Config } from '../config.ts'
+import { slackManifest } from '../platforms/slack/manifest.ts'
+import { type Finding, type Found, findings, type Look } from './finding.ts'
+import { NoAnswer } from './request.ts'
+import type { SlackCall } from './slack-api.ts'
+
+const { error, warning, note, ok } = findings('slack')
+
+const APP = 'https://api.slack.com/apps → your app'
+const SCOPES = `${APP} → OAuth & Permissions → Scopes → Bot Token Scopes`
+const REINSTALL = 'then press “Reinstall to Workspace” above it'
+
+const unlooked = (where: string) => ({
+  id: 'scope-history',
+  without: `after a crash in the middle of a post it cannot look whether the post stands in ${where}`,
+})
+
+/** What a person misses without a scope that is optional; those that are not named only make more possible. */
+const WITHOUT: Record<string, { id: string; without: string }> = {
+  'channels:history': unlooked('a public channel'),
+  'groups:history': unlooked('a private channel'),
+  'mpim:history': unlooked('a group conversation'),
+  'files:write': {
+    id: 'scope-pictures',
+    without: 'cards and timelines are shown as words, never as pictures',
+  },
+}
+
+/** What is known of the app once Slack accepted its bot token. */
+type SlackApp = { team: string; scopes?: string[] }
+
+/** The tokens, the scopes and Socket Mode of the Slack app, asked of Slack itself. */
+export async function slackApp(
+  { token, appToken }: NonNullable<Config['slack']>,
+  { call, groups }: { call: SlackCall; groups: boolean },
+): Promise<Found & { app?: SlackApp }> {
+  const [bot, sockets] = await Promise.all([
+    botToken(call, token, groups),
+    appToken === undefined ? [] : socketMode(call, token, appToken),
+  ])
+  return { ...bot, findings: [...bot.findings, ...sockets], byEye: byEye(appToken !== undefined) }
+}
+
+async function botToken(
+  call: SlackCall,
+  token: string,
+  groups: boolean,
+): Promise<{ findings: Finding[]; app?: SlackApp }> {
+  const me = await call('auth.test', token).catch((cause: unknown) => cause as NoAnswer)
+  if (me instanceof Error) return { findings: [unreachable(me)] }
+  if (!me.ok) {
+    const cure = `Copy the “Bot User OAuth Token” (xoxb-…) again at ${APP} → OAuth & Permissions.`
+    return {
+      findings: [error('token-refused', `Slack does not accept SLACK_BOT_TOKEN (${me.error}).`, cure)],
+    }
+  }
+  const { team_id, team, user, bot_id } = me.json as Record<string, string | undefined>
+  const found = [ok('token', `Slack accepts SLACK_BOT_TOKEN: @${user ?? 'nutgraf'} in ${team ?? team_id}.`)]
+  if (bot_id === undefined)
+    found.push(
+      error(
+        'token-of-a-person',
+        'SLACK_BOT_TOKEN is the token of a person, not of a bot.',
+        `Copy the “Bot User OAuth Token” (xoxb-…) at ${APP} → OAuth & Permissions.`,
+      ),
+    )
+  const app = { team: team_id ?? '', ...(me.scopes && { scopes: me.scopes }) }
+  return { app, findings: [...found, ...(me.scopes ? scopeFindings(me.scopes, groups) : [])] }
+}
+
+function scopeFindings(has: string[], groups: boolean): Finding[] {
+  const { bot, bot_optional } = slackManifest([], { mode: 'socket', groups }).oauth_config.scopes
+  const found = [
+    ...bot
+      .filter(scope => !has.includes(scope))
+      .map(scope =>
+        error(
+          'scope-missing',
+          `The Slack app lacks the scope ${scope}.`,
+          `Add ${scope} at ${SCOPES}, ${REINSTALL}.`,
+        ),
+      ),
+    ...bot_optional
+      .filter(scope => !has.includes(scope))
+      .map(scope => {
+        const known = WITHOUT[scope]
+        if (!known) return note('scope-optional', `The Slack app does without the optional scope ${scope}.`)
+        return warning(
+          known.id,
+          `The Slack app lacks the scope ${scope}: ${known.without}.`,
+          `Add ${scope} at ${SCOPES}, ${REINSTALL}.`,
+        )
+      }),
+    ...has
+      .filter(scope => ![...bot, ...bot_optional].includes(scope))
+      .map(scope =>
+        warning(
+          'scope-surplus',
+          `The Slack app has the scope ${scope}, which nutgraf does not use.`,
+          `Take ${scope} away at ${SCOPES}, ${REINSTALL}.`,
+        ),
+      ),
+  ]
+  return found.some(({ severity }) => severity !== 'note')
+    ? found
+    : [ok('scopes', 'The Slack app has the scopes of the manifest.'), ...found]
+}
+
+async function socketMode(call: SlackCall, token: string, appToken: string): Promise<Finding[]> {
+  const opened = await call('apps.connections.open', appToken).catch((cause: unknown) => cause as NoAnswer)
+  if (opened instanceof Error) return [unreachable(opened)]
+  if (opened.ok)
+    return [ok('socket', 'Socket Mode can be opened.'), ...(await sameApp(call, token, appToken))]
+  const generate = `Under ${APP} → Basic Information → App-Level Tokens press “Generate Token and Scopes”, add connections:write, and copy the token (xapp-…) into SLACK_APP_TOKEN.`
+  if (opened.error === 'missing_scope')
+    return [error('app-token-scope', 'SLACK_APP_TOKEN lacks the scope connections:write.', generate)]
+  if (
+    /^(?:invalid_auth|not_authed|account_inactive|token_revoked|token_expired|not_allowed_token_type)$/.test(
+      opened.error ?? '',
+    )
+  )
+    return [error('app-token-refused', `Slack does not accept SLACK_APP_TOKEN (${opened.error}).`, generate)]
+  return [
+    error(
+      'socket-refused',
+      `Slack does not open Socket Mode (${opened.error}).`,
+      `Switch it on under ${APP} → Socket Mode → Enable Socket Mode.`,
+    ),
+  ]
+}
+
+/** An app-level token names its app; a bot token does not, but its bot does. */
+async function sameApp(call: SlackCall, token: string, appToken: string): Promise<Finding[]> {
+  const own = /^xapp-\d-(A[A-Z0-9]+)-/.exec(appToken)?.[1]
+  if (own === undefined) return []
+  try {
+    const me = await call('auth.test', token)
+    const bot = await call('bots.info', token, { bot: String(me.json.bot_id ?? '') })
+    const other = (bot.json.bot as { app_id?: string } | undefined)?.app_id
+    if (other === undefined || other === own) return []
+    return [
+      error(
+        'two-apps',
+        `SLACK_APP_TOKEN is of the app ${own}, and SLACK_BOT_TOKEN of the app ${other}: no command would arrive.`,
+        `Take both from one app: open https://api.slack.com/apps/${other} → Basic Information → App-Level Tokens.`,
+      ),
+    ]
+  } catch {
+    return []
+  }
+}
+
+const unreachable = (cause: Error) =>
+  error(
+    'unreachable',
+    `Slack cannot be reached (${cause instanceof NoAnswer ? cause.code : cause.message}).`,
+    'Let this machine reach https://slack.com; through a proxy, set HTTPS_PROXY and NODE_USE_ENV_PROXY=1.',
+  )
+
+/** Slack tells nobody but the owner of an app what it is subscribed to. */
+function byEye(socket: boolean): Look[] {
+  const { features, settings } = slackManifest([], { mode: 'socket' })
+  const { bot_events } = settings.event_subscriptions
+  return [
+    ...(socket
+      ? []
+      : [
+          {
+            what: 'the Request URL of every command, of events and of interactivity is PUBLIC_URL/slack/events',
+            where: `${APP} → App Manifest`,
+          },
+        ]),
+    { what: `Socket Mode is ${socket ? 'on' : 'off'}`, where: `${APP} → Socket Mode` },
+    { what: `the bot events are ${bot_events.join(', ')}`, where: `${APP} → Event Subscriptions` },
+    {
+      what: `Interactivity is on, with the shortcuts ${features.shortcuts.map(({ name }) => `“${name}”`).join(', ')}`,
+      where: `${APP} → Interactivity & Shortcuts`,
+    },
+    {
+      what: `the Messages Tab is ${features.app_home.messages_tab_enabled ? 'on' : 'off'}, the Home Tab ${features.app_home.home_tab_enabled ? 'on' : 'off'}`,
+      where: `${APP} → App Home`,
+    },
+  ]
+}

@@ -1,0 +1,62 @@
+import { answer } from './answer.ts'
+import { asked } from './asked.ts'
+import { changes } from './changes.ts'
+import { correction } from './correction.ts'
+import { dates } from './dates.ts'
+import { desk } from './desk.ts'
+import { digest } from './digest.ts'
+import { digestForm } from './digest-form.ts'
+import { digestStatus } from './digest-status.ts'
+import { discord } from './discord.ts'
+import { edition } from './edition.ts'
+import { find } from './find.ts'
+import { flags } from './flags.ts'
+import { help } from './help.ts'
+import { label } from './label.ts'
+import { notices } from './notices.ts'
+import { overview } from './overview.ts'
+import { pages } from './pages.ts'
+import { picture } from './picture.ts'
+import { publish } from './publish.ts'
+import { quote } from './quote.ts'
+import { check } from './quote-check.ts'
+import { report } from './report.ts'
+import { slack } from './slack.ts'
+import { sources } from './sources.ts'
+import { story } from './story.ts'
+import { suggest } from './suggest.ts'
+import { timeline } from './timeline.ts'
+import { unquoted } from './unquoted.ts'
+
+/** The English words, one area a file. */
+export const en = {
+  publish,
+  correction,
+  desk,
+  report,
+  asked,
+  slack,
+  discord,
+  answer,
+  flags,
+  quote,
+  timeline,
+  picture,
+  dates,
+  digest,
+  digestForm,
+  digestStatus,
+  edition,
+  notices,
+  changes,
+  check,
+  find,
+  help,
+  label,
+  overview,
+  pages,
+  sources,
+  story,
+  suggest,
+  unquoted,
+}

@@ -1,0 +1,70 @@
+import type { Picture } from '../chat/reply.ts'
+
+/**
+ * The letters that both of our fonts have in every weight that we set: Latin with its accents, Vietnamese, Greek,
+ * Cyrillic, and the signs of prose. What the packages of the fonts claim to hold is twice as much, and not there.
+ */
+const LETTERS = [
+  // Latin
+  ...['\\u0020-\\u007e', '\\u00a0-\\u00ac', '\\u00ae-\\u012b', '\\u012e-\\u0131', '\\u0134-\\u0165'],
+  ...['\\u0168-\\u017f', '\\u0192', '\\u01a0\\u01a1', '\\u01af\\u01b0', '\\u01cd-\\u01dc', '\\u0218-\\u021b'],
+  ...['\\u1e80-\\u1e85', '\\u1e9e', '\\u1ea0-\\u1ef9'],
+  // Greek
+  ...['\\u0384-\\u038a', '\\u038c', '\\u038e-\\u03a1', '\\u03a3-\\u03ce'],
+  // Cyrillic
+  ...['\\u0400-\\u045f', '\\u0490-\\u0493', '\\u0496-\\u049b', '\\u04a0-\\u04a3', '\\u04ae-\\u04b3'],
+  ...[
+    '\\u04b6\\u04b7',
+    '\\u04ba\\u04bb',
+    '\\u04d8\\u04d9',
+    '\\u04e2\\u04e3',
+    '\\u04e8\\u04e9',
+    '\\u04ee\\u04ef',
+  ],
+  // Signs
+  ...[
+    '\\u2013\\u2014',
+    '\\u2018-\\u201a',
+    '\\u201c-\\u201e',
+    '\\u2020',
+    '\\u2022',
+    '\\u2026',
+    '\\u2032\\u2033',
+  ],
+  ...['\\u2039\\u203a', '\\u20ac', '\\u2116', '\\u2122', '\\u2191', '\\u2193', '\\u2212'],
+].join('')
+const PAINTABLE = new RegExp(`^[\\n${LETTERS}]*$`, 'u')
+
+const INVISIBLE = /[\u00ad\u200b\u200c\u2060\ufeff]/g
+const TIED_SPACES = /[\u2007\u202f]/g
+const OTHER_SPACES = /[\t\u2000-\u2006\u2008-\u200a\u205f]/g
+const LINE_ENDS = /\r\n?|[\u2028\u2029]/g
+const HYPHENS = /[\u2010\u2011]/g
+
+/** A text as it is painted: the same to read, with one kind of space, hyphen and line end. */
+export const painted = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(INVISIBLE, '')
+    .replace(TIED_SPACES, '\u00a0')
+    .replace(OTHER_SPACES, ' ')
+    .replace(LINE_ENDS, '\n')
+    .replace(HYPHENS, '-')
+
+/** Whether every letter of a picture can be painted: no emoji, no script that runs from right to left, none without a font. */
+export const canPaint = (picture: Picture): boolean =>
+  textsOf(picture).every(text => PAINTABLE.test(painted(text)))
+
+/** All that can be read in a picture, from top to bottom. */
+export function textsOf(picture: Picture): string[] {
+  const { label, foot } = picture
+  if (picture.kind === 'card') {
+    const words = picture.marks ? `“${picture.words}”` : picture.words
+    return [label, words, ...picture.about, ...(picture.note === undefined ? [] : [picture.note]), foot]
+  }
+  const events = picture.events.map(({ date, text }) => `${date}: ${text}`)
+  return [label, picture.title, ...events, foot]
+}
+
+/** The description of a picture: all that can be read in it, one thing a line. */
+export const altOf = (picture: Picture): string => textsOf(picture).join('\n')

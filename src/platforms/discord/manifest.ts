@@ -1,0 +1,158 @@
+import { type Argument, type Command, FLAGS, type FlagName, type Subcommand } from '../../commands/command.ts'
+import { MESSAGE_COMMANDS, type MessageCommand } from './message-commands.ts'
+
+/** Discord's limits for commands, from docs.discord.com/developers/interactions/application-commands. */
+const LIMITS = { commands: 100, options: 25, description: 100, characters: 8_000 }
+const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u
+
+const TYPE = { subcommand: 1, string: 3, integer: 4, boolean: 5 }
+
+/** An option of a command, as JSON. */
+export type CommandOption = {
+  type: number
+  name: string
+  description: string
+  required?: boolean
+  autocomplete?: boolean
+  min_value?: number
+  options?: CommandOption[]
+}
+
+/** A command as Discord is told of it, as JSON. */
+export type DiscordCommand = {
+  type: 1
+  name: string
+  description: string
+  contexts: number[]
+  integration_types: number[]
+  default_member_permissions?: string
+  options?: CommandOption[]
+}
+
+/**
+ * The commands that Discord is told of: all that have a name of their own, usable on servers and in direct messages.
+ * There a command with sub-commands cannot be called bare. So verbs are sub-commands only where the command takes no
+ * value itself; else each verb is an option beside it: `/quote of:sessions`, `/quote check:"some words"`. What is for
+ * editors is shown to administrators alone, who can show it to a role, and not in direct messages, which have no roles.
+ */
+export function discordCommands(commands: Command[]): DiscordCommand[] {
+  return commands.filter(named).map(command => {
+    const options = isFlat(command) ? flat(command) : (command.subcommands ?? []).map(verb)
+    return {
+      type: 1,
+      name: command.name,
+      description: command.about,
+      contexts: command.editors ? [0] : [0, 1],
+      integration_types: [0],
+      ...(command.editors && { default_member_permissions: '0' }),
+      ...(options.length > 0 && { options }),
+    }
+  })
+}
+
+/** All that Discord is told of: the slash commands, and those in the menu of every message. */
+export const discordRegistry = (commands: Command[]): (DiscordCommand | MessageCommand)[] => [
+  ...discordCommands(commands),
+  ...MESSAGE_COMMANDS,
+]
+
+/** Whether a command takes its value and its verbs as options of its own, without sub-commands. */
+export const isFlat = ({ argument, subcommands = [] }: Pick<Command, 'argument' | 'subcommands'>) =>
+  argument !== undefined || subcommands.length === 0
+
+/** Everything that Discord would refuse, each in one sentence. */
+export function discordProblems(commands: Command[]): string[] {
+  const made = discordCommands(commands)
+  const twice = made.filter((one, index) => made.findIndex(other => other.name === one.name) < index)
+  return [
+    ...(made.length > LIMITS.commands
+      ? [`${made.length} commands, at most ${LIMITS.commands}: give fewer stories a command of their own`]
+      : []),
+    ...twice.map(({ name }) => `/${name}: this name is there twice`),
+    ...made.flatMap(command => {
+      const length = characters(command)
+      return [
+        ...problems(`/${command.name}`, command),
+        ...(length > LIMITS.characters
+          ? [`/${command.name}: ${length} characters of names and descriptions, at most ${LIMITS.characters}`]
+          : []),
+      ]
+    }),
+  ]
+}
+
+/** That of a story that was withdrawn stays: else Discord would forget it, and nobody who types it would learn why. */
+const named = ({ reach }: Command) => reach === 'always' || reach === 'kept'
+
+const verb = ({ name, about, argument, others = [], flags = [] }: Subcommand): CommandOption => {
+  const values = [...(argument ? [argument] : []), ...others.map(one => ({ ...one, required: false }))]
+  const options = [...values.map(value), ...flags.map(flag)]
+  return { type: TYPE.subcommand, name, description: about, ...(options.length > 0 && { options }) }
+}
+
+function flat({ argument, subcommands = [], flags = [] }: Command): CommandOption[] {
+  const all = new Set([...flags, ...subcommands.flatMap(one => one.flags ?? [])])
+  // With verbs beside it the value may be left out, so it cannot be required any more.
+  const own = argument && { ...argument, required: argument.required && subcommands.length === 0 }
+  return [...(own ? [value(own)] : []), ...subcommands.map(verbOption), ...[...all].map(flag)]
+}
+
+const verbOption = ({ name, about, argument }: Subcommand): CommandOption =>
+  argument
+    ? value({ ...argument, name, about, required: false })
+    : { type: TYPE.boolean, name, description: about, required: false }
+
+const value = ({ name, about, required, suggests }: Argument): CommandOption => ({
+  type: TYPE.string,
+  name,
+  description: about,
+  required,
+  ...(suggests && { autocomplete: true }),
+})
+
+const FLAG_SHAPES: Record<FlagName, Partial<CommandOption> & { type: number }> = {
+  public: { type: TYPE.boolean },
+  page: { type: TYPE.integer, min_value: 1 },
+  since: { type: TYPE.string, autocomplete: true },
+  story: { type: TYPE.string, autocomplete: true },
+  card: { type: TYPE.boolean },
+  chart: { type: TYPE.boolean },
+  dark: { type: TYPE.boolean },
+  was: { type: TYPE.string },
+  now: { type: TYPE.string },
+  why: { type: TYPE.string },
+  notice: { type: TYPE.boolean },
+  'no-repeat': { type: TYPE.boolean },
+  confirm: { type: TYPE.boolean },
+}
+
+function flag(name: FlagName): CommandOption {
+  const { type, ...shape } = FLAG_SHAPES[name]
+  return { type, name, description: FLAGS[name], required: false, ...shape }
+}
+
+type Described = { name: string; description: string; options?: CommandOption[] }
+
+function problems(path: string, { name, description, options = [] }: Described): string[] {
+  const surplus = options.length - LIMITS.options
+  const late = options.find(
+    (one, index) => one.required && options.slice(0, index).some(other => !other.required),
+  )
+  const twice = options.find((one, index) => options.slice(0, index).some(other => other.name === one.name))
+  const found = [
+    !NAME.test(name) && `${path}: a name has 1 to 32 letters, digits, - or _`,
+    name !== name.toLowerCase() && `${path}: a name must be in lower case`,
+    (description.length < 1 || description.length > LIMITS.description) &&
+      `${path}: its description has ${description.length} characters, 1 to ${LIMITS.description} are allowed`,
+    surplus > 0 && `${path}: ${options.length} verbs and options, at most ${LIMITS.options}`,
+    late && `${path}: “${late.name}” is required and must stand before what is not`,
+    twice && `${path}: “${twice.name}” is there twice`,
+  ]
+  return [
+    ...found.filter(problem => typeof problem === 'string'),
+    ...options.flatMap(option => problems(`${path} ${option.name}`, option)),
+  ]
+}
+
+const characters = ({ name, description, options = [] }: Described): number =>
+  name.length + description.length + options.reduce((sum, option) => sum + characters(option), 0)

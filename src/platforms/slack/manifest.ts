@@ -1,0 +1,136 @@
+import { type Command, shownValues } from '../../commands/command.ts'
+import { CHECK, REPORT } from './shortcuts.ts'
+
+/** Slack's limits for slash commands (slackapi/manifest-schema, manifest.schema.2.0.0.json), slash included. */
+const COMMAND_LIMITS = { commands: 50, name: 32, description: 2_000, usageHint: 1_000 }
+
+/** Names of Slack's own commands: one of them makes Slack reject the whole manifest. */
+export const RESERVED_NAMES =
+  'me status away dnd shrug remind msg feed who collapse expand leave join open search topic mute pro shortcuts archive'.split(
+    ' ',
+  )
+
+/**
+ * How the manifest is made: over Socket Mode or over HTTP at `url`; `all` gives every command a name of its own; with
+ * `groups` the bot may ask who is in a user group.
+ */
+type ManifestOptions = { mode: 'socket' | 'http'; url?: string; all?: boolean; groups?: boolean }
+
+const SCOPES = [
+  'app_mentions:read',
+  'channels:read',
+  'chat:write',
+  'commands',
+  'groups:read',
+  'im:history',
+  'im:read',
+  'im:write',
+  'mpim:read',
+  'team:read',
+  'users:read',
+]
+/** Who is in a user group: needed only where one of them may use /desk. */
+const GROUPS = 'usergroups:read'
+// To look for our own post after a crash, to post in public channels without an invitation, and to show pictures.
+const OPTIONAL_SCOPES = [
+  'channels:history',
+  'channels:join',
+  'chat:write.public',
+  'files:write',
+  'groups:history',
+  'mpim:history',
+]
+
+/** The app manifest to paste at api.slack.com. Scopes go up to what digests and corrections need. */
+export function slackManifest(commands: Command[], options: ManifestOptions) {
+  const named = commands.filter(({ reach }) => reach === 'always' || (options.all && reach === 'root'))
+  const problems = slackNameProblems(named.map(command => command.name))
+  if (problems.length > 0)
+    throw new Error(problems.map(({ name, problem }) => `slack: ${name}: ${problem}`).join('\n'))
+  const address = options.mode === 'http' ? eventsAddress(options.url) : undefined
+  const url = address === undefined ? {} : { url: address }
+  const requestUrl = address === undefined ? {} : { request_url: address }
+  const optionsUrl = address === undefined ? {} : { message_menu_options_url: address }
+  return {
+    _metadata: { major_version: 2, minor_version: 1 },
+    display_information: {
+      name: 'nutgraf',
+      description: 'Short, sourced answers and verbatim quotes from the newsroom’s own story files',
+      long_description:
+        'nutgraf tells in chat what a story is about and why it matters now. It answers from files that editors keep: summaries, timelines, people, and quotations in their exact words, each with its source. It never paraphrases a quotation, it says how far a story reaches, and corrections reach what it has posted.',
+      background_color: '#1d3557',
+    },
+    features: {
+      app_home: {
+        home_tab_enabled: true,
+        messages_tab_enabled: true,
+        messages_tab_read_only_enabled: false,
+      },
+      shortcuts: [CHECK, REPORT],
+      bot_user: { display_name: 'nutgraf', always_online: true },
+      slash_commands: named.map(command => {
+        const hint = usageHint(command)
+        return {
+          command: `/${command.name}`,
+          ...url,
+          description: description(command),
+          ...(hint !== '' && { usage_hint: hint }),
+          should_escape: false,
+        }
+      }),
+    },
+    oauth_config: {
+      scopes: { bot: options.groups ? [...SCOPES, GROUPS] : SCOPES, bot_optional: OPTIONAL_SCOPES },
+    },
+    settings: {
+      event_subscriptions: { ...requestUrl, bot_events: ['app_home_opened', 'app_mention', 'message.im'] },
+      // The other address is asked for what a field of a form offers.
+      interactivity: { is_enabled: true, ...requestUrl, ...optionsUrl },
+      org_deploy_enabled: false,
+      socket_mode_enabled: options.mode === 'socket',
+      token_rotation_enabled: false,
+    },
+  }
+}
+
+/** Every name that Slack would refuse, with the reason; names may come with or without their slash. */
+export function slackNameProblems(names: string[]): { name: string; problem: string }[] {
+  return names.flatMap((name, index) => {
+    const bare = name.replace(/^\//, '')
+    const earlier = names.slice(0, index).some(other => other.replace(/^\//, '') === bare)
+    const problems = [
+      RESERVED_NAMES.includes(bare) && 'Slack keeps this name for itself',
+      bare.length + 1 > COMMAND_LIMITS.name &&
+        `${bare.length + 1} characters with its slash, at most ${COMMAND_LIMITS.name}`,
+      !/^[\p{L}\p{N}_-]+$/u.test(bare) && 'only letters, digits, - and _ may stand in a name',
+      bare !== bare.toLowerCase() && 'a name must be in lower case',
+      earlier && 'this name is there twice',
+      index >= COMMAND_LIMITS.commands && `Slack takes at most ${COMMAND_LIMITS.commands} commands`,
+    ]
+    return problems.filter(problem => problem !== false).map(problem => ({ name, problem }))
+  })
+}
+
+function description({ name, about }: Command): string {
+  if (about === '' || about.length > COMMAND_LIMITS.description)
+    throw new Error(`slack: /${name}: its description needs 1 to ${COMMAND_LIMITS.description} characters`)
+  return about
+}
+
+/** What Slack shows behind the name while one types: the verbs, or the argument. */
+function usageHint({ name, subcommands = [], argument }: Command): string {
+  const verbs = subcommands.map(verb => [verb.name, shownValues(verb)].filter(Boolean).join(' '))
+  const hint = [argument && shownValues({ argument }), ...verbs].filter(Boolean).join(' | ')
+  if (hint.length <= COMMAND_LIMITS.usageHint) return hint
+  const bare = subcommands.map(verb => verb.name).join(' | ')
+  if (bare.length <= COMMAND_LIMITS.usageHint) return bare
+  throw new Error(
+    `slack: /${name}: its usage hint has ${bare.length} characters, at most ${COMMAND_LIMITS.usageHint}`,
+  )
+}
+
+function eventsAddress(url: string | undefined): string {
+  if (url === undefined || !/^https?:\/\//.test(url))
+    throw new Error('slack: the manifest for HTTP needs an address like https://bot.example.org')
+  return `${url.replace(/\/+$/, '').replace(/\/slack\/events$/, '')}/slack/events`
+}
