@@ -1,5 +1,5 @@
-import { type Corrected, correcting, type Reached } from '../test/digests/correcting.ts'
-import { startPostgres } from '../test/loopback/postgres.ts'
+import { type Corrected, correcting, type Reached } from '../test/support/delivery/correction-run.ts'
+import { startPostgres } from '../test/support/loopback/postgres.ts'
 import type { Table } from './table.ts'
 
 /** Messages that stand on each platform, half of which show what is wrong, unless another number is asked for. */

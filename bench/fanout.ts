@@ -3,12 +3,12 @@ import type { Place } from '../src/chat/platform.ts'
 import { schedule } from '../src/digests/schedule.ts'
 import { postgres } from '../src/store/postgres.ts'
 import { openStore, type Store } from '../src/store/store.ts'
-import { daily, minutesAgo } from '../test/digests/wishes.ts'
-import { startPostgres } from '../test/loopback/postgres.ts'
-import { quietLog } from '../test/preview/fakes.ts'
+import { daily, minutesAgo } from '../test/support/delivery/due-rows.ts'
+import { startPostgres } from '../test/support/loopback/postgres.ts'
+import { quietLog } from '../test/support/preview/fake-preview.ts'
 import { type Contender, contender } from './contender.ts'
-import { duration, times } from './figures.ts'
-import type { Taken } from './limits.ts'
+import { duration, times } from './percentiles.ts'
+import type { Taken } from './rate-limited-platform.ts'
 import type { Row, Table } from './table.ts'
 
 /** Subscriptions that come due at once, unless another number is asked for. */
@@ -85,7 +85,7 @@ async function once(
   const databaseUrl = await database()
   const store = await openStore(postgres(databaseUrl, { most: 2 }))
   const platform = await contender(
-    ['bench/limits.ts'],
+    ['bench/rate-limited-platform.ts'],
     paced ? { LIMITS: '1' } : { LATENCY_MS: `${LATENCY_MS}` },
   )
   const address = platform.said.trim()
@@ -99,7 +99,7 @@ async function once(
           SLACK_API_URL: `${address}/api/`,
         }),
   }
-  const program = paced ? ['src/cli.ts', 'start', '--role', 'worker'] : ['bench/unpaced.ts']
+  const program = paced ? ['src/cli.ts', 'start', '--role', 'worker'] : ['bench/unpaced-worker.ts']
   const start = () =>
     Promise.all(Array.from({ length: workers }, () => contender(program, { ...env, LOG_LEVEL: 'warn' })))
   let all: Contender[] = []

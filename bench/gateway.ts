@@ -1,7 +1,7 @@
-import type { Loopback } from '../test/loopback/discord.ts'
+import type { Loopback } from '../test/support/loopback/discord.ts'
+import { duel, type Side } from './compare.ts'
 import { bare, type Contender, contender, OURS } from './contender.ts'
-import { loopbackDiscord } from './discordload.ts'
-import { duel, type Side } from './duel.ts'
+import { loopbackDiscord } from './discord-load.ts'
 import type { Table } from './table.ts'
 
 const PATH = '/lawsuit summary'

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { Asked } from './asked.ts'
-import { duration } from './figures.ts'
+import type { Asked } from './ask-in-memory.ts'
+import { duration } from './percentiles.ts'
 import type { Table } from './table.ts'
 
 const MANY = 10_000
@@ -26,7 +26,7 @@ export async function handler(): Promise<Table> {
 async function asked(stories: number): Promise<Asked[]> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ['--max-old-space-size=8192', 'bench/asked.ts', String(stories)],
+    ['--max-old-space-size=8192', 'bench/ask-in-memory.ts', String(stories)],
     { cwd: fileURLToPath(new URL('..', import.meta.url)) },
   )
   return JSON.parse(stdout)

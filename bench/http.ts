@@ -1,7 +1,7 @@
 import { Pool } from 'undici'
+import { duel, type Side } from './compare.ts'
 import { bare, type Contender, contender, OURS } from './contender.ts'
-import { duel, type Side } from './duel.ts'
-import { LINE, loopbackSlack, newLine, signed } from './slackload.ts'
+import { LINE, loopbackSlack, newLine, signed } from './slack-load.ts'
 import type { Table } from './table.ts'
 
 const CONNECTIONS = 16

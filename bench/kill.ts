@@ -1,5 +1,5 @@
-import { type Killing, killing, type Seen } from '../test/digests/killing.ts'
-import { startPostgres } from '../test/loopback/postgres.ts'
+import { type Killing, killing, type Seen } from '../test/support/delivery/kill-run.ts'
+import { startPostgres } from '../test/support/loopback/postgres.ts'
 import type { Row, Table } from './table.ts'
 
 /** Kills of all four kinds together, unless another number is asked for. */

@@ -1,6 +1,13 @@
 import { DAYS, nextSlot, type Rhythm, slotsBetween } from '../src/digests/slots.ts'
-import { type Change, changes, datesAround, reached, wall, ZONES } from '../test/digests/clocks.ts'
-import { duration, median } from './figures.ts'
+import {
+  type Change,
+  changes,
+  datesAround,
+  reached,
+  wall,
+  ZONES,
+} from '../test/support/digests/local-time-oracle.ts'
+import { duration, median } from './percentiles.ts'
 import type { Table } from './table.ts'
 
 const HOUR = 3_600_000

@@ -1,7 +1,7 @@
-import type { Loopback } from '../test/loopback/slack.ts'
+import type { Loopback } from '../test/support/loopback/slack.ts'
+import { duel, type Side } from './compare.ts'
 import { bare, type Contender, contender, OURS } from './contender.ts'
-import { duel, type Side } from './duel.ts'
-import { LINE, loopbackSlack, newLine } from './slackload.ts'
+import { LINE, loopbackSlack, newLine } from './slack-load.ts'
 import type { Table } from './table.ts'
 
 type Payload = Awaited<ReturnType<Loopback['command']>>

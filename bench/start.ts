@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bare, contender, OURS } from './contender.ts'
-import { loopbackDiscord } from './discordload.ts'
-import { duration, median, times } from './figures.ts'
-import { LINE, loopbackSlack } from './slackload.ts'
+import { loopbackDiscord } from './discord-load.ts'
+import { duration, median, times } from './percentiles.ts'
+import { LINE, loopbackSlack } from './slack-load.ts'
 import type { Row, Table } from './table.ts'
 
 const ROUNDS = 5

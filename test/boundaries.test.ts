@@ -97,7 +97,7 @@ const MAY_IMPORT: Record<string, string[]> = {
 /** These join the parts, so they may import any of them. */
 const JOINERS = ['bot.ts', 'cli.ts', 'doctor.js', 'verbs']
 
-const root = new URL('../src', import.meta.url).pathname
+const root = new URL('../src/', import.meta.url).pathname
 const files = globSync('**/*.{ts,js}', { cwd: root }).map(path => path.replaceAll('\\', '/'))
 
 type Import = { file: string; target: string; typeOnly: boolean }

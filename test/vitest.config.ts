@@ -1,10 +1,10 @@
 import { defineConfig } from 'vitest/config'
-import { LongestFirst } from './longestfirst.ts'
+import { LongestFirst } from './support/longest-first.ts'
 
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
-    setupFiles: ['test/setup.ts'],
+    setupFiles: ['test/support/setup.ts'],
     // What the files import is read once a worker: a third of the time of all tests together.
     isolate: false,
     // Many tests wait for processes: with two cores the third fills the time.

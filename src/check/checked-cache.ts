@@ -15,7 +15,7 @@ export type Keeper = {
   keep(files: ContentFile[], content: Kept): void
 }
 
-const SOURCES = import.meta.dirname
+const SOURCES = join(import.meta.dirname, '..')
 
 /**
  * Keeps checked content in a file. It counts only for exactly these files and exactly this program, and only as it was

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { plain } from '../../src/chat/plain-text.ts'
 import { PHONE_BUDGET } from '../../src/chat/reply.ts'
-import { books, storyFiles } from '../content/storyfiles.ts'
-import { conversation } from './conversation.ts'
+import { books, storyFiles } from '../support/content/story-files.ts'
+import { conversation } from '../support/conversations/conversation.ts'
 
 const { ask, say, lines } = conversation(books(storyFiles('bridge')))
 const hits = (text: string) => text.split('\n').filter(line => line.startsWith('• '))

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { PHONE_BUDGET } from '../../src/chat/reply.ts'
 import { library } from '../../src/content/library.ts'
-import { books, storyFiles } from '../content/storyfiles.ts'
-import { conversation, NOON } from './conversation.ts'
+import { books, storyFiles } from '../support/content/story-files.ts'
+import { conversation, NOON } from '../support/conversations/conversation.ts'
 
 const stories = books(storyFiles('bridge', { meta: { command: 'span' } }), storyFiles('old-bridge'))
 const { ask, say, suggest } = conversation(stories)

@@ -10,8 +10,8 @@ import { load } from '../../src/content/read/load.ts'
 import type { Story } from '../../src/content/story.ts'
 import { asOf } from '../../src/content/visible.ts'
 import { readable } from '../../src/dates.ts'
-import { storyFiles } from '../content/storyfiles.ts'
-import { bundled, conversation } from './conversation.ts'
+import { storyFiles } from '../support/content/story-files.ts'
+import { bundled, conversation } from '../support/conversations/conversation.ts'
 
 /** A story whose every date is its own, so that no other can speak for it. */
 const dated = (day: number, meta: object = {}) => ({

@@ -9,10 +9,10 @@ import { render as renderDiscord } from '../../src/platforms/discord/render.ts'
 import { render as renderSlack } from '../../src/platforms/slack/render.ts'
 import { sqlite } from '../../src/store/sqlite.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
-import { fakePlatform } from '../digests/fakes.ts'
-import { quietLog } from '../preview/fakes.ts'
-import { scratch } from '../started.ts'
-import { STORIES } from './digesting.ts'
+import { STORIES } from '../support/conversations/digest-conversation.ts'
+import { fakePlatform } from '../support/delivery/fake-platform.ts'
+import { quietLog } from '../support/preview/fake-preview.ts'
+import { scratch } from '../support/start-process.ts'
 
 const open: Store[] = []
 afterEach(() => Promise.all(open.splice(0).map(store => store.close())))

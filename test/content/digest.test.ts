@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { check } from '../../src/check/check.ts'
 import { load } from '../../src/content/read/load.ts'
 import { problemLine } from '../../src/content/story.ts'
-import { bundled } from '../commands/conversation.ts'
-import { folderOf } from './folders.ts'
-import { books, storyFiles } from './storyfiles.ts'
+import { folderOf } from '../support/content/content-folder.ts'
+import { books, storyFiles } from '../support/content/story-files.ts'
+import { bundled } from '../support/conversations/conversation.ts'
 
 const digests = (text: string, path = 'digests.yml') => [{ path, text, origin: `content/${path}` }]
 const bridge = storyFiles('bridge')

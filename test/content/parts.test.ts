@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { verbsOf } from '../../src/commands/story/story.ts'
 import { partsIn, partsOf } from '../../src/content/parts.ts'
-import { bundled, conversation } from '../commands/conversation.ts'
-import { books, PAPER, QUOTE, storyFiles, type Written, withFile } from './storyfiles.ts'
+import { books, PAPER, QUOTE, storyFiles, type Written, withFile } from '../support/content/story-files.ts'
+import { bundled, conversation } from '../support/conversations/conversation.ts'
 
 type Files = ReturnType<typeof storyFiles>
 const CORRECTION = {

@@ -12,9 +12,9 @@ import { newsOf, type Revisions } from '../../src/digests/news.ts'
 import { type Selection, threadOf } from '../../src/digests/selection.ts'
 import { render as renderDiscord } from '../../src/platforms/discord/render.ts'
 import { render as renderSlack } from '../../src/platforms/slack/render.ts'
-import { storyFiles } from '../content/storyfiles.ts'
-import { anyWords } from './anywords.ts'
-import { recorded } from './recorded.ts'
+import { storyFiles } from '../support/content/story-files.ts'
+import { anyWords } from '../support/delivery/any-words.ts'
+import { recorded } from '../support/digests/recorded-revisions.ts'
 
 const [base] = load(storyFiles('bridge')).stories
 const NEWS_FROM = 1_000_000_000_000

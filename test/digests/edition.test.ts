@@ -8,9 +8,9 @@ import type { Library } from '../../src/content/library.ts'
 import { draw, type Edition, select } from '../../src/digests/edition.ts'
 import type { Revisions } from '../../src/digests/news.ts'
 import { type Selection, threadOf } from '../../src/digests/selection.ts'
-import { bundled, conversation } from '../commands/conversation.ts'
-import { books, QUOTE, storyFiles, type Written } from '../content/storyfiles.ts'
-import { moment, recorded } from './recorded.ts'
+import { books, QUOTE, storyFiles, type Written } from '../support/content/story-files.ts'
+import { bundled, conversation } from '../support/conversations/conversation.ts'
+import { moment, recorded } from '../support/digests/recorded-revisions.ts'
 
 const THURSDAY = moment('2018-04-19T12:30:00Z')
 const FRIDAY = moment('2018-04-20T12:30:00Z')

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type News, newsOf } from '../../src/digests/news.ts'
-import { books, PAPER, QUOTE, storyFiles, type Written } from '../content/storyfiles.ts'
-import { moment, recorded } from './recorded.ts'
+import { books, PAPER, QUOTE, storyFiles, type Written } from '../support/content/story-files.ts'
+import { moment, recorded } from '../support/digests/recorded-revisions.ts'
 
 const MONDAY = moment('2026-05-04T12:30:00Z')
 const FRIDAY = moment('2026-05-08T12:30:00Z')

@@ -5,7 +5,7 @@ import { readableDays, readableRhythm, readRhythm, type Typed } from '../../src/
 import { DAYS, type Day } from '../../src/digests/slots.ts'
 import { CLOCKS, MERGED, RENAMED } from '../../src/digests/zone-names.ts'
 import { zoneCities, zoneLabel, zoneOffers, zonesNamed } from '../../src/digests/zones.ts'
-import { ZONES } from './clocks.ts'
+import { ZONES } from '../support/digests/local-time-oracle.ts'
 
 const read = (typed: string): Partial<Typed> => {
   const { conflicts, unknown, ...rest } = readRhythm(typed.split(' '))

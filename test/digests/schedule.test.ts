@@ -4,9 +4,9 @@ import type { Place } from '../../src/chat/platform.ts'
 import { decide, editionKey, schedule } from '../../src/digests/schedule.ts'
 import { sqlite } from '../../src/store/sqlite.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
-import { quietLog } from '../preview/fakes.ts'
-import { scratch } from '../started.ts'
-import { daily } from './wishes.ts'
+import { daily } from '../support/delivery/due-rows.ts'
+import { quietLog } from '../support/preview/fake-preview.ts'
+import { scratch } from '../support/start-process.ts'
 
 const DAY = 86_400_000
 const SLOT = Date.parse('2026-05-04T08:00:00Z')

@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { DAYS, type Day, dueSlots, nextSlot, type Rhythm, slotsBetween } from '../../src/digests/slots.ts'
-import { type Change, changes, dates, datesAround, isoDate, reached, wall, ZONES } from './clocks.ts'
+import {
+  type Change,
+  changes,
+  dates,
+  datesAround,
+  isoDate,
+  reached,
+  wall,
+  ZONES,
+} from '../support/digests/local-time-oracle.ts'
 
 const FROM = Date.UTC(2020, 0, 1)
 const TO = Date.UTC(2038, 0, 1)

@@ -6,12 +6,12 @@ import { refusal } from '../../src/chat/reply.ts'
 import type { Command } from '../../src/commands/command.ts'
 import { takenNames } from '../../src/doctor/commands.ts'
 import type { Finding } from '../../src/doctor/finding.ts'
-import { scratch, started } from '../started.ts'
-import { DISCORD_SEEDS } from './discordseeds.ts'
-import { type Healthy, healthy } from './healthy.ts'
-import { OTHER_SEEDS } from './otherseeds.ts'
-import { SLACK_SEEDS } from './slackseeds.ts'
-import { type Stage, stage } from './stage.ts'
+import { DISCORD_SEEDS } from '../support/doctor/discord-mistakes.ts'
+import { type Healthy, healthy } from '../support/doctor/healthy-setup.ts'
+import { type Stage, stage } from '../support/doctor/mistake.ts'
+import { OTHER_SEEDS } from '../support/doctor/other-mistakes.ts'
+import { SLACK_SEEDS } from '../support/doctor/slack-mistakes.ts'
+import { scratch, started } from '../support/start-process.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'nutgraf-doctor-'))
 let set: Healthy

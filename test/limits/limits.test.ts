@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { check } from '../../src/check/check.ts'
 import { problemLine } from '../../src/content/story.ts'
-import { folderOf } from '../content/folders.ts'
-import { anyContent } from './anycontent.ts'
-import { NOW } from './asking.ts'
-import { contentFaults } from './contentfaults.ts'
-import { anyTyping } from './typedlines.ts'
+import { folderOf } from '../support/content/content-folder.ts'
+import { anyContent } from '../support/limits/any-content.ts'
+import { NOW } from '../support/limits/ask-everything.ts'
+import { contentFaults } from '../support/limits/content-faults.ts'
+import { anyTyping } from '../support/limits/typed-lines.ts'
 
 /** A seed that is always the same, and one that never is; each content folder has a seed of its own. */
 const SEED = 1_001

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { plain } from '../../src/chat/plain-text.ts'
 import type { Reply } from '../../src/chat/reply.ts'
-import { bundled } from '../commands/conversation.ts'
-import { books, storyFiles } from '../content/storyfiles.ts'
-import { asking, linkAt, PLACES } from './asking.ts'
-import { linksOf, replyFaults } from './replyfaults.ts'
+import { books, storyFiles } from '../support/content/story-files.ts'
+import { bundled } from '../support/conversations/conversation.ts'
+import { asking, linkAt, PLACES } from '../support/limits/ask-everything.ts'
+import { linksOf, replyFaults } from '../support/limits/reply-faults.ts'
 
 /** A bot that answers only what fits, and what it says to a line. */
 async function telling(stories = bundled) {

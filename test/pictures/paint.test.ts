@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { painting } from '../../src/pictures/paint.ts'
 import { png } from '../../src/pictures/render.ts'
-import { cardWith } from './specimens.ts'
+import { cardWith } from '../support/pictures/sample-pictures.ts'
 
 /** A thread that paints nothing: it counts what it is asked for, and dies or hangs where it is told to. */
 const STUDIO = new URL(
@@ -71,6 +71,6 @@ test('what cannot be painted is refused before any thread begins', async () => {
 test('nothing loads what pictures are painted with but the thread', () => {
   const importing = (pattern: RegExp) =>
     globSync('src/**/*.ts').filter(file => pattern.test(readFileSync(file, 'utf8')))
-  expect(importing(/(?:from|import\()\s*'[^']*\/png\.ts'/)).toEqual(['src/pictures/studio.ts'])
+  expect(importing(/(?:from|import\()\s*'[^']*\/render\.ts'/)).toEqual(['src/pictures/worker.ts'])
   expect(importing(/(?:import(?! type)[^'\n]*from|import\()\s*'[^']*\/studio\.ts'/)).toEqual([])
 })

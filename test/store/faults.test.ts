@@ -9,11 +9,11 @@ import type { Engine } from '../../src/store/engine.ts'
 import { holdLock } from '../../src/store/lock.ts'
 import { sqlite } from '../../src/store/sqlite.ts'
 import { openStore } from '../../src/store/store.ts'
-import { fakePlatform } from '../digests/fakes.ts'
-import { pressOn } from '../digests/pressed.ts'
-import { daily, due, minutesAgo } from '../digests/wishes.ts'
-import { quietLog } from '../preview/fakes.ts'
-import { addressOf, bot, scratch } from '../started.ts'
+import { daily, due, minutesAgo } from '../support/delivery/due-rows.ts'
+import { fakePlatform } from '../support/delivery/fake-platform.ts'
+import { pressOn } from '../support/delivery/test-pipeline.ts'
+import { quietLog } from '../support/preview/fake-preview.ts'
+import { addressOf, bot, scratch } from '../support/start-process.ts'
 
 const closing: { close(): Promise<unknown> }[] = []
 const pressing: Presses[] = []

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll } from 'vitest'
 import { postgres } from '../../src/store/postgres.ts'
-import { type LoopbackPostgres, startPostgres } from '../loopback/postgres.ts'
-import { askedContract } from './askedcontract.ts'
-import { storeContract } from './contract.ts'
-import { deskContract } from './deskcontract.ts'
-import type { Fresh } from './opening.ts'
-import { repairsContract } from './repairscontract.ts'
+import { type LoopbackPostgres, startPostgres } from '../support/loopback/postgres.ts'
+import type { Fresh } from '../support/store/open-stores.ts'
+import { askedContract } from './buttons-contract.ts'
+import { repairsContract } from './corrections-contract.ts'
+import { deskContract } from './desk-contract.ts'
+import { storeContract } from './store-contract.ts'
 
 let server: LoopbackPostgres
 beforeAll(async () => {

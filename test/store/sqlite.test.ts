@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { sqlite } from '../../src/store/sqlite.ts'
-import { scratch } from '../started.ts'
-import { askedContract } from './askedcontract.ts'
-import { storeContract } from './contract.ts'
-import { deskContract } from './deskcontract.ts'
-import type { Fresh } from './opening.ts'
-import { repairsContract } from './repairscontract.ts'
+import { scratch } from '../support/start-process.ts'
+import type { Fresh } from '../support/store/open-stores.ts'
+import { askedContract } from './buttons-contract.ts'
+import { repairsContract } from './corrections-contract.ts'
+import { deskContract } from './desk-contract.ts'
+import { storeContract } from './store-contract.ts'
 
 const fresh: Fresh = async () => {
   const file = join(scratch(), 'nutgraf.db')

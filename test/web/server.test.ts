@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { type WebOptions, type WebServer, webServer } from '../../src/web/server.ts'
-import { quietLog } from '../preview/fakes.ts'
+import { quietLog } from '../support/preview/fake-preview.ts'
 
 let running: WebServer[] = []
 afterEach(async () => {

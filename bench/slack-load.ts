@@ -1,0 +1,40 @@
+import { createHmac } from 'node:crypto'
+import { type Loopback, startSlack } from '../test/support/loopback/slack.ts'
+import { SECRET, slashBody } from '../test/support/slack/payloads.ts'
+
+/** The command that is asked all the time. */
+export const LINE = '/lawsuit summary'
+
+let asked = 0
+
+/** The same question, as it was never typed before: a summary takes no argument and ignores what follows. */
+export const newLine = () => `${LINE} ${++asked}`
+
+/** A loopback Slack with the environment of a bot that connects to it, over HTTP or over Socket Mode. */
+export async function loopbackSlack(
+  mode: 'http' | 'socket',
+): Promise<{ loopback: Loopback; env: Record<string, string> }> {
+  const loopback = await startSlack()
+  const env = {
+    SLACK_BOT_TOKEN: loopback.botToken,
+    SLACK_API_URL: loopback.apiUrl,
+    ...(mode === 'http' ? { SLACK_SIGNING_SECRET: SECRET } : { SLACK_APP_TOKEN: loopback.appToken }),
+  }
+  return { loopback, env }
+}
+
+/** A slash command as Slack sends it over HTTP, signed now. */
+export function signed(line: string) {
+  const body = new URLSearchParams({
+    ...slashBody(line),
+    response_url: 'http://127.0.0.1/response',
+  }).toString()
+  const timestamp = Math.floor(Date.now() / 1000)
+  const signature = createHmac('sha256', SECRET).update(`v0:${timestamp}:${body}`).digest('hex')
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    'x-slack-request-timestamp': String(timestamp),
+    'x-slack-signature': `v0=${signature}`,
+  }
+  return { body, headers }
+}

@@ -1,0 +1,62 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { REST } from 'discord.js'
+import { expect, test } from 'vitest'
+import { createLog } from '../../src/bot/log.ts'
+import { scratch } from '../support/start-process.ts'
+
+/** What stands in the log after something was written there. */
+function logged(details: object): string {
+  const file = join(scratch(), 'log')
+  createLog('debug', file).error(details, 'it failed')
+  return readFileSync(file, 'utf8')
+}
+
+test('the token of an interaction and what was answered to it stay out, whatever Discord refuses', async () => {
+  const server = createServer((_, res) => {
+    res.writeHead(400, { 'content-type': 'application/json' })
+    res.end(JSON.stringify({ code: 50035, message: 'Invalid Form Body' }))
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const rest = new REST({ version: '10', api: `http://127.0.0.1:${port}/api`, retries: 0 })
+  const body = { type: 4, data: { content: 'private words' } }
+  const cause = await rest
+    .post('/interactions/123/aW50ZXJh_Y3Rpb24/callback', { body, auth: false })
+    .catch((failure: unknown) => failure)
+  server.close()
+  const line = logged({ err: cause })
+  expect(line).toContain('Invalid Form Body')
+  expect(line).toContain('/interactions/123/[secret]/callback')
+  expect(line).not.toMatch(/aW50ZXJh|private words/)
+})
+
+test.each([
+  ['xoxb-1-abc', 'a token xoxb-1-abc of Slack'],
+  ['T1/2/abcSECRET', 'POST https://hooks.slack.com/commands/T1/2/abcSECRET'],
+  ['SECRET', 'wss://wss.slack.com/link/?ticket=SECRET&app_id=1'],
+  ['SECRET', '{"url":"wss://wss.slack.com/link/?ticket=SECRET"}'],
+  ['user:SECRET', 'postgres://user:SECRET@db.example/nutgraf'],
+  ['SECRET', 'https://discord.com/api/v10/webhooks/123/SECRET/messages/@original'],
+])('%s stays out of the log', (secret, sentence) => {
+  const line = logged({ err: new Error(sentence, { cause: new Error(sentence) }), sentence })
+  expect(line).toContain('[secret]')
+  expect(line).not.toContain(secret)
+  expect(() => JSON.parse(line)).not.toThrow()
+})
+
+test('what is no secret stays: addresses, times, places', () => {
+  const line = logged({
+    place: 'discord:1/2',
+    detail: 'http://127.0.0.1:3000/health at 07:30, ops@example.org',
+  })
+  expect(line).toContain('http://127.0.0.1:3000/health at 07:30, ops@example.org')
+  expect(line).not.toContain('[secret]')
+})
+
+test.skipIf(!existsSync('/dev/full'))('a full disk costs lines of the log, not the bot', () => {
+  const log = createLog('info', '/dev/full')
+  for (let line = 0; line < 3; line++) log.info({ line }, 'nobody reads this')
+})

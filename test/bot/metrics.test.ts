@@ -1,0 +1,149 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { metrics } from '../../src/bot/metrics.ts'
+import type { Call, PlatformState } from '../../src/chat/platform.ts'
+import { sqlite } from '../../src/store/sqlite.ts'
+import { openStore } from '../../src/store/store.ts'
+import { startSlack } from '../support/loopback/slack.ts'
+import { addressOf, bot, scratch } from '../support/start-process.ts'
+
+const NOW = 1_700_000_000_000
+const call = (command: string, more: Partial<Call> = {}): Call => ({
+  ...{ command, text: '', place: 'slack:T1/C1', caller: { id: 'slack:T1/U1', rights: [] } },
+  ...{ audience: 'caller', at: NOW - 2, ...more },
+})
+
+async function measured(more: Partial<Parameters<typeof metrics>[0]> = {}) {
+  let now = NOW
+  const store = await openStore(sqlite(join(scratch(), 'nutgraf.db'), { clock: () => now }))
+  const one = metrics({
+    store,
+    commands: () => [{ name: 'lawsuit' }, { name: 'quote' }],
+    library: () => ({ revision: 'abc' }),
+    platforms: () => [],
+    problems: () => [],
+    ...{ version: '1.2.3', role: 'all', clock: () => now, ...more },
+  })
+  const lines = async () => (await one.text()).body.split('\n').filter(line => line.startsWith('nutgraf_'))
+  const later = (ms: number) => {
+    now += ms
+  }
+  return { ...one, store, lines, later }
+}
+
+test('commands count by their names in the registry, whatever people type', async () => {
+  const { counted, lines } = await measured()
+  counted(call('lawsuit'), 'answered')
+  counted(call('lawsuit'), 'answered')
+  for (let number = 0; number < 50; number++) counted(call(`typed${number}`), 'refused')
+  counted(call('quote', { audience: 'place', at: NOW - 1_500 }), 'posted')
+  const all = await lines()
+  expect(all.filter(line => line.startsWith('nutgraf_commands_total'))).toEqual([
+    'nutgraf_commands_total{platform="slack",command="lawsuit",outcome="answered"} 2',
+    'nutgraf_commands_total{platform="slack",command="other",outcome="refused"} 50',
+    'nutgraf_commands_total{platform="slack",command="quote",outcome="posted"} 1',
+  ])
+  expect(all).toContain('nutgraf_command_seconds_bucket{le="0.001",platform="slack",heard="command"} 0')
+  expect(all).toContain('nutgraf_command_seconds_bucket{le="0.0025",platform="slack",heard="command"} 52')
+  expect(all).toContain('nutgraf_command_seconds_bucket{le="1",platform="slack",heard="mention"} 0')
+  expect(all).toContain('nutgraf_command_seconds_bucket{le="2",platform="slack",heard="mention"} 1')
+})
+
+test('the ledger shows what waits, what is an edit, and how late the oldest is', async () => {
+  const { store, lines, later, delivered } = await measured()
+  const row = { kind: 'edition', place: 'slack:T1/C1', lane: 'slack:T1', number: 1 } as const
+  await store.add([
+    { ...row, key: 'late', state: 'due', dueAt: NOW - 90_000 },
+    { ...row, key: 'soon', state: 'due', dueAt: NOW + 90_000 },
+    { ...row, key: 'old', state: 'missed', dueAt: NOW - 1 },
+  ])
+  delivered({ place: 'discord:1/2', kind: 'edition' }, 'sent')
+  expect(await lines()).toEqual(
+    expect.arrayContaining([
+      'nutgraf_deliveries{state="due"} 2',
+      'nutgraf_deliveries{state="sending"} 0',
+      'nutgraf_deliveries{state="doubt"} 0',
+      'nutgraf_edits_pending 0',
+      'nutgraf_delivery_lag_seconds 90',
+      'nutgraf_deliveries_total{platform="discord",kind="edition",outcome="sent"} 1',
+      'nutgraf_store_up 1',
+    ]),
+  )
+  const part = 'lawsuit/section:status'
+  const key = 'stands'
+  const shown = [{ part, revision: 1 }]
+  await store.open({ ...row, key, state: 'due', dueAt: NOW }, { owner: 'me', leaseMs: 10_000, shown })
+  await store.sent({ key, owner: 'me' }, { place: row.place, id: '1.1' })
+  expect(await lines()).toContain('nutgraf_edits_pending 0')
+  const cause = { cause: 'lawsuit/correction:1', kind: 'correction', story: 'lawsuit' } as const
+  await store.repair({ ...cause, part, revision: 2, waits: false }, { lane: () => 'slack:T1' })
+  expect(await lines()).toContain('nutgraf_edits_pending 1')
+  later(10_000)
+  expect(await lines()).toContain('nutgraf_delivery_lag_seconds 100')
+})
+
+test('platforms have one state each, and content an age', async () => {
+  let state: PlatformState['state'] = 'connected'
+  let revision = 'abc'
+  const library = () => ({ revision })
+  const { lines, later } = await measured({
+    platforms: () => [{ name: 'slack', state: () => ({ state }) }],
+    library,
+  })
+  later(5_000)
+  expect(await lines()).toEqual(
+    expect.arrayContaining([
+      'nutgraf_platform_state{platform="slack",state="connected"} 1',
+      'nutgraf_platform_state{platform="slack",state="lost"} 0',
+      'nutgraf_content_age_seconds 5',
+      'nutgraf_info{version="1.2.3",role="all",content="abc"} 1',
+    ]),
+  )
+  state = 'lost'
+  revision = 'def'
+  const later_ = await lines()
+  expect(later_).toEqual(
+    expect.arrayContaining([
+      'nutgraf_platform_state{platform="slack",state="connected"} 0',
+      'nutgraf_platform_state{platform="slack",state="lost"} 1',
+      'nutgraf_content_age_seconds 0',
+      'nutgraf_info{version="1.2.3",role="all",content="def"} 1',
+    ]),
+  )
+  expect(later_.join('\n')).not.toContain('abc')
+})
+
+test('a store that does not answer costs its own figures alone', async () => {
+  const { store, lines } = await measured()
+  await store.close()
+  const all = await lines()
+  expect(all).toContain('nutgraf_store_up 0')
+  expect(all.some(line => line.startsWith('nutgraf_deliveries{'))).toBe(false)
+})
+
+test('a bot counts what arrives from its platform, and serves it with METRICS=1', {
+  timeout: 20_000,
+}, async () => {
+  const slack = await startSlack()
+  const env = {
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_APP_TOKEN: slack.appToken,
+    SLACK_API_URL: slack.apiUrl,
+    HOST: '127.0.0.1',
+  }
+  const one = bot({ ...env, METRICS: '1' })
+  const address = await addressOf(one)
+  await slack.command('/quote sessions')
+  await slack.command('/quote nobody-at-all')
+  await slack.command('/lawsuit status --public')
+  const response = await fetch(`${address}/metrics`)
+  expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/)
+  const text = await response.text()
+  expect(text).toContain('nutgraf_commands_total{platform="slack",command="quote",outcome="answered"} 1')
+  expect(text).toContain('nutgraf_commands_total{platform="slack",command="quote",outcome="refused"} 1')
+  expect(text).toContain('nutgraf_commands_total{platform="slack",command="lawsuit",outcome="posted"} 1')
+  expect(text).toContain('nutgraf_platform_state{platform="slack",state="connected"} 1')
+  expect(text).toMatch(/^process_resident_memory_bytes \d+$/m)
+  expect(text).not.toContain(slack.botToken)
+  await slack.close()
+})

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest'
+import { dutiesOf, type Role, roleOf } from '../../src/bot/roles.ts'
+import { readConfig } from '../../src/config.ts'
+
+const SOCKET = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' }
+const HTTP = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'secret' }
+const DISCORD = { DISCORD_TOKEN: 'token' }
+const SHARED = { DATABASE_URL: 'postgres://db/nutgraf' }
+
+function duties(role: Role, env: Record<string, string>) {
+  const read = readConfig(env)
+  if ('complaints' in read) throw new Error(read.complaints.join('\n'))
+  return dutiesOf(role, read.config)
+}
+
+describe('what a process of a role runs', () => {
+  test('all: whatever has a token, digests, a port; the preview where nothing has', () => {
+    expect(duties('all', {})).toEqual({ preview: true, delivers: true, serves: true })
+    expect(duties('all', { ...HTTP, ...DISCORD })).toEqual({
+      slack: 'listens',
+      discord: 'listens',
+      preview: false,
+      delivers: true,
+      serves: true,
+    })
+  })
+
+  test('web: Slack over HTTP and nothing else, whatever other tokens there are', () => {
+    expect(duties('web', { ...HTTP, ...DISCORD, ...SHARED, PREVIEW: '1' })).toEqual({
+      slack: 'listens',
+      preview: false,
+      delivers: false,
+      serves: true,
+    })
+    expect(() => duties('web', { ...SOCKET, ...SHARED })).toThrow('needs SLACK_BOT_TOKEN and SLACK_SIGNING')
+  })
+
+  test('gateway: the connections that stay open, and no HTTP endpoint of Slack', () => {
+    const own = { preview: false, delivers: false, serves: false }
+    expect(duties('gateway', { ...HTTP, ...DISCORD, ...SHARED })).toEqual({ discord: 'listens', ...own })
+    expect(duties('gateway', { ...SOCKET, ...SHARED })).toEqual({ slack: 'listens', ...own })
+    expect(() => duties('gateway', { ...HTTP, ...SHARED })).toThrow('needs DISCORD_TOKEN or SLACK_APP_TOKEN')
+  })
+
+  test('worker: posts to every platform, and serves only where PORT is set', () => {
+    const posts = { slack: 'posts', discord: 'posts', preview: false, delivers: true }
+    const env = { ...SOCKET, ...DISCORD, ...SHARED }
+    expect(duties('worker', env)).toEqual({ ...posts, serves: false })
+    expect(duties('worker', { ...env, PORT: '3001' })).toEqual({ ...posts, serves: true })
+    expect(() => duties('worker', SHARED)).toThrow('needs SLACK_BOT_TOKEN or DISCORD_TOKEN')
+  })
+
+  test('no role but all without a database that several can share', () => {
+    for (const role of ['web', 'gateway', 'worker'] as const)
+      expect(() => duties(role, { ...HTTP, ...DISCORD })).toThrow(`The role ${role} needs DATABASE_URL`)
+  })
+})
+
+test('the role is named as --role worker or --role=worker, and nothing else is taken', () => {
+  expect(roleOf([])).toBe('all')
+  expect(roleOf(['--role', 'worker'])).toBe('worker')
+  expect(roleOf(['--role=web'])).toBe('web')
+  for (const args of [['--role'], ['--role', 'boss'], ['worker'], ['--role', 'web', 'worker']])
+    expect(() => roleOf(args), args.join(' ')).toThrow('start: takes --role all|web|gateway|worker')
+})

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import type { Role } from '../../src/bot/roles.ts'
+import { screen } from '../../src/bot/startup-screen.ts'
+import { readConfig } from '../../src/config.ts'
+import { bundled } from '../support/conversations/conversation.ts'
+
+const SETTINGS = {
+  SLACK_BOT_TOKEN: 'xoxb-1',
+  SLACK_SIGNING_SECRET: 'secret',
+  DATABASE_URL: 'postgres://db/nutgraf',
+  PREVIEW: '1',
+}
+
+function shown(role: Role, port: number | undefined): string {
+  const read = readConfig(SETTINGS)
+  if ('complaints' in read) throw new Error(read.complaints.join('\n'))
+  return screen({
+    version: '1',
+    role,
+    config: read.config,
+    platforms: [],
+    library: bundled,
+    port,
+    prompt: false,
+  })
+}
+
+test('one process for all names the address of the preview, and that Slack must reach it', () => {
+  expect(shown('all', 3000)).toContain('Preview  http://localhost:3000\n')
+  expect(shown('all', 3000)).toContain('Slack calls over HTTP')
+})
+
+test('a worker names no address that it does not serve', () => {
+  const worker = shown('worker', undefined)
+  expect(worker).toContain('Preview  off')
+  expect(worker).toContain('Health   not served')
+  expect(worker).not.toMatch(/undefined|localhost|Slack calls over HTTP/)
+})
+
+test('the role web has no preview, but Slack must reach it', () => {
+  expect(shown('web', 3000)).toContain('Preview  off')
+  expect(shown('web', 3000)).toContain('Slack calls over HTTP')
+})

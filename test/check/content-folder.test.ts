@@ -1,0 +1,130 @@
+import { cp, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, expect, test, vi } from 'vitest'
+import { BrokenContent, openStories } from '../../src/check/live-content.ts'
+import { readFolder } from '../../src/content/read/folder.ts'
+import { problemLine } from '../../src/content/story.ts'
+import { folderOf } from '../support/content/content-folder.ts'
+import { storyFiles, withFile } from '../support/content/story-files.ts'
+
+const stops: (() => void)[] = []
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop()
+})
+
+test('reads what belongs to content, in order, byte for byte; hidden files are none of its business', async () => {
+  const folder = await folderOf(storyFiles('bridge'))
+  await mkdir(join(folder, 'stories/.git'), { recursive: true })
+  await writeFile(join(folder, 'stories/.git/story.md'), 'x')
+  await writeFile(join(folder, 'stories/bridge/.quotes.yml'), 'x')
+  await writeFile(join(folder, 'stories/bridge/quotes.yml~'), 'x')
+  await writeFile(join(folder, 'stories/bridge/sources/paper.txt'), '\ufeffa\r\n')
+  const { files, problems } = await readFolder(folder)
+  expect(problems).toEqual([])
+  expect(files.map(file => file.path)).toEqual(
+    storyFiles('bridge')
+      .map(file => file.path)
+      .sort(),
+  )
+  expect(files.find(file => file.path.endsWith('paper.txt'))!.text).toBe('\ufeffa\r\n')
+})
+
+test('what is not UTF-8 is told, and a link to a file is followed', async () => {
+  const folder = await folderOf(storyFiles('bridge'))
+  await writeFile(join(folder, 'stories/bridge/sources/paper.txt'), Buffer.from([0x22, 0xe9, 0x22]))
+  await rm(join(folder, 'stories/bridge/quotes.yml'))
+  await writeFile(join(folder, 'elsewhere'), '[]')
+  await symlink(join(folder, 'elsewhere'), join(folder, 'stories/bridge/quotes.yml'))
+  const { files, problems } = await readFolder(folder)
+  expect(problems.map(problemLine)).toEqual([
+    `${join(folder, 'stories/bridge/sources/paper.txt')}:1 is not UTF-8 text`,
+  ])
+  expect(files.find(file => file.path.endsWith('quotes.yml'))!.text).toBe('[]')
+  await expect(readFolder(join(folder, 'none'))).rejects.toThrow(/cannot be read \(set CONTENT_DIR\)/)
+})
+
+test('a broken folder does not open, and says everything at once', async () => {
+  const broken = withFile(
+    withFile(storyFiles('bridge'), 'quotes.yml', text => text.replace('stays', 'stayed')),
+    'story.md',
+    text => text.replace('developing', 'lost'),
+  )
+  const opening = openStories(await folderOf(broken))
+  await expect(opening).rejects.toBeInstanceOf(BrokenContent)
+  await expect(opening).rejects.toThrow(
+    /quotes\.yml:\d+ quote “mayor-1”[\s\S]*story\.md:\d+ state|story\.md:\d+ state[\s\S]*quotes\.yml/,
+  )
+})
+
+test('a broken edit keeps the last good content and says so; a fix is picked up', {
+  timeout: 20_000,
+}, async () => {
+  const folder = await folderOf(storyFiles('bridge'))
+  const stories = await openStories(folder)
+  const told: string[][] = []
+  const failed = vi.fn()
+  stops.push(stories.watch({ changed: problems => told.push(problems), failed }))
+  const path = join(folder, 'stories/bridge/story.md')
+  const good = storyFiles('bridge').find(file => file.path.endsWith('story.md'))!.text
+  const title = () => stories.library().story('bridge')?.title
+  const toldTimes = (times: number) =>
+    vi.waitFor(() => expect(told).toHaveLength(times), { timeout: 5_000, interval: 20 })
+
+  await writeFile(path, good.replace('The bridge on Main Street', 'The bridge is open'))
+  await toldTimes(1)
+  expect(told[0]).toEqual([])
+  expect(title()).toBe('The bridge is open')
+
+  await writeFile(path, good.replace('developing', 'undecided'))
+  await toldTimes(2)
+  expect(told[1]).toEqual([expect.stringMatching(/story\.md:\d+ state: /)])
+  expect(stories.problems()).toHaveLength(1)
+  expect(title()).toBe('The bridge is open')
+
+  // Put back as it was before the broken edit: nothing new, but mended.
+  await writeFile(path, good.replace('The bridge on Main Street', 'The bridge is open'))
+  await toldTimes(3)
+  expect(told[2]).toEqual([])
+  expect(stories.problems()).toEqual([])
+
+  await cp(join(folder, 'stories/bridge'), join(folder, 'stories/second'), { recursive: true })
+  await toldTimes(4)
+  expect(stories.library().stories.map(story => story.slug)).toEqual(['bridge', 'second'])
+  expect(failed).not.toHaveBeenCalled()
+})
+
+test('a file that took the place of another is heard too, and so is a whole folder', {
+  timeout: 20_000,
+}, async () => {
+  const folder = await folderOf(storyFiles('bridge'))
+  const stories = await openStories(folder)
+  stops.push(stories.watch({ changed: () => {}, failed: vi.fn() }))
+  const good = storyFiles('bridge').find(file => file.path.endsWith('story.md'))!.text
+  const path = join(folder, 'stories/bridge/story.md')
+  const titled = async (title: string, write: (text: string) => Promise<void>) => {
+    await write(good.replace('The bridge on Main Street', title))
+    const now = () => stories.library().story('bridge')?.title
+    await vi.waitFor(() => expect(now()).toBe(title), { timeout: 5_000, interval: 20 })
+  }
+  const edit = (text: string) => writeFile(path, text)
+
+  await titled('Saved safely', async text => {
+    await writeFile(`${path}.new`, text)
+    await rename(`${path}.new`, path)
+  })
+  await titled('Saved in place', edit)
+  await titled('In another folder', async text => {
+    await cp(join(folder, 'stories'), join(folder, 'next'), { recursive: true })
+    await writeFile(join(folder, 'next/bridge/story.md'), text)
+    await rm(join(folder, 'stories'), { recursive: true })
+    await rename(join(folder, 'next'), join(folder, 'stories'))
+  })
+  await titled('In place again', edit)
+  await titled('All of it was replaced', async text => {
+    await rename(folder, `${folder}.old`)
+    await cp(`${folder}.old`, folder, { recursive: true })
+    await rm(`${folder}.old`, { recursive: true })
+    await edit(text)
+  })
+  await titled('And in place once more', edit)
+})

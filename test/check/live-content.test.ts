@@ -1,0 +1,180 @@
+import { rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { check } from '../../src/check/check.ts'
+import { keeper } from '../../src/check/checked-cache.ts'
+import { BrokenContent, openStories, type Stories } from '../../src/check/live-content.ts'
+import { folderOf } from '../support/content/content-folder.ts'
+import { storyFiles, withFile } from '../support/content/story-files.ts'
+import { OPENING, SECRETS, secretFiles } from '../support/embargoed-stories.ts'
+import { scratch } from '../support/start-process.ts'
+
+const stops: (() => void)[] = []
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop()
+})
+
+const WITHDRAWAL = { slug: 'bridge', on: '2026-05-05', reason: 'A source asked for it.' }
+const slugs = (stories: Stories) => stories.library().stories.map(({ slug }) => slug)
+const digestFile = (text: string) => ({ path: 'digests.yml', origin: 'content/digests.yml', text })
+/** Words of a quotation that do not stand in its source. */
+const misquoted = (files: ReturnType<typeof storyFiles>, words: string) =>
+  withFile(files, 'quotes.yml', text => text.replace(words, `Never ${words}`))
+const soon = { timeout: 5_000, interval: 10 }
+
+function watched(stories: Stories) {
+  const changed = vi.fn<(problems: string[]) => void>()
+  const opened = vi.fn<() => void>()
+  stops.push(stories.watch({ changed, opened, failed: vi.fn() }))
+  return { changed, opened }
+}
+
+describe('when its moment comes', () => {
+  test('a story is there for whoever asks first, and the bot hears of it once', async () => {
+    let now = OPENING - 1
+    const stories = await openStories(await folderOf(secretFiles()), { clock: () => now })
+    const { changed, opened } = watched(stories)
+    const before = stories.library()
+    expect(stories.library()).toBe(before)
+    expect(slugs(stories)).toEqual(['bridge', 'old-bridge'])
+    now = OPENING
+    expect(slugs(stories)).toEqual(['bridge', 'old-bridge', 'secret-merger'])
+    expect(stories.library()).toBe(stories.library())
+    await vi.waitFor(() => expect(opened).toHaveBeenCalledTimes(1), soon)
+    expect(changed).not.toHaveBeenCalled()
+  })
+
+  test('the bot hears of it though nobody asks, by the same clock', async () => {
+    let began = Number.POSITIVE_INFINITY
+    const clock = () => OPENING - 150 + Math.max(0, Date.now() - began)
+    const stories = await openStories(await folderOf(secretFiles()), { clock })
+    expect(slugs(stories)).toEqual(['bridge', 'old-bridge'])
+    began = Date.now()
+    const heard: string[][] = []
+    stops.push(
+      stories.watch({ changed: vi.fn(), failed: vi.fn(), opened: () => void heard.push(slugs(stories)) }),
+    )
+    await vi.waitFor(() => expect(heard).toEqual([['bridge', 'old-bridge', 'secret-merger']]), soon)
+    expect(clock()).toBeGreaterThanOrEqual(OPENING)
+  })
+
+  test('a moment that is further away than any timer reaches is no trouble', async () => {
+    const stories = await openStories(await folderOf(secretFiles()), { clock: () => 0 })
+    const { opened } = watched(stories)
+    expect(slugs(stories)).toEqual(['bridge', 'old-bridge'])
+    await new Promise(resolve => setTimeout(resolve, 30))
+    expect(opened).not.toHaveBeenCalled()
+  })
+
+  test('what was checked once is as secret at the next start', async () => {
+    const folder = await folderOf(secretFiles())
+    const file = join(scratch(), 'content.kept')
+    const open = (at: number) => openStories(folder, { keeper: keeper(file), clock: () => at })
+    const checked = await open(OPENING)
+    expect(slugs(checked)).toContain('secret-merger')
+    // Read from what was kept, which a folder that has lost its checks shows.
+    const before = await open(OPENING - 1)
+    expect(slugs(before)).toEqual(['bridge', 'old-bridge'])
+    expect(JSON.stringify(before.library())).not.toMatch(SECRETS)
+    expect((await open(OPENING)).library().revision).toBe(checked.library().revision)
+  })
+})
+
+test('the desk takes stories down and puts them back; the same list again changes nothing', async () => {
+  const stories = await openStories(
+    await folderOf(storyFiles('bridge', { meta: { command: 'span' } }), storyFiles('other')),
+  )
+  const before = stories.library()
+  stories.withdraw([])
+  expect(stories.library()).toBe(before)
+  stories.withdraw([WITHDRAWAL])
+  const after = stories.library()
+  expect(slugs(stories)).toEqual(['other'])
+  expect(after.withdrawal('span')).toEqual({ ...WITHDRAWAL, command: 'span' })
+  expect(after.withdrawal('Bridge')).toBe(after.withdrawal('span'))
+  expect(after.story('bridge')).toBeUndefined()
+  expect(after.revision).not.toBe(before.revision)
+  stories.withdraw([{ ...WITHDRAWAL }])
+  expect(stories.library()).toBe(after)
+  stories.withdraw([])
+  expect(slugs(stories)).toEqual(['bridge', 'other'])
+  expect(stories.library().revision).toBe(before.revision)
+})
+
+describe('a broken folder', () => {
+  const front = (meta: object) =>
+    storyFiles('bridge', { meta }).find(({ path }) => path.endsWith('/story.md'))!.text
+
+  test('does not keep a story up that is to be taken down', { timeout: 20_000 }, async () => {
+    const folder = await folderOf(storyFiles('bridge'), storyFiles('other'))
+    const stories = await openStories(folder)
+    const { changed } = watched(stories)
+    await writeFile(join(folder, 'stories/other/quotes.yml'), '- nonsense')
+    await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(1), soon)
+    const { on, reason } = WITHDRAWAL
+    await writeFile(join(folder, 'stories/bridge/story.md'), front({ withdrawn: { on, reason } }))
+    await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(2), soon)
+    expect(changed.mock.lastCall![0]).toEqual([expect.stringMatching(/other\/quotes\.yml:1 /)])
+    expect(slugs(stories)).toEqual(['other'])
+    expect(stories.library().withdrawal('bridge')).toEqual(WITHDRAWAL)
+  })
+
+  test('names nothing of a story that nobody may see yet', { timeout: 20_000 }, async () => {
+    const folder = await folderOf(storyFiles('bridge'), storyFiles('other'))
+    const stories = await openStories(folder, { clock: () => OPENING - 1 })
+    const { changed } = watched(stories)
+    /** Puts other files in the place of all, at once, and gives what is told of them. */
+    const write = async (...files: ReturnType<typeof storyFiles>[]) => {
+      const next = await folderOf([digestFile('[]')], ...files)
+      changed.mockClear()
+      await rename(join(next, 'digests.yml'), join(folder, 'digests.yml'))
+      await rename(join(folder, 'stories'), join(next, 'old'))
+      await rename(join(next, 'stories'), join(folder, 'stories'))
+      await vi.waitFor(() => expect(changed.mock.lastCall?.[0]).toEqual(stories.problems()), soon)
+      return stories.problems()
+    }
+    const merger = secretFiles().filter(({ path }) => path.includes('secret-merger'))
+    const wrong = misquoted(merger, 'will fly,')
+    const one = '1 problem in a story that is not published yet; npm run check shows it'
+    const both = [storyFiles('bridge'), storyFiles('other')]
+    expect(await write(...both, wrong)).toEqual([one])
+    // No embargo at all: yet nobody has seen it.
+    const plain = wrong.map(file => ({ ...file, text: file.text.replace(/"embargo": "[^"]*",/, '') }))
+    expect(await write(...both, plain)).toEqual([one])
+    // A story that everybody knows, in which something is secret.
+    const bridge = secretFiles().filter(({ path }) => path.startsWith('stories/bridge/'))
+    expect(await write(misquoted(bridge, 'No budgerigar'), storyFiles('other'))).toEqual([one])
+    const misspelt = bridge.map(file => ({ ...file, text: file.text.replaceAll('embargo', 'emabrgo') }))
+    const found = await write(misspelt, storyFiles('other'))
+    expect(found).toEqual([
+      expect.stringMatching(/^\d problems in a story that is not published yet; npm run check shows them$/),
+    ])
+    // A name that two stories claim, and a digest: both would name it.
+    const claimed = storyFiles('other', { meta: { command: 'merger' } })
+    const digest = {
+      path: 'digests.yml',
+      origin: 'digests.yml',
+      text: '- { name: x, stories: [secret-merge] }',
+    }
+    const named = await write(storyFiles('bridge'), claimed, merger, [digest])
+    expect(named.join('\n')).not.toMatch(SECRETS)
+    expect(named).toHaveLength(1)
+    // What is wrong with what everybody sees is told as ever.
+    const open = storyFiles('bridge', { meta: { state: 'lost' } })
+    expect(await write(open, storyFiles('other'), wrong)).toEqual([
+      expect.stringMatching(/bridge\/story\.md:\d+ state: /),
+      one,
+    ])
+  })
+
+  test('does not open, and says no more in the log; check says all', async () => {
+    const wrong = misquoted(secretFiles(), 'will fly,')
+    const folder = await folderOf(wrong)
+    const opening = openStories(folder)
+    await expect(opening).rejects.toBeInstanceOf(BrokenContent)
+    await expect(opening).rejects.toThrow(
+      /^1 problem in a story that is not published yet; npm run check shows it$/,
+    )
+    expect((await check(folder)).problems[0]!.file).toContain('secret-merger/quotes.yml')
+  })
+})

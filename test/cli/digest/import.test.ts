@@ -1,0 +1,83 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { digestImport } from '../../../src/cli/digest/import.ts'
+import { type Config, readConfig } from '../../../src/config.ts'
+import { dayOf } from '../../../src/dates.ts'
+import { editionKey } from '../../../src/digests/schedule.ts'
+import type { Subscription } from '../../../src/store/subscriptions.ts'
+import { within } from '../../support/cli/with-store.ts'
+import { scratch } from '../../support/start-process.ts'
+
+const PLACE = 'slack:T1/C1'
+const LINE = `place,digest,time,zone,days\n${PLACE},morning,23:59,UTC,daily\n`
+
+function settings(): Config {
+  const read = readConfig({ DATA_DIR: scratch() })
+  if ('complaints' in read) throw new Error(read.complaints.join('\n'))
+  return read.config
+}
+
+async function imported(config: Config, text: string) {
+  const file = join(config.dataDir, 'places.csv')
+  writeFileSync(file, text)
+  const code = await digestImport(config, [file])
+  return { code, all: await within(config, store => store.subscriptions()) }
+}
+
+test('a place that is new is subscribed as the line says', async () => {
+  const { code, all } = await imported(settings(), LINE)
+  expect(code).toBe(0)
+  expect(all).toMatchObject([{ place: PLACE, digest: 'morning', time: '23:59', zone: 'UTC', state: 'on' }])
+})
+
+test('of bad lines all are told, and nothing is taken', async () => {
+  const { code, all } = await imported(settings(), `${LINE}${PLACE},nothing,,,\nhere,morning,25:99,,\n`)
+  expect(code).toBe(1)
+  expect(all).toEqual([])
+})
+
+const DUE: Subscription = {
+  place: PLACE,
+  digest: 'morning',
+  time: '00:00',
+  zone: 'UTC',
+  days: 'mon,tue,wed,thu,fri,sat,sun',
+  stories: '',
+  quiet: 'skip',
+  state: 'on',
+  setBy: 'slack:T1/U1',
+  setAt: 1,
+  newsFrom: 1,
+  nextSlot: 0,
+  nextDate: '',
+}
+
+test('an edition that is due while the list is read is not lost', async () => {
+  const config = settings()
+  const nextSlot = Date.now() - 1_000
+  const nextDate = dayOf(nextSlot, 'UTC')
+  await within(config, store => store.save([{ ...DUE, nextSlot, nextDate }]))
+  expect((await imported(config, LINE)).all).toMatchObject([
+    { time: '23:59', setBy: 'import', newsFrom: 1, nextSlot, nextDate },
+  ])
+})
+
+test('a day that had its edition gets no second one', async () => {
+  const config = settings()
+  const now = Date.now()
+  const today = dayOf(now, 'UTC')
+  await within(config, async store => {
+    await store.save([{ ...DUE, nextSlot: now + 86_400_000, nextDate: dayOf(now + 86_400_000, 'UTC') }])
+    await store.add([
+      {
+        key: editionKey(DUE, now),
+        kind: 'edition',
+        ...{ place: PLACE, lane: 'slack:T1', digest: 'morning', number: 1 },
+        ...{ slot: now, date: today, dueAt: now, state: 'quiet' },
+      },
+    ])
+  })
+  const [one] = (await imported(config, LINE)).all
+  expect(one!.nextDate > today).toBe(true)
+})

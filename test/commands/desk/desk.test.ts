@@ -1,0 +1,488 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { plain } from '../../../src/chat/plain-text.ts'
+import { discordProblems } from '../../../src/platforms/discord/manifest.ts'
+import { render as discord } from '../../../src/platforms/discord/render.ts'
+import { slackManifest } from '../../../src/platforms/slack/manifest.ts'
+import { render as slack } from '../../../src/platforms/slack/render.ts'
+import { StoreError } from '../../../src/store/engine.ts'
+import { keptWhy } from '../../../src/store/failure.ts'
+import { asNobody } from '../../support/content/content-folder.ts'
+import { PAPER, QUOTE, storyFiles, withFile } from '../../support/content/story-files.ts'
+import { desking, EDITOR, NOON, PLACE, STRANGER } from '../../support/conversations/desk-conversation.ts'
+
+const REFUSED =
+  'That is for the editors of this newsroom. Nothing was changed. All you can ask: /nutgraf help'
+const CORRECT = '/desk correct bridge/event:2026-05-02-1 --was "2 May" --now "1 May" --why "Misread."'
+const corrections = (folder: string) => readFileSync(join(folder, 'stories/bridge/corrections.yml'), 'utf8')
+
+test('a stranger hears one sentence, the same for whatever there is and is not, and nothing is done', async () => {
+  const { ask, acts, store, folder, changed } = await desking()
+  const replies = new Set<string>()
+  for (const line of [
+    '/desk',
+    '/desk help',
+    '/desk kill bridge because --confirm',
+    '/desk kill no-such-story because --confirm',
+    '/desk kill',
+    `${CORRECT} --confirm`,
+    '/desk correct bridge/event:nope --was a --now b --why c',
+    '/desk retry',
+    '/desk retry "no such key"',
+    '/desk audit https://x.slack.com/archives/C1/p1500000000000100',
+    '/desk --public',
+    '/desk nonsense --nonsense',
+    `/desk kill bridge ${'x'.repeat(3_000)}`,
+    '/nutgraf desk kill bridge because --confirm',
+    '/nutgraf "desk" kill bridge',
+    '/nutgraf help desk',
+    '/DESK kill bridge',
+  ])
+    replies.add(JSON.stringify(await ask(line, { caller: STRANGER })))
+  expect([...replies]).toHaveLength(1)
+  expect(plain(JSON.parse([...replies][0]!))).toBe(REFUSED)
+  expect(await acts()).toEqual([])
+  expect(await store.withdrawals()).toEqual([])
+  expect(corrections(folder)).toBe('[]')
+  expect(changed()).toBe(0)
+})
+
+test('nor does anything else that a stranger can type', async () => {
+  const { ask, store } = await desking()
+  const word = fc.oneof(
+    fc.constantFrom(
+      ...'kill correct retry audit status bridge bridge/label because --confirm --was --now'.split(' '),
+    ),
+    fc.string({ unit: 'binary', maxLength: 12 }),
+  )
+  const expected = JSON.stringify(await ask('/desk', { caller: STRANGER }))
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(word, { maxLength: 8 }),
+      fc.constantFrom('/desk', '/nutgraf desk'),
+      async (words, head) => {
+        expect(JSON.stringify(await ask(`${head} ${words.join(' ')}`, { caller: STRANGER }))).toBe(expected)
+      },
+    ),
+    { numRuns: 300 },
+  )
+  expect(await store.actions()).toEqual([])
+})
+
+test('its manifest is one that both platforms take', async () => {
+  const { commands } = await desking()
+  expect(discordProblems(commands())).toEqual([])
+  expect(slackManifest(commands(), { mode: 'socket' }).features.slash_commands.at(-1)).toMatchObject({
+    command: '/desk',
+    usage_hint: 'status | kill <slug> [reason] | correct <part> | retry [key] | audit <message> | help',
+  })
+})
+
+test('without DESK_USERS everybody is a stranger, and the command is offered nowhere', async () => {
+  const { say, commands, ask } = await desking({ users: [] })
+  expect(await say('/desk kill bridge because')).toBe(REFUSED)
+  expect(await say('/nutgraf help desk')).toBe(REFUSED)
+  expect(commands().map(one => one.name)).not.toContain('desk')
+  expect(plain(await ask('/nutgraf help'))).not.toContain('desk')
+  expect(await say('/nutgraf des')).not.toContain('/desk')
+})
+
+test('each refusal is one line of the log: who, where, and never more than the verb', async () => {
+  const { say, log } = await desking()
+  await say('/desk kill very-secret-slug for a very secret reason', { caller: STRANGER })
+  await say('/desk very-secret-word', { caller: STRANGER })
+  expect(log.map(({ level, details }) => [level, details])).toEqual([
+    ['warn', { who: STRANGER.id, place: PLACE, verb: 'kill' }],
+    ['warn', { who: STRANGER.id, place: PLACE }],
+  ])
+  expect(JSON.stringify(log)).not.toContain('secret')
+})
+
+test('what an editor was told a stranger is not told from memory', async () => {
+  const { say } = await desking()
+  expect(await say('/desk')).toContain('The desk')
+  expect(await say('/desk', { caller: STRANGER })).toBe(REFUSED)
+  expect(await say('/desk')).toContain('The desk')
+})
+
+test('a role counts where the platform vouches for it, a user group where it says so, and failure is no', async () => {
+  const inGroup = async (_: unknown, group: string) => group === 'slack:T1/S1'
+  const asked = async (users: string[], call: object, platform = {}) =>
+    (await (await desking({ users, platform })).say('/desk', call)) !== REFUSED
+  const discord = { place: 'discord:1/2' as const }
+  const member = { id: 'discord:9', rights: [] }
+  expect(await asked(['discord:1/5'], { ...discord, caller: { ...member, groups: ['discord:1/5'] } })).toBe(
+    true,
+  )
+  expect(await asked(['discord:1/5'], { ...discord, caller: { ...member, groups: ['discord:2/5'] } })).toBe(
+    false,
+  )
+  expect(await asked(['discord:1/5'], { ...discord, caller: member })).toBe(false)
+  expect(await asked(['slack:T1/S1'], { caller: STRANGER }, { inGroup })).toBe(true)
+  expect(await asked(['slack:T1/S2'], { caller: STRANGER }, { inGroup })).toBe(false)
+  expect(await asked(['slack:T1/S1'], { caller: STRANGER })).toBe(false)
+  // Nobody is vouched for by a platform that is not their own.
+  expect(await asked([EDITOR.id], discord)).toBe(false)
+})
+
+test('the desk is never public: with --public and in a mention it points to the slash command', async () => {
+  const { ask, acts } = await desking()
+  for (const [line, audience] of [
+    ['/desk kill bridge because --confirm --public', 'caller'],
+    ['/desk kill bridge because --confirm', 'place'],
+    ['/nutgraf desk', 'place'],
+  ] as const) {
+    const reply = await ask(line, { audience })
+    expect(reply).toMatchObject({ refusal: true, audience })
+    expect(plain(reply)).toContain('Use the slash command: /desk')
+  }
+  expect(await acts()).toEqual([])
+})
+
+test('other commands take none of its flags, and it takes none that it does not name', async () => {
+  const { say } = await desking()
+  expect(await say('/span timeline --was x')).toBe(
+    '/span timeline does not take --was. It takes --since, --page, --chart, --dark, --public.',
+  )
+  expect(await say('/desk kill bridge because --notice')).toBe(
+    '/desk kill does not take --notice. It takes --confirm.',
+  )
+  expect(await say('/desk kill bridge because --confirm=yes')).toBe('--confirm takes no value.')
+  expect(await say('/desk correct bridge/label --was')).toContain('--was needs a value')
+  expect(await say('/desk kil')).toContain('Did you mean: /desk kill?')
+})
+
+test('kill shows first what it would do, and then does it, once', async () => {
+  const { say, lines, store, acts, changed, posted } = await desking()
+  await posted('k1', ['bridge/label', 'bridge/quote:mayor-1'])
+  await posted('k2', ['bridge/label'], { place: 'slack:T1/C2', id: '15.000200' })
+  await posted('k3', ['old-bridge/label'], { place: 'slack:T1/C3', id: '15.000300' })
+  await posted('k4', ['bridge/label'], { place: 'discord:1/2', id: '7' })
+  expect(await say('/desk kill bridge It was “made up”.')).toBe(
+    [
+      'To be taken down: The bridge on Main Street (bridge)',
+      '3 messages: 2 on Slack, 1 on Discord. Each will say, and so will every answer about it:',
+      'WITHDRAWN 5 May 2026 · this story was taken down: It was “made up”.',
+      'Nothing is changed yet. Other people’s posts, screenshots and quotes elsewhere stay as they are.',
+    ].join('\n\n'),
+  )
+  const [confirm = ''] = await lines('/desk kill bridge It was “made up”.')
+  expect(confirm).toBe('Confirm: /desk kill bridge "It was “made up”." --confirm')
+  expect(await acts()).toEqual([])
+  expect(changed()).toBe(0)
+  const done = await say(confirm.slice('Confirm: '.length))
+  expect(done).toContain('bridge is withdrawn. 3 messages are being replaced.')
+  expect(await store.withdrawals()).toEqual([
+    { slug: 'bridge', on: '2026-05-05', reason: 'It was “made up”.' },
+  ])
+  expect(await acts()).toEqual([
+    {
+      ...{ who: EDITOR.id, what: 'kill', slug: 'bridge', on: '2026-05-05', messages: 3 },
+      reason: 'It was “made up”.',
+    },
+  ])
+  expect(changed()).toBe(1)
+  expect(await say('/span summary')).toContain('WITHDRAWN 5 May 2026')
+  expect(await say('/desk kill bridge again --confirm')).toContain('was taken down already')
+  expect(await acts()).toHaveLength(1)
+})
+
+test('kill wants a story that exists and a reason that can be read', async () => {
+  const { say, acts } = await desking()
+  expect(await say('/desk kill')).toContain('Which story?')
+  expect(await say('/desk kill brigde because --confirm')).toContain(
+    'Did you mean: /desk kill bridge because',
+  )
+  expect(await say('/desk kill bridge --confirm')).toMatch(/^Why\?/)
+  expect(await say(`/desk kill bridge ${'long '.repeat(80)} --confirm`)).toContain('at most 300')
+  expect(await say('/desk kill bridge one\u202etwo --confirm')).toContain('invisible characters in it')
+  expect(await acts()).toEqual([])
+})
+
+test('words that may be repeated nowhere are kept for no button: the line is sent again', async () => {
+  const { ask } = await desking()
+  const open = await ask(`/desk kill bridge ${'word '.repeat(40)}`)
+  expect(open.actions).toMatchObject([{ label: 'Confirm', line: expect.stringMatching(/--confirm$/) }])
+  const reply = await ask(`${CORRECT} --no-repeat`)
+  expect(reply.actions).toEqual([])
+  expect(plain(reply)).toContain('send the same line again with --confirm at its end')
+})
+
+test('correct shows first which messages, where, and what they will say', async () => {
+  const { say, posted, folder, acts } = await desking()
+  await posted('k1', ['bridge/event:2026-05-02-1'])
+  await posted('k2', ['bridge/label'], { place: 'slack:T1/C2', id: '15.000200' })
+  const told = await say(CORRECT)
+  expect(told).toBe(
+    [
+      'To be corrected: bridge/event:2026-05-02-1',
+      '1 message: 1 on Slack.',
+      '• slack:T1/C1 · morning · 4 May 2026',
+      'Above its text will stand:',
+      'CORRECTED Tue 5 May 2026, 07:00 Chicago time · was: 2 May · now: 1 May · why: Misread.',
+      'An edit alerts nobody; the next digest opens with it. Nothing is changed yet. The words of event:2026-05-02-1 itself are corrected in timeline.yml.',
+    ].join('\n\n'),
+  )
+  expect(await say(`${CORRECT} --no-repeat --notice`)).toContain(
+    'CORRECTED Tue 5 May 2026, 07:00 Chicago time · now: 1 May · why: Misread.',
+  )
+  expect(corrections(folder)).toBe('[]')
+  expect(await acts()).toEqual([])
+})
+
+test('of many messages it shows the first five, by a link each', async () => {
+  const { ask, posted } = await desking()
+  for (let number = 1; number <= 7; number++)
+    await posted(`k${number}`, ['bridge/label'], { place: `slack:T1/C${number}`, id: `15.00010${number}` })
+  const reply = await ask('/desk correct bridge/label --was a --now b --why c')
+  expect(plain(reply)).toContain('7 messages: 7 on Slack. The first 5:')
+  const list = reply.blocks.find(block => block.kind === 'list')
+  expect(list?.items[0]).toEqual([
+    { link: 'https://chat.example/C1/15.000101', text: 'slack:T1/C1 · morning · 4 May 2026' },
+  ])
+  expect(list?.items).toHaveLength(5)
+})
+
+test('confirmed, it is written behind what stands there, comments and all, and is in use after the check', async () => {
+  const text =
+    '# Ours, newest last\n- on: 2026-05-03 # a Sunday\n  part: label\n  was: one\n  now: two\n  why: three\n'
+  const files = withFile(storyFiles('bridge'), 'corrections.yml', () => text)
+  const { say, folder, acts, changed } = await desking({ files: [files] })
+  const told = await say(`${CORRECT} --notice --confirm`)
+  expect(told).toContain('Written to stories/bridge/corrections.yml')
+  expect(told).toContain(
+    'correct the words of event:2026-05-02-1 itself in timeline.yml, and commit both files',
+  )
+  expect(corrections(folder)).toBe(
+    `${text}- on: 2026-05-05\n  part: event:2026-05-02-1\n  was: 2 May\n  now: 1 May\n  why: Misread.\n  notice: true\n`,
+  )
+  expect(await acts()).toEqual([
+    {
+      ...{ who: EDITOR.id, what: 'correct', id: 'bridge/event:2026-05-02-1', part: 'event:2026-05-02-1' },
+      ...{ on: '2026-05-05', was: '2 May', now: '1 May', why: 'Misread.', notice: true },
+    },
+  ])
+  expect(changed()).toBe(1)
+})
+
+test('what may not be repeated is not kept in the log of actions either', async () => {
+  const { say, folder, store } = await desking()
+  await say('/desk correct bridge/label --was "a slander" --now b --why c --no-repeat --confirm')
+  expect(corrections(folder)).toContain('repeat: false')
+  expect(JSON.stringify(await store.actions())).not.toContain('slander')
+})
+
+test('whatever is typed as a value is a value in the file, and words on every platform', async () => {
+  const hostile = '- [x](https://evil.example) <!channel> @everyone: #1 {a: *b} --confirm'
+  const { ask, say, folder, stories } = await desking()
+  const line = `/desk correct bridge/label --was '${hostile}' --now "${hostile}" --why "${hostile}"`
+  const reply = await ask(line.replaceAll("'", '"'))
+  expect(JSON.stringify(slack(reply))).not.toMatch(/"type":"(?:link|broadcast|user)"/)
+  expect(discord(reply).content).not.toMatch(/(?<!\\)@everyone|(?<!\\)\]\(https/)
+  await say(`${line.replaceAll("'", '"')} --confirm`)
+  const { openStories } = await import('../../../src/check/live-content.ts')
+  const again = await openStories(folder, { clock: () => NOON })
+  const [entry] = again.library().story('bridge')!.corrections
+  expect(entry).toMatchObject({ was: hostile, now: hostile, why: hostile })
+  expect(stories.problems()).toEqual([])
+})
+
+test('a part that is not there is told with what comes close, and all three values are needed', async () => {
+  const { say } = await desking()
+  expect(await say('/desk correct bridge/event:2026-05-02 --was a --now b --why c')).toContain(
+    '/desk correct bridge/event:2026-05-02-1 --was a --now b --why c'.replace(
+      'bridge/event:2026-05-02-1',
+      '"bridge/event:2026-05-02-1"',
+    ),
+  )
+  expect(await say('/desk correct brige/label --was a --now b --why c')).toContain('"bridge/label" --was a')
+  expect(await say('/desk correct bridge')).toMatch(
+    /^What is to be corrected in The bridge on Main Street\? .*• bridge\/label\n/s,
+  )
+  expect(await say('/desk correct "bridge/who:Ana Example" --was a --now b --why c')).toContain(
+    'No “who:Ana Example”',
+  )
+  expect(await say('/desk correct bridge/label --was a --now b')).toContain('--why is missing')
+  expect(await say('/desk correct')).toContain('What is to be corrected?')
+})
+
+test('an entry with which the check would fail is not written', async () => {
+  const { say, folder, acts } = await desking()
+  // By hand the part was removed since: the bot still knows it.
+  const timeline = join(folder, 'stories/bridge/timeline.yml')
+  writeFileSync(timeline, readFileSync(timeline, 'utf8').replaceAll('2026-05-02', '2026-05-03'))
+  const told = await say(`${CORRECT} --confirm`)
+  expect(told).toContain('the content would not pass its check, so it was not written')
+  expect(told).toContain('there is no event:2026-05-02-1 in this story')
+  expect(corrections(folder)).toBe('[]')
+  expect(await acts()).toEqual([])
+})
+
+test('where nothing can be written it says what to paste where', async () => {
+  const { say, folder, acts } = await desking()
+  const told = await asNobody(folder, () => say(`${CORRECT} --confirm`))
+  expect(told).toBe(
+    [
+      'I may not write stories/bridge/corrections.yml here, so nothing was changed. Put this line at the end of it, in place of []:',
+      '- {"on":"2026-05-05","part":"event:2026-05-02-1","was":"2 May","now":"1 May","why":"Misread."}',
+      'Correct event:2026-05-02-1 in timeline.yml too, and bring both to where the bot runs.',
+    ].join('\n\n'),
+  )
+  expect(corrections(folder)).toBe('[]')
+  expect(await acts()).toEqual([])
+})
+
+test('retry lists what stopped, and makes due again what is named', async () => {
+  const { say, store, acts } = await desking()
+  expect(await say('/desk retry')).toContain('Nothing is in doubt')
+  await store.add([
+    {
+      ...{ key: 'edition slack:T1/C1 morning 1', kind: 'edition', place: PLACE, lane: 'slack:T1', number: 1 },
+      ...{ digest: 'morning', date: '2026-05-04', state: 'due', dueAt: 0 },
+    },
+  ])
+  await store.claim({ owner: 'a', leaseMs: 60_000, most: 1, platforms: ['slack'], pace: () => undefined })
+  await store.doubt(
+    { key: 'edition slack:T1/C1 morning 1', owner: 'a' },
+    keptWhy({ message: 'slack: missing_scope', human: 'Nobody may look.' }),
+  )
+  const again = '/desk retry "edition slack:T1/C1 morning 1"'
+  expect(await say('/desk retry')).toContain(
+    `IN DOUBT · digest “morning” of 4 May 2026, in slack:T1/C1 · Nobody may look. Look in the channel before you try again, or it may stand there twice: ${again}`,
+  )
+  expect(await say('/desk')).toContain(again)
+  expect(await say(again)).toContain('Trying again now: digest “morning” of 4 May 2026')
+  expect(await store.statesOf(['edition slack:T1/C1 morning 1'])).toEqual(
+    new Map([['edition slack:T1/C1 morning 1', 'due']]),
+  )
+  expect(await acts()).toMatchObject([{ what: 'retry', state: 'doubt' }])
+  expect(await say(again)).toContain('It is neither in doubt nor failed: it is waiting for its turn')
+  expect(await say('/desk retry nothing')).toContain('No message has that key')
+  expect(await acts()).toHaveLength(1)
+})
+
+test('what could not be corrected is listed with its reason, and tried again', async () => {
+  const { say, store, posted, changed, acts } = await desking()
+  await posted('k1', ['bridge/label'])
+  const cause = 'bridge/withdrawn:2026-05-05'
+  const withdrawn = {
+    cause,
+    kind: 'withdrawal' as const,
+    story: 'bridge',
+    part: 'bridge/',
+    revision: 0,
+    waits: false,
+  }
+  await store.repair(withdrawn, { lane: place => place })
+  await store.claim({ owner: 'a', leaseMs: 60_000, most: 1, platforms: ['slack'], pace: () => undefined })
+  await store.impossible({ key: 'k1', owner: 'a' }, 'The bot was removed.')
+  const again = `/desk retry "${cause}"`
+  expect(await say('/desk retry')).toContain(
+    `NOT CHANGED · 1 message that showed bridge · 1 × The bot was removed. · ${again}`,
+  )
+  expect(await say(again)).toContain('1 message is tried again')
+  expect(await store.causes()).toMatchObject([{ cause, pending: 1, impossible: 0, reasons: [] }])
+  expect(changed()).toBe(1)
+  expect(await acts()).toMatchObject([{ what: 'retry', cause }])
+  expect(await say(again)).toContain('None of its messages can be changed any more')
+})
+
+test('status tells troubles and how far corrections have come', async () => {
+  const { say, store, posted } = await desking()
+  const nothing = await say('/desk')
+  for (const word of [
+    'Troubles · none',
+    'In doubt · nothing',
+    'Corrections and withdrawals · none',
+    '/desk help',
+  ])
+    expect(nothing).toContain(word)
+  await store.fault(
+    'slack:T1/C1 morning',
+    keptWhy({ message: 'slack: channel_not_found', human: 'The channel is gone.' }),
+  )
+  await posted('k1', ['bridge/label'])
+  const cause = { cause: 'bridge/withdrawn:2026-05-05', kind: 'withdrawal' as const, story: 'bridge' }
+  await store.repair({ ...cause, part: 'bridge/', revision: 0, waits: false }, { lane: place => place })
+  const told = await say('/desk status')
+  expect(told).toContain('Tue 5 May 07:00 · slack:T1/C1 morning · The channel is gone.\n')
+  expect(told).toContain('WITHDRAWN bridge · Tue 5 May 07:00 · 0 messages repaired, 1 still waiting')
+})
+
+test('audit tells from a link what a message shows and where the words stand', async () => {
+  const { say, posted } = await desking()
+  await posted('edition 1', ['bridge/quote:mayor-1'], { id: '1500000000.000100' })
+  const told = await say('/desk audit https://x.slack.com/archives/C1/p1500000000000100')
+  expect(told).toContain('digest “morning” of 4 May 2026, in slack:T1/C1 · posted · ')
+  expect(told).toContain('Key: edition 1')
+  expect(told).toMatch(
+    /bridge\/quote:mayor-1 · revision 1 of Tue 5 May 07:00 · [0-9a-f]{16} · rests on source 1: The Paper/,
+  )
+  for (const words of QUOTE.words) {
+    const start = PAPER.indexOf(words)
+    expect(told).toContain(`line 3 (${start}–${start + words.length})`)
+  }
+  expect(await say('/desk audit edition 1')).toBe(told)
+  expect(await say('/desk audit https://x.slack.com/archives/C1/p1500000000000999')).toContain(
+    'I know of no message of mine',
+  )
+})
+
+test('when memory fails nothing is done, and that is said', async () => {
+  const broken = async () => {
+    throw new StoreError('store: the disk is full')
+  }
+  const { say, store, log } = await desking({ store: () => ({ act: broken }) })
+  expect(await say('/desk kill bridge because --confirm')).toContain(
+    'I can’t look anything up right now, so nothing was changed',
+  )
+  expect(await store.withdrawals()).toEqual([])
+  expect(log.some(({ level, message }) => level === 'error' && message === 'desk: the store failed')).toBe(
+    true,
+  )
+})
+
+test('an action that failed after it was written down is written down as failed', async () => {
+  const { say, acts } = await desking({
+    store: () => ({
+      withdraw: async () => {
+        throw new StoreError('store: the disk is full')
+      },
+    }),
+  })
+  expect(await say('/desk kill bridge because --confirm')).toContain('I can’t look anything up right now')
+  expect((await acts()).map(({ what }) => what)).toEqual(['kill', 'kill failed'])
+})
+
+test('each of its answers fits on both platforms', async () => {
+  const { ask, posted } = await desking()
+  for (let number = 1; number <= 9; number++)
+    await posted(`k${number}`, ['bridge/label', 'bridge/quote:mayor-1'], {
+      place: `slack:T1/C${number}`,
+      id: `15.00010${number}`,
+    })
+  for (const line of [
+    '/desk',
+    '/desk help',
+    '/desk retry',
+    '/desk audit k1',
+    '/desk kill bridge because',
+    CORRECT,
+  ]) {
+    const reply = await ask(line)
+    slack(reply)
+    discord(reply)
+  }
+})
+
+test('while one types, stories and parts are offered, and nothing of the ledger', async () => {
+  const { suggest } = await desking()
+  const offered = (subcommand: string, argument: string, typed: string) =>
+    suggest({ command: 'desk', subcommand, argument, typed, at: NOON }).map(one => one.value)
+  expect(offered('kill', 'slug', 'br')).toEqual(['bridge', 'old-bridge'])
+  expect(offered('correct', 'part', 'bridge/ev')[0]).toBe('bridge/event:2025-12-30-1')
+  expect(offered('retry', 'key', '')).toEqual([])
+  expect(offered('audit', 'message', '')).toEqual([])
+})

@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { appendCorrection, type CorrectionEntry } from '../../../src/content/read/append-correction.ts'
+import { load } from '../../../src/content/read/load.ts'
+import { appendEntry } from '../../../src/content/read/yaml.ts'
+import { folderOf } from '../../support/content/content-folder.ts'
+import { storyFiles, withFile } from '../../support/content/story-files.ts'
+
+const ENTRY: CorrectionEntry = {
+  ...{ on: '2026-05-05', part: 'label', was: '29 April: "x"', now: 'it’s #30 \\ yes', why: '- misread' },
+}
+const OLD = { on: '2026-05-01', part: 'label', was: 'a', now: 'b', why: 'c' }
+const OK = { problemsWith: async () => [], sure: async () => true, unwritten: async () => {} }
+const fileIn = (folder: string) => join(folder, 'stories/bridge/corrections.yml')
+const withText = (text: string) => withFile(storyFiles('bridge'), 'corrections.yml', () => text)
+const read = (text: string) => {
+  const { stories, problems } = load(withText(text))
+  expect(problems).toEqual([])
+  return stories[0]!.corrections.map(({ was, now, why }) => ({ was, now, why }))
+}
+
+test.each([
+  ['an empty file', '', []],
+  ['comments alone', '# ours\n# newest last\n', []],
+  ['an empty list under comments', '# ours\n[]\n', []],
+  ['an empty list without end of line', '[]', []],
+  [
+    'entries with comments',
+    '# ours\n- on: 2026-05-01 # Friday\n  part: label\n  was: a\n  now: b\n  why: c\n# end',
+    [OLD],
+  ],
+  ['an indented list', '  - on: 2026-05-01\n    part: label\n    was: a\n    now: b\n    why: c\n', [OLD]],
+  [
+    'lines that end as on Windows',
+    '- on: 2026-05-01\r\n  part: label\r\n  was: a\r\n  now: b\r\n  why: c\r\n',
+    [OLD],
+  ],
+  ['a list in brackets', `# ours\n${JSON.stringify([OLD])}\n`, [OLD]],
+])('an entry is put behind %s, and what stood there stays', (_, text, before) => {
+  const next = appendEntry(text, ENTRY)
+  const kept = before.map(({ was, now, why }) => ({ was, now, why }))
+  expect(read(next)).toEqual([...kept, { was: ENTRY.was, now: ENTRY.now, why: ENTRY.why }])
+  for (const comment of text.match(/#[^\r\n]*/g) ?? []) expect(next).toContain(comment)
+  if (text.includes('\r')) expect(next.replaceAll('\r\n', '')).not.toContain('\n')
+  expect(read(appendEntry(next, ENTRY))).toHaveLength(before.length + 2)
+})
+
+test('what is no list, or cannot be read, is left alone', () => {
+  expect(() => appendEntry('a: 1\n', ENTRY)).toThrow('this is none')
+  expect(() => appendEntry('- "a\n', ENTRY)).toThrow('cannot be read')
+})
+
+test('all of it is there or none, and nothing is left beside it', async () => {
+  const folder = await folderOf(withText('# ours\n[]\n'))
+  expect(await appendCorrection(folder, 'bridge', ENTRY, OK)).toEqual({ outcome: 'written' })
+  expect(readFileSync(fileIn(folder), 'utf8')).toMatch(/^# ours\n- on: 2026-05-05\n/)
+  const before = readFileSync(fileIn(folder), 'utf8')
+  const broken = { ...OK, problemsWith: async () => ['no'] }
+  expect(await appendCorrection(folder, 'bridge', ENTRY, broken)).toEqual({
+    outcome: 'broken',
+    problems: ['no'],
+  })
+  expect(await appendCorrection(folder, 'bridge', ENTRY, { ...OK, sure: async () => false })).toEqual({
+    outcome: 'late',
+  })
+  expect(readFileSync(fileIn(folder), 'utf8')).toBe(before)
+  expect(readdirSync(join(folder, 'stories/bridge')).filter(name => name.startsWith('.'))).toEqual([])
+})
+
+test('what somebody else wrote meanwhile is not written over', async () => {
+  const folder = await folderOf(withText('[]\n'))
+  const meanwhile = {
+    ...OK,
+    problemsWith: async () => {
+      writeFileSync(fileIn(folder), '# mine\n[]\n')
+      return []
+    },
+  }
+  expect(await appendCorrection(folder, 'bridge', ENTRY, meanwhile)).toEqual({ outcome: 'moved' })
+  expect(readFileSync(fileIn(folder), 'utf8')).toBe('# mine\n[]\n')
+})
+
+test('two at once are both there, and a link leads to what is written', async () => {
+  const folder = await folderOf(withText('[]\n'))
+  const elsewhere = join(folder, 'elsewhere.yml')
+  const other = await folderOf(storyFiles('bridge').filter(file => !file.path.endsWith('corrections.yml')))
+  writeFileSync(elsewhere, '[]\n')
+  symlinkSync(elsewhere, fileIn(other))
+  await Promise.all([1, 2, 3].map(() => appendCorrection(other, 'bridge', ENTRY, OK)))
+  expect(read(readFileSync(elsewhere, 'utf8'))).toHaveLength(3)
+})

@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest'
+import { load } from '../../../src/content/read/load.ts'
+import { problemLine } from '../../../src/content/story.ts'
+import { PAPER, QUOTE, storyFiles, type Written, withFile } from '../../support/content/story-files.ts'
+
+const problemsOf = (files: ReturnType<typeof storyFiles>) =>
+  load(files).problems.map(problem => problemLine(problem).replace('content/stories/bridge/', ''))
+
+const problems = (written: Written) => problemsOf(storyFiles('bridge', written))
+
+test('a story without a fault is read whole', () => {
+  const { stories, problems, where } = load(storyFiles('bridge'))
+  expect(problems).toEqual([])
+  const [story] = stories
+  expect(story).toMatchObject({
+    slug: 'bridge',
+    state: 'developing',
+    from: '2025-12-30',
+    coversTo: '2026-05-04',
+    sections: [
+      { name: 'summary', sources: [1], words: 16 },
+      { name: 'background', body: [{ block: { kind: 'text' }, sources: [1] }] },
+      {
+        name: 'costs-and-repairs',
+        body: [
+          { block: { kind: 'list', items: [['Steel: not known.']] }, sources: [1] },
+          { block: { kind: 'list', items: [['Paint: not known.']] }, sources: [] },
+        ],
+      },
+    ],
+  })
+  expect(story!.quotes[0]).toMatchObject({
+    words: 'The bridge stays shut until it is safe, […] Nobody will cross it before then.',
+    spans: [{ line: 3 }, { line: 3 }],
+  })
+  for (const span of story!.quotes[0]!.spans)
+    expect([QUOTE.words[0], QUOTE.words[1]]).toContain(PAPER.slice(span.start, span.end))
+  expect(story!.facts.map(fact => fact.id)).toEqual(['word', 'road'])
+  expect(where.get('bridge/quote:mayor-1')).toEqual({ file: 'content/stories/bridge/quotes.yml', line: 2 })
+  expect(where.get('bridge/section:background')).toEqual({
+    file: 'content/stories/bridge/story.md',
+    line: 24,
+  })
+})
+
+test('everything that is wrong is told together', () => {
+  const found = problems({
+    meta: { state: 'done' },
+    quotes: [
+      { ...QUOTE, words: 'Zebra.' },
+      { ...QUOTE, role: undefined },
+    ],
+    timeline: [{ date: 'soon', text: 'x', confidence: 'high' }],
+    people: [{ name: 'A' }],
+    corrections: [{ on: '2026-05-05', part: 'fact:none', was: 'a', now: 'b', why: 'c' }],
+  })
+  expect(found.map(problem => problem.split(':')[0]).sort()).toEqual([
+    'corrections.yml',
+    'people.yml',
+    'quotes.yml',
+    'quotes.yml',
+    'story.md',
+    'timeline.yml',
+  ])
+})
+
+test('what cites a source that is wrong is not told as well', () => {
+  const sources = [
+    { number: 1, outlet: 'A', title: 'b', kind: 'news', text: 'paper.txt', rights: 'ours', date: 'soon' },
+    { number: 2, outlet: 'A', title: 'b', kind: 'news' },
+  ]
+  expect(problems({ sources })).toEqual(['sources.yml:9 date: must be a date like 2017-08-07'])
+})
+
+test('a stored text keeps its every byte: marks, carriage returns, what is no letter', () => {
+  const text = '\ufeffFirst line.\r\n\r\n"Dot\u00a0space —\u2009that’s it," she said.\r\n'
+  const { stories, problems } = load(
+    storyFiles('bridge', {
+      stored: { 'paper.txt': text },
+      quotes: [{ ...QUOTE, words: 'Dot\u00a0space —\u2009that’s it,' }],
+      facts: [],
+    }),
+  )
+  expect(problems).toEqual([])
+  expect(stories[0]!.sources[0]!.text).toBe(text)
+  const [span] = stories[0]!.quotes[0]!.spans
+  expect(text.slice(span!.start, span!.end)).toBe('Dot\u00a0space —\u2009that’s it,')
+  expect(span!.line).toBe(3)
+})
+
+test('our own files may come from any editor: a byte order mark and carriage returns mean nothing', () => {
+  const files = storyFiles('bridge').map(one =>
+    one.path.includes('/sources/') ? one : { ...one, text: `\ufeff${one.text.replaceAll('\n', '\r\n')}` },
+  )
+  const read = load(files)
+  expect(read.problems).toEqual([])
+  expect(read.stories[0]!.sections).toEqual(load(storyFiles('bridge')).stories[0]!.sections)
+  const broken = withFile(files, 'quotes.yml', text => text.replace('Nobody', 'Nobodi'))
+  expect(problemsOf(broken)).toEqual([
+    expect.stringContaining('quote “mayor-1”: “Nobodi will cross it before then.” is not in'),
+  ])
+})
+
+test('the words of a heading are a verb in plain letters', () => {
+  const body = '## Summary\n\nx [1]\n\n## Cafés & the mayor’s “list”\n\ny\n'
+  expect(load(storyFiles('bridge', { body })).stories[0]!.sections[1]).toMatchObject({
+    name: 'cafes-the-mayors-list',
+    title: 'Cafés & the mayor’s “list”',
+  })
+})

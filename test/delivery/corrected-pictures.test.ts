@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Platform } from '../../src/chat/platform.ts'
+import { linesAt } from '../../src/commands/digest/command-lines.ts'
+import { handler } from '../../src/commands/handler.ts'
+import { library } from '../../src/content/library.ts'
+import { load } from '../../src/content/read/load.ts'
+import { asOf } from '../../src/content/visible.ts'
+import { presses } from '../../src/delivery/pipeline.ts'
+import { callOf, publishing } from '../../src/delivery/publish.ts'
+import { painting } from '../../src/pictures/paint.ts'
+import { sqlite } from '../../src/store/sqlite.ts'
+import { openStore } from '../../src/store/store.ts'
+import { QUOTE, storyFiles, type Written } from '../support/content/story-files.ts'
+import { saidLog } from '../support/delivery/test-pipeline.ts'
+import { discordOn } from '../support/discord/connected-platform.ts'
+import { APP } from '../support/discord/payloads.ts'
+import { type Loopback as Discord, startDiscord } from '../support/loopback/discord.ts'
+import { type Loopback as Slack, startSlack } from '../support/loopback/slack.ts'
+import { slackOn } from '../support/slack/connected-platform.ts'
+import { scratch } from '../support/start-process.ts'
+
+let slack: Slack
+let discord: Discord
+beforeAll(async () => {
+  ;[slack, discord] = await Promise.all([startSlack(), startDiscord()])
+})
+afterAll(() => Promise.all([slack.close(), discord.close()]))
+
+const vote = (day: string) => ({
+  ...{ id: 'vote', date: '2026-05-04', text: `The council votes on ${day}.`, major: true },
+  ...{ confidence: 'high', sources: [1] },
+})
+const FIRST: Written = { quotes: [QUOTE], timeline: [vote('WEDNESDAY')] }
+const entry = (part: string, was: string, now: string) => ({
+  ...{ on: '2026-05-05', part, was, now, why: 'Misread.' },
+})
+const CORRECTED: Written = {
+  quotes: [{ ...QUOTE, role: 'Acting mayor' }],
+  timeline: [vote('Thursday')],
+  corrections: [
+    entry('quote:mayor-1', 'Mayor at the time', 'acting mayor'),
+    entry('event:vote', 'Mittwoch', 'Donnerstag'),
+  ],
+}
+const WITHDRAWN: Written = {
+  ...CORRECTED,
+  meta: { withdrawn: { on: '2026-05-06', reason: 'The source took its report back.' } },
+}
+
+/** A message as its readers have it: its words, and the picture in it. */
+type Seen = { words: string; edits: number; alt?: string; file?: string; bytes?: Buffer }
+
+const onSlack = (): Seen[] =>
+  slack.messages.map(message => {
+    const shown = slack.files.shownIn(message)
+    const image = message.blocks.find((block: { type: string }) => block.type === 'image')
+    return {
+      words: message.text,
+      edits: slack.called('chat.update').filter(({ args }) => args.ts === message.ts).length,
+      ...(shown?.bytes && { alt: String(image?.alt_text), file: shown.id, bytes: shown.bytes }),
+    }
+  })
+
+const onDiscord = (): Seen[] =>
+  discord.messages
+    .filter(({ author }) => author.id === APP)
+    .map(({ id, content, attachments = [] }) => {
+      expect(attachments.length).toBeLessThanOrEqual(1)
+      const [picture] = attachments
+      return {
+        words: content,
+        edits: discord
+          .called('PATCH /channels/:id/messages/:id')
+          .filter(({ path }) => path.endsWith(`/${id}`)).length,
+        ...(picture && { alt: picture.description, file: picture.id, bytes: picture.bytes }),
+      }
+    })
+
+function content(written: Written) {
+  const loaded = load(storyFiles('bridge', written))
+  expect(loaded.problems).toEqual([])
+  const { stories, revision, digests, withdrawn } = asOf(loaded, Date.parse('2026-06-01T12:00:00Z'))
+  return library(stories, revision, digests, withdrawn)
+}
+
+/** A bot on both platforms, as `bot.ts` makes it, whose stories are changed by hand. */
+async function newsroom(first: Written) {
+  let books = content(first)
+  const log = saidLog()
+  const store = await openStore(sqlite(`${scratch()}/db`, { look: 20 }))
+  const paint = painting()
+  const press = presses({
+    ...{ store, library: () => books, platforms: () => platforms, lines: linesAt, zone: 'UTC', log },
+    redraw: (row, past) =>
+      handler({ library: () => past, version: 'test', zone: 'UTC' }, log).attempt(callOf(row)),
+    size: { sweepMs: 200 },
+  })
+  const publish = publishing({
+    platforms: () => platforms,
+    ledger: { store, owner: press.owner, shown: press.shown },
+    log,
+  })
+  const handle = handler({ library: () => books, version: 'test', zone: 'UTC' }, log)
+  // Edits would have to wait for each other.
+  const hasty = (platform: Platform): Platform => Object.assign(platform, { pace: undefined })
+  const platforms = [
+    hasty(slackOn(slack, { log, appToken: slack.appToken, paint })),
+    hasty(discordOn(discord, { log, commands: handle.commands, paint })),
+  ]
+  await Promise.all([press.start(), ...platforms.map(one => one.start({ ...handle, publish }))])
+  return {
+    log,
+    write: (written: Written) => {
+      books = content(written)
+      return press.look()
+    },
+    stop: async () => {
+      await press.stop()
+      await Promise.all(platforms.map(one => one.stop()))
+      await store.close()
+    },
+  }
+}
+
+test('a card and a chart that were posted change with what they show, and end with the story', async () => {
+  const { log, write, stop } = await newsroom(FIRST)
+  const seen = (): Seen[] => [...onSlack(), ...onDiscord()]
+  const until = (so: (message: Seen) => boolean, count = 4) =>
+    expect.poll(() => seen().filter(so), { timeout: 10_000, interval: 20 }).toHaveLength(count)
+  const shown = ({ alt }: Seen) => alt !== undefined
+  const mention = { type: 'app_mention', text: '<@UBOT> bridge timeline --chart' }
+  await Promise.all([
+    slack.command('/quote example --card --public'),
+    slack.deliver('events_api', slack.event(mention)),
+  ])
+  // A command of Discord's waits for no picture that is begun only now.
+  await until(shown, 2)
+  discord.say(`<@${APP}> bridge timeline --chart`)
+  await discord.press('run:/quote example --card --public')
+  await until(shown)
+  const before = seen()
+  const chart = ({ words }: Seen) => words.includes('votes on')
+  expect(before.map(({ edits }) => edits)).toEqual([0, 0, 0, 0])
+  for (const message of before)
+    expect(message.alt).toContain(chart(message) ? 'votes on WEDNESDAY' : 'Mayor at the time')
+
+  await write(CORRECTED)
+  await until(({ edits }) => edits === 1)
+  await until(({ words }) => words.includes('CORRECTED'))
+  const after = seen()
+  for (const [index, { words, alt, file, bytes }] of after.entries()) {
+    const old = before[index]!
+    const [wrong, right, told] = chart(old)
+      ? ['WEDNESDAY', 'votes on Thursday', 'was: Mittwoch · now: Donnerstag · why: Misread.']
+      : ['Mayor at the time', 'Acting mayor', 'was: Mayor at the time · now: acting mayor · why: Misread.']
+    expect(words).toContain(told)
+    expect(words.replace(told, '')).toContain(right)
+    expect(words.replace(told, '')).not.toContain(wrong)
+    expect(alt).toContain(right)
+    expect(alt).not.toContain(wrong)
+    expect(alt).toContain('corrected 5 May 2026')
+    expect(file).not.toBe(old.file)
+    expect(bytes?.subarray(1, 4).toString()).toBe('PNG')
+    expect(bytes).not.toEqual(old.bytes)
+  }
+
+  await write(WITHDRAWN)
+  await until(({ words }) => words.includes('The source took its report back.'))
+  for (const { words, alt, edits } of seen()) {
+    expect(words).not.toMatch(/Thursday|mayor/)
+    expect(alt).toBeUndefined()
+    expect(edits).toBe(2)
+  }
+  expect(slack.called('chat.postMessage')).toHaveLength(2)
+  expect(discord.called('POST /channels/:id/messages')).toHaveLength(2)
+  expect(log.said()).toBe('')
+  await stop()
+})

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Correcting, correcting } from '../support/delivery/correction-run.ts'
+import { type LoopbackPostgres, startPostgres } from '../support/loopback/postgres.ts'
+
+let server: LoopbackPostgres
+beforeAll(async () => {
+  server = await startPostgres()
+}, 60_000)
+afterAll(() => server?.stop())
+
+const PLATFORMS: Correcting['platform'][] = ['slack', 'discord']
+const NONE = { astray: [], twice: [], left: [] }
+
+describe.concurrent('five hundred messages stand, and what they show was wrong', { timeout: 120_000 }, () => {
+  for (const platform of PLATFORMS) {
+    test(`on ${platform}: each that shows it is edited once, none else, through failures and kill -9`, async () => {
+      const { messages, threads, corrected, later, withdrawn, desk } = await correcting({
+        platform,
+        messages: 500,
+        kills: { corrected: 1, withdrawn: platform === 'slack' ? 0 : 1 },
+      })
+      expect(messages).toBeGreaterThanOrEqual(500)
+      expect(threads).toBeGreaterThan(100)
+      expect(corrected).toMatchObject({ ...NONE, wrong: 250, edited: 250, limited: expect.any(Number) })
+      expect(corrected.cause).toMatchObject({ repaired: 250, pending: 0, impossible: 0 })
+      expect(corrected.limited).toBeGreaterThan(5)
+      expect(later).toBe(0)
+
+      const { wrong } = withdrawn
+      expect(wrong).toBeGreaterThan(25)
+      expect(withdrawn).toMatchObject(NONE)
+      // One was deleted, and the bot was thrown out of the channel of another.
+      expect(withdrawn.cause).toMatchObject({ repaired: wrong - 1, pending: 0, impossible: 2 })
+      expect(withdrawn.cause.reasons.map(one => one.error).sort()).toEqual([
+        expect.stringMatching(/^I can’t post in this channel/),
+        'The message was deleted.',
+      ])
+      const told = desk.filter(text => text.includes('Withdrawn: museum'))
+      expect(told).toHaveLength(1)
+      expect(told[0]).toContain(`${wrong - 1} messages were changed, the last `)
+      expect(told[0]).toContain('2 can’t be changed: 1 × ')
+    })
+  }
+
+  test('workers on PostgreSQL, of which one has the content later: all the same, each told once in its thread', async () => {
+    const databaseUrl = await server.database()
+    const seen = await correcting({
+      ...{ platform: 'discord', messages: 120, databaseUrl, lateMs: 1_500 },
+      ...{ kills: { corrected: 1, withdrawn: 0 }, calm: true, notice: true },
+    })
+    expect(seen.corrected).toMatchObject({ ...NONE, wrong: 60, edited: 60 })
+    expect(seen.corrected.cause).toMatchObject({ repaired: 60, pending: 0, impossible: 0 })
+    expect(seen.notices).toHaveLength(60)
+    expect(new Set(seen.notices).size).toBe(60)
+    expect(seen.later).toBe(0)
+    expect(seen.withdrawn).toMatchObject(NONE)
+    expect(seen.withdrawn.cause).toMatchObject({ pending: 0, impossible: 2 })
+    expect(seen.desk.filter(text => text.includes('Withdrawn: museum'))).toHaveLength(1)
+  })
+})

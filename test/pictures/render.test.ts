@@ -1,0 +1,166 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Picture } from '../../src/chat/reply.ts'
+import { type Box, MARGIN, WIDTH } from '../../src/pictures/box.ts'
+import { card, sizeOf } from '../../src/pictures/card.ts'
+import { chart } from '../../src/pictures/chart.ts'
+import { COLOURS } from '../../src/pictures/colours.ts'
+import { painted } from '../../src/pictures/glyphs.ts'
+import { png } from '../../src/pictures/render.ts'
+import { pixels, sizeIn } from '../support/pictures/pixels.ts'
+import { cardWith, chartWith } from '../support/pictures/sample-pictures.ts'
+
+const number = (hex: string) => Number.parseInt(hex.slice(1), 16)
+
+/** Whether nothing is painted where nothing may be: at the right edge, and below the foot. */
+async function keepsItsMargins(picture: Picture): Promise<boolean> {
+  const { width, height, colourAt } = pixels(await png(picture))
+  const paper = number(COLOURS[picture.dark ? 'dark' : 'light'].paper)
+  const free = (fromX: number, fromY: number) => {
+    for (let y = fromY; y < height; y++)
+      for (let x = fromX; x < width; x++) if (colourAt(x, y) !== paper) return false
+    return true
+  }
+  return width === WIDTH && free(width - MARGIN + 8, 0) && free(0, height - 30)
+}
+
+test('the same picture is the same bytes; dark, other words and other marks are another', async () => {
+  const one = await png(cardWith())
+  expect(await png(cardWith())).toEqual(one)
+  for (const other of [{ dark: true as const }, { words: 'Other words.' }, { marks: false }])
+    expect(Buffer.compare(await png(cardWith(other)), one)).not.toBe(0)
+})
+
+test('by day and by night: the paper is that of the picture', async () => {
+  for (const picture of [cardWith(), chartWith({ dark: true })]) {
+    const { paper } = COLOURS[picture.dark ? 'dark' : 'light']
+    expect(pixels(await png(picture)).colourAt(5, 5)).toBe(number(paper))
+  }
+})
+
+test('a picture is as high as its words need', async () => {
+  const height = async (more: object) => sizeIn(await png(cardWith({ words: 'No.', ...more }))).height
+  const short = await height({})
+  for (const more of [
+    { words: 'On and on. '.repeat(40).trim() },
+    { words: 'No.\nNo.' },
+    { note: 'Note: no.' },
+  ])
+    expect(await height(more)).toBeGreaterThan(short)
+})
+
+test.each<[string, Picture]>([
+  ['words without a space', cardWith({ words: 'x'.repeat(300), about: ['W'.repeat(120), 'm'.repeat(200)] })],
+  [
+    'a report',
+    cardWith({ marks: false, words: `${'Long words '.repeat(30)}${'W'.repeat(90)}`, note: 'N'.repeat(90) }),
+  ],
+  [
+    'a long label and title',
+    chartWith({ label: 'L'.repeat(150), title: 'T'.repeat(150), foot: 'F'.repeat(150) }),
+  ],
+  ['long events', chartWith({ events: [{ date: '2 May 2026', text: 'e'.repeat(60) }] })],
+])('nothing runs over the edge: %s', async (_, picture) => {
+  expect(await keepsItsMargins(picture)).toBe(true)
+})
+
+test('no markup: what looks like it is painted as it stands', async () => {
+  const pairs = [
+    ['<b>shut</b>', 'shut'],
+    ['a &amp; b', 'a & b'],
+  ]
+  for (const [one, other] of pairs)
+    expect(
+      Buffer.compare(await png(cardWith({ words: one! })), await png(cardWith({ words: other! }))),
+    ).not.toBe(0)
+})
+
+test('any words in letters that we have are painted, within the margins', async () => {
+  const piece = fc.oneof(
+    fc.constantFrom(
+      '<script>',
+      '</text>',
+      '&lt;',
+      '```',
+      '“”',
+      '"',
+      '\n',
+      '  ',
+      '](x)',
+      '<!--',
+      ']]>',
+      '%s',
+      '{x}',
+    ),
+    fc.string({ unit: fc.constantFrom(...'aßéőŁğİșΩώЖяїẾ-—'), minLength: 1, maxLength: 40 }),
+  )
+  const words = fc.array(piece, { minLength: 1, maxLength: 12 }).map(all => all.join(' ').trim() || 'x')
+  const any = fc.record({
+    words,
+    marks: fc.boolean(),
+    about: fc.array(words, { minLength: 1, maxLength: 3 }),
+  })
+  await fc.assert(
+    fc.asyncProperty(any, async more => {
+      expect(await keepsItsMargins(cardWith(more))).toBe(true)
+    }),
+    { numRuns: 4 },
+  )
+})
+
+describe('the layout', () => {
+  const texts = (box: Box): { text: string; style: Box['props']['style'] }[] =>
+    typeof box.props.children === 'string'
+      ? [{ text: box.props.children, style: box.props.style }]
+      : box.props.children.flatMap(texts)
+  const all = [cardWith({ note: 'n' }), cardWith({ marks: false }), cardWith({ words: 'x'.repeat(900) })]
+
+  test('no type is smaller than a phone can show, nor wider than the picture', () => {
+    for (const { text, style } of [...all.flatMap(one => texts(card(one))), ...texts(chart(chartWith()))]) {
+      expect(style.fontSize, text).toBeGreaterThanOrEqual(26)
+      expect(style.width, text).toBeLessThanOrEqual(WIDTH - 2 * MARGIN)
+    }
+  })
+
+  test('the longer the words, the smaller, and never cut', () => {
+    const sizes = [10, 80, 150, 240, 380, 590, 900].map(length => sizeOf('x'.repeat(length)))
+    expect(sizes).toEqual([...new Set(sizes)].sort((a, b) => b - a))
+    const words = 'Every\u00a0word, and\u2011so on'
+    expect(texts(card(cardWith({ words }))).some(({ text }) => text === `${painted(words)}”`)).toBe(true)
+  })
+
+  test('what is only reported has no marks and another setting', () => {
+    const told = texts(card(cardWith({ marks: false, words: 'shut until June' })))
+    expect(told.map(({ text }) => text).join()).not.toMatch(/[“”]/)
+    expect(told.find(({ text }) => text === 'shut until June')!.style.fontFamily).toBeUndefined()
+  })
+
+  test('a chart shows each year once, and those without an event too', () => {
+    const years = texts(chart(chartWith()))
+      .map(({ text }) => text)
+      .filter(text => /^\d{4}/.test(text))
+    expect(years).toEqual(['2021', '2022–2025', '2026'])
+    const next = chartWith({ events: [2019, 2021].map(year => ({ date: `1 May ${year}`, text: 'x' })) })
+    expect(
+      texts(chart(next))
+        .map(({ text }) => text)
+        .filter(text => /^\d{4}/.test(text)),
+    ).toEqual(['2019', '2020', '2021'])
+  })
+})
+
+test.each(['light', 'dark'] as const)('all that is read can be read: %s', name => {
+  const colours = COLOURS[name]
+  const light = (hex: string) => {
+    const [red, green, blue] = [1, 3, 5].map(at => {
+      const part = Number.parseInt(hex.slice(at, at + 2), 16) / 255
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
+    })
+    return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!
+  }
+  for (const ground of [colours.paper, colours.panel])
+    for (const colour of [colours.ink, colours.quiet, colours.accent]) {
+      const [dark = 0, bright = 0] = [light(ground), light(colour)].sort((a, b) => a - b)
+      expect((bright + 0.05) / (dark + 0.05), `${colour} on ${ground}`).toBeGreaterThanOrEqual(4.5)
+    }
+})

@@ -1,0 +1,133 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { DiscordPlatform } from '../../../src/platforms/discord/discord.ts'
+import { digestBotOnDiscord, type OnDiscord } from '../../support/discord/digest-bot.ts'
+import { CHANNEL, GUILD, type Json, messageBody, type Values } from '../../support/discord/payloads.ts'
+
+const PLACE = `discord:${GUILD}/${CHANNEL}` as const
+const MANAGE = { permissions: String(1n << 4n) }
+let loopback: OnDiscord['loopback']
+let bot: OnDiscord['bot']
+
+beforeEach(async () => {
+  ;({ loopback, bot } = await digestBotOnDiscord())
+})
+
+const here = () => bot.store.subscriptions(PLACE)
+const field = (modal: Json, name: string): Json =>
+  modal.components.find((one: Json) => one.component.custom_id === name).component
+async function opened(values: Values = {}): Promise<Json> {
+  const { type, data } = await loopback.command('/digest settings', values, MANAGE)
+  expect(type).toBe(9)
+  return data
+}
+async function submitted(modal: Json, filled: Json = {}, fields: object = MANAGE): Promise<string> {
+  const { type, data } = await loopback.submit(modal, filled, fields)
+  expect([type, data.flags]).toEqual([4, 64])
+  return data.content
+}
+
+test('the form opens with what stands here; submitting it is the typed line, and the channel is told', async () => {
+  const modal = await opened()
+  expect([modal.title, modal.custom_id]).toEqual(['Morning brief', 'form:morning'])
+  expect(modal.components.map((one: Json) => one.label)).toEqual([
+    'Comes here',
+    'Time',
+    'Time zone',
+    'Days',
+    'Stories',
+  ])
+  expect(field(modal, 'time').value).toBe('07:30')
+  const filled = {
+    time: '6.15pm',
+    zone: 'berlin',
+    days: ['sat', 'sun'],
+    stories: 'old-bridge',
+    sent: ['note'],
+  }
+  expect(await submitted(modal, filled)).toBe('Done: the confirmation stands here for everyone.')
+  expect(await here()).toMatchObject([
+    { time: '18:15', zone: 'Europe/Berlin', days: 'sat,sun', stories: 'old-bridge', quiet: 'note' },
+  ])
+  expect(loopback.messages[0]?.content).toMatch(/^\*\*Morning brief is on\*\* in #general, set by dana/)
+  const again = await opened({ name: 'morning' })
+  expect(field(again, 'stories').value).toBe('old-bridge')
+  expect(field(again, 'days').options.filter((one: Json) => one.default)).toHaveLength(2)
+  await submitted(again, { sent: ['off'] })
+  expect(await here()).toEqual([])
+})
+
+test('what cannot be followed is asked back with a line to press, and changes nothing', async () => {
+  const modal = await opened({ name: 'weekly' })
+  expect(modal.title).toBe('Week in review')
+  const { data } = await loopback.submit(modal, { zone: 'chicgo' }, MANAGE)
+  expect(data.content).toContain('No “chicgo” here. Did you mean:')
+  expect(data.content).toContain('Nothing was changed.')
+  expect(await submitted(modal, { time: ' ', zone: '' })).toBe(
+    'Choose a time. Choose a time zone. Nothing was changed.',
+  )
+  expect(await submitted(modal, { stories: '--public @everyone' })).toMatch(/Nothing was changed/)
+  expect(await here()).toEqual([])
+  expect(loopback.messages).toEqual([])
+})
+
+test('whoever may only look is shown what comes, and cannot submit a form either', async () => {
+  const modal = await opened()
+  const { type, data } = await loopback.command('/digest settings', {}, { permissions: '0' })
+  expect([type, data.flags]).toEqual([4, 64])
+  expect(data.content).toContain('**Digests in #general**')
+  expect(data.content).toContain('takes the permission Manage Channels or Manage Server')
+  expect(await submitted(modal, {}, { permissions: '0' })).toMatch(/^Changing digests takes the permission/)
+  expect(await here()).toEqual([])
+})
+
+test('a store that does not answer in time costs a sentence, not the command', async () => {
+  bot.store.subscriptions = () => new Promise(() => {})
+  const { type, data } = await loopback.command('/digest settings', {}, MANAGE)
+  expect([type, data.content]).toEqual([4, 'The form was not ready in time. Please try again in a moment.'])
+  expect(bot.outcomes).toEqual(['late'])
+})
+
+test('a form that cannot be made is said, and counted as that', async () => {
+  bot.store.subscriptions = () => Promise.reject(new Error('boom'))
+  const { type, data } = await loopback.command('/digest settings', {}, MANAGE)
+  expect([type, data.content]).toEqual([
+    4,
+    'Something went wrong on our side, and it has been logged. Please try again.',
+  ])
+  expect(bot.outcomes).toEqual(['failed'])
+})
+
+test('a message is checked from its menu, for whoever picked it alone', async () => {
+  const registered = loopback.commands.get('')?.filter(command => command.type === 3)
+  expect(registered?.map(({ name }) => name)).toContain('Check this quote')
+  const check = async (content: string) => {
+    const { type, data } = await loopback.pick('Check this quote', messageBody(content))
+    expect([type, data.flags, data.allowed_mentions]).toEqual([4, 64, { parse: [] }])
+    return data.content as string
+  }
+  const exact = await check('> She said “The bridge stays shut until it is safe”, I think.')
+  expect(exact).toContain('Checked from that message: “The bridge stays shut until it is safe”')
+  expect(exact).toContain('**Exact match**')
+  const hostile = await check('@everyone **never** `said` <@400000000000000001> [x](https://evil.example)')
+  expect(hostile).toContain('**Not found**')
+  expect(hostile).toContain('\\@everyone')
+  expect(await check('')).toBe('That message has no words to check.')
+  expect(loopback.messages).toEqual([])
+})
+
+test('other commands in menus stay, and what is registered is not written again', async () => {
+  const known = loopback.commands.get('')!
+  const other = { id: '500000000000000009', type: 3, name: 'Of somebody else', description: '', version: '1' }
+  known.push(other)
+  const before = loopback.called('PUT /applications/:id/commands').length
+  await (bot.platform as DiscordPlatform).register()
+  expect(loopback.called('PUT /applications/:id/commands')).toHaveLength(before)
+  known.splice(
+    known.findIndex(one => one.name === 'Check this quote'),
+    1,
+  )
+  await (bot.platform as DiscordPlatform).register()
+  const names = loopback.commands.get('')?.map(one => one.name)
+  expect(names?.filter(name => name === 'Check this quote')).toHaveLength(1)
+  expect(names).toContain('Of somebody else')
+})

@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Paint, Place } from '../../../src/chat/platform.ts'
+import type { DiscordPlatform } from '../../../src/platforms/discord/discord.ts'
+import { connected, discordOn } from '../../support/discord/connected-platform.ts'
+import { ALL, BITS } from '../../support/discord/loopback-server.ts'
+import { APP, CHANNEL, GUILD, type Json } from '../../support/discord/payloads.ts'
+import { said } from '../../support/echo-platform.ts'
+import { type Loopback, startDiscord } from '../../support/loopback/discord.ts'
+import { card, cardReply, painter, shows } from '../../support/one-picture.ts'
+import { until } from '../../support/wait-until.ts'
+
+const PLACE: Place = `discord:${GUILD}/${CHANNEL}`
+const WORDS = 'see you in court'
+const IN_WORDS = '-# ARCHIVED STORY\n> “see you in court”\nSessions\n\n-# 1 of 2'
+const POST = 'POST /channels/:id/messages'
+const EDIT = 'PATCH /channels/:id/messages/:id'
+const CALLBACK = 'POST /interactions/:id/:token/callback'
+const REVISE = 'PATCH /webhooks/:id/:token/messages/@original'
+let loopback: Loopback
+let bot: Awaited<ReturnType<typeof connected>>
+let platform: DiscordPlatform
+let painted: ReturnType<typeof painter>
+/** How the bot paints in this test. */
+let paint: Paint
+
+beforeAll(async () => {
+  loopback = await startDiscord()
+  bot = await connected(loopback, { paint: picture => paint(picture) })
+  platform = bot.platform
+  await until(() => loopback.called('PUT /applications/:id/commands').length > 0)
+})
+afterAll(async () => {
+  await platform.stop()
+  await loopback.close()
+})
+let last = 0
+beforeEach(() => {
+  loopback.messages.length = loopback.calls.length = bot.log.lines.length = 0
+  loopback.allowed.delete(CHANNEL)
+  loopback.forgetNonces()
+  painted = painter()
+  paint = painted
+})
+
+/** Words that no test had before, so that no picture of them is kept. */
+const words = () => `it is over ${++last}`
+const files = ({ attachments = [] }: Json): Json[] => attachments
+const warnings = () => bot.log.lines.filter(({ level }) => level === 'warn').map(({ message }) => message)
+const answerNow = () => [...loopback.responses.values()].at(-1)!
+
+test('a card that is asked for alone comes with the first answer: words, and the picture below them', async () => {
+  const { type, data } = await loopback.command('/card')
+  expect(type).toBe(4)
+  expect(data).toMatchObject({ content: IN_WORDS, flags: 64, allowed_mentions: { parse: [] } })
+  expect(files(data)).toMatchObject([
+    { filename: 'quotation.png', content_type: 'image/png', description: card(WORDS).alt },
+  ])
+  expect(shows(files(data)[0]?.bytes, WORDS)).toBe(true)
+  expect(loopback.calls.map(({ route }) => route)).toEqual([CALLBACK])
+})
+
+test('behind a button too, and shared below the words and above the mark', async () => {
+  expect(files((await loopback.press('run:/card')).data)).toHaveLength(1)
+  expect((await loopback.press('run:/card --public')).data.content).toBe('Posted in this channel.')
+  expect(loopback.messages).toMatchObject([
+    {
+      content: `${IN_WORDS}\n-# Shared by dana`,
+      embeds: [{ footer: { text: expect.stringMatching(/^nutgraf · ref/) } }],
+      attachments: [{ description: card(WORDS).alt }],
+    },
+  ])
+  expect(loopback.called(POST)).toHaveLength(1)
+})
+
+test('a mention is answered with it', async () => {
+  loopback.say(`<@${APP}> card`)
+  await until(() => loopback.messages.length > 1)
+  expect(files(loopback.messages[1]!)[0]?.description).toBe(card(WORDS).alt)
+})
+
+test('corrected it shows the corrected picture, withdrawn none', async () => {
+  const reference = await platform.post(PLACE, cardReply(words()), { key: 'k' })
+  await platform.edit(reference, cardReply('not see you'), { key: 'k' })
+  const [message] = loopback.messages
+  expect(files(message!)).toHaveLength(1)
+  expect(shows(files(message!)[0]?.bytes, 'not see you')).toBe(true)
+  await platform.edit(reference, said('This story was withdrawn.'), { key: 'k' })
+  expect(loopback.messages).toMatchObject([{ content: 'This story was withdrawn.', attachments: [] }])
+  expect(await platform.find(PLACE, 'k', { since: Date.now() })).toEqual(reference)
+})
+
+test('an edit whose picture cannot be painted takes the old one away', async () => {
+  const reference = await platform.post(PLACE, cardReply(words()), { key: 'k' })
+  paint = () => Promise.reject(new Error('no such letter'))
+  await platform.edit(reference, cardReply(words()), { key: 'k' })
+  expect(loopback.messages).toMatchObject([{ attachments: [] }])
+  expect(warnings()).toEqual(['discord: words are shown, since there is no picture'])
+})
+
+test('an edit whose picture does not arrive has the right words at once, and no old picture', async () => {
+  const reference = await platform.post(PLACE, cardReply('wrong'), { key: 'k' })
+  for (const failure of [{ status: 502 }, { cut: 'before' }, { cut: 'after' }] as const) {
+    loopback.failNext(EDIT, failure)
+    await platform.edit(reference, cardReply(WORDS), { key: 'k' })
+    expect(loopback.messages).toMatchObject([{ content: IN_WORDS, attachments: [] }])
+  }
+  // Where the words do not arrive either, the edit failed, and is made again.
+  loopback.failNext(EDIT, { status: 502 }, { status: 502 })
+  await expect(platform.edit(reference, cardReply(WORDS), { key: 'k' })).rejects.toMatchObject({
+    outcome: 'unknown',
+    retryInMs: expect.any(Number),
+  })
+  // To wait is to wait for the picture, too.
+  loopback.failNext(EDIT, { status: 429, retryAfter: 1 })
+  await expect(platform.edit(reference, cardReply(WORDS), { key: 'k' })).rejects.toMatchObject({
+    outcome: 'unsent',
+  })
+})
+
+test('without the permission the words are posted, once, with their mark', async () => {
+  loopback.allowed.set(CHANNEL, ALL & ~BITS.attach)
+  const reference = await platform.post(PLACE, cardReply(WORDS), { key: 'k' })
+  expect(loopback.messages).toMatchObject([{ content: IN_WORDS }])
+  expect(files(loopback.messages[0]!)).toEqual([])
+  expect(await platform.find(PLACE, 'k', { since: Date.now() })).toEqual(reference)
+  expect(warnings()).toHaveLength(1)
+  // Where it may not post at all that is what is said.
+  loopback.allowed.set('300000000000000006', 0n)
+  await expect(
+    platform.post(`discord:${GUILD}/300000000000000006`, cardReply(WORDS), { key: 'k' }),
+  ).rejects.toMatchObject({ outcome: 'unsent', human: expect.stringContaining('Send Messages') })
+})
+
+test('what became of a post that was sent with its picture is told as ever, and it is not sent again', async () => {
+  loopback.failNext(POST, { cut: 'after' })
+  await expect(platform.post(PLACE, cardReply(WORDS), { key: 'k' })).rejects.toMatchObject({
+    outcome: 'unknown',
+  })
+  expect(loopback.called(POST)).toHaveLength(1)
+  expect(await platform.post(PLACE, cardReply(WORDS), { key: 'k' })).toMatchObject({
+    id: loopback.messages[0]?.id,
+  })
+  expect(loopback.messages).toHaveLength(1)
+})
+
+test('a picture that Discord refuses in an answer leaves the words, and the reason', async () => {
+  loopback.failNext(CALLBACK, { status: 403, code: 50013 })
+  expect((await loopback.command('/card')).data.content).toBe(
+    `${IN_WORDS}\n-# No picture here, since nutgraf lacks the permission Attach Files.`,
+  )
+  loopback.failNext(CALLBACK, { status: 502 })
+  expect((await loopback.command('/card')).data.content).toMatch(/The picture could not be made/)
+  // Its answer was lost on the way, but Discord has it.
+  loopback.failNext(CALLBACK, { cut: 'after' })
+  expect(files((await loopback.command('/card')).data)).toHaveLength(1)
+  await until(() => warnings().includes('discord: an interaction had its answer already'))
+  const lines = JSON.stringify(bot.log.lines) + bot.log.lines.map(({ details }) => inside(details)).join()
+  expect(lines).not.toMatch(/interaction-\d/)
+})
+
+const inside = (details: object) => String((details as { err?: unknown }).err)
+
+test('a picture that takes its time comes after the words, below them', async () => {
+  const late = Promise.withResolvers<Uint8Array>()
+  paint = () => late.promise
+  const { data } = await loopback.press('run:/card 1')
+  expect(data.content).toContain('“see you in court 1”')
+  expect(files(data)).toEqual([])
+  late.resolve(await painted(card('late').picture))
+  await until(() => answerNow().revised)
+  expect(answerNow().data).toMatchObject({ content: data.content, flags: 64 })
+  expect(files(answerNow().data)).toMatchObject([{ description: card('see you in court 1').alt }])
+  expect(loopback.called(REVISE)[0]?.body.allowed_mentions).toEqual({ parse: [] })
+})
+
+test('a picture that cannot be painted leaves the words, and whoever asked alone is told', async () => {
+  paint = () => Promise.reject(new Error('no such letter'))
+  expect((await loopback.press('run:/card 2')).data.content).toMatch(
+    /“see you in court 2”.*The picture could not be made/s,
+  )
+  // Nobody paints at all: that is no news.
+  const plainly = discordOn(loopback, { log: bot.log })
+  await plainly.post(PLACE, cardReply(WORDS), { key: 'plain' })
+  expect(loopback.messages).toMatchObject([{ content: IN_WORDS }])
+  expect(warnings()).toHaveLength(1)
+})
+
+// The last one: nobody answers after it.
+test('who stops waits for no picture that follows', async () => {
+  paint = () => new Promise(() => {})
+  await loopback.press('run:/card 9')
+  await platform.stop()
+  expect(answerNow().data.content).toMatch(/“see you in court 9”.*was not ready in time/s)
+})

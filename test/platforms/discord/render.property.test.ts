@@ -1,0 +1,136 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Block, Inline } from '../../../src/chat/reply.ts'
+import { render } from '../../../src/platforms/discord/render.ts'
+import { HOSTILE, letters, nodes, read, reply, seen } from '../../support/discord/drawn-message.ts'
+
+const SIGNS = [
+  ...'\\*_~`|<>[]()#-+@:!&/.=1 \n',
+  '\n- ',
+  '\n> ',
+  '\n1. ',
+  '\n-# ',
+  '# ',
+  '://',
+  'https://x.org',
+  '@everyone',
+  '<@1>',
+  '**',
+  '||',
+  '](',
+  'x',
+  'é',
+  '👩‍👧',
+]
+const hostile = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.array(fc.constantFrom(...SIGNS), { maxLength: 14 }).map(signs => signs.join('')),
+  },
+  { weight: 1, arbitrary: fc.constantFrom(...HOSTILE) },
+  { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 40 }) },
+)
+const inline: fc.Arbitrary<Inline> = fc.oneof(
+  hostile,
+  hostile.map(bold => ({ bold })),
+  hostile.map(italic => ({ italic })),
+  hostile.map(code => ({ code })),
+)
+const link = hostile.map(text => ({ link: 'https://example.org/a_(b)*c', text }))
+const runs = fc.array(inline, { maxLength: 5 })
+
+const wordsOf = (one: Inline): string =>
+  typeof one === 'string'
+    ? one
+    : 'bold' in one
+      ? one.bold
+      : 'italic' in one
+        ? one.italic
+        : 'code' in one
+          ? one.code
+          : ''
+const LOOKS = new Set(['text', 'br', 'newline', 'twemoji', 'strong', 'em', 'inlineCode'])
+
+test('a string is text and nothing else, letter by letter', () => {
+  fc.assert(
+    fc.property(hostile, data => {
+      fc.pre(data.trim() !== '')
+      const { content } = render(reply({ kind: 'text', text: [data] }))
+      expect(
+        nodes(content).filter(({ type }) => !['text', 'br', 'newline', 'twemoji'].includes(type)),
+      ).toEqual([])
+      expect(seen(content)).toBe(read(data))
+    }),
+    { numRuns: 1500 },
+  )
+})
+
+test('runs side by side keep their letters and make neither link nor mention', () => {
+  fc.assert(
+    fc.property(runs, inlines => {
+      const data = inlines.map(wordsOf).join('')
+      fc.pre(data.trim() !== '')
+      const { content } = render(reply({ kind: 'text', text: inlines }))
+      expect(nodes(content).filter(({ type }) => !LOOKS.has(type))).toEqual([])
+      expect(letters(seen(content))).toBe(letters(read(data)))
+    }),
+    { numRuns: 1500 },
+  )
+})
+
+test('links come only from links, and lead where they say', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(inline, link), { maxLength: 4 }), inlines => {
+      const wanted = inlines.filter(one => typeof one === 'object' && 'link' in one && one.text.trim() !== '')
+      fc.pre(inlines.some(one => wordsOf(one).trim() !== '') || wanted.length > 0)
+      const { content } = render(reply({ kind: 'text', text: inlines }))
+      const links = nodes(content).filter(({ type }) => ['link', 'url', 'autolink'].includes(type))
+      expect(links.map(({ target }) => target)).toEqual(wanted.map(() => 'https://example.org/a_%28b%29*c'))
+    }),
+    { numRuns: 800 },
+  )
+})
+
+const block: fc.Arbitrary<(data: Inline[]) => Block> = fc.constantFrom(
+  text => ({ kind: 'text', text }),
+  text => ({ kind: 'note', text }),
+  text => ({ kind: 'list', items: [text, ['second']] }),
+  text => ({ kind: 'fields', fields: [{ name: 'Name', value: text }] }),
+  text => ({ kind: 'quote', words: 'said', marks: true, attribution: ['who'], note: text }),
+  text => ({ kind: 'quote', words: text.map(wordsOf).join(''), marks: true, attribution: ['who'] }),
+)
+
+test('no block lets its data out: every line of it stands inside', () => {
+  fc.assert(
+    fc.property(block, runs, (make, data) => {
+      const made = make(data)
+      const { content } = render(
+        reply({ kind: 'text', text: ['before'] }, made, { kind: 'text', text: ['after'] }),
+      )
+      const found = nodes(content)
+      const layout =
+        made.kind === 'quote' ? ['blockQuote', 'subtext'] : made.kind === 'note' ? ['subtext'] : []
+      expect(found.filter(({ type }) => !LOOKS.has(type) && !layout.includes(type))).toEqual([])
+      const rows = content
+        .split('\n')
+        .filter(row => row.trim() !== '')
+        .slice(1, -1)
+      for (const [index, row] of rows.entries()) {
+        if (made.kind === 'note') expect(row).toMatch(/^-# \S/)
+        if (made.kind === 'list') expect(row).toMatch(index === 0 ? /^- / : /^(- | {2})/)
+        if (made.kind === 'text' || made.kind === 'fields') expect(row).not.toMatch(/^\s*([-+#>]|\d+\. )/)
+      }
+      expect(content.startsWith('before\n')).toBe(true)
+      expect(content.endsWith('\nafter')).toBe(true)
+    }),
+    { numRuns: 1500 },
+  )
+})
+
+test('the name of a picture between colons stays letters; a time of day needs no sign before it', () => {
+  const content = (words: string) => render(reply({ kind: 'text', text: [words] })).content
+  expect(content('a :smile: b :+1: c :wave::skin-tone-2:')).toBe(
+    'a \\:smile: b \\:+1: c \\:wave:\\:skin-tone-2:',
+  )
+  expect(content('at 09:40, in 3:1')).toBe('at 09:40, in 3:1')
+})

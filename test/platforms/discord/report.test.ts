@@ -1,0 +1,98 @@
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { plain } from '../../../src/chat/plain-text.ts'
+import { text } from '../../../src/chat/reply.ts'
+import { noticeOf } from '../../../src/delivery/desk-notices.ts'
+import { digestBot } from '../../support/conversations/digest-bot.ts'
+import { discordOn } from '../../support/discord/connected-platform.ts'
+import { BOT, CHANNEL, DANA, GUILD, type Json, messageBody } from '../../support/discord/payloads.ts'
+import { type Loopback, startDiscord } from '../../support/loopback/discord.ts'
+import { keptLog } from '../../support/recording-log.ts'
+import { scratch } from '../../support/start-process.ts'
+import { until } from '../../support/wait-until.ts'
+
+let loopback: Loopback
+let bot: Awaited<ReturnType<typeof digestBot>>
+let file: string
+
+const started = () => {
+  const log = keptLog()
+  return digestBot(
+    (handle, store) =>
+      discordOn(loopback, {
+        ...{ log, commands: handle.commands },
+        lines: { keep: store.keepLines, line: store.keptLine },
+      }),
+    log,
+    [],
+    { file, desk: `discord:${GUILD}/${CHANNEL}` },
+  )
+}
+
+beforeEach(async () => {
+  file = join(scratch(), 'db')
+  loopback = await startDiscord()
+  bot = await started()
+  await until(() => loopback.called('PUT /applications/:id/commands').length > 0)
+})
+afterEach(async () => {
+  await bot.stop()
+  await loopback.close()
+})
+
+const said = async (response: Promise<Json>) => (await response).data.content
+const buttons = ({ data }: Json): Json[] => data.components?.[0]?.components ?? []
+
+test('the command at a message asks for one sentence, and says what became of it', async () => {
+  const message = messageBody('An answer', { author: BOT })
+  const { type, data } = await loopback.pick('Report an error', message)
+  expect([type, data.title]).toEqual([9, 'Report an error'])
+  const sentence = 'Not @everyone but "2018"'
+  const answer = await loopback.submit(data, { sentence })
+  expect(answer.data).toMatchObject({ flags: 64, content: expect.stringContaining('On its way to the desk') })
+  const how = { owner: 'x', leaseMs: 1, most: 9, platforms: ['discord'], pace: () => undefined }
+  const [row] = await bot.store.claim(how)
+  expect(plain(noticeOf(row!))).toBe(`Reported by dana (discord:${DANA.id}) · the message\n“${sentence}”`)
+  expect(row!.selection).toContain(`https://discord.com/channels/${GUILD}/${CHANNEL}/${message.id}`)
+  expect(loopback.messages).toEqual([])
+  expect(await said(loopback.pick('Report an error', messageBody('Mine')))).toMatch(
+    /^That message is not mine/,
+  )
+})
+
+test('who may not write in a channel is offered no Share, and shares nothing with --public', async () => {
+  const reader = { permissions: String(1n << 10n) }
+  const labels = async (fields: object) =>
+    buttons(await loopback.command('/span timeline', {}, fields)).map(one => one.label)
+  expect(await labels({})).toContain('Share to channel')
+  expect(await labels(reader)).not.toContain('Share to channel')
+  const inThread = { ...reader, permissions: String(1n << 11n), channel: { id: CHANNEL, type: 11 } }
+  for (const fields of [reader, inThread])
+    expect(await said(loopback.command('/span timeline', { public: true }, fields))).toMatch(
+      /^You can’t write in this channel/,
+    )
+  expect(loopback.messages).toEqual([])
+  expect(await said(loopback.command('/span timeline', { public: true }))).toBe('Posted in this channel.')
+  expect(loopback.messages[0]?.content).toMatch(/\n-# Shared by dana · asked with `\/span timeline`$/)
+})
+
+test('a line too long for its button works after a restart; one that nobody knows any more says so', async () => {
+  const words =
+    'the bridge stays shut until it is safe and nobody may cross it before the last of its rust is gone'
+  const asked = await loopback.command('/nutgraf find', { words, story: 'brigde' })
+  const [meant] = buttons(asked)
+  expect(meant).toMatchObject({ label: 'bridge', custom_id: expect.stringMatching(/^kept:[\w-]{43}$/) })
+  const check = `/quote check "${words}"`
+  const reply = { blocks: [text('x')], actions: [{ label: 'Check', line: check }], parts: [] }
+  await bot.platform.post(`discord:${GUILD}/${CHANNEL}`, { ...reply, audience: 'place' }, { key: 'k' })
+  const posted = loopback.messages[0]!.components[0].components[0]
+  await bot.stop()
+  bot = await started()
+  expect(await said(loopback.press(meant!.custom_id))).toMatch(/Nothing found/)
+  expect(await said(loopback.press(posted.custom_id))).toMatch(/Not found|Differs|Exact/)
+  const old = await loopback.press('kept:nobody')
+  expect(old.data).toMatchObject({ flags: 64, content: expect.stringMatching(/^This button is too old/) })
+  expect(await said(loopback.press('run:/span sources #99'))).toMatch(
+    /^This button is older than what I know/,
+  )
+})

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Place } from '../../../src/chat/platform.ts'
+import type { SlackPlatform } from '../../../src/platforms/slack/slack.ts'
+import { people } from '../../../src/platforms/slack/users.ts'
+import { type Loopback, startSlack } from '../../support/loopback/slack.ts'
+import { keptLog } from '../../support/recording-log.ts'
+import { connected, slackOn } from '../../support/slack/connected-platform.ts'
+
+let loopback: Loopback
+let platform: SlackPlatform
+
+beforeAll(async () => {
+  loopback = await startSlack()
+  platform = (await connected(loopback)).platform
+})
+afterAll(async () => {
+  await platform.stop()
+  await loopback.close()
+})
+beforeEach(() => {
+  loopback.calls.length = 0
+  for (const scope of ['channels:history', 'im:history']) loopback.scopes.add(scope)
+  loopback.scopes.delete('chat:write.public')
+})
+
+const about = (id: string) => platform.about!({ id, rights: [] })
+const access = (channel: string) => platform.access!(`slack:T1/${channel}`)
+
+test('a member has a zone and a name, a guest is one', async () => {
+  expect(await about('slack:T1/U1')).toEqual({ name: 'Dana', zone: 'America/Chicago', guest: false })
+  expect(await about('slack:T1/UGUEST')).toEqual({ name: 'Gus', zone: 'Europe/Berlin', guest: true })
+  expect(await about('slack:T1/USINGLE')).toMatchObject({ guest: true })
+  expect(await about('slack:T1/UBARE')).toEqual({ guest: false })
+})
+
+test('what cannot be learned is absent, and asked for again', async () => {
+  expect(await about('slack:T1/UNOBODY')).toEqual({})
+  expect(await about('discord:1')).toEqual({})
+  loopback.people.set('UNEW', { name: 'new', tz: 'Asia/Tokyo' })
+  loopback.failNext(
+    'users.info',
+    { error: 'missing_scope' },
+    { cut: 'before' },
+    { status: 429, retryAfter: 3 },
+  )
+  for (let time = 0; time < 3; time++) expect(await about('slack:T1/UNEW')).toEqual({})
+  expect(await about('slack:T1/UNEW')).toMatchObject({ zone: 'Asia/Tokyo', guest: false })
+})
+
+test('somebody is asked about once in some minutes', async () => {
+  let now = 0
+  let asked = 0
+  const web = async <Result>() => ({ user: { tz: `Etc/GMT-${++asked}` } }) as Result
+  const know = people(web, () => now)
+  const dana = { id: 'slack:T1/U1', rights: [] }
+  for (const at of [0, 60_000, 299_999]) {
+    now = at
+    expect((await know(dana)).zone).toBe('Etc/GMT-1')
+  }
+  now = 300_000
+  expect((await know(dana)).zone).toBe('Etc/GMT-2')
+  expect((await know({ ...dana, id: 'slack:T1/U2' })).zone).toBe('Etc/GMT-3')
+})
+
+test('inside a channel it may do all that its token allows', async () => {
+  expect(await access('C1')).toEqual({ post: true, correct: true, look: true, name: '#general' })
+  loopback.scopes.delete('channels:history')
+  expect(await access('C1')).toEqual({
+    post: true,
+    correct: true,
+    look: false,
+    name: '#general',
+    why: 'An administrator can allow it: the permission is channels:history.',
+  })
+})
+
+test('a conversation between two has no name and its own permission', async () => {
+  expect(await access('D1')).toEqual({ post: true, correct: true, look: true })
+  loopback.scopes.delete('im:history')
+  expect(await access('D1')).toMatchObject({ look: false })
+})
+
+test('outside a channel it says how to be invited; a public one it may be allowed to write to all the same', async () => {
+  const why = 'Type /invite @nutgraf.'
+  expect(await access('CNONE')).toEqual({ post: false, correct: false, look: false, why })
+  expect(await access('COUT')).toMatchObject({ post: false, look: false, why })
+  loopback.scopes.add('chat:write.public')
+  expect(await access('COUT')).toMatchObject({ post: true, look: false, why })
+  expect(await access('COLD')).toMatchObject({
+    post: false,
+    correct: false,
+    why: 'This channel is archived.',
+  })
+})
+
+test('what cannot be learned is an error, not an answer', async () => {
+  loopback.failNext('conversations.info', { error: 'missing_scope' }, { status: 500 })
+  for (let time = 0; time < 2; time++)
+    await expect(access('C1')).rejects.toMatchObject({ name: 'DeliveryError' })
+})
+
+test('pace and the address of a message', () => {
+  const place: Place = 'slack:T1/C1'
+  expect(platform.pace?.(place)).toEqual({ lane: 'slack:T1', laneMs: 200, placeMs: 1_050 })
+  expect(platform.pace?.('slack:odd' as Place).lane).toBe('slack:odd')
+  expect(platform.link?.({ place, id: '1700000000.000100' })).toBe(
+    'https://loopback.slack.com/archives/C1/p1700000000000100',
+  )
+  expect(platform.link?.({ place: 'slack:T2/C1', id: '1.1' })).toBeUndefined()
+  const lonely = slackOn(loopback, { log: keptLog(), appToken: 'xapp-1' })
+  expect(lonely.link?.({ place, id: '1.1' })).toBeUndefined()
+})

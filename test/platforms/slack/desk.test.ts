@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { digestBot } from '../../support/conversations/digest-bot.ts'
+import { type Loopback, startSlack } from '../../support/loopback/slack.ts'
+import { keptLog } from '../../support/recording-log.ts'
+import { slackOn } from '../../support/slack/connected-platform.ts'
+import { until } from '../../support/wait-until.ts'
+
+const REFUSED =
+  'That is for the editors of this newsroom. Nothing was changed. All you can ask: /nutgraf help'
+let loopback: Loopback
+let log: ReturnType<typeof keptLog>
+const bots: Awaited<ReturnType<typeof digestBot>>[] = []
+
+beforeEach(async () => {
+  loopback = await startSlack()
+  log = keptLog()
+})
+afterEach(async () => {
+  for (const bot of bots.splice(0)) await bot.stop()
+  await loopback.close()
+})
+
+async function botFor(users: string[]) {
+  const bot = await digestBot(() => slackOn(loopback, { log, appToken: loopback.appToken }), log, users)
+  bots.push(bot)
+  return bot
+}
+const ask = async (line: string, user_id: string): Promise<string> =>
+  (await loopback.command(line, { user_id })).text
+
+test('whoever is named may use the desk, and nobody else', async () => {
+  await botFor(['slack:T1/U1'])
+  expect(await ask('/desk', 'U1')).toMatch(/^The desk/)
+  expect(await ask('/nutgraf desk', 'U1')).toMatch(/^The desk/)
+  expect(await ask('/desk', 'U2')).toBe(REFUSED)
+  expect(loopback.called('usergroups.users.list')).toEqual([])
+})
+
+test('so may whoever is in a user group, which is asked once a minute', async () => {
+  await botFor(['slack:T1/S1'])
+  expect(await ask('/desk', 'U2')).toMatch(/^The desk/)
+  expect(await ask('/desk', 'U9')).toBe(REFUSED)
+  expect(loopback.called('usergroups.users.list').map(({ args }) => args)).toEqual([{ usergroup: 'S1' }])
+})
+
+test('a group of another workspace lets nobody in, and is not even asked', async () => {
+  await botFor(['slack:T2/S1'])
+  expect(await ask('/desk', 'U1')).toBe(REFUSED)
+  expect(loopback.called('usergroups.users.list')).toEqual([])
+})
+
+test('where Slack does not say who is in a group nobody is; it is asked again, and the log says why', async () => {
+  await botFor(['slack:T1/S1'])
+  loopback.failNext('usergroups.users.list', { error: 'missing_scope' }, { status: 500 })
+  expect(await ask('/desk', 'U1')).toBe(REFUSED)
+  expect(await ask('/desk', 'U1')).toBe(REFUSED)
+  expect(await ask('/desk', 'U1')).toMatch(/^The desk/)
+  const told = log.lines.filter(({ message }) => message === 'slack: a group could not be asked')
+  expect(told.map(({ details }) => String((details as { err: Error }).err))).toEqual([
+    'DeliveryError: slack: usergroups.users.list: missing_scope (slack:T1/S1)',
+    'DeliveryError: slack: usergroups.users.list: HTTP 500 (slack:T1/S1)',
+  ])
+})
+
+test('in a mention and with --public it points to the slash command, and shows nothing', async () => {
+  const bot = await botFor(['slack:T1/U1'])
+  expect(await ask('/desk --public', 'U1')).toContain('Use the slash command: /desk')
+  const typed = '<@UBOT> desk kill bridge because --confirm'
+  await loopback.deliver('events_api', loopback.event({ type: 'app_mention', text: typed, ts: '9.1' }))
+  await until(() => loopback.messages.length > 0)
+  expect(loopback.messages[0]?.text).toContain('Use the slash command: /desk')
+  expect(await bot.store.withdrawals()).toEqual([])
+})
+
+test('a button does what its line says only for whoever is of the desk', async () => {
+  const bot = await botFor(['slack:T1/U1'])
+  const { blocks } = await loopback.command('/desk kill bridge It was made up.', { user_id: 'U1' })
+  const { value } = blocks.at(-1).elements[0]
+  expect(value).toBe('/desk kill bridge "It was made up." --confirm')
+  const press = (id: string) =>
+    loopback.deliver('interactive', loopback.press(value, { user: { id, team_id: 'T1', username: 'x' } }))
+  await press('U2')
+  await until(() => loopback.responses.length === 1)
+  expect(loopback.responses[0]?.text).toBe(REFUSED)
+  expect(await bot.store.withdrawals()).toEqual([])
+  await press('U1')
+  await until(() => loopback.responses.length === 2)
+  expect(await bot.store.withdrawals()).toMatchObject([{ slug: 'bridge', reason: 'It was made up.' }])
+})

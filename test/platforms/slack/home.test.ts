@@ -1,0 +1,77 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { Place } from '../../../src/chat/platform.ts'
+import { digestBotOnSlack, type OnSlack } from '../../support/slack/digest-bot.ts'
+import { until } from '../../support/wait-until.ts'
+
+let loopback: OnSlack['loopback']
+let bot: OnSlack['bot']
+
+beforeEach(async () => {
+  ;({ loopback, bot } = await digestBotOnSlack())
+})
+
+const AT = Date.parse('2030-05-02T12:00:00Z')
+const takes = (place: Place, more: object = {}) =>
+  bot.store.save([
+    {
+      ...{ place, digest: 'morning', time: '07:30', zone: 'America/Chicago', days: 'mon', stories: '' },
+      ...{ quiet: 'skip', state: 'on', setBy: 'x', setAt: 1, nextSlot: AT, nextDate: '2030-05-02', ...more },
+    },
+  ])
+async function openedBy(user: string, event: object = {}): Promise<string> {
+  const body = { type: 'app_home_opened', user, channel: 'DOWN', tab: 'home', ...event }
+  loopback.views.homes.clear()
+  await loopback.deliver('events_api', loopback.event(body))
+  await until(() => loopback.views.homes.has(user))
+  return JSON.stringify(loopback.views.homes.get(user)?.blocks)
+}
+
+test('it tells what comes where, which stories there are, and how to ask', async () => {
+  await takes('slack:T1/C1')
+  await takes('slack:T1/C2', { state: 'paused', reason: 'gone' })
+  const page = await openedBy('U1')
+  expect(page).toContain('"url":"https://loopback.slack.com/archives/C1","text":"#general"')
+  expect(page).toContain('Next: Thu 2 May 2030 07:00')
+  expect(page).toContain('Paused')
+  expect(page).toContain('Last: none yet')
+  expect(page).toContain('/span summary')
+  expect(page).toContain('/quote check')
+  expect(loopback.messages).toEqual([])
+})
+
+test('private channels, other people’s conversations and other workspaces are not named', async () => {
+  await takes('slack:T1/G1')
+  await takes('slack:T1/DOTHER')
+  await takes('slack:T2/C1')
+  await takes('slack:T1/DOWN')
+  const page = await openedBy('U1')
+  expect(page).not.toMatch(/G1|DOTHER|T2/)
+  expect(page).toContain('in this conversation')
+  expect(page).toContain('2 more come to conversations that are not shown here')
+  await takes('slack:T1/C1')
+  expect(await openedBy('UGUEST')).not.toContain('#general')
+})
+
+test('a channel is asked for once in a while, and the other tab for nothing', async () => {
+  await takes('slack:T1/C1')
+  await openedBy('U1')
+  await openedBy('U1')
+  expect(loopback.called('conversations.info')).toHaveLength(1)
+  await loopback.deliver(
+    'events_api',
+    loopback.event({ type: 'app_home_opened', user: 'U1', channel: 'DOWN', tab: 'messages' }),
+  )
+  expect(loopback.called('views.publish')).toHaveLength(2)
+})
+
+test('of many digests a page names some and counts the others', async () => {
+  for (let index = 0; index < 30; index++) await takes(`slack:T1/C${100 + index}`, { nextSlot: AT + index })
+  const page = await openedBy('U1')
+  expect(page.match(/Last: none yet/g)).toHaveLength(20)
+  expect(page).toContain('10 more come to conversations that are not shown here')
+})
+
+test('without memory it says so', async () => {
+  bot.store.subscriptionsWithin = () => Promise.reject(new Error('gone'))
+  expect(await openedBy('U1')).toContain('I can’t load this page right now')
+})

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { onlyOnce } from '../../../src/platforms/answering.ts'
+import {
+  actionCall,
+  type EventPayload,
+  eventCall,
+  readable,
+  slashCall,
+} from '../../../src/platforms/slack/payload.ts'
+import { eventBody, pressBody, slashBody } from '../../support/slack/payloads.ts'
+
+test.each([
+  ['<@UBOT> lawsuit summary', 'lawsuit summary'],
+  ['<@UBOT|nutgraf>: lawsuit', 'lawsuit'],
+  ['hey <@UBOT> lawsuit', 'hey   lawsuit'],
+  ['<@UBOT>\u00a0quote &lt;b&gt; &amp;amp;', 'quote <b> &amp;'],
+  ['<@UBOT> who is <@U2|dana> or <@U3>', 'who is @dana or @U3'],
+  ['<@UBOT> <#C1|general> <!here> <!subteam^S1|@desk>', '#general @here @desk'],
+  [
+    '<@UBOT> find <http://chicago.gov|chicago.gov> <https://x.org/a?b&amp;c>',
+    'find chicago.gov https://x.org/a?b&c',
+  ],
+  ['<@UBOT> <mailto:a@b.org|a@b.org> <mailto:c@d.org>', 'a@b.org c@d.org'],
+  ['<@UBOT>', ''],
+])('%s is read as it was typed', (text, typed) => {
+  expect(readable(text, 'UBOT')).toBe(typed)
+})
+
+test('without knowing who we are, only a leading mention is taken for ours', () => {
+  expect(readable('<@W1> ask <@U2>')).toBe('ask @U2')
+})
+
+test('a slash command keeps its text as it came', () => {
+  expect(slashCall(slashBody('/Quote "a  b" &amp; <x>'), 5).call).toEqual({
+    command: 'quote',
+    text: '"a  b" &amp; <x>',
+    place: 'slack:T1/C1',
+    caller: { id: 'slack:T1/U1', name: 'dana', rights: ['member'] },
+    audience: 'caller',
+    at: 5,
+  })
+})
+
+test('in a shared channel, the workspace is the one that the bot is installed in', () => {
+  const body = eventBody(
+    { type: 'app_mention', text: 'x' },
+    { team_id: 'T9', authorizations: [{ team_id: 'T2' }] },
+  )
+  expect(eventCall(body as unknown as EventPayload, 'UBOT', 0)?.call.place).toBe('slack:T2/C1')
+})
+
+test('a button in a message without a workspace falls back on that of its user', () => {
+  const asked = actionCall({ ...pressBody('/quote'), team: null }, 0)
+  expect(asked.call).toMatchObject({ command: 'quote', text: '', place: 'slack:T1/C1', audience: 'caller' })
+})
+
+test('the memory of events is bounded, and forgets the oldest', () => {
+  const first = onlyOnce(2)
+  expect(['a', 'a', 'b', 'c', 'c', 'a'].map(first)).toEqual([true, false, true, true, false, true])
+})
+
+test('a direct message with a file, or shown in the channel too, was asked like any other; an edit was not', () => {
+  const asked = (subtype: string) =>
+    eventCall(
+      eventBody({ type: 'message', channel_type: 'im', text: 'help', subtype }) as unknown as EventPayload,
+      'UBOT',
+      0,
+    )?.call.text
+  expect(['file_share', 'thread_broadcast', 'message_changed', 'channel_join'].map(asked)).toEqual([
+    'help',
+    'help',
+    undefined,
+    undefined,
+  ])
+})

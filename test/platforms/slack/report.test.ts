@@ -1,0 +1,83 @@
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { plain } from '../../../src/chat/plain-text.ts'
+import { noticeOf } from '../../../src/delivery/desk-notices.ts'
+import { digestBot } from '../../support/conversations/digest-bot.ts'
+import { type Loopback, startSlack } from '../../support/loopback/slack.ts'
+import { keptLog } from '../../support/recording-log.ts'
+import { slackOn } from '../../support/slack/connected-platform.ts'
+import type { Json } from '../../support/slack/loopback-workspace.ts'
+import { BOT } from '../../support/slack/payloads.ts'
+import { scratch } from '../../support/start-process.ts'
+import { until } from '../../support/wait-until.ts'
+
+let loopback: Loopback
+let bot: Awaited<ReturnType<typeof digestBot>>
+let file: string
+
+const started = () => {
+  const log = keptLog()
+  const make = () => slackOn(loopback, { log, appToken: loopback.appToken })
+  return digestBot(make, log, [], { file, desk: 'slack:T1/CDESK' })
+}
+
+beforeEach(async () => {
+  file = join(scratch(), 'db')
+  loopback = await startSlack()
+  bot = await started()
+})
+afterEach(async () => {
+  await bot.stop()
+  await loopback.close()
+})
+
+const words = (view: Json): string => JSON.stringify(view.blocks)
+const notices = async () => {
+  const how = { owner: 'x', leaseMs: 1, most: 9, platforms: ['slack'], pace: () => undefined }
+  return (await bot.store.claim(how)).map(row => [row.place, plain(noticeOf(row))])
+}
+const at = (message: Json) => loopback.deliver('interactive', reportAt(message))
+const reportAt = (message: Json) =>
+  loopback.shortcut('', { callback_id: 'report_error', message: { type: 'message', ts: '17.5', ...message } })
+
+test('the shortcut asks for one sentence, and the modal says what became of it', async () => {
+  await at({ bot_id: BOT.bot_id, thread_ts: '16.1' })
+  await until(() => loopback.views.shown.length === 1)
+  const [view] = loopback.views.shown
+  expect(view).toMatchObject({ callback_id: 'report', title: { text: 'Report an error' } })
+  expect(view!.blocks[0].element).toMatchObject({ type: 'plain_text_input', max_length: 300 })
+  const said = 'Not <!channel> but "2018"'
+  const answer = await loopback.deliver('interactive', loopback.submit(view!, { sentence: said }))
+  expect(answer.response_action).toBe('update')
+  expect(words(answer.view)).toContain('On its way to the desk')
+  expect(await notices()).toEqual([
+    ['slack:T1/CDESK', `Reported by dana (slack:T1/U1) · the message\n“${said}”`],
+  ])
+  expect(loopback.messages).toEqual([])
+})
+
+test('at a message of somebody else, and where Slack opens nothing, a sentence says what to do', async () => {
+  await at({ user: 'U2' })
+  await until(() => loopback.responses.length === 1)
+  expect(loopback.responses[0]?.text).toMatch(/^That message is not mine/)
+  loopback.failNext('views.open', { error: 'expired_trigger_id' })
+  await at({ bot_id: BOT.bot_id })
+  await until(() => loopback.responses.length === 2)
+  expect(loopback.responses[1]).toMatchObject({ response_type: 'ephemeral' })
+  expect(loopback.responses[1]?.text).toContain('/nutgraf report')
+  expect(loopback.views.shown).toEqual([])
+})
+
+test('a share names who made it, and the same again is a link, also after a restart', async () => {
+  const share = async (user_id: string) =>
+    (await loopback.command('/span timeline --public', { user_id })).text
+  expect(await share('U1')).toBe('Posted in this channel.')
+  const [post] = loopback.messages
+  expect(post?.text.split('\n').at(-1)).toBe('Shared by Dana · asked with /span timeline')
+  await bot.stop()
+  bot = await started()
+  expect(await share('U2')).toMatch(/^That answer was posted here a few minutes ago: go to it/)
+  const again = await loopback.command('/span facts --public')
+  expect(again.text).toMatch(/^Everybody can share one answer a minute\./)
+  expect(loopback.messages).toHaveLength(1)
+})

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest'
+import { type Fresh, opening } from '../support/store/open-stores.ts'
+
+/** What every engine must do for people who press buttons: share, find a line again, and report. */
+export function askedContract(name: string, fresh: Fresh) {
+  describe(`what people ask for, on ${name}`, () => {
+    const stores = opening(fresh)
+    const row = (key: string, place = 'slack:T1/C1') => ({
+      ...{ key, kind: 'answer' as const, place: place as 'slack:T1/C1', lane: 'slack:T1', number: 1 },
+      ...{ state: 'due' as const, dueAt: 0, selection: '{}' },
+    })
+    const how = (asker: string, answer: string) => ({
+      ...{ owner: 'a', leaseMs: 400, shown: [{ part: 's/label', revision: 1 }], asker, answer },
+    })
+
+    test('of many shares at once, in several processes, one of each person and of each answer is made', async () => {
+      const { all } = await stores(4)
+      const person = await Promise.all(
+        all.map((store, index) => store.share(row(`p${index}`), how('dana', `answer ${index}`))),
+      )
+      expect(person.filter(one => one === 'open')).toHaveLength(1)
+      expect(person.filter(one => one !== 'open')).toEqual(Array(3).fill({ waitMs: expect.any(Number) }))
+      const same = await Promise.all(
+        all.map((store, index) => store.share(row(`s${index}`), how(`sam ${index}`, 'the same'))),
+      )
+      expect(same.filter(one => one === 'open')).toHaveLength(1)
+      expect(same.filter(one => typeof one === 'object' && 'same' in one)).toHaveLength(3)
+      expect(await all[0]!.share(row('s0'), how('kim', 'other'))).toBe(same[0] === 'open' ? 'known' : 'open')
+      expect(await all[1]!.counts()).toEqual({ sending: same[0] === 'open' ? 2 : 3 })
+    })
+
+    test('a line is found again under its key, in another process too; an unknown key is none', async () => {
+      const { store: one, all } = await stores(2)
+      const other = all[1]!
+      const lines = [
+        { key: 'k1', line: '/nutgraf find “Übung” --page 2' },
+        { key: 'k2', line: '/quote x' },
+      ]
+      await Promise.all([one.keepLines(lines), other.keepLines(lines)])
+      expect(await other.keptLine('k1')).toBe(lines[0]!.line)
+      expect(await one.keptLine('k3')).toBeUndefined()
+    })
+  })
+}

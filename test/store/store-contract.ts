@@ -1,0 +1,389 @@
+import { describe, expect, test } from 'vitest'
+import type { Place } from '../../src/chat/platform.ts'
+import type { NewDelivery } from '../../src/store/delivery.ts'
+import type { Store } from '../../src/store/store.ts'
+import type { Subscription } from '../../src/store/subscriptions.ts'
+import { type Fresh, opening } from '../support/store/open-stores.ts'
+
+const C1: Place = 'slack:T1/C1'
+const C2: Place = 'discord:100/200'
+const LEASE = 400
+
+const row = (key: string, more: Partial<NewDelivery> = {}): NewDelivery => ({
+  key,
+  kind: 'edition',
+  place: C1,
+  lane: 'slack:T1',
+  number: 1,
+  state: 'due',
+  dueAt: 0,
+  ...more,
+})
+
+const subscription = (more: Partial<Subscription> = {}): Subscription => ({
+  place: C1,
+  digest: 'morning',
+  time: '08:00',
+  zone: 'America/Chicago',
+  days: 'mon,tue,wed,thu,fri',
+  stories: '',
+  quiet: 'skip',
+  state: 'on',
+  setBy: 'slack:T1/U1',
+  setAt: 1,
+  nextSlot: 1_000,
+  nextDate: '2018-04-20',
+  ...more,
+})
+
+/** What every engine must do; run on each of them. */
+export function storeContract(name: string, fresh: Fresh) {
+  describe(`store on ${name}`, () => {
+    const stores = opening(fresh)
+    const claim = (store: Store, owner: string, more = {}) =>
+      store.claim({
+        owner,
+        leaseMs: LEASE,
+        most: 10,
+        platforms: ['slack', 'discord'],
+        pace: () => undefined,
+        ...more,
+      })
+    const me = (key: string, owner = 'a') => ({ key, owner })
+
+    test('opening twice keeps what is there', async () => {
+      const { all } = await stores(2)
+      await all[0]!.save([subscription()])
+      expect(await all[1]!.subscriptions(C1)).toEqual([subscription()])
+      const names = async (prefix: string) =>
+        (await all[0]!.subscriptionsWithin(prefix)).map(({ place }) => place)
+      await all[0]!.save([subscription({ place: 'slack:T1/C0', nextSlot: 2_000 })])
+      expect(await names('slack:T1/')).toEqual([C1, 'slack:T1/C0'])
+      expect(await names('slack:T_/')).toEqual([])
+      await all[0]!.remove('slack:T1/C0', 'morning')
+    })
+
+    test('a key is one row, whoever adds it and how often', async () => {
+      const { all } = await stores(2)
+      const [one, other] = await Promise.all(all.map(store => store.add([row('k1'), row('k2')])))
+      expect([...one!, ...other!].sort()).toEqual(['k1', 'k2'])
+      expect(await all[0]!.counts()).toEqual({ due: 2 })
+    })
+
+    test('a claimed row is nobody else’s until its lease is over, and then it says when it was tried', async () => {
+      const { all, pass } = await stores(2)
+      const [a, b] = all as [Store, Store]
+      await a.add([row('k1')])
+      const [mine] = await claim(a, 'a')
+      expect(mine).toMatchObject({ key: 'k1', state: 'sending', attempts: 1 })
+      expect(mine?.firstTriedAt).toBeUndefined()
+      expect(await a.begin(me('k1'), { leaseMs: LEASE, shown: [{ part: 's/label', revision: 1 }] })).toBe(
+        true,
+      )
+      expect(await claim(b, 'b')).toEqual([])
+      await pass(LEASE + 50)
+      const [again] = await claim(b, 'b')
+      expect(again).toMatchObject({ key: 'k1', attempts: 2, firstTriedAt: expect.any(Number) })
+      expect(await a.sent(me('k1'), { place: C1, id: '1' })).toBe(false)
+      expect(await b.sent(me('k1', 'b'), { place: C1, id: '1', under: '0' })).toBe(true)
+      expect(await b.delivery('k1')).toMatchObject({
+        state: 'sent',
+        message: { place: C1, id: '1', under: '0' },
+      })
+      expect(await b.shown('k1')).toEqual([{ part: 's/label', revision: 1 }])
+    })
+
+    test('many sessions claim at once, and no row is claimed twice', { timeout: 30_000 }, async () => {
+      const { all } = await stores(4)
+      const rows = Array.from({ length: 120 }, (_, index) =>
+        row(`k${index}`, { place: `slack:T1/C${index}`, lane: 'slack:T1' }),
+      )
+      await all[0]!.add(rows)
+      const taken: string[] = []
+      await Promise.all(
+        all.flatMap((store, index) =>
+          [1, 2].map(async half => {
+            for (let idle = 0; idle < 3; ) {
+              const owner = `w${index}.${half}`
+              const got = await claim(store, owner, { most: 7, leaseMs: 30_000 })
+              idle = got.length === 0 ? idle + 1 : 0
+              taken.push(...got.map(one => one.key))
+              for (const one of got) await store.sent(me(one.key, owner), { place: one.place, id: one.key })
+            }
+          }),
+        ),
+      )
+      expect(taken.sort()).toEqual(rows.map(one => one.key).sort())
+      expect(await all[0]!.counts()).toEqual({ sent: 120 })
+    })
+
+    test('a place gets one message at a time, in the order of the wishes; others are not held up', async () => {
+      const { all, pass } = await stores()
+      const store = all[0]!
+      await store.add([row('k1')])
+      await pass(5)
+      await store.add([row('k2'), row('k3', { place: C2, lane: 'discord' })])
+      expect((await claim(store, 'a')).map(one => one.key).sort()).toEqual(['k1', 'k3'])
+      expect(await claim(store, 'a')).toEqual([])
+      await store.again(me('k1'), { inMs: 60_000, error: 'later', first: true })
+      expect(await claim(store, 'a')).toEqual([])
+      expect(await store.delivery('k1')).toMatchObject({ state: 'due', error: 'later', attempts: 1 })
+    })
+
+    test('certainly not sent clears the doubt, unless an earlier attempt is in doubt', async () => {
+      const { all, pass } = await stores()
+      const store = all[0]!
+      await store.add([row('k1')])
+      await claim(store, 'a')
+      await store.begin(me('k1'), { leaseMs: LEASE, shown: [] })
+      await store.again(me('k1'), { inMs: 0, error: 'rate limited', first: true })
+      const [second] = await claim(store, 'a')
+      expect(second?.firstTriedAt).toBeUndefined()
+      await store.begin(me('k1'), { leaseMs: LEASE, shown: [] })
+      await pass(LEASE + 50)
+      const [third] = await claim(store, 'a')
+      await store.again(me('k1'), { inMs: 0, error: 'rate limited', first: false })
+      const [fourth] = await claim(store, 'a')
+      expect(fourth?.firstTriedAt).toBe(third?.firstTriedAt)
+    })
+
+    test('a thread waits for its message, and ends with it', async () => {
+      const { all } = await stores()
+      const store = all[0]!
+      await store.add([row('p1'), row('p2', { place: C2, lane: 'discord' })])
+      await claim(store, 'a')
+      const child = (parent: string, place: Place) => row(`${parent}#2`, { parent, place, number: 2 })
+      await store.begin(me('p1'), { leaseMs: LEASE, selection: '{}', shown: [], thread: [child('p1', C1)] })
+      await store.begin(me('p2'), { leaseMs: LEASE, shown: [], thread: [child('p2', C2)] })
+      expect(await claim(store, 'a')).toEqual([])
+      await store.sent(me('p1'), { place: C1, id: '1' })
+      await store.fail(me('p2'), 'gone')
+      expect((await claim(store, 'a')).map(one => one.key)).toEqual(['p1#2'])
+      expect(await store.delivery('p2#2')).toMatchObject({ state: 'failed', error: 'gone' })
+      expect(await store.delivery('p1')).toMatchObject({ selection: '{}' })
+    })
+
+    test('a lane and a place are written to no faster than their pace, by all sessions together', async () => {
+      const { all } = await stores(2)
+      const rows = Array.from({ length: 20 }, (_, index) =>
+        row(`k${String(index).padStart(2, '0')}`, { place: `slack:T1/C${index}` }),
+      )
+      await all[0]!.add([...rows, row('d1', { place: C2, lane: 'discord' })])
+      const pace = () => ({ lane: 'slack:T1', laneMs: 200, placeMs: 1_000 })
+      const got = [
+        ...(await claim(all[0]!, 'a', { most: 3, pace })),
+        ...(await claim(all[1]!, 'b', { most: 30, pace })),
+      ]
+      const slack = got.filter(one => one.lane === 'slack:T1').map(one => one.wait)
+      // 1,500 ms ahead at one each 200 ms: no more than eight, and the other lane is free at once.
+      expect(slack.length).toBeGreaterThanOrEqual(7)
+      expect(slack.length).toBeLessThanOrEqual(8)
+      const last = slack.sort((x, y) => x - y).at(-1)!
+      expect(last).toBeGreaterThan((slack.length - 2) * 200)
+      expect(got.find(one => one.key === 'd1')?.wait).toBe(0)
+    })
+
+    test('a pace need not be a whole number of milliseconds', async () => {
+      const { all } = await stores()
+      await all[0]!.add([1, 2, 3].map(index => row(`k${index}`, { place: `slack:T1/C${index}` })))
+      const pace = () => ({ lane: 'slack:T1', laneMs: 20.5, placeMs: 1_050 })
+      expect((await claim(all[0]!, 'a', { pace })).map(one => one.key)).toEqual(['k1', 'k2', 'k3'])
+    })
+
+    test('a row that the same process claimed twice is in the hands of the second claim alone', async () => {
+      const { all, pass } = await stores()
+      const store = all[0]!
+      await store.add([row('k1')])
+      const [first] = await claim(store, 'a')
+      await pass(LEASE + 50)
+      const [second] = await claim(store, 'a')
+      const held = (attempts: number) => ({ key: 'k1', owner: 'a', attempts })
+      expect(await store.begin(held(first!.attempts), { leaseMs: LEASE, shown: [] })).toBe(false)
+      expect(await store.begin(held(second!.attempts), { leaseMs: LEASE, shown: [] })).toBe(true)
+    })
+
+    test('many at once on an idle lane begin a little later, so that they can be drawn; a few begin at once', async () => {
+      const { all } = await stores()
+      const store = all[0]!
+      const pace = () => ({ lane: 'slack:T1', laneMs: 10, placeMs: 1_000 })
+      const some = (count: number, prefix: string) =>
+        Array.from({ length: count }, (_, index) =>
+          row(`${prefix}${index}`, { place: `slack:T1/${prefix}${index}` }),
+        )
+      await store.add(some(2, 'a'))
+      expect((await claim(store, 'a', { pace })).map(one => one.wait)).toEqual([0, 10])
+      await store.add(some(9, 'b').map(one => ({ ...one, lane: 'slack:T2' })))
+      const waits = (await claim(store, 'a', { pace: () => ({ ...pace(), lane: 'slack:T2' }) })).map(
+        one => one.wait,
+      )
+      expect(waits).toEqual([300, 310, 320, 330, 340, 350, 360, 370, 380])
+    })
+
+    test('edits of what stands in a place hold up no post there, and wait for none', async () => {
+      const { all } = await stores()
+      const store = all[0]!
+      await store.add([row('old')])
+      await claim(store, 'a')
+      await store.begin(me('old'), { leaseMs: LEASE, shown: [{ part: 'road/label', revision: 1 }] })
+      await store.sent(me('old'), { place: C1, id: '1' })
+      const cause = { cause: 'road/withdrawn:1', kind: 'withdrawal' as const, story: 'road', part: 'road/' }
+      await store.repair({ ...cause, revision: 0, waits: false }, { lane: () => 'slack:T1 edits' })
+      await store.add([row('new')])
+      const paces: boolean[] = []
+      const pace = (_: unknown, edit: boolean) => {
+        paces.push(edit)
+        return { lane: edit ? 'slack:T1 edits' : 'slack:T1', laneMs: 60_000, placeMs: 0 }
+      }
+      const got = await store.claim({ owner: 'a', leaseMs: LEASE, most: 9, platforms: ['slack'], pace })
+      expect(got.map(one => one.key).sort()).toEqual(['new', 'old'])
+      expect(new Set(paces)).toEqual(new Set([true, false]))
+    })
+
+    test('a saturated lane does not hide the rows of others behind it', async () => {
+      const { all } = await stores()
+      await all[0]!.add(
+        Array.from({ length: 30 }, (_, index) => row(`k${index}`, { place: `slack:T1/C${index}` })),
+      )
+      await all[0]!.add([row('z', { place: C2, lane: 'discord' })])
+      const pace = (place: Place) =>
+        place === C2 ? undefined : { lane: 'slack:T1', laneMs: 5_000, placeMs: 5_000 }
+      expect((await claim(all[0]!, 'a', { most: 5, pace })).map(one => one.key)).toHaveLength(1)
+      expect((await claim(all[0]!, 'a', { most: 5, pace })).map(one => one.key)).toEqual(['z'])
+    })
+
+    test('two ticks make one row, and the next slot moves once', async () => {
+      const { all } = await stores(2)
+      await all[0]!.save([subscription()])
+      const { due, now } = await all[0]!.dueSubscriptions(10)
+      expect(due).toEqual([subscription()])
+      const advance = {
+        subscription: due[0]!,
+        deliveries: [row('s#1')],
+        next: { at: now + 60_000, date: '2018-04-23' },
+      }
+      const counts = await Promise.all(all.map(store => store.advance([advance])))
+      expect(counts.sort()).toEqual([0, 1])
+      expect((await all[1]!.dueSubscriptions(10)).due).toEqual([])
+      expect(await all[1]!.subscription(C1, 'morning')).toMatchObject({
+        nextSlot: now + 60_000,
+        nextDate: '2018-04-23',
+      })
+    })
+
+    test('a subscription that was set anew meanwhile is not moved by an old decision', async () => {
+      const { all } = await stores()
+      const store = all[0]!
+      await store.save([subscription()])
+      const { due } = await store.dueSubscriptions(10)
+      await store.save([subscription({ nextSlot: 2_000 })])
+      expect(
+        await store.advance([
+          { subscription: due[0]!, deliveries: [row('s#1')], next: { at: 9e12, date: 'x' } },
+        ]),
+      ).toBe(0)
+      expect(await store.counts()).toEqual({})
+    })
+
+    test('sending an edition moves the start of the next one’s news', async () => {
+      const { all } = await stores()
+      const store = all[0]!
+      await store.save([subscription()])
+      await store.add([row('s#1')])
+      await claim(store, 'a')
+      const newsFrom = { place: C1, digest: 'morning', at: 77 }
+      await store.sent(me('s#1'), { place: C1, id: '1' }, { newsFrom })
+      expect(await store.subscription(C1, 'morning')).toMatchObject({ newsFrom: 77 })
+    })
+
+    test('what was switched off is not brought, but what is under way may arrive', async () => {
+      const { all } = await stores()
+      const store = all[0]!
+      await store.save([subscription()])
+      await store.add([row('s#1', { digest: 'morning' })])
+      await claim(store, 'a')
+      await store.begin(me('s#1'), { leaseMs: LEASE, shown: [] })
+      await store.add([row('s#2', { digest: 'morning' }), row('w#1', { digest: 'weekly' })])
+      expect(await store.remove(C1, 'morning')).toBe(true)
+      expect(await store.remove(C1, 'morning')).toBe(false)
+      expect(await store.delivery('s#2')).toMatchObject({
+        state: 'quiet',
+        error: expect.stringContaining('off'),
+      })
+      expect(await store.delivery('w#1')).toMatchObject({ state: 'due' })
+      expect(await store.sent(me('s#1'), { place: C1, id: '1' })).toBe(true)
+    })
+
+    test('a pause and its end are told once', async () => {
+      const { all } = await stores()
+      const store = all[0]!
+      await store.save([subscription()])
+      expect(await store.turn(subscription(), 'paused', 'channel gone')).toBe(true)
+      expect(await store.turn(subscription(), 'paused', 'channel gone')).toBe(false)
+      expect((await store.dueSubscriptions(10)).due).toEqual([])
+      expect(await store.fault('x', 'channel gone')).toBe(true)
+      expect(await store.fault('x', 'channel gone')).toBe(false)
+      expect(await store.faults()).toMatchObject([{ subject: 'x', message: 'channel gone' }])
+      expect(await store.healed('x')).toBe(true)
+      expect(await store.healed('x')).toBe(false)
+    })
+
+    test('one process holds the content, until it lets go or its lease is over', async () => {
+      const { all, pass } = await stores(2)
+      const [a, b] = all as [Store, Store]
+      expect(await a.hold('a', 'old', 300)).toEqual({ held: true, value: 'old' })
+      expect(await b.hold('b', 'new', 300)).toEqual({ held: false, value: 'old' })
+      expect(await a.hold('a', 'newer', 300)).toEqual({ held: true, value: 'newer' })
+      await pass(350)
+      expect(await b.hold('b', 'new', 300)).toEqual({ held: true, value: 'new' })
+      await b.letGo('b')
+      expect(await a.hold('a', 'newer', 300)).toEqual({ held: true, value: 'newer' })
+    })
+
+    test('a changed part is a new revision, once', async () => {
+      const { all, pass } = await stores(2)
+      const part = (hash: string) => ({ part: 's/quote:q', story: 's', hash })
+      expect(await all[0]!.record([part('h1'), { part: 's/label', story: 's', hash: 'l' }])).toBe(2)
+      expect(await all[1]!.record([part('h1')])).toBe(0)
+      await pass(5)
+      expect(await all[1]!.record([part('h2')])).toBe(1)
+      const known = (await all[0]!.revisions()).find(one => one.part === 's/quote:q')!
+      expect(known).toMatchObject({ revision: 2, hash: 'h2' })
+      expect(known.seenAt).toBeGreaterThan(known.firstSeenAt)
+    })
+
+    test('a post made outside the queue has a row, and its key is not given twice', async () => {
+      const { all, pass } = await stores(2)
+      const answer = row('answer', { kind: 'answer' })
+      const how = { owner: 'a', leaseMs: LEASE, shown: [{ part: 's/label', revision: 1 }] }
+      expect(await all[0]!.open(answer, how)).toBe(true)
+      expect(await all[1]!.open(answer, { ...how, owner: 'b' })).toBe(false)
+      expect(await claim(all[1]!, 'b')).toEqual([])
+      await pass(LEASE + 50)
+      expect(await claim(all[1]!, 'b')).toMatchObject([
+        { key: 'answer', kind: 'answer', firstTriedAt: expect.any(Number) },
+      ])
+    })
+
+    test('what fails inside a transaction leaves nothing', async () => {
+      const { all } = await stores()
+      const bad = subscription({
+        digest: 'weekly',
+        setAt: undefined as unknown as number,
+        quiet: null as unknown as 'skip',
+      })
+      await expect(all[0]!.save([subscription(), bad])).rejects.toThrow(/store/)
+      expect(await all[0]!.subscriptions()).toEqual([])
+    })
+
+    test('a write here wakes those who listen elsewhere', async () => {
+      const { all } = await stores(2)
+      let woken = 0
+      const stop = await all[1]!.listen(() => woken++)
+      const before = woken
+      await all[0]!.add([row('k1')])
+      await all[0]!.notify()
+      await expect.poll(() => woken, { timeout: 3_000 }).toBeGreaterThan(before)
+      await stop()
+    })
+  })
+}

@@ -1,0 +1,13 @@
+import type { Config } from '../../../src/config.ts'
+import { connect } from '../../../src/store/connect.ts'
+import type { Store } from '../../../src/store/store.ts'
+
+/** Lets a store be looked at or filled between two runs of a verb. */
+export async function within<T>(config: Config, work: (store: Store) => Promise<T>): Promise<T> {
+  const store = await connect(config, () => {})
+  try {
+    return await work(store)
+  } finally {
+    await store.close()
+  }
+}

@@ -1,0 +1,32 @@
+import type { Place } from '../../../src/chat/platform.ts'
+import { editionKey } from '../../../src/digests/schedule.ts'
+import type { NewDelivery } from '../../../src/store/delivery.ts'
+import type { Subscription } from '../../../src/store/subscriptions.ts'
+
+/** A digest that is due at a place. */
+export const due = (place: Place, slot: number, more: Partial<NewDelivery> = {}): NewDelivery => ({
+  key: editionKey({ place, digest: 'morning' }, slot),
+  kind: 'edition',
+  place,
+  lane: place.replace(/\/.*/s, ''),
+  digest: 'morning',
+  slot,
+  date: new Date(slot).toISOString().slice(0, 10),
+  number: 1,
+  state: 'due',
+  dueAt: slot,
+  ...more,
+})
+
+/** A place that takes a digest each day, in UTC, at the minute of its next slot. */
+export const daily = (place: Place, nextSlot: number, more: Partial<Subscription> = {}): Subscription => {
+  const [nextDate = '', time = ''] = new Date(nextSlot).toISOString().split('T')
+  return {
+    ...{ place, digest: 'morning', time: time.slice(0, 5), zone: 'UTC', stories: '', setBy: 'test' },
+    ...{ days: 'mon,tue,wed,thu,fri,sat,sun', quiet: 'skip', state: 'on', setAt: 1, nextSlot, nextDate },
+    ...more,
+  }
+}
+
+/** The last full minute that is so many minutes ago. */
+export const minutesAgo = (minutes: number, now = Date.now()) => (Math.floor(now / 60_000) - minutes) * 60_000

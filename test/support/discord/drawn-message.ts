@@ -1,0 +1,57 @@
+import { rulesExtended, SimpleMarkdown } from 'discord-markdown-parser'
+import type { Block, Inline, Reply } from '../../../src/chat/reply.ts'
+
+/** What people may write to break a layout, to ping, or to hide a link. */
+export const HOSTILE = [
+  '@everyone @here <@1234567890123456789> <@!1> <@&1> <#1234567890123456789>',
+  '*bold* **bold** _it_ __under__ ~~strike~~ ||spoiler|| `code` ``co`de``',
+  '```js\nblock\n```',
+  '[click me](https://evil.example) [x](<https://evil.example>) ![y](https://evil.example)',
+  'https://evil.example steam://run <https://evil.example> <mailto:a@b.example> discord://x',
+  '> quoted\n>>> the rest',
+  '# big\n## less\n-# small\n- item\n  - inner\n* star\n+ plus\n1. one\n2017. A year',
+  '<t:1618953630:R> <:name:123456789012345678> <a:b:123456789012345678> </lawsuit:123456789012345678> <id:browse>',
+  '\\*a\\* \\<@1> \\\\',
+  '¯\\_(ツ)_/¯ :smile: 👩‍👩‍👧‍👦 é ñ',
+  '\u202egnitirw \u2067right to left\u2069',
+  '| a | b |\n|---|---|\n***\n---\n===',
+]
+
+/** A reply of these blocks. */
+export const reply = (...blocks: Block[]): Reply => ({ blocks, parts: [], audience: 'caller' })
+
+/** The same hostile text as each kind of run. */
+export const asRuns = (text: string): Inline[] => [
+  text,
+  { bold: text },
+  { italic: text },
+  { code: text },
+  { link: 'https://example.org/a', text },
+]
+
+type Node = { type: string; content?: unknown; target?: string; name?: string; timestamp?: string }
+
+const parse = SimpleMarkdown.parserFor(rulesExtended)
+
+/** Every node that the parser finds, inner ones too. */
+export function nodes(markdown: string): Node[] {
+  const inside = (list: Node[]): Node[] =>
+    list.flatMap(node => [node, ...(Array.isArray(node.content) ? inside(node.content as Node[]) : [])])
+  return inside(parse(markdown, { inline: true }) as Node[])
+}
+
+/** All that a reader sees, letter by letter. */
+export const seen = (markdown: string): string =>
+  nodes(markdown)
+    .map(node => {
+      if (node.type === 'br' || node.type === 'newline') return '\n'
+      if (node.type === 'twemoji') return node.name
+      return typeof node.content === 'string' ? node.content : ''
+    })
+    .join('')
+
+/** Text as the parser hands it on: tabs are blanks, a form feed is nothing. */
+export const read = (text: string) => text.replace(/\r\n?/g, '\n').replace(/\t/g, '    ').replace(/\f/g, '')
+
+/** The same without blanks and line breaks, which a layout may add or drop. */
+export const letters = (text: string) => text.replace(/\s+/g, '')

@@ -1,0 +1,43 @@
+import fc from 'fast-check'
+import type { ContentFile } from '../../../src/content/read/story-folder.ts'
+import { anyStory, type Manner } from './any-story.ts'
+import { anyText, type Kind } from './any-text.ts'
+import { filesOf } from './written-story.ts'
+
+const manner: fc.Arbitrary<Manner> = fc.record({
+  kind: fc.oneof<fc.WeightedArbitrary<Kind>[]>(
+    { weight: 1, arbitrary: fc.constant('plain') },
+    { weight: 5, arbitrary: fc.constant('mixed') },
+    { weight: 6, arbitrary: fc.constant('hostile') },
+    { weight: 1, arbitrary: fc.constant('broken') },
+  ),
+  long: fc.constantFrom(0.2, 0.5, 0.8, 1.2),
+  huge: fc.nat(2).map(one => one === 0),
+  many: fc.constantFrom(1, 3, 6, 12),
+  raw: fc.nat(9).map(one => one === 0),
+})
+
+const NAMES = ['bridge', 'a-very-long-name-of-32-characters', 'x', 'lawsuit']
+
+/** A content folder: one to four stories, mostly of one manner, and digests of them. */
+export const anyContent: fc.Arbitrary<ContentFile[]> = manner.chain(first =>
+  fc
+    .tuple(
+      fc.array(fc.tuple(anyStory(first), fc.boolean()), { minLength: 1, maxLength: first.many > 5 ? 2 : 4 }),
+      anyText(first.kind, first.long > 0.9 ? 60 : 30),
+      fc.nat(3),
+    )
+    .map(([stories, title, shift]) => {
+      const slug = (at: number) => NAMES[(at + shift) % NAMES.length]!.slice(0, 32)
+      const digests = [
+        { name: 'morning', title, time: '08:00', days: 'daily' },
+        { name: 'one', title: 'One story', time: '09:00', days: 'mon', quiet: 'note', stories: [slug(0)] },
+      ]
+      return [
+        ...stories.flatMap(([story, commanded], at) =>
+          filesOf(slug(at), commanded ? `c${slug(at)}`.slice(0, 31) : undefined, story),
+        ),
+        { path: 'digests.yml', text: JSON.stringify(digests), origin: 'digests.yml' },
+      ]
+    }),
+)

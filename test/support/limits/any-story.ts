@@ -1,0 +1,219 @@
+import fc from 'fast-check'
+import { addDays } from '../../../src/dates.ts'
+import { anyName, anyText, asMarkdown, type Kind } from './any-text.ts'
+
+/** How a story is written: of what kind its texts are, how long they are, and how many things it has. */
+export type Manner = { kind: Kind; long: number; many: number; raw: boolean; huge: boolean }
+
+const maybe = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: undefined, freq: 2 })
+const day = fc.oneof(
+  { weight: 3, arbitrary: fc.nat(3_400).map(days => addDays('2017-01-01', days)) },
+  fc.nat(9).map(days => addDays('2026-04-27', days)),
+)
+/** Before and after the moment at which it is asked. */
+const moment = fc.constantFrom('2026-05-01T06:00:00-05:00', '2031-01-01T00:00:00Z')
+const seldom = <T>(one: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 14, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: one })
+
+/** The texts of a manner, each of about so many characters; some are as long again, and few three times so. */
+function texts({ kind, long, raw, huge }: Manner) {
+  const sized = (most: number, lines = false) =>
+    fc.oneof(
+      { weight: 60, arbitrary: anyText(kind, Math.max(4, Math.round(most * long * 0.5)), { lines }) },
+      { weight: 25, arbitrary: anyText(kind, Math.max(4, Math.round(most * long)), { lines }) },
+      { weight: huge ? 1 : 0, arbitrary: anyText(kind, 900, { lines }) },
+    )
+  const line = (most: number) => sized(most)
+  // Only few texts of Markdown are right as they come.
+  const prose = (most: number) =>
+    sized(most, true).map(text => (raw ? text.replace(/\s*[\r\n]+\s*/g, ' ') : asMarkdown(text)))
+  return { sized, line, prose }
+}
+
+const id = (prefix: string) => fc.nat(999).map(number => `${prefix}-${number}`)
+/** Between half as many as there may be, and all of them. */
+const some = (most: number) => ({ minLength: Math.floor(most / 2), maxLength: most, size: 'max' as const })
+const unique = <T extends { id: string }>(one: fc.Arbitrary<T>, most: number) =>
+  fc.uniqueArray(one, { ...some(most), selector: ({ id }) => id })
+
+const source = (manner: Manner, number: number) => {
+  const { line } = texts(manner)
+  return fc.record(
+    {
+      number: fc.constant(number),
+      outlet: line(40),
+      title: line(90),
+      kind: fc.constantFrom('news', 'news', 'primary', 'court-filing', 'official-local', 'book', 'x_y'),
+      date: day,
+      dateNote: line(30),
+      url: fc.oneof(
+        fc.constantFrom(
+          'https://example.org/a',
+          'https://example.org/a_(b)?c=*d*&e=|f#g',
+          'http://пример.example/é',
+        ),
+        fc
+          .oneof({ weight: 8, arbitrary: fc.nat(120) }, fc.nat(420))
+          .map(times => `https://example.org/${'long-'.repeat(times)}`),
+        fc
+          .tuple(fc.constantFrom('http', 'https', 'HTTPS'), anyName('hostile', 40))
+          .map(
+            ([scheme, path]) => `${scheme}://www.example.org:8443/${encodeURI(path.toWellFormed())}?q=%20#x`,
+          ),
+      ),
+      seen: day,
+      note: line(120),
+      rights: line(80),
+      skip: fc.constant([1]),
+    },
+    { requiredKeys: ['number', 'outlet', 'title', 'kind', 'rights'] },
+  )
+}
+
+/** A quotation, with what stands around its passages in the stored text. */
+const quote = (manner: Manner) => {
+  const { sized, line, prose } = texts(manner)
+  // What ends a quotation would end it too early.
+  const passage = sized(240).map(text => text.replace(/["“”]/g, '’'))
+  return fc.record({
+    id: id('q'),
+    passages: fc.oneof(
+      { weight: 4, arbitrary: fc.array(passage, { minLength: 1, maxLength: 1 }) },
+      { weight: 1, arbitrary: fc.array(passage, { minLength: 2, maxLength: 3 }) },
+    ),
+    // A stored text holds whatever it held.
+    between: anyText(manner.kind === 'plain' ? 'plain' : 'broken', 60).map(text =>
+      text.replace(/["“”]/g, ''),
+    ),
+    speaker: anyName(manner.kind, 30),
+    reuse: fc.boolean(),
+    aliases: maybe(fc.array(anyName(manner.kind, 20), { maxLength: 2 })),
+    role: line(50),
+    kind: fc.constantFrom('direct', 'direct', 'partial', 'reported'),
+    source: fc.nat(9),
+    saidOn: fc.oneof(day, fc.constant('not given')),
+    remark: maybe(line(50)),
+    next: maybe(anyText(manner.kind, manner.long > 1 ? 70 : 40)),
+    note: maybe(prose(160)),
+    embargo: seldom(moment),
+  })
+}
+
+const event = (manner: Manner) => {
+  const { prose } = texts(manner)
+  return fc.record({
+    id: id('e'),
+    short: anyText(manner.kind, 60),
+    date: day,
+    text: prose(170),
+    confidence: fc.constantFrom('high', 'medium'),
+    sources: fc.array(fc.nat(9), { maxLength: 4 }),
+    major: fc.nat(2).map(one => one === 0),
+    added: maybe(day),
+    note: maybe(prose(120)),
+    embargo: seldom(moment),
+  })
+}
+
+const person = (manner: Manner) => {
+  const { line, prose } = texts(manner)
+  return fc.record({
+    name: anyName(manner.kind, 30),
+    like: fc.constantFrom('nobody', 'nobody', 'speaker', 'alias'),
+    aliases: fc.array(anyName(manner.kind, 20), { maxLength: 2 }),
+    role: line(60),
+    about: maybe(prose(140)),
+    sources: fc.array(fc.nat(9), { maxLength: 3 }),
+  })
+}
+
+const fact = (manner: Manner) => {
+  const { line, prose } = texts(manner)
+  return fc.record({
+    id: id('f'),
+    text: prose(200),
+    confidence: fc.constantFrom('high', 'medium', 'unverified'),
+    sources: fc.array(fc.nat(9), { maxLength: 4 }),
+    print: maybe(fc.boolean()),
+    claim: maybe(
+      fc.record({
+        says: line(90),
+        of: fc.nat(9),
+        verdict: fc.oneof(line(70), line(300)),
+        short: maybe(line(50)),
+      }),
+    ),
+  })
+}
+
+const correction = (manner: Manner) => {
+  const { line } = texts(manner)
+  return fc.record({
+    on: day,
+    of: fc.nat(99),
+    was: line(40),
+    now: line(40),
+    why: line(40),
+    repeat: maybe(fc.boolean()),
+    notice: maybe(fc.boolean()),
+    embargo: seldom(moment),
+  })
+}
+
+const section = (manner: Manner, title: fc.Arbitrary<string>) => {
+  const { prose } = texts(manner)
+  const block = fc.oneof(
+    { weight: 5, arbitrary: fc.record({ kind: fc.constant(''), text: prose(240) }) },
+    { weight: 3, arbitrary: fc.record({ kind: fc.constant('- '), text: prose(160) }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('> '), text: prose(160) }) },
+    { weight: 1, arbitrary: fc.constant({ kind: '---', text: '' }) },
+  )
+  return fc.record({
+    title,
+    blocks: fc.array(fc.tuple(block, fc.array(fc.nat(9), { maxLength: 3 })), { minLength: 1, maxLength: 5 }),
+  })
+}
+
+const HEADINGS = ['Status', 'Background', 'Cities', 'What it costs']
+
+/** A story as it is written, before its numbers and ids are made to fit. */
+export const anyStory = (manner: Manner) => {
+  const { line } = texts(manner)
+  const titles = manner.raw ? fc.oneof(fc.constantFrom(...HEADINGS), line(30)) : fc.constantFrom(...HEADINGS)
+  return fc.record({
+    meta: fc.record(
+      {
+        title: line(90),
+        dek: line(160),
+        state: fc.constantFrom('developing', 'settled', 'archived'),
+        notChecked: line(50),
+        checked: fc.record({ on: day, by: line(30) }, { requiredKeys: ['on'] }),
+        published: day,
+        archive: line(120),
+        next: line(120),
+        tags: fc.array(line(14), { maxLength: 3 }),
+      },
+      { requiredKeys: ['title', 'dek', 'state'] },
+    ),
+    embargo: seldom(moment),
+    withdrawn: seldom(fc.record({ on: day, reason: line(200) })),
+    sources: fc
+      .integer({ min: 1, max: 2 + manner.many })
+      .chain(count => fc.tuple(...Array.from({ length: count }, (_, at) => source(manner, at + 1)))),
+    ending: fc.constantFrom('\n', '\r\n'),
+    quotes: unique(quote(manner), 1 + manner.many),
+    timeline: unique(event(manner), 1 + 2 * manner.many),
+    people: fc.uniqueArray(person(manner), { ...some(1 + manner.many), selector: ({ name }) => name }),
+    facts: unique(fact(manner), 1 + manner.many),
+    corrections: fc.array(correction(manner), some(Math.ceil(manner.many / 2))),
+    summary: section({ ...manner, long: Math.min(manner.long, 0.4) }, fc.constant('Summary')),
+    sections: fc.uniqueArray(section(manner, titles), {
+      maxLength: 3,
+      size: 'max',
+      selector: ({ title }) => title,
+    }),
+  })
+}
+
+/** What such a story is. */
+export type AnyStory = ReturnType<typeof anyStory> extends fc.Arbitrary<infer T> ? T : never

@@ -1,0 +1,101 @@
+import type { Access, Call, Place, Platform } from '../../../src/chat/platform.ts'
+import type { Reply } from '../../../src/chat/reply.ts'
+import { handler } from '../../../src/commands/handler.ts'
+import { headOf } from '../../../src/commands/line.ts'
+import type { Library } from '../../../src/content/library.ts'
+import { partsIn } from '../../../src/content/parts.ts'
+import { causesOf } from '../../../src/delivery/corrections.ts'
+import type { Cause } from '../../../src/store/causes.ts'
+import type { NewDelivery } from '../../../src/store/delivery.ts'
+import { sqlite } from '../../../src/store/sqlite.ts'
+import { openStore } from '../../../src/store/store.ts'
+import { quietLog } from '../preview/fake-preview.ts'
+
+/** When everything is asked: some embargoes of what is generated are over by then, and some are not. */
+export const NOW = Date.parse('2026-05-05T12:00:00Z')
+/** As long as the ids of real places are. */
+export const PLACES: Place[] = [
+  'slack:T0123456789/C0123456789',
+  'discord:1234567890123456789/1234567890123456789',
+]
+
+const ACCESS: Access = { post: true, correct: true, look: true, name: '#city-desk' }
+
+/** Where a browser finds a message of a place. */
+export const linkAt = (place: Place) => `https://chat.example/${place.replace(':', '/')}/1234567890123456789`
+
+const WHY = 'That message can’t be changed any more, since somebody has taken it away from this channel.'
+
+/**
+ * A bot that keeps everything in memory and posts nowhere, with an editor who asks. What goes wrong in it is in `wrong`.
+ */
+export async function asking(books: Library) {
+  const store = await openStore(sqlite(':memory:', { clock: () => NOW }))
+  await store.record(partsIn(books))
+  const log = quietLog()
+  const platform = {
+    access: async () => ACCESS,
+    about: async () => ({ name: 'Dana', zone: 'America/Argentina/Buenos_Aires' }),
+    link: ({ place }) => linkAt(place),
+  } as Partial<Platform> as Platform
+  const room = { store, platform: () => platform, log }
+  // Of each correction some messages could not be changed, for every reason that there is room for.
+  const causes = books.stories.flatMap(story =>
+    causesOf(story).map(
+      ({ cause }): Cause => ({
+        ...{ cause, kind: 'correction', story: story.slug, part: '', revision: 1, waits: false, seenAt: NOW },
+        ...{ repaired: 1_000, pending: 1_000, impossible: 300 },
+        reasons: [100, 90, 80].map(count => ({ error: `${WHY} ${count}`, count })),
+      }),
+    ),
+  )
+  const handle = handler(
+    {
+      ...{ library: () => books, version: '1.2.3', zone: 'America/Chicago' },
+      digests: { ...room, publish: async (_, reply) => ({ problem: reply }) },
+      desk: { ...room, contentDir: 'none', problemsWith: async () => [], changed: () => {} },
+      deskUsers: ['slack:T0123456789/U1'],
+      repairs: async () => causes,
+      reports: { ...room, place: PLACES[0]! },
+    },
+    log,
+  )
+  const ask = (typed: string, more: Partial<Call> = {}): Reply | Promise<Reply> =>
+    handle.answer({
+      ...headOf(typed),
+      ...{ place: PLACES[0]!, audience: 'caller', at: NOW },
+      caller: { id: 'slack:T0123456789/U1', name: 'Dana', rights: ['manage', 'member'] },
+      ...more,
+    })
+
+  /** Messages that stand and show all there is, so that a correction has many to change. */
+  async function posted(count: number) {
+    const shown = partsIn(books).map(({ part }) => ({ part, revision: 1 }))
+    for (let number = 1; number <= count; number++) {
+      const key = `edition ${number}`
+      const row: NewDelivery = {
+        ...{
+          key,
+          kind: 'edition',
+          place: PLACES[number % 2]!,
+          lane: 'l',
+          digest: 'morning',
+          date: '2026-05-04',
+        },
+        ...{ number: 1, state: 'due', dueAt: 0, selection: '{"version":1}' },
+      }
+      await store.add([row])
+      const held = { key, owner: 'a' }
+      await store.claim({
+        owner: 'a',
+        leaseMs: 60_000,
+        most: 1,
+        pace: () => undefined,
+        platforms: ['slack', 'discord'],
+      })
+      await store.begin(held, { leaseMs: 60_000, shown, first: true })
+      await store.sent(held, { place: row.place, id: '1234567890123456789' })
+    }
+  }
+  return { ...handle, ask, store, wrong: log.wrong, posted }
+}

@@ -1,0 +1,219 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { files } from '../slack/files.ts'
+import { type Json, workspace } from '../slack/loopback-workspace.ts'
+import { eventBody, pressBody, shortcutBody, slashBody, submitBody } from '../slack/payloads.ts'
+import type { StoredView } from '../slack/views.ts'
+
+/** One call of the Web API: its arguments, JSON fields already read. */
+type WebCall = { method: string; token: string; args: Json }
+
+/** How a call is made to fail; `cut` ends the connection before or after the method did its work. */
+export type Failure =
+  | { error: string }
+  | { status: number; retryAfter?: number }
+  | { cut: 'before' | 'after' }
+  | { hang: true }
+
+/** `grace`: for how long a connection serves on after its disconnect frame, before the server closes it. */
+export type LoopbackOptions = { botToken?: string; appToken?: string; grace?: number }
+
+const SCOPES =
+  'app_mentions:read,channels:history,channels:read,chat:write,commands,files:write,groups:history,groups:read,im:history,users:read'.split(
+    ',',
+  )
+
+const JSON_FIELDS = new Set(['blocks', 'metadata', 'view', 'include_all_metadata'])
+
+/** Starts a loopback Slack: Web API, response addresses and Socket Mode on one port of 127.0.0.1. */
+export async function startSlack(options: LoopbackOptions = {}) {
+  const { botToken = 'xoxb-loopback', appToken = 'xapp-loopback', grace = 100 } = options
+  const tokens = new Set([botToken, appToken])
+  const calls: WebCall[] = []
+  const responses: Json[] = []
+  const failures = new Map<string, Failure[]>()
+  const sockets = new Set<WebSocket>()
+  const waiting = new Map<string, (payload: Json) => void>()
+  const { work, store, messages, refusing, people, groups, views } = workspace()
+  const { fileWork, received, unfitBlocks, ...kept } = files(() => origin)
+  /** What the token may do, as Slack says with each answer. */
+  const scopes = new Set(SCOPES)
+  let turn = 0
+  let accepted = 0
+  let unwelcome = 0
+
+  const server = createServer((req, res) => void serve(req, res).catch(() => res.destroy()))
+  const link = new WebSocketServer({ server, path: '/link' })
+  link.on('connection', (socket, { socket: wire }) => {
+    accepted++
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    socket.on('error', () => {})
+    socket.on('message', data => {
+      const { envelope_id, payload } = JSON.parse(String(data))
+      waiting.get(envelope_id)?.(payload ?? {})
+    })
+    wire.cork()
+    socket.send(JSON.stringify({ type: 'hello', num_connections: sockets.size }))
+    if (unwelcome-- > 0) sendAway(socket, 'warning')
+    wire.uncork()
+  })
+  const sendAway = (socket: WebSocket, reason: string) => {
+    socket.send(JSON.stringify({ type: 'disconnect', reason }))
+    setTimeout(() => socket.close(), grace)
+  }
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const origin = `127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const raw = await read(req)
+    const body = raw.toString('utf8')
+    const [, kind, method = ''] = new URL(req.url ?? '/', `http://${origin}`).pathname.split('/')
+    if (kind === 'response') {
+      const message = JSON.parse(body)
+      const failure = failures.get('response')?.shift()
+      if (failure && 'cut' in failure) return void res.destroy()
+      const problem = failure ?? unfitBlocks(message.blocks, botToken)
+      if (problem) return void res.writeHead(404).end(JSON.stringify(problem))
+      responses.push(message)
+      return void res.end('ok')
+    }
+    if (kind === 'upload') {
+      const failure = failures.get('upload')?.shift()
+      if (failure && 'hang' in failure) return
+      const refused = failure && 'status' in failure ? failure.status : undefined
+      const status = refused ?? (await received(method, req.headers['content-type'] ?? '', raw))
+      return void res.writeHead(status).end(status === 200 ? `OK - ${raw.length}` : 'no')
+    }
+    const form = Object.fromEntries(new URLSearchParams(body))
+    const token = req.headers.authorization?.replace(/^Bearer /, '') ?? form.token ?? ''
+    const args = Object.fromEntries(
+      Object.entries(form)
+        .filter(([name]) => name !== 'token')
+        .map(([name, value]) => [name, JSON_FIELDS.has(name) ? JSON.parse(value) : value]),
+    )
+    calls.push({ method, token, args })
+    const failure = failures.get(method)?.shift()
+    const answer = (value: object) =>
+      void res
+        .setHeader('content-type', 'application/json')
+        .setHeader('x-oauth-scopes', [...scopes].join(','))
+        .end(JSON.stringify(value))
+    if (failure && 'hang' in failure) return
+    if (failure && 'status' in failure) {
+      if (failure.retryAfter !== undefined) res.setHeader('retry-after', String(failure.retryAfter))
+      return void res.writeHead(failure.status).end('not today')
+    }
+    if (failure && 'error' in failure) return answer({ ok: false, error: failure.error })
+    if (failure?.cut === 'before') return void res.destroy()
+    const result = tokens.has(token) ? call(method, args, token) : { ok: false, error: 'invalid_auth' }
+    if (failure?.cut === 'after') return void res.destroy()
+    answer(result)
+  }
+
+  function call(method: string, args: Json, token: string): object {
+    if (method === 'apps.connections.open')
+      return { ok: true, url: `ws://${origin}/link?ticket=${randomUUID()}` }
+    if (method.startsWith('files.') && !scopes.has('files:write'))
+      return { ok: false, error: 'missing_scope', needed: 'files:write', provided: [...scopes].join(',') }
+    return fileWork(method, args, token) ?? unfitBlocks(args.blocks, token) ?? work(method, args)
+  }
+
+  /** Sends an envelope over one of the open connections, in turn, and resolves with the acknowledgement's payload. */
+  function deliver(type: string, payload: object): Promise<Json> {
+    const open = [...sockets].filter(socket => socket.readyState === socket.OPEN)
+    const socket = open[turn++ % open.length]
+    const envelope_id = randomUUID()
+    return new Promise((resolve, reject) => {
+      if (!socket) return reject(new Error('loopback: no connection is open'))
+      const timer = setTimeout(() => reject(new Error('loopback: operation_timeout')), 3_000)
+      waiting.set(envelope_id, given => {
+        clearTimeout(timer)
+        waiting.delete(envelope_id)
+        resolve(given)
+      })
+      socket.send(
+        JSON.stringify({ envelope_id, type, accepts_response_payload: type !== 'events_api', payload }),
+      )
+    })
+  }
+
+  function triggered<T extends { trigger_id: string }>(body: T): T {
+    views.triggers.set(body.trigger_id, Date.now())
+    return body
+  }
+
+  const responseUrl = `http://${origin}/response/1`
+  return {
+    apiUrl: `http://${origin}/api/`,
+    botToken,
+    appToken,
+    tokens,
+    calls,
+    messages,
+    responses,
+    refusing,
+    people,
+    groups,
+    views,
+    scopes,
+    files: kept,
+    store,
+    deliver,
+    /** Socket Mode connections that are open now, and how many there ever were. */
+    connections: () => sockets.size,
+    accepted: () => accepted,
+    called: (method: string) => calls.filter(call => call.method === method),
+    /** Makes the next calls of a method fail, one failure a call; `upload` is what files are sent to. */
+    failNext: (method: string, ...next: Failure[]) =>
+      void failures.set(method, [...(failures.get(method) ?? []), ...next]),
+    /** What Slack sends for these, to be delivered over a socket or posted with `signedRequest`. */
+    slash: (line: string, fields: object = {}) => ({
+      ...slashBody(line),
+      response_url: responseUrl,
+      ...fields,
+    }),
+    event: eventBody,
+    press: (value: string, fields: object = {}) => ({
+      ...pressBody(value),
+      response_url: responseUrl,
+      ...fields,
+    }),
+    command: (line: string, fields: object = {}) =>
+      deliver('slash_commands', triggered({ ...slashBody(line), response_url: responseUrl, ...fields })),
+    shortcut: (text: string, fields: object = {}) =>
+      triggered({ ...shortcutBody(text), response_url: responseUrl, ...fields }),
+    /** Submits a modal as it stands, with some of its fields filled in otherwise. */
+    submit: (view: StoredView, filled: Json = {}, fields: object = {}) =>
+      triggered({ ...submitBody(view, filled), ...fields }),
+    /** A trigger of an interaction in a modal, with which another may be opened for a moment. */
+    triggered,
+    /** Asks every connection to reconnect, as Slack does every few hours, and closes them after the grace. */
+    refresh(reason = 'refresh_requested') {
+      for (const socket of sockets) sendAway(socket, reason)
+    },
+    /** Greets the next connections and sends them away in the same breath. */
+    unwelcome: (count: number) => {
+      unwelcome = count
+    },
+    /** Ends every connection without a word, as a broken network does. */
+    dropSockets: () => sockets.forEach(socket => void socket.terminate()),
+    async close() {
+      for (const socket of sockets) socket.terminate()
+      link.close()
+      server.closeAllConnections()
+      await new Promise(resolve => server.close(resolve))
+    },
+  }
+}
+
+/** A loopback Slack that runs. */
+export type Loopback = Awaited<ReturnType<typeof startSlack>>
+
+async function read(req: IncomingMessage): Promise<Buffer> {
+  const pieces: Buffer[] = []
+  for await (const piece of req) pieces.push(piece)
+  return Buffer.concat(pieces)
+}

@@ -1,0 +1,80 @@
+import type { Reply } from '../../../src/chat/reply.ts'
+import { desk, noticeOf } from '../../../src/delivery/desk-notices.ts'
+import { books, DESK, EDITOR, type foreignBot, PLACE } from './foreign-newsroom.ts'
+import { foreign } from './foreign-words.ts'
+import { DESK_LINES } from './lines-to-ask.ts'
+
+const CLAIM = { owner: 'a', leaseMs: 60_000, most: 50, platforms: ['slack'], pace: () => undefined }
+
+/** All that editors are told: by their commands, while something stands, is in doubt or failed, and in their channel. */
+export async function atTheDesk(
+  { ask, store, failCheck }: Awaited<ReturnType<typeof foreignBot>>,
+  hear: (typed: string, reply: Reply) => void,
+): Promise<void> {
+  const [{ slug, timeline }] = books.stories as [(typeof books.stories)[number]]
+  const part = `${slug}/event:${timeline[0]!.id}`
+  const say = async (typed: string, call = {}) => {
+    const line = typed.replace('PART', part)
+    hear(line, await ask(line, call))
+  }
+
+  for (const state of ['sent', 'doubt', 'fail'] as const) {
+    const key = `it ${state}`
+    const row = {
+      key,
+      kind: 'edition' as const,
+      place: PLACE,
+      lane: 'slack:T1',
+      digest: books.digests[0]!.name,
+    }
+    await store.add([
+      { ...row, date: '2026-05-04', number: 1, state: 'due', dueAt: 0, selection: '{"version":1}' },
+    ])
+    await store.claim(CLAIM)
+    const held = { key, owner: 'a' }
+    await store.begin(held, { leaseMs: 60_000, shown: [{ part, revision: 1 }], first: true })
+    if (state === 'sent') await store.sent(held, { place: PLACE, id: '15.1' })
+    else await store[state](held, foreign('nobody may look'))
+  }
+  await store.fault(`${PLACE} morning`, foreign('gone'))
+  for (const typed of DESK_LINES) await say(typed)
+  await say('/desk', { audience: 'place' })
+  await say('/desk', { caller: { ...EDITOR, id: 'slack:T1/U9' } })
+  failCheck(Array.from({ length: 5 }, () => foreign('broken')))
+  await say('/desk correct PART --was Ա --now Բ --why Գ --confirm')
+
+  await say(`/desk kill ${slug} Յ --confirm`)
+  const cause = {
+    cause: `${slug}/withdrawn:2026-05-05`,
+    kind: 'withdrawal' as const,
+    story: slug,
+    part: `${slug}/`,
+  }
+  await store.repair({ ...cause, revision: 0, waits: false }, { lane: place => place })
+  const look = ['/desk status', '/desk audit it sent', '/desk audit it doubt', '/desk retry']
+  for (const typed of look) await say(typed)
+  await store.giveUp(cause.cause)
+  for (const typed of [...look, `/desk retry "${cause.cause}"`]) await say(typed)
+  await say('/nutgraf changes --since 2017-01-01')
+
+  const ear = desk({
+    store,
+    place: DESK,
+    lane: place => place,
+    log: { debug, info: debug, warn: debug, error: debug },
+  })
+  for (const key of ['it sent', 'it doubt']) {
+    const row = (await store.delivery(key))!
+    await ear.trouble(row, { message: 'fake: gone', human: foreign('gone') })
+    await ear.healed(row)
+  }
+  for (const one of await store.causes()) {
+    const notice = await ear.done({ ...one, repaired: 2, impossible: 1 })
+    if (notice) await store.add([notice])
+  }
+  for (const row of await store.claim({ ...CLAIM, owner: 'b' }))
+    if (row.kind === 'notice') hear('a notice', noticeOf(row))
+  for (const key of ['it sent', 'it doubt', 'it fail', 'it fail']) await say(`/desk retry "${key}"`)
+}
+
+const debug = () => {}

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto'
+import type { Json } from './loopback-workspace.ts'
+
+/** A file as the loopback workspace keeps it: nobody but its token can show it. */
+export type StoredFile = {
+  id: string
+  name: string
+  token: string
+  length: number
+  bytes?: Buffer
+  completed?: true
+  /** So often Slack still says that it knows no such picture. */
+  unprocessed: number
+}
+
+const REFUSED = 'invalid slack file [json-pointer:/blocks/0/slack_file]'
+
+/** The files of a loopback workspace: an address to send one to, what arrives there, and what becomes of it. */
+export function files(origin: () => string) {
+  const stored: StoredFile[] = []
+  const tickets = new Map<string, StoredFile>()
+  /** How often messages that show the next files are refused, since Slack is not done with them. */
+  const slow: number[] = []
+
+  /** What a method answers; undefined where it is none of files. */
+  function fileWork(method: string, args: Json, token: string): object | undefined {
+    if (method === 'files.getUploadURLExternal') {
+      if (!args.filename || !Number(args.length)) return { ok: false, error: 'invalid_arguments' }
+      const id = `F${String(stored.length + 1).padStart(9, '0')}`
+      const { filename: name, length } = args
+      const file = { id, name, token, length: Number(length), unprocessed: slow.shift() ?? 0 }
+      const ticket = randomUUID()
+      tickets.set(ticket, file)
+      stored.push(file)
+      return { ok: true, upload_url: `http://${origin()}/upload/${ticket}`, file_id: id }
+    }
+    if (method !== 'files.completeUploadExternal') return undefined
+    const [{ id }] = JSON.parse(args.files) as [{ id: string }]
+    const file = stored.find(one => one.id === id && one.token === token)
+    if (file?.bytes?.length !== file?.length || !file) return { ok: false, error: 'file_not_found' }
+    file.completed = true
+    return { ok: true, files: [{ id, title: file.name }] }
+  }
+
+  /** Takes the bytes of a file, as a form or as they are; the status that is answered. */
+  async function received(ticket: string, type: string, body: Buffer): Promise<number> {
+    const file = tickets.get(ticket)
+    if (!file) return 404
+    tickets.delete(ticket)
+    if (!type.startsWith('multipart/form-data')) file.bytes = body
+    else {
+      const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData()
+      const [given] = [...form.values()]
+      if (!(given instanceof Blob)) return 400
+      file.bytes = Buffer.from(await given.arrayBuffer())
+    }
+    return 200
+  }
+
+  /** Why Slack takes no message with these blocks from this token. */
+  function unfitBlocks(blocks: Json[] = [], token: string): object | undefined {
+    for (const { type, slack_file, alt_text } of blocks) {
+      if (type !== 'image') continue
+      const file = stored.find(({ id }) => id === slack_file?.id)
+      const ready = file?.completed && file.token === token && file.unprocessed-- <= 0
+      if (!alt_text || alt_text.length > 2000 || !ready)
+        return {
+          ok: false,
+          error: 'invalid_blocks',
+          errors: [REFUSED],
+          response_metadata: { messages: [REFUSED] },
+        }
+    }
+    return undefined
+  }
+
+  /** The file that a message shows. */
+  const shownIn = ({ blocks = [] }: { blocks?: Json[] }): StoredFile | undefined =>
+    stored.find(({ id }) => blocks.some(block => block.slack_file?.id === id))
+
+  return { stored, slow, shownIn, fileWork, received, unfitBlocks }
+}
