@@ -2,139 +2,152 @@ import { globSync, readFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
-/** What a platform may import, the preview too. */
-const CHAT = [
-  'phrases.ts',
-  'asked.ts',
-  'painted.ts',
-  'form.ts',
-  'reply.ts',
-  'platform.ts',
-  'plain.ts',
-  'commands/command.ts',
-  'commands/line.ts',
+/**
+ * The rooms of `src/`, from the ground up: a room imports only what is on a lower floor. Rooms on one floor do not know
+ * each other. Loose files are rooms of their own.
+ */
+const FLOORS = [
+  ['chat'],
+  ['phrases', 'pictures', 'web'],
+  ['dates.ts'],
+  ['store'],
+  ['config.ts', 'content'],
+  ['digests'],
+  ['delivery'],
+  ['commands'],
+  ['platforms'],
+  ['check'],
+  ['bot', 'doctor'],
+  ['cli'],
+  ['cli.ts'],
+  ['doctor.js'],
 ]
 
-/** Who may import whom. A folder may always import its own files; what is not named here may not be imported. */
-const MAY_IMPORT: Record<string, string[]> = {
-  // At run time this is no circle: of replies the catalogue knows the types alone.
-  'reply.ts': ['phrases.ts'],
-  phrases: ['reply.ts'],
-  'phrases.ts': ['phrases'],
-  'plain.ts': ['reply.ts'],
-  'form.ts': ['reply.ts'],
-  'platform.ts': ['reply.ts', 'form.ts'],
-  'unprintable.ts': [],
-  'painted.ts': ['reply.ts'],
-  pictures: ['painted.ts', 'reply.ts', 'platform.ts'],
-  'sharer.ts': ['reply.ts', 'phrases.ts', 'unprintable.ts'],
-  'publish.ts': ['phrases.ts', 'platform.ts', 'reply.ts', 'sharer.ts', 'store'],
-  'asked.ts': ['phrases.ts', 'platform.ts', 'reply.ts'],
-  'dates.ts': ['phrases.ts'],
-  'log.ts': ['platform.ts'],
-  'stop.ts': [],
-  'config.ts': ['dates.ts', 'platform.ts'],
-  content: ['phrases.ts', 'reply.ts', 'plain.ts', 'dates.ts', 'unprintable.ts'],
-  store: ['phrases.ts', 'platform.ts'],
-  digests: ['phrases.ts', 'reply.ts', 'sharer.ts', 'platform.ts', 'plain.ts', 'dates.ts', 'content', 'store'],
-  commands: [
-    'phrases.ts',
-    'reply.ts',
-    'form.ts',
-    'sharer.ts',
-    'unprintable.ts',
-    'platform.ts',
-    'plain.ts',
-    'dates.ts',
-    'pictures/letters.ts',
-    'content',
-    'store',
-    'digests',
-  ],
-  slack: CHAT,
-  discord: CHAT,
-  preview: CHAT,
-  web: ['platform.ts'],
-  'storyproblems.ts': ['content', 'digests', 'slack/manifest.ts'],
-  'check.ts': [
-    'storyproblems.ts',
-    'reply.ts',
-    'sharer.ts',
-    'platform.ts',
-    'plain.ts',
-    'content',
-    'digests',
-    'commands',
-    'slack/render.ts',
-    'slack/manifest.ts',
-    'discord/render.ts',
-    'discord/manifest.ts',
-  ],
-  'newsroom.ts': ['check.ts', 'kept.ts', 'content'],
-  'kept.ts': ['content'],
-  'screen.ts': ['config.ts', 'role.ts', 'platform.ts', 'content'],
-  'role.ts': ['config.ts'],
-  doctor: [
-    'config.ts',
-    'phrases.ts',
-    'platform.ts',
-    'newsroom.ts',
-    'kept.ts',
-    'content',
-    'commands',
-    'store',
-    'slack/access.ts',
-    'slack/manifest.ts',
-    'slack/messages.ts',
-    'discord/access.ts',
-    'discord/account.ts',
-    'discord/manifest.ts',
-    'discord/messages.ts',
-    'discord/register.ts',
-  ],
-  'metrics.ts': ['platform.ts', 'store'],
-}
-/** These join the parts, so they may import any of them. */
-const JOINERS = ['bot.ts', 'cli.ts', 'doctor.js', 'verbs']
+/** What the order of the floors would allow, and we do not: `from` may not import `target`, but for `except`. */
+const BANS: { from: RegExp; target: RegExp; except?: RegExp }[] = [
+  { from: /^web\//, target: /./, except: /^(?:chat|web)\// },
+  { from: /^content\//, target: /^store\// },
+  { from: /^platforms\//, target: /^(?:content|store|digests|delivery)\// },
+  { from: /^platforms\//, target: /^commands\//, except: /^commands\/(?:command|line)\.ts$/ },
+  { from: /^platforms\/slack\//, target: /^platforms\/(?:discord|preview)\// },
+  { from: /^platforms\/discord\//, target: /^platforms\/(?:slack|preview)\// },
+  { from: /^platforms\/preview\//, target: /^platforms\/(?:slack|discord)\// },
+  // Whatever paints loads a megabyte of fonts and code: only the thread that paints may.
+  { from: /^(?!pictures\/)/, target: /^pictures\//, except: /^pictures\/(?:picture-file|glyphs|paint)\.ts$/ },
+  { from: /^(?!bot\/|cli\/|pictures\/)/, target: /^pictures\/paint\.ts$/ },
+]
+
+const MAX_FILE_LINES = 250
+const MAX_LOOSE_FILES = 5
+/** The catalogue has a file an area, and grows with them; all who look for a word know the area. */
+const MAX_FILES: Record<string, number> = { 'phrases/en': 40, commands: 20 }
+const MAX_FILES_ELSEWHERE = 26
 
 const root = new URL('../src/', import.meta.url).pathname
 const files = globSync('**/*.{ts,js}', { cwd: root }).map(path => path.replaceAll('\\', '/'))
+const source = (file: string) => readFileSync(posix.join(root, file), 'utf8')
 
 type Import = { file: string; target: string; typeOnly: boolean }
 const imports: Import[] = files.flatMap(file => {
-  const source = readFileSync(posix.join(root, file), 'utf8')
   const pattern = /\b(?:(import|export)\s+(type\s)?[^'";]*?from\s*|import\(\s*|import\s+)'([^']+)'/g
-  return [...source.matchAll(pattern)].map(found => ({
+  return [...source(file).matchAll(pattern)].map(found => ({
     file,
     target: found[3]!,
     typeOnly: found[2] !== undefined,
   }))
 })
-const ours = imports
-  .filter(one => one.target.startsWith('.'))
-  .map(one => ({ ...one, target: posix.join(posix.dirname(one.file), one.target) }))
-const owner = (file: string) => (file.includes('/') ? file.slice(0, file.indexOf('/')) : file)
+const ownImports = imports
+  .filter(({ target }) => target.startsWith('.'))
+  .map(({ file, target }) => ({ file, target: posix.join(posix.dirname(file), target) }))
 
-test('every file is held by a rule, and every rule by a file', () => {
-  const owners = [...new Set(files.map(owner))].sort()
-  expect(owners).toEqual([...Object.keys(MAY_IMPORT), ...JOINERS].sort())
-  expect(ours.length).toBeGreaterThan(files.length)
-})
+const roomOf = (file: string) => file.split('/')[0]!
+const folderOf = (file: string) => (file.includes('/') ? posix.dirname(file) : '.')
+const floorOf = (file: string) => FLOORS.findIndex(rooms => rooms.includes(roomOf(file)))
 
-describe('imports', () => {
-  test.each(Object.keys(MAY_IMPORT))('%s imports only what it may', name => {
-    const allowed = MAY_IMPORT[name]!
-    const strange = ours
-      .filter(one => owner(one.file) === name && owner(one.target) !== name)
-      .filter(one => !allowed.includes(one.target) && !allowed.includes(owner(one.target)))
-      .map(one => `${one.file} imports ${one.target}`)
-    expect(strange).toEqual([])
+/** The first circle in a graph, as the path that leads back to where it began; undefined where there is none. */
+function circleIn(edges: Map<string, Set<string>>): string[] | undefined {
+  const done = new Set<string>()
+  const visit = (node: string, path: string[]): string[] | undefined => {
+    if (path.includes(node)) return [...path.slice(path.indexOf(node)), node]
+    if (done.has(node)) return undefined
+    for (const next of edges.get(node) ?? []) {
+      const circle = visit(next, [...path, node])
+      if (circle) return circle
+    }
+    done.add(node)
+    return undefined
+  }
+  for (const node of edges.keys()) {
+    const circle = visit(node, [])
+    if (circle) return circle
+  }
+  return undefined
+}
+
+function graphOf(nameOf: (file: string) => string, pairs: { file: string; target: string }[] = ownImports) {
+  const edges = new Map<string, Set<string>>()
+  for (const { file, target } of pairs) {
+    const [from, to] = [nameOf(file), nameOf(target)]
+    if (from !== to) edges.set(from, (edges.get(from) ?? new Set()).add(to))
+  }
+  return edges
+}
+
+describe('rooms', () => {
+  test('every room has a floor, and every floor its rooms', () => {
+    expect([...new Set(files.map(roomOf))].sort()).toEqual(FLOORS.flat().sort())
+    expect(ownImports.length).toBeGreaterThan(files.length)
   })
 
+  test('a room imports only from the floors below it', () => {
+    const upward = ownImports
+      .filter(({ file, target }) => roomOf(file) !== roomOf(target) && floorOf(target) >= floorOf(file))
+      .map(({ file, target }) => `${file} imports ${target}`)
+    expect(upward).toEqual([])
+  })
+
+  test('what the order would allow and we do not', () => {
+    const banned = ownImports
+      .filter(({ file, target }) =>
+        BANS.some(ban => ban.from.test(file) && ban.target.test(target) && !ban.except?.test(target)),
+      )
+      .map(({ file, target }) => `${file} imports ${target}`)
+    expect(banned).toEqual([])
+  })
+
+  test('no imports run in a circle, between files or between rooms', () => {
+    expect(circleIn(graphOf(file => file))).toBeUndefined()
+    expect(circleIn(graphOf(roomOf))).toBeUndefined()
+  })
+
+  test('a circle would be found, also one that takes a detour', () => {
+    const pairs = [
+      { file: 'a', target: 'b' },
+      { file: 'b', target: 'c' },
+      { file: 'd', target: 'b' },
+      { file: 'c', target: 'd' },
+    ]
+    expect(circleIn(graphOf(file => file, pairs))).toEqual(['b', 'c', 'd', 'b'])
+  })
+
+  test('no folder is a drawer', () => {
+    const counts = Object.entries(Object.groupBy(files, folderOf)).map(([folder, some]) => ({
+      folder,
+      count: some!.length,
+    }))
+    const full = counts.filter(
+      ({ folder, count }) =>
+        count > (folder === '.' ? MAX_LOOSE_FILES : (MAX_FILES[folder] ?? MAX_FILES_ELSEWHERE)),
+    )
+    expect(full).toEqual([])
+  })
+})
+
+describe('files', () => {
   test('one vendor package, one file', () => {
     const vendors = new Map<string, Set<string>>()
     for (const { file, target, typeOnly } of imports) {
-      if (/^(?:\.|node:)/.test(target) || typeOnly || file.startsWith('preview/page/')) continue
+      if (/^(?:\.|node:)/.test(target) || typeOnly || file.startsWith('platforms/preview/page/')) continue
       vendors.set(target, (vendors.get(target) ?? new Set()).add(file))
     }
     expect(vendors.size).toBeGreaterThan(8)
@@ -143,17 +156,15 @@ describe('imports', () => {
   })
 
   test('only the command line reads the environment, and only the log and the command line write out', () => {
-    const using = (pattern: RegExp) =>
-      files.filter(file => pattern.test(readFileSync(posix.join(root, file), 'utf8')))
+    const using = (pattern: RegExp) => files.filter(file => pattern.test(source(file)))
     expect(using(/process\.env/)).toEqual(['cli.ts'])
-    expect(using(/\bconsole\./).filter(file => !file.startsWith('preview/page/'))).toEqual([])
+    expect(using(/\bconsole\./).filter(file => !file.startsWith('platforms/preview/page/'))).toEqual([])
   })
 
   test('no file grows past 250 lines', () => {
     const long = files
-      .filter(file => file.endsWith('.ts'))
-      .map(file => [file, readFileSync(posix.join(root, file), 'utf8').split('\n').length - 1] as const)
-      .filter(([, lines]) => lines > 250)
+      .map(file => ({ file, lines: source(file).split('\n').length - 1 }))
+      .filter(({ lines }) => lines > MAX_FILE_LINES)
     expect(long).toEqual([])
   })
 })

@@ -1,12 +1,4 @@
-import {
-  assertNever,
-  type Block,
-  type Inline,
-  inWords,
-  printedWords,
-  type Reply,
-  sourceNumbers,
-} from './reply.ts'
+import { assertNever, type Block, type Inline, inWords, printedWords, type Reply } from './reply.ts'
 
 /**
  * A reply as plain text: what the terminal prints, what a screen reader is given, and what the phone budget counts.
@@ -47,7 +39,7 @@ function plainBlock(block: Block): string {
     case 'picture':
       return block.says.map(plainBlock).join('\n\n')
     case 'sources':
-      return sourceNumbers(block)
+      return block.line
     case 'divider':
       return ''
     default:

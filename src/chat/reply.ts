@@ -2,7 +2,6 @@
  * What an answer is: a neutral document that every platform draws in its own way.
  * Commands build it, renderers read it; nobody parses markup after `content/load.ts`.
  */
-import { phrases } from '../phrases/phrases.ts'
 
 /** A run of text. A bare string is data: each renderer escapes it, always. */
 export type Inline =
@@ -20,7 +19,8 @@ export type SourceLine = { number: number; name: string; url?: string }
  * One piece of an answer.
  * `quote` is one unit that no renderer parts: the words, who said them and the editor's note. `marks` is false
  * for words that are an outlet's own report and must not look like a quotation.
- * `sources` names what the answer rests on; the numbers are always shown, the addresses where there is room.
+ * `sources` names what the answer rests on. `line` gives the numbers (`Sources 1, 4 · checked 22 Nov 2026`) and is always
+ * shown; the addresses are shown where there is room.
  * `picture` is painted where that can be done. `says` is the same in words: it stands in plain text, and wherever there
  * is no picture. `alt` is all that can be read in the picture, in at most `MOST_ALT` letters. A reply has at most one.
  */
@@ -31,7 +31,7 @@ export type Block =
   | { kind: 'fields'; fields: { name: string; value: Inline[] }[] }
   | { kind: 'picture'; picture: Picture; alt: string; says: Block[] }
   | { kind: 'note'; text: Inline[] }
-  | { kind: 'sources'; sources: SourceLine[]; checked?: string }
+  | { kind: 'sources'; sources: SourceLine[]; line: string; checked?: string }
   | { kind: 'divider' }
 
 /**
@@ -130,12 +130,6 @@ const isPicture = (block: Block): block is PictureBlock => block.kind === 'pictu
 /** Words as they are printed: in quotation marks, or bare where they are an outlet's own. */
 export const printedWords = (quote: { words: string; marks: boolean }) =>
   quote.marks ? `“${quote.words}”` : quote.words
-
-/** The numbers of sources in one line: `Sources 1, 4, 7 · checked 22 Nov 2026`. */
-export function sourceNumbers({ sources, checked }: { sources: SourceLine[]; checked?: string }): string {
-  const numbers = sources.map(({ number }) => number)
-  return [numbers.length > 0 && phrases.label.sources(numbers), checked].filter(Boolean).join(' · ')
-}
 
 /** For `switch` over kinds: the compiler refuses a kind that nobody handles. */
 export function assertNever(value: never): never {

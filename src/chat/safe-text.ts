@@ -10,3 +10,10 @@ export const isBreaking = (text: string): boolean => BREAKING.test(text)
 
 /** A text of somebody else, or a piece of one, without what would break the message around it. */
 export const harmless = (text: string): string => text.replace(ALL_BREAKING, '')
+
+/** A name that somebody gave themselves, where it breaks no sentence. */
+export const harmlessName = (name: string | undefined): string | undefined =>
+  name !== undefined && name.trim() !== '' && name.length <= MOST_NAME && !UNPRINTABLE.test(name)
+    ? name.trim()
+    : undefined
+export const MOST_NAME = 60

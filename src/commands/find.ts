@@ -15,13 +15,14 @@ import type { Found, Hit } from '../content/search/search.ts'
 import type { Story } from '../content/story.ts'
 import { phrases } from '../phrases/phrases.ts'
 import type { Command } from './command.ts'
+import type { Newsroom } from './context.ts'
 import { refusedFlag, storyFlag } from './flags.ts'
 import { exampleWord } from './help.ts'
 import { headOfStory, labelOfAll, labelPart } from './label.ts'
 import { line, type Words } from './line.ts'
 import { pageNumber, turns } from './pages.ts'
 import { recordLine } from './quote/match.ts'
-import { echoed, type Newsroom } from './refusals.ts'
+import { echoed } from './refusals.ts'
 
 const HITS_A_PAGE = 5
 const MOST_TYPED = 100

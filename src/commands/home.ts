@@ -2,11 +2,10 @@ import type { Overview } from '../chat/platform.ts'
 import { type Block, type Inline, list, note, text } from '../chat/reply.ts'
 import { phrases } from '../phrases/phrases.ts'
 import type { Subscription } from '../store/subscriptions.ts'
-import type { DigestDesk } from './digest/run.ts'
+import type { DigestDesk, Newsroom } from './context.ts'
 import { rhythmLine, whenNext } from './digest/setting.ts'
 import { lastLine } from './digest/status.ts'
 import { headOfStory, shortLabel } from './label.ts'
-import type { Newsroom } from './refusals.ts'
 
 /** A page has room for so many. */
 const MOST_DIGESTS = 20

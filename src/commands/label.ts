@@ -70,7 +70,9 @@ export function sourcesBlock(story: Story, numbers: number[]): Block {
       const name = [source.outlet, source.date && readable(source.date)].filter(Boolean).join(', ')
       return { number: source.number, name, ...(source.url !== undefined && { url: source.url }) }
     })
-  return { kind: 'sources', sources, ...(story.checked && { checked: checkedLine(story.checked) }) }
+  const checked = story.checked && checkedLine(story.checked)
+  const cited = sources.length > 0 && phrases.label.sources(sources.map(({ number }) => number))
+  return { kind: 'sources', sources, line: [cited, checked].filter(Boolean).join(' · '), checked }
 }
 
 function checkedLine({ on, by }: NonNullable<Story['checked']>): string {

@@ -8,7 +8,6 @@ import {
   note,
   PHONE_BUDGET,
   type Reply,
-  sourceNumbers,
 } from '../chat/reply.ts'
 import type { Story } from '../content/story.ts'
 import { phrases } from '../phrases/phrases.ts'
@@ -48,7 +47,7 @@ export function paged(story: Story | undefined, frame: Frame, units: Unit[], wan
     ...frame,
     blocks: [
       ...merged(shown.flatMap(({ lead, block }) => (lead ? [lead, block] : [block]))),
-      ...(sources?.kind === 'sources' && sourceNumbers(sources) !== '' ? [sources] : []),
+      ...(sources?.kind === 'sources' && sources.line !== '' ? [sources] : []),
       ...(pages.length > 1 ? [note(phrases.pages.page(page, pages.length))] : []),
     ],
     actions: [...turns(page, pages.length, wanted.line), ...(frame.actions ?? [])].slice(0, MOST_ACTIONS),

@@ -2,50 +2,8 @@ import type { Call } from '../chat/platform.ts'
 import { type Reply, refusal } from '../chat/reply.ts'
 import { isBreaking, UNPRINTABLE } from '../chat/safe-text.ts'
 import { closest, type Known, known } from '../content/closest.ts'
-import type { Library } from '../content/library.ts'
-import type { Story } from '../content/story.ts'
-import { isZone } from '../dates.ts'
 import { phrases } from '../phrases/phrases.ts'
-import type { Cause } from '../store/causes.ts'
 import { buttonsFor } from './buttons.ts'
-import type { DeskRoom } from './desk/run.ts'
-import type { DigestDesk } from './digest/run.ts'
-import type { Words } from './line.ts'
-import type { ReportRoom } from './report.ts'
-
-/**
- * What every command may look at: the stories as they are now, what this program is, and what keeps digests. `desk` is
- * what the editors' commands work with, and `deskUsers` who they are; `repairs` tells how far each correction has come,
- * and `reports` is where mistakes are told to the desk.
- */
-export type Newsroom = {
-  library(): Library
-  version: string
-  zone: string
-  digests?: DigestDesk
-  desk?: DeskRoom
-  deskUsers?: string[]
-  repairs?(): Promise<Cause[]>
-  reports?: ReportRoom
-}
-
-/** A story verb at work: the words after the verb, how the story is spoken to, and the line that asks the same again. */
-export type StoryAsk = {
-  story: Story
-  library: Library
-  args: string[]
-  flags: Words['flags']
-  call: Call
-  zone: string
-  head: string
-  again: string
-}
-
-/** The zone in which a caller's days are counted. */
-export function zoneOf(call: Call, newsroom: Newsroom): string {
-  const { zone } = call.caller
-  return zone !== undefined && isZone(zone) ? zone : newsroom.zone
-}
 
 const MOST_ECHOED = 60
 
@@ -86,3 +44,9 @@ export function unknown(
     actions: buttonsFor(near, offer.lineOf),
   }
 }
+
+/** What is said when the store fails before anything was changed. */
+export const NO_MEMORY = refusal([phrases.asked.cannotLookUp])
+
+/** What is said then. */
+export const TOO_LATE = refusal([phrases.asked.tooLate])

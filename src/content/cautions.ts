@@ -1,6 +1,6 @@
 import { readable } from '../dates.ts'
 import { phrases } from '../phrases/phrases.ts'
-import type { Story } from './story.ts'
+import type { Correction, Story } from './story.ts'
 
 /**
  * What a reader must know of a story besides its state and how far it reaches: that nobody checked it of late, and when
@@ -13,3 +13,9 @@ export function cautionsOf({ stale, corrections }: Story): string[] {
     .at(-1)
   return [stale, last && phrases.label.corrected(readable(last))].filter(caution => caution !== undefined)
 }
+
+/** What a correction says: what was wrong, unless that may not be repeated, what is right, and why. */
+export const correctionText = (correction: Correction): string =>
+  phrases.changes.correction(sayable(correction))
+/** A correction without what may not be repeated. */
+export const sayable = ({ was, now, why, repeat }: Correction) => ({ ...(repeat && { was }), now, why })

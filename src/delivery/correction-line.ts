@@ -1,6 +1,6 @@
 import { plainInlines } from '../chat/plain-text.ts'
 import { CORRECTION_ROOM, type Inline } from '../chat/reply.ts'
-import { correctionText } from '../content/correction.ts'
+import { correctionText } from '../content/cautions.ts'
 import type { Correction } from '../content/story.ts'
 import { clockAt, dayOf, readableDay } from '../dates.ts'
 import { zoneClock } from '../digests/zones.ts'

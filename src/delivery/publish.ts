@@ -9,13 +9,14 @@ import {
   platformOf,
 } from '../chat/platform.ts'
 import { type Reply, refusal } from '../chat/reply.ts'
+import { harmlessName } from '../chat/safe-text.ts'
 import { phrases } from '../phrases/phrases.ts'
 import type { Delivery, NewDelivery, Shown } from '../store/delivery.ts'
 import { StoreError } from '../store/engine.ts'
 import { keptWhy } from '../store/failure.ts'
 import type { Sharing } from '../store/shares.ts'
 import type { Store } from '../store/store.ts'
-import { harmlessName, type Shared, withSharer } from './shared-by.ts'
+import { type Shared, withSharer } from './shared-by.ts'
 
 /** What publishing needs. Without a store nothing is written down (tests of a platform alone). */
 export type Publishing = {

@@ -1,5 +1,5 @@
 import { note, type Reply } from '../chat/reply.ts'
-import { UNPRINTABLE } from '../chat/safe-text.ts'
+import { MOST_NAME } from '../chat/safe-text.ts'
 import { phrases } from '../phrases/phrases.ts'
 
 /**
@@ -7,15 +7,6 @@ import { phrases } from '../phrases/phrases.ts'
  * the line that was asked, where all its words are ours.
  */
 export type Shared = { by?: string; line?: string }
-
-const MOST_NAME = 60
-
-/** A name that somebody gave themselves, where it breaks no sentence. */
-export const harmlessName = (name: string | undefined): string | undefined =>
-  name !== undefined && name.trim() !== '' && name.length <= MOST_NAME && !UNPRINTABLE.test(name)
-    ? name.trim()
-    : undefined
-
 /** The longest that can stand under a shared answer: with it, too, every answer must fit into a message. */
 export const LONGEST: Shared = { by: '*'.repeat(MOST_NAME), line: `/${'_'.repeat(79)}` }
 

@@ -1,7 +1,6 @@
 import { plainInlines } from '../chat/plain-text.ts'
-import { type Inline, sourceNumbers } from '../chat/reply.ts'
-import { cautionsOf } from '../content/cautions.ts'
-import { correctionText } from '../content/correction.ts'
+import type { Inline } from '../chat/reply.ts'
+import { cautionsOf, correctionText } from '../content/cautions.ts'
 import { type Content, contentsOf } from '../content/parts.ts'
 import type { Cited, Correction, Fact, Quote, Story } from '../content/story.ts'
 import { readable, readableDay } from '../dates.ts'
@@ -146,5 +145,4 @@ function mistaken(story: Story, { part }: Correction): string {
   return section?.title ?? names[kind] ?? kind
 }
 
-const numbers = (sources: number[]) =>
-  sources.length > 0 ? ` ${sourceNumbers({ sources: sources.map(number => ({ number, name: '' })) })}` : ''
+const numbers = (sources: number[]) => (sources.length > 0 ? ` ${phrases.label.sources(sources)}` : '')

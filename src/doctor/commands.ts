@@ -1,7 +1,7 @@
 import { type Command, isOffered } from '../commands/command.ts'
 import { discordRegistry } from '../platforms/discord/manifest.ts'
-import type { Rest } from '../platforms/discord/messages.ts'
 import { onServer, same } from '../platforms/discord/register.ts'
+import type { Rest } from '../platforms/discord/rest.ts'
 import { type Finding, findings, type Look } from './finding.ts'
 
 const { warning, note, ok } = findings('commands')

@@ -1,6 +1,6 @@
 import { type Place, platformOf } from '../chat/platform.ts'
 import type { Config } from '../config.ts'
-import type { Rest } from '../platforms/discord/messages.ts'
+import type { Rest } from '../platforms/discord/rest.ts'
 import { type Finding, findings } from './finding.ts'
 import { placeFindings, type Ways } from './places.ts'
 import type { SlackCall } from './slack-api.ts'

@@ -1,4 +1,4 @@
-import type { Rest } from '../platforms/discord/messages.ts'
+import type { Rest } from '../platforms/discord/rest.ts'
 import type { Asker } from './request.ts'
 
 const ADDRESS = 'https://discord.com/api'

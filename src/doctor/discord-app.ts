@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts'
 import { invitationOf } from '../platforms/discord/account.ts'
-import type { Rest } from '../platforms/discord/messages.ts'
+import type { Rest } from '../platforms/discord/rest.ts'
 import { type Finding, findings } from './finding.ts'
 import { NoAnswer } from './request.ts'
 

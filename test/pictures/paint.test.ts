@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { painting } from '../../src/pictures/paint.ts'
 import { png } from '../../src/pictures/render.ts'
@@ -69,8 +70,12 @@ test('what cannot be painted is refused before any thread begins', async () => {
 })
 
 test('nothing loads what pictures are painted with but the thread', () => {
-  const importing = (pattern: RegExp) =>
-    globSync('src/**/*.ts').filter(file => pattern.test(readFileSync(file, 'utf8')))
-  expect(importing(/(?:from|import\()\s*'[^']*\/render\.ts'/)).toEqual(['src/pictures/worker.ts'])
-  expect(importing(/(?:import(?! type)[^'\n]*from|import\()\s*'[^']*\/studio\.ts'/)).toEqual([])
+  const importersOf = (target: string) =>
+    globSync('src/**/*.ts').filter(file =>
+      [...readFileSync(file, 'utf8').matchAll(/(?:import(?! type)[^'\n]*from|import\()\s*'([^']+)'/g)].some(
+        ([, path]) => join(dirname(file), path!) === target,
+      ),
+    )
+  expect(importersOf('src/pictures/render.ts')).toEqual(['src/pictures/worker.ts'])
+  expect(importersOf('src/pictures/worker.ts')).toEqual([])
 })

@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type { Place } from '../../chat/platform.ts'
+import { type Pace, platformOf } from '../../chat/platform.ts'
 import type { Config } from '../../config.ts'
 import { dayOf } from '../../dates.ts'
 import { editionKey } from '../../digests/schedule.ts'
+import { pace as discord } from '../../platforms/discord/rate-limit.ts'
+import { pace as slack } from '../../platforms/slack/rate-limit.ts'
 import { isHeld } from '../../store/lock.ts'
 import type { Store } from '../../store/store.ts'
-import { laneOf } from '../../verbs/lanes.ts'
 import { withStore } from '../open.ts'
 
 const LOOK_MS = 500
@@ -88,3 +90,7 @@ async function follow(store: Store, keys: string[]): Promise<number> {
     await sleep(Math.min(10_000, LOOK_MS + seconds * 50))
   }
 }
+
+const PACES: Record<string, (place: Place) => Pace> = { slack, discord }
+/** What a place shares its platform’s rate limit with, for rows that are added without a platform at hand. */
+export const laneOf = (place: Place): string => PACES[platformOf(place)]?.(place).lane ?? place

@@ -2,11 +2,11 @@ import { type Inline, list, type Reply, refusal, text } from '../../chat/reply.t
 import { readableMoment } from '../../dates.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { Repair } from '../../store/causes.ts'
+import type { DeskAsk } from '../context.ts'
 import { line } from '../line.ts'
 import { paged, type Unit } from '../pages.ts'
 import { type Audit, type AuditedPart, audited } from './message-audit.ts'
 import { postingOf } from './retry.ts'
-import type { DeskAsk } from './run.ts'
 
 /** `/desk audit <link or key>`: what a message shows, and what that rests on, short. */
 export async function deskAudit(ask: DeskAsk): Promise<Reply> {

@@ -6,11 +6,12 @@ import { dayOf, readable } from '../../dates.ts'
 import { correctedLine, correctionProblem } from '../../delivery/correction-line.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { Delivery } from '../../store/delivery.ts'
+import type { DeskAsk } from '../context.ts'
 import { line } from '../line.ts'
-import { unknown } from '../refusals.ts'
+import { TOO_LATE, unknown } from '../refusals.ts'
 import { confirmation, wordsProblem } from './confirmation.ts'
 import { fileOf, partsToCorrect } from './correctable-parts.ts'
-import { act, countedMessages, type DeskAsk, TOO_LATE, takesEffect, tooLate } from './run.ts'
+import { act, countedMessages, takesEffect, tooLate } from './run.ts'
 
 const MOST_WORDS = 400
 const MOST_LINKS = 5

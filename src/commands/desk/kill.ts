@@ -2,11 +2,12 @@ import { plainInlines } from '../../chat/plain-text.ts'
 import { type Block, note, type Reply, refusal, text } from '../../chat/reply.ts'
 import { dayOf } from '../../dates.ts'
 import { phrases } from '../../phrases/phrases.ts'
+import type { DeskAsk } from '../context.ts'
 import { line, textAfter } from '../line.ts'
-import { unknown } from '../refusals.ts'
+import { TOO_LATE, unknown } from '../refusals.ts'
 import { withdrawnNotice } from '../withdrawn.ts'
 import { confirmation, wordsProblem } from './confirmation.ts'
-import { acted, countedMessages, type DeskAsk, TOO_LATE, takesEffect, tooLate } from './run.ts'
+import { acted, countedMessages, takesEffect, tooLate } from './run.ts'
 
 /** A reason stands in every message that showed the story. */
 const MOST_REASON = 300

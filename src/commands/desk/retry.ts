@@ -4,9 +4,11 @@ import { phrases } from '../../phrases/phrases.ts'
 import { type Cause, reasonsText } from '../../store/causes.ts'
 import type { Delivery } from '../../store/delivery.ts'
 import { whyOf } from '../../store/failure.ts'
+import type { DeskAsk } from '../context.ts'
 import { line } from '../line.ts'
 import { paged, type Unit } from '../pages.ts'
-import { acted, type DeskAsk, TOO_LATE, takesEffect, tooLate } from './run.ts'
+import { TOO_LATE } from '../refusals.ts'
+import { acted, takesEffect, tooLate } from './run.ts'
 
 const MOST = 50
 

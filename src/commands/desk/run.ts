@@ -1,60 +1,16 @@
-import { type Call, type Log, type Platform, platformOf } from '../../chat/platform.ts'
+import { type Call, platformOf } from '../../chat/platform.ts'
 import { type Reply, refusal } from '../../chat/reply.ts'
-import type { Library } from '../../content/library.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { Delivery } from '../../store/delivery.ts'
 import { StoreError } from '../../store/engine.ts'
-import type { Store } from '../../store/store.ts'
-import { NO_MEMORY } from '../digest/run.ts'
-import type { Words } from '../line.ts'
-import type { Newsroom } from '../refusals.ts'
-
-/**
- * What the editors' commands work with. `problemsWith` says what would be wrong with the content if one of its files had
- * another text; `changed` makes what was written down take effect now.
- */
-export type DeskRoom = {
-  store: Pick<
-    Store,
-    | ('act' | 'causes' | 'delivery' | 'deliveryAt' | 'faults' | 'messagesShowing' | 'notify' | 'recorded')
-    | (
-        | 'repairsOf'
-        | 'retry'
-        | 'retryRepairs'
-        | 'shown'
-        | 'stopped'
-        | 'subscription'
-        | 'withdraw'
-        | 'withdrawals'
-      )
-  >
-  platform(name: string): Platform | undefined
-  contentDir: string
-  problemsWith(file: { path: string; text: string }): Promise<string[]>
-  changed(): void | Promise<void>
-  log: Log
-}
-
-/** An editor's verb at work, and the moment at which it began, of a clock that only runs. */
-export type DeskAsk = {
-  newsroom: Newsroom
-  library: Library
-  desk: DeskRoom
-  call: Call
-  head: string
-  args: string[]
-  flags: Words['flags']
-  began: number
-}
+import type { DeskAsk, Newsroom } from '../context.ts'
+import { NO_MEMORY } from '../refusals.ts'
 
 /** After this long whoever asked has been told to try again, so nothing may happen any more. */
 const TOO_LATE_MS = 2_200
 
 /** Whether it is too late to change anything. */
 export const tooLate = ({ began }: DeskAsk): boolean => performance.now() - began > TOO_LATE_MS
-
-/** What is said then. */
-export const TOO_LATE = refusal([phrases.asked.tooLate])
 
 /** Runs an editor's verb. Without a bot that runs it says so; and when memory fails, too. */
 export async function inDeskRoom(

@@ -3,9 +3,9 @@ import { readableMoment } from '../../dates.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { type Cause, reachedBy } from '../../store/causes.ts'
 import { whyOf } from '../../store/failure.ts'
+import type { DeskAsk } from '../context.ts'
 import { paged, type Unit } from '../pages.ts'
 import { stoppedLine } from './retry.ts'
-import type { DeskAsk } from './run.ts'
 
 const MOST = 20
 

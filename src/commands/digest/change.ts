@@ -1,13 +1,14 @@
 import type { Caller } from '../../chat/platform.ts'
 import { type Inline, list, MOST_ACTIONS, note, type Reply, refusal, text } from '../../chat/reply.ts'
+import { harmlessName } from '../../chat/safe-text.ts'
 import type { Digest } from '../../content/digest.ts'
 import { isZone } from '../../dates.ts'
-import { harmlessName } from '../../delivery/shared-by.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { Subscription } from '../../store/subscriptions.ts'
+import type { DigestAsk } from '../context.ts'
 import { confirmed } from './confirm.ts'
 import { whyOnlyLook } from './permission.ts'
-import { type DigestAsk, platformAt, soon } from './run.ts'
+import { platformAt, soon } from './run.ts'
 import {
   confirmation,
   firstSlot,

@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { MessageRef } from '../../chat/platform.ts'
 import { type Reply, refusal, text } from '../../chat/reply.ts'
 import { phrases } from '../../phrases/phrases.ts'
-import { type DigestAsk, NO_MEMORY, platformAt } from './run.ts'
+import type { DigestAsk } from '../context.ts'
+import { NO_MEMORY } from '../refusals.ts'
+import { platformAt } from './run.ts'
 
 /** After this long whoever asked has been told to try again, so nothing may happen any more. */
 const TOO_LATE_MS = 2_300

@@ -4,9 +4,9 @@ import { dayOf, isZone } from '../../dates.ts'
 import { draw, select } from '../../digests/edition.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { Subscription } from '../../store/subscriptions.ts'
+import type { DigestAsk } from '../context.ts'
 import { pageNumber } from '../pages.ts'
 import { linesAt } from './command-lines.ts'
-import type { DigestAsk } from './run.ts'
 import { momentIn, storiesIn } from './setting.ts'
 
 /** The edition as it would be now: selected and drawn like any other, shown to whoever asks, and counted nowhere. */

@@ -2,10 +2,10 @@ import { list, MOST_ACTIONS, note, type Reply, refusal } from '../../chat/reply.
 import { known } from '../../content/closest.ts'
 import { zoneCities, zoneCity, zonesNamed } from '../../digests/zones.ts'
 import { phrases } from '../../phrases/phrases.ts'
+import type { DigestAsk } from '../context.ts'
 import { line } from '../line.ts'
 import { echoed, shortOffer, unknown } from '../refusals.ts'
 import { withdrawnBy } from '../withdrawn.ts'
-import type { DigestAsk } from './run.ts'
 import { type DigestWords, wordsIn } from './words.ts'
 
 const UNCHANGED = note(phrases.digest.nothingChanged)

@@ -3,9 +3,8 @@ import { note, refusal } from '../../chat/reply.ts'
 import { harmless } from '../../chat/safe-text.ts'
 import { tokens } from '../../content/fold.ts'
 import { phrases } from '../../phrases/phrases.ts'
-import { endsOf } from '../endsof.ts'
 import { line } from '../line.ts'
-import { tooLong } from './check.ts'
+import { endsOf, tooLong } from './check.ts'
 
 const FEWEST_WORDS = 3
 

@@ -15,7 +15,6 @@ import { tokens } from '../../content/fold.ts'
 import type { Library } from '../../content/library.ts'
 import type { Said } from '../../content/speakers.ts'
 import { phrases } from '../../phrases/phrases.ts'
-import { endsOf } from '../endsof.ts'
 import { headOfStory } from '../label.ts'
 import { line } from '../line.ts'
 import { speakerKey } from './attribution.ts'
@@ -201,4 +200,15 @@ function quoteAction(library: Library, { said }: Ours): Action[] {
   const number = all.findIndex(one => one.quote === said?.quote) + 1
   const args = [speakerKey(said?.quote.speaker ?? ''), `#${number}`]
   return number > 0 ? [{ label: phrases.check.theQuote, line: `/quote ${line({ args, flags: {} })}` }] : []
+}
+
+/** As many letters as a phone shows of a passage. */
+const MOST_SHOWN = 80
+/** A passage as it stands; a long one by its ends. */
+export function endsOf(words: string): string {
+  // Letter by letter: half an emoji is none.
+  const letters = [...words]
+  if (letters.length <= MOST_SHOWN) return words
+  const ends = [letters.slice(0, MOST_SHOWN / 2), letters.slice(-MOST_SHOWN / 2)]
+  return ends.map(end => end.join('').trim()).join(' … ')
 }

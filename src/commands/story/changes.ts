@@ -1,15 +1,15 @@
 import type { Call } from '../../chat/platform.ts'
 import { type Inline, note, type Reply, refusal, text } from '../../chat/reply.ts'
-import { sayable } from '../../content/correction.ts'
+import { sayable } from '../../content/cautions.ts'
 import type { Library } from '../../content/library.ts'
 import { contentsOf } from '../../content/parts.ts'
 import type { Correction, Event, Story } from '../../content/story.ts'
 import { addDays, dayOf, readable, sinceDay } from '../../dates.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { type Cause, reachedBy } from '../../store/causes.ts'
+import { type Newsroom, type StoryAsk, zoneOf } from '../context.ts'
 import { eventPart, labelOf, labelPart, shortLabel } from '../label.ts'
 import { paged, type Unit } from '../pages.ts'
-import { type Newsroom, type StoryAsk, zoneOf } from '../refusals.ts'
 
 /** Something that happened to a story on a day, told when it is shown. */
 type Change = { story: Story; on: string } & ({ correction: Correction } | { event: Event; late: boolean })

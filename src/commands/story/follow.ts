@@ -1,13 +1,13 @@
 import { type Reply, refusal } from '../../chat/reply.ts'
 import type { Story } from '../../content/story.ts'
 import { phrases } from '../../phrases/phrases.ts'
+import type { DigestAsk, Newsroom, StoryAsk } from '../context.ts'
 import { change, situation } from '../digest/change.ts'
 import { nameProblem } from '../digest/problems.ts'
-import { atDesk, type DigestAsk } from '../digest/run.ts'
+import { atDesk } from '../digest/run.ts'
 import { storiesIn } from '../digest/setting.ts'
 import { taken } from '../digest/subscribe.ts'
 import { digestWords } from '../digest/words.ts'
-import type { Newsroom, StoryAsk } from '../refusals.ts'
 
 /** `/lawsuit follow` and `unfollow`: adds a story to the only digest of a place, or takes it out; with several it asks. */
 export function follow(

@@ -2,12 +2,13 @@ import { type Inline, missing, type Reply } from '../../chat/reply.ts'
 import { tokens } from '../../content/fold.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { shortName } from '../buttons.ts'
+import type { StoryAsk } from '../context.ts'
 import { labelOf } from '../label.ts'
 import { line } from '../line.ts'
 import { paged, type Unit, withHint } from '../pages.ts'
 import { quoteBlock, quoteLead, quotePart, speakerKey } from '../quote/attribution.ts'
 import { unquotedPerson } from '../quote/not-quoted.ts'
-import { type StoryAsk, unknown } from '../refusals.ts'
+import { unknown } from '../refusals.ts'
 
 /** `/lawsuit quotes [speaker]`: verbatim quotes in the editors' order. */
 export function storyQuotes(ask: StoryAsk): Reply {

@@ -2,9 +2,9 @@ import { type Inline, missing, type Reply } from '../../chat/reply.ts'
 import type { Source, Story } from '../../content/story.ts'
 import { readable } from '../../dates.ts'
 import { phrases } from '../../phrases/phrases.ts'
+import type { StoryAsk } from '../context.ts'
 import { labelOf } from '../label.ts'
 import { paged, type Unit } from '../pages.ts'
-import type { StoryAsk } from '../refusals.ts'
 
 /** `sources [#n]`: the numbered sources, or all that is known of one. */
 export function sources(ask: StoryAsk): Reply {

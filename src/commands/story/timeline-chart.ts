@@ -13,10 +13,10 @@ import type { Event, Story } from '../../content/story.ts'
 import { readable } from '../../dates.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { altOf } from '../../pictures/glyphs.ts'
+import type { StoryAsk } from '../context.ts'
 import { eventPart, labelOf, labelPart, sourcesBlock } from '../label.ts'
 import { pageNumber } from '../pages.ts'
 import { footOf, otherLight, pictured } from '../picture.ts'
-import type { StoryAsk } from '../refusals.ts'
 
 /** The turning points among some events as a picture; or why there can be none, for the list that takes its place. */
 export function timelineChart(ask: StoryAsk, events: Event[]): Reply | { problem: string } {

@@ -3,10 +3,10 @@ import { fold } from '../../content/fold.ts'
 import type { Event } from '../../content/story.ts'
 import { addDays, dayRange, readable, sinceDay } from '../../dates.ts'
 import { phrases } from '../../phrases/phrases.ts'
+import type { StoryAsk } from '../context.ts'
 import { eventPart, labelOf, labelPart } from '../label.ts'
 import { line } from '../line.ts'
 import { paged, type Unit, withHint } from '../pages.ts'
-import type { StoryAsk } from '../refusals.ts'
 import { hasTurningPoints, timelineChart } from './timeline-chart.ts'
 
 /** `timeline [range] [--since date] [--chart]`: dated events, newest last; or the turning points among them as a picture. */

@@ -1,5 +1,5 @@
 import type { Inline } from '../../chat/reply.ts'
-import { thousands } from '../thousands.ts'
+import { thousands } from './counting.ts'
 import { type Reached, reached } from './reached.ts'
 
 /** What is said of corrections, of what happened, and of what was entered later. */

@@ -1,6 +1,5 @@
 import type { Inline } from '../../chat/reply.ts'
-import { thousands } from '../thousands.ts'
-import { plural } from './counting.ts'
+import { plural, thousands } from './counting.ts'
 import { type Reached, reached } from './reached.ts'
 
 /** What is said while editors correct a part of a story or take one down, and how far that has come. */

@@ -1,6 +1,5 @@
 import type { Inline } from '../../chat/reply.ts'
-import { thousands } from '../thousands.ts'
-import { plural } from './counting.ts'
+import { plural, thousands } from './counting.ts'
 
 /** What the editors' commands say: who may use them, how, what is in trouble, and what a message shows. */
 export const desk = {

@@ -1,5 +1,5 @@
 import type { Inline } from '../../chat/reply.ts'
-import { thousands } from '../thousands.ts'
+import { thousands } from './counting.ts'
 
 /** What is said of how digests stand in a place: when they come, what became of the last one, what the bot may do. */
 export const digestStatus = {

@@ -1,6 +1,5 @@
 import type { Inline } from '../../chat/reply.ts'
-import { thousands } from '../thousands.ts'
-import { plural } from './counting.ts'
+import { plural, thousands } from './counting.ts'
 
 /** What a digest says when it comes: how things are new, where stories stand, and what was put right since. */
 export const edition = {

@@ -1,5 +1,5 @@
 import type { Inline } from '../../chat/reply.ts'
-import { thousands } from '../thousands.ts'
+import { thousands } from './counting.ts'
 
 /** What there is under the name of the bot: help, what it is, and what is said of a word that it does not know. */
 export const help = {

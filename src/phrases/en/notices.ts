@@ -1,5 +1,4 @@
-import { thousands } from '../thousands.ts'
-import { plural } from './counting.ts'
+import { plural, thousands } from './counting.ts'
 
 /** What the editors' channel is told: troubles, their ends, and how far a correction has come. */
 export const notices = {

@@ -1,5 +1,5 @@
 import type { Inline } from '../../chat/reply.ts'
-import { thousands } from '../thousands.ts'
+import { thousands } from './counting.ts'
 
 /** The page of what comes where, which stories there are, and how to ask. */
 export const overview = {

@@ -1,5 +1,5 @@
 import type { Inline } from '../../chat/reply.ts'
-import { thousands } from '../thousands.ts'
+import { thousands } from './counting.ts'
 
 /** How one turns the pages of a long answer. */
 export const pages = {

@@ -1,6 +1,5 @@
 import type { Inline } from '../../chat/reply.ts'
-import { thousands } from '../thousands.ts'
-import { plural } from './counting.ts'
+import { plural, thousands } from './counting.ts'
 import { quote } from './quote.ts'
 
 /** What is said of words that are compared with our copy: never that something is true, nor that it was not said. */

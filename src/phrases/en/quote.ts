@@ -1,5 +1,5 @@
 import type { Inline } from '../../chat/reply.ts'
-import { thousands } from '../thousands.ts'
+import { thousands } from './counting.ts'
 
 /** What is said of quotations: their kinds, whose they are, and why there is none. */
 export const quote = {

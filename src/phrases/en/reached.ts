@@ -1,5 +1,4 @@
-import { thousands } from '../thousands.ts'
-import { plural } from './counting.ts'
+import { plural, thousands } from './counting.ts'
 
 /** How many messages showed something, by what became of them; `why` some can’t be changed, in sentences. */
 export type Reached = { repaired: number; pending: number; impossible: number; why?: string }

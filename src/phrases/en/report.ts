@@ -1,5 +1,5 @@
 import type { Inline } from '../../chat/reply.ts'
-import { thousands } from '../thousands.ts'
+import { thousands } from './counting.ts'
 
 /** What is said when somebody tells the desk of a mistake, and when that is switched off or on. */
 export const report = {

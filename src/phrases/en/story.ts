@@ -1,6 +1,5 @@
 import type { Inline } from '../../chat/reply.ts'
-import { thousands } from '../thousands.ts'
-import { plural } from './counting.ts'
+import { plural, thousands } from './counting.ts'
 import { quote } from './quote.ts'
 
 /** What is said of stories: what can be asked of one, where it stands, who is in it, and what the record shows. */

@@ -1,8 +1,9 @@
 import { type Access, DeliveryError, type Place } from '../../chat/platform.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { codeOf, deliveryError } from './errors.ts'
-import type { Rest } from './messages.ts'
 import { type Overwrite, PERMISSIONS, permissionsOf, sendIn, THREADS } from './permissions.ts'
+import { splitPlace } from './place.ts'
+import type { Rest } from './rest.ts'
 
 type Channel = {
   type: number
@@ -16,15 +17,6 @@ type Member = { roles: string[]; communication_disabled_until?: string | null }
 const NOTHING: Access = { post: false, correct: false, look: false }
 /** Unknown channel, unknown server, missing access. */
 const SHUT = [10003, 10004, 50001]
-
-/** Server and channel of a place; the server of a direct message is `@me`. */
-export function splitPlace(place: Place): { guild: string; channel: string } {
-  const [, guild, channel] = /^discord:(\d+|@me)\/(\d+)$/.exec(place) ?? []
-  if (guild === undefined || channel === undefined)
-    throw new DeliveryError(`discord: ${place} is no place on Discord`, { outcome: 'unsent' })
-  return { guild, channel }
-}
-
 /** What we may do in a channel; `pictures` is false where only words can be posted. */
 export type ChannelAccess = Access & { pictures?: false }
 

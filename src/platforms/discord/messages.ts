@@ -1,18 +1,13 @@
 import { DeliveryError, type MessageRef, type Place, type Platform } from '../../chat/platform.ts'
 import type { Reply } from '../../chat/reply.ts'
 import { phrases } from '../../phrases/phrases.ts'
-import { access, splitPlace } from './access.ts'
+import { access } from './access.ts'
 import { codeOf, deliveryError } from './errors.ts'
 import { marked, markIn, markOf, nonceOf } from './mark.ts'
-import type { DiscordFile, Pictures } from './pictures.ts'
+import type { Pictures } from './pictures.ts'
+import { splitPlace } from './place.ts'
 import { type DiscordEmbed, type DiscordMessage, render } from './render.ts'
-
-/** Makes one request to Discord's HTTP API. */
-export type Rest = (
-  method: 'GET' | 'POST' | 'PATCH' | 'PUT',
-  path: `/${string}`,
-  more?: { body?: unknown; files?: DiscordFile[]; query?: Record<string, string>; signal?: AbortSignal },
-) => Promise<unknown>
+import type { Rest } from './rest.ts'
 
 type StoredMessage = { id: string; type?: number; author?: { id: string }; embeds?: DiscordEmbed[] }
 

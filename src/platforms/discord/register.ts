@@ -2,7 +2,7 @@ import type { Log } from '../../chat/platform.ts'
 import { deliveryError } from './errors.ts'
 import type { DiscordCommand } from './manifest.ts'
 import type { MessageCommand } from './message-commands.ts'
-import type { Rest } from './messages.ts'
+import type { Rest } from './rest.ts'
 
 const LEAST_PAUSE_MS = 10_000
 

@@ -10,7 +10,6 @@ import {
   type Reply,
   type SourceLine,
   type StoryState,
-  sourceNumbers,
 } from '../../chat/reply.ts'
 import { buttonId } from './button-id.ts'
 import { markdown } from './markdown.ts'
@@ -120,7 +119,7 @@ function blockWords(block: Block, draw: Draw): string {
     case 'note':
       return small(block.text, draw)
     case 'sources':
-      return small([sourceNumbers(block)], draw)
+      return small([block.line], draw)
     case 'divider':
       return ''
     default:

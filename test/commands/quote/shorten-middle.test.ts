@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { endsOf } from '../../../src/commands/endsof.ts'
+import { endsOf } from '../../../src/commands/quote/check.ts'
 
 test('a long passage is shown by its ends, and no emoji is cut in half', () => {
   expect(endsOf('🦊'.repeat(80))).toBe('🦊'.repeat(80))

@@ -21,6 +21,7 @@ const QUOTE: Reply = {
     {
       kind: 'sources',
       sources: [{ number: 1, name: 'WQAD, 6 Aug 2017', url: 'https://wqad.com/a_b' }],
+      line: 'Source 1 · checked 22 Nov 2026',
       checked: 'checked 22 Nov 2026',
     },
     note('1 of 8'),
@@ -81,7 +82,7 @@ test('every kind of block has its layout', () => {
     { kind: 'divider' },
     card('see you in court'),
     note('small\nprint'),
-    { kind: 'sources', sources: [{ number: 2, name: 'No link' }] },
+    { kind: 'sources', sources: [{ number: 2, name: 'No link' }], line: 'Source 2' },
     text('After'),
   )
   expect(content).toBe(
@@ -140,6 +141,7 @@ test.each(HOSTILE)('hostile data stays data in every place: %j', data => {
   const sources = only({
     kind: 'sources',
     sources: [{ number: 1, name: data, url: 'https://example.org/a' }],
+    line: 'Source 1',
   })
   const links = nodes(sources.embeds?.[0]?.description ?? '').filter(({ target }) => target !== undefined)
   expect(links.map(({ target }) => target)).toEqual(['https://example.org/a'])

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { plain } from '../../../src/chat/plain-text.ts'
 import type { Block, Inline, Reply } from '../../../src/chat/reply.ts'
+import { phrases } from '../../../src/phrases/phrases.ts'
 import { render } from '../../../src/platforms/slack/render.ts'
 import { HOSTILE, parsedTexts, reply, seen } from '../../support/slack/drawn-message.ts'
 
@@ -23,6 +24,11 @@ const inline: fc.Arbitrary<Inline> = fc.oneof(
     style: fc.constantFrom('date' as const, 'time' as const, 'datetime' as const),
   }),
 )
+/** As `commands/label.ts` writes it. */
+const sourcesLine = (sources: { number: number }[], checked: string) =>
+  [sources.length > 0 && phrases.label.sources(sources.map(({ number }) => number)), checked]
+    .filter(Boolean)
+    .join(' · ')
 const inlines = fc.array(inline, { maxLength: 4 })
 const block: fc.Arbitrary<Block> = fc.oneof(
   fc.record({ kind: fc.constant('text' as const), text: inlines }),
@@ -39,11 +45,13 @@ const block: fc.Arbitrary<Block> = fc.oneof(
     fields: fc.array(fc.record({ name: words, value: inlines }), { maxLength: 3 }),
   }),
   fc.record({ kind: fc.constant('note' as const), text: inlines }),
-  fc.record({
-    kind: fc.constant('sources' as const),
-    sources: fc.array(fc.record({ number: fc.nat(99), name: words, url: fc.webUrl() }), { maxLength: 4 }),
-    checked: words,
-  }),
+  fc
+    .record({
+      kind: fc.constant('sources' as const),
+      sources: fc.array(fc.record({ number: fc.nat(99), name: words, url: fc.webUrl() }), { maxLength: 4 }),
+      checked: words,
+    })
+    .map(block => ({ ...block, line: sourcesLine(block.sources, block.checked) })),
   fc.record({ kind: fc.constant('divider' as const) }),
 )
 

@@ -25,6 +25,7 @@ test('a reply is drawn label first, then title, blocks, sources and buttons', ()
           { number: 1, name: 'A', url: 'https://a.org/x?y=1&z|2' },
           { number: 4, name: 'B' },
         ],
+        line: 'Sources 1, 4 · checked 22 Nov',
         checked: 'checked 22 Nov',
       },
     ],
@@ -109,7 +110,12 @@ test.each(HOSTILE)('%j stays what it is, everywhere', hostile => {
       { kind: 'fields', fields: [{ name: hostile, value: [hostile] }] },
       note(hostile),
       note({ link: 'https://x.org', text: hostile }, ' ', { code: hostile }),
-      { kind: 'sources', sources: [{ number: 1, name: hostile, url: 'https://x.org' }], checked: hostile },
+      {
+        kind: 'sources',
+        sources: [{ number: 1, name: hostile, url: 'https://x.org' }],
+        line: `Source 1 · ${hostile}`,
+        checked: hostile,
+      },
     ],
     actions: [{ label: hostile, line: hostile }],
     parts: [],
@@ -174,6 +180,6 @@ test('what does not fit is refused with its number, never cut', () => {
 })
 
 test('nothing empty is sent, since Slack refuses it', () => {
-  expect(only(text(''), note(''), text(), { kind: 'sources', sources: [] })).toEqual([])
+  expect(only(text(''), note(''), text(), { kind: 'sources', sources: [], line: '' })).toEqual([])
   expect(only(text('', { bold: '' }, 'x'))[0]).toMatchObject({ elements: [{ elements: [{ text: 'x' }] }] })
 })

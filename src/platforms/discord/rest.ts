@@ -1,0 +1,8 @@
+import type { DiscordFile } from './pictures.ts'
+
+/** Makes one request to Discord's HTTP API. */
+export type Rest = (
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT',
+  path: `/${string}`,
+  more?: { body?: unknown; files?: DiscordFile[]; query?: Record<string, string>; signal?: AbortSignal },
+) => Promise<unknown>
