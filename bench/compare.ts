@@ -1,12 +1,12 @@
 import type { Usage } from './contender.ts'
-import { duration, median, percentile, times } from './percentiles.ts'
+import { formatDuration, formatRatio, median, percentile } from './percentiles.ts'
 import type { Row } from './table.ts'
 
 /**
  * One of the two that are compared: `ask` has it answer one command and throws where the answer is not as it must be.
  * `askNew` puts the same question in words that were never used before, so that no remembered answer will do.
  */
-export type Side = { ask(): Promise<void>; askNew?(): Promise<void>; usage(): Promise<Usage> }
+export type Contestant = { ask(): Promise<void>; askNew?(): Promise<void>; usage(): Promise<Usage> }
 
 /** The least throughput and the most p99 that are wanted, as ours over bare. */
 type Goals = { throughput: number; p99: number }
@@ -14,7 +14,7 @@ type Goals = { throughput: number; p99: number }
 const ROUNDS = 7
 const ROUND_MS = 600
 const WARM_MS = 2_500
-const MANY = 16
+const CONCURRENCY = 16
 /** A server under load that gets less of a core than this was kept from working by something else. */
 const FULLY_BUSY = 0.85
 
@@ -32,39 +32,43 @@ type Figures = {
  * Compares two sides under the same load, in turns, and each round the other one first. The figures are medians of
  * the rounds; the ratios are medians of each round's own ratio, so that a slow moment of the machine hits both.
  */
-export async function duel(ours: Side, bare: Side, goals: Goals): Promise<{ rows: Row[]; notes: string[] }> {
-  for (const side of [ours, bare]) await load(side.ask, { concurrency: MANY, ms: WARM_MS })
+export async function compare(
+  ours: Contestant,
+  bare: Contestant,
+  goals: Goals,
+): Promise<{ rows: Row[]; notes: string[] }> {
+  for (const side of [ours, bare]) await applyLoad(side.ask, { concurrency: CONCURRENCY, ms: WARM_MS })
   const rounds: { ours: Figures; bare: Figures }[] = []
   for (let round = 0; round < ROUNDS; round++) {
-    const first = round % 2 === 0 ? await figures(ours) : undefined
-    const other = await figures(bare)
-    rounds.push({ ours: first ?? (await figures(ours)), bare: other })
+    const first = round % 2 === 0 ? await measureContestant(ours) : undefined
+    const other = await measureContestant(bare)
+    rounds.push({ ours: first ?? (await measureContestant(ours)), bare: other })
   }
   const of = (who: 'ours' | 'bare', what: keyof Figures) => median(rounds.map(round => round[who][what]))
   const ratio = (what: keyof Figures) => median(rounds.map(round => round.ours[what] / round.bare[what]))
   const row = (what: string, figure: keyof Figures, unit: (value: number) => string): Row => ({
     what,
-    cells: [unit(of('ours', figure)), unit(of('bare', figure)), times(ratio(figure))],
+    cells: [unit(of('ours', figure)), unit(of('bare', figure)), formatRatio(ratio(figure))],
   })
   const share = (value: number) => `${Math.round(value * 100)} %`
   return {
     rows: [
       {
-        ...row(`commands a second, ${MANY} at once`, 'rate', value => value.toFixed(0)),
+        ...row(`commands a second, ${CONCURRENCY} at once`, 'rate', value => value.toFixed(0)),
         goal: `≥ ${goals.throughput.toFixed(2)}`,
         met: ratio('rate') >= goals.throughput,
       },
       ...(ours.askNew ? [row('the same, in new words each time', 'newRate', value => value.toFixed(0))] : []),
-      row('CPU time a command', 'cpu', duration),
-      row('one at a time: p50', 'p50', duration),
+      row('CPU time a command', 'cpu', formatDuration),
+      row('one at a time: p50', 'p50', formatDuration),
       {
-        ...row('one at a time: p99', 'p99', duration),
+        ...row('one at a time: p99', 'p99', formatDuration),
         goal: `≤ ${goals.p99.toFixed(2)}`,
         met: ratio('p99') <= goals.p99,
       },
     ],
     notes: [
-      `Busy while ${MANY} at once: ours ${share(of('ours', 'busy'))}, bare ${share(of('bare', 'busy'))}, load generator ${share(
+      `Busy while ${CONCURRENCY} at once: ours ${share(of('ours', 'busy'))}, bare ${share(of('bare', 'busy'))}, load generator ${share(
         Math.max(of('ours', 'generator'), of('bare', 'generator')),
       )} of a core.`,
       ...(Math.min(of('ours', 'busy'), of('bare', 'busy')) < FULLY_BUSY
@@ -74,14 +78,14 @@ export async function duel(ours: Side, bare: Side, goals: Goals): Promise<{ rows
   }
 }
 
-async function figures(side: Side): Promise<Figures> {
+async function measureContestant(side: Contestant): Promise<Figures> {
   const before = await side.usage()
   const own = process.cpuUsage()
-  const many = await load(side.ask, { concurrency: MANY, ms: ROUND_MS })
+  const many = await applyLoad(side.ask, { concurrency: CONCURRENCY, ms: ROUND_MS })
   const { user, system } = process.cpuUsage(own)
   const cpu = (await side.usage()).cpu - before.cpu
-  const one = await load(side.ask, { concurrency: 1, ms: ROUND_MS })
-  const fresh = side.askNew && (await load(side.askNew, { concurrency: MANY, ms: ROUND_MS }))
+  const one = await applyLoad(side.ask, { concurrency: 1, ms: ROUND_MS })
+  const fresh = side.askNew && (await applyLoad(side.askNew, { concurrency: CONCURRENCY, ms: ROUND_MS }))
   return {
     rate: rateOf(many),
     newRate: fresh ? rateOf(fresh) : Number.NaN,
@@ -98,7 +102,7 @@ type Load = { took: number[]; ms: number }
 const rateOf = ({ took, ms }: Load) => (took.length / ms) * 1000
 
 /** Keeps so many commands under way for a time; how long each took, in milliseconds. */
-async function load(
+async function applyLoad(
   ask: () => Promise<void>,
   { concurrency, ms }: { concurrency: number; ms: number },
 ): Promise<Load> {

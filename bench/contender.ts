@@ -8,7 +8,12 @@ import { fileURLToPath } from 'node:url'
 export type Usage = { cpu: number; memory: number }
 
 /** A program in a process of its own; `readyIn` is the time in milliseconds from its start to its first words. */
-export type Contender = { readyIn: number; said: string; usage(): Promise<Usage>; stop(): Promise<void> }
+export type Contender = {
+  readyInMs: number
+  firstOutput: string
+  usage(): Promise<Usage>
+  stop(): Promise<void>
+}
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const PROBE = new URL('probe.ts', import.meta.url).href
@@ -16,18 +21,18 @@ const PATIENCE_MS = 60_000
 const STOP_MS = 15_000
 
 /** The arguments of the two programs that are compared, after `node`. */
-export const OURS = ['src/cli.ts', 'start']
-export const bare = (...platforms: string[]) => ['bench/bare/app.ts', ...platforms]
+export const OUR_PROGRAM = ['src/cli.ts', 'start']
+export const bareProgram = (...platforms: string[]) => ['bench/bare/app.ts', ...platforms]
 
 /** Starts a program with only this environment and waits until it says that it is ready: both print nothing before. */
-export async function contender(args: string[], env: Record<string, string>): Promise<Contender> {
+export async function startContender(args: string[], env: Record<string, string>): Promise<Contender> {
   // A folder of its own: a developer's .env holds the tokens of real workspaces.
   const folder = await mkdtemp(join(tmpdir(), 'nutgraf-bench-'))
   const [script = '', ...more] = args
   const from = performance.now()
   const child = spawn(
     process.execPath,
-    [...profiling(args), '--import', PROBE, join(ROOT, script), ...more],
+    [...profileFlags(args), '--import', PROBE, join(ROOT, script), ...more],
     {
       cwd: folder,
       env: { PATH: process.env.PATH, CONTENT_DIR: join(ROOT, 'content'), ...env },
@@ -39,14 +44,14 @@ export async function contender(args: string[], env: Record<string, string>): Pr
   child.stderr?.on('data', data => {
     complaint = `${complaint}${data}`.slice(-2_000)
   })
-  const said = await firstWords(child).catch(cause => {
+  const firstOutput = await firstWords(child).catch(cause => {
     child.kill('SIGKILL')
     throw new Error(`bench: ${args.join(' ')}: ${cause.message}\n${complaint}`)
   })
-  const readyIn = performance.now() - from
+  const readyInMs = performance.now() - from
   return {
-    readyIn,
-    said,
+    readyInMs,
+    firstOutput,
     usage: () =>
       new Promise(resolve => {
         child.once('message', message => resolve(message as Usage))
@@ -67,7 +72,7 @@ export async function contender(args: string[], env: Record<string, string>): Pr
 }
 
 // BENCH_PROFILE=<folder> leaves a CPU profile of each contender there.
-const profiling = (args: string[]) =>
+const profileFlags = (args: string[]) =>
   process.env.BENCH_PROFILE
     ? [
         '--cpu-prof',

@@ -1,20 +1,23 @@
 import type { Loopback } from '../test/support/loopback/discord.ts'
-import { duel, type Side } from './compare.ts'
-import { bare, type Contender, contender, OURS } from './contender.ts'
-import { loopbackDiscord } from './discord-load.ts'
+import { type Contestant, compare } from './compare.ts'
+import { bareProgram, type Contender, OUR_PROGRAM, startContender } from './contender.ts'
+import { startLoopbackDiscord } from './discord-load.ts'
 import type { Table } from './table.ts'
 
 const PATH = '/lawsuit summary'
 
 /** A command picked on Discord, through the gateway and back over HTTP, against a bare discord.js bot. */
-export async function gateway(): Promise<Table> {
-  const [forOurs, forBare] = [await loopbackDiscord(), await loopbackDiscord()]
-  const ours = await contender(OURS, { ...forOurs.env, HOST: '127.0.0.1', PORT: '0' })
+export async function benchGateway(): Promise<Table> {
+  const [forOurs, forBare] = [await startLoopbackDiscord(), await startLoopbackDiscord()]
+  const ours = await startContender(OUR_PROGRAM, { ...forOurs.env, HOST: '127.0.0.1', PORT: '0' })
   const reply = await forOurs.loopback.command(PATH)
-  const plain = await contender(bare('discord'), { ...forBare.env, REPLY: JSON.stringify(reply.data) })
+  const plain = await startContender(bareProgram('discord'), {
+    ...forBare.env,
+    REPLY: JSON.stringify(reply.data),
+  })
   const same = await forBare.loopback.command(PATH)
   try {
-    const found = await duel(side(ours, forOurs.loopback, reply), side(plain, forBare.loopback, same), {
+    const found = await compare(side(ours, forOurs.loopback, reply), side(plain, forBare.loopback, same), {
       throughput: 0.95,
       p99: 1.1,
     })
@@ -31,7 +34,7 @@ export async function gateway(): Promise<Table> {
   }
 }
 
-function side(one: Contender, loopback: Loopback, reply: Record<string, unknown>): Side {
+function side(one: Contender, loopback: Loopback, reply: Record<string, unknown>): Contestant {
   const wanted = JSON.stringify(reply).length
   return {
     usage: one.usage,

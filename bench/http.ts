@@ -1,20 +1,20 @@
 import { Pool } from 'undici'
-import { duel, type Side } from './compare.ts'
-import { bare, type Contender, contender, OURS } from './contender.ts'
-import { LINE, loopbackSlack, newLine, signed } from './slack-load.ts'
+import { type Contestant, compare } from './compare.ts'
+import { bareProgram, type Contender, OUR_PROGRAM, startContender } from './contender.ts'
+import { freshLine, LINE, signedRequest, startLoopbackSlack } from './slack-load.ts'
 import type { Table } from './table.ts'
 
 const CONNECTIONS = 16
 
 /** A signed slash command over HTTP, ours against a bare Bolt app whose constant reply is ours, byte for byte. */
-export async function http(): Promise<Table> {
-  const { loopback, env } = await loopbackSlack('http')
-  const ours = await contender(OURS, { ...env, HOST: '127.0.0.1', PORT: '0' })
+export async function benchHttp(): Promise<Table> {
+  const { loopback, env } = await startLoopbackSlack('http')
+  const ours = await startContender(OUR_PROGRAM, { ...env, HOST: '127.0.0.1', PORT: '0' })
   const reply = await firstReply(ours)
-  const plain = await contender(bare('slack'), { ...env, REPLY: reply })
+  const plain = await startContender(bareProgram('slack'), { ...env, REPLY: reply })
   const pools = [ours, plain].map(pool)
   try {
-    const found = await duel(side(ours, pools[0]!, reply), side(plain, pools[1]!, reply), {
+    const found = await compare(side(ours, pools[0]!, reply), side(plain, pools[1]!, reply), {
       throughput: 0.95,
       p99: 1.1,
     })
@@ -30,27 +30,27 @@ export async function http(): Promise<Table> {
   }
 }
 
-const pool = ({ said }: Contender) =>
-  new Pool(/http:\/\/localhost:\d+/.exec(said)?.[0].replace('localhost', '127.0.0.1') ?? '', {
+const pool = ({ firstOutput }: Contender) =>
+  new Pool(/http:\/\/localhost:\d+/.exec(firstOutput)?.[0].replace('localhost', '127.0.0.1') ?? '', {
     connections: CONNECTIONS,
     pipelining: 1,
   })
 
 async function firstReply(one: Contender): Promise<string> {
   const client = pool(one)
-  const reply = await ask(client, signed(LINE))
+  const reply = await ask(client, signedRequest(LINE))
   await client.destroy()
   return reply
 }
 
-function side(one: Contender, client: Pool, reply: string): Side {
+function side(one: Contender, client: Pool, reply: string): Contestant {
   // A button may repeat the line that was typed, so new words change the blocks, but never the text.
   const text = reply.slice(0, reply.indexOf('"blocks"'))
   const asked = async (line: string) => {
-    const body = await ask(client, signed(line))
+    const body = await ask(client, signedRequest(line))
     if (!body.startsWith(text)) throw new Error(`bench: another answer: ${body.slice(0, 500)}`)
   }
-  return { usage: one.usage, ask: () => asked(LINE), askNew: () => asked(newLine()) }
+  return { usage: one.usage, ask: () => asked(LINE), askNew: () => asked(freshLine()) }
 }
 
 async function ask(

@@ -1,4 +1,4 @@
-import { type Killing, killing, type Seen } from '../test/support/delivery/kill-run.ts'
+import { type KillRunOptions, type KillRunResult, runKills } from '../test/support/delivery/kill-run.ts'
 import { startPostgres } from '../test/support/loopback/postgres.ts'
 import type { Row, Table } from './table.ts'
 
@@ -9,7 +9,7 @@ const SESSION = 25
 /** Sessions side by side: one core delivers while the other starts processes. */
 const SIDE_BY_SIDE = 2
 
-type Kind = { what: string; platform: Killing['platform']; several: boolean }
+type Kind = { what: string; platform: KillRunOptions['platform']; several: boolean }
 
 const KINDS: Kind[] = [
   { what: 'embedded store, Slack', platform: 'slack', several: false },
@@ -22,21 +22,21 @@ const KINDS: Kind[] = [
  * Processes are killed while they deliver to a loopback platform, at each step and at random moments; requests are cut
  * off, refused and answered with errors meanwhile. Then it is counted what stands in the channels.
  */
-export async function kill(kills = KILLS): Promise<Table> {
+export async function benchKill(kills = KILLS): Promise<Table> {
   const server = await startPostgres()
   try {
     const sessions = KINDS.flatMap(kind =>
       sizes(Math.ceil(kills / KINDS.length)).map(size => ({ kind, size })),
     )
-    const seen: { kind: Kind; seen: Seen }[] = []
+    const seen: { kind: Kind; seen: KillRunResult }[] = []
     const next = async (): Promise<void> => {
       const session = sessions.shift()
       if (!session) return
       const { kind, size } = session
-      const databaseUrl = kind.several ? { databaseUrl: await server.database(), workers: 3 } : {}
-      const one = await killing({ platform: kind.platform, kills: size, ...databaseUrl })
+      const databaseUrl = kind.several ? { databaseUrl: await server.createDatabase(), workers: 3 } : {}
+      const one = await runKills({ platform: kind.platform, kills: size, ...databaseUrl })
       seen.push({ kind, seen: one })
-      for (const key of [...one.doubled, ...one.lost, ...one.astray]) process.stderr.write(`${key}\n`)
+      for (const key of [...one.duplicates, ...one.lost, ...one.misplaced]) process.stderr.write(`${key}\n`)
       return next()
     }
     await Promise.all(Array.from({ length: SIDE_BY_SIDE }, next))
@@ -62,17 +62,19 @@ export async function kill(kills = KILLS): Promise<Table> {
   }
 }
 
-function row(what: string, all: Seen[]): Row {
-  const sum = (count: (one: Seen) => number) => all.reduce((total, one) => total + count(one), 0)
-  const wrong = sum(one => one.doubled.length + one.lost.length + one.doubt.length + one.astray.length)
+function row(what: string, all: KillRunResult[]): Row {
+  const sum = (count: (one: KillRunResult) => number) => all.reduce((total, one) => total + count(one), 0)
+  const wrong = sum(
+    one => one.duplicates.length + one.lost.length + one.unclear.length + one.misplaced.length,
+  )
   const figures = [
     sum(one => one.kills),
-    sum(one => one.wished),
-    sum(one => one.tries),
-    sum(one => one.doubled.length),
+    sum(one => one.expected),
+    sum(one => one.attempts),
+    sum(one => one.duplicates.length),
     sum(one => one.lost.length),
-    sum(one => one.doubt.length),
-    sum(one => one.astray.length),
+    sum(one => one.unclear.length),
+    sum(one => one.misplaced.length),
   ]
   return {
     what,

@@ -10,10 +10,10 @@ export function percentile(figures: number[], share: number): number {
 }
 
 /** Milliseconds as people read them: `212 µs`, `3.4 ms`, `880 ms`. */
-export function duration(ms: number): string {
+export function formatDuration(ms: number): string {
   if (ms < 0.9995) return `${(ms * 1000).toFixed(ms < 0.01 ? 1 : 0)} µs`
   return `${ms.toFixed(ms < 100 ? 1 : 0)} ms`
 }
 
 /** How many times one figure the other is. */
-export const times = (ratio: number) => `${ratio.toFixed(2)} ×`
+export const formatRatio = (ratio: number) => `${ratio.toFixed(2)} ×`

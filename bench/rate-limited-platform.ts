@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net'
  */
 
 /** What it took: posts, channels that got more than one, requests that it refused, first and last moment. */
-export type Taken = { posts: number; doubled: number; limited: number; first: number; last: number }
+export type PostCounts = { posts: number; doubled: number; limited: number; first: number; last: number }
 
 /** So many requests in so many milliseconds. */
 type Limit = { most: number; inMs: number }
@@ -19,7 +19,7 @@ const latency = Number(process.env.LATENCY_MS ?? 0)
 const limits = process.env.LIMITS === '1'
 const windows = new Map<string, number[]>()
 const channels = new Map<string, number>()
-const taken: Taken = { posts: 0, doubled: 0, limited: 0, first: 0, last: 0 }
+const postCounts: PostCounts = { posts: 0, doubled: 0, limited: 0, first: 0, last: 0 }
 let id = 0
 
 /** Whether one more fits into all the windows; only then it counts in any of them. */
@@ -35,24 +35,24 @@ function fits(given: [string, Limit][], now: number): boolean {
   return true
 }
 
-function took(channel: string, now: number) {
+function countPost(channel: string, now: number) {
   const count = (channels.get(channel) ?? 0) + 1
   channels.set(channel, count)
-  if (count === 2) taken.doubled++
-  taken.posts++
-  taken.first ||= now
-  taken.last = now
+  if (count === 2) postCounts.doubled++
+  postCounts.posts++
+  postCounts.first ||= now
+  postCounts.last = now
 }
 
-const answered = (res: ServerResponse, status: number, body: object, headers = {}) =>
+const sendAnswer = (res: ServerResponse, status: number, body: object, headers = {}) =>
   setTimeout(
     () => res.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body)),
     latency,
   )
 
-const limited = (res: ServerResponse, seconds: number) => {
-  taken.limited++
-  answered(
+const sendRateLimited = (res: ServerResponse, seconds: number) => {
+  postCounts.limited++
+  sendAnswer(
     res,
     429,
     { message: 'You are being rate limited.', retry_after: seconds, global: true },
@@ -77,21 +77,21 @@ const server = createServer(async (req, res) => {
         now,
       )
     )
-      return void limited(res, 0.5)
-    took(channel, now)
-    return void answered(res, 200, { id: String(++id), channel_id: channel })
+      return void sendRateLimited(res, 0.5)
+    countPost(channel, now)
+    return void sendAnswer(res, 200, { id: String(++id), channel_id: channel })
   }
   if (path.endsWith('/chat.postMessage')) {
     const to = new URLSearchParams(body).get('channel') ?? ''
-    if (limits && !fits([[to, SLACK_CHANNEL]], now)) return void limited(res, 1)
-    took(to, now)
-    return void answered(res, 200, { ok: true, channel: to, ts: `${++id}.000001` })
+    if (limits && !fits([[to, SLACK_CHANNEL]], now)) return void sendRateLimited(res, 1)
+    countPost(to, now)
+    return void sendAnswer(res, 200, { ok: true, channel: to, ts: `${++id}.000001` })
   }
-  if (path === '/taken') return void res.end(JSON.stringify(taken))
+  if (path === '/taken') return void res.end(JSON.stringify(postCounts))
   if (path.endsWith('/users/@me'))
-    return void answered(res, 200, { id: '100000000000000001', username: 'nutgraf' })
+    return void sendAnswer(res, 200, { id: '100000000000000001', username: 'nutgraf' })
   if (path.endsWith('/auth.test'))
-    return void answered(res, 200, {
+    return void sendAnswer(res, 200, {
       ok: true,
       url: 'https://loopback.slack.com/',
       team: 'Loopback',
@@ -100,7 +100,7 @@ const server = createServer(async (req, res) => {
       user_id: 'UBOT',
       bot_id: 'BBOT',
     })
-  answered(res, 404, { message: 'loopback: no such thing' })
+  sendAnswer(res, 404, { message: 'loopback: no such thing' })
 })
 
 server.listen(0, '127.0.0.1', () =>

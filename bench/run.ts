@@ -1,17 +1,17 @@
 import { cpus, loadavg } from 'node:os'
-import { printed, type Table } from './table.ts'
+import { formatTable, type Table } from './table.ts'
 
 /** The benches by name; each starts what it compares in processes of its own. */
 const BENCHES: Record<string, (size?: number) => Promise<Table>> = {
-  http: async () => (await import('./http.ts')).http(),
-  socket: async () => (await import('./socket.ts')).socket(),
-  gateway: async () => (await import('./gateway.ts')).gateway(),
-  handler: async () => (await import('./handler.ts')).handler(),
-  start: async () => (await import('./start.ts')).start(),
-  slots: async () => (await import('./slots.ts')).slots(),
-  kill: async size => (await import('./kill.ts')).kill(size),
-  fanout: async size => (await import('./fanout.ts')).fanout(size),
-  corrections: async size => (await import('./corrections.ts')).corrections(size),
+  http: async () => (await import('./http.ts')).benchHttp(),
+  socket: async () => (await import('./socket.ts')).benchSocket(),
+  gateway: async () => (await import('./gateway.ts')).benchGateway(),
+  handler: async () => (await import('./handler.ts')).benchHandler(),
+  start: async () => (await import('./start.ts')).benchStart(),
+  slots: async () => (await import('./slots.ts')).benchSlots(),
+  kill: async size => (await import('./kill.ts')).benchKill(size),
+  fanout: async size => (await import('./fanout.ts')).benchFanout(size),
+  corrections: async size => (await import('./corrections.ts')).benchCorrections(size),
 }
 
 /** Runs the benches that are named, or all; `kill=40` gives one another size. A missed goal is a figure like any other; only a bench that fails is not. */
@@ -35,7 +35,7 @@ async function run(names: string[]): Promise<number> {
   let failed = 0
   for (const { bench, size } of asked) {
     try {
-      process.stdout.write(`${printed(await BENCHES[bench]!(size))}\n`)
+      process.stdout.write(`${formatTable(await BENCHES[bench]!(size))}\n`)
     } catch (cause) {
       failed++
       process.stderr.write(`${bench}: ${cause instanceof Error ? cause.message : cause}\n\n`)

@@ -8,10 +8,10 @@ export const LINE = '/lawsuit summary'
 let asked = 0
 
 /** The same question, as it was never typed before: a summary takes no argument and ignores what follows. */
-export const newLine = () => `${LINE} ${++asked}`
+export const freshLine = () => `${LINE} ${++asked}`
 
 /** A loopback Slack with the environment of a bot that connects to it, over HTTP or over Socket Mode. */
-export async function loopbackSlack(
+export async function startLoopbackSlack(
   mode: 'http' | 'socket',
 ): Promise<{ loopback: Loopback; env: Record<string, string> }> {
   const loopback = await startSlack()
@@ -24,7 +24,7 @@ export async function loopbackSlack(
 }
 
 /** A slash command as Slack sends it over HTTP, signed now. */
-export function signed(line: string) {
+export function signedRequest(line: string) {
   const body = new URLSearchParams({
     ...slashBody(line),
     response_url: 'http://127.0.0.1/response',

@@ -1,13 +1,13 @@
 import { DAYS, nextSlot, type Rhythm, slotsBetween } from '../src/digests/slots.ts'
 import {
-  type Change,
-  changes,
+  type ClockChange,
+  clockChanges,
   datesAround,
-  reached,
-  wall,
+  firstMomentAt,
+  wallClock,
   ZONES,
 } from '../test/support/digests/local-time-oracle.ts'
-import { duration, median } from './percentiles.ts'
+import { formatDuration, median } from './percentiles.ts'
 import type { Table } from './table.ts'
 
 const HOUR = 3_600_000
@@ -20,12 +20,12 @@ const ROUNDS = 7
  * Every change of the clocks of every zone from 2020 to 2037, and the slots of three days on each side of it, held
  * against an oracle that knows only Intl.DateTimeFormat; then how long a tick over many subscriptions takes.
  */
-export async function slots(): Promise<Table> {
-  const all = ZONES.flatMap(zone => changes(zone, FROM, TO, 12 * HOUR))
-  const found = all.map(walked)
+export async function benchSlots(): Promise<Table> {
+  const all = ZONES.flatMap(zone => clockChanges(zone, FROM, TO, 12 * HOUR))
+  const found = all.map(checkClockChange)
   const checked = found.reduce((sum, one) => sum + one.checked, 0)
   const wrong = found.flatMap(one => one.wrong)
-  const took = median(Array.from({ length: ROUNDS }, tick))
+  const took = median(Array.from({ length: ROUNDS }, timeTick))
   return {
     title: `Slots around every change of the clocks, 2020–2037: ${ZONES.length} zones`,
     columns: ['found'],
@@ -35,7 +35,7 @@ export async function slots(): Promise<Table> {
       { what: 'slots that differ', cells: [String(wrong.length)], goal: '0', met: wrong.length === 0 },
       {
         what: `${CALLS} next slots, all zones`,
-        cells: [duration(took)],
+        cells: [formatDuration(took)],
         goal: '≤ 1000 ms',
         met: took <= 1_000,
       },
@@ -45,9 +45,9 @@ export async function slots(): Promise<Table> {
 }
 
 /** Seven dates at every third hour of the day, and at four times within the hour of the change. */
-function walked(change: Change): { checked: number; wrong: string[] } {
+function checkClockChange(change: ClockChange): { checked: number; wrong: string[] } {
   const { zone, at } = change
-  const shown = wall(at, zone)
+  const shown = wallClock(at, zone)
   const minute = Number(shown.slice(11, 13)) * 60 + Number(shown.slice(14))
   const times = [
     ...[0, 3, 6, 9, 12, 15, 18, 21].map(hour => hour * 60),
@@ -57,8 +57,8 @@ function walked(change: Change): { checked: number; wrong: string[] } {
     minute + 15,
   ]
   const wrong: string[] = []
-  for (const time of times.map(clock)) {
-    const expected = datesAround(change).map(date => ({ at: reached(date, time, zone), date }))
+  for (const time of times.map(clockTime)) {
+    const expected = datesAround(change).map(date => ({ at: firstMomentAt(date, time, zone), date }))
     const rhythm: Rhythm = { time, zone, days: [...DAYS] }
     const given = [...slotsBetween(rhythm, expected[0]!.at - 1, expected.at(-1)!.at)]
     if (JSON.stringify(given) !== JSON.stringify(expected))
@@ -67,9 +67,9 @@ function walked(change: Change): { checked: number; wrong: string[] } {
   return { checked: times.length * 7, wrong }
 }
 
-const clock = (minutes: number) => new Date((minutes + 1_440) * 60_000).toISOString().slice(11, 16)
+const clockTime = (minutes: number) => new Date((minutes + 1_440) * 60_000).toISOString().slice(11, 16)
 
-function tick(): number {
+function timeTick(): number {
   const from = performance.now()
   for (let call = 0; call < CALLS; call++) {
     const zone = ZONES[call % ZONES.length]!

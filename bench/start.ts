@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { bare, contender, OURS } from './contender.ts'
-import { loopbackDiscord } from './discord-load.ts'
-import { duration, median, times } from './percentiles.ts'
-import { LINE, loopbackSlack } from './slack-load.ts'
+import { bareProgram, OUR_PROGRAM, startContender } from './contender.ts'
+import { startLoopbackDiscord } from './discord-load.ts'
+import { formatDuration, formatRatio, median } from './percentiles.ts'
+import { LINE, startLoopbackSlack } from './slack-load.ts'
 import type { Row, Table } from './table.ts'
 
 const ROUNDS = 5
@@ -18,19 +18,19 @@ type Figures = { first: number; second: number; idle: number; worked: number }
  * empty compile cache and with the one that the first start left; and the memory that it then holds. Against the two
  * SDKs in one process, with a compile cache as well.
  */
-export async function start(): Promise<Table> {
+export async function benchStart(): Promise<Table> {
   const rounds: { ours: Figures; bare: Figures }[] = []
   for (let round = 0; round < ROUNDS; round++) {
-    const first = round % 2 === 0 ? await figures(OURS) : undefined
-    const other = await figures(bare('slack', 'discord'))
-    rounds.push({ ours: first ?? (await figures(OURS)), bare: other })
+    const first = round % 2 === 0 ? await measureStart(OUR_PROGRAM) : undefined
+    const other = await measureStart(bareProgram('slack', 'discord'))
+    rounds.push({ ours: first ?? (await measureStart(OUR_PROGRAM)), bare: other })
   }
   const row = (what: string, figure: keyof Figures, unit: (value: number) => string, most?: number): Row => {
     const ratio = median(rounds.map(({ ours, bare }) => ours[figure] / bare[figure]))
     const of = (who: 'ours' | 'bare') => unit(median(rounds.map(round => round[who][figure])))
     return {
       what,
-      cells: [of('ours'), of('bare'), times(ratio)],
+      cells: [of('ours'), of('bare'), formatRatio(ratio)],
       ...(most !== undefined && { goal: `≤ ${most.toFixed(2)}`, met: ratio <= most }),
     }
   }
@@ -39,8 +39,8 @@ export async function start(): Promise<Table> {
     title: 'Start to ready and resident memory, against the two bare SDKs connected in one process',
     columns: ['ours', 'bare', 'ours/bare'],
     rows: [
-      row('first start (cold compile cache)', 'first', duration),
-      row('second start', 'second', duration, 1.2),
+      row('first start (cold compile cache)', 'first', formatDuration),
+      row('second start', 'second', formatDuration, 1.2),
       row('memory when ready', 'idle', megabytes, 1.2),
       row(`memory after ${COMMANDS.toLocaleString('en-US')} slash commands`, 'worked', megabytes),
     ],
@@ -48,22 +48,22 @@ export async function start(): Promise<Table> {
   }
 }
 
-async function figures(args: string[]): Promise<Figures> {
+async function measureStart(args: string[]): Promise<Figures> {
   const kept = await mkdtemp(join(tmpdir(), 'nutgraf-bench-'))
-  const slack = await loopbackSlack('socket')
-  const discord = await loopbackDiscord()
+  const slack = await startLoopbackSlack('socket')
+  const discord = await startLoopbackDiscord()
   const folders = { NODE_COMPILE_CACHE: join(kept, 'cache'), DATA_DIR: join(kept, 'data') }
   const env = { ...slack.env, ...discord.env, ...folders, HOST: '127.0.0.1', PORT: '0' }
   try {
-    const first = await contender(args, env)
+    const first = await startContender(args, env)
     await first.stop()
-    const second = await contender(args, env)
+    const second = await startContender(args, env)
     await new Promise(resolve => setTimeout(resolve, SETTLE_MS))
     const idle = (await second.usage()).memory
     for (let count = 0; count < COMMANDS; count++) await slack.loopback.command(LINE)
     const worked = (await second.usage()).memory
     await second.stop()
-    return { first: first.readyIn, second: second.readyIn, idle, worked }
+    return { first: first.readyInMs, second: second.readyInMs, idle, worked }
   } finally {
     await slack.loopback.close()
     await discord.loopback.close()

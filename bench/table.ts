@@ -5,7 +5,7 @@ export type Table = { title: string; columns: string[]; rows: Row[]; notes: stri
 export type Row = { what: string; cells: string[]; goal?: string; met?: boolean }
 
 /** A table as it is printed, in columns, with the verdict at the end of each line that has a goal. */
-export function printed({ title, columns, rows, notes }: Table): string {
+export function formatTable({ title, columns, rows, notes }: Table): string {
   const head = ['', ...columns, 'goal', '']
   const body = rows.map(({ what, cells, goal = '', met }) => [
     what,

@@ -20,9 +20,9 @@ const USAGE = `nutgraf <verb>
 /** The verbs; each imports what it needs when it runs, so that a small one starts fast. */
 const VERBS: Record<string, (config: Config, args: string[]) => Promise<number>> = {
   start: async (config, args) => {
-    const { roleOf } = await import('./bot/roles.ts')
-    const role = roleOf(args)
-    const code = await (await import('./bot/bot.ts')).bot(config, version(), role)
+    const { parseRole } = await import('./bot/roles.ts')
+    const role = parseRole(args)
+    const code = await (await import('./bot/bot.ts')).runBot(config, version(), role)
     // All is stopped: a request to a platform that does not answer must not keep the process.
     process.exit(code)
   },
@@ -53,7 +53,7 @@ async function main([name = 'help', ...args]: string[]): Promise<number> {
     process.exit(code)
   }
   const read = readConfig(process.env)
-  if ('complaints' in read) throw new Error(read.complaints.join('\n'))
+  if ('problems' in read) throw new Error(read.problems.join('\n'))
   return verb!(read.config, args)
 }
 

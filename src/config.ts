@@ -57,8 +57,8 @@ export const VARIABLES: Record<string, string> = {
 }
 
 /** Reads the environment, or returns every complaint about it at once. Nothing else in the program reads it. */
-export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { complaints: string[] } {
-  const complaints: string[] = []
+export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { problems: string[] } {
+  const problems: string[] = []
   const value = (name: string) => env[name]?.trim() || undefined
   const given = <K extends string>(key: K, name: string): { [P in K]?: string } => {
     const found = value(name)
@@ -67,49 +67,48 @@ export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { compl
   const slackToken = value('SLACK_BOT_TOKEN')
   const discordToken = value('DISCORD_TOKEN')
   if (slackToken && !/^xoxb-/.test(slackToken))
-    complaints.push('SLACK_BOT_TOKEN must begin with xoxb- (the “Bot User OAuth Token”)')
+    problems.push('SLACK_BOT_TOKEN must begin with xoxb- (the “Bot User OAuth Token”)')
   const appToken = value('SLACK_APP_TOKEN')
   if (appToken && !/^xapp-/.test(appToken))
-    complaints.push('SLACK_APP_TOKEN must begin with xapp- (an “App-Level Token” with connections:write)')
+    problems.push('SLACK_APP_TOKEN must begin with xapp- (an “App-Level Token” with connections:write)')
   if (slackToken && !appToken && !value('SLACK_SIGNING_SECRET')) {
-    complaints.push(
+    problems.push(
       'SLACK_BOT_TOKEN needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) beside it',
     )
   }
   if (!slackToken && (appToken || value('SLACK_SIGNING_SECRET'))) {
-    complaints.push('SLACK_BOT_TOKEN is missing (SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is set)')
+    problems.push('SLACK_BOT_TOKEN is missing (SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is set)')
   }
   for (const name of ['SLACK_API_URL', 'DISCORD_API_URL', 'PUBLIC_URL']) {
     const address = value(name)
-    if (address && !URL.canParse(address))
-      complaints.push(`${name} is not an address like https://example.org`)
+    if (address && !URL.canParse(address)) problems.push(`${name} is not an address like https://example.org`)
   }
   const port = Number(value('PORT') ?? 3000)
   if (!Number.isInteger(port) || port < 0 || port > 65535)
-    complaints.push('PORT must be a number from 0 to 65535')
+    problems.push('PORT must be a number from 0 to 65535')
   const logLevel = value('LOG_LEVEL') ?? 'info'
   if (!['debug', 'info', 'warn', 'error'].includes(logLevel))
-    complaints.push('LOG_LEVEL must be debug, info, warn or error')
+    problems.push('LOG_LEVEL must be debug, info, warn or error')
   const deskPlace = value('DESK_CHANNEL')
   if (deskPlace && !/^(?:slack|discord|preview):\S+$/.test(deskPlace))
-    complaints.push('DESK_CHANNEL must be a place like slack:T0123/C0456 or discord:SERVER/CHANNEL')
+    problems.push('DESK_CHANNEL must be a place like slack:T0123/C0456 or discord:SERVER/CHANNEL')
   const deskUsers = (value('DESK_USERS') ?? '')
     .split(',')
     .map(one => one.trim())
     .filter(Boolean)
-  complaints.push(...deskUsers.flatMap(deskUserProblem))
+  problems.push(...deskUsers.flatMap(deskUserProblems))
   const staleDays = Number(value('STALE_DAYS') ?? 30)
   if (!Number.isInteger(staleDays) || staleDays < 0 || staleDays > 36_500)
-    complaints.push('STALE_DAYS must be a number of days, such as 30; 0 for never')
+    problems.push('STALE_DAYS must be a number of days, such as 30; 0 for never')
   const databaseUrl = value('DATABASE_URL')
   if (databaseUrl && !/^postgres(?:ql)?:\/\//.test(databaseUrl))
-    complaints.push('DATABASE_URL must be an address like postgres://user:password@host/database')
+    problems.push('DATABASE_URL must be an address like postgres://user:password@host/database')
   const postTimeoutMs = Number(value('POST_TIMEOUT_MS') ?? 12_000)
   if (!Number.isInteger(postTimeoutMs) || postTimeoutMs < 50 || postTimeoutMs > 60_000)
-    complaints.push('POST_TIMEOUT_MS must be a number from 50 to 60000')
+    problems.push('POST_TIMEOUT_MS must be a number from 50 to 60000')
   const zone = value('TZ_DEFAULT') ?? 'UTC'
-  if (!isZone(zone)) complaints.push('TZ_DEFAULT must be a time zone like America/Chicago')
-  if (complaints.length > 0) return { complaints }
+  if (!isZone(zone)) problems.push('TZ_DEFAULT must be a time zone like America/Chicago')
+  if (problems.length > 0) return { problems }
 
   const platforms = Boolean(slackToken || discordToken)
   const config: Config = {
@@ -150,10 +149,10 @@ export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { compl
 const isYes = (given = '') => ['1', 'true', 'yes'].includes(given.toLowerCase())
 
 /** A person or a group as Slack and Discord number them, or whoever sits at the preview. */
-const DESK_USER = /^(?:slack:[TE][A-Z0-9]+\/[UWS][A-Z0-9]+|discord:\d+(?:\/\d+)?|preview:you)$/
+const DESK_USER_PATTERN = /^(?:slack:[TE][A-Z0-9]+\/[UWS][A-Z0-9]+|discord:\d+(?:\/\d+)?|preview:you)$/
 
-function deskUserProblem(one: string): string[] {
-  if (!DESK_USER.test(one))
+function deskUserProblems(one: string): string[] {
+  if (!DESK_USER_PATTERN.test(one))
     return [
       `DESK_USERS: “${one}” is nobody: write slack:T0123/U0456, slack:T0123/S0456, discord:USER, discord:SERVER/ROLE or preview:you`,
     ]

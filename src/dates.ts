@@ -6,16 +6,16 @@ const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'satur
 const DAY_MS = 86_400_000
 
 /** A date as people read it: `2017-08-07` is `7 Aug 2017`. */
-export const readable = (date: string): string => phrases.dates.date(inNumbers(date))
+export const readableDate = (date: string): string => phrases.dates.date(splitDate(date))
 
 /** A date with its day of the week: `Thu 19 Apr`, with the year where it is not that of another date. */
 export function readableDay(date: string, present = ''): string {
-  const { year, ...day } = { ...inNumbers(date), weekday: weekdayOf(date) }
+  const { year, ...day } = { ...splitDate(date), weekday: weekdayOf(date) }
   return phrases.dates.day(date.slice(0, 4) === present.slice(0, 4) ? day : { ...day, year })
 }
 
 /** How long ago a day was, in whole days, months or years: `yesterday`, `5 years ago`; nothing for a day to come. */
-export function ago(date: string, today: string): string | undefined {
+export function timeAgo(date: string, today: string): string | undefined {
   const { years, months } = Temporal.PlainDate.from(date).until(today, { largestUnit: 'years' })
   const all = Temporal.PlainDate.from(date).until(today).days
   if (all < 0) return undefined
@@ -25,17 +25,17 @@ export function ago(date: string, today: string): string | undefined {
   return since > 1 ? phrases.dates.monthsAgo(since) : phrases.dates.daysAgo(all)
 }
 
-function inNumbers(date: string): { year: number; month: number; day: number } {
+function splitDate(date: string): { year: number; month: number; day: number } {
   const [year, month, day] = date.split('-').map(Number)
   return { year: year!, month: month!, day: day! }
 }
 
-const zoned = (at: number, zone: string) =>
+const toZonedDateTime = (at: number, zone: string) =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
 
 /** The local date of a moment in a zone. */
-export function dayOf(at: number, zone: string): string {
-  return new Date(at + zoned(at, zone).offsetNanoseconds / 1_000_000).toISOString().slice(0, 10)
+export function localDate(at: number, zone: string): string {
+  return new Date(at + toZonedDateTime(at, zone).offsetNanoseconds / 1_000_000).toISOString().slice(0, 10)
 }
 
 /** A date some days before or after another. */
@@ -53,7 +53,7 @@ export function weekdayOf(date: string): number {
  * twice, the first moment after the gap where they skip it. Undefined where the zone skips the whole date.
  */
 export function momentOf(date: string, time: string, zone: string): number | undefined {
-  const { year, month, day } = inNumbers(date)
+  const { year, month, day } = splitDate(date)
   const [hour, minute] = time.split(':').map(Number)
   const asked = new Temporal.PlainDateTime(year, month, day, hour, minute)
   const first = asked.toZonedDateTime(zone, { disambiguation: 'earlier' })
@@ -65,7 +65,7 @@ export function momentOf(date: string, time: string, zone: string): number | und
   let after = asked.toZonedDateTime(zone, { disambiguation: 'later' }).epochMilliseconds
   while (after - before > 1) {
     const middle = Math.floor((before + after) / 2)
-    if (zoned(middle, zone).offsetNanoseconds === first.offsetNanoseconds) before = middle
+    if (toZonedDateTime(middle, zone).offsetNanoseconds === first.offsetNanoseconds) before = middle
     else after = middle
   }
   return after
@@ -73,27 +73,27 @@ export function momentOf(date: string, time: string, zone: string): number | und
 
 /** A moment on the clocks of a zone: `Fri 20 Apr 07:30`, with the year where it is not the present one there. */
 export function readableMoment(at: number, zone: string, now: number): string {
-  return phrases.dates.moment(readableDay(dayOf(at, zone), dayOf(now, zone)), clockAt(at, zone))
+  return phrases.dates.moment(readableDay(localDate(at, zone), localDate(now, zone)), clockAt(at, zone))
 }
 
-const WEEK_MS = 6 * DAY_MS
+const NEAR_MS = 6 * DAY_MS
 
 /** A moment near another: `Fri 07:30`; with its date where that would not say which Friday. */
-export function nearMoment(at: number, zone: string, near: number): string {
-  if (Math.abs(at - near) >= WEEK_MS) return readableMoment(at, zone, near)
-  return phrases.dates.onWeekday(weekdayOf(dayOf(at, zone)), clockAt(at, zone))
+export function shortMoment(at: number, zone: string, near: number): string {
+  if (Math.abs(at - near) >= NEAR_MS) return readableMoment(at, zone, near)
+  return phrases.dates.weekdayMoment(weekdayOf(localDate(at, zone)), clockAt(at, zone))
 }
 
 /** What the clocks of a zone show at a moment: `07:30`. */
 export function clockAt(at: number, zone: string): string {
-  const { hour, minute } = zoned(at, zone)
+  const { hour, minute } = toZonedDateTime(at, zone)
   return [hour, minute].map(part => String(part).padStart(2, '0')).join(':')
 }
 
 /** Whether a time zone exists. */
 export function isZone(zone: string): boolean {
   try {
-    zoned(0, zone)
+    toZonedDateTime(0, zone)
     return true
   } catch {
     return false
@@ -104,9 +104,9 @@ export function isZone(zone: string): boolean {
  * The first day that a `--since` value means: a date, a month or a year, `today`, `yesterday`, a weekday (the last one, today included),
  * or some hours, days or weeks back (`12h`, `7d`, `2w`). Undefined when it is none of these.
  */
-export function sinceDay(value: string, at: number, zone: string): string | undefined {
+export function parseSince(value: string, at: number, zone: string): string | undefined {
   const typed = value.trim().toLowerCase()
-  const today = dayOf(at, zone)
+  const today = localDate(at, zone)
   if (typed === 'today') return today
   if (typed === 'yesterday') return addDays(today, -1)
   const weekday = WEEKDAYS.findIndex(name => name === typed || name.slice(0, 3) === typed)
@@ -114,7 +114,7 @@ export function sinceDay(value: string, at: number, zone: string): string | unde
   const back = /^(\d{1,4}) ?(h|d|w)(?:ours?|ays?|eeks?)?$/.exec(typed)
   if (back) {
     const hours = Number(back[1]) * { h: 1, d: 24, w: 168 }[back[2] as 'h' | 'd' | 'w']
-    return dayOf(at - hours * 3_600_000, zone)
+    return localDate(at - hours * 3_600_000, zone)
   }
   return firstDay(typed)
 }
@@ -123,7 +123,7 @@ export function sinceDay(value: string, at: number, zone: string): string | unde
  * The first and last day of a typed range: `2018`, `2018-04`, `2018-04-19`, or two of them with `..`, a long dash or `to`
  * between; one side may be left open (`2018..`).
  */
-export function dayRange(value: string): { from: string; to: string } | undefined {
+export function parseDayRange(value: string): { from: string; to: string } | undefined {
   const [first = '', last = first, ...more] = value
     .trim()
     .toLowerCase()
@@ -137,16 +137,16 @@ export function dayRange(value: string): { from: string; to: string } | undefine
 }
 
 const firstDay = (typed: string) =>
-  dateOf(typed.length === 4 ? `${typed}-01-01` : typed.length === 7 ? `${typed}-01` : typed)
+  parseDate(typed.length === 4 ? `${typed}-01-01` : typed.length === 7 ? `${typed}-01` : typed)
 
 function lastDay(typed: string): string | undefined {
   if (/^\d{4}$/.test(typed)) return `${typed}-12-31`
-  if (!/^\d{4}-\d{2}$/.test(typed)) return dateOf(typed)
-  const first = dateOf(`${typed}-01`)
+  if (!/^\d{4}-\d{2}$/.test(typed)) return parseDate(typed)
+  const first = parseDate(`${typed}-01`)
   return first && addDays(Temporal.PlainDate.from(first).add({ months: 1 }).toString(), -1)
 }
 
-function dateOf(typed: string): string | undefined {
+function parseDate(typed: string): string | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(typed)) return undefined
   try {
     return Temporal.PlainDate.from(typed, { overflow: 'reject' }).toString()

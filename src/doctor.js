@@ -1,6 +1,6 @@
 // The entry of `npm run doctor`: plain JavaScript, so that a Node which is too old for all the rest can say so.
 const [major, minor] = process.versions.node.split('.').map(Number)
-const say = (id, says, cure) => {
+const printFinding = (id, says, cure) => {
   const finding = { area: 'node', id, severity: 'error', says, cure }
   const report = {
     exitCode: 2,
@@ -14,13 +14,13 @@ const say = (id, says, cure) => {
 }
 
 if (major < 24 || (major === 24 && minor < 15)) {
-  say(
+  printFinding(
     'node-old',
     `nutgraf needs Node 24.15 or newer; this is ${process.version}.`,
     'Run npm ci again (it brings Node 24 on Linux), or install Node 24.',
   )
-} else if (!installed()) {
-  say(
+} else if (!hasPackages()) {
+  printFinding(
     'packages-missing',
     'The packages of nutgraf are not installed.',
     'Run npm ci in the folder of nutgraf.',
@@ -30,7 +30,7 @@ if (major < 24 || (major === 24 && minor < 15)) {
   await import('./cli.ts')
 }
 
-function installed() {
+function hasPackages() {
   try {
     return Boolean(import.meta.resolve('dotenv'))
   } catch {

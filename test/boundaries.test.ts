@@ -26,6 +26,7 @@ const FLOORS = [
 /** What the order of the floors would allow, and we do not: `from` may not import `target`, but for `except`. */
 const BANS: { from: RegExp; target: RegExp; except?: RegExp }[] = [
   { from: /^web\//, target: /./, except: /^(?:chat|web)\// },
+  { from: /^store\//, target: /./, except: /^(?:chat|store)\// },
   { from: /^content\//, target: /^store\// },
   { from: /^platforms\//, target: /^(?:content|store|digests|delivery)\// },
   { from: /^platforms\//, target: /^commands\//, except: /^commands\/(?:command|line)\.ts$/ },
@@ -33,8 +34,12 @@ const BANS: { from: RegExp; target: RegExp; except?: RegExp }[] = [
   { from: /^platforms\/discord\//, target: /^platforms\/(?:slack|preview)\// },
   { from: /^platforms\/preview\//, target: /^platforms\/(?:slack|discord)\// },
   // Whatever paints loads a megabyte of fonts and code: only the thread that paints may.
-  { from: /^(?!pictures\/)/, target: /^pictures\//, except: /^pictures\/(?:picture-file|glyphs|paint)\.ts$/ },
-  { from: /^(?!bot\/|cli\/|pictures\/)/, target: /^pictures\/paint\.ts$/ },
+  {
+    from: /^(?!pictures\/)/,
+    target: /^pictures\//,
+    except: /^pictures\/(?:picture-file|glyphs|painter)\.ts$/,
+  },
+  { from: /^(?!bot\/|cli\/|pictures\/)/, target: /^pictures\/painter\.ts$/ },
 ]
 
 const MAX_FILE_LINES = 250
@@ -43,7 +48,7 @@ const MAX_LOOSE_FILES = 5
 const MAX_FILES: Record<string, number> = { 'phrases/en': 40, commands: 20 }
 const MAX_FILES_ELSEWHERE = 26
 
-const root = new URL('../src/', import.meta.url).pathname
+const root = new URL('../src', import.meta.url).pathname
 const files = globSync('**/*.{ts,js}', { cwd: root }).map(path => path.replaceAll('\\', '/'))
 const source = (file: string) => readFileSync(posix.join(root, file), 'utf8')
 

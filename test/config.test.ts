@@ -4,12 +4,12 @@ import { readConfig, VARIABLES } from '../src/config.ts'
 
 const config = (env: Record<string, string>) => {
   const read = readConfig(env)
-  if ('complaints' in read) throw new Error(read.complaints.join('\n'))
+  if ('problems' in read) throw new Error(read.problems.join('\n'))
   return read.config
 }
 const complaints = (env: Record<string, string>) => {
   const read = readConfig(env)
-  return 'complaints' in read ? read.complaints : []
+  return 'problems' in read ? read.problems : []
 }
 const SLACK = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' }
 

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { addDays, ago, dayOf, dayRange, isZone, readable, readableMoment, sinceDay } from '../src/dates.ts'
+import {
+  addDays,
+  isZone,
+  localDate,
+  parseDayRange,
+  parseSince,
+  readableDate,
+  readableMoment,
+  timeAgo,
+} from '../src/dates.ts'
 
 /** Tuesday, 5 May 2026, 02:00 UTC: still Monday in Chicago. */
 const AT = Date.parse('2026-05-05T02:00:00Z')
@@ -27,14 +36,14 @@ describe('--since', () => {
     ['', undefined],
     ['next week', undefined],
   ])('%s', (typed, day) => {
-    expect(sinceDay(typed, AT, 'UTC')).toBe(day)
+    expect(parseSince(typed, AT, 'UTC')).toBe(day)
   })
 
   test('days are those of the zone', () => {
-    expect(sinceDay('today', AT, 'America/Chicago')).toBe('2026-05-04')
-    expect(sinceDay('monday', AT, 'America/Chicago')).toBe('2026-05-04')
-    expect(sinceDay('tuesday', AT, 'America/Chicago')).toBe('2026-04-28')
-    expect(dayOf(AT, 'Asia/Tokyo')).toBe('2026-05-05')
+    expect(parseSince('today', AT, 'America/Chicago')).toBe('2026-05-04')
+    expect(parseSince('monday', AT, 'America/Chicago')).toBe('2026-05-04')
+    expect(parseSince('tuesday', AT, 'America/Chicago')).toBe('2026-04-28')
+    expect(localDate(AT, 'Asia/Tokyo')).toBe('2026-05-05')
   })
 })
 
@@ -52,27 +61,27 @@ describe('a range', () => {
     ['2018..', '2018-01-01', '9999-12-31'],
     ['..2018-03', '0000-01-01', '2018-03-31'],
   ])('%s', (typed, from, to) => {
-    expect(dayRange(typed)).toEqual({ from, to })
+    expect(parseDayRange(typed)).toEqual({ from, to })
   })
 
   test.each(['', '..', '2018-13', '2018-02-30', '18', 'may', '2017..2018..2019', '2018-4', '2017 2018'])(
     'not %s',
     typed => {
-      expect(dayRange(typed)).toBeUndefined()
+      expect(parseDayRange(typed)).toBeUndefined()
     },
   )
 
   test('can be read back from the days that it means', () => {
-    const { from, to } = dayRange('2018..')!
-    expect(dayRange(`${from}..${to}`)).toEqual({ from, to })
-    expect(dayRange('0000-01-01..2018-03-31')).toEqual(dayRange('..2018-03'))
+    const { from, to } = parseDayRange('2018..')!
+    expect(parseDayRange(`${from}..${to}`)).toEqual({ from, to })
+    expect(parseDayRange('0000-01-01..2018-03-31')).toEqual(parseDayRange('..2018-03'))
   })
 })
 
 test('dates as people read them, across months and years', () => {
-  expect(readable('2017-08-07')).toBe('7 Aug 2017')
+  expect(readableDate('2017-08-07')).toBe('7 Aug 2017')
   const months = Array.from({ length: 12 }, (_, index) => `2017-${String(index + 1).padStart(2, '0')}-01`)
-  expect(months.map(date => readable(date).split(' ')[1]).join(' ')).toBe(
+  expect(months.map(date => readableDate(date).split(' ')[1]).join(' ')).toBe(
     'Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec',
   )
   expect(readableMoment(Date.parse('2017-07-21T12:00:00Z'), 'UTC', AT)).toBe('Fri 21 July 2017 12:00')
@@ -94,5 +103,5 @@ test.each([
   ['2021-04-28', '5 years ago'],
   ['2026-05-06', undefined],
 ])('%s was %s', (date, told) => {
-  expect(ago(date, '2026-05-05')).toBe(told)
+  expect(timeAgo(date, '2026-05-05')).toBe(told)
 })

@@ -3,8 +3,8 @@
  * `node bench/bare/app.ts slack discord` connects to both in one process and then prints one line.
  */
 const PLATFORMS: Record<string, () => Promise<string>> = {
-  slack: async () => (await import('./slack.ts')).slack(),
-  discord: async () => (await import('./discord.ts')).discord(),
+  slack: async () => (await import('./slack.ts')).startBareSlack(),
+  discord: async () => (await import('./discord.ts')).startBareDiscord(),
 }
 
 // Ends by exit, so that the compile cache is written as it is for any program that ends by itself.

@@ -1,7 +1,7 @@
 import { Client, type InteractionReplyOptions } from 'discord.js'
 
 /** discord.js alone, on the gateway; says that it is connected. */
-export async function discord(): Promise<string> {
+export async function startBareDiscord(): Promise<string> {
   const { DISCORD_TOKEN, DISCORD_API_URL, REPLY = '{}' } = process.env
   const client = new Client({ intents: [], rest: { api: DISCORD_API_URL } })
   const reply: InteractionReplyOptions = JSON.parse(REPLY)

@@ -29,7 +29,7 @@ const SECRET_SHAPES = new RegExp(
   'g',
 )
 /** What cannot be written waits in memory, but no more of it than this. */
-const MOST_WAITING = 1_000_000
+const MAX_BUFFERED_CHARACTERS = 1_000_000
 
 /**
  * Log lines as JSON, on standard error or in a file (beside a terminal prompt, into which nothing may be written).
@@ -37,7 +37,7 @@ const MOST_WAITING = 1_000_000
  */
 export function createLog(level: string, file?: string): Log {
   if (file !== undefined) mkdirSync(dirname(file), { recursive: true })
-  const target = pino.destination({ dest: file ?? 2, sync: true, maxLength: MOST_WAITING })
+  const target = pino.destination({ dest: file ?? 2, sync: true, maxLength: MAX_BUFFERED_CHARACTERS })
   // A full disk costs lines of the log, not the bot.
   target.on('error', () => {})
   return pino(

@@ -3,8 +3,8 @@ import { type Call, type CallOutcome, type Place, type PlatformState, platformOf
 import type { Store } from '../store/store.ts'
 
 /** What is measured when Prometheus asks; what is counted is told as it happens. */
-type Measured = {
-  store: Pick<Store, 'waiting' | 'nextDue' | 'clock'>
+type MetricsOptions = {
+  store: Pick<Store, 'ledger' | 'clock'>
   /** The registered commands, asked for anew with each new library: any other word that people type counts as `other`. */
   commands(): { name: string }[]
   library(): { revision: string }
@@ -18,17 +18,17 @@ type Measured = {
 
 /** The metrics of one process. Counting never throws, takes constant time, and makes a bounded number of series. */
 export type Metrics = {
-  counted(call: Call, outcome: CallOutcome): void
-  delivered(row: { place: Place; kind: string }, outcome: string): void
-  text(): Promise<{ type: string; body: string }>
+  countCall(call: Call, outcome: CallOutcome): void
+  countDelivery(row: { place: Place; kind: string }, outcome: string): void
+  render(): Promise<{ type: string; body: string }>
 }
 
 /** Seconds. Slack and Discord wait for 3; answers from memory take about a thousandth of one. */
-const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5]
+const LATENCY_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5]
 const STATES = ['connecting', 'connected', 'lost', 'stopped'] as const
 
 /** Makes the metrics of this process. */
-export function metrics(measured: Measured): Metrics {
+export function createMetrics(measured: MetricsOptions): Metrics {
   const { store, library, platforms, version, role, clock = Date.now } = measured
   const registry = new Registry()
   const registers = [registry]
@@ -44,7 +44,7 @@ export function metrics(measured: Measured): Metrics {
     name: 'nutgraf_command_seconds',
     help: 'Time from the arrival of a command until its answer is handed to the platform; a mention is answered by a post',
     labelNames: ['platform', 'heard'] as const,
-    buckets: BUCKETS,
+    buckets: LATENCY_BUCKETS,
     registers,
   })
   const deliveries = new Counter({
@@ -101,7 +101,11 @@ export function metrics(measured: Measured): Metrics {
 
   async function measureStore(): Promise<void> {
     try {
-      const [open, next, now] = await Promise.all([store.waiting(), store.nextDue(), store.clock()])
+      const [open, next, now] = await Promise.all([
+        store.ledger.countUnsettled(),
+        store.ledger.nextDueAt(),
+        store.clock(),
+      ])
       waiting.reset()
       for (const state of ['due', 'sending', 'doubt'] as const) waiting.set({ state }, open[state] ?? 0)
       edits.set(open.edits)
@@ -115,14 +119,15 @@ export function metrics(measured: Measured): Metrics {
   }
 
   return {
-    counted(call, outcome) {
+    countCall(call, outcome) {
       const platform = platformOf(call.place)
       calls.inc({ platform, command: nameOf(call.command), outcome })
       const heard = call.audience === 'place' ? 'mention' : 'command'
       seconds.observe({ platform, heard }, Math.max(0, clock() - call.at) / 1000)
     },
-    delivered: ({ place, kind }, outcome) => deliveries.inc({ platform: platformOf(place), kind, outcome }),
-    async text() {
+    countDelivery: ({ place, kind }, outcome) =>
+      deliveries.inc({ platform: platformOf(place), kind, outcome }),
+    async render() {
       measureContent()
       measurePlatforms()
       await measureStore()

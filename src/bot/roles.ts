@@ -6,13 +6,19 @@ const ROLES = ['all', 'web', 'gateway', 'worker'] as const
 export type Role = (typeof ROLES)[number]
 
 /** How a process takes part in a platform: it hears and posts, or it only posts. */
-type Part = 'listens' | 'posts'
+type Participation = 'listens' | 'posts'
 
 /** What a process of a role runs. */
-type Duties = { slack?: Part; discord?: Part; preview: boolean; delivers: boolean; serves: boolean }
+type Duties = {
+  slack?: Participation
+  discord?: Participation
+  preview: boolean
+  delivers: boolean
+  serves: boolean
+}
 
 /** The duties of a role under a configuration, or an error that says why there are none. */
-export function dutiesOf(role: Role, config: Config): Duties {
+export function dutiesFor(role: Role, config: Config): Duties {
   if (role !== 'all' && config.databaseUrl === undefined)
     throw new Error(
       `The role ${role} needs DATABASE_URL: without it there is one process, the role all, with its data in DATA_DIR.`,
@@ -58,7 +64,7 @@ export function dutiesOf(role: Role, config: Config): Duties {
 }
 
 /** The role that the arguments of `start` name: `--role worker`, or all. */
-export function roleOf(args: string[]): Role {
+export function parseRole(args: string[]): Role {
   const [flag, name, ...more] = args.flatMap(arg => arg.split(/=(.*)/s).slice(0, 2))
   if (flag === undefined) return 'all'
   const role = ROLES.find(one => one === name)

@@ -5,10 +5,10 @@ import type { Role } from './roles.ts'
 
 type Row = [name: string, value: string]
 
-const MOST_NAMES = 8
+const MAX_STORY_NAMES = 8
 
 /** The one screen that `start` prints: what is on and as whom, which stories, what is wrong, what to do next. */
-export function screen(facts: {
+export function startupScreen(facts: {
   version: string
   config: Config
   platforms: Platform[]
@@ -20,19 +20,22 @@ export function screen(facts: {
   const { version, role, config, platforms, library, port, prompt } = facts
   const address = `http://localhost:${port}`
   const rows: Row[] = [
-    ['Slack', config.slack ? stateOf(platforms, 'slack') : 'off (set SLACK_BOT_TOKEN and SLACK_APP_TOKEN)'],
-    ['Discord', config.discord ? stateOf(platforms, 'discord') : 'off (set DISCORD_TOKEN)'],
+    [
+      'Slack',
+      config.slack ? platformState(platforms, 'slack') : 'off (set SLACK_BOT_TOKEN and SLACK_APP_TOKEN)',
+    ],
+    ['Discord', config.discord ? platformState(platforms, 'discord') : 'off (set DISCORD_TOKEN)'],
     ['Preview', previewState(config, role, address)],
-    ['Stories', `${library.stories.length}: ${names(library)}`],
+    ['Stories', `${library.stories.length}: ${storyNames(library)}`],
     ['Health', port === undefined ? 'not served (PORT is not set)' : `${address}/health · ${address}/ready`],
     ...warnings(config, role, library).map((warning): Row => ['Warning', warning]),
-    ['Next', next(config, library, `${prompt ? 'here or ' : ''}at ${address}`)],
+    ['Next', nextStep(config, library, `${prompt ? 'here or ' : ''}at ${address}`)],
   ]
   const name = role === 'all' ? '' : ` · role ${role}`
   return `nutgraf ${version}${name}\n${rows.map(([name, value]) => `  ${name.padEnd(9)}${value}\n`).join('')}\n`
 }
 
-function stateOf(platforms: Platform[], name: string): string {
+function platformState(platforms: Platform[], name: string): string {
   const state = platforms.find(platform => platform.name === name)?.state()
   if (!state) return 'off'
   return [state.state, state.account && `as ${state.account}`, state.detail].filter(Boolean).join(' · ')
@@ -43,10 +46,10 @@ function previewState({ preview }: Config, role: Role, address: string): string 
   return preview ? address : 'off (PREVIEW=1 turns it on)'
 }
 
-function names(library: Library): string {
+function storyNames(library: Library): string {
   const slugs = library.stories.map(story => story.slug)
-  const more = slugs.length - MOST_NAMES
-  return more > 0 ? `${slugs.slice(0, MOST_NAMES).join(', ')} and ${more} more` : slugs.join(', ')
+  const more = slugs.length - MAX_STORY_NAMES
+  return more > 0 ? `${slugs.slice(0, MAX_STORY_NAMES).join(', ')} and ${more} more` : slugs.join(', ')
 }
 
 function warnings({ slack, publicUrl }: Config, role: Role, library: Library): string[] {
@@ -59,7 +62,7 @@ function warnings({ slack, publicUrl }: Config, role: Role, library: Library): s
   ].filter(warning => typeof warning === 'string')
 }
 
-function next(config: Config, library: Library, where: string): string {
+function nextStep(config: Config, library: Library, where: string): string {
   const story = library.stories.find(one => one.command)
   const first = story ? `/${story.command} summary` : '/nutgraf story list'
   if (config.slack || config.discord) return `type ${first} in a channel, or @nutgraf help in a thread`

@@ -1,7 +1,7 @@
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
 
 /** Resolves with the first signal that asks the process to stop; a second one ends it at once. */
-export function stopSignal(): Promise<NodeJS.Signals> {
+export function listenForStopSignal(): Promise<NodeJS.Signals> {
   return new Promise(resolve => {
     let asked = false
     for (const signal of SIGNALS) {

@@ -9,14 +9,14 @@ export type Option = { name: string; value: string }
  * the form anew.
  */
 export type Field = { name: string; label: string; hint?: string } & (
-  | { kind: 'one'; options: Option[]; value: string; redraws?: true }
+  | { kind: 'one'; options: Option[]; value: string; rebuildsForm?: true }
   | { kind: 'some'; options: Option[]; values: string[] }
   | { kind: 'time'; value: string }
   | { kind: 'offered'; values: Option[]; many: boolean; placeholder: string }
 )
 
 /** A form to fill in, as every platform may draw it. `name` is what it is about, `title` what people call that. */
-export type Form = { name: string; title: string; about: Inline[]; fields: Field[]; submit: string }
+export type Form = { name: string; title: string; intro: Inline[]; fields: Field[]; submit: string }
 
 /** What was filled in, by the names of the fields. A field that takes typed words has them as one value. */
-export type Filled = Record<string, string[]>
+export type FormValues = Record<string, string[]>

@@ -1,18 +1,18 @@
-import { assertNever, type Block, type Inline, inWords, printedWords, type Reply } from './reply.ts'
+import { assertNever, type Block, type Inline, printedWords, type Reply, withPictureAsText } from './reply.ts'
 
 /**
  * A reply as plain text: what the terminal prints, what a screen reader is given, and what the phone budget counts.
  * Label first, then what was corrected, the title, then every block; nothing is left out.
  */
-export function plain(reply: Reply): string {
-  const { label, corrections = [], title, blocks } = inWords(reply)
+export function toPlainText(reply: Reply): string {
+  const { label, corrections = [], title, blocks } = withPictureAsText(reply)
   return [label?.line, ...corrections.map(plainInlines), title, ...blocks.map(plainBlock)]
     .filter(Boolean)
     .join('\n\n')
 }
 
 /** How many letters of a reply count for what a phone shows: all but the warnings in its label. */
-export const phoneLength = (reply: Reply): number => plain(reply).length - (reply.label?.warnings ?? 0)
+export const phoneLength = (reply: Reply): number => toPlainText(reply).length - (reply.label?.warnings ?? 0)
 
 /** Runs of text without their looks. Times are given in UTC, since plain text knows no reader's zone. */
 export function plainInlines(inlines: Inline[]): string {
@@ -37,7 +37,7 @@ function plainBlock(block: Block): string {
     case 'fields':
       return block.fields.map(field => `${field.name}: ${plainInlines(field.value)}`).join('\n')
     case 'picture':
-      return block.says.map(plainBlock).join('\n\n')
+      return block.fallback.map(plainBlock).join('\n\n')
     case 'sources':
       return block.line
     case 'divider':

@@ -9,7 +9,7 @@
  * - post: a reply that the bot puts into a place for all to see; it has a key, so that it exists once.
  * - message: what a post became on its platform; its reference is all that is needed to edit it.
  */
-import type { Filled, Form } from './form.ts'
+import type { Form, FormValues } from './form.ts'
 import type { Block, Inline, Picture, Reply } from './reply.ts'
 
 /** A channel or conversation on one platform. */
@@ -45,12 +45,12 @@ export type Call = {
   caller: Caller
   audience: 'caller' | 'place'
   at: number
-  pressed?: true
+  fromButton?: true
   message?: MessageRef
 }
 
 /** The most letters of what somebody reports to the desk: one sentence. */
-export const MOST_REPORTED = 300
+export const MAX_REPORT_CHARACTERS = 300
 
 /** Answers a call; never throws, never rejects: whatever goes wrong has become a polite reply. */
 export type Answer = (call: Call) => Reply | Promise<Reply>
@@ -78,7 +78,7 @@ export type PlatformState = {
  * How a post is made: `key` is its identity (a repeat with the same key is the same post), `under` a thread; `patient`
  * where no clock of the platform runs, so that a picture may take its time.
  */
-export type PostOptions = { key: string; under?: string; patient?: true; signal?: AbortSignal }
+export type PostOptions = { key: string; under?: string; withoutDeadline?: true; signal?: AbortSignal }
 
 /**
  * Puts a reply into the place of its call for all to see: the one path of every post. Resolves with the message, or
@@ -88,7 +88,7 @@ export type PostOptions = { key: string; under?: string; patient?: true; signal?
 export type Publish = (
   call: Call,
   reply: Reply,
-  options: { key: string; under?: string; patient?: true },
+  options: { key: string; under?: string; withoutDeadline?: true },
 ) => Promise<{ message: MessageRef } | { problem: Reply; unclear?: string }>
 
 /** What became of a call: an answer, a reason why there is none, a post, or one of the ways in which it went wrong. */
@@ -98,12 +98,12 @@ export type CallOutcome = 'answered' | 'refused' | 'posted' | 'unposted' | 'late
  * What a place receives by itself, as a form. `asks` says whether a call asks for it, and for which; `form` resolves with a reply for whoever may only look; `line` gives the
  * line that stands for a filled form, or what is wrong in which field. `about` is the field that says what it is about.
  */
-export type Settings = {
+export type DigestSettings = {
   command: string
-  about: string
-  asks(call: Call): { name?: string } | undefined
-  form(call: Call, name?: string): Promise<Form | Reply>
-  line(filled: Filled): { line: string } | { problems: Record<string, string> }
+  subjectField: string
+  matchCall(call: Call): { name?: string } | undefined
+  buildForm(call: Call, name?: string): Promise<Form | Reply>
+  lineFor(filled: FormValues): { line: string } | { problems: Record<string, string> }
 }
 
 /**
@@ -111,9 +111,9 @@ export type Settings = {
  * called where whoever looks may know of it.
  */
 export type Overview = (asked: {
-  within: string
+  placePrefix: string
   at: number
-  where(place: Place): Promise<Inline | undefined>
+  placeName(place: Place): Promise<Inline | undefined>
 }) => Promise<{ title: string; blocks: Block[] }[]>
 
 /** What a platform is handed when it starts; `counted` hears of each call when its answer is ready. It never throws. */
@@ -121,10 +121,10 @@ export type Handlers = {
   answer: Answer
   suggest: Suggest
   publish: Publish
-  counted?(call: Call, outcome: CallOutcome): void
-  settings?: Settings
+  countCall?(call: Call, outcome: CallOutcome): void
+  settings?: DigestSettings
   /** Whether the words of a message stand in our sources. */
-  check?(call: Call, message: string): Promise<Reply>
+  checkMessage?(call: Call, message: string): Promise<Reply>
   overview?: Overview
 }
 
@@ -132,9 +132,9 @@ export type Handlers = {
  * Lines that have no room in a button of a platform, kept under short keys: so buttons work after a restart and in
  * another process.
  */
-export type KeptLines = {
-  keep(lines: { key: string; line: string }[]): Promise<void>
-  line(key: string): Promise<string | undefined>
+export type ButtonLines = {
+  save(lines: { key: string; line: string }[]): Promise<void>
+  find(key: string): Promise<string | undefined>
 }
 
 /** Where log lines go; `details` never hold a secret. */
@@ -145,7 +145,7 @@ export type Pace = { lane: string; laneMs: number; placeMs: number }
 
 /** What a platform knows of whoever types: name, own zone, whether they are only a guest, and whether
  * they run the workspace; absent where unknown. */
-export type About = { name?: string; zone?: string; guest?: boolean; admin?: boolean }
+export type CallerInfo = { name?: string; zone?: string; guest?: boolean; admin?: boolean }
 
 /**
  * What we may do in a place: post there, correct what we posted, and look whether a post of ours stands there. `name`
@@ -160,7 +160,7 @@ export type Access = { post: boolean; correct: boolean; look: boolean; name?: st
  */
 export type Platform = {
   name: string
-  repeatsMs?: number
+  deduplicatesForMs?: number
   pace?(place: Place, edit?: boolean): Pace
   /** Without handlers it only posts, and holds no connection open. */
   start(handlers?: Handlers): Promise<void>
@@ -168,12 +168,16 @@ export type Platform = {
   post(place: Place, reply: Reply, options: PostOptions): Promise<MessageRef>
   /** `key` is that of the post. */
   edit(message: MessageRef, reply: Reply, how?: { key: string }): Promise<void>
-  find(place: Place, key: string, range: { since: number; under?: string }): Promise<MessageRef | undefined>
+  findPost(
+    place: Place,
+    key: string,
+    range: { since: number; under?: string },
+  ): Promise<MessageRef | undefined>
   /** Never rejects: what cannot be learned is absent. */
-  about?(caller: Caller): Promise<About>
+  lookUpCaller?(caller: Caller): Promise<CallerInfo>
   /** Whether somebody is in a group that calls do not tell of (`slack:T1/S1`). Never rejects: not to be told is no. */
-  inGroup?(caller: Caller, group: string): Promise<boolean>
-  access?(place: Place): Promise<Access>
+  isInGroup?(caller: Caller, group: string): Promise<boolean>
+  checkAccess?(place: Place): Promise<Access>
   /** Where a browser finds a message. */
   link?(message: MessageRef): string | undefined
   stop(): Promise<void>
@@ -203,7 +207,7 @@ export class DeliveryError extends Error {
 }
 
 /** Draws a reply as the exact JSON that a platform would be sent; pure. `bot.ts` hands the list to the preview. */
-export type Draw = { name: string; draw(reply: Reply): unknown }
+export type PlatformRenderer = { name: string; render(reply: Reply): unknown }
 
 /** Paints a picture as PNG; rejects where a letter of it cannot be painted. The same picture is the same bytes. */
 export type Paint = (picture: Picture) => Promise<Uint8Array>

@@ -13,7 +13,7 @@ export type Inline =
   | { time: number; style: 'date' | 'time' | 'datetime' }
 
 /** A numbered source as it stands under an answer. */
-export type SourceLine = { number: number; name: string; url?: string }
+export type NumberedSource = { number: number; name: string; url?: string }
 
 /**
  * One piece of an answer.
@@ -22,16 +22,16 @@ export type SourceLine = { number: number; name: string; url?: string }
  * `sources` names what the answer rests on. `line` gives the numbers (`Sources 1, 4 · checked 22 Nov 2026`) and is always
  * shown; the addresses are shown where there is room.
  * `picture` is painted where that can be done. `says` is the same in words: it stands in plain text, and wherever there
- * is no picture. `alt` is all that can be read in the picture, in at most `MOST_ALT` letters. A reply has at most one.
+ * is no picture. `alt` is all that can be read in the picture, in at most `MAX_ALT` letters. A reply has at most one.
  */
 export type Block =
   | { kind: 'text'; text: Inline[] }
   | { kind: 'quote'; words: string; marks: boolean; attribution: Inline[]; note?: Inline[] }
   | { kind: 'list'; items: Inline[][] }
   | { kind: 'fields'; fields: { name: string; value: Inline[] }[] }
-  | { kind: 'picture'; picture: Picture; alt: string; says: Block[] }
+  | { kind: 'picture'; picture: Picture; alt: string; fallback: Block[] }
   | { kind: 'note'; text: Inline[] }
-  | { kind: 'sources'; sources: SourceLine[]; line: string; checked?: string }
+  | { kind: 'sources'; sources: NumberedSource[]; line: string; checked?: string }
   | { kind: 'divider' }
 
 /**
@@ -54,7 +54,7 @@ export type StoryState = 'developing' | 'settled' | 'archived'
 export type Label = { state: StoryState; line: string; warnings?: number }
 
 /** A button: a short label and the typed line that it stands for, run with the rights of whoever presses it. */
-export type Action = { label: string; line: string }
+export type Button = { label: string; line: string }
 
 /**
  * The answer to one call.
@@ -72,12 +72,12 @@ export type Reply = {
   title?: string
   corrections?: Inline[][]
   blocks: Block[]
-  actions?: Action[]
-  asked?: string
+  buttons?: Button[]
+  canonicalLine?: string
   parts: string[]
   audience: 'caller' | 'place'
   refusal?: true
-  missing?: true
+  notFound?: true
   guide?: true
 }
 
@@ -85,16 +85,16 @@ export type Reply = {
 export const PHONE_BUDGET = 900
 
 /** Room that every message keeps for what is corrected in it, in letters as platforms write them. */
-export const CORRECTION_ROOM = 600
+export const CORRECTION_RESERVE = 600
 
 /** The most letters of the description of a picture: Discord takes 1,024, Slack 2,000. */
-export const MOST_ALT = 1_024
+export const MAX_ALT = 1_024
 
 /** The most of them without the warnings in its label, for which it keeps room: one may come any day. */
 export const ALT_BUDGET = 960
 
 /** The most buttons under an answer. */
-export const MOST_ACTIONS = 3
+export const MAX_BUTTONS = 3
 
 /** A paragraph of text. */
 export const text = (...runs: Inline[]): Block => ({ kind: 'text', text: runs })
@@ -111,12 +111,12 @@ export function refusal(sentence: Inline[], ...more: Block[]): Reply {
 }
 
 /** A reply that says that what was asked for is not there. */
-export const missing = (sentence: Inline[]): Reply => ({ ...refusal(sentence), missing: true })
+export const notFoundRefusal = (sentence: Inline[]): Reply => ({ ...refusal(sentence), notFound: true })
 
 /** A reply with its picture replaced by what it says in words. */
-export const inWords = (reply: Reply): Reply =>
+export const withPictureAsText = (reply: Reply): Reply =>
   reply.blocks.some(isPicture)
-    ? { ...reply, blocks: reply.blocks.flatMap(block => (isPicture(block) ? block.says : [block])) }
+    ? { ...reply, blocks: reply.blocks.flatMap(block => (isPicture(block) ? block.fallback : [block])) }
     : reply
 
 /** The picture of a reply, with its description. */

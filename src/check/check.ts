@@ -2,46 +2,46 @@ import { join } from 'node:path'
 import { phoneLength } from '../chat/plain-text.ts'
 import type { Log, Place } from '../chat/platform.ts'
 import { PHONE_BUDGET, pictureOf, type Reply } from '../chat/reply.ts'
-import { linesAt } from '../commands/digest/command-lines.ts'
-import { type Handler, handler } from '../commands/handler.ts'
-import { isTurn } from '../commands/pages.ts'
+import { commandLinesFor } from '../commands/digest/command-lines.ts'
+import { createHandler, type Handler } from '../commands/handler.ts'
+import { isPageButton } from '../commands/pages.ts'
 import { chartProblem } from '../commands/story/timeline-chart.ts'
 import { type Digest, storiesOf } from '../content/digest.ts'
-import { type Library, library } from '../content/library.ts'
+import { createLibrary, type Library } from '../content/library.ts'
 import { readFolder } from '../content/read/folder.ts'
-import { load } from '../content/read/load.ts'
-import type { ContentFile, Loaded } from '../content/read/story-folder.ts'
-import { type Problem, problemLine, type Story } from '../content/story.ts'
-import { asOf, type Everything, type Visible } from '../content/visible.ts'
-import { LONGEST, withSharer } from '../delivery/shared-by.ts'
+import { loadContent } from '../content/read/load.ts'
+import type { ContentFile, LoadedContent } from '../content/read/story-folder.ts'
+import { formatProblem, type Problem, type Story } from '../content/story.ts'
+import { type AllContent, type VisibleContent, visibleAt } from '../content/visible.ts'
+import { LONGEST_FOOTER, withSharer } from '../delivery/shared-by.ts'
 import { discordProblems } from '../platforms/discord/manifest.ts'
 import { render as renderDiscord } from '../platforms/discord/render.ts'
 import { render as renderSlack } from '../platforms/slack/render.ts'
-import { everyLine } from './every-line.ts'
-import { specimens } from './sample-editions.ts'
-import { firstPlace, nameProblems, storyProblems, whereIs } from './story-rules.ts'
+import { allLines } from './all-lines.ts'
+import { sampleEditions } from './sample-editions.ts'
+import { firstLocation, locationOf, nameProblems, storyProblems } from './story-rules.ts'
 
 const PLACE: Place = 'slack:check/check'
 const OTHER_PLACE: Place = 'discord:check/check'
-const QUIET: Log = { debug() {}, info() {}, warn() {}, error() {} }
+const SILENT_LOG: Log = { debug() {}, info() {}, warn() {}, error() {} }
 
 /**
  * A content folder as it was read: its files and all that they hold, what of it can be seen now, and every problem that
  * stands in its way.
  */
-type Checked = {
+type CheckResult = {
   files: ContentFile[]
-  content: Pick<Everything, 'stories' | 'digests'>
+  content: Pick<AllContent, 'stories' | 'digests'>
   library: Library
   problems: Problem[]
-  lines: number
+  lineCount: number
 }
 
 /**
  * When a folder is checked, and after how many days without a check a story is called stale. With an `edit` only its story
  * is checked, as it would be with that text in the place of the file's, and the digests that have it.
  */
-type CheckedAt = { now?: number; staleDays?: number; edit?: Edit }
+type CheckOptions = { now?: number; staleDays?: number; edit?: Edit }
 
 /** A file of a story as it would be. `digests` are those that there are: they are right already. */
 type Edit = { path: string; text: string; digests: Digest[] }
@@ -52,95 +52,99 @@ type Edit = { path: string; text: string; digests: Digest[] }
  */
 export async function check(
   folder: string,
-  { now = Date.now(), staleDays, edit }: CheckedAt = {},
-): Promise<Checked> {
+  { now = Date.now(), staleDays, edit }: CheckOptions = {},
+): Promise<CheckResult> {
   const { files, problems: unreadable } = await readFolder(folder)
-  const loaded = edit ? loadEdited(files, folder, edit) : load(files)
+  const loaded = edit ? loadEdited(files, folder, edit) : loadContent(files)
   const { stories, digests } = loaded
   const everything = { stories, digests, ...(staleDays !== undefined && { staleDays }) }
-  const present = asOf(everything, now)
-  const books = libraryOf(present)
-  const checked = { files, content: { stories, digests }, library: books }
+  const present = visibleAt(everything, now)
+  const library = libraryOf(present)
+  const checked = { files, content: { stories, digests }, library }
   const problems = [
     ...unreadable,
     ...loaded.problems,
-    ...loaded.stories.flatMap(story => [...storyProblems(story, loaded), ...drawnProblems(story, loaded)]),
+    ...loaded.stories.flatMap(story => [...storyProblems(story, loaded), ...timelineProblems(story, loaded)]),
     ...nameProblems(loaded),
   ]
   // Broken content is not rendered: its answers would only repeat the same complaints in other words.
-  if (problems.length > 0) return { ...checked, problems: sorted(problems), lines: 0 }
-  const end = asOf(everything, Number.POSITIVE_INFINITY)
-  const all = [libraryOf(end), ...(end.revision === present.revision ? [] : [books])].map(one => {
+  if (problems.length > 0) return { ...checked, problems: sortProblems(problems), lineCount: 0 }
+  const end = visibleAt(everything, Number.POSITIVE_INFINITY)
+  const all = [libraryOf(end), ...(end.revision === present.revision ? [] : [library])].map(one => {
     const { found, lines } = answerProblems(one, loaded)
     return { found: [...found, ...editionProblems(one, loaded)], lines }
   })
-  return { ...checked, problems: sorted(distinct(all.flatMap(one => one.found))), lines: all[0]!.lines }
+  return {
+    ...checked,
+    problems: sortProblems(deduplicate(all.flatMap(one => one.found))),
+    lineCount: all[0]!.lines,
+  }
 }
 
 /** The story of a file that is to be changed, alone: with thousands of others there would be no time to check them all. */
-function loadEdited(files: ContentFile[], folder: string, { path, text, digests }: Edit): Loaded {
+function loadEdited(files: ContentFile[], folder: string, { path, text, digests }: Edit): LoadedContent {
   const own = path.slice(0, path.lastIndexOf('/') + 1)
   const others = files.filter(file => file.path.startsWith(own) && file.path !== path)
-  const loaded = load([...others, { path, text, origin: join(folder, path) }])
+  const loaded = loadContent([...others, { path, text, origin: join(folder, path) }])
   const known = digests.filter(digest => storiesOf(loaded.stories, digest).length > 0)
   return { ...loaded, digests: known }
 }
 
-const libraryOf = ({ stories, revision, digests, withdrawn }: Visible) =>
-  library(stories, revision, digests, withdrawn)
+const libraryOf = ({ stories, revision, digests, withdrawn }: VisibleContent) =>
+  createLibrary(stories, revision, digests, withdrawn)
 
 /** What is wrong both now and later is told once. */
-const distinct = (problems: Problem[]) => [
-  ...new Map(problems.map(problem => [problemLine(problem), problem])).values(),
+const deduplicate = (problems: Problem[]) => [
+  ...new Map(problems.map(problem => [formatProblem(problem), problem])).values(),
 ]
 
 /** A timeline that is too long to be drawn, found at its first turning point. */
-function drawnProblems(story: Story, loaded: Loaded): Problem[] {
+function timelineProblems(story: Story, loaded: LoadedContent): Problem[] {
   const first = story.timeline.find(event => event.major)
   const message = chartProblem(story)
   if (!first || message === undefined) return []
-  return [{ ...whereIs(loaded, `${story.slug}/event:${first.id}`), message }]
+  return [{ ...locationOf(loaded, `${story.slug}/event:${first.id}`), message }]
 }
 
 /** Asks every line that the stories can answer, and draws each answer for every platform. */
-function answerProblems(books: Library, loaded: Loaded): { found: Problem[]; lines: number } {
-  const handle = handler({ library: () => books, version: 'check', zone: 'UTC' }, QUIET)
+function answerProblems(books: Library, loaded: LoadedContent): { found: Problem[]; lines: number } {
+  const handle = createHandler({ library: () => books, version: 'check', zone: 'UTC' }, SILENT_LOG)
   const found: Problem[] = discordProblems(handle.commands()).map(message => ({
-    ...firstPlace(loaded),
+    ...firstLocation(loaded),
     message: `discord: ${message}`,
   }))
-  const queue = everyLine(books)
+  const queue = allLines(books)
   const asked = new Set<string>()
   for (let typed = queue.pop(); typed !== undefined; typed = queue.pop()) {
     if (asked.has(typed)) continue
     asked.add(typed)
     const reply = ask(handle, typed)
     // Shared, it says by whom, and must fit with that too.
-    const whole = reply.label && !reply.guide && !reply.refusal ? withSharer(reply, LONGEST) : reply
+    const whole = reply.label && !reply.guide && !reply.refusal ? withSharer(reply, LONGEST_FOOTER) : reply
     // What a picture says is read in the picture.
     const most = pictureOf(reply) ? Number.POSITIVE_INFINITY : PHONE_BUDGET
-    for (const message of new Set(drawProblems(reply, most, whole))) {
-      found.push({ ...whereIs(loaded, reply.parts[0] ?? ''), message: `${typed}: ${message}` })
+    for (const message of new Set(renderProblems(reply, most, whole))) {
+      found.push({ ...locationOf(loaded, reply.parts[0] ?? ''), message: `${typed}: ${message}` })
     }
-    if (/ summary$/.test(typed) && reply.actions?.some(isTurn)) {
+    if (/ summary$/.test(typed) && reply.buttons?.some(isPageButton)) {
       found.push({
-        ...whereIs(loaded, reply.parts[0] ?? ''),
+        ...locationOf(loaded, reply.parts[0] ?? ''),
         message: `${typed}: does not fit on one page of ${PHONE_BUDGET} characters: shorten it, its note or its sources`,
       })
     }
     // Posted for all, an answer is the same.
-    queue.push(...(reply.actions ?? []).map(action => action.line).filter(line => !line.endsWith('--public')))
+    queue.push(...(reply.buttons ?? []).map(action => action.line).filter(line => !line.endsWith('--public')))
   }
   return { found, lines: asked.size }
 }
 
 /** Draws every kind of edition of every digest for every platform. */
-function editionProblems(books: Library, loaded: Loaded): Problem[] {
-  const all = [PLACE, OTHER_PLACE].flatMap(place => specimens(books, linesAt(place)))
-  return all.flatMap(({ digest, what, reply, most }) =>
-    drawProblems(reply, most).map(message => ({
-      ...whereIs(loaded, `digest:${digest}`),
-      message: `${digest}, ${what}: ${message}`,
+function editionProblems(books: Library, loaded: LoadedContent): Problem[] {
+  const all = [PLACE, OTHER_PLACE].flatMap(place => sampleEditions(books, commandLinesFor(place)))
+  return all.flatMap(({ digest, variant, reply, maxCharacters }) =>
+    renderProblems(reply, maxCharacters).map(message => ({
+      ...locationOf(loaded, `digest:${digest}`),
+      message: `${digest}, ${variant}: ${message}`,
     })),
   )
 }
@@ -159,7 +163,7 @@ function ask(handle: Handler, typed: string): Reply {
   return reply
 }
 
-function drawProblems(reply: Reply, most = PHONE_BUDGET, whole = reply): string[] {
+function renderProblems(reply: Reply, most = PHONE_BUDGET, whole = reply): string[] {
   const problems: string[] = []
   const length = phoneLength(reply)
   if (length > most) problems.push(`${length} characters in one piece, at most ${most}: split or shorten it`)
@@ -173,5 +177,5 @@ function drawProblems(reply: Reply, most = PHONE_BUDGET, whole = reply): string[
   return problems
 }
 
-const sorted = (problems: Problem[]) =>
+const sortProblems = (problems: Problem[]) =>
   problems.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1))

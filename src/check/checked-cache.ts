@@ -7,38 +7,40 @@ import type { ContentFile } from '../content/read/story-folder.ts'
 import type { Story } from '../content/story.ts'
 
 /** Content that has passed every check, all of it: also what nobody may see yet. */
-type Kept = { stories: Story[]; digests: Digest[] }
+type CheckedContent = { stories: Story[]; digests: Digest[] }
 
 /** Where content that was checked once is kept: it needs no second check while neither it nor the program changes. */
-export type Keeper = {
-  recall(files: ContentFile[]): Kept | undefined
-  keep(files: ContentFile[], content: Kept): void
+export type CheckedCache = {
+  get(files: ContentFile[]): CheckedContent | undefined
+  put(files: ContentFile[], content: CheckedContent): void
 }
 
-const SOURCES = join(import.meta.dirname, '..')
+const PROGRAM_FOLDER = join(import.meta.dirname, '..')
 
 /**
  * Keeps checked content in a file. It counts only for exactly these files and exactly this program, and only as it was
  * written: anything else, damage included, means that the content is read and checked anew.
  */
-export function keeper(file: string): Keeper {
+export function checkedCache(file: string): CheckedCache {
   return {
-    recall(files) {
+    get(files) {
       try {
         const bytes = readFileSync(file)
         const end = bytes.indexOf(10)
         const payload = bytes.subarray(end + 1)
-        return bytes.toString('latin1', 0, end) === seal(files, payload) ? deserialize(payload) : undefined
+        return bytes.toString('latin1', 0, end) === checksumOf(files, payload)
+          ? deserialize(payload)
+          : undefined
       } catch {
         return undefined
       }
     },
-    keep(files, { stories, digests }) {
+    put(files, { stories, digests }) {
       const payload = serialize({ stories, digests })
       const fresh = `${file}.${process.pid}`
       try {
         mkdirSync(dirname(file), { recursive: true })
-        writeFileSync(fresh, Buffer.concat([Buffer.from(`${seal(files, payload)}\n`), payload]))
+        writeFileSync(fresh, Buffer.concat([Buffer.from(`${checksumOf(files, payload)}\n`), payload]))
         renameSync(fresh, file)
       } catch {
         // A disk that cannot be written costs the next start a check, and nothing else.
@@ -48,22 +50,22 @@ export function keeper(file: string): Keeper {
   }
 }
 
-function seal(files: ContentFile[], payload: Uint8Array): string {
-  const hash = createHash('sha256').update(program()).update(payload)
+function checksumOf(files: ContentFile[], payload: Uint8Array): string {
+  const hash = createHash('sha256').update(programFingerprint()).update(payload)
   for (const { path, origin, text } of files)
     hash.update(`\0${path}\0${origin}\0${text.length}\0`).update(text)
   return hash.digest('hex')
 }
 
 /** What tells this program from another: the version of Node, and name, size and time of each file of ours and of the list of its parts. */
-function program(): string {
-  const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter(name =>
+function programFingerprint(): string {
+  const files = readdirSync(PROGRAM_FOLDER, { recursive: true, encoding: 'utf8' }).filter(name =>
     name.endsWith('.ts'),
   )
   return [
     process.version,
     ...[join('..', 'package.json'), ...files.sort()].map(name => {
-      const { size, mtimeMs } = statSync(join(SOURCES, name))
+      const { size, mtimeMs } = statSync(join(PROGRAM_FOLDER, name))
       return `${name} ${size} ${mtimeMs}`
     }),
   ].join('\n')

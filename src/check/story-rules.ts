@@ -1,11 +1,11 @@
-import type { Loaded } from '../content/read/story-folder.ts'
+import type { LoadedContent } from '../content/read/story-folder.ts'
 import { type Problem, STORY_VERBS, type Story } from '../content/story.ts'
 import { correctionProblem } from '../delivery/correction-line.ts'
 import { slackNameProblems } from '../platforms/slack/manifest.ts'
 
 /** Verbs that are sections of story.md; every other built-in verb must not be hidden by a section. */
 const SECTION_VERBS = ['summary', 'status', 'background']
-const HEADS = [
+const RESERVED_COMMANDS = [
   'nutgraf',
   'quote',
   'story',
@@ -20,20 +20,20 @@ const HEADS = [
   'check',
 ]
 const VERB = /^[a-z0-9][a-z0-9-]{0,31}$/
-const MOST_SUMMARY_WORDS = 120
+const MAX_SUMMARY_WORDS = 120
 
 /** What is wrong with a story as a whole: its summary, its verbs, its corrections, its dates. */
-export function storyProblems(story: Story, loaded: Loaded): Problem[] {
+export function storyProblems(story: Story, loaded: LoadedContent): Problem[] {
   const at = (part: string, message: string): Problem => ({
-    ...whereIs(loaded, `${story.slug}/${part}`),
+    ...locationOf(loaded, `${story.slug}/${part}`),
     message,
   })
   const problems: Problem[] = []
   const summary = story.sections.find(section => section.name === 'summary')
   if (!summary) problems.push(at('label', 'there is no “## Summary”'))
-  if (summary && summary.words > MOST_SUMMARY_WORDS) {
+  if (summary && summary.words > MAX_SUMMARY_WORDS) {
     problems.push(
-      at('section:summary', `the summary has ${summary.words} words, at most ${MOST_SUMMARY_WORDS}`),
+      at('section:summary', `the summary has ${summary.words} words, at most ${MAX_SUMMARY_WORDS}`),
     )
   }
   if (summary && summary.sources.length === 0)
@@ -64,15 +64,15 @@ export function storyProblems(story: Story, loaded: Loaded): Problem[] {
 }
 
 /** Names that are taken, or that Slack keeps for itself. */
-export function nameProblems(loaded: Loaded): Problem[] {
-  const taken = new Map<string, string>(HEADS.map(head => [head, 'a command of nutgraf itself']))
+export function nameProblems(loaded: LoadedContent): Problem[] {
+  const taken = new Map<string, string>(RESERVED_COMMANDS.map(head => [head, 'a command of nutgraf itself']))
   const problems: Problem[] = []
   for (const story of loaded.stories) {
     for (const name of new Set([story.slug, story.command ?? story.slug])) {
       const other = taken.get(name)
       if (other)
         problems.push({
-          ...whereIs(loaded, `${story.slug}/label`),
+          ...locationOf(loaded, `${story.slug}/label`),
           message: `the name “${name}” is already ${other}`,
         })
       else taken.set(name, `that of the story “${story.slug}”`)
@@ -83,16 +83,17 @@ export function nameProblems(loaded: Loaded): Problem[] {
     ['nutgraf', 'quote', 'digest', ...commands].map(one => `/${one}`),
   )) {
     const owner = loaded.stories.find(story => `/${story.command}` === name || story.command === name)
-    problems.push({ ...whereIs(loaded, `${owner?.slug}/label`), message: `slack: ${name}: ${problem}` })
+    problems.push({ ...locationOf(loaded, `${owner?.slug}/label`), message: `slack: ${name}: ${problem}` })
   }
   return problems
 }
 
 /** Where a part is written; where it is not known, where its story is. */
-export function whereIs(loaded: Loaded, part: string): { file: string; line: number } {
+export function locationOf(loaded: LoadedContent, part: string): { file: string; line: number } {
   const slug = part.split('/')[0]
-  return loaded.where.get(part) ?? loaded.where.get(`${slug}/label`) ?? firstPlace(loaded)
+  return loaded.locations.get(part) ?? loaded.locations.get(`${slug}/label`) ?? firstLocation(loaded)
 }
 
 /** Any place of the content, for what is nobody's. */
-export const firstPlace = (loaded: Loaded) => [...loaded.where.values()][0] ?? { file: 'content', line: 1 }
+export const firstLocation = (loaded: LoadedContent) =>
+  [...loaded.locations.values()][0] ?? { file: 'content', line: 1 }

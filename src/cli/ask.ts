@@ -1,18 +1,20 @@
 import { writeFile } from 'node:fs/promises'
 import { createLog } from '../bot/log.ts'
-import { plain } from '../chat/plain-text.ts'
+import { toPlainText } from '../chat/plain-text.ts'
 import { pictureOf, type Reply } from '../chat/reply.ts'
-import { handler } from '../commands/handler.ts'
-import { headOf } from '../commands/line.ts'
+import { createHandler } from '../commands/handler.ts'
+import { splitCommand } from '../commands/line.ts'
 import type { Config } from '../config.ts'
-import { painting } from '../pictures/paint.ts'
+import { createPainter } from '../pictures/painter.ts'
 import { renderWithPicture as discord } from '../platforms/discord/pictures.ts'
 import { render as slack } from '../platforms/slack/render.ts'
-import { storiesAlone } from './open.ts'
+import { openStoriesOnly } from './open.ts'
 
-const FORMS: Record<string, (reply: Reply) => string> = {
+const FORMATS: Record<string, (reply: Reply) => string> = {
   text: reply =>
-    [plain(reply), ...(reply.actions ?? []).map(action => `${action.label}: ${action.line}`)].join('\n\n'),
+    [toPlainText(reply), ...(reply.buttons ?? []).map(action => `${action.label}: ${action.line}`)].join(
+      '\n\n',
+    ),
   slack: reply => JSON.stringify(slack(reply), null, 2),
   discord: reply => JSON.stringify(discord(reply), null, 2),
 }
@@ -22,18 +24,18 @@ const FORMS: Record<string, (reply: Reply) => string> = {
  * error, and the exit code is 1.
  */
 export async function ask(config: Config, version: string, args: string[]): Promise<number> {
-  const { value: form = 'text', rest } = option(args, '--as')
-  const { value: file, rest: line } = option(rest, '--save')
-  const shape = FORMS[form]
+  const { value: form = 'text', rest } = takeOption(args, '--as')
+  const { value: file, rest: line } = takeOption(rest, '--save')
+  const shape = FORMATS[form]
   if (!shape) throw new Error(`ask: --as takes text, slack or discord`)
   if (file === '') throw new Error('ask: --save takes the name of a file, such as card.png')
   const typed = line.join(' ')
-  const stories = await storiesAlone(config)
+  const stories = await openStoriesOnly(config)
   const log = createLog('error')
-  const { answer } = handler({ library: stories.library, version, zone: config.zone }, log)
+  const { answer } = createHandler({ library: stories.library, version, zone: config.zone }, log)
   const platform = form === 'text' ? 'preview' : form
   const reply = await answer({
-    ...headOf(typed),
+    ...splitCommand(typed),
     place: `${platform}:ask`,
     caller: { id: 'ask', rights: ['member'] },
     audience: 'caller',
@@ -41,23 +43,23 @@ export async function ask(config: Config, version: string, args: string[]): Prom
   })
   const output = reply.refusal ? process.stderr : process.stdout
   output.write(`${shape(reply)}\n`)
-  if (file !== undefined && !(await saved(reply, file))) return 1
+  if (file !== undefined && !(await savePicture(reply, file))) return 1
   return reply.refusal ? 1 : 0
 }
 
 /** An option with its value, which is empty where it was left out, and the arguments without them. */
-function option(args: string[], name: string): { value?: string; rest: string[] } {
+function takeOption(args: string[], name: string): { value?: string; rest: string[] } {
   const at = args.indexOf(name)
   return at < 0 ? { rest: args } : { value: args[at + 1] ?? '', rest: args.toSpliced(at, 2) }
 }
 
-async function saved(reply: Reply, file: string): Promise<boolean> {
+async function savePicture(reply: Reply, file: string): Promise<boolean> {
   const drawn = pictureOf(reply)
   if (!drawn) {
     process.stderr.write(`Nothing saved: this answer has no picture. Ask with --card or --chart.\n`)
     return false
   }
-  await writeFile(file, await painting()(drawn.picture))
+  await writeFile(file, await createPainter()(drawn.picture))
   process.stderr.write(`The picture is in ${file}.\n`)
   return true
 }

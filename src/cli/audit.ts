@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
-import { type Audit, audited } from '../commands/desk/message-audit.ts'
+import { auditMessage, type MessageAudit } from '../commands/desk/message-audit.ts'
 import type { Config } from '../config.ts'
-import type { Broken, LoggedAction } from '../store/editor-log.ts'
-import { withStore, withStoreAlone } from './open.ts'
+import type { BrokenEntry, LoggedAction } from '../store/editor-log.ts'
+import { withStore, withStoreOnly } from './open.ts'
 
 const USAGE = `nutgraf audit
   <link or key> [--json]         what a message shows, in which revision, and where the words stand in their sources;
@@ -18,48 +18,48 @@ export async function audit(config: Config, args: string[]): Promise<number> {
     options: { json: { type: 'boolean', default: false } },
   })
   const [what = 'help', ...rest] = positionals
-  if (what === 'log') return log(config, values.json)
-  if (what === 'verify') return verify(config, rest[0])
+  if (what === 'log') return printLog(config, values.json)
+  if (what === 'verify') return verifyLog(config, rest[0])
   if (what === 'help') {
     process.stderr.write(`${USAGE}\n`)
     return 0
   }
   const asked = positionals.join(' ')
-  const found = await withStore(config, ({ store, library }) => audited(store, library, asked))
+  const found = await withStore(config, ({ store, library }) => auditMessage(store, library, asked))
   if (!found)
     throw new Error(`audit: no message of ours is “${asked}”: give a link, a place and an id, or a key`)
-  process.stdout.write(values.json ? `${JSON.stringify(found, null, 2)}\n` : `${readableAudit(found)}\n`)
+  process.stdout.write(values.json ? `${JSON.stringify(found, null, 2)}\n` : `${formatAudit(found)}\n`)
   return 0
 }
 
-async function log(config: Config, json: boolean): Promise<number> {
-  const all = await withStoreAlone(config, store => store.actions())
+async function printLog(config: Config, json: boolean): Promise<number> {
+  const all = await withStoreOnly(config, store => store.editorLog.entries())
   const entries = all.map(entry => ({ ...entry, details: JSON.parse(entry.details) as unknown }))
-  process.stdout.write(json ? `${JSON.stringify(entries, null, 2)}\n` : all.map(entryLine).join(''))
+  process.stdout.write(json ? `${JSON.stringify(entries, null, 2)}\n` : all.map(formatEntry).join(''))
   return 0
 }
 
-const entryLine = ({ number, at, who, place, what, details, hash }: LoggedAction) =>
-  `${number}  ${moment(at)}  ${what}  by ${who} in ${place}  ${details}  ${hash}\n`
+const formatEntry = ({ number, at, who, place, what, details, hash }: LoggedAction) =>
+  `${number}  ${isoTime(at)}  ${what}  by ${who} in ${place}  ${details}  ${hash}\n`
 
 /** How a broken entry is told. */
-const PROBLEMS: Record<Broken['problem'], string> = {
+const PROBLEM_TEXTS: Record<BrokenEntry['problem'], string> = {
   changed: 'is not as it was written',
   missing: 'is missing',
   cut: 'and whatever came after it is missing: the log was cut off',
   inserted: 'was not written by nutgraf',
 }
 
-async function verify(config: Config, noted: string | undefined): Promise<number> {
+async function verifyLog(config: Config, noted: string | undefined): Promise<number> {
   const read = noted === undefined ? undefined : /^(\d+):([0-9a-f]{64})$/.exec(noted)
   if (read === null)
     throw new Error('audit verify: an entry is noted as number:hash, as “audit verify” prints it')
-  const { count, last, broken } = await withStoreAlone(config, store =>
-    store.verifyActions(read && { number: Number(read[1]), hash: read[2]! }),
+  const { count, last, broken } = await withStoreOnly(config, store =>
+    store.editorLog.verify(read && { number: Number(read[1]), hash: read[2]! }),
   )
   if (broken) {
     process.stderr.write(
-      `The log of actions is broken: entry ${broken.number} ${PROBLEMS[broken.problem]}.\n`,
+      `The log of actions is broken: entry ${broken.number} ${PROBLEM_TEXTS[broken.problem]}.\n`,
     )
     return 1
   }
@@ -72,11 +72,11 @@ async function verify(config: Config, noted: string | undefined): Promise<number
 }
 
 /** An audit as people read it: the same as its JSON, but for what was chosen for an edition. */
-function readableAudit({ delivery, call, parts, repairs, content }: Audit): string {
+function formatAudit({ delivery, call, parts, repairs, content }: MessageAudit): string {
   const { key, kind, place, state, digest, date, message, settledAt, error, human } = delivery
   const { command, text } = (call ?? {}) as { command?: string; text?: string }
   return [
-    `${kind} in ${place}: ${state}${settledAt === undefined ? '' : ` ${moment(settledAt)}`}`,
+    `${kind} in ${place}: ${state}${settledAt === undefined ? '' : ` ${isoTime(settledAt)}`}`,
     `  key      ${key}`,
     message && `  message  ${message.place} ${message.id}`,
     digest !== undefined && `  digest   ${digest}${date === undefined ? '' : ` of ${date}`}`,
@@ -84,18 +84,18 @@ function readableAudit({ delivery, call, parts, repairs, content }: Audit): stri
     error !== undefined && `  error    ${error}`,
     human !== undefined && `  told     ${human}`,
     `It shows ${parts.length === 1 ? '1 part' : `${parts.length} parts`} (content in use: ${content.revision}):`,
-    ...parts.flatMap(partLines),
+    ...parts.flatMap(formatPart),
     repairs.length === 0 ? 'Nothing in it was corrected or withdrawn.' : 'Corrected or withdrawn in it:',
     ...repairs.map(
       one =>
-        `  ${one.kind} of ${one.part}, known ${moment(one.seenAt)}: ${one.state}${one.error === undefined ? '' : ` (${one.error})`}`,
+        `  ${one.kind} of ${one.part}, known ${isoTime(one.seenAt)}: ${one.state}${one.error === undefined ? '' : ` (${one.error})`}`,
     ),
   ]
     .filter(line => typeof line === 'string')
     .join('\n')
 }
 
-function partLines({
+function formatPart({
   part,
   revision,
   hash,
@@ -105,8 +105,9 @@ function partLines({
   inContent,
   words,
   sources,
-}: Audit['parts'][number]) {
-  const since = seenAt === undefined ? ', never written down' : `, first seen ${moment(seenAt)}, hash ${hash}`
+}: MessageAudit['parts'][number]) {
+  const since =
+    seenAt === undefined ? ', never written down' : `, first seen ${isoTime(seenAt)}, hash ${hash}`
   const use = current
     ? 'in use'
     : inContent
@@ -122,4 +123,4 @@ function partLines({
   ]
 }
 
-const moment = (at: number) => new Date(at).toISOString()
+const isoTime = (at: number) => new Date(at).toISOString()

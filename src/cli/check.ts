@@ -1,22 +1,22 @@
 import { check as checkContent } from '../check/check.ts'
 import type { Config } from '../config.ts'
-import { problemLine } from '../content/story.ts'
+import { formatProblem } from '../content/story.ts'
 
 /** The verb `check`: prints every problem as `file:line message`, or one line of praise. */
 export async function check(config: Config): Promise<number> {
-  const { content, library, problems, lines } = await checkContent(config.contentDir, {
+  const { content, library, problems, lineCount } = await checkContent(config.contentDir, {
     staleDays: config.staleDays,
   })
   const { stories } = content
   if (problems.length > 0) {
     process.stderr.write(
-      `${problems.map(problemLine).join('\n')}\n${problems.length === 1 ? '1 problem' : `${problems.length} problems`}\n`,
+      `${problems.map(formatProblem).join('\n')}\n${problems.length === 1 ? '1 problem' : `${problems.length} problems`}\n`,
     )
     return 1
   }
   const quotes = stories.reduce((count, story) => count + story.quotes.length, 0)
   process.stdout.write(
-    `${stories.length} stories, ${quotes} quotes found byte for byte in their sources, ${lines} answers fit Slack, Discord and a phone.\n`,
+    `${stories.length} stories, ${quotes} quotes found byte for byte in their sources, ${lineCount} answers fit Slack, Discord and a phone.\n`,
   )
   const names = library.stories.flatMap(story => story.command ?? [])
   process.stdout.write(

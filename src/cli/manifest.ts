@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util'
 import { createLog } from '../bot/log.ts'
 import { isSlackGroup } from '../commands/desk/permission.ts'
-import { handler } from '../commands/handler.ts'
+import { createHandler } from '../commands/handler.ts'
 import type { Config } from '../config.ts'
 import { discordRegistry } from '../platforms/discord/manifest.ts'
 import { slackManifest } from '../platforms/slack/manifest.ts'
-import { storiesAlone } from './open.ts'
+import { openStoriesOnly } from './open.ts'
 
 /** The verb `manifest`: prints the Slack app manifest to paste, or the commands that Discord is given. */
 export async function manifest(config: Config, args: string[]): Promise<number> {
@@ -16,8 +16,8 @@ export async function manifest(config: Config, args: string[]): Promise<number> 
   })
   const platform = positionals[0] ?? 'slack'
   if (platform !== 'slack' && platform !== 'discord') throw new Error('manifest: name slack or discord')
-  const stories = await storiesAlone(config)
-  const { commands } = handler(
+  const stories = await openStoriesOnly(config)
+  const { commands } = createHandler(
     { library: stories.library, version: '', zone: config.zone, deskUsers: config.deskUsers },
     createLog('error'),
   )

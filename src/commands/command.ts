@@ -1,7 +1,7 @@
 import type { Call } from '../chat/platform.ts'
 import type { Reply } from '../chat/reply.ts'
 import { phrases } from '../phrases/phrases.ts'
-import type { Words } from './line.ts'
+import type { ParsedLine } from './line.ts'
 
 /** A value to type after a command or sub-command; `suggests` says that `suggest` offers values while one types. */
 export type Argument = { name: string; about: string; required: boolean; suggests?: true }
@@ -23,7 +23,7 @@ export type Subcommand = {
   name: string
   about: string
   argument?: Argument
-  others?: Omit<Argument, 'required'>[]
+  moreArguments?: Omit<Argument, 'required'>[]
   flags?: FlagName[]
 }
 
@@ -37,18 +37,18 @@ export type Command = {
   name: string
   about: string
   reach: 'always' | 'root' | 'kept'
-  editors?: true
+  editorsOnly?: true
   subcommands?: Subcommand[]
   argument?: Argument
   flags?: FlagName[]
-  run(words: Words, call: Call): Reply | Promise<Reply>
+  run(words: ParsedLine, call: Call): Reply | Promise<Reply>
 }
 
 /** Whether pickers, help and manifests may name a command. */
 export const isOffered = ({ reach }: Command): boolean => reach !== 'kept'
 
 /** One sentence a flag, for pickers and help. */
-export const FLAGS: Record<FlagName, string> = phrases.flags.about
+export const FLAG_DESCRIPTIONS: Record<FlagName, string> = phrases.flags.about
 
 /** Flags that are there or not, without a value. */
 export const BARE_FLAGS: ReadonlySet<string> = new Set<FlagName>([
@@ -57,7 +57,10 @@ export const BARE_FLAGS: ReadonlySet<string> = new Set<FlagName>([
 ])
 
 /** The values of a verb as one reads them: `<name> [time] [zone]`. */
-export function shownValues({ argument, others = [] }: Pick<Subcommand, 'argument' | 'others'>): string {
+export function argumentSyntax({
+  argument,
+  moreArguments = [],
+}: Pick<Subcommand, 'argument' | 'moreArguments'>): string {
   const first = argument && (argument.required ? `<${argument.name}>` : `[${argument.name}]`)
-  return [first, ...others.map(({ name }) => `[${name}]`)].filter(Boolean).join(' ')
+  return [first, ...moreArguments.map(({ name }) => `[${name}]`)].filter(Boolean).join(' ')
 }

@@ -5,28 +5,28 @@ import { cautionsOf } from '../content/cautions.ts'
 import { tokens } from '../content/fold.ts'
 import type { Library } from '../content/library.ts'
 import type { Story } from '../content/story.ts'
-import { ago, dayOf, readable } from '../dates.ts'
+import { localDate, readableDate, timeAgo } from '../dates.ts'
 import { phrases } from '../phrases/phrases.ts'
-import { type Command, FLAGS, isOffered, shownValues } from './command.ts'
-import { type Newsroom, zoneOf } from './context.ts'
-import { headOfStory, labelPart } from './label.ts'
-import { unknown } from './refusals.ts'
+import { argumentSyntax, type Command, FLAG_DESCRIPTIONS, isOffered } from './command.ts'
+import { type CommandContext, callerZone } from './context.ts'
+import { labelPart, storyPrefix } from './label.ts'
+import { refuseUnknown } from './refusals.ts'
 import { runStory, verbsOf } from './story/story.ts'
-import { withdrawnBy } from './withdrawn.ts'
+import { withdrawnNoticeFor } from './withdrawn.ts'
 
 /** So many verbs of a story are named beside the first. */
-const ALSO = 5
+const MAX_OTHER_VERBS = 5
 
 /** The short page of help: six lines, made for the platform it is on, with lines that can be typed there. */
-export function help(newsroom: Newsroom, call: Call): Reply {
+export function help(newsroom: CommandContext, call: Call): Reply {
   const library = newsroom.library()
   const story = library.stories.find(one => one.command) ?? library.stories[0]
   const lines: Inline[][] = []
   const say = phrases.help
   if (story) {
-    const head = headOfStory(story, call)
+    const head = storyPrefix(story, call)
     const also = verbsOf(story).map(verb => verb.name)
-    lines.push(say.story(`${head} summary`, also.slice(1, ALSO + 1), `${head} help`))
+    lines.push(say.story(`${head} summary`, also.slice(1, MAX_OTHER_VERBS + 1), `${head} help`))
   }
   const speaker = tokens(library.allSpeakers()[0]?.name ?? '').at(-1)
   if (speaker !== undefined) {
@@ -39,14 +39,14 @@ export function help(newsroom: Newsroom, call: Call): Reply {
   lines.push(say.stories('/nutgraf story list', library.stories.length))
   const mention = `@nutgraf ${story?.command ?? story?.slug ?? 'help'}`
   const preview = platformOf(call.place) === 'preview'
-  const reportAnError = { label: phrases.asked.reportAnError, line: '/nutgraf report' }
+  const reportAnError = { label: phrases.everyPlatform.reportAnError, line: '/nutgraf report' }
   return {
     blocks: [
       text(...(preview ? say.introOfPreview() : say.intro())),
       list(lines),
-      ...(preview ? [] : [note(...say.inTheOpen(mention))]),
+      ...(preview ? [] : [note(...say.byMention(mention))]),
     ],
-    ...(newsroom.reports?.place && { actions: [reportAnError] }),
+    ...(newsroom.reports?.deskPlace && { buttons: [reportAnError] }),
     parts: [],
     audience: 'caller',
   }
@@ -56,37 +56,40 @@ export function help(newsroom: Newsroom, call: Call): Reply {
 export function helpFor(
   name: string,
   commands: Command[],
-  newsroom: Newsroom,
+  newsroom: CommandContext,
   call: Call,
 ): Reply | Promise<Reply> {
   const wanted = name.replace(/^\//, '')
-  const withdrawn = withdrawnBy(newsroom.library(), wanted)
+  const withdrawn = withdrawnNoticeFor(newsroom.library(), wanted)
   if (withdrawn) return withdrawn
   const story = newsroom.library().story(wanted)
   if (story) return runStory(story, { args: ['help'], flags: {} }, call, newsroom)
   const word = wanted.trim().toLowerCase()
   const command = commands.find(one => one.name === word)
-  if (command) return command.name === 'nutgraf' ? help(newsroom, call) : helpOf(command)
-  return unknown(call, name, {
-    known: [commands.filter(isOffered).map(one => one.name), newsroom.library().names()],
+  if (command) return command.name === 'nutgraf' ? help(newsroom, call) : commandHelp(command)
+  return refuseUnknown(call, name, {
+    known: [commands.filter(isOffered).map(one => one.name), newsroom.library().storyNames()],
     lineOf: one => `/nutgraf help ${one}`,
     help: '/nutgraf help',
   })
 }
 
 /** The page of help of one command: what it does, its arguments and flags. */
-function helpOf(command: Command): Reply {
+function commandHelp(command: Command): Reply {
   const line = command.reach === 'always' ? `/${command.name}` : `/nutgraf ${command.name}`
   const typed = (...words: string[]) => ({ code: [line, ...words].filter(Boolean).join(' ') })
   const verbs = (command.subcommands ?? []).map((verb): Inline[] => [
-    typed(verb.name, shownValues(verb)),
+    typed(verb.name, argumentSyntax(verb)),
     ` · ${verb.about}`,
   ])
-  const flags = (command.flags ?? []).map((flag): Inline[] => [{ code: `--${flag}` }, ` · ${FLAGS[flag]}`])
+  const flags = (command.flags ?? []).map((flag): Inline[] => [
+    { code: `--${flag}` },
+    ` · ${FLAG_DESCRIPTIONS[flag]}`,
+  ])
   const items = [...verbs, ...flags]
   return {
     blocks: [
-      text(typed(shownValues(command)), ` · ${command.about}`),
+      text(typed(argumentSyntax(command)), ` · ${command.about}`),
       ...(command.argument ? [text(command.argument.about)] : []),
       ...(items.length > 0 ? [list(items)] : []),
     ],
@@ -96,12 +99,12 @@ function helpOf(command: Command): Reply {
 }
 
 /** So many stories are told one by one; of the others there is a list. */
-const MOST_AGES = 6
+const MAX_AGES = 6
 
 /** Version, content and its age: how far each story reaches, and how long ago that was. */
-export function about(newsroom: Newsroom, call: Call): Reply {
+export function about(newsroom: CommandContext, call: Call): Reply {
   const library = newsroom.library()
-  const { whatItIs, field, daysFrom } = phrases.help
+  const { aboutNutgraf, field, dayRange } = phrases.help
   const rows: { name: string; value: Inline[] }[] = [
     { name: field.version, value: [newsroom.version] },
     { name: field.stories, value: [String(library.stories.length)] },
@@ -115,49 +118,49 @@ export function about(newsroom: Newsroom, call: Call): Reply {
     if (last === undefined || on > last) last = on
   }
   if (first !== undefined && last !== undefined) {
-    const days = first === last ? readable(first) : daysFrom(readable(first), readable(last))
+    const days = first === last ? readableDate(first) : dayRange(readableDate(first), readableDate(last))
     rows.push({ name: field.checked, value: [days] })
   }
-  const today = dayOf(call.at, zoneOf(call, newsroom))
+  const today = localDate(call.at, callerZone(call, newsroom))
   const withAges = (count: number): Reply => {
     const shown = library.stories.slice(0, count)
     const rest = library.stories.length - count
-    const others = count > 0 ? phrases.story.more : phrases.story.counted
+    const others = count > 0 ? phrases.story.andMore : phrases.story.onlyMore
     return {
       blocks: [
-        text(...whatItIs()),
+        text(...aboutNutgraf()),
         { kind: 'fields', fields: rows },
-        ...(count > 0 ? [list(shown.map(story => ageLine(story, today)))] : []),
+        ...(count > 0 ? [list(shown.map(story => storyAgeItem(story, today)))] : []),
         ...(rest > 0 ? [note(...others(rest, '/nutgraf story list'))] : []),
       ],
       parts: shown.map(labelPart),
       audience: 'caller',
     }
   }
-  let count = Math.min(library.stories.length, MOST_AGES)
+  let count = Math.min(library.stories.length, MAX_AGES)
   while (count > 0 && phoneLength(withAges(count)) > PHONE_BUDGET) count--
   return withAges(count)
 }
 
-function ageLine(story: Story, today: string): Inline[] {
+function storyAgeItem(story: Story, today: string): Inline[] {
   const { state, coversTo, coversToAgo } = phrases.label
-  const day = readable(story.coversTo)
-  const age = ago(story.coversTo, today)
+  const day = readableDate(story.coversTo)
+  const age = timeAgo(story.coversTo, today)
   const reach = age === undefined ? coversTo(day) : coversToAgo(day, age)
   const told = [state[story.state], reach, story.notChecked, ...cautionsOf(story)]
   return [{ bold: story.slug }, ` · ${told.filter(Boolean).join(', ')}`]
 }
 
-const examples = new WeakMap<Library, string>()
+const exampleWordCache = new WeakMap<Library, string>()
 
 /** A word that a search of this content finds: a tag of a story, or the longest word of its title. */
 export function exampleWord(library: Library): string {
-  const made = examples.get(library)
+  const made = exampleWordCache.get(library)
   if (made !== undefined) return made
   const [story] = library.stories
   const titled = tokens(story?.title ?? '').sort((a, b) => b.length - a.length)
   const words = [...(story?.tags ?? []), ...titled].filter(word => /^[\p{L}\p{N}]+$/u.test(word))
-  const found = words.find(word => library.search(word).total > 0) ?? phrases.find.anyWord
-  examples.set(library, found)
+  const found = words.find(word => library.search(word).total > 0) ?? phrases.find.exampleWord
+  exampleWordCache.set(library, found)
   return found
 }

@@ -1,8 +1,8 @@
 import { type Call, platformOf } from '../chat/platform.ts'
-import type { Block, Label, SourceLine } from '../chat/reply.ts'
+import type { Block, Label, NumberedSource } from '../chat/reply.ts'
 import { cautionsOf } from '../content/cautions.ts'
 import type { Event, Section, Story } from '../content/story.ts'
-import { readable } from '../dates.ts'
+import { readableDate } from '../dates.ts'
 import { phrases } from '../phrases/phrases.ts'
 
 /**
@@ -10,14 +10,14 @@ import { phrases } from '../phrases/phrases.ts'
  * not of late, and when it was last corrected. `lead` names a kind of answer that a reader must know first (`partial quote`), `remark` a warning about it.
  */
 export function labelOf(story: Story, first: { lead?: string; remark?: string } = {}): Label {
-  const to = readable(story.coversTo)
+  const to = readableDate(story.coversTo)
   const { label } = phrases
-  const covers = story.from ? label.covers(readable(story.from), to) : label.coversTo(to)
+  const covers = story.from ? label.covers(readableDate(story.from), to) : label.coversTo(to)
   const state = first.lead ? label.stateOfStory[story.state] : label.stateFirst[story.state]
   const line = [first.lead?.toUpperCase(), first.remark, state, covers, story.notChecked]
     .filter(Boolean)
     .join(' · ')
-  return warned(
+  return withWarnings(
     story.state,
     line,
     cautionsOf(story)
@@ -26,7 +26,7 @@ export function labelOf(story: Story, first: { lead?: string; remark?: string } 
   )
 }
 
-const warned = (state: Story['state'], line: string, warnings: string): Label => ({
+const withWarnings = (state: Story['state'], line: string, warnings: string): Label => ({
   state,
   line: line + warnings,
   ...(warnings !== '' && { warnings: warnings.length }),
@@ -40,23 +40,25 @@ export function labelOfAll(stories: Story[]): Label {
   const line = [...groups.values()]
     .map(group => {
       const { state, notChecked } = group[0]!
-      return [phrases.label.several(state, group.map(namedReach)), notChecked].filter(Boolean).join(' · ')
+      return [phrases.label.severalStories(state, group.map(storyReach)), notChecked]
+        .filter(Boolean)
+        .join(' · ')
     })
     .join(' · ')
   const open = stories.some(story => story.state === 'developing')
   return { state: open ? 'developing' : (first?.state ?? 'settled'), line }
 }
 
-const namedReach = (story: Story) => ({
+const storyReach = (story: Story) => ({
   name: story.slug,
-  coversTo: readable(story.coversTo),
+  coversTo: readableDate(story.coversTo),
   cautions: cautionsOf(story),
 })
 
 /** The label of a story in a list: `archived, covers to 28 Apr 2021, later events not checked`. */
 export function shortLabel(story: Story): string {
   const { state, coversTo } = phrases.label
-  return [state[story.state], coversTo(readable(story.coversTo)), story.notChecked, ...cautionsOf(story)]
+  return [state[story.state], coversTo(readableDate(story.coversTo)), story.notChecked, ...cautionsOf(story)]
     .filter(Boolean)
     .join(', ')
 }
@@ -66,24 +68,24 @@ export function sourcesBlock(story: Story, numbers: number[]): Block {
   const wanted = new Set(numbers)
   const sources = story.sources
     .filter(source => wanted.has(source.number))
-    .map((source): SourceLine => {
-      const name = [source.outlet, source.date && readable(source.date)].filter(Boolean).join(', ')
+    .map((source): NumberedSource => {
+      const name = [source.outlet, source.date && readableDate(source.date)].filter(Boolean).join(', ')
       return { number: source.number, name, ...(source.url !== undefined && { url: source.url }) }
     })
-  const checked = story.checked && checkedLine(story.checked)
+  const checked = story.checked && checkedText(story.checked)
   const cited = sources.length > 0 && phrases.label.sources(sources.map(({ number }) => number))
   return { kind: 'sources', sources, line: [cited, checked].filter(Boolean).join(' · '), checked }
 }
 
-function checkedLine({ on, by }: NonNullable<Story['checked']>): string {
-  return by ? phrases.label.checkedBy(readable(on), by) : phrases.label.checked(readable(on))
+function checkedText({ on, by }: NonNullable<Story['checked']>): string {
+  return by ? phrases.label.checkedBy(readableDate(on), by) : phrases.label.checked(readableDate(on))
 }
 
 /**
  * How a story is spoken to: `/lawsuit`, or `/nutgraf welcoming-city` where it has no command of its own. Discord takes
  * no free words after a command, only values of its options: `/nutgraf story welcoming-city`.
  */
-export function headOfStory(
+export function storyPrefix(
   story: Story,
   { place }: Pick<Call, 'place'> = { place: 'preview:local' },
 ): string {

@@ -2,14 +2,14 @@
  * A typed line and its words. `words(line(w))` gives `w` back, whatever it holds: adapters build a line only here,
  * and every value is quoted, so a value can never become a flag.
  */
-export type Words = { args: string[]; flags: Record<string, string | true> }
+export type ParsedLine = { args: string[]; flags: Record<string, string | true> }
 
 /** More than anybody types after the head of a line who wants an answer; what is longer was pasted by mistake. */
-export const MOST_TYPED = 1_000
+export const MAX_LINE_CHARACTERS = 1_000
 
 const FLAGS_WITH_VALUE = new Set(['page', 'since', 'story', 'was', 'now', 'why'])
 const DASHES = /^(?:--|—|–)(?=\p{L})/u
-const OPENING = /["“”„]/
+const OPENING_QUOTE = /["“”„]/
 const PLAIN = /^[\p{L}\p{N}#](?:[\p{L}\p{N}#_.-]*(?:[\p{L}\p{N}#_-]|\.\.))?$/u
 /** A full stop at the end of a line is punctuation; two are a range that stays open. */
 const FULL_STOP = /(?<!\.)\.$/
@@ -23,14 +23,14 @@ type Token = { value: string; bare: boolean; closed: boolean; start: number; end
  * (phones turn one into the other); its value is the next word, or stands after `=`. A full stop at the end of the
  * line does not count.
  */
-export function words(line: string): Words {
-  const { args, flags } = parsed(line)
+export function parseLine(line: string): ParsedLine {
+  const { args, flags } = parseTokens(line)
   return { args: args.map(arg => arg.value), flags }
 }
 
 /** The text of a line after its first arguments, as it was typed but for its flags: what quotes stand in it stays. */
 export function textAfter(line: string, count: number): string {
-  const { args, flagTokens } = parsed(line)
+  const { args, flagTokens } = parseTokens(line)
   const start = count === 0 ? 0 : (args[count - 1]?.end ?? line.length)
   const without = flagTokens.reduceRight(
     (text, token) => (token.start < start ? text : text.slice(0, token.start) + text.slice(token.end)),
@@ -40,30 +40,30 @@ export function textAfter(line: string, count: number): string {
 }
 
 /** Joins arguments and flags to a line that `words` reads back the same. */
-export function line(words: Words): string {
+export function formatLine(words: ParsedLine): string {
   const flags = Object.entries(words.flags).map(([name, value]) => {
     if (value === true) return `--${name}`
     return FLAGS_WITH_VALUE.has(name) && PLAIN.test(value)
       ? `--${name} ${value}`
-      : `--${name}=${quoted(value)}`
+      : `--${name}=${quoteValue(value)}`
   })
-  return [...words.args.map(quoted), ...flags].join(' ')
+  return [...words.args.map(quoteValue), ...flags].join(' ')
 }
 
 /** The head and the rest of a typed line: `/quote sessions` is `quote` and `sessions`; no slash means `/nutgraf`. */
-export function headOf(typed: string): { command: string; text: string } {
+export function splitCommand(typed: string): { command: string; text: string } {
   const trimmed = typed.trim()
   const head = /^[/@](\S+)\s*(.*)$/s.exec(trimmed)
   if (!head) return { command: 'nutgraf', text: trimmed }
   return { command: head[1]!.toLowerCase(), text: head[2]! }
 }
 
-function quoted(value: string): string {
+function quoteValue(value: string): string {
   return PLAIN.test(value) ? value : `"${value.replace(/[\\"]/g, '\\$&')}"`
 }
 
-function parsed(line: string): { args: Token[]; flagTokens: Token[]; flags: Words['flags'] } {
-  const tokens = split(line)
+function parseTokens(line: string): { args: Token[]; flagTokens: Token[]; flags: ParsedLine['flags'] } {
+  const tokens = tokenize(line)
   const args: Token[] = []
   const flagTokens: Token[] = []
   const flags: [string, string | true][] = []
@@ -89,7 +89,7 @@ function parsed(line: string): { args: Token[]; flagTokens: Token[]; flags: Word
   return { args, flagTokens, flags: Object.fromEntries(flags) }
 }
 
-function split(line: string): Token[] {
+function tokenize(line: string): Token[] {
   const tokens: Token[] = []
   let at = 0
   while (at < line.length) {
@@ -97,7 +97,7 @@ function split(line: string): Token[] {
       at++
       continue
     }
-    const token = OPENING.test(line[at]!) ? readQuoted(line, at) : readBare(line, at)
+    const token = OPENING_QUOTE.test(line[at]!) ? readQuoted(line, at) : readBare(line, at)
     tokens.push(token)
     at = token.end
   }
@@ -126,7 +126,7 @@ function readBare(line: string, start: number): Token {
   let at = start
   while (at < line.length && !/\s/.test(line[at]!)) {
     // --since="last monday": the quoted value belongs to the flag
-    if (flag && line[at] === '=' && OPENING.test(line[at + 1] ?? '')) {
+    if (flag && line[at] === '=' && OPENING_QUOTE.test(line[at + 1] ?? '')) {
       const rest = readQuoted(line, at + 1)
       return {
         value: `${line.slice(start, at + 1)}${rest.value}`,

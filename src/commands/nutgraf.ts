@@ -1,19 +1,19 @@
 import { fold } from '../content/fold.ts'
 import { phrases } from '../phrases/phrases.ts'
 import { type Command, isOffered } from './command.ts'
-import type { Newsroom } from './context.ts'
-import { refusedFlag } from './flags.ts'
+import type { CommandContext } from './context.ts'
+import { flagProblem } from './flags.ts'
 import { about, help, helpFor } from './help.ts'
 import { textAfter } from './line.ts'
-import { unknown } from './refusals.ts'
+import { refuseUnknown } from './refusals.ts'
 import { report } from './report.ts'
 import { runStory } from './story/story.ts'
-import { withdrawnBy } from './withdrawn.ts'
+import { withdrawnNoticeFor } from './withdrawn.ts'
 
 const { aboutVerb, aboutValue } = phrases.help
 
 /** `/nutgraf …`: every command and every story under one name. */
-export function rootCommand(newsroom: Newsroom, commands: () => Map<string, Command>): Command {
+export function rootCommand(newsroom: CommandContext, commands: () => Map<string, Command>): Command {
   return {
     name: 'nutgraf',
     about: phrases.help.about,
@@ -59,7 +59,7 @@ export function rootCommand(newsroom: Newsroom, commands: () => Map<string, Comm
       const { flags } = typed
       const name = fold(head.replace(/^[/@]/, ''))
       if (name === 'help' || name === 'about') {
-        const refused = refusedFlag(flags, `/nutgraf ${name}`)
+        const refused = flagProblem(flags, `/nutgraf ${name}`)
         if (refused) return refused
         if (name === 'about') return about(newsroom, call)
         return args[0] === undefined
@@ -72,21 +72,23 @@ export function rootCommand(newsroom: Newsroom, commands: () => Map<string, Comm
       if (command) return command.run({ args, flags }, rest)
       const story = newsroom.library().story(name)
       if (story) return runStory(story, { args, flags }, rest, newsroom)
-      return withdrawnBy(newsroom.library(), name) ?? unknownName(newsroom, commands(), call, head)
+      return (
+        withdrawnNoticeFor(newsroom.library(), name) ?? refuseUnknownName(newsroom, commands(), call, head)
+      )
     },
   }
 }
 
 /** Says that there is no such command or story, and which come close. */
-export function unknownName(
-  newsroom: Newsroom,
+export function refuseUnknownName(
+  newsroom: CommandContext,
   commands: Map<string, Command>,
   call: Parameters<Command['run']>[1],
   typed: string,
 ) {
   const offered = [...commands.values()].filter(isOffered).map(one => one.name)
-  return unknown(call, typed, {
-    known: [[...offered, 'help', 'about'], newsroom.library().names()],
+  return refuseUnknown(call, typed, {
+    known: [[...offered, 'help', 'about'], newsroom.library().storyNames()],
     lineOf: one => (commands.get(one)?.reach === 'always' ? `/${one}` : `/nutgraf ${one}`),
     help: '/nutgraf help',
   })

@@ -1,8 +1,8 @@
 import { fold, tokens } from '../content/fold.ts'
 import type { Library } from '../content/library.ts'
-import { MOST_LINE } from '../delivery/shared-by.ts'
+import { MAX_PRINTED_LINE } from '../delivery/shared-by.ts'
 import { BARE_FLAGS, type Command } from './command.ts'
-import { line, type Words } from './line.ts'
+import { formatLine, type ParsedLine } from './line.ts'
 import { speakerKey } from './quote/attribution.ts'
 import { verbsOf } from './story/story.ts'
 
@@ -16,15 +16,15 @@ const NUMBER = /^#?\d{1,3}$/
  * The line that was typed, where it can be printed for all to read: each of its words is a command, a verb, a name from
  * the stories, a date or a number, written as we write it. Anything else is what somebody typed, and is not repeated.
  */
-export function knownLine(
+export function printableLine(
   command: string,
-  { args, flags }: Words,
+  { args, flags }: ParsedLine,
   { library, commands }: { library: Library; commands: Map<string, Command> },
 ): string | undefined {
   const name = fold(command)
   if (!commands.has(name) && !library.story(name)) return undefined
-  const known = wordsOf(library, commands)
-  const shown: Words = { args: [], flags: {} }
+  const known = knownWords(library, commands)
+  const shown: ParsedLine = { args: [], flags: {} }
   for (const arg of args) {
     const bare = NUMBER.test(arg) || (arg !== '' && RANGE.test(arg))
     const word = bare ? arg : known.get(fold(arg))
@@ -37,8 +37,8 @@ export function knownLine(
     if (word === undefined) return undefined
     shown.flags[flag] = word
   }
-  const typed = `/${name} ${line(shown)}`.trim()
-  return typed.length <= MOST_LINE ? typed : undefined
+  const typed = `/${name} ${formatLine(shown)}`.trim()
+  return typed.length <= MAX_PRINTED_LINE ? typed : undefined
 }
 
 function flagValue(flag: string, value: string, library: Library): string | undefined {
@@ -47,11 +47,11 @@ function flagValue(flag: string, value: string, library: Library): string | unde
   return flag === 'since' && (SINCE.test(value) || DAY.test(value)) ? value : undefined
 }
 
-const listed = new WeakMap<Library, Map<string, string>>()
+const knownWordsCache = new WeakMap<Library, Map<string, string>>()
 
 /** Every word that we know, by what it is compared as: made once for each content. */
-function wordsOf(library: Library, commands: Map<string, Command>): Map<string, string> {
-  const made = listed.get(library)
+function knownWords(library: Library, commands: Map<string, Command>): Map<string, string> {
+  const made = knownWordsCache.get(library)
   if (made) return made
   const people = [
     ...library.allSpeakers().map(({ name }) => name),
@@ -63,6 +63,6 @@ function wordsOf(library: Library, commands: Map<string, Command>): Map<string, 
     ...subcommands.map(one => one.name),
   ])
   const known = new Map([...people, ...verbs, ...own, 'list'].map(word => [fold(word), word]))
-  listed.set(library, known)
+  knownWordsCache.set(library, known)
   return known
 }

@@ -4,20 +4,20 @@ import type { Library } from '../content/library.ts'
 import type { Story } from '../content/story.ts'
 import { phrases } from '../phrases/phrases.ts'
 import { type Command, isOffered } from './command.ts'
-import { partsToCorrect } from './desk/correctable-parts.ts'
+import { correctableParts } from './desk/correctable-parts.ts'
 import { digestOffers } from './digest/suggestions.ts'
 import { speakerKey } from './quote/attribution.ts'
 import { verbsOf } from './story/story.ts'
-import { quoteOffers, rangeOffers, SINCE, sourceOffers } from './story/suggestions.ts'
+import { quoteOffers, rangeOffers, SINCE_OFFERS, sourceOffers } from './story/suggestions.ts'
 
-const MOST = 25
-const MOST_CHARACTERS = 100
+const MAX_SUGGESTIONS = 25
+const MAX_CHARACTERS = 100
 
 type Query = Parameters<Suggest>[0]
 type Offer = { name: string; value: string; folded: string }
 
 /** Values for what somebody is typing, from memory: speakers, quotations, people, stories and commands, those that begin with it first. */
-export function suggestions(library: Library, commands: Map<string, Command>, query: Query) {
+export function suggest(library: Library, commands: Map<string, Command>, query: Query) {
   if (query.command === 'digest' || query.argument === 'digest')
     return digestOffers(library, query.argument, query.typed)
   const typed = fold(query.typed)
@@ -26,12 +26,12 @@ export function suggestions(library: Library, commands: Map<string, Command>, qu
   for (const list of offersFor(library, commands, query)) {
     for (const { name, value, folded } of list) {
       if (folded.startsWith(typed)) first.set(value, name)
-      else if (others.size < MOST && folded.includes(typed)) others.set(value, name)
-      if (first.size === MOST) break
+      else if (others.size < MAX_SUGGESTIONS && folded.includes(typed)) others.set(value, name)
+      if (first.size === MAX_SUGGESTIONS) break
     }
   }
   const all = [...first, ...[...others].filter(([value]) => !first.has(value))]
-  return all.slice(0, MOST).map(([value, name]) => ({ name, value }))
+  return all.slice(0, MAX_SUGGESTIONS).map(([value, name]) => ({ name, value }))
 }
 
 function offersFor(
@@ -41,70 +41,71 @@ function offersFor(
 ): Offer[][] {
   const all = allOffers(library)
   if (argument === 'story') return [all.stories]
-  if (argument === 'since') return [offers(SINCE)]
+  if (argument === 'since') return [fittingOffers(SINCE_OFFERS)]
   if (command === 'desk')
     return argument === 'part'
       ? [partOffers(library, typed), all.slugs]
       : argument === 'slug'
         ? [all.slugs]
         : []
-  if (command === 'quote') return argument === 'of' ? [all.speakers, said(library, typed)] : []
+  if (command === 'quote') return argument === 'of' ? [all.speakers, quotationOffers(library, typed)] : []
   if (argument === 'name' && (command === 'story' || subcommand === 'story'))
-    return [ownOffers(library, typed), all.slugs]
+    return [storyVerbOffers(library, typed), all.slugs]
   if (argument === 'command')
-    return [offers([...commands.values()].filter(isOffered).map(one => plainly(one.name)))]
+    return [fittingOffers([...commands.values()].filter(isOffered).map(one => plainOffer(one.name)))]
   const story = library.story(command)
   if (story && subcommand === 'quotes')
-    return [offers(library.allSpeakers(story).map(speaker => named(speaker.name)))]
-  if (story && argument === 'range') return [offers(rangeOffers(story, typed))]
-  if (story && argument === 'number') return [offers(sourceOffers(story))]
-  if (story && subcommand === 'who') return [offers(story.people.map(person => named(person.name)))]
+    return [fittingOffers(library.allSpeakers(story).map(speaker => nameOffer(speaker.name)))]
+  if (story && argument === 'range') return [fittingOffers(rangeOffers(story, typed))]
+  if (story && argument === 'number') return [fittingOffers(sourceOffers(story))]
+  if (story && subcommand === 'who')
+    return [fittingOffers(story.people.map(person => nameOffer(person.name)))]
   return []
 }
 
 /** Quotations that hold what is typed, whatever else stands before it in their names. */
-const said = (library: Library, typed: string): Offer[] =>
-  offers(quoteOffers(library, typed)).map(offer => ({ ...offer, folded: fold(typed) }))
+const quotationOffers = (library: Library, typed: string): Offer[] =>
+  fittingOffers(quoteOffers(library, typed)).map(offer => ({ ...offer, folded: fold(typed) }))
 
 /** The list; and once the whole name of a story stands there, what can be asked of it. */
-function ownOffers(library: Library, typed: string): Offer[] {
+function storyVerbOffers(library: Library, typed: string): Offer[] {
   const story = library.story(typed.trim().split(/\s+/)[0] ?? '')
   const own = story ? [story.slug, ...verbsOf(story).map(verb => `${story.slug} ${verb.name}`)] : []
-  return offers([{ name: phrases.suggest.allStories('list'), value: 'list' }, ...own.map(plainly)])
+  return fittingOffers([{ name: phrases.suggest.allStories('list'), value: 'list' }, ...own.map(plainOffer)])
 }
 
 /** Once the whole name of a story stands there, what can be corrected in it. */
 function partOffers(library: Library, typed: string): Offer[] {
   const story = library.story(typed.split('/')[0] ?? '')
-  return story ? offers(partsToCorrect(story).map(part => plainly(`${story.slug}/${part}`))) : []
+  return story ? fittingOffers(correctableParts(story).map(part => plainOffer(`${story.slug}/${part}`))) : []
 }
 
-type All = { stories: Offer[]; slugs: Offer[]; speakers: Offer[] }
-const made = new WeakMap<Library, All>()
+type LibraryOffers = { stories: Offer[]; slugs: Offer[]; speakers: Offer[] }
+const offersCache = new WeakMap<Library, LibraryOffers>()
 
 /** What there is to offer in all stories; made once for each content, since it is asked for at every key. */
-function allOffers(library: Library): All {
-  const known = made.get(library)
+function allOffers(library: Library): LibraryOffers {
+  const known = offersCache.get(library)
   if (known) return known
   const titled = ({ title, slug }: Story) => ({ name: `${title} (${slug})`, value: slug })
   const all = {
-    stories: offers(library.stories.map(titled)),
-    slugs: offers(library.stories.map(story => plainly(story.slug))),
-    speakers: offers(library.allSpeakers().map(speaker => named(speaker.name))),
+    stories: fittingOffers(library.stories.map(titled)),
+    slugs: fittingOffers(library.stories.map(story => plainOffer(story.slug))),
+    speakers: fittingOffers(library.allSpeakers().map(speaker => nameOffer(speaker.name))),
   }
-  made.set(library, all)
+  offersCache.set(library, all)
   return all
 }
 
 /** Offers that are short enough for every platform; a name that is too long is told by its value. */
-const offers = (all: { name: string; value: string }[]): Offer[] =>
+const fittingOffers = (all: { name: string; value: string }[]): Offer[] =>
   all
-    .filter(offer => offer.value.length <= MOST_CHARACTERS)
+    .filter(offer => offer.value.length <= MAX_CHARACTERS)
     .map(({ name, value }) => ({
-      name: name.length <= MOST_CHARACTERS ? name : value,
+      name: name.length <= MAX_CHARACTERS ? name : value,
       value,
       folded: fold(name),
     }))
 
-const plainly = (value: string) => ({ name: value, value })
-const named = (name: string) => ({ name, value: speakerKey(name) })
+const plainOffer = (value: string) => ({ name: value, value })
+const nameOffer = (name: string) => ({ name, value: speakerKey(name) })

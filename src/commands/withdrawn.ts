@@ -17,7 +17,7 @@ export const withdrawnNotice = (withdrawal: Withdrawal): Reply => ({
 })
 
 /** The notice for whoever asks for a story by a name that it had; undefined where none of that name was taken down. */
-export function withdrawnBy(library: Library, name: string): Reply | undefined {
+export function withdrawnNoticeFor(library: Library, name: string): Reply | undefined {
   const withdrawal = library.withdrawal(name)
   return withdrawal && withdrawnNotice(withdrawal)
 }

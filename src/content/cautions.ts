@@ -1,4 +1,4 @@
-import { readable } from '../dates.ts'
+import { readableDate } from '../dates.ts'
 import { phrases } from '../phrases/phrases.ts'
 import type { Correction, Story } from './story.ts'
 
@@ -11,11 +11,15 @@ export function cautionsOf({ stale, corrections }: Story): string[] {
     .map(({ on }) => on)
     .toSorted()
     .at(-1)
-  return [stale, last && phrases.label.corrected(readable(last))].filter(caution => caution !== undefined)
+  return [stale, last && phrases.label.corrected(readableDate(last))].filter(caution => caution !== undefined)
 }
 
 /** What a correction says: what was wrong, unless that may not be repeated, what is right, and why. */
 export const correctionText = (correction: Correction): string =>
-  phrases.changes.correction(sayable(correction))
+  phrases.changes.correction(printableCorrection(correction))
 /** A correction without what may not be repeated. */
-export const sayable = ({ was, now, why, repeat }: Correction) => ({ ...(repeat && { was }), now, why })
+export const printableCorrection = ({ was, now, why, repeat }: Correction) => ({
+  ...(repeat && { was }),
+  now,
+  why,
+})

@@ -4,7 +4,7 @@
  */
 export function fold(text: string): string {
   // Most text is plain letters and needs only the half of it.
-  const plain = ASCII.test(text) ? text : unadorned(text)
+  const plain = ASCII.test(text) ? text : stripAdornments(text)
   return plain
     .replace(/`/g, "'")
     .replace(/[\s\p{Cc}]+/gu, ' ')
@@ -16,7 +16,7 @@ export function fold(text: string): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
 const ASCII = /^[\x00-\x7f]*$/
 
-const unadorned = (text: string) =>
+const stripAdornments = (text: string) =>
   text
     .normalize('NFKD')
     .replace(/[\p{M}\p{Cf}]/gu, '')
@@ -31,16 +31,16 @@ const RAW_WORD = /[\p{L}\p{N}\p{M}\p{Cf}]+/gu
 export const tokens = (text: string): string[] => fold(text).match(WORD) ?? []
 
 /** The words of a text as they are compared, each with where it stands in the text. */
-export function placedTokens(text: string): { token: string; start: number; end: number }[] {
+export function tokensWithOffsets(text: string): { token: string; start: number; end: number }[] {
   return [...text.matchAll(RAW_WORD)].flatMap(({ 0: raw, index }) =>
     tokens(raw).map(token => ({ token, start: index, end: index + raw.length })),
   )
 }
 
 /** Where some words stand in a row in a text, whatever the signs between them; undefined where they do not. */
-export function placeOf(words: string, text: string): { start: number; end: number } | undefined {
+export function findWords(words: string, text: string): { start: number; end: number } | undefined {
   const wanted = tokens(words)
-  const placed = placedTokens(text)
+  const placed = tokensWithOffsets(text)
   const first = placed.findIndex((_, at) => wanted.every((word, next) => placed[at + next]?.token === word))
   const last = placed[first + wanted.length - 1]
   return first < 0 || !last ? undefined : { start: placed[first]!.start, end: last.end }

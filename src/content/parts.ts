@@ -7,7 +7,7 @@ import type { Correction, Event, Fact, Person, Quote, Section, Source, Story } f
 type Part = { part: string; story: string; hash: string }
 
 /** What a part is. */
-export type Content =
+export type PartContent =
   | { kind: 'label' }
   | { kind: 'section'; section: Section }
   | { kind: 'quote'; quote: Quote }
@@ -17,14 +17,14 @@ export type Content =
   | { kind: 'who'; person: Person }
   | { kind: 'source'; source: Source }
 
-const contents = new WeakMap<Story, Map<string, Content>>()
-const parts = new WeakMap<Story, Part[]>()
+const contentCache = new WeakMap<Story, Map<string, PartContent>>()
+const partCache = new WeakMap<Story, Part[]>()
 
 /** Every part of a story by its id (`lawsuit/event:2018-04-19-1`), in the order of its files. */
-export function contentsOf(story: Story): Map<string, Content> {
-  const known = contents.get(story)
+export function partContentsOf(story: Story): Map<string, PartContent> {
+  const known = contentCache.get(story)
   if (known) return known
-  const all: Content[] = [
+  const all: PartContent[] = [
     { kind: 'label' },
     ...story.sections.map(section => ({ kind: 'section' as const, section })),
     ...story.quotes.map(quote => ({ kind: 'quote' as const, quote })),
@@ -34,8 +34,8 @@ export function contentsOf(story: Story): Map<string, Content> {
     ...story.sources.map(source => ({ kind: 'source' as const, source })),
     ...story.corrections.map(correction => ({ kind: 'correction' as const, correction })),
   ]
-  const made = new Map(all.map(content => [`${story.slug}/${nameOf(content)}`, content]))
-  contents.set(story, made)
+  const made = new Map(all.map(content => [`${story.slug}/${partNameOf(content)}`, content]))
+  contentCache.set(story, made)
   return made
 }
 
@@ -44,40 +44,40 @@ export function contentsOf(story: Story): Map<string, Content> {
  * them, and how this program holds them does not change it; neither does the day on which all was last checked.
  */
 export function partsOf(story: Story): Part[] {
-  const known = parts.get(story)
+  const known = partCache.get(story)
   if (known) return known
-  const made = [...contentsOf(story)].map(([part, content]) => ({
+  const made = [...partContentsOf(story)].map(([part, content]) => ({
     part,
     story: story.slug,
-    hash: hashOf(seenOf(story, content)),
+    hash: stableHash(readerView(story, content)),
   }))
-  parts.set(story, made)
+  partCache.set(story, made)
   return made
 }
 
-const hashes = new WeakMap<Story, Map<string, string>>()
+const hashCache = new WeakMap<Story, Map<string, string>>()
 
 /** The hash of one part of a story; undefined where there is no such part. */
-export function hashIn(story: Story, part: string): string | undefined {
-  const known = hashes.get(story) ?? new Map(partsOf(story).map(one => [one.part, one.hash]))
-  hashes.set(story, known)
+export function partHash(story: Story, part: string): string | undefined {
+  const known = hashCache.get(story) ?? new Map(partsOf(story).map(one => [one.part, one.hash]))
+  hashCache.set(story, known)
   return known.get(part)
 }
 
 /** Every part of some stories. */
-export const partsIn = ({ stories }: { stories: Story[] }): Part[] => stories.flatMap(partsOf)
+export const partsOfAll = ({ stories }: { stories: Story[] }): Part[] => stories.flatMap(partsOf)
 
 const HASH_LENGTH = 16
 
 /** Keys are put in order and what is not given is left out, so that a new field changes no older hash. */
-function hashOf(seen: object): string {
+function stableHash(seen: object): string {
   const given = Object.entries(seen)
     .filter(([, value]) => value !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1))
   return hash('sha256', JSON.stringify(given), 'hex').slice(0, HASH_LENGTH)
 }
 
-function nameOf(content: Content): string {
+function partNameOf(content: PartContent): string {
   switch (content.kind) {
     case 'label':
       return 'label'
@@ -96,13 +96,13 @@ function nameOf(content: Content): string {
     case 'correction': {
       // An entry has no name of its own: it is what it says. One that may no longer repeat what was wrong is another.
       const { on, part, now, repeat } = content.correction
-      return `correction:${hashOf({ on, part, now, repeat: repeat ? undefined : false })}`
+      return `correction:${stableHash({ on, part, now, repeat: repeat ? undefined : false })}`
     }
   }
 }
 
 /** What a reader sees of a part: plain words, numbers and dates. */
-function seenOf(story: Story, content: Content): object {
+function readerView(story: Story, content: PartContent): object {
   switch (content.kind) {
     case 'label': {
       const { title, dek, state, from, coversTo, notChecked, archive, next } = story
@@ -110,15 +110,15 @@ function seenOf(story: Story, content: Content): object {
     }
     case 'section': {
       const { title, body, sources } = content.section
-      const said = body.flatMap(({ block }) => wordsOf(block))
-      return { title, body: said, sources: inOrder(sources) }
+      const said = body.flatMap(({ block }) => blockTexts(block))
+      return { title, body: said, sources: sortNumbers(sources) }
     }
     case 'quote': {
       const { words, speaker, role, kind, saidOn, remark, note, source, spans } = content.quote
       const { outlet, title, date, dateNote, number } = source
       const lines = [...new Set(spans.map(span => span.line))]
       const from = [outlet, title, date ?? '', dateNote ?? '', number]
-      return { words, speaker, role, kind, saidOn, remark, note: proseOf(note), from, lines }
+      return { words, speaker, role, kind, saidOn, remark, note: textWithLinks(note), from, lines }
     }
     case 'event': {
       const { date, text, sources, added, note, major, short } = content.event
@@ -126,10 +126,10 @@ function seenOf(story: Story, content: Content): object {
       const drawn = major ? short : undefined
       return {
         date,
-        text: proseOf(text),
-        sources: inOrder(sources),
+        text: textWithLinks(text),
+        sources: sortNumbers(sources),
         added,
-        note: proseOf(note),
+        note: textWithLinks(note),
         short: drawn,
       }
     }
@@ -137,11 +137,11 @@ function seenOf(story: Story, content: Content): object {
       const { text, confidence, sources, claim } = content.fact
       const lines = claim?.spans.map(span => span.line)
       const said = claim && [claim.says, claim.verdict, claim.short ?? '', claim.source.outlet, lines]
-      return { text: proseOf(text), confidence, sources: inOrder(sources), claim: said }
+      return { text: textWithLinks(text), confidence, sources: sortNumbers(sources), claim: said }
     }
     case 'who': {
       const { name, role, about, sources } = content.person
-      return { name, role, about: proseOf(about), sources: inOrder(sources) }
+      return { name, role, about: textWithLinks(about), sources: sortNumbers(sources) }
     }
     case 'source': {
       const { number, outlet, title, kind, date, dateNote, url, seen, rights, note, text } = content.source
@@ -156,7 +156,7 @@ function seenOf(story: Story, content: Content): object {
 }
 
 /** Words as they read, with where they lead; bold or italic is layout. */
-const proseOf = (inlines: Inline[] | undefined): string | undefined =>
+const textWithLinks = (inlines: Inline[] | undefined): string | undefined =>
   inlines
     ?.map(inline =>
       typeof inline === 'object' && 'link' in inline
@@ -165,9 +165,9 @@ const proseOf = (inlines: Inline[] | undefined): string | undefined =>
     )
     .join('')
 
-const inOrder = (numbers: number[]) => [...numbers].sort((a, b) => a - b)
+const sortNumbers = (numbers: number[]) => [...numbers].sort((a, b) => a - b)
 
-function wordsOf(block: Block): string[] {
-  if (block.kind === 'text' || block.kind === 'note') return [proseOf(block.text) ?? '']
-  return block.kind === 'list' ? block.items.map(item => proseOf(item) ?? '') : []
+function blockTexts(block: Block): string[] {
+  if (block.kind === 'text' || block.kind === 'note') return [textWithLinks(block.text) ?? '']
+  return block.kind === 'list' ? block.items.map(item => textWithLinks(item) ?? '') : []
 }

@@ -1,4 +1,4 @@
-import { addDays, readable } from '../dates.ts'
+import { addDays, readableDate } from '../dates.ts'
 import { phrases } from '../phrases/phrases.ts'
 import type { Story } from './story.ts'
 
@@ -17,5 +17,5 @@ export function stalenessOf({ state, checked }: Story, days: number, now: number
   if (state === 'archived' || days <= 0) return undefined
   if (!checked) return { phrase: phrases.label.checkNotDated }
   const from = Date.parse(addDays(checked.on, days + 1))
-  return from <= now ? { phrase: phrases.label.notCheckedSince(readable(checked.on)) } : { from }
+  return from <= now ? { phrase: phrases.label.notCheckedSince(readableDate(checked.on)) } : { from }
 }

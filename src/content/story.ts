@@ -95,10 +95,10 @@ export type Correction = {
 export type Withdrawal = { slug: string; on: string; reason: string; command?: string }
 
 /** One block of a section, a list item on its own, and the numbers of the sources that are cited in it. */
-export type Cited = { block: Block; sources: number[] }
+export type CitedBlock = { block: Block; sources: number[] }
 
 /** A section of story.md: `## Cities` is the verb `cities`. `sources` are the numbers cited in all of it, in order. */
-export type Section = { name: string; title: string; body: Cited[]; sources: number[]; words: number }
+export type Section = { name: string; title: string; body: CitedBlock[]; sources: number[]; words: number }
 
 /**
  * A running subject. `from` is the date of its first event; `coversTo` of the last one known. Before its `embargo` (an
@@ -135,7 +135,7 @@ export type Story = {
 export type Problem = { file: string; line: number; message: string }
 
 /** `file:line message`, as `npm run check` prints it. */
-export const problemLine = (problem: Problem) => `${problem.file}:${problem.line} ${problem.message}`
+export const formatProblem = (problem: Problem) => `${problem.file}:${problem.line} ${problem.message}`
 
 /** The verbs that every story has. */
 export const STORY_VERBS = [

@@ -1,14 +1,14 @@
 import { type Digest, storiesOf } from './digest.ts'
-import { type Said, speakersOf } from './speakers.ts'
+import { type StoryQuote, speakersOf } from './speakers.ts'
 import { STALE_DAYS, stalenessOf } from './stale.ts'
 import type { Story, Withdrawal } from './story.ts'
-import { seenRevision } from './visible-revision.ts'
+import { visibleRevision } from './visible-revision.ts'
 
 /**
  * All there is, whether anybody may see it yet or not. `withdrawals` are those that the desk made by command, on top of
  * what the stories say themselves.
  */
-export type Everything = {
+export type AllContent = {
   stories: Story[]
   digests: Digest[]
   withdrawals?: Withdrawal[]
@@ -19,7 +19,7 @@ export type Everything = {
  * What can be seen at a moment. `revision` tells one such content from another, the same on every machine; it is made
  * from what is seen alone, so that it says nothing of what is not. `until` is the next moment at which this changes.
  */
-export type Visible = {
+export type VisibleContent = {
   stories: Story[]
   digests: Digest[]
   withdrawn: Withdrawal[]
@@ -27,30 +27,30 @@ export type Visible = {
   until?: number
 }
 
-type Timed = { embargo?: string }
+type Embargoed = { embargo?: string }
 
 /**
  * What exists at a moment: nothing before its embargo, and nothing of a story that was withdrawn. Pure; a story of which
  * nothing is hidden stays the same object.
  */
-export function asOf(everything: Everything, now: number): Visible {
+export function visibleAt(everything: AllContent, now: number): VisibleContent {
   const { stories: all, digests, withdrawals = [], staleDays = STALE_DAYS } = everything
   const moments: number[] = []
-  const isOpen = ({ embargo }: Timed): boolean => {
+  const isOpen = ({ embargo }: Embargoed): boolean => {
     if (embargo === undefined) return true
     const at = Date.parse(embargo)
     if (at > now) moments.push(at)
     return at <= now
   }
   const there = all.filter(isOpen)
-  const withdrawn = withdrawnFrom(there, all, withdrawals)
+  const withdrawn = withdrawnStories(there, all, withdrawals)
   const gone = new Set(withdrawn.map(({ slug }) => slug))
-  const open = unmisled(
-    there.filter(({ slug }) => !gone.has(slug)).map(story => opened(story, isOpen)),
+  const open = dropNextLabelsOfHidden(
+    there.filter(({ slug }) => !gone.has(slug)).map(story => hideEmbargoed(story, isOpen)),
     all,
   )
-  const shown = { stories: open, digests: digestsFor(digests, open, all), withdrawn }
-  const revision = seenRevision(shown)
+  const shown = { stories: open, digests: visibleDigests(digests, open, all), withdrawn }
+  const revision = visibleRevision(shown)
   const stories = open.map(story => {
     const staleness = stalenessOf(story, staleDays, now)
     if (staleness && 'from' in staleness) moments.push(staleness.from)
@@ -64,7 +64,7 @@ export function asOf(everything: Everything, now: number): Visible {
  * What was taken down: by its own story.md, or else by the desk. A story under embargo does not exist, so it was not
  * taken down either; one whose files are gone still was.
  */
-function withdrawnFrom(there: Story[], all: Story[], byDesk: Withdrawal[]): Withdrawal[] {
+function withdrawnStories(there: Story[], all: Story[], byDesk: Withdrawal[]): Withdrawal[] {
   const known = new Map(byDesk.map(one => [one.slug, one]))
   const found = there.flatMap(({ slug, command, withdrawn = known.get(slug) }): Withdrawal[] =>
     withdrawn
@@ -76,27 +76,27 @@ function withdrawnFrom(there: Story[], all: Story[], byDesk: Withdrawal[]): With
 }
 
 /** A story without what is still secret in it, and without what says that something was. */
-function opened(story: Story, isOpen: (one: Timed) => boolean): Story {
+function hideEmbargoed(story: Story, isOpen: (one: Embargoed) => boolean): Story {
   const { quotes, timeline, corrections } = story
-  const timed = story.embargo !== undefined || [quotes, timeline, corrections].flat().some(isTimed)
+  const timed = story.embargo !== undefined || [quotes, timeline, corrections].flat().some(hasEmbargo)
   if (!timed) return story
-  const [seen, secret] = halves(quotes, isOpen)
-  const [happened, toCome] = halves(timeline, isOpen)
+  const [seen, secret] = partition(quotes, isOpen)
+  const [happened, toCome] = partition(timeline, isOpen)
   const hidden = new Set([...secret.map(({ id }) => `quote:${id}`), ...toCome.map(({ id }) => `event:${id}`)])
   const told = corrections.filter(one => isOpen(one) && !hidden.has(one.part))
-  const dates = [story.coversTo, ...happened.filter(isTimed).map(event => event.date)]
+  const dates = [story.coversTo, ...happened.filter(hasEmbargo).map(event => event.date)]
   const shown: Story = {
     ...story,
     coversTo: dates.toSorted().at(-1)!,
-    quotes: seen.map(untimed),
-    timeline: happened.map(untimed),
-    corrections: told.map(untimed),
+    quotes: seen.map(withoutEmbargo),
+    timeline: happened.map(withoutEmbargo),
+    corrections: told.map(withoutEmbargo),
   }
   const first = happened[0]?.date
   if (first === undefined) delete shown.from
   else shown.from = first
   delete shown.embargo
-  const cited = citedIn(shown)
+  const cited = citedSources(shown)
   const covered = new Set([
     ...secret.map(quote => quote.source.number),
     ...toCome.flatMap(event => event.sources),
@@ -105,17 +105,17 @@ function opened(story: Story, isOpen: (one: Timed) => boolean): Story {
   return shown
 }
 
-const isTimed = ({ embargo }: Timed) => embargo !== undefined
+const hasEmbargo = ({ embargo }: Embargoed) => embargo !== undefined
 
-const untimed = <T extends Timed>({ embargo: _, ...rest }: T) => rest as T
+const withoutEmbargo = <T extends Embargoed>({ embargo: _, ...rest }: T) => rest as T
 
-function halves<T>(all: T[], isIn: (one: T) => boolean): [T[], T[]] {
+function partition<T>(all: T[], isIn: (one: T) => boolean): [T[], T[]] {
   const { in: first = [], out = [] } = Object.groupBy(all, one => (isIn(one) ? 'in' : 'out'))
   return [first, out]
 }
 
 /** The numbers of all sources that something in a story rests on. */
-const citedIn = ({ sections, quotes, timeline, facts, people }: Story): Set<number> =>
+const citedSources = ({ sections, quotes, timeline, facts, people }: Story): Set<number> =>
   new Set([
     ...[sections, timeline, facts, people].flat().flatMap(({ sources }) => sources),
     ...quotes.map(({ source }) => source.number),
@@ -123,25 +123,25 @@ const citedIn = ({ sections, quotes, timeline, facts, people }: Story): Set<numb
   ])
 
 /** Takes the label of the way to the next quote from those whose next one cannot be seen: it would tell what that is about. */
-function unmisled(open: Story[], all: Story[]): Story[] {
-  const seen = new Set(saidIn(open).map(keyOf))
-  const said = saidIn(all)
+function dropNextLabelsOfHidden(open: Story[], all: Story[]): Story[] {
+  const seen = new Set(quotesIn(open).map(quoteKey))
+  const said = quotesIn(all)
   if (said.length === seen.size) return open
   const misled = new Set(
     speakersOf(said)
       .all.flatMap(speaker =>
-        speaker.said.filter(({ quote }, index) => {
-          const next = speaker.said[index + 1]
-          return quote.next !== undefined && next !== undefined && !seen.has(keyOf(next))
+        speaker.quotes.filter(({ quote }, index) => {
+          const next = speaker.quotes[index + 1]
+          return quote.next !== undefined && next !== undefined && !seen.has(quoteKey(next))
         }),
       )
-      .map(keyOf),
+      .map(quoteKey),
   )
   if (misled.size === 0) return open
   return open.map(story => {
-    if (!story.quotes.some(quote => misled.has(keyOf({ story, quote })))) return story
+    if (!story.quotes.some(quote => misled.has(quoteKey({ story, quote })))) return story
     const quotes = story.quotes.map(quote => {
-      if (!misled.has(keyOf({ story, quote }))) return quote
+      if (!misled.has(quoteKey({ story, quote }))) return quote
       const { next: _, ...rest } = quote
       return rest
     })
@@ -149,12 +149,12 @@ function unmisled(open: Story[], all: Story[]): Story[] {
   })
 }
 
-const saidIn = (stories: Story[]): Said[] =>
+const quotesIn = (stories: Story[]): StoryQuote[] =>
   stories.flatMap(story => story.quotes.map(quote => ({ story, quote })))
-const keyOf = ({ story, quote }: Said) => `${story.slug}/${quote.id}`
+const quoteKey = ({ story, quote }: StoryQuote) => `${story.slug}/${quote.id}`
 
 /** Digests as they may be known: they name no story that is not there, and one that would have none is not there. */
-function digestsFor(digests: Digest[], open: Story[], all: Story[]): Digest[] {
+function visibleDigests(digests: Digest[], open: Story[], all: Story[]): Digest[] {
   const slugs = new Set(open.map(({ slug }) => slug))
   return digests.flatMap(digest => {
     if (storiesOf(open, digest).length === 0 && storiesOf(all, digest).length > 0) return []

@@ -1,18 +1,18 @@
 import type { Log, Place } from '../chat/platform.ts'
 import type { Library } from '../content/library.ts'
-import { contentsOf } from '../content/parts.ts'
+import { partContentsOf } from '../content/parts.ts'
 import type { Correction, Story, Withdrawal } from '../content/story.ts'
 import type { Cause, NewCause } from '../store/causes.ts'
 import type { NewDelivery } from '../store/delivery.ts'
-import type { Repairing } from '../store/repairs.ts'
+import type { RepairOptions } from '../store/repairs.ts'
 import type { Store } from '../store/store.ts'
 
 /** What correcting needs. `lane` is that of an edit; `told` hears of a cause whose last message was settled. */
-type Correcting = {
+type CorrectionsOptions = {
   store: Store
   library(): Library
   lane(place: Place, edit: boolean): string
-  told(cause: Cause): Promise<NewDelivery | undefined>
+  doneNotice(cause: Cause): Promise<NewDelivery | undefined>
   log: Log
 }
 
@@ -20,24 +20,30 @@ type Correcting = {
  * Brings corrections and withdrawals to what was posted already: rows that show what was wrong become due, and are
  * delivered as edits. `look` is for the one process that holds the content; `settled` hears of each edited row.
  */
-type Corrections = { look(): Promise<void>; settled(key: string): Promise<void> }
+type Corrections = { apply(): Promise<void>; finishCausesOf(key: string): Promise<void> }
 
 /** A correction that was written down before its part was put right waits so long for that. */
-const WAIT_MS = 3 * 86_400_000
+const PART_WAIT_MS = 3 * 86_400_000
 /** A part that was put right first had its entry within so long. */
-const BEFORE_MS = 3_600_000
+const ENTRY_DELAY_MS = 3_600_000
 
 /** Makes the corrections. What was done once is never done again, whoever looks how often. */
-export function corrections({ store, library, lane, told, log }: Correcting): Corrections {
+export function createCorrections({
+  store,
+  library,
+  lane,
+  doneNotice,
+  log,
+}: CorrectionsOptions): Corrections {
   const editLane = (place: Place) => lane(place, true)
 
   async function look(): Promise<void> {
     const books = library()
-    const known = new Map((await store.causes()).map(one => [one.cause, one]))
-    const missed = new Set(await store.missed())
+    const known = new Map((await store.corrections.causes()).map(one => [one.cause, one]))
+    const missed = new Set(await store.corrections.causesWithUnmarkedMessages())
     const now = await store.clock()
     for (const story of books.stories.filter(one => one.corrections.length > 0))
-      for (const { cause, correction } of causesOf(story)) {
+      for (const { cause, correction } of correctionCausesOf(story)) {
         const before = known.get(cause)
         if (!before || before.waits || missed.has(cause)) await correct(story, cause, correction, known, now)
       }
@@ -47,8 +53,8 @@ export function corrections({ store, library, lane, told, log }: Correcting): Co
       await repair({ cause, kind: 'withdrawal', story: slug, part: `${slug}/`, revision: 0, waits: false })
     }
     await settleGone(known)
-    await store.resume(editLane)
-    for (const one of await store.causes())
+    await store.corrections.requeuePending(editLane)
+    for (const one of await store.corrections.causes())
       if (one.doneAt === undefined && one.pending === 0) await finish(one)
   }
 
@@ -56,15 +62,16 @@ export function corrections({ store, library, lane, told, log }: Correcting): Co
   async function settleGone(known: Map<string, Cause>): Promise<void> {
     const books = library()
     const there = new Set([
-      ...books.stories.flatMap(story => causesOf(story).map(({ cause }) => cause)),
+      ...books.stories.flatMap(story => correctionCausesOf(story).map(({ cause }) => cause)),
       ...books.withdrawn.map(withdrawalCause),
     ])
     const gone = new Set(books.withdrawn.map(({ slug }) => slug))
     for (const { cause, story, pending, impossible } of known.values()) {
       if (there.has(cause)) {
-        if (impossible > 0) await store.takeUp(cause)
+        if (impossible > 0) await store.corrections.resumeCause(cause)
         // With the whole story gone, what is left of it is drawn without.
-      } else if (pending > 0 && !gone.has(story) && books.story(story)) await store.giveUp(cause)
+      } else if (pending > 0 && !gone.has(story) && books.story(story))
+        await store.corrections.abandonCause(cause)
     }
   }
 
@@ -77,10 +84,10 @@ export function corrections({ store, library, lane, told, log }: Correcting): Co
   ): Promise<void> {
     const before = known.get(cause)
     const part = `${story.slug}/${correction.part}`
-    const [target, entry] = await Promise.all([store.latest(part), store.latest(cause)])
+    const [target, entry] = await Promise.all([store.revisions.latest(part), store.revisions.latest(cause)])
     const revision = target?.revision ?? 0
-    if (before?.waits && revision > before.revision && now - before.seenAt < WAIT_MS) {
-      const again = await store.righted(
+    if (before?.waits && revision > before.revision && now - before.seenAt < PART_WAIT_MS) {
+      const again = await store.corrections.partWasCorrected(
         cause,
         revision,
         repairing(correction.notice ? noticing(story, cause, correction) : undefined),
@@ -93,7 +100,7 @@ export function corrections({ store, library, lane, told, log }: Correcting): Co
     // changes with every new event, which says nothing; nor does a part that an entry before this one put right.
     const said =
       correction.part === 'label' || revision < 2 || [...known.values()].some(one => one.part === part)
-    const margin = said ? 0 : BEFORE_MS
+    const margin = said ? 0 : ENTRY_DELAY_MS
     const together =
       target !== undefined && entry !== undefined && target.seenAt >= entry.firstSeenAt - margin
     await repair(
@@ -107,13 +114,13 @@ export function corrections({ store, library, lane, told, log }: Correcting): Co
     )
   }
 
-  const repairing = (notice?: Repairing['notice']): Repairing => ({
+  const repairing = (notice?: RepairOptions['notice']): RepairOptions => ({
     lane: editLane,
     ...(notice && { notice }),
   })
 
-  async function repair(cause: NewCause, notice?: Repairing['notice']): Promise<void> {
-    const messages = await store.repair(cause, repairing(notice))
+  async function repair(cause: NewCause, notice?: RepairOptions['notice']): Promise<void> {
+    const messages = await store.corrections.applyCause(cause, repairing(notice))
     if (messages === 0) return
     log.info({ cause: cause.cause, messages }, `correct: messages that show ${cause.part} are changed`)
     await store.notify()
@@ -121,7 +128,7 @@ export function corrections({ store, library, lane, told, log }: Correcting): Co
 
   /** What is told in the thread of a message whose correction must not wait. */
   const noticing =
-    (story: Story, cause: string, { part }: Correction): Repairing['notice'] =>
+    (story: Story, cause: string, { part }: Correction): RepairOptions['notice'] =>
     ({ key, place, parent }) => ({
       key: `notice ${cause} ${key}`,
       kind: 'notice',
@@ -135,8 +142,8 @@ export function corrections({ store, library, lane, told, log }: Correcting): Co
     })
 
   async function finish(cause: Cause): Promise<void> {
-    const notice = await told(cause)
-    if (!(await store.finish(cause.cause, notice))) return
+    const notice = await doneNotice(cause)
+    if (!(await store.corrections.finishCause(cause.cause, notice))) return
     log.info(
       { cause: cause.cause, repaired: cause.repaired, impossible: cause.impossible },
       'correct: all done',
@@ -145,12 +152,12 @@ export function corrections({ store, library, lane, told, log }: Correcting): Co
   }
 
   return {
-    look,
-    settled: async key => {
+    apply: look,
+    finishCausesOf: async key => {
       // Nearly always others are left, and to count all of them for each would take the longer the more there are.
-      const names = new Set(await store.settledCauses(key))
+      const names = new Set(await store.corrections.causesToFinish(key))
       if (names.size === 0) return
-      for (const one of await store.causes())
+      for (const one of await store.corrections.causes())
         if (names.has(one.cause) && one.pending === 0 && one.doneAt === undefined) await finish(one)
     },
   }
@@ -159,8 +166,8 @@ export function corrections({ store, library, lane, told, log }: Correcting): Co
 const withdrawalCause = ({ slug, on }: Withdrawal) => `${slug}/withdrawn:${on}`
 
 /** The corrections of a story by the ids of their own parts. */
-export function causesOf(story: Story): { cause: string; correction: Correction }[] {
-  return [...contentsOf(story)].flatMap(([cause, content]) =>
+export function correctionCausesOf(story: Story): { cause: string; correction: Correction }[] {
+  return [...partContentsOf(story)].flatMap(([cause, content]) =>
     content.kind === 'correction' ? [{ cause, correction: content.correction }] : [],
   )
 }

@@ -1,32 +1,33 @@
 import type { Log, Place } from '../chat/platform.ts'
 import { type Inline, type Reply, text } from '../chat/reply.ts'
 import { phrases } from '../phrases/phrases.ts'
-import { type Cause, reasonsText } from '../store/causes.ts'
+import type { Cause } from '../store/causes.ts'
 import type { Delivery, NewDelivery } from '../store/delivery.ts'
-import { keptWhy, type Why } from '../store/failure.ts'
+import { type Failure, formatFailure } from '../store/failure.ts'
 import type { Store } from '../store/store.ts'
+import { formatReasons } from './repair-reasons.ts'
 
 /** What telling the desk needs; without a `place` the log is all there is. */
-type DeskOptions = { store: Store; place?: Place; lane(place: Place): string; log: Log }
+type DeskNoticesOptions = { store: Store; place?: Place; lane(place: Place): string; log: Log }
 
 /** The editors’ channel: it hears once of each trouble, and once of its end. */
-export type Desk = {
-  trouble(delivery: Delivery, why: Why): Promise<void>
-  healed(delivery: Delivery): Promise<void>
+export type DeskNotices = {
+  reportTrouble(delivery: Delivery, why: Failure): Promise<void>
+  reportMended(delivery: Delivery): Promise<void>
   /** A trouble that is over without being mended: nothing more is tried. */
-  ended(delivery: Delivery): Promise<void>
+  closeTrouble(delivery: Delivery): Promise<void>
   /** The notice that all messages of a correction or withdrawal are settled; none where no message showed it. */
-  done(cause: Cause): Promise<NewDelivery | undefined>
+  doneNotice(cause: Cause): Promise<NewDelivery | undefined>
 }
 
 /** What a notice of the desk shows, from its row. */
-export function noticeOf(delivery: Delivery): Reply {
+export function deskNoticeReply(delivery: Delivery): Reply {
   const said = JSON.parse(delivery.selection ?? '{}') as { text?: string; runs?: Inline[] }
   return { blocks: [text(...(said.runs ?? [said.text ?? '']))], parts: [], audience: 'place' }
 }
 
 /** Makes the desk's ear. Its notices go through the ledger like everything that is posted. */
-export function desk({ store, place, lane, log }: DeskOptions): Desk {
+export function deskNotices({ store, place, lane, log }: DeskNoticesOptions): DeskNotices {
   /** The row of a notice; none where no channel is named. */
   async function noticed(subject: string, sentence: string): Promise<NewDelivery | undefined> {
     if (place === undefined) return undefined
@@ -70,20 +71,22 @@ export function desk({ store, place, lane, log }: DeskOptions): Desk {
   const ownNotice = ({ kind, place: where }: Delivery) => kind === 'notice' && where === place
 
   return {
-    async trouble(delivery, why) {
+    async reportTrouble(delivery, why) {
       if (ownNotice(delivery)) return log.error({ key: delivery.key }, `desk: not told: ${why.message}`)
       const subject = subjectOf(delivery)
       const sentence = phrases.notices.trouble(named(delivery), why.human)
-      const write = (notice?: NewDelivery) => store.fault(subject, keptWhy(why), notice)
+      const write = (notice?: NewDelivery) => store.faults.raise(subject, formatFailure(why), notice)
       await tell(subject, sentence, write, why.message)
     },
-    async healed(delivery) {
+    async reportMended(delivery) {
       if (ownNotice(delivery)) return
       const subject = subjectOf(delivery)
-      await tell(subject, phrases.notices.mended(named(delivery)), notice => store.healed(subject, notice))
+      await tell(subject, phrases.notices.recovered(named(delivery)), notice =>
+        store.faults.resolve(subject, notice),
+      )
     },
-    ended: async delivery => void (await store.healed(subjectOf(delivery))),
-    done: async cause => {
+    closeTrouble: async delivery => void (await store.faults.resolve(subjectOf(delivery))),
+    doneNotice: async cause => {
       if (cause.repaired + cause.impossible === 0) return undefined
       return noticed(cause.cause, doneSentence(cause, cause.settledAt ?? (await store.clock())))
     },
@@ -95,7 +98,7 @@ function doneSentence(
   { kind, story, part, seenAt, repaired, impossible, reasons }: Cause,
   settledAt: number,
 ): string {
-  const became = { changed: repaired, afterMs: settledAt - seenAt, impossible, why: reasonsText(reasons) }
+  const became = { changed: repaired, afterMs: settledAt - seenAt, impossible, why: formatReasons(reasons) }
   return kind === 'withdrawal'
     ? phrases.notices.withdrawn(story, became)
     : phrases.notices.corrected(part, became)

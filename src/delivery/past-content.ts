@@ -1,20 +1,20 @@
-import { type Library, library } from '../content/library.ts'
+import { createLibrary, type Library } from '../content/library.ts'
 import type { Story } from '../content/story.ts'
 import { changesAfter, type Revisions } from '../digests/news.ts'
 
 /** When an answer was given, and the parts that it showed: those were there. */
-type Moment = { at: number; stood: string[] }
+type PastMoment = { at: number; shownParts: string[] }
 
 /**
  * Gives the content as it was chosen from at a moment: what was entered later is left out, what was corrected since is
  * right. An answer that is redrawn from it shows what it showed, and nothing that came later. Corrections stay.
  */
-export function pastLibraries(): (books: Library, revisions: Revisions, when: Moment) => Library {
+export function createPastContent(): (books: Library, revisions: Revisions, when: PastMoment) => Library {
   let of: Library | undefined
   let known = new Map<string, Library>()
 
-  return (books, revisions, { at, stood }) => {
-    const seen = new Set(stood.flatMap(part => [part, `${part.slice(0, part.indexOf('/'))}/label`]))
+  return (books, revisions, { at, shownParts }) => {
+    const seen = new Set(shownParts.flatMap(part => [part, `${part.slice(0, part.indexOf('/'))}/label`]))
     const hidden = changesAfter(revisions, at).filter(
       ({ part, firstSeenAt }) => firstSeenAt > at && !seen.has(part) && !part.includes('/correction:'),
     )
@@ -23,13 +23,13 @@ export function pastLibraries(): (books: Library, revisions: Revisions, when: Mo
     of = books
     const names = new Set(hidden.map(({ part }) => part))
     const key = [...names].join(' ')
-    const past = known.get(key) ?? without(books, names)
+    const past = known.get(key) ?? libraryWithout(books, names)
     known.set(key, past)
     return past
   }
 }
 
-function without(books: Library, hidden: Set<string>): Library {
+function libraryWithout(books: Library, hidden: Set<string>): Library {
   const stories = books.stories.flatMap((story): Story[] => {
     const shown = (part: string) => !hidden.has(`${story.slug}/${part}`)
     if (!shown('label')) return []
@@ -59,5 +59,5 @@ function without(books: Library, hidden: Set<string>): Library {
       },
     ]
   })
-  return library(stories, books.revision, books.digests, books.withdrawn)
+  return createLibrary(stories, books.revision, books.digests, books.withdrawn)
 }

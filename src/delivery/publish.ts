@@ -11,27 +11,27 @@ import {
 import { type Reply, refusal } from '../chat/reply.ts'
 import { harmlessName } from '../chat/safe-text.ts'
 import { phrases } from '../phrases/phrases.ts'
-import type { Delivery, NewDelivery, Shown } from '../store/delivery.ts'
+import type { Delivery, NewDelivery, ShownPart } from '../store/delivery.ts'
 import { StoreError } from '../store/engine.ts'
-import { keptWhy } from '../store/failure.ts'
-import type { Sharing } from '../store/shares.ts'
+import { formatFailure } from '../store/failure.ts'
+import type { ShareResult } from '../store/shares.ts'
 import type { Store } from '../store/store.ts'
-import { type Shared, withSharer } from './shared-by.ts'
+import { type SharedBy, withSharer } from './shared-by.ts'
 
 /** What publishing needs. Without a store nothing is written down (tests of a platform alone). */
-export type Publishing = {
+export type PublishOptions = {
   platforms(): Platform[]
   log: Log
   ledger?: {
-    store: Pick<Store, 'open' | 'share' | 'sent' | 'fail'>
+    store: Pick<Store, 'ledger' | 'shares'>
     owner: string
     /** The newest revisions of the parts that a reply shows. */
-    shown(parts: string[]): Promise<Shown[]>
+    shownRevisions(parts: string[]): Promise<ShownPart[]>
   }
 }
 
 /** The call of a published answer, from its row, so that it can be answered again. */
-export function callOf({ place, selection }: Delivery): Call {
+export function publishedCall({ place, selection }: Delivery): Call {
   const { command, text, at } = JSON.parse(selection ?? '{}') as Pick<Call, 'command' | 'text' | 'at'>
   return { command, text, at, place, caller: { id: 'ledger', rights: [] }, audience: 'place' }
 }
@@ -39,9 +39,9 @@ export function callOf({ place, selection }: Delivery): Call {
 /** A post must be done, or have failed, before the platform gives up on the command that asked for it. */
 const DEADLINE_MS = 2_400
 /** The same where no platform gives up: a picture may take its time. */
-const PATIENT_MS = 8_000
+const PATIENT_DEADLINE_MS = 8_000
 /** So long a platform may think about what somebody is called. */
-const NAME_MS = 500
+const NAME_TIMEOUT_MS = 500
 
 /**
  * The one path of every post: written down first, posted under its key, settled after. So a correction finds it, and
@@ -49,19 +49,20 @@ const NAME_MS = 500
  * What was asked for its caller alone and is posted all the same is shared: it names who did so, it is not posted twice
  * within minutes, and nobody shares all the time. What was asked in the open is answered there.
  */
-export function publishing({ platforms, log, ledger }: Publishing): Publish {
-  return async (call, reply, { key, under, patient }) => {
-    const deadlineMs = patient ? PATIENT_MS : DEADLINE_MS
+export function createPublish({ platforms, log, ledger }: PublishOptions): Publish {
+  return async (call, reply, { key, under, withoutDeadline }) => {
+    const deadlineMs = withoutDeadline ? PATIENT_DEADLINE_MS : DEADLINE_MS
     const signal = AbortSignal.timeout(deadlineMs)
     const platform = platforms().find(one => one.name === platformOf(call.place))
     const shares = call.audience === 'caller'
     // What says why there is no answer is for whoever asked.
     if (shares && reply.refusal) return { problem: reply }
-    if (shares && call.caller.mayPost === false) return { problem: refusal([phrases.publish.mayNot]) }
+    if (shares && call.caller.mayPost === false)
+      return { problem: refusal([phrases.publish.callerMayNotPost]) }
     // Begun before anything is waited for: the content may change meanwhile, and the reply was made from this one.
-    const shown = ledger?.shown(reply.parts)
+    const shown = ledger?.shownRevisions(reply.parts)
     shown?.catch(() => {})
-    const shared = shares ? await sharedBy(call, reply, platform) : undefined
+    const shared = shares ? await findSharer(call, reply, platform) : undefined
     const row: NewDelivery = {
       key: `answer ${call.place} ${key}`,
       kind: 'answer',
@@ -82,30 +83,30 @@ export function publishing({ platforms, log, ledger }: Publishing): Publish {
     try {
       if (!platform) throw new DeliveryError(`publish: no platform for ${call.place}`, { outcome: 'unsent' })
       const began = ledger
-        ? await open(ledger, row, reply, {
+        ? await insertAnswer(ledger, row, reply, {
             ...{ shares, call, under, shown: await shown! },
             leaseMs: 2 * deadlineMs,
           })
         : 'open'
       if (began !== 'open') {
         log.info({ key: row.key }, 'publish: not posted, since it was asked for before or too often')
-        return { problem: notNow(began, platform) }
+        return { problem: notPostedReply(began, platform) }
       }
       const message = await platform.post(call.place, shared ? withSharer(reply, shared) : reply, {
         key: row.key,
         signal,
         ...(under !== undefined && { under }),
-        ...(patient && { patient }),
+        ...(withoutDeadline && { withoutDeadline }),
       })
-      if (held) await ledger!.store.sent(held, message).catch(unsettled)
+      if (held) await ledger!.store.ledger.markSent(held, message).catch(unsettled)
       return { message }
     } catch (cause) {
       log.warn({ err: cause, place: call.place, key }, 'publish: the answer could not be posted')
       // What may stand there is left to be looked for, once its lease is over.
       const unsent = cause instanceof DeliveryError && cause.outcome === 'unsent'
-      if (held && unsent) await ledger!.store.fail(held, keptWhy(cause)).catch(unsettled)
+      if (held && unsent) await ledger!.store.ledger.markFailed(held, formatFailure(cause)).catch(unsettled)
       const unclear = cause instanceof DeliveryError && cause.outcome === 'unknown'
-      return { problem: refusal([sentenceFor(cause)]), ...(unclear && { unclear: row.key }) }
+      return { problem: refusal([failureSentence(cause)]), ...(unclear && { unclear: row.key }) }
     }
   }
 
@@ -115,47 +116,55 @@ export function publishing({ platforms, log, ledger }: Publishing): Publish {
 }
 
 /** Who shares, by the name that people know, and the line they typed where all its words are ours. */
-async function sharedBy({ caller }: Call, { asked }: Reply, platform: Platform | undefined): Promise<Shared> {
-  const told = platform?.about?.(caller)
-  const about = told && (await Promise.race([told, sleep(NAME_MS, undefined, { ref: false })]))
+async function findSharer(
+  { caller }: Call,
+  { canonicalLine }: Reply,
+  platform: Platform | undefined,
+): Promise<SharedBy> {
+  const told = platform?.lookUpCaller?.(caller)
+  const about = told && (await Promise.race([told, sleep(NAME_TIMEOUT_MS, undefined, { ref: false })]))
   const by = harmlessName(about?.name) ?? harmlessName(caller.name)
-  return { ...(by !== undefined && { by }), ...(asked !== undefined && { line: asked }) }
+  return { ...(by !== undefined && { by }), ...(canonicalLine !== undefined && { line: canonicalLine }) }
 }
 
-async function open(
-  { store, owner }: NonNullable<Publishing['ledger']>,
+async function insertAnswer(
+  { store, owner }: NonNullable<PublishOptions['ledger']>,
   row: NewDelivery,
   reply: Reply,
-  how: { shares: boolean; call: Call; under: string | undefined; shown: Shown[]; leaseMs: number },
-): Promise<Sharing> {
+  how: { shares: boolean; call: Call; under: string | undefined; shown: ShownPart[]; leaseMs: number },
+): Promise<ShareResult> {
   const { shares, call, under, shown, leaseMs } = how
-  const opening = { owner, leaseMs, shown, answer: answerOf(reply) }
-  if (!shares) return (await store.open(row, opening)) ? 'open' : 'known'
-  return store.share(row, { ...opening, asker: call.caller.id, ...(under !== undefined && { under }) })
+  const opening = { owner, leaseMs, shown, answer: answerHash(reply) }
+  if (!shares) return (await store.ledger.addClaimed(row, opening)) ? 'open' : 'known'
+  return store.shares.tryAdd(row, {
+    ...opening,
+    asker: call.caller.id,
+    ...(under !== undefined && { under }),
+  })
 }
 
 /** What an answer says, in short: by whatever words it was asked for, the same is the same. */
-const answerOf = ({ label, title, blocks }: Reply): string =>
+const answerHash = ({ label, title, blocks }: Reply): string =>
   hash('sha256', JSON.stringify([label?.line, title, blocks]), 'base64url').slice(0, 22)
 
 /** Why something is not posted now: it stands there, it is on its way, or somebody shares all the time. */
-function notNow(began: Exclude<Sharing, 'open'>, platform: Platform): Reply {
-  if (began === 'known') return refusal([phrases.publish.postedBefore])
+function notPostedReply(began: Exclude<ShareResult, 'open'>, platform: Platform): Reply {
+  if (began === 'known') return refusal([phrases.publish.alreadyPosted])
   if ('waitMs' in began)
-    return refusal([phrases.publish.tooOften(Math.max(1, Math.ceil(began.waitMs / 1000)))])
+    return refusal([phrases.publish.rateLimited(Math.max(1, Math.ceil(began.waitMs / 1000)))])
   const { message } = began.same
-  if (!message) return refusal([phrases.publish.onItsWay])
+  if (!message) return refusal([phrases.publish.beingPosted])
   const link = platform.link?.(message)
   return refusal(
-    link === undefined ? [phrases.publish.sharedBefore] : phrases.publish.sharedBeforeThere(link),
+    link === undefined ? [phrases.publish.recentlyShared] : phrases.publish.recentlySharedAt(link),
   )
 }
 
-function sentenceFor(cause: unknown): string {
-  if (cause instanceof StoreError) return phrases.publish.notWrittenDown
+function failureSentence(cause: unknown): string {
+  if (cause instanceof StoreError) return phrases.publish.storeUnavailable
   if (!(cause instanceof DeliveryError)) return phrases.publish.failed
   if (cause.human !== undefined) return cause.human
   if (cause.outcome === 'unknown') return phrases.publish.unclear
   if (cause.retryInMs === undefined) return phrases.publish.notInvited
-  return phrases.publish.later(Math.max(1, Math.ceil(cause.retryInMs / 1000)))
+  return phrases.publish.retryLater(Math.max(1, Math.ceil(cause.retryInMs / 1000)))
 }

@@ -1,8 +1,8 @@
-import { phoneLength, plain } from '../chat/plain-text.ts'
+import { phoneLength, toPlainText } from '../chat/plain-text.ts'
 import type { Reply } from '../chat/reply.ts'
 
 /** What platforms take, with room for the last sign: Discord 1,400 letters as it writes them, Slack 3,400 escaped ones. */
-const MOST = { discord: 1_380, slack: 3_380 }
+const PLATFORM_LIMITS = { discord: 1_380, slack: 3_380 }
 
 /** Whether a message has at most so many characters and fits on every platform. */
 export const fits = (reply: Reply, most: number): boolean => phoneLength(reply) <= most && isPostable(reply)
@@ -13,12 +13,12 @@ export const fits = (reply: Reply, most: number): boolean => phoneLength(reply) 
  * writes five for a `&`.
  */
 export function isPostable(reply: Reply): boolean {
-  const words = plain(reply)
+  const words = toPlainText(reply)
   const count = (pattern: RegExp) => words.match(pattern)?.length ?? 0
   const runs = reply.blocks.flatMap(block =>
     block.kind === 'text' || block.kind === 'note' ? block.text : [],
   )
   const marked = runs.filter(run => typeof run !== 'string').length + reply.blocks.length + 2
   const discord = words.length + count(/[\\*_`[\]()~|@:<>]/g) + (count(/\n/g) + marked) * 4
-  return discord <= MOST.discord && words.length + count(/[&<>]/g) * 4 <= MOST.slack
+  return discord <= PLATFORM_LIMITS.discord && words.length + count(/[&<>]/g) * 4 <= PLATFORM_LIMITS.slack
 }

@@ -1,49 +1,49 @@
-import { type Action, type Block, type Inline, type Label, note, type Reply, text } from '../chat/reply.ts'
-import { contentsOf } from '../content/parts.ts'
+import { type Block, type Button, type Inline, type Label, note, type Reply, text } from '../chat/reply.ts'
+import { partContentsOf } from '../content/parts.ts'
 import type { Story, Withdrawal } from '../content/story.ts'
-import { clockAt, dayOf, nearMoment, readable, readableDay } from '../dates.ts'
+import { clockAt, localDate, readableDate, readableDay, shortMoment } from '../dates.ts'
 import { phrases } from '../phrases/phrases.ts'
-import type { Shown } from '../store/delivery.ts'
-import { type Lines, nameOf, reachOf, telling } from './entry.ts'
+import type { ShownPart } from '../store/delivery.ts'
+import { type CommandLines, coverageOf, drawEntry, storyName } from './entry.ts'
 import type { Revisions } from './news.ts'
-import { countedOnly, entriesIn, type Selection, type StoryTold } from './selection.ts'
+import { countEntries, countMore, type Selection, type StoryEntries } from './selection.ts'
 import { zoneCity } from './zones.ts'
 
 /** What an edition is drawn from: the stories as they are now, their revisions, and how they are spoken to. */
-export type Drawing = {
+export type DrawContext = {
   story(slug: string): Story | undefined
   withdrawal?(slug: string): Withdrawal | undefined
   revisions: Revisions
-  lines: Lines
+  commandLines: CommandLines
 }
 
 /** A message of an edition, and which parts it shows in which revision. */
-export type Drawn = { reply: Reply; shown: Shown[] }
+export type DrawnMessage = { reply: Reply; shown: ShownPart[] }
 
 /** Draws one message of an edition just as it was selected, however long it is. */
-export function sheet(selection: Selection, from: Drawing): Drawn {
-  if (selection.quiet) return { reply: quietDay(selection), shown: [] }
+export function drawMessage(selection: Selection, from: DrawContext): DrawnMessage {
+  if (selection.quiet) return { reply: quietReply(selection), shown: [] }
   const { body, unchanged } = selection
   // With one story alone, its name and dates stand in the first line and nowhere else.
   const alone = body.stories.length === 1 && !body.rest
   const stories = body.stories.flatMap(({ story }) => from.story(story) ?? [])
-  const actions = selection.continued ? [] : actionsFor(selection, from)
-  const label = labelOf(stories, alone, body.rest?.stories ?? 0)
+  const buttons = selection.continued ? [] : actionsFor(selection, from)
+  const label = editionLabel(stories, alone, body.rest?.stories ?? 0)
   const parts = [
-    ...body.stories.flatMap(one => partsOf(one, from)),
+    ...body.stories.flatMap(one => shownPartsOf(one, from)),
     ...(unchanged?.stories ?? []).flatMap(slug => (from.story(slug) ? [`${slug}/label`] : [])),
   ]
   const shown = [...new Set(parts)]
   return {
     reply: {
       ...(label && { label }),
-      title: titleOf(selection),
+      title: editionTitle(selection),
       blocks: [
         ...body.stories.flatMap(one => storyBlocks(one, selection, from, alone)),
-        ...(body.rest ? [restNote(body.rest, selection, from.lines)] : []),
-        ...(selection.continued ? [] : closing(selection, from)),
+        ...(body.rest ? [restNote(body.rest, selection, from.commandLines)] : []),
+        ...(selection.continued ? [] : closingNotes(selection, from)),
       ],
-      ...(actions.length > 0 && { actions }),
+      ...(buttons.length > 0 && { buttons }),
       parts: shown,
       audience: 'place',
     },
@@ -52,33 +52,33 @@ export function sheet(selection: Selection, from: Drawing): Drawn {
 }
 
 /** `Nothing new since Fri 07:30 · 2 stories · next: Tue 07:30`: no story is named, so there is no label either. */
-function quietDay(selection: Selection): Reply {
+function quietReply(selection: Selection): Reply {
   const { quiet, newsFrom = 0, slot, zone } = selection
   const pieces = [
-    phrases.edition.nothingNewSince(nearMoment(newsFrom, zone, slot)),
+    phrases.edition.nothingNewSince(shortMoment(newsFrom, zone, slot)),
     phrases.edition.stories(quiet!.stories),
-    quiet!.next !== undefined && phrases.edition.next(nearMoment(quiet!.next, zone, slot)),
+    quiet!.next !== undefined && phrases.edition.next(shortMoment(quiet!.next, zone, slot)),
     lateness(selection),
   ]
   return { blocks: [text(pieces.filter(Boolean).join(' · '))], parts: [], audience: 'place' }
 }
 
 /** The first line, which a lock screen shows: the headline; with one story its state and dates, else they stand below. */
-function labelOf(stories: Story[], alone: boolean, unnamed: number): Label | undefined {
+function editionLabel(stories: Story[], alone: boolean, unnamed: number): Label | undefined {
   const [first] = stories
   if (!first) return undefined
   const open = stories.find(story => story.state === 'developing')
   const others = stories.length - 1 + unnamed
-  const line = alone ? labelLine(first) : phrases.edition.severalStories(nameOf(first), others)
+  const line = alone ? labelLine(first) : phrases.edition.severalStories(storyName(first), others)
   return { state: (open ?? first).state, line }
 }
 
 /** A story's name, state and dates: `Chicago v. Sessions · ARCHIVED · covers to 28 Apr 2021`. */
 export const labelLine = (story: Story): string =>
-  [nameOf(story), phrases.label.stateMark[story.state], reachOf(story)].join(' · ')
+  [storyName(story), phrases.label.stateMark[story.state], coverageOf(story)].join(' · ')
 
 /** `Morning brief · Fri 20 Apr 2018 · Chicago`, and when it was sent if it came late. */
-function titleOf(selection: Selection): string {
+function editionTitle(selection: Selection): string {
   const { title, date, zone, continued } = selection
   const more = continued ? [phrases.edition.continued] : [zoneCity(zone), lateness(selection)]
   return [title, readableDay(date), ...more].filter(Boolean).join(' · ')
@@ -86,31 +86,33 @@ function titleOf(selection: Selection): string {
 
 function lateness({ late, slot, zone }: Selection): string | undefined {
   if (late === undefined) return undefined
-  const sameDay = dayOf(late, zone) === dayOf(slot, zone)
-  const [sent, due] = [late, slot].map(at => (sameDay ? clockAt(at, zone) : nearMoment(at, zone, slot)))
+  const sameDay = localDate(late, zone) === localDate(slot, zone)
+  const [sent, due] = [late, slot].map(at => (sameDay ? clockAt(at, zone) : shortMoment(at, zone, slot)))
   return phrases.edition.sentLate(sent!, due!)
 }
 
 function storyBlocks(
-  { story: slug, told, more }: StoryTold,
+  { story: slug, told, more }: StoryEntries,
   { newsFrom, date }: Selection,
-  { story: find, withdrawal, lines }: Drawing,
+  { story: find, withdrawal, commandLines }: DrawContext,
   alone: boolean,
 ): Block[] {
   const story = find(slug)
   if (!story) {
     const down = withdrawal?.(slug)
-    return [down ? withdrawnBlock(down) : note(phrases.edition.storyGone)]
+    return [down ? withdrawnBlock(down) : note(phrases.edition.storyNoLongerThere)]
   }
   const first = newsFrom === undefined
   // News of a story says its state itself; where none is told here, the name does.
   const state = first || told.length === 0 ? ` · ${phrases.label.stateMark[story.state]}` : ''
-  const head: Inline[] = alone ? [] : [{ bold: nameOf(story) }, `${state} · ${reachOf(story)}\n`]
-  const entries = told.map((one, index) => telling(one, { story, date, lines, state: index === 0 }))
+  const head: Inline[] = alone ? [] : [{ bold: storyName(story) }, `${state} · ${coverageOf(story)}\n`]
+  const entries = told.map((one, index) =>
+    drawEntry(one, { story, date, commandLines, withState: index === 0 }),
+  )
   if (more) {
     const asks = more.asks.flatMap(({ verb, since }, index): Inline[] => [
       index > 0 ? ' · ' : '',
-      { code: lines.ask(story, verb, since) },
+      { code: commandLines.forStory(story, verb, since) },
     ])
     const { whereItStands, moreEntries, newEntries } = phrases.edition
     const counted = told.length > 0 ? moreEntries : newEntries
@@ -122,26 +124,26 @@ function storyBlocks(
 function restNote(
   { stories, entries }: NonNullable<Selection['body']['rest']>,
   { newsFrom, zone }: Selection,
-  lines: Lines,
+  lines: CommandLines,
 ): Block {
   return newsFrom === undefined
     ? note(...phrases.edition.moreStories(stories, lines.stories()))
-    : note(...phrases.edition.moreStoriesNew(stories, entries, lines.changes(dayOf(newsFrom, zone))))
+    : note(...phrases.edition.moreStoriesNew(stories, entries, lines.changes(localDate(newsFrom, zone))))
 }
 
 /** Below the news: stories without any, since when this is new, and how much stands in the thread. */
-function closing(selection: Selection, from: Drawing): Block[] {
+function closingNotes(selection: Selection, from: DrawContext): Block[] {
   const { unchanged, newsFrom, zone, slot, thread } = selection
   const still = (unchanged?.stories ?? []).flatMap(slug => from.story(slug) ?? [])
   const names = still.map(
-    story => `${nameOf(story)} (${phrases.label.state[story.state]} · ${reachOf(story)})`,
+    story => `${storyName(story)} (${phrases.label.state[story.state]} · ${coverageOf(story)})`,
   )
   const uncounted = (unchanged?.more ?? 0) + (unchanged?.stories.length ?? 0) - still.length
   const since =
     newsFrom === undefined
       ? phrases.edition.firstDigest
-      : phrases.edition.changesSince(nearMoment(newsFrom, zone, slot))
-  const below = thread && phrases.edition.moreInTheReply(entriesIn(thread))
+      : phrases.edition.changesSince(shortMoment(newsFrom, zone, slot))
+  const below = thread && phrases.edition.moreInTheReply(countEntries(thread))
   return [
     ...(names.length + uncounted > 0 ? [note(phrases.edition.noChange(names, uncounted))] : []),
     note([since, below].filter(Boolean).join(' · ')),
@@ -149,7 +151,10 @@ function closing(selection: Selection, from: Drawing): Block[] {
 }
 
 /** Buttons of the first story that is told: what it is about, what it rests on, what changed. */
-function actionsFor({ body, newsFrom, thread }: Selection, { story: find, lines }: Drawing): Action[] {
+function actionsFor(
+  { body, newsFrom, thread }: Selection,
+  { story: find, commandLines }: DrawContext,
+): Button[] {
   const [first] = body.stories
   const story = first && find(first.story)
   if (!story) return []
@@ -159,21 +164,23 @@ function actionsFor({ body, newsFrom, thread }: Selection, { story: find, lines 
   const news = [body, thread].flatMap(
     one => one?.stories.filter(({ story }) => story === first.story).flatMap(({ told }) => told) ?? [],
   )
-  const dated = countedOnly(news).asks.find(({ since }) => since !== undefined)
+  const dated = countMore(news).asks.find(({ since }) => since !== undefined)
   return [
-    { label: summary(ofStory), line: lines.ask(story, 'summary') },
-    ...(story.sources.length > 0 ? [{ label: sources(ofStory), line: lines.ask(story, 'sources') }] : []),
+    { label: summary(ofStory), line: commandLines.forStory(story, 'summary') },
+    ...(story.sources.length > 0
+      ? [{ label: sources(ofStory), line: commandLines.forStory(story, 'sources') }]
+      : []),
     ...(newsFrom !== undefined && dated
-      ? [{ label: whatChanged(ofStory), line: lines.ask(story, dated.verb, dated.since) }]
+      ? [{ label: whatChanged(ofStory), line: commandLines.forStory(story, dated.verb, dated.since) }]
       : []),
   ]
 }
 
 /** What a correction must find a message by: the label of each story that it names, and all that it tells of it. */
-function partsOf({ story: slug, told }: StoryTold, { story: find }: Drawing): string[] {
+function shownPartsOf({ story: slug, told }: StoryEntries, { story: find }: DrawContext): string[] {
   const story = find(slug)
   if (!story) return []
-  const contents = contentsOf(story)
+  const contents = partContentsOf(story)
   return [
     `${slug}/label`,
     ...told.flatMap(({ part }) => {
@@ -187,4 +194,4 @@ function partsOf({ story: slug, told }: StoryTold, { story: find }: Drawing): st
 
 /** What stands where a story stood that was taken down: when and why, and nothing of the story. */
 export const withdrawnBlock = ({ on, reason }: Withdrawal): Block =>
-  text(...phrases.edition.withdrawn(readable(on), reason))
+  text(...phrases.edition.withdrawn(readableDate(on), reason))

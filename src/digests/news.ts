@@ -1,6 +1,6 @@
-import { type Content, contentsOf } from '../content/parts.ts'
+import { type PartContent, partContentsOf } from '../content/parts.ts'
 import type { Story } from '../content/story.ts'
-import { dayOf } from '../dates.ts'
+import { localDate } from '../dates.ts'
 import type { Revision } from '../store/revisions.ts'
 
 /** How something is new. In the order in which it is told. */
@@ -14,22 +14,30 @@ export type NewsItem = { kind: NewsKind; part: string; story: string; date?: str
 export type Revisions = ReadonlyMap<string, Revision>
 
 /** What was new after one moment and up to another; days are counted in a zone. */
-export type News = { stories: Story[]; revisions: Revisions; newsFrom: number; newsTo: number; zone: string }
+export type NewsQuery = {
+  stories: Story[]
+  revisions: Revisions
+  newsFrom: number
+  newsTo: number
+  zone: string
+}
 
 /**
  * What is new, the most important first. An event is NEW when it happened since; one that is older and was only entered
  * since is ADDED, as are quotes, sections and facts. What was corrected is not told as REVISED too, and a story that is
  * new as a whole is one item, named by its label. Only parts of these stories are ever named.
  */
-export function newsOf({ stories, revisions, newsFrom, newsTo, zone }: News): NewsItem[] {
-  const since = dayOf(newsFrom, zone)
+export function newsOf({ stories, revisions, newsFrom, newsTo, zone }: NewsQuery): NewsItem[] {
+  const since = localDate(newsFrom, zone)
   const changed = Map.groupBy(
     changesAfter(revisions, newsFrom).filter(
       one => (one.firstSeenAt > newsFrom ? one.firstSeenAt : one.seenAt) <= newsTo,
     ),
     revision => revision.story,
   )
-  const items = stories.flatMap(story => newsIn(story, changed.get(story.slug) ?? [], newsFrom, since, zone))
+  const items = stories.flatMap(story =>
+    newsOfStory(story, changed.get(story.slug) ?? [], newsFrom, since, zone),
+  )
   return items.sort(
     (a, b) =>
       NEWS_KINDS.indexOf(a.kind) - NEWS_KINDS.indexOf(b.kind) ||
@@ -38,12 +46,13 @@ export function newsOf({ stories, revisions, newsFrom, newsTo, zone }: News): Ne
   )
 }
 
-const byTime = new WeakMap<Revisions, Revision[]>()
+const revisionsByTime = new WeakMap<Revisions, Revision[]>()
 
 /** Revisions after a moment: put in order once, so that a thousand channels ask of thousands of stories at no cost. */
 export function changesAfter(revisions: Revisions, after: number): Revision[] {
-  const ordered = byTime.get(revisions) ?? [...revisions.values()].sort((a, b) => b.seenAt - a.seenAt)
-  byTime.set(revisions, ordered)
+  const ordered =
+    revisionsByTime.get(revisions) ?? [...revisions.values()].sort((a, b) => b.seenAt - a.seenAt)
+  revisionsByTime.set(revisions, ordered)
   let low = 0
   let high = ordered.length
   while (low < high) {
@@ -54,7 +63,7 @@ export function changesAfter(revisions: Revisions, after: number): Revision[] {
   return ordered.slice(0, low)
 }
 
-function newsIn(
+function newsOfStory(
   story: Story,
   changed: Revision[],
   newsFrom: number,
@@ -71,7 +80,7 @@ function newsIn(
   const corrected = new Set<string>()
   const items: NewsItem[] = []
   // In the order of the story's own files, whatever the store's is.
-  for (const [part, content] of contentsOf(story)) {
+  for (const [part, content] of partContentsOf(story)) {
     const revision = byPart.get(part)
     if (!revision) continue
     const item = (kind: NewsKind, date?: string): NewsItem => ({
@@ -81,7 +90,7 @@ function newsIn(
       ...(date !== undefined && { date }),
     })
     if (revision.firstSeenAt <= newsFrom) {
-      if (REVISABLE.has(content.kind)) items.push(item('REVISED', dayOf(revision.seenAt, zone)))
+      if (REVISABLE.has(content.kind)) items.push(item('REVISED', localDate(revision.seenAt, zone)))
       continue
     }
     if (content.kind === 'correction') {
@@ -97,9 +106,9 @@ function newsIn(
 }
 
 /** Sources and people are never told for themselves: they come with what rests on them. */
-const REVISABLE = new Set<Content['kind']>(['label', 'section', 'quote', 'event', 'fact'])
+const REVISABLE = new Set<PartContent['kind']>(['label', 'section', 'quote', 'event', 'fact'])
 
-const saidOn = ({ quote }: Content & { kind: 'quote' }) =>
+const saidOn = ({ quote }: PartContent & { kind: 'quote' }) =>
   quote.saidOn === 'not given' ? undefined : quote.saidOn
 
 const compare = (a: string, b: string) => (a === b ? 0 : a < b ? -1 : 1)

@@ -7,7 +7,7 @@ import { zoneLabel, zonesNamed } from './zones.ts'
  * What somebody typed about when a digest comes. `ambiguousZone` names the zones that a name may stand for, to be
  * asked about; `conflicts` holds the words that cannot all be meant, `unknown` the words that mean nothing here.
  */
-export type Typed = {
+export type TypedRhythm = {
   time?: string
   zone?: string
   days?: Day[]
@@ -16,9 +16,9 @@ export type Typed = {
   unknown: string[]
 }
 
-const MOST_WORDS_OF_A_ZONE = 4
-const FULL_NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
-const GROUPS = new Map<string, Day[]>([
+const MAX_WORDS_OF_A_ZONE = 4
+const DAY_NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
+const DAY_GROUPS = new Map<string, Day[]>([
   ['daily', [...DAYS]],
   ['everyday', [...DAYS]],
   ['every day', [...DAYS]],
@@ -28,40 +28,40 @@ const GROUPS = new Map<string, Day[]>([
   ['weekend', DAYS.slice(5)],
   ['weekends', DAYS.slice(5)],
 ])
-const HOURS = new Map([
+const NAMED_TIMES = new Map([
   ['noon', '12:00'],
   ['midday', '12:00'],
   ['midnight', '00:00'],
 ])
-const UNTIL = new Set(['-', 'to', 'till', 'until', 'thru', 'through'])
-const FILLING = new Set(
+const RANGE_WORDS = new Set(['-', 'to', 'till', 'until', 'thru', 'through'])
+const FILLER_WORDS = new Set(
   'at on in every each and & the time day days zone standard daylight summer -'.split(' '),
 )
 
 type Word = { typed: string; key: string }
-type Said<T> = { typed: string; means: T }
+type Meaning<T> = { typed: string; means: T }
 
 /** Reads the arguments of a rhythm in any order: `7.30am chicago weekdays`. Nothing is ever guessed. */
-export function readRhythm(args: string[]): Typed {
+export function readRhythm(args: string[]): TypedRhythm {
   const words: Word[] = args
     .join(' ')
     .split(/[\s,;()]+/)
     .filter(Boolean)
     .map(typed => ({ typed, key: fold(typed) }))
-  const times: Said<string>[] = []
-  const zones: Said<string[]>[] = []
-  const days: Said<Day[]>[] = []
+  const times: Meaning<string>[] = []
+  const zones: Meaning<string[]>[] = []
+  const days: Meaning<Day[]>[] = []
   const unknown: string[] = []
   for (let at = 0; at < words.length; ) {
     const rest = words.slice(at)
     const found =
-      take(rest, 2, timeOf, times) ||
-      take(rest, 3, daysOf, days) ||
-      take(rest, MOST_WORDS_OF_A_ZONE, zonesOf, zones)
-    if (!found && !FILLING.has(rest[0]!.key)) unknown.push(rest[0]!.typed)
+      takeWords(rest, 2, readTime, times) ||
+      takeWords(rest, 3, readDays, days) ||
+      takeWords(rest, MAX_WORDS_OF_A_ZONE, readZones, zones)
+    if (!found && !FILLER_WORDS.has(rest[0]!.key)) unknown.push(rest[0]!.typed)
     at += found || 1
   }
-  return { ...settled(times, zones, days), unknown }
+  return { ...resolveRhythm(times, zones, days), unknown }
 }
 
 /** A rhythm in full: `Mon–Fri 07:30 Chicago time (America/Chicago)`. `readRhythm` reads it back the same. */
@@ -81,15 +81,15 @@ export function readableDays(days: Day[]): string {
     if (last - first > 1) runs.push({ first, last: last % 7 })
     else for (let at = first; at <= last; at++) runs.push({ first: at % 7, last: at % 7 })
   }
-  return phrases.dates.onDays(runs.sort((a, b) => a.first - b.first))
+  return phrases.dates.weekdayRuns(runs.sort((a, b) => a.first - b.first))
 }
 
 // As many words as mean something together, at most so many; how many they were.
-function take<T>(
+function takeWords<T>(
   words: Word[],
   most: number,
   read: (words: Word[]) => T | undefined,
-  into: Said<T>[],
+  into: Meaning<T>[],
 ): number {
   for (let count = Math.min(most, words.length); count > 0; count--) {
     const taken = words.slice(0, count)
@@ -101,11 +101,11 @@ function take<T>(
   return 0
 }
 
-const keyOf = (words: Word[]) => words.map(word => word.key).join(' ')
+const joinKeys = (words: Word[]) => words.map(word => word.key).join(' ')
 
-function timeOf(words: Word[]): string | undefined {
-  const key = keyOf(words)
-  if (HOURS.has(key)) return HOURS.get(key)
+function readTime(words: Word[]): string | undefined {
+  const key = joinKeys(words)
+  if (NAMED_TIMES.has(key)) return NAMED_TIMES.get(key)
   const twelve = /^(0?[1-9]|1[0-2])(?:[:.h]?([0-5]\d))? ?([ap])\.?m$/.exec(key)
   if (twelve) {
     const [, hour, minute = '00', half] = twelve
@@ -115,45 +115,45 @@ function timeOf(words: Word[]): string | undefined {
   return Number(hour) < 24 && Number(minute) < 60 ? `${hour!.padStart(2, '0')}:${minute}` : undefined
 }
 
-function daysOf(words: Word[]): Day[] | undefined {
+function readDays(words: Word[]): Day[] | undefined {
   const [first, until, last] = words
-  if (words.length === 3) return UNTIL.has(until!.key) ? range(first!.key, last!.key) : undefined
-  if (words.length === 2) return GROUPS.get(keyOf(words))
+  if (words.length === 3) return RANGE_WORDS.has(until!.key) ? daysBetween(first!.key, last!.key) : undefined
+  if (words.length === 2) return DAY_GROUPS.get(joinKeys(words))
   const parts = first!.key.split(/[/&+]/).map(part => {
     const [from = '', to, ...more] = part.split('-')
     if (more.length > 0) return undefined
-    return GROUPS.get(part) ?? range(from, to ?? from)
+    return DAY_GROUPS.get(part) ?? daysBetween(from, to ?? from)
   })
   return parts.every(part => part !== undefined) ? parts.flat() : undefined
 }
 
-function range(from: string, to: string): Day[] | undefined {
-  const first = dayNamed(from)
-  const last = dayNamed(to)
+function daysBetween(from: string, to: string): Day[] | undefined {
+  const first = dayIndex(from)
+  const last = dayIndex(to)
   if (first < 0 || last < 0) return undefined
   return DAYS.filter((_, at) => (first <= last ? at >= first && at <= last : at >= first || at <= last))
 }
 
-function dayNamed(key: string): number {
-  return FULL_NAMES.findIndex(
+function dayIndex(key: string): number {
+  return DAY_NAMES.findIndex(
     full =>
       key.length > 2 &&
       (full.startsWith(key) || `${full}s`.startsWith(key) || key === `${full.slice(0, 3)}s`),
   )
 }
 
-function zonesOf(words: Word[]): string[] | undefined {
+function readZones(words: Word[]): string[] | undefined {
   const zones = zonesNamed(words.map(word => word.typed).join(' '))
   return zones.length > 0 ? zones : undefined
 }
 
-function settled(
-  times: Said<string>[],
-  zones: Said<string[]>[],
-  days: Said<Day[]>[],
-): Omit<Typed, 'unknown'> {
-  const result: Omit<Typed, 'unknown'> = { conflicts: [] }
-  const conflict = (said: Said<unknown>[]) => result.conflicts.push(said.map(one => one.typed))
+function resolveRhythm(
+  times: Meaning<string>[],
+  zones: Meaning<string[]>[],
+  days: Meaning<Day[]>[],
+): Omit<TypedRhythm, 'unknown'> {
+  const result: Omit<TypedRhythm, 'unknown'> = { conflicts: [] }
+  const conflict = (said: Meaning<unknown>[]) => result.conflicts.push(said.map(one => one.typed))
 
   if (new Set(times.map(one => one.means)).size > 1) conflict(times)
   else if (times[0]) result.time = times[0].means

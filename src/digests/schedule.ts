@@ -7,7 +7,7 @@ import type { Advance, Subscription } from '../store/subscriptions.ts'
 import { type Day, dueSlots, GRACE_MS, type Rhythm, type Slot } from './slots.ts'
 
 /** What the schedule needs; `lane` is what a place shares its platform's rate limit with. */
-type Scheduling = {
+type ScheduleOptions = {
   store: Store
   lane(place: Place): string
   graceMs?: number
@@ -19,32 +19,32 @@ export type Schedule = { tick(): Promise<number>; start(): void; stop(): Promise
 
 const BATCH = 500
 /** So many missed slots of one subscription get a row each; the oldest of them tells of those before. */
-const MOST_MISSED = 10
+const MAX_MISSED = 10
 
 /** Makes the schedule. node-cron only wakes it: what is due, and whether it was done, stands in the store. */
-export function schedule({ store, lane, graceMs = GRACE_MS, log }: Scheduling): Schedule {
+export function createSchedule({ store, lane, graceMs = GRACE_MS, log }: ScheduleOptions): Schedule {
   let task: ScheduledTask | undefined
   let running: Promise<number> | undefined
 
   async function tickOnce(): Promise<number> {
     let rows = 0
     for (;;) {
-      const { now, due } = await store.dueSubscriptions(BATCH)
+      const { now, due } = await store.subscriptions.listDue(BATCH)
       if (due.length === 0) return rows
       const decided: Advance[] = []
       for (const subscription of due) {
         try {
-          decided.push(decide(subscription, now, lane(subscription.place), graceMs))
+          decided.push(planDeliveries(subscription, now, lane(subscription.place), graceMs))
         } catch (cause) {
           // A zone that no longer exists, say: it must not come up again and again, nor stop the others.
           log.error(
             { err: cause, place: subscription.place, digest: subscription.digest },
             'schedule: paused',
           )
-          await store.turn(subscription, 'paused', phrases.digestStatus.timeUnknown)
+          await store.subscriptions.setState(subscription, 'paused', phrases.digestStatus.timeUnknown)
         }
       }
-      rows += await store.advance(decided)
+      rows += await store.subscriptions.advance(decided)
       await store.notify()
     }
   }
@@ -76,7 +76,12 @@ export function schedule({ store, lane, graceMs = GRACE_MS, log }: Scheduling): 
 }
 
 /** What a moment brings for one subscription: rows for the ledger, and the next slot. Pure. */
-export function decide(subscription: Subscription, now: number, lane: string, graceMs = GRACE_MS): Advance {
+export function planDeliveries(
+  subscription: Subscription,
+  now: number,
+  lane: string,
+  graceMs = GRACE_MS,
+): Advance {
   const { place, digest } = subscription
   const noted: Slot = { at: subscription.nextSlot, date: subscription.nextDate }
   const { send, missed, next } = dueSlots(rhythmOf(subscription), noted, now, graceMs)
@@ -92,7 +97,7 @@ export function decide(subscription: Subscription, now: number, lane: string, gr
     dueAt: slot.at,
     ...more,
   })
-  const told = missed.slice(-MOST_MISSED)
+  const told = missed.slice(-MAX_MISSED)
   const before = missed.length - told.length
   const deliveries = told.map((slot, index) => {
     const also = index === 0 && before > 0 ? `; so were ${before} before it` : ''

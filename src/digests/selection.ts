@@ -1,16 +1,16 @@
 import type { NewsKind } from './news.ts'
 
 /** One thing that an edition tells: a part, and how it is new; STANDS says where a story stands. */
-export type Told = { part: string; kind: NewsKind | 'STANDS'; date?: string }
+export type EntryRef = { part: string; kind: NewsKind | 'STANDS'; date?: string }
 
 /** What is only counted, with the verbs of the story that show it. */
-type More = { count: number; asks: { verb: string; since?: string }[] }
+type MoreEntries = { count: number; asks: { verb: string; since?: string }[] }
 
 /** What a message tells of one story, by its slug. */
-export type StoryTold = { story: string; told: Told[]; more?: More }
+export type StoryEntries = { story: string; told: EntryRef[]; more?: MoreEntries }
 
 /** What one message tells; `rest` counts stories that found no room, not even to be named. */
-export type Body = { stories: StoryTold[]; rest?: { stories: number; entries: number } }
+export type MessageBody = { stories: StoryEntries[]; rest?: { stories: number; entries: number } }
 
 /**
  * What was chosen for an edition, as it is stored with its delivery. An edition is drawn from this and never chosen
@@ -27,37 +27,40 @@ export type Selection = {
   late?: number
   newsFrom?: number
   newsTo: number
-  body: Body
+  body: MessageBody
   unchanged?: { stories: string[]; more: number }
   quiet?: { stories: number; next?: number }
-  thread?: Body
+  thread?: MessageBody
   continued?: true
 }
 
 /** The selection of the thread reply, where there is one. */
-export function threadOf({ thread, unchanged: _, ...selection }: Selection): Selection | undefined {
+export function threadSelection({ thread, unchanged: _, ...selection }: Selection): Selection | undefined {
   return thread && { ...selection, body: thread, continued: true }
 }
 
 /** How many entries a message tells or counts. */
-export const entriesIn = ({ stories, rest }: Body): number =>
+export const countEntries = ({ stories, rest }: MessageBody): number =>
   stories.reduce((sum, { told, more }) => sum + told.length + (more?.count ?? 0), rest?.entries ?? 0)
 
 /** Of more sections than these, help names all. */
-const MOST_SECTIONS = 2
+const MAX_SECTIONS = 2
 
 /** Counts what is not told, with the verbs that show all of it: one a kind of part, from the earliest day on. */
-export function countedOnly(items: Pick<Told, 'part' | 'kind' | 'date'>[], known?: More): More {
+export function countMore(
+  items: Pick<EntryRef, 'part' | 'kind' | 'date'>[],
+  known?: MoreEntries,
+): MoreEntries {
   const asks = new Map(known?.asks.map(({ verb, since }) => [verb, since]))
   const sections = new Set<string>()
   for (const item of items) {
-    const { verb, since, section } = askFor(item)
+    const { verb, since, section } = verbFor(item)
     const earlier = asks.get(verb)
     // One that has no day needs all of them.
     asks.set(verb, asks.has(verb) ? since && earlier && [earlier, since].sort()[0] : since)
     if (section) sections.add(verb)
   }
-  if (sections.size > MOST_SECTIONS) {
+  if (sections.size > MAX_SECTIONS) {
     for (const verb of sections) asks.delete(verb)
     asks.set('help', undefined)
   }
@@ -67,7 +70,11 @@ export function countedOnly(items: Pick<Told, 'part' | 'kind' | 'date'>[], known
   }
 }
 
-function askFor({ part, kind, date }: Told): { verb: string; since?: string | undefined; section?: true } {
+function verbFor({ part, kind, date }: EntryRef): {
+  verb: string
+  since?: string | undefined
+  section?: true
+} {
   const [what = '', name = ''] = part.slice(part.indexOf('/') + 1).split(':')
   if (kind === 'STANDS') return { verb: 'summary' }
   // The day of a revision is not that of the event.

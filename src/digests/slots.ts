@@ -1,4 +1,4 @@
-import { addDays, dayOf, momentOf, weekdayOf } from '../dates.ts'
+import { addDays, localDate, momentOf, weekdayOf } from '../dates.ts'
 
 /** The days of the week by the names that are stored, Monday first. */
 export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
@@ -14,14 +14,14 @@ export type Rhythm = { time: string; zone: string; days: Day[] }
 export type Slot = { at: number; date: string }
 
 /** What a moment brings: the one slot to send, whether it comes late, the slots that were missed, and the next one. */
-type Due = { send?: Slot; late: boolean; missed: Slot[]; next: Slot }
+type DueSlots = { send?: Slot; late: boolean; missed: Slot[]; next: Slot }
 
-const MINUTE = 60_000
+const MINUTE_MS = 60_000
 
 /** How long after its time a slot is still sent. */
-export const GRACE_MS = 360 * MINUTE
+export const GRACE_MS = 360 * MINUTE_MS
 /** How long after its time a slot counts as late: a busy minute is no news to a reader. */
-export const LATE_MS = 5 * MINUTE
+export const LATE_MS = 5 * MINUTE_MS
 
 /**
  * The first slot after a moment. With `lastDate`, the first that stands for a later date than that: so a rhythm that
@@ -51,7 +51,7 @@ export function slotOn({ time, zone }: Rhythm, date: string): Slot | undefined {
  * and only within the grace; every older one was missed. The noted slot is reckoned again from its date, since the
  * rules of its zone may have changed after it was noted.
  */
-export function dueSlots(rhythm: Rhythm, noted: Slot, now: number, graceMs = GRACE_MS): Due {
+export function dueSlots(rhythm: Rhythm, noted: Slot, now: number, graceMs = GRACE_MS): DueSlots {
   const first = slotOn(rhythm, noted.date) ?? noted
   if (first.at > now) return { late: false, missed: [], next: first }
   const due = [first, ...slotsBetween(rhythm, first.at, now)]
@@ -65,7 +65,7 @@ export function dueSlots(rhythm: Rhythm, noted: Slot, now: number, graceMs = GRA
 // A slot of an earlier date than the local one cannot lie ahead, so the walk begins with today's.
 function* slotsAfter(rhythm: Rhythm, after: number): Generator<Slot, void> {
   if (rhythm.days.length === 0) throw new Error('slots: a rhythm needs a day of the week')
-  for (let date = dayOf(after, rhythm.zone); ; date = addDays(date, 1)) {
+  for (let date = localDate(after, rhythm.zone); ; date = addDays(date, 1)) {
     if (!rhythm.days.includes(DAYS[weekdayOf(date)]!)) continue
     const slot = slotOn(rhythm, date)
     if (slot && slot.at > after) yield slot

@@ -1,5 +1,5 @@
 /** Node lists some zones by names of the nineties: the old name, and the one that people know today. Both are read. */
-export const RENAMED = new Map(
+export const RENAMED_ZONES = new Map(
   `America/Buenos_Aires=America/Argentina/Buenos_Aires America/Catamarca=America/Argentina/Catamarca
   America/Cordoba=America/Argentina/Cordoba America/Jujuy=America/Argentina/Jujuy
   America/Mendoza=America/Argentina/Mendoza America/Coral_Harbour=America/Atikokan America/Godthab=America/Nuuk
@@ -12,7 +12,7 @@ export const RENAMED = new Map(
 )
 
 /** Places whose zone was merged into another one: Node knows them, but lists them nowhere. */
-export const MERGED =
+export const MERGED_ZONES =
   `Africa/Timbuktu America/Atka America/Ensenada America/Fort_Wayne America/Montreal America/Nipigon
   America/Pangnirtung America/Porto_Acre America/Rainy_River America/Rosario America/Shiprock America/Thunder_Bay
   America/Yellowknife Antarctica/South_Pole Asia/Ashkhabad Asia/Choibalsan Asia/Chongqing Asia/Chungking Asia/Dacca
@@ -24,7 +24,7 @@ export const MERGED =
   )
 
 /** Short names of clocks, and the zones that go by them: where there are several, somebody must be asked. */
-export const CLOCKS = new Map(
+export const ZONES_BY_CLOCK = new Map(
   Object.entries({
     'et edt eastern': 'America/New_York America/Toronto',
     est: 'America/New_York America/Toronto America/Panama Australia/Sydney Australia/Brisbane',

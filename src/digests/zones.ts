@@ -1,11 +1,11 @@
 import { tokens } from '../content/fold.ts'
 import { isZone } from '../dates.ts'
 import { phrases } from '../phrases/phrases.ts'
-import { CLOCKS, MERGED, RENAMED } from './zone-names.ts'
+import { MERGED_ZONES, RENAMED_ZONES, ZONES_BY_CLOCK } from './zone-names.ts'
 
-const MOST_OFFERS = 25
+const MAX_OFFERS = 25
 const NO_MATCH = 4
-const COMMON =
+const COMMON_ZONES =
   'America/New_York America/Chicago America/Denver America/Los_Angeles America/Toronto America/Sao_Paulo ' +
   'Europe/London Europe/Paris Europe/Berlin Africa/Lagos Asia/Kolkata Asia/Tokyo Australia/Sydney UTC'
 
@@ -14,42 +14,42 @@ const COMMON =
  * (`chicago`, `são paulo`, `us/central`, `utc+2`), several where somebody must be asked (`cst`, `indiana`), or none.
  */
 export function zonesNamed(typed: string): string[] {
-  const key = keyOf(typed)
+  const key = zoneKey(typed)
   if (key === '') return []
-  return CLOCKS.get(key) ?? exactly(typed, key) ?? [...(atlas().byName.get(key) ?? [])].sort()
+  return ZONES_BY_CLOCK.get(key) ?? exactZone(typed, key) ?? [...(zoneIndex().byName.get(key) ?? [])].sort()
 }
 
 /** At most 25 zones to offer while somebody types: those that begin with it first. Nothing typed: some common ones. */
 export function zoneOffers(typed: string): { name: string; value: string }[] {
-  const key = keyOf(typed)
+  const key = zoneKey(typed)
   // By its city, by any of its names, by a word within, by a piece of a word.
-  const rank = ({ city, names }: Known) => {
+  const rank = ({ city, names }: KnownZone) => {
     if (city.startsWith(key)) return 0
     if (names.some(name => name.startsWith(key))) return 1
     if (names.some(name => name.includes(` ${key}`))) return 2
     return names.some(name => name.includes(key)) ? 3 : NO_MATCH
   }
   const matching = () =>
-    atlas()
+    zoneIndex()
       .zones.map(known => ({ zone: known.zone, rank: rank(known) }))
       .filter(({ rank }) => rank < NO_MATCH)
       .sort((a, b) => a.rank - b.rank)
       .map(({ zone }) => zone)
-  const found = key === '' ? COMMON.split(' ') : [...zonesNamed(typed), ...matching()]
-  return [...new Set(found)].slice(0, MOST_OFFERS).map(value => ({ name: zoneLabel(value), value }))
+  const found = key === '' ? COMMON_ZONES.split(' ') : [...zonesNamed(typed), ...matching()]
+  return [...new Set(found)].slice(0, MAX_OFFERS).map(value => ({ name: zoneLabel(value), value }))
 }
 
 /** The clock of a zone as people read it: `Chicago time (America/Chicago)`. */
 export const zoneLabel = (zone: string): string =>
-  zone === 'UTC' ? zone : phrases.dates.clockOfZone(zoneClock(zone), zone)
+  zone === 'UTC' ? zone : phrases.dates.zoneClock(zoneClock(zone), zone)
 
 /** The clock of a zone in short: `Chicago time`, `UTC+2`. */
-export const zoneClock = (zone: string): string => fixedClock(zone) ?? phrases.dates.clockOf(cityOf(zone))
+export const zoneClock = (zone: string): string => fixedOffset(zone) ?? phrases.dates.cityClock(cityOf(zone))
 
 /** What a zone is called after: `Chicago`, `UTC+2`. */
-export const zoneCity = (zone: string): string => fixedClock(zone) ?? cityOf(zone)
+export const zoneCity = (zone: string): string => fixedOffset(zone) ?? cityOf(zone)
 
-function fixedClock(zone: string): string | undefined {
+function fixedOffset(zone: string): string | undefined {
   const fixed = /^Etc\/GMT([+-])(\d+)$/.exec(zone)
   // The sign in these names is the wrong way round: west is plus.
   if (fixed) return `UTC${fixed[1] === '+' ? '-' : '+'}${fixed[2]}`
@@ -57,65 +57,65 @@ function fixedClock(zone: string): string | undefined {
 }
 
 /** The cities that `zonesNamed` knows, for offers to somebody who mistyped one. */
-export const zoneCities = (): string[] => [...new Set(atlas().zones.map(({ zone }) => cityOf(zone)))]
+export const zoneCities = (): string[] => [...new Set(zoneIndex().zones.map(({ zone }) => cityOf(zone)))]
 
-type Known = { zone: string; city: string; names: string[] }
-type Atlas = { zones: Known[]; byName: Map<string, Set<string>> }
-let drawn: Atlas | undefined
+type KnownZone = { zone: string; city: string; names: string[] }
+type ZoneIndex = { zones: KnownZone[]; byName: Map<string, Set<string>> }
+let cachedIndex: ZoneIndex | undefined
 
 // What Node knows cannot change while it runs, and is only asked for once somebody names a zone.
-function atlas(): Atlas {
-  if (drawn) return drawn
+function zoneIndex(): ZoneIndex {
+  if (cachedIndex) return cachedIndex
   const names = new Map<string, Set<string>>()
-  const byName: Atlas['byName'] = new Map()
+  const byName: ZoneIndex['byName'] = new Map()
   const add = (to: Map<string, Set<string>>, key: string, value: string) =>
     to.set(key, (to.get(key) ?? new Set()).add(value))
   const know = (name: string, zone: string) => {
     const parts = name.split('/')
     for (const from of parts.keys()) {
-      const key = keyOf(parts.slice(from).join('/'))
+      const key = zoneKey(parts.slice(from).join('/'))
       add(names, zone, key)
       add(byName, key, zone)
     }
     // A state stands for all its zones: `indiana`, `north dakota`.
-    if (parts.length > 2) add(byName, keyOf(parts[1]!), zone)
+    if (parts.length > 2) add(byName, zoneKey(parts[1]!), zone)
   }
   for (const name of [...Intl.supportedValuesOf('timeZone'), 'UTC']) {
-    const zone = RENAMED.get(name) ?? name
+    const zone = RENAMED_ZONES.get(name) ?? name
     know(zone, zone)
     know(name, zone)
   }
-  for (const name of MERGED) know(name, inUse(name) ?? name)
-  drawn = {
+  for (const name of MERGED_ZONES) know(name, currentName(name) ?? name)
+  cachedIndex = {
     zones: [...names]
-      .map(([zone, set]) => ({ zone, city: keyOf(cityOf(zone)), names: [...set] }))
+      .map(([zone, set]) => ({ zone, city: zoneKey(cityOf(zone)), names: [...set] }))
       .sort((a, b) => (a.zone < b.zone ? -1 : 1)),
     byName,
   }
-  return drawn
+  return cachedIndex
 }
 
-function exactly(typed: string, key: string): string[] | undefined {
+function exactZone(typed: string, key: string): string[] | undefined {
   const offset = /^\s*(?:utc|gmt) ?([+\-−])0?(\d{1,2})(?::?00)?\s*$/i.exec(typed)
   if (offset) {
-    const zone = inUse(`Etc/GMT${offset[1] === '+' ? '-' : '+'}${offset[2]}`)
+    const zone = currentName(`Etc/GMT${offset[1] === '+' ? '-' : '+'}${offset[2]}`)
     return zone === undefined ? [] : [zone]
   }
   const name = typed.trim()
   if (!/^[a-z]/.test(key) || (/\s/.test(name) && !name.includes('/'))) return undefined
-  const zone = inUse(name.replace(/\s+/g, '_'))
+  const zone = currentName(name.replace(/\s+/g, '_'))
   return zone === undefined ? undefined : [zone]
 }
 
 // The name in use of a zone that is named in full, in any case; undefined where there is none.
-function inUse(name: string): string | undefined {
+function currentName(name: string): string | undefined {
   try {
     const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions()
-    return isZone(name) ? (RENAMED.get(timeZone) ?? timeZone) : undefined
+    return isZone(name) ? (RENAMED_ZONES.get(timeZone) ?? timeZone) : undefined
   } catch {
     return undefined
   }
 }
 
-const keyOf = (name: string) => tokens(name.replace(/['’.]/g, '')).join(' ')
+const zoneKey = (name: string) => tokens(name.replace(/['’.]/g, '')).join(' ')
 const cityOf = (zone: string) => zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ')

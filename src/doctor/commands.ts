@@ -1,15 +1,15 @@
 import { type Command, isOffered } from '../commands/command.ts'
 import { discordRegistry } from '../platforms/discord/manifest.ts'
-import { onServer, same } from '../platforms/discord/register.ts'
+import { isSameRegistry, withoutContexts } from '../platforms/discord/registrar.ts'
 import type { Rest } from '../platforms/discord/rest.ts'
-import { type Finding, findings, type Look } from './finding.ts'
+import { type Finding, findingsFor, type ManualCheck } from './finding.ts'
 
-const { warning, note, ok } = findings('commands')
+const { warning, note, ok } = findingsFor('commands')
 
 type Registered = { name: string; type?: number }
 
 /** The commands that Discord has: those that are there everywhere, and those of single servers. */
-type Installed = {
+type InstalledCommands = {
   appId: string
   guildId?: string
   everywhere: Registered[]
@@ -17,15 +17,15 @@ type Installed = {
 }
 
 /** On more servers than these nobody looks for leftovers. */
-const MOST_SERVERS = 10
+const MAX_SERVERS = 10
 
 /** Asks Discord which commands it has. */
-export async function installedCommands(
+export async function fetchInstalledCommands(
   rest: Rest,
   { appId, guilds, guildId }: { appId: string; guilds: string[]; guildId?: string },
-): Promise<Installed | undefined> {
+): Promise<InstalledCommands | undefined> {
   const list = async (path: `/${string}`) => (await rest('GET', path)) as Registered[]
-  const looked = guildId === undefined ? guilds.slice(0, MOST_SERVERS) : [guildId]
+  const looked = guildId === undefined ? guilds.slice(0, MAX_SERVERS) : [guildId]
   try {
     const [everywhere, ...own] = await Promise.all([
       list(`/applications/${appId}/commands`),
@@ -39,21 +39,21 @@ export async function installedCommands(
 }
 
 /** The commands that Discord has against those that the stories make. */
-export function discordDifferences(commands: Command[], installed: Installed): Finding[] {
+export function compareDiscordCommands(commands: Command[], installed: InstalledCommands): Finding[] {
   const { appId, everywhere, servers, guildId } = installed
   const all = discordRegistry(commands)
-  const wanted = (guildId === undefined ? all : all.map(onServer)) as Registered[]
+  const wanted = (guildId === undefined ? all : all.map(withoutContexts)) as Registered[]
   const has = guildId === undefined ? everywhere : (servers.get(guildId) ?? [])
-  const is = (a: Registered) => (b: Registered) => a.name === b.name && kind(a) === kind(b)
+  const is = (a: Registered) => (b: Registered) => a.name === b.name && commandType(a) === commandType(b)
   const differences = [
-    ...wanted.filter(one => !has.some(is(one))).map(one => `${shown(one)} is missing`),
+    ...wanted.filter(one => !has.some(is(one))).map(one => `${commandLabel(one)} is missing`),
     ...wanted.flatMap(one => {
       const known = has.find(is(one))
-      return known && !same([known], [one]) ? [`${shown(one)} is another`] : []
+      return known && !isSameRegistry([known], [one]) ? [`${commandLabel(one)} is another`] : []
     }),
     ...has
-      .filter(one => kind(one) === SLASH && !wanted.some(is(one)))
-      .map(one => `${shown(one)} is no longer ours`),
+      .filter(one => commandType(one) === SLASH_COMMAND && !wanted.some(is(one)))
+      .map(one => `${commandLabel(one)} is no longer ours`),
   ]
   const found: Finding[] = []
   if (has.length === 0)
@@ -67,25 +67,28 @@ export function discordDifferences(commands: Command[], installed: Installed): F
       ),
     )
   else found.push(ok('discord', 'Discord has the commands that the stories make.'))
-  return [...found, ...twice(appId, everywhere, servers, guildId)]
+  return [...found, ...duplicateFindings(appId, everywhere, servers, guildId)]
 }
 
-const SLASH = 1
-const kind = ({ type = SLASH }: Registered) => type
+const SLASH_COMMAND = 1
+const commandType = ({ type = SLASH_COMMAND }: Registered) => type
 
 /** A command as people see it: typed, or in the menu of a message or a person. */
-const shown = (one: Registered) => (kind(one) === SLASH ? `/${one.name}` : `“${one.name}”`)
+const commandLabel = (one: Registered) =>
+  commandType(one) === SLASH_COMMAND ? `/${one.name}` : `“${one.name}”`
 
-function twice(
+function duplicateFindings(
   appId: string,
   everywhere: Registered[],
-  servers: Installed['servers'],
+  servers: InstalledCommands['servers'],
   guildId: string | undefined,
 ): Finding[] {
   return [...servers].flatMap(([guild, own]) => {
     const names = own
-      .filter(one => everywhere.some(other => other.name === one.name && kind(other) === kind(one)))
-      .map(shown)
+      .filter(one =>
+        everywhere.some(other => other.name === one.name && commandType(other) === commandType(one)),
+      )
+      .map(commandLabel)
     if (names.length === 0) return []
     const first =
       guildId === undefined
@@ -102,7 +105,7 @@ function twice(
 }
 
 /** Names that Discord itself, Slack itself or apps that many install have: one of two wins, or both are shown. */
-const TAKEN = {
+const TAKEN_NAMES = {
   discord: 'ban giphy kick me msg nick shrug spoiler tableflip tenor thread timeout tts unflip'.split(' '),
   slack:
     'active apps asana call confluence dm drive gcal giphy github gitlab invite jira keys kick linear outlook pd poll prefs remove rename star teams todo trello zoom'.split(
@@ -111,12 +114,12 @@ const TAKEN = {
 }
 
 /** Commands of stories whose names something else is likely to have. What a platform forbids is a mistake of the content. */
-export function takenNames(commands: Command[], on: { slack: boolean; discord: boolean }): Finding[] {
+export function takenNameFindings(commands: Command[], on: { slack: boolean; discord: boolean }): Finding[] {
   return (['slack', 'discord'] as const)
     .filter(platform => on[platform])
     .flatMap(platform =>
       commands
-        .filter(({ name, reach }) => reach === 'always' && TAKEN[platform].includes(name))
+        .filter(({ name, reach }) => reach === 'always' && TAKEN_NAMES[platform].includes(name))
         .map(({ name }) =>
           warning(
             'name-taken',
@@ -128,7 +131,7 @@ export function takenNames(commands: Command[], on: { slack: boolean; discord: b
 }
 
 /** Slack tells nobody which commands an app has. */
-export const slackCommandsByEye = (commands: Command[]): Look[] => [
+export const slackCommandChecks = (commands: Command[]): ManualCheck[] => [
   {
     what: `the commands are ${commands
       .filter(one => isOffered(one) && one.reach === 'always')

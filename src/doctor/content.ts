@@ -1,28 +1,28 @@
 import { join } from 'node:path'
-import { keeper } from '../check/checked-cache.ts'
-import { BrokenContent, openStories } from '../check/live-content.ts'
-import { type Handler, handler } from '../commands/handler.ts'
+import { checkedCache } from '../check/checked-cache.ts'
+import { BrokenContent, openLiveContent } from '../check/live-content.ts'
+import { createHandler, type Handler } from '../commands/handler.ts'
 import type { Config } from '../config.ts'
-import { type Finding, findings } from './finding.ts'
+import { type Finding, findingsFor } from './finding.ts'
 
-const { error, warning, ok } = findings('content')
+const { error, warning, ok } = findingsFor('content')
 
-const QUIET = { debug() {}, info() {}, warn() {}, error() {} }
+const SILENT_LOG = { debug() {}, info() {}, warn() {}, error() {} }
 const GUIDE = 'content/README.md says how to write it; npm run check shows it again.'
 
 /** The content as `check` sees it, and the commands that it makes, where it makes any. */
-export async function content(
+export async function diagnoseContent(
   config: Config,
 ): Promise<{ findings: Finding[]; commands?: ReturnType<Handler['commands']> }> {
   const { contentDir, dataDir, staleDays, zone, deskUsers } = config
-  const kept = keeper(join(dataDir, 'content.kept'))
+  const kept = checkedCache(join(dataDir, 'content.kept'))
   try {
-    const { library } = await openStories(contentDir, {
-      keeper: { recall: kept.recall, keep() {} },
+    const { library } = await openLiveContent(contentDir, {
+      cache: { get: kept.get, put() {} },
       staleDays,
     })
     const { stories } = library()
-    const commands = handler({ library, version: '', zone, deskUsers }, QUIET).commands()
+    const commands = createHandler({ library, version: '', zone, deskUsers }, SILENT_LOG).commands()
     const none = `There is no story in ${contentDir}.`
     const many = `${stories.length} ${stories.length === 1 ? 'story has' : 'stories have'} passed every check.`
     return {

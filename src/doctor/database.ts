@@ -1,35 +1,38 @@
 import type { Config } from '../config.ts'
-import { whyOf } from '../store/failure.ts'
-import { type Peek, peek } from '../store/inspect.ts'
-import { type Finding, findings } from './finding.ts'
+import { parseFailure } from '../store/failure.ts'
+import { type Inspection, inspect } from '../store/inspect.ts'
+import { type Finding, findingsFor } from './finding.ts'
 
-const { error, warning, note, ok } = findings('data')
+const { error, warning, note, ok } = findingsFor('data')
 
 /** The store: whether it can be reached, is of a version that this program knows, and what troubles it has noted. */
-export async function database(
+export async function diagnoseDatabase(
   config: Config,
-  look: (config: Config) => Promise<Peek> = peek,
-): Promise<{ findings: Finding[]; seen?: Peek }> {
-  let seen: Peek
+  look: (config: Config) => Promise<Inspection> = inspect,
+): Promise<{ findings: Finding[]; seen?: Inspection }> {
+  let seen: Inspection
   try {
     seen = await look(config)
   } catch (cause) {
-    return { findings: [unreachable(cause, config.databaseUrl !== undefined)] }
+    return { findings: [unreachableFinding(cause, config.databaseUrl !== undefined)] }
   }
-  return { seen, findings: [...versionFindings(seen), ...troubles(seen)] }
+  return { seen, findings: [...versionFindings(seen), ...troubleFindings(seen)] }
 }
 
-function versionFindings({ version, newest, server, mayCreate }: Peek): Finding[] {
-  const what = server === undefined ? 'The store' : `PostgreSQL ${server} answers at DATABASE_URL. The store`
-  if (version !== undefined && version > newest)
+function versionFindings({ version, newestVersion, serverVersion, mayCreateTables }: Inspection): Finding[] {
+  const what =
+    serverVersion === undefined
+      ? 'The store'
+      : `PostgreSQL ${serverVersion} answers at DATABASE_URL. The store`
+  if (version !== undefined && version > newestVersion)
     return [
       error(
         'store-newer',
-        `The store was written by a newer nutgraf (tables ${version}, this one knows ${newest}): it does not start.`,
+        `The store was written by a newer nutgraf (tables ${version}, this one knows ${newestVersion}): it does not start.`,
         'Go back to the newer nutgraf, or put the backup of the data in place that belongs to this one.',
       ),
     ]
-  if ((version ?? 0) < newest && mayCreate === false)
+  if ((version ?? 0) < newestVersion && mayCreateTables === false)
     return [
       error(
         'store-no-rights',
@@ -39,35 +42,35 @@ function versionFindings({ version, newest, server, mayCreate }: Peek): Finding[
     ]
   if (version === undefined)
     return [
-      server === undefined
+      serverVersion === undefined
         ? note('store-new', 'There is no store yet: the first start makes one.')
         : ok('store', `${what} is made at the first start.`),
     ]
-  if (version < newest)
+  if (version < newestVersion)
     return [
       note(
         'store-older',
-        `The store is older (tables ${version} of ${newest}): the next start brings it up to date. Back it up first.`,
+        `The store is older (tables ${version} of ${newestVersion}): the next start brings it up to date. Back it up first.`,
       ),
     ]
   return [ok('store', `${what} is up to date.`)]
 }
 
-const troubles = ({ faults }: Peek): Finding[] =>
+const troubleFindings = ({ faults }: Inspection): Finding[] =>
   faults.map(({ subject, message, since }) =>
     warning(
       'trouble',
-      `A trouble lasts since ${new Date(since).toISOString().slice(0, 16).replace('T', ' ')} UTC: ${told(message)} (${subject})`,
+      `A trouble lasts since ${new Date(since).toISOString().slice(0, 16).replace('T', ' ')} UTC: ${faultText(message)} (${subject})`,
       'Do what it says; it ends by itself once the next post arrives, and /desk retry sends again what failed.',
     ),
   )
 
-function told(kept: string): string {
-  const { message, human } = whyOf(kept)
+function faultText(kept: string): string {
+  const { message, human } = parseFailure(kept)
   return human === undefined ? message : `${human} ${message}`
 }
 
-function unreachable(cause: unknown, postgres: boolean): Finding {
+function unreachableFinding(cause: unknown, postgres: boolean): Finding {
   const said = (cause instanceof Error ? cause.message : String(cause)).replace(/^store: /, '')
   const inner = String((cause as { cause?: { message?: string } }).cause?.message ?? '')
   if (!postgres)

@@ -1,31 +1,34 @@
 import { type Place, platformOf } from '../chat/platform.ts'
 import type { Config } from '../config.ts'
 import type { Rest } from '../platforms/discord/rest.ts'
-import { type Finding, findings } from './finding.ts'
-import { placeFindings, type Ways } from './places.ts'
+import { type Finding, findingsFor } from './finding.ts'
+import { diagnosePlace, type PlaceAccess } from './places.ts'
 import type { SlackCall } from './slack-api.ts'
 
-const { error, warning, note, ok } = findings('desk')
+const { error, warning, note, ok } = findingsFor('desk')
 
 /** How people are asked about; absent where the platform is off or did not answer. */
-export type Asking = { slack?: { call: SlackCall; token: string; team: string }; discord?: { rest: Rest } }
+export type PeopleAccess = {
+  slack?: { call: SlackCall; token: string; team: string }
+  discord?: { rest: Rest }
+}
 
 /** Each look costs a request. */
-const MOST = 30
+const MAX_PEOPLE = 30
 
 /**
  * Whether the channel of the desk can be reached and those who may use /desk are there. What is wrong with a place that
  * takes a digest is `told` already.
  */
-export async function deskPeople(
+export async function diagnoseDeskPeople(
   { deskPlace, deskUsers, slack, discord }: Config,
-  { ways, asking, told }: { ways: Ways; asking: Asking; told: Place[] },
+  { ways, asking, told }: { ways: PlaceAccess; asking: PeopleAccess; told: Place[] },
 ): Promise<Finding[]> {
   const [channel, people] = await Promise.all([
     deskPlace === undefined || told.includes(deskPlace)
       ? []
-      : placeFindings(deskPlace, ways, 'what the desk should hear'),
-    Promise.all(deskUsers.slice(0, MOST).map(one => person(one, asking))),
+      : diagnosePlace(deskPlace, ways, 'what the desk should hear'),
+    Promise.all(deskUsers.slice(0, MAX_PEOPLE).map(one => diagnosePerson(one, asking))),
   ])
   const found: Finding[] = [...channel.map(one => ({ ...one, area: 'desk' as const })), ...people.flat()]
   if (!slack && !discord) return found
@@ -42,8 +45,10 @@ export async function deskPeople(
     )
   if (deskUsers.length === 0)
     found.push(note('desk-users-none', 'DESK_USERS is not set: nobody may use /desk.'))
-  if (deskUsers.length > MOST)
-    found.push(note('desk-users-many', `${deskUsers.length - MOST} more of DESK_USERS were not looked at.`))
+  if (deskUsers.length > MAX_PEOPLE)
+    found.push(
+      note('desk-users-many', `${deskUsers.length - MAX_PEOPLE} more of DESK_USERS were not looked at.`),
+    )
   const bad = found.some(({ severity }) => severity !== 'note')
   return bad || (deskPlace === undefined && deskUsers.length === 0)
     ? found
@@ -52,18 +57,18 @@ export async function deskPeople(
 
 const REMOVE = 'Correct it in DESK_USERS, or take it out.'
 
-async function person(one: string, { slack, discord }: Asking): Promise<Finding[]> {
+async function diagnosePerson(one: string, { slack, discord }: PeopleAccess): Promise<Finding[]> {
   try {
     const [, team, id = ''] = /^slack:([^/]+)\/(.+)$/.exec(one) ?? []
     if (team !== undefined)
-      return slack ? await onSlack(one, { ...slack, id, elsewhere: team !== slack.team }) : []
-    return discord ? await onDiscord(one, discord.rest) : []
+      return slack ? await diagnoseSlackPerson(one, { ...slack, id, elsewhere: team !== slack.team }) : []
+    return discord ? await diagnoseDiscordPerson(one, discord.rest) : []
   } catch {
     return []
   }
 }
 
-async function onSlack(
+async function diagnoseSlackPerson(
   one: string,
   { call, token, id, elsewhere }: { call: SlackCall; token: string; id: string; elsewhere: boolean },
 ): Promise<Finding[]> {
@@ -96,7 +101,7 @@ async function onSlack(
   return []
 }
 
-async function onDiscord(one: string, rest: Rest): Promise<Finding[]> {
+async function diagnoseDiscordPerson(one: string, rest: Rest): Promise<Finding[]> {
   const [, first, role] = /^discord:(\d+)(?:\/(\d+))?$/.exec(one) ?? []
   if (first === undefined) return []
   try {

@@ -1,16 +1,16 @@
 import type { Rest } from '../platforms/discord/rest.ts'
-import type { Asker } from './request.ts'
+import type { HttpClient } from './http-client.ts'
 
-const ADDRESS = 'https://discord.com/api'
+const API_URL = 'https://discord.com/api'
 
 /**
  * Makes requests to Discord's HTTP API with a token. What Discord refuses is thrown with its status and code, as the
  * platform throws it; where nothing came back it is a `NoAnswer`.
  */
-export function discordRest({ ask }: Asker, token: string, apiUrl = ADDRESS): Rest {
+export function discordRest({ request }: HttpClient, token: string, apiUrl = API_URL): Rest {
   return async (method, path, { query } = {}) => {
     const search = query ? `?${new URLSearchParams(query)}` : ''
-    const { status, json } = await ask(`${apiUrl.replace(/\/+$/, '')}/v10${path}${search}`, {
+    const { status, json } = await request(`${apiUrl.replace(/\/+$/, '')}/v10${path}${search}`, {
       method,
       headers: { authorization: `Bot ${token}` },
     })

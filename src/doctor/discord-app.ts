@@ -1,10 +1,10 @@
 import type { Config } from '../config.ts'
-import { invitationOf } from '../platforms/discord/account.ts'
+import { invitationUrl } from '../platforms/discord/account.ts'
 import type { Rest } from '../platforms/discord/rest.ts'
-import { type Finding, findings } from './finding.ts'
-import { NoAnswer } from './request.ts'
+import { type Finding, findingsFor } from './finding.ts'
+import { NoAnswer } from './http-client.ts'
 
-const { error, warning, note, ok } = findings('discord')
+const { error, warning, note, ok } = findingsFor('discord')
 
 const PORTAL = 'https://discord.com/developers/applications'
 /** Bits of an application's flags that say which privileged intents it may use. */
@@ -14,7 +14,7 @@ const INTENTS: [string, number][] = [
   ['Message Content Intent', (1 << 18) | (1 << 19)],
 ]
 /** Discord gives no more servers a page. */
-const PAGE = 200
+const PAGE_SIZE = 200
 const FEW_STARTS = 20
 
 /** What is known of the application once Discord accepted its token, with the first servers that it is on. */
@@ -28,7 +28,7 @@ type Application = {
 }
 
 /** The token, the application, and the servers that it is on, asked of Discord itself. */
-export async function discordApp(
+export async function diagnoseDiscordApp(
   { guildId }: Pick<NonNullable<Config['discord']>, 'guildId'>,
   rest: Rest,
 ): Promise<{ findings: Finding[]; app?: DiscordApp }> {
@@ -36,12 +36,12 @@ export async function discordApp(
   try {
     me = (await rest('GET', '/users/@me')) as typeof me
   } catch (cause) {
-    return { findings: [refused(cause)] }
+    return { findings: [refusedFinding(cause)] }
   }
   const [application, guilds, gateway] = await Promise.all([
-    asked<Application>(rest, '/applications/@me'),
-    asked<{ id: string }[]>(rest, '/users/@me/guilds'),
-    asked<{ session_start_limit?: { remaining: number } }>(rest, '/gateway/bot'),
+    getIfAllowed<Application>(rest, '/applications/@me'),
+    getIfAllowed<{ id: string }[]>(rest, '/users/@me/guilds'),
+    getIfAllowed<{ session_start_limit?: { remaining: number } }>(rest, '/gateway/bot'),
   ])
   const found = [ok('token', `Discord accepts DISCORD_TOKEN: ${me.username}.`)]
   if (!application?.id || !Array.isArray(guilds))
@@ -94,15 +94,15 @@ function applicationFindings({ id, flags = 0, ...application }: Application): Fi
 }
 
 function serverFindings(appId: string, guilds: string[], guildId: string | undefined): Finding[] {
-  const invite = `Open ${invitationOf(appId)} and choose the server.`
+  const invite = `Open ${invitationUrl(appId)} and choose the server.`
   if (guilds.length === 0) return [warning('no-server', 'nutgraf is on no server of Discord yet.', invite)]
-  const full = guilds.length >= PAGE
+  const full = guilds.length >= PAGE_SIZE
   const found = [
     ok(
       'servers',
-      `nutgraf is on ${full ? `${PAGE} servers or more` : guilds.length === 1 ? '1 server' : `${guilds.length} servers`}.`,
+      `nutgraf is on ${full ? `${PAGE_SIZE} servers or more` : guilds.length === 1 ? '1 server' : `${guilds.length} servers`}.`,
     ),
-    note('invitation', `The link that invites it, with the permissions it needs: ${invitationOf(appId)}`),
+    note('invitation', `The link that invites it, with the permissions it needs: ${invitationUrl(appId)}`),
   ]
   if (guildId !== undefined && !full && !guilds.includes(guildId))
     found.push(error('guild-not-joined', 'nutgraf is not on the server that DISCORD_GUILD_ID names.', invite))
@@ -120,7 +120,7 @@ const startFindings = (left: number | undefined): Finding[] =>
       ]
     : []
 
-function refused(cause: unknown): Finding {
+function refusedFinding(cause: unknown): Finding {
   const { status, message } = cause as { status?: number; message?: string }
   if (status === 401)
     return error(
@@ -136,7 +136,7 @@ function refused(cause: unknown): Finding {
   )
 }
 
-const asked = <Result>(rest: Rest, path: `/${string}`): Promise<Result | undefined> =>
+const getIfAllowed = <Result>(rest: Rest, path: `/${string}`): Promise<Result | undefined> =>
   rest('GET', path).then(
     given => given as Result,
     () => undefined,

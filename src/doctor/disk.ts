@@ -1,25 +1,25 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Config } from '../config.ts'
-import { type Finding, findings } from './finding.ts'
+import { type Finding, findingsFor } from './finding.ts'
 
-const { error, warning, note, ok } = findings('data')
+const { error, warning, note, ok } = findingsFor('data')
 
 /** How a disk is asked about: `type` as the system numbers file systems, `free` in bytes. */
-export type Disk = (folder: string) => { type: number; free: number }
+export type DiskProbe = (folder: string) => { type: number; free: number }
 
-const disk: Disk = folder => {
+const probeDisk: DiskProbe = folder => {
   const { type, bavail, bsize } = statfsSync(folder)
   return { type, free: bavail * bsize }
 }
 
-const MEMORY = [0x01021994, 0x858458f6]
-const OVERLAY = 0x794c7630
+const MEMORY_TYPES = [0x01021994, 0x858458f6]
+const OVERLAY_TYPE = 0x794c7630
 /** NFS, CIFS, SMB2, 9P, CephFS, AFS, FUSE (sshfs, s3fs and the like). */
-const NETWORK = [0x6969, 0xff534d42, 0xfe534d42, 0x01021997, 0x00c36400, 0x5346414f, 0x65735546]
+const NETWORK_TYPES = [0x6969, 0xff534d42, 0xfe534d42, 0x01021997, 0x00c36400, 0x5346414f, 0x65735546]
 
 /** What marks a host whose disks do not last, its name, and where a disk that lasts is mounted, if one is. */
-const HOSTS: { mark: string; name: string; volume?: string }[] = [
+const EPHEMERAL_HOSTS: { mark: string; name: string; volume?: string }[] = [
   { mark: 'DYNO', name: 'Heroku' },
   { mark: 'K_SERVICE', name: 'Cloud Run' },
   { mark: 'AWS_LAMBDA_FUNCTION_NAME', name: 'AWS Lambda' },
@@ -31,33 +31,34 @@ const HOSTS: { mark: string; name: string; volume?: string }[] = [
 /** Of these, hosts to which no disk can be mounted that is fit for a database. */
 const NO_VOLUMES = ['DYNO', 'K_SERVICE', 'AWS_LAMBDA_FUNCTION_NAME']
 
-const TIGHT = 50e6
-const LITTLE = 500e6
+const FULL_BELOW_BYTES = 50e6
+const TIGHT_BELOW_BYTES = 500e6
 
 /** The folder of what the bot keeps: whether it can be written, lasts, and has room. */
-export function dataFolder(
+export function diagnoseDataFolder(
   { dataDir, databaseUrl, deskUsers, slack, discord }: Config,
   env: NodeJS.ProcessEnv,
-  look: Disk = disk,
+  look: DiskProbe = probeDisk,
 ): Finding[] {
   const folder = resolve(dataDir)
-  const there = nearest(folder)
-  const problem = unusable(there, folder)
+  const there = nearestExisting(folder)
+  const problem = folderProblem(there, folder)
   if (problem) return [problem]
   const { type, free } = look(there)
   const found: Finding[] = []
-  if (free < LITTLE) {
+  if (free < TIGHT_BELOW_BYTES) {
     const room = `${Math.floor(free / 1e6)} MB are free on the disk of ${folder}`
     const cure = 'Make room on that disk, or set DATA_DIR to a folder on another.'
     found.push(
-      free < TIGHT
+      free < FULL_BELOW_BYTES
         ? error('disk-full', `Only ${room}: nutgraf stops posting when nothing can be written down.`, cure)
         : warning('disk-tight', `Only ${room}.`, cure),
     )
   }
   // What is kept in a PostgreSQL does not depend on this disk.
-  if (databaseUrl === undefined) found.push(...fleeting(type, folder, env, Boolean(slack || discord)))
-  const host = HOSTS.find(({ mark }) => env[mark])
+  if (databaseUrl === undefined)
+    found.push(...ephemeralFindings(type, folder, env, Boolean(slack || discord)))
+  const host = EPHEMERAL_HOSTS.find(({ mark }) => env[mark])
   if (host && deskUsers.length > 0)
     found.push(
       warning(
@@ -69,7 +70,7 @@ export function dataFolder(
   return found.length > 0 ? found : [ok('data', `${folder} can be written and has room.`)]
 }
 
-function unusable(there: string, folder: string): Finding | undefined {
+function folderProblem(there: string, folder: string): Finding | undefined {
   const cure = `Give it to the user that runs nutgraf: sudo install -d -o <user> ${folder}, or set DATA_DIR to another folder.`
   if (!statSync(there).isDirectory())
     return error(
@@ -86,7 +87,12 @@ function unusable(there: string, folder: string): Finding | undefined {
 }
 
 /** Disks that forget, or on which the store would break. Without a platform there is not much to forget. */
-function fleeting(type: number, folder: string, env: NodeJS.ProcessEnv, matters: boolean): Finding[] {
+function ephemeralFindings(
+  type: number,
+  folder: string,
+  env: NodeJS.ProcessEnv,
+  matters: boolean,
+): Finding[] {
   const forgets = (id: string, says: string, sure: boolean) => {
     const volume = mounts ? `, or set DATA_DIR to a folder on a volume that lasts` : ''
     const cure = `Set DATABASE_URL to a PostgreSQL${volume}.`
@@ -95,12 +101,12 @@ function fleeting(type: number, folder: string, env: NodeJS.ProcessEnv, matters:
   }
   const mounts = !NO_VOLUMES.some(mark => env[mark])
   const lost = 'who takes which digest, and what was posted, is forgotten'
-  const host = HOSTS.find(({ mark }) => env[mark])
+  const host = EPHEMERAL_HOSTS.find(({ mark }) => env[mark])
   const volume = host?.volume === undefined ? undefined : env[host.volume]
   const mounted = volume !== undefined && `${folder}/`.startsWith(`${resolve(volume)}/`)
-  if (MEMORY.includes(type))
+  if (MEMORY_TYPES.includes(type))
     return [forgets('disk-memory', `${folder} is in memory: with each restart of the machine ${lost}.`, true)]
-  if (NETWORK.includes(type))
+  if (NETWORK_TYPES.includes(type))
     return [
       error(
         'disk-network',
@@ -108,7 +114,7 @@ function fleeting(type: number, folder: string, env: NodeJS.ProcessEnv, matters:
         'Set DATA_DIR to a folder on a disk of this machine, or set DATABASE_URL to a PostgreSQL.',
       ),
     ]
-  if (host && !mounted && (type === OVERLAY || NO_VOLUMES.includes(host.mark)))
+  if (host && !mounted && (type === OVERLAY_TYPE || NO_VOLUMES.includes(host.mark)))
     return [forgets('disk-host', `Disks of ${host.name} do not last: with each deploy ${lost}.`, true)]
   if (host && !mounted)
     return [
@@ -118,7 +124,7 @@ function fleeting(type: number, folder: string, env: NodeJS.ProcessEnv, matters:
         false,
       ),
     ]
-  if (type === OVERLAY)
+  if (type === OVERLAY_TYPE)
     return [
       forgets(
         'disk-container',
@@ -130,4 +136,5 @@ function fleeting(type: number, folder: string, env: NodeJS.ProcessEnv, matters:
 }
 
 /** The folder itself, or the nearest above it that exists: the rest is made at the first start. */
-const nearest = (folder: string): string => (existsSync(folder) ? folder : nearest(dirname(folder)))
+const nearestExisting = (folder: string): string =>
+  existsSync(folder) ? folder : nearestExisting(dirname(folder))

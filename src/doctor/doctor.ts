@@ -1,68 +1,73 @@
-import { access as discordAccess } from '../platforms/discord/access.ts'
-import { access as slackAccess } from '../platforms/slack/access.ts'
-import { clock } from './clock.ts'
-import { discordDifferences, installedCommands, slackCommandsByEye, takenNames } from './commands.ts'
-import { content } from './content.ts'
-import { database } from './database.ts'
-import { type Asking, deskPeople } from './desk-people.ts'
+import { createAccessCheck as discordAccess } from '../platforms/discord/access.ts'
+import { createAccessCheck as slackAccess } from '../platforms/slack/access.ts'
+import { diagnoseClock } from './clock.ts'
+import {
+  compareDiscordCommands,
+  fetchInstalledCommands,
+  slackCommandChecks,
+  takenNameFindings,
+} from './commands.ts'
+import { diagnoseContent } from './content.ts'
+import { diagnoseDatabase } from './database.ts'
+import { diagnoseDeskPeople, type PeopleAccess } from './desk-people.ts'
 import { discordRest } from './discord-api.ts'
-import { discordApp } from './discord-app.ts'
-import { type Disk, dataFolder } from './disk.ts'
-import { type Area, type Finding, type Found, findings, type Look } from './finding.ts'
-import { node } from './node.ts'
-import { places, type Ways } from './places.ts'
-import { publicAddress } from './public-address.ts'
-import { asker } from './request.ts'
-import { type Settings, settings } from './settings.ts'
-import { slackCalls, webOf } from './slack-api.ts'
-import { slackApp } from './slack-app.ts'
-import { workable } from './usable-config.ts'
+import { diagnoseDiscordApp } from './discord-app.ts'
+import { type DiskProbe, diagnoseDataFolder } from './disk.ts'
+import { type Area, type Diagnosis, type Finding, findingsFor, type ManualCheck } from './finding.ts'
+import { createHttpClient } from './http-client.ts'
+import { diagnoseNode } from './node.ts'
+import { diagnosePlaces, type PlaceAccess } from './places.ts'
+import { diagnosePublicAddress } from './public-address.ts'
+import { diagnoseSettings, type SettingsInput } from './settings.ts'
+import { createSlackCall, slackWebFrom } from './slack-api.ts'
+import { diagnoseSlackApp } from './slack-app.ts'
+import { usableConfig } from './usable-config.ts'
 
 /** What a look needs; `clock`, `disk` and the times are others in tests. */
-export type Looking = Settings & {
+export type DoctorOptions = SettingsInput & {
   nodeVersion: string
   clock?: () => number
-  disk?: Disk
+  probeDisk?: DiskProbe
   timeoutMs?: number
-  mostMs?: number
+  areaTimeoutMs?: number
 }
 
 /** All of one area, and of those that hang on it, may take so long. */
-const MOST_MS = 8_000
+const AREA_TIMEOUT_MS = 8_000
 
 /**
  * Looks at a whole set-up: what is wrong, with its cure, and what only a person can see. It holds no lock, writes
  * nothing, and works beside a bot that runs. What is asked of others is asked at once; the content is checked last,
  * since that leaves no time for answers that arrive meanwhile.
  */
-export async function doctor(looking: Looking): Promise<Required<Found>> {
-  const { env, nodeVersion, timeoutMs, mostMs = MOST_MS } = looking
-  const config = workable(env)
+export async function runDoctor(looking: DoctorOptions): Promise<Required<Diagnosis>> {
+  const { env, nodeVersion, timeoutMs, areaTimeoutMs = AREA_TIMEOUT_MS } = looking
+  const config = usableConfig(env)
   const { slack, discord, deskUsers } = config
-  const requests = asker({
+  const requests = createHttpClient({
     ...(looking.clock && { clock: looking.clock }),
     ...(timeoutMs !== undefined && { timeoutMs }),
   })
-  const call = slackCalls(requests, slack?.apiUrl)
+  const call = createSlackCall(requests, slack?.apiUrl)
   const rest = discordRest(requests, discord?.token ?? '', discord?.apiUrl)
   const groups = deskUsers.some(one => /^slack:[^/]+\/S/.test(one))
-  const within = inTime(mostMs)
+  const within = createAreaTimeout(areaTimeoutMs)
 
-  const slackSide = slack && within('slack', slackApp(slack, { call, groups }), { findings: [] })
-  const discordSide = discord && within('discord', discordApp(discord, rest), { findings: [] })
-  const stored = within('data', database(config), { findings: [] })
-  const address = within('slack', publicAddress(config, requests), [])
+  const slackSide = slack && within('slack', diagnoseSlackApp(slack, { call, groups }), { findings: [] })
+  const discordSide = discord && within('discord', diagnoseDiscordApp(discord, rest), { findings: [] })
+  const stored = within('data', diagnoseDatabase(config), { findings: [] })
+  const address = within('slack', diagnosePublicAddress(config, requests), [])
   const [onSlack, onDiscord, seen] = await Promise.all([slackSide, discordSide, stored])
 
-  const ways: Ways = {
+  const ways: PlaceAccess = {
     ...(onSlack?.app && {
-      slack: { team: onSlack.app.team, access: slackAccess(webOf(call, slack!.token)) },
+      slack: { team: onSlack.app.team, access: slackAccess(slackWebFrom(call, slack!.token)) },
     }),
     ...(onDiscord?.app && {
       discord: { access: discordAccess(rest, async () => onDiscord.app!.userId) },
     }),
   }
-  const asking: Asking = {
+  const asking: PeopleAccess = {
     ...(onSlack?.app && { slack: { call, token: slack!.token, team: onSlack.app.team } }),
     ...(onDiscord?.app && { discord: { rest } }),
   }
@@ -71,43 +76,43 @@ export async function doctor(looking: Looking): Promise<Required<Found>> {
     .map(({ place }) => place)
   const on = [slack && 'slack', discord && 'discord'].filter(one => one !== undefined)
   const [installed, inPlaces, ofDesk, public_] = await Promise.all([
-    onDiscord?.app && installedCommands(rest, { ...onDiscord.app, ...given(discord?.guildId) }),
-    within('places', places(taking, ways, on), []),
-    within('desk', deskPeople(config, { ways, asking, told: taking }), []),
+    onDiscord?.app && fetchInstalledCommands(rest, { ...onDiscord.app, ...guildIdOption(discord?.guildId) }),
+    within('places', diagnosePlaces(taking, ways, on), []),
+    within('desk', diagnoseDeskPeople(config, { ways, asking, told: taking }), []),
     address,
   ])
-  const written = await content(config)
+  const written = await diagnoseContent(config)
   const commands = written.commands ?? []
   const found: Finding[] = [
-    ...node(nodeVersion),
-    ...settings(looking),
+    ...diagnoseNode(nodeVersion),
+    ...diagnoseSettings(looking),
     ...(onSlack?.findings ?? []),
     ...public_,
     ...(onDiscord?.findings ?? []),
-    ...(written.commands && installed ? discordDifferences(commands, installed) : []),
-    ...takenNames(commands, { slack: Boolean(slack), discord: Boolean(discord) }),
+    ...(written.commands && installed ? compareDiscordCommands(commands, installed) : []),
+    ...takenNameFindings(commands, { slack: Boolean(slack), discord: Boolean(discord) }),
     ...inPlaces,
     ...ofDesk,
-    ...clock(requests.ahead()),
-    ...dataFolder(config, env, looking.disk),
+    ...diagnoseClock(requests.clockOffsets()),
+    ...diagnoseDataFolder(config, env, looking.probeDisk),
     ...seen.findings,
     ...written.findings,
   ]
-  const byEye: Look[] = slack ? [...slackCommandsByEye(commands), ...(onSlack?.byEye ?? [])] : []
+  const byEye: ManualCheck[] = slack ? [...slackCommandChecks(commands), ...(onSlack?.byEye ?? [])] : []
   return { findings: found, byEye }
 }
 
-const given = (guildId: string | undefined) => (guildId === undefined ? {} : { guildId })
+const guildIdOption = (guildId: string | undefined) => (guildId === undefined ? {} : { guildId })
 
 /** Bounds work: what has not come by then is told as a warning, in the place of what it would have found. */
-function inTime(mostMs: number) {
+function createAreaTimeout(mostMs: number) {
   const over = new Promise<void>(resolve => setTimeout(resolve, mostMs).unref())
   return async <Result extends Finding[] | { findings: Finding[] }>(
     area: Area,
     work: Promise<Result>,
     none: Result,
   ): Promise<Result> => {
-    const late = findings(area).warning(
+    const late = findingsFor(area).warning(
       'no-time',
       `What there is to know of ${area} did not come in time.`,
       'Run doctor again; if it stays so, look at the network of this machine.',

@@ -21,13 +21,13 @@ export type Area =
 export type Finding = { area: Area; id: string; severity: Severity; says: string; cure?: string }
 
 /** What no API tells: what to look at, where to click, and what should stand there. */
-export type Look = { what: string; where: string }
+export type ManualCheck = { what: string; where: string }
 
 /** What a look at one area brings. */
-export type Found = { findings: Finding[]; byEye?: Look[] }
+export type Diagnosis = { findings: Finding[]; byEye?: ManualCheck[] }
 
 /** Makes findings of an area. */
-export const findings = (area: Area) => {
+export const findingsFor = (area: Area) => {
   const of = (severity: Severity) => (id: string, says: string, cure?: string) => ({
     ...{ area, id, severity, says },
     ...(cure !== undefined && { cure }),

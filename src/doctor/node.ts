@@ -1,9 +1,9 @@
-import { type Finding, findings } from './finding.ts'
+import { type Finding, findingsFor } from './finding.ts'
 
-const { error, ok } = findings('node')
+const { error, ok } = findingsFor('node')
 
 /** Whether Node is new enough. One that is much too old never comes here: src/doctor.js says it then. */
-export function node(version: string): Finding[] {
+export function diagnoseNode(version: string): Finding[] {
   const [major = 0, minor = 0] = version.replace(/^v/, '').split('.').map(Number)
   if (major > 24 || (major === 24 && minor >= 15)) return [ok('node', `Node ${version}.`)]
   return [

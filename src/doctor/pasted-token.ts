@@ -1,5 +1,5 @@
 /** What a value that was pasted into a setting is, by its shape, and where one that belongs there is found. */
-type Pasted = { is: string; cure: string }
+type PastedToken = { is: string; cure: string }
 
 const SLACK = 'at https://api.slack.com/apps → your app'
 const BOT_TOKEN = `Copy the “Bot User OAuth Token” (xoxb-…) ${SLACK} → OAuth & Permissions.`
@@ -7,7 +7,7 @@ const APP_TOKEN = `Copy the “App-Level Token” (xapp-…) with connections:wr
 const DISCORD_TOKEN =
   'Press Reset Token at https://discord.com/developers/applications → your application → Bot, and copy what it shows.'
 
-const BELONGS: Record<string, string> = {
+const CURES: Record<string, string> = {
   SLACK_BOT_TOKEN: BOT_TOKEN,
   SLACK_APP_TOKEN: APP_TOKEN,
   SLACK_SIGNING_SECRET: `Copy the “Signing Secret” (32 letters and digits) ${SLACK} → Basic Information.`,
@@ -16,7 +16,7 @@ const BELONGS: Record<string, string> = {
 
 type Shape = { is: string; like: RegExp; belongs?: string }
 
-const SHAPES: Shape[] = [
+const TOKEN_SHAPES: Shape[] = [
   { is: 'the placeholder of the manual', like: /…|\.\.\.$|^x(?:oxb|app)-$|^<.*>$/ },
   { is: 'a bot token of Slack', like: /^xoxb-/, belongs: 'SLACK_BOT_TOKEN' },
   { is: 'an app-level token of Slack', like: /^xapp-/, belongs: 'SLACK_APP_TOKEN' },
@@ -35,12 +35,12 @@ const SHAPES: Shape[] = [
 ]
 
 /** What stands in a setting for a secret although it belongs somewhere else; undefined where it looks right. */
-export function pasted(name: string, value: string): Pasted | undefined {
-  const cure = BELONGS[name]
+export function pastedToken(name: string, value: string): PastedToken | undefined {
+  const cure = CURES[name]
   if (cure === undefined) return undefined
   if (name === 'DISCORD_TOKEN' && /^bot\s/i.test(value))
     return { is: 'a token with “Bot” before it', cure: 'Take “Bot ” away: DISCORD_TOKEN is the token alone.' }
-  const shape = SHAPES.find(({ like }) => like.test(value))
+  const shape = TOKEN_SHAPES.find(({ like }) => like.test(value))
   if (!shape || shape.belongs === name) return undefined
   // A secret and a public key may look like much else: only what is surely of another kind is called wrong.
   const moved = shape.belongs === undefined ? '' : ` What stands there belongs into ${shape.belongs}.`
@@ -48,4 +48,4 @@ export function pasted(name: string, value: string): Pasted | undefined {
 }
 
 /** Settings whose value must never be printed. */
-export const SECRETS = [...Object.keys(BELONGS), 'DATABASE_URL']
+export const SECRET_SETTINGS = [...Object.keys(CURES), 'DATABASE_URL']

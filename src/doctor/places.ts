@@ -1,16 +1,18 @@
 import { type Place, platformOf } from '../chat/platform.ts'
 import { phrases } from '../phrases/phrases.ts'
 import type { ChannelAccess } from '../platforms/discord/access.ts'
-import { type Finding, findings } from './finding.ts'
+import { type Finding, findingsFor } from './finding.ts'
 
-const { error, warning, note, ok } = findings('places')
+const { error, warning, note, ok } = findingsFor('places')
 
 /** How a platform is asked what the bot may do in a place; absent where the platform is off or did not answer. */
-export type Ways = Partial<Record<string, { team?: string; access(place: Place): Promise<ChannelAccess> }>>
+export type PlaceAccess = Partial<
+  Record<string, { team?: string; access(place: Place): Promise<ChannelAccess> }>
+>
 
 /** Each look costs requests, which a running bot shares: more than these are not looked at in one run. */
-const MOST = 40
-const AT_ONCE = 8
+const MAX_PLACES = 40
+const CONCURRENCY = 8
 
 const TITLES: Record<string, { name: string; token: string }> = {
   slack: { name: 'Slack', token: 'SLACK_BOT_TOKEN' },
@@ -18,35 +20,38 @@ const TITLES: Record<string, { name: string; token: string }> = {
 }
 
 /** Whether digests can be posted, corrected and looked for in each place that takes one. */
-export async function places(all: Place[], ways: Ways, on: string[]): Promise<Finding[]> {
+export async function diagnosePlaces(all: Place[], ways: PlaceAccess, on: string[]): Promise<Finding[]> {
   const distinct = [...new Set(all)].filter(place => !place.startsWith('preview:')).sort()
   const off = Map.groupBy(
     distinct.filter(place => !on.includes(platformOf(place))),
     platformOf,
   )
   const reachable = distinct.filter(place => ways[platformOf(place)])
-  const looked = reachable.slice(0, MOST)
+  const looked = reachable.slice(0, MAX_PLACES)
   const found = [
     ...[...off].map(([name, some]) =>
       warning(
         'platform-off',
-        `${count(some.length)} on ${TITLES[name]?.name ?? name} ${some.length === 1 ? 'takes' : 'take'} digests, but ${TITLES[name]?.name ?? name} is off.`,
+        `${placeCount(some.length)} on ${TITLES[name]?.name ?? name} ${some.length === 1 ? 'takes' : 'take'} digests, but ${TITLES[name]?.name ?? name} is off.`,
         `Set ${TITLES[name]?.token ?? 'its token'} again; until then they are not sent.`,
       ),
     ),
-    ...(await inTurn(looked, place => placeFindings(place, ways))).flat(),
+    ...(await mapConcurrently(looked, place => diagnosePlace(place, ways))).flat(),
   ]
-  if (reachable.length > MOST)
+  if (reachable.length > MAX_PLACES)
     found.push(
-      note('places-many', `${reachable.length - MOST} more places that take digests were not looked at.`),
+      note(
+        'places-many',
+        `${reachable.length - MAX_PLACES} more places that take digests were not looked at.`,
+      ),
     )
   if (looked.length > 0 && found.every(({ severity }) => severity === 'note'))
-    return [ok('places', `All is allowed in ${count(looked.length)} with digests.`), ...found]
+    return [ok('places', `All is allowed in ${placeCount(looked.length)} with digests.`), ...found]
   return found
 }
 
 /** What stands in the way in one place. */
-export async function placeFindings(place: Place, ways: Ways, what = 'digests'): Promise<Finding[]> {
+export async function diagnosePlace(place: Place, ways: PlaceAccess, what = 'digests'): Promise<Finding[]> {
   const way = ways[platformOf(place)]
   if (!way) return []
   const team = /^slack:([^/]+)\//.exec(place)?.[1]
@@ -106,9 +111,12 @@ function accessFindings(place: Place, access: ChannelAccess, what: string): Find
   return found
 }
 
-const count = (places: number) => `${places} ${places === 1 ? 'place' : 'places'}`
+const placeCount = (places: number) => `${places} ${places === 1 ? 'place' : 'places'}`
 
-async function inTurn<Item, Result>(all: Item[], work: (item: Item) => Promise<Result>): Promise<Result[]> {
+async function mapConcurrently<Item, Result>(
+  all: Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
   const results: Result[] = []
   let next = 0
   const lane = async () => {
@@ -117,6 +125,6 @@ async function inTurn<Item, Result>(all: Item[], work: (item: Item) => Promise<R
       results[index] = await work(all[index]!)
     }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, lane))
+  await Promise.all(Array.from({ length: CONCURRENCY }, lane))
   return results
 }

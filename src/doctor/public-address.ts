@@ -1,11 +1,14 @@
 import type { Config } from '../config.ts'
-import { type Finding, findings } from './finding.ts'
-import { type Asker, NoAnswer } from './request.ts'
+import { type Finding, findingsFor } from './finding.ts'
+import { type HttpClient, NoAnswer } from './http-client.ts'
 
-const { warning, ok } = findings('slack')
+const { warning, ok } = findingsFor('slack')
 
 /** Whether the web reaches this server where Slack calls it over HTTP; nothing is asked with Socket Mode. */
-export async function publicAddress({ slack, publicUrl }: Config, { ask }: Asker): Promise<Finding[]> {
+export async function diagnosePublicAddress(
+  { slack, publicUrl }: Config,
+  { request }: HttpClient,
+): Promise<Finding[]> {
   if (!slack || slack.appToken !== undefined) return []
   if (publicUrl === undefined)
     return [
@@ -16,7 +19,7 @@ export async function publicAddress({ slack, publicUrl }: Config, { ask }: Asker
       ),
     ]
   const address = `${publicUrl.replace(/\/+$/, '')}/health`
-  const answer = await ask(address).catch((cause: unknown) => cause as NoAnswer)
+  const answer = await request(address).catch((cause: unknown) => cause as NoAnswer)
   if (!(answer instanceof Error) && answer.json.platforms !== undefined)
     return [ok('public-url', `${address} answers.`)]
   const why =

@@ -1,41 +1,41 @@
 import { readConfig, VARIABLES } from '../config.ts'
-import { closest, known } from '../content/closest.ts'
-import { type Finding, findings } from './finding.ts'
-import { pasted } from './pasted-token.ts'
+import { closestNames, nameIndex } from '../content/closest-names.ts'
+import { type Finding, findingsFor } from './finding.ts'
+import { pastedToken } from './pasted-token.ts'
 
 /** The environment, what stands in `.env`, and in `.env.example`, by name. */
-export type Settings = {
+export type SettingsInput = {
   env: NodeJS.ProcessEnv
   file: Record<string, string>
   example?: Record<string, string>
 }
 
-const { error, warning, note, ok } = findings('settings')
+const { error, warning, note, ok } = findingsFor('settings')
 
 /** What a program around nutgraf reads: no mistake when it stands in .env. */
-const OTHERS = /^(?:NODE_|npm_|HTTPS?_PROXY$|NO_PROXY$|CHROMIUM_PATH$|TZ$|PATH$|HOME$|LANG$|PGSSL)/i
+const FOREIGN_SETTINGS = /^(?:NODE_|npm_|HTTPS?_PROXY$|NO_PROXY$|CHROMIUM_PATH$|TZ$|PATH$|HOME$|LANG$|PGSSL)/i
 const YES_OR_NO = ['1', 'true', 'yes', '0', 'false', 'no']
-const names = known(Object.keys(VARIABLES))
+const settingNames = nameIndex(Object.keys(VARIABLES))
 
 /** What is wrong with the settings by themselves, before any platform is asked. */
-export function settings({ env, file, example = {} }: Settings): Finding[] {
+export function diagnoseSettings({ env, file, example = {} }: SettingsInput): Finding[] {
   const value = (name: string) => env[name]?.trim() || undefined
   const wrong = Object.keys(VARIABLES).flatMap(name => {
-    const found = pasted(name, value(name) ?? '')
+    const found = pastedToken(name, value(name) ?? '')
     return found && value(name) !== undefined
       ? [{ name, found: error('wrong-token', `${name} holds ${found.is}.`, found.cure) }]
       : []
   })
   const read = readConfig(env)
-  const complaints = 'complaints' in read ? read.complaints : []
+  const complaints = 'problems' in read ? read.problems : []
   // What a token is says more than that it is not one.
   const told = complaints.filter(one => !wrong.some(({ name }) => one.startsWith(`${name} must`)))
   const all = [
     ...wrong.map(one => one.found),
     ...told.map(one => error('setting-wrong', `${one}.`, cureOf(one))),
-    ...doubtful(value),
-    ...unknown(env, file),
-    ...shadowed(env, file),
+    ...doubtfulFindings(value),
+    ...unknownSettings(env, file),
+    ...shadowedSettings(env, file),
     ...Object.keys(example)
       .filter(name => example[name]?.trim())
       .map(name =>
@@ -63,7 +63,7 @@ function cureOf(complaint: string): string {
 }
 
 /** Settings that are allowed and yet do not what somebody meant. */
-function doubtful(value: (name: string) => string | undefined): Finding[] {
+function doubtfulFindings(value: (name: string) => string | undefined): Finding[] {
   const found: Finding[] = []
   const guild = value('DISCORD_GUILD_ID')
   const discord = value('DISCORD_TOKEN') !== undefined
@@ -97,7 +97,7 @@ function doubtful(value: (name: string) => string | undefined): Finding[] {
   const secret = value('SLACK_SIGNING_SECRET')
   if (
     secret !== undefined &&
-    pasted('SLACK_SIGNING_SECRET', secret) === undefined &&
+    pastedToken('SLACK_SIGNING_SECRET', secret) === undefined &&
     !/^[0-9a-f]{32}$/.test(secret)
   )
     found.push(
@@ -126,13 +126,13 @@ function doubtful(value: (name: string) => string | undefined): Finding[] {
 }
 
 /** Names in .env that nobody reads, and names around it that look like ours. */
-function unknown(env: NodeJS.ProcessEnv, file: Record<string, string>): Finding[] {
+function unknownSettings(env: NodeJS.ProcessEnv, file: Record<string, string>): Finding[] {
   const near = Object.keys(env).filter(name => /^(?:SLACK|DISCORD|DESK)_/.test(name))
   const strange = [...new Set([...Object.keys(file), ...near])].filter(
-    name => !Object.hasOwn(VARIABLES, name) && !OTHERS.test(name),
+    name => !Object.hasOwn(VARIABLES, name) && !FOREIGN_SETTINGS.test(name),
   )
   return strange.map(name => {
-    const meant = closest(name, names)[0] ?? sharing(name)
+    const meant = closestNames(name, settingNames)[0] ?? settingWithSameWords(name)
     const where = Object.hasOwn(file, name) ? '.env' : 'the environment'
     return warning(
       'unknown-setting',
@@ -145,7 +145,7 @@ function unknown(env: NodeJS.ProcessEnv, file: Record<string, string>): Finding[
 }
 
 /** A setting that has all the words of a name, or the other way round: SLACK_TOKEN, DISCORD_BOT_TOKEN. */
-function sharing(name: string): string | undefined {
+function settingWithSameWords(name: string): string | undefined {
   const words = name.split('_')
   return Object.keys(VARIABLES).find(one => {
     const own = one.split('_')
@@ -155,7 +155,7 @@ function sharing(name: string): string | undefined {
 }
 
 /** What the environment has already, .env does not change. */
-const shadowed = (env: NodeJS.ProcessEnv, file: Record<string, string>): Finding[] =>
+const shadowedSettings = (env: NodeJS.ProcessEnv, file: Record<string, string>): Finding[] =>
   Object.keys(VARIABLES)
     .filter(name => file[name] !== undefined && env[name] !== undefined && env[name] !== file[name])
     .map(name =>

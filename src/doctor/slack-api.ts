@@ -1,5 +1,5 @@
-import type { Web } from '../platforms/slack/messages.ts'
-import { type Answer, type Asker, NoAnswer } from './request.ts'
+import type { CallWebApi } from '../platforms/slack/messages.ts'
+import { type HttpClient, type HttpResponse, NoAnswer } from './http-client.ts'
 
 /** What Slack answered to a method, with the scopes that it says the token has. */
 type SlackAnswer = { ok: boolean; error?: string; scopes?: string[]; json: Record<string, unknown> }
@@ -7,12 +7,12 @@ type SlackAnswer = { ok: boolean; error?: string; scopes?: string[]; json: Recor
 /** Calls a method of the Web API with a token. Rejects with a `NoAnswer` where Slack gave none. */
 export type SlackCall = (method: string, token: string, args?: Record<string, string>) => Promise<SlackAnswer>
 
-const ADDRESS = 'https://slack.com/api/'
+const API_URL = 'https://slack.com/api/'
 
 /** Makes the calls; `apiUrl` is another address, for tests. */
-export function slackCalls({ ask }: Asker, apiUrl = ADDRESS): SlackCall {
+export function createSlackCall({ request }: HttpClient, apiUrl = API_URL): SlackCall {
   return async (method, token, args = {}) => {
-    const answer = await ask(`${apiUrl.replace(/\/*$/, '/')}${method}`, {
+    const answer = await request(`${apiUrl.replace(/\/*$/, '/')}${method}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams(args).toString(),
@@ -28,7 +28,7 @@ export function slackCalls({ ask }: Asker, apiUrl = ADDRESS): SlackCall {
   }
 }
 
-function scopesOf({ headers }: Answer): { scopes?: string[] } {
+function scopesOf({ headers }: HttpResponse): { scopes?: string[] } {
   const said = headers.get('x-oauth-scopes')
   return said === null
     ? {}
@@ -41,8 +41,8 @@ function scopesOf({ headers }: Answer): { scopes?: string[] } {
 }
 
 /** The same calls as the platform makes them, failures included, for what is asked in its own way. */
-export const webOf =
-  (call: SlackCall, token: string): Web =>
+export const slackWebFrom =
+  (call: SlackCall, token: string): CallWebApi =>
   async <Result>(_team: string, method: string, args: Record<string, unknown>) => {
     const given = Object.fromEntries(Object.entries(args).map(([name, value]) => [name, String(value)]))
     const answer = await call(method, token, given).catch(cause =>

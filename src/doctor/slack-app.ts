@@ -1,25 +1,25 @@
 import type { Config } from '../config.ts'
 import { slackManifest } from '../platforms/slack/manifest.ts'
-import { type Finding, type Found, findings, type Look } from './finding.ts'
-import { NoAnswer } from './request.ts'
+import { type Diagnosis, type Finding, findingsFor, type ManualCheck } from './finding.ts'
+import { NoAnswer } from './http-client.ts'
 import type { SlackCall } from './slack-api.ts'
 
-const { error, warning, note, ok } = findings('slack')
+const { error, warning, note, ok } = findingsFor('slack')
 
 const APP = 'https://api.slack.com/apps → your app'
 const SCOPES = `${APP} → OAuth & Permissions → Scopes → Bot Token Scopes`
 const REINSTALL = 'then press “Reinstall to Workspace” above it'
 
-const unlooked = (where: string) => ({
+const historyScope = (where: string) => ({
   id: 'scope-history',
   without: `after a crash in the middle of a post it cannot look whether the post stands in ${where}`,
 })
 
 /** What a person misses without a scope that is optional; those that are not named only make more possible. */
-const WITHOUT: Record<string, { id: string; without: string }> = {
-  'channels:history': unlooked('a public channel'),
-  'groups:history': unlooked('a private channel'),
-  'mpim:history': unlooked('a group conversation'),
+const OPTIONAL_SCOPES: Record<string, { id: string; without: string }> = {
+  'channels:history': historyScope('a public channel'),
+  'groups:history': historyScope('a private channel'),
+  'mpim:history': historyScope('a group conversation'),
   'files:write': {
     id: 'scope-pictures',
     without: 'cards and timelines are shown as words, never as pictures',
@@ -30,24 +30,24 @@ const WITHOUT: Record<string, { id: string; without: string }> = {
 type SlackApp = { team: string; scopes?: string[] }
 
 /** The tokens, the scopes and Socket Mode of the Slack app, asked of Slack itself. */
-export async function slackApp(
+export async function diagnoseSlackApp(
   { token, appToken }: NonNullable<Config['slack']>,
   { call, groups }: { call: SlackCall; groups: boolean },
-): Promise<Found & { app?: SlackApp }> {
+): Promise<Diagnosis & { app?: SlackApp }> {
   const [bot, sockets] = await Promise.all([
-    botToken(call, token, groups),
-    appToken === undefined ? [] : socketMode(call, token, appToken),
+    diagnoseBotToken(call, token, groups),
+    appToken === undefined ? [] : diagnoseSocketMode(call, token, appToken),
   ])
-  return { ...bot, findings: [...bot.findings, ...sockets], byEye: byEye(appToken !== undefined) }
+  return { ...bot, findings: [...bot.findings, ...sockets], byEye: manualChecks(appToken !== undefined) }
 }
 
-async function botToken(
+async function diagnoseBotToken(
   call: SlackCall,
   token: string,
   groups: boolean,
 ): Promise<{ findings: Finding[]; app?: SlackApp }> {
   const me = await call('auth.test', token).catch((cause: unknown) => cause as NoAnswer)
-  if (me instanceof Error) return { findings: [unreachable(me)] }
+  if (me instanceof Error) return { findings: [unreachableFinding(me)] }
   if (!me.ok) {
     const cure = `Copy the “Bot User OAuth Token” (xoxb-…) again at ${APP} → OAuth & Permissions.`
     return {
@@ -83,7 +83,7 @@ function scopeFindings(has: string[], groups: boolean): Finding[] {
     ...bot_optional
       .filter(scope => !has.includes(scope))
       .map(scope => {
-        const known = WITHOUT[scope]
+        const known = OPTIONAL_SCOPES[scope]
         if (!known) return note('scope-optional', `The Slack app does without the optional scope ${scope}.`)
         return warning(
           known.id,
@@ -106,11 +106,11 @@ function scopeFindings(has: string[], groups: boolean): Finding[] {
     : [ok('scopes', 'The Slack app has the scopes of the manifest.'), ...found]
 }
 
-async function socketMode(call: SlackCall, token: string, appToken: string): Promise<Finding[]> {
+async function diagnoseSocketMode(call: SlackCall, token: string, appToken: string): Promise<Finding[]> {
   const opened = await call('apps.connections.open', appToken).catch((cause: unknown) => cause as NoAnswer)
-  if (opened instanceof Error) return [unreachable(opened)]
+  if (opened instanceof Error) return [unreachableFinding(opened)]
   if (opened.ok)
-    return [ok('socket', 'Socket Mode can be opened.'), ...(await sameApp(call, token, appToken))]
+    return [ok('socket', 'Socket Mode can be opened.'), ...(await diagnoseAppMismatch(call, token, appToken))]
   const generate = `Under ${APP} → Basic Information → App-Level Tokens press “Generate Token and Scopes”, add connections:write, and copy the token (xapp-…) into SLACK_APP_TOKEN.`
   if (opened.error === 'missing_scope')
     return [error('app-token-scope', 'SLACK_APP_TOKEN lacks the scope connections:write.', generate)]
@@ -130,7 +130,7 @@ async function socketMode(call: SlackCall, token: string, appToken: string): Pro
 }
 
 /** An app-level token names its app; a bot token does not, but its bot does. */
-async function sameApp(call: SlackCall, token: string, appToken: string): Promise<Finding[]> {
+async function diagnoseAppMismatch(call: SlackCall, token: string, appToken: string): Promise<Finding[]> {
   const own = /^xapp-\d-(A[A-Z0-9]+)-/.exec(appToken)?.[1]
   if (own === undefined) return []
   try {
@@ -150,7 +150,7 @@ async function sameApp(call: SlackCall, token: string, appToken: string): Promis
   }
 }
 
-const unreachable = (cause: Error) =>
+const unreachableFinding = (cause: Error) =>
   error(
     'unreachable',
     `Slack cannot be reached (${cause instanceof NoAnswer ? cause.code : cause.message}).`,
@@ -158,7 +158,7 @@ const unreachable = (cause: Error) =>
   )
 
 /** Slack tells nobody but the owner of an app what it is subscribed to. */
-function byEye(socket: boolean): Look[] {
+function manualChecks(socket: boolean): ManualCheck[] {
   const { features, settings } = slackManifest([], { mode: 'socket' })
   const { bot_events } = settings.event_subscriptions
   return [

@@ -1,4 +1,4 @@
-import { painted } from './glyphs.ts'
+import { normalizeText } from './glyphs.ts'
 
 /** What is laid out: a box with boxes in it, or with a text. A text is data; nothing in it is ever read as markup. */
 export type Box = { type: 'div'; props: { style: Style; children: Box[] | string } }
@@ -7,13 +7,13 @@ export type Box = { type: 'div'; props: { style: Style; children: Box[] | string
 export type Style = Record<string, string | number>
 
 /** The width of every picture in pixels: three for each that a phone shows. */
-export const WIDTH = 1_080
+export const PICTURE_WIDTH = 1_080
 
 /** What is left free at both sides. */
 export const MARGIN = 84
 
 /** What is left between them. */
-export const MEASURE = WIDTH - 2 * MARGIN
+export const CONTENT_WIDTH = PICTURE_WIDTH - 2 * MARGIN
 
 /** A box with others in it, one below the other unless its style says otherwise. */
 export const box = (style: Style, ...children: (Box | undefined)[]): Box => ({
@@ -25,7 +25,7 @@ export const box = (style: Style, ...children: (Box | undefined)[]): Box => ({
 })
 
 /** A text of a given width: without one, long lines would run over the edge. Its own line ends are kept. */
-export const words = (text: string, style: Style & { width: number }): Box => ({
+export const textBox = (text: string, style: Style & { width: number }): Box => ({
   type: 'div',
   props: {
     style: {
@@ -33,6 +33,6 @@ export const words = (text: string, style: Style & { width: number }): Box => ({
       // No word stands alone in the last line.
       ...{ textWrap: 'pretty', lineHeight: 1.3, ...style },
     },
-    children: painted(text),
+    children: normalizeText(text),
   },
 })

@@ -1,15 +1,15 @@
 import type { Picture } from '../chat/reply.ts'
-import { type Box, box, MEASURE, type Style, words } from './box.ts'
+import { type Box, box, CONTENT_WIDTH, type Style, textBox } from './box.ts'
 import type { Colours } from './colours.ts'
-import { FAMILY } from './fonts.ts'
-import { coloursOf, sheet } from './frame.ts'
+import { FONT_FAMILY } from './fonts.ts'
+import { coloursOf, frame } from './frame.ts'
 
 type Chart = Extract<Picture, { kind: 'chart' }>
 
-const YEAR = 146
-const RAIL = 52
-const TEXT = MEASURE - YEAR - RAIL
-const DOT = 22
+const YEAR_WIDTH = 146
+const RAIL_WIDTH = 52
+const TEXT_WIDTH = CONTENT_WIDTH - YEAR_WIDTH - RAIL_WIDTH
+const DOT_SIZE = 22
 
 /**
  * Dated events on a line, from the oldest down. They stand evenly, or those of one month would lie on each other; so
@@ -17,15 +17,15 @@ const DOT = 22
  */
 export function chart(picture: Chart): Box {
   const colours = coloursOf(picture)
-  const rows = rowsOf(picture.events)
-  return sheet(
+  const rows = chartRows(picture.events)
+  return frame(
     picture,
-    words(picture.title, {
-      ...{ width: MEASURE, marginTop: 30, marginBottom: 46, color: colours.ink },
-      ...{ fontFamily: FAMILY.serif, fontWeight: 600, fontSize: 54, lineHeight: 1.18 },
+    textBox(picture.title, {
+      ...{ width: CONTENT_WIDTH, marginTop: 30, marginBottom: 46, color: colours.ink },
+      ...{ fontFamily: FONT_FAMILY.serif, fontWeight: 600, fontSize: 54, lineHeight: 1.18 },
     }),
     ...rows.map((row, index) =>
-      drawnRow(row, colours, { first: index === 0, last: index === rows.length - 1 }),
+      rowBox(row, colours, { first: index === 0, last: index === rows.length - 1 }),
     ),
   )
 }
@@ -33,7 +33,7 @@ export function chart(picture: Chart): Box {
 /** An event, with its year where it is the first of it; or years without any. */
 type Row = { year?: string; event?: Chart['events'][number] }
 
-function rowsOf(events: Chart['events']): Row[] {
+function chartRows(events: Chart['events']): Row[] {
   const rows: Row[] = []
   let before: number | undefined
   for (const event of events) {
@@ -47,22 +47,22 @@ function rowsOf(events: Chart['events']): Row[] {
   return rows
 }
 
-function drawnRow({ year, event }: Row, colours: Colours, at: { first: boolean; last: boolean }): Box {
+function rowBox({ year, event }: Row, colours: Colours, at: { first: boolean; last: boolean }): Box {
   const bare = event === undefined
-  const name = words(year ?? '', {
-    width: YEAR,
+  const name = textBox(year ?? '', {
+    width: YEAR_WIDTH,
     ...(bare
       ? { fontSize: (year?.length ?? 0) > 4 ? 28 : 34, fontWeight: 400, color: colours.quiet }
       : { fontSize: 44, fontWeight: 600, lineHeight: 1, marginTop: -4, color: colours.accent }),
-    fontFamily: FAMILY.serif,
+    fontFamily: FONT_FAMILY.serif,
   })
-  return box({ flexDirection: 'row' }, name, rail(bare, colours, at), event && told(event, colours))
+  return box({ flexDirection: 'row' }, name, railBox(bare, colours, at), event && eventBox(event, colours))
 }
 
 /** The line, with a dot on it for an event and a short stroke for years without. */
-function rail(bare: boolean, colours: Colours, { first, last }: { first: boolean; last: boolean }): Box {
-  const middle = RAIL / 2 - 14
-  const centre = DOT / 2 + 8
+function railBox(bare: boolean, colours: Colours, { first, last }: { first: boolean; last: boolean }): Box {
+  const middle = RAIL_WIDTH / 2 - 14
+  const centre = DOT_SIZE / 2 + 8
   const line = {
     ...{ position: 'absolute', left: middle - 2, width: 4, background: colours.rule },
     top: first ? centre : 0,
@@ -72,23 +72,23 @@ function rail(bare: boolean, colours: Colours, { first, last }: { first: boolean
     ? { top: 21, left: middle - 9, width: 18, height: 4, background: colours.rule }
     : {
         top: 8,
-        left: middle - DOT / 2,
-        width: DOT,
-        height: DOT,
-        borderRadius: DOT,
+        left: middle - DOT_SIZE / 2,
+        width: DOT_SIZE,
+        height: DOT_SIZE,
+        borderRadius: DOT_SIZE,
         background: colours.accent,
       }
   return box(
-    { position: 'relative', width: RAIL, ...(bare && { height: 62 }) },
+    { position: 'relative', width: RAIL_WIDTH, ...(bare && { height: 62 }) },
     box(line),
     box({ position: 'absolute', ...mark }),
   )
 }
 
-function told({ date, text }: Chart['events'][number], colours: Colours): Box {
+function eventBox({ date, text }: Chart['events'][number], colours: Colours): Box {
   return box(
-    { width: TEXT, paddingBottom: 28 },
-    words(date, { width: TEXT, fontSize: 29, fontWeight: 600, color: colours.accent }),
-    words(text, { width: TEXT, marginTop: 2, fontSize: 35, lineHeight: 1.25, color: colours.ink }),
+    { width: TEXT_WIDTH, paddingBottom: 28 },
+    textBox(date, { width: TEXT_WIDTH, fontSize: 29, fontWeight: 600, color: colours.accent }),
+    textBox(text, { width: TEXT_WIDTH, marginTop: 2, fontSize: 35, lineHeight: 1.25, color: colours.ink }),
   )
 }

@@ -4,7 +4,7 @@ import type { Picture } from '../chat/reply.ts'
  * The letters that both of our fonts have in every weight that we set: Latin with its accents, Vietnamese, Greek,
  * Cyrillic, and the signs of prose. What the packages of the fonts claim to hold is twice as much, and not there.
  */
-const LETTERS = [
+const PAINTABLE_CHARACTERS = [
   // Latin
   ...['\\u0020-\\u007e', '\\u00a0-\\u00ac', '\\u00ae-\\u012b', '\\u012e-\\u0131', '\\u0134-\\u0165'],
   ...['\\u0168-\\u017f', '\\u0192', '\\u01a0\\u01a1', '\\u01af\\u01b0', '\\u01cd-\\u01dc', '\\u0218-\\u021b'],
@@ -33,30 +33,30 @@ const LETTERS = [
   ],
   ...['\\u2039\\u203a', '\\u20ac', '\\u2116', '\\u2122', '\\u2191', '\\u2193', '\\u2212'],
 ].join('')
-const PAINTABLE = new RegExp(`^[\\n${LETTERS}]*$`, 'u')
+const PAINTABLE_TEXT = new RegExp(`^[\\n${PAINTABLE_CHARACTERS}]*$`, 'u')
 
 const INVISIBLE = /[\u00ad\u200b\u200c\u2060\ufeff]/g
-const TIED_SPACES = /[\u2007\u202f]/g
+const NO_BREAK_SPACES = /[\u2007\u202f]/g
 const OTHER_SPACES = /[\t\u2000-\u2006\u2008-\u200a\u205f]/g
 const LINE_ENDS = /\r\n?|[\u2028\u2029]/g
 const HYPHENS = /[\u2010\u2011]/g
 
 /** A text as it is painted: the same to read, with one kind of space, hyphen and line end. */
-export const painted = (text: string): string =>
+export const normalizeText = (text: string): string =>
   text
     .normalize('NFC')
     .replace(INVISIBLE, '')
-    .replace(TIED_SPACES, '\u00a0')
+    .replace(NO_BREAK_SPACES, '\u00a0')
     .replace(OTHER_SPACES, ' ')
     .replace(LINE_ENDS, '\n')
     .replace(HYPHENS, '-')
 
 /** Whether every letter of a picture can be painted: no emoji, no script that runs from right to left, none without a font. */
 export const canPaint = (picture: Picture): boolean =>
-  textsOf(picture).every(text => PAINTABLE.test(painted(text)))
+  pictureTexts(picture).every(text => PAINTABLE_TEXT.test(normalizeText(text)))
 
 /** All that can be read in a picture, from top to bottom. */
-export function textsOf(picture: Picture): string[] {
+export function pictureTexts(picture: Picture): string[] {
   const { label, foot } = picture
   if (picture.kind === 'card') {
     const words = picture.marks ? `“${picture.words}”` : picture.words
@@ -67,4 +67,4 @@ export function textsOf(picture: Picture): string[] {
 }
 
 /** The description of a picture: all that can be read in it, one thing a line. */
-export const altOf = (picture: Picture): string => textsOf(picture).join('\n')
+export const altText = (picture: Picture): string => pictureTexts(picture).join('\n')

@@ -5,10 +5,10 @@ import type { Engine, Value } from './engine.ts'
 const KEPT_MS = 365 * 24 * 3_600_000
 
 /** Lines that have no room in a button, under short keys; the same line has the same key, and is there once. */
-export function keptLines(engine: Engine) {
+export function buttonLines(engine: Engine) {
   return {
     /** Keeps some lines, or keeps them longer; those that no button has stood for in a year go. */
-    keepLines: (lines: { key: string; line: string }[]): Promise<void> =>
+    save: (lines: { key: string; line: string }[]): Promise<void> =>
       engine.transaction(async query => {
         const now = await engine.clock(query)
         const rows = lines.map(({ key, line }): Value[] => [key, line, now])
@@ -21,7 +21,7 @@ export function keptLines(engine: Engine) {
       }),
 
     /** The line of a key. Who asks for it has pressed its button, so it stays. */
-    keptLine: async (key: string): Promise<string | undefined> => {
+    find: async (key: string): Promise<string | undefined> => {
       const now = await engine.clock(engine.query)
       const [row] = await engine.query<{ line: string }>(
         'update kept_lines set used_at = $1 where key = $2 returning line',

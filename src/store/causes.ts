@@ -1,4 +1,3 @@
-import { phrases } from '../phrases/phrases.ts'
 import { insertDeliveries, type NewDelivery } from './delivery.ts'
 import type { Engine } from './engine.ts'
 
@@ -25,28 +24,8 @@ export type Cause = NewCause & {
   impossible: number
   /** When the last message was changed, or given up. */
   settledAt?: number
-  reasons: { error: string; count: number }[]
-}
-
-/** Of more reasons than these, the others are counted. */
-const MOST_REASONS = 3
-
-/** Why messages cannot be changed: `2 × The message was deleted. · 1 × …`, the most frequent first. */
-export function reasonsText(reasons: Cause['reasons']): string {
-  const ordered = reasons.toSorted((a, b) => b.count - a.count)
-  const others = ordered.slice(MOST_REASONS).reduce((sum, { count }) => sum + count, 0)
-  return phrases.correction.reasons(ordered.slice(0, MOST_REASONS), others)
-}
-
-/** How many messages a cause has reached, and why it did not reach the others. */
-export function reachedBy({
-  repaired,
-  pending,
-  impossible,
-  reasons,
-}: Omit<Cause, keyof NewCause | 'seenAt'>) {
-  const why = reasons.length > 1 ? reasonsText(reasons) : reasons[0]?.error
-  return { repaired, pending, impossible, ...(why !== undefined && { why }) }
+  /** Why messages could not be changed: one of OWN_REASONS or what the platform said; null where nothing was noted. */
+  reasons: { error: string | null; count: number }[]
 }
 
 /** One cause as it concerns one message. */
@@ -69,7 +48,7 @@ export type CauseRow = {
 }
 
 /** Reads a row. */
-export const causeOf = (row: CauseRow): NewCause & { seenAt: number } => ({
+export const causeFromRow = (row: CauseRow): NewCause & { seenAt: number } => ({
   cause: row.cause,
   kind: row.kind,
   story: row.story,
@@ -80,18 +59,12 @@ export const causeOf = (row: CauseRow): NewCause & { seenAt: number } => ({
 })
 
 /** Our own reasons why a message was not changed, as rows keep them: the same in every language. */
-export const REASONS = {
+export const OWN_REASONS = {
   givenUp: 'taken out of the content before it was done',
   inDoubt: 'nobody knows whether it was posted',
   neverPosted: 'it was never posted',
 }
-const GIVEN_UP = REASONS.givenUp
-
-/** The reason of a row, as people read it. */
-export function reasonOf(error: string | null): string {
-  const known = (Object.keys(REASONS) as (keyof typeof REASONS)[]).find(name => REASONS[name] === error)
-  return known ? phrases.correction.reason[known] : (error ?? phrases.correction.reason.notKnown)
-}
+const GIVEN_UP = OWN_REASONS.givenUp
 
 /** Why messages are changed, and how far each cause has come. */
 export function causes(engine: Engine) {
@@ -115,7 +88,7 @@ export function causes(engine: Engine) {
           own.filter(one => one.state === state).reduce((all, one) => all + Number(one.count), 0)
         const last = Math.max(...own.map(one => Number(one.last ?? 0)))
         return {
-          ...causeOf(row),
+          ...causeFromRow(row),
           ...(row.done_at !== null && { doneAt: row.done_at }),
           ...(last > 0 && { settledAt: last }),
           repaired: sum('repaired'),
@@ -123,13 +96,13 @@ export function causes(engine: Engine) {
           impossible: sum('impossible'),
           reasons: own
             .filter(one => one.state === 'impossible')
-            .map(({ error, count }) => ({ error: reasonOf(error), count: Number(count) })),
+            .map(({ error, count }) => ({ error, count: Number(count) })),
         }
       })
     },
 
     /** The causes that concern a message and wait for no message any more, but were not noted as done yet. */
-    settledCauses: async (key: string): Promise<string[]> =>
+    causesToFinish: async (key: string): Promise<string[]> =>
       (
         await engine.query<{ cause: string }>(
           `select c.cause from repairs r join causes c on c.cause = r.cause where r.key = $1 and c.done_at is null
@@ -139,7 +112,7 @@ export function causes(engine: Engine) {
       ).map(row => row.cause),
 
     /** A cause that is no longer in the content: what was not changed for it yet stays as it is. */
-    giveUp: async (cause: string): Promise<void> => {
+    abandonCause: async (cause: string): Promise<void> => {
       const now = await engine.clock(engine.query)
       await engine.query(
         `update repairs set state = 'impossible', error = $2, settled_at = $3 where cause = $1 and state = 'pending'`,
@@ -148,7 +121,7 @@ export function causes(engine: Engine) {
     },
 
     /** A cause that is in the content again: what was given up for it is changed after all. */
-    takeUp: (cause: string): Promise<void> =>
+    resumeCause: (cause: string): Promise<void> =>
       engine.transaction(async query => {
         const rows = await query(
           `update repairs set state = 'pending', error = null, settled_at = null
@@ -159,7 +132,7 @@ export function causes(engine: Engine) {
       }),
 
     /** Notes that the last message of a cause is settled, with the notice that tells of it; true for whoever was first. */
-    finish: (cause: string, notice?: NewDelivery): Promise<boolean> =>
+    finishCause: (cause: string, notice?: NewDelivery): Promise<boolean> =>
       engine.transaction(async query => {
         const rows = await query(
           `update causes set done_at = coalesce((select max(settled_at) from repairs where cause = $1), seen_at)
@@ -170,6 +143,22 @@ export function causes(engine: Engine) {
         if (rows.length === 0) return false
         if (notice) await insertDeliveries(query, [notice], await engine.clock(query))
         return true
+      }),
+
+    /**
+     * Makes the repairs of a cause pending again that were impossible, of messages that stand; returns how many. They
+     * become due with the next look at what is pending.
+     */
+    retryRepairs: (cause: string): Promise<number> =>
+      engine.transaction(async query => {
+        const rows = await query(
+          `update repairs set state = 'pending', error = null, settled_at = null
+          where cause = $1 and state = 'impossible'
+            and key in (select key from deliveries where state = 'sent' and message is not null) returning key`,
+          [cause],
+        )
+        if (rows.length > 0) await query('update causes set done_at = null where cause = $1', [cause])
+        return rows.length
       }),
   }
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { holdLock } from './lock.ts'
-import { sqlite } from './sqlite.ts'
+import { acquireDataLock } from './data-lock.ts'
+import { createSqliteEngine } from './sqlite.ts'
 import { openStore, type Store } from './store.ts'
 
 /** Where the store is: a PostgreSQL at `databaseUrl`, or else a file in the data directory. */
@@ -14,12 +14,15 @@ export async function connect(
   { databaseUrl, dataDir }: StoreOptions,
   failed: (cause: unknown) => void,
 ): Promise<Store> {
-  if (databaseUrl === undefined) return openStore(sqlite(storeFile(dataDir)))
+  if (databaseUrl === undefined) return openStore(createSqliteEngine(storeFile(dataDir)))
   // The driver is loaded only by those who need it.
-  const { postgres } = await import('./postgres.ts')
-  return openStore(postgres(databaseUrl, { failed }))
+  const { createPostgresEngine } = await import('./postgres.ts')
+  return openStore(createPostgresEngine(databaseUrl, { failed }))
 }
 
 /** Holds the data directory for one bot where the store is a file in it; several may share a PostgreSQL. */
-export const holdData = ({ databaseUrl, dataDir }: StoreOptions, waiting: () => void): Promise<() => void> =>
-  databaseUrl === undefined ? holdLock(dataDir, { waiting }) : Promise.resolve(() => {})
+export const acquireStoreLock = (
+  { databaseUrl, dataDir }: StoreOptions,
+  onWait: () => void,
+): Promise<() => void> =>
+  databaseUrl === undefined ? acquireDataLock(dataDir, { onWait }) : Promise.resolve(() => {})

@@ -9,7 +9,7 @@ import type { Query, Row, Value } from './engine.ts'
 type DeliveryState = 'due' | 'sending' | 'sent' | 'doubt' | 'failed' | 'withdrawn' | 'missed' | 'quiet'
 
 /** A part of a story at a revision, as a message shows it: `lawsuit/quote:sessions-1` at 2. */
-export type Shown = { part: string; revision: number }
+export type ShownPart = { part: string; revision: number }
 
 /**
  * One row of the ledger. `key` is its identity, on the platform too. `slot`, `date` and `digest` tell which edition
@@ -42,11 +42,11 @@ export type NewDelivery = Pick<Delivery, 'key' | 'kind' | 'place' | 'lane' | 'nu
   Partial<Pick<Delivery, 'parent' | 'digest' | 'slot' | 'date' | 'selection' | 'error'>>
 
 /** The columns of a delivery, in one order. */
-export const COLUMNS =
+export const DELIVERY_COLUMNS =
   'key, kind, place, lane, parent, digest, slot, date, number, state, attempts, created_at, due_at, first_tried_at, settled_at, selection, message, error'
 
 /** Reads a row. */
-export function deliveryOf(row: Row): Delivery {
+export function deliveryFromRow(row: Row): Delivery {
   const given = <K extends keyof Delivery>(key: K, value: Value | undefined) =>
     value === null || value === undefined ? {} : { [key]: value }
   return {
@@ -78,7 +78,7 @@ const BATCH = 200
 export async function insertDeliveries(query: Query, all: NewDelivery[], now: number): Promise<string[]> {
   const fresh: string[] = []
   for (let from = 0; from < all.length; from += BATCH) {
-    const batch = all.slice(from, from + BATCH).map(one => rowOf(one, now))
+    const batch = all.slice(from, from + BATCH).map(one => rowValues(one, now))
     const rows = await query<{ key: string }>(
       `insert into deliveries (key, kind, place, platform, lane, parent, digest, slot, date, number, state, attempts,
         created_at, due_at, settled_at, selection, error)
@@ -90,7 +90,7 @@ export async function insertDeliveries(query: Query, all: NewDelivery[], now: nu
   return fresh
 }
 
-function rowOf(one: NewDelivery, now: number): Value[] {
+function rowValues(one: NewDelivery, now: number): Value[] {
   const platform = one.place.slice(0, one.place.indexOf(':'))
   const edition = [one.parent ?? null, one.digest ?? null, one.slot ?? null, one.date ?? null, one.number]
   const settled = one.state === 'due' ? null : now
@@ -107,7 +107,12 @@ export function placeholders(rows: Value[][]): string {
 }
 
 /** Remembers what a message shows, in place of what it showed before; nothing did at the `first` time. */
-export async function replaceShown(query: Query, key: string, shown: Shown[], first = false): Promise<void> {
+export async function replaceShownParts(
+  query: Query,
+  key: string,
+  shown: ShownPart[],
+  first = false,
+): Promise<void> {
   if (!first) await query('delete from shown where key = $1', [key])
   if (shown.length === 0) return
   const rows = shown.map(({ part, revision }): Value[] => [part, key, revision])

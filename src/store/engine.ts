@@ -16,8 +16,8 @@ export type Engine = {
   name: string
   query: Query
   transaction<T>(work: (query: Query) => Promise<T>): Promise<T>
-  locked: string
-  waiting: string
+  forUpdateSkipLocked: string
+  forUpdate: string
   /** The database's own clock (epoch milliseconds): leases are compared by it alone. */
   clock(query: Query): Promise<number>
   notify(): Promise<void>

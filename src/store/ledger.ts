@@ -1,22 +1,22 @@
 import type { MessageRef } from '../chat/platform.ts'
-import { insertDeliveries, type NewDelivery, replaceShown, type Shown } from './delivery.ts'
+import { insertDeliveries, type NewDelivery, replaceShownParts, type ShownPart } from './delivery.ts'
 import type { Engine, Query, Value } from './engine.ts'
 
 /**
  * A row in our hands: by whom, and by which claim. `attempts` tells two claims of one process apart: a row that waited
  * longer than its lease may be claimed by the same process again, and must not be posted twice.
  */
-export type Holding = { key: string; owner: string; attempts?: number }
+export type Claim = { key: string; owner: string; attempts?: number }
 
 /** How a post is begun: by whom, for how long, what it shows, and which answer it is, so that the same is known again. */
-export type Opening = { owner: string; leaseMs: number; shown: Shown[]; answer?: string }
+export type NewClaim = { owner: string; leaseMs: number; shown: ShownPart[]; answer?: string }
 
 /** Writes a post down that is made right now; false when that key was there already. */
-export async function openRow(
+export async function insertClaimed(
   query: Query,
   now: number,
   delivery: NewDelivery,
-  { owner, leaseMs, shown, answer }: Opening,
+  { owner, leaseMs, shown, answer }: NewClaim,
 ): Promise<boolean> {
   const fresh = await insertDeliveries(query, [delivery], now)
   if (fresh.length === 0) return false
@@ -25,7 +25,7 @@ export async function openRow(
     settled_at = null, answer = $4 where key = $5`,
     [owner, now + leaseMs, now, answer ?? null, delivery.key],
   )
-  await replaceShown(query, delivery.key, shown)
+  await replaceShownParts(query, delivery.key, shown)
   return true
 }
 
@@ -33,7 +33,7 @@ export async function openRow(
  * Whether the message of a repair `r` shows the part as it was before it was put right. Of a story that was taken down it
  * shows nothing any more: what it showed is only kept for an audit.
  */
-const SHOWN_BEFORE = `exists (select 1 from causes c join shown s on s.part = c.part and s.key = r.key
+const SHOWS_OLD_REVISION = `exists (select 1 from causes c join shown s on s.part = c.part and s.key = r.key
   where c.cause = r.cause and s.revision < c.revision and not exists (select 1 from repairs w
     join causes d on d.cause = w.cause where w.key = r.key and d.kind = 'withdrawal' and d.story = c.story))`
 
@@ -41,7 +41,7 @@ const SHOWN_BEFORE = `exists (select 1 from causes c join shown s on s.part = c.
 export function ledger(engine: Engine) {
   /** Changes a row that is ours, together with what belongs to the change; false when the lease is no longer ours. */
   const mine = (
-    { key, owner, attempts }: Holding,
+    { key, owner, attempts }: Claim,
     set: string,
     values: Value[],
     also?: (query: Query, now: number) => Promise<unknown>,
@@ -67,26 +67,30 @@ export function ledger(engine: Engine) {
       )
 
   return {
+    /** Puts rows into the ledger; a key that is there already stays as it is. Returns the keys that are new. */
+    add: (all: NewDelivery[]): Promise<string[]> =>
+      engine.transaction(async query => insertDeliveries(query, all, await engine.clock(query))),
+
     /**
      * Stands before the request: what it will show, when it was first tried, and a whole lease from now on. `first`
      * says that it cannot have shown anything before.
      */
-    begin: (
-      held: Holding,
+    beginAttempt: (
+      held: Claim,
       {
         leaseMs,
         selection,
         shown,
         thread,
         first,
-      }: { leaseMs: number; selection?: string; shown: Shown[]; thread?: NewDelivery[]; first?: boolean },
+      }: { leaseMs: number; selection?: string; shown: ShownPart[]; thread?: NewDelivery[]; first?: boolean },
     ) =>
       mine(
         held,
         'first_tried_at = coalesce(first_tried_at, $3), lease_until = $3 + $5, selection = coalesce($6, selection)',
         [Math.ceil(leaseMs), selection ?? null],
         async (query, now) => {
-          await replaceShown(query, held.key, shown, first)
+          await replaceShownParts(query, held.key, shown, first)
           await insertDeliveries(query, thread ?? [], now)
         },
       ),
@@ -96,8 +100,8 @@ export function ledger(engine: Engine) {
      * was redrawn for. What became wrong while it was on its way makes it due at once for an edit; so does a part that
      * was put right meanwhile, and is shown as it was before.
      */
-    sent: (
-      held: Holding,
+    markSent: (
+      held: Claim,
       message: MessageRef,
       {
         newsFrom,
@@ -107,7 +111,7 @@ export function ledger(engine: Engine) {
       mine(
         held,
         `state = case when exists (select 1 from repairs r where r.key = deliveries.key and r.state = 'pending'
-          ${repaired.length > 0 ? `and (r.cause not in (${repaired.map((_, index) => `$${index + 6}`).join(', ')}) or ${SHOWN_BEFORE})` : ''})
+          ${repaired.length > 0 ? `and (r.cause not in (${repaired.map((_, index) => `$${index + 6}`).join(', ')}) or ${SHOWS_OLD_REVISION})` : ''})
           then 'due' else 'sent' end,
         due_at = $3, message = $5, error = null, first_tried_at = null, lease_until = null, settled_at = $3`,
         [JSON.stringify(message), ...repaired],
@@ -122,14 +126,14 @@ export function ledger(engine: Engine) {
             await query(
               `update repairs as r set state = 'repaired', error = null, settled_at = $1 where r.key = $2
               and r.state = 'pending' and r.cause in (${repaired.map((_, index) => `$${index + 3}`).join(', ')})
-              and not ${SHOWN_BEFORE}`,
+              and not ${SHOWS_OLD_REVISION}`,
               [now, held.key, ...repaired],
             )
         },
       ),
 
     /** It was certainly not done, and is tried again. `first` says that no earlier attempt is in doubt either. */
-    again: (held: Holding, { inMs, error, first }: { inMs: number; error: string; first: boolean }) =>
+    retryLater: (held: Claim, { inMs, error, first }: { inMs: number; error: string; first: boolean }) =>
       mine(
         held,
         `state = 'due', owner = null, lease_until = null, due_at = $3 + $5, error = $6,
@@ -138,7 +142,7 @@ export function ledger(engine: Engine) {
       ),
 
     /** It will not be tried again. */
-    fail: (held: Holding, error: string) =>
+    markFailed: (held: Claim, error: string) =>
       mine(
         held,
         `state = 'failed', error = $5, lease_until = null, settled_at = $3`,
@@ -147,7 +151,7 @@ export function ledger(engine: Engine) {
       ),
 
     /** Nobody can say whether it stands there. */
-    doubt: (held: Holding, error: string) =>
+    markUnclear: (held: Claim, error: string) =>
       mine(
         held,
         `state = 'doubt', error = $5, lease_until = null, settled_at = $3`,
@@ -156,10 +160,28 @@ export function ledger(engine: Engine) {
       ),
 
     /** There was nothing to say. */
-    quiet: (held: Holding) => mine(held, `state = 'quiet', lease_until = null, settled_at = $3`, []),
+    markQuiet: (held: Claim) => mine(held, `state = 'quiet', lease_until = null, settled_at = $3`, []),
 
     /** Writes down a post that is made right now, outside the queue; false when that key was there already. */
-    open: (delivery: NewDelivery, opening: Opening): Promise<boolean> =>
-      engine.transaction(async query => openRow(query, await engine.clock(query), delivery, opening)),
+    addClaimed: (delivery: NewDelivery, opening: NewClaim): Promise<boolean> =>
+      engine.transaction(async query => insertClaimed(query, await engine.clock(query), delivery, opening)),
+
+    /** A message that cannot be changed any more: it stays as it is, and why is remembered. */
+    markUneditable: (held: Claim, error: string): Promise<boolean> =>
+      engine.transaction(async query => {
+        const now = await engine.clock(query)
+        const rows = await query(
+          `update deliveries set state = 'sent', error = $4, lease_until = null, settled_at = $5
+          where key = $1 and owner = $2 and state = 'sending' and attempts = coalesce(cast($3 as bigint), attempts)
+          returning key`,
+          [held.key, held.owner, held.attempts ?? null, error, now],
+        )
+        if (rows.length === 0) return false
+        await query(
+          `update repairs set state = 'impossible', error = $2, settled_at = $3 where key = $1 and state = 'pending'`,
+          [held.key, error, now],
+        )
+        return true
+      }),
   }
 }

@@ -4,14 +4,17 @@ import { type Engine, type Query, type Row, StoreError, type Value } from './eng
 const CHANNEL = 'nutgraf'
 const CONNECT_MS = 10_000
 const STATEMENT_MS = 30_000
-const AGAIN_MS = 1_000
-const CLOCK = 'select (extract(epoch from clock_timestamp()) * 1000)::bigint as now'
+const RECONNECT_MS = 1_000
+const CLOCK_SQL = 'select (extract(epoch from clock_timestamp()) * 1000)::bigint as now'
 
 // BIGINT arrives as text, since it may not fit a number; ours (times and counts) always do.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
 /** PostgreSQL, for several processes or machines. A connection that broke is made anew at the next statement. */
-export function postgres(url: string, { most = 5, failed = (_cause: unknown) => {} } = {}): Engine {
+export function createPostgresEngine(
+  url: string,
+  { most = 5, failed = (_cause: unknown) => {} } = {},
+): Engine {
   const settings = {
     connectionString: url,
     connectionTimeoutMillis: CONNECT_MS,
@@ -34,7 +37,7 @@ export function postgres(url: string, { most = 5, failed = (_cause: unknown) => 
       try {
         return (await client.query(sql, values)).rows as R[]
       } catch (cause) {
-        throw named(cause)
+        throw postgresError(cause)
       }
     }
 
@@ -42,7 +45,7 @@ export function postgres(url: string, { most = 5, failed = (_cause: unknown) => 
     name: 'postgres',
     query: on(pool),
     async transaction(work) {
-      const client = await pool.connect().catch(cause => Promise.reject(named(cause)))
+      const client = await pool.connect().catch(cause => Promise.reject(postgresError(cause)))
       let broken: Error | undefined
       client.on('error', note)
       function note(cause: Error) {
@@ -51,8 +54,8 @@ export function postgres(url: string, { most = 5, failed = (_cause: unknown) => 
       try {
         const query = on(client)
         // Each transaction begins with a look at the clock: one way to the server and back for both.
-        const [, moment] = (await client.query(`begin; ${CLOCK}`).catch(cause => {
-          throw named(cause)
+        const [, moment] = (await client.query(`begin; ${CLOCK_SQL}`).catch(cause => {
+          throw postgresError(cause)
         })) as unknown as { rows: { now: number }[] }[]
         begun.set(query, moment!.rows[0]!.now)
         const result = await work(query)
@@ -66,10 +69,10 @@ export function postgres(url: string, { most = 5, failed = (_cause: unknown) => 
         client.release(broken)
       }
     },
-    locked: 'for update of d skip locked',
-    waiting: 'for update',
+    forUpdateSkipLocked: 'for update of d skip locked',
+    forUpdate: 'for update',
     clock: async query => {
-      return begun.get(query) ?? (await query<{ now: number }>(CLOCK))[0]!.now
+      return begun.get(query) ?? (await query<{ now: number }>(CLOCK_SQL))[0]!.now
     },
     notify: async () => void (await on(pool)(`notify ${CHANNEL}`)),
     listen: async wake => {
@@ -83,7 +86,7 @@ export function postgres(url: string, { most = 5, failed = (_cause: unknown) => 
         const again = () => {
           if (over || !open) return
           over = true
-          timer = setTimeout(() => void connect(), AGAIN_MS)
+          timer = setTimeout(() => void connect(), RECONNECT_MS)
         }
         next.on('notification', wake)
         next.on('error', failed)
@@ -111,7 +114,7 @@ export function postgres(url: string, { most = 5, failed = (_cause: unknown) => 
 }
 
 /** The cause in a sentence; the address stays out of it, since it holds a password. */
-function named(cause: unknown): StoreError {
+function postgresError(cause: unknown): StoreError {
   const { code, message } = cause as { code?: string; message?: string }
   const sentences: Record<string, string> = {
     ECONNREFUSED: 'PostgreSQL does not answer at DATABASE_URL',

@@ -1,10 +1,9 @@
 import type { Place } from '../chat/platform.ts'
-import { type CauseRow, causeOf, type NewCause, REASONS, type Repair, reasonOf } from './causes.ts'
+import { type CauseRow, causeFromRow, type NewCause, OWN_REASONS, type Repair } from './causes.ts'
 import { type Delivery, insertDeliveries, type NewDelivery, placeholders } from './delivery.ts'
 import type { Engine, Query, Value } from './engine.ts'
-import type { Holding } from './ledger.ts'
 
-type Marked = {
+type ShowingRow = {
   key: string
   place: Place
   state: Delivery['state']
@@ -15,7 +14,7 @@ type Marked = {
 const BATCH = 500
 
 /** What marking needs: the lane of an edit in a place, and what is told beside a message that is marked. */
-export type Repairing = {
+export type RepairOptions = {
   lane(place: Place): string
   notice?(message: { key: string; place: Place; parent?: string }): NewDelivery | undefined
 }
@@ -24,7 +23,7 @@ export type Repairing = {
 export function repairs(engine: Engine) {
   /** Rows that show a part, or any part of a story; `below` only in an older revision, `unmarkedBy` a cause yet. */
   const showing = (query: Query, part: string, { below = -1, unmarkedBy = '' } = {}) =>
-    query<Marked>(
+    query<ShowingRow>(
       `select distinct d.key, d.place, d.state, d.message, d.parent from shown s join deliveries d on d.key = s.key
       where ${part.endsWith('/') ? `s.part like $1 || '%'` : 's.part = $1'}
         and ($2 < 0 or s.revision < $2) and d.state in ('due', 'sending', 'sent', 'doubt')
@@ -37,7 +36,7 @@ export function repairs(engine: Engine) {
     query: Query,
     { cause, part, revision }: NewCause,
     now: number,
-    { lane, notice }: Repairing,
+    { lane, notice }: RepairOptions,
     all: boolean,
   ): Promise<number> {
     const rows = await showing(query, part, { unmarkedBy: cause, ...(!all && { below: revision }) })
@@ -47,7 +46,7 @@ export function repairs(engine: Engine) {
         .slice(from, from + BATCH)
         .map(({ key, state }): Value[] =>
           state === 'doubt'
-            ? [cause, key, 'impossible', REASONS.inDoubt, now]
+            ? [cause, key, 'impossible', OWN_REASONS.inDoubt, now]
             : [cause, key, 'pending', null, null],
         )
       // The first row says of which kind the columns are: nothing but nulls would be text to PostgreSQL.
@@ -97,7 +96,7 @@ export function repairs(engine: Engine) {
      * A cause that is known marks only what was missed: messages that were on their way when it came. Returns how many
      * messages were marked now. `notice` gives the row of what is told beside a message, where something is.
      */
-    repair: (cause: NewCause, how: Repairing): Promise<number> =>
+    applyCause: (cause: NewCause, how: RepairOptions): Promise<number> =>
       engine.transaction(async query => {
         const now = await engine.clock(query)
         const fresh = await query(
@@ -113,7 +112,7 @@ export function repairs(engine: Engine) {
      * The part itself is right now: messages that were redrawn before it was are redrawn once more, and those that were
      * posted meanwhile are marked too. Returns how many messages that are.
      */
-    righted: (cause: string, revision: number, how: Repairing): Promise<number> =>
+    partWasCorrected: (cause: string, revision: number, how: RepairOptions): Promise<number> =>
       engine.transaction(async query => {
         const now = await engine.clock(query)
         const [known] = await query<CauseRow>(
@@ -131,11 +130,11 @@ export function repairs(engine: Engine) {
         const all = await showing(query, part)
         const due = all.filter(row => keys.has(row.key) && row.message !== null)
         await makeDue(query, due, now, how.lane)
-        return due.length + (await mark(query, causeOf(known), now, how, false))
+        return due.length + (await mark(query, causeFromRow(known), now, how, false))
       }),
 
     /** The corrections of which a message shows what was wrong and is not marked: it was on its way when they came. */
-    missed: async (): Promise<string[]> =>
+    causesWithUnmarkedMessages: async (): Promise<string[]> =>
       (
         await engine.query<{ cause: string }>(
           `select c.cause from causes c where c.kind = 'correction' and exists (
@@ -146,7 +145,7 @@ export function repairs(engine: Engine) {
       ).map(row => row.cause),
 
     /** Makes those messages due whose repair is pending and was lost sight of; returns how many. */
-    resume: (lane: (place: Place) => string): Promise<number> =>
+    requeuePending: (lane: (place: Place) => string): Promise<number> =>
       engine.transaction(async query => {
         const now = await engine.clock(query)
         const rows = await query<{ key: string; place: Place }>(
@@ -155,8 +154,8 @@ export function repairs(engine: Engine) {
         )
         await makeDue(query, rows, now, lane)
         for (const [states, error] of [
-          [`'failed', 'missed', 'quiet'`, REASONS.neverPosted],
-          [`'doubt'`, REASONS.inDoubt],
+          [`'failed', 'missed', 'quiet'`, OWN_REASONS.neverPosted],
+          [`'doubt'`, OWN_REASONS.inDoubt],
         ])
           await query(
             `update repairs set state = 'impossible', settled_at = $1, error = $2 where state = 'pending'
@@ -175,27 +174,9 @@ export function repairs(engine: Engine) {
           [key],
         )
       ).map(row => ({
-        ...causeOf(row),
+        ...causeFromRow(row),
         state: row.state,
-        ...(row.error !== null && { error: reasonOf(row.error) }),
+        ...(row.error !== null && { error: row.error }),
       })),
-
-    /** A message that cannot be changed any more: it stays as it is, and why is remembered. */
-    impossible: (held: Holding, error: string): Promise<boolean> =>
-      engine.transaction(async query => {
-        const now = await engine.clock(query)
-        const rows = await query(
-          `update deliveries set state = 'sent', error = $4, lease_until = null, settled_at = $5
-          where key = $1 and owner = $2 and state = 'sending' and attempts = coalesce(cast($3 as bigint), attempts)
-          returning key`,
-          [held.key, held.owner, held.attempts ?? null, error, now],
-        )
-        if (rows.length === 0) return false
-        await query(
-          `update repairs set state = 'impossible', error = $2, settled_at = $3 where key = $1 and state = 'pending'`,
-          [held.key, error, now],
-        )
-        return true
-      }),
   }
 }

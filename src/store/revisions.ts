@@ -2,7 +2,7 @@ import { placeholders } from './delivery.ts'
 import type { Engine, Value } from './engine.ts'
 
 /** A part of a story as the content has it now. */
-export type Part = { part: string; story: string; hash: string }
+export type PartHash = { part: string; story: string; hash: string }
 
 /** The newest revision of a part, and since when it is known. */
 export type Revision = {
@@ -14,6 +14,9 @@ export type Revision = {
   firstSeenAt: number
 }
 
+/** A revision of a part as it was written down: the hash of its words, and since when they are known. */
+export type RecordedRevision = { part: string; revision: number; hash: string; seenAt: number }
+
 const BATCH = 500
 
 /** What was shown when: the revisions of every part, written by the one process that holds the content. */
@@ -23,7 +26,11 @@ export function revisions(engine: Engine) {
      * Takes or keeps the lease on the content for a process. Another process may take it once the lease is over, or
      * when the holder let go. Returns who holds it, and which content counts.
      */
-    hold: (owner: string, value: string, leaseMs: number): Promise<{ held: boolean; value: string }> =>
+    acquireContentLease: (
+      owner: string,
+      value: string,
+      leaseMs: number,
+    ): Promise<{ held: boolean; value: string }> =>
       engine.transaction(async query => {
         const now = await engine.clock(query)
         const rows = await query<{ owner: string; value: string }>(
@@ -38,21 +45,21 @@ export function revisions(engine: Engine) {
       }),
 
     /** Whether any process holds the content: one that does delivers. */
-    contentHeld: async (): Promise<boolean> => {
+    isContentLeased: async (): Promise<boolean> => {
       const now = await engine.clock(engine.query)
       const rows = await engine.query(`select owner from leases where name = 'content' and until > $1`, [now])
       return rows.length > 0
     },
 
     /** Lets go of the content, so that another process need not wait for the lease to end; without an owner, whoever has it. */
-    letGo: (owner?: string): Promise<unknown> =>
+    releaseContentLease: (owner?: string): Promise<unknown> =>
       engine.query(
         `update leases set until = 0 where name = 'content' and owner = coalesce(cast($1 as text), owner)`,
         [owner ?? null],
       ),
 
     /** Writes down parts that are new or have changed; returns how many. */
-    record: (parts: Part[]): Promise<number> =>
+    record: (parts: PartHash[]): Promise<number> =>
       engine.transaction(async query => {
         const now = await engine.clock(query)
         const known = new Map(
@@ -84,7 +91,7 @@ export function revisions(engine: Engine) {
       }),
 
     /** The newest revisions of some parts. */
-    revisionsOf: async (parts: string[]): Promise<Map<string, Pick<Revision, 'revision' | 'hash'>>> => {
+    latestByPart: async (parts: string[]): Promise<Map<string, Pick<Revision, 'revision' | 'hash'>>> => {
       if (parts.length === 0) return new Map()
       const rows = await engine.query<{ part: string; revision: number; hash: string }>(
         `select part, revision, hash from revisions r
@@ -116,7 +123,7 @@ export function revisions(engine: Engine) {
     },
 
     /** The newest revision of every part. */
-    revisions: async (): Promise<Revision[]> =>
+    allLatest: async (): Promise<Revision[]> =>
       (
         await engine.query<{
           part: string
@@ -138,5 +145,20 @@ export function revisions(engine: Engine) {
         seenAt: row.seen_at,
         firstSeenAt: row.first_seen_at,
       })),
+
+    /** Every revision of some parts, the oldest first. */
+    historyOf: async (parts: string[]): Promise<RecordedRevision[]> => {
+      const all: RecordedRevision[] = []
+      for (let from = 0; from < parts.length; from += BATCH) {
+        const some = parts.slice(from, from + BATCH)
+        const rows = await engine.query<Omit<RecordedRevision, 'seenAt'> & { seen_at: number }>(
+          `select part, revision, hash, seen_at from revisions
+          where part in (${some.map((_, index) => `$${index + 1}`).join(', ')}) order by part, revision`,
+          some,
+        )
+        all.push(...rows.map(({ seen_at, ...row }) => ({ ...row, seenAt: seen_at })))
+      }
+      return all
+    },
   }
 }

@@ -6,13 +6,16 @@ import { type Engine, type Query, type Row, StoreError } from './engine.ts'
 
 /** How long a statement waits for another process that writes (a command-line verb beside a running bot). */
 const BUSY_MS = 5_000
-const BUSY_AGAIN_MS = 15
+const BUSY_RETRY_MS = 15
 /** How often this process looks whether another one wrote. */
-const LOOK_MS = 1_000
+const POLL_MS = 1_000
 
 /** The embedded engine: one file, with a write-ahead log that is on the disk before a transaction counts as done. */
-export function sqlite(file: string, { clock = Date.now, look = LOOK_MS, busy = BUSY_MS } = {}): Engine {
-  const database = opened(file)
+export function createSqliteEngine(
+  file: string,
+  { clock = Date.now, look = POLL_MS, busy = BUSY_MS } = {},
+): Engine {
+  const database = openDatabase(file)
   const prepared = new Map<string, StatementSync>()
   const wakes = new Set<() => void>()
   let turn: Promise<unknown> = Promise.resolve()
@@ -26,7 +29,7 @@ export function sqlite(file: string, { clock = Date.now, look = LOOK_MS, busy = 
       }
       return statement.all(...values) as R[]
     } catch (cause) {
-      throw failed(cause, file)
+      throw sqliteError(cause, file)
     }
   }
 
@@ -39,7 +42,7 @@ export function sqlite(file: string, { clock = Date.now, look = LOOK_MS, busy = 
 
   /** Waits for another process without holding up this one, as SQLite's own way of waiting would. */
   const patient = async <T>(work: () => Promise<T>): Promise<T> => {
-    for (const end = Date.now() + busy; ; await sleep(BUSY_AGAIN_MS)) {
+    for (const end = Date.now() + busy; ; await sleep(BUSY_RETRY_MS)) {
       try {
         return await work()
       } catch (cause) {
@@ -64,8 +67,8 @@ export function sqlite(file: string, { clock = Date.now, look = LOOK_MS, busy = 
           throw cause
         }
       }),
-    locked: '',
-    waiting: '',
+    forUpdateSkipLocked: '',
+    forUpdate: '',
     clock: async () => clock(),
     notify: async () => {
       for (const wake of wakes) wake()
@@ -94,7 +97,7 @@ export function sqlite(file: string, { clock = Date.now, look = LOOK_MS, busy = 
   }
 }
 
-function opened(file: string): DatabaseSync {
+function openDatabase(file: string): DatabaseSync {
   try {
     mkdirSync(dirname(file), { recursive: true })
     const database = new DatabaseSync(file)
@@ -103,12 +106,12 @@ function opened(file: string): DatabaseSync {
     database.exec('pragma busy_timeout = 0')
     return database
   } catch (cause) {
-    throw failed(cause, file)
+    throw sqliteError(cause, file)
   }
 }
 
 /** Primary result codes of SQLite that people can do something about. */
-const SENTENCES: Record<number, string> = {
+const ERROR_SENTENCES: Record<number, string> = {
   5: 'is locked by another program',
   8: 'cannot be written: the file or its disk is read-only',
   10: 'cannot be read or written: the disk reports an error',
@@ -121,9 +124,9 @@ const SENTENCES: Record<number, string> = {
 const isBusy = (cause: unknown) => ((cause as StoreError).cause as { errcode?: number })?.errcode === 5
 
 /** What is wrong with a file, in a sentence that says what to do about it. */
-export function failed(cause: unknown, file: string): StoreError {
+export function sqliteError(cause: unknown, file: string): StoreError {
   const { errcode, code, message } = cause as { errcode?: number; code?: string; message?: string }
   const disk = { EACCES: 14, EEXIST: 14, ENOTDIR: 14, EROFS: 8, ENOSPC: 13 }[code ?? '']
-  const sentence = SENTENCES[disk ?? (errcode ?? 0) & 0xff]
+  const sentence = ERROR_SENTENCES[disk ?? (errcode ?? 0) & 0xff]
   return new StoreError(`store: ${file} ${sentence ?? `failed: ${message}`}`, { cause })
 }

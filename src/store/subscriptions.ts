@@ -1,12 +1,5 @@
 import type { Place } from '../chat/platform.ts'
-import {
-  COLUMNS,
-  type Delivery,
-  deliveryOf,
-  insertDeliveries,
-  type NewDelivery,
-  placeholders,
-} from './delivery.ts'
+import { insertDeliveries, type NewDelivery, placeholders } from './delivery.ts'
 import type { Engine, Query, Row, Value } from './engine.ts'
 
 /** A place that takes a digest, at its own local time. `days` and `stories` are words with commas between them. */
@@ -35,15 +28,15 @@ export type Advance = {
   next: { at: number; date: string }
 }
 
-const FIELDS =
+const SUBSCRIPTION_COLUMNS =
   'place, digest, time, zone, days, stories, quiet, state, reason, set_by, set_by_name, set_at, next_slot, next_date, news_from'
 
-const REPLACED = FIELDS.split(', ')
+const REPLACED_COLUMNS = SUBSCRIPTION_COLUMNS.split(', ')
   .filter(field => !['place', 'digest', 'news_from'].includes(field))
   .map(field => `${field} = excluded.${field}`)
   .join(', ')
 
-const NEWS_LATER = `news_from = case when excluded.news_from > coalesce(subscriptions.news_from, 0)
+const KEEP_LATER_NEWS = `news_from = case when excluded.news_from > coalesce(subscriptions.news_from, 0)
   then excluded.news_from else subscriptions.news_from end`
 
 /** Rows a statement. */
@@ -52,24 +45,26 @@ const BATCH = 200
 /** Who takes which digest, and when next. */
 export function subscriptions(engine: Engine) {
   const read = async (where: string, values: Value[], query: Query = engine.query): Promise<Subscription[]> =>
-    (await query<Row>(`select ${FIELDS} from subscriptions ${where}`, values)).map(subscriptionOf)
+    (await query<Row>(`select ${SUBSCRIPTION_COLUMNS} from subscriptions ${where}`, values)).map(
+      subscriptionFromRow,
+    )
 
   return {
     /** All of them, or those of one place. */
-    subscriptions: (place?: Place) =>
+    list: (place?: Place) =>
       place === undefined
         ? read('order by place, digest', [])
         : read('where place = $1 order by digest', [place]),
 
     /** Those of all places whose names begin so (`slack:T1/`), the next to come first. */
-    subscriptionsWithin: (prefix: string) =>
+    listWithin: (prefix: string) =>
       read('where substr(place, 1, length($1)) = $1 order by next_slot, place, digest', [prefix]),
 
-    subscription: async (place: Place, digest: string): Promise<Subscription | undefined> =>
+    find: async (place: Place, digest: string): Promise<Subscription | undefined> =>
       (await read('where place = $1 and digest = $2', [place, digest]))[0],
 
     /** Those whose next slot has come. */
-    dueSubscriptions: async (most: number): Promise<{ now: number; due: Subscription[] }> => {
+    listDue: async (most: number): Promise<{ now: number; due: Subscription[] }> => {
       const now = await engine.clock(engine.query)
       const due = await read(
         `where state = 'on' and next_slot <= $1 order by next_slot, place, digest limit ${Math.floor(most)}`,
@@ -86,10 +81,10 @@ export function subscriptions(engine: Engine) {
       engine.transaction(async query => {
         for (const one of all) {
           await query(
-            `insert into subscriptions (${FIELDS})
+            `insert into subscriptions (${SUBSCRIPTION_COLUMNS})
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-            on conflict (place, digest) do update set ${REPLACED}, ${NEWS_LATER}`,
-            valuesOf(one),
+            on conflict (place, digest) do update set ${REPLACED_COLUMNS}, ${KEEP_LATER_NEWS}`,
+            subscriptionValues(one),
           )
         }
       }),
@@ -111,7 +106,7 @@ export function subscriptions(engine: Engine) {
       }),
 
     /** Stops or wakes a subscription; false when it was so already. */
-    turn: async (
+    setState: async (
       { place, digest }: { place: Place; digest: string },
       state: Subscription['state'],
       reason?: string,
@@ -134,27 +129,19 @@ export function subscriptions(engine: Engine) {
         const won: NewDelivery[] = []
         for (let from = 0; from < all.length; from += BATCH) {
           const batch = all.slice(from, from + BATCH)
-          const moved = new Set((await move(query, batch)).map(({ place, digest }) => `${place} ${digest}`))
+          const moved = new Set(
+            (await moveNextSlots(query, batch)).map(({ place, digest }) => `${place} ${digest}`),
+          )
           for (const { subscription, deliveries } of batch)
             if (moved.has(`${subscription.place} ${subscription.digest}`)) won.push(...deliveries)
         }
         return (await insertDeliveries(query, won, now)).length
       }),
-
-    /** The editions of a place, the newest first; of one digest where it is named. */
-    editions: async (place: Place, digest: string, most: number): Promise<Delivery[]> =>
-      (
-        await engine.query<Row>(
-          `select ${COLUMNS} from deliveries where place = $1 and digest = $2 and kind = 'edition' and number = 1
-          order by slot desc, created_at desc limit ${Math.floor(most)}`,
-          [place, digest],
-        )
-      ).map(deliveryOf),
   }
 }
 
 /** Moves the next slots that are still as they were; returns whose. One statement: ten thousand come due at eight. */
-function move(query: Query, all: Advance[]): Promise<{ place: string; digest: string }[]> {
+function moveNextSlots(query: Query, all: Advance[]): Promise<{ place: string; digest: string }[]> {
   const rows = all.map(({ subscription: { place, digest, nextSlot }, next }): Value[] => [
     ...[place, digest, nextSlot],
     ...[next.at, next.date],
@@ -174,7 +161,7 @@ function move(query: Query, all: Advance[]): Promise<{ place: string; digest: st
   )
 }
 
-function valuesOf(one: Subscription): Value[] {
+function subscriptionValues(one: Subscription): Value[] {
   return [
     ...[one.place, one.digest, one.time, one.zone, one.days, one.stories, one.quiet, one.state],
     ...[one.reason ?? null, one.setBy, one.setByName ?? null, one.setAt, one.nextSlot, one.nextDate],
@@ -182,7 +169,7 @@ function valuesOf(one: Subscription): Value[] {
   ]
 }
 
-function subscriptionOf(row: Row): Subscription {
+function subscriptionFromRow(row: Row): Subscription {
   return {
     place: row.place as Place,
     digest: String(row.digest),

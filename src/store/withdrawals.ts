@@ -1,25 +1,13 @@
-import { COLUMNS, type Delivery, deliveryOf } from './delivery.ts'
-import type { Engine, Row } from './engine.ts'
+import type { Engine } from './engine.ts'
 
 /** A story taken down by command. */
-export type Withdrawn = { slug: string; on: string; reason: string }
+export type WithdrawnStory = { slug: string; on: string; reason: string }
 
 /** Stories that the desk took down by command, and the messages that show a story. */
 export function withdrawals(engine: Engine) {
   return {
-    /** The messages that stand and show a part, or any part of a story (`lawsuit/`). */
-    messagesShowing: async (part: string): Promise<Delivery[]> =>
-      (
-        await engine.query<Row>(
-          `select ${COLUMNS} from deliveries where state in ('sent', 'doubt') and key in
-            (select key from shown where ${part.endsWith('/') ? `part like $1 || '%'` : 'part = $1'})
-          order by created_at, key`,
-          [part],
-        )
-      ).map(deliveryOf),
-
     /** Takes a story down, whatever the content says; false when it was down already. */
-    withdraw: async ({ slug, on, reason }: Withdrawn): Promise<boolean> => {
+    withdraw: async ({ slug, on, reason }: WithdrawnStory): Promise<boolean> => {
       const now = await engine.clock(engine.query)
       const rows = await engine.query(
         `insert into withdrawals (story, withdrawn_on, reason, seen_at) values ($1, $2, $3, $4)
@@ -30,7 +18,7 @@ export function withdrawals(engine: Engine) {
     },
 
     /** The stories that were taken down by command. */
-    withdrawals: async (): Promise<Withdrawn[]> =>
+    withdrawals: async (): Promise<WithdrawnStory[]> =>
       (
         await engine.query<{ story: string; withdrawn_on: string; reason: string }>(
           'select story, withdrawn_on, reason from withdrawals order by seen_at, story',

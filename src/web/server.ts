@@ -20,20 +20,20 @@ export type WebServer = { start(): Promise<{ port: number }>; stop(): Promise<vo
 
 /** How long a request that is under way may take to finish once the server stops. */
 const GRACE_MS = 2_000
-const SWEEP_MS = 50
-const SORRY = 'Something went wrong on our side, and it has been logged.\n'
+const IDLE_CHECK_MS = 50
+const ERROR_TEXT = 'Something went wrong on our side, and it has been logged.\n'
 
 /** Makes the server; nothing listens before `start`. */
-export function webServer(options: WebOptions): WebServer {
+export function createWebServer(options: WebOptions): WebServer {
   const { slack, preview, log } = options
-  const page = preview && pageListener(preview, log)
+  const page = preview && createPageListener(preview, log)
   const server = createServer((req, res) => {
     // Slack waits three seconds at most, and this is the hot path: nothing stands before it.
-    if (slack && req.method === 'POST' && pathOf(req.url) === '/slack/events') return void slack(req, res)
-    answerRequest(options, page, req, res).catch((cause: unknown) => {
-      log.error({ err: cause, path: pathOf(req.url) }, 'web: a request failed')
+    if (slack && req.method === 'POST' && urlPath(req.url) === '/slack/events') return void slack(req, res)
+    handleRequest(options, page, req, res).catch((cause: unknown) => {
+      log.error({ err: cause, path: urlPath(req.url) }, 'web: a request failed')
       if (res.headersSent) return void res.destroy()
-      respond(res, 500, SORRY)
+      respond(res, 500, ERROR_TEXT)
     })
   })
 
@@ -52,7 +52,7 @@ export function webServer(options: WebOptions): WebServer {
         if (!server.listening) return resolve()
         const impatience = setTimeout(() => server.closeAllConnections(), GRACE_MS)
         // A connection that falls idle after this moment would else be kept until its keep-alive is over.
-        const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS)
+        const sweep = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS)
         server.close(() => {
           clearTimeout(impatience)
           clearInterval(sweep)
@@ -65,13 +65,13 @@ export function webServer(options: WebOptions): WebServer {
 
 type Listener = (req: IncomingMessage, res: ServerResponse) => Promise<void>
 
-async function answerRequest(
+async function handleRequest(
   { health, ready, metrics }: WebOptions,
   page: Listener | undefined,
   req: IncomingMessage,
   res: ServerResponse,
 ): Promise<void> {
-  const path = req.method === 'GET' || req.method === 'HEAD' ? pathOf(req.url) : undefined
+  const path = req.method === 'GET' || req.method === 'HEAD' ? urlPath(req.url) : undefined
   if (path === '/health') {
     const state = health()
     return respond(res, state.ok ? 200 : 503, state)
@@ -89,7 +89,7 @@ async function answerRequest(
 }
 
 /** Hands requests to the preview as the Fetch API knows them; what does that is loaded with the first of them. */
-function pageListener(preview: NonNullable<WebOptions['preview']>, log: Log): Listener {
+function createPageListener(preview: NonNullable<WebOptions['preview']>, log: Log): Listener {
   let listener: Promise<Listener> | undefined
   const made = async (): Promise<Listener> => {
     const { getRequestListener } = await import('@hono/node-server')
@@ -97,8 +97,8 @@ function pageListener(preview: NonNullable<WebOptions['preview']>, log: Log): Li
       try {
         return await preview(request, env as { incoming: IncomingMessage })
       } catch (cause) {
-        log.error({ err: cause, path: pathOf(request.url) }, 'web: the preview failed')
-        return new Response(SORRY, { status: 500 })
+        log.error({ err: cause, path: urlPath(request.url) }, 'web: the preview failed')
+        return new Response(ERROR_TEXT, { status: 500 })
       }
     }
     return getRequestListener(answer, { overrideGlobalObjects: false })
@@ -115,7 +115,7 @@ function respond(res: ServerResponse, status: number, body: string | object): vo
   res.end(typeof body === 'string' ? body : JSON.stringify(body))
 }
 
-const pathOf = (url = '/') => url.split('?', 1)[0]
+const urlPath = (url = '/') => url.split('?', 1)[0]
 
 function startError(cause: NodeJS.ErrnoException, { host, port }: WebOptions): Error {
   const sentences: Record<string, string> = {

@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import { REST } from 'discord.js'
 import { expect, test } from 'vitest'
 import { createLog } from '../../src/bot/log.ts'
-import { scratch } from '../support/start-process.ts'
+import { temporaryFolder } from '../support/start-process.ts'
 
 /** What stands in the log after something was written there. */
 function logged(details: object): string {
-  const file = join(scratch(), 'log')
+  const file = join(temporaryFolder(), 'log')
   createLog('debug', file).error(details, 'it failed')
   return readFileSync(file, 'utf8')
 }

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { metrics } from '../../src/bot/metrics.ts'
+import { createMetrics } from '../../src/bot/metrics.ts'
 import type { Call, PlatformState } from '../../src/chat/platform.ts'
-import { sqlite } from '../../src/store/sqlite.ts'
+import { createSqliteEngine } from '../../src/store/sqlite.ts'
 import { openStore } from '../../src/store/store.ts'
 import { startSlack } from '../support/loopback/slack.ts'
-import { addressOf, bot, scratch } from '../support/start-process.ts'
+import { addressOf, startBot, temporaryFolder } from '../support/start-process.ts'
 
 const NOW = 1_700_000_000_000
 const call = (command: string, more: Partial<Call> = {}): Call => ({
@@ -13,10 +13,12 @@ const call = (command: string, more: Partial<Call> = {}): Call => ({
   ...{ audience: 'caller', at: NOW - 2, ...more },
 })
 
-async function measured(more: Partial<Parameters<typeof metrics>[0]> = {}) {
+async function measured(more: Partial<Parameters<typeof createMetrics>[0]> = {}) {
   let now = NOW
-  const store = await openStore(sqlite(join(scratch(), 'nutgraf.db'), { clock: () => now }))
-  const one = metrics({
+  const store = await openStore(
+    createSqliteEngine(join(temporaryFolder(), 'nutgraf.db'), { clock: () => now }),
+  )
+  const one = createMetrics({
     store,
     commands: () => [{ name: 'lawsuit' }, { name: 'quote' }],
     library: () => ({ revision: 'abc' }),
@@ -24,7 +26,7 @@ async function measured(more: Partial<Parameters<typeof metrics>[0]> = {}) {
     problems: () => [],
     ...{ version: '1.2.3', role: 'all', clock: () => now, ...more },
   })
-  const lines = async () => (await one.text()).body.split('\n').filter(line => line.startsWith('nutgraf_'))
+  const lines = async () => (await one.render()).body.split('\n').filter(line => line.startsWith('nutgraf_'))
   const later = (ms: number) => {
     now += ms
   }
@@ -32,11 +34,11 @@ async function measured(more: Partial<Parameters<typeof metrics>[0]> = {}) {
 }
 
 test('commands count by their names in the registry, whatever people type', async () => {
-  const { counted, lines } = await measured()
-  counted(call('lawsuit'), 'answered')
-  counted(call('lawsuit'), 'answered')
-  for (let number = 0; number < 50; number++) counted(call(`typed${number}`), 'refused')
-  counted(call('quote', { audience: 'place', at: NOW - 1_500 }), 'posted')
+  const { countCall, lines } = await measured()
+  countCall(call('lawsuit'), 'answered')
+  countCall(call('lawsuit'), 'answered')
+  for (let number = 0; number < 50; number++) countCall(call(`typed${number}`), 'refused')
+  countCall(call('quote', { audience: 'place', at: NOW - 1_500 }), 'posted')
   const all = await lines()
   expect(all.filter(line => line.startsWith('nutgraf_commands_total'))).toEqual([
     'nutgraf_commands_total{platform="slack",command="lawsuit",outcome="answered"} 2',
@@ -50,14 +52,14 @@ test('commands count by their names in the registry, whatever people type', asyn
 })
 
 test('the ledger shows what waits, what is an edit, and how late the oldest is', async () => {
-  const { store, lines, later, delivered } = await measured()
+  const { store, lines, later, countDelivery } = await measured()
   const row = { kind: 'edition', place: 'slack:T1/C1', lane: 'slack:T1', number: 1 } as const
-  await store.add([
+  await store.ledger.add([
     { ...row, key: 'late', state: 'due', dueAt: NOW - 90_000 },
     { ...row, key: 'soon', state: 'due', dueAt: NOW + 90_000 },
     { ...row, key: 'old', state: 'missed', dueAt: NOW - 1 },
   ])
-  delivered({ place: 'discord:1/2', kind: 'edition' }, 'sent')
+  countDelivery({ place: 'discord:1/2', kind: 'edition' }, 'sent')
   expect(await lines()).toEqual(
     expect.arrayContaining([
       'nutgraf_deliveries{state="due"} 2',
@@ -72,11 +74,17 @@ test('the ledger shows what waits, what is an edit, and how late the oldest is',
   const part = 'lawsuit/section:status'
   const key = 'stands'
   const shown = [{ part, revision: 1 }]
-  await store.open({ ...row, key, state: 'due', dueAt: NOW }, { owner: 'me', leaseMs: 10_000, shown })
-  await store.sent({ key, owner: 'me' }, { place: row.place, id: '1.1' })
+  await store.ledger.addClaimed(
+    { ...row, key, state: 'due', dueAt: NOW },
+    { owner: 'me', leaseMs: 10_000, shown },
+  )
+  await store.ledger.markSent({ key, owner: 'me' }, { place: row.place, id: '1.1' })
   expect(await lines()).toContain('nutgraf_edits_pending 0')
   const cause = { cause: 'lawsuit/correction:1', kind: 'correction', story: 'lawsuit' } as const
-  await store.repair({ ...cause, part, revision: 2, waits: false }, { lane: () => 'slack:T1' })
+  await store.corrections.applyCause(
+    { ...cause, part, revision: 2, waits: false },
+    { lane: () => 'slack:T1' },
+  )
   expect(await lines()).toContain('nutgraf_edits_pending 1')
   later(10_000)
   expect(await lines()).toContain('nutgraf_delivery_lag_seconds 100')
@@ -131,7 +139,7 @@ test('a bot counts what arrives from its platform, and serves it with METRICS=1'
     SLACK_API_URL: slack.apiUrl,
     HOST: '127.0.0.1',
   }
-  const one = bot({ ...env, METRICS: '1' })
+  const one = startBot({ ...env, METRICS: '1' })
   const address = await addressOf(one)
   await slack.command('/quote sessions')
   await slack.command('/quote nobody-at-all')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { dutiesOf, type Role, roleOf } from '../../src/bot/roles.ts'
+import { dutiesFor, parseRole, type Role } from '../../src/bot/roles.ts'
 import { readConfig } from '../../src/config.ts'
 
 const SOCKET = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' }
@@ -9,8 +9,8 @@ const SHARED = { DATABASE_URL: 'postgres://db/nutgraf' }
 
 function duties(role: Role, env: Record<string, string>) {
   const read = readConfig(env)
-  if ('complaints' in read) throw new Error(read.complaints.join('\n'))
-  return dutiesOf(role, read.config)
+  if ('problems' in read) throw new Error(read.problems.join('\n'))
+  return dutiesFor(role, read.config)
 }
 
 describe('what a process of a role runs', () => {
@@ -57,9 +57,9 @@ describe('what a process of a role runs', () => {
 })
 
 test('the role is named as --role worker or --role=worker, and nothing else is taken', () => {
-  expect(roleOf([])).toBe('all')
-  expect(roleOf(['--role', 'worker'])).toBe('worker')
-  expect(roleOf(['--role=web'])).toBe('web')
+  expect(parseRole([])).toBe('all')
+  expect(parseRole(['--role', 'worker'])).toBe('worker')
+  expect(parseRole(['--role=web'])).toBe('web')
   for (const args of [['--role'], ['--role', 'boss'], ['worker'], ['--role', 'web', 'worker']])
-    expect(() => roleOf(args), args.join(' ')).toThrow('start: takes --role all|web|gateway|worker')
+    expect(() => parseRole(args), args.join(' ')).toThrow('start: takes --role all|web|gateway|worker')
 })

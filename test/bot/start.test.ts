@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { startDiscord } from '../support/loopback/discord.ts'
 import { startSlack } from '../support/loopback/slack.ts'
-import { addressOf, bot, scratch, started } from '../support/start-process.ts'
+import { addressOf, startBot, startProcess, temporaryFolder } from '../support/start-process.ts'
 
 const ask = async (address: string, line: string) => {
   const response = await fetch(`${address}/preview/ask`, {
@@ -19,14 +19,14 @@ const ask = async (address: string, line: string) => {
 
 /** What a person reads when the start failed: sentences, never a stack. */
 const complaint = async (env: Record<string, string>) => {
-  const one = bot(env)
+  const one = startBot(env)
   expect(await one.ended).toBe(1)
   expect(one.err()).not.toMatch(/^\s+at |node:internal|Error:/m)
   return one.err().trim()
 }
 
 test('npm start gives the preview, and SIGTERM to npm ends it all', { timeout: 20_000 }, async () => {
-  const one = started(['npm', 'start'], {})
+  const one = startProcess(['npm', 'start'], {})
   const address = await addressOf(one)
   expect(one.out()).toContain(`Preview  ${address}`)
   expect(await ask(address, '/lawsuit summary')).toMatch(
@@ -36,7 +36,7 @@ test('npm start gives the preview, and SIGTERM to npm ends it all', { timeout: 2
   expect((await fetch(`${address}/ready`)).status).toBe(200)
   one.child.kill('SIGTERM')
   expect(await one.ended).toBe(0)
-  expect(one.left()).toBe(false)
+  expect(one.isRunning()).toBe(false)
   await expect(fetch(address)).rejects.toThrow()
 })
 
@@ -45,7 +45,7 @@ test('both platforms start on their addresses, and stop without a word lost', {
 }, async () => {
   const slack = await startSlack()
   const discord = await startDiscord()
-  const one = bot({
+  const one = startBot({
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_APP_TOKEN: slack.appToken,
     SLACK_API_URL: slack.apiUrl,
@@ -97,10 +97,10 @@ test('a busy port and a wrong setting are one sentence each', async () => {
 })
 
 test('a bot that waits for another to stop can be stopped itself', { timeout: 20_000 }, async () => {
-  const DATA_DIR = scratch()
-  await addressOf(bot({ DATA_DIR }))
-  const second = bot({ DATA_DIR })
-  await second.wrote('Waiting for another nutgraf')
+  const DATA_DIR = temporaryFolder()
+  await addressOf(startBot({ DATA_DIR }))
+  const second = startBot({ DATA_DIR })
+  await second.waitForOutput('Waiting for another nutgraf')
   second.child.kill('SIGTERM')
   expect(await second.ended).toBe('SIGTERM')
 })
@@ -112,7 +112,7 @@ test('a start that waits for a platform which never answers can be stopped', {
   await new Promise<void>(resolve => deaf.listen(0, '127.0.0.1', resolve))
   const { port } = deaf.address() as AddressInfo
   const asked = once(deaf, 'request')
-  const one = bot({ DISCORD_TOKEN: 'a.b.c', DISCORD_API_URL: `http://127.0.0.1:${port}/api` })
+  const one = startBot({ DISCORD_TOKEN: 'a.b.c', DISCORD_API_URL: `http://127.0.0.1:${port}/api` })
   await asked
   one.child.kill('SIGTERM')
   expect(await one.ended).toBe(0)
@@ -123,41 +123,41 @@ test('a start that waits for a platform which never answers can be stopped', {
 test('start refuses broken content with the words of check; an edit that breaks it keeps the last good', {
   timeout: 20_000,
 }, async () => {
-  const content = scratch('content')
+  const content = temporaryFolder('content')
   const quotes = join(content, 'stories/lawsuit/quotes.yml')
   const good = readFileSync(quotes, 'utf8')
   const broken = good.replace('every sanctuary city', 'each sanctuary city')
   expect(broken).not.toBe(good)
 
-  const one = bot({ CONTENT_DIR: content })
+  const one = startBot({ CONTENT_DIR: content })
   const address = await addressOf(one)
   writeFileSync(quotes, broken)
-  await one.wrote('the last good content stays in use')
+  await one.waitForOutput('the last good content stays in use')
   expect(await ask(address, '/quote sessions')).toContain('“every sanctuary city')
   const health = (await (await fetch(`${address}/health`)).json()) as { content: { problems: string[] } }
   expect(health.content.problems[0]).toMatch(/quotes\.yml:\d+ /)
 
-  const check = started(['node', 'src/cli.ts', 'check'], { CONTENT_DIR: content })
+  const check = startProcess(['node', 'src/cli.ts', 'check'], { CONTENT_DIR: content })
   expect(await check.ended).toBe(1)
   const said = await complaint({ CONTENT_DIR: content })
   expect(check.err()).toContain(said)
   expect(said).toBe(health.content.problems.join('\n'))
 
   writeFileSync(quotes, good.replace('remark: not a reply to the lawsuit', 'remark: not a reply to the suit'))
-  await one.wrote('the new content is in use')
+  await one.waitForOutput('the new content is in use')
   expect(await ask(address, '/quote sessions')).toContain('not a reply to the suit')
 })
 
 test('ask prints one answer and exits; unknown words fail with the did-you-mean', {
   timeout: 20_000,
 }, async () => {
-  const right = started(['node', 'src/cli.ts', 'ask', '/quote sessions'])
+  const right = startProcess(['node', 'src/cli.ts', 'ask', '/quote sessions'])
   expect(await right.ended).toBe(0)
   expect(right.out()).toContain('“every sanctuary city to reconsider carefully')
-  const json = started(['node', 'src/cli.ts', 'ask', '/lawsuit summary', '--as', 'slack'])
+  const json = startProcess(['node', 'src/cli.ts', 'ask', '/lawsuit summary', '--as', 'slack'])
   expect(await json.ended).toBe(0)
   expect(JSON.parse(json.out()).blocks[0].elements[0].text).toMatch(/^ARCHIVED STORY/)
-  const wrong = started(['node', 'src/cli.ts', 'ask', '/lawsuit sumary'])
+  const wrong = startProcess(['node', 'src/cli.ts', 'ask', '/lawsuit sumary'])
   expect(await wrong.ended).toBe(1)
   expect(wrong.out()).toBe('')
   expect(wrong.err()).toContain('/lawsuit summary')

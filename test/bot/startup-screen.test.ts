@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Role } from '../../src/bot/roles.ts'
-import { screen } from '../../src/bot/startup-screen.ts'
+import { startupScreen } from '../../src/bot/startup-screen.ts'
 import { readConfig } from '../../src/config.ts'
-import { bundled } from '../support/conversations/conversation.ts'
+import { bundledLibrary } from '../support/conversations/conversation.ts'
 
 const SETTINGS = {
   SLACK_BOT_TOKEN: 'xoxb-1',
@@ -13,13 +13,13 @@ const SETTINGS = {
 
 function shown(role: Role, port: number | undefined): string {
   const read = readConfig(SETTINGS)
-  if ('complaints' in read) throw new Error(read.complaints.join('\n'))
-  return screen({
+  if ('problems' in read) throw new Error(read.problems.join('\n'))
+  return startupScreen({
     version: '1',
     role,
     config: read.config,
     platforms: [],
-    library: bundled,
+    library: bundledLibrary,
     port,
     prompt: false,
   })

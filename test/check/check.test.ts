@@ -1,22 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import { check } from '../../src/check/check.ts'
 import { readFolder } from '../../src/content/read/folder.ts'
-import { problemLine } from '../../src/content/story.ts'
+import { formatProblem } from '../../src/content/story.ts'
 import { discordCommands } from '../../src/platforms/discord/manifest.ts'
 import { slackManifest } from '../../src/platforms/slack/manifest.ts'
-import { folderOf } from '../support/content/content-folder.ts'
-import { storyFiles, type Written, withFile } from '../support/content/story-files.ts'
-import { conversation } from '../support/conversations/conversation.ts'
+import { createContentFolder } from '../support/content/content-folder.ts'
+import { type StoryFields, storyFiles, withChangedFile } from '../support/content/story-files.ts'
+import { startConversation } from '../support/conversations/conversation.ts'
 
 const { files: bundled } = await readFolder('content')
 
 /** The problems of a folder, each without the folder's own name. */
-async function problemsOf(...files: Parameters<typeof folderOf>): Promise<string[]> {
-  const folder = await folderOf(...files)
+async function problemsOf(...files: Parameters<typeof createContentFolder>): Promise<string[]> {
+  const folder = await createContentFolder(...files)
   const { problems } = await check(folder)
-  return problems.map(problem => problemLine(problem).replaceAll(`${folder}/stories/`, ''))
+  return problems.map(problem => formatProblem(problem).replaceAll(`${folder}/stories/`, ''))
 }
-const problems = (written: Written) => problemsOf(storyFiles('bridge', written))
+const problems = (written: StoryFields) => problemsOf(storyFiles('bridge', written))
 
 /** The number of the line that holds these letters. */
 const lineIn = (path: string, letters: string) => {
@@ -25,9 +25,9 @@ const lineIn = (path: string, letters: string) => {
 }
 
 test('the stories that come with the program have no problem, and every answer was drawn', async () => {
-  const { problems, lines } = await check('content')
+  const { problems, lineCount } = await check('content')
   expect(problems).toEqual([])
-  expect(lines).toBeGreaterThan(300)
+  expect(lineCount).toBeGreaterThan(300)
 })
 
 describe('one changed character', () => {
@@ -36,7 +36,7 @@ describe('one changed character', () => {
   const source = 'stories/lawsuit/sources/wqad-2017-08-06.txt'
 
   test('in a stored quotation', async () => {
-    const changed = withFile(bundled, 'lawsuit/quotes.yml', text =>
+    const changed = withChangedFile(bundled, 'lawsuit/quotes.yml', text =>
       text.replace(words, words.replace('harm', 'harn')),
     )
     const line = lineIn('stories/lawsuit/quotes.yml', words)
@@ -93,10 +93,10 @@ test('a story folder copied under another name, with a command of its own, is ev
   const copy = bundled
     .filter(file => file.path.startsWith('stories/lawsuit/'))
     .map(file => ({ ...file, path: file.path.replace('lawsuit/', 'second-suit/') }))
-  const named = withFile(copy, 'story.md', text => text.replace('command: lawsuit', 'command: second'))
-  const { library, problems } = await check(await folderOf(bundled, named))
+  const named = withChangedFile(copy, 'story.md', text => text.replace('command: lawsuit', 'command: second'))
+  const { library, problems } = await check(await createContentFolder(bundled, named))
   expect(problems).toEqual([])
-  const { commands, say, ask, suggest } = conversation(library)
+  const { commands, say, ask, suggest } = startConversation(library)
 
   const slack = slackManifest(commands(), { mode: 'socket' }).features.slash_commands
   expect(slack.map(one => one.command)).toEqual(['/nutgraf', '/quote', '/lawsuit', '/second', '/digest'])
@@ -153,7 +153,7 @@ describe('names', () => {
 describe('what an editor must not forget', () => {
   const summary = (words: number, cited = ' [1]') => `## Summary\n\n${'word '.repeat(words).trim()}${cited}\n`
 
-  test.each<[string, Written, string[]]>([
+  test.each<[string, StoryFields, string[]]>([
     ['a summary', { body: '## Background\n\nx [1]\n' }, ['bridge/story.md:1 there is no “## Summary”']],
     [
       'at most 120 words',

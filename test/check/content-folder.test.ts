@@ -1,11 +1,11 @@
 import { cp, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
-import { BrokenContent, openStories } from '../../src/check/live-content.ts'
+import { BrokenContent, openLiveContent } from '../../src/check/live-content.ts'
 import { readFolder } from '../../src/content/read/folder.ts'
-import { problemLine } from '../../src/content/story.ts'
-import { folderOf } from '../support/content/content-folder.ts'
-import { storyFiles, withFile } from '../support/content/story-files.ts'
+import { formatProblem } from '../../src/content/story.ts'
+import { createContentFolder } from '../support/content/content-folder.ts'
+import { storyFiles, withChangedFile } from '../support/content/story-files.ts'
 
 const stops: (() => void)[] = []
 afterEach(() => {
@@ -13,7 +13,7 @@ afterEach(() => {
 })
 
 test('reads what belongs to content, in order, byte for byte; hidden files are none of its business', async () => {
-  const folder = await folderOf(storyFiles('bridge'))
+  const folder = await createContentFolder(storyFiles('bridge'))
   await mkdir(join(folder, 'stories/.git'), { recursive: true })
   await writeFile(join(folder, 'stories/.git/story.md'), 'x')
   await writeFile(join(folder, 'stories/bridge/.quotes.yml'), 'x')
@@ -30,13 +30,13 @@ test('reads what belongs to content, in order, byte for byte; hidden files are n
 })
 
 test('what is not UTF-8 is told, and a link to a file is followed', async () => {
-  const folder = await folderOf(storyFiles('bridge'))
+  const folder = await createContentFolder(storyFiles('bridge'))
   await writeFile(join(folder, 'stories/bridge/sources/paper.txt'), Buffer.from([0x22, 0xe9, 0x22]))
   await rm(join(folder, 'stories/bridge/quotes.yml'))
   await writeFile(join(folder, 'elsewhere'), '[]')
   await symlink(join(folder, 'elsewhere'), join(folder, 'stories/bridge/quotes.yml'))
   const { files, problems } = await readFolder(folder)
-  expect(problems.map(problemLine)).toEqual([
+  expect(problems.map(formatProblem)).toEqual([
     `${join(folder, 'stories/bridge/sources/paper.txt')}:1 is not UTF-8 text`,
   ])
   expect(files.find(file => file.path.endsWith('quotes.yml'))!.text).toBe('[]')
@@ -44,12 +44,12 @@ test('what is not UTF-8 is told, and a link to a file is followed', async () => 
 })
 
 test('a broken folder does not open, and says everything at once', async () => {
-  const broken = withFile(
-    withFile(storyFiles('bridge'), 'quotes.yml', text => text.replace('stays', 'stayed')),
+  const broken = withChangedFile(
+    withChangedFile(storyFiles('bridge'), 'quotes.yml', text => text.replace('stays', 'stayed')),
     'story.md',
     text => text.replace('developing', 'lost'),
   )
-  const opening = openStories(await folderOf(broken))
+  const opening = openLiveContent(await createContentFolder(broken))
   await expect(opening).rejects.toBeInstanceOf(BrokenContent)
   await expect(opening).rejects.toThrow(
     /quotes\.yml:\d+ quote “mayor-1”[\s\S]*story\.md:\d+ state|story\.md:\d+ state[\s\S]*quotes\.yml/,
@@ -59,11 +59,11 @@ test('a broken folder does not open, and says everything at once', async () => {
 test('a broken edit keeps the last good content and says so; a fix is picked up', {
   timeout: 20_000,
 }, async () => {
-  const folder = await folderOf(storyFiles('bridge'))
-  const stories = await openStories(folder)
+  const folder = await createContentFolder(storyFiles('bridge'))
+  const stories = await openLiveContent(folder)
   const told: string[][] = []
-  const failed = vi.fn()
-  stops.push(stories.watch({ changed: problems => told.push(problems), failed }))
+  const onFailed = vi.fn()
+  stops.push(stories.watch({ onChanged: problems => told.push(problems), onFailed }))
   const path = join(folder, 'stories/bridge/story.md')
   const good = storyFiles('bridge').find(file => file.path.endsWith('story.md'))!.text
   const title = () => stories.library().story('bridge')?.title
@@ -90,15 +90,15 @@ test('a broken edit keeps the last good content and says so; a fix is picked up'
   await cp(join(folder, 'stories/bridge'), join(folder, 'stories/second'), { recursive: true })
   await toldTimes(4)
   expect(stories.library().stories.map(story => story.slug)).toEqual(['bridge', 'second'])
-  expect(failed).not.toHaveBeenCalled()
+  expect(onFailed).not.toHaveBeenCalled()
 })
 
 test('a file that took the place of another is heard too, and so is a whole folder', {
   timeout: 20_000,
 }, async () => {
-  const folder = await folderOf(storyFiles('bridge'))
-  const stories = await openStories(folder)
-  stops.push(stories.watch({ changed: () => {}, failed: vi.fn() }))
+  const folder = await createContentFolder(storyFiles('bridge'))
+  const stories = await openLiveContent(folder)
+  stops.push(stories.watch({ onChanged: () => {}, onFailed: vi.fn() }))
   const good = storyFiles('bridge').find(file => file.path.endsWith('story.md'))!.text
   const path = join(folder, 'stories/bridge/story.md')
   const titled = async (title: string, write: (text: string) => Promise<void>) => {

@@ -2,12 +2,12 @@ import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { check } from '../../src/check/check.ts'
-import { keeper } from '../../src/check/checked-cache.ts'
-import { BrokenContent, openStories, type Stories } from '../../src/check/live-content.ts'
-import { folderOf } from '../support/content/content-folder.ts'
-import { storyFiles, withFile } from '../support/content/story-files.ts'
-import { OPENING, SECRETS, secretFiles } from '../support/embargoed-stories.ts'
-import { scratch } from '../support/start-process.ts'
+import { checkedCache } from '../../src/check/checked-cache.ts'
+import { BrokenContent, type LiveContent, openLiveContent } from '../../src/check/live-content.ts'
+import { createContentFolder } from '../support/content/content-folder.ts'
+import { storyFiles, withChangedFile } from '../support/content/story-files.ts'
+import { EMBARGO_END, embargoedFiles, SECRETS } from '../support/embargoed-stories.ts'
+import { temporaryFolder } from '../support/start-process.ts'
 
 const stops: (() => void)[] = []
 afterEach(() => {
@@ -15,29 +15,29 @@ afterEach(() => {
 })
 
 const WITHDRAWAL = { slug: 'bridge', on: '2026-05-05', reason: 'A source asked for it.' }
-const slugs = (stories: Stories) => stories.library().stories.map(({ slug }) => slug)
+const slugs = (stories: LiveContent) => stories.library().stories.map(({ slug }) => slug)
 const digestFile = (text: string) => ({ path: 'digests.yml', origin: 'content/digests.yml', text })
 /** Words of a quotation that do not stand in its source. */
 const misquoted = (files: ReturnType<typeof storyFiles>, words: string) =>
-  withFile(files, 'quotes.yml', text => text.replace(words, `Never ${words}`))
+  withChangedFile(files, 'quotes.yml', text => text.replace(words, `Never ${words}`))
 const soon = { timeout: 5_000, interval: 10 }
 
-function watched(stories: Stories) {
-  const changed = vi.fn<(problems: string[]) => void>()
-  const opened = vi.fn<() => void>()
-  stops.push(stories.watch({ changed, opened, failed: vi.fn() }))
-  return { changed, opened }
+function watched(stories: LiveContent) {
+  const onChanged = vi.fn<(problems: string[]) => void>()
+  const onVisibleChanged = vi.fn<() => void>()
+  stops.push(stories.watch({ onChanged, onVisibleChanged, onFailed: vi.fn() }))
+  return { changed: onChanged, opened: onVisibleChanged }
 }
 
 describe('when its moment comes', () => {
   test('a story is there for whoever asks first, and the bot hears of it once', async () => {
-    let now = OPENING - 1
-    const stories = await openStories(await folderOf(secretFiles()), { clock: () => now })
+    let now = EMBARGO_END - 1
+    const stories = await openLiveContent(await createContentFolder(embargoedFiles()), { clock: () => now })
     const { changed, opened } = watched(stories)
     const before = stories.library()
     expect(stories.library()).toBe(before)
     expect(slugs(stories)).toEqual(['bridge', 'old-bridge'])
-    now = OPENING
+    now = EMBARGO_END
     expect(slugs(stories)).toEqual(['bridge', 'old-bridge', 'secret-merger'])
     expect(stories.library()).toBe(stories.library())
     await vi.waitFor(() => expect(opened).toHaveBeenCalledTimes(1), soon)
@@ -46,20 +46,24 @@ describe('when its moment comes', () => {
 
   test('the bot hears of it though nobody asks, by the same clock', async () => {
     let began = Number.POSITIVE_INFINITY
-    const clock = () => OPENING - 150 + Math.max(0, Date.now() - began)
-    const stories = await openStories(await folderOf(secretFiles()), { clock })
+    const clock = () => EMBARGO_END - 150 + Math.max(0, Date.now() - began)
+    const stories = await openLiveContent(await createContentFolder(embargoedFiles()), { clock })
     expect(slugs(stories)).toEqual(['bridge', 'old-bridge'])
     began = Date.now()
     const heard: string[][] = []
     stops.push(
-      stories.watch({ changed: vi.fn(), failed: vi.fn(), opened: () => void heard.push(slugs(stories)) }),
+      stories.watch({
+        onChanged: vi.fn(),
+        onFailed: vi.fn(),
+        onVisibleChanged: () => void heard.push(slugs(stories)),
+      }),
     )
     await vi.waitFor(() => expect(heard).toEqual([['bridge', 'old-bridge', 'secret-merger']]), soon)
-    expect(clock()).toBeGreaterThanOrEqual(OPENING)
+    expect(clock()).toBeGreaterThanOrEqual(EMBARGO_END)
   })
 
   test('a moment that is further away than any timer reaches is no trouble', async () => {
-    const stories = await openStories(await folderOf(secretFiles()), { clock: () => 0 })
+    const stories = await openLiveContent(await createContentFolder(embargoedFiles()), { clock: () => 0 })
     const { opened } = watched(stories)
     expect(slugs(stories)).toEqual(['bridge', 'old-bridge'])
     await new Promise(resolve => setTimeout(resolve, 30))
@@ -67,36 +71,36 @@ describe('when its moment comes', () => {
   })
 
   test('what was checked once is as secret at the next start', async () => {
-    const folder = await folderOf(secretFiles())
-    const file = join(scratch(), 'content.kept')
-    const open = (at: number) => openStories(folder, { keeper: keeper(file), clock: () => at })
-    const checked = await open(OPENING)
+    const folder = await createContentFolder(embargoedFiles())
+    const file = join(temporaryFolder(), 'content.kept')
+    const open = (at: number) => openLiveContent(folder, { cache: checkedCache(file), clock: () => at })
+    const checked = await open(EMBARGO_END)
     expect(slugs(checked)).toContain('secret-merger')
     // Read from what was kept, which a folder that has lost its checks shows.
-    const before = await open(OPENING - 1)
+    const before = await open(EMBARGO_END - 1)
     expect(slugs(before)).toEqual(['bridge', 'old-bridge'])
     expect(JSON.stringify(before.library())).not.toMatch(SECRETS)
-    expect((await open(OPENING)).library().revision).toBe(checked.library().revision)
+    expect((await open(EMBARGO_END)).library().revision).toBe(checked.library().revision)
   })
 })
 
 test('the desk takes stories down and puts them back; the same list again changes nothing', async () => {
-  const stories = await openStories(
-    await folderOf(storyFiles('bridge', { meta: { command: 'span' } }), storyFiles('other')),
+  const stories = await openLiveContent(
+    await createContentFolder(storyFiles('bridge', { meta: { command: 'span' } }), storyFiles('other')),
   )
   const before = stories.library()
-  stories.withdraw([])
+  stories.setWithdrawals([])
   expect(stories.library()).toBe(before)
-  stories.withdraw([WITHDRAWAL])
+  stories.setWithdrawals([WITHDRAWAL])
   const after = stories.library()
   expect(slugs(stories)).toEqual(['other'])
   expect(after.withdrawal('span')).toEqual({ ...WITHDRAWAL, command: 'span' })
   expect(after.withdrawal('Bridge')).toBe(after.withdrawal('span'))
   expect(after.story('bridge')).toBeUndefined()
   expect(after.revision).not.toBe(before.revision)
-  stories.withdraw([{ ...WITHDRAWAL }])
+  stories.setWithdrawals([{ ...WITHDRAWAL }])
   expect(stories.library()).toBe(after)
-  stories.withdraw([])
+  stories.setWithdrawals([])
   expect(slugs(stories)).toEqual(['bridge', 'other'])
   expect(stories.library().revision).toBe(before.revision)
 })
@@ -106,8 +110,8 @@ describe('a broken folder', () => {
     storyFiles('bridge', { meta }).find(({ path }) => path.endsWith('/story.md'))!.text
 
   test('does not keep a story up that is to be taken down', { timeout: 20_000 }, async () => {
-    const folder = await folderOf(storyFiles('bridge'), storyFiles('other'))
-    const stories = await openStories(folder)
+    const folder = await createContentFolder(storyFiles('bridge'), storyFiles('other'))
+    const stories = await openLiveContent(folder)
     const { changed } = watched(stories)
     await writeFile(join(folder, 'stories/other/quotes.yml'), '- nonsense')
     await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(1), soon)
@@ -120,12 +124,12 @@ describe('a broken folder', () => {
   })
 
   test('names nothing of a story that nobody may see yet', { timeout: 20_000 }, async () => {
-    const folder = await folderOf(storyFiles('bridge'), storyFiles('other'))
-    const stories = await openStories(folder, { clock: () => OPENING - 1 })
+    const folder = await createContentFolder(storyFiles('bridge'), storyFiles('other'))
+    const stories = await openLiveContent(folder, { clock: () => EMBARGO_END - 1 })
     const { changed } = watched(stories)
     /** Puts other files in the place of all, at once, and gives what is told of them. */
     const write = async (...files: ReturnType<typeof storyFiles>[]) => {
-      const next = await folderOf([digestFile('[]')], ...files)
+      const next = await createContentFolder([digestFile('[]')], ...files)
       changed.mockClear()
       await rename(join(next, 'digests.yml'), join(folder, 'digests.yml'))
       await rename(join(folder, 'stories'), join(next, 'old'))
@@ -133,7 +137,7 @@ describe('a broken folder', () => {
       await vi.waitFor(() => expect(changed.mock.lastCall?.[0]).toEqual(stories.problems()), soon)
       return stories.problems()
     }
-    const merger = secretFiles().filter(({ path }) => path.includes('secret-merger'))
+    const merger = embargoedFiles().filter(({ path }) => path.includes('secret-merger'))
     const wrong = misquoted(merger, 'will fly,')
     const one = '1 problem in a story that is not published yet; npm run check shows it'
     const both = [storyFiles('bridge'), storyFiles('other')]
@@ -142,7 +146,7 @@ describe('a broken folder', () => {
     const plain = wrong.map(file => ({ ...file, text: file.text.replace(/"embargo": "[^"]*",/, '') }))
     expect(await write(...both, plain)).toEqual([one])
     // A story that everybody knows, in which something is secret.
-    const bridge = secretFiles().filter(({ path }) => path.startsWith('stories/bridge/'))
+    const bridge = embargoedFiles().filter(({ path }) => path.startsWith('stories/bridge/'))
     expect(await write(misquoted(bridge, 'No budgerigar'), storyFiles('other'))).toEqual([one])
     const misspelt = bridge.map(file => ({ ...file, text: file.text.replaceAll('embargo', 'emabrgo') }))
     const found = await write(misspelt, storyFiles('other'))
@@ -168,9 +172,9 @@ describe('a broken folder', () => {
   })
 
   test('does not open, and says no more in the log; check says all', async () => {
-    const wrong = misquoted(secretFiles(), 'will fly,')
-    const folder = await folderOf(wrong)
-    const opening = openStories(folder)
+    const wrong = misquoted(embargoedFiles(), 'will fly,')
+    const folder = await createContentFolder(wrong)
+    const opening = openLiveContent(folder)
     await expect(opening).rejects.toBeInstanceOf(BrokenContent)
     await expect(opening).rejects.toThrow(
       /^1 problem in a story that is not published yet; npm run check shows it$/,

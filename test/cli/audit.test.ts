@@ -2,12 +2,18 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { audit } from '../../src/cli/audit.ts'
 import { type Config, readConfig } from '../../src/config.ts'
-import { partsIn } from '../../src/content/parts.ts'
+import { partsOfAll } from '../../src/content/parts.ts'
 import { storeFile } from '../../src/store/connect.ts'
-import { within } from '../support/cli/with-store.ts'
-import { folderOf } from '../support/content/content-folder.ts'
-import { books, PAPER, QUOTE, storyFiles, withFile } from '../support/content/story-files.ts'
-import { scratch } from '../support/start-process.ts'
+import { withStore } from '../support/cli/with-store.ts'
+import { createContentFolder } from '../support/content/content-folder.ts'
+import {
+  libraryFromFiles,
+  PAPER,
+  QUOTE,
+  storyFiles,
+  withChangedFile,
+} from '../support/content/story-files.ts'
+import { temporaryFolder } from '../support/start-process.ts'
 
 const FILES = storyFiles('bridge')
 const PLACE = 'slack:T1/C1'
@@ -36,30 +42,36 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks())
 
 async function settings(files = FILES): Promise<Config> {
-  const read = readConfig({ DATA_DIR: scratch(), CONTENT_DIR: await folderOf(files) })
-  if ('complaints' in read) throw new Error(read.complaints.join('\n'))
+  const read = readConfig({ DATA_DIR: temporaryFolder(), CONTENT_DIR: await createContentFolder(files) })
+  if ('problems' in read) throw new Error(read.problems.join('\n'))
   return read.config
 }
 
 /** One message that stands and shows a quotation. */
 const posted = (config: Config, more: object = {}) =>
-  within(config, async store => {
-    await store.record(partsIn(books(FILES)))
+  withStore(config, async store => {
+    await store.revisions.record(partsOfAll(libraryFromFiles(FILES)))
     const key = 'edition 1'
-    await store.add([
+    await store.ledger.add([
       {
         ...{ key, kind: 'edition', place: PLACE, lane: 'slack:T1', digest: 'morning', date: '2026-05-04' },
         ...{ number: 1, state: 'due', dueAt: 0, selection: '{"version":1,"body":{"stories":[]}}' },
         ...more,
       },
     ])
-    await store.claim({ owner: 'a', leaseMs: 60_000, most: 1, platforms: ['slack'], pace: () => undefined })
+    await store.ledger.claim({
+      owner: 'a',
+      leaseMs: 60_000,
+      max: 1,
+      platforms: ['slack'],
+      pace: () => undefined,
+    })
     const shown = [
       { part: 'bridge/label', revision: 1 },
       { part: 'bridge/quote:mayor-1', revision: 1 },
     ]
-    await store.begin({ key, owner: 'a' }, { leaseMs: 60_000, shown, first: true })
-    await store.sent({ key, owner: 'a' }, { place: PLACE, id: ID })
+    await store.ledger.beginAttempt({ key, owner: 'a' }, { leaseMs: 60_000, shown, first: true })
+    await store.ledger.markSent({ key, owner: 'a' }, { place: PLACE, id: ID })
   })
 
 /** The JSON that was written. */
@@ -86,7 +98,7 @@ test('from a link to the spans in the source: the whole chain', async () => {
   const [label, quote] = found.parts
   expect(label).toMatchObject({ part: 'bridge/label', revision: 1, current: true, sources: [] })
   expect(quote).toMatchObject({ part: 'bridge/quote:mayor-1', revision: 1, current: true, inContent: true })
-  expect(quote.hash).toBe(partsIn(books(FILES)).find(one => one.part === quote.part)?.hash)
+  expect(quote.hash).toBe(partsOfAll(libraryFromFiles(FILES)).find(one => one.part === quote.part)?.hash)
   expect(quote.sources).toMatchObject([{ number: 1, outlet: 'The Paper', title: 'Bridge shut' }])
   const spans: { start: number; end: number; line: number }[] = quote.sources[0].spans
   expect(spans.map(({ start, end }) => PAPER.slice(start, end))).toEqual(QUOTE.words)
@@ -116,13 +128,18 @@ test('the call of a published answer stands in the place of an edition', async (
 })
 
 test('a revision that is no longer in use is said, with what became of the message', async () => {
-  const changed = withFile(FILES, 'quotes.yml', text => text.replace('Mayor at the time', 'Mayor until May'))
+  const changed = withChangedFile(FILES, 'quotes.yml', text =>
+    text.replace('Mayor at the time', 'Mayor until May'),
+  )
   const config = await settings(changed)
   await posted(config)
-  await within(config, async store => {
-    await store.record(partsIn(books(changed)))
+  await withStore(config, async store => {
+    await store.revisions.record(partsOfAll(libraryFromFiles(changed)))
     const cause = { cause: 'bridge/correction:1', kind: 'correction' as const, story: 'bridge', waits: false }
-    await store.repair({ ...cause, part: 'bridge/quote:mayor-1', revision: 2 }, { lane: place => place })
+    await store.corrections.applyCause(
+      { ...cause, part: 'bridge/quote:mayor-1', revision: 2 },
+      { lane: place => place },
+    )
   })
   const found = await exported(config, LINK)
   expect(found.parts[1]).toMatchObject({
@@ -143,8 +160,8 @@ test('the log of actions is told, and verified', async () => {
   expect(await audit(config, ['verify'])).toBe(0)
   expect(out).toContain('No editor has done anything yet.')
   const act = (what: string) => ({ who: 'slack:T1/U1', place: PLACE, what, details: { slug: 'bridge' } })
-  await within(config, async store => {
-    for (const what of ['kill', 'retry', 'correct']) await store.act(act(what))
+  await withStore(config, async store => {
+    for (const what of ['kill', 'retry', 'correct']) await store.editorLog.append(act(what))
   })
   const all = await exported(config, 'log')
   expect(all).toMatchObject([
@@ -166,9 +183,9 @@ test.each([
   ['delete from actions where number = 3', 'entry 3 and whatever came after it is missing'],
 ])('a log in which somebody did “%s” is found', async (statement, told) => {
   const config = await settings()
-  await within(config, async store => {
+  await withStore(config, async store => {
     for (const what of ['kill', 'retry', 'correct'])
-      await store.act({ who: 'slack:T1/U1', place: PLACE, what, details: {} })
+      await store.editorLog.append({ who: 'slack:T1/U1', place: PLACE, what, details: {} })
   })
   const database = new DatabaseSync(storeFile(config.dataDir))
   database.exec(statement)

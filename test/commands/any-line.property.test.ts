@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { plain } from '../../src/chat/plain-text.ts'
+import { toPlainText } from '../../src/chat/plain-text.ts'
 import { render as discord } from '../../src/platforms/discord/render.ts'
 import { render as slack } from '../../src/platforms/slack/render.ts'
-import { books, storyFiles } from '../support/content/story-files.ts'
-import { bundled, conversation } from '../support/conversations/conversation.ts'
-import { nodes } from '../support/discord/drawn-message.ts'
+import { libraryFromFiles, storyFiles } from '../support/content/story-files.ts'
+import { bundledLibrary, startConversation } from '../support/conversations/conversation.ts'
+import { parseNodes } from '../support/discord/drawn-message.ts'
 import { parsedTexts } from '../support/slack/drawn-message.ts'
 
 const word = fc.oneof(
@@ -51,12 +51,12 @@ const typed = fc.oneof(
 )
 
 test('whatever is typed, there is an answer that fits on both platforms, and nothing throws', () => {
-  const { ask, wrong } = conversation(bundled)
+  const { ask, errors: wrong } = startConversation(bundledLibrary)
   fc.assert(
     fc.property(typed, fc.constantFrom('caller' as const, 'place' as const), (line, audience) => {
       const reply = ask(line, { audience })
-      expect(plain(reply).trim()).not.toBe('')
-      expect(plain(reply).length).toBeLessThanOrEqual(1_100)
+      expect(toPlainText(reply).trim()).not.toBe('')
+      expect(toPlainText(reply).length).toBeLessThanOrEqual(1_100)
       expect(wrong).toEqual([])
       slack(reply)
       discord(reply)
@@ -78,14 +78,14 @@ const around = fc.constantFrom(
 const OWN = ['naughty', '§§§', '!?!?'.repeat(22)]
 
 test('what is read by all repeats nothing that somebody typed of their own', () => {
-  const { ask, wrong } = conversation(bundled)
+  const { ask, errors: wrong } = startConversation(bundledLibrary)
   const words = fc.array(fc.oneof(around, fc.constantFrom(...OWN)), { maxLength: 6 })
   fc.assert(
     fc.property(heads, words, fc.boolean(), (head, typed, quoted) => {
       const line = quoted ? `${head} "${typed.join(' ')}"` : `${head} ${typed.join(' ')}`
       const reply = ask(line, { audience: 'place', place: 'discord:1/2' })
       // Discord prints the line of a button that finds no room.
-      const read = plain(reply) + discord(reply).content
+      const read = toPlainText(reply) + discord(reply).content
       for (const own of OWN) expect(read, line).not.toContain(own)
       expect(wrong).toEqual([])
     }),
@@ -114,8 +114,12 @@ test('hostile words in every field of a story stay words on both platforms', () 
     fc.property(fc.constantFrom(...HOSTILE), fc.constantFrom(...HOSTILE), (one, two) => {
       const paper = `${one} begins.\n\n"${two.replaceAll('"', '')} they said," somebody said.\n`
       const said = `${two.replaceAll('"', '')} they said,`
-      const { ask, wrong, commands } = conversation(
-        books(
+      const {
+        ask,
+        errors: wrong,
+        commands,
+      } = startConversation(
+        libraryFromFiles(
           storyFiles('bad', {
             meta: {
               title: one,
@@ -188,7 +192,7 @@ test('hostile words in every field of a story stay words on both platforms', () 
           expect(parsed, line).not.toMatch(/<[!@#]|<https?:\/\/evil/)
         const drawn = discord(reply)
         expect(drawn.allowed_mentions).toEqual({ parse: [] })
-        const types = nodes(drawn.content).map(node => node.type)
+        const types = parseNodes(drawn.content).map(node => node.type)
         expect(
           types.filter(type => ACTIVE.has(type)),
           line,

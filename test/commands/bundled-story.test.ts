@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { plain } from '../../src/chat/plain-text.ts'
+import { toPlainText } from '../../src/chat/plain-text.ts'
 import { PHONE_BUDGET } from '../../src/chat/reply.ts'
-import { bundled, conversation } from '../support/conversations/conversation.ts'
+import { bundledLibrary, startConversation } from '../support/conversations/conversation.ts'
 
-const { ask, say, lines, wrong } = conversation(bundled)
+const { ask, say, buttons: lines, errors: wrong } = startConversation(bundledLibrary)
 const LABEL = 'ARCHIVED STORY · covers 25 Jan 2017 to 28 Apr 2021 · later events not checked'
 
 test('the summary has its label first, both sides and its sources, and fits on a phone', () => {
   const reply = ask('/lawsuit summary')
-  const text = plain(reply)
+  const text = toPlainText(reply)
   expect(text.split('\n')[0]).toBe(LABEL)
   expect(text).toContain('Chicago v. Sessions')
   expect(text).toContain('Justice Department')
@@ -40,7 +40,7 @@ test('all ways to type a line give the same answer', () => {
 
 test('the words of Sessions come first as the article has them, with what a reader must know', () => {
   const reply = ask('/quote sessions')
-  expect(plain(reply)).toMatch(
+  expect(toPlainText(reply)).toMatch(
     /^PARTIAL QUOTE · not a reply to the lawsuit · archived story .*\n\n“every sanctuary city to reconsider carefully the harm they are doing to their residents by refusing to cooperate with federal law enforcement, to re-think these policies\.”\nJeff Sessions, U\.S\. Attorney General at the time\nWQAD, 6 Aug 2017 .*line 17 of our copy · date spoken: not given/,
   )
   expect(reply.parts).toEqual(['lawsuit/quote:sessions-1', 'lawsuit/label'])
@@ -132,9 +132,9 @@ test('words in two passages are joined by a mark, on one line of the source', ()
 
 test('“see you in court” is no quotation', () => {
   const reply = ask('/quote see you in court')
-  expect(plain(reply)).toMatch(/^NOT A QUOTATION · /)
-  expect(plain(reply)).toContain('There is no such quote. These words are the outlet’s own')
-  expect(plain(reply)).toContain('WQAD, line 5')
+  expect(toPlainText(reply)).toMatch(/^NOT A QUOTATION · /)
+  expect(toPlainText(reply)).toContain('There is no such quote. These words are the outlet’s own')
+  expect(toPlainText(reply)).toContain('WQAD, line 5')
   expect(reply.refusal).toBe(true)
   expect(reply.parts).toEqual(['lawsuit/fact:c2', 'lawsuit/label'])
 })
@@ -162,7 +162,7 @@ describe('every verb of both stories', () => {
     typed => {
       const reply = ask(typed)
       expect(reply.refusal).toBeUndefined()
-      expect(plain(reply)).toMatch(/^ARCHIVED STORY · covers /)
+      expect(toPlainText(reply)).toMatch(/^ARCHIVED STORY · covers /)
       expect(reply.parts.length).toBeGreaterThan(0)
     },
   )

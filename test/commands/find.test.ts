@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { plain } from '../../src/chat/plain-text.ts'
+import { toPlainText } from '../../src/chat/plain-text.ts'
 import { PHONE_BUDGET } from '../../src/chat/reply.ts'
-import { books, storyFiles } from '../support/content/story-files.ts'
-import { conversation } from '../support/conversations/conversation.ts'
+import { libraryFromFiles, storyFiles } from '../support/content/story-files.ts'
+import { startConversation } from '../support/conversations/conversation.ts'
 
-const { ask, say, lines } = conversation(books(storyFiles('bridge')))
+const { ask, say, buttons: lines } = startConversation(libraryFromFiles(storyFiles('bridge')))
 const hits = (text: string) => text.split('\n').filter(line => line.startsWith('• '))
 
 test('a hit says where it stands; what others said or wrote is in quotation marks', () => {
@@ -46,8 +46,8 @@ test('an excerpt with any word of a claim carries the verdict, whatever was look
   for (const word of ['june', 'police', 'ice'])
     expect(hits(say(`/nutgraf find ${word}`))[0], word).toMatch(/→ Nobody said this\. Too broad: one lane\.$/)
   const filler = 'and more of the same '.repeat(12)
-  const { say: told } = conversation(
-    books(
+  const { say: told } = startConversation(
+    libraryFromFiles(
       storyFiles('bridge', {
         stored: { 'paper.txt': `Zebra ${filler}shut the road. ${filler}xenon.\n` },
         quotes: [],
@@ -77,8 +77,8 @@ test('words that are quoted carry the remark on the quotation, also where a sour
 
 test('a claim about a quotation goes with the quotation, also in its second passage', () => {
   const claim = { says: 'Nobody crosses.', source: 1, words: 'Nobody will cross it', verdict: 'He did.' }
-  const { say } = conversation(
-    books(
+  const { say } = startConversation(
+    libraryFromFiles(
       storyFiles('bridge', {
         facts: [{ id: 'x', text: 'He crossed.', confidence: 'high', sources: [1], claim }],
       }),
@@ -99,25 +99,25 @@ describe('many hits', () => {
       meta: { title: `Bridge ${index}`, state: index % 2 ? 'settled' : 'archived' },
     }),
   )
-  const many = conversation(books(...stories))
+  const many = startConversation(libraryFromFiles(...stories))
 
   test('at most five a page, each within 120 characters, grouped by story, on pages that a phone shows', () => {
     let typed: string | undefined = '/nutgraf find bridge'
     let pages = 0
     while (typed) {
       const reply = many.ask(typed)
-      const text = plain(reply)
+      const text = toPlainText(reply)
       expect(text.length).toBeLessThanOrEqual(PHONE_BUDGET)
       expect(hits(text).length).toBeLessThanOrEqual(5)
       for (const hit of hits(text))
         expect(/: “?([^→]*?)”?(?: →.*)?$/.exec(hit)![1]!.length).toBeLessThanOrEqual(120)
       const named = reply.blocks.flatMap(block =>
         block.kind === 'text'
-          ? [plain({ ...reply, blocks: [block], label: { state: 'settled', line: '' }, title: '' })]
+          ? [toPlainText({ ...reply, blocks: [block], label: { state: 'settled', line: '' }, title: '' })]
           : [],
       )
       expect(new Set(named).size).toBe(named.length)
-      typed = reply.actions?.find(action => action.label === 'Next page')?.line
+      typed = reply.buttons?.find(action => action.label === 'Next page')?.line
       pages++
     }
     expect(pages).toBeGreaterThan(5)
@@ -140,8 +140,8 @@ describe('many hits', () => {
 
 test('an excerpt is cut between words, and says so', () => {
   const words = `Start ${'wording '.repeat(40)}needle ${'wording '.repeat(40)}end`
-  const { say } = conversation(
-    books(
+  const { say } = startConversation(
+    libraryFromFiles(
       storyFiles('long', {
         timeline: [{ date: '2026-05-01', text: words, confidence: 'high', sources: [1] }],
       }),

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { plain } from '../../src/chat/plain-text.ts'
-import { handler } from '../../src/commands/handler.ts'
-import { books, storyFiles } from '../support/content/story-files.ts'
-import { conversation, NOON } from '../support/conversations/conversation.ts'
+import { toPlainText } from '../../src/chat/plain-text.ts'
+import { createHandler } from '../../src/commands/handler.ts'
+import { libraryFromFiles, storyFiles } from '../support/content/story-files.ts'
+import { NOON, startConversation } from '../support/conversations/conversation.ts'
 
-const stories = books(storyFiles('bridge', { meta: { command: 'span' } }), storyFiles('old-bridge'))
-const { ask, say, lines, commands, wrong } = conversation(stories)
+const stories = libraryFromFiles(
+  storyFiles('bridge', { meta: { command: 'span' } }),
+  storyFiles('old-bridge'),
+)
+const { ask, say, buttons: lines, commands, errors: wrong } = startConversation(stories)
 
 describe('a word that nobody knows', () => {
   test.each([
@@ -28,7 +31,9 @@ describe('a word that nobody knows', () => {
 
   test('the closest three, the closest first, each a button', () => {
     const titled = ['stark', 'start', 'stars', 'state', 'starts']
-    const { say, lines } = conversation(books(...titled.map(slug => storyFiles(slug))))
+    const { say, buttons: lines } = startConversation(
+      libraryFromFiles(...titled.map(slug => storyFiles(slug))),
+    )
     expect(say('/nutgraf starx')).toContain('Did you mean: /nutgraf stark, /nutgraf stars, /nutgraf start?')
     expect(lines('/nutgraf starx')).toEqual([
       'stark: /nutgraf stark',
@@ -141,7 +146,7 @@ describe('flags', () => {
     expect(lines('/span who --public')).toEqual(['What changed: /span changes'])
     expect(lines('/nutgraf help')).toEqual([])
     expect(lines('/quote xyz')).toEqual([])
-    expect(plain(ask('/span facts --public'))).toBe(say('/span facts'))
+    expect(toPlainText(ask('/span facts --public'))).toBe(say('/span facts'))
   })
 })
 
@@ -149,9 +154,9 @@ test('new content is answered from at once, under the same revision too', () => 
   let current = stories
   const none = () => {}
   const log = { debug: none, info: none, warn: none, error: none }
-  const { answer, commands } = handler({ library: () => current, version: '1', zone: 'UTC' }, log)
+  const { answer, commands } = createHandler({ library: () => current, version: '1', zone: 'UTC' }, log)
   const say = async (command: string, text: string) =>
-    plain(
+    toPlainText(
       await answer({
         command,
         text,
@@ -166,7 +171,7 @@ test('new content is answered from at once, under the same revision too', () => 
   return (async () => {
     expect(await say('nutgraf', 'changes --since 2026-01-01')).toContain('CHANGES')
     expect(await say('nutgraf', 'find rust')).toContain('2 hits')
-    current = books(storyFiles('bridge', { meta: { command: 'arch' }, timeline: [] }))
+    current = libraryFromFiles(storyFiles('bridge', { meta: { command: 'arch' }, timeline: [] }))
     expect(names().at(-2)).toBe('arch')
     expect(await say('span', 'summary')).toContain('No “span” here')
     expect(await say('nutgraf', 'find rust')).toContain('Nothing found')
@@ -182,7 +187,7 @@ test('what goes wrong is one polite sentence, and a line for the log', () => {
       throw new Error('disk on fire')
     },
   }
-  const { say, wrong } = conversation(broken)
+  const { say, errors: wrong } = startConversation(broken)
   expect(say('/nutgraf bridge')).toBe(
     'Something went wrong on our side, and it has been logged. Please try again, or ask /nutgraf help.',
   )

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { PHONE_BUDGET } from '../../src/chat/reply.ts'
-import { library } from '../../src/content/library.ts'
-import { books, storyFiles } from '../support/content/story-files.ts'
-import { conversation, NOON } from '../support/conversations/conversation.ts'
+import { createLibrary } from '../../src/content/library.ts'
+import { libraryFromFiles, storyFiles } from '../support/content/story-files.ts'
+import { NOON, startConversation } from '../support/conversations/conversation.ts'
 
-const stories = books(storyFiles('bridge', { meta: { command: 'span' } }), storyFiles('old-bridge'))
-const { ask, say, suggest } = conversation(stories)
+const stories = libraryFromFiles(
+  storyFiles('bridge', { meta: { command: 'span' } }),
+  storyFiles('old-bridge'),
+)
+const { ask, say, suggest } = startConversation(stories)
 
 describe('help', () => {
   test('six lines from the content, each of which can be typed', () => {
@@ -26,7 +29,7 @@ describe('help', () => {
   })
 
   test('is made for the platform: Discord takes a story without a command as a value', () => {
-    const { say } = conversation(books(storyFiles('old-bridge')))
+    const { say } = startConversation(libraryFromFiles(storyFiles('old-bridge')))
     expect(say('/nutgraf help')).toContain('/nutgraf old-bridge summary')
     const discord = { place: 'discord:1/2' as const }
     expect(say('/nutgraf help', discord)).toContain('/nutgraf story old-bridge summary')
@@ -51,8 +54,8 @@ describe('help', () => {
       /Version: 1\.2\.3\nStories: 2\nContent revision: test\nContent last checked: 5 May 2026\n\n• bridge · developing, covers to 4 May 2026 \(yesterday\), the cost was not checked\n• old-bridge · /,
     )
     expect(ask('/nutgraf about').parts).toEqual(['bridge/label', 'old-bridge/label'])
-    const many = conversation(
-      books(
+    const many = startConversation(
+      libraryFromFiles(
         ...Array.from({ length: 30 }, (_, index) =>
           storyFiles(`s${index}`, { meta: { notChecked: 'what was not checked '.repeat(8) } }),
         ),
@@ -63,7 +66,7 @@ describe('help', () => {
   })
 
   test('with no story at all it is still polite', () => {
-    const { say, wrong } = conversation(library([], 'none'))
+    const { say, errors: wrong } = startConversation(createLibrary([], 'none'))
     for (const typed of [
       '/nutgraf',
       '/nutgraf about',
@@ -85,9 +88,11 @@ test('story list: each with its state and reach, on pages', () => {
     '2 STORIES · dates stand with each\n\n• /span summary · The bridge on Main Street · developing, covers to 4 May 2026, the cost was not checked\n• /nutgraf old-bridge summary · The bridge on Main Street · developing, covers to 4 May 2026, the cost was not checked',
   )
   expect(ask('/story').parts).toEqual(['bridge/label', 'old-bridge/label'])
-  const many = conversation(books(...Array.from({ length: 30 }, (_, index) => storyFiles(`s${index}`))))
+  const many = startConversation(
+    libraryFromFiles(...Array.from({ length: 30 }, (_, index) => storyFiles(`s${index}`))),
+  )
   expect(many.say('/nutgraf story list --page 3')).toMatch(/Page 3 of \d+$/)
-  expect(many.lines('/nutgraf story list').at(0)).toBe('Next page: /nutgraf story list --page 2')
+  expect(many.buttons('/nutgraf story list').at(0)).toBe('Next page: /nutgraf story list --page 2')
 })
 
 describe('suggestions', () => {
@@ -112,8 +117,8 @@ describe('suggestions', () => {
   })
 
   test('at most 25, and what is offered can be asked', () => {
-    const { suggest, say } = conversation(
-      books(...Array.from({ length: 30 }, (_, index) => storyFiles(`s${index}`))),
+    const { suggest, say } = startConversation(
+      libraryFromFiles(...Array.from({ length: 30 }, (_, index) => storyFiles(`s${index}`))),
     )
     const offers = suggest({ command: 'nutgraf', subcommand: 'story', argument: 'name', typed: '', at: NOON })
     expect(offers).toHaveLength(25)

@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { plain, plainInlines } from '../../src/chat/plain-text.ts'
+import { plainInlines, toPlainText } from '../../src/chat/plain-text.ts'
 import type { Reply } from '../../src/chat/reply.ts'
-import { everyLine } from '../../src/check/every-line.ts'
-import { specimens } from '../../src/check/sample-editions.ts'
-import { linesAt } from '../../src/commands/digest/command-lines.ts'
+import { allLines } from '../../src/check/all-lines.ts'
+import { sampleEditions } from '../../src/check/sample-editions.ts'
+import { commandLinesFor } from '../../src/commands/digest/command-lines.ts'
 import { labelOf, labelOfAll, shortLabel } from '../../src/commands/label.ts'
-import { library } from '../../src/content/library.ts'
-import { load } from '../../src/content/read/load.ts'
+import { createLibrary } from '../../src/content/library.ts'
+import { loadContent } from '../../src/content/read/load.ts'
 import type { Story } from '../../src/content/story.ts'
-import { asOf } from '../../src/content/visible.ts'
-import { readable } from '../../src/dates.ts'
+import { visibleAt } from '../../src/content/visible.ts'
+import { readableDate } from '../../src/dates.ts'
 import { storyFiles } from '../support/content/story-files.ts'
-import { bundled, conversation } from '../support/conversations/conversation.ts'
+import { bundledLibrary, startConversation } from '../support/conversations/conversation.ts'
 
 /** A story whose every date is its own, so that no other can speak for it. */
 const dated = (day: number, meta: object = {}) => ({
@@ -22,22 +22,22 @@ const DIGESTS = [
   { name: 'all', title: 'All', time: '08:00', days: 'daily', quiet: 'note' },
   { name: 'one', title: 'One', time: '08:00', days: 'daily', stories: ['bridge'] },
 ]
-const loaded = load([
+const loaded = loadContent([
   ...storyFiles('bridge', dated(10, { command: 'span' })),
   ...storyFiles('old-bridge', dated(14, { state: 'settled' })),
   ...storyFiles('pier', dated(18, { state: 'archived' })),
   ...storyFiles('quay', { ...dated(22, { checked: undefined, title: 'The quay' }), quotes: [] }),
   { path: 'digests.yml', origin: 'content/digests.yml', text: JSON.stringify(DIGESTS) },
 ])
-const seen = asOf(loaded, Date.parse('2026-07-20T00:00:00Z'))
-const books = library(seen.stories, seen.revision, seen.digests)
+const seen = visibleAt(loaded, Date.parse('2026-07-20T00:00:00Z'))
+const books = createLibrary(seen.stories, seen.revision, seen.digests)
 
 /** What must be said of a story wherever anything of it is shown. */
 const due = ({ state, coversTo, stale, corrections: [correction] }: Story) => [
   state,
-  `to ${readable(coversTo)}`,
+  `to ${readableDate(coversTo)}`,
   ...(stale === undefined ? [] : [stale]),
-  ...(correction ? [`corrected ${readable(correction.on)}`] : []),
+  ...(correction ? [`corrected ${readableDate(correction.on)}`] : []),
 ]
 
 /** The stories of which a reply shows anything, by its parts and, in case these are wrong, by its words. */
@@ -60,10 +60,10 @@ const sentences = (all: Story[]) => [
 
 /** Every line that leads anywhere, and what it answers. */
 function everyReply(from: typeof books): [string, Reply][] {
-  const { ask } = conversation(from)
+  const { ask } = startConversation(from)
   const first = from.stories[0]!
   const queue = [
-    ...everyLine(from),
+    ...allLines(from),
     ...['/nutgraf find bridge', '/nutgraf find chicago', '/nutgraf changes --since 2000-01-01'],
     ...['/quote check "stays shut until it is safe"', '/quote check "stays shut unless it is safe"'],
     ...[
@@ -80,7 +80,7 @@ function everyReply(from: typeof books): [string, Reply][] {
     if (replies.has(typed)) continue
     const reply = ask(typed)
     replies.set(typed, reply)
-    queue.push(...(reply.actions ?? []).map(action => action.line))
+    queue.push(...(reply.buttons ?? []).map(action => action.line))
   }
   return [...replies]
 }
@@ -103,7 +103,7 @@ test('what is said of a story goes with it everywhere', () => {
 
 describe.each([
   ['stories that are stale and corrected', books],
-  ['the stories that come with the program', bundled],
+  ['the stories that come with the program', bundledLibrary],
 ])('every answer about %s', (_, from) => {
   const all = everyReply(from)
 
@@ -111,7 +111,7 @@ describe.each([
     const showing = all.filter(([, { parts }]) => parts.length > 0)
     expect(showing.length).toBeGreaterThan(50)
     for (const [typed, reply] of showing) {
-      const text = plain(reply).toLowerCase()
+      const text = toPlainText(reply).toLowerCase()
       for (const story of storiesIn(reply, from.stories))
         for (const words of due(story)) expect(text, `${typed}: ${story.slug}`).toContain(words.toLowerCase())
       // The page about the program has a line for each story instead.
@@ -122,7 +122,7 @@ describe.each([
   test('and none that shows anything of it is without', () => {
     const known = sentences(from.stories).filter(words => words.length > 12)
     for (const [typed, reply] of all.filter(([, { label }]) => !label)) {
-      const text = plain(reply)
+      const text = toPlainText(reply)
       expect(
         known.filter(words => text.includes(words)),
         typed,
@@ -131,14 +131,14 @@ describe.each([
   })
 
   test('nobody can switch it off by asking in the open', () => {
-    const { ask } = conversation(from)
+    const { ask } = startConversation(from)
     for (const [typed, { label }] of all) {
       if (!label) continue
       const shared = ask(typed.includes('--public') ? typed : `${typed} --public`, { audience: 'place' })
       // What repeats nothing that was typed may need a page less.
       if (shared.refusal && shared.parts.length === 0) continue
       expect(shared.label?.line, typed).toBeTruthy()
-      const text = plain(shared).toLowerCase()
+      const text = toPlainText(shared).toLowerCase()
       for (const words of storiesIn(shared, from.stories).flatMap(due))
         expect(text, typed).toContain(words.toLowerCase())
     }
@@ -146,12 +146,14 @@ describe.each([
 })
 
 test('every edition of every digest says so of each story that it tells of', () => {
-  const all = specimens(books, linesAt('slack:T1/C1')).filter(({ reply }) => reply.parts.length > 0)
+  const all = sampleEditions(books, commandLinesFor('slack:T1/C1')).filter(
+    ({ reply }) => reply.parts.length > 0,
+  )
   expect(all.length).toBeGreaterThan(8)
-  for (const { digest, what, reply } of all) {
-    const text = plain(reply).toLowerCase()
+  for (const { digest, variant, reply } of all) {
+    const text = toPlainText(reply).toLowerCase()
     for (const story of storiesIn(reply, books.stories))
       for (const words of due(story))
-        expect(text, `${digest}, ${what}: ${story.slug}`).toContain(words.toLowerCase())
+        expect(text, `${digest}, ${variant}: ${story.slug}`).toContain(words.toLowerCase())
   }
 })

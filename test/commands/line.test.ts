@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { headOf, line, textAfter, words } from '../../src/commands/line.ts'
+import { formatLine, parseLine, splitCommand, textAfter } from '../../src/commands/line.ts'
 
 const value = fc.oneof(
   fc.string({ maxLength: 30 }),
@@ -30,7 +30,7 @@ const flags = fc.dictionary(
 test('a line gives back the words that it was made of, whatever they hold', () => {
   fc.assert(
     fc.property(fc.array(value, { maxLength: 5 }), flags, (args, flags) => {
-      expect(words(line({ args, flags }))).toEqual({ args, flags })
+      expect(parseLine(formatLine({ args, flags }))).toEqual({ args, flags })
     }),
     { numRuns: 2_000 },
   )
@@ -39,7 +39,7 @@ test('a line gives back the words that it was made of, whatever they hold', () =
 test('a value can never become a flag', () => {
   fc.assert(
     fc.property(fc.array(value, { maxLength: 5 }), args => {
-      expect(words(line({ args, flags: {} })).flags).toEqual({})
+      expect(parseLine(formatLine({ args, flags: {} })).flags).toEqual({})
     }),
     { numRuns: 2_000 },
   )
@@ -48,7 +48,7 @@ test('a value can never become a flag', () => {
 test('no line at all is too strange to be read', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 60 }), fc.nat(4), (typed, count) => {
-      const { args, flags } = words(typed)
+      const { args, flags } = parseLine(typed)
       expect(args.every(arg => typeof arg === 'string')).toBe(true)
       expect(Object.keys(flags).every(name => name !== '')).toBe(true)
       const text = textAfter(typed, count)
@@ -74,11 +74,11 @@ describe('words', () => {
     ['say "never closed', { args: ['say', 'never closed'], flags: {} }],
     ['', { args: [], flags: {} }],
   ])('%s', (typed, read) => {
-    expect(words(typed)).toEqual(read)
+    expect(parseLine(typed)).toEqual(read)
   })
 
   test('a flag that is called like a part of every object is a flag like others', () => {
-    expect(words('--constructor=x --toString').flags).toEqual({ constructor: 'x', tostring: true })
+    expect(parseLine('--constructor=x --toString').flags).toEqual({ constructor: 'x', tostring: true })
   })
 })
 
@@ -90,8 +90,8 @@ test('the text after the first words stays as it was typed, but for flags', () =
 })
 
 test('a slash or the name of the bot begins a command; anything else is asked of nutgraf', () => {
-  expect(headOf('/Quote  sessions')).toEqual({ command: 'quote', text: 'sessions' })
-  expect(headOf('@nutgraf lawsuit summary')).toEqual({ command: 'nutgraf', text: 'lawsuit summary' })
-  expect(headOf(' lawsuit summary ')).toEqual({ command: 'nutgraf', text: 'lawsuit summary' })
-  expect(headOf('/')).toEqual({ command: 'nutgraf', text: '/' })
+  expect(splitCommand('/Quote  sessions')).toEqual({ command: 'quote', text: 'sessions' })
+  expect(splitCommand('@nutgraf lawsuit summary')).toEqual({ command: 'nutgraf', text: 'lawsuit summary' })
+  expect(splitCommand(' lawsuit summary ')).toEqual({ command: 'nutgraf', text: 'lawsuit summary' })
+  expect(splitCommand('/')).toEqual({ command: 'nutgraf', text: '/' })
 })

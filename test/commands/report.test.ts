@@ -1,18 +1,18 @@
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { plain } from '../../src/chat/plain-text.ts'
-import type { About, Call, Place, Platform } from '../../src/chat/platform.ts'
-import { handler } from '../../src/commands/handler.ts'
-import { headOf, line } from '../../src/commands/line.ts'
-import { noticeOf } from '../../src/delivery/desk-notices.ts'
+import { toPlainText } from '../../src/chat/plain-text.ts'
+import type { Call, CallerInfo, Place, Platform } from '../../src/chat/platform.ts'
+import { createHandler } from '../../src/commands/handler.ts'
+import { formatLine, splitCommand } from '../../src/commands/line.ts'
+import { deskNoticeReply } from '../../src/delivery/desk-notices.ts'
 import { render as renderDiscord } from '../../src/platforms/discord/render.ts'
 import { render as renderSlack } from '../../src/platforms/slack/render.ts'
-import { sqlite } from '../../src/store/sqlite.ts'
+import { createSqliteEngine } from '../../src/store/sqlite.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { STORIES } from '../support/conversations/digest-conversation.ts'
 import { fakePlatform } from '../support/delivery/fake-platform.ts'
-import { quietLog } from '../support/preview/fake-preview.ts'
-import { scratch } from '../support/start-process.ts'
+import { errorLog } from '../support/preview/fake-preview.ts'
+import { temporaryFolder } from '../support/start-process.ts'
 
 const open: Store[] = []
 afterEach(() => Promise.all(open.splice(0).map(store => store.close())))
@@ -21,41 +21,43 @@ const DESK: Place = 'slack:T1/CDESK'
 const DANA = { id: 'slack:T1/U1', name: 'Dana', rights: ['member' as const] }
 
 /** A conversation with a bot that takes reports; `desk` is where they go. */
-async function reporting({ desk = DESK, about }: { desk?: Place | null; about?: About } = {}) {
+async function reporting({ desk = DESK, about }: { desk?: Place | null; about?: CallerInfo } = {}) {
   let ahead = 0
-  const store = await openStore(sqlite(join(scratch(), 'db'), { clock: () => Date.now() + ahead }))
+  const store = await openStore(
+    createSqliteEngine(join(temporaryFolder(), 'db'), { clock: () => Date.now() + ahead }),
+  )
   open.push(store)
   const of = (name: string): Platform => ({
     ...fakePlatform(name).platform,
     link: ({ id }) => `https://chat.example/${id}`,
-    ...(name === 'slack' && { about: async () => about ?? { guest: false } }),
+    ...(name === 'slack' && { lookUpCaller: async () => about ?? { guest: false } }),
   })
   const platforms = new Map(['slack', 'discord'].map(name => [name, of(name)]))
-  const reports = { store, platform: (name: string) => platforms.get(name), log: quietLog() }
-  const { answer } = handler(
+  const reports = { store, platform: (name: string) => platforms.get(name), log: errorLog() }
+  const { answer } = createHandler(
     {
       ...{ library: () => STORIES, version: '1', zone: 'UTC' },
-      reports: { ...reports, ...(desk && { place: desk }) },
+      reports: { ...reports, ...(desk && { deskPlace: desk }) },
     },
-    quietLog(),
+    errorLog(),
   )
   let count = 0
   const ask = async (typed: string, call: Partial<Call> = {}) =>
     answer({
-      ...headOf(typed),
+      ...splitCommand(typed),
       ...{ place: 'slack:T1/C1', caller: DANA, audience: 'caller', at: Date.now() - 1_000 + ++count },
       ...call,
     })
   return {
     store,
     ask,
-    say: async (typed: string, call: Partial<Call> = {}) => plain(await ask(typed, call)),
+    say: async (typed: string, call: Partial<Call> = {}) => toPlainText(await ask(typed, call)),
     /** What the desk is told, the last one last. */
     told: async () => {
-      const rows = await store.claim({
-        ...{ owner: 'x', leaseMs: 1, most: 50, platforms: ['slack'], pace: () => undefined },
+      const rows = await store.ledger.claim({
+        ...{ owner: 'x', leaseMs: 1, max: 50, platforms: ['slack'], pace: () => undefined },
       })
-      return rows.map(row => ({ place: row.place, kind: row.kind, reply: noticeOf(row) }))
+      return rows.map(row => ({ place: row.place, kind: row.kind, reply: deskNoticeReply(row) }))
     },
     pass: (ms: number) => {
       ahead += ms
@@ -66,14 +68,14 @@ async function reporting({ desk = DESK, about }: { desk?: Place | null; about?: 
 test('a sentence goes to the desk with the link, the name and nothing that pings', async () => {
   const { say, told } = await reporting()
   const said = 'The date is "wrong" — see <!channel> @everyone <@U1> --public'
-  const typed = line({ args: ['report', said], flags: {} })
+  const typed = formatLine({ args: ['report', said], flags: {} })
   const message = { place: 'slack:T1/C1' as const, id: '17.5' }
   expect(await say(`/nutgraf ${typed}`, { message })).toBe(
     'Thank you. On its way to the desk: your sentence, a link to the message and your name.',
   )
   const [notice] = await told()
   expect(notice).toMatchObject({ place: DESK, kind: 'notice' })
-  expect(plain(notice!.reply)).toBe(`Reported by Dana (slack:T1/U1) · the message\n“${said}”`)
+  expect(toPlainText(notice!.reply)).toBe(`Reported by Dana (slack:T1/U1) · the message\n“${said}”`)
   const onDiscord = renderDiscord(notice!.reply)
   expect(onDiscord.content).toContain('[the message](<https://chat.example/17.5>)')
   expect(onDiscord.content).toContain('\\@everyone')
@@ -84,7 +86,7 @@ test('a sentence goes to the desk with the link, the name and nothing that pings
 test('typed by hand it keeps its dashes and marks; without a sentence it says how', async () => {
   const { say, told } = await reporting()
   expect(await say('/nutgraf report It was – not is – "2018".')).toMatch(/^Thank you\./)
-  expect(plain((await told())[0]!.reply)).toBe(
+  expect(toPlainText((await told())[0]!.reply)).toBe(
     'Reported by Dana (slack:T1/U1) in slack:T1/C1\n“It was – not is – "2018".”',
   )
   expect(await say('/nutgraf report')).toMatch(/^Tell the desk in one sentence what is wrong: /)
@@ -96,9 +98,11 @@ test('one word about a message is a sentence, and switches nothing', async () =>
   const message = { place: 'slack:T1/C1' as const, id: '17.5' }
   for (const word of ['Off', 'on']) {
     const { say, told } = await reporting()
-    const typed = line({ args: ['report', word], flags: {} })
+    const typed = formatLine({ args: ['report', word], flags: {} })
     expect(await say(`/nutgraf ${typed}`, { message })).toMatch(/^Thank you\./)
-    expect(plain((await told())[0]!.reply)).toBe(`Reported by Dana (slack:T1/U1) · the message\n“${word}”`)
+    expect(toPlainText((await told())[0]!.reply)).toBe(
+      `Reported by Dana (slack:T1/U1) · the message\n“${word}”`,
+    )
   }
 })
 
@@ -111,15 +115,15 @@ test('three a day by each person', async () => {
   expect(await say('/nutgraf report 5', { caller: { ...DANA, id: 'slack:T1/U2' } })).toMatch(/^Thank you/)
   pass(24 * 3_600_000 + 1)
   expect(await say('/nutgraf report 6')).toMatch(/^Thank you/)
-  expect(await store.counts()).toEqual({ due: 5 })
+  expect(await store.ledger.countByState()).toEqual({ due: 5 })
 })
 
 test('without a desk it says who cannot be reached, and help offers it only where there is one', async () => {
   const none = await reporting({ desk: null })
   expect(await none.say('/nutgraf report x')).toContain('(DESK_CHANNEL). Nothing was sent.')
-  expect((await none.ask('/nutgraf help')).actions).toBeUndefined()
+  expect((await none.ask('/nutgraf help')).buttons).toBeUndefined()
   const some = await reporting()
-  expect((await some.ask('/nutgraf help')).actions).toEqual([
+  expect((await some.ask('/nutgraf help')).buttons).toEqual([
     { label: 'Report an error', line: '/nutgraf report' },
   ])
 })

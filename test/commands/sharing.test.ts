@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { plain } from '../../src/chat/plain-text.ts'
-import { books, storyFiles } from '../support/content/story-files.ts'
-import { bundled, conversation, NOON } from '../support/conversations/conversation.ts'
+import { toPlainText } from '../../src/chat/plain-text.ts'
+import { libraryFromFiles, storyFiles } from '../support/content/story-files.ts'
+import { bundledLibrary, NOON, startConversation } from '../support/conversations/conversation.ts'
 
-const { ask, say, lines } = conversation(bundled)
+const { ask, say, buttons: lines } = startConversation(bundledLibrary)
 
 describe('the line under what is shared', () => {
-  const asked = (typed: string) => ask(`${typed} --public`).asked
+  const asked = (typed: string) => ask(`${typed} --public`).canonicalLine
 
   test('is the line that was typed, where every word of it is ours', () => {
     expect(asked('/lawsuit summary')).toBe('/lawsuit summary')
@@ -30,8 +30,8 @@ describe('the line under what is shared', () => {
       '/lawsuit timeline --since="last vote for kim"',
     ])
       expect([typed, asked(typed)]).toEqual([typed, undefined])
-    expect(ask('/lawsuit summary').asked).toBeUndefined()
-    expect(ask('/lawsuit summary', { audience: 'place' }).asked).toBeUndefined()
+    expect(ask('/lawsuit summary').canonicalLine).toBeUndefined()
+    expect(ask('/lawsuit summary', { audience: 'place' }).canonicalLine).toBeUndefined()
   })
 })
 
@@ -40,7 +40,7 @@ test('a check of words is offered to nobody, and posted for nobody', () => {
   expect(lines(typed).join()).not.toContain('Share')
   const open = ask(`${typed} --public`)
   expect(open.refusal).toBe(true)
-  expect(plain(open)).toMatch(/^A check is for you alone/)
+  expect(toPlainText(open)).toMatch(/^A check is for you alone/)
 })
 
 test('whoever may not write in a channel is not offered to share there', () => {
@@ -51,15 +51,15 @@ test('whoever may not write in a channel is not offered to share there', () => {
 
 describe('what changed', () => {
   const at = (on: string) =>
-    conversation(
-      books(
+    startConversation(
+      libraryFromFiles(
         storyFiles('bridge', {
           meta: { command: 'span' },
           timeline: [{ id: 'rust', date: '2025-12-30', text: 'Rust.', confidence: 'high', sources: [1] }],
           corrections: [{ on, part: 'label', was: 'a', now: 'b', why: 'Misread.' }],
         }),
       ),
-    ).lines
+    ).buttons
   test('has a button for 30 days after a correction, beside the others and Share', () => {
     const lately = at('2026-05-04')
     expect(lately('/span summary', { at: NOON })).toEqual([
@@ -76,7 +76,7 @@ describe('what changed', () => {
 })
 
 test('an old button whose content is gone says so, and what there is', () => {
-  const pressed = { pressed: true as const }
+  const pressed = { fromButton: true as const }
   for (const [typed, rest] of [
     ['/gone summary', /No “gone” here\.|don’t know/],
     ['/lawsuit nosuch', /\/lawsuit help/],

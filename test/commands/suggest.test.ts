@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
-import { books, storyFiles } from '../support/content/story-files.ts'
-import { conversation, NOON } from '../support/conversations/conversation.ts'
+import { libraryFromFiles, storyFiles } from '../support/content/story-files.ts'
+import { NOON, startConversation } from '../support/conversations/conversation.ts'
 
-const { suggest, say } = conversation(books(storyFiles('bridge', { meta: { command: 'span' } })))
+const { suggest, say } = startConversation(
+  libraryFromFiles(storyFiles('bridge', { meta: { command: 'span' } })),
+)
 const offers = (query: object) =>
   suggest({ command: 'span', argument: '', typed: '', at: NOON, ...query }).map(({ name, value }) => [
     name,
@@ -24,8 +26,8 @@ test('typed words offer the quotations that hold them, and each is found again',
 
 test('a quotation whose first word has no room in a choice is not offered, rather than cut', () => {
   const long = 'x'.repeat(75)
-  const { suggest: of } = conversation(
-    books(
+  const { suggest: of } = startConversation(
+    libraryFromFiles(
       storyFiles('long', {
         stored: { 'paper.txt': `"Behold ${long} is here," Ana Example said.\n` },
         sources: [

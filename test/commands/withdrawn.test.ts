@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'vitest'
-import { plain } from '../../src/chat/plain-text.ts'
+import { toPlainText } from '../../src/chat/plain-text.ts'
+import { allLines } from '../../src/check/all-lines.ts'
 import { check } from '../../src/check/check.ts'
-import { everyLine } from '../../src/check/every-line.ts'
 import { withdrawnNotice } from '../../src/commands/withdrawn.ts'
-import { library } from '../../src/content/library.ts'
-import { load } from '../../src/content/read/load.ts'
-import { asOf } from '../../src/content/visible.ts'
+import { createLibrary } from '../../src/content/library.ts'
+import { loadContent } from '../../src/content/read/load.ts'
+import { visibleAt } from '../../src/content/visible.ts'
 import { discordCommands } from '../../src/platforms/discord/manifest.ts'
 import { render as renderDiscord } from '../../src/platforms/discord/render.ts'
-import { offers } from '../../src/platforms/preview/completions.ts'
+import { completions } from '../../src/platforms/preview/completions.ts'
 import { slackManifest } from '../../src/platforms/slack/manifest.ts'
 import { render as renderSlack } from '../../src/platforms/slack/render.ts'
-import { folderOf } from '../support/content/content-folder.ts'
+import { createContentFolder } from '../support/content/content-folder.ts'
 import { storyFiles } from '../support/content/story-files.ts'
-import { conversation } from '../support/conversations/conversation.ts'
-import { digesting } from '../support/conversations/digest-conversation.ts'
+import { startConversation } from '../support/conversations/conversation.ts'
+import { startDigestConversation } from '../support/conversations/digest-conversation.ts'
 
 const WITHDRAWN = { on: '2026-05-05', reason: 'A source asked for it.' }
 const NOTICE = 'WITHDRAWN 5 May 2026 · this story was taken down: A source asked for it.'
@@ -31,13 +31,13 @@ const files = (withdrawn: object | undefined) => [
   { path: 'digests.yml', origin: 'content/digests.yml', text: JSON.stringify(DIGESTS) },
 ]
 const seen = (withdrawn: object | undefined, byDesk = false) => {
-  const { stories, digests } = load(files(withdrawn))
+  const { stories, digests } = loadContent(files(withdrawn))
   const withdrawals = byDesk ? [{ slug: 'quay', ...WITHDRAWN }] : []
-  const all = asOf({ stories, digests, withdrawals, staleDays: 0 }, 0)
-  return library(all.stories, all.revision, all.digests, all.withdrawn)
+  const all = visibleAt({ stories, digests, withdrawals, staleDays: 0 }, 0)
+  return createLibrary(all.stories, all.revision, all.digests, all.withdrawn)
 }
 const books = seen(WITHDRAWN)
-const { ask, say, suggest, commands } = conversation(books)
+const { ask, say, suggest, commands } = startConversation(books)
 const LEAK = /zeppelin|the zeppelin|pilot/i
 
 const SPELLINGS = ['quay', 'harbour'].flatMap(name => [
@@ -59,17 +59,17 @@ describe('a story that was taken down', () => {
     expect(ask(typed)).toMatchObject({ parts: [], audience: 'caller', refusal: true })
     // Nobody posts it by asking for it in the open, and nothing can be shared.
     expect(ask(`${typed} --public`).refusal).toBe(true)
-    expect(ask(typed).actions ?? []).toEqual([])
+    expect(ask(typed).buttons ?? []).toEqual([])
   })
 
   test('by the desk is answered the same', () => {
-    const byDesk = conversation(seen(undefined, true))
+    const byDesk = startConversation(seen(undefined, true))
     for (const typed of SPELLINGS) expect(byDesk.ask(typed)).toEqual(ask(typed))
   })
 
   test('is the same wherever it is drawn', () => {
     const notice = withdrawnNotice({ slug: 'quay', ...WITHDRAWN })
-    expect(plain(notice)).toBe(NOTICE)
+    expect(toPlainText(notice)).toBe(NOTICE)
     expect(notice).toMatchObject({ parts: [], audience: 'caller' })
     for (const drawn of [renderSlack(notice), renderDiscord(notice)])
       expect(JSON.stringify(drawn)).toMatch(/WITHDRAWN\W+5 May 2026.*A source asked for it\./)
@@ -77,7 +77,7 @@ describe('a story that was taken down', () => {
 
   test('is found, listed, offered and counted nowhere', () => {
     const lines = [
-      ...everyLine(books).filter(typed => !typed.includes('quay')),
+      ...allLines(books).filter(typed => !typed.includes('quay')),
       ...['/nutgraf find zeppelin', '/quote zeppelin', '/quote zed', '/nutgraf changes --since 2000-01-01'],
       ...['/nutgraf quai', '/nutgraf harbor', '/nutgraf help', '/span nonsense', '/nutgraf nonsense'],
     ]
@@ -93,7 +93,7 @@ describe('a story that was taken down', () => {
       ),
     )
     expect(offered.length).toBeGreaterThan(10)
-    expect(JSON.stringify([offered, offers(commands(), suggest)])).not.toMatch(/quay|harbour|zeppelin/i)
+    expect(JSON.stringify([offered, completions(commands(), suggest)])).not.toMatch(/quay|harbour|zeppelin/i)
     expect(books.digests).toEqual([expect.objectContaining({ name: 'morning', stories: ['bridge'] })])
   })
 
@@ -109,13 +109,13 @@ describe('a story that was taken down', () => {
   })
 
   test('is named as such where a digest is to have it', async () => {
-    const room = await digesting({ library: books })
+    const room = await startDigestConversation({ library: books })
     for (const typed of ['/digest on morning quay', '/digest set morning stories:harbour'])
       expect(await room.say(typed)).toBe(`${NOTICE}\n\nNothing was changed.`)
-    expect(await room.here()).toEqual([])
+    expect(await room.subscriptionsHere()).toEqual([])
   })
 
   test('is no problem of the content, whatever digests there are', async () => {
-    expect((await check(await folderOf(files(WITHDRAWN)))).problems).toEqual([])
+    expect((await check(await createContentFolder(files(WITHDRAWN)))).problems).toEqual([])
   })
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { closest, known, nearest } from '../../src/content/closest.ts'
+import { closestNames, nameIndex, nearestSpellings } from '../../src/content/closest-names.ts'
 
-const verbs = known(
+const verbs = nameIndex(
   'summary status timeline latest quotes who background facts sources changes help'.split(' '),
 )
 
@@ -15,16 +15,16 @@ test.each([
   ['', []],
   ['xyzzyx', []],
 ])('%s', (typed, offered) => {
-  expect(closest(typed, verbs)).toEqual(offered)
+  expect(closestNames(typed, verbs)).toEqual(offered)
 })
 
 test('at most three of all lists, the closest first, each once, accents aside', () => {
-  const lists = [known(['Zoë', 'Zoe', 'zo']), known(['Zoë', 'zooe', 'zoo'])]
-  expect(closest('zoe', ...lists)).toEqual(['Zoe', 'Zoë', 'zo'])
+  const lists = [nameIndex(['Zoë', 'Zoe', 'zo']), nameIndex(['Zoë', 'zooe', 'zoo'])]
+  expect(closestNames('zoe', ...lists)).toEqual(['Zoe', 'Zoë', 'zo'])
 })
 
 test('nearest keeps only what is spelled most alike, and near enough', () => {
-  expect(nearest('polcie', ['police', 'policies', 'policy'])).toEqual(['police', 'policies'])
-  expect(nearest('spect', ['street', 'expect'])).toEqual([])
-  expect(nearest('zzzzzz', ['police'])).toEqual([])
+  expect(nearestSpellings('polcie', ['police', 'policies', 'policy'])).toEqual(['police', 'policies'])
+  expect(nearestSpellings('spect', ['street', 'expect'])).toEqual([])
+  expect(nearestSpellings('zzzzzz', ['police'])).toEqual([])
 })

@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { check } from '../../src/check/check.ts'
-import { load } from '../../src/content/read/load.ts'
-import { problemLine } from '../../src/content/story.ts'
-import { folderOf } from '../support/content/content-folder.ts'
-import { books, storyFiles } from '../support/content/story-files.ts'
-import { bundled } from '../support/conversations/conversation.ts'
+import { loadContent } from '../../src/content/read/load.ts'
+import { formatProblem } from '../../src/content/story.ts'
+import { createContentFolder } from '../support/content/content-folder.ts'
+import { libraryFromFiles, storyFiles } from '../support/content/story-files.ts'
+import { bundledLibrary } from '../support/conversations/conversation.ts'
 
 const digests = (text: string, path = 'digests.yml') => [{ path, text, origin: `content/${path}` }]
 const bridge = storyFiles('bridge')
 const tunnel = storyFiles('tunnel', { meta: { tags: ['transport'] } })
-const problems = (text: string) => load([...bridge, ...tunnel, ...digests(text)]).problems.map(problemLine)
+const problems = (text: string) =>
+  loadContent([...bridge, ...tunnel, ...digests(text)]).problems.map(formatProblem)
 
 const GOOD = `- name: morning
   title: Morning brief
@@ -20,7 +21,7 @@ const entry = (more: string) => `${GOOD}${more.replace(/^/gm, '  ')}\n`
 
 describe('a digest', () => {
   test('is read with what a place gets that asks for nothing else', () => {
-    const library = books(bridge, digests(GOOD))
+    const library = libraryFromFiles(bridge, digests(GOOD))
     expect(library.digests).toEqual([
       {
         name: 'morning',
@@ -40,7 +41,7 @@ describe('a digest', () => {
     ['[fri, mon]', 'mon fri'],
     ['Sat, mon', 'mon sat'],
   ])('comes on the days %s', (days, read) => {
-    const [digest] = books(bridge, digests(GOOD.replace('weekdays', days))).digests
+    const [digest] = libraryFromFiles(bridge, digests(GOOD.replace('weekdays', days))).digests
     expect(digest!.days).toEqual(read.split(' '))
   })
 
@@ -51,12 +52,12 @@ describe('a digest', () => {
     ['tags: [bridge]', ['bridge']],
     ['tags: [transport]', ['bridge', 'tunnel']],
   ])('with “%s” has its stories', (more, slugs) => {
-    const library = books(bridge, tunnel, digests(entry(more)))
+    const library = libraryFromFiles(bridge, tunnel, digests(entry(more)))
     expect(library.storiesOf(library.digests[0]!).map(story => story.slug)).toEqual(slugs)
   })
 
   test('has other stories where a place chose them; those that are gone are left out', () => {
-    const library = books(bridge, tunnel, digests(entry('stories: [bridge]')))
+    const library = libraryFromFiles(bridge, tunnel, digests(entry('stories: [bridge]')))
     const [digest] = library.digests
     const slugs = (chosen: string[]) => library.storiesOf(digest!, chosen).map(story => story.slug)
     expect(slugs(['tunnel'])).toEqual(['tunnel'])
@@ -66,8 +67,8 @@ describe('a digest', () => {
   })
 
   test('none is needed', () => {
-    expect(books(bridge).digests).toEqual([])
-    expect(books(bridge, digests('\ufeff# nothing yet\n')).digests).toEqual([])
+    expect(libraryFromFiles(bridge).digests).toEqual([])
+    expect(libraryFromFiles(bridge, digests('\ufeff# nothing yet\n')).digests).toEqual([])
   })
 })
 
@@ -105,29 +106,30 @@ describe('mistakes are told with their line, all together', () => {
   })
 
   test('a file by another name', () => {
-    const found = load([...bridge, ...digests(GOOD, 'digest.yaml')]).problems.map(problemLine)
+    const found = loadContent([...bridge, ...digests(GOOD, 'digest.yaml')]).problems.map(formatProblem)
     expect(found).toEqual(['content/digest.yaml:1 is not read: digests stand in digests.yml'])
   })
 
   test('but not what only follows from a story that is wrong itself', () => {
     const broken = storyFiles('tunnel', { meta: { title: '', tags: ['trains'] } })
-    const found = load([...bridge, ...broken, ...digests(entry('tags: [trains]'))]).problems
+    const found = loadContent([...bridge, ...broken, ...digests(entry('tags: [trains]'))]).problems
     expect(found.map(problem => problem.file)).toEqual(['content/stories/tunnel/story.md'])
   })
 })
 
 test('check names the file and the line', async () => {
-  const folder = await folderOf(bridge, digests(entry('stories: [gone]')))
+  const folder = await createContentFolder(bridge, digests(entry('stories: [gone]')))
   const { problems } = await check(folder)
-  expect(problems.map(problemLine)).toEqual([`${folder}/digests.yml:5 there is no story “gone”`])
+  expect(problems.map(formatProblem)).toEqual([`${folder}/digests.yml:5 there is no story “gone”`])
 })
 
 test('the bundled digests take all stories', () => {
-  expect(bundled.digests.map(digest => [digest.name, digest.title, digest.time, digest.days.join()])).toEqual(
-    [
-      ['morning', 'Morning brief', '08:00', 'mon,tue,wed,thu,fri'],
-      ['weekly', 'Week in review', '09:00', 'mon'],
-    ],
-  )
-  for (const digest of bundled.digests) expect(bundled.storiesOf(digest)).toEqual(bundled.stories)
+  expect(
+    bundledLibrary.digests.map(digest => [digest.name, digest.title, digest.time, digest.days.join()]),
+  ).toEqual([
+    ['morning', 'Morning brief', '08:00', 'mon,tue,wed,thu,fri'],
+    ['weekly', 'Week in review', '09:00', 'mon'],
+  ])
+  for (const digest of bundledLibrary.digests)
+    expect(bundledLibrary.storiesOf(digest)).toEqual(bundledLibrary.stories)
 })

@@ -2,35 +2,35 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Call } from '../../src/chat/platform.ts'
 import type { Reply } from '../../src/chat/reply.ts'
+import { allLines } from '../../src/check/all-lines.ts'
 import { check } from '../../src/check/check.ts'
-import { everyLine } from '../../src/check/every-line.ts'
-import { openStories, type Stories } from '../../src/check/live-content.ts'
-import { specimens } from '../../src/check/sample-editions.ts'
-import { linesAt } from '../../src/commands/digest/command-lines.ts'
-import { handler } from '../../src/commands/handler.ts'
-import { headOf } from '../../src/commands/line.ts'
-import { partsIn } from '../../src/content/parts.ts'
+import { type LiveContent, openLiveContent } from '../../src/check/live-content.ts'
+import { sampleEditions } from '../../src/check/sample-editions.ts'
+import { commandLinesFor } from '../../src/commands/digest/command-lines.ts'
+import { createHandler } from '../../src/commands/handler.ts'
+import { splitCommand } from '../../src/commands/line.ts'
+import { partsOfAll } from '../../src/content/parts.ts'
 import type { ContentFile } from '../../src/content/read/story-folder.ts'
-import type { Presses } from '../../src/delivery/pipeline.ts'
+import type { Pipeline } from '../../src/delivery/pipeline.ts'
 import { discordCommands } from '../../src/platforms/discord/manifest.ts'
 import { render as renderDiscord } from '../../src/platforms/discord/render.ts'
-import { examples, offers } from '../../src/platforms/preview/completions.ts'
+import { completions, exampleLines } from '../../src/platforms/preview/completions.ts'
 import { slackManifest } from '../../src/platforms/slack/manifest.ts'
 import { render as renderSlack } from '../../src/platforms/slack/render.ts'
-import { sqlite } from '../../src/store/sqlite.ts'
+import { createSqliteEngine } from '../../src/store/sqlite.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
-import { folderOf } from '../support/content/content-folder.ts'
-import { digesting } from '../support/conversations/digest-conversation.ts'
-import { daily, due } from '../support/delivery/due-rows.ts'
+import { createContentFolder } from '../support/content/content-folder.ts'
+import { startDigestConversation } from '../support/conversations/digest-conversation.ts'
+import { dailySubscription, dueEdition } from '../support/delivery/due-rows.ts'
 import { fakePlatform } from '../support/delivery/fake-platform.ts'
-import { pressOn } from '../support/delivery/test-pipeline.ts'
-import { GUESSES, OPENING, openFiles, SECRETS, secretFiles } from '../support/embargoed-stories.ts'
+import { createTestPipeline } from '../support/delivery/test-pipeline.ts'
+import { EMBARGO_END, embargoedFiles, GUESSES, publicFiles, SECRETS } from '../support/embargoed-stories.ts'
 import { startDiscord } from '../support/loopback/discord.ts'
-import { quietLog } from '../support/preview/fake-preview.ts'
-import { addressOf, scratch, started } from '../support/start-process.ts'
+import { errorLog } from '../support/preview/fake-preview.ts'
+import { addressOf, startProcess, temporaryFolder } from '../support/start-process.ts'
 
 const open: Store[] = []
-const running: Presses[] = []
+const running: Pipeline[] = []
 afterEach(async () => {
   for (const one of running.splice(0)) await one.stop()
   for (const one of open.splice(0)) await one.close()
@@ -41,24 +41,24 @@ const PLACES = ['slack:T1/C1', 'discord:1/2', 'preview:local'] as const
 /** A folder that is answered from at a moment that can be moved. */
 async function newsroom(files: ContentFile[], at: number) {
   let now = at
-  const folder = await folderOf(files)
-  const stories = await openStories(folder, { clock: () => now })
+  const folder = await createContentFolder(files)
+  const stories = await openLiveContent(folder, { clock: () => now })
   const move = (to: number) => {
     now = to
   }
   return { stories, folder, move, ...asking(stories) }
 }
 
-function asking({ library }: Stories) {
-  const log = quietLog()
-  const { answer, suggest, commands } = handler({ library, version: '1', zone: 'America/Chicago' }, log)
+function asking({ library }: LiveContent) {
+  const log = errorLog()
+  const { answer, suggest, commands } = createHandler({ library, version: '1', zone: 'America/Chicago' }, log)
   const ask = (typed: string, more: Partial<Call> = {}): Reply => {
     const reply = answer({
-      ...headOf(typed),
+      ...splitCommand(typed),
       place: 'slack:T1/C1',
       caller: { id: 'slack:T1/U1', rights: ['member'] },
       audience: 'caller',
-      at: OPENING,
+      at: EMBARGO_END,
       ...more,
     })
     if (reply instanceof Promise) throw new Error(`${typed} is not answered from memory`)
@@ -106,12 +106,12 @@ const TRIED = [
 
 /** Every line that leads anywhere in one of two newsrooms, by following all buttons. */
 function linesOf(...rooms: Room[]): string[] {
-  const queue = [...TRIED, ...rooms.flatMap(room => everyLine(room.library()))]
+  const queue = [...TRIED, ...rooms.flatMap(room => allLines(room.library()))]
   const asked = new Set<string>()
   for (let typed = queue.pop(); typed !== undefined; typed = queue.pop()) {
     if (asked.has(typed)) continue
     asked.add(typed)
-    for (const room of rooms) queue.push(...(room.ask(typed).actions ?? []).map(action => action.line))
+    for (const room of rooms) queue.push(...(room.ask(typed).buttons ?? []).map(action => action.line))
   }
   return [...asked].sort()
 }
@@ -151,15 +151,15 @@ function everySuggestion({ commands, suggest }: Room) {
           letters.map(typed => ({
             command: command.name,
             ...(verb.name !== undefined && { subcommand: verb.name }),
-            ...{ argument, typed, at: OPENING },
+            ...{ argument, typed, at: EMBARGO_END },
           })),
       ),
     )
   })
   return [
     queries.map(query => [query, suggest(query)]),
-    offers(commands(), suggest),
-    examples(commands(), suggest),
+    completions(commands(), suggest),
+    exampleLines(commands(), suggest),
   ]
 }
 
@@ -176,17 +176,18 @@ const manifests = ({ commands }: Room) => [
   discordCommands(commands()),
 ]
 
-const everyEdition = ({ library }: Room) => PLACES.map(place => specimens(library(), linesAt(place)))
+const everyEdition = ({ library }: Room) =>
+  PLACES.map(place => sampleEditions(library(), commandLinesFor(place)))
 
 describe('one second before its time', async () => {
-  const secret = await newsroom(secretFiles(), OPENING - 1_000)
-  const without = await newsroom(openFiles(), OPENING - 1_000)
+  const secret = await newsroom(embargoedFiles(), EMBARGO_END - 1_000)
+  const without = await newsroom(publicFiles(), EMBARGO_END - 1_000)
   const lines = linesOf(secret, without)
 
   test('the folder has no problem, and what is secret is really in it', async () => {
     expect((await check(secret.folder)).problems).toEqual([])
     expect((await check(without.folder)).problems).toEqual([])
-    const { content } = await check(secret.folder, { now: OPENING - 1_000 })
+    const { content } = await check(secret.folder, { now: EMBARGO_END - 1_000 })
     expect(JSON.stringify(content)).toMatch(SECRETS)
     expect(lines.length).toBeGreaterThan(250)
   })
@@ -200,7 +201,7 @@ describe('one second before its time', async () => {
     expect(told.filter(answer => SECRETS.test(JSON.stringify(answer)))).toEqual([])
     for (const name of ['secret-merger', 'merger'])
       expect(JSON.stringify(secret.ask(`/nutgraf ${name}`))).toContain(`No “`)
-    expect([...secret.log.wrong, ...without.log.wrong]).toEqual([])
+    expect([...secret.log.errors, ...without.log.errors]).toEqual([])
   })
 
   test('so is everything that is offered while one types, and both manifests', () => {
@@ -211,11 +212,13 @@ describe('one second before its time', async () => {
 
   test('so is every edition of every digest, and what is written down of the parts', () => {
     expect(everyEdition(secret)).toEqual(everyEdition(without))
-    expect(partsIn(secret.library())).toEqual(partsIn(without.library()))
+    expect(partsOfAll(secret.library())).toEqual(partsOfAll(without.library()))
   })
 
   test('so is everything that a channel can ask of digests', async () => {
-    const rooms = await Promise.all([secret, without].map(({ library }) => digesting({ library: library() })))
+    const rooms = await Promise.all(
+      [secret, without].map(({ library }) => startDigestConversation({ library: library() })),
+    )
     const names = ['morning', 'city', 'deals', 'takeovers', ...GUESSES]
     const typed = [
       ...['/digest', '/digest help', '/digest preview', '/digest on', '/span follow', '/span unfollow'],
@@ -233,7 +236,7 @@ describe('one second before its time', async () => {
     const digests = (room: (typeof rooms)[0]) =>
       names
         .flatMap(typed => ['name', 'stories', 'digest'].map(argument => ({ argument, typed })))
-        .map(query => room.suggest({ command: 'digest', subcommand: 'on', at: OPENING, ...query }))
+        .map(query => room.suggest({ command: 'digest', subcommand: 'on', at: EMBARGO_END, ...query }))
     expect(digests(rooms[0]!)).toEqual(digests(rooms[1]!))
   })
 
@@ -245,12 +248,12 @@ describe('one second before its time', async () => {
 })
 
 test('one second after, without a restart, everything has it', async () => {
-  const room = await newsroom(secretFiles(), OPENING - 1_000)
+  const room = await newsroom(embargoedFiles(), EMBARGO_END - 1_000)
   const before = { revision: room.library().revision, answers: TRIED.map(typed => room.ask(typed)) }
   expect(before.answers.some(({ label }) => label !== undefined)).toBe(true)
-  room.move(OPENING - 1)
+  room.move(EMBARGO_END - 1)
   expect(room.library().revision).toBe(before.revision)
-  room.move(OPENING + 1_000)
+  room.move(EMBARGO_END + 1_000)
   expect(room.library().revision).not.toBe(before.revision)
 
   const text = (typed: string) => JSON.stringify(room.ask(typed))
@@ -273,43 +276,51 @@ test('one second after, without a restart, everything has it', async () => {
   const names = discordCommands(room.commands()).map(({ name }) => name)
   expect(names).toEqual(expect.arrayContaining(commands))
   expect(JSON.stringify(slackManifest(room.commands(), { mode: 'socket' }))).toContain('/merger')
-  const query = { command: 'nutgraf', subcommand: 'story', argument: 'name', typed: 'secret', at: OPENING }
+  const query = {
+    command: 'nutgraf',
+    subcommand: 'story',
+    argument: 'name',
+    typed: 'secret',
+    at: EMBARGO_END,
+  }
   expect(room.suggest(query)).toContainEqual({ name: 'secret-merger', value: 'secret-merger' })
   expect(room.library().digests.map(({ name }) => name)).toEqual(['morning', 'city', 'deals', 'takeovers'])
   expect(room.library().digest('city')?.stories).toEqual(['secret-merger', 'bridge'])
 })
 
 test('when it opens is the same on every machine, and so is its revision', async () => {
-  const rooms = await Promise.all([0, 1].map(() => newsroom(secretFiles(), OPENING - 1)))
+  const rooms = await Promise.all([0, 1].map(() => newsroom(embargoedFiles(), EMBARGO_END - 1)))
   const revisions = () => new Set(rooms.map(room => room.library().revision))
   const before = revisions()
   expect(before.size).toBe(1)
-  for (const room of rooms) room.move(OPENING)
+  for (const room of rooms) room.move(EMBARGO_END)
   expect(revisions().size).toBe(1)
   expect(revisions()).not.toEqual(before)
 })
 
 test('digests tell it once it is there: as NEW, and nothing of it before', async () => {
-  const room = await newsroom(secretFiles(), OPENING - 1_000)
-  const store = await openStore(sqlite(join(scratch(), 'db'), { clock: () => clock }))
+  const room = await newsroom(embargoedFiles(), EMBARGO_END - 1_000)
+  const store = await openStore(createSqliteEngine(join(temporaryFolder(), 'db'), { clock: () => clock }))
   open.push(store)
-  let clock = OPENING - 3_600_000
+  let clock = EMBARGO_END - 3_600_000
   const fake = fakePlatform()
-  const { press } = pressOn(store, fake.platform, { library: room.library })
+  const { pipeline: press } = createTestPipeline(store, fake.platform, { library: room.library })
   running.push(press)
   const bring = async (slot: number, wanted = 'sent') => {
-    const row = due('fake:1', slot)
-    await store.add([row])
+    const row = dueEdition('fake:1', slot)
+    await store.ledger.add([row])
     press.wake()
-    await expect.poll(async () => (await store.delivery(row.key))?.state, { timeout: 5_000 }).toBe(wanted)
+    await expect.poll(async () => (await store.ledger.find(row.key))?.state, { timeout: 5_000 }).toBe(wanted)
   }
-  await store.save([daily('fake:1', OPENING + 86_400_000, { newsFrom: clock - 60_000 })])
+  await store.subscriptions.save([
+    dailySubscription('fake:1', EMBARGO_END + 86_400_000, { newsFrom: clock - 60_000 }),
+  ])
   await press.start()
-  clock = OPENING - 1_000
+  clock = EMBARGO_END - 1_000
   await bring(clock)
-  clock = OPENING + 1_000
+  clock = EMBARGO_END + 1_000
   room.move(clock)
-  await press.look()
+  await press.refresh()
   clock += 60_000
   await bring(clock)
   const [first, ...later] = fake.messages.map(message => message.text)
@@ -331,10 +342,10 @@ const CLOCK = `data:text/javascript,${encodeURIComponent(`
 `)}`
 
 async function bot(files: ContentFile[], env: Record<string, string> = {}) {
-  const content = await folderOf(files)
-  const one = started(['node', '--import', CLOCK, 'src/cli.ts', 'start'], {
+  const content = await createContentFolder(files)
+  const one = startProcess(['node', '--import', CLOCK, 'src/cli.ts', 'start'], {
     CONTENT_DIR: content,
-    TEST_CLOCK: String(OPENING - 3_600_000),
+    TEST_CLOCK: String(EMBARGO_END - 3_600_000),
     ...env,
   })
   const address = await addressOf(one)
@@ -359,21 +370,21 @@ async function bot(files: ContentFile[], env: Record<string, string> = {}) {
 test('a process says nothing of it in its log, on its first screen and in /health, and opens by itself', {
   timeout: 30_000,
 }, async () => {
-  const [secret, without] = await Promise.all([bot(secretFiles()), bot(openFiles())])
+  const [secret, without] = await Promise.all([bot(embargoedFiles()), bot(publicFiles())])
   expect(await secret.health()).toBe(await without.health())
   expect(await secret.ask('/nutgraf merger')).toBe(await without.ask('/nutgraf merger'))
   expect(await secret.ask('/nutgraf about')).toBe(await without.ask('/nutgraf about'))
   expect(secret.said()).toBe(without.said())
   for (const { one } of [secret, without]) one.child.kill('SIGUSR2')
   await expect.poll(() => secret.ask('/merger'), { timeout: 10_000 }).toContain('A merger is planned.')
-  await secret.one.wrote('content: revisions recorded')
-  await secret.one.wrote('a moment has passed')
+  await secret.one.waitForOutput('content: revisions recorded')
+  await secret.one.waitForOutput('a moment has passed')
   expect(await without.ask('/merger')).not.toContain('A merger is planned.')
 })
 
 test('Discord is told of its command at its time, and not before', { timeout: 30_000 }, async () => {
   const discord = await startDiscord()
-  const { one, health } = await bot(secretFiles(), {
+  const { one, health } = await bot(embargoedFiles(), {
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.apiUrl,
     HOST: '127.0.0.1',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fold, placedTokens, placeOf, tokens } from '../../src/content/fold.ts'
+import { findWords, fold, tokens, tokensWithOffsets } from '../../src/content/fold.ts'
 
 test.each([
   ['  Lawsuit  Summary. ', 'lawsuit summary'],
@@ -33,7 +33,7 @@ test('the words of a text are where they are said to be', () => {
       }),
       words => {
         const text = words.join(' ')
-        const placed = placedTokens(text)
+        const placed = tokensWithOffsets(text)
         expect(placed.map(one => one.token)).toEqual(tokens(text))
         for (const { token, start, end } of placed) expect(tokens(text.slice(start, end))).toContain(token)
       },
@@ -42,7 +42,7 @@ test('the words of a text are where they are said to be', () => {
 })
 
 test('a place is that of words in a row, whatever stands between them', () => {
-  expect(placeOf('see you in COURT', 'Trump: “see you”, in court.')).toEqual({ start: 8, end: 26 })
-  expect(placeOf('you court', 'see you in court')).toBeUndefined()
-  expect(placeOf('!!!', 'see you')).toBeUndefined()
+  expect(findWords('see you in COURT', 'Trump: “see you”, in court.')).toEqual({ start: 8, end: 26 })
+  expect(findWords('you court', 'see you in court')).toBeUndefined()
+  expect(findWords('!!!', 'see you')).toBeUndefined()
 })

@@ -1,8 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { verbsOf } from '../../src/commands/story/story.ts'
-import { partsIn, partsOf } from '../../src/content/parts.ts'
-import { books, PAPER, QUOTE, storyFiles, type Written, withFile } from '../support/content/story-files.ts'
-import { bundled, conversation } from '../support/conversations/conversation.ts'
+import { partsOf, partsOfAll } from '../../src/content/parts.ts'
+import {
+  libraryFromFiles,
+  PAPER,
+  QUOTE,
+  type StoryFields,
+  storyFiles,
+  withChangedFile,
+} from '../support/content/story-files.ts'
+import { bundledLibrary, startConversation } from '../support/conversations/conversation.ts'
 
 type Files = ReturnType<typeof storyFiles>
 const CORRECTION = {
@@ -12,11 +19,11 @@ const CORRECTION = {
   now: '2 May',
   why: 'The notice.',
 }
-const written: Written = { corrections: [CORRECTION] }
+const written: StoryFields = { corrections: [CORRECTION] }
 const files = storyFiles('bridge', written)
 
 const hashes = (some: Files) =>
-  new Map(partsOf(books(some).stories[0]!).map(({ part, hash }) => [part, hash]))
+  new Map(partsOf(libraryFromFiles(some).stories[0]!).map(({ part, hash }) => [part, hash]))
 const before = hashes(files)
 
 /** The parts whose hash is another, that came or that went, without the name of the story. */
@@ -27,7 +34,7 @@ function changed(after: Map<string, string>): string[] {
     .map(part => part.replace('bridge/', ''))
 }
 const changedBy = (path: string, from: string, to: string) => {
-  const made = withFile(files, path, text => text.replace(from, to))
+  const made = withChangedFile(files, path, text => text.replace(from, to))
   expect(made).not.toEqual(files)
   return changed(hashes(made))
 }
@@ -46,12 +53,12 @@ test('every part has the id that replies use', () => {
 })
 
 test('what replies show is a part, in all answers of the bundled stories', () => {
-  const known = new Set(partsIn(bundled).map(({ part }) => part))
-  const { ask, wrong } = conversation(bundled)
-  const lines = bundled.stories.flatMap(story =>
+  const known = new Set(partsOfAll(bundledLibrary).map(({ part }) => part))
+  const { ask, errors: wrong } = startConversation(bundledLibrary)
+  const lines = bundledLibrary.stories.flatMap(story =>
     verbsOf(story).map(verb => `/nutgraf ${story.slug} ${verb.name}`),
   )
-  const quotes = bundled.allSpeakers().map(({ name }) => `/quote "${name}"`)
+  const quotes = bundledLibrary.allSpeakers().map(({ name }) => `/quote "${name}"`)
   const more = ['/nutgraf find ice', '/nutgraf changes --since 2017', '/nutgraf story list']
   const shown = [...lines, ...quotes, ...more].flatMap(typed => ask(typed).parts)
   expect(wrong).toEqual([])
@@ -63,7 +70,7 @@ describe('a hash stays', () => {
   test('when files are written in another way or another order', () => {
     const moved = ['quotes.yml', 'facts.yml', 'people.yml', 'sources.yml'].reduce(
       (all, path) =>
-        withFile(all, path, text => `# moved\n\n\n${JSON.stringify(JSON.parse(text).toReversed())}`),
+        withChangedFile(all, path, text => `# moved\n\n\n${JSON.stringify(JSON.parse(text).toReversed())}`),
       files,
     )
     expect(changed(hashes(moved))).toEqual([])
@@ -125,7 +132,7 @@ describe('a hash changes with what a reader sees, and no other does', () => {
   test('the line of a quotation in our copy', () => {
     const stored = { 'paper.txt': `\n${PAPER}` }
     const shifted = storyFiles('bridge', { ...written, stored })
-    const moved = withFile(shifted, 'sources.yml', text => text.replace('9', '10'))
+    const moved = withChangedFile(shifted, 'sources.yml', text => text.replace('9', '10'))
     expect(changed(hashes(moved))).toEqual(['quote:mayor-1', 'quote:driver-1', 'fact:word', 'fact:road'])
   })
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { cautionsOf } from '../../src/content/cautions.ts'
-import { partsIn } from '../../src/content/parts.ts'
-import { load } from '../../src/content/read/load.ts'
-import { asOf } from '../../src/content/visible.ts'
+import { partsOfAll } from '../../src/content/parts.ts'
+import { loadContent } from '../../src/content/read/load.ts'
+import { visibleAt } from '../../src/content/visible.ts'
 import { QUOTE, storyFiles } from '../support/content/story-files.ts'
-import { OPENING, openFiles, secretFiles } from '../support/embargoed-stories.ts'
+import { EMBARGO_END, embargoedFiles, publicFiles } from '../support/embargoed-stories.ts'
 
 const LATER = '2026-06-01T00:00:00Z'
 
@@ -12,18 +12,18 @@ const LATER = '2026-06-01T00:00:00Z'
 function seen(
   files: ReturnType<typeof storyFiles>,
   now: number,
-  more: Partial<Parameters<typeof asOf>[0]> = {},
+  more: Partial<Parameters<typeof visibleAt>[0]> = {},
 ) {
-  const { stories, digests, problems } = load(files)
+  const { stories, digests, problems } = loadContent(files)
   expect(problems).toEqual([])
-  return asOf({ stories, digests, staleDays: 0, ...more }, now)
+  return visibleAt({ stories, digests, staleDays: 0, ...more }, now)
 }
 
 describe('an embargo', () => {
   test('hides what has it, and all that only leads there, up to the very moment', () => {
-    const before = seen(secretFiles(), OPENING - 1)
-    expect(before).toEqual({ ...seen(openFiles(), OPENING - 1), until: OPENING })
-    const after = seen(secretFiles(), OPENING)
+    const before = seen(embargoedFiles(), EMBARGO_END - 1)
+    expect(before).toEqual({ ...seen(publicFiles(), EMBARGO_END - 1), until: EMBARGO_END })
+    const after = seen(embargoedFiles(), EMBARGO_END)
     expect(after.until).toBeUndefined()
     expect(after.stories.map(({ slug }) => slug)).toEqual(['bridge', 'old-bridge', 'secret-merger'])
     expect(after.stories[0]).toMatchObject({ from: '2025-12-30', coversTo: '2026-05-06' })
@@ -80,8 +80,8 @@ describe('an embargo', () => {
   })
 
   test('a story of which nothing is hidden stays the same object', () => {
-    const { stories } = load(openFiles())
-    const visible = asOf({ stories, digests: [], staleDays: 0 }, OPENING).stories
+    const { stories } = loadContent(publicFiles())
+    const visible = visibleAt({ stories, digests: [], staleDays: 0 }, EMBARGO_END).stories
     expect(visible[0]).toBe(stories[0])
     expect(visible[1]).toBe(stories[1])
   })
@@ -116,8 +116,8 @@ describe('a withdrawal', () => {
       ...{ name, title: name, time: '08:00', days: ['mon' as const], quiet: 'skip' as const },
       stories,
     })
-    const { stories } = load([...storyFiles('a', { meta: { withdrawn } }), ...storyFiles('b')])
-    const { digests } = asOf({ stories, digests: [digest('one', ['a']), digest('two', ['b', 'a'])] }, 0)
+    const { stories } = loadContent([...storyFiles('a', { meta: { withdrawn } }), ...storyFiles('b')])
+    const { digests } = visibleAt({ stories, digests: [digest('one', ['a']), digest('two', ['b', 'a'])] }, 0)
     expect(digests).toEqual([digest('two', ['b'])])
   })
 })
@@ -129,7 +129,7 @@ describe('staleness', () => {
     const { stories, until, revision } = seen(storyFiles('bridge', { meta: { checked, ...meta } }), now, {
       staleDays,
     })
-    return { stale: stories[0]!.stale, until, revision, parts: partsIn({ stories }) }
+    return { stale: stories[0]!.stale, until, revision, parts: partsOfAll({ stories }) }
   }
 
   test('begins more than so many days after the last check', () => {

@@ -1,21 +1,21 @@
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import type { Place } from '../../src/chat/platform.ts'
-import { linesAt } from '../../src/commands/digest/command-lines.ts'
+import { commandLinesFor } from '../../src/commands/digest/command-lines.ts'
 import type { Library } from '../../src/content/library.ts'
-import { partsIn } from '../../src/content/parts.ts'
-import { composer } from '../../src/delivery/compose-edition.ts'
-import { type Delivering, deliver } from '../../src/delivery/deliver.ts'
+import { partsOfAll } from '../../src/content/parts.ts'
+import { createComposeEdition } from '../../src/delivery/compose-edition.ts'
+import { type DeliverOptions, deliver } from '../../src/delivery/deliver.ts'
 import { editionKey } from '../../src/digests/schedule.ts'
 import type { Delivery, NewDelivery } from '../../src/store/delivery.ts'
-import { sqlite } from '../../src/store/sqlite.ts'
+import { createSqliteEngine } from '../../src/store/sqlite.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import type { Subscription } from '../../src/store/subscriptions.ts'
-import { books, storyFiles, type Written } from '../support/content/story-files.ts'
+import { libraryFromFiles, type StoryFields, storyFiles } from '../support/content/story-files.ts'
 import { fakePlatform } from '../support/delivery/fake-platform.ts'
 import { moment } from '../support/digests/recorded-revisions.ts'
-import { quietLog } from '../support/preview/fake-preview.ts'
-import { scratch } from '../support/start-process.ts'
+import { errorLog } from '../support/preview/fake-preview.ts'
+import { temporaryFolder } from '../support/start-process.ts'
 
 const PLACE: Place = 'fake:1'
 const START = moment('2026-05-04T12:30:00Z')
@@ -25,8 +25,8 @@ afterEach(() => Promise.all(open.splice(0).map(store => store.close())))
 
 const digests = { path: 'digests.yml', origin: 'digests.yml' }
 const MORNING = '- { name: morning, title: Morning brief, time: "07:30", days: daily, zone: America/Chicago }'
-const content = (written: Written = {}, text = MORNING) =>
-  books(storyFiles('bridge', written), [{ ...digests, text }])
+const content = (written: StoryFields = {}, text = MORNING) =>
+  libraryFromFiles(storyFiles('bridge', written), [{ ...digests, text }])
 const event = (date: string, text: string) => ({ date, text, confidence: 'high', sources: [1] })
 const OLD = event('2025-12-30', 'Rust.')
 
@@ -46,25 +46,25 @@ const SUBSCRIPTION: Subscription = {
 async function newsroom(first: Library) {
   let now = START - DAY
   let library = first
-  const engine = sqlite(join(scratch(), 'db'), { clock: () => now })
+  const engine = createSqliteEngine(join(temporaryFolder(), 'db'), { clock: () => now })
   const store = await openStore(engine)
   open.push(store)
   const fake = fakePlatform('fake')
   const told: string[] = []
-  const compose = composer({
+  const compose = createComposeEdition({
     store,
     library: () => library,
-    lines: linesAt,
-    asOf: () => store.clock(),
+    commandLines: commandLinesFor,
+    contentConfirmedUntil: () => store.clock(),
     zone: 'UTC',
   })
-  const work: Delivering = {
-    ...{ store, owner: 'me', compose, platform: () => fake.platform, log: quietLog() },
-    trouble: async (_, { message }) => void told.push(message),
-    healed: async () => {},
-    ended: async () => {},
-    pause: async (_, reason) => void told.push(`paused: ${reason}`),
-    times: { leaseMs: 1_000, requestMs: 500, backOffMs: 1, backOffMostMs: 2, giveUpMs: DAY },
+  const work: DeliverOptions = {
+    ...{ store, owner: 'me', compose, platform: () => fake.platform, log: errorLog() },
+    reportTrouble: async (_, { message }) => void told.push(message),
+    reportMended: async () => {},
+    closeTrouble: async () => {},
+    pauseDigest: async (_, reason) => void told.push(`paused: ${reason}`),
+    times: { leaseMs: 1_000, requestTimeoutMs: 500, backOffMs: 1, maxBackOffMs: 2, giveUpAfterMs: DAY },
   }
   const row = (slot: number): NewDelivery => ({
     key: editionKey({ place: PLACE, digest: 'morning' }, slot),
@@ -72,10 +72,10 @@ async function newsroom(first: Library) {
     ...{ slot, date: new Date(slot).toISOString().slice(0, 10), dueAt: slot },
   })
   const run = async () => {
-    const claimed = await store.claim({
+    const claimed = await store.ledger.claim({
       owner: 'me',
       leaseMs: 1_000,
-      most: 9,
+      max: 9,
       platforms: ['fake'],
       pace: () => undefined,
     })
@@ -86,7 +86,7 @@ async function newsroom(first: Library) {
   const publish = async (next: Library) => {
     library = next
     now += 60_000
-    await store.record(partsIn(library))
+    await store.revisions.record(partsOfAll(library))
   }
   await publish(first)
   return {
@@ -95,7 +95,7 @@ async function newsroom(first: Library) {
     day: async (days: number) => {
       now = START + days * DAY
       const before = fake.messages.length
-      await store.add([row(now)])
+      await store.ledger.add([row(now)])
       while ((await run()) > 0);
       return fake.messages.slice(before).map(message => message.text)
     },
@@ -104,14 +104,14 @@ async function newsroom(first: Library) {
 
 test('the first edition says where the stories stand, the next ones what is new since, a quiet day so', async () => {
   const { day, publish, store } = await newsroom(content({ timeline: [OLD] }))
-  await store.save([SUBSCRIPTION])
+  await store.subscriptions.save([SUBSCRIPTION])
   expect((await day(0))[0]).toContain('First digest: where each story stands.')
   await publish(content({ timeline: [OLD, event('2026-05-04', 'The mayor resigns.')] }))
   const [second] = await day(1)
   expect(second).toContain('NEW · Mon 4 May · DEVELOPING\nThe mayor resigns. Source 1')
   expect(second).toContain('Changes since Mon 07:30')
   expect(await day(2)).toEqual(['Nothing new since Tue 07:30 · 1 story · next: Thu 07:30'])
-  expect(await store.shown(editionKey(SUBSCRIPTION, START + DAY))).toEqual([
+  expect(await store.ledger.shownParts(editionKey(SUBSCRIPTION, START + DAY))).toEqual([
     { part: 'bridge/event:2026-05-04-1', revision: 1 },
     { part: 'bridge/label', revision: 1 },
   ])
@@ -119,7 +119,7 @@ test('the first edition says where the stories stand, the next ones what is new 
 
 test('what has no room goes into a thread reply with a row of its own, once', async () => {
   const { day, publish, store, fake } = await newsroom(content({ timeline: [OLD] }))
-  await store.save([SUBSCRIPTION])
+  await store.subscriptions.save([SUBSCRIPTION])
   await day(0)
   const many = Array.from({ length: 9 }, (_, at) =>
     event(`2026-05-0${at + 1}`, `Event ${at + 1}. ${'word '.repeat(40)}`),
@@ -131,7 +131,7 @@ test('what has no room goes into a thread reply with a row of its own, once', as
   expect(others).toEqual([])
   expect(fake.messages.at(-1)!.ref.under).toBe(fake.messages.at(-2)!.ref.id)
   const key = editionKey(SUBSCRIPTION, START + DAY, 2)
-  expect(await store.delivery(key)).toMatchObject({
+  expect(await store.ledger.find(key)).toMatchObject({
     ...{
       kind: 'edition',
       number: 2,
@@ -143,16 +143,16 @@ test('what has no room goes into a thread reply with a row of its own, once', as
     },
     ...{ date: '2026-05-05', parent: editionKey(SUBSCRIPTION, START + DAY) },
   })
-  expect((await store.subscription(PLACE, 'morning'))!.newsFrom).toBe(START + DAY)
+  expect((await store.subscriptions.find(PLACE, 'morning'))!.newsFrom).toBe(START + DAY)
 })
 
 test('a row that has a selection is drawn from it, with no second thread row', async () => {
   const { day, publish, store, compose } = await newsroom(content({ timeline: [OLD] }))
-  await store.save([SUBSCRIPTION])
+  await store.subscriptions.save([SUBSCRIPTION])
   await day(0)
   await publish(content({ timeline: [OLD, event('2026-05-04', 'The mayor resigns.')] }))
   await day(1)
-  const row = (await store.delivery(editionKey(SUBSCRIPTION, START + DAY))) as Delivery
+  const row = (await store.ledger.find(editionKey(SUBSCRIPTION, START + DAY))) as Delivery
   await publish(
     content({ timeline: [OLD, event('2026-05-04', 'The mayor stays.'), event('2026-05-05', 'Later.')] }),
   )
@@ -166,7 +166,7 @@ test('a row that has a selection is drawn from it, with no second thread row', a
 
 test('an edition that is edited does not take the next one back to old news', async () => {
   const { day, publish, store, engine, run, fake } = await newsroom(content({ timeline: [OLD] }))
-  await store.save([SUBSCRIPTION])
+  await store.subscriptions.save([SUBSCRIPTION])
   await day(0)
   await publish(content({ timeline: [OLD], meta: { title: 'The old bridge' } }))
   await day(1)
@@ -175,12 +175,12 @@ test('an edition that is edited does not take the next one back to old news', as
   await engine.query("update deliveries set state = 'due', owner = null where key = $1", [key])
   expect(await run()).toBe(1)
   expect(fake.messages[0]).toMatchObject({ edits: 1, text: expect.stringContaining('The old bridge') })
-  expect((await store.subscription(PLACE, 'morning'))!.newsFrom).toBe(START + DAY)
+  expect((await store.subscriptions.find(PLACE, 'morning'))!.newsFrom).toBe(START + DAY)
 })
 
 test('where the digest, or every story of it, is gone, the subscription is paused with a sentence', async () => {
   const { day, publish, store, told } = await newsroom(content())
-  await store.save([{ ...SUBSCRIPTION, stories: 'tunnel' }])
+  await store.subscriptions.save([{ ...SUBSCRIPTION, stories: 'tunnel' }])
   expect(await day(0)).toEqual([])
   await publish(content({}, '[]'))
   expect(await day(1)).toEqual([])
@@ -188,7 +188,7 @@ test('where the digest, or every story of it, is gone, the subscription is pause
     'paused: None of the stories of this digest exists any more.',
     'paused: There is no digest of this name any more.',
   ])
-  expect(await store.counts()).toEqual({ failed: 2 })
+  expect(await store.ledger.countByState()).toEqual({ failed: 2 })
 })
 
 test('a place without a subscription gets the digest as it is defined', async () => {
@@ -202,11 +202,17 @@ test('news that is written down after the moment that counts waits for the next 
   const { store, publish, row } = await newsroom(before)
   const after = content({ timeline: [OLD, event('2026-05-04', 'The mayor resigns.')] })
   await publish(after)
-  await store.save([{ ...SUBSCRIPTION, newsFrom: START - DAY + 60_000 }])
+  await store.subscriptions.save([{ ...SUBSCRIPTION, newsFrom: START - DAY + 60_000 }])
   const at = (asOf: number) =>
-    composer({ store, library: () => after, lines: linesAt, asOf: async () => asOf, zone: 'UTC' })
-  await store.add([row(START)])
-  const due = (await store.delivery(editionKey(SUBSCRIPTION, START)))!
+    createComposeEdition({
+      store,
+      library: () => after,
+      commandLines: commandLinesFor,
+      contentConfirmedUntil: async () => asOf,
+      zone: 'UTC',
+    })
+  await store.ledger.add([row(START)])
+  const due = (await store.ledger.find(editionKey(SUBSCRIPTION, START)))!
   const early = (await at(START - DAY + 90_000)(due))!
   expect(JSON.stringify(early.reply)).toContain('Nothing new')
   expect(early.newsFrom).toBe(START - DAY + 90_000)

@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Platform } from '../../src/chat/platform.ts'
-import { linesAt } from '../../src/commands/digest/command-lines.ts'
-import { handler } from '../../src/commands/handler.ts'
-import { library } from '../../src/content/library.ts'
-import { load } from '../../src/content/read/load.ts'
-import { asOf } from '../../src/content/visible.ts'
-import { presses } from '../../src/delivery/pipeline.ts'
-import { callOf, publishing } from '../../src/delivery/publish.ts'
-import { painting } from '../../src/pictures/paint.ts'
-import { sqlite } from '../../src/store/sqlite.ts'
+import { commandLinesFor } from '../../src/commands/digest/command-lines.ts'
+import { createHandler } from '../../src/commands/handler.ts'
+import { createLibrary } from '../../src/content/library.ts'
+import { loadContent } from '../../src/content/read/load.ts'
+import { visibleAt } from '../../src/content/visible.ts'
+import { createPipeline } from '../../src/delivery/pipeline.ts'
+import { createPublish, publishedCall } from '../../src/delivery/publish.ts'
+import { createPainter } from '../../src/pictures/painter.ts'
+import { createSqliteEngine } from '../../src/store/sqlite.ts'
 import { openStore } from '../../src/store/store.ts'
-import { QUOTE, storyFiles, type Written } from '../support/content/story-files.ts'
-import { saidLog } from '../support/delivery/test-pipeline.ts'
-import { discordOn } from '../support/discord/connected-platform.ts'
+import { QUOTE, type StoryFields, storyFiles } from '../support/content/story-files.ts'
+import { warningLog } from '../support/delivery/test-pipeline.ts'
+import { discordPlatformFor } from '../support/discord/connected-platform.ts'
 import { APP } from '../support/discord/payloads.ts'
 import { type Loopback as Discord, startDiscord } from '../support/loopback/discord.ts'
 import { type Loopback as Slack, startSlack } from '../support/loopback/slack.ts'
-import { slackOn } from '../support/slack/connected-platform.ts'
-import { scratch } from '../support/start-process.ts'
+import { slackPlatformFor } from '../support/slack/connected-platform.ts'
+import { temporaryFolder } from '../support/start-process.ts'
 
 let slack: Slack
 let discord: Discord
@@ -30,11 +30,11 @@ const vote = (day: string) => ({
   ...{ id: 'vote', date: '2026-05-04', text: `The council votes on ${day}.`, major: true },
   ...{ confidence: 'high', sources: [1] },
 })
-const FIRST: Written = { quotes: [QUOTE], timeline: [vote('WEDNESDAY')] }
+const FIRST: StoryFields = { quotes: [QUOTE], timeline: [vote('WEDNESDAY')] }
 const entry = (part: string, was: string, now: string) => ({
   ...{ on: '2026-05-05', part, was, now, why: 'Misread.' },
 })
-const CORRECTED: Written = {
+const CORRECTED: StoryFields = {
   quotes: [{ ...QUOTE, role: 'Acting mayor' }],
   timeline: [vote('Thursday')],
   corrections: [
@@ -42,7 +42,7 @@ const CORRECTED: Written = {
     entry('event:vote', 'Mittwoch', 'Donnerstag'),
   ],
 }
-const WITHDRAWN: Written = {
+const WITHDRAWN: StoryFields = {
   ...CORRECTED,
   meta: { withdrawn: { on: '2026-05-06', reason: 'The source took its report back.' } },
 }
@@ -52,11 +52,11 @@ type Seen = { words: string; edits: number; alt?: string; file?: string; bytes?:
 
 const onSlack = (): Seen[] =>
   slack.messages.map(message => {
-    const shown = slack.files.shownIn(message)
+    const shown = slack.files.fileShownIn(message)
     const image = message.blocks.find((block: { type: string }) => block.type === 'image')
     return {
       words: message.text,
-      edits: slack.called('chat.update').filter(({ args }) => args.ts === message.ts).length,
+      edits: slack.callsTo('chat.update').filter(({ args }) => args.ts === message.ts).length,
       ...(shown?.bytes && { alt: String(image?.alt_text), file: shown.id, bytes: shown.bytes }),
     }
   })
@@ -70,49 +70,58 @@ const onDiscord = (): Seen[] =>
       return {
         words: content,
         edits: discord
-          .called('PATCH /channels/:id/messages/:id')
+          .callsTo('PATCH /channels/:id/messages/:id')
           .filter(({ path }) => path.endsWith(`/${id}`)).length,
         ...(picture && { alt: picture.description, file: picture.id, bytes: picture.bytes }),
       }
     })
 
-function content(written: Written) {
-  const loaded = load(storyFiles('bridge', written))
+function content(written: StoryFields) {
+  const loaded = loadContent(storyFiles('bridge', written))
   expect(loaded.problems).toEqual([])
-  const { stories, revision, digests, withdrawn } = asOf(loaded, Date.parse('2026-06-01T12:00:00Z'))
-  return library(stories, revision, digests, withdrawn)
+  const { stories, revision, digests, withdrawn } = visibleAt(loaded, Date.parse('2026-06-01T12:00:00Z'))
+  return createLibrary(stories, revision, digests, withdrawn)
 }
 
 /** A bot on both platforms, as `bot.ts` makes it, whose stories are changed by hand. */
-async function newsroom(first: Written) {
+async function newsroom(first: StoryFields) {
   let books = content(first)
-  const log = saidLog()
-  const store = await openStore(sqlite(`${scratch()}/db`, { look: 20 }))
-  const paint = painting()
-  const press = presses({
-    ...{ store, library: () => books, platforms: () => platforms, lines: linesAt, zone: 'UTC', log },
+  const log = warningLog()
+  const store = await openStore(createSqliteEngine(`${temporaryFolder()}/db`, { look: 20 }))
+  const paint = createPainter()
+  const press = createPipeline({
+    ...{
+      store,
+      library: () => books,
+      platforms: () => platforms,
+      commandLines: commandLinesFor,
+      zone: 'UTC',
+      log,
+    },
     redraw: (row, past) =>
-      handler({ library: () => past, version: 'test', zone: 'UTC' }, log).attempt(callOf(row)),
+      createHandler({ library: () => past, version: 'test', zone: 'UTC' }, log).answerOrThrow(
+        publishedCall(row),
+      ),
     size: { sweepMs: 200 },
   })
-  const publish = publishing({
+  const publish = createPublish({
     platforms: () => platforms,
-    ledger: { store, owner: press.owner, shown: press.shown },
+    ledger: { store, owner: press.owner, shownRevisions: press.shownRevisions },
     log,
   })
-  const handle = handler({ library: () => books, version: 'test', zone: 'UTC' }, log)
+  const handle = createHandler({ library: () => books, version: 'test', zone: 'UTC' }, log)
   // Edits would have to wait for each other.
   const hasty = (platform: Platform): Platform => Object.assign(platform, { pace: undefined })
   const platforms = [
-    hasty(slackOn(slack, { log, appToken: slack.appToken, paint })),
-    hasty(discordOn(discord, { log, commands: handle.commands, paint })),
+    hasty(slackPlatformFor(slack, { log, appToken: slack.appToken, paint })),
+    hasty(discordPlatformFor(discord, { log, commands: handle.commands, paint })),
   ]
   await Promise.all([press.start(), ...platforms.map(one => one.start({ ...handle, publish }))])
   return {
     log,
-    write: (written: Written) => {
+    write: (written: StoryFields) => {
       books = content(written)
-      return press.look()
+      return press.refresh()
     },
     stop: async () => {
       await press.stop()
@@ -171,8 +180,8 @@ test('a card and a chart that were posted change with what they show, and end wi
     expect(alt).toBeUndefined()
     expect(edits).toBe(2)
   }
-  expect(slack.called('chat.postMessage')).toHaveLength(2)
-  expect(discord.called('POST /channels/:id/messages')).toHaveLength(2)
-  expect(log.said()).toBe('')
+  expect(slack.callsTo('chat.postMessage')).toHaveLength(2)
+  expect(discord.callsTo('POST /channels/:id/messages')).toHaveLength(2)
+  expect(log.text()).toBe('')
   await stop()
 })

@@ -1,31 +1,31 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { plain, plainInlines } from '../../src/chat/plain-text.ts'
+import { plainInlines, toPlainText } from '../../src/chat/plain-text.ts'
 import { PHONE_BUDGET, type Reply } from '../../src/chat/reply.ts'
-import { linesAt } from '../../src/commands/digest/command-lines.ts'
-import { handler } from '../../src/commands/handler.ts'
-import { headOf } from '../../src/commands/line.ts'
-import { type Library, library } from '../../src/content/library.ts'
-import { load } from '../../src/content/read/load.ts'
+import { commandLinesFor } from '../../src/commands/digest/command-lines.ts'
+import { createHandler } from '../../src/commands/handler.ts'
+import { splitCommand } from '../../src/commands/line.ts'
+import { createLibrary, type Library } from '../../src/content/library.ts'
+import { loadContent } from '../../src/content/read/load.ts'
 import type { Correction, Story } from '../../src/content/story.ts'
 import {
-  correctedLine,
+  correctionLine,
+  correctionMoment,
   correctionProblem,
   LONGEST_ZONE,
-  momentIn,
 } from '../../src/delivery/correction-line.ts'
-import { causesOf } from '../../src/delivery/corrections.ts'
+import { correctionCausesOf } from '../../src/delivery/corrections.ts'
 import type { Composed } from '../../src/delivery/deliver.ts'
-import { redrawn } from '../../src/delivery/redraw.ts'
+import { redraw } from '../../src/delivery/redraw.ts'
 import { render as renderDiscord } from '../../src/platforms/discord/render.ts'
 import { render as renderSlack } from '../../src/platforms/slack/render.ts'
 import type { Repair } from '../../src/store/causes.ts'
 import type { Delivery } from '../../src/store/delivery.ts'
 import { storyFiles } from '../support/content/story-files.ts'
 import { anyWords } from '../support/delivery/any-words.ts'
-import { quietLog } from '../support/preview/fake-preview.ts'
+import { errorLog } from '../support/preview/fake-preview.ts'
 
-const [base] = load(storyFiles('bridge')).stories
+const [base] = loadContent(storyFiles('bridge')).stories
 const AT = Date.parse('2026-11-25T12:34:00Z')
 const ZONES = [...Intl.supportedValuesOf('timeZone'), 'UTC']
 
@@ -59,7 +59,7 @@ const maximal = fc
         kind: 'text',
         text: [{ bold: 'B' }, fill.repeat(count)],
       })),
-      actions: [{ label: 'Summary', line: '/bridge summary' }],
+      buttons: [{ label: 'Summary', line: '/bridge summary' }],
       parts: ['bridge/label'],
       audience: 'place',
     })
@@ -73,14 +73,14 @@ function fits(reply: Reply): boolean {
   try {
     renderSlack(reply)
     renderDiscord(reply)
-    return plain(reply).length <= PHONE_BUDGET * 2
+    return toPlainText(reply).length <= PHONE_BUDGET * 2
   } catch {
     return false
   }
 }
 
 const books = (story: Partial<Story>, down = false): Library =>
-  library(
+  createLibrary(
     down ? [] : [{ ...base!, ...story }],
     'test',
     [],
@@ -99,7 +99,7 @@ const row = (kind: Delivery['kind']): Delivery => ({
 
 /** The repairs of a message by the corrections of a story, one a minute. */
 const repairsBy = (story: Story): Repair[] =>
-  causesOf(story).map(({ cause, correction }, index) => ({
+  correctionCausesOf(story).map(({ cause, correction }, index) => ({
     ...{ cause, kind: 'correction', story: 'bridge', part: `bridge/${correction.part}`, revision: 1 },
     ...{ waits: false, seenAt: AT + index * 60_000, state: 'pending' },
   }))
@@ -114,10 +114,10 @@ test('a corrected message fits wherever it fitted before, and one correction alw
       (reply, corrections, zone, kind) => {
         const from = books({ corrections })
         const repairs = repairsBy(from.stories[0]!)
-        const made = redrawn(composed(reply), row(kind), repairs, {
-          books: from,
+        const made = redraw(composed(reply), row(kind), repairs, {
+          library: from,
           zone,
-          lines: linesAt('slack:T/C'),
+          commandLines: commandLinesFor('slack:T/C'),
         })
         renderSlack(made.reply)
         renderDiscord(made.reply)
@@ -125,8 +125,8 @@ test('a corrected message fits wherever it fitted before, and one correction alw
         const lines = made.reply.corrections!.map(plainInlines)
         for (const line of lines) expect(line).toMatch(/^CORRECTED /)
         const newest = repairs.at(-1)!
-        const { correction } = causesOf(from.stories[0]!).at(-1)!
-        const own = plainInlines(correctedLine(correction, newest.seenAt, zone))
+        const { correction } = correctionCausesOf(from.stories[0]!).at(-1)!
+        const own = plainInlines(correctionLine(correction, newest.seenAt, zone))
         if (repairs.length === 1) expect(lines).toEqual([own])
         // What has no room is counted, with the line that shows it.
         else if (lines.length < repairs.length) expect(lines.at(-1)).toMatch(/times, last .*changes$/)
@@ -152,7 +152,7 @@ test('an entry that has no room is refused, with how much too long it is; one le
         blocks: [],
         parts: [],
         audience: 'place',
-        corrections: [correctedLine(made(count), AT, LONGEST_ZONE)],
+        corrections: [correctionLine(made(count), AT, LONGEST_ZONE)],
       }
       renderSlack({ ...reply, blocks: [{ kind: 'text', text: ['m'.repeat(2_800)] }] })
       renderDiscord({ ...reply, blocks: [{ kind: 'text', text: ['m'.repeat(1_398)] }] })
@@ -162,8 +162,8 @@ test('an entry that has no room is refused, with how much too long it is; one le
 })
 
 test('no zone has a longer moment than the one that entries are measured by', () => {
-  const longest = momentIn(AT, LONGEST_ZONE).length
-  for (const zone of ZONES) expect(momentIn(AT, zone).length).toBeLessThanOrEqual(longest)
+  const longest = correctionMoment(AT, LONGEST_ZONE).length
+  for (const zone of ZONES) expect(correctionMoment(AT, zone).length).toBeLessThanOrEqual(longest)
 })
 
 test('a withdrawn message fits, whatever it was, and holds nothing of it', () => {
@@ -174,14 +174,14 @@ test('a withdrawn message fits, whatever it was, and holds nothing of it', () =>
         ...{ cause: 'bridge/withdrawn:2026-05-06', kind: 'withdrawal', story: 'bridge', part: 'bridge/' },
         ...{ revision: 0, waits: false, seenAt: AT, state: 'pending' },
       }
-      const made = redrawn(composed(reply), row(kind), [repair], {
-        books: from,
+      const made = redraw(composed(reply), row(kind), [repair], {
+        library: from,
         zone: 'UTC',
-        lines: linesAt('slack:T/C'),
+        commandLines: commandLinesFor('slack:T/C'),
       })
       renderSlack(made.reply)
       renderDiscord(made.reply)
-      expect(plain(made.reply)).toMatch(/^WITHDRAWN 6 May 2026 · .*taken down: m&\*/)
+      expect(toPlainText(made.reply)).toMatch(/^WITHDRAWN 6 May 2026 · .*taken down: m&\*/)
       expect(made).toMatchObject({ shown: [], repaired: [repair.cause] })
     }),
     { numRuns: 60 },
@@ -202,22 +202,22 @@ test('every answer about a story that is full to the brim fits when it is correc
           notChecked: 'm'.repeat(90),
           stale: 'not checked for 400 days',
         })
-        const { answer } = handler({ library: () => from, version: 'test', zone: 'UTC' }, quietLog())
+        const { answer } = createHandler({ library: () => from, version: 'test', zone: 'UTC' }, errorLog())
         for (const line of [
           '/nutgraf bridge timeline',
           '/nutgraf bridge quotes',
           '/nutgraf bridge summary',
         ]) {
           const reply = answer({
-            ...headOf(line),
+            ...splitCommand(line),
             ...{ place: 'slack:T/C', caller: { id: 'u', rights: [] }, audience: 'place', at: AT },
           }) as Reply
           if (!fits(reply)) continue
           const repairs = repairsBy(from.stories[0]!)
-          const made = redrawn(composed(reply), row('answer'), repairs, {
-            books: from,
+          const made = redraw(composed(reply), row('answer'), repairs, {
+            library: from,
             zone: LONGEST_ZONE,
-            lines: linesAt('slack:T/C'),
+            commandLines: commandLinesFor('slack:T/C'),
           })
           renderSlack(made.reply)
           renderDiscord(made.reply)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Correcting, correcting } from '../support/delivery/correction-run.ts'
+import { type CorrectionRunOptions, runCorrections } from '../support/delivery/correction-run.ts'
 import { type LoopbackPostgres, startPostgres } from '../support/loopback/postgres.ts'
 
 let server: LoopbackPostgres
@@ -8,13 +8,13 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => server?.stop())
 
-const PLATFORMS: Correcting['platform'][] = ['slack', 'discord']
-const NONE = { astray: [], twice: [], left: [] }
+const PLATFORMS: CorrectionRunOptions['platform'][] = ['slack', 'discord']
+const NONE = { wronglyEdited: [], editedTwice: [], stillWrong: [] }
 
 describe.concurrent('five hundred messages stand, and what they show was wrong', { timeout: 120_000 }, () => {
   for (const platform of PLATFORMS) {
     test(`on ${platform}: each that shows it is edited once, none else, through failures and kill -9`, async () => {
-      const { messages, threads, corrected, later, withdrawn, desk } = await correcting({
+      const { messages, threads, corrected, laterEdits, withdrawn, deskMessages } = await runCorrections({
         platform,
         messages: 500,
         kills: { corrected: 1, withdrawn: platform === 'slack' ? 0 : 1 },
@@ -24,7 +24,7 @@ describe.concurrent('five hundred messages stand, and what they show was wrong',
       expect(corrected).toMatchObject({ ...NONE, wrong: 250, edited: 250, limited: expect.any(Number) })
       expect(corrected.cause).toMatchObject({ repaired: 250, pending: 0, impossible: 0 })
       expect(corrected.limited).toBeGreaterThan(5)
-      expect(later).toBe(0)
+      expect(laterEdits).toBe(0)
 
       const { wrong } = withdrawn
       expect(wrong).toBeGreaterThan(25)
@@ -35,7 +35,7 @@ describe.concurrent('five hundred messages stand, and what they show was wrong',
         expect.stringMatching(/^I can’t post in this channel/),
         'The message was deleted.',
       ])
-      const told = desk.filter(text => text.includes('Withdrawn: museum'))
+      const told = deskMessages.filter(text => text.includes('Withdrawn: museum'))
       expect(told).toHaveLength(1)
       expect(told[0]).toContain(`${wrong - 1} messages were changed, the last `)
       expect(told[0]).toContain('2 can’t be changed: 1 × ')
@@ -43,18 +43,18 @@ describe.concurrent('five hundred messages stand, and what they show was wrong',
   }
 
   test('workers on PostgreSQL, of which one has the content later: all the same, each told once in its thread', async () => {
-    const databaseUrl = await server.database()
-    const seen = await correcting({
-      ...{ platform: 'discord', messages: 120, databaseUrl, lateMs: 1_500 },
-      ...{ kills: { corrected: 1, withdrawn: 0 }, calm: true, notice: true },
+    const databaseUrl = await server.createDatabase()
+    const seen = await runCorrections({
+      ...{ platform: 'discord', messages: 120, databaseUrl, contentDelayMs: 1_500 },
+      ...{ kills: { corrected: 1, withdrawn: 0 }, withoutFaults: true, notice: true },
     })
     expect(seen.corrected).toMatchObject({ ...NONE, wrong: 60, edited: 60 })
     expect(seen.corrected.cause).toMatchObject({ repaired: 60, pending: 0, impossible: 0 })
     expect(seen.notices).toHaveLength(60)
     expect(new Set(seen.notices).size).toBe(60)
-    expect(seen.later).toBe(0)
+    expect(seen.laterEdits).toBe(0)
     expect(seen.withdrawn).toMatchObject(NONE)
     expect(seen.withdrawn.cause).toMatchObject({ pending: 0, impossible: 2 })
-    expect(seen.desk.filter(text => text.includes('Withdrawn: museum'))).toHaveLength(1)
+    expect(seen.deskMessages.filter(text => text.includes('Withdrawn: museum'))).toHaveLength(1)
   })
 })

@@ -2,17 +2,17 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { DeliveryError, type Place } from '../../src/chat/platform.ts'
 import { text } from '../../src/chat/reply.ts'
-import { type Composed, type Delivering, deliver } from '../../src/delivery/deliver.ts'
+import { type Composed, type DeliverOptions, deliver } from '../../src/delivery/deliver.ts'
 import type { Delivery, NewDelivery } from '../../src/store/delivery.ts'
-import { sqlite } from '../../src/store/sqlite.ts'
+import { createSqliteEngine } from '../../src/store/sqlite.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { fakePlatform } from '../support/delivery/fake-platform.ts'
-import { wronged } from '../support/delivery/mark-wrong.ts'
-import { quietLog } from '../support/preview/fake-preview.ts'
-import { scratch } from '../support/start-process.ts'
+import { markWrong } from '../support/delivery/mark-wrong.ts'
+import { errorLog } from '../support/preview/fake-preview.ts'
+import { temporaryFolder } from '../support/start-process.ts'
 
 const PLACE: Place = 'fake:1'
-const TIMES = { leaseMs: 100, requestMs: 50, backOffMs: 1, backOffMostMs: 4, giveUpMs: 3_600_000 }
+const TIMES = { leaseMs: 100, requestTimeoutMs: 50, backOffMs: 1, maxBackOffMs: 4, giveUpAfterMs: 3_600_000 }
 const open: Store[] = []
 afterEach(() => Promise.all(open.splice(0).map(store => store.close())))
 
@@ -30,9 +30,11 @@ const edition = (key = 'e#1', more: Partial<NewDelivery> = {}): NewDelivery => (
   ...more,
 })
 
-async function desk(options: { repeatsMs?: number; compose?: Delivering['compose'] } = {}) {
+async function desk(options: { repeatsMs?: number; compose?: DeliverOptions['compose'] } = {}) {
   let ahead = 0
-  const store = await openStore(sqlite(join(scratch(), 'db'), { clock: () => Date.now() + ahead }))
+  const store = await openStore(
+    createSqliteEngine(join(temporaryFolder(), 'db'), { clock: () => Date.now() + ahead }),
+  )
   open.push(store)
   const fake = fakePlatform('fake', options)
   const told: string[] = []
@@ -43,30 +45,30 @@ async function desk(options: { repeatsMs?: number; compose?: Delivering['compose
     newsFrom: 5,
     repaired: ['s/withdrawn:e#1'],
   })
-  const work: Delivering = {
+  const work: DeliverOptions = {
     store,
     owner: 'me',
     platform: name => (name === 'fake' ? fake.platform : undefined),
     compose: options.compose ?? (async () => composed()),
-    trouble: async (row, { message, human = message }) => void told.push(`${row.key}: ${human}`),
-    healed: async row => void told.push(`${row.key} healed`),
-    ended: async row => void told.push(`${row.key} ended`),
-    pause: async (_, reason) => void told.push(`paused: ${reason}`),
+    reportTrouble: async (row, { message, human = message }) => void told.push(`${row.key}: ${human}`),
+    reportMended: async row => void told.push(`${row.key} healed`),
+    closeTrouble: async row => void told.push(`${row.key} ended`),
+    pauseDigest: async (_, reason) => void told.push(`paused: ${reason}`),
     times: TIMES,
-    log: quietLog(),
+    log: errorLog(),
   }
   /** Claims and delivers whatever is due, once. */
   const run = async () => {
-    const rows = await store.claim({
+    const rows = await store.ledger.claim({
       owner: 'me',
       leaseMs: TIMES.leaseMs,
-      most: 10,
+      max: 10,
       platforms: ['fake', 'nowhere'],
       pace: () => undefined,
     })
     return Promise.all(rows.map(row => deliver(row, work)))
   }
-  const state = async (key = 'e#1') => (await store.delivery(key)) as Delivery
+  const state = async (key = 'e#1') => (await store.ledger.find(key)) as Delivery
   const pass = (ms: number) => {
     ahead += ms
   }
@@ -75,7 +77,7 @@ async function desk(options: { repeatsMs?: number; compose?: Delivering['compose
 
 test('a row is composed, posted and settled, and the next news begin where this one ended', async () => {
   const { store, fake, run, state } = await desk()
-  await store.save([
+  await store.subscriptions.save([
     {
       place: PLACE,
       digest: 'morning',
@@ -91,7 +93,7 @@ test('a row is composed, posted and settled, and the next news begin where this 
       nextDate: '2018-04-23',
     },
   ])
-  await store.add([edition()])
+  await store.ledger.add([edition()])
   expect(await run()).toEqual(['sent'])
   expect(fake.messages).toMatchObject([{ key: 'e#1', text: 'news' }])
   expect(await state()).toMatchObject({
@@ -99,14 +101,14 @@ test('a row is composed, posted and settled, and the next news begin where this 
     message: { place: PLACE, id: '1' },
     selection: '{"newsTo":5}',
   })
-  expect(await store.shown('e#1')).toEqual([{ part: 's/label', revision: 1 }])
-  expect(await store.subscription(PLACE, 'morning')).toMatchObject({ newsFrom: 5 })
+  expect(await store.ledger.shownParts('e#1')).toEqual([{ part: 's/label', revision: 1 }])
+  expect(await store.subscriptions.find(PLACE, 'morning')).toMatchObject({ newsFrom: 5 })
   expect(await run()).toEqual([])
 })
 
 test('nothing to say is quiet, and posts nothing', async () => {
   const { store, fake, run, state } = await desk({ compose: async () => undefined })
-  await store.add([edition()])
+  await store.ledger.add([edition()])
   expect(await run()).toEqual(['quiet'])
   expect(fake.messages).toEqual([])
   expect((await state()).state).toBe('quiet')
@@ -114,11 +116,11 @@ test('nothing to say is quiet, and posts nothing', async () => {
 
 test('cut off after the message arrived: it is found, not posted again', async () => {
   const { store, fake, run, state, pass } = await desk()
-  await store.add([edition()])
-  fake.next('cut after')
+  await store.ledger.add([edition()])
+  fake.queueOutcomes('cut after')
   expect(await run()).toEqual(['unknown'])
   expect(await run()).toEqual([])
-  expect(fake.looks).toEqual([])
+  expect(fake.searchedKeys).toEqual([])
   pass(TIMES.leaseMs + 1)
   expect(await run()).toEqual(['sent'])
   expect(fake.messages).toHaveLength(1)
@@ -127,34 +129,34 @@ test('cut off after the message arrived: it is found, not posted again', async (
 
 test('cut off before it arrived: it is looked for, then posted', async () => {
   const { store, fake, run, pass } = await desk()
-  await store.add([edition()])
-  fake.next('cut before')
+  await store.ledger.add([edition()])
+  fake.queueOutcomes('cut before')
   expect(await run()).toEqual(['unknown'])
   pass(TIMES.leaseMs + 1)
   expect(await run()).toEqual(['sent'])
-  expect(fake.looks).toEqual(['e#1'])
+  expect(fake.searchedKeys).toEqual(['e#1'])
   expect(fake.messages).toHaveLength(1)
 })
 
 test('where the platform makes repeats one message, it is repeated for as long as that holds', async () => {
   const { store, fake, run, pass } = await desk({ repeatsMs: 60_000 })
-  await store.add([edition('a#1'), edition('b#1', { place: 'fake:2' })])
-  fake.next('cut before', 'cut before')
+  await store.ledger.add([edition('a#1'), edition('b#1', { place: 'fake:2' })])
+  fake.queueOutcomes('cut before', 'cut before')
   expect(await run()).toEqual(['unknown', 'unknown'])
   pass(TIMES.leaseMs + 1)
-  fake.next('works', 'cut before')
+  fake.queueOutcomes('works', 'cut before')
   expect((await run()).sort()).toEqual(['sent', 'unknown'])
-  expect(fake.looks).toEqual([])
+  expect(fake.searchedKeys).toEqual([])
   pass(61_000)
   expect(await run()).toEqual(['sent'])
-  expect(fake.looks).toHaveLength(1)
+  expect(fake.searchedKeys).toHaveLength(1)
 })
 
 test('where nobody may look, it stops in doubt and the desk hears of it', async () => {
   const { store, fake, run, state, pass, told } = await desk()
-  await store.add([edition()])
-  fake.blind()
-  fake.next('cut after')
+  await store.ledger.add([edition()])
+  fake.refuseFind()
+  fake.queueOutcomes('cut after')
   await run()
   pass(TIMES.leaseMs + 1)
   expect(await run()).toEqual(['doubt'])
@@ -167,21 +169,21 @@ test('where nobody may look, it stops in doubt and the desk hears of it', async 
 
 test('a look-up that can never say whether it stands there stops in doubt; one that may later is made again', async () => {
   const { store, fake, run, pass, state } = await desk()
-  await store.add([edition()])
-  fake.next('cut after')
+  await store.ledger.add([edition()])
+  fake.queueOutcomes('cut after')
   await run()
   pass(TIMES.leaseMs + 1)
-  const real = fake.platform.find
-  fake.platform.find = async () => {
+  const real = fake.platform.findPost
+  fake.platform.findPost = async () => {
     throw new DeliveryError('fake: no answer', { outcome: 'unknown', retryInMs: 1 })
   }
   expect(await run()).toEqual(['again'])
-  fake.platform.find = async () => {
+  fake.platform.findPost = async () => {
     throw new DeliveryError('fake: our mark is lost', { outcome: 'unknown' })
   }
-  pass(TIMES.backOffMostMs)
+  pass(TIMES.maxBackOffMs)
   expect(await run()).toEqual(['doubt'])
-  fake.platform.find = real
+  fake.platform.findPost = real
   expect((await state()).state).toBe('doubt')
   expect(fake.messages).toHaveLength(1)
 })
@@ -189,7 +191,10 @@ test('a look-up that can never say whether it stands there stops in doubt; one t
 test('an answer that was never posted is not posted late: whoever asked was told that it is not sure', async () => {
   const { store, fake, run, state, pass, told } = await desk()
   const open = (key: string, place: Place) =>
-    store.open({ ...edition(key, { kind: 'answer', place }) }, { owner: 'dead', leaseMs: 10, shown: [] })
+    store.ledger.addClaimed(
+      { ...edition(key, { kind: 'answer', place }) },
+      { owner: 'dead', leaseMs: 10, shown: [] },
+    )
   await open('lost', PLACE)
   await open('there', 'fake:2')
   await fake.platform.post('fake:2', { blocks: [text('x')], parts: [], audience: 'place' }, { key: 'there' })
@@ -203,8 +208,8 @@ test('an answer that was never posted is not posted late: whoever asked was told
 
 test('refused for now is tried again, refused for good pauses and tells why', async () => {
   const { store, fake, run, state, pass, told } = await desk()
-  await store.add([edition()])
-  fake.next('limited', 'gone')
+  await store.ledger.add([edition()])
+  fake.queueOutcomes('limited', 'gone')
   expect(await run()).toEqual(['again'])
   expect(await state()).toMatchObject({ state: 'due', error: 'fake: 429', attempts: 1 })
   expect((await state()).firstTriedAt).toBeUndefined()
@@ -212,31 +217,37 @@ test('refused for now is tried again, refused for good pauses and tells why', as
   expect(await run()).toEqual(['failed'])
   expect(told).toEqual(['paused: The channel is gone.', 'e#1: The channel is gone.'])
   expect((await state()).error).toBe('The channel is gone.\nfake: gone')
-  expect(fake.looks).toEqual([])
+  expect(fake.searchedKeys).toEqual([])
 })
 
 test('after many attempts the desk hears, and a row that is too old is given up', async () => {
   const { store, fake, run, state, pass, told } = await desk()
-  await store.add([edition()])
-  fake.next(...Array.from({ length: 20 }, () => 'limited' as const))
+  await store.ledger.add([edition()])
+  fake.queueOutcomes(...Array.from({ length: 20 }, () => 'limited' as const))
   for (let attempt = 0; attempt < 5; attempt++) {
     expect(await run()).toEqual(['again'])
     pass(10)
   }
   expect(told).toEqual(['e#1: fake: 429'])
-  pass(TIMES.giveUpMs)
+  pass(TIMES.giveUpAfterMs)
   expect(await run()).toEqual(['failed'])
   expect((await state()).state).toBe('failed')
 })
 
 test('attempts that ended with their process do not trouble the desk', async () => {
   const { store, fake, run, state, pass, told } = await desk()
-  await store.add([edition()])
+  await store.ledger.add([edition()])
   for (let kill = 0; kill < 8; kill++) {
-    await store.claim({ owner: 'dead', leaseMs: 10, most: 1, platforms: ['fake'], pace: () => undefined })
+    await store.ledger.claim({
+      owner: 'dead',
+      leaseMs: 10,
+      max: 1,
+      platforms: ['fake'],
+      pace: () => undefined,
+    })
     pass(11)
   }
-  fake.next('limited')
+  fake.queueOutcomes('limited')
   expect(await run()).toEqual(['again'])
   expect((await state()).attempts).toBe(9)
   expect(told).toEqual([])
@@ -252,13 +263,13 @@ test('a thread reply goes under its message, and is looked for there', async () 
       ...(row.number === 1 && { thread: [edition('e#2', { number: 2, parent: 'e#1', selection: '{}' })] }),
     }),
   })
-  const find = fake.platform.find
-  fake.platform.find = (place, key, range) => {
+  const find = fake.platform.findPost
+  fake.platform.findPost = (place, key, range) => {
     seen.push(range.under)
     return find(place, key, range)
   }
-  await store.add([edition()])
-  fake.next('works', 'cut after')
+  await store.ledger.add([edition()])
+  fake.queueOutcomes('works', 'cut after')
   expect(await run()).toEqual(['sent'])
   expect(await run()).toEqual(['unknown'])
   pass(TIMES.leaseMs + 1)
@@ -272,21 +283,21 @@ test('a thread reply goes under its message, and is looked for there', async () 
 
 test('a row with a message is edited; an edit whose end is unknown is simply made again', async () => {
   const { store, fake, run, pass } = await desk()
-  await store.add([edition()])
+  await store.ledger.add([edition()])
   await run()
-  await wronged(store, 'e#1', 's')
-  fake.next('hangs up')
+  await markWrong(store, 'e#1', 's')
+  fake.queueOutcomes('hangs up')
   expect(await run()).toEqual(['again'])
   pass(10)
   expect(await run()).toEqual(['sent'])
   expect(fake.messages).toHaveLength(1)
   expect(fake.messages[0]).toMatchObject({ edits: 1 })
-  expect(await store.causes()).toMatchObject([{ repaired: 1, pending: 0, impossible: 0 }])
+  expect(await store.corrections.causes()).toMatchObject([{ repaired: 1, pending: 0, impossible: 0 }])
 })
 
 test('a place of a platform that is off waits for it', async () => {
   const { store, run, state } = await desk()
-  await store.add([edition('n', { place: 'nowhere:1' })])
+  await store.ledger.add([edition('n', { place: 'nowhere:1' })])
   expect(await run()).toEqual(['again'])
   expect(await state('n')).toMatchObject({ state: 'due', error: 'deliver: no platform for nowhere:1' })
 })

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { postgres } from '../../src/store/postgres.ts'
+import { createPostgresEngine } from '../../src/store/postgres.ts'
 import { openStore } from '../../src/store/store.ts'
-import { due } from '../support/delivery/due-rows.ts'
+import { dueEdition } from '../support/delivery/due-rows.ts'
 import { writeStories } from '../support/delivery/kill-stories.ts'
 import { type LoopbackPostgres, startPostgres } from '../support/loopback/postgres.ts'
 import { startSlack } from '../support/loopback/slack.ts'
 import { SECRET } from '../support/slack/payloads.ts'
-import { addressOf, bot, scratch, started } from '../support/start-process.ts'
+import { addressOf, startBot, startProcess, temporaryFolder } from '../support/start-process.ts'
 
 let server: LoopbackPostgres
 beforeAll(async () => {
@@ -18,33 +18,35 @@ afterAll(() => server?.stop())
 test('of two processes with different content one delivers; the other says why not, and takes over', {
   timeout: 30_000,
 }, async () => {
-  const url = await server.database()
-  const store = await openStore(postgres(url))
+  const url = await server.createDatabase()
+  const store = await openStore(createPostgresEngine(url))
   const slack = await startSlack()
   const worker = (word: string) =>
-    started(['node', 'src/cli.ts', 'start', '--role', 'worker'], {
+    startProcess(['node', 'src/cli.ts', 'start', '--role', 'worker'], {
       DATABASE_URL: url,
       SLACK_BOT_TOKEN: slack.botToken,
       SLACK_SIGNING_SECRET: SECRET,
       SLACK_API_URL: slack.apiUrl,
-      CONTENT_DIR: writeStories(join(scratch(), 'content'), word),
+      CONTENT_DIR: writeStories(join(temporaryFolder(), 'content'), word),
       HOST: '127.0.0.1',
     })
   const digests = async (one: ReturnType<typeof worker>) =>
     ((await (await fetch(`${await addressOf(one)}/health`)).json()) as { digests: string }).digests
   /** Brings digests to these channels, and waits for them. */
   const bring = async (...channels: string[]) => {
-    const keys = await store.add(channels.map(channel => due(`slack:T1/${channel}`, Date.now())))
+    const keys = await store.ledger.add(
+      channels.map(channel => dueEdition(`slack:T1/${channel}`, Date.now())),
+    )
     await store.notify()
     await expect
-      .poll(async () => new Set((await store.statesOf(keys)).values()), { timeout: 10_000 })
+      .poll(async () => new Set((await store.ledger.statesOf(keys)).values()), { timeout: 10_000 })
       .toEqual(new Set(['sent']))
   }
 
   const old = worker(' at first')
-  await old.wrote(' Health ')
+  await old.waitForOutput(' Health ')
   const fresh = worker(' in the end')
-  await fresh.wrote('leaves digests to the others')
+  await fresh.waitForOutput('leaves digests to the others')
   expect(await digests(old)).toBe('delivered by this process')
   expect(await digests(fresh)).toMatch(/^this process has content \w+, but \w+ is in use elsewhere/)
 
@@ -52,23 +54,23 @@ test('of two processes with different content one delivers; the other says why n
   expect(slack.messages.every(message => JSON.stringify(message).includes(' at first'))).toBe(true)
   old.child.kill('SIGTERM')
   await old.ended
-  await fresh.wrote('this process delivers')
+  await fresh.waitForOutput('this process delivers')
   expect(await digests(fresh)).toBe('delivered by this process')
   await bring('C3')
   const third = slack.messages.filter(({ channel }) => channel === 'C3')
   expect(third[0] && JSON.stringify(third)).toContain(' in the end')
   for (const channel of ['C1', 'C2', 'C3'])
     expect(slack.messages.filter(one => one.channel === channel && !one.thread_ts)).toHaveLength(1)
-  expect(slack.called('chat.update')).toEqual([])
+  expect(slack.callsTo('chat.update')).toEqual([])
   await Promise.all([slack.close(), store.close()])
 })
 
 test('alone on its data, a process delivers at once, whatever content a killed one had', {
   timeout: 30_000,
 }, async () => {
-  const data = scratch()
+  const data = temporaryFolder()
   const startWith = (word: string) =>
-    bot({ DATA_DIR: data, CONTENT_DIR: writeStories(join(scratch(), 'content'), word) })
+    startBot({ DATA_DIR: data, CONTENT_DIR: writeStories(join(temporaryFolder(), 'content'), word) })
   const first = startWith(' at first')
   await addressOf(first)
   first.child.kill('SIGKILL')

@@ -2,62 +2,62 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { text } from '../../src/chat/reply.ts'
 import type { Library } from '../../src/content/library.ts'
-import type { Press, Presses } from '../../src/delivery/pipeline.ts'
-import { sqlite } from '../../src/store/sqlite.ts'
+import type { Pipeline, PipelineOptions } from '../../src/delivery/pipeline.ts'
+import { createSqliteEngine } from '../../src/store/sqlite.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
-import { daily, due, minutesAgo } from '../support/delivery/due-rows.ts'
+import { dailySubscription, dueEdition, minutesAgo } from '../support/delivery/due-rows.ts'
 import { fakePlatform } from '../support/delivery/fake-platform.ts'
-import { wronged } from '../support/delivery/mark-wrong.ts'
-import { morning, pressOn } from '../support/delivery/test-pipeline.ts'
-import { scratch } from '../support/start-process.ts'
+import { markWrong } from '../support/delivery/mark-wrong.ts'
+import { createTestPipeline, morningLibrary } from '../support/delivery/test-pipeline.ts'
+import { temporaryFolder } from '../support/start-process.ts'
 
 const open: Store[] = []
-const running: Presses[] = []
+const running: Pipeline[] = []
 afterEach(async () => {
   for (const one of running.splice(0)) await one.stop()
   for (const one of open.splice(0)) await one.close()
 })
 
-async function pressing(more: Partial<Press> = {}) {
-  const store = await openStore(sqlite(join(scratch(), 'db')))
+async function pressing(more: Partial<PipelineOptions> = {}) {
+  const store = await openStore(createSqliteEngine(join(temporaryFolder(), 'db')))
   open.push(store)
   const fake = fakePlatform()
-  const { press, log } = pressOn(store, fake.platform, more)
+  const { pipeline: press, log } = createTestPipeline(store, fake.platform, more)
   running.push(press)
   const state = (key: string) =>
-    expect.poll(async () => (await store.delivery(key))?.state, { timeout: 5_000 })
+    expect.poll(async () => (await store.ledger.find(key))?.state, { timeout: 5_000 })
   return { store, fake, press, log, state }
 }
 
 test('a subscription whose time has come is brought at the start, with what it shows written down', async () => {
   const { store, fake, press, state } = await pressing()
   const slot = minutesAgo(1)
-  await store.save([daily('fake:1', slot)])
+  await store.subscriptions.save([dailySubscription('fake:1', slot)])
   await press.start()
-  const { key } = due('fake:1', slot)
+  const { key } = dueEdition('fake:1', slot)
   await state(key).toBe('sent')
   expect(fake.messages[0]!.text).toContain('The bridge on Main Street')
   expect(fake.messages[0]!.text).toContain('Why it closed.')
-  const shown = await store.shown(key)
+  const shown = await store.ledger.shownParts(key)
   expect(shown).toContainEqual({ part: 'bridge/label', revision: 1 })
-  expect((await store.subscription('fake:1', 'morning'))?.newsFrom).toBeGreaterThan(slot)
+  expect((await store.subscriptions.find('fake:1', 'morning'))?.newsFrom).toBeGreaterThan(slot)
 })
 
 test('a day without news brings nothing, and a change brings just that', async () => {
-  let library: Library = morning()
+  let library: Library = morningLibrary()
   const { store, fake, press, state } = await pressing({ library: () => library })
   const slot = minutesAgo(3)
-  await store.save([daily('fake:1', slot)])
+  await store.subscriptions.save([dailySubscription('fake:1', slot)])
   await press.start()
-  await state(due('fake:1', slot).key).toBe('sent')
-  await store.add([due('fake:1', slot + 60_000)])
+  await state(dueEdition('fake:1', slot).key).toBe('sent')
+  await store.ledger.add([dueEdition('fake:1', slot + 60_000)])
   press.wake()
-  await state(due('fake:1', slot + 60_000).key).toBe('quiet')
-  library = Object.assign(morning('Why it closed, and when it opens.'), { revision: 'next' })
-  await press.look()
-  await store.add([due('fake:1', slot + 120_000)])
+  await state(dueEdition('fake:1', slot + 60_000).key).toBe('quiet')
+  library = Object.assign(morningLibrary('Why it closed, and when it opens.'), { revision: 'next' })
+  await press.refresh()
+  await store.ledger.add([dueEdition('fake:1', slot + 120_000)])
   press.wake()
-  await state(due('fake:1', slot + 120_000).key).toBe('sent')
+  await state(dueEdition('fake:1', slot + 120_000).key).toBe('sent')
   expect(fake.messages).toHaveLength(2)
   expect(fake.messages[1]!.text).toContain('REVISED')
 })
@@ -68,25 +68,25 @@ test('a channel that is gone pauses its subscription; the desk hears once, and o
   const { post } = platform
   let gone = true
   platform.post = (place, ...more) => {
-    if (place === 'fake:1' && gone) fake.next('gone')
+    if (place === 'fake:1' && gone) fake.queueOutcomes('gone')
     return post(place, ...more)
   }
-  await store.save([daily('fake:1', minutesAgo(-60))])
+  await store.subscriptions.save([dailySubscription('fake:1', minutesAgo(-60))])
   await press.start()
   const slot = minutesAgo(3)
   for (const at of [slot, slot + 1]) {
-    await store.add([due('fake:1', at)])
+    await store.ledger.add([dueEdition('fake:1', at)])
     press.wake()
-    await state(due('fake:1', at).key).toBe('failed')
+    await state(dueEdition('fake:1', at).key).toBe('failed')
   }
-  expect(await store.subscription('fake:1', 'morning')).toMatchObject({
+  expect(await store.subscriptions.find('fake:1', 'morning')).toMatchObject({
     state: 'paused',
     reason: 'The channel is gone.',
   })
   gone = false
-  await store.add([due('fake:1', slot + 2)])
+  await store.ledger.add([dueEdition('fake:1', slot + 2)])
   press.wake()
-  await state(due('fake:1', slot + 2).key).toBe('sent')
+  await state(dueEdition('fake:1', slot + 2).key).toBe('sent')
   const desk = () => fake.messages.filter(({ ref }) => ref.place === 'fake:desk').map(one => one.text)
   await expect.poll(desk, { timeout: 5_000 }).toHaveLength(2)
   expect(desk()).toEqual([
@@ -104,12 +104,12 @@ test('a published answer that is due again is answered anew and edited', async (
     { blocks: [text('old')], parts: [], audience: 'place' },
     { key: 'answer' },
   )
-  const row = due('fake:1', 1, { key: 'answer', kind: 'answer' })
+  const row = dueEdition('fake:1', 1, { key: 'answer', kind: 'answer' })
   const shown = [{ part: 'road/label', revision: 1 }]
-  await store.open(row, { owner: press.owner, leaseMs: 1_000, shown })
-  await store.sent({ key: 'answer', owner: press.owner }, message)
+  await store.ledger.addClaimed(row, { owner: press.owner, leaseMs: 1_000, shown })
+  await store.ledger.markSent({ key: 'answer', owner: press.owner }, message)
   await press.start()
-  await wronged(store, 'answer', 'road')
+  await markWrong(store, 'answer', 'road')
   press.wake()
   await expect.poll(() => fake.messages[0]!.text, { timeout: 5_000 }).toBe('anew answer')
   await state('answer').toBe('sent')
@@ -124,22 +124,24 @@ test('an answer that cannot be made anew for a fault of ours stays as it is, and
     { key: 'answer' },
   )
   const shown = [{ part: 'road/label', revision: 1 }]
-  const row = due('fake:1', 1, { key: 'answer', kind: 'answer' })
-  await store.open(row, { owner: press.owner, leaseMs: 1_000, shown })
-  await store.sent({ key: 'answer', owner: press.owner }, message)
+  const row = dueEdition('fake:1', 1, { key: 'answer', kind: 'answer' })
+  await store.ledger.addClaimed(row, { owner: press.owner, leaseMs: 1_000, shown })
+  await store.ledger.markSent({ key: 'answer', owner: press.owner }, message)
   await press.start()
-  await wronged(store, 'answer', 'road')
+  await markWrong(store, 'answer', 'road')
   press.wake()
-  await expect.poll(async () => (await store.delivery('answer'))?.error, { timeout: 5_000 }).toMatch(/a bug/)
-  expect(await store.delivery('answer')).toMatchObject({ state: 'due' })
+  await expect
+    .poll(async () => (await store.ledger.find('answer'))?.error, { timeout: 5_000 })
+    .toMatch(/a bug/)
+  expect(await store.ledger.find('answer')).toMatchObject({ state: 'due' })
   expect(fake.messages[0]!.text).toBe('old')
-  expect((await store.causes())[0]).toMatchObject({ pending: 1, impossible: 0 })
+  expect((await store.corrections.causes())[0]).toMatchObject({ pending: 1, impossible: 0 })
 })
 
 test('stopping ends with nothing under way, and the content let go', async () => {
   const { store, press } = await pressing()
   await press.start()
-  expect(await store.contentHeld()).toBe(true)
+  expect(await store.revisions.isContentLeased()).toBe(true)
   await press.stop()
-  expect(await store.contentHeld()).toBe(false)
+  expect(await store.revisions.isContentLeased()).toBe(false)
 })

@@ -1,14 +1,14 @@
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { plain } from '../../src/chat/plain-text.ts'
+import { toPlainText } from '../../src/chat/plain-text.ts'
 import type { Call } from '../../src/chat/platform.ts'
 import { refusal, text } from '../../src/chat/reply.ts'
-import { callOf, publishing } from '../../src/delivery/publish.ts'
-import { sqlite } from '../../src/store/sqlite.ts'
+import { createPublish, publishedCall } from '../../src/delivery/publish.ts'
+import { createSqliteEngine } from '../../src/store/sqlite.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
-import { fakePlatform, type Turn } from '../support/delivery/fake-platform.ts'
-import { saidLog } from '../support/delivery/test-pipeline.ts'
-import { scratch } from '../support/start-process.ts'
+import { type FakeOutcome, fakePlatform } from '../support/delivery/fake-platform.ts'
+import { warningLog } from '../support/delivery/test-pipeline.ts'
+import { temporaryFolder } from '../support/start-process.ts'
 
 const CALL: Call = {
   command: 'lawsuit',
@@ -26,21 +26,21 @@ afterEach(() => Promise.all(open.splice(0).map(store => store.close())))
 
 async function desk() {
   let ahead = 0
-  const engine = sqlite(join(scratch(), 'db'), { clock: () => Date.now() + ahead })
+  const engine = createSqliteEngine(join(temporaryFolder(), 'db'), { clock: () => Date.now() + ahead })
   const store = await openStore(engine)
   open.push(store)
   const fake = fakePlatform()
-  const log = saidLog()
-  const shown = async (parts: string[]) => parts.map(part => ({ part, revision: 3 }))
-  const publish = publishing({
+  const log = warningLog()
+  const shownRevisions = async (parts: string[]) => parts.map(part => ({ part, revision: 3 }))
+  const publish = createPublish({
     platforms: () => [fake.platform],
-    ledger: { store, owner: 'me', shown },
+    ledger: { store, owner: 'me', shownRevisions },
     log,
   })
-  const said = async (...turns: Turn[]) => {
-    fake.next(...turns)
+  const said = async (...turns: FakeOutcome[]) => {
+    fake.queueOutcomes(...turns)
     const given = await publish(CALL, REPLY, { key: 'k1' })
-    return 'message' in given ? 'posted' : plain(given.problem)
+    return 'message' in given ? 'posted' : toPlainText(given.problem)
   }
   /** Shares an answer as somebody does who asked for it alone; what they are told. */
   let presses = 0
@@ -50,11 +50,16 @@ async function desk() {
     more: Partial<Call> = {},
     under?: string,
   ) => {
-    const reply = { blocks: [text(answer)], parts: [], audience: 'place' as const, asked: '/lawsuit summary' }
+    const reply = {
+      blocks: [text(answer)],
+      parts: [],
+      audience: 'place' as const,
+      canonicalLine: '/lawsuit summary',
+    }
     const caller = { ...CALL.caller, ...who }
     const how = { key: `press ${++presses}`, ...(under !== undefined && { under }) }
     const given = await publish({ ...CALL, caller, ...more }, reply, how)
-    return 'message' in given ? fake.messages.at(-1)!.text : plain(given.problem)
+    return 'message' in given ? fake.messages.at(-1)!.text : toPlainText(given.problem)
   }
   const pass = (ms: number) => {
     ahead += ms
@@ -67,15 +72,15 @@ test('a post is written down before it is made, and settled after', async () => 
   const { post } = fake.platform
   let before: unknown
   fake.platform.post = async (...given) => {
-    before = (await store.delivery(KEY))?.state
+    before = (await store.ledger.find(KEY))?.state
     return post(...given)
   }
   expect(await said()).toBe('posted')
   expect(before).toBe('sending')
-  const row = (await store.delivery(KEY))!
+  const row = (await store.ledger.find(KEY))!
   expect(row).toMatchObject({ state: 'sent', kind: 'answer', message: { place: 'fake:1', id: '1' } })
-  expect(callOf(row)).toMatchObject({ command: 'lawsuit', text: 'summary --public', at: 1_000 })
-  expect(await store.shown(KEY)).toEqual([{ part: 'lawsuit/label', revision: 3 }])
+  expect(publishedCall(row)).toMatchObject({ command: 'lawsuit', text: 'summary --public', at: 1_000 })
+  expect(await store.ledger.shownParts(KEY)).toEqual([{ part: 'lawsuit/label', revision: 3 }])
 })
 
 test('the same key is one post, whoever asks twice', async () => {
@@ -89,15 +94,15 @@ test('the same key is one post, whoever asks twice', async () => {
 test('a refusal ends the row; what nobody can say is left to be looked for, under a key', async () => {
   const refused = await desk()
   expect(await refused.said('gone')).toBe('The channel is gone.')
-  expect(await refused.store.delivery(KEY)).toMatchObject({
+  expect(await refused.store.ledger.find(KEY)).toMatchObject({
     state: 'failed',
     error: 'The channel is gone.\nfake: gone',
   })
   const cut = await desk()
-  cut.fake.next('cut after')
+  cut.fake.queueOutcomes('cut after')
   const given = await cut.publish(CALL, REPLY, { key: 'k1' })
   expect(given).toMatchObject({ unclear: KEY })
-  expect((await cut.store.delivery(KEY))?.state).toBe('sending')
+  expect((await cut.store.ledger.find(KEY))?.state).toBe('sending')
 })
 
 test('what cannot be written down is not posted, and that is said', async () => {
@@ -109,9 +114,9 @@ test('what cannot be written down is not posted, and that is said', async () => 
     ...{ key: `${index}`, kind: 'notice' as const, place: 'fake:2' as const, lane: 'fake', number: 1 },
     ...{ state: 'missed' as const, dueAt: 1, selection: 'x'.repeat(200) },
   }))
-  for (const one of fill) await store.add([one]).catch(() => {})
+  for (const one of fill) await store.ledger.add([one]).catch(() => {})
   expect(await said()).toMatch(/^I can’t write down what I post right now, so I don’t post\./)
-  expect(log.said()).toContain('the disk is full')
+  expect(log.text()).toContain('the disk is full')
   expect(fake.messages).toEqual([])
   await engine.query('pragma max_page_count = 1000000')
   expect(await said()).toBe('posted')
@@ -119,17 +124,17 @@ test('what cannot be written down is not posted, and that is said', async () => 
 
 test('a post that stands there is a success, even if that cannot be written down any more', async () => {
   const { store, fake, log, said } = await desk()
-  store.sent = () => Promise.reject(new Error('the disk is full'))
+  store.ledger.markSent = () => Promise.reject(new Error('the disk is full'))
   expect(await said()).toBe('posted')
-  expect(log.said()).toContain('could not be written down')
+  expect(log.text()).toContain('could not be written down')
   expect(fake.messages).toHaveLength(1)
-  expect((await store.delivery(KEY))?.state).toBe('sending')
+  expect((await store.ledger.find(KEY))?.state).toBe('sending')
 })
 
 test('a share says whose it is and what asks for it; a name that breaks the sentence is left out', async () => {
   const { store, share, pass } = await desk()
   expect(await share({ name: ' Dana ' }, 'one')).toBe('one\n\nShared by Dana · asked with /lawsuit summary')
-  const row = (await store.delivery('answer fake:1 press 1'))!
+  const row = (await store.ledger.find('answer fake:1 press 1'))!
   expect(JSON.parse(row.selection!).shared).toEqual({ by: 'Dana', line: '/lawsuit summary' })
   for (const name of ['a\u202eb', 'x'.repeat(61), '\n', undefined]) {
     pass(60_001)
@@ -153,10 +158,10 @@ test('one share a minute by each person, wherever; whoever asks in the open is a
 test('of two presses at once in two processes one is a share', async () => {
   const { engine, fake, share } = await desk()
   const second = await openStore(engine)
-  const other = publishing({
+  const other = createPublish({
     platforms: () => [fake.platform],
-    ledger: { store: second, owner: 'you', shown: async () => [] },
-    log: saidLog(),
+    ledger: { store: second, owner: 'you', shownRevisions: async () => [] },
+    log: warningLog(),
   })
   const both = await Promise.all([share({}, 'one'), other(CALL, REPLY, { key: 'k9' })])
   expect(fake.messages).toHaveLength(1)
@@ -183,7 +188,7 @@ test('the same answer in the same place is a link to the first for ten minutes',
 
 test('what failed counts neither as there nor as a share', async () => {
   const { fake, share } = await desk()
-  fake.next('gone')
+  fake.queueOutcomes('gone')
   expect(await share({}, 'one')).toBe('The channel is gone.')
   expect(await share({}, 'one')).toContain('Shared by Dana')
 })

@@ -3,14 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import type { Place, Platform } from '../../src/chat/platform.ts'
 import { text } from '../../src/chat/reply.ts'
-import { TIMES } from '../../src/delivery/deliver.ts'
-import { type Worker, type WorkerSize, worker } from '../../src/delivery/worker.ts'
-import { sqlite } from '../../src/store/sqlite.ts'
+import { DELIVERY_TIMES } from '../../src/delivery/deliver.ts'
+import { createWorker, type Worker, type WorkerSize } from '../../src/delivery/worker.ts'
+import { createSqliteEngine } from '../../src/store/sqlite.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
-import { due } from '../support/delivery/due-rows.ts'
+import { dueEdition } from '../support/delivery/due-rows.ts'
 import { fakePlatform } from '../support/delivery/fake-platform.ts'
-import { saidLog } from '../support/delivery/test-pipeline.ts'
-import { scratch } from '../support/start-process.ts'
+import { warningLog } from '../support/delivery/test-pipeline.ts'
+import { temporaryFolder } from '../support/start-process.ts'
 
 const open: Store[] = []
 const running: Worker[] = []
@@ -27,13 +27,13 @@ type Options = {
 }
 
 async function working({ size, mayDeliver = () => true, leaseMs = 1_000, change }: Options = {}) {
-  const store = await openStore(sqlite(join(scratch(), 'db')))
+  const store = await openStore(createSqliteEngine(join(temporaryFolder(), 'db')))
   open.push(store)
   const fake = fakePlatform()
   change?.(fake.platform)
-  const log = saidLog()
+  const log = warningLog()
   const make = (owner: string) => {
-    const one = worker({
+    const one = createWorker({
       store,
       owner,
       platform: name => (name === 'fake' ? fake.platform : undefined),
@@ -43,12 +43,12 @@ async function working({ size, mayDeliver = () => true, leaseMs = 1_000, change 
         selection: '{}',
         shown: [],
       }),
-      trouble: async () => {},
-      healed: async () => {},
-      ended: async () => {},
-      pause: async () => {},
+      reportTrouble: async () => {},
+      reportMended: async () => {},
+      closeTrouble: async () => {},
+      pauseDigest: async () => {},
       mayDeliver,
-      times: { ...TIMES, backOffMs: 5, leaseMs, requestMs: 400 },
+      times: { ...DELIVERY_TIMES, backOffMs: 5, leaseMs, requestTimeoutMs: 400 },
       log,
       ...(size && { size }),
     })
@@ -56,7 +56,7 @@ async function working({ size, mayDeliver = () => true, leaseMs = 1_000, change 
     return one
   }
   const sent = (count: number) =>
-    expect.poll(async () => (await store.counts()).sent ?? 0, { timeout: 5_000 }).toBe(count)
+    expect.poll(async () => (await store.ledger.countByState()).sent ?? 0, { timeout: 5_000 }).toBe(count)
   return { store, fake, log, make, sent }
 }
 
@@ -64,8 +64,8 @@ const KEYS = ['a', 'b', 'c', 'd']
 
 test('a place gets its messages in the order of the wishes, while others are served beside it', async () => {
   const { store, fake, make, sent } = await working()
-  for (const key of KEYS) await store.add([due('fake:1', 1, { key })])
-  await store.add(KEYS.map(key => due(`fake:${key}`, 1, { key: `other ${key}` })))
+  for (const key of KEYS) await store.ledger.add([dueEdition('fake:1', 1, { key })])
+  await store.ledger.add(KEYS.map(key => dueEdition(`fake:${key}`, 1, { key: `other ${key}` })))
   make('me').start()
   await sent(8)
   expect(fake.messages.filter(({ ref }) => ref.place === 'fake:1').map(one => one.key)).toEqual(KEYS)
@@ -77,13 +77,13 @@ test('a message that must wait holds up those behind it in its place, and nobody
       const { post } = platform
       let limited = 2
       platform.post = async (place, reply, options) => {
-        if (options.key === 'a' && limited-- > 0) fake.next('limited')
+        if (options.key === 'a' && limited-- > 0) fake.queueOutcomes('limited')
         return post(place, reply, options)
       }
     },
   })
-  await store.add(KEYS.map(key => due('fake:1', 1, { key })))
-  await store.add([due('fake:2', 1, { key: 'z' })])
+  await store.ledger.add(KEYS.map(key => dueEdition('fake:1', 1, { key })))
+  await store.ledger.add([dueEdition('fake:2', 1, { key: 'z' })])
   make('me').start()
   await sent(5)
   expect(fake.messages.filter(({ ref }) => ref.place === 'fake:1').map(one => one.key)).toEqual(KEYS)
@@ -105,7 +105,7 @@ test('no more requests are in flight than it may have', async () => {
       }
     },
   })
-  await store.add(Array.from({ length: 20 }, (_, index) => due(`fake:${index}`, 1)))
+  await store.ledger.add(Array.from({ length: 20 }, (_, index) => dueEdition(`fake:${index}`, 1)))
   make('me').start()
   await sent(20)
   expect(most).toBe(3)
@@ -123,7 +123,9 @@ test('two workers share the work: each row once, no two closer on a lane than it
       }
     },
   })
-  await store.add(Array.from({ length: 30 }, (_, index) => due(`fake:${index}`, 1, { lane: 'fake' })))
+  await store.ledger.add(
+    Array.from({ length: 30 }, (_, index) => dueEdition(`fake:${index}`, 1, { lane: 'fake' })),
+  )
   const from = performance.now()
   make('one').start()
   make('other').start()
@@ -141,14 +143,14 @@ test('what it holds when it is stopped, others may have at once', async () => {
       platform.pace = () => ({ lane: 'fake', laneMs: 400, placeMs: 400 })
     },
   })
-  await store.add(KEYS.map(key => due(`fake:${key}`, 1, { key, lane: 'fake' })))
+  await store.ledger.add(KEYS.map(key => dueEdition(`fake:${key}`, 1, { key, lane: 'fake' })))
   const one = make('one')
   one.start()
   await expect.poll(() => fake.messages.length).toBe(1)
   await one.stop()
-  expect(await store.counts()).toEqual({ sent: 1, due: 3 })
+  expect(await store.ledger.countByState()).toEqual({ sent: 1, due: 3 })
   for (const key of KEYS)
-    expect((await store.delivery(key))?.firstTriedAt ?? 'never tried', key).toBe('never tried')
+    expect((await store.ledger.find(key))?.firstTriedAt ?? 'never tried', key).toBe('never tried')
   make('other').start()
   await sent(4)
   expect(fake.messages).toHaveLength(4)
@@ -165,26 +167,26 @@ test('a stop waits for the request that is under way', async () => {
       }
     },
   })
-  const posted = due('fake:1', 1)
-  await store.add([posted])
+  const posted = dueEdition('fake:1', 1)
+  await store.ledger.add([posted])
   const one = make('me')
   one.start()
-  await expect.poll(async () => (await store.delivery(posted.key))?.firstTriedAt).toBeDefined()
+  await expect.poll(async () => (await store.ledger.find(posted.key))?.firstTriedAt).toBeDefined()
   const stopped = one.stop()
   done.resolve()
   await stopped
   expect(fake.messages).toHaveLength(1)
-  expect(await store.counts()).toEqual({ sent: 1 })
+  expect(await store.ledger.countByState()).toEqual({ sent: 1 })
 })
 
 test('whoever may not deliver claims nothing, until a wake finds that it may', async () => {
   let may = false
   const { store, make, sent } = await working({ mayDeliver: () => may })
-  await store.add([due('fake:1', 1)])
+  await store.ledger.add([dueEdition('fake:1', 1)])
   const one = make('me')
   one.start()
   await sleep(50)
-  expect(await store.counts()).toEqual({ due: 1 })
+  expect(await store.ledger.countByState()).toEqual({ due: 1 })
   may = true
   one.wake()
   await sent(1)
@@ -192,17 +194,17 @@ test('whoever may not deliver claims nothing, until a wake finds that it may', a
 
 test('a store that fails while a row is settled leaves it to its lease: it is found, not posted again', async () => {
   const { store, fake, log, make, sent } = await working()
-  const { sent: real } = store
-  store.sent = () => Promise.reject(new Error('the disk is full'))
+  const { markSent: real } = store.ledger
+  store.ledger.markSent = () => Promise.reject(new Error('the disk is full'))
   const place: Place = 'fake:1'
-  await store.add([due(place, 1)])
+  await store.ledger.add([dueEdition(place, 1)])
   const one = make('me')
   one.start()
-  await expect.poll(() => log.said()).toContain('was not settled; its lease will run out the disk is full')
-  store.sent = real
+  await expect.poll(() => log.text()).toContain('was not settled; its lease will run out the disk is full')
+  store.ledger.markSent = real
   await sent(1)
   expect(fake.messages).toHaveLength(1)
-  expect(fake.looks).toHaveLength(1)
+  expect(fake.searchedKeys).toHaveLength(1)
 })
 
 test('a row that waited for its turn longer than its lease is made once, though it was claimed twice', async () => {
@@ -217,7 +219,7 @@ test('a row that waited for its turn longer than its lease is made once, though 
       }
     },
   })
-  await store.add(Array.from({ length: 13 }, (_, index) => due(`fake:${index}`, 1)))
+  await store.ledger.add(Array.from({ length: 13 }, (_, index) => dueEdition(`fake:${index}`, 1)))
   make('me').start()
   await sent(13)
   expect(fake.messages).toHaveLength(13)

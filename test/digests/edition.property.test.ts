@@ -1,22 +1,22 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { plain } from '../../src/chat/plain-text.ts'
+import { toPlainText } from '../../src/chat/plain-text.ts'
 import { PHONE_BUDGET, type Reply } from '../../src/chat/reply.ts'
-import { linesAt } from '../../src/commands/digest/command-lines.ts'
-import { contentsOf } from '../../src/content/parts.ts'
-import { load } from '../../src/content/read/load.ts'
+import { commandLinesFor } from '../../src/commands/digest/command-lines.ts'
+import { partContentsOf } from '../../src/content/parts.ts'
+import { loadContent } from '../../src/content/read/load.ts'
 import type { Event, Story } from '../../src/content/story.ts'
 import { addDays } from '../../src/dates.ts'
-import { draw, type Edition, select, THREAD_BUDGET } from '../../src/digests/edition.ts'
+import { drawEdition, type EditionInput, selectEdition, THREAD_BUDGET } from '../../src/digests/edition.ts'
 import { newsOf, type Revisions } from '../../src/digests/news.ts'
-import { type Selection, threadOf } from '../../src/digests/selection.ts'
+import { type Selection, threadSelection } from '../../src/digests/selection.ts'
 import { render as renderDiscord } from '../../src/platforms/discord/render.ts'
 import { render as renderSlack } from '../../src/platforms/slack/render.ts'
 import { storyFiles } from '../support/content/story-files.ts'
 import { anyWords } from '../support/delivery/any-words.ts'
-import { recorded } from '../support/digests/recorded-revisions.ts'
+import { recordedRevisions } from '../support/digests/recorded-revisions.ts'
 
-const [base] = load(storyFiles('bridge')).stories
+const [base] = loadContent(storyFiles('bridge')).stories
 const NEWS_FROM = 1_000_000_000_000
 const NEWS_TO = NEWS_FROM + 86_400_000
 
@@ -66,7 +66,7 @@ const story = fc
 const content = fc.array(story, { minLength: 1, maxLength: 9 }).map(all => {
   const stories = all.map(({ made }, index) => made(`s-${index}`))
   const revisions: Revisions = new Map(
-    [...recorded({ stories }, NEWS_FROM - 5)].map(([part, revision]) => {
+    [...recordedRevisions({ stories }, NEWS_FROM - 5)].map(([part, revision]) => {
       const { young, revised, whole } = all[Number(/^s-(\d+)/.exec(part)![1])]!
       const label = part.endsWith('/label')
       if (whole || (!label && young(part)))
@@ -86,7 +86,7 @@ const edition = fc
     title: anyWords(60).map(title => title.slice(0, 60)),
     late: fc.nat(200_000_000),
   })
-  .map(({ content: { stories, revisions }, first, place, zone, title, late }): Edition => {
+  .map(({ content: { stories, revisions }, first, place, zone, title, late }): EditionInput => {
     const digest = { name: 'morning', title }
     const times = {
       slot: NEWS_TO,
@@ -96,13 +96,22 @@ const edition = fc
       next: NEWS_TO + 1,
     }
     const window = first ? {} : { newsFrom: NEWS_FROM }
-    return { digest, stories, revisions, lines: linesAt(place), zone, ...times, ...window, quiet: 'note' }
+    return {
+      digest,
+      stories,
+      revisions,
+      commandLines: commandLinesFor(place),
+      zone,
+      ...times,
+      ...window,
+      quiet: 'note',
+    }
   })
 
-const drawingOf = ({ stories, revisions, lines }: Edition) => ({
+const drawingOf = ({ stories, revisions, commandLines }: EditionInput) => ({
   story: (slug: string) => stories.find(one => one.slug === slug),
   revisions,
-  lines,
+  commandLines,
 })
 
 /** Draws a reply for both platforms: they throw where it passes a limit. */
@@ -114,12 +123,12 @@ function post(reply: Reply) {
 test('an edition always fits a phone and both platforms, and tells, counts or names all that is new', () => {
   fc.assert(
     fc.property(edition, made => {
-      const selection = select(made)!
-      const { reply, shown, thread } = draw(selection, drawingOf(made))
-      expect(plain(reply).length).toBeLessThanOrEqual(PHONE_BUDGET)
+      const selection = selectEdition(made)!
+      const { reply, shown, thread } = drawEdition(selection, drawingOf(made))
+      expect(toPlainText(reply).length).toBeLessThanOrEqual(PHONE_BUDGET)
       post(reply)
       if (thread) {
-        expect(plain(thread.reply).length).toBeLessThanOrEqual(THREAD_BUDGET)
+        expect(toPlainText(thread.reply).length).toBeLessThanOrEqual(THREAD_BUDGET)
         post(thread.reply)
       }
       expect(reply.parts).toEqual(shown.map(({ part }) => part))
@@ -153,14 +162,14 @@ test('an edition always fits a phone and both platforms, and tells, counts or na
 test('the same edition is selected the same, and a stored selection draws the same again', () => {
   fc.assert(
     fc.property(edition, made => {
-      const selection = select(made)!
+      const selection = selectEdition(made)!
       const again = { ...made, revisions: new Map([...made.revisions].toReversed()) }
-      expect(select(again)).toEqual(selection)
+      expect(selectEdition(again)).toEqual(selection)
       const stored = JSON.parse(JSON.stringify(selection)) as Selection
-      const drawn = draw(selection, drawingOf(made))
-      expect(draw(stored, drawingOf(made))).toEqual(drawn)
-      const thread = threadOf(stored)
-      if (thread) expect(draw(thread, drawingOf(made))).toEqual(drawn.thread)
+      const drawn = drawEdition(selection, drawingOf(made))
+      expect(drawEdition(stored, drawingOf(made))).toEqual(drawn)
+      const thread = threadSelection(stored)
+      if (thread) expect(drawEdition(thread, drawingOf(made))).toEqual(drawn.thread)
     }),
     { numRuns: 40 },
   )
@@ -169,9 +178,9 @@ test('the same edition is selected the same, and a stored selection draws the sa
 test('a redrawn edition shows what was selected, or says that it is gone, whatever the stories have become', () => {
   fc.assert(
     fc.property(edition, content, (made, now) => {
-      const selection = select(made)!
+      const selection = selectEdition(made)!
       const drawing = { ...drawingOf({ ...made, ...now }) }
-      const { reply, shown, thread } = draw(selection, drawing)
+      const { reply, shown, thread } = drawEdition(selection, drawing)
       for (const one of [reply, ...(thread ? [thread.reply] : [])]) post(one)
       const selected = new Set(
         selection.body.stories.flatMap(({ story, told }) => [
@@ -180,14 +189,15 @@ test('a redrawn edition shows what was selected, or says that it is gone, whatev
         ]),
       )
       for (const slug of selection.unchanged?.stories ?? []) selected.add(`${slug}/label`)
-      const left = new Set(now.stories.flatMap(one => [...contentsOf(one).keys()]))
+      const left = new Set(now.stories.flatMap(one => [...partContentsOf(one).keys()]))
       const corrected = 'fact:road'
       expect(shown.filter(({ part }) => !selected.has(part) && !part.endsWith(corrected))).toEqual([])
       expect(shown.filter(({ part }) => !left.has(part))).toEqual([])
       const stories = selection.body.stories.filter(({ story }) => !drawing.story(story))
-      const gone = plain(reply).split('What stood here about one story is no longer available.').length - 1
+      const gone =
+        toPlainText(reply).split('What stood here about one story is no longer available.').length - 1
       // Where not even their names fit any more, stories are counted.
-      if (!/^And \d+ more/m.test(plain(reply))) expect(gone).toBe(stories.length)
+      if (!/^And \d+ more/m.test(toPlainText(reply))) expect(gone).toBe(stories.length)
     }),
     { numRuns: 60 },
   )

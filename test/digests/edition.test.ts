@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { plain } from '../../src/chat/plain-text.ts'
+import { toPlainText } from '../../src/chat/plain-text.ts'
 import type { Place } from '../../src/chat/platform.ts'
-import { MOST_ACTIONS, PHONE_BUDGET, type Reply } from '../../src/chat/reply.ts'
-import { specimens } from '../../src/check/sample-editions.ts'
-import { linesAt } from '../../src/commands/digest/command-lines.ts'
+import { MAX_BUTTONS, PHONE_BUDGET, type Reply } from '../../src/chat/reply.ts'
+import { sampleEditions } from '../../src/check/sample-editions.ts'
+import { commandLinesFor } from '../../src/commands/digest/command-lines.ts'
 import type { Library } from '../../src/content/library.ts'
-import { draw, type Edition, select } from '../../src/digests/edition.ts'
+import { drawEdition, type EditionInput, selectEdition } from '../../src/digests/edition.ts'
 import type { Revisions } from '../../src/digests/news.ts'
-import { type Selection, threadOf } from '../../src/digests/selection.ts'
-import { books, QUOTE, storyFiles, type Written } from '../support/content/story-files.ts'
-import { bundled, conversation } from '../support/conversations/conversation.ts'
-import { moment, recorded } from '../support/digests/recorded-revisions.ts'
+import { type Selection, threadSelection } from '../../src/digests/selection.ts'
+import { libraryFromFiles, QUOTE, type StoryFields, storyFiles } from '../support/content/story-files.ts'
+import { bundledLibrary, startConversation } from '../support/conversations/conversation.ts'
+import { moment, recordedRevisions } from '../support/digests/recorded-revisions.ts'
 
 const THURSDAY = moment('2018-04-19T12:30:00Z')
 const FRIDAY = moment('2018-04-20T12:30:00Z')
@@ -25,7 +25,7 @@ const RULING = event(
 )
 const VOTE = event('2012-09-12', 'The council adds a purpose section.', [1])
 
-const court = (written: Written = {}) =>
+const court = (written: StoryFields = {}) =>
   storyFiles('lawsuit', {
     meta: {
       title: 'Chicago v. Sessions',
@@ -42,7 +42,7 @@ const court = (written: Written = {}) =>
     facts: written.facts ?? [],
     corrections: written.corrections ?? [],
   })
-const city = (written: Written = {}) =>
+const city = (written: StoryFields = {}) =>
   storyFiles('welcoming-city', {
     meta: {
       title: 'Welcoming City Ordinance',
@@ -55,11 +55,11 @@ const city = (written: Written = {}) =>
     ...{ quotes: [], facts: [], corrections: [], ...written },
   })
 
-const edition = (library: Library, revisions: Revisions, more: Partial<Edition> = {}): Edition => ({
+const edition = (library: Library, revisions: Revisions, more: Partial<EditionInput> = {}): EditionInput => ({
   digest: { name: 'morning', title: 'Morning brief' },
   stories: library.stories,
   revisions,
-  lines: linesAt('slack:T1/C1'),
+  commandLines: commandLinesFor('slack:T1/C1'),
   zone: 'America/Chicago',
   slot: FRIDAY,
   date: '2018-04-20',
@@ -71,12 +71,12 @@ const edition = (library: Library, revisions: Revisions, more: Partial<Edition> 
 })
 
 const drawn = (library: Library, revisions: Revisions, selection: Selection, place: Place = 'slack:T1/C1') =>
-  draw(selection, { story: library.story, revisions, lines: linesAt(place) })
+  drawEdition(selection, { story: library.story, revisions, commandLines: commandLinesFor(place) })
 
 /** What Friday's edition says when some content became another since Thursday. */
-function friday(before: Library, after: Library, more: Partial<Edition> = {}) {
-  const revisions = recorded(after, FRIDAY - HOUR, recorded(before, THURSDAY - HOUR))
-  const selection = select(edition(after, revisions, more))
+function friday(before: Library, after: Library, more: Partial<EditionInput> = {}) {
+  const revisions = recordedRevisions(after, FRIDAY - HOUR, recordedRevisions(before, THURSDAY - HOUR))
+  const selection = selectEdition(edition(after, revisions, more))
   if (!selection) return undefined
   const { reply, shown, thread } = drawn(after, revisions, selection)
   return {
@@ -85,15 +85,15 @@ function friday(before: Library, after: Library, more: Partial<Edition> = {}) {
     reply,
     shown,
     thread,
-    says: plain(reply),
-    below: thread && plain(thread.reply),
+    says: toPlainText(reply),
+    below: thread && toPlainText(thread.reply),
   }
 }
-const lines = (reply: Reply) => (reply.actions ?? []).map(({ label, line }) => `${label}: ${line}`)
+const lines = (reply: Reply) => (reply.buttons ?? []).map(({ label, line }) => `${label}: ${line}`)
 
 describe('a day with news', () => {
-  const before = books(court(), city())
-  const after = books(court({ timeline: [SUIT, RULING] }), city())
+  const before = libraryFromFiles(court(), city())
+  const after = libraryFromFiles(court({ timeline: [SUIT, RULING] }), city())
 
   test('says what is new, how far it reaches, and what did not change', () => {
     const { says, reply, thread } = friday(before, after)!
@@ -136,7 +136,7 @@ Changes since Thu 07:30`)
   })
 
   test('names every story that has news', () => {
-    const both = books(
+    const both = libraryFromFiles(
       court({ timeline: [SUIT, RULING] }),
       city({ timeline: [VOTE, event('2017-10-13', 'A hearing.', [])] }),
     )
@@ -159,8 +159,8 @@ Changes since Thu 07:30`)
 })
 
 describe('each kind of news', () => {
-  const saying = (before: Written, after: Written) =>
-    friday(books(court(before)), books(court(after)))!
+  const saying = (before: StoryFields, after: StoryFields) =>
+    friday(libraryFromFiles(court(before)), libraryFromFiles(court(after)))!
       .says.split('\n\n')
       .slice(2, -1)
       .join('\n\n')
@@ -171,8 +171,8 @@ describe('each kind of news', () => {
     ]
     const body = (what: string) => `## Summary\n\nChicago sued. [1]\n\n## Terms\n\n${what} [1]\n`
     const made = friday(
-      books(court({ body: body('A loan.') })),
-      books(court({ body: body('A grant.'), corrections, timeline: [SUIT, RULING] })),
+      libraryFromFiles(court({ body: body('A loan.') })),
+      libraryFromFiles(court({ body: body('A grant.'), corrections, timeline: [SUIT, RULING] })),
     )!
     expect(made.says.split('\n\n')[2]).toBe(
       'CORRECTED · Fri 20 Apr · Terms · DEVELOPING\nWas: A loan. · now: A grant. · why: The statute.',
@@ -226,7 +226,10 @@ Read it: /lawsuit terms`)
   })
 
   test('a whole story: where it stands, once', () => {
-    const { says, selection } = friday(books(city()), books(court({ timeline: [SUIT, RULING] }), city()))!
+    const { says, selection } = friday(
+      libraryFromFiles(city()),
+      libraryFromFiles(court({ timeline: [SUIT, RULING] }), city()),
+    )!
     expect(says).toContain(
       'NEW STORY · DEVELOPING\nThe U.S. appeals are open since Feb. 2018. Sources 1, 2\n',
     )
@@ -241,14 +244,14 @@ Read it: /lawsuit terms`)
 })
 
 describe('the first edition', () => {
-  const library = books(court(), city())
+  const library = libraryFromFiles(court(), city())
 
   test('says where each story stands: its status in one sentence, or its dek', () => {
-    const revisions = recorded(library, 0)
+    const revisions = recordedRevisions(library, 0)
     const { newsFrom: _, ...first } = edition(library, revisions)
-    const selection = select(first)!
+    const selection = selectEdition(first)!
     const { reply, shown } = drawn(library, revisions, selection)
-    expect(plain(reply)).toBe(`Chicago v. Sessions and 1 more story · dates stand with each story
+    expect(toPlainText(reply)).toBe(`Chicago v. Sessions and 1 more story · dates stand with each story
 
 Morning brief · Fri 20 Apr 2018 · Chicago
 
@@ -271,23 +274,23 @@ First digest: where each story stands. From now on: what is new.`)
     const many = Array.from({ length: 40 }, (_, index) =>
       storyFiles(`story-${index}`, { meta: { title: `Story number ${index}` } }),
     )
-    const library = books(...many)
+    const library = libraryFromFiles(...many)
     const { newsFrom: _, ...first } = edition(library, new Map())
-    const { reply, thread } = drawn(library, new Map(), select(first)!)
-    expect(plain(reply)).toContain('37 more in the reply below')
-    const below = plain(thread!.reply)
+    const { reply, thread } = drawn(library, new Map(), selectEdition(first)!)
+    expect(toPlainText(reply)).toContain('37 more in the reply below')
+    const below = toPlainText(thread!.reply)
     expect(below).toMatch(/And \d+ more stories: \/nutgraf story list$/)
-    const named = new Set(`${plain(reply)} ${below}`.match(/^Story number \d+(?= · DEV)/gm))
+    const named = new Set(`${toPlainText(reply)} ${below}`.match(/^Story number \d+(?= · DEV)/gm))
     expect(named.size + Number(/And (\d+) more/.exec(below)![1])).toBe(40)
   })
 
   test('of no stories at all is none', () => {
-    expect(select(edition(library, new Map(), { stories: [] }))).toBeUndefined()
+    expect(selectEdition(edition(library, new Map(), { stories: [] }))).toBeUndefined()
   })
 })
 
 describe('a day without news', () => {
-  const library = books(court(), city())
+  const library = libraryFromFiles(court(), city())
 
   test('brings nothing', () => {
     expect(friday(library, library)).toBeUndefined()
@@ -298,15 +301,15 @@ describe('a day without news', () => {
     const next = MONDAY + 24 * HOUR
     const { says, shown, reply } = friday(library, library, { ...quiet, newsTo: MONDAY, next })!
     expect(says).toBe('Nothing new since Fri 07:30 · 2 stories · next: Tue 07:30')
-    expect([shown, reply.parts, reply.actions]).toEqual([[], [], undefined])
+    expect([shown, reply.parts, reply.buttons]).toEqual([[], [], undefined])
   })
 
   test('gives the date where a weekday would not tell which', () => {
     const newsFrom = moment('2017-12-01T13:30:00Z')
     const next = FRIDAY + 7 * 24 * HOUR
-    const revisions = recorded(library, newsFrom)
-    const selection = select(edition(library, revisions, { quiet: 'note', newsFrom, next }))!
-    expect(plain(drawn(library, revisions, selection).reply)).toBe(
+    const revisions = recordedRevisions(library, newsFrom)
+    const selection = selectEdition(edition(library, revisions, { quiet: 'note', newsFrom, next }))!
+    expect(toPlainText(drawn(library, revisions, selection).reply)).toBe(
       'Nothing new since Fri 1 Dec 2017 07:30 · 2 stories · next: Fri 27 Apr 07:30',
     )
   })
@@ -319,8 +322,8 @@ describe('more than fits', () => {
       `Hearing ${day + 1}: ${'the parties argue '.repeat(6)}.`,
     ),
   )
-  const before = books(court(), city())
-  const after = books(court({ timeline: [SUIT, ...hearings] }), city())
+  const before = libraryFromFiles(court(), city())
+  const after = libraryFromFiles(court({ timeline: [SUIT, ...hearings] }), city())
 
   test('goes into one reply, which counts the rest and says where it stands', () => {
     const { says, below, thread } = friday(before, after)!
@@ -333,14 +336,14 @@ describe('more than fits', () => {
     expect(below).toContain(`\n\n${28 - told.length} more: /lawsuit timeline --since 2018-03-01`)
     expect(told[0]).toBe('Hearing 28')
     expect(told.length).toBeGreaterThan(3)
-    expect(thread!.reply.actions).toBeUndefined()
+    expect(thread!.reply.buttons).toBeUndefined()
   })
 
   test('the reply is stored as a selection of its own, which draws the same', () => {
     const { selection, revisions, below } = friday(before, after)!
-    const stored = JSON.parse(JSON.stringify(threadOf(selection))) as Selection
+    const stored = JSON.parse(JSON.stringify(threadSelection(selection))) as Selection
     const { reply, thread } = drawn(after, revisions, stored)
-    expect(plain(reply)).toBe(below)
+    expect(toPlainText(reply)).toBe(below)
     expect(thread).toBeUndefined()
   })
 
@@ -351,17 +354,20 @@ describe('more than fits', () => {
     const facts = [{ id: 'a', text: 'A.', confidence: 'high', sources: [1] }]
     const body = '## Summary\n\nChicago sued again. [1]\n\n## Cities\n\nNone. [1]\n'
     const contents = [
-      books(court({ timeline: [SUIT, ...hearings], quotes: [QUOTE], facts, body }), ...many.slice(0, 2)),
-      books(court({ quotes: [QUOTE], facts, body }), ...many.slice(0, 4)),
-      books(court(), ...many),
+      libraryFromFiles(
+        court({ timeline: [SUIT, ...hearings], quotes: [QUOTE], facts, body }),
+        ...many.slice(0, 2),
+      ),
+      libraryFromFiles(court({ quotes: [QUOTE], facts, body }), ...many.slice(0, 4)),
+      libraryFromFiles(court(), ...many),
     ]
     let named = 0
     for (const library of contents) {
-      const { reply, thread } = friday(books(court(), ...many.slice(0, 2)), library)!
-      const { ask, wrong } = conversation(library)
-      const said = [reply, thread?.reply].map(one => (one ? plain(one) : '')).join('\n')
+      const { reply, thread } = friday(libraryFromFiles(court(), ...many.slice(0, 2)), library)!
+      const { ask, errors: wrong } = startConversation(library)
+      const said = [reply, thread?.reply].map(one => (one ? toPlainText(one) : '')).join('\n')
       const typed = [...said.matchAll(/\/(?:lawsuit|nutgraf|quote) [^·\n]*/g)].map(([line]) => line.trim())
-      const buttons = (reply.actions ?? []).map(action => action.line)
+      const buttons = (reply.buttons ?? []).map(action => action.line)
       for (const line of [...typed, ...buttons]) expect([line, ask(line).refusal]).toEqual([line, undefined])
       expect(wrong).toEqual([])
       named += typed.length
@@ -371,64 +377,64 @@ describe('more than fits', () => {
 })
 
 describe('an edition is redrawn from its selection', () => {
-  const before = books(court(), city())
-  const made = friday(before, books(court({ timeline: [SUIT, RULING] }), city()))!
+  const before = libraryFromFiles(court(), city())
+  const made = friday(before, libraryFromFiles(court({ timeline: [SUIT, RULING] }), city()))!
   const again = (library: Library) =>
-    drawn(library, recorded(library, FRIDAY, made.revisions), made.selection)
+    drawn(library, recordedRevisions(library, FRIDAY, made.revisions), made.selection)
 
   test('with the words and the revision of today, and nothing that came since', () => {
     const corrected = { ...RULING, text: 'The 7th Circuit upheld the order.' }
     const more = event('2018-04-20', 'Something newer.')
-    const { reply, shown } = again(books(court({ timeline: [SUIT, corrected, more] }), city()))
-    expect(plain(reply)).toContain(
+    const { reply, shown } = again(libraryFromFiles(court({ timeline: [SUIT, corrected, more] }), city()))
+    expect(toPlainText(reply)).toContain(
       'NEW · Thu 19 Apr · DEVELOPING\nThe 7th Circuit upheld the order. Sources 1, 2',
     )
-    expect(plain(reply)).not.toContain('newer')
+    expect(toPlainText(reply)).not.toContain('newer')
     expect(shown).toContainEqual({ part: 'lawsuit/event:2018-04-19-1', revision: 2 })
   })
 
   test('says so where a part is gone', () => {
-    const { reply, shown } = again(books(court(), city()))
-    expect(plain(reply)).toContain('\n\nNEW · DEVELOPING\nWhat stood here is no longer in the story.\n')
+    const { reply, shown } = again(libraryFromFiles(court(), city()))
+    expect(toPlainText(reply)).toContain('\n\nNEW · DEVELOPING\nWhat stood here is no longer in the story.\n')
     expect(shown.map(({ part }) => part)).toEqual(['lawsuit/label', 'welcoming-city/label'])
   })
 
   test('says so where a story is gone, and does not name it', () => {
-    const { reply, shown } = again(books(city()))
-    expect(plain(reply)).toContain('What stood here about one story is no longer available.')
+    const { reply, shown } = again(libraryFromFiles(city()))
+    expect(toPlainText(reply)).toContain('What stood here about one story is no longer available.')
     expect(JSON.stringify(reply)).not.toMatch(/Sessions|lawsuit/)
     expect(shown).toEqual([{ part: 'welcoming-city/label', revision: 1 }])
-    expect(plain(again(books(court({ timeline: [SUIT, RULING] }))).reply)).toContain(
+    expect(toPlainText(again(libraryFromFiles(court({ timeline: [SUIT, RULING] }))).reply)).toContain(
       'No change: 1 other story',
     )
   })
 
   test('counts what has grown too long for the platforms', () => {
     const long = { ...RULING, text: 'and so on '.repeat(200) }
-    const { reply } = again(books(court({ timeline: [SUIT, long] }), city()))
-    expect(plain(reply)).toContain('\n\n1 new: /lawsuit timeline --since 2018-04-19\n')
+    const { reply } = again(libraryFromFiles(court({ timeline: [SUIT, long] }), city()))
+    expect(toPlainText(reply)).toContain('\n\n1 new: /lawsuit timeline --since 2018-04-19\n')
   })
 })
 
 test('lines are those of the place', () => {
-  const library = books(city())
+  const library = libraryFromFiles(city())
   const { newsFrom: _, ...first } = edition(library, new Map())
-  const { reply } = drawn(library, new Map(), select(first)!, 'discord:1/2')
+  const { reply } = drawn(library, new Map(), selectEdition(first)!, 'discord:1/2')
   expect(lines(reply)).toEqual([
     'Summary: /nutgraf story welcoming-city summary',
     'Sources: /nutgraf story welcoming-city sources',
   ])
-  expect(reply.actions!.length).toBeLessThanOrEqual(MOST_ACTIONS)
+  expect(reply.buttons!.length).toBeLessThanOrEqual(MAX_BUTTONS)
 })
 
 test('check draws every kind of edition of the bundled digests', () => {
-  const all = specimens(bundled, linesAt('slack:T1/C1'))
-  const kinds = (name: string) => all.filter(one => one.digest === name).map(one => one.what)
+  const all = sampleEditions(bundledLibrary, commandLinesFor('slack:T1/C1'))
+  const kinds = (name: string) => all.filter(one => one.digest === name).map(one => one.variant)
   const wanted = ['first edition', 'quiet edition', 'all entries new', 'all entries new, thread']
   const more = ['all entries revised', 'all entries revised, thread', 'all stories new']
   expect(kinds('morning')).toEqual([...wanted, ...more])
   expect(kinds('weekly')).toEqual(kinds('morning'))
-  const said = all.map(one => plain(one.reply))
+  const said = all.map(one => toPlainText(one.reply))
   expect(said.filter(text => text.startsWith('Nothing new since'))).toHaveLength(2)
-  expect(all.every((one, index) => said[index]!.length <= (one.most ?? PHONE_BUDGET))).toBe(true)
+  expect(all.every((one, index) => said[index]!.length <= (one.maxCharacters ?? PHONE_BUDGET))).toBe(true)
 })

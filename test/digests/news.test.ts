@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { type News, newsOf } from '../../src/digests/news.ts'
-import { books, PAPER, QUOTE, storyFiles, type Written } from '../support/content/story-files.ts'
-import { moment, recorded } from '../support/digests/recorded-revisions.ts'
+import { type NewsQuery, newsOf } from '../../src/digests/news.ts'
+import {
+  libraryFromFiles,
+  PAPER,
+  QUOTE,
+  type StoryFields,
+  storyFiles,
+} from '../support/content/story-files.ts'
+import { moment, recordedRevisions } from '../support/digests/recorded-revisions.ts'
 
 const MONDAY = moment('2026-05-04T12:30:00Z')
 const FRIDAY = moment('2026-05-08T12:30:00Z')
@@ -17,7 +23,7 @@ const CORRECTION = {
   now: '1931',
   why: 'A reader wrote.',
 }
-const plainStory: Written = {
+const plainStory: StoryFields = {
   timeline: [OLD],
   quotes: [],
   facts: [],
@@ -25,14 +31,14 @@ const plainStory: Written = {
   meta: { coversTo: '2026-05-06' },
 }
 
-const bridge = (written: Written = {}) => storyFiles('bridge', { ...plainStory, ...written })
+const bridge = (written: StoryFields = {}) => storyFiles('bridge', { ...plainStory, ...written })
 const body = (background: string) => `## Summary\n\nShut. [1]\n\n## Background\n\n${background} [1]\n`
 
 /** What is new on Friday after this content took the place of that, on Tuesday. */
-function news(before: Written | undefined, after: Written, more: Partial<News> = {}): string[] {
-  const now = books(bridge(after))
-  const known = before && recorded(books(bridge(before)), MONDAY - 86_400_000)
-  const revisions = recorded(now, MONDAY + 86_400_000, known)
+function news(before: StoryFields | undefined, after: StoryFields, more: Partial<NewsQuery> = {}): string[] {
+  const now = libraryFromFiles(bridge(after))
+  const known = before && recordedRevisions(libraryFromFiles(bridge(before)), MONDAY - 86_400_000)
+  const revisions = recordedRevisions(now, MONDAY + 86_400_000, known)
   return told(
     newsOf({ stories: now.stories, revisions, newsFrom: MONDAY, newsTo: FRIDAY, zone: ZONE, ...more }),
   )
@@ -129,18 +135,27 @@ describe('title, state and dates', () => {
 
 test('nothing is new where nothing changed, nor what was gone and came back', () => {
   expect(news({}, {})).toEqual([])
-  const [with_, without] = [books(bridge({ facts: [FACT] })), books(bridge())]
-  const back = recorded(with_, MONDAY + 2, recorded(without, MONDAY + 1, recorded(with_, MONDAY - 1)))
+  const [with_, without] = [libraryFromFiles(bridge({ facts: [FACT] })), libraryFromFiles(bridge())]
+  const back = recordedRevisions(
+    with_,
+    MONDAY + 2,
+    recordedRevisions(without, MONDAY + 1, recordedRevisions(with_, MONDAY - 1)),
+  )
   const { stories } = with_
   expect(newsOf({ stories, revisions: back, newsFrom: MONDAY, newsTo: FRIDAY, zone: ZONE })).toEqual([])
 })
 
 describe('the window', () => {
-  const now = books(bridge({ timeline: [OLD, NEW] }))
-  const known = recorded(books(bridge()), MONDAY - 5)
+  const now = libraryFromFiles(bridge({ timeline: [OLD, NEW] }))
+  const known = recordedRevisions(libraryFromFiles(bridge()), MONDAY - 5)
   const at = (seenAt: number, newsFrom: number, newsTo: number) =>
-    newsOf({ stories: now.stories, revisions: recorded(now, seenAt, known), newsFrom, newsTo, zone: ZONE })
-      .length
+    newsOf({
+      stories: now.stories,
+      revisions: recordedRevisions(now, seenAt, known),
+      newsFrom,
+      newsTo,
+      zone: ZONE,
+    }).length
 
   test('what is seen at its end belongs to it, and to no other', () => {
     expect([at(FRIDAY, MONDAY, FRIDAY), at(FRIDAY, FRIDAY, FRIDAY + 9)]).toEqual([1, 0])
@@ -148,9 +163,9 @@ describe('the window', () => {
   })
 
   test('what was entered in it and revised after it is told by both', () => {
-    const first = recorded(now, FRIDAY - 1, known)
-    const again = books(bridge({ timeline: [OLD, { ...NEW, text: 'The mayor stays.' }] }))
-    const revisions = recorded(again, FRIDAY + 1, first)
+    const first = recordedRevisions(now, FRIDAY - 1, known)
+    const again = libraryFromFiles(bridge({ timeline: [OLD, { ...NEW, text: 'The mayor stays.' }] }))
+    const revisions = recordedRevisions(again, FRIDAY + 1, first)
     const kinds = (newsFrom: number, newsTo: number) =>
       newsOf({ stories: again.stories, revisions, newsFrom, newsTo, zone: ZONE }).map(item => item.kind)
     expect([kinds(MONDAY, FRIDAY), kinds(FRIDAY, FRIDAY + 9)]).toEqual([['NEW'], ['REVISED']])
@@ -158,8 +173,8 @@ describe('the window', () => {
 })
 
 test('what is not among the stories is never named, whatever the store knows of it', () => {
-  const hidden = books(bridge(), storyFiles('hidden', { stored: { 'paper.txt': PAPER } }))
-  const revisions = recorded(hidden, MONDAY + 1)
+  const hidden = libraryFromFiles(bridge(), storyFiles('hidden', { stored: { 'paper.txt': PAPER } }))
+  const revisions = recordedRevisions(hidden, MONDAY + 1)
   const stories = hidden.stories.filter(story => story.slug !== 'hidden')
   const items = newsOf({ stories, revisions, newsFrom: MONDAY, newsTo: FRIDAY, zone: ZONE })
   expect(items.map(item => item.story)).toEqual(['bridge'])
@@ -167,8 +182,8 @@ test('what is not among the stories is never named, whatever the store knows of 
 })
 
 test('the order of the store does not matter', () => {
-  const now = books(bridge({ timeline: [OLD, NEW, { ...NEW, text: 'A vote.' }], facts: [FACT] }))
-  const revisions = recorded(now, MONDAY + 1, recorded(books(bridge()), 0))
+  const now = libraryFromFiles(bridge({ timeline: [OLD, NEW, { ...NEW, text: 'A vote.' }], facts: [FACT] }))
+  const revisions = recordedRevisions(now, MONDAY + 1, recordedRevisions(libraryFromFiles(bridge()), 0))
   const upside = new Map([...revisions].toReversed())
   const from = { stories: now.stories, newsFrom: MONDAY, newsTo: FRIDAY, zone: ZONE }
   expect(newsOf({ ...from, revisions: upside })).toEqual(newsOf({ ...from, revisions }))

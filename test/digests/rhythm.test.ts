@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isZone, readableMoment } from '../../src/dates.ts'
-import { readableDays, readableRhythm, readRhythm, type Typed } from '../../src/digests/rhythm.ts'
+import { readableDays, readableRhythm, readRhythm, type TypedRhythm } from '../../src/digests/rhythm.ts'
 import { DAYS, type Day } from '../../src/digests/slots.ts'
-import { CLOCKS, MERGED, RENAMED } from '../../src/digests/zone-names.ts'
+import { MERGED_ZONES, RENAMED_ZONES, ZONES_BY_CLOCK } from '../../src/digests/zone-names.ts'
 import { zoneCities, zoneLabel, zoneOffers, zonesNamed } from '../../src/digests/zones.ts'
 import { ZONES } from '../support/digests/local-time-oracle.ts'
 
-const read = (typed: string): Partial<Typed> => {
+const read = (typed: string): Partial<TypedRhythm> => {
   const { conflicts, unknown, ...rest } = readRhythm(typed.split(' '))
   return { ...rest, ...(conflicts.length > 0 && { conflicts }), ...(unknown.length > 0 && { unknown }) }
 }
@@ -160,9 +160,9 @@ describe('zones', () => {
 
   test('the names of today are the same zones as the old ones, and all that are offered exist', () => {
     const node = (timeZone: string) => new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone
-    for (const [old, now] of RENAMED) expect(node(old)).toBe(node(now))
-    expect(MERGED.filter(name => !isZone(name))).toEqual([])
-    expect([...CLOCKS.values()].flat().filter(zone => zonesNamed(zone).join() !== zone)).toEqual([])
+    for (const [old, now] of RENAMED_ZONES) expect(node(old)).toBe(node(now))
+    expect(MERGED_ZONES.filter(name => !isZone(name))).toEqual([])
+    expect([...ZONES_BY_CLOCK.values()].flat().filter(zone => zonesNamed(zone).join() !== zone)).toEqual([])
     expect(zoneCities().filter(city => zonesNamed(city).length !== 1)).toEqual([])
   })
 })

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import type { Place } from '../../src/chat/platform.ts'
-import { decide, editionKey, schedule } from '../../src/digests/schedule.ts'
-import { sqlite } from '../../src/store/sqlite.ts'
+import { createSchedule, editionKey, planDeliveries } from '../../src/digests/schedule.ts'
+import { createSqliteEngine } from '../../src/store/sqlite.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
-import { daily } from '../support/delivery/due-rows.ts'
-import { quietLog } from '../support/preview/fake-preview.ts'
-import { scratch } from '../support/start-process.ts'
+import { dailySubscription } from '../support/delivery/due-rows.ts'
+import { errorLog } from '../support/preview/fake-preview.ts'
+import { temporaryFolder } from '../support/start-process.ts'
 
 const DAY = 86_400_000
 const SLOT = Date.parse('2026-05-04T08:00:00Z')
@@ -15,13 +15,13 @@ afterEach(() => Promise.all(open.splice(0).map(store => store.close())))
 
 /** So many processes on one store, whose clock is set by hand. */
 async function processes(count: number, now: () => number) {
-  const file = join(scratch(), 'db')
+  const file = join(temporaryFolder(), 'db')
   const all = []
   for (let index = 0; index < count; index++) {
-    const store = await openStore(sqlite(file, { clock: now }))
+    const store = await openStore(createSqliteEngine(file, { clock: now }))
     open.push(store)
-    const log = quietLog()
-    all.push({ store, log, plan: schedule({ store, lane: () => 'lane', log }) })
+    const log = errorLog()
+    all.push({ store, log, plan: createSchedule({ store, lane: () => 'lane', log }) })
   }
   return all
 }
@@ -31,22 +31,27 @@ test('two processes that tick at once make one row each, and both move on', asyn
     Awaited<ReturnType<typeof processes>>[number],
     Awaited<ReturnType<typeof processes>>[number],
   ]
-  await one.store.save(Array.from({ length: 40 }, (_, index) => daily(`fake:${index}`, SLOT)))
+  await one.store.subscriptions.save(
+    Array.from({ length: 40 }, (_, index) => dailySubscription(`fake:${index}`, SLOT)),
+  )
   const rows = await Promise.all([one.plan.tick(), other.plan.tick()])
   expect(rows[0]! + rows[1]!).toBe(40)
-  expect(await one.store.counts()).toEqual({ due: 40 })
-  expect((await one.store.subscriptions()).every(each => each.nextSlot === SLOT + DAY)).toBe(true)
+  expect(await one.store.ledger.countByState()).toEqual({ due: 40 })
+  expect((await one.store.subscriptions.list()).every(each => each.nextSlot === SLOT + DAY)).toBe(true)
   expect(await other.plan.tick()).toBe(0)
 })
 
 test('before its time nothing is due; at its time it is, under the key of its slot', async () => {
   let now = SLOT - 1
   const [one] = await processes(1, () => now)
-  await one!.store.save([daily('fake:1', SLOT), daily('fake:2', SLOT, { state: 'paused' })])
+  await one!.store.subscriptions.save([
+    dailySubscription('fake:1', SLOT),
+    dailySubscription('fake:2', SLOT, { state: 'paused' }),
+  ])
   expect(await one!.plan.tick()).toBe(0)
   now = SLOT
   expect(await one!.plan.tick()).toBe(1)
-  expect(await one!.store.delivery('fake:1 morning 2026-05-04T08:00:00.000Z #1')).toMatchObject({
+  expect(await one!.store.ledger.find('fake:1 morning 2026-05-04T08:00:00.000Z #1')).toMatchObject({
     ...{ kind: 'edition', place: 'fake:1', lane: 'lane', digest: 'morning', slot: SLOT },
     ...{ date: '2026-05-04', number: 1, state: 'due', dueAt: SLOT },
   })
@@ -54,16 +59,20 @@ test('before its time nothing is due; at its time it is, under the key of its sl
 
 test('ten thousand subscriptions come due in one tick', { timeout: 20_000 }, async () => {
   const [one] = await processes(1, () => SLOT)
-  await one!.store.save(Array.from({ length: 10_000 }, (_, index) => daily(`fake:${index}`, SLOT)))
+  await one!.store.subscriptions.save(
+    Array.from({ length: 10_000 }, (_, index) => dailySubscription(`fake:${index}`, SLOT)),
+  )
   expect(await one!.plan.tick()).toBe(10_000)
-  expect(await one!.store.counts()).toEqual({ due: 10_000 })
+  expect(await one!.store.ledger.countByState()).toEqual({ due: 10_000 })
   expect(await one!.plan.tick()).toBe(0)
 })
 
 test('what came while nobody ran: the last one within the grace is sent, those before are missed', () => {
   const place: Place = 'fake:1'
   const states = (now: number) =>
-    decide(daily(place, SLOT), now, 'lane').deliveries.map(({ date, state }) => `${date} ${state}`)
+    planDeliveries(dailySubscription(place, SLOT), now, 'lane').deliveries.map(
+      ({ date, state }) => `${date} ${state}`,
+    )
   const hour = 3_600_000
   expect(states(SLOT + 5 * hour)).toEqual(['2026-05-04 due'])
   expect(states(SLOT + 7 * hour)).toEqual(['2026-05-04 missed'])
@@ -71,7 +80,7 @@ test('what came while nobody ran: the last one within the grace is sent, those b
 })
 
 test('a year of missed slots is ten rows, the oldest of which tells of those before', () => {
-  const { deliveries, next } = decide(daily('fake:1', SLOT), SLOT + 365 * DAY - 1, 'lane')
+  const { deliveries, next } = planDeliveries(dailySubscription('fake:1', SLOT), SLOT + 365 * DAY - 1, 'lane')
   expect(deliveries).toHaveLength(10)
   expect(deliveries[0]!.error).toBe('missed: nutgraf was not running; so were 355 before it')
   expect(deliveries[1]!.error).toBe('missed: nutgraf was not running')
@@ -80,12 +89,15 @@ test('a year of missed slots is ten rows, the oldest of which tells of those bef
 
 test('a subscription whose time cannot be reckoned is paused, and holds up nobody', async () => {
   const [one] = await processes(1, () => SLOT)
-  await one!.store.save([daily('fake:1', SLOT, { zone: 'Nowhere/Never' }), daily('fake:2', SLOT)])
+  await one!.store.subscriptions.save([
+    dailySubscription('fake:1', SLOT, { zone: 'Nowhere/Never' }),
+    dailySubscription('fake:2', SLOT),
+  ])
   expect(await one!.plan.tick()).toBe(1)
-  expect(await one!.store.subscription('fake:1', 'morning')).toMatchObject({
+  expect(await one!.store.subscriptions.find('fake:1', 'morning')).toMatchObject({
     state: 'paused',
     reason: expect.stringContaining('I can’t work out when it comes next'),
   })
-  expect(await one!.store.delivery(editionKey({ place: 'fake:2', digest: 'morning' }, SLOT))).toBeDefined()
-  expect(one!.log.wrong).toHaveLength(1)
+  expect(await one!.store.ledger.find(editionKey({ place: 'fake:2', digest: 'morning' }, SLOT))).toBeDefined()
+  expect(one!.log.errors).toHaveLength(1)
 })

@@ -2,13 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { DAYS, type Day, dueSlots, nextSlot, type Rhythm, slotsBetween } from '../../src/digests/slots.ts'
 import {
-  type Change,
-  changes,
-  dates,
+  type ClockChange,
+  clockChanges,
   datesAround,
+  datesBetween,
+  firstMomentAt,
   isoDate,
-  reached,
-  wall,
+  wallClock,
   ZONES,
 } from '../support/digests/local-time-oracle.ts'
 
@@ -18,7 +18,7 @@ const MINUTE = 60_000
 const DAY = 1_440 * MINUTE
 
 // Two weeks a step: no zone has changed its clocks to and fro within less, Ramadan included. The bench walks closer.
-const byZone = ZONES.map(zone => changes(zone, FROM, TO, 14 * DAY)).filter(found => found.length > 0)
+const byZone = ZONES.map(zone => clockChanges(zone, FROM, TO, 14 * DAY)).filter(found => found.length > 0)
 
 const clock = (minutes: number) =>
   [Math.floor(minutes / 60) % 24, minutes % 60].map(part => String(part).padStart(2, '0')).join(':')
@@ -33,14 +33,14 @@ const aMoment = fc.integer({ min: FROM / MINUTE, max: TO / MINUTE }).map(minute 
 function faults({ time, zone, days }: Rhythm, all: string[]): string[] {
   const expected = all
     .filter(date => days.includes(DAYS[(new Date(date).getUTCDay() + 6) % 7]!))
-    .map(date => ({ at: reached(date, time, zone), date }))
+    .map(date => ({ at: firstMomentAt(date, time, zone), date }))
   const [start, end] = [expected[0], expected.at(-1)]
   if (!start || !end) return []
   const found = [...slotsBetween({ time, zone, days }, start.at - 1, end.at)]
   const wrong = found.flatMap(({ at, date }, index) => {
     const asked = `${date} ${time}`
-    const shown = wall(at, zone)
-    const skipped = wall(at - 1, zone) < asked && asked < shown
+    const shown = wallClock(at, zone)
+    const skipped = wallClock(at - 1, zone) < asked && asked < shown
     return [
       index > 0 && at <= found[index - 1]!.at && 'does not come after the one before',
       shown !== asked && !skipped && `shows ${shown}`,
@@ -60,7 +60,7 @@ describe('three days each side of a change', () => {
     // The year moves on from zone to zone; the times lie just before, in, and just after the hour that is gone or doubled.
     const wrong = byZone.flatMap((found, index) => {
       const change = found[index % found.length]!
-      const hour = minuteOf(wall(change.at, change.zone))
+      const hour = minuteOf(wallClock(change.at, change.zone))
       return [-50, -10, 20, 50].flatMap(away =>
         faults({ time: clock(hour + away + 1_440), zone: change.zone, days: [...DAYS] }, datesAround(change)),
       )
@@ -69,7 +69,7 @@ describe('three days each side of a change', () => {
   })
 
   test('of any zone, on any days, at any time', () => {
-    const aChange: fc.Arbitrary<Change> = fc.constantFrom(...byZone.flat())
+    const aChange: fc.Arbitrary<ClockChange> = fc.constantFrom(...byZone.flat())
     fc.assert(
       fc.property(aChange, aTime, someDays, (change, time, days) => {
         expect(faults({ time, zone: change.zone, days }, datesAround(change))).toEqual([])
@@ -82,7 +82,7 @@ describe('three days each side of a change', () => {
 test('any three weeks of any zone', () => {
   fc.assert(
     fc.property(aZone, aMoment, aTime, someDays, (zone, at, time, days) => {
-      expect(faults({ time, zone, days }, dates(isoDate(at), isoDate(at + 20 * DAY)))).toEqual([])
+      expect(faults({ time, zone, days }, datesBetween(isoDate(at), isoDate(at + 20 * DAY)))).toEqual([])
     }),
     { numRuns: 500 },
   )

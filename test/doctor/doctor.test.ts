@@ -4,22 +4,22 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { refusal } from '../../src/chat/reply.ts'
 import type { Command } from '../../src/commands/command.ts'
-import { takenNames } from '../../src/doctor/commands.ts'
+import { takenNameFindings } from '../../src/doctor/commands.ts'
 import type { Finding } from '../../src/doctor/finding.ts'
-import { DISCORD_SEEDS } from '../support/doctor/discord-mistakes.ts'
-import { type Healthy, healthy } from '../support/doctor/healthy-setup.ts'
-import { type Stage, stage } from '../support/doctor/mistake.ts'
-import { OTHER_SEEDS } from '../support/doctor/other-mistakes.ts'
-import { SLACK_SEEDS } from '../support/doctor/slack-mistakes.ts'
-import { scratch, started } from '../support/start-process.ts'
+import { DISCORD_MISTAKES } from '../support/doctor/discord-mistakes.ts'
+import { createHealthySetup, type HealthySetup } from '../support/doctor/healthy-setup.ts'
+import { createSetupBreaker, type SetupBreaker } from '../support/doctor/mistake.ts'
+import { OTHER_MISTAKES } from '../support/doctor/other-mistakes.ts'
+import { SLACK_MISTAKES } from '../support/doctor/slack-mistakes.ts'
+import { startProcess, temporaryFolder } from '../support/start-process.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'nutgraf-doctor-'))
-let set: Healthy
-let wrong: Stage
+let set: HealthySetup
+let wrong: SetupBreaker
 
 beforeAll(async () => {
-  set = await healthy(dataDir)
-  wrong = stage(set)
+  set = await createHealthySetup(dataDir)
+  wrong = createSetupBreaker(set)
 })
 afterAll(() => set.stop())
 afterEach(() => wrong.undo())
@@ -28,7 +28,7 @@ const bad = (all: Finding[]) => all.filter(({ severity }) => severity === 'error
 
 test('where nothing is wrong it says so, asks nothing twice, and writes nothing', async () => {
   const before = folder()
-  const { findings, byEye } = await set.look()
+  const { findings, byEye } = await set.runDoctor()
   expect(bad(findings)).toEqual([])
   expect(findings.filter(({ severity }) => severity === 'ok').map(({ area, id }) => `${area} ${id}`)).toEqual(
     [
@@ -55,12 +55,12 @@ test('where nothing is wrong it says so, asks nothing twice, and writes nothing'
   expect(set.discord.calls.filter(({ route }) => !route.startsWith('GET'))).toEqual([])
 })
 
-test.each([...SLACK_SEEDS, ...DISCORD_SEEDS, ...OTHER_SEEDS])(
-  '$mistake: $id',
-  async ({ seed, look = {}, after = [], ...mistake }) => {
-    seed?.(wrong)
-    const given = typeof look === 'function' ? look(wrong) : look
-    const { findings } = await set.look(given)
+test.each([...SLACK_MISTAKES, ...DISCORD_MISTAKES, ...OTHER_MISTAKES])(
+  '$title: $id',
+  async ({ make, doctorOptions = {}, after = [], ...mistake }) => {
+    make?.(wrong)
+    const given = typeof doctorOptions === 'function' ? doctorOptions(wrong) : doctorOptions
+    const { findings } = await set.runDoctor(given)
     const { id, says, cure, severity = 'error' } = mistake
     const found = bad(findings)
     expect(found.map(one => one.id).sort()).toEqual([id, ...after].sort())
@@ -78,10 +78,10 @@ test.each([...SLACK_SEEDS, ...DISCORD_SEEDS, ...OTHER_SEEDS])(
 test('the process prints it for people and for programs, with its exit code and no secret', {
   timeout: 20_000,
 }, async () => {
-  wrong.without('team:read')
+  wrong.removeScope('team:read')
   const env = set.env as Record<string, string>
-  const readable = started(['node', 'src/doctor.js'], env)
-  const json = started(['node', 'src/cli.ts', 'doctor', '--json'], {
+  const readable = startProcess(['node', 'src/doctor.js'], env)
+  const json = startProcess(['node', 'src/cli.ts', 'doctor', '--json'], {
     ...env,
     SLACK_SIGNING_SECRET: 'such-a-secret',
   })
@@ -101,7 +101,7 @@ test('the process prints it for people and for programs, with its exit code and 
 test('a platform that never answers costs seconds, not minutes', async () => {
   set.slack.failNext('auth.test', { hang: true })
   set.discord.failNext('GET /users/@me', { hang: true })
-  const { findings } = await set.look({ timeoutMs: 200 })
+  const { findings } = await set.runDoctor({ timeoutMs: 200 })
   expect(
     bad(findings)
       .filter(({ id }) => id === 'unreachable')
@@ -113,11 +113,11 @@ test('a platform that never answers costs seconds, not minutes', async () => {
 })
 
 test('without any token all is well, and it says what is on', async () => {
-  const DATA_DIR = scratch()
+  const DATA_DIR = temporaryFolder()
   copyFileSync(join(dataDir, 'content.kept'), join(DATA_DIR, 'content.kept'))
-  const { findings, byEye } = await set.look({
+  const { findings, byEye } = await set.runDoctor({
     env: { ...Object.fromEntries(Object.keys(set.env).map(name => [name, ''])), DATA_DIR },
-    disk: () => ({ type: 0x01021994, free: 1e12 }),
+    probeDisk: () => ({ type: 0x01021994, free: 1e12 }),
   })
   expect(bad(findings)).toEqual([])
   expect(findings.map(({ says }) => says).join('\n')).toMatch(/without a token the preview is on/)
@@ -128,7 +128,7 @@ test('a story with the command of something else is told where that is on', () =
   const commands = [
     { name: 'poll', about: 'x', reach: 'always', run: () => refusal(['x']) },
   ] satisfies Command[]
-  const [found, ...more] = takenNames(commands, { slack: true, discord: true })
+  const [found, ...more] = takenNameFindings(commands, { slack: true, discord: true })
   expect(more).toEqual([])
   expect(found).toMatchObject({
     id: 'name-taken',
@@ -136,7 +136,7 @@ test('a story with the command of something else is told where that is on', () =
     cure: expect.stringMatching(/“command:”/),
   })
   expect(found!.says).toMatch(/\/poll is the name of something else on Slack, where the app .* last wins/)
-  expect(takenNames(commands, { slack: false, discord: true })).toEqual([])
+  expect(takenNameFindings(commands, { slack: false, discord: true })).toEqual([])
 })
 
 const folder = () =>

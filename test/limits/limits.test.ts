@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { check } from '../../src/check/check.ts'
-import { problemLine } from '../../src/content/story.ts'
-import { folderOf } from '../support/content/content-folder.ts'
+import { formatProblem } from '../../src/content/story.ts'
+import { createContentFolder } from '../support/content/content-folder.ts'
 import { anyContent } from '../support/limits/any-content.ts'
-import { NOW } from '../support/limits/ask-everything.ts'
 import { contentFaults } from '../support/limits/content-faults.ts'
-import { anyTyping } from '../support/limits/typed-lines.ts'
+import { NOW } from '../support/limits/in-memory-bot.ts'
+import { anyTypedInput } from '../support/limits/typed-lines.ts'
 
 /** A seed that is always the same, and one that never is; each content folder has a seed of its own. */
 const SEED = 1_001
@@ -20,7 +20,7 @@ const RUNS = LIMITS_RUNS === undefined ? undefined : Number(LIMITS_RUNS)
 const MINUTE = 60_000
 
 // Without leaning to what is small: that is what passes its check in any case.
-const anything = fc.noBias(fc.tuple(anyContent, fc.array(anyTyping, { minLength: 8, maxLength: 8 })))
+const anything = fc.noBias(fc.tuple(anyContent, fc.array(anyTypedInput, { minLength: 8, maxLength: 8 })))
 
 /** The first faults of generated content; how much of it passed its check, and how much was drawn. */
 async function look(seed: number, runs: number) {
@@ -29,10 +29,10 @@ async function look(seed: number, runs: number) {
   const faults: string[] = []
   for (let own = seed; own < seed + runs && faults.length < 20; own++) {
     const [[files, typings] = [[], []]] = fc.sample(anything, { seed: own, numRuns: 1 })
-    const folder = await folderOf(files)
+    const folder = await createContentFolder(files)
     const { problems, library } = await check(folder, { now: NOW })
     // What is told here is never published.
-    for (const problem of problems) expect(problemLine(problem)).not.toMatch(/undefined|\[object/)
+    for (const problem of problems) expect(formatProblem(problem)).not.toMatch(/undefined|\[object/)
     if (problems.length > 0) continue
     passed++
     const found = await contentFaults(library, typings, LINES)

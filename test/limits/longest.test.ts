@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
-import { plain } from '../../src/chat/plain-text.ts'
+import { toPlainText } from '../../src/chat/plain-text.ts'
 import type { Reply } from '../../src/chat/reply.ts'
-import { books, storyFiles } from '../support/content/story-files.ts'
-import { bundled } from '../support/conversations/conversation.ts'
-import { asking, linkAt, PLACES } from '../support/limits/ask-everything.ts'
-import { linksOf, replyFaults } from '../support/limits/reply-faults.ts'
+import { libraryFromFiles, storyFiles } from '../support/content/story-files.ts'
+import { bundledLibrary } from '../support/conversations/conversation.ts'
+import { createInMemoryBot, messageLink, PLACES } from '../support/limits/in-memory-bot.ts'
+import { linksIn, replyFaults } from '../support/limits/reply-faults.ts'
 
 /** A bot that answers only what fits, and what it says to a line. */
-async function telling(stories = bundled) {
-  const bot = await asking(stories)
-  const links = new Set([...linksOf(stories), ...PLACES.map(linkAt)])
+async function telling(stories = bundledLibrary) {
+  const bot = await createInMemoryBot(stories)
+  const links = new Set([...linksIn(stories), ...PLACES.map(messageLink)])
   const told = async (line: string): Promise<Reply> => {
     const [first] = await Promise.all(
       PLACES.map(async place => {
@@ -20,7 +20,7 @@ async function telling(stories = bundled) {
     )
     return first!
   }
-  return { ...bot, told, say: async (line: string) => plain(await told(line)) }
+  return { ...bot, told, say: async (line: string) => toPlainText(await told(line)) }
 }
 
 const LONG = 'A verdict that takes its time before it comes to an end. '.repeat(5).trim()
@@ -31,7 +31,7 @@ const claim = (id: string, words: string) => ({
 })
 
 test('verdicts that find no room beside the words give way to the line that tells them', async () => {
-  const stories = books(
+  const stories = libraryFromFiles(
     storyFiles('bridge', {
       meta: { command: 'span' },
       stored: { 'paper.txt': PAPER },
@@ -57,14 +57,14 @@ test('verdicts that find no room beside the words give way to the line that tell
 test('a misspelt word among many is offered alone, not with all that was typed', async () => {
   const { told } = await telling()
   const short = await told('/digest on mornin 7:30 weekdays')
-  expect(plain(short)).toContain('Did you mean: /digest on morning "7:30" weekdays')
+  expect(toPlainText(short)).toContain('Did you mean: /digest on morning "7:30" weekdays')
   const long = await told(`/digest on mornin ${'*_ '.repeat(300)}`)
-  expect(plain(long)).toMatch(/Did you mean: morning(?:, [\w ]+)*\? All you can ask: \/digest help/)
-  expect(plain(long).length).toBeLessThan(200)
+  expect(toPlainText(long)).toMatch(/Did you mean: morning(?:, [\w ]+)*\? All you can ask: \/digest help/)
+  expect(toPlainText(long).length).toBeLessThan(200)
 })
 
 test('an entry that no corrected message has room for is refused before anything is shown', async () => {
-  const { say, posted } = await telling()
+  const { say, addPostedMessages: posted } = await telling()
   await posted(7)
   const words = (count: number) =>
     `--was "${'a'.repeat(count)}" --now "${'b'.repeat(count)}" --why "${'c'.repeat(count)}"`
@@ -78,7 +78,7 @@ test('a name without room on a button is told all the same; one of signs alone c
   const name = '文'.repeat(90)
   const [one, other] = ['The bridge stays shut until it is safe,', 'We asked for repairs for years,']
   const said = { role: 'r', kind: 'direct', source: 1, saidOn: 'not given' }
-  const stories = books(
+  const stories = libraryFromFiles(
     storyFiles('bridge', {
       quotes: [
         { ...said, id: 'a', speaker: name, words: one },
@@ -89,17 +89,17 @@ test('a name without room on a button is told all the same; one of signs alone c
   )
   const { told, say, suggest } = await telling(stories)
   const known = await told('/quote Someone Known')
-  expect(plain(known)).toContain(`Someone Known is quoted here as ${name}: /quote ${name}`)
-  expect(known.actions).toEqual([])
-  const { actions } = await told('/quote')
-  expect(actions).toEqual([{ label: '™', line: '/quote "™"' }])
-  expect(await say(actions![0]!.line)).toContain(`“${other}”`)
+  expect(toPlainText(known)).toContain(`Someone Known is quoted here as ${name}: /quote ${name}`)
+  expect(known.buttons).toEqual([])
+  const { buttons } = await told('/quote')
+  expect(buttons).toEqual([{ label: '™', line: '/quote "™"' }])
+  expect(await say(buttons![0]!.line)).toContain(`“${other}”`)
   const offers = suggest({ command: 'quote', argument: 'of', typed: '', at: 0 })
   expect(offers.map(({ value }) => value)).toEqual([name, '™'])
 })
 
 test('a stored page may hold anything; what is shown of it turns nothing round', async () => {
-  const stories = books(
+  const stories = libraryFromFiles(
     storyFiles('bridge', {
       stored: { 'paper.txt': 'The \u202ecity\u0000 closed\u2067 the bridge \fat noon.\n' },
       ...{ quotes: [], facts: [] },

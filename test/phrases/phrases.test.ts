@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { phrases } from '../../src/phrases/phrases.ts'
-import { entriesOf, entriesRead } from '../support/phrases/entries-read.ts'
-import { englishIn } from '../support/phrases/find-english.ts'
+import { entriesBelow, entriesRead } from '../support/phrases/entries-read.ts'
+import { findEnglish } from '../support/phrases/find-english.ts'
 
 const root = new URL('../..', import.meta.url).pathname
 
@@ -25,7 +25,7 @@ test('all that people read in chat comes from the catalogue or from the content'
 
 test('a sentence outside of the catalogue is found wherever it stands in a message', () => {
   const allowed = new Set(['lawsuit'])
-  const among = (said: object) => englishIn(said, allowed)
+  const among = (said: object) => findEnglish(said, allowed)
   expect(among({ blocks: [{ kind: 'text', text: ['⟦Nothing found.⟧ Try again.'] }] })).toEqual(['Try again.'])
   expect(among({ actions: [{ label: 'Share', line: '/lawsuit summary --public' }] })).toEqual(['Share'])
   expect(among({ text: '⟦Only ⟧three of them⟦ are new.⟧ `/quote check`' })).toEqual(['three of them'])
@@ -34,7 +34,7 @@ test('a sentence outside of the catalogue is found wherever it stands in a messa
 })
 
 test('no entry is there that nobody reads', () => {
-  const entries = entriesOf(phrases)
+  const entries = entriesBelow(phrases)
   expect(entries.length).toBeGreaterThan(100)
   const files = globSync('src/**/*.ts', { cwd: root }).filter(file => !/^src\/phrases\//.test(file))
   const read = new Set(

@@ -1,21 +1,21 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { plain } from '../../src/chat/plain-text.ts'
-import { ALT_BUDGET, type Block, MOST_ALT, pictureOf, type Reply } from '../../src/chat/reply.ts'
+import { toPlainText } from '../../src/chat/plain-text.ts'
+import { ALT_BUDGET, type Block, MAX_ALT, pictureOf, type Reply } from '../../src/chat/reply.ts'
 import { check } from '../../src/check/check.ts'
 import { ask as askVerb } from '../../src/cli/ask.ts'
 import { readConfig } from '../../src/config.ts'
 import { partsOf } from '../../src/content/parts.ts'
-import { load } from '../../src/content/read/load.ts'
-import { problemLine } from '../../src/content/story.ts'
+import { loadContent } from '../../src/content/read/load.ts'
+import { formatProblem } from '../../src/content/story.ts'
 import { phrases } from '../../src/phrases/phrases.ts'
-import { fitting, offers } from '../../src/platforms/preview/completions.ts'
-import { folderOf } from '../support/content/content-folder.ts'
-import { books, QUOTE, storyFiles, type Written } from '../support/content/story-files.ts'
-import { bundled, conversation } from '../support/conversations/conversation.ts'
-import { pixels } from '../support/pictures/pixels.ts'
-import { scratch } from '../support/start-process.ts'
+import { completions, matchCompletions } from '../../src/platforms/preview/completions.ts'
+import { createContentFolder } from '../support/content/content-folder.ts'
+import { libraryFromFiles, QUOTE, type StoryFields, storyFiles } from '../support/content/story-files.ts'
+import { bundledLibrary, startConversation } from '../support/conversations/conversation.ts'
+import { readPixels } from '../support/pictures/pixels.ts'
+import { temporaryFolder } from '../support/start-process.ts'
 
 afterEach(() => vi.restoreAllMocks())
 
@@ -35,9 +35,13 @@ const TIMELINE = [
   }),
   event('2026-05-04', 'Drivers protest.'),
 ]
-const { ask, say, lines, suggest, commands } = conversation(
-  books(storyFiles('bridge', { timeline: TIMELINE })),
-)
+const {
+  ask,
+  say,
+  buttons: lines,
+  suggest,
+  commands,
+} = startConversation(libraryFromFiles(storyFiles('bridge', { timeline: TIMELINE })))
 const drawn = (reply: Reply) => pictureOf(reply)!
 const kinds = (reply: Reply) => reply.blocks.map(block => block.kind)
 
@@ -46,9 +50,9 @@ describe('/quote --card', () => {
     const words = ask('/quote ana')
     const card = ask('/quote ana --card')
     expect(kinds(card)).toEqual(['picture', 'sources', 'note'])
-    expect(plain(card)).toBe(plain(words))
+    expect(toPlainText(card)).toBe(toPlainText(words))
     expect([card.label, card.parts]).toEqual([words.label, words.parts])
-    expect(drawn(card).says).toEqual([words.blocks[0]])
+    expect(drawn(card).fallback).toEqual([words.blocks[0]])
     expect(drawn(card).picture).toEqual({
       kind: 'card',
       label: `QUOTE\n${ask('/nutgraf bridge').label!.line}`,
@@ -80,13 +84,13 @@ describe('/quote --card', () => {
 
   test('said for all: the line can be printed, flags and all', () => {
     const reply = ask('/quote ANA --card —dark --public')
-    expect(reply).toMatchObject({ asked: '/quote ana --card --dark', audience: 'place' })
+    expect(reply).toMatchObject({ canonicalLine: '/quote ana --card --dark', audience: 'place' })
     expect(drawn(reply).picture.dark).toBe(true)
   })
 
   test('the kind, the remark and the note stand inside; what is reported has no marks', () => {
-    const { ask } = conversation(
-      books(
+    const { ask } = startConversation(
+      libraryFromFiles(
         storyFiles('bridge', {
           quotes: [
             {
@@ -134,8 +138,8 @@ describe('/quote --card', () => {
   test.each(['שלום לכם', 'See you 🙂', '桥关了', 'مرحبا'])(
     'no picture of “%s”: the words, and why',
     words => {
-      const { ask } = conversation(
-        books(
+      const { ask } = startConversation(
+        libraryFromFiles(
           storyFiles('bridge', {
             facts: [],
             stored: { 'paper.txt': `"${words}" she said.\n` },
@@ -144,8 +148,8 @@ describe('/quote --card', () => {
         ),
       )
       const reply = ask('/quote ana --card')
-      expect(plain(reply)).toBe(
-        `${plain(ask('/quote ana'))}\n\nNo picture: some letters here can’t be drawn. These are the words.`,
+      expect(toPlainText(reply)).toBe(
+        `${toPlainText(ask('/quote ana'))}\n\nNo picture: some letters here can’t be drawn. These are the words.`,
       )
       expect(reply.refusal).toBeUndefined()
     },
@@ -155,7 +159,9 @@ describe('/quote --card', () => {
     const told = (words: string, title: string) => {
       const stored = { 'paper.txt': `"${words}" she said.\n` }
       const quotes = [{ ...QUOTE, words }]
-      return conversation(books(storyFiles('bridge', { facts: [], meta: { title }, stored, quotes }))).say
+      return startConversation(
+        libraryFromFiles(storyFiles('bridge', { facts: [], meta: { title }, stored, quotes })),
+      ).say
     }
     const tooLong = told('It is long. '.repeat(30).trim(), 'T'.repeat(500))
     expect(tooLong('/quote ana --card')).toBe(
@@ -168,8 +174,8 @@ describe('/quote --card', () => {
 
   test('a warning in the label, which may come any day, makes no picture of words, however long the words are', () => {
     const on = (title: number, more: object = {}, corrections: object[] = []) =>
-      conversation(
-        books(
+      startConversation(
+        libraryFromFiles(
           storyFiles('bridge', {
             meta: { title: 'T'.repeat(title), checked: undefined, ...more },
             ...{ facts: [], corrections, stored: { 'paper.txt': '"It is long." she said.\n' } },
@@ -188,7 +194,7 @@ describe('/quote --card', () => {
     expect(pictureOf(on(most + 1, {}, [entry]))).toBeUndefined()
     const { label } = phrases
     const longest = ` · ${label.checkNotDated} · ${label.corrected('30 Sept 2026')}`
-    expect(ALT_BUDGET + longest.length).toBeLessThanOrEqual(MOST_ALT)
+    expect(ALT_BUDGET + longest.length).toBeLessThanOrEqual(MAX_ALT)
   })
 })
 
@@ -206,7 +212,7 @@ describe('timeline --chart', () => {
       ],
       foot: 'checked 5 May 2026 · nutgraf',
     })
-    expect(plain(reply)).toBe(
+    expect(toPlainText(reply)).toBe(
       `${reply.label!.line}\n\nThe bridge on Main Street · 2 turning points of 3 events\n\n• 30 Dec 2025 · An inspection finds rust.\n• 2 May 2026 · Bridge closed\n\nSources 1, 2 · checked 5 May 2026`,
     )
     expect(reply.parts).toEqual(['bridge/event:2025-12-30-1', 'bridge/event:2026-05-02-1', 'bridge/label'])
@@ -215,7 +221,7 @@ describe('timeline --chart', () => {
       'Dark version: /nutgraf bridge timeline --chart --dark',
       'Share to channel: /nutgraf bridge timeline --chart --public',
     ])
-    expect(ask('/nutgraf bridge timeline --chart --dark --public').asked).toBe(
+    expect(ask('/nutgraf bridge timeline --chart --dark --public').canonicalLine).toBe(
       '/nutgraf bridge timeline --chart --dark',
     )
   })
@@ -224,14 +230,16 @@ describe('timeline --chart', () => {
     const timeline = [
       event('2026-05-02', 'The city closes it.', { major: true, note: 'Until further notice.' }),
     ]
-    const reply = conversation(books(storyFiles('bridge', { timeline }))).ask(
+    const reply = startConversation(libraryFromFiles(storyFiles('bridge', { timeline }))).ask(
       '/nutgraf bridge timeline --chart',
     )
     expect(drawn(reply).picture).toMatchObject({
       events: [{ text: 'The city closes it. *' }],
       foot: '* with an editor’s note: see the timeline\nchecked 5 May 2026 · nutgraf',
     })
-    expect(plain(reply)).toContain('The city closes it. *\n\n* with an editor’s note: see the timeline\n')
+    expect(toPlainText(reply)).toContain(
+      'The city closes it. *\n\n* with an editor’s note: see the timeline\n',
+    )
   })
 
   test('of some days only, which it says itself, and what there is none of', () => {
@@ -240,7 +248,7 @@ describe('timeline --chart', () => {
     expect(drawn(some).picture.label).toMatch(
       /^TIMELINE · 1 turning point of 2 events\nonly 2 May 2026 to 4 May 2026\n/,
     )
-    expect(plain(some)).toContain('· 1 turning point of 2 events, only 2 May 2026 to 4 May 2026\n')
+    expect(toPlainText(some)).toContain('· 1 turning point of 2 events, only 2 May 2026 to 4 May 2026\n')
     expect(drawn(ask('/nutgraf bridge timeline 2025 --chart')).picture.label).toMatch(
       /^TIMELINE · 1 event\nonly 30 Dec 2025\n/,
     )
@@ -255,7 +263,9 @@ describe('timeline --chart', () => {
     expect(say('/nutgraf bridge timeline --since 2026-05-04 --chart')).toBe(
       'No turning point in that time. All of them: /nutgraf bridge timeline --chart',
     )
-    expect(conversation(books(storyFiles('bridge'))).say('/nutgraf bridge timeline --chart')).toBe(
+    expect(
+      startConversation(libraryFromFiles(storyFiles('bridge'))).say('/nutgraf bridge timeline --chart'),
+    ).toBe(
       'No event there is marked as a turning point, so there is nothing to draw. All events: /nutgraf bridge timeline',
     )
     expect(say('/nutgraf bridge timeline 1999 --chart')).toMatch(/^DEVELOPING.*No events in that time/s)
@@ -272,8 +282,10 @@ describe('timeline --chart', () => {
   })
 
   test('letters that cannot be drawn: the list, and why', () => {
-    const { ask, say } = conversation(
-      books(storyFiles('bridge', { timeline: [event('2026-05-02', 'הגשר נסגר', { major: true })] })),
+    const { ask, say } = startConversation(
+      libraryFromFiles(
+        storyFiles('bridge', { timeline: [event('2026-05-02', 'הגשר נסגר', { major: true })] }),
+      ),
     )
     expect(say('/nutgraf bridge timeline --chart')).toContain(
       '\n\nNo picture: some letters here can’t be drawn. These are the words.\n\n• 2 May 2026 · הגשר נסגר [1]',
@@ -286,44 +298,46 @@ describe('timeline --chart', () => {
       event(`2026-05-${index + 10}`, `${'x'.repeat(56)} ${index + 1}.`, { major: true }),
     )
     const written = { meta: { title: 'T'.repeat(60) }, timeline: [...many, event('2026-05-30', 'All done.')] }
-    const { ask, say } = conversation(books(storyFiles('bridge', written)))
+    const { ask, say } = startConversation(libraryFromFiles(storyFiles('bridge', written)))
     expect(say('/nutgraf bridge timeline --chart')).toContain('\n\nNo picture: this is too long for one.')
     const seen: string[] = []
     let line: string | undefined = '/nutgraf bridge timeline --chart'
     while (line !== undefined) {
       const page: Reply = ask(line)
       seen.push(...page.parts.filter(part => part.includes('/event:')))
-      line = page.actions?.find(({ label }) => label === 'Next page')?.line
+      line = page.buttons?.find(({ label }) => label === 'Next page')?.line
     }
     expect(seen).toHaveLength(13)
-    const folder = await folderOf(
+    const folder = await createContentFolder(
       storyFiles('bridge', { ...written, meta: { ...written.meta, coversTo: '2026-05-30' } }),
     )
-    expect((await check(folder)).problems.map(problemLine).join('\n')).toMatch(
+    expect((await check(folder)).problems.map(formatProblem).join('\n')).toMatch(
       /timeline\.yml:\d+ the drawn timeline has \d+ letters too many: mark fewer events as major, or give them a shorter “short”$/,
     )
   })
 
   test('the bundled stories have one, and every quotation of theirs has a card, within every limit', () => {
-    const { ask } = conversation(bundled)
+    const { ask } = startConversation(bundledLibrary)
     const replies = [
-      ...bundled.stories.map(({ slug }) => ask(`/nutgraf ${slug} timeline --chart`)),
-      ...bundled
+      ...bundledLibrary.stories.map(({ slug }) => ask(`/nutgraf ${slug} timeline --chart`)),
+      ...bundledLibrary
         .allSpeakers()
-        .flatMap(({ name, said }) => said.map((_, index) => ask(`/quote "${name}" #${index + 1} --card`))),
+        .flatMap(({ name, quotes }) =>
+          quotes.map((_, index) => ask(`/quote "${name}" #${index + 1} --card`)),
+        ),
     ]
     expect(replies.length).toBeGreaterThan(40)
     for (const reply of replies) {
-      expect(drawn(reply).alt.length).toBeLessThanOrEqual(MOST_ALT)
+      expect(drawn(reply).alt.length).toBeLessThanOrEqual(MAX_ALT)
       expect(reply.blocks.filter((block: Block) => block.kind === 'picture')).toHaveLength(1)
     }
   })
 })
 
 describe('content', () => {
-  const problems = (written: Written) =>
-    load(storyFiles('bridge', written)).problems.map(one =>
-      problemLine(one).replace(/^content\/stories\/bridge\//, ''),
+  const problems = (written: StoryFields) =>
+    loadContent(storyFiles('bridge', written)).problems.map(one =>
+      formatProblem(one).replace(/^content\/stories\/bridge\//, ''),
     )
   const long = 'The city closes the bridge on Main Street after an inspection.'
 
@@ -344,7 +358,8 @@ describe('content', () => {
   test('other short words are another revision of a turning point, and of nothing else', () => {
     const hash = (more: object) =>
       partsOf(
-        books(storyFiles('bridge', { timeline: [event('2026-05-02', 'Shut.', more)] })).stories[0]!,
+        libraryFromFiles(storyFiles('bridge', { timeline: [event('2026-05-02', 'Shut.', more)] }))
+          .stories[0]!,
       ).find(({ part }) => part.includes('event:'))!.hash
     expect(hash({ major: true, short: 'a' })).not.toBe(hash({ major: true, short: 'b' }))
     expect(hash({ major: true })).toBe(hash({}))
@@ -354,7 +369,7 @@ describe('content', () => {
 
 test('the prompt completes the flags of what is typed', () => {
   const completed = (typed: string) =>
-    fitting(offers(commands(), suggest, typed), typed).map(({ line }) => line)
+    matchCompletions(completions(commands(), suggest, typed), typed).map(({ line }) => line)
   expect(completed('/quote ana --c')).toEqual(['/quote ana --card'])
   expect(completed('/quote ana --card --')).toEqual([
     '/quote ana --card --story',
@@ -369,13 +384,13 @@ test('`ask --save` writes the picture, and says so where there is none', async (
   const hear = (text: string | Uint8Array) => told.push(String(text)) > 0
   vi.spyOn(process.stdout, 'write').mockImplementation(hear)
   vi.spyOn(process.stderr, 'write').mockImplementation(hear)
-  const folder = scratch()
+  const folder = temporaryFolder()
   const read = readConfig({ DATA_DIR: folder, CONTENT_DIR: 'content' })
-  if ('complaints' in read) throw new Error(read.complaints.join())
+  if ('problems' in read) throw new Error(read.problems.join())
   const file = join(folder, 'card.png')
   expect(await askVerb(read.config, '1', ['/quote sessions --card', '--save', file])).toBe(0)
   expect(told.join('')).toMatch(/^PARTIAL QUOTE.*“every sanctuary city.*The picture is in /s)
-  expect(pixels(await readFile(file)).width).toBe(1_080)
+  expect(readPixels(await readFile(file)).width).toBe(1_080)
   told.length = 0
   expect(await askVerb(read.config, '1', ['/quote sessions', '--save', file])).toBe(1)
   expect(told.join('')).toMatch(/^PARTIAL QUOTE.*Nothing saved: this answer has no picture/s)

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { FONT_FILES, fontsFor } from '../../src/pictures/fonts.ts'
-import { altOf, canPaint } from '../../src/pictures/glyphs.ts'
-import { lettersIn } from '../support/pictures/font-characters.ts'
-import { cardWith, chartWith } from '../support/pictures/sample-pictures.ts'
+import { altText, canPaint } from '../../src/pictures/glyphs.ts'
+import { fontCharacters } from '../support/pictures/font-characters.ts'
+import { sampleCard, sampleChart } from '../support/pictures/sample-pictures.ts'
 
-const paints = (words: string) => canPaint(cardWith({ words }))
-const known = new Map(FONT_FILES.map(({ path }) => [path, lettersIn(path)]))
+const paints = (words: string) => canPaint(sampleCard({ words }))
+const known = new Map(FONT_FILES.map(({ path }) => [path, fontCharacters(path)]))
 
 test('every letter that is painted has a shape in each font and weight that is loaded for it', () => {
   const all = Array.from({ length: 0xffff }, (_, letter) => letter).filter(
@@ -57,20 +57,20 @@ test.each([
   ['an arrow that is not there', 'a → b'],
 ])('%s cannot', (_, words) => {
   expect(paints(words)).toBe(false)
-  expect(canPaint(chartWith({ events: [{ date: '2 May 2026', text: words }] }))).toBe(false)
-  expect(canPaint(cardWith({ about: ['Ana', words] }))).toBe(false)
-  expect(canPaint(cardWith({ note: words }))).toBe(false)
-  expect(canPaint(cardWith({ foot: words }))).toBe(false)
-  expect(canPaint(chartWith({ title: words }))).toBe(false)
-  expect(canPaint(chartWith({ label: words }))).toBe(false)
+  expect(canPaint(sampleChart({ events: [{ date: '2 May 2026', text: words }] }))).toBe(false)
+  expect(canPaint(sampleCard({ about: ['Ana', words] }))).toBe(false)
+  expect(canPaint(sampleCard({ note: words }))).toBe(false)
+  expect(canPaint(sampleCard({ foot: words }))).toBe(false)
+  expect(canPaint(sampleChart({ title: words }))).toBe(false)
+  expect(canPaint(sampleChart({ label: words }))).toBe(false)
 })
 
 test('the description is all that can be read, from top to bottom', () => {
-  expect(altOf(cardWith({ note: 'Editor’s note: yes.' }))).toBe(
+  expect(altText(sampleCard({ note: 'Editor’s note: yes.' }))).toBe(
     'QUOTE\nDEVELOPING STORY · covers 30 Dec 2025 to 4 May 2026\n“The bridge stays shut until it is safe.”\nAna Example\nMayor at the time\nThe Paper, 2 May 2026, line 3 of our copy\nsaid 2 May 2026\nEditor’s note: yes.\nThe bridge on Main Street\nchecked 5 May 2026 · nutgraf',
   )
-  expect(altOf(cardWith({ marks: false }))).toContain('\nThe bridge stays shut until it is safe.\n')
-  expect(altOf(chartWith())).toMatch(
+  expect(altText(sampleCard({ marks: false }))).toContain('\nThe bridge stays shut until it is safe.\n')
+  expect(altText(sampleChart())).toMatch(
     /^TIMELINE .*\nThe bridge on Main Street\n30 Dec 2021: An inspection finds rust\n.*nutgraf$/s,
   )
 })

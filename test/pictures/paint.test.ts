@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { painting } from '../../src/pictures/paint.ts'
-import { png } from '../../src/pictures/render.ts'
-import { cardWith } from '../support/pictures/sample-pictures.ts'
+import { createPainter } from '../../src/pictures/painter.ts'
+import { renderPng } from '../../src/pictures/render-png.ts'
+import { sampleCard } from '../support/pictures/sample-pictures.ts'
 
 /** A thread that paints nothing: it counts what it is asked for, and dies or hangs where it is told to. */
 const STUDIO = new URL(
@@ -20,17 +20,17 @@ const STUDIO = new URL(
 )
 
 const counting = (more = {}) => {
-  const paint = painting({ studio: STUDIO, ...more })
-  return async (words: string) => [...(await paint(cardWith({ words })))][0]
+  const paint = createPainter({ workerUrl: STUDIO, ...more })
+  return async (words: string) => [...(await paint(sampleCard({ words })))][0]
 }
 
 test('a picture comes from its own thread as it would be painted here', async () => {
-  const picture = cardWith({ words: 'Žižkov, Ελλάδα, Москва' })
-  expect(Buffer.from(await painting()(picture))).toEqual(Buffer.from(await png(picture)))
+  const picture = sampleCard({ words: 'Žižkov, Ελλάδα, Москва' })
+  expect(Buffer.from(await createPainter()(picture))).toEqual(Buffer.from(await renderPng(picture)))
 })
 
 test('the same picture is painted once, also for those who ask meanwhile; old ones are forgotten', async () => {
-  const paint = counting({ most: 2 })
+  const paint = counting({ maxCached: 2 })
   expect(await Promise.all(['a', 'a', 'b', 'a'].map(paint))).toEqual([1, 1, 2, 1])
   expect(await paint('c')).toBe(3)
   expect(await paint('b')).toBe(2)
@@ -47,7 +47,7 @@ test('what failed is told, is no longer kept, and hinders no other', async () =>
 })
 
 test.each(['die', 'throw', 'hang'])('a thread that does %s is begun anew', async how => {
-  const paint = counting({ limitMs: how === 'hang' ? 300 : 10_000 })
+  const paint = counting({ timeoutMs: how === 'hang' ? 300 : 10_000 })
   const [bad, good] = await Promise.allSettled([paint(how), paint('a')])
   expect(bad).toMatchObject({
     status: 'rejected',
@@ -60,7 +60,7 @@ test('a thread that dies or ends while it has nothing to do is begun anew, too',
   const paint = counting()
   expect(await paint('die later')).toBe(1)
   await expect.poll(() => paint(`a${Math.random()}`).catch(() => 0)).toBe(1)
-  const resting = counting({ restMs: 1 })
+  const resting = counting({ idleMs: 1 })
   expect(await resting('a')).toBe(1)
   await expect.poll(() => resting(`a${Math.random()}`)).toBe(1)
 })
@@ -76,6 +76,6 @@ test('nothing loads what pictures are painted with but the thread', () => {
         ([, path]) => join(dirname(file), path!) === target,
       ),
     )
-  expect(importersOf('src/pictures/render.ts')).toEqual(['src/pictures/worker.ts'])
+  expect(importersOf('src/pictures/render-png.ts')).toEqual(['src/pictures/worker.ts'])
   expect(importersOf('src/pictures/worker.ts')).toEqual([])
 })

@@ -1,45 +1,46 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Picture } from '../../src/chat/reply.ts'
-import { type Box, MARGIN, WIDTH } from '../../src/pictures/box.ts'
-import { card, sizeOf } from '../../src/pictures/card.ts'
+import { type Box, MARGIN, PICTURE_WIDTH } from '../../src/pictures/box.ts'
+import { card, fontSizeFor } from '../../src/pictures/card.ts'
 import { chart } from '../../src/pictures/chart.ts'
 import { COLOURS } from '../../src/pictures/colours.ts'
-import { painted } from '../../src/pictures/glyphs.ts'
-import { png } from '../../src/pictures/render.ts'
-import { pixels, sizeIn } from '../support/pictures/pixels.ts'
-import { cardWith, chartWith } from '../support/pictures/sample-pictures.ts'
+import { normalizeText } from '../../src/pictures/glyphs.ts'
+import { renderPng } from '../../src/pictures/render-png.ts'
+import { pngSize, readPixels } from '../support/pictures/pixels.ts'
+import { sampleCard, sampleChart } from '../support/pictures/sample-pictures.ts'
 
 const number = (hex: string) => Number.parseInt(hex.slice(1), 16)
 
 /** Whether nothing is painted where nothing may be: at the right edge, and below the foot. */
 async function keepsItsMargins(picture: Picture): Promise<boolean> {
-  const { width, height, colourAt } = pixels(await png(picture))
+  const { width, height, colourAt } = readPixels(await renderPng(picture))
   const paper = number(COLOURS[picture.dark ? 'dark' : 'light'].paper)
   const free = (fromX: number, fromY: number) => {
     for (let y = fromY; y < height; y++)
       for (let x = fromX; x < width; x++) if (colourAt(x, y) !== paper) return false
     return true
   }
-  return width === WIDTH && free(width - MARGIN + 8, 0) && free(0, height - 30)
+  return width === PICTURE_WIDTH && free(width - MARGIN + 8, 0) && free(0, height - 30)
 }
 
 test('the same picture is the same bytes; dark, other words and other marks are another', async () => {
-  const one = await png(cardWith())
-  expect(await png(cardWith())).toEqual(one)
+  const one = await renderPng(sampleCard())
+  expect(await renderPng(sampleCard())).toEqual(one)
   for (const other of [{ dark: true as const }, { words: 'Other words.' }, { marks: false }])
-    expect(Buffer.compare(await png(cardWith(other)), one)).not.toBe(0)
+    expect(Buffer.compare(await renderPng(sampleCard(other)), one)).not.toBe(0)
 })
 
 test('by day and by night: the paper is that of the picture', async () => {
-  for (const picture of [cardWith(), chartWith({ dark: true })]) {
+  for (const picture of [sampleCard(), sampleChart({ dark: true })]) {
     const { paper } = COLOURS[picture.dark ? 'dark' : 'light']
-    expect(pixels(await png(picture)).colourAt(5, 5)).toBe(number(paper))
+    expect(readPixels(await renderPng(picture)).colourAt(5, 5)).toBe(number(paper))
   }
 })
 
 test('a picture is as high as its words need', async () => {
-  const height = async (more: object) => sizeIn(await png(cardWith({ words: 'No.', ...more }))).height
+  const height = async (more: object) =>
+    pngSize(await renderPng(sampleCard({ words: 'No.', ...more }))).height
   const short = await height({})
   for (const more of [
     { words: 'On and on. '.repeat(40).trim() },
@@ -50,16 +51,19 @@ test('a picture is as high as its words need', async () => {
 })
 
 test.each<[string, Picture]>([
-  ['words without a space', cardWith({ words: 'x'.repeat(300), about: ['W'.repeat(120), 'm'.repeat(200)] })],
+  [
+    'words without a space',
+    sampleCard({ words: 'x'.repeat(300), about: ['W'.repeat(120), 'm'.repeat(200)] }),
+  ],
   [
     'a report',
-    cardWith({ marks: false, words: `${'Long words '.repeat(30)}${'W'.repeat(90)}`, note: 'N'.repeat(90) }),
+    sampleCard({ marks: false, words: `${'Long words '.repeat(30)}${'W'.repeat(90)}`, note: 'N'.repeat(90) }),
   ],
   [
     'a long label and title',
-    chartWith({ label: 'L'.repeat(150), title: 'T'.repeat(150), foot: 'F'.repeat(150) }),
+    sampleChart({ label: 'L'.repeat(150), title: 'T'.repeat(150), foot: 'F'.repeat(150) }),
   ],
-  ['long events', chartWith({ events: [{ date: '2 May 2026', text: 'e'.repeat(60) }] })],
+  ['long events', sampleChart({ events: [{ date: '2 May 2026', text: 'e'.repeat(60) }] })],
 ])('nothing runs over the edge: %s', async (_, picture) => {
   expect(await keepsItsMargins(picture)).toBe(true)
 })
@@ -71,7 +75,10 @@ test('no markup: what looks like it is painted as it stands', async () => {
   ]
   for (const [one, other] of pairs)
     expect(
-      Buffer.compare(await png(cardWith({ words: one! })), await png(cardWith({ words: other! }))),
+      Buffer.compare(
+        await renderPng(sampleCard({ words: one! })),
+        await renderPng(sampleCard({ words: other! })),
+      ),
     ).not.toBe(0)
 })
 
@@ -102,7 +109,7 @@ test('any words in letters that we have are painted, within the margins', async 
   })
   await fc.assert(
     fc.asyncProperty(any, async more => {
-      expect(await keepsItsMargins(cardWith(more))).toBe(true)
+      expect(await keepsItsMargins(sampleCard(more))).toBe(true)
     }),
     { numRuns: 4 },
   )
@@ -113,34 +120,40 @@ describe('the layout', () => {
     typeof box.props.children === 'string'
       ? [{ text: box.props.children, style: box.props.style }]
       : box.props.children.flatMap(texts)
-  const all = [cardWith({ note: 'n' }), cardWith({ marks: false }), cardWith({ words: 'x'.repeat(900) })]
+  const all = [
+    sampleCard({ note: 'n' }),
+    sampleCard({ marks: false }),
+    sampleCard({ words: 'x'.repeat(900) }),
+  ]
 
   test('no type is smaller than a phone can show, nor wider than the picture', () => {
-    for (const { text, style } of [...all.flatMap(one => texts(card(one))), ...texts(chart(chartWith()))]) {
+    for (const { text, style } of [...all.flatMap(one => texts(card(one))), ...texts(chart(sampleChart()))]) {
       expect(style.fontSize, text).toBeGreaterThanOrEqual(26)
-      expect(style.width, text).toBeLessThanOrEqual(WIDTH - 2 * MARGIN)
+      expect(style.width, text).toBeLessThanOrEqual(PICTURE_WIDTH - 2 * MARGIN)
     }
   })
 
   test('the longer the words, the smaller, and never cut', () => {
-    const sizes = [10, 80, 150, 240, 380, 590, 900].map(length => sizeOf('x'.repeat(length)))
+    const sizes = [10, 80, 150, 240, 380, 590, 900].map(length => fontSizeFor('x'.repeat(length)))
     expect(sizes).toEqual([...new Set(sizes)].sort((a, b) => b - a))
     const words = 'Every\u00a0word, and\u2011so on'
-    expect(texts(card(cardWith({ words }))).some(({ text }) => text === `${painted(words)}”`)).toBe(true)
+    expect(texts(card(sampleCard({ words }))).some(({ text }) => text === `${normalizeText(words)}”`)).toBe(
+      true,
+    )
   })
 
   test('what is only reported has no marks and another setting', () => {
-    const told = texts(card(cardWith({ marks: false, words: 'shut until June' })))
+    const told = texts(card(sampleCard({ marks: false, words: 'shut until June' })))
     expect(told.map(({ text }) => text).join()).not.toMatch(/[“”]/)
     expect(told.find(({ text }) => text === 'shut until June')!.style.fontFamily).toBeUndefined()
   })
 
   test('a chart shows each year once, and those without an event too', () => {
-    const years = texts(chart(chartWith()))
+    const years = texts(chart(sampleChart()))
       .map(({ text }) => text)
       .filter(text => /^\d{4}/.test(text))
     expect(years).toEqual(['2021', '2022–2025', '2026'])
-    const next = chartWith({ events: [2019, 2021].map(year => ({ date: `1 May ${year}`, text: 'x' })) })
+    const next = sampleChart({ events: [2019, 2021].map(year => ({ date: `1 May ${year}`, text: 'x' })) })
     expect(
       texts(chart(next))
         .map(({ text }) => text)

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { type Fresh, opening } from '../support/store/open-stores.ts'
+import { type CreateDatabase, createStoreOpener } from '../support/store/open-stores.ts'
 
 /** What every engine must do for people who press buttons: share, find a line again, and report. */
-export function askedContract(name: string, fresh: Fresh) {
+export function buttonsContract(name: string, fresh: CreateDatabase) {
   describe(`what people ask for, on ${name}`, () => {
-    const stores = opening(fresh)
+    const stores = createStoreOpener(fresh)
     const row = (key: string, place = 'slack:T1/C1') => ({
       ...{ key, kind: 'answer' as const, place: place as 'slack:T1/C1', lane: 'slack:T1', number: 1 },
       ...{ state: 'due' as const, dueAt: 0, selection: '{}' },
@@ -16,17 +16,19 @@ export function askedContract(name: string, fresh: Fresh) {
     test('of many shares at once, in several processes, one of each person and of each answer is made', async () => {
       const { all } = await stores(4)
       const person = await Promise.all(
-        all.map((store, index) => store.share(row(`p${index}`), how('dana', `answer ${index}`))),
+        all.map((store, index) => store.shares.tryAdd(row(`p${index}`), how('dana', `answer ${index}`))),
       )
       expect(person.filter(one => one === 'open')).toHaveLength(1)
       expect(person.filter(one => one !== 'open')).toEqual(Array(3).fill({ waitMs: expect.any(Number) }))
       const same = await Promise.all(
-        all.map((store, index) => store.share(row(`s${index}`), how(`sam ${index}`, 'the same'))),
+        all.map((store, index) => store.shares.tryAdd(row(`s${index}`), how(`sam ${index}`, 'the same'))),
       )
       expect(same.filter(one => one === 'open')).toHaveLength(1)
       expect(same.filter(one => typeof one === 'object' && 'same' in one)).toHaveLength(3)
-      expect(await all[0]!.share(row('s0'), how('kim', 'other'))).toBe(same[0] === 'open' ? 'known' : 'open')
-      expect(await all[1]!.counts()).toEqual({ sending: same[0] === 'open' ? 2 : 3 })
+      expect(await all[0]!.shares.tryAdd(row('s0'), how('kim', 'other'))).toBe(
+        same[0] === 'open' ? 'known' : 'open',
+      )
+      expect(await all[1]!.ledger.countByState()).toEqual({ sending: same[0] === 'open' ? 2 : 3 })
     })
 
     test('a line is found again under its key, in another process too; an unknown key is none', async () => {
@@ -36,9 +38,9 @@ export function askedContract(name: string, fresh: Fresh) {
         { key: 'k1', line: '/nutgraf find “Übung” --page 2' },
         { key: 'k2', line: '/quote x' },
       ]
-      await Promise.all([one.keepLines(lines), other.keepLines(lines)])
-      expect(await other.keptLine('k1')).toBe(lines[0]!.line)
-      expect(await one.keptLine('k3')).toBeUndefined()
+      await Promise.all([one.buttonLines.save(lines), other.buttonLines.save(lines)])
+      expect(await other.buttonLines.find('k1')).toBe(lines[0]!.line)
+      expect(await one.buttonLines.find('k3')).toBeUndefined()
     })
   })
 }

@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest'
 import type { Place } from '../../src/chat/platform.ts'
 import type { NewCause } from '../../src/store/causes.ts'
 import type { NewDelivery } from '../../src/store/delivery.ts'
-import type { Repairing } from '../../src/store/repairs.ts'
+import type { RepairOptions } from '../../src/store/repairs.ts'
 import type { Store } from '../../src/store/store.ts'
-import { type Fresh, opening } from '../support/store/open-stores.ts'
+import { type CreateDatabase, createStoreOpener } from '../support/store/open-stores.ts'
 
 const C1: Place = 'slack:T1/C1'
 const LEASE = 400
 const VOTE = 's/event:vote'
-const how: Repairing = { lane: () => 'slack:T1 edits' }
+const how: RepairOptions = { lane: () => 'slack:T1 edits' }
 
 const row = (key: string, more: Partial<NewDelivery> = {}): NewDelivery => ({
   ...{ key, kind: 'edition', place: `slack:T1/${key}`, lane: 'slack:T1', number: 1, state: 'due', dueAt: 0 },
@@ -22,29 +22,33 @@ const cause = (more: Partial<NewCause> = {}): NewCause => ({
 const DOWN = cause({ cause: 's/withdrawn:1', kind: 'withdrawal', part: 's/', revision: 0 })
 
 /** What every engine must do for corrections and withdrawals; run on each of them. */
-export function repairsContract(name: string, fresh: Fresh) {
+export function correctionsContract(name: string, fresh: CreateDatabase) {
   describe(`repairs on ${name}`, () => {
-    const stores = opening(fresh)
+    const stores = createStoreOpener(fresh)
     const claim = (store: Store, owner = 'a') =>
-      store.claim({ owner, leaseMs: LEASE, most: 50, platforms: ['slack'], pace: () => undefined })
+      store.ledger.claim({ owner, leaseMs: LEASE, max: 50, platforms: ['slack'], pace: () => undefined })
     const shows = (part: string, revision: number) => [{ part, revision }]
     /** Takes what is due, and begins it. */
     async function begin(store: Store, shown = shows(VOTE, 1)) {
       const rows = await claim(store)
       for (const { key, attempts } of rows)
-        await store.begin({ key, owner: 'a', attempts }, { leaseMs: LEASE, shown })
+        await store.ledger.beginAttempt({ key, owner: 'a', attempts }, { leaseMs: LEASE, shown })
       return rows
     }
     const sent = (store: Store, key: string, repaired?: string[]) =>
-      store.sent({ key, owner: 'a' }, { place: C1, id: key }, repaired ? { repaired } : {})
+      store.ledger.markSent({ key, owner: 'a' }, { place: C1, id: key }, repaired ? { repaired } : {})
     /** A message that stands and shows a part in a revision. */
     async function stand(store: Store, key: string, shown = shows(VOTE, 1), more = {}) {
-      await store.add([row(key, more)])
+      await store.ledger.add([row(key, more)])
       await begin(store, shown)
       expect(await sent(store, key)).toBe(true)
     }
     const counts = async (store: Store) =>
-      (await store.causes()).map(({ repaired, pending, impossible }) => [repaired, pending, impossible])
+      (await store.corrections.causes()).map(({ repaired, pending, impossible }) => [
+        repaired,
+        pending,
+        impossible,
+      ])
 
     test('messages that show the part as it was are marked and due, once; others are not', async () => {
       const { all, store } = await stores(2)
@@ -52,9 +56,9 @@ export function repairsContract(name: string, fresh: Fresh) {
       await stand(store, 'right', shows(VOTE, 2))
       await stand(store, 'other', shows('s/event:vote-2', 1))
       await stand(store, 'alike', shows('t/event:vote', 1))
-      const marked = await Promise.all(all.map(one => one.repair(cause(), how)))
+      const marked = await Promise.all(all.map(one => one.corrections.applyCause(cause(), how)))
       expect(marked.sort()).toEqual([0, 1])
-      expect(await store.statesOf(['old', 'right', 'other', 'alike'])).toEqual(
+      expect(await store.ledger.statesOf(['old', 'right', 'other', 'alike'])).toEqual(
         new Map([
           ['old', 'due'],
           ['right', 'sent'],
@@ -62,17 +66,17 @@ export function repairsContract(name: string, fresh: Fresh) {
           ['alike', 'sent'],
         ]),
       )
-      expect((await store.delivery('old'))!.lane).toBe('slack:T1 edits')
-      expect(await store.repairsOf('old')).toMatchObject([{ ...cause(), state: 'pending' }])
-      expect(await store.repairsOf('right')).toEqual([])
+      expect((await store.ledger.find('old'))!.lane).toBe('slack:T1 edits')
+      expect(await store.corrections.repairsOf('old')).toMatchObject([{ ...cause(), state: 'pending' }])
+      expect(await store.corrections.repairsOf('right')).toEqual([])
       expect((await begin(store, shows(VOTE, 2))).map(one => one.key)).toEqual(['old'])
-      expect(await store.settledCauses('old')).toEqual([])
+      expect(await store.corrections.causesToFinish('old')).toEqual([])
       await sent(store, 'old', ['s/correction:1'])
-      expect(await store.settledCauses('old')).toEqual(['s/correction:1'])
+      expect(await store.corrections.causesToFinish('old')).toEqual(['s/correction:1'])
       expect(await counts(store)).toEqual([[1, 0, 0]])
-      expect(await store.repair(cause(), how)).toBe(0)
-      expect(await store.missed()).toEqual([])
-      expect(await store.resume(how.lane)).toBe(0)
+      expect(await store.corrections.applyCause(cause(), how)).toBe(0)
+      expect(await store.corrections.causesWithUnmarkedMessages()).toEqual([])
+      expect(await store.corrections.requeuePending(how.lane)).toBe(0)
     })
 
     test('a withdrawal marks all that shows anything of the story, and of no other', async () => {
@@ -81,28 +85,28 @@ export function repairsContract(name: string, fresh: Fresh) {
       await stand(store, 'two', shows('s/label', 7))
       await stand(store, 'not', shows('so/label', 1))
       await stand(store, 'nor', shows('x/s/', 1))
-      expect((await store.messagesShowing('s/')).map(one => one.key).sort()).toEqual(['one', 'two'])
-      expect(await store.repair(DOWN, how)).toBe(2)
-      expect(await store.counts()).toEqual({ due: 2, sent: 2 })
+      expect((await store.ledger.messagesShowing('s/')).map(one => one.key).sort()).toEqual(['one', 'two'])
+      expect(await store.corrections.applyCause(DOWN, how)).toBe(2)
+      expect(await store.ledger.countByState()).toEqual({ due: 2, sent: 2 })
       // What came to stand meanwhile is marked too.
       await stand(store, 'late', shows('s/label', 7))
-      expect(await store.repair(DOWN, how)).toBe(1)
+      expect(await store.corrections.applyCause(DOWN, how)).toBe(1)
       expect(await counts(store)).toEqual([[0, 3, 0]])
     })
 
     test('a correction that waits is over once its story is taken down, though what it showed stays on record', async () => {
       const { store } = await stores()
       await stand(store, 'one')
-      expect(await store.repair(cause(), how)).toBe(1)
-      expect(await store.repair(DOWN, how)).toBe(1)
+      expect(await store.corrections.applyCause(cause(), how)).toBe(1)
+      expect(await store.corrections.applyCause(DOWN, how)).toBe(1)
       await begin(store, shows(VOTE, 1))
       expect(await sent(store, 'one', ['s/correction:1', 's/withdrawn:1'])).toBe(true)
-      expect(await store.statesOf(['one'])).toEqual(new Map([['one', 'sent']]))
+      expect(await store.ledger.statesOf(['one'])).toEqual(new Map([['one', 'sent']]))
       expect((await counts(store)).sort()).toEqual([
         [1, 0, 0],
         [1, 0, 0],
       ])
-      expect(await store.resume(how.lane)).toBe(0)
+      expect(await store.corrections.requeuePending(how.lane)).toBe(0)
     })
 
     test('more messages than go into one statement are all marked', async () => {
@@ -110,7 +114,7 @@ export function repairsContract(name: string, fresh: Fresh) {
       const keys = Array.from({ length: 503 }, (_, index) => `k${index}`)
       const owner = { owner: 'a', leaseMs: 60_000, shown: shows(VOTE, 1) }
       for (const key of keys) {
-        await store.open(row(key, { kind: 'answer' }), owner)
+        await store.ledger.addClaimed(row(key, { kind: 'answer' }), owner)
         await sent(store, key)
       }
       const noticed: string[] = []
@@ -118,150 +122,155 @@ export function repairsContract(name: string, fresh: Fresh) {
         noticed.push(key)
         return row(`notice ${key}`, { kind: 'notice', place, parent: key })
       }
-      expect(await store.repair(cause(), { ...how, notice })).toBe(503)
+      expect(await store.corrections.applyCause(cause(), { ...how, notice })).toBe(503)
       expect(noticed.sort()).toEqual(keys.sort())
-      expect(await store.counts()).toEqual({ due: 1_006 })
+      expect(await store.ledger.countByState()).toEqual({ due: 1_006 })
     })
 
     test('what is under way is marked, and due for an edit as soon as it stands', async () => {
       const { store } = await stores()
-      await store.add([row('k')])
+      await store.ledger.add([row('k')])
       await begin(store)
-      expect(await store.repair(cause(), how)).toBe(1)
-      expect(await store.delivery('k')).toMatchObject({ state: 'sending' })
+      expect(await store.corrections.applyCause(cause(), how)).toBe(1)
+      expect(await store.ledger.find('k')).toMatchObject({ state: 'sending' })
       await sent(store, 'k')
-      expect(await store.delivery('k')).toMatchObject({ state: 'due', message: { id: 'k' } })
+      expect(await store.ledger.find('k')).toMatchObject({ state: 'due', message: { id: 'k' } })
     })
 
     test('what was drawn before it was marked is missed, and found', async () => {
       const { store } = await stores()
-      await store.add([row('k')])
-      expect(await store.repair(cause(), how)).toBe(0)
-      expect(await store.finish('s/correction:1')).toBe(true)
+      await store.ledger.add([row('k')])
+      expect(await store.corrections.applyCause(cause(), how)).toBe(0)
+      expect(await store.corrections.finishCause('s/correction:1')).toBe(true)
       await begin(store)
-      expect(await store.missed()).toEqual(['s/correction:1'])
-      expect(await store.repair(cause(), how)).toBe(1)
-      expect((await store.causes())[0]!.doneAt).toBeUndefined()
-      expect(await store.missed()).toEqual([])
+      expect(await store.corrections.causesWithUnmarkedMessages()).toEqual(['s/correction:1'])
+      expect(await store.corrections.applyCause(cause(), how)).toBe(1)
+      expect((await store.corrections.causes())[0]!.doneAt).toBeUndefined()
+      expect(await store.corrections.causesWithUnmarkedMessages()).toEqual([])
     })
 
     test('another correction that comes while one is edited in makes the message due once more', async () => {
       const { store } = await stores()
       await stand(store, 'k')
-      await store.repair(cause(), how)
+      await store.corrections.applyCause(cause(), how)
       await begin(store, shows(VOTE, 2))
-      await store.repair(cause({ cause: 's/correction:2', revision: 3 }), how)
+      await store.corrections.applyCause(cause({ cause: 's/correction:2', revision: 3 }), how)
       await sent(store, 'k', ['s/correction:1'])
-      expect(await store.delivery('k')).toMatchObject({ state: 'due' })
-      expect((await store.repairsOf('k')).map(one => one.state)).toEqual(['repaired', 'pending'])
+      expect(await store.ledger.find('k')).toMatchObject({ state: 'due' })
+      expect((await store.corrections.repairsOf('k')).map(one => one.state)).toEqual(['repaired', 'pending'])
     })
 
     test('an entry that came first marks all, and all once more when the part is right', async () => {
       const { store } = await stores()
       await stand(store, 'before')
       const waiting = cause({ revision: 1, waits: true })
-      expect(await store.repair(waiting, how)).toBe(1)
-      expect(await store.repair(waiting, how)).toBe(0)
+      expect(await store.corrections.applyCause(waiting, how)).toBe(1)
+      expect(await store.corrections.applyCause(waiting, how)).toBe(0)
       await begin(store)
       await sent(store, 'before', ['s/correction:1'])
-      expect(await store.finish('s/correction:1')).toBe(true)
+      expect(await store.corrections.finishCause('s/correction:1')).toBe(true)
       // It shows what is still wrong, and nothing tells it from what will be right.
       await stand(store, 'between')
-      expect(await store.missed()).toEqual([])
-      expect(await store.righted('s/correction:1', 2, how)).toBe(2)
-      expect(await store.righted('s/correction:1', 3, how)).toBe(0)
-      expect(await store.counts()).toEqual({ due: 2 })
-      expect(await store.causes()).toMatchObject([{ revision: 2, waits: false, pending: 2 }])
+      expect(await store.corrections.causesWithUnmarkedMessages()).toEqual([])
+      expect(await store.corrections.partWasCorrected('s/correction:1', 2, how)).toBe(2)
+      expect(await store.corrections.partWasCorrected('s/correction:1', 3, how)).toBe(0)
+      expect(await store.ledger.countByState()).toEqual({ due: 2 })
+      expect(await store.corrections.causes()).toMatchObject([{ revision: 2, waits: false, pending: 2 }])
     })
 
     test('an edit that shows the part as it was before it was put right does not count', async () => {
       const { store } = await stores()
       await stand(store, 'k')
-      await store.repair(cause({ revision: 1, waits: true }), how)
+      await store.corrections.applyCause(cause({ revision: 1, waits: true }), how)
       await begin(store)
-      await store.righted('s/correction:1', 2, how)
+      await store.corrections.partWasCorrected('s/correction:1', 2, how)
       await sent(store, 'k', ['s/correction:1'])
-      expect(await store.delivery('k')).toMatchObject({ state: 'due' })
+      expect(await store.ledger.find('k')).toMatchObject({ state: 'due' })
       await begin(store, shows(VOTE, 2))
       await sent(store, 'k', ['s/correction:1'])
-      expect(await store.delivery('k')).toMatchObject({ state: 'sent' })
+      expect(await store.ledger.find('k')).toMatchObject({ state: 'sent' })
       expect(await counts(store)).toEqual([[1, 0, 0]])
     })
 
     test('what cannot be changed is counted with its reason, and so is what never stood, or may not', async () => {
-      const { store, pass } = await stores()
+      const { store, advanceClock } = await stores()
       await stand(store, 'gone')
-      await store.add([row('failed'), row('doubt')])
+      await store.ledger.add([row('failed'), row('doubt')])
       expect(await begin(store)).toHaveLength(2)
-      await store.repair(cause(), how)
-      await store.fail({ key: 'failed', owner: 'a' }, 'no')
-      await store.doubt({ key: 'doubt', owner: 'a' }, 'who knows')
+      await store.corrections.applyCause(cause(), how)
+      await store.ledger.markFailed({ key: 'failed', owner: 'a' }, 'no')
+      await store.ledger.markUnclear({ key: 'doubt', owner: 'a' }, 'who knows')
       const [edit] = await claim(store)
       expect(edit).toMatchObject({ key: 'gone' })
       const held = { key: 'gone', owner: 'a', attempts: edit!.attempts }
-      expect(await store.impossible({ ...held, owner: 'b' }, 'The message was deleted.')).toBe(false)
-      expect(await store.impossible(held, 'The message was deleted.')).toBe(true)
-      expect(await store.delivery('gone')).toMatchObject({ state: 'sent' })
+      expect(await store.ledger.markUneditable({ ...held, owner: 'b' }, 'The message was deleted.')).toBe(
+        false,
+      )
+      expect(await store.ledger.markUneditable(held, 'The message was deleted.')).toBe(true)
+      expect(await store.ledger.find('gone')).toMatchObject({ state: 'sent' })
       expect(await counts(store)).toEqual([[0, 2, 1]])
-      await pass(5)
-      await store.resume(how.lane)
-      const [found] = await store.causes()
+      await advanceClock(5)
+      await store.corrections.requeuePending(how.lane)
+      const [found] = await store.corrections.causes()
       expect(found).toMatchObject({ repaired: 0, pending: 0, impossible: 3, settledAt: expect.any(Number) })
       expect(found!.reasons.map(one => one.error).sort()).toEqual([
-        'It was never posted.',
-        'Nobody knows whether it was posted.',
         'The message was deleted.',
+        'it was never posted',
+        'nobody knows whether it was posted',
       ])
     })
 
     test('a cause is done once, with its notice, when nothing is pending', async () => {
       const { all, store } = await stores(2)
       await stand(store, 'k')
-      await store.repair(DOWN, how)
+      await store.corrections.applyCause(DOWN, how)
       const notice = row('told', { kind: 'notice' })
-      expect(await store.finish(DOWN.cause, notice)).toBe(false)
+      expect(await store.corrections.finishCause(DOWN.cause, notice)).toBe(false)
       await begin(store, [])
       await sent(store, 'k', [DOWN.cause])
-      const done = await Promise.all(all.map(one => one.finish(DOWN.cause, notice)))
+      const done = await Promise.all(all.map(one => one.corrections.finishCause(DOWN.cause, notice)))
       expect(done.sort()).toEqual([false, true])
-      expect(await store.delivery('told')).toMatchObject({ state: 'due' })
-      const [found] = await store.causes()
+      expect(await store.ledger.find('told')).toMatchObject({ state: 'due' })
+      const [found] = await store.corrections.causes()
       expect(found!.doneAt).toBe(found!.settledAt)
-      expect(await store.messagesShowing('s/')).toEqual([])
+      expect(await store.ledger.messagesShowing('s/')).toEqual([])
     })
 
     test('what was lost sight of is taken up again, and a cause that is gone for a while too', async () => {
       const { store } = await stores()
       await stand(store, 'k')
-      await store.repair(cause(), how)
-      await store.giveUp('s/correction:1')
+      await store.corrections.applyCause(cause(), how)
+      await store.corrections.abandonCause('s/correction:1')
       expect(await counts(store)).toEqual([[0, 0, 1]])
-      expect(await store.finish('s/correction:1')).toBe(true)
+      expect(await store.corrections.finishCause('s/correction:1')).toBe(true)
       const [edit] = await begin(store)
       // Whoever edited it knew nothing of it.
-      await store.sent({ key: 'k', owner: 'a', attempts: edit!.attempts }, { place: C1, id: 'k' })
-      expect(await store.delivery('k')).toMatchObject({ state: 'sent' })
-      await store.takeUp('s/correction:1')
+      await store.ledger.markSent({ key: 'k', owner: 'a', attempts: edit!.attempts }, { place: C1, id: 'k' })
+      expect(await store.ledger.find('k')).toMatchObject({ state: 'sent' })
+      await store.corrections.resumeCause('s/correction:1')
       expect(await counts(store)).toEqual([[0, 1, 0]])
-      expect((await store.causes())[0]!.doneAt).toBeUndefined()
-      expect(await store.resume(how.lane)).toBe(1)
-      expect(await store.delivery('k')).toMatchObject({ state: 'due' })
+      expect((await store.corrections.causes())[0]!.doneAt).toBeUndefined()
+      expect(await store.corrections.requeuePending(how.lane)).toBe(1)
+      expect(await store.ledger.find('k')).toMatchObject({ state: 'due' })
     })
 
     test('a notice is told beside what stands or is under way, once a thread', async () => {
       const { store } = await stores()
       await stand(store, 'head')
-      await store.add([row('below', { place: 'slack:T1/head', parent: 'head', number: 2 })])
+      await store.ledger.add([row('below', { place: 'slack:T1/head', parent: 'head', number: 2 })])
       await begin(store)
       await sent(store, 'below')
-      await store.add([row('flying'), row('waiting')])
+      await store.ledger.add([row('flying'), row('waiting')])
       await begin(store)
-      await store.again({ key: 'waiting', owner: 'a' }, { inMs: 60_000, error: 'no', first: true })
+      await store.ledger.retryLater(
+        { key: 'waiting', owner: 'a' },
+        { inMs: 60_000, error: 'no', first: true },
+      )
       const notice = ({ key, place, parent }: { key: string; place: Place; parent?: string }) =>
         row(`notice ${key}`, { kind: 'notice', place, parent: parent ?? key })
-      expect(await store.repair(cause(), { ...how, notice })).toBe(4)
+      expect(await store.corrections.applyCause(cause(), { ...how, notice })).toBe(4)
       const told = await Promise.all(
-        ['head', 'below', 'flying', 'waiting'].map(key => store.delivery(`notice ${key}`)),
+        ['head', 'below', 'flying', 'waiting'].map(key => store.ledger.find(`notice ${key}`)),
       )
       expect(told.map(one => one?.parent)).toEqual(['head', undefined, 'flying', undefined])
     })
@@ -269,9 +278,9 @@ export function repairsContract(name: string, fresh: Fresh) {
     test('a story is taken down by command once', async () => {
       const { all, store } = await stores(2)
       const down = { slug: 's', on: '2026-05-06', reason: 'why' }
-      const done = await Promise.all(all.map(one => one.withdraw(down)))
+      const done = await Promise.all(all.map(one => one.corrections.withdraw(down)))
       expect(done.sort()).toEqual([false, true])
-      expect(await store.withdrawals()).toEqual([down])
+      expect(await store.corrections.withdrawals()).toEqual([down])
     })
   })
 }

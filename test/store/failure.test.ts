@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
-import { keptWhy, whyOf } from '../../src/store/failure.ts'
+import { formatFailure, parseFailure } from '../../src/store/failure.ts'
 
 test('a row keeps what people are told and the cause, and tells them apart', () => {
   const both = { message: 'slack: is_archived', human: 'This channel is archived.' }
-  expect(keptWhy(both)).toBe('This channel is archived.\nslack: is_archived')
-  expect(whyOf(keptWhy(both))).toEqual(both)
+  expect(formatFailure(both)).toBe('This channel is archived.\nslack: is_archived')
+  expect(parseFailure(formatFailure(both))).toEqual(both)
 })
 
 test('a cause of several lines is still the cause, never the sentence for people', () => {
   const cause = { message: 'answer: broken\n  at somewhere (x:1)' }
-  expect(whyOf(keptWhy(cause))).toEqual({ message: 'answer: broken at somewhere (x:1)' })
-  expect(whyOf('')).toEqual({ message: '' })
+  expect(parseFailure(formatFailure(cause))).toEqual({ message: 'answer: broken at somewhere (x:1)' })
+  expect(parseFailure('')).toEqual({ message: '' })
 })

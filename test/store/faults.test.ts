@@ -2,29 +2,29 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, expect, test } from 'vitest'
-import type { Presses } from '../../src/delivery/pipeline.ts'
-import { schedule } from '../../src/digests/schedule.ts'
+import type { Pipeline } from '../../src/delivery/pipeline.ts'
+import { createSchedule } from '../../src/digests/schedule.ts'
 import { storeFile } from '../../src/store/connect.ts'
+import { acquireDataLock } from '../../src/store/data-lock.ts'
 import type { Engine } from '../../src/store/engine.ts'
-import { holdLock } from '../../src/store/lock.ts'
-import { sqlite } from '../../src/store/sqlite.ts'
+import { createSqliteEngine } from '../../src/store/sqlite.ts'
 import { openStore } from '../../src/store/store.ts'
-import { daily, due, minutesAgo } from '../support/delivery/due-rows.ts'
+import { dailySubscription, dueEdition, minutesAgo } from '../support/delivery/due-rows.ts'
 import { fakePlatform } from '../support/delivery/fake-platform.ts'
-import { pressOn } from '../support/delivery/test-pipeline.ts'
-import { quietLog } from '../support/preview/fake-preview.ts'
-import { addressOf, bot, scratch } from '../support/start-process.ts'
+import { createTestPipeline } from '../support/delivery/test-pipeline.ts'
+import { errorLog } from '../support/preview/fake-preview.ts'
+import { addressOf, startBot, temporaryFolder } from '../support/start-process.ts'
 
 const closing: { close(): Promise<unknown> }[] = []
-const pressing: Presses[] = []
+const pressing: Pipeline[] = []
 afterEach(async () => {
   for (const one of pressing.splice(0)) await one.stop()
   for (const one of closing.splice(0)) await one.close()
 })
 
-async function embedded(options: Parameters<typeof sqlite>[1] = {}) {
-  const file = storeFile(scratch())
-  const engine = sqlite(file, options)
+async function embedded(options: Parameters<typeof createSqliteEngine>[1] = {}) {
+  const file = storeFile(temporaryFolder())
+  const engine = createSqliteEngine(file, options)
   const store = await openStore(engine)
   closing.push(store)
   return { file, engine, store }
@@ -40,27 +40,29 @@ async function full(engine: Engine) {
 /** Many rows with long texts: more than what the last pages of a file still take. */
 const heavy = (count = 50) =>
   Array.from({ length: count }, (_, index) =>
-    due(`fake:${index}`, minutesAgo(1), { selection: JSON.stringify({ text: 'x'.repeat(2_000) }) }),
+    dueEdition(`fake:${index}`, minutesAgo(1), { selection: JSON.stringify({ text: 'x'.repeat(2_000) }) }),
   )
 
 test('a full disk is a clear sentence, and nothing is half written', async () => {
   const { engine, store, file } = await embedded()
   const room = await full(engine)
-  await expect(store.add(heavy())).rejects.toThrow(`store: ${file} cannot grow: the disk is full`)
-  expect(await store.counts()).toEqual({})
+  await expect(store.ledger.add(heavy())).rejects.toThrow(`store: ${file} cannot grow: the disk is full`)
+  expect(await store.ledger.countByState()).toEqual({})
   await room()
-  await store.add(heavy())
-  expect(await store.counts()).toEqual({ due: 50 })
+  await store.ledger.add(heavy())
+  expect(await store.ledger.countByState()).toEqual({ due: 50 })
 })
 
 test('a tick on a full disk takes nothing from anybody: the digests come once there is room', async () => {
   const { engine, store } = await embedded()
-  await store.save(Array.from({ length: 200 }, (_, index) => daily(`fake:${index}`, minutesAgo(1))))
+  await store.subscriptions.save(
+    Array.from({ length: 200 }, (_, index) => dailySubscription(`fake:${index}`, minutesAgo(1))),
+  )
   const room = await full(engine)
-  const plan = schedule({ store, lane: place => place, log: quietLog() })
+  const plan = createSchedule({ store, lane: place => place, log: errorLog() })
   await expect(plan.tick()).rejects.toThrow('the disk is full')
-  expect((await store.dueSubscriptions(500)).due).toHaveLength(200)
-  expect(await store.counts()).toEqual({})
+  expect((await store.subscriptions.listDue(500)).due).toHaveLength(200)
+  expect(await store.ledger.countByState()).toEqual({})
   await room()
   expect(await plan.tick()).toBe(200)
 })
@@ -68,14 +70,14 @@ test('a tick on a full disk takes nothing from anybody: the digests come once th
 test('a store that another program locks is said, and the digest comes once it is free', async () => {
   const { file, store } = await embedded({ busy: 100 })
   const fake = fakePlatform()
-  const { press, log } = pressOn(store, fake.platform)
+  const { pipeline: press, log } = createTestPipeline(store, fake.platform)
   pressing.push(press)
   await press.start()
-  await store.add([due('fake:1', minutesAgo(1))])
+  await store.ledger.add([dueEdition('fake:1', minutesAgo(1))])
   const other = new DatabaseSync(file)
   other.exec('begin immediate')
   press.wake()
-  await expect.poll(() => log.said(), { timeout: 5_000 }).toContain('is locked by another program')
+  await expect.poll(() => log.text(), { timeout: 5_000 }).toContain('is locked by another program')
   expect(fake.messages).toEqual([])
   other.exec('rollback')
   other.close()
@@ -85,10 +87,10 @@ test('a store that another program locks is said, and the digest comes once it i
 test('a store file that is none, or is damaged, is one sentence at the start', {
   timeout: 20_000,
 }, async () => {
-  const [none, damaged] = [scratch(), scratch()]
+  const [none, damaged] = [temporaryFolder(), temporaryFolder()]
   writeFileSync(storeFile(none), 'Dear diary, this is no database at all.\n'.repeat(200))
-  const store = await openStore(sqlite(storeFile(damaged)))
-  await store.add(heavy())
+  const store = await openStore(createSqliteEngine(storeFile(damaged)))
+  await store.ledger.add(heavy())
   await store.close()
   const bytes = readFileSync(storeFile(damaged))
   writeFileSync(storeFile(damaged), bytes.fill(0xa5, 4_096))
@@ -96,30 +98,30 @@ test('a store file that is none, or is damaged, is one sentence at the start', {
     [none, 'is no database of nutgraf. Move it away, or set DATA_DIR to another folder'],
     [damaged, 'is damaged. Put a backup in its place, or move it away: nutgraf then begins a new one'],
   ] as const) {
-    const one = bot({ DATA_DIR: folder })
+    const one = startBot({ DATA_DIR: folder })
     expect(await one.ended).toBe(1)
     expect(one.err().trim()).toBe(`store: ${storeFile(folder)} ${sentence}`)
   }
 })
 
 test('a folder in which nothing can be written is not taken for another bot', async () => {
-  const folder = scratch()
+  const folder = temporaryFolder()
   writeFileSync(join(folder, 'data'), 'a file where a folder should be')
-  const waiting = () => expect.unreachable()
-  await expect(holdLock(join(folder, 'data'), { waiting })).rejects.toThrow('bot.lock cannot be opened')
+  const onWait = () => expect.unreachable()
+  await expect(acquireDataLock(join(folder, 'data'), { onWait })).rejects.toThrow('bot.lock cannot be opened')
   mkdirSync(join(folder, 'other'))
   writeFileSync(join(folder, 'other/bot.lock'), 'no database'.repeat(100))
-  await expect(holdLock(join(folder, 'other'), { waiting })).rejects.toThrow('bot.lock is no database')
+  await expect(acquireDataLock(join(folder, 'other'), { onWait })).rejects.toThrow('bot.lock is no database')
 })
 
 test('a start waits for a predecessor and says so; a kill leaves nothing that holds it up', {
   timeout: 20_000,
 }, async () => {
-  const folder = scratch()
-  const first = bot({ DATA_DIR: folder })
+  const folder = temporaryFolder()
+  const first = startBot({ DATA_DIR: folder })
   await addressOf(first)
-  const second = bot({ DATA_DIR: folder })
-  await second.wrote(`Waiting for another nutgraf on ${folder} to stop`)
+  const second = startBot({ DATA_DIR: folder })
+  await second.waitForOutput(`Waiting for another nutgraf on ${folder} to stop`)
   first.child.kill('SIGKILL')
   await first.ended
   expect((await fetch(`${await addressOf(second)}/health`)).status).toBe(200)
@@ -129,16 +131,16 @@ test('a process that slept for a day brings the last edition, late, and the othe
   let now = Date.parse('2026-05-04T08:01:00Z')
   const { store } = await embedded({ clock: () => now })
   const fake = fakePlatform()
-  const { press } = pressOn(store, fake.platform)
+  const { pipeline: press } = createTestPipeline(store, fake.platform)
   pressing.push(press)
-  await store.save([daily('fake:1', Date.parse('2026-05-05T08:00:00Z'))])
+  await store.subscriptions.save([dailySubscription('fake:1', Date.parse('2026-05-05T08:00:00Z'))])
   await press.start()
   expect(await press.schedule.tick()).toBe(0)
   now = Date.parse('2026-05-07T09:30:00Z')
   await press.schedule.tick()
   await expect.poll(() => fake.messages.length, { timeout: 5_000 }).toBe(1)
   expect(fake.messages[0]!.text).toContain('sent 09:30 instead of 08:00')
-  const editions = await store.editions('fake:1', 'morning', 10)
+  const editions = await store.ledger.editions('fake:1', 'morning', 10)
   expect(editions.map(({ date, state }) => [date, state])).toEqual([
     ['2026-05-07', 'sent'],
     ['2026-05-06', 'missed'],

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import type { Presses } from '../../src/delivery/pipeline.ts'
-import { postgres } from '../../src/store/postgres.ts'
+import type { Pipeline } from '../../src/delivery/pipeline.ts'
+import { createPostgresEngine } from '../../src/store/postgres.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
-import { due } from '../support/delivery/due-rows.ts'
+import { dueEdition } from '../support/delivery/due-rows.ts'
 import { fakePlatform } from '../support/delivery/fake-platform.ts'
-import { pressOn, saidLog } from '../support/delivery/test-pipeline.ts'
+import { createTestPipeline, warningLog } from '../support/delivery/test-pipeline.ts'
 import { type LoopbackPostgres, startPostgres } from '../support/loopback/postgres.ts'
 
 let server: LoopbackPostgres
@@ -13,7 +13,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => server?.stop())
 
-const pressing: Presses[] = []
+const pressing: Pipeline[] = []
 const open: Store[] = []
 afterEach(async () => {
   for (const one of pressing.splice(0)) await one.stop()
@@ -22,9 +22,9 @@ afterEach(async () => {
 
 /** Presses whose posts take a moment, so that there is always something under way. */
 async function pressed() {
-  const url = await server.database()
-  const broken = saidLog()
-  const store = await openStore(postgres(url, { failed: err => broken.warn({ err }, 'broke') }))
+  const url = await server.createDatabase()
+  const broken = warningLog()
+  const store = await openStore(createPostgresEngine(url, { failed: err => broken.warn({ err }, 'broke') }))
   open.push(store)
   const fake = fakePlatform()
   const { post } = fake.platform
@@ -32,14 +32,16 @@ async function pressed() {
     await new Promise(resolve => setTimeout(resolve, 5))
     return post(...given)
   }
-  const { press, log } = pressOn(store, fake.platform)
+  const { pipeline: press, log } = createTestPipeline(store, fake.platform)
   pressing.push(press)
   await press.start()
-  const keys = await store.add(Array.from({ length: 60 }, (_, index) => due(`fake:${index}`, 1)))
+  const keys = await store.ledger.add(
+    Array.from({ length: 60 }, (_, index) => dueEdition(`fake:${index}`, 1)),
+  )
   press.wake()
   const all = async () => {
     await expect
-      .poll(() => store.counts().catch(() => undefined), { timeout: 20_000 })
+      .poll(() => store.ledger.countByState().catch(() => undefined), { timeout: 20_000 })
       .toEqual({ sent: keys.length })
     expect(fake.messages.map(one => one.key).sort()).toEqual(keys.sort())
   }
@@ -63,8 +65,8 @@ test('a server that is stopped and started again is waited for, with a sentence,
   const { store, fake, log, all } = await pressed()
   await expect.poll(() => fake.messages.length, { timeout: 25_000 }).toBeGreaterThanOrEqual(5)
   const stopped = server.restart(500)
-  await expect.poll(() => log.said(), { timeout: 25_000 }).toMatch(/PostgreSQL/)
+  await expect.poll(() => log.text(), { timeout: 25_000 }).toMatch(/PostgreSQL/)
   await stopped
   await all()
-  expect(await store.faults()).toEqual([])
+  expect(await store.faults.list()).toEqual([])
 })

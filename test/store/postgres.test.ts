@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll } from 'vitest'
-import { postgres } from '../../src/store/postgres.ts'
+import { createPostgresEngine } from '../../src/store/postgres.ts'
 import { type LoopbackPostgres, startPostgres } from '../support/loopback/postgres.ts'
-import type { Fresh } from '../support/store/open-stores.ts'
-import { askedContract } from './buttons-contract.ts'
-import { repairsContract } from './corrections-contract.ts'
+import type { CreateDatabase } from '../support/store/open-stores.ts'
+import { buttonsContract } from './buttons-contract.ts'
+import { correctionsContract } from './corrections-contract.ts'
 import { deskContract } from './desk-contract.ts'
 import { storeContract } from './store-contract.ts'
 
@@ -14,12 +14,12 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => server?.stop())
 
-const fresh: Fresh = async () => {
-  const url = await server.schema()
-  return { open: () => postgres(url), pass: ms => sleep(ms) }
+const fresh: CreateDatabase = async () => {
+  const url = await server.createSchema()
+  return { open: () => createPostgresEngine(url), advanceClock: ms => sleep(ms) }
 }
 
 storeContract('PostgreSQL', fresh)
 deskContract('PostgreSQL', fresh)
-askedContract('PostgreSQL', fresh)
-repairsContract('PostgreSQL', fresh)
+buttonsContract('PostgreSQL', fresh)
+correctionsContract('PostgreSQL', fresh)

@@ -3,7 +3,7 @@ import type { Place } from '../../src/chat/platform.ts'
 import type { NewDelivery } from '../../src/store/delivery.ts'
 import type { Store } from '../../src/store/store.ts'
 import type { Subscription } from '../../src/store/subscriptions.ts'
-import { type Fresh, opening } from '../support/store/open-stores.ts'
+import { type CreateDatabase, createStoreOpener } from '../support/store/open-stores.ts'
 
 const C1: Place = 'slack:T1/C1'
 const C2: Place = 'discord:100/200'
@@ -37,14 +37,14 @@ const subscription = (more: Partial<Subscription> = {}): Subscription => ({
 })
 
 /** What every engine must do; run on each of them. */
-export function storeContract(name: string, fresh: Fresh) {
+export function storeContract(name: string, fresh: CreateDatabase) {
   describe(`store on ${name}`, () => {
-    const stores = opening(fresh)
+    const stores = createStoreOpener(fresh)
     const claim = (store: Store, owner: string, more = {}) =>
-      store.claim({
+      store.ledger.claim({
         owner,
         leaseMs: LEASE,
-        most: 10,
+        max: 10,
         platforms: ['slack', 'discord'],
         pace: () => undefined,
         ...more,
@@ -53,44 +53,44 @@ export function storeContract(name: string, fresh: Fresh) {
 
     test('opening twice keeps what is there', async () => {
       const { all } = await stores(2)
-      await all[0]!.save([subscription()])
-      expect(await all[1]!.subscriptions(C1)).toEqual([subscription()])
+      await all[0]!.subscriptions.save([subscription()])
+      expect(await all[1]!.subscriptions.list(C1)).toEqual([subscription()])
       const names = async (prefix: string) =>
-        (await all[0]!.subscriptionsWithin(prefix)).map(({ place }) => place)
-      await all[0]!.save([subscription({ place: 'slack:T1/C0', nextSlot: 2_000 })])
+        (await all[0]!.subscriptions.listWithin(prefix)).map(({ place }) => place)
+      await all[0]!.subscriptions.save([subscription({ place: 'slack:T1/C0', nextSlot: 2_000 })])
       expect(await names('slack:T1/')).toEqual([C1, 'slack:T1/C0'])
       expect(await names('slack:T_/')).toEqual([])
-      await all[0]!.remove('slack:T1/C0', 'morning')
+      await all[0]!.subscriptions.remove('slack:T1/C0', 'morning')
     })
 
     test('a key is one row, whoever adds it and how often', async () => {
       const { all } = await stores(2)
-      const [one, other] = await Promise.all(all.map(store => store.add([row('k1'), row('k2')])))
+      const [one, other] = await Promise.all(all.map(store => store.ledger.add([row('k1'), row('k2')])))
       expect([...one!, ...other!].sort()).toEqual(['k1', 'k2'])
-      expect(await all[0]!.counts()).toEqual({ due: 2 })
+      expect(await all[0]!.ledger.countByState()).toEqual({ due: 2 })
     })
 
     test('a claimed row is nobody else’s until its lease is over, and then it says when it was tried', async () => {
-      const { all, pass } = await stores(2)
+      const { all, advanceClock } = await stores(2)
       const [a, b] = all as [Store, Store]
-      await a.add([row('k1')])
+      await a.ledger.add([row('k1')])
       const [mine] = await claim(a, 'a')
       expect(mine).toMatchObject({ key: 'k1', state: 'sending', attempts: 1 })
       expect(mine?.firstTriedAt).toBeUndefined()
-      expect(await a.begin(me('k1'), { leaseMs: LEASE, shown: [{ part: 's/label', revision: 1 }] })).toBe(
-        true,
-      )
+      expect(
+        await a.ledger.beginAttempt(me('k1'), { leaseMs: LEASE, shown: [{ part: 's/label', revision: 1 }] }),
+      ).toBe(true)
       expect(await claim(b, 'b')).toEqual([])
-      await pass(LEASE + 50)
+      await advanceClock(LEASE + 50)
       const [again] = await claim(b, 'b')
       expect(again).toMatchObject({ key: 'k1', attempts: 2, firstTriedAt: expect.any(Number) })
-      expect(await a.sent(me('k1'), { place: C1, id: '1' })).toBe(false)
-      expect(await b.sent(me('k1', 'b'), { place: C1, id: '1', under: '0' })).toBe(true)
-      expect(await b.delivery('k1')).toMatchObject({
+      expect(await a.ledger.markSent(me('k1'), { place: C1, id: '1' })).toBe(false)
+      expect(await b.ledger.markSent(me('k1', 'b'), { place: C1, id: '1', under: '0' })).toBe(true)
+      expect(await b.ledger.find('k1')).toMatchObject({
         state: 'sent',
         message: { place: C1, id: '1', under: '0' },
       })
-      expect(await b.shown('k1')).toEqual([{ part: 's/label', revision: 1 }])
+      expect(await b.ledger.shownParts('k1')).toEqual([{ part: 's/label', revision: 1 }])
     })
 
     test('many sessions claim at once, and no row is claimed twice', { timeout: 30_000 }, async () => {
@@ -98,7 +98,7 @@ export function storeContract(name: string, fresh: Fresh) {
       const rows = Array.from({ length: 120 }, (_, index) =>
         row(`k${index}`, { place: `slack:T1/C${index}`, lane: 'slack:T1' }),
       )
-      await all[0]!.add(rows)
+      await all[0]!.ledger.add(rows)
       const taken: string[] = []
       await Promise.all(
         all.flatMap((store, index) =>
@@ -108,41 +108,42 @@ export function storeContract(name: string, fresh: Fresh) {
               const got = await claim(store, owner, { most: 7, leaseMs: 30_000 })
               idle = got.length === 0 ? idle + 1 : 0
               taken.push(...got.map(one => one.key))
-              for (const one of got) await store.sent(me(one.key, owner), { place: one.place, id: one.key })
+              for (const one of got)
+                await store.ledger.markSent(me(one.key, owner), { place: one.place, id: one.key })
             }
           }),
         ),
       )
       expect(taken.sort()).toEqual(rows.map(one => one.key).sort())
-      expect(await all[0]!.counts()).toEqual({ sent: 120 })
+      expect(await all[0]!.ledger.countByState()).toEqual({ sent: 120 })
     })
 
     test('a place gets one message at a time, in the order of the wishes; others are not held up', async () => {
-      const { all, pass } = await stores()
+      const { all, advanceClock } = await stores()
       const store = all[0]!
-      await store.add([row('k1')])
-      await pass(5)
-      await store.add([row('k2'), row('k3', { place: C2, lane: 'discord' })])
+      await store.ledger.add([row('k1')])
+      await advanceClock(5)
+      await store.ledger.add([row('k2'), row('k3', { place: C2, lane: 'discord' })])
       expect((await claim(store, 'a')).map(one => one.key).sort()).toEqual(['k1', 'k3'])
       expect(await claim(store, 'a')).toEqual([])
-      await store.again(me('k1'), { inMs: 60_000, error: 'later', first: true })
+      await store.ledger.retryLater(me('k1'), { inMs: 60_000, error: 'later', first: true })
       expect(await claim(store, 'a')).toEqual([])
-      expect(await store.delivery('k1')).toMatchObject({ state: 'due', error: 'later', attempts: 1 })
+      expect(await store.ledger.find('k1')).toMatchObject({ state: 'due', error: 'later', attempts: 1 })
     })
 
     test('certainly not sent clears the doubt, unless an earlier attempt is in doubt', async () => {
-      const { all, pass } = await stores()
+      const { all, advanceClock } = await stores()
       const store = all[0]!
-      await store.add([row('k1')])
+      await store.ledger.add([row('k1')])
       await claim(store, 'a')
-      await store.begin(me('k1'), { leaseMs: LEASE, shown: [] })
-      await store.again(me('k1'), { inMs: 0, error: 'rate limited', first: true })
+      await store.ledger.beginAttempt(me('k1'), { leaseMs: LEASE, shown: [] })
+      await store.ledger.retryLater(me('k1'), { inMs: 0, error: 'rate limited', first: true })
       const [second] = await claim(store, 'a')
       expect(second?.firstTriedAt).toBeUndefined()
-      await store.begin(me('k1'), { leaseMs: LEASE, shown: [] })
-      await pass(LEASE + 50)
+      await store.ledger.beginAttempt(me('k1'), { leaseMs: LEASE, shown: [] })
+      await advanceClock(LEASE + 50)
       const [third] = await claim(store, 'a')
-      await store.again(me('k1'), { inMs: 0, error: 'rate limited', first: false })
+      await store.ledger.retryLater(me('k1'), { inMs: 0, error: 'rate limited', first: false })
       const [fourth] = await claim(store, 'a')
       expect(fourth?.firstTriedAt).toBe(third?.firstTriedAt)
     })
@@ -150,17 +151,22 @@ export function storeContract(name: string, fresh: Fresh) {
     test('a thread waits for its message, and ends with it', async () => {
       const { all } = await stores()
       const store = all[0]!
-      await store.add([row('p1'), row('p2', { place: C2, lane: 'discord' })])
+      await store.ledger.add([row('p1'), row('p2', { place: C2, lane: 'discord' })])
       await claim(store, 'a')
       const child = (parent: string, place: Place) => row(`${parent}#2`, { parent, place, number: 2 })
-      await store.begin(me('p1'), { leaseMs: LEASE, selection: '{}', shown: [], thread: [child('p1', C1)] })
-      await store.begin(me('p2'), { leaseMs: LEASE, shown: [], thread: [child('p2', C2)] })
+      await store.ledger.beginAttempt(me('p1'), {
+        leaseMs: LEASE,
+        selection: '{}',
+        shown: [],
+        thread: [child('p1', C1)],
+      })
+      await store.ledger.beginAttempt(me('p2'), { leaseMs: LEASE, shown: [], thread: [child('p2', C2)] })
       expect(await claim(store, 'a')).toEqual([])
-      await store.sent(me('p1'), { place: C1, id: '1' })
-      await store.fail(me('p2'), 'gone')
+      await store.ledger.markSent(me('p1'), { place: C1, id: '1' })
+      await store.ledger.markFailed(me('p2'), 'gone')
       expect((await claim(store, 'a')).map(one => one.key)).toEqual(['p1#2'])
-      expect(await store.delivery('p2#2')).toMatchObject({ state: 'failed', error: 'gone' })
-      expect(await store.delivery('p1')).toMatchObject({ selection: '{}' })
+      expect(await store.ledger.find('p2#2')).toMatchObject({ state: 'failed', error: 'gone' })
+      expect(await store.ledger.find('p1')).toMatchObject({ selection: '{}' })
     })
 
     test('a lane and a place are written to no faster than their pace, by all sessions together', async () => {
@@ -168,38 +174,42 @@ export function storeContract(name: string, fresh: Fresh) {
       const rows = Array.from({ length: 20 }, (_, index) =>
         row(`k${String(index).padStart(2, '0')}`, { place: `slack:T1/C${index}` }),
       )
-      await all[0]!.add([...rows, row('d1', { place: C2, lane: 'discord' })])
+      await all[0]!.ledger.add([...rows, row('d1', { place: C2, lane: 'discord' })])
       const pace = () => ({ lane: 'slack:T1', laneMs: 200, placeMs: 1_000 })
       const got = [
         ...(await claim(all[0]!, 'a', { most: 3, pace })),
         ...(await claim(all[1]!, 'b', { most: 30, pace })),
       ]
-      const slack = got.filter(one => one.lane === 'slack:T1').map(one => one.wait)
+      const slack = got.filter(one => one.lane === 'slack:T1').map(one => one.waitMs)
       // 1,500 ms ahead at one each 200 ms: no more than eight, and the other lane is free at once.
       expect(slack.length).toBeGreaterThanOrEqual(7)
       expect(slack.length).toBeLessThanOrEqual(8)
       const last = slack.sort((x, y) => x - y).at(-1)!
       expect(last).toBeGreaterThan((slack.length - 2) * 200)
-      expect(got.find(one => one.key === 'd1')?.wait).toBe(0)
+      expect(got.find(one => one.key === 'd1')?.waitMs).toBe(0)
     })
 
     test('a pace need not be a whole number of milliseconds', async () => {
       const { all } = await stores()
-      await all[0]!.add([1, 2, 3].map(index => row(`k${index}`, { place: `slack:T1/C${index}` })))
+      await all[0]!.ledger.add([1, 2, 3].map(index => row(`k${index}`, { place: `slack:T1/C${index}` })))
       const pace = () => ({ lane: 'slack:T1', laneMs: 20.5, placeMs: 1_050 })
       expect((await claim(all[0]!, 'a', { pace })).map(one => one.key)).toEqual(['k1', 'k2', 'k3'])
     })
 
     test('a row that the same process claimed twice is in the hands of the second claim alone', async () => {
-      const { all, pass } = await stores()
+      const { all, advanceClock } = await stores()
       const store = all[0]!
-      await store.add([row('k1')])
+      await store.ledger.add([row('k1')])
       const [first] = await claim(store, 'a')
-      await pass(LEASE + 50)
+      await advanceClock(LEASE + 50)
       const [second] = await claim(store, 'a')
       const held = (attempts: number) => ({ key: 'k1', owner: 'a', attempts })
-      expect(await store.begin(held(first!.attempts), { leaseMs: LEASE, shown: [] })).toBe(false)
-      expect(await store.begin(held(second!.attempts), { leaseMs: LEASE, shown: [] })).toBe(true)
+      expect(await store.ledger.beginAttempt(held(first!.attempts), { leaseMs: LEASE, shown: [] })).toBe(
+        false,
+      )
+      expect(await store.ledger.beginAttempt(held(second!.attempts), { leaseMs: LEASE, shown: [] })).toBe(
+        true,
+      )
     })
 
     test('many at once on an idle lane begin a little later, so that they can be drawn; a few begin at once', async () => {
@@ -210,11 +220,11 @@ export function storeContract(name: string, fresh: Fresh) {
         Array.from({ length: count }, (_, index) =>
           row(`${prefix}${index}`, { place: `slack:T1/${prefix}${index}` }),
         )
-      await store.add(some(2, 'a'))
-      expect((await claim(store, 'a', { pace })).map(one => one.wait)).toEqual([0, 10])
-      await store.add(some(9, 'b').map(one => ({ ...one, lane: 'slack:T2' })))
+      await store.ledger.add(some(2, 'a'))
+      expect((await claim(store, 'a', { pace })).map(one => one.waitMs)).toEqual([0, 10])
+      await store.ledger.add(some(9, 'b').map(one => ({ ...one, lane: 'slack:T2' })))
       const waits = (await claim(store, 'a', { pace: () => ({ ...pace(), lane: 'slack:T2' }) })).map(
-        one => one.wait,
+        one => one.waitMs,
       )
       expect(waits).toEqual([300, 310, 320, 330, 340, 350, 360, 370, 380])
     })
@@ -222,29 +232,35 @@ export function storeContract(name: string, fresh: Fresh) {
     test('edits of what stands in a place hold up no post there, and wait for none', async () => {
       const { all } = await stores()
       const store = all[0]!
-      await store.add([row('old')])
+      await store.ledger.add([row('old')])
       await claim(store, 'a')
-      await store.begin(me('old'), { leaseMs: LEASE, shown: [{ part: 'road/label', revision: 1 }] })
-      await store.sent(me('old'), { place: C1, id: '1' })
+      await store.ledger.beginAttempt(me('old'), {
+        leaseMs: LEASE,
+        shown: [{ part: 'road/label', revision: 1 }],
+      })
+      await store.ledger.markSent(me('old'), { place: C1, id: '1' })
       const cause = { cause: 'road/withdrawn:1', kind: 'withdrawal' as const, story: 'road', part: 'road/' }
-      await store.repair({ ...cause, revision: 0, waits: false }, { lane: () => 'slack:T1 edits' })
-      await store.add([row('new')])
+      await store.corrections.applyCause(
+        { ...cause, revision: 0, waits: false },
+        { lane: () => 'slack:T1 edits' },
+      )
+      await store.ledger.add([row('new')])
       const paces: boolean[] = []
       const pace = (_: unknown, edit: boolean) => {
         paces.push(edit)
         return { lane: edit ? 'slack:T1 edits' : 'slack:T1', laneMs: 60_000, placeMs: 0 }
       }
-      const got = await store.claim({ owner: 'a', leaseMs: LEASE, most: 9, platforms: ['slack'], pace })
+      const got = await store.ledger.claim({ owner: 'a', leaseMs: LEASE, max: 9, platforms: ['slack'], pace })
       expect(got.map(one => one.key).sort()).toEqual(['new', 'old'])
       expect(new Set(paces)).toEqual(new Set([true, false]))
     })
 
     test('a saturated lane does not hide the rows of others behind it', async () => {
       const { all } = await stores()
-      await all[0]!.add(
+      await all[0]!.ledger.add(
         Array.from({ length: 30 }, (_, index) => row(`k${index}`, { place: `slack:T1/C${index}` })),
       )
-      await all[0]!.add([row('z', { place: C2, lane: 'discord' })])
+      await all[0]!.ledger.add([row('z', { place: C2, lane: 'discord' })])
       const pace = (place: Place) =>
         place === C2 ? undefined : { lane: 'slack:T1', laneMs: 5_000, placeMs: 5_000 }
       expect((await claim(all[0]!, 'a', { most: 5, pace })).map(one => one.key)).toHaveLength(1)
@@ -253,18 +269,18 @@ export function storeContract(name: string, fresh: Fresh) {
 
     test('two ticks make one row, and the next slot moves once', async () => {
       const { all } = await stores(2)
-      await all[0]!.save([subscription()])
-      const { due, now } = await all[0]!.dueSubscriptions(10)
+      await all[0]!.subscriptions.save([subscription()])
+      const { due, now } = await all[0]!.subscriptions.listDue(10)
       expect(due).toEqual([subscription()])
       const advance = {
         subscription: due[0]!,
         deliveries: [row('s#1')],
         next: { at: now + 60_000, date: '2018-04-23' },
       }
-      const counts = await Promise.all(all.map(store => store.advance([advance])))
+      const counts = await Promise.all(all.map(store => store.subscriptions.advance([advance])))
       expect(counts.sort()).toEqual([0, 1])
-      expect((await all[1]!.dueSubscriptions(10)).due).toEqual([])
-      expect(await all[1]!.subscription(C1, 'morning')).toMatchObject({
+      expect((await all[1]!.subscriptions.listDue(10)).due).toEqual([])
+      expect(await all[1]!.subscriptions.find(C1, 'morning')).toMatchObject({
         nextSlot: now + 60_000,
         nextDate: '2018-04-23',
       })
@@ -273,92 +289,92 @@ export function storeContract(name: string, fresh: Fresh) {
     test('a subscription that was set anew meanwhile is not moved by an old decision', async () => {
       const { all } = await stores()
       const store = all[0]!
-      await store.save([subscription()])
-      const { due } = await store.dueSubscriptions(10)
-      await store.save([subscription({ nextSlot: 2_000 })])
+      await store.subscriptions.save([subscription()])
+      const { due } = await store.subscriptions.listDue(10)
+      await store.subscriptions.save([subscription({ nextSlot: 2_000 })])
       expect(
-        await store.advance([
+        await store.subscriptions.advance([
           { subscription: due[0]!, deliveries: [row('s#1')], next: { at: 9e12, date: 'x' } },
         ]),
       ).toBe(0)
-      expect(await store.counts()).toEqual({})
+      expect(await store.ledger.countByState()).toEqual({})
     })
 
     test('sending an edition moves the start of the next one’s news', async () => {
       const { all } = await stores()
       const store = all[0]!
-      await store.save([subscription()])
-      await store.add([row('s#1')])
+      await store.subscriptions.save([subscription()])
+      await store.ledger.add([row('s#1')])
       await claim(store, 'a')
       const newsFrom = { place: C1, digest: 'morning', at: 77 }
-      await store.sent(me('s#1'), { place: C1, id: '1' }, { newsFrom })
-      expect(await store.subscription(C1, 'morning')).toMatchObject({ newsFrom: 77 })
+      await store.ledger.markSent(me('s#1'), { place: C1, id: '1' }, { newsFrom })
+      expect(await store.subscriptions.find(C1, 'morning')).toMatchObject({ newsFrom: 77 })
     })
 
     test('what was switched off is not brought, but what is under way may arrive', async () => {
       const { all } = await stores()
       const store = all[0]!
-      await store.save([subscription()])
-      await store.add([row('s#1', { digest: 'morning' })])
+      await store.subscriptions.save([subscription()])
+      await store.ledger.add([row('s#1', { digest: 'morning' })])
       await claim(store, 'a')
-      await store.begin(me('s#1'), { leaseMs: LEASE, shown: [] })
-      await store.add([row('s#2', { digest: 'morning' }), row('w#1', { digest: 'weekly' })])
-      expect(await store.remove(C1, 'morning')).toBe(true)
-      expect(await store.remove(C1, 'morning')).toBe(false)
-      expect(await store.delivery('s#2')).toMatchObject({
+      await store.ledger.beginAttempt(me('s#1'), { leaseMs: LEASE, shown: [] })
+      await store.ledger.add([row('s#2', { digest: 'morning' }), row('w#1', { digest: 'weekly' })])
+      expect(await store.subscriptions.remove(C1, 'morning')).toBe(true)
+      expect(await store.subscriptions.remove(C1, 'morning')).toBe(false)
+      expect(await store.ledger.find('s#2')).toMatchObject({
         state: 'quiet',
         error: expect.stringContaining('off'),
       })
-      expect(await store.delivery('w#1')).toMatchObject({ state: 'due' })
-      expect(await store.sent(me('s#1'), { place: C1, id: '1' })).toBe(true)
+      expect(await store.ledger.find('w#1')).toMatchObject({ state: 'due' })
+      expect(await store.ledger.markSent(me('s#1'), { place: C1, id: '1' })).toBe(true)
     })
 
     test('a pause and its end are told once', async () => {
       const { all } = await stores()
       const store = all[0]!
-      await store.save([subscription()])
-      expect(await store.turn(subscription(), 'paused', 'channel gone')).toBe(true)
-      expect(await store.turn(subscription(), 'paused', 'channel gone')).toBe(false)
-      expect((await store.dueSubscriptions(10)).due).toEqual([])
-      expect(await store.fault('x', 'channel gone')).toBe(true)
-      expect(await store.fault('x', 'channel gone')).toBe(false)
-      expect(await store.faults()).toMatchObject([{ subject: 'x', message: 'channel gone' }])
-      expect(await store.healed('x')).toBe(true)
-      expect(await store.healed('x')).toBe(false)
+      await store.subscriptions.save([subscription()])
+      expect(await store.subscriptions.setState(subscription(), 'paused', 'channel gone')).toBe(true)
+      expect(await store.subscriptions.setState(subscription(), 'paused', 'channel gone')).toBe(false)
+      expect((await store.subscriptions.listDue(10)).due).toEqual([])
+      expect(await store.faults.raise('x', 'channel gone')).toBe(true)
+      expect(await store.faults.raise('x', 'channel gone')).toBe(false)
+      expect(await store.faults.list()).toMatchObject([{ subject: 'x', message: 'channel gone' }])
+      expect(await store.faults.resolve('x')).toBe(true)
+      expect(await store.faults.resolve('x')).toBe(false)
     })
 
     test('one process holds the content, until it lets go or its lease is over', async () => {
-      const { all, pass } = await stores(2)
+      const { all, advanceClock } = await stores(2)
       const [a, b] = all as [Store, Store]
-      expect(await a.hold('a', 'old', 300)).toEqual({ held: true, value: 'old' })
-      expect(await b.hold('b', 'new', 300)).toEqual({ held: false, value: 'old' })
-      expect(await a.hold('a', 'newer', 300)).toEqual({ held: true, value: 'newer' })
-      await pass(350)
-      expect(await b.hold('b', 'new', 300)).toEqual({ held: true, value: 'new' })
-      await b.letGo('b')
-      expect(await a.hold('a', 'newer', 300)).toEqual({ held: true, value: 'newer' })
+      expect(await a.revisions.acquireContentLease('a', 'old', 300)).toEqual({ held: true, value: 'old' })
+      expect(await b.revisions.acquireContentLease('b', 'new', 300)).toEqual({ held: false, value: 'old' })
+      expect(await a.revisions.acquireContentLease('a', 'newer', 300)).toEqual({ held: true, value: 'newer' })
+      await advanceClock(350)
+      expect(await b.revisions.acquireContentLease('b', 'new', 300)).toEqual({ held: true, value: 'new' })
+      await b.revisions.releaseContentLease('b')
+      expect(await a.revisions.acquireContentLease('a', 'newer', 300)).toEqual({ held: true, value: 'newer' })
     })
 
     test('a changed part is a new revision, once', async () => {
-      const { all, pass } = await stores(2)
+      const { all, advanceClock } = await stores(2)
       const part = (hash: string) => ({ part: 's/quote:q', story: 's', hash })
-      expect(await all[0]!.record([part('h1'), { part: 's/label', story: 's', hash: 'l' }])).toBe(2)
-      expect(await all[1]!.record([part('h1')])).toBe(0)
-      await pass(5)
-      expect(await all[1]!.record([part('h2')])).toBe(1)
-      const known = (await all[0]!.revisions()).find(one => one.part === 's/quote:q')!
+      expect(await all[0]!.revisions.record([part('h1'), { part: 's/label', story: 's', hash: 'l' }])).toBe(2)
+      expect(await all[1]!.revisions.record([part('h1')])).toBe(0)
+      await advanceClock(5)
+      expect(await all[1]!.revisions.record([part('h2')])).toBe(1)
+      const known = (await all[0]!.revisions.allLatest()).find(one => one.part === 's/quote:q')!
       expect(known).toMatchObject({ revision: 2, hash: 'h2' })
       expect(known.seenAt).toBeGreaterThan(known.firstSeenAt)
     })
 
     test('a post made outside the queue has a row, and its key is not given twice', async () => {
-      const { all, pass } = await stores(2)
+      const { all, advanceClock } = await stores(2)
       const answer = row('answer', { kind: 'answer' })
       const how = { owner: 'a', leaseMs: LEASE, shown: [{ part: 's/label', revision: 1 }] }
-      expect(await all[0]!.open(answer, how)).toBe(true)
-      expect(await all[1]!.open(answer, { ...how, owner: 'b' })).toBe(false)
+      expect(await all[0]!.ledger.addClaimed(answer, how)).toBe(true)
+      expect(await all[1]!.ledger.addClaimed(answer, { ...how, owner: 'b' })).toBe(false)
       expect(await claim(all[1]!, 'b')).toEqual([])
-      await pass(LEASE + 50)
+      await advanceClock(LEASE + 50)
       expect(await claim(all[1]!, 'b')).toMatchObject([
         { key: 'answer', kind: 'answer', firstTriedAt: expect.any(Number) },
       ])
@@ -371,8 +387,8 @@ export function storeContract(name: string, fresh: Fresh) {
         setAt: undefined as unknown as number,
         quiet: null as unknown as 'skip',
       })
-      await expect(all[0]!.save([subscription(), bad])).rejects.toThrow(/store/)
-      expect(await all[0]!.subscriptions()).toEqual([])
+      await expect(all[0]!.subscriptions.save([subscription(), bad])).rejects.toThrow(/store/)
+      expect(await all[0]!.subscriptions.list()).toEqual([])
     })
 
     test('a write here wakes those who listen elsewhere', async () => {
@@ -380,7 +396,7 @@ export function storeContract(name: string, fresh: Fresh) {
       let woken = 0
       const stop = await all[1]!.listen(() => woken++)
       const before = woken
-      await all[0]!.add([row('k1')])
+      await all[0]!.ledger.add([row('k1')])
       await all[0]!.notify()
       await expect.poll(() => woken, { timeout: 3_000 }).toBeGreaterThan(before)
       await stop()

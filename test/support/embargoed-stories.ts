@@ -1,8 +1,8 @@
 import type { ContentFile } from '../../src/content/read/story-folder.ts'
-import { PAPER, QUOTE, storyFiles, withFile } from './content/story-files.ts'
+import { PAPER, QUOTE, storyFiles, withChangedFile } from './content/story-files.ts'
 
 /** When everything that is secret here may be seen. */
-export const OPENING = Date.parse('2026-05-06T06:00:00-05:00')
+export const EMBARGO_END = Date.parse('2026-05-06T06:00:00-05:00')
 /** The same moment as editors write it, and one that they may write as well. */
 const AT = '2026-05-06T06:00:00-05:00'
 const ALSO_AT = '2026-05-06T11:00:00Z'
@@ -123,14 +123,14 @@ const MERGER = {
 }
 
 /** A content folder as it would be without anything secret in it. */
-export const openFiles = (): ContentFile[] => [
+export const publicFiles = (): ContentFile[] => [
   ...storyFiles('bridge', OPEN_BRIDGE),
   ...storyFiles('old-bridge'),
   ...digestFile(DIGESTS),
 ]
 
 /** The same folder with a story, a quotation, an event and corrections that are under embargo. */
-export const secretFiles = (): ContentFile[] => [
+export const embargoedFiles = (): ContentFile[] => [
   ...storyFiles('bridge', SECRET_BRIDGE),
   ...storyFiles('old-bridge'),
   ...withoutSkips(storyFiles('secret-merger', MERGER)),
@@ -138,4 +138,4 @@ export const secretFiles = (): ContentFile[] => [
 ]
 
 const withoutSkips = (files: ContentFile[]) =>
-  withFile(files, 'sources.yml', text => text.replace(/"skip": \[[^\]]*\],/, ''))
+  withChangedFile(files, 'sources.yml', text => text.replace(/"skip": \[[^\]]*\],/, ''))

@@ -1,5 +1,5 @@
 import { afterEach } from 'vitest'
-import { endAll } from './after-each.ts'
+import { runCleanups } from './after-each.ts'
 
 // Read anew for each file of tests.
-afterEach(endAll)
+afterEach(runCleanups)

@@ -2,39 +2,39 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { eachEnd } from './after-each.ts'
+import { afterEachTest } from './after-each.ts'
 
 const root = new URL('../..', import.meta.url).pathname
 
 /** A nutgraf process: what it wrote so far, and how it ended. */
-type Started = {
+type StartedProcess = {
   child: ChildProcess
   out(): string
   err(): string
   /** Resolves once the text stands on standard output or standard error. */
-  wrote(text: string | RegExp): Promise<string>
+  waitForOutput(text: string | RegExp): Promise<string>
   /** Resolves with the exit code, or with the signal that ended it. */
   ended: Promise<number | NodeJS.Signals>
   /** Whether any process of its group is left. */
-  left(): boolean
+  isRunning(): boolean
 }
 
-const running = new Set<Started>()
+const running = new Set<StartedProcess>()
 const folders: string[] = []
 
 /** Content that one process has checked need not be checked by the next: it counts only for the same content and program. */
-const KEPT = join(root, 'node_modules/.cache/content.kept')
+const CHECKED_CACHE_FILE = join(root, 'node_modules/.cache/content.kept')
 const data = new Set<string>()
 
 /** A data folder with what an earlier process kept of the bundled content, where there was one. */
 function dataFolder(): string {
-  const folder = scratch()
+  const folder = temporaryFolder()
   data.add(folder)
-  copied(KEPT, join(folder, 'content.kept'))
+  copyIfThere(CHECKED_CACHE_FILE, join(folder, 'content.kept'))
   return folder
 }
 
-function copied(from: string, to: string) {
+function copyIfThere(from: string, to: string) {
   try {
     mkdirSync(dirname(to), { recursive: true })
     copyFileSync(from, `${to}.${process.pid}`)
@@ -44,16 +44,16 @@ function copied(from: string, to: string) {
   }
 }
 
-eachEnd(() => {
-  for (const one of running) if (one.left()) process.kill(-one.child.pid!, 'SIGKILL')
+afterEachTest(() => {
+  for (const one of running) if (one.isRunning()) process.kill(-one.child.pid!, 'SIGKILL')
   running.clear()
-  for (const folder of data) copied(join(folder, 'content.kept'), KEPT)
+  for (const folder of data) copyIfThere(join(folder, 'content.kept'), CHECKED_CACHE_FILE)
   data.clear()
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
 })
 
 /** A folder that is gone after the test; with a name of ours, a copy of that folder. */
-export function scratch(copyOf?: string): string {
+export function temporaryFolder(copyOf?: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'nutgraf-'))
   folders.push(folder)
   if (copyOf !== undefined) cpSync(join(root, copyOf), folder, { recursive: true })
@@ -61,7 +61,7 @@ export function scratch(copyOf?: string): string {
 }
 
 /** Starts a command in a process group of its own, with nothing in its environment but a path and what is given. */
-export function started(command: string[], env: Record<string, string> = {}): Started {
+export function startProcess(command: string[], env: Record<string, string> = {}): StartedProcess {
   const [program = '', ...args] = command
   const child = spawn(program, args, {
     cwd: root,
@@ -70,7 +70,7 @@ export function started(command: string[], env: Record<string, string> = {}): St
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
-      DATA_DIR: env.CONTENT_DIR === undefined ? dataFolder() : scratch(),
+      DATA_DIR: env.CONTENT_DIR === undefined ? dataFolder() : temporaryFolder(),
       PORT: '0',
       ...env,
     },
@@ -96,12 +96,12 @@ export function started(command: string[], env: Record<string, string> = {}): St
       heard()
     })
   })
-  const one: Started = {
+  const one: StartedProcess = {
     child,
     out: () => out,
     err: () => err,
     ended,
-    wrote: text =>
+    waitForOutput: text =>
       new Promise((resolve, reject) => {
         const look = () => {
           const found = [out, err].find(part =>
@@ -118,7 +118,7 @@ export function started(command: string[], env: Record<string, string> = {}): St
         waiting.add(look)
         look()
       }),
-    left: () => {
+    isRunning: () => {
       try {
         process.kill(-child.pid!, 0)
         return true
@@ -132,10 +132,11 @@ export function started(command: string[], env: Record<string, string> = {}): St
 }
 
 /** Starts the bot as `npm start` does, without npm. */
-export const bot = (env: Record<string, string> = {}) => started(['node', 'src/cli.ts', 'start'], env)
+export const startBot = (env: Record<string, string> = {}) =>
+  startProcess(['node', 'src/cli.ts', 'start'], env)
 
 /** The address that the first screen names. */
-export async function addressOf(one: Started): Promise<string> {
-  const screen = await one.wrote(/ Health +(\S+)\/health/)
+export async function addressOf(one: StartedProcess): Promise<string> {
+  const screen = await one.waitForOutput(/ Health +(\S+)\/health/)
   return / Health +(\S+)\/health/.exec(screen)![1]!
 }

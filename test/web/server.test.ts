@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import { type WebOptions, type WebServer, webServer } from '../../src/web/server.ts'
-import { quietLog } from '../support/preview/fake-preview.ts'
+import { createWebServer, type WebOptions, type WebServer } from '../../src/web/server.ts'
+import { errorLog } from '../support/preview/fake-preview.ts'
 
 let running: WebServer[] = []
 afterEach(async () => {
@@ -11,8 +11,8 @@ afterEach(async () => {
 })
 
 async function serve(options: Partial<WebOptions> = {}) {
-  const log = quietLog()
-  const server = webServer({
+  const log = errorLog()
+  const server = createWebServer({
     host: '127.0.0.1',
     port: 0,
     health: () => ({ ok: true, platforms: { slack: { state: 'connected' } } }),
@@ -79,7 +79,7 @@ test('the preview gets every other path, and what it throws is logged and told p
   const failed = await fetch(`${url}/boom`)
   expect(failed.status).toBe(500)
   expect(await failed.text()).not.toContain('secret')
-  expect(log.wrong).toHaveLength(1)
+  expect(log.errors).toHaveLength(1)
 })
 
 test('a taken port is one clear sentence', async () => {

@@ -10,30 +10,30 @@ import type { Subscription } from '../../store/subscriptions.ts'
 import { withStore } from '../open.ts'
 
 const COLUMNS = ['place', 'digest', 'time', 'zone', 'days', 'stories', 'quiet'] as const
-type Line = Partial<Record<(typeof COLUMNS)[number], string>>
-type Wanted = Omit<Subscription, 'nextSlot' | 'nextDate'>
+type CsvRow = Partial<Record<(typeof COLUMNS)[number], string>>
+type NewSubscription = Omit<Subscription, 'nextSlot' | 'nextDate'>
 
 /** More editions are not needed to know the last day that had one. */
-const NEWEST = 10
+const RECENT_EDITIONS = 10
 
 /** The verb `digest import`: subscribes many places at once. Every bad line is told, and then none is taken. */
 export async function digestImport(config: Config, [file]: string[]): Promise<number> {
   if (file === undefined)
     throw new Error(`digest import: name a CSV file with the columns ${COLUMNS.join(',')}`)
-  const lines = readLines(file)
+  const lines = readRows(file)
   return withStore(config, async ({ store, library }) => {
     const now = await store.clock()
     const problems: string[] = []
     const all: Subscription[] = []
     for (const { line, number } of lines) {
-      const read = subscriptionOf(line, { library, now, zone: config.zone })
+      const read = parseSubscription(line, { library, now, zone: config.zone })
       if ('problems' in read) problems.push(...read.problems.map(problem => `${file}:${number} ${problem}`))
       else if (all.some(one => one.place === read.place && one.digest === read.digest))
         problems.push(`${file}:${number} ${read.place} has “${read.digest}” twice in this file`)
       else {
         // What a place was told already is not told again, and no day has two editions or loses its own.
-        const old = await store.subscription(read.place, read.digest)
-        const editions = await store.editions(read.place, read.digest, NEWEST)
+        const old = await store.subscriptions.find(read.place, read.digest)
+        const editions = await store.ledger.editions(read.place, read.digest, RECENT_EDITIONS)
         all.push({
           ...read,
           ...(old?.newsFrom !== undefined && { newsFrom: old.newsFrom }),
@@ -45,14 +45,14 @@ export async function digestImport(config: Config, [file]: string[]): Promise<nu
       process.stderr.write(`${problems.join('\n')}\nNothing was imported.\n`)
       return 1
     }
-    await store.save(all)
+    await store.subscriptions.save(all)
     await store.notify()
     process.stdout.write(`${all.length} ${all.length === 1 ? 'subscription' : 'subscriptions'} imported.\n`)
     return 0
   })
 }
 
-function readLines(file: string): { line: Line; number: number }[] {
+function readRows(file: string): { line: CsvRow; number: number }[] {
   let text: string
   try {
     text = readFileSync(file, 'utf8')
@@ -73,17 +73,17 @@ function readLines(file: string): { line: Line; number: number }[] {
           )
         return names
       },
-    }) as unknown as { record: Line; info: { lines: number } }[]
+    }) as unknown as { record: CsvRow; info: { lines: number } }[]
     return rows.map(({ record, info }) => ({ line: record, number: info.lines }))
   } catch (cause) {
     throw new Error(`digest import: ${file}: ${cause instanceof Error ? cause.message : cause}`, { cause })
   }
 }
 
-function subscriptionOf(
-  line: Line,
+function parseSubscription(
+  line: CsvRow,
   { library, now, zone }: { library: Library; now: number; zone: string },
-): Wanted | { problems: string[] } {
+): NewSubscription | { problems: string[] } {
   const problems: string[] = []
   const digest = library.digest(line.digest ?? '')
   if (!digest) problems.push(`there is no digest “${line.digest}”`)

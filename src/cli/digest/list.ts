@@ -7,7 +7,7 @@ import { withStore } from '../open.ts'
 /** The verb `digest list`: every subscription, one a line. */
 export const digestList = (config: Config): Promise<number> =>
   withStore(config, async ({ store }) => {
-    const all = await store.subscriptions()
+    const all = await store.subscriptions.list()
     const now = await store.clock()
     const rows = all.map(one => [
       one.place,

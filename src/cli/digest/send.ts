@@ -3,15 +3,15 @@ import { parseArgs } from 'node:util'
 import type { Place } from '../../chat/platform.ts'
 import { type Pace, platformOf } from '../../chat/platform.ts'
 import type { Config } from '../../config.ts'
-import { dayOf } from '../../dates.ts'
+import { localDate } from '../../dates.ts'
 import { editionKey } from '../../digests/schedule.ts'
 import { pace as discord } from '../../platforms/discord/rate-limit.ts'
 import { pace as slack } from '../../platforms/slack/rate-limit.ts'
-import { isHeld } from '../../store/lock.ts'
+import { isDataLocked } from '../../store/data-lock.ts'
 import type { Store } from '../../store/store.ts'
 import { withStore } from '../open.ts'
 
-const LOOK_MS = 500
+const POLL_MS = 500
 
 /** The verb `digest send`: makes a digest due now, and shows how far the running bot is with it. */
 export async function digestSend(config: Config, args: string[]): Promise<number> {
@@ -28,7 +28,9 @@ export async function digestSend(config: Config, args: string[]): Promise<number
       throw new Error(`digest send: there is no digest “${name}”. There are: ${known}`)
     }
     const place = values.place as Place | undefined
-    const all = (await store.subscriptions(place)).filter(one => one.digest === name && one.state === 'on')
+    const all = (await store.subscriptions.list(place)).filter(
+      one => one.digest === name && one.state === 'on',
+    )
     if (all.length === 0)
       throw new Error(
         `digest send: ${place ?? 'no place'} ${place ? 'does not take' : 'takes'} “${name}”. In the channel: /digest on ${name}`,
@@ -41,19 +43,19 @@ export async function digestSend(config: Config, args: string[]): Promise<number
       lane: laneOf(one.place),
       digest: name,
       slot: now,
-      date: dayOf(now, one.zone),
+      date: localDate(now, one.zone),
       number: 1,
       state: 'due' as const,
       dueAt: now,
     }))
-    await store.add(rows)
+    await store.ledger.add(rows)
     await store.notify()
     process.stdout.write(`${rows.length} ${rows.length === 1 ? 'place' : 'places'}: “${name}” is due now.\n`)
-    if (!(await runs(config, store))) {
+    if (!(await isBotRunning(config, store))) {
       process.stdout.write('No nutgraf is running on this data: it is sent once one is started.\n')
       return 0
     }
-    return follow(
+    return printProgress(
       store,
       rows.map(row => row.key),
     )
@@ -61,15 +63,15 @@ export async function digestSend(config: Config, args: string[]): Promise<number
 }
 
 /** Whether somebody is there to send. */
-const runs = async (config: Config, store: Store): Promise<boolean> =>
-  config.databaseUrl === undefined ? isHeld(config.dataDir) : store.contentHeld()
+const isBotRunning = async (config: Config, store: Store): Promise<boolean> =>
+  config.databaseUrl === undefined ? isDataLocked(config.dataDir) : store.revisions.isContentLeased()
 
 /** Prints how far it is until nothing is left: done, failed, left, rate and the time that is left. */
-async function follow(store: Store, keys: string[]): Promise<number> {
+async function printProgress(store: Store, keys: string[]): Promise<number> {
   const began = Date.now()
   let said = ''
   for (;;) {
-    const states = await store.statesOf(keys)
+    const states = await store.ledger.statesOf(keys)
     const count = (...names: string[]) => keys.filter(key => names.includes(states.get(key) ?? 'due')).length
     const left = count('due', 'sending')
     const done = count('sent', 'quiet')
@@ -87,7 +89,7 @@ async function follow(store: Store, keys: string[]): Promise<number> {
     if (line !== said) process.stdout.write(`${line}\n`)
     said = line
     if (left === 0) return failed > 0 ? 1 : 0
-    await sleep(Math.min(10_000, LOOK_MS + seconds * 50))
+    await sleep(Math.min(10_000, POLL_MS + seconds * 50))
   }
 }
 

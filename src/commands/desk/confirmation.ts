@@ -1,23 +1,23 @@
-import { type Action, type Block, note, type Reply, refusal } from '../../chat/reply.ts'
+import { type Block, type Button, note, type Reply, refusal } from '../../chat/reply.ts'
 import { UNPRINTABLE } from '../../chat/safe-text.ts'
 import { phrases } from '../../phrases/phrases.ts'
-import { line, type Words } from '../line.ts'
+import { formatLine, type ParsedLine } from '../line.ts'
 
 /** A line that is longer is not read, from a button or not. Of words that may be repeated nowhere, none are kept for one. */
-const MOST_LINE = 900
-const MOST_KEPT_NOWHERE = 90
+const MAX_LINE = 900
+const MAX_UNSTORED_LINE = 90
 
 /** Why words that an editor typed (after a flag, or as a reason) cannot stand in a message; undefined where they can. */
-export function wordsProblem(words: string, most: number, flag?: string): Reply | undefined {
+export function textProblem(words: string, most: number, flag?: string): Reply | undefined {
   if (words.length > most) return refusal([phrases.correction.tooLong(flag, words.length, most)])
-  return UNPRINTABLE.test(words) ? refusal([phrases.correction.unseen(flag)]) : undefined
+  return UNPRINTABLE.test(words) ? refusal([phrases.correction.invisibleCharacters(flag)]) : undefined
 }
 
 /** How a line is confirmed: by a button where its words have room in one, else by sending it again. */
-export function confirmation({ args, flags }: Words): { blocks: Block[]; actions: Action[] } {
-  const whole = `/desk ${line({ args, flags: { ...flags, confirm: true } })}`
-  const most = flags['no-repeat'] === undefined ? MOST_LINE : MOST_KEPT_NOWHERE
+export function confirmation({ args, flags }: ParsedLine): { blocks: Block[]; actions: Button[] } {
+  const whole = `/desk ${formatLine({ args, flags: { ...flags, confirm: true } })}`
+  const most = flags['no-repeat'] === undefined ? MAX_LINE : MAX_UNSTORED_LINE
   return whole.length <= most
     ? { blocks: [], actions: [{ label: phrases.correction.confirm, line: whole }] }
-    : { blocks: [note(...phrases.correction.confirmByHand())], actions: [] }
+    : { blocks: [note(...phrases.correction.howToConfirm())], actions: [] }
 }

@@ -2,57 +2,59 @@ import { platformOf } from '../../chat/platform.ts'
 import { type Inline, list, note, type Reply, refusal, text } from '../../chat/reply.ts'
 import type { CorrectionEntry } from '../../content/read/append-correction.ts'
 import type { Story } from '../../content/story.ts'
-import { dayOf, readable } from '../../dates.ts'
-import { correctedLine, correctionProblem } from '../../delivery/correction-line.ts'
+import { localDate, readableDate } from '../../dates.ts'
+import { correctionLine, correctionProblem } from '../../delivery/correction-line.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { Delivery } from '../../store/delivery.ts'
-import type { DeskAsk } from '../context.ts'
-import { line } from '../line.ts'
-import { TOO_LATE, unknown } from '../refusals.ts'
-import { confirmation, wordsProblem } from './confirmation.ts'
-import { fileOf, partsToCorrect } from './correctable-parts.ts'
-import { act, countedMessages, takesEffect, tooLate } from './run.ts'
+import type { DeskRequest } from '../context.ts'
+import { formatLine } from '../line.ts'
+import { refuseUnknown, TOO_LATE } from '../refusals.ts'
+import { confirmation, textProblem } from './confirmation.ts'
+import { correctableParts, partFile } from './correctable-parts.ts'
+import { countMessages, isTooLate, logAction, tryApplyChanges } from './run.ts'
 
-const MOST_WORDS = 400
-const MOST_LINKS = 5
-const MOST_PROBLEMS = 3
+const MAX_TEXT_CHARACTERS = 400
+const MAX_LINKS = 5
+const MAX_PROBLEMS = 3
 
 /** `/desk correct <story>/<part> --was … --now … --why …`: shows what would be corrected; with `--confirm`, does it. */
-export async function deskCorrect(ask: DeskAsk): Promise<Reply> {
-  const found = partOf(ask)
+export async function deskCorrect(ask: DeskRequest): Promise<Reply> {
+  const found = findPart(ask)
   if ('refused' in found) return found.refused
-  const entry = entryOf(ask, found.part)
+  const entry = readEntry(ask, found.part)
   if ('refused' in entry) return entry.refused
-  return ask.flags.confirm === undefined ? shownFirst(ask, found, entry) : written(ask, found, entry)
+  return ask.flags.confirm === undefined
+    ? previewCorrection(ask, found, entry)
+    : writeCorrection(ask, found, entry)
 }
 
 /** `own` is the file where the part itself is written. */
-type Found = { story: Story; part: string; id: string; own: string }
+type FoundPart = { story: Story; part: string; id: string; own: string }
 
-function partOf({ library, call, args, flags }: DeskAsk): Found | { refused: Reply } {
+function findPart({ library, call, args, flags }: DeskRequest): FoundPart | { refused: Reply } {
   const typed = args.join(' ').trim()
   if (typed === '') return { refused: refusal(phrases.correction.whichPart()) }
   const [name = '', ...rest] = typed.split('/')
   const story = library.story(name)
   const { confirm: _, ...kept } = flags
-  const lineOf = (part: string) => `/desk correct ${line({ args: [part], flags: kept })}`
+  const lineOf = (part: string) => `/desk correct ${formatLine({ args: [part], flags: kept })}`
   if (!story)
     return {
-      refused: unknown(call, name, {
-        known: [library.names()],
+      refused: refuseUnknown(call, name, {
+        known: [library.storyNames()],
         lineOf: slug => lineOf([slug, ...rest].join('/')),
         help: '/nutgraf story list',
       }),
     }
-  const parts = partsToCorrect(story)
+  const parts = correctableParts(story)
   const wanted = rest.join('/').toLowerCase()
   const part = parts.find(one => one.toLowerCase() === wanted)
-  const own = part && fileOf(part)
+  const own = part && partFile(part)
   if (part && own) return { story, part, id: `${story.slug}/${part}`, own }
-  if (wanted === '') return { refused: whichPart(story, parts) }
+  if (wanted === '') return { refused: askWhichPart(story, parts) }
   // The story is known, so that only what comes after it was mistyped.
   return {
-    refused: unknown(call, rest.join('/'), {
+    refused: refuseUnknown(call, rest.join('/'), {
       known: [parts],
       lineOf: one => lineOf(`${story.slug}/${one}`),
       help: `/nutgraf ${story.slug} help`,
@@ -61,10 +63,10 @@ function partOf({ library, call, args, flags }: DeskAsk): Found | { refused: Rep
 }
 
 /** Of more parts than these, the others are counted. */
-const MOST_PARTS = 12
+const MAX_PARTS = 12
 
-function whichPart({ slug, title }: Story, parts: string[]): Reply {
-  const shown = parts.slice(0, MOST_PARTS)
+function askWhichPart({ slug, title }: Story, parts: string[]): Reply {
+  const shown = parts.slice(0, MAX_PARTS)
   const more = parts.length - shown.length
   return refusal(
     [phrases.correction.partsOf(title)],
@@ -73,75 +75,84 @@ function whichPart({ slug, title }: Story, parts: string[]): Reply {
   )
 }
 
-function entryOf({ flags, call, newsroom }: DeskAsk, part: string): CorrectionEntry | { refused: Reply } {
+function readEntry(
+  { flags, call, context }: DeskRequest,
+  part: string,
+): CorrectionEntry | { refused: Reply } {
   const words: Record<string, string> = {}
   for (const name of ['was', 'now', 'why'] as const) {
     const typed = flags[name]
-    if (typeof typed !== 'string') return { refused: refusal(phrases.correction.missing(name)) }
+    if (typeof typed !== 'string') return { refused: refusal(phrases.correction.missingFlag(name)) }
     words[name] = typed.replace(/\s+/g, ' ').trim()
-    const problem = wordsProblem(words[name], MOST_WORDS, `--${name}`)
+    const problem = textProblem(words[name], MAX_TEXT_CHARACTERS, `--${name}`)
     if (problem) return { refused: problem }
   }
   const { was = '', now = '', why = '' } = words
   const entry: CorrectionEntry = {
-    ...{ on: dayOf(call.at, newsroom.zone), part, was, now, why },
+    ...{ on: localDate(call.at, context.zone), part, was, now, why },
     ...(flags['no-repeat'] !== undefined && { repeat: false }),
     ...(flags.notice !== undefined && { notice: true }),
   }
   // What no message has room for need not be shown first.
   const problem = correctionProblem({ repeat: true, notice: false, ...entry })
-  return problem === undefined ? entry : { refused: notPassing([problem]) }
+  return problem === undefined ? entry : { refused: failedCheckReply([problem]) }
 }
 
 /** What the check of the content says of an entry. */
-const notPassing = (problems: string[]): Reply =>
+const failedCheckReply = (problems: string[]): Reply =>
   refusal(
-    [phrases.correction.failsCheck],
-    list(problems.slice(0, MOST_PROBLEMS).map(problem => [problem])),
-    ...(problems.length > MOST_PROBLEMS
-      ? [note(phrases.correction.moreProblems(problems.length - MOST_PROBLEMS))]
+    [phrases.correction.checkFails],
+    list(problems.slice(0, MAX_PROBLEMS).map(problem => [problem])),
+    ...(problems.length > MAX_PROBLEMS
+      ? [note(phrases.correction.moreProblems(problems.length - MAX_PROBLEMS))]
       : []),
   )
 
-async function shownFirst(ask: DeskAsk, { id, part, own }: Found, entry: CorrectionEntry): Promise<Reply> {
-  const { desk, call, newsroom, flags } = ask
-  const messages = await desk.store.messagesShowing(id)
-  const links = linksTo(ask, messages)
-  const said = correctedLine({ repeat: true, notice: false, ...entry }, call.at, newsroom.zone)
+async function previewCorrection(
+  ask: DeskRequest,
+  { id, part, own }: FoundPart,
+  entry: CorrectionEntry,
+): Promise<Reply> {
+  const { desk, call, context, flags } = ask
+  const messages = await desk.store.ledger.messagesShowing(id)
+  const links = messageLinks(ask, messages)
+  const said = correctionLine({ repeat: true, notice: false, ...entry }, call.at, context.zone)
   const { confirm: _, ...kept } = flags
   const sure = confirmation({ args: ['correct', id], flags: kept })
   const first = messages.length > links.length && links.length > 0 ? links.length : undefined
   return {
     blocks: [
-      text(...phrases.correction.toBeCorrected(id)),
-      text(phrases.correction.whichSay(countedMessages(messages), first)),
+      text(...phrases.correction.correctionPreview(id)),
+      text(phrases.correction.affectedMessages(countMessages(messages), first)),
       ...(links.length > 0 ? [list(links)] : []),
-      text(phrases.correction.whatStandsAbove),
+      text(phrases.correction.lineAboveText),
       text(...said),
-      note(phrases.correction.whatFollows({ notice: false, repeat: true, ...entry, part, file: own })),
+      note(
+        phrases.correction.correctionConsequences({ notice: false, repeat: true, ...entry, part, file: own }),
+      ),
       ...sure.blocks,
     ],
-    actions: sure.actions,
+    buttons: sure.actions,
     parts: [],
     audience: 'caller',
     guide: true,
   }
 }
 
-function linksTo({ desk }: DeskAsk, messages: Delivery[]): Inline[][] {
+function messageLinks({ desk }: DeskRequest, messages: Delivery[]): Inline[][] {
   const links: Inline[][] = []
   for (const { message, place, digest, date } of messages) {
-    if (links.length === MOST_LINKS) break
+    if (links.length === MAX_LINKS) break
     const url = message && desk.platform(platformOf(place))?.link?.(message)
-    const name = [place, digest, date && readable(date)].filter(Boolean).join(' · ')
+    const name = [place, digest, date && readableDate(date)].filter(Boolean).join(' · ')
     if (message) links.push([url === undefined ? name : { link: url, text: name }])
   }
   return links
 }
 
-async function written(
-  ask: DeskAsk,
-  { story, id, part, own }: Found,
+async function writeCorrection(
+  ask: DeskRequest,
+  { story, id, part, own }: FoundPart,
   entry: CorrectionEntry,
 ): Promise<Reply> {
   const { desk } = ask
@@ -152,34 +163,34 @@ async function written(
   const { appendCorrection } = await import('../../content/read/append-correction.ts')
   const made = await appendCorrection(desk.contentDir, story.slug, entry, {
     problemsWith: desk.problemsWith,
-    sure: async () => {
-      if (tooLate(ask)) return false
-      await act(ask, 'correct', details)
+    confirm: async () => {
+      if (isTooLate(ask)) return false
+      await logAction(ask, 'correct', details)
       return true
     },
-    unwritten: () => act(ask, 'correct failed', { id }),
+    onWriteFailed: () => logAction(ask, 'correct failed', { id }),
   })
   const file = `stories/${story.slug}/corrections.yml`
   switch (made.outcome) {
     case 'late':
       return TOO_LATE
     case 'moved':
-      return refusal([phrases.correction.movedMeanwhile(file)])
+      return refusal([phrases.correction.fileChangedMeanwhile(file)])
     case 'broken':
-      return notPassing(made.problems)
+      return failedCheckReply(made.problems)
     case 'readonly':
       return refusal(
-        [phrases.correction.notWritable(file, made.empty)],
+        [phrases.correction.fileNotWritable(file, made.empty)],
         text({ code: made.line }),
-        note(phrases.correction.bringBoth(part, own)),
+        note(phrases.correction.deployBothFiles(part, own)),
       )
     case 'written': {
-      await takesEffect(ask)
+      await tryApplyChanges(ask)
       return {
         blocks: [
-          text(...phrases.correction.written(file)),
-          text(phrases.correction.commitBoth(part, own)),
-          note(...phrases.correction.howFar()),
+          text(...phrases.correction.writtenToFile(file)),
+          text(phrases.correction.commitBothFiles(part, own)),
+          note(...phrases.correction.howToSeeProgress()),
         ],
         parts: [],
         audience: 'caller',

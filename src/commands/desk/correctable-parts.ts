@@ -1,8 +1,8 @@
-import { contentsOf } from '../../content/parts.ts'
+import { partContentsOf } from '../../content/parts.ts'
 import type { Story } from '../../content/story.ts'
 
 /** The kinds of parts that can be corrected, and the file where each is written. */
-const FILES: Record<string, string> = {
+const PART_FILES: Record<string, string> = {
   quote: 'quotes.yml',
   event: 'timeline.yml',
   fact: 'facts.yml',
@@ -11,13 +11,13 @@ const FILES: Record<string, string> = {
 }
 
 /** The file where a part (`event:2020-04-30-1`) is written; undefined for what is no part that can be corrected. */
-export const fileOf = (part: string): string | undefined => {
+export const partFile = (part: string): string | undefined => {
   const kind = part.split(':')[0]!
-  return Object.hasOwn(FILES, kind) ? FILES[kind] : undefined
+  return Object.hasOwn(PART_FILES, kind) ? PART_FILES[kind] : undefined
 }
 
 /** The parts of a story that can be corrected, without its name. */
-export const partsToCorrect = (story: Story): string[] =>
-  [...contentsOf(story).keys()]
+export const correctableParts = (story: Story): string[] =>
+  [...partContentsOf(story).keys()]
     .map(id => id.slice(story.slug.length + 1))
-    .filter(part => fileOf(part) !== undefined)
+    .filter(part => partFile(part) !== undefined)

@@ -3,23 +3,23 @@ import { list, type Reply, refusal, text } from '../../chat/reply.ts'
 import { fold } from '../../content/fold.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { Command, Subcommand } from '../command.ts'
-import type { DeskAsk, Newsroom } from '../context.ts'
-import { refusedFlag } from '../flags.ts'
-import { textAfter, type Words, words } from '../line.ts'
-import { unknown } from '../refusals.ts'
+import type { CommandContext, DeskRequest } from '../context.ts'
+import { flagProblem } from '../flags.ts'
+import { type ParsedLine, parseLine, textAfter } from '../line.ts'
+import { refuseUnknown } from '../refusals.ts'
 import { deskAudit } from './audit.ts'
 import { deskCorrect } from './correct.ts'
 import { deskKill } from './kill.ts'
-import { isOfDesk } from './permission.ts'
+import { isEditor } from './permission.ts'
 import { deskRetry } from './retry.ts'
-import { inDeskRoom } from './run.ts'
+import { runInDeskContext } from './run.ts'
 import { deskStatus } from './status.ts'
 
-type Verb = Subcommand & { run(ask: DeskAsk): Reply | Promise<Reply> }
+type DeskVerb = Subcommand & { run(ask: DeskRequest): Reply | Promise<Reply> }
 
 const { aboutVerb, aboutValue } = phrases.desk
 
-const VERBS: Verb[] = [
+const VERBS: DeskVerb[] = [
   {
     name: 'status',
     about: aboutVerb.status,
@@ -30,7 +30,7 @@ const VERBS: Verb[] = [
     name: 'kill',
     about: aboutVerb.kill,
     argument: { name: 'slug', about: aboutValue.slug, required: true, suggests: true },
-    others: [{ name: 'reason', about: aboutValue.reason }],
+    moreArguments: [{ name: 'reason', about: aboutValue.reason }],
     flags: ['confirm'],
     run: deskKill,
   },
@@ -55,72 +55,76 @@ const VERBS: Verb[] = [
     flags: ['page'],
     run: deskAudit,
   },
-  { name: 'help', about: aboutVerb.help, flags: [], run: help },
+  { name: 'help', about: aboutVerb.help, flags: [], run: deskHelp },
 ]
 
 /** Whoever is not of the desk hears this and nothing else, whatever they typed and whether there is a desk or not. */
-const STRANGER = refusal(phrases.desk.forEditors())
-const OPENLY = refusal(phrases.desk.notInTheOpen())
+const NOT_AN_EDITOR = refusal(phrases.desk.editorsOnly())
+const NOT_IN_PUBLIC = refusal(phrases.desk.neverPublic())
 
 /** `/desk`: what only editors may do. It is registered only where somebody may use it, and never answered from memory. */
-export function deskCommand(newsroom: Newsroom): Command {
+export function deskCommand(newsroom: CommandContext): Command {
   return {
     name: 'desk',
     about: phrases.desk.about,
     reach: 'always',
-    editors: true,
+    editorsOnly: true,
     subcommands: VERBS.map(({ run: _, ...verb }) => verb),
-    run: (typed, call) => run(newsroom, typed, call),
+    run: (typed, call) => runDeskVerb(newsroom, typed, call),
   }
 }
 
 /** The call of the desk that a call is, under whichever name it was asked for; undefined where it is another. */
-export function deskCall(call: Call): Call | undefined {
+export function toDeskCall(call: Call): Call | undefined {
   const name = fold(call.command)
   if (name === 'desk') return call
   if (name !== 'nutgraf') return undefined
-  const [head = '', second = ''] = words(call.text).args.map(arg => fold(arg.replace(/^[/@]/, '')))
+  const [head = '', second = ''] = parseLine(call.text).args.map(arg => fold(arg.replace(/^[/@]/, '')))
   if (head === 'desk') return { ...call, command: 'desk', text: textAfter(call.text, 1) }
   return head === 'help' && second === 'desk' ? { ...call, command: 'desk', text: 'help' } : undefined
 }
 
-async function run(newsroom: Newsroom, { args, flags }: Words, call: Call): Promise<Reply> {
+async function runDeskVerb(
+  newsroom: CommandContext,
+  { args, flags }: ParsedLine,
+  call: Call,
+): Promise<Reply> {
   const { desk, deskUsers = [] } = newsroom
   const [first = 'status', ...rest] = args
   const verb = VERBS.find(one => one.name === fold(first))
-  if (!(await isOfDesk(call, deskUsers, desk?.platform(platformOf(call.place))))) {
+  if (!(await isEditor(call, deskUsers, desk?.platform(platformOf(call.place))))) {
     // Never what they typed beyond a verb of ours.
     const { place, caller } = call
     desk?.log.warn(
       { who: caller.id, place, ...(verb && { verb: verb.name }) },
       'desk: a stranger was refused',
     )
-    return STRANGER
+    return NOT_AN_EDITOR
   }
-  if (call.audience === 'place' || flags.public !== undefined) return OPENLY
-  if (!verb) return unknownVerb(first, call)
-  const head = `/desk ${verb.name}`
+  if (call.audience === 'place' || flags.public !== undefined) return NOT_IN_PUBLIC
+  if (!verb) return refuseUnknownVerb(first, call)
+  const commandLine = `/desk ${verb.name}`
   return (
-    refusedFlag(flags, head, verb.flags, false) ??
-    (await inDeskRoom(newsroom, call, { head, args: rest, flags }, verb.run))
+    flagProblem(flags, commandLine, verb.flags, false) ??
+    (await runInDeskContext(newsroom, call, { commandLine, args: rest, flags }, verb.run))
   )
 }
 
-const unknownVerb = (typed: string, call: Call): Reply =>
-  unknown(call, typed, {
+const refuseUnknownVerb = (typed: string, call: Call): Reply =>
+  refuseUnknown(call, typed, {
     known: [VERBS.map(one => one.name)],
     lineOf: name => `/desk ${name}`,
     help: '/desk help',
   })
 
-function help({ library }: DeskAsk): Reply {
+function deskHelp({ library }: DeskRequest): Reply {
   const story = library.stories[0]
   const slug = story?.slug ?? 'story'
   const part = story?.timeline[0] ? `event:${story.timeline[0].id}` : 'label'
-  const { example, flags, shownFirst } = phrases.desk
+  const { example, flags, previewFirst } = phrases.desk
   return {
     blocks: [
-      text(...shownFirst()),
+      text(...previewFirst()),
       list([
         example.status(),
         example.correct(`${slug}/${part}`),

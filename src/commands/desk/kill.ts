@@ -1,65 +1,71 @@
 import { plainInlines } from '../../chat/plain-text.ts'
 import { type Block, note, type Reply, refusal, text } from '../../chat/reply.ts'
-import { dayOf } from '../../dates.ts'
+import { localDate } from '../../dates.ts'
 import { phrases } from '../../phrases/phrases.ts'
-import type { DeskAsk } from '../context.ts'
-import { line, textAfter } from '../line.ts'
-import { TOO_LATE, unknown } from '../refusals.ts'
+import type { DeskRequest } from '../context.ts'
+import { formatLine, textAfter } from '../line.ts'
+import { refuseUnknown, TOO_LATE } from '../refusals.ts'
 import { withdrawnNotice } from '../withdrawn.ts'
-import { confirmation, wordsProblem } from './confirmation.ts'
-import { acted, countedMessages, takesEffect, tooLate } from './run.ts'
+import { confirmation, textProblem } from './confirmation.ts'
+import { countMessages, isTooLate, logThenDo, tryApplyChanges } from './run.ts'
 
 /** A reason stands in every message that showed the story. */
-const MOST_REASON = 300
+const MAX_REASON = 300
 
 /** `/desk kill <slug> <reason>`: shows what would be taken down; with `--confirm`, takes it down. */
-export async function deskKill(ask: DeskAsk): Promise<Reply> {
-  const { library, desk, call, args, flags, newsroom } = ask
+export async function deskKill(ask: DeskRequest): Promise<Reply> {
+  const { library, desk, call, args, flags, context } = ask
   const [name = ''] = args
   if (name === '') return refusal(phrases.correction.whichStory())
   const gone = library.withdrawal(name)
-  if (gone) return refusal([phrases.correction.goneSince(gone.slug, gone.on)])
+  if (gone) return refusal([phrases.correction.alreadyWithdrawnOn(gone.slug, gone.on)])
   const story = library.story(name)
-  const reason = reasonOf(ask)
+  const reason = killReason(ask)
   if (!story)
-    return unknown(call, name, {
-      known: [library.names()],
-      lineOf: one => `/desk kill ${line({ args: [one, ...(reason === '' ? [] : [reason])], flags: {} })}`,
+    return refuseUnknown(call, name, {
+      known: [library.storyNames()],
+      lineOf: one =>
+        `/desk kill ${formatLine({ args: [one, ...(reason === '' ? [] : [reason])], flags: {} })}`,
       help: '/nutgraf story list',
     })
   const { slug } = story
-  if (reason === '') return refusal(phrases.correction.whatReason(slug))
-  const problem = wordsProblem(reason, MOST_REASON)
+  if (reason === '') return refusal(phrases.correction.missingReason(slug))
+  const problem = textProblem(reason, MAX_REASON)
   if (problem) return problem
 
-  const on = dayOf(call.at, newsroom.zone)
-  const messages = await desk.store.messagesShowing(`${slug}/`)
+  const on = localDate(call.at, context.zone)
+  const messages = await desk.store.ledger.messagesShowing(`${slug}/`)
   if (flags.confirm === undefined) {
     const sure = confirmation({ args: ['kill', slug, reason], flags: {} })
     return {
       blocks: [
-        text(...phrases.correction.toBeTakenDown(story.title, slug)),
-        text(phrases.correction.whichAnswer(countedMessages(messages))),
-        ...quoted(withdrawnNotice({ slug, on, reason })),
-        note(phrases.correction.whatStays),
+        text(...phrases.correction.withdrawalPreview(story.title, slug)),
+        text(phrases.correction.affectedByWithdrawal(countMessages(messages))),
+        ...italicizeText(withdrawnNotice({ slug, on, reason })),
+        note(phrases.correction.withdrawalLimits),
         ...sure.blocks,
       ],
-      actions: sure.actions,
+      buttons: sure.actions,
       parts: [],
       audience: 'caller',
       guide: true,
     }
   }
 
-  if (tooLate(ask)) return TOO_LATE
+  if (isTooLate(ask)) return TOO_LATE
   const details = { slug, on, reason, messages: messages.length }
-  const done = await acted(ask, 'kill', details, () => desk.store.withdraw({ slug, on, reason }))
-  if (!done) return refusal([phrases.correction.gone(slug)])
-  await takesEffect(ask)
-  const heard = newsroom.reports?.place !== undefined
+  const done = await logThenDo(ask, 'kill', details, () =>
+    desk.store.corrections.withdraw({ slug, on, reason }),
+  )
+  if (!done) return refusal([phrases.correction.alreadyWithdrawn(slug)])
+  await tryApplyChanges(ask)
+  const heard = context.reports?.deskPlace !== undefined
   const standing = messages.filter(({ state }) => state !== 'doubt').length
   return {
-    blocks: [text(...phrases.correction.takenDown(slug, standing, heard)), note(phrases.correction.filesToo)],
+    blocks: [
+      text(...phrases.correction.storyWithdrawn(slug, standing, heard)),
+      note(phrases.correction.withdrawInFilesToo),
+    ],
     parts: [],
     audience: 'caller',
     guide: true,
@@ -67,11 +73,11 @@ export async function deskKill(ask: DeskAsk): Promise<Reply> {
 }
 
 /** The reason as it was typed; where it came as one value, the value. */
-function reasonOf({ args, call }: DeskAsk): string {
+function killReason({ args, call }: DeskRequest): string {
   const [, only = '', ...more] = args
   return (more.length > 0 ? textAfter(call.text, 2) : only).replace(/\s+/g, ' ').trim()
 }
 
 /** A message as it will be, set off from what is said about it. */
-const quoted = ({ blocks }: Reply): Block[] =>
+const italicizeText = ({ blocks }: Reply): Block[] =>
   blocks.map(block => (block.kind === 'text' ? text({ italic: plainInlines(block.text) }) : block))

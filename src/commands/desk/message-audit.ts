@@ -1,11 +1,13 @@
 import type { MessageRef, Place } from '../../chat/platform.ts'
 import type { Library } from '../../content/library.ts'
-import { type Content, contentsOf, partsOf } from '../../content/parts.ts'
+import { type PartContent, partContentsOf, partsOf } from '../../content/parts.ts'
 import type { Source, Span, Story } from '../../content/story.ts'
+import { readableReason } from '../../delivery/repair-reasons.ts'
 import type { Repair } from '../../store/causes.ts'
 import type { Delivery } from '../../store/delivery.ts'
-import { whyOf } from '../../store/failure.ts'
-import type { MessageSought, Recorded } from '../../store/lookup.ts'
+import { parseFailure } from '../../store/failure.ts'
+import type { MessageQuery } from '../../store/ledger-lookup.ts'
+import type { RecordedRevision } from '../../store/revisions.ts'
 import type { Store } from '../../store/store.ts'
 
 /** A source that a part rests on. `spans` say where the words stand in our stored copy (UTF-16 offsets, line from 1). */
@@ -41,7 +43,7 @@ export type AuditedPart = {
  * answered, each part with its sources, and every correction or withdrawal that concerns it. Keys are only ever added.
  * All times are milliseconds since 1970; `error` is the cause, `human` what people are told of it.
  */
-export type Audit = {
+export type MessageAudit = {
   version: 1
   delivery: {
     key: string
@@ -71,20 +73,24 @@ export type Audit = {
 }
 
 /** What an audit reads. */
-type Books = Pick<Store, 'delivery' | 'deliveryAt' | 'shown' | 'recorded' | 'repairsOf'>
+type AuditStore = Pick<Store, 'ledger' | 'revisions' | 'corrections'>
 
 /** Everything that is known of a message, by its link, its place and id, or its key; undefined where none is ours. */
-export async function audited(store: Books, library: Library, asked: string): Promise<Audit | undefined> {
-  const row = await found(store, asked.trim())
+export async function auditMessage(
+  store: AuditStore,
+  library: Library,
+  asked: string,
+): Promise<MessageAudit | undefined> {
+  const row = await findDelivery(store, asked.trim())
   if (!row) return undefined
-  const shown = await store.shown(row.key)
+  const shown = await store.ledger.shownParts(row.key)
   const [recorded, repairs] = await Promise.all([
-    store.recorded(shown.map(({ part }) => part)),
-    store.repairsOf(row.key),
+    store.revisions.historyOf(shown.map(({ part }) => part)),
+    store.corrections.repairsOf(row.key),
   ])
   const known = Map.groupBy(recorded, ({ part }) => part)
   const { selection, error, lane: _, firstTriedAt: __, ...rest } = row
-  const why = error === undefined ? undefined : whyOf(error)
+  const why = error === undefined ? undefined : parseFailure(error)
   const delivery = {
     ...rest,
     ...(why && { error: why.message, ...(why.human !== undefined && { human: why.human }) }),
@@ -95,20 +101,23 @@ export async function audited(store: Books, library: Library, asked: string): Pr
     delivery,
     ...(row.kind === 'edition' && chosen !== undefined && { edition: chosen }),
     ...(row.kind === 'answer' && chosen !== undefined && { call: chosen }),
-    parts: shown.map(({ part, revision }) => auditedPart(library, part, revision, known.get(part) ?? [])),
-    repairs,
+    parts: shown.map(({ part, revision }) => auditPart(library, part, revision, known.get(part) ?? [])),
+    repairs: repairs.map(repair => ({
+      ...repair,
+      ...(repair.error !== undefined && { error: readableReason(repair.error) }),
+    })),
     content: { revision: library.revision },
   }
 }
 
-async function found(store: Books, asked: string): Promise<Delivery | undefined> {
-  const sought = messageAt(asked)
-  const at = sought && (await store.deliveryAt(sought))
-  return at ?? store.delivery(asked)
+async function findDelivery(store: AuditStore, asked: string): Promise<Delivery | undefined> {
+  const sought = parseMessageReference(asked)
+  const at = sought && (await store.ledger.findByMessage(sought))
+  return at ?? store.ledger.find(asked)
 }
 
 /** The message that a link, or a place with an id behind it, means. */
-function messageAt(asked: string): MessageSought | undefined {
+function parseMessageReference(asked: string): MessageQuery | undefined {
   // Platforms put links into angle brackets, with a name behind a line.
   const bare = asked.replace(/^<([^|>]+)(?:\|[^>]*)?>$/, '$1')
   const placed = /^((slack|discord|preview):\S+)\s+(\S+)$/.exec(bare)
@@ -123,13 +132,18 @@ function messageAt(asked: string): MessageSought | undefined {
   return slack ? { platform: 'slack', place: `/${slack[1]}`, id: `${slack[2]}.${slack[3]}` } : undefined
 }
 
-function auditedPart(library: Library, part: string, revision: number, recorded: Recorded[]): AuditedPart {
+function auditPart(
+  library: Library,
+  part: string,
+  revision: number,
+  recorded: RecordedRevision[],
+): AuditedPart {
   const shown = recorded.find(one => one.revision === revision)
   const newest = recorded.at(-1)
   const story = library.story(part.slice(0, part.indexOf('/')))
-  const content = story && contentsOf(story).get(part)
+  const content = story && partContentsOf(story).get(part)
   const hash = story && partsOf(story).find(one => one.part === part)?.hash
-  const words = content && wordsOf(content)
+  const words = content && quotedWords(content)
   return {
     part,
     revision,
@@ -138,24 +152,24 @@ function auditedPart(library: Library, part: string, revision: number, recorded:
     current: shown !== undefined && newest?.revision === revision && hash === shown.hash,
     inContent: content !== undefined,
     ...(words !== undefined && { words }),
-    sources: story && content ? sourcesOf(story, content) : [],
+    sources: story && content ? partSources(story, content) : [],
   }
 }
 
-const wordsOf = (content: Content): string | undefined =>
+const quotedWords = (content: PartContent): string | undefined =>
   content.kind === 'quote' ? content.quote.words : undefined
 
 /** What a part rests on: with spans where its very words stand in a source, else by number alone. */
-function sourcesOf(story: Story, content: Content): AuditedSource[] {
+function partSources(story: Story, content: PartContent): AuditedSource[] {
   const cited = (numbers: number[]) =>
-    story.sources.filter(({ number }) => numbers.includes(number)).map(one => audit(one))
+    story.sources.filter(({ number }) => numbers.includes(number)).map(one => auditSource(one))
   switch (content.kind) {
     case 'quote':
-      return [audit(content.quote.source, content.quote.spans)]
+      return [auditSource(content.quote.source, content.quote.spans)]
     case 'fact': {
       const { claim, sources } = content.fact
       const others = sources.filter(number => number !== claim?.source.number)
-      return [...(claim ? [audit(claim.source, claim.spans)] : []), ...cited(others)]
+      return [...(claim ? [auditSource(claim.source, claim.spans)] : []), ...cited(others)]
     }
     case 'section':
       return cited(content.section.sources)
@@ -164,14 +178,17 @@ function sourcesOf(story: Story, content: Content): AuditedSource[] {
     case 'who':
       return cited(content.person.sources)
     case 'source':
-      return [audit(content.source)]
+      return [auditSource(content.source)]
     case 'label':
     case 'correction':
       return []
   }
 }
 
-const audit = ({ number, outlet, title, date, url, file }: Source, spans: Span[] = []): AuditedSource => ({
+const auditSource = (
+  { number, outlet, title, date, url, file }: Source,
+  spans: Span[] = [],
+): AuditedSource => ({
   number,
   outlet,
   title,

@@ -1,85 +1,90 @@
 import { type Inline, list, type Reply, refusal, text } from '../../chat/reply.ts'
-import { readable } from '../../dates.ts'
+import { readableDate } from '../../dates.ts'
+import { formatReasons } from '../../delivery/repair-reasons.ts'
 import { phrases } from '../../phrases/phrases.ts'
-import { type Cause, reasonsText } from '../../store/causes.ts'
+import type { Cause } from '../../store/causes.ts'
 import type { Delivery } from '../../store/delivery.ts'
-import { whyOf } from '../../store/failure.ts'
-import type { DeskAsk } from '../context.ts'
-import { line } from '../line.ts'
-import { paged, type Unit } from '../pages.ts'
+import { parseFailure } from '../../store/failure.ts'
+import type { DeskRequest } from '../context.ts'
+import { formatLine } from '../line.ts'
+import { type PageUnit, renderPage } from '../pages.ts'
 import { TOO_LATE } from '../refusals.ts'
-import { acted, takesEffect, tooLate } from './run.ts'
+import { isTooLate, logThenDo, tryApplyChanges } from './run.ts'
 
-const MOST = 50
+const MAX_STOPPED = 50
 
 /** `/desk retry`: what failed or is in doubt, with a line each; with a key, makes it due again. */
-export async function deskRetry(ask: DeskAsk): Promise<Reply> {
+export async function deskRetry(ask: DeskRequest): Promise<Reply> {
   const { desk, args, flags } = ask
   const key = args.join(' ').trim()
-  if (key !== '') return again(ask, key)
-  const [{ rows, more }, causes] = await Promise.all([desk.store.stopped(MOST), desk.store.causes()])
+  if (key !== '') return retryDelivery(ask, key)
+  const [{ rows, more }, causes] = await Promise.all([
+    desk.store.ledger.failedOrUnclear(MAX_STOPPED),
+    desk.store.corrections.causes(),
+  ])
   const left = causes.filter(cause => cause.impossible > 0)
-  if (rows.length + left.length === 0) return told([text(phrases.desk.noneStopped)])
+  if (rows.length + left.length === 0) return deskReply([text(phrases.desk.noneFailedOrUnclear)])
   const units = [
-    ...rows.map(row => unit(stoppedLine(row))),
-    ...left.map(cause => unit(impossibleLine(cause))),
+    ...rows.map(row => itemUnit(stoppedItem(row))),
+    ...left.map(cause => itemUnit(uneditableItem(cause))),
   ]
-  if (more > 0) units.push(unit([phrases.desk.moreStopped(more)]))
-  const frame = { title: phrases.desk.stopped }
-  const reply = paged(undefined, frame, units, { page: flags.page, line: '/desk retry' })
+  if (more > 0) units.push(itemUnit([phrases.desk.moreFailedOrUnclear(more)]))
+  const frame = { title: phrases.desk.failedOrUnclear }
+  const reply = renderPage(undefined, frame, units, { page: flags.page, line: '/desk retry' })
   return { ...reply, parts: [], guide: true }
 }
 
 /** What something is that was to be posted, with its date as people read it. */
-export const postingOf = <Row extends { date?: string }>({ date, ...row }: Row) => ({
+export const withReadableDate = <Row extends { date?: string }>({ date, ...row }: Row) => ({
   ...row,
-  ...(date !== undefined && { date: readable(date) }),
+  ...(date !== undefined && { date: readableDate(date) }),
 })
 
 /** A row that stopped: what it is, why it stopped, and the line that tries it again. */
-export function stoppedLine(row: Delivery): Inline[] {
+export function stoppedItem(row: Delivery): Inline[] {
   const said = row.state === 'doubt' ? phrases.desk.inDoubt : phrases.desk.failed
-  const why = row.error === undefined ? undefined : whyOf(row.error).human
-  return said(postingOf(row), why, `/desk retry ${line({ args: [row.key], flags: {} })}`)
+  const why = row.error === undefined ? undefined : parseFailure(row.error).human
+  return said(withReadableDate(row), why, `/desk retry ${formatLine({ args: [row.key], flags: {} })}`)
 }
 
-async function again(ask: DeskAsk, key: string): Promise<Reply> {
+async function retryDelivery(ask: DeskRequest, key: string): Promise<Reply> {
   const { store } = ask.desk
-  const row = await store.delivery(key)
-  const cause = row ? undefined : (await store.causes()).find(one => one.cause === key)
-  if (cause) return repairedAgain(ask, cause)
+  const row = await store.ledger.find(key)
+  const cause = row ? undefined : (await store.corrections.causes()).find(one => one.cause === key)
+  if (cause) return retryCause(ask, cause)
   if (!row) return refusal(phrases.desk.noSuchKey())
-  if (row.state !== 'doubt' && row.state !== 'failed') return refusal([phrases.desk.notStopped(row.state)])
-  if (tooLate(ask)) return TOO_LATE
+  if (row.state !== 'doubt' && row.state !== 'failed')
+    return refusal([phrases.desk.notFailedOrUnclear(row.state)])
+  if (isTooLate(ask)) return TOO_LATE
   const { place, digest, state } = row
-  const done = await acted(ask, 'retry', { key, place, state }, () => store.retry(key))
-  if (!done) return refusal(phrases.desk.movedOn())
+  const done = await logThenDo(ask, 'retry', { key, place, state }, () => store.ledger.retry(key))
+  if (!done) return refusal(phrases.desk.changedMeanwhile())
   await store.notify()
   const paused =
-    digest !== undefined && (await store.subscription(place, digest))?.state === 'paused'
+    digest !== undefined && (await store.subscriptions.find(place, digest))?.state === 'paused'
       ? [' ', ...phrases.desk.digestPaused(digest)]
       : []
-  return told([text(phrases.desk.triedAgain(postingOf(row)), ...paused)])
+  return deskReply([text(phrases.desk.retrying(withReadableDate(row)), ...paused)])
 }
 
 /** Messages that could not be changed, of a correction or withdrawal, and the line that tries it again. */
-const impossibleLine = ({ cause, kind, story, part, impossible, reasons }: Cause): Inline[] =>
-  phrases.correction.notChanged({
+const uneditableItem = ({ cause, kind, story, part, impossible, reasons }: Cause): Inline[] =>
+  phrases.correction.messagesNotChanged({
     kind,
     name: kind === 'withdrawal' ? story : part,
     count: impossible,
-    why: reasonsText(reasons),
-    again: `/desk retry ${line({ args: [cause], flags: {} })}`,
+    why: formatReasons(reasons),
+    again: `/desk retry ${formatLine({ args: [cause], flags: {} })}`,
   })
 
-async function repairedAgain(ask: DeskAsk, { cause }: Cause): Promise<Reply> {
-  if (tooLate(ask)) return TOO_LATE
-  const count = await acted(ask, 'retry', { cause }, () => ask.desk.store.retryRepairs(cause))
-  if (count === 0) return refusal([phrases.desk.noneToChange])
-  await takesEffect(ask)
-  return told([text(...phrases.desk.changedAgain(count))])
+async function retryCause(ask: DeskRequest, { cause }: Cause): Promise<Reply> {
+  if (isTooLate(ask)) return TOO_LATE
+  const count = await logThenDo(ask, 'retry', { cause }, () => ask.desk.store.corrections.retryRepairs(cause))
+  if (count === 0) return refusal([phrases.desk.noneEditable])
+  await tryApplyChanges(ask)
+  return deskReply([text(...phrases.desk.retryingMessages(count))])
 }
 
-const unit = (item: Inline[]): Unit => ({ block: list([item]), sources: [], part: '' })
+const itemUnit = (item: Inline[]): PageUnit => ({ block: list([item]), sources: [], part: '' })
 
-const told = (blocks: Reply['blocks']): Reply => ({ blocks, parts: [], audience: 'caller', guide: true })
+const deskReply = (blocks: Reply['blocks']): Reply => ({ blocks, parts: [], audience: 'caller', guide: true })

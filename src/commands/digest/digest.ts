@@ -2,32 +2,32 @@ import { list, type Reply, refusal, text } from '../../chat/reply.ts'
 import { fold } from '../../content/fold.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { Argument, Command, Subcommand } from '../command.ts'
-import type { DigestAsk, Newsroom } from '../context.ts'
-import { refusedFlag } from '../flags.ts'
-import { unknown } from '../refusals.ts'
-import { atDesk } from './run.ts'
+import type { CommandContext, DigestRequest } from '../context.ts'
+import { flagProblem } from '../flags.ts'
+import { refuseUnknown } from '../refusals.ts'
+import { runInDigestContext } from './run.ts'
 import { digestStatus } from './status.ts'
 import { digestNow, digestOff, digestOn, digestSet } from './subscribe.ts'
 
 /** A verb of `/digest`; help is answered without a desk. */
-type Verb = Subcommand & { run?(ask: DigestAsk): Promise<Reply> }
+type DigestVerb = Subcommand & { run?(ask: DigestRequest): Promise<Reply> }
 
 const { about, aboutVerb, aboutValue } = phrases.digest
 
-const name = (required: boolean): Argument => ({
+const nameArgument = (required: boolean): Argument => ({
   name: 'name',
   about: aboutValue.name,
   required,
   suggests: true,
 })
-const WHEN: Subcommand['others'] = [
+const WHEN_ARGUMENTS: Subcommand['moreArguments'] = [
   { name: 'time', about: aboutValue.time },
   { name: 'zone', about: aboutValue.zone, suggests: true },
   { name: 'days', about: aboutValue.days, suggests: true },
   { name: 'stories', about: aboutValue.stories, suggests: true },
 ]
 
-const VERBS: Verb[] = [
+const VERBS: DigestVerb[] = [
   {
     name: 'status',
     about: aboutVerb.status,
@@ -37,30 +37,30 @@ const VERBS: Verb[] = [
   {
     name: 'settings',
     about: aboutVerb.settings,
-    argument: name(false),
+    argument: nameArgument(false),
     flags: [],
     run: digestStatus,
   },
   {
     name: 'on',
     about: aboutVerb.on,
-    argument: name(true),
-    others: WHEN,
+    argument: nameArgument(true),
+    moreArguments: WHEN_ARGUMENTS,
     flags: [],
     run: digestOn,
   },
   {
     name: 'off',
     about: aboutVerb.off,
-    argument: name(true),
+    argument: nameArgument(true),
     flags: [],
     run: digestOff,
   },
   {
     name: 'set',
     about: aboutVerb.set,
-    argument: name(false),
-    others: WHEN,
+    argument: nameArgument(false),
+    moreArguments: WHEN_ARGUMENTS,
     flags: [],
     run: digestSet,
   },
@@ -68,21 +68,21 @@ const VERBS: Verb[] = [
     name: 'quiet',
     about: aboutVerb.quiet,
     argument: { name: 'policy', about: aboutValue.policy, required: true, suggests: true },
-    others: [{ name: 'name', about: aboutValue.name, suggests: true }],
+    moreArguments: [{ name: 'name', about: aboutValue.name, suggests: true }],
     flags: [],
     run: digestSet,
   },
   {
     name: 'now',
     about: aboutVerb.now,
-    argument: name(false),
+    argument: nameArgument(false),
     flags: ['page'],
     run: digestNow,
   },
   {
     name: 'preview',
     about: aboutVerb.preview,
-    argument: name(false),
+    argument: nameArgument(false),
     flags: ['page'],
     run: digestNow,
   },
@@ -90,7 +90,7 @@ const VERBS: Verb[] = [
 ]
 
 /** `/digest`: what a place receives by itself, and when. */
-export function digestCommand(newsroom: Newsroom): Command {
+export function digestCommand(newsroom: CommandContext): Command {
   return {
     name: 'digest',
     about,
@@ -98,19 +98,23 @@ export function digestCommand(newsroom: Newsroom): Command {
     subcommands: VERBS.map(({ run: _, ...verb }) => verb),
     run: ({ args: [first = 'status', ...args], flags }, call) => {
       const verb = VERBS.find(one => one.name === fold(first))
-      if (!verb) return unknownVerb(newsroom, first, call)
-      const refused = refusedFlag(flags, `/digest ${verb.name}`, verb.flags) ?? openly(verb, flags)
+      if (!verb) return refuseUnknownVerb(newsroom, first, call)
+      const refused = flagProblem(flags, `/digest ${verb.name}`, verb.flags) ?? publicFlagProblem(verb, flags)
       if (refused) return refused
       return verb.run
-        ? atDesk(newsroom, call, { head: `/digest ${verb.name}`, args, flags }, verb.run)
-        : help(newsroom)
+        ? runInDigestContext(newsroom, call, { commandLine: `/digest ${verb.name}`, args, flags }, verb.run)
+        : digestHelp(newsroom)
     },
   }
 }
 
-function unknownVerb(newsroom: Newsroom, typed: string, call: Parameters<Command['run']>[1]): Reply {
+function refuseUnknownVerb(
+  newsroom: CommandContext,
+  typed: string,
+  call: Parameters<Command['run']>[1],
+): Reply {
   const digests = newsroom.library().digests.map(digest => digest.name)
-  return unknown(call, typed, {
+  return refuseUnknown(call, typed, {
     known: [VERBS.map(one => one.name), digests],
     lineOf: one => (digests.includes(one) ? `/digest on ${one}` : `/digest ${one}`),
     help: '/digest help',
@@ -118,14 +122,17 @@ function unknownVerb(newsroom: Newsroom, typed: string, call: Parameters<Command
 }
 
 /** What is changed is told to all anyway, and a preview is for whoever asks. */
-function openly({ name, flags }: Verb, typed: Record<string, string | true>): Reply | undefined {
+function publicFlagProblem(
+  { name, flags }: DigestVerb,
+  typed: Record<string, string | true>,
+): Reply | undefined {
   if (typed.public === undefined || flags?.includes('public')) return undefined
-  const { previewIsYours, toldAnyway } = phrases.digest
-  const why = name === 'now' || name === 'preview' ? previewIsYours : toldAnyway
+  const { previewIsPrivate, publicNotNeeded } = phrases.digest
+  const why = name === 'now' || name === 'preview' ? previewIsPrivate : publicNotNeeded
   return refusal(why(`/digest ${name}`))
 }
 
-function help(newsroom: Newsroom): Reply {
+function digestHelp(newsroom: CommandContext): Reply {
   const library = newsroom.library()
   const digest = library.digests[0]?.name ?? 'morning'
   const story = library.stories[0]?.slug ?? 'story'
@@ -141,7 +148,7 @@ function help(newsroom: Newsroom): Reply {
   ]
   return {
     blocks: [
-      text(...phrases.digest.comeByThemselves()),
+      text(...phrases.digest.intro()),
       list(lines.map(([line, about]) => [{ code: `/digest ${line}` }, ` · ${about}`])),
     ],
     parts: [],

@@ -1,4 +1,4 @@
-import { type Action, note, type Reply, text } from '../../chat/reply.ts'
+import { type Button, note, type Reply, text } from '../../chat/reply.ts'
 import type { Digest } from '../../content/digest.ts'
 import type { Library } from '../../content/library.ts'
 import type { Story } from '../../content/story.ts'
@@ -14,38 +14,41 @@ import type { Subscription } from '../../store/subscriptions.ts'
 export type Setting = Pick<Subscription, 'time' | 'zone' | 'days' | 'stories' | 'quiet'>
 
 /** The names of stories take no more room than this; of the others it is said how many they are. */
-const MOST_NAMES = 240
+const MAX_NAMES_CHARACTERS = 240
 
 /** `Mon–Fri 07:30 Chicago time (America/Chicago) · quiet days: no post` */
-export const rhythmLine = (setting: Setting): string =>
+export const rhythmText = (setting: Setting): string =>
   [
     isZone(setting.zone) ? readableRhythm(rhythmOf(setting)) : `${setting.time} ${setting.zone}`,
     phrases.digest.quietDays[setting.quiet],
   ].join(' · ')
 
 /** The stories that a place gets of a digest. */
-export const storiesIn = (library: Library, digest: Digest, { stories }: Pick<Setting, 'stories'>): Story[] =>
-  library.storiesOf(digest, stories.split(',').filter(Boolean))
+export const subscribedStories = (
+  library: Library,
+  digest: Digest,
+  { stories }: Pick<Setting, 'stories'>,
+): Story[] => library.storiesOf(digest, stories.split(',').filter(Boolean))
 
 /** `2 stories: lawsuit, welcoming-city`; where they are many, the last ones are counted. */
-export function storiesLine(stories: Story[]): string {
+export function storiesText(stories: Story[]): string {
   const names: string[] = []
   let length = 0
   for (const { slug } of stories) {
     length += slug.length + 2
-    if (length > MOST_NAMES) break
+    if (length > MAX_NAMES_CHARACTERS) break
     names.push(slug)
   }
   return phrases.digest.stories(stories.length, names, stories.length - names.length)
 }
 
 /** A moment on the clocks of a setting; on those of UTC where its zone is none any more. */
-export const momentIn = ({ zone }: Pick<Setting, 'zone'>, at: number, now: number): string =>
+export const settingMoment = ({ zone }: Pick<Setting, 'zone'>, at: number, now: number): string =>
   readableMoment(at, isZone(zone) ? zone : 'UTC', now)
 
 /** When a subscription comes next; what is due right now comes in a moment. */
-export const whenNext = (one: Pick<Subscription, 'zone' | 'nextSlot'>, now: number): string =>
-  one.nextSlot <= now ? phrases.digest.inAMoment : momentIn(one, one.nextSlot, now)
+export const nextMoment = (one: Pick<Subscription, 'zone' | 'nextSlot'>, now: number): string =>
+  one.nextSlot <= now ? phrases.digest.inAMoment : settingMoment(one, one.nextSlot, now)
 
 /**
  * When a setting comes first: never twice for one day, whatever was changed. A slot that is due right now, and not
@@ -64,7 +67,7 @@ export function firstSlot(
 }
 
 /** What everybody in a place reads when a digest is on there, or has been changed: all of the setting. */
-export function confirmation(
+export function settingConfirmation(
   subscription: Subscription,
   {
     library,
@@ -77,23 +80,23 @@ export function confirmation(
   const { first, next, isOn, changeOrStop } = phrases.digest
   const { setByName: by, newsFrom } = subscription
   const setting = [
-    rhythmLine(subscription),
-    storiesLine(storiesIn(library, digest, subscription)),
-    (newsFrom === undefined ? first : next)(whenNext(subscription, at)),
+    rhythmText(subscription),
+    storiesText(subscribedStories(library, digest, subscription)),
+    (newsFrom === undefined ? first : next)(nextMoment(subscription, at)),
   ]
   return {
     blocks: [
       text(...isOn(title, { channel, by }), `\n${setting.join('\n')}`),
       note(...changeOrStop(`/digest set ${name} …`, `/digest off ${name}`)),
     ],
-    actions: lookAt(name),
+    buttons: viewButtons(name),
     parts: [],
     audience: 'place',
   }
 }
 
 /** Buttons that show something and change nothing. */
-export const lookAt = (name: string): Action[] => [
+export const viewButtons = (name: string): Button[] => [
   { label: phrases.digest.button.preview, line: `/digest preview ${name}` },
   { label: phrases.digest.button.status, line: '/digest status' },
 ]

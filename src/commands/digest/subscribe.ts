@@ -2,44 +2,47 @@ import { type Reply, refusal, text } from '../../chat/reply.ts'
 import type { Digest } from '../../content/digest.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { Subscription } from '../../store/subscriptions.ts'
-import type { DigestAsk } from '../context.ts'
-import { zoneOf } from '../context.ts'
-import { change, type Situation, situation, which } from './change.ts'
-import { confirmed } from './confirm.ts'
+import type { DigestRequest } from '../context.ts'
+import { callerZone } from '../context.ts'
+import { announceThenStore } from './announce-then-store.ts'
+import { askWhichDigest, type ChangeContext, changeSubscription, loadChangeContext } from './change.ts'
 import { digestPreview } from './preview.ts'
-import { lineOf, nameProblem, wordsProblem } from './problems.ts'
+import { nameProblem, unambiguousLine, wordsProblem } from './problems.ts'
 import type { Setting } from './setting.ts'
-import { type DigestWords, digestWords } from './words.ts'
+import { type DigestWords, parseDigestWords } from './words.ts'
 
 /** `/digest on <name> …`: takes a digest, or changes the one that is on. */
-export async function digestOn(ask: DigestAsk): Promise<Reply> {
-  const words = digestWords(ask.args, ask.library)
+export async function digestOn(ask: DigestRequest): Promise<Reply> {
+  const words = parseDigestWords(ask.args, ask.library)
   const problem = wordsProblem(ask, words)
   if (problem) return problem
   const { digests } = ask.library
   const [only] = digests
   const name = words.names[0] ?? (digests.length === 1 ? only?.name : undefined)
   const digest = name === undefined ? undefined : ask.library.digest(name)
-  if (!digest) return whichOffered(ask, words)
-  const now = await situation(ask)
-  return now.refused ?? change(ask, digest, settingIn(words), now)
+  if (!digest) return askWhichOffered(ask, words)
+  const now = await loadChangeContext(ask)
+  return now.refused ?? changeSubscription(ask, digest, settingFromWords(words), now)
 }
 
 /** `/digest set [name] …` and `/digest quiet skip|note [name]`: changes a digest that is on. */
-export async function digestSet(ask: DigestAsk): Promise<Reply> {
-  const words = digestWords(ask.args, ask.library)
+export async function digestSet(ask: DigestRequest): Promise<Reply> {
+  const words = parseDigestWords(ask.args, ask.library)
   const problem = wordsProblem(ask, words)
   if (problem) return problem
-  if (ask.head === '/digest quiet' && words.quiet.length === 0) return refusal(phrases.digest.whichPolicy())
-  const now = await situation(ask)
+  if (ask.commandLine === '/digest quiet' && words.quiet.length === 0)
+    return refusal(phrases.digest.whichPolicy())
+  const now = await loadChangeContext(ask)
   if (now.refused) return now.refused
-  const found = taken(ask, words, now.here)
-  return 'digest' in found ? change(ask, found.digest, settingIn(words), now) : found.refused
+  const found = chooseSubscription(ask, words, now.subscriptions)
+  return 'digest' in found
+    ? changeSubscription(ask, found.digest, settingFromWords(words), now)
+    : found.refused
 }
 
 /** The digest of a place that is meant: the one that is named, or the only one; else it is asked. */
-export function taken(
-  ask: DigestAsk,
+export function chooseSubscription(
+  ask: DigestRequest,
   words: DigestWords,
   here: Subscription[],
 ): { digest: Digest; one: Subscription } | { refused: Reply } {
@@ -52,33 +55,35 @@ export function taken(
   if (digest) {
     const on = `/digest on ${digest.name}`
     return {
-      refused: which(phrases.digest.notOnStart(digest.title), [{ label: digest.title, line: on }]),
+      refused: askWhichDigest(phrases.digest.notOnHowToStart(digest.title), [
+        { label: digest.title, line: on },
+      ]),
     }
   }
   if (here.length === 0) {
     // What is not on cannot be changed: then it is offered to begin with it.
-    const begin = { question: phrases.digest.noneOnWhich, head: '/digest on' }
-    return { refused: whichOffered(ask, { ...words, names: [] }, begin) }
+    const begin = { question: phrases.digest.noneOnWhichDigest, head: '/digest on' }
+    return { refused: askWhichOffered(ask, { ...words, names: [] }, begin) }
   }
   return {
-    refused: which(
+    refused: askWhichDigest(
       phrases.digest.whichOfThese,
       here.map(({ digest }) => ({
         label: library.digest(digest)?.title ?? digest,
-        line: lineOf(ask, { ...words, names: [digest] }),
+        line: unambiguousLine(ask, { ...words, names: [digest] }),
       })),
     ),
   }
 }
 
 /** `/digest off <name>`: stops a digest, also where the bot cannot post any more. */
-export async function digestOff(ask: DigestAsk): Promise<Reply> {
-  const { library, desk, call } = ask
-  const now = await situation(ask)
-  const words = digestWords(
+export async function digestOff(ask: DigestRequest): Promise<Reply> {
+  const { library, digests, call } = ask
+  const now = await loadChangeContext(ask)
+  const words = parseDigestWords(
     ask.args,
     library,
-    now.here.map(({ digest }) => digest),
+    now.subscriptions.map(({ digest }) => digest),
   )
   const problem = nameProblem(ask, words)
   if (problem) return problem
@@ -86,29 +91,34 @@ export async function digestOff(ask: DigestAsk): Promise<Reply> {
   const [name] = words.names
   const titleOf = (digest: string) => library.digest(digest)?.title ?? digest
   if (name === undefined)
-    return now.here.length === 0
+    return now.subscriptions.length === 0
       ? refusal([phrases.digest.noneToStop])
-      : which(
+      : askWhichDigest(
           phrases.digest.whichToStop,
-          now.here.map(({ digest }) => ({
+          now.subscriptions.map(({ digest }) => ({
             label: phrases.digest.button.stop(titleOf(digest)),
             line: `/digest off ${digest}`,
           })),
         )
-  if (!now.here.some(({ digest }) => digest === name)) return refusal([phrases.digest.notOn(titleOf(name))])
-  return stopped(ask, { name, title: titleOf(name) }, now, () => desk.store.remove(call.place, name))
+  if (!now.subscriptions.some(({ digest }) => digest === name))
+    return refusal([phrases.digest.notOn(titleOf(name))])
+  return stopDigest(ask, { name, title: titleOf(name) }, now, () =>
+    digests.store.subscriptions.remove(call.place, name),
+  )
 }
 
-async function stopped(
-  ask: DigestAsk,
+async function stopDigest(
+  ask: DigestRequest,
   { name, title }: { name: string; title: string },
-  { caller, channel }: Situation,
+  { caller, channelName }: ChangeContext,
   remove: () => Promise<boolean>,
 ): Promise<Reply> {
-  return confirmed(ask, {
+  return announceThenStore(ask, {
     name,
     says: {
-      blocks: [text(...phrases.digest.isOff(title, `/digest on ${name}`, { channel, by: caller.name }))],
+      blocks: [
+        text(...phrases.digest.isOff(title, `/digest on ${name}`, { channel: channelName, by: caller.name })),
+      ],
       parts: [],
       audience: 'place',
     },
@@ -116,52 +126,59 @@ async function stopped(
       await remove()
       return undefined
     },
-    anyway: phrases.digest.offNotPosted(title),
+    anyway: phrases.digest.isOffNotPosted(title),
   })
 }
 
 /** `/digest preview [name]` and `/digest now [name]`. */
-export async function digestNow(ask: DigestAsk): Promise<Reply> {
-  const { library, desk, call, newsroom } = ask
-  const words = digestWords(ask.args, library)
+export async function digestNow(ask: DigestRequest): Promise<Reply> {
+  const { library, digests, call, context } = ask
+  const words = parseDigestWords(ask.args, library)
   const problem = nameProblem(ask, words)
   if (problem) return problem
-  const here = await desk.store.subscriptions(call.place)
+  const here = await digests.store.subscriptions.list(call.place)
   const offered = here.flatMap(one => library.digest(one.digest) ?? [])
   const choices = offered.length > 0 ? offered : library.digests
   const [name = choices.length === 1 ? choices[0]?.name : undefined] = words.names
   const digest = name === undefined ? undefined : library.digest(name)
-  if (!digest) return whichOffered(ask, { names: [] }, { digests: choices })
+  if (!digest) return askWhichOffered(ask, { names: [] }, { digests: choices })
   const one = here.find(({ digest }) => digest === name)
-  return digestPreview(ask, digest, { one, zone: zoneOf(call, newsroom) })
+  return digestPreview(ask, digest, { one, zone: callerZone(call, context) })
 }
 
-function whichOffered(
-  ask: DigestAsk,
+function askWhichOffered(
+  ask: DigestRequest,
   words: Partial<DigestWords>,
   {
     question = phrases.digest.whichDigest,
-    head = ask.head,
+    head = ask.commandLine,
     digests = ask.library.digests,
   }: { question?: string; head?: string; digests?: Digest[] } = {},
 ): Reply {
   if (digests.length === 0) return refusal([phrases.digest.noDigests])
-  return which(
+  return askWhichDigest(
     question,
     digests.map(({ name, title }) => ({
       label: title,
-      line: lineOf({ head }, { ...words, names: [name] }),
+      line: unambiguousLine({ commandLine: head }, { ...words, names: [name] }),
     })),
   )
 }
 
 /** What typed words ask for; what they do not name stays as it is. */
-function settingIn({ time, zone, days, stories, own, quiet: [quiet] }: DigestWords): Partial<Setting> {
+function settingFromWords({
+  time,
+  zone,
+  days,
+  stories,
+  ownStories,
+  quiet: [quiet],
+}: DigestWords): Partial<Setting> {
   return {
     ...(time !== undefined && { time }),
     ...(zone !== undefined && { zone }),
     ...(days && { days: days.join(',') }),
-    ...(own ? { stories: '' } : stories.length > 0 && { stories: stories.join(',') }),
+    ...(ownStories ? { stories: '' } : stories.length > 0 && { stories: stories.join(',') }),
     ...(quiet && { quiet }),
   }
 }

@@ -5,9 +5,9 @@ import { phrases } from '../../phrases/phrases.ts'
 
 type Offer = { name: string; value: string }
 
-const MOST = 25
+const MAX_SUGGESTIONS = 25
 /** What a choice takes on every platform. */
-const MOST_LETTERS = 100
+const MAX_CHARACTERS = 100
 
 const { weekdays, daily, weekends, skip, note, all } = phrases.digest.offer
 
@@ -15,7 +15,7 @@ const DAYS: Offer[] = [
   { name: weekdays, value: 'weekdays' },
   { name: daily, value: 'daily' },
   { name: weekends, value: 'weekends' },
-  ...['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun', 'mon-thu', 'mon,wed,fri', 'tue,thu'].map(plainly),
+  ...['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun', 'mon-thu', 'mon,wed,fri', 'tue,thu'].map(plainOffer),
 ]
 const POLICIES: Offer[] = [
   { name: skip, value: 'skip' },
@@ -29,13 +29,13 @@ export function digestOffers(library: Library, argument: string, typed: string):
       // Already in order, and also found by names that do not stand there: bombay is Asia/Kolkata.
       return zoneOffers(typed)
     case 'days':
-      return fitting(DAYS, typed)
+      return matchingOffers(DAYS, typed)
     case 'policy':
-      return fitting(POLICIES, typed)
+      return matchingOffers(POLICIES, typed)
     case 'stories':
       return storyOffers(library, typed)
     default:
-      return fitting(
+      return matchingOffers(
         library.digests.map(({ name, title }) => ({ name: `${name}: ${title}`, value: name })),
         typed,
       )
@@ -49,27 +49,27 @@ function storyOffers(library: Library, typed: string): Offer[] {
   const before = pieces.filter(Boolean)
   const offers = [
     ...(before.length === 0 ? [{ name: all, value: 'all' }] : []),
-    ...library.stories.filter(({ slug }) => !before.includes(slug)).map(({ slug }) => plainly(slug)),
+    ...library.stories.filter(({ slug }) => !before.includes(slug)).map(({ slug }) => plainOffer(slug)),
   ]
-  return fitting(offers, open)
+  return matchingOffers(offers, open)
     .map(({ name, value }) => {
       const whole = [...before, value].join(',')
       return { name: before.length > 0 ? whole : name, value: whole }
     })
-    .filter(({ value }) => value.length <= MOST_LETTERS)
+    .filter(({ value }) => value.length <= MAX_CHARACTERS)
 }
 
-function fitting(offers: Offer[], typed: string): Offer[] {
+function matchingOffers(offers: Offer[], typed: string): Offer[] {
   const wanted = fold(typed)
   const rank = ({ name }: Offer) => (fold(name).startsWith(wanted) ? 0 : fold(name).includes(wanted) ? 1 : 2)
   return offers
     .map(offer => ({ offer, rank: rank(offer) }))
     .filter(one => one.rank < 2)
     .sort((a, b) => a.rank - b.rank)
-    .slice(0, MOST)
+    .slice(0, MAX_SUGGESTIONS)
     .map(({ offer }) => offer)
 }
 
-function plainly(value: string): Offer {
+function plainOffer(value: string): Offer {
   return { name: value, value }
 }

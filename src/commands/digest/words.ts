@@ -1,48 +1,48 @@
 import { fold } from '../../content/fold.ts'
 import type { Library } from '../../content/library.ts'
-import { readRhythm, type Typed } from '../../digests/rhythm.ts'
+import { readRhythm, type TypedRhythm } from '../../digests/rhythm.ts'
 
 /**
  * What somebody typed about a digest, in any order: names of digests, slugs of stories (`own`: the digest's own), what
  * to do on quiet days, and when. `either` are words that name both a story and a time zone.
  */
-export type DigestWords = Typed & {
+export type DigestWords = TypedRhythm & {
   names: string[]
   stories: string[]
-  own: boolean
+  ownStories: boolean
   quiet: ('skip' | 'note')[]
-  either: string[]
+  storyOrZoneWords: string[]
 }
 
 const SEPARATORS = /[\s,;()]+/
 /** `story:chicago` is the story, where a city has the same name. */
-const STORY = /^stor(?:y|ies):(.+)$/
-const FILLING = new Set(['story', 'stories', 'only', 'with', 'quiet'])
+const STORY_PREFIX = /^stor(?:y|ies):(.+)$/
+const FILLER_WORDS = new Set(['story', 'stories', 'only', 'with', 'quiet'])
 
 /** The words of some arguments, as they are read. */
-export const wordsIn = (args: string[]): string[] =>
+export const splitWords = (args: string[]): string[] =>
   args.flatMap(arg => arg.split(SEPARATORS).filter(Boolean))
 
 /** Reads the arguments of `on`, `set` and the like. `known` are names of digests besides those that there are. */
-export function digestWords(args: string[], library: Library, known: string[] = []): DigestWords {
+export function parseDigestWords(args: string[], library: Library, known: string[] = []): DigestWords {
   const names = new Set<string>()
   const stories = new Set<string>()
   const quiet = new Set<'skip' | 'note'>()
   const either: { typed: string; slug: string }[] = []
   const rest: string[] = []
-  let own = false
-  for (const typed of wordsIn(args)) {
+  let ownStories = false
+  for (const typed of splitWords(args)) {
     const key = fold(typed)
     const name = library.digest(key)?.name ?? known.find(one => one === key)
-    const explicit = library.story(STORY.exec(key)?.[1] ?? '')
+    const explicit = library.story(STORY_PREFIX.exec(key)?.[1] ?? '')
     const story = library.story(key)
     if (name !== undefined && !(names.has(name) && story)) names.add(name)
     else if (explicit) stories.add(explicit.slug)
     else if (story && readRhythm([typed]).unknown.length === 0) either.push({ typed, slug: story.slug })
     else if (story) stories.add(story.slug)
     else if (key === 'skip' || key === 'note') quiet.add(key)
-    else if (key === 'all') own = true
-    else if (!FILLING.has(key)) rest.push(typed)
+    else if (key === 'all') ownStories = true
+    else if (!FILLER_WORDS.has(key)) rest.push(typed)
   }
   const rhythm = readRhythm(rest)
   // A zone that is named besides leaves only the story.
@@ -52,8 +52,8 @@ export function digestWords(args: string[], library: Library, known: string[] = 
     ...rhythm,
     names: [...names],
     stories: [...stories],
-    own,
+    ownStories,
     quiet: [...quiet],
-    either: open.map(({ typed }) => typed),
+    storyOrZoneWords: open.map(({ typed }) => typed),
   }
 }

@@ -1,20 +1,20 @@
 import { phoneLength, plainInlines } from '../../chat/plain-text.ts'
 import { ALT_BUDGET, note, PHONE_BUDGET, type Picture, type Reply } from '../../chat/reply.ts'
-import type { Said } from '../../content/speakers.ts'
+import type { StoryQuote } from '../../content/speakers.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { labelOf } from '../label.ts'
-import type { Words } from '../line.ts'
-import { footOf, otherLight, pictured } from '../picture.ts'
-import { aboutLines, editorsNote, kindOf } from './attribution.ts'
+import type { ParsedLine } from '../line.ts'
+import { pictureBlock, pictureFooter, themeButton } from '../picture.ts'
+import { attributionTextLines, editorsNote, quoteKindText } from './attribution.ts'
 
 /** An answer about one quotation with its words as a picture. `lineOf` gives the line that asks for it with some flags. */
 export function quoteCard(
   reply: Reply,
-  said: Said,
-  { dark, lineOf }: { dark: boolean; lineOf(flags: Words['flags']): string },
+  said: StoryQuote,
+  { dark, lineOf }: { dark: boolean; lineOf(flags: ParsedLine['flags']): string },
 ): Reply {
-  const drawn = pictured(
-    cardOf(said, dark),
+  const drawn = pictureBlock(
+    cardPicture(said, dark),
     reply.blocks.filter(block => block.kind === 'quote'),
     // A card that stands somewhere stays one when its label gets a warning.
     ALT_BUDGET + (reply.label?.warnings ?? 0),
@@ -27,23 +27,23 @@ export function quoteCard(
   return {
     ...reply,
     blocks: reply.blocks.map(block => (block.kind === 'quote' ? drawn.block : block)),
-    actions: [
-      otherLight(dark, flags => lineOf({ card: true, ...flags })),
+    buttons: [
+      themeButton(dark, flags => lineOf({ card: true, ...flags })),
       { label: phrases.picture.asText, line: lineOf({}) },
     ],
   }
 }
 
-function cardOf({ story, quote }: Said, dark: boolean): Picture {
-  const lead = [kindOf(quote).toUpperCase(), quote.remark].filter(Boolean).join(' · ')
+function cardPicture({ story, quote }: StoryQuote, dark: boolean): Picture {
+  const lead = [quoteKindText(quote).toUpperCase(), quote.remark].filter(Boolean).join(' · ')
   return {
     kind: 'card',
     label: `${lead}\n${labelOf(story).line}`,
     words: quote.words,
     marks: quote.kind !== 'reported',
-    about: aboutLines(quote),
+    about: attributionTextLines(quote),
     ...(quote.note && { note: plainInlines(editorsNote(quote.note)) }),
-    foot: `${story.title}\n${footOf(story)}`,
+    foot: `${story.title}\n${pictureFooter(story)}`,
     ...(dark && { dark }),
   }
 }

@@ -1,112 +1,112 @@
 import type { Call } from '../../chat/platform.ts'
-import { MOST_ACTIONS, missing, note, type Reply, refusal } from '../../chat/reply.ts'
-import { placeOf, tokens } from '../../content/fold.ts'
-import type { Library, Sayings } from '../../content/library.ts'
+import { MAX_BUTTONS, note, notFoundRefusal, type Reply, refusal } from '../../chat/reply.ts'
+import { findWords, tokens } from '../../content/fold.ts'
+import type { Library, QuoteMatches } from '../../content/library.ts'
 import type { Story } from '../../content/story.ts'
-import { insideMarks } from '../../content/verify.ts'
+import { isInQuotationMarks } from '../../content/verify-passages.ts'
 import { phrases } from '../../phrases/phrases.ts'
-import { buttonsFor, shortName } from '../buttons.ts'
+import { buttonsFor, nameToType } from '../buttons.ts'
 import type { Command } from '../command.ts'
-import type { Newsroom } from '../context.ts'
-import { refusedFlag, storyFlag } from '../flags.ts'
-import { headOfStory, labelOf, labelPart, sourcesBlock } from '../label.ts'
-import { line, textAfter, type Words } from '../line.ts'
-import { unknown } from '../refusals.ts'
-import { leadOf, quoteBlock, quotePart, speakerKey } from './attribution.ts'
+import type { CommandContext } from '../context.ts'
+import { flagProblem, storyFromFlag } from '../flags.ts'
+import { labelOf, labelPart, sourcesBlock, storyPrefix } from '../label.ts'
+import { formatLine, type ParsedLine, textAfter } from '../line.ts'
+import { refuseUnknown } from '../refusals.ts'
+import { labelLead, quoteBlock, quotePart, speakerKey } from './attribution.ts'
 import { quoteCard } from './card.ts'
 import { checkWords } from './check.ts'
-import { outletsOwn, unquotedPerson, wordInSource } from './not-quoted.ts'
+import { outletsOwnWords, unquotedPerson, wordInSource } from './not-quoted.ts'
 
-const MOST_CHOICES = 10
-const MOST_TYPED = 200
+const MAX_CHOICES = 10
+const MAX_QUERY_CHARACTERS = 200
 
 /**
  * What was asked, apart from the words: in which stories, by whom, and the flags that say so again; those of a picture
  * are apart, since its buttons lead to the words too.
  */
-type Asked = {
+type QuoteRequest = {
   library: Library
   story?: Story
   call: Call
-  flags: Words['flags']
+  flags: ParsedLine['flags']
   drawn: { card?: true; dark?: true }
 }
 
 /** `/quote <speaker or words> [#n]` and `/quote check "<text>"`: exact words, or an honest no. */
-export function quoteCommand(newsroom: Newsroom): Command {
+export function quoteCommand(newsroom: CommandContext): Command {
   return {
     name: 'quote',
     about: phrases.quote.about,
     reach: 'always',
-    argument: { name: 'of', about: phrases.quote.ofAbout, required: true, suggests: true },
+    argument: { name: 'of', about: phrases.quote.aboutOf, required: true, suggests: true },
     subcommands: [
       {
         name: 'check',
-        about: phrases.quote.checkAbout,
-        argument: { name: 'words', about: phrases.quote.wordsAbout, required: true },
+        about: phrases.quote.aboutCheck,
+        argument: { name: 'words', about: phrases.quote.aboutWords, required: true },
         flags: [],
       },
     ],
     flags: ['story', 'card', 'dark', 'public'],
-    run: (words, call) => run(newsroom.library(), words, call),
+    run: (words, call) => runQuote(newsroom.library(), words, call),
   }
 }
 
 /** Who checks words quotes somebody: for all to read, the quotation itself is the better answer. */
-const CHECKS_ALONE = refusal(phrases.quote.checksAlone('/quote NAME --public'))
-const CHECK_DRAWS = refusal(phrases.picture.checkDraws('/quote NAME --card'))
-const DARK_ALONE = refusal(phrases.picture.darkAlone('/quote NAME --card --dark'))
+const CHECK_IS_PRIVATE = refusal(phrases.quote.checkIsPrivate('/quote NAME --public'))
+const CHECK_HAS_NO_CARD = refusal(phrases.picture.checkHasNoPicture('/quote NAME --card'))
+const DARK_NEEDS_CARD = refusal(phrases.picture.darkNeedsPicture('/quote NAME --card --dark'))
 
-function run(library: Library, words: Words, call: Call): Reply {
-  const refused = refusedFlag(words.flags, '/quote', ['story', 'card', 'dark'])
+function runQuote(library: Library, words: ParsedLine, call: Call): Reply {
+  const refused = flagProblem(words.flags, '/quote', ['story', 'card', 'dark'])
   if (refused) return refused
-  const check = toCheck(words, call.text)
+  const check = textToCheck(words, call.text)
   const { card, dark } = words.flags
   if (check !== undefined) {
-    if (card || dark) return CHECK_DRAWS
-    return words.flags.public ? CHECKS_ALONE : checkWords(library, check, call)
+    if (card || dark) return CHECK_HAS_NO_CARD
+    return words.flags.public ? CHECK_IS_PRIVATE : checkWords(library, check, call)
   }
-  if (dark && !card) return DARK_ALONE
-  const named = storyFlag(library, words, call, '/quote')
+  if (dark && !card) return DARK_NEEDS_CARD
+  const named = storyFromFlag(library, words, call, '/quote')
   if ('refused' in named) return named.refused
   const drawn = { ...(card && { card: true as const }), ...(dark && { dark: true as const }) }
-  const flags: Words['flags'] = named.story ? { story: named.story.slug } : {}
-  const asked: Asked = { library, call, flags, drawn, ...named }
-  const { query, number } = queryOf(words.args)
-  if (query === '') return choices(library.allSpeakers(asked.story), asked)
-  if (query.length > MOST_TYPED)
-    return refusal(phrases.quote.tooLong(query.length, MOST_TYPED, '/quote check "…"'))
+  const flags: ParsedLine['flags'] = named.story ? { story: named.story.slug } : {}
+  const asked: QuoteRequest = { library, call, flags, drawn, ...named }
+  const { query, number } = parseQuery(words.args)
+  if (query === '') return speakerChoices(library.allSpeakers(asked.story), asked)
+  if (query.length > MAX_QUERY_CHARACTERS)
+    return refusal(phrases.quote.tooLong(query.length, MAX_QUERY_CHARACTERS, '/quote check "…"'))
   const speakers = library.speakers(query, asked.story)
-  const saying = speakers.length > 0 ? undefined : library.saying(query, asked.story)
+  const saying = speakers.length > 0 ? undefined : library.quotesContaining(query, asked.story)
   // As they are compared: a button that finds no room is printed, for all to read, and signs may say anything.
-  if (saying && saying.count > 0) return oneOf(saying, number, tokens(query).join(' '), asked)
-  const meant = saying ? library.alike(query, asked.story) : speakers
-  if (meant.length > 1) return choices(meant, asked)
+  if (saying && saying.count > 0) return numberedQuote(saying, number, tokens(query).join(' '), asked)
+  const meant = saying ? library.similarSpeakers(query, asked.story) : speakers
+  if (meant.length > 1) return speakerChoices(meant, asked)
   const [speaker] = meant
-  if (!speaker) return nothingExact(query, asked)
+  if (!speaker) return noExactQuote(query, asked)
   const { story } = asked
-  const { said } = speaker
-  return oneOf(
-    { count: said.length, nth: index => said[index] },
+  const { quotes } = speaker
+  return numberedQuote(
+    { count: quotes.length, nth: index => quotes[index] },
     number,
     speakerKey(speaker.name).toLowerCase() === query.toLowerCase()
       ? query
-      : shortName(speaker.name, library, story),
+      : nameToType(speaker.name, library, story),
     asked,
   )
 }
 
 /** The nth quote of those found, and the way to the next. */
-function oneOf(quotes: Sayings, number: number, query: string, asked: Asked): Reply {
+function numberedQuote(quotes: QuoteMatches, number: number, query: string, asked: QuoteRequest): Reply {
   const { call } = asked
-  const again = (n: number, flags: Words['flags'] = {}) =>
-    `/quote ${line({ args: [query, `#${n}`], flags: { ...asked.flags, ...flags } })}`
+  const again = (n: number, flags: ParsedLine['flags'] = {}) =>
+    `/quote ${formatLine({ args: [query, `#${n}`], flags: { ...asked.flags, ...flags } })}`
   const shown = quotes.nth(number - 1)
   if (!shown) {
-    return missing(
+    return notFoundRefusal(
       call.audience === 'caller'
-        ? phrases.quote.numberedWithLine(quotes.count, again(1, asked.drawn))
-        : [phrases.quote.numbered(quotes.count)],
+        ? phrases.quote.countOfQuotesWithLine(quotes.count, again(1, asked.drawn))
+        : [phrases.quote.countOfQuotes(quotes.count)],
     )
   }
   const { quote } = shown
@@ -121,16 +121,16 @@ function oneOf(quotes: Sayings, number: number, query: string, asked: Asked): Re
       : []
   const source = {
     label: phrases.quote.source,
-    line: `${headOfStory(shown.story, call)} sources #${quote.source.number}`,
+    line: `${storyPrefix(shown.story, call)} sources #${quote.source.number}`,
   }
   const reply: Reply = {
-    label: labelOf(shown.story, leadOf(quote)),
+    label: labelOf(shown.story, labelLead(quote)),
     blocks: [
       quoteBlock(quote),
       sourcesBlock(shown.story, [quote.source.number]),
-      note(phrases.quote.exact(number, quotes.count)),
+      note(phrases.quote.exactMatch(number, quotes.count)),
     ],
-    actions: [...next, source],
+    buttons: [...next, source],
     parts: [quotePart(shown), labelPart(shown.story)],
     audience: 'caller',
   }
@@ -141,31 +141,31 @@ function oneOf(quotes: Sayings, number: number, query: string, asked: Asked): Re
 /**
  * Nothing exact: says so, tells who that is or whose words they are where the stories know it, and offers names.
  */
-function nothingExact(query: string, asked: Asked): Reply {
+function noExactQuote(query: string, asked: QuoteRequest): Reply {
   const { library, story, call } = asked
   const person = unquotedPerson(library, query, call, story)
   if (person) return person
   const single = tokens(query).length === 1
   if (!single) {
-    for (const found of library.linesHolding(query, story)) {
-      const place = placeOf(query, found.text)
-      if (place && !insideMarks(found.source.text ?? '', shifted(place, found.start)))
-        return outletsOwn(found, shifted(place, found.start), call)
+    for (const found of library.sourceLinesContaining(query, story)) {
+      const place = findWords(query, found.text)
+      if (place && !isInQuotationMarks(found.source.text ?? '', shiftSpan(place, found.start)))
+        return outletsOwnWords(found, shiftSpan(place, found.start), call)
     }
   }
-  const lineOf = (name: string) => lineFor(name, asked)
-  const reply = unknown(call, query, { known: [library.speakerNames(story)], lineOf, help: '/quote' })
-  const [found] = single && reply.actions?.length === 0 ? library.linesHolding(query, story) : []
+  const lineOf = (name: string) => speakerLine(name, asked)
+  const reply = refuseUnknown(call, query, { known: [library.speakerNames(story)], lineOf, help: '/quote' })
+  const [found] = single && reply.buttons?.length === 0 ? library.sourceLinesContaining(query, story) : []
   if (found) return wordInSource(found, call)
   return {
     ...reply,
-    blocks: [...reply.blocks, note(phrases.quote.neverParaphrased)],
+    blocks: [...reply.blocks, note(phrases.quote.noExactMatch)],
   }
 }
 
-function choices(speakers: { name: string }[], asked: Asked): Reply {
-  const lineOf = (name: string) => lineFor(name, asked)
-  const names = speakers.slice(0, MOST_CHOICES).map(speaker => speaker.name)
+function speakerChoices(speakers: { name: string }[], asked: QuoteRequest): Reply {
+  const lineOf = (name: string) => speakerLine(name, asked)
+  const names = speakers.slice(0, MAX_CHOICES).map(speaker => speaker.name)
   const [first] = names
   if (first === undefined) {
     const { story, library } = asked
@@ -177,16 +177,16 @@ function choices(speakers: { name: string }[], asked: Asked): Reply {
   const rest = speakers.length - names.length
   const more = rest > 0 ? [note(phrases.quote.moreNames(rest))] : []
   return {
-    ...refusal(phrases.quote.whose(names), ...more, note(...phrases.quote.example(lineOf(first)))),
-    actions: buttonsFor(names.slice(0, MOST_ACTIONS), lineOf),
+    ...refusal(phrases.quote.whoseWords(names), ...more, note(...phrases.quote.example(lineOf(first)))),
+    buttons: buttonsFor(names.slice(0, MAX_BUTTONS), lineOf),
   }
 }
 
 /** The line that asks for the words of a speaker, in the same way as was asked. */
-const lineFor = (name: string, { flags, drawn }: Asked) =>
-  `/quote ${line({ args: [speakerKey(name)], flags: { ...flags, ...drawn } })}`
+const speakerLine = (name: string, { flags, drawn }: QuoteRequest) =>
+  `/quote ${formatLine({ args: [speakerKey(name)], flags: { ...flags, ...drawn } })}`
 
-function queryOf(args: string[]): { query: string; number: number } {
+function parseQuery(args: string[]): { query: string; number: number } {
   const last = /^#(\d+)$/.exec(args.at(-1) ?? '')
   const query = (last ? args.slice(0, -1) : args).join(' ').trim()
   return { query, number: last ? Number(last[1]) : 1 }
@@ -196,19 +196,19 @@ function queryOf(args: string[]): { query: string; number: number } {
  * The text to check, as typed: its own quotation marks belong to it, those around all of it do not. A picker sends
  * `check` and the words in one value or in two; a person who only types `check` is asked for the words.
  */
-function toCheck({ args: [first = '', ...more] }: Words, typed: string): string | undefined {
+function textToCheck({ args: [first = '', ...more] }: ParsedLine, typed: string): string | undefined {
   const inOne = /^check\s+(\S[\s\S]*)$/i.exec(first)
-  if (inOne && more.length === 0) return unquoted(inOne[1]!)
-  return first.toLowerCase() === 'check' ? unquoted(textAfter(typed, 1)) : undefined
+  if (inOne && more.length === 0) return withoutOuterMarks(inOne[1]!)
+  return first.toLowerCase() === 'check' ? withoutOuterMarks(textAfter(typed, 1)) : undefined
 }
 
-function unquoted(text: string): string {
+function withoutOuterMarks(text: string): string {
   const straight = /^"([\s\S]*)"$/.exec(text.trim())
-  if (straight) return unquoted(straight[1]!.replace(/\\([\\"])/g, '$1'))
+  if (straight) return withoutOuterMarks(straight[1]!.replace(/\\([\\"])/g, '$1'))
   return /^[“„]([^“”„]*)[“”]$/.exec(text.trim())?.[1] ?? text.trim()
 }
 
-const shifted = ({ start, end }: { start: number; end: number }, by: number) => ({
+const shiftSpan = ({ start, end }: { start: number; end: number }, by: number) => ({
   start: start + by,
   end: end + by,
 })

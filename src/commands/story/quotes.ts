@@ -1,35 +1,36 @@
-import { type Inline, missing, type Reply } from '../../chat/reply.ts'
+import { type Inline, notFoundRefusal, type Reply } from '../../chat/reply.ts'
 import { tokens } from '../../content/fold.ts'
 import { phrases } from '../../phrases/phrases.ts'
-import { shortName } from '../buttons.ts'
-import type { StoryAsk } from '../context.ts'
+import { nameToType } from '../buttons.ts'
+import type { StoryRequest } from '../context.ts'
 import { labelOf } from '../label.ts'
-import { line } from '../line.ts'
-import { paged, type Unit, withHint } from '../pages.ts'
+import { formatLine } from '../line.ts'
+import { type PageUnit, renderPage, withHint } from '../pages.ts'
 import { quoteBlock, quoteLead, quotePart, speakerKey } from '../quote/attribution.ts'
 import { unquotedPerson } from '../quote/not-quoted.ts'
-import { unknown } from '../refusals.ts'
+import { refuseUnknown } from '../refusals.ts'
 
 /** `/lawsuit quotes [speaker]`: verbatim quotes in the editors' order. */
-export function storyQuotes(ask: StoryAsk): Reply {
+export function storyQuotes(ask: StoryRequest): Reply {
   const { story, library } = ask
   const typed = ask.args.join(' ')
-  if (story.quotes.length === 0) return missing(phrases.story.noQuotes(`${ask.head} help`))
+  if (story.quotes.length === 0) return notFoundRefusal(phrases.story.noQuotes(`${ask.storyPrefix} help`))
   const named = library.speakers(typed, story)
-  const speakers = named.length > 0 ? named : library.alike(typed, story)
+  const speakers = named.length > 0 ? named : library.similarSpeakers(typed, story)
   const names = new Set(speakers.map(speaker => speaker.name))
   const quotes = typed ? story.quotes.filter(quote => names.has(quote.speaker)) : story.quotes
-  const lineOf = (name: string) => `${ask.head} ${line({ args: ['quotes', speakerKey(name)], flags: {} })}`
+  const lineOf = (name: string) =>
+    `${ask.storyPrefix} ${formatLine({ args: ['quotes', speakerKey(name)], flags: {} })}`
   if (quotes.length === 0)
     return (
       unquotedPerson(library, typed, ask.call, story) ??
-      unknown(ask.call, typed, {
+      refuseUnknown(ask.call, typed, {
         known: [library.speakerNames(story)],
         lineOf,
-        help: `${ask.head} quotes`,
+        help: `${ask.storyPrefix} quotes`,
       })
     )
-  const units = quotes.map((quote): Unit => {
+  const units = quotes.map((quote): PageUnit => {
     return {
       lead: quoteLead(quote),
       block: quoteBlock(quote, { cited: true }),
@@ -38,17 +39,19 @@ export function storyQuotes(ask: StoryAsk): Reply {
     }
   })
   const frame = { label: labelOf(story), title: phrases.story.title.quotes(story.title) }
-  const again = typed ? `${ask.again} ${line({ args: [tokens(typed).join(' ')], flags: {} })}` : ask.again
-  const shown = typed ? units : withHint(story, frame, units, oneSpeaker(ask, lineOf))
-  return paged(story, frame, shown, { page: ask.flags.page, line: again })
+  const again = typed
+    ? `${ask.commandLine} ${formatLine({ args: [tokens(typed).join(' ')], flags: {} })}`
+    : ask.commandLine
+  const shown = typed ? units : withHint(story, frame, units, oneSpeakerHint(ask, lineOf))
+  return renderPage(story, frame, shown, { page: ask.flags.page, line: again })
 }
 
 /** How many quotes there are, and how to ask for those of one speaker: for example of whom there are most. */
-function oneSpeaker({ story, library }: StoryAsk, lineOf: (name: string) => string): Inline[] {
+function oneSpeakerHint({ story, library }: StoryRequest, lineOf: (name: string) => string): Inline[] {
   const speakers = library.allSpeakers(story)
-  const [most] = speakers.toSorted((a, b) => b.said.length - a.said.length)
+  const [most] = speakers.toSorted((a, b) => b.quotes.length - a.quotes.length)
   const { length } = story.quotes
   if (speakers.length === 1) return [phrases.story.quotesOfOneSpeaker(length)]
-  const ofMost = lineOf(shortName(most!.name, library, story))
+  const ofMost = lineOf(nameToType(most!.name, library, story))
   return phrases.story.quotesBySpeakers(length, speakers.length, ofMost)
 }

@@ -14,48 +14,48 @@ export type CorrectionEntry = Pick<Correction, 'on' | 'part' | 'was' | 'now' | '
  * What became of an entry. `readonly` gives the line to be pasted, which stands in the place of the list where that is
  * empty; `moved` says that somebody else wrote the file meanwhile, `late` that whoever asked was no longer sure.
  */
-type Appended =
+type AppendResult =
   | { outcome: 'written' | 'moved' | 'late' }
   | { outcome: 'broken'; problems: string[] }
   | { outcome: 'readonly'; line: string; empty: boolean }
 
 /** What has to hold: no problem with the new text, and `sure`, which is asked when nothing else is left to be done. */
-type Appending = {
+type AppendOptions = {
   problemsWith(file: { path: string; text: string }): Promise<string[]>
-  sure(): Promise<boolean>
+  confirm(): Promise<boolean>
   /** Hears that it was not written after all, though it was sure. */
-  unwritten(): Promise<unknown>
+  onWriteFailed(): Promise<unknown>
 }
 
 // A file that is mounted by itself cannot be replaced either.
-const READ_ONLY = new Set(['EACCES', 'EPERM', 'EROFS', 'EBUSY'])
-let turn: Promise<unknown> = Promise.resolve()
+const READ_ONLY_CODES = new Set(['EACCES', 'EPERM', 'EROFS', 'EBUSY'])
+let queue: Promise<unknown> = Promise.resolve()
 
 /** Puts an entry at the end of a story's corrections.yml; all of it is there or none. One after the other. */
 export function appendCorrection(
   folder: string,
   slug: string,
   entry: CorrectionEntry,
-  appending: Appending,
-): Promise<Appended> {
-  const mine = turn.then(() => append(folder, slug, entry, appending))
-  turn = mine.catch(() => {})
+  appending: AppendOptions,
+): Promise<AppendResult> {
+  const mine = queue.then(() => appendToFile(folder, slug, entry, appending))
+  queue = mine.catch(() => {})
   return mine
 }
 
-async function append(
+async function appendToFile(
   folder: string,
   slug: string,
   entry: CorrectionEntry,
-  { problemsWith, sure, unwritten }: Appending,
-): Promise<Appended> {
+  { problemsWith, confirm, onWriteFailed }: AppendOptions,
+): Promise<AppendResult> {
   const path = `stories/${slug}/corrections.yml`
   const file = join(folder, path)
   // What a link leads to is written, not the link.
   const target = await realpath(file).catch(() => file)
-  const old = await textOf(file)
+  const old = await readIfExists(file)
   // To a file that cannot be read nothing can be put: its own problems are told.
-  const text = readable(() => appendEntry(old, entry)) ?? old
+  const text = orUndefined(() => appendEntry(old, entry)) ?? old
   const problems = await problemsWith({ path, text })
   if (problems.length > 0) return { outcome: 'broken', problems }
   if (text === old) throw new Error(`content: ${path}: an entry cannot be put at its end`)
@@ -63,22 +63,22 @@ async function append(
   const fresh = join(dirname(target), `.${basename(target)}.${randomUUID()}`)
   try {
     await writeFile(fresh, text, { flush: true })
-    if ((await textOf(file)) !== old) return { outcome: 'moved' }
-    if (!(await sure())) return { outcome: 'late' }
+    if ((await readIfExists(file)) !== old) return { outcome: 'moved' }
+    if (!(await confirm())) return { outcome: 'late' }
     await rename(fresh, target).catch(async cause => {
-      await unwritten()
+      await onWriteFailed()
       throw cause
     })
     return { outcome: 'written' }
   } catch (cause) {
-    if (!READ_ONLY.has((cause as NodeJS.ErrnoException).code ?? '')) throw cause
+    if (!READ_ONLY_CODES.has((cause as NodeJS.ErrnoException).code ?? '')) throw cause
     return { outcome: 'readonly', line: `- ${JSON.stringify(entry)}`, empty: isEmptyList(old) }
   } finally {
     await rm(fresh, { force: true }).catch(() => {})
   }
 }
 
-const readable = (make: () => string): string | undefined => {
+const orUndefined = (make: () => string): string | undefined => {
   try {
     return make()
   } catch {
@@ -87,7 +87,7 @@ const readable = (make: () => string): string | undefined => {
 }
 
 /** The text of a file; none is empty, like one that was never written. */
-const textOf = (file: string): Promise<string> =>
+const readIfExists = (file: string): Promise<string> =>
   readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'ENOENT') return ''
     throw cause

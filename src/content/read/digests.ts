@@ -1,37 +1,37 @@
 import { isZone } from '../../dates.ts'
 import { DIGEST_DAYS as DAYS, type Digest } from '../digest.ts'
 import { DigestsFile } from './schemas.ts'
-import type { ContentFile, Loaded } from './story-folder.ts'
+import type { ContentFile, LoadedContent } from './story-folder.ts'
 import { parseYamlList } from './yaml.ts'
 
 const FILE = 'digests.yml'
 /** What one could also mean by such a file's name. */
-const ALMOST = /^digests?\.(?:ya?ml|json)$/i
-const GROUPS = new Map<string, Digest['days']>([
+const SIMILAR_FILE_NAME = /^digests?\.(?:ya?ml|json)$/i
+const DAY_GROUPS = new Map<string, Digest['days']>([
   ['daily', [...DAYS]],
   ['weekdays', DAYS.slice(0, 5)],
   ['weekends', DAYS.slice(5)],
 ])
 /** Words of `/digest`: a digest of that name could not be typed. */
-const RESERVED = new Set([
+const RESERVED_NAMES = new Set([
   ...'on off set status now preview quiet help list all send import due skip note digest follow unfollow'.split(
     ' ',
   ),
   ...'noon midday midnight monday tuesday wednesday thursday friday saturday sunday'.split(' '),
-  ...GROUPS.keys(),
+  ...DAY_GROUPS.keys(),
   ...DAYS,
 ])
 
 /** Reads digests.yml into what was loaded, after the stories, since it names them. No such file: no digests. */
-export function readDigests(files: ContentFile[], loaded: Loaded): void {
+export function readDigests(files: ContentFile[], loaded: LoadedContent): void {
   for (const { path, origin } of files) {
-    if (ALMOST.test(path) && path !== FILE)
+    if (SIMILAR_FILE_NAME.test(path) && path !== FILE)
       loaded.problems.push({ file: origin, line: 1, message: `is not read: digests stand in ${FILE}` })
   }
   const file = files.find(one => one.path === FILE)
   if (!file?.text.trim()) return
   const text = file.text.replace(/^\ufeff/, '')
-  const { rows, lineOf, problems } = parseYamlList(
+  const { rows, lineNumberOf, problems } = parseYamlList(
     { file: file.origin, text, linesBefore: 0 },
     DigestsFile.element,
   )
@@ -42,10 +42,11 @@ export function readDigests(files: ContentFile[], loaded: Loaded): void {
   const whole = slugs.size === loaded.stories.length
   for (const [index, { days, ...row }] of rows) {
     const tell = (path: PropertyKey[], message: string) =>
-      loaded.problems.push({ file: file.origin, line: lineOf([index, ...path]), message })
+      loaded.problems.push({ file: file.origin, line: lineNumberOf([index, ...path]), message })
     if (loaded.digests.some(digest => digest.name === row.name))
       tell(['name'], `second digest with the name “${row.name}”`)
-    if (RESERVED.has(row.name)) tell(['name'], `the name “${row.name}” is a word of /digest: choose another`)
+    if (RESERVED_NAMES.has(row.name))
+      tell(['name'], `the name “${row.name}” is a word of /digest: choose another`)
     if (row.stories && row.tags) tell(['tags'], 'a digest has stories or tags, not both')
     for (const [at, slug] of (row.stories ?? []).entries())
       if (!slugs.has(slug)) tell(['stories', at], `there is no story “${slug}”`)
@@ -53,19 +54,19 @@ export function readDigests(files: ContentFile[], loaded: Loaded): void {
       if (whole && !tags.has(tag)) tell(['tags', at], `no story has the tag “${tag}”`)
     if (row.zone !== undefined && !isZone(row.zone))
       tell(['zone'], `there is no time zone “${row.zone}”: it is written like America/Chicago`)
-    const read = daysOf([days].flat())
+    const read = parseDays([days].flat())
     for (const word of read.unknown)
       tell(['days'], `“${word}” is no day: mon to sun, weekdays, weekends or daily`)
-    loaded.where.set(`digest:${row.name}`, { file: file.origin, line: lineOf([index]) })
+    loaded.locations.set(`digest:${row.name}`, { file: file.origin, line: lineNumberOf([index]) })
     loaded.digests.push({ ...row, days: read.days })
   }
 }
 
-function daysOf(words: string[]): { days: Digest['days']; unknown: string[] } {
+function parseDays(words: string[]): { days: Digest['days']; unknown: string[] } {
   const found = new Set<string>()
   const unknown: string[] = []
   for (const word of words.flatMap(one => one.toLowerCase().split(/[\s,]+/)).filter(Boolean)) {
-    const days = GROUPS.get(word) ?? DAYS.filter(day => day === word)
+    const days = DAY_GROUPS.get(word) ?? DAYS.filter(day => day === word)
     if (days.length === 0) unknown.push(word)
     for (const day of days) found.add(day)
   }

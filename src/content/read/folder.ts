@@ -4,14 +4,14 @@ import type { Problem } from '../story.ts'
 import type { ContentFile } from './story-folder.ts'
 
 // What looks like ours but has another ending is read too, so that `load` can say that it belongs to no story.
-const WANTED = /\.(?:md|markdown|ya?ml|txt|json)$/i
+const CONTENT_FILE = /\.(?:md|markdown|ya?ml|txt|json)$/i
 const HIDDEN = /(?:^|[\\/])\./
 
 /** Reads every file of a content folder, in the order of their paths. What is not UTF-8 is a problem, not mended. */
 export async function readFolder(folder: string): Promise<{ files: ContentFile[]; problems: Problem[] }> {
-  let entries: Awaited<ReturnType<typeof list>>
+  let entries: Awaited<ReturnType<typeof listFiles>>
   try {
-    entries = await list(folder)
+    entries = await listFiles(folder)
   } catch (cause) {
     throw new Error(`content: the folder ${folder} cannot be read (set CONTENT_DIR)`, { cause })
   }
@@ -21,7 +21,7 @@ export async function readFolder(folder: string): Promise<{ files: ContentFile[]
     const origin = join(folder, path)
     const bytes = await readFile(origin)
     try {
-      files.push({ path: path.split(sep).join('/'), origin, text: decode(bytes) })
+      files.push({ path: path.split(sep).join('/'), origin, text: decodeUtf8(bytes) })
     } catch {
       problems.push({ file: origin, line: 1, message: 'is not UTF-8 text' })
     }
@@ -29,13 +29,13 @@ export async function readFolder(folder: string): Promise<{ files: ContentFile[]
   return { files, problems }
 }
 
-async function list(folder: string): Promise<string[]> {
+async function listFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   return entries
-    .filter(entry => !entry.isDirectory() && WANTED.test(entry.name))
+    .filter(entry => !entry.isDirectory() && CONTENT_FILE.test(entry.name))
     .map(entry => relative(folder, join(entry.parentPath, entry.name)))
     .filter(path => !HIDDEN.test(path))
     .sort()
 }
 
-const decode = (bytes: Buffer) => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+const decodeUtf8 = (bytes: Buffer) => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)

@@ -3,17 +3,25 @@ import { readDigests } from './digests.ts'
 import { type ReadSection, readSections } from './markdown.ts'
 import { readFacts, readQuotes, readSources } from './quotes.ts'
 import { StoryFile } from './schemas.ts'
-import { type ContentFile, cite, type Desk, type Loaded, place, tell } from './story-folder.ts'
+import {
+  addProblem,
+  type ContentFile,
+  checkSources,
+  type LoadedContent,
+  locate,
+  type StoryFolder,
+} from './story-folder.ts'
 import { readCorrections, readPeople, readTimeline } from './timeline.ts'
-import { type Passage, parseYaml } from './yaml.ts'
+import { type FileExcerpt, parseYaml } from './yaml.ts'
 
 const STORY_PATH = /^stories\/([^/]+)\/(.+)$/
 const SLUG = /^[a-z0-9][a-z0-9-]{0,31}$/
-const KNOWN = /^(?:story\.md|(?:quotes|timeline|people|facts|corrections|sources)\.yml|sources\/[^/]+\.txt)$/
+const STORY_FILES =
+  /^(?:story\.md|(?:quotes|timeline|people|facts|corrections|sources)\.yml|sources\/[^/]+\.txt)$/
 
 /** Turns files into stories and digests. Pure; a story with any problem is still read as far as it goes, so that all are told. */
-export function load(files: ContentFile[]): Loaded {
-  const loaded: Loaded = { stories: [], digests: [], problems: [], where: new Map() }
+export function loadContent(files: ContentFile[]): LoadedContent {
+  const loaded: LoadedContent = { stories: [], digests: [], problems: [], locations: new Map() }
   const folders = new Map<string, Map<string, ContentFile>>()
   for (const file of files) {
     const [, slug, name] = STORY_PATH.exec(file.path) ?? []
@@ -32,10 +40,10 @@ export function load(files: ContentFile[]): Loaded {
   for (const [slug, folder] of [...folders].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const story = loadStory({
       slug,
-      folder: withoutMarks(folder),
+      files: withoutByteOrderMarks(folder),
       loaded,
       sources: new Map(),
-      refused: new Set(),
+      refusedSources: new Set(),
     })
     if (story) loaded.stories.push(story)
   }
@@ -50,29 +58,30 @@ export function load(files: ContentFile[]): Loaded {
   return loaded
 }
 
-function loadStory(desk: Desk): Story | undefined {
-  const { slug, folder } = desk
-  const main = folder.get('story.md')
-  const anyFile = main ?? [...folder.values()][0]!
+function loadStory(desk: StoryFolder): Story | undefined {
+  const { slug, files } = desk
+  const main = files.get('story.md')
+  const anyFile = main ?? [...files.values()][0]!
   if (!SLUG.test(slug))
-    tell(
+    addProblem(
       desk,
       anyFile.origin,
       1,
       `the folder “${slug}” must have 1–32 of a–z, 0–9 and “-”, the first no hyphen`,
     )
-  for (const [name, file] of folder) {
-    if (!KNOWN.test(name)) tell(desk, file.origin, 1, 'this file is not part of a story')
+  for (const [name, file] of files) {
+    if (!STORY_FILES.test(name)) addProblem(desk, file.origin, 1, 'this file is not part of a story')
   }
-  if (main) place(desk, 'label', main.origin, 1)
-  else tell(desk, anyFile.origin, 1, `the story “${slug}” has no story.md`)
-  const front = main && frontMatter(main)
-  if (main && !front) tell(desk, main.origin, 1, 'must begin with front matter between two lines of “---”')
+  if (main) locate(desk, 'label', main.origin, 1)
+  else addProblem(desk, anyFile.origin, 1, `the story “${slug}” has no story.md`)
+  const front = main && splitFrontMatter(main)
+  if (main && !front)
+    addProblem(desk, main.origin, 1, 'must begin with front matter between two lines of “---”')
   const meta = front && parseYaml(front.meta, StoryFile)
   const read = front ? readSections(front.body) : { sections: [], problems: [] }
   desk.loaded.problems.push(...(meta?.problems ?? []), ...read.problems)
   readSources(desk)
-  const sections = read.sections.map(section => placedSection(desk, main!, section))
+  const sections = read.sections.map(section => registerSection(desk, main!, section))
   const timeline = readTimeline(desk)
   const story = {
     slug,
@@ -90,7 +99,7 @@ function loadStory(desk: Desk): Story | undefined {
 }
 
 /** Some editors put a byte order mark before a text. In our own files it means nothing; a stored source keeps its. */
-function withoutMarks(folder: Map<string, ContentFile>): Map<string, ContentFile> {
+function withoutByteOrderMarks(folder: Map<string, ContentFile>): Map<string, ContentFile> {
   return new Map(
     [...folder].map(([name, file]) => [
       name,
@@ -99,7 +108,7 @@ function withoutMarks(folder: Map<string, ContentFile>): Map<string, ContentFile
   )
 }
 
-function frontMatter(file: ContentFile): { meta: Passage; body: Passage } | undefined {
+function splitFrontMatter(file: ContentFile): { meta: FileExcerpt; body: FileExcerpt } | undefined {
   const match = /^---[ \t]*\r?\n([\s\S]*?\n)---[ \t]*(?:\r?\n|$)/.exec(file.text)
   if (!match) return undefined
   const linesBefore = match[0].split('\n').length - 1
@@ -109,8 +118,8 @@ function frontMatter(file: ContentFile): { meta: Passage; body: Passage } | unde
   }
 }
 
-function placedSection(desk: Desk, file: ContentFile, { line, ...section }: ReadSection) {
-  place(desk, `section:${section.name}`, file.origin, line)
-  cite(desk, file.origin, line, section.sources)
+function registerSection(desk: StoryFolder, file: ContentFile, { line, ...section }: ReadSection) {
+  locate(desk, `section:${section.name}`, file.origin, line)
+  checkSources(desk, file.origin, line, section.sources)
   return section
 }

@@ -3,14 +3,14 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { plainInlines } from '../../chat/plain-text.ts'
 import type { Block, Inline } from '../../chat/reply.ts'
 import { isBreaking } from '../../chat/safe-text.ts'
-import type { Cited, Problem, Section } from '../story.ts'
+import type { CitedBlock, Problem, Section } from '../story.ts'
 import { addressProblem } from './schemas.ts'
-import type { Passage } from './yaml.ts'
+import type { FileExcerpt } from './yaml.ts'
 
 const CITATION = /\s*\[(\d+(?:,\s*\d+)*)\]/g
 
-type Reader = { passage: Passage; problems: Problem[]; cited: number[] }
-type Placed = { position?: { start: { line: number } } | undefined }
+type ReadContext = { excerpt: FileExcerpt; problems: Problem[]; cited: number[] }
+type Positioned = { position?: { start: { line: number } } | undefined }
 
 /** A section with the line of its heading. */
 export type ReadSection = Section & { line: number }
@@ -20,52 +20,53 @@ export type ReadSection = Section & { line: number }
  * known; `[3]` or `[3, 7]` cites sources and is taken out of the text; a block quote is an editor's note. Anything
  * else is a problem, never silently dropped.
  */
-export function readSections(passage: Passage): { sections: ReadSection[]; problems: Problem[] } {
+export function readSections(excerpt: FileExcerpt): { sections: ReadSection[]; problems: Problem[] } {
   const problems: Problem[] = []
   const sections: ReadSection[] = []
-  const reader = (): Reader => ({ passage, problems, cited: [] })
-  for (const node of fromMarkdown(passage.text).children) {
+  const reader = (): ReadContext => ({ excerpt, problems, cited: [] })
+  for (const node of fromMarkdown(excerpt.text).children) {
     if (node.type === 'heading' && node.depth === 2) {
-      const title = plainOf(node.children)
-      const name = slugOf(title)
-      if (sections.some(section => section.name === name)) tell(reader(), node, `second section “${title}”`)
-      sections.push({ name, title, body: [], sources: [], words: 0, line: lineOf(reader(), node) })
+      const title = plainTextOf(node.children)
+      const name = sectionNameOf(title)
+      if (sections.some(section => section.name === name))
+        addProblem(reader(), node, `second section “${title}”`)
+      sections.push({ name, title, body: [], sources: [], words: 0, line: lineNumberOf(reader(), node) })
       continue
     }
     const section = sections.at(-1)
     if (!section) {
-      tell(reader(), node, 'text before the first “## ” heading')
+      addProblem(reader(), node, 'text before the first “## ” heading')
       continue
     }
-    const body = node.type === 'list' ? itemsOf(reader, node.children) : blockOf(reader(), node)
+    const body = node.type === 'list' ? convertListItems(reader, node.children) : convertBlock(reader(), node)
     section.body.push(...body)
     section.sources = [...new Set([...section.sources, ...body.flatMap(one => one.sources)])]
-    section.words += body.reduce((sum, one) => sum + wordsOf(one.block), 0)
+    section.words += body.reduce((sum, one) => sum + countWords(one.block), 0)
   }
   return { sections, problems }
 }
 
 /** Reads one paragraph of Markdown, as it stands in a YAML value. */
-export function readInlines(passage: Passage): { inlines: Inline[]; problems: Problem[] } {
-  const reader: Reader = { passage, problems: [], cited: [] }
-  const nodes = fromMarkdown(passage.text).children
+export function readInlines(excerpt: FileExcerpt): { inlines: Inline[]; problems: Problem[] } {
+  const reader: ReadContext = { excerpt, problems: [], cited: [] }
+  const nodes = fromMarkdown(excerpt.text).children
   const only = nodes[0]
   if (nodes.length !== 1 || only?.type !== 'paragraph') {
     reader.problems.push({
-      file: passage.file,
-      line: passage.linesBefore + 1,
+      file: excerpt.file,
+      line: excerpt.linesBefore + 1,
       message:
         'must be one paragraph (a number with a full stop, “#”, “-” or “>” at its start begins something else)',
     })
-    return { inlines: [passage.text], problems: reader.problems }
+    return { inlines: [excerpt.text], problems: reader.problems }
   }
-  const inlines = inlinesOf(reader, only.children)
-  if (reader.cited.length > 0) tell(reader, only, 'sources are cited in `sources:`, not in the text')
+  const inlines = convertInlines(reader, only.children)
+  if (reader.cited.length > 0) addProblem(reader, only, 'sources are cited in `sources:`, not in the text')
   return { inlines, problems: reader.problems }
 }
 
 /** A heading as a verb: `Other cities` is `other-cities`. */
-const slugOf = (title: string) =>
+const sectionNameOf = (title: string) =>
   title
     .normalize('NFKD')
     .replace(/[\p{M}'’]/gu, '')
@@ -74,70 +75,73 @@ const slugOf = (title: string) =>
     .replace(/^-|-$/g, '')
 
 /** Each item of a list is a block of its own, so that it is cited, paged and found by itself. */
-function itemsOf(reader: () => Reader, items: ListItem[]): Cited[] {
+function convertListItems(reader: () => ReadContext, items: ListItem[]): CitedBlock[] {
   return items.map(item => {
     const own = reader()
-    const block = { kind: 'list' as const, items: [paragraphOf(own, item, item.children, 'a list item')] }
+    const block = {
+      kind: 'list' as const,
+      items: [convertParagraph(own, item, item.children, 'a list item')],
+    }
     return { block, sources: own.cited }
   })
 }
 
-function blockOf(reader: Reader, node: RootContent): Cited[] {
-  const cited = (block: Block): Cited[] => [{ block, sources: reader.cited }]
+function convertBlock(reader: ReadContext, node: RootContent): CitedBlock[] {
+  const cited = (block: Block): CitedBlock[] => [{ block, sources: reader.cited }]
   switch (node.type) {
     case 'paragraph':
-      return cited({ kind: 'text', text: inlinesOf(reader, node.children) })
+      return cited({ kind: 'text', text: convertInlines(reader, node.children) })
     case 'blockquote':
-      return cited({ kind: 'note', text: paragraphOf(reader, node, node.children, 'an editor’s note') })
+      return cited({ kind: 'note', text: convertParagraph(reader, node, node.children, 'an editor’s note') })
     case 'thematicBreak':
       return cited({ kind: 'divider' })
     default:
-      tell(reader, node, `${node.type} is not used in stories`)
+      addProblem(reader, node, `${node.type} is not used in stories`)
       return []
   }
 }
 
-function paragraphOf(
-  reader: Reader,
-  parent: Placed,
+function convertParagraph(
+  reader: ReadContext,
+  parent: Positioned,
   nodes: (BlockContent | DefinitionContent)[],
   what: string,
 ): Inline[] {
   const only = nodes[0]
-  if (nodes.length === 1 && only?.type === 'paragraph') return inlinesOf(reader, only.children)
-  tell(reader, only ?? parent, `${what} must be one paragraph`)
+  if (nodes.length === 1 && only?.type === 'paragraph') return convertInlines(reader, only.children)
+  addProblem(reader, only ?? parent, `${what} must be one paragraph`)
   return []
 }
 
-function inlinesOf(reader: Reader, nodes: PhrasingContent[]): Inline[] {
+function convertInlines(reader: ReadContext, nodes: PhrasingContent[]): Inline[] {
   const inlines = nodes.flatMap((node): Inline[] => {
     switch (node.type) {
       case 'text':
-        return [withoutCitations(reader, node.value)]
+        return [extractCitations(reader, node.value)]
       case 'strong':
-        return [{ bold: withoutCitations(reader, plainOf(node.children)) }]
+        return [{ bold: extractCitations(reader, plainTextOf(node.children)) }]
       case 'emphasis':
-        return [{ italic: withoutCitations(reader, plainOf(node.children)) }]
+        return [{ italic: extractCitations(reader, plainTextOf(node.children)) }]
       case 'inlineCode':
         return [{ code: node.value }]
       case 'break':
         return [' ']
       case 'link':
-        for (const problem of linkProblems(node.url)) tell(reader, node, problem)
-        return [{ link: node.url, text: plainOf(node.children) }]
+        for (const problem of linkProblems(node.url)) addProblem(reader, node, problem)
+        return [{ link: node.url, text: plainTextOf(node.children) }]
       default:
-        tell(reader, node, `${node.type} is not used in stories`)
+        addProblem(reader, node, `${node.type} is not used in stories`)
         return []
     }
   })
   // Written as `&#8238;`, such a sign comes to light only here.
   if (isBreaking(plainInlines(inlines)))
-    tell(
+    addProblem(
       reader,
       nodes[0] ?? {},
       'holds a control character, or a sign that turns the direction of what follows',
     )
-  return joined(inlines)
+  return mergeStrings(inlines)
 }
 
 const linkProblems = (url: string): string[] => [
@@ -145,7 +149,7 @@ const linkProblems = (url: string): string[] => [
   ...[addressProblem(url)].filter(problem => problem !== undefined),
 ]
 
-function withoutCitations(reader: Reader, value: string): string {
+function extractCitations(reader: ReadContext, value: string): string {
   return value
     .replace(CITATION, (_, numbers: string) => {
       for (const number of numbers.split(',').map(Number)) {
@@ -157,7 +161,7 @@ function withoutCitations(reader: Reader, value: string): string {
 }
 
 /** Neighbouring strings become one, and the spaces that a citation left at the end go. */
-function joined(inlines: Inline[]): Inline[] {
+function mergeStrings(inlines: Inline[]): Inline[] {
   const result: Inline[] = []
   for (const inline of inlines) {
     const last = result.at(-1)
@@ -169,14 +173,14 @@ function joined(inlines: Inline[]): Inline[] {
   return result.filter(inline => inline !== '')
 }
 
-function plainOf(nodes: PhrasingContent[]): string {
+function plainTextOf(nodes: PhrasingContent[]): string {
   return nodes
-    .map(node => ('value' in node ? node.value : 'children' in node ? plainOf(node.children) : ''))
+    .map(node => ('value' in node ? node.value : 'children' in node ? plainTextOf(node.children) : ''))
     .join('')
     .replace(/\s*\n\s*/g, ' ')
 }
 
-function wordsOf(block: Block): number {
+function countWords(block: Block): number {
   if (block.kind !== 'text' && block.kind !== 'list') return 0
   const runs = block.kind === 'text' ? [block.text] : block.items
   const plain = runs.flat().map(run => (typeof run === 'string' ? run : Object.values(run).at(-1)))
@@ -186,8 +190,9 @@ function wordsOf(block: Block): number {
     .filter(word => /[\p{L}\p{N}]/u.test(word)).length
 }
 
-const lineOf = (reader: Reader, node: Placed) => (node.position?.start.line ?? 1) + reader.passage.linesBefore
+const lineNumberOf = (reader: ReadContext, node: Positioned) =>
+  (node.position?.start.line ?? 1) + reader.excerpt.linesBefore
 
-function tell(reader: Reader, node: Placed, message: string) {
-  reader.problems.push({ file: reader.passage.file, line: lineOf(reader, node), message })
+function addProblem(reader: ReadContext, node: Positioned, message: string) {
+  reader.problems.push({ file: reader.excerpt.file, line: lineNumberOf(reader, node), message })
 }

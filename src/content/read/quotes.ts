@@ -1,51 +1,52 @@
 import type { Fact, Quote, Source, Span } from '../story.ts'
-import { insideMarks, verify } from '../verify.ts'
+import { isInQuotationMarks, verifyPassages } from '../verify-passages.ts'
 import { FactsFile, QuotesFile, SourcesFile } from './schemas.ts'
-import { cite, type Desk, place, prose, table, tell } from './story-folder.ts'
+import { addProblem, checkSources, locate, readProse, readTable, type StoryFolder } from './story-folder.ts'
 
 /** Reads sources.yml and the stored texts, which are kept as they are, byte for byte. */
-export function readSources(desk: Desk): void {
-  const { file, rows, refused, lineOf } = table(desk, 'sources.yml', SourcesFile)
+export function readSources(desk: StoryFolder): void {
+  const { file, rows, refused, lineNumberOf } = readTable(desk, 'sources.yml', SourcesFile)
   const stored = new Set<string>()
   for (const [index, row] of rows) {
-    const line = lineOf([index])
-    if (desk.sources.has(row.number)) tell(desk, file, line, `second source with the number ${row.number}`)
+    const line = lineNumberOf([index])
+    if (desk.sources.has(row.number))
+      addProblem(desk, file, line, `second source with the number ${row.number}`)
     const { text: name, ...source } = row
-    const copy = name === undefined ? undefined : desk.folder.get(`sources/${name}`)
+    const copy = name === undefined ? undefined : desk.files.get(`sources/${name}`)
     if (name !== undefined) stored.add(`sources/${name}`)
     if (name !== undefined && !copy)
-      tell(desk, file, lineOf([index, 'text']), `the stored text sources/${name} is missing`)
+      addProblem(desk, file, lineNumberOf([index, 'text']), `the stored text sources/${name} is missing`)
     if (copy && row.rights === undefined)
-      tell(desk, file, line, `source ${row.number} has a stored text but no “rights”`)
+      addProblem(desk, file, line, `source ${row.number} has a stored text but no “rights”`)
     desk.sources.set(row.number, { ...source, ...(copy && { text: copy.text, file: copy.origin }) })
-    place(desk, `source:${row.number}`, file, line)
+    locate(desk, `source:${row.number}`, file, line)
   }
   // What cites a source that is wrong is not wrong itself.
   for (const [, row] of refused) {
     const { number, text } = row as { number?: unknown; text?: unknown }
-    if (typeof number === 'number') desk.refused.add(number)
+    if (typeof number === 'number') desk.refusedSources.add(number)
     stored.add(`sources/${text}`)
   }
-  for (const [name, copy] of desk.folder) {
+  for (const [name, copy] of desk.files) {
     if (name.startsWith('sources/') && !stored.has(name))
-      tell(desk, copy.origin, 1, 'no entry of sources.yml has this stored text')
+      addProblem(desk, copy.origin, 1, 'no entry of sources.yml has this stored text')
   }
 }
 
 /** Reads quotes.yml: every quotation is found byte for byte in its source, or told with the line where it differs. */
-export function readQuotes(desk: Desk): Quote[] {
-  const { file, rows, lineOf } = table(desk, 'quotes.yml', QuotesFile)
+export function readQuotes(desk: StoryFolder): Quote[] {
+  const { file, rows, lineNumberOf } = readTable(desk, 'quotes.yml', QuotesFile)
   return rows.flatMap(([index, row]): Quote[] => {
-    const line = lineOf([index, 'words'])
-    place(desk, `quote:${row.id}`, file, lineOf([index]))
+    const line = lineNumberOf([index, 'words'])
+    locate(desk, `quote:${row.id}`, file, lineNumberOf([index]))
     const { words: _, note, ...rest } = row
-    const written = prose(desk, file, lineOf([index, 'note']), note)
-    const found = wordsIn(desk, file, line, `quote “${row.id}”`, row)
+    const written = readProse(desk, file, lineNumberOf([index, 'note']), note)
+    const found = findWordsInSource(desk, file, line, `quote “${row.id}”`, row)
     if (!found) return []
     const { kind, text = '' } = found.source
-    const outside = kind === 'news' && found.spans.some(span => !insideMarks(text, span))
+    const outside = kind === 'news' && found.spans.some(span => !isInQuotationMarks(text, span))
     if (row.kind !== 'reported' && outside)
-      tell(
+      addProblem(
         desk,
         file,
         line,
@@ -56,14 +57,16 @@ export function readQuotes(desk: Desk): Quote[] {
 }
 
 /** Reads facts.yml. What has `print: false` is checked like the rest, and then dropped. */
-export function readFacts(desk: Desk): Fact[] {
-  const { file, rows, lineOf } = table(desk, 'facts.yml', FactsFile)
+export function readFacts(desk: StoryFolder): Fact[] {
+  const { file, rows, lineNumberOf } = readTable(desk, 'facts.yml', FactsFile)
   return rows.flatMap(([index, { claim, text, print, ...row }]): Fact[] => {
-    const line = lineOf([index])
-    cite(desk, file, line, row.sources)
-    place(desk, `fact:${row.id}`, file, line)
-    const found = claim && wordsIn(desk, file, lineOf([index, 'claim', 'words']), `fact “${row.id}”`, claim)
-    const fact = { ...row, text: prose(desk, file, lineOf([index, 'text']), text) ?? [] }
+    const line = lineNumberOf([index])
+    checkSources(desk, file, line, row.sources)
+    locate(desk, `fact:${row.id}`, file, line)
+    const found =
+      claim &&
+      findWordsInSource(desk, file, lineNumberOf([index, 'claim', 'words']), `fact “${row.id}”`, claim)
+    const fact = { ...row, text: readProse(desk, file, lineNumberOf([index, 'text']), text) ?? [] }
     if (!print || (claim && !found)) return []
     if (!claim || !found) return [fact]
     const { words: _, source: __, ...said } = claim
@@ -72,25 +75,25 @@ export function readFacts(desk: Desk): Fact[] {
 }
 
 /** Finds the words of an entry in its source, or tells why they are not there. */
-function wordsIn(
-  desk: Desk,
+function findWordsInSource(
+  desk: StoryFolder,
   file: string,
   line: number,
   name: string,
   entry: { words: string | string[]; source: number },
 ): { source: Source; spans: Span[]; words: string } | undefined {
-  if (desk.refused.has(entry.source)) return undefined
+  if (desk.refusedSources.has(entry.source)) return undefined
   const source = desk.sources.get(entry.source)
   if (source?.text === undefined) {
     const why = source ? `source ${entry.source} has no stored text` : `there is no source ${entry.source}`
-    tell(desk, file, line, `${name}: ${why}`)
+    addProblem(desk, file, line, `${name}: ${why}`)
     return undefined
   }
   const passages = [entry.words].flat()
-  const found = verify(passages, source.text)
+  const found = verifyPassages(passages, source.text)
   if ('missing' in found) {
     const where = [source.file, found.line].filter(part => part !== undefined).join(':')
-    tell(desk, file, line, `${name}: ${found.missing} (source ${source.number}, ${where})`)
+    addProblem(desk, file, line, `${name}: ${found.missing} (source ${source.number}, ${where})`)
     return undefined
   }
   return { source, spans: found.spans, words: passages.join(' […] ') }

@@ -2,20 +2,20 @@
 import * as z from 'zod'
 import { isBreaking } from '../../chat/safe-text.ts'
 
-const BREAKS =
+const BREAKING_MESSAGE =
   'must hold no control character, no half sign, and none that turns the direction of what follows (U+202A to U+202E, U+2066 to U+2069)'
-const UNSEEN = 'must hold something that can be seen'
-const SEEN = /^$|[\p{L}\p{N}\p{P}\p{S}]/u
+const INVISIBLE_MESSAGE = 'must hold something that can be seen'
+const EMPTY_OR_VISIBLE = /^$|[\p{L}\p{N}\p{P}\p{S}]/u
 
-const line = z
+const textLine = z
   .string()
   .trim()
   .min(1, 'must not be empty')
-  .refine(text => !isBreaking(text), BREAKS)
-  .refine(text => SEEN.test(text), UNSEEN)
+  .refine(text => !isBreaking(text), BREAKING_MESSAGE)
+  .refine(text => EMPTY_OR_VISIBLE.test(text), INVISIBLE_MESSAGE)
 /** A longer name has no room among the choices of a picker, and none beside others. */
-const MOST_NAME = 100
-const name = line.max(MOST_NAME, `must have at most ${MOST_NAME} letters`)
+const MAX_NAME_LENGTH = 100
+const name = textLine.max(MAX_NAME_LENGTH, `must have at most ${MAX_NAME_LENGTH} letters`)
 const date = z.iso.date('must be a date like 2017-08-07')
 const moment = z.iso.datetime({
   offset: true,
@@ -26,33 +26,33 @@ const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters,
 const passage = z
   .string()
   .min(1)
-  .refine(text => !isBreaking(text), BREAKS)
+  .refine(text => !isBreaking(text), BREAKING_MESSAGE)
 const words = z.union([passage, z.array(passage).min(1)])
 
 /** Front matter of story.md. */
 export const StoryFile = z.strictObject({
-  title: line,
-  dek: line,
+  title: textLine,
+  dek: textLine,
   state: z.enum(['developing', 'settled', 'archived']),
   coversTo: date,
-  notChecked: line.optional(),
-  checked: z.strictObject({ on: date, by: line.optional() }).optional(),
+  notChecked: textLine.optional(),
+  checked: z.strictObject({ on: date, by: textLine.optional() }).optional(),
   published: date.optional(),
-  archive: line.optional(),
-  next: line.optional(),
+  archive: textLine.optional(),
+  next: textLine.optional(),
   embargo: moment.optional(),
-  withdrawn: z.strictObject({ on: date, reason: line }).optional(),
+  withdrawn: z.strictObject({ on: date, reason: textLine }).optional(),
   command: id.optional(),
-  tags: z.array(line).default([]),
+  tags: z.array(textLine).default([]),
 })
 
 /** Slack takes 3,000 letters in a link, and it writes `%D9%85` for one of other alphabets. */
-const MOST_ADDRESS = 2_000
+const MAX_ADDRESS_LENGTH = 2_000
 
 /** What is wrong with an address that is too long for a link, as it is written there; undefined where it is not. */
 export const addressProblem = (address: string): string | undefined =>
-  (URL.parse(address)?.href ?? address).length > MOST_ADDRESS
-    ? `an address must have at most ${MOST_ADDRESS} letters`
+  (URL.parse(address)?.href ?? address).length > MAX_ADDRESS_LENGTH
+    ? `an address must have at most ${MAX_ADDRESS_LENGTH} letters`
     : undefined
 
 /** sources.yml */
@@ -60,10 +60,10 @@ export const SourcesFile = z.array(
   z.strictObject({
     number: z.int().positive(),
     outlet: name,
-    title: line,
-    kind: line,
+    title: textLine,
+    kind: textLine,
     date: date.optional(),
-    dateNote: line.optional(),
+    dateNote: textLine.optional(),
     url: z
       .url({ protocol: /^https?$/, error: 'must be an http or https address' })
       .refine(url => addressProblem(url) === undefined, {
@@ -71,10 +71,10 @@ export const SourcesFile = z.array(
       })
       .optional(),
     seen: date.optional(),
-    text: line.optional(),
+    text: textLine.optional(),
     skip: numbers,
-    rights: line.optional(),
-    note: line.optional(),
+    rights: textLine.optional(),
+    note: textLine.optional(),
   }),
 )
 
@@ -84,33 +84,35 @@ export const QuotesFile = z.array(
     id,
     speaker: name,
     aliases: z.array(name).default([]),
-    role: line,
+    role: textLine,
     kind: z.enum(['direct', 'partial', 'reported']),
     words,
     source: z.int().positive(),
     saidOn: z.union([date, z.literal('not given')]),
-    remark: line.optional(),
-    next: line.optional(),
-    note: line.optional(),
+    remark: textLine.optional(),
+    next: textLine.optional(),
+    note: textLine.optional(),
     embargo: moment.optional(),
   }),
 )
 
 /** The most letters with which a timeline that is drawn tells of an event. */
-export const MOST_SHORT = 60
+export const MAX_SHORT_TEXT_LENGTH = 60
 
 /** timeline.yml */
 export const TimelineFile = z.array(
   z.strictObject({
     id: id.optional(),
     date,
-    text: line,
+    text: textLine,
     confidence: z.enum(['high', 'medium']),
     sources: numbers,
     major: z.boolean().default(false),
-    short: line.max(MOST_SHORT, `must have at most ${MOST_SHORT} letters`).optional(),
+    short: textLine
+      .max(MAX_SHORT_TEXT_LENGTH, `must have at most ${MAX_SHORT_TEXT_LENGTH} letters`)
+      .optional(),
     added: date.optional(),
-    note: line.optional(),
+    note: textLine.optional(),
     embargo: moment.optional(),
   }),
 )
@@ -120,8 +122,8 @@ export const PeopleFile = z.array(
   z.strictObject({
     name,
     aliases: z.array(name).default([]),
-    role: line,
-    about: line.optional(),
+    role: textLine,
+    about: textLine.optional(),
     sources: numbers,
   }),
 )
@@ -130,17 +132,17 @@ export const PeopleFile = z.array(
 export const FactsFile = z.array(
   z.strictObject({
     id,
-    text: line,
+    text: textLine,
     confidence: z.enum(['high', 'medium', 'unverified']),
     sources: numbers,
     print: z.boolean().default(true),
     claim: z
       .strictObject({
-        says: line,
+        says: textLine,
         source: z.int().positive(),
         words,
-        verdict: line,
-        short: line.optional(),
+        verdict: textLine,
+        short: textLine.optional(),
       })
       .optional(),
   }),
@@ -153,9 +155,9 @@ export const CorrectionsFile = z.array(
     part: z.string().regex(/^(?:(?:quote|event|fact|section):[a-z0-9-]+|label)$/, {
       error: 'must be quote:ID, event:ID, fact:ID, section:NAME or label',
     }),
-    was: line,
-    now: line,
-    why: line,
+    was: textLine,
+    now: textLine,
+    why: textLine,
     repeat: z.boolean().default(true),
     notice: z.boolean().default(false),
     embargo: moment.optional(),
@@ -166,13 +168,13 @@ export const CorrectionsFile = z.array(
 export const DigestsFile = z.array(
   z.strictObject({
     name: id.max(32, 'must have at most 32 letters'),
-    title: line.max(60, 'must have at most 60 letters'),
-    about: line.optional(),
-    stories: z.array(line).min(1, 'must name a story; leave it out for all').optional(),
-    tags: z.array(line).min(1, 'must name a tag; leave it out for all').optional(),
+    title: textLine.max(60, 'must have at most 60 letters'),
+    about: textLine.optional(),
+    stories: z.array(textLine).min(1, 'must name a story; leave it out for all').optional(),
+    tags: z.array(textLine).min(1, 'must name a tag; leave it out for all').optional(),
     time: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 08:00'),
-    days: z.union([line, z.array(line).min(1)]),
-    zone: line.optional(),
+    days: z.union([textLine, z.array(textLine).min(1)]),
+    zone: textLine.optional(),
     quiet: z.enum(['skip', 'note']).default('skip'),
   }),
 )

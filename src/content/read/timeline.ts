@@ -1,36 +1,41 @@
 import { plainInlines } from '../../chat/plain-text.ts'
 import type { Correction, Event, Person } from '../story.ts'
-import { CorrectionsFile, MOST_SHORT, PeopleFile, TimelineFile } from './schemas.ts'
-import { cite, type Desk, place, prose, table, tell } from './story-folder.ts'
+import { CorrectionsFile, MAX_SHORT_TEXT_LENGTH, PeopleFile, TimelineFile } from './schemas.ts'
+import { addProblem, checkSources, locate, readProse, readTable, type StoryFolder } from './story-folder.ts'
 
 /** More turning points than this are no short timeline, and find no room in a picture. */
-const MOST_MAJOR = 12
+const MAX_MAJOR_EVENTS = 12
 
 /** Reads timeline.yml. An event without an id is named after its day and its place in it. */
-export function readTimeline(desk: Desk): Event[] {
-  const { file, rows, lineOf } = table(desk, 'timeline.yml', TimelineFile)
+export function readTimeline(desk: StoryFolder): Event[] {
+  const { file, rows, lineNumberOf } = readTable(desk, 'timeline.yml', TimelineFile)
   const perDay = new Map<string, number>()
-  const surplus = rows.filter(([, { major }]) => major)[MOST_MAJOR]
+  const surplus = rows.filter(([, { major }]) => major)[MAX_MAJOR_EVENTS]
   if (surplus)
-    tell(desk, file, lineOf([surplus[0], 'major']), `at most ${MOST_MAJOR} events may be major in a story`)
+    addProblem(
+      desk,
+      file,
+      lineNumberOf([surplus[0], 'major']),
+      `at most ${MAX_MAJOR_EVENTS} events may be major in a story`,
+    )
   return rows.map(([index, { text, note, ...row }], at) => {
-    const line = lineOf([index])
+    const line = lineNumberOf([index])
     const ordinal = (perDay.get(row.date) ?? 0) + 1
     perDay.set(row.date, ordinal)
     if (at > 0 && rows[at - 1]![1].date > row.date)
-      tell(desk, file, lineOf([index, 'date']), 'events must stand in the order of their dates')
-    cite(desk, file, line, row.sources)
+      addProblem(desk, file, lineNumberOf([index, 'date']), 'events must stand in the order of their dates')
+    checkSources(desk, file, line, row.sources)
     const id = row.id ?? `${row.date}-${ordinal}`
-    place(desk, `event:${id}`, file, line)
-    const written = prose(desk, file, lineOf([index, 'note']), note)
-    const told = prose(desk, file, lineOf([index, 'text']), text) ?? []
+    locate(desk, `event:${id}`, file, line)
+    const written = readProse(desk, file, lineNumberOf([index, 'note']), note)
+    const told = readProse(desk, file, lineNumberOf([index, 'text']), text) ?? []
     const { length } = row.short ?? plainInlines(told)
-    if (row.major && length > MOST_SHORT)
-      tell(
+    if (row.major && length > MAX_SHORT_TEXT_LENGTH)
+      addProblem(
         desk,
         file,
-        lineOf([index, 'text']),
-        `a major event of more than ${MOST_SHORT} letters needs a “short” for the drawn timeline; this one has ${length}`,
+        lineNumberOf([index, 'text']),
+        `a major event of more than ${MAX_SHORT_TEXT_LENGTH} letters needs a “short” for the drawn timeline; this one has ${length}`,
       )
     return {
       ...row,
@@ -42,26 +47,26 @@ export function readTimeline(desk: Desk): Event[] {
 }
 
 /** Reads people.yml. */
-export function readPeople(desk: Desk): Person[] {
-  const { file, rows, lineOf } = table(desk, 'people.yml', PeopleFile)
+export function readPeople(desk: StoryFolder): Person[] {
+  const { file, rows, lineNumberOf } = readTable(desk, 'people.yml', PeopleFile)
   return rows.map(([index, { about, ...row }]) => {
-    cite(desk, file, lineOf([index]), row.sources)
-    place(desk, `who:${row.name}`, file, lineOf([index]))
-    const written = prose(desk, file, lineOf([index, 'about']), about)
+    checkSources(desk, file, lineNumberOf([index]), row.sources)
+    locate(desk, `who:${row.name}`, file, lineNumberOf([index]))
+    const written = readProse(desk, file, lineNumberOf([index, 'about']), about)
     return { ...row, ...(written && { about: written }) }
   })
 }
 
 /** Reads corrections.yml; what is corrected must be a part of the story, so it comes last. */
-export function readCorrections(desk: Desk): Correction[] {
-  const { file, rows, lineOf } = table(desk, 'corrections.yml', CorrectionsFile)
+export function readCorrections(desk: StoryFolder): Correction[] {
+  const { file, rows, lineNumberOf } = readTable(desk, 'corrections.yml', CorrectionsFile)
   for (const [index, row] of rows) {
-    if (!desk.loaded.where.has(`${desk.slug}/${row.part}`))
-      tell(desk, file, lineOf([index, 'part']), `there is no ${row.part} in this story`)
+    if (!desk.loaded.locations.has(`${desk.slug}/${row.part}`))
+      addProblem(desk, file, lineNumberOf([index, 'part']), `there is no ${row.part} in this story`)
   }
   // By their place among all of them: what an entry is named after may be wrong.
   return rows.map(([index, row], at) => {
-    place(desk, `corrections:${at}`, file, lineOf([index]))
+    locate(desk, `corrections:${at}`, file, lineNumberOf([index]))
     return row
   })
 }

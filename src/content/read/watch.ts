@@ -2,9 +2,9 @@ import { type FSWatcher, readdirSync, watch } from 'node:fs'
 import { join } from 'node:path'
 
 /** A burst of changes is over once nothing happens for so long. */
-const QUIET_MS = 150
+const DEBOUNCE_MS = 150
 /** A folder that is gone is looked for this often: while it is replaced, there is none. */
-const LOOK_MS = 1_000
+const RETRY_MS = 1_000
 
 /**
  * Calls back once after each burst of changes below a folder. Returns what stops it. Folders are watched one by one:
@@ -23,7 +23,7 @@ export function watchFolder(
   const heard = (event: string) => {
     moved ||= event === 'rename'
     clearTimeout(timer)
-    timer = setTimeout(settled, deaf ? LOOK_MS : QUIET_MS).unref()
+    timer = setTimeout(settled, deaf ? RETRY_MS : DEBOUNCE_MS).unref()
   }
   const settled = () => {
     // What came or went may be a folder. Watched before it is read, so that no change falls in between.

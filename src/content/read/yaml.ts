@@ -3,37 +3,37 @@ import type * as z from 'zod'
 import type { Problem } from '../story.ts'
 
 /** A part of a file: its text, and how many lines stand before it. */
-export type Passage = { file: string; text: string; linesBefore: number }
+export type FileExcerpt = { file: string; text: string; linesBefore: number }
 
 /** What became of a YAML passage: the value when the schema accepts it, and where each path of it stands. */
-type Parsed<T> = { value?: T; lineOf(path: PropertyKey[]): number; problems: Problem[] }
+type ParsedYaml<T> = { value?: T; lineNumberOf(path: PropertyKey[]): number; problems: Problem[] }
 
 /** The entries of a list that the schema accepts, each with its index, and those that it refuses, as they are. */
 export type ParsedList<T> = {
   rows: [index: number, row: T][]
   refused: [index: number, row: unknown][]
-  lineOf(path: PropertyKey[]): number
+  lineNumberOf(path: PropertyKey[]): number
   problems: Problem[]
 }
 
 /** Reads YAML against a schema; every problem is told with the line it stands on. */
-export function parseYaml<S extends z.ZodType>(passage: Passage, schema: S): Parsed<z.output<S>> {
+export function parseYaml<S extends z.ZodType>(passage: FileExcerpt, schema: S): ParsedYaml<z.output<S>> {
   const read = readYaml(passage)
-  const { lineOf } = read
-  if (read.problems.length > 0) return { lineOf, problems: read.problems }
+  const { lineNumberOf } = read
+  if (read.problems.length > 0) return { lineNumberOf, problems: read.problems }
   const result = schema.safeParse(read.value)
   return result.success
-    ? { value: result.data, lineOf, problems: [] }
-    : { lineOf, problems: told(read, result.error, []) }
+    ? { value: result.data, lineNumberOf, problems: [] }
+    : { lineNumberOf, problems: schemaProblems(read, result.error, []) }
 }
 
 /** Reads a YAML list, each entry against a schema, so that one wrong entry does not take the others with it. */
-export function parseYamlList<S extends z.ZodType>(passage: Passage, schema: S): ParsedList<z.output<S>> {
+export function parseYamlList<S extends z.ZodType>(passage: FileExcerpt, schema: S): ParsedList<z.output<S>> {
   const read = readYaml(passage)
   const list: ParsedList<z.output<S>> = {
     rows: [],
     refused: [],
-    lineOf: read.lineOf,
+    lineNumberOf: read.lineNumberOf,
     problems: read.problems,
   }
   if (read.problems.length > 0) return list
@@ -48,7 +48,7 @@ export function parseYamlList<S extends z.ZodType>(passage: Passage, schema: S):
     if (result.success) list.rows.push([index, result.data])
     else {
       list.refused.push([index, row])
-      list.problems.push(...told(read, result.error, [index]))
+      list.problems.push(...schemaProblems(read, result.error, [index]))
     }
   }
   return list
@@ -87,20 +87,20 @@ export function isEmptyList(text: string): boolean {
   return isSeq(contents) && contents.flow === true && contents.items.length === 0
 }
 
-type Read = {
-  passage: Passage
+type YamlReading = {
+  excerpt: FileExcerpt
   document: Document
   value: unknown
-  lineOf(path: PropertyKey[]): number
+  lineNumberOf(path: PropertyKey[]): number
   problems: Problem[]
 }
 
-function readYaml(passage: Passage): Read {
+function readYaml(excerpt: FileExcerpt): YamlReading {
   const counter = new LineCounter()
-  const document: Document = parseDocument(passage.text, { lineCounter: counter, prettyErrors: false })
-  const lineAt = (offset: number) => counter.linePos(offset).line + passage.linesBefore
+  const document: Document = parseDocument(excerpt.text, { lineCounter: counter, prettyErrors: false })
+  const lineAt = (offset: number) => counter.linePos(offset).line + excerpt.linesBefore
 
-  const lineOf = (path: PropertyKey[]): number => {
+  const lineNumberOf = (path: PropertyKey[]): number => {
     for (let length = path.length; length > 0; length--) {
       const parent = document.getIn(path.slice(0, length - 1) as string[], true) ?? document.contents
       const key = path[length - 1]
@@ -111,11 +111,11 @@ function readYaml(passage: Passage): Read {
       const node = document.getIn(path.slice(0, length) as string[], true)
       if (isNode(node) && node.range) return lineAt(node.range[0])
     }
-    return passage.linesBefore + 1
+    return excerpt.linesBefore + 1
   }
 
   const problems = [...document.errors, ...document.warnings].map(error =>
-    problemAt(passage, lineAt(error.pos[0]), `YAML: ${error.message}`),
+    problemAt(excerpt, lineAt(error.pos[0]), `YAML: ${error.message}`),
   )
   let value: unknown
   try {
@@ -123,27 +123,37 @@ function readYaml(passage: Passage): Read {
   } catch (cause) {
     // An alias that stands for too much: YAML's own way to blow up its reader.
     const message = cause instanceof Error ? cause.message : String(cause)
-    problems.push(problemAt(passage, passage.linesBefore + 1, `YAML: ${message}`))
+    problems.push(problemAt(excerpt, excerpt.linesBefore + 1, `YAML: ${message}`))
   }
-  return { passage, document, value, lineOf, problems }
+  return { excerpt, document, value, lineNumberOf, problems }
 }
 
-function told({ passage, document, lineOf }: Read, error: z.ZodError, above: PropertyKey[]): Problem[] {
+function schemaProblems(
+  { excerpt, document, lineNumberOf }: YamlReading,
+  error: z.ZodError,
+  above: PropertyKey[],
+): Problem[] {
   return error.issues.flatMap(issue => {
     const path = [...above, ...issue.path]
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map(key =>
-        problemAt(passage, lineOf([...path, key]), `${named([...path, key])}: unknown word here`),
+        problemAt(excerpt, lineNumberOf([...path, key]), `${formatPath([...path, key])}: unknown word here`),
       )
     }
     const missing = path.length > 0 && !document.hasIn(path)
-    return [problemAt(passage, lineOf(path), `${named(path)}: ${missing ? 'is missing' : issue.message}`)]
+    return [
+      problemAt(
+        excerpt,
+        lineNumberOf(path),
+        `${formatPath(path)}: ${missing ? 'is missing' : issue.message}`,
+      ),
+    ]
   })
 }
 
-const problemAt = ({ file }: Passage, line: number, message: string): Problem => ({ file, line, message })
+const problemAt = ({ file }: FileExcerpt, line: number, message: string): Problem => ({ file, line, message })
 
-function named(path: PropertyKey[]): string {
+function formatPath(path: PropertyKey[]): string {
   const names = path.filter(step => typeof step !== 'number')
   return names.length > 0 ? names.join('.') : 'this file'
 }

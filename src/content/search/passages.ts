@@ -1,6 +1,6 @@
 import { plainInlines } from '../../chat/plain-text.ts'
 import type { Block } from '../../chat/reply.ts'
-import { readable } from '../../dates.ts'
+import { readableDate } from '../../dates.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { Fact, Quote, Source, Span, Story } from '../story.ts'
 
@@ -8,60 +8,60 @@ import type { Fact, Quote, Source, Span, Story } from '../story.ts'
  * A piece of a story that can be found. `where` says in which part it stands, `marks` that it is somebody else's text
  * and is shown in quotation marks, `claims` what the record says of words in it.
  */
-export type Piece = {
+export type SearchPassage = {
   story: Story
   part: string
   where: string
   text: string
-  marks: boolean
-  claims: Claimed[]
+  quoted: boolean
+  warnings: Warning[]
 }
 
 /**
  * Words of a piece that must not be shown without a warning: the verdict on a claim, or the remark (marked so) on a
  * quotation.
  */
-type Claimed = { start: number; end: number; verdict: string; remark?: true }
+type Warning = { start: number; end: number; verdict: string; remark?: true }
 
 /** Everything of a story that may be found: what is not to be printed is not in it. */
-export function piecesOf(story: Story): Piece[] {
-  const { where } = phrases.find
-  const piece = (part: string, called: string, text: string): Piece => ({
+export function searchPassagesOf(story: Story): SearchPassage[] {
+  const { location } = phrases.find
+  const piece = (part: string, called: string, text: string): SearchPassage => ({
     story,
     part: `${story.slug}/${part}`,
     where: called,
     text,
-    marks: false,
-    claims: [],
+    quoted: false,
+    warnings: [],
   })
   return [
-    piece('label', where.label, `${story.title}. ${story.dek}`),
+    piece('label', location.label, `${story.title}. ${story.dek}`),
     ...story.quotes.map(quote => ({
-      ...piece(`quote:${quote.id}`, where.quotation(quote.kind, quote.speaker, quote.remark), quote.words),
-      marks: quote.kind !== 'reported',
-      claims: claimsInQuote(story, quote),
+      ...piece(`quote:${quote.id}`, location.quotation(quote.kind, quote.speaker, quote.remark), quote.words),
+      quoted: quote.kind !== 'reported',
+      warnings: warningsInQuote(story, quote),
     })),
-    ...story.sources.flatMap(source => linesOf(story, source)),
+    ...story.sources.flatMap(source => sourceLinePassages(story, source)),
     ...story.sections.flatMap(section =>
       section.body
-        .map(cited => proseOf(cited.block))
+        .map(cited => blockText(cited.block))
         .filter(text => text !== '')
         .map(text => piece(`section:${section.name}`, section.title, text)),
     ),
     ...story.timeline.map(event =>
       piece(
         `event:${event.id}`,
-        where.event(readable(event.date)),
+        location.event(readableDate(event.date)),
         [plainInlines(event.text), event.note && plainInlines(event.note)].filter(Boolean).join(' '),
       ),
     ),
     ...story.facts.map(fact =>
-      piece(`fact:${fact.id}`, fact.claim ? where.claim : where.fact, plainInlines(fact.text)),
+      piece(`fact:${fact.id}`, fact.claim ? location.claim : location.fact, plainInlines(fact.text)),
     ),
     ...story.people.map(person =>
       piece(
         `who:${person.name}`,
-        where.person,
+        location.person,
         [[person.name, ...person.aliases, person.role].join(', '), person.about && plainInlines(person.about)]
           .filter(Boolean)
           .join('. '),
@@ -71,11 +71,11 @@ export function piecesOf(story: Story): Piece[] {
 }
 
 /** The lines of a stored source that are part of the story and not already there as quotes. */
-function linesOf(story: Story, source: Source): Piece[] {
+function sourceLinePassages(story: Story, source: Source): SearchPassage[] {
   if (source.text === undefined) return []
   const spans = story.quotes.filter(quote => quote.source === source).flatMap(quote => quote.spans)
   const claims = warningsOn(story, source)
-  const pieces: Piece[] = []
+  const pieces: SearchPassage[] = []
   let start = 0
   for (const [index, raw] of source.text.split('\n').entries()) {
     const end = start + raw.length
@@ -85,10 +85,10 @@ function linesOf(story: Story, source: Source): Piece[] {
       pieces.push({
         story,
         part: `${story.slug}/source:${source.number}`,
-        where: phrases.find.where.source(source.outlet, index + 1),
+        where: phrases.find.location.source(source.outlet, index + 1),
         text: raw,
-        marks: true,
-        claims: claims.map(claim => ({ ...claim, start: claim.start - start, end: claim.end - start })),
+        quoted: true,
+        warnings: claims.map(claim => ({ ...claim, start: claim.start - start, end: claim.end - start })),
       })
     }
     start = end + 1
@@ -97,13 +97,13 @@ function linesOf(story: Story, source: Source): Piece[] {
 }
 
 /** Claims about words of a quotation, counted in its words as they are printed: passages joined by ` […] `. */
-function claimsInQuote(story: Story, quote: Quote): Claimed[] {
+function warningsInQuote(story: Story, quote: Quote): Warning[] {
   const claims = claimsOf(story, quote.source)
   let printed = 0
   return quote.spans.flatMap(span => {
     const shift = printed - span.start
     const own = claims
-      .filter(claim => overlap(claim, span))
+      .filter(claim => hasOverlap(claim, span))
       .map(claim => ({
         verdict: claim.verdict,
         start: Math.max(claim.start, span.start) + shift,
@@ -115,10 +115,12 @@ function claimsInQuote(story: Story, quote: Quote): Claimed[] {
 }
 
 /** What must go with words of a source: the verdicts on its claims, and remarks on quotations that no verdict covers. */
-export function warningsOn(story: Story, source: Source): Claimed[] {
+export function warningsOn(story: Story, source: Source): Warning[] {
   const claims = claimsOf(story, source)
   const remarks = story.quotes.flatMap(({ source: from, spans, speaker, remark }) =>
-    from === source && remark !== undefined && !spans.some(span => claims.some(claim => overlap(claim, span)))
+    from === source &&
+    remark !== undefined &&
+    !spans.some(span => claims.some(claim => hasOverlap(claim, span)))
       ? spans.map(({ start, end }) => ({
           start,
           end,
@@ -131,11 +133,11 @@ export function warningsOn(story: Story, source: Source): Claimed[] {
 }
 
 /** Whether two stretches of a text have anything in common. */
-export const overlap = (one: Stretch, other: Stretch) => one.start < other.end && other.start < one.end
+export const hasOverlap = (one: TextRange, other: TextRange) => one.start < other.end && other.start < one.end
 
-type Stretch = { start: number; end: number }
+type TextRange = { start: number; end: number }
 
-function claimsOf(story: Story, source: Source): Claimed[] {
+function claimsOf(story: Story, source: Source): Warning[] {
   const verdict = ({ claim }: Fact) => claim!.short ?? claim!.verdict
   return story.facts
     .filter(fact => fact.claim?.source === source)
@@ -144,7 +146,7 @@ function claimsOf(story: Story, source: Source): Claimed[] {
     )
 }
 
-function proseOf(block: Block): string {
+function blockText(block: Block): string {
   if (block.kind === 'text' || block.kind === 'note') return plainInlines(block.text)
   return block.kind === 'list' ? block.items.map(plainInlines).join(' ') : ''
 }

@@ -1,27 +1,27 @@
 import { tokens } from '../fold.ts'
-import { type Pairs, pairs, pairsOf } from './word-pairs.ts'
+import { pairMaskOf, type WordPairs, wordPairs } from './word-pairs.ts'
 
 /** Texts by their words. Every answer is a list of indexes into the texts, rising. */
-export type Postings = {
+export type WordIndex = {
   /** Every word that stands in a text. */
   words(): Iterable<string>
   /** A text as its words are compared, a space before and after each. */
-  folded(index: number): string
+  foldedText(index: number): string
   /** The texts that hold one word of each group. */
-  holding(groups: string[][]): Int32Array
+  textsMatching(groups: string[][]): Int32Array
   /** The texts that hold some words in a row, one after the other as they are found. */
-  inARow(words: string): Iterable<number>
+  textsWithPhrase(words: string): Iterable<number>
   /** The texts that share the most telling words with another, the best first. */
-  closest(text: string, most: number): number[]
+  closestTexts(text: string, most: number): number[]
 }
 
 const NONE = new Int32Array()
-const MOST_UNIONS = 50
+const MAX_UNIONS = 50
 /** How many entries of rare words are looked at to find what is close: enough to tell, and never slow. */
 const CLOSEST_ENTRIES = 2_000
 
 /** Indexes texts by their words. */
-export function postings(texts: Iterable<string>): Postings {
+export function wordIndex(texts: Iterable<string>): WordIndex {
   const building = new Map<string, number[]>()
   const joined: string[] = []
   for (const text of texts) {
@@ -37,7 +37,7 @@ export function postings(texts: Iterable<string>): Postings {
   for (const [word, list] of building) lists.set(word, Int32Array.from(list))
 
   // Only for who asks for words in a row.
-  let neighbours: Pairs | undefined
+  let neighbours: WordPairs | undefined
 
   // The common beginnings of words are asked for again and again. What is kept belongs to these texts alone.
   const unions = new Map<Int32Array, { of: Int32Array[]; all: Int32Array }>()
@@ -47,34 +47,34 @@ export function postings(texts: Iterable<string>): Postings {
     const kept = unions.get(first)
     if (kept?.of.length === each.length && kept.of.every((list, index) => list === each[index]))
       return kept.all
-    if (unions.size >= MOST_UNIONS) unions.clear()
+    if (unions.size >= MAX_UNIONS) unions.clear()
     const all = union(each)
     unions.set(first, { of: each, all })
     return all
   }
 
-  const holding = (groups: string[][]): Int32Array => {
+  const textsMatching = (groups: string[][]): Int32Array => {
     const each = groups.map(group => unionOf(group.flatMap(word => lists.get(word) ?? [])))
     each.sort(shortestFirst)
     return each.slice(1).reduce(intersection, each[0] ?? NONE)
   }
   return {
     words: () => lists.keys(),
-    folded: index => joined[index]!,
-    holding,
-    *inARow(words) {
+    foldedText: index => joined[index]!,
+    textsMatching,
+    *textsWithPhrase(words) {
       const wanted = tokens(words)
       const phrase = ` ${wanted.join(' ')} `
       // The rarest word and the pairs leave so few texts that narrowing them down by the others costs more.
       const [found = NONE] = wanted.map(word => lists.get(word) ?? NONE).sort(shortestFirst)
       if (wanted.length === 1) return yield* found
-      neighbours ??= pairs(joined)
-      const sides = pairsOf(phrase)
+      neighbours ??= wordPairs(joined)
+      const sides = pairMaskOf(phrase)
       for (const index of found) {
         if (neighbours.mayHold(index, sides) && joined[index]!.includes(phrase)) yield index
       }
     },
-    closest(text, most) {
+    closestTexts(text, most) {
       const rare = [...new Set(tokens(text))].flatMap(word => lists.get(word) ?? []).sort(shortestFirst)
       const scores = new Map<number, number>()
       let looked = 0

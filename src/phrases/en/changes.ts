@@ -1,6 +1,6 @@
 import type { Inline } from '../../chat/reply.ts'
 import { thousands } from './counting.ts'
-import { type Reached, reached } from './reached.ts'
+import { type RepairCounts, repairProgress } from './repair-progress.ts'
 
 /** What is said of corrections, of what happened, and of what was entered later. */
 export const changes = {
@@ -13,22 +13,25 @@ export const changes = {
   sinceInSeveral: (day: string) => `CHANGES SINCE ${day.toUpperCase()} · dates stand with each story`,
   nothingSince: (day: string) => `No corrections and no dated entries since ${day}.`,
   /** `last` is the day of the newest entry there is, `line` asks for what is since then. */
-  nothingSinceBut: (day: string, last: string, line: string): Inline[] => [
+  nothingSinceLastEntry: (day: string, last: string, line: string): Inline[] => [
     `No corrections and no dated entries since ${day}. The last entry is from ${last}: `,
     { code: line },
   ],
-  newestOf: (shown: number, count: number) =>
+  onlyNewest: (shown: number, count: number) =>
     `These are the newest ${shown} of ${thousands(count)}. Ask for the changes of one story to see all of its own.`,
 
   event: (text: Inline[]): Inline[] => [{ bold: 'EVENT' }, ' · ', ...text],
   added: (day: string, text: Inline[]): Inline[] => [{ bold: 'ADDED' }, ` · event of ${day} · `, ...text],
-  corrected: (correction: Correction): Inline[] => [{ bold: 'CORRECTED' }, ` · ${said(correction)}`],
-  correctedIn: (correction: Correction, messages: Reached): Inline[] => [
+  corrected: (correction: Correction): Inline[] => [
     { bold: 'CORRECTED' },
-    ` · ${said(correction)}`,
-    { italic: ` · ${reached(messages)}` },
+    ` · ${correctionText(correction)}`,
   ],
-  correction: said,
+  correctedWithProgress: (correction: Correction, messages: RepairCounts): Inline[] => [
+    { bold: 'CORRECTED' },
+    ` · ${correctionText(correction)}`,
+    { italic: ` · ${repairProgress(messages)}` },
+  ],
+  correction: correctionText,
 
   unreadableDate: (): Inline[] => [
     'I can’t read that date. Try ',
@@ -44,6 +47,6 @@ export const changes = {
 /** Without `was` where that may not be repeated. */
 type Correction = { was?: string; now: string; why: string }
 
-function said({ was, now, why }: Correction): string {
+function correctionText({ was, now, why }: Correction): string {
   return `${was === undefined ? '' : `was: ${was} · `}now: ${now} · why: ${why}`
 }

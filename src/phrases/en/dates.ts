@@ -4,9 +4,9 @@ const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
 /** A date in numbers; `weekday` 0 is Monday. Without a `year` it is the present one. */
 type Day = { weekday: number; day: number; month: number; year?: number }
 /** Days of the week that follow each other. */
-type Run = { first: number; last: number }
+type WeekdayRun = { first: number; last: number }
 
-const short = (weekday: number) => WEEKDAYS[weekday]!.slice(0, 3)
+const shortWeekday = (weekday: number) => WEEKDAYS[weekday]!.slice(0, 3)
 
 /** Days, moments, days of the week and clocks as they are printed. */
 export const dates = {
@@ -14,10 +14,10 @@ export const dates = {
   date: ({ day, month, year }: { day: number; month: number; year: number }) =>
     `${day} ${MONTHS[month - 1]} ${year}`,
   day: ({ weekday, day, month, year }: Day) =>
-    [short(weekday), day, MONTHS[month - 1], year].filter(piece => piece !== undefined).join(' '),
+    [shortWeekday(weekday), day, MONTHS[month - 1], year].filter(piece => piece !== undefined).join(' '),
   moment: (day: string, clock: string) => `${day} ${clock}`,
-  momentAt: (day: string, clock: string, whose: string) => `${day}, ${clock} ${whose}`,
-  onWeekday: (weekday: number, clock: string) => `${short(weekday)} ${clock}`,
+  momentInZone: (day: string, clock: string, whose: string) => `${day}, ${clock} ${whose}`,
+  weekdayMoment: (weekday: number, clock: string) => `${shortWeekday(weekday)} ${clock}`,
 
   today: 'today',
   yesterday: 'yesterday',
@@ -28,12 +28,14 @@ export const dates = {
   weekdays: WEEKDAYS,
   daily: 'daily',
   weekends: 'weekends',
-  onDays: (runs: Run[]) =>
+  weekdayRuns: (runs: WeekdayRun[]) =>
     runs
-      .map(({ first, last }) => (first === last ? short(first) : `${short(first)}–${short(last)}`))
+      .map(({ first, last }) =>
+        first === last ? shortWeekday(first) : `${shortWeekday(first)}–${shortWeekday(last)}`,
+      )
       .join(', '),
   /** What is printed here can be typed, too: a language whose words are not understood stays with the English ones. */
   rhythm: (days: string, time: string, clock: string) => `${days} ${time} ${clock}`,
-  clockOf: (city: string) => `${city} time`,
-  clockOfZone: (clock: string, zone: string) => `${clock} (${zone})`,
+  cityClock: (city: string) => `${city} time`,
+  zoneClock: (clock: string, zone: string) => `${clock} (${zone})`,
 }

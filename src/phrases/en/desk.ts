@@ -20,18 +20,18 @@ export const desk = {
     message: 'A link to the message, or its key',
   },
 
-  forEditors: (): Inline[] => [
+  editorsOnly: (): Inline[] => [
     'That is for the editors of this newsroom. Nothing was changed. All you can ask: ',
     { code: '/nutgraf help' },
   ],
-  notInTheOpen: (): Inline[] => [
+  neverPublic: (): Inline[] => [
     'The desk answers only you, so it takes no --public and no mention. Use the slash command: ',
     { code: '/desk' },
     '. Nothing was changed.',
   ],
   needsBot: 'The desk needs a running bot. Nothing was changed.',
 
-  shownFirst: (): Inline[] => [
+  previewFirst: (): Inline[] => [
     { bold: 'The desk' },
     ' shows first what would be done; nothing is changed before ',
     { code: '--confirm' },
@@ -64,7 +64,7 @@ export const desk = {
   ],
 
   title: 'The desk',
-  canDo: (): Inline[] => [
+  commandList: (): Inline[] => [
     { code: '/desk correct' },
     ', ',
     { code: '/desk kill' },
@@ -78,51 +78,57 @@ export const desk = {
   noTroubles: (): Inline[] => [{ bold: 'Troubles' }, ' · none'],
   troubles: (count: number) => `Troubles (${thousands(count)})`,
   trouble: (since: string, subject: string, why: string | undefined) =>
-    `Since ${since} · ${subject} · ${why ?? NO_REASON}`,
+    `Since ${since} · ${subject} · ${why ?? SEE_LOG}`,
   noDoubts: (): Inline[] => [{ bold: 'In doubt' }, ' · nothing'],
   doubts: (count: number) => `In doubt (${thousands(count)})`,
   moreDoubts: (count: number): Inline[] => [`and ${thousands(count)} more: `, { code: '/desk retry' }],
 
-  stopped: 'In doubt or failed',
-  noneStopped: 'Nothing is in doubt, nothing has failed, and every message could be corrected.',
+  failedOrUnclear: 'In doubt or failed',
+  noneFailedOrUnclear: 'Nothing is in doubt, nothing has failed, and every message could be corrected.',
   inDoubt: (one: Posting, why: string | undefined, again: string): Inline[] => [
     { bold: 'IN DOUBT' },
-    ` · ${called(one)} · ${why ?? NO_REASON} Look in the channel before you try again, or it may stand there twice: `,
+    ` · ${postingName(one)} · ${why ?? SEE_LOG} Look in the channel before you try again, or it may stand there twice: `,
     { code: again },
   ],
   failed: (one: Posting, why: string | undefined, again: string): Inline[] => [
     { bold: 'FAILED' },
-    ` · ${called(one)} · ${why ?? NO_REASON} Try again: `,
+    ` · ${postingName(one)} · ${why ?? SEE_LOG} Try again: `,
     { code: again },
   ],
-  moreStopped: (count: number) => `and ${thousands(count)} more, which show once these are gone.`,
+  moreFailedOrUnclear: (count: number) => `and ${thousands(count)} more, which show once these are gone.`,
   noSuchKey: (): Inline[] => ['No message has that key. What can be tried again: ', { code: '/desk retry' }],
-  notStopped: (state: keyof typeof AT) =>
-    `It is neither in doubt nor failed: it is ${AT[state]}. Nothing was changed.`,
-  movedOn: (): Inline[] => [
+  notFailedOrUnclear: (state: keyof typeof STATE_TEXTS) =>
+    `It is neither in doubt nor failed: it is ${STATE_TEXTS[state]}. Nothing was changed.`,
+  changedMeanwhile: (): Inline[] => [
     'It has moved on meanwhile. Nothing was changed. What can be tried again: ',
     { code: '/desk retry' },
   ],
-  triedAgain: (one: Posting) => `Trying again now: ${called(one)}.`,
+  retrying: (one: Posting) => `Trying again now: ${postingName(one)}.`,
   digestPaused: (digest: string): Inline[] => [
     'The digest itself is paused there. To switch it on again, type this there: ',
     { code: `/digest on ${digest}` },
   ],
-  noneToChange: 'None of its messages can be changed any more. Nothing was changed.',
-  changedAgain: (count: number): Inline[] => [
+  noneEditable: 'None of its messages can be changed any more. Nothing was changed.',
+  retryingMessages: (count: number): Inline[] => [
     `${count === 1 ? '1 message is' : `${plural(count, 'message')} are`} tried again. Progress: `,
     { code: '/desk status' },
   ],
 
-  audit: 'Audit',
-  auditWhat: (): Inline[] => ['Which message? Copy the link to it: ', { code: '/desk audit LINK' }],
-  notOurs: 'I know of no message of mine there.',
+  auditTitle: 'Audit',
+  whichMessage: (): Inline[] => ['Which message? Copy the link to it: ', { code: '/desk audit LINK' }],
+  unknownMessage: 'I know of no message of mine there.',
   /** `settled` is when it came into its state, `why` what people are told and the cause, `asked` the line that it answers. */
-  audited: (
-    one: Posting & { key: string; state: keyof typeof AT; settled?: string; why: string[]; asked?: string },
+  auditedMessage: (
+    one: Posting & {
+      key: string
+      state: keyof typeof STATE_TEXTS
+      settled?: string
+      why: string[]
+      asked?: string
+    },
   ): Inline[] => [
-    { bold: called(one) },
-    ` · ${AT[one.state]}${one.settled === undefined ? '' : ` · ${one.settled}`}${one.why.map(why => ` · ${why}`).join('')}`,
+    { bold: postingName(one) },
+    ` · ${STATE_TEXTS[one.state]}${one.settled === undefined ? '' : ` · ${one.settled}`}${one.why.map(why => ` · ${why}`).join('')}`,
     ...(one.asked === undefined ? [] : ['\nAsked: ', { code: one.asked }]),
     '\nKey: ',
     { code: one.key },
@@ -141,18 +147,20 @@ export const desk = {
         ? ' · no longer there'
         : '',
     ...(now.sources.length > 0
-      ? [` · ${now.state === 'current' ? 'rests on' : 'now rests on'} ${now.sources.map(source).join('; ')}`]
+      ? [
+          ` · ${now.state === 'current' ? 'rests on' : 'now rests on'} ${now.sources.map(sourceText).join('; ')}`,
+        ]
       : []),
   ],
-  repaired: (one: {
+  repair: (one: {
     kind: 'correction' | 'withdrawal'
     part: string
     seen: string
-    state: keyof typeof BECAME
+    state: keyof typeof REPAIR_TEXTS
     why?: string
   }): Inline[] => [
     { bold: one.kind === 'withdrawal' ? 'WITHDRAWN' : 'CORRECTED' },
-    ` · ${one.part} · ${one.seen} · ${BECAME[one.state]}`,
+    ` · ${one.part} · ${one.seen} · ${REPAIR_TEXTS[one.state]}`,
     one.why === undefined ? '' : `: ${one.why}`,
   ],
 }
@@ -170,17 +178,17 @@ type AuditedSource = {
   spans: { start: number; end: number; line: number }[]
 }
 
-const NO_REASON = 'The log says why.'
+const SEE_LOG = 'The log says why.'
 
 /** What something is that was to be posted, as it stands in the middle of a sentence. */
-function called({ kind, place, digest, date, number }: Posting): string {
+function postingName({ kind, place, digest, date, number }: Posting): string {
   if (kind !== 'edition') return `${kind === 'notice' ? 'a notice' : 'an answer'} in ${place}`
   const day = date === undefined ? '' : ` of ${date}`
   return `digest “${digest}”${day}${number > 1 ? `, message ${number}` : ''}, in ${place}`
 }
 
 /** How far a post is, alone and in a sentence: “it is …”. */
-const AT = {
+const STATE_TEXTS = {
   due: 'waiting for its turn',
   sending: 'on its way',
   sent: 'posted',
@@ -190,9 +198,9 @@ const AT = {
   missed: 'missed, since the bot was not running',
   quiet: 'not posted, since there was nothing new',
 }
-const BECAME = { pending: 'still waiting', repaired: 'repaired', impossible: 'can’t be changed' }
+const REPAIR_TEXTS = { pending: 'still waiting', repaired: 'repaired', impossible: 'can’t be changed' }
 
-function source({ number, outlet, spans }: AuditedSource): string {
+function sourceText({ number, outlet, spans }: AuditedSource): string {
   const places = spans.map(({ start, end, line }) => `line ${line} (${start}–${end})`)
   return [`source ${number}: ${outlet}`, places.join(', ')].filter(Boolean).join(', ')
 }

@@ -2,18 +2,21 @@ import type { Inline } from '../../chat/reply.ts'
 
 /** What the form of a digest says, and what is wrong with what was filled in. */
 export const digestForm = {
-  gone: (title: string): Inline[] => [{ bold: title }, ' is no longer offered. It can only be switched off.'],
+  noLongerOffered: (title: string): Inline[] => [
+    { bold: title },
+    ' is no longer offered. It can only be switched off.',
+  ],
   notHereYet: (title: string, about: string | undefined, channel: string | undefined): Inline[] => [
     { bold: title },
-    `${what(about)}\nIt does not come ${channel === undefined ? 'here' : `in ${channel}`} yet. The channel is told of what you set.`,
+    `${aboutSuffix(about)}\nIt does not come ${channel === undefined ? 'here' : `in ${channel}`} yet. The channel is told of what you set.`,
   ],
   isOn: (title: string, about: string | undefined, next: string): Inline[] => [
     { bold: title },
-    `${what(about)}\nIt is on here. Next: ${next}. The channel is told of what you change.`,
+    `${aboutSuffix(about)}\nIt is on here. Next: ${next}. The channel is told of what you change.`,
   ],
   isPaused: (title: string, about: string | undefined): Inline[] => [
     { bold: title },
-    `${what(about)}\nIt is paused here; saving starts it again. The channel is told of what you change.`,
+    `${aboutSuffix(about)}\nIt is paused here; saving starts it again. The channel is told of what you change.`,
   ],
 
   digest: 'Digest',
@@ -39,4 +42,4 @@ export const digestForm = {
   tooMany: 'These are too many to name at once. Choose fewer, or all.',
 }
 
-const what = (about: string | undefined) => (about === undefined ? '' : ` · ${about}`)
+const aboutSuffix = (about: string | undefined) => (about === undefined ? '' : ` · ${about}`)

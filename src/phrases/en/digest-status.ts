@@ -16,7 +16,7 @@ export const digestStatus = {
     { code: start },
   ],
   noLongerOffered: (stop: string): Inline[] => ['No longer offered. Stop it: ', { code: stop }],
-  set: (by: string | undefined, day: string) => (by === undefined ? `Set, ${day}` : `Set by ${by}, ${day}`),
+  setBy: (by: string | undefined, day: string) => (by === undefined ? `Set, ${day}` : `Set by ${by}, ${day}`),
 
   noneYet: 'Last: none yet',
   last: (moment: string, became: Inline[]): Inline[] => [`Last: ${moment}, `, ...became],
@@ -42,7 +42,7 @@ export const digestStatus = {
   storiesGone: 'None of the stories of this digest exists any more.',
 
   /** `why` is a sentence on what is missing. */
-  mayHere: ({
+  permissionsHere: ({
     post,
     correct,
     look,
@@ -62,5 +62,5 @@ export const digestStatus = {
     ]
     return `This channel: ${[may.join(' · '), why].filter(Boolean).join('. ')}`
   },
-  mayUnknown: 'I can’t tell right now what I may do in this channel.',
+  permissionsUnknown: 'I can’t tell right now what I may do in this channel.',
 }

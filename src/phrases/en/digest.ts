@@ -33,10 +33,7 @@ export const digest = {
     all: 'all: the stories of the digest itself',
   },
 
-  comeByThemselves: (): Inline[] => [
-    { bold: 'Digests' },
-    ' come to this channel by themselves, at its own local time.',
-  ],
+  intro: (): Inline[] => [{ bold: 'Digests' }, ' come to this channel by themselves, at its own local time.'],
   help: {
     status: 'what this channel gets, when, and how the last one went',
     on: 'in any order; what you leave out is chosen and shown',
@@ -48,11 +45,11 @@ export const digest = {
   },
 
   nothingChanged: 'Nothing was changed.',
-  previewIsYours: (line: string): Inline[] => [
+  previewIsPrivate: (line: string): Inline[] => [
     { code: line },
     ' does not take --public: a preview is only for you. Nothing was changed.',
   ],
-  toldAnyway: (line: string): Inline[] => [
+  publicNotNeeded: (line: string): Inline[] => [
     { code: line },
     ' does not take --public: everyone is told anyway. Nothing was changed.',
   ],
@@ -64,7 +61,7 @@ export const digest = {
 
   unknownCaller: 'I can’t tell who asks.',
   notForGuests: 'Guests can’t change digests; a member of this channel can.',
-  perhapsGuest: 'I can’t check right now whether you are a guest here; try again.',
+  guestUnknown: 'I can’t check right now whether you are a guest here; try again.',
   needsPermission: 'Changing digests takes the permission Manage Channels or Manage Server.',
   mentionHidesRights: (): Inline[] => [
     'A mention does not tell me whether you have it; the slash command does: ',
@@ -75,8 +72,8 @@ export const digest = {
   choice: (label: string, line: string): Inline[] => [`${label}: `, { code: line }],
   whichDigest: 'Which digest?',
   whichOfThese: 'Several digests are on here. Which one?',
-  noneOnWhich: 'No digest is on here. Which digest?',
-  notOnStart: (title: string) => `${title} is not on here. To start it:`,
+  noneOnWhichDigest: 'No digest is on here. Which digest?',
+  notOnHowToStart: (title: string) => `${title} is not on here. To start it:`,
   noLongerOffered: (line: string): Inline[] => [
     'That digest is no longer offered. Stop it: ',
     { code: line },
@@ -84,7 +81,7 @@ export const digest = {
   ],
   nameOnly: (line: string): Inline[] => [{ code: line }, ' takes the name of a digest and nothing else.'],
   /** `words` only where they may be repeated. */
-  notTogether: (words: string | undefined): Inline[] =>
+  conflictingWords: (words: string | undefined): Inline[] =>
     words === undefined
       ? ['Not all of these words can be meant together.']
       : ['These can’t all be meant together: ', words, '.'],
@@ -127,12 +124,12 @@ export const digest = {
     ` ${inChannel(channel)}${by === undefined ? '' : `, stopped by ${by}`}\nStart it again: `,
     { code: start },
   ],
-  offNotPosted: (title: string) => `${title} is off. I could not post that here, so only you see it.`,
+  isOffNotPosted: (title: string) => `${title} is off. I could not post that here, so only you see it.`,
   done: 'Done: the confirmation stands here for everyone.',
-  notWrittenDown: 'Nothing was changed: I could not write it down. Please try again.',
-  cameTooLate: 'Nothing was changed here: this message came too late to count. Please try again.',
+  saveFailed: 'Nothing was changed: I could not write it down. Please try again.',
+  savedTooLate: 'Nothing was changed here: this message came too late to count. Please try again.',
 
-  onAsItWas: (title: string, rhythm: string, stories: string): Inline[] => [
+  alreadyOn: (title: string, rhythm: string, stories: string): Inline[] => [
     { bold: `${title} is on` },
     ` as it was: ${rhythm}\n${stories}\nNothing was changed.`,
   ],
@@ -141,11 +138,11 @@ export const digest = {
   noneToStop: 'No digest is on here, so there is nothing to stop.',
   whichToStop: 'Which digest should stop?',
   notOn: (title: string) => `${title} is not on here. Nothing was changed.`,
-  alreadyIn: (story: string, digest: string): Inline[] => [
+  storyAlreadyIn: (story: string, digest: string): Inline[] => [
     { bold: story },
     ` is already in ${digest} here. Nothing was changed.`,
   ],
-  notIn: (story: string, digest: string): Inline[] => [
+  storyNotIn: (story: string, digest: string): Inline[] => [
     { bold: story },
     ` is not in ${digest} here. Nothing was changed.`,
   ],

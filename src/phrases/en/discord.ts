@@ -4,19 +4,19 @@ import type { Inline } from '../../chat/reply.ts'
 export const discord = {
   cannotPost:
     'I can’t post in this channel. Give nutgraf the permissions View Channel, Send Messages and Embed Links, then try again.',
-  notOnServer: 'nutgraf is not on this server any more. Invite it again.',
-  notTaken: 'Discord did not take this answer. It has been logged.',
+  botNotOnServer: 'nutgraf is not on this server any more. Invite it again.',
+  rejected: 'Discord did not take this answer. It has been logged.',
   cannotWriteToThem: 'I can’t write to that person: their settings do not allow it.',
   takesNoMessages: 'This kind of channel takes no messages.',
   threadArchived: 'This thread is archived, so I can’t post here.',
   threadLocked: 'This thread is locked, so I can’t post here.',
-  full: 'This thread or channel takes no more messages.',
-  filtered: 'A filter of this server keeps this answer out.',
+  threadFull: 'This thread or channel takes no more messages.',
+  blockedByFilter: 'A filter of this server keeps this answer out.',
   notConnected: 'nutgraf is no longer connected to Discord. Whoever runs it has to renew its token.',
   mayNotAttach: 'No picture here, since nutgraf lacks the permission Attach Files.',
   /** `permissions` are names as Discord’s settings show them. */
-  missing: (permissions: string[]) => `Give nutgraf here: ${permissions.join(', ')}.`,
-  cannotTellApart: 'I can’t tell my own posts apart here. Give nutgraf the permission Embed Links.',
+  missingPermissions: (permissions: string[]) => `Give nutgraf here: ${permissions.join(', ')}.`,
+  cannotRecognisePosts: 'I can’t tell my own posts apart here. Give nutgraf the permission Embed Links.',
   cannotLookBack:
     'I can’t look back here. Give nutgraf the permissions Read Message History and Embed Links.',
   link: 'link',

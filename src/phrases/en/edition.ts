@@ -82,8 +82,8 @@ export const edition = {
     { bold: 'WITHDRAWN' },
     ` ${day} · this story was taken down: ${reason}`,
   ],
-  storyGone: 'What stood here about one story is no longer available.',
-  partGone: 'What stood here is no longer in the story.',
+  storyNoLongerThere: 'What stood here about one story is no longer available.',
+  partNoLongerThere: 'What stood here is no longer in the story.',
 }
 
 /** A button, which names its story where there are several. */

@@ -1,5 +1,4 @@
 import { answer } from './answer.ts'
-import { asked } from './asked.ts'
 import { changes } from './changes.ts'
 import { correction } from './correction.ts'
 import { dates } from './dates.ts'
@@ -9,6 +8,7 @@ import { digestForm } from './digest-form.ts'
 import { digestStatus } from './digest-status.ts'
 import { discord } from './discord.ts'
 import { edition } from './edition.ts'
+import { everyPlatform } from './every-platform.ts'
 import { find } from './find.ts'
 import { flags } from './flags.ts'
 import { help } from './help.ts'
@@ -19,7 +19,7 @@ import { pages } from './pages.ts'
 import { picture } from './picture.ts'
 import { publish } from './publish.ts'
 import { quote } from './quote.ts'
-import { check } from './quote-check.ts'
+import { quoteCheck } from './quote-check.ts'
 import { report } from './report.ts'
 import { slack } from './slack.ts'
 import { sources } from './sources.ts'
@@ -34,7 +34,7 @@ export const en = {
   correction,
   desk,
   report,
-  asked,
+  everyPlatform,
   slack,
   discord,
   answer,
@@ -49,7 +49,7 @@ export const en = {
   edition,
   notices,
   changes,
-  check,
+  quoteCheck,
   find,
   help,
   label,

@@ -6,21 +6,21 @@ export const find = {
   about: 'Search every story, quote, event and source',
   aboutWords: 'What to look for',
   /** To look for, where the stories have none. */
-  anyWord: 'words',
-  what: (example: string): Inline[] => ['Find what? For example ', { code: example }],
+  exampleWord: 'words',
+  whatToFind: (example: string): Inline[] => ['Find what? For example ', { code: example }],
   tooLong: (length: number, most: number) =>
     `That has ${thousands(length)} characters. Search for a few words, with at most ${most} characters.`,
   nothing: (stories: number, typed?: string) =>
-    `${echo(typed)}Nothing found in ${plural(stories, 'story', 'stories')}. I look for every word; try fewer, or other ones.`,
+    `${typedPrefix(typed)}Nothing found in ${plural(stories, 'story', 'stories')}. I look for every word; try fewer, or other ones.`,
   nothingInStory: (typed?: string) =>
-    `${echo(typed)}Nothing found in this story. I look for every word; try fewer, or other ones.`,
+    `${typedPrefix(typed)}Nothing found in this story. I look for every word; try fewer, or other ones.`,
   /** `best` is how many of the hits can be seen, where those are not all. */
   found: ({ typed, hits, stories, best }: { typed?: string; hits: number; stories: number; best?: number }) =>
-    `${echo(typed)}${plural(hits, 'hit')} in ${plural(stories, 'story', 'stories')}${best === undefined ? '' : ` · the best ${best}`}`,
+    `${typedPrefix(typed)}${plural(hits, 'hit')} in ${plural(stories, 'story', 'stories')}${best === undefined ? '' : ` · the best ${best}`}`,
   similar: 'Nothing has exactly these words. These are similar:',
 
   /** In which part of a story a hit stands. */
-  where: {
+  location: {
     label: 'Title',
     quotation: (kind: keyof typeof KINDS, speaker: string, remark?: string) =>
       [KINDS[kind], speaker, ...(remark === undefined ? [] : [remark])].join(', '),
@@ -43,4 +43,4 @@ export const find = {
 const KINDS = { direct: 'Quote', partial: 'Partial quote', reported: 'Reported' }
 
 /** What was typed, where it may be repeated. */
-const echo = (typed: string | undefined) => (typed === undefined ? '' : `“${typed}” · `)
+const typedPrefix = (typed: string | undefined) => (typed === undefined ? '' : `“${typed}” · `)

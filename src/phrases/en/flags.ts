@@ -21,12 +21,12 @@ export const flags = {
   unknown: (asked: string, takes: string[]): Inline[] => [
     'I don’t know that flag. ',
     { code: asked },
-    ` takes ${listed(takes)}. Put words that begin with a dash in quotation marks: `,
+    ` takes ${joinFlags(takes)}. Put words that begin with a dash in quotation marks: `,
     { code: '"--like this"' },
   ],
   notTaken: (asked: string, flag: string, takes: string[]): Inline[] => [
     { code: asked },
-    ` does not take ${flag}. It takes ${listed(takes)}.`,
+    ` does not take ${flag}. It takes ${joinFlags(takes)}.`,
   ],
   publicHasNoValue: '--public takes no value: with it the answer is for everyone, without it for you alone.',
   noValue: (flag: string) => `${flag} takes no value.`,
@@ -43,4 +43,4 @@ export const flags = {
   },
 }
 
-const listed = (takes: string[]) => takes.join(', ') || 'none'
+const joinFlags = (takes: string[]) => takes.join(', ') || 'none'

@@ -16,9 +16,9 @@ export const help = {
   },
 
   /** `typed` is the word, where it may be repeated; `near` are lines that may be meant, `all` is the one for help. */
-  unknown: (typed: string | undefined, near: string[], all: string): Inline[] => [
+  unknownWord: (typed: string | undefined, near: string[], all: string): Inline[] => [
     ...(typed === undefined ? ['I don’t know that word.'] : ['No “', typed, '” here.']),
-    ...(near.length > 0 ? [' Did you mean: ', ...listed(near), '?'] : []),
+    ...(near.length > 0 ? [' Did you mean: ', ...joinLines(near), '?'] : []),
     ' All you can ask: ',
     { code: all },
   ],
@@ -50,13 +50,13 @@ export const help = {
     { code: line },
     count === 1 ? ' · the one story there is' : ` · all ${thousands(count)} stories`,
   ],
-  inTheOpen: (mention: string): Inline[] => [
+  byMention: (mention: string): Inline[] => [
     'In a thread or a message: ',
     { code: mention },
     ' (everyone sees the answer)',
   ],
 
-  whatItIs: (): Inline[] => [
+  aboutNutgraf: (): Inline[] => [
     { bold: 'nutgraf' },
     ': the newsroom’s memory in chat. Every quote is verbatim and checked against a stored source; no model writes text.',
   ],
@@ -66,8 +66,8 @@ export const help = {
     revision: 'Content revision',
     checked: 'Content last checked',
   },
-  daysFrom: (first: string, last: string) => `${first} to ${last}`,
+  dayRange: (first: string, last: string) => `${first} to ${last}`,
 }
 
-const listed = (lines: string[]) =>
+const joinLines = (lines: string[]) =>
   lines.flatMap((line, index): Inline[] => [index > 0 ? ', ' : '', { code: line }])

@@ -20,8 +20,8 @@ export const label = {
   covers: (from: string, to: string) => `covers ${from} to ${to}`,
   coversToAgo: (day: string, ago: string) => `covers to ${day} (${ago})`,
   /** Several stories of one state; `cautions` are such as stand below. */
-  several: (state: StoryState, stories: { name: string; coversTo: string; cautions: string[] }[]) =>
-    `${STATES[state]}: ${stories.map(reach).join(', ')}`,
+  severalStories: (state: StoryState, stories: { name: string; coversTo: string; cautions: string[] }[]) =>
+    `${STATE_NAMES[state]}: ${stories.map(storyReach).join(', ')}`,
 
   notCheckedSince: (day: string) => `not checked since ${day}`,
   checkNotDated: 'no date for the last check',
@@ -38,8 +38,16 @@ export const label = {
 
 type States = Record<StoryState, string>
 
-const STATES: States = { developing: 'DEVELOPING', settled: 'SETTLED', archived: 'ARCHIVED' }
+const STATE_NAMES: States = { developing: 'DEVELOPING', settled: 'SETTLED', archived: 'ARCHIVED' }
 
-function reach({ name, coversTo, cautions }: { name: string; coversTo: string; cautions: string[] }): string {
+function storyReach({
+  name,
+  coversTo,
+  cautions,
+}: {
+  name: string
+  coversTo: string
+  cautions: string[]
+}): string {
   return `${name} covers to ${coversTo}${cautions.length > 0 ? ` (${cautions.join(', ')})` : ''}`
 }

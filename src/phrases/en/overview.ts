@@ -16,7 +16,7 @@ export const overview = {
   ],
   stories: 'Stories',
   howToAsk: 'How to ask',
-  ways: (): Inline[][] => [
+  examples: (): Inline[][] => [
     [{ code: '/nutgraf help' }, ' · what you can ask, by example'],
     [{ code: '/quote' }, ' · exact words, with speaker and source'],
     [

@@ -7,9 +7,9 @@ export const pages = {
   next: 'Next page',
   previous: 'Previous page',
   onlyOne: (line: string): Inline[] => ['There is only one page: ', { code: line }],
-  lastOf: (count: number, line: string): Inline[] => [
+  onlySoMany: (count: number, line: string): Inline[] => [
     `There are ${thousands(count)} pages. The last one: `,
     { code: line },
   ],
-  none: 'There is no such page.',
+  noSuchPage: 'There is no such page.',
 }

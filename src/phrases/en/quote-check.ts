@@ -3,7 +3,7 @@ import { plural, thousands } from './counting.ts'
 import { quote } from './quote.ts'
 
 /** What is said of words that are compared with our copy: never that something is true, nor that it was not said. */
-export const check = {
+export const quoteCheck = {
   tooFew: (): Inline[] => ['Give me at least three words in a row to check: ', { code: '/quote check "…"' }],
   tooLong: (length: number, most: number): Inline[] => [
     `That has ${thousands(length)} characters. Check at most ${most} at a time, sentence by sentence: `,
@@ -11,32 +11,34 @@ export const check = {
   ],
   noWords: 'That message has no words to check.',
   /** The words of a message that were checked; `of` is how many quotations it has. */
-  checkedOf: (words: string, of: number) =>
+  checkedWords: (words: string, of: number) =>
     `Checked from that message: “${words}”${of > 1 ? ` · the longest of ${thousands(of)} quotes in it` : ''}`,
 
-  exactMatch: (at: Place): Inline[] => [{ bold: 'Exact match' }, ` with our copy of ${place(at)}.`],
-  exactWords: (at: Place): Inline[] => [{ bold: 'Exact words' }, ` in our copy of ${place(at)}.`],
-  endDiffers: ({ ours, yours }: { ours: End | 'goesOn'; yours: End }) =>
-    `At the end our copy ${OUR_END[ours]} where yours has ${END[yours]}.`,
+  exactMatch: (at: Place): Inline[] => [{ bold: 'Exact match' }, ` with our copy of ${sourcePlace(at)}.`],
+  exactWords: (at: Place): Inline[] => [{ bold: 'Exact words' }, ` in our copy of ${sourcePlace(at)}.`],
+  endDiffers: ({ ours, yours }: { ours: Ending | 'goesOn'; yours: Ending }) =>
+    `At the end our copy ${OUR_ENDINGS[ours]} where yours has ${ENDINGS[yours]}.`,
   notWhetherTrue: 'This says what our copy holds, not whether it is true.',
 
   differs: (at: Place): Inline[] => [
     { bold: 'Differs here' },
-    ` from our copy of ${place(at)}, which reads (differences in bold):`,
+    ` from our copy of ${sourcePlace(at)}, which reads (differences in bold):`,
   ],
-  signsDiffer: (at: Place): Inline[] => [
+  punctuationDiffers: (at: Place): Inline[] => [
     { bold: 'Differs here' },
-    ` from our copy of ${place(at)}. The words are the same; only punctuation, capitals or spaces differ.`,
+    ` from our copy of ${sourcePlace(at)}. The words are the same; only punctuation, capitals or spaces differ.`,
   ],
   /** One place where the two differ. `after` is what stands before it in our copy. */
   difference: {
-    added: (after: Words | undefined, yours: Words) => `${where(after)}: yours adds ${inMarks(yours)}`,
-    addedUnseen: (after: Words | undefined) => `${where(after)}: yours adds words`,
-    ours: (after: Words | undefined, ours: Words) => `${where(after)}: our copy has ${inMarks(ours)}`,
+    added: (after: Words | undefined, yours: Words) =>
+      `${differencePosition(after)}: yours adds ${inQuotationMarks(yours)}`,
+    addedUnseen: (after: Words | undefined) => `${differencePosition(after)}: yours adds words`,
+    ours: (after: Words | undefined, ours: Words) =>
+      `${differencePosition(after)}: our copy has ${inQuotationMarks(ours)}`,
     leftOut: (after: Words | undefined, ours: Words) =>
-      `${where(after)}: our copy has ${inMarks(ours)}, yours does not`,
+      `${differencePosition(after)}: our copy has ${inQuotationMarks(ours)}, yours does not`,
     changed: (after: Words | undefined, ours: Words, yours: Words) =>
-      `${where(after)}: our copy has ${inMarks(ours)}, yours ${inMarks(yours)}`,
+      `${differencePosition(after)}: our copy has ${inQuotationMarks(ours)}, yours ${inQuotationMarks(yours)}`,
   },
   moreDifferences: (count: number) => `and ${plural(count, 'more difference')}`,
 
@@ -49,9 +51,12 @@ export const check = {
   /** Of words that the source parts. */
   saidByInParts: (speaker: string, role: string) =>
     `${speaker}, ${role}. […] stands where the source has other words in between.`,
-  insideMarks: 'They stand inside quotation marks there.',
-  outletsOwn: 'They stand there as the outlet’s own words, not inside quotation marks.',
-  record: (verdicts: string[]): Inline[] => [{ bold: 'What the record shows:' }, ` ${verdicts.join(' ')}`],
+  insideQuotationMarks: 'They stand inside quotation marks there.',
+  outletsOwnWords: 'They stand there as the outlet’s own words, not inside quotation marks.',
+  whatRecordShows: (verdicts: string[]): Inline[] => [
+    { bold: 'What the record shows:' },
+    ` ${verdicts.join(' ')}`,
+  ],
   /** Where there is no room for it. */
   recordAt: (line: string): Inline[] => [
     { bold: 'The record says something about these words:' },
@@ -67,11 +72,13 @@ type Place = { outlet: string; number: number; lines: number[] }
 /** Words as they are shown; `of` is how many there are, where those are their ends. */
 type Words = { shown: string; of?: number }
 /** The sign at the end. */
-type End = keyof typeof END
+type Ending = keyof typeof ENDINGS
 
-const END = { stop: 'a full stop', comma: 'a comma', none: 'nothing' }
-const OUR_END = { goesOn: 'goes on', stop: 'has a full stop', comma: 'has a comma', none: 'has nothing' }
+const ENDINGS = { stop: 'a full stop', comma: 'a comma', none: 'nothing' }
+const OUR_ENDINGS = { goesOn: 'goes on', stop: 'has a full stop', comma: 'has a comma', none: 'has nothing' }
 
-const place = ({ outlet, number, lines }: Place) => `${outlet} (source ${number}), ${quote.lines(lines)}`
-const where = (after: Words | undefined) => (after === undefined ? 'At the start' : `After ${inMarks(after)}`)
-const inMarks = ({ shown, of }: Words) => `“${shown}”${of === undefined ? '' : ` (${of} words)`}`
+const sourcePlace = ({ outlet, number, lines }: Place) =>
+  `${outlet} (source ${number}), ${quote.lines(lines)}`
+const differencePosition = (after: Words | undefined) =>
+  after === undefined ? 'At the start' : `After ${inQuotationMarks(after)}`
+const inQuotationMarks = ({ shown, of }: Words) => `“${shown}”${of === undefined ? '' : ` (${of} words)`}`

@@ -4,10 +4,10 @@ import { thousands } from './counting.ts'
 /** What is said of quotations: their kinds, whose they are, and why there is none. */
 export const quote = {
   about: 'Exact words, with speaker, role, source and line',
-  ofAbout: 'A speaker, or some of the words',
-  checkAbout: 'Whether these exact words stand in our sources',
-  wordsAbout: 'The words to check, as they were published',
-  checksAlone: (line: string): Inline[] => [
+  aboutOf: 'A speaker, or some of the words',
+  aboutCheck: 'Whether these exact words stand in our sources',
+  aboutWords: 'The words to check, as they were published',
+  checkIsPrivate: (line: string): Inline[] => [
     'A check is for you alone: it tells how your words differ from our copy. A quote can be shared: ',
     { code: line },
   ],
@@ -41,24 +41,24 @@ export const quote = {
   undated: 'date: not given',
   spoken: (date: string) => `said ${date}`,
   spokenUndated: 'date spoken: not given',
-  wordsOf: (date: string) => `words of ${date}`,
+  wordsDated: (date: string) => `words of ${date}`,
   wordsUndated: 'date of the words: not given',
   editorsNote: (note: Inline[]): Inline[] => [{ bold: 'Editor’s note:' }, ' ', ...note],
   next: 'Next',
   nextAbout: (what: string) => `Next: ${what}`,
   source: 'Source',
-  exact: (number: number, count: number) =>
+  exactMatch: (number: number, count: number) =>
     `${thousands(number)} of ${thousands(count)} · exact match with our stored copy`,
-  numbered: (count: number) =>
+  countOfQuotes: (count: number) =>
     `There ${count === 1 ? 'is one quote' : `are ${thousands(count)} quotes`} for that, numbered from 1.`,
-  numberedWithLine: (count: number, line: string): Inline[] => [
+  countOfQuotesWithLine: (count: number, line: string): Inline[] => [
     `There ${count === 1 ? 'is one quote' : `are ${thousands(count)} quotes`} for that, numbered from 1: `,
     { code: line },
   ],
-  neverParaphrased: 'No quote here has exactly these words. I never paraphrase.',
+  noExactMatch: 'No quote here has exactly these words. I never paraphrase.',
   noneYet: (line: string): Inline[] => ['There are no quotes yet. All stories: ', { code: line }],
   noneInStory: (line: string): Inline[] => ['This story has no quotes yet. All stories: ', { code: line }],
-  whose: (names: string[]): Inline[] => [
+  whoseWords: (names: string[]): Inline[] => [
     'Whose words? ',
     ...names.flatMap((name, index): Inline[] => [index > 0 ? ' · ' : '', { bold: name }]),
   ],

@@ -30,7 +30,8 @@ export const sources = {
   quoted: (each: { speaker: string; quotes: Passage[][] }[]) =>
     each
       .map(
-        ({ speaker, quotes }) => `${speaker}: ${quotes.map(one => one.map(place).join(' and ')).join('; ')}`,
+        ({ speaker, quotes }) =>
+          `${speaker}: ${quotes.map(one => one.map(passageText).join(' and ')).join('; ')}`,
       )
       .join(' · '),
 }
@@ -38,4 +39,4 @@ export const sources = {
 /** Characters are counted from 1. */
 type Passage = { line: number; first: number; last: number }
 
-const place = ({ line, first, last }: Passage) => `line ${line}, characters ${first}–${last}`
+const passageText = ({ line, first, last }: Passage) => `line ${line}, characters ${first}–${last}`

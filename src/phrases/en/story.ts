@@ -27,9 +27,9 @@ export const story = {
     digest: 'Which digest, where there are several',
   },
   /** What an editors' own section has, for pickers: the words that its paragraphs begin with, and how many more. */
-  sectionHas: (heads: string[], more: number) =>
+  sectionSummary: (heads: string[], more: number) =>
     `${heads.join(', ')}${more > 0 ? ` and ${thousands(more)} more` : ''}`,
-  sectionCalled: (title: string) => `“${title}” in this story`,
+  sectionNamed: (title: string) => `“${title}” in this story`,
 
   title: {
     help: (story: string) => `What you can ask · ${story}`,
@@ -61,22 +61,22 @@ export const story = {
     { code: all },
   ],
   /** `sources` are their numbers. */
-  fact: (text: Inline[], sure: Sure, sources: number[]): Inline[] => [
+  fact: (text: Inline[], sure: Certainty, sources: number[]): Inline[] => [
     ...text,
-    ` (${SURE[sure]})${numbered(sources)}`,
+    ` (${CERTAINTY_TEXTS[sure]})${sourceNumbers(sources)}`,
   ],
   /** What an outlet says, where in our copy, and what is to be said of it. */
   claim: (
     { outlet, lines, says, verdict }: { outlet: string; lines: number[]; says: string; verdict: string },
     text: Inline[],
-    sure: Sure,
+    sure: Certainty,
     sources: number[],
   ): Inline[] => [
     `${outlet}, ${quote.lines(lines)}: ${says} → `,
     { bold: verdict },
     '. ',
     ...text,
-    ` (${SURE[sure]})${numbered(sources)}`,
+    ` (${CERTAINTY_TEXTS[sure]})${sourceNumbers(sources)}`,
   ],
 
   noPeople: (all: string): Inline[] => [
@@ -87,7 +87,7 @@ export const story = {
     { bold: name },
     ` · ${role}`,
     ...(about ? ['. ', ...about] : []),
-    numbered(sources),
+    sourceNumbers(sources),
   ],
 
   about: 'A story by its name, or the list of all',
@@ -100,18 +100,18 @@ export const story = {
       ...(first === undefined ? [] : [`the first ${thousands(first)}, search finds the others`]),
       'dates stand with each',
     ].join(' · '),
-  more: (count: number, line: string): Inline[] => [`and ${thousands(count)} more: `, { code: line }],
+  andMore: (count: number, line: string): Inline[] => [`and ${thousands(count)} more: `, { code: line }],
   /** Where none is named before. */
-  counted: (count: number, line: string): Inline[] => [`${thousands(count)} more: `, { code: line }],
+  onlyMore: (count: number, line: string): Inline[] => [`${thousands(count)} more: `, { code: line }],
 }
 
 /** How sure we are: several numbers beside a fact do not mean that each of them carries all of it. */
-type Sure = keyof typeof SURE
-const SURE = {
+type Certainty = keyof typeof CERTAINTY_TEXTS
+const CERTAINTY_TEXTS = {
   several: 'two or more sources',
   one: 'one source',
   inferred: 'all from one source, or our inference',
   unverified: 'not verified',
 }
 
-const numbered = (sources: number[]) => (sources.length > 0 ? ` [${sources.join(', ')}]` : '')
+const sourceNumbers = (sources: number[]) => (sources.length > 0 ? ` [${sources.join(', ')}]` : '')

@@ -3,7 +3,7 @@ import { plural } from './counting.ts'
 
 /** What is said of dated events. */
 export const timeline = {
-  unreadable: [
+  unreadableDate: [
     'I can’t read that date. Dates look like ',
     { code: '2018' },
     ', ',

@@ -14,14 +14,15 @@ export const unquoted = {
     { code: line },
   ],
   whoIn: (story: string) => `Who: ${story}`,
-  wordInSource: (at: Place) => `Nobody is quoted here with that word. It stands in ${place(at)}.`,
-  outletsOwn: (at: Place): Inline[] => [
+  wordInSource: (at: Place) => `Nobody is quoted here with that word. It stands in ${sourcePlace(at)}.`,
+  outletsOwnWords: (at: Place): Inline[] => [
     { bold: 'There is no such quote.' },
-    ` These words are the outlet’s own: they stand in ${place(at)} without quotation marks, and nobody is quoted as saying them.`,
+    ` These words are the outlet’s own: they stand in ${sourcePlace(at)} without quotation marks, and nobody is quoted as saying them.`,
   ],
 }
 
 /** A line in our copy of a source. */
 type Place = { outlet: string; line: number; number: number }
 
-const place = ({ outlet, line, number }: Place) => `${outlet}, line ${line} of our copy (source ${number})`
+const sourcePlace = ({ outlet, line, number }: Place) =>
+  `${outlet}, line ${line} of our copy (source ${number})`

@@ -11,7 +11,7 @@ type Ready = {
 type Guild = { id: string; name?: string; unavailable?: boolean }
 
 /** The link that invites the bot to a server, with the permissions that posts and corrections need. */
-export function invitationOf(appId: string): string {
+export function invitationUrl(appId: string): string {
   const query = new URLSearchParams({
     client_id: appId,
     scope: 'bot applications.commands',
@@ -21,16 +21,16 @@ export function invitationOf(appId: string): string {
 }
 
 /** Who we are and where, as the gateway tells it. */
-export function account() {
+export function createAccount() {
   const named = Promise.withResolvers<void>()
   const guilds = new Map<string, string | undefined>()
   let self: { id: string; appId: string; name: string } | undefined
   return {
     self: () => self,
-    servers: () => guilds.size,
+    serverCount: () => guilds.size,
     /** Resolves when the first server has said its name. */
-    named: named.promise,
-    heard({ t, d }: Packet) {
+    firstServerNamed: named.promise,
+    handlePacket({ t, d }: Packet) {
       if (t === 'READY') {
         const { user, application, guilds: all } = d as Ready
         const number = Number(user.discriminator ?? 0) > 0 ? `#${user.discriminator}` : ''
@@ -46,13 +46,13 @@ export function account() {
       if (t === 'GUILD_DELETE' && !unavailable) guilds.delete(id)
     },
     /** `nutgraf#1234 · 3 servers`, or the name of the only one. */
-    text() {
+    describe() {
       const [only = '1 server'] = guilds.values()
       return self && `${self.name} · ${guilds.size === 1 ? only : `${guilds.size} servers`}`
     },
     /** While we are in no server: how to be invited into one. */
-    invitation() {
-      return self && guilds.size === 0 ? `invite it: ${invitationOf(self.appId)}` : undefined
+    invitationHint() {
+      return self && guilds.size === 0 ? `invite it: ${invitationUrl(self.appId)}` : undefined
     },
   }
 }

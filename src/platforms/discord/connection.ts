@@ -2,7 +2,7 @@ import type { EventEmitter } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Log } from '../../chat/platform.ts'
 import type { Packet } from './account.ts'
-import { fatal, startFailure } from './start-errors.ts'
+import { fatalCloseReason, startFailure } from './start-errors.ts'
 
 /** The part of discord.js's client that is used here. */
 type GatewayClient = Pick<EventEmitter, 'on'> & {
@@ -11,21 +11,21 @@ type GatewayClient = Pick<EventEmitter, 'on'> & {
 }
 
 /** `start`: how long a connection may take; `patience`: how long it may be lost before it is made anew; then back-off. */
-export type LinkTiming = {
-  start: number
-  patience: number
+export type ConnectionTiming = {
+  startTimeout: number
+  resumeTimeout: number
   backOff: number
-  backOffMost: number
+  backOffMax: number
 }
 
-const TIMING: LinkTiming = {
-  start: 20_000,
-  patience: 60_000,
+const TIMING: ConnectionTiming = {
+  startTimeout: 20_000,
+  resumeTimeout: 60_000,
   backOff: 1_000,
-  backOffMost: 300_000,
+  backOffMax: 300_000,
 }
 
-const ENDING_MS = 1_000
+const CLOSE_TIMEOUT_MS = 1_000
 
 /** A connection to the gateway that is there until it is stopped. */
 export type Connection = { start(): Promise<void>; stop(): Promise<void> }
@@ -34,16 +34,16 @@ export type Connection = { start(): Promise<void>; stop(): Promise<void> }
  * Keeps one client connected. It resumes by itself what can be resumed; what ended for good, or stays lost for too
  * long, is given up and made anew with back-off.
  */
-export function connection(options: {
+export function createConnection(options: {
   /** Makes a client; once `over` says so, it must not connect any more. */
   connect(over: () => boolean): GatewayClient
   token: string
   log: Log
   report(now: 'connected' | 'lost', why?: string): void
-  received(packet: Packet): void
-  timing?: Partial<LinkTiming>
+  onPacket(packet: Packet): void
+  timing?: Partial<ConnectionTiming>
 }): Connection {
-  const { connect, token, log, report, received } = options
+  const { connect, token, log, report, onPacket } = options
   const timing = { ...TIMING, ...options.timing }
   let client: GatewayClient | undefined
   let stopped = false
@@ -66,7 +66,8 @@ export function connection(options: {
     })
     made.on('shardDisconnect', (event: { code: number }) => {
       code = event.code
-      if (mine() && ready) lostForGood(fatal(event.code) ?? `the gateway closed with ${event.code}`)
+      if (mine() && ready)
+        lostForGood(fatalCloseReason(event.code) ?? `the gateway closed with ${event.code}`)
     })
     made.on('shardReconnecting', () => {
       if (mine() && ready) lost()
@@ -77,10 +78,13 @@ export function connection(options: {
         ready = true
         connected()
       }
-      received(packet)
+      onPacket(packet)
     })
     const late = Promise.withResolvers<never>()
-    const timer = setTimeout(() => late.reject(trouble ?? new Error('no answer in time')), timing.start)
+    const timer = setTimeout(
+      () => late.reject(trouble ?? new Error('no answer in time')),
+      timing.startTimeout,
+    )
     try {
       await Promise.race([made.login(token), late.promise])
     } catch (cause) {
@@ -101,7 +105,10 @@ export function connection(options: {
   function lost() {
     report('lost')
     clearTimeout(waiting)
-    waiting = setTimeout(() => lostForGood('the connection could not be taken up again'), timing.patience)
+    waiting = setTimeout(
+      () => lostForGood('the connection could not be taken up again'),
+      timing.resumeTimeout,
+    )
   }
 
   function lostForGood(why: string) {
@@ -112,9 +119,9 @@ export function connection(options: {
     if (old) void ended(old)
     // Whoever identifies too often loses the token, since Discord allows 1,000 a day: only a connection that held
     // for a while ends the back-off.
-    if (since > 0 && Date.now() - since > timing.patience) failures = 0
+    if (since > 0 && Date.now() - since > timing.resumeTimeout) failures = 0
     since = 0
-    const pause = Math.min(timing.backOff * 2 ** failures++, timing.backOffMost)
+    const pause = Math.min(timing.backOff * 2 ** failures++, timing.backOffMax)
     waiting = setTimeout(() => {
       open().catch((cause: Error) => {
         if (!stopped && client === undefined) lostForGood(cause.message)
@@ -127,7 +134,7 @@ export function connection(options: {
     const destroyed = old
       .destroy()
       .catch(cause => log.debug({ err: cause }, 'discord: a client did not end cleanly'))
-    await Promise.race([destroyed, wait(ENDING_MS, undefined, { ref: false })])
+    await Promise.race([destroyed, wait(CLOSE_TIMEOUT_MS, undefined, { ref: false })])
   }
 
   return {

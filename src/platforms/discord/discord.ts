@@ -1,22 +1,22 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Client, GatewayIntentBits, Options, Partials, REST, SimpleShardingStrategy } from 'discord.js'
-import type { Handlers, KeptLines, Log, Paint, Platform, PlatformState } from '../../chat/platform.ts'
+import type { ButtonLines, Handlers, Log, Paint, Platform, PlatformState } from '../../chat/platform.ts'
 import type { Reply } from '../../chat/reply.ts'
 import type { Command } from '../../commands/command.ts'
-import { asking } from '../answering.ts'
-import { account } from './account.ts'
-import { keeping } from './button-id.ts'
-import { type Connection, connection, type LinkTiming } from './connection.ts'
-import { heard } from './events.ts'
+import { createResponder } from '../responder.ts'
+import { createAccount } from './account.ts'
+import { createButtonLineSaver } from './button-id.ts'
+import { type Connection, type ConnectionTiming, createConnection } from './connection.ts'
+import { createEventHandler } from './events.ts'
 import { discordRegistry } from './manifest.ts'
-import { messages } from './messages.ts'
-import { NOTHING_KEPT } from './no-cache.ts'
-import { pictures } from './pictures.ts'
+import { createMessages } from './messages.ts'
+import { NO_CACHE } from './no-cache.ts'
+import { createPictures } from './pictures.ts'
 import { splitPlace } from './place.ts'
 import { pace } from './rate-limit.ts'
-import { type Registration, registrar } from './register.ts'
+import { createRegistrar, type RegistrationOutcome } from './registrar.ts'
 import { render } from './render.ts'
-import { type Drawn, responses } from './responses.ts'
+import { createResponses, type RenderedReply } from './responses.ts'
 import type { Rest } from './rest.ts'
 import { startFailure } from './start-errors.ts'
 
@@ -29,14 +29,14 @@ export type DiscordOptions = {
   guildId?: string
   apiUrl?: string
   commands(): Command[]
-  lines?: KeptLines
+  buttonLines?: ButtonLines
   paint?: Paint
   log: Log
-  timing?: Partial<LinkTiming>
+  timing?: Partial<ConnectionTiming>
 }
 
 /** Discord as a platform; `register` tells it the commands as they are now, where it knows others. It never rejects. */
-export type DiscordPlatform = Platform & { register(): Promise<Registration> }
+export type DiscordPlatform = Platform & { register(): Promise<RegistrationOutcome> }
 
 /** A nonce makes repeats one message "in the past few minutes" (…/resources/message#create-message): two of them are sure. */
 const REPEATS_MS = 120_000
@@ -46,13 +46,13 @@ const ANSWER_TIMEOUT_MS = 1_200
 const NAME_WAIT_MS = 300
 
 /** Makes the Discord platform; nothing is connected before `start`. */
-export function discord(options: DiscordOptions): DiscordPlatform {
+export function createDiscord(options: DiscordOptions): DiscordPlatform {
   const { token, log, guildId } = options
-  const keep = keeping(options.lines, options.log)
-  const drawing = pictures({ paint: options.paint, log: options.log })
+  const keep = createButtonLineSaver(options.buttonLines, options.log)
+  const drawing = createPictures({ paint: options.paint, log: options.log })
   const working = new Set<Promise<unknown>>()
   const stopping = new AbortController()
-  const me = account()
+  const me = createAccount()
   let state: PlatformState['state'] = 'connecting'
   let detail: string | undefined
 
@@ -93,7 +93,7 @@ export function discord(options: DiscordOptions): DiscordPlatform {
     })
   }
 
-  const registering = registrar({
+  const registering = createRegistrar({
     rest,
     scope: () => {
       const self = me.self()
@@ -116,7 +116,7 @@ export function discord(options: DiscordOptions): DiscordPlatform {
       partials: [Partials.Channel],
       waitGuildTimeout: 0,
       allowedMentions: { parse: [] },
-      makeCache: Options.cacheWithLimits(NOTHING_KEPT),
+      makeCache: Options.cacheWithLimits(NO_CACHE),
       sweepers: {},
       ws: {
         buildStrategy(manager) {
@@ -137,12 +137,12 @@ export function discord(options: DiscordOptions): DiscordPlatform {
       await ownId().catch(cause => Promise.reject(startFailure(cause, undefined)))
       return report('connected')
     }
-    const hear = heard({
+    const hear = createEventHandler({
       handlers,
       commands: options.commands,
       ownId: () => me.self()?.id,
       // An interaction brings a token of its own.
-      ...responses({
+      ...createResponses({
         callback: ({ id, token }, body, files = []) =>
           answers.post(`/interactions/${id}/${token}/callback`, { body, files, auth: false }),
         revise: ({ application_id, token }, body, files = []) =>
@@ -155,17 +155,17 @@ export function discord(options: DiscordOptions): DiscordPlatform {
         stopping: stopping.signal,
         log,
       }),
-      asking: asking({ name: 'discord', title: 'Discord', render: drawn }, log),
-      ...(options.lines && { lines: options.lines }),
+      responder: createResponder({ name: 'discord', title: 'Discord', render: drawn }, log),
+      ...(options.buttonLines && { buttonLines: options.buttonLines }),
       log,
     })
-    link = connection({
+    link = createConnection({
       connect: newClient,
       token,
       log,
       report,
-      received(packet) {
-        me.heard(packet)
+      onPacket(packet) {
+        me.handlePacket(packet)
         const answering = hear(packet)
         if (answering) void during(answering)
       },
@@ -173,12 +173,13 @@ export function discord(options: DiscordOptions): DiscordPlatform {
     })
     await link.start()
     // A server says its name right after we are ready; the first screen is better with it, but not worth a wait.
-    if (me.servers() === 1) await Promise.race([me.named, wait(NAME_WAIT_MS, undefined, { ref: false })])
+    if (me.serverCount() === 1)
+      await Promise.race([me.firstServerNamed, wait(NAME_WAIT_MS, undefined, { ref: false })])
     void registering.register()
   }
 
   /** An answer as it is sent; what has no room in its buttons is written down meanwhile. */
-  function drawn(reply: Reply): Drawn {
+  function drawn(reply: Reply): RenderedReply {
     const message = render(reply)
     void during(keep(reply))
     return { reply, message }
@@ -196,17 +197,17 @@ export function discord(options: DiscordOptions): DiscordPlatform {
     name: 'discord',
     start,
     state() {
-      const name = me.text()
-      const more = detail ?? me.invitation()
+      const name = me.describe()
+      const more = detail ?? me.invitationHint()
       return {
         state,
         ...(name !== undefined && { account: name }),
         ...(more !== undefined && { detail: more }),
       }
     },
-    repeatsMs: REPEATS_MS,
+    deduplicatesForMs: REPEATS_MS,
     pace,
-    ...messages(rest, ownId, drawing.attaching, keep),
+    ...createMessages(rest, ownId, drawing.sendWithPicture, keep),
     link({ place, id }) {
       const { guild, channel } = splitPlace(place)
       return `https://discord.com/channels/${guild}/${channel}/${id}`

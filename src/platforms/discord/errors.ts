@@ -1,32 +1,32 @@
 import { DeliveryError } from '../../chat/platform.ts'
 import { phrases } from '../../phrases/phrases.ts'
 
-const said = phrases.discord
+const discordPhrases = phrases.discord
 
 /** What Discord refuses for good, and what people can do about it. A refusal that is not listed is for good as well. */
 const REFUSALS: Record<number, string> = {
-  10003: said.cannotPost,
-  10004: said.notOnServer,
-  10008: phrases.asked.deleted,
-  50001: said.cannotPost,
-  50013: said.cannotPost,
-  50005: phrases.asked.cannotChange,
-  50006: said.notTaken,
-  50035: said.notTaken,
-  50007: said.cannotWriteToThem,
-  50008: said.takesNoMessages,
-  50024: said.takesNoMessages,
-  50083: said.threadArchived,
-  160005: said.threadLocked,
-  30003: said.full,
-  200000: said.filtered,
-  200001: said.filtered,
-  40001: said.notConnected,
-  50014: said.notConnected,
+  10003: discordPhrases.cannotPost,
+  10004: discordPhrases.botNotOnServer,
+  10008: phrases.everyPlatform.messageDeleted,
+  50001: discordPhrases.cannotPost,
+  50013: discordPhrases.cannotPost,
+  50005: phrases.everyPlatform.messageNotEditable,
+  50006: discordPhrases.rejected,
+  50035: discordPhrases.rejected,
+  50007: discordPhrases.cannotWriteToThem,
+  50008: discordPhrases.takesNoMessages,
+  50024: discordPhrases.takesNoMessages,
+  50083: discordPhrases.threadArchived,
+  160005: discordPhrases.threadLocked,
+  30003: discordPhrases.threadFull,
+  200000: discordPhrases.blockedByFilter,
+  200001: discordPhrases.blockedByFilter,
+  40001: discordPhrases.notConnected,
+  50014: discordPhrases.notConnected,
 }
 
 /** Refusals that pass: for how long to wait. Slow mode, too many edits of an old message, Discord's own overload. */
-const PASSING: Record<number, number> = {
+const TEMPORARY_REFUSALS: Record<number, number> = {
   20016: 60_000,
   20028: 60_000,
   30046: 3_600_000,
@@ -66,11 +66,15 @@ export function deliveryError(cause: unknown, request: string, subject: string):
     if (error.status >= 500) return made(`HTTP ${error.status}`, { sure: false, retryInMs: 10_000 })
     const code = Number(error.code ?? 0)
     const what = firstLine(error.message) || `HTTP ${error.status}`
-    const passing = PASSING[code]
+    const passing = TEMPORARY_REFUSALS[code]
     if (passing !== undefined) return made(what, { sure: true, retryInMs: passing })
     const human =
       REFUSALS[code] ??
-      (error.status === 401 ? said.notConnected : error.status === 403 ? said.cannotPost : undefined)
+      (error.status === 401
+        ? discordPhrases.notConnected
+        : error.status === 403
+          ? discordPhrases.cannotPost
+          : undefined)
     return made(what, { sure: true, ...(human !== undefined && { human }) })
   }
   const code = error.code ?? error.cause?.code
@@ -87,7 +91,8 @@ export const isRateLimit = (cause: unknown) =>
   typeof (cause as RestError | undefined)?.retryAfter === 'number'
 
 /** The code of a refusal, as Discord numbers them. */
-export const codeOf = (cause: unknown): number => Number((cause as RestError | undefined)?.code ?? 0)
+export const discordErrorCode = (cause: unknown): number =>
+  Number((cause as RestError | undefined)?.code ?? 0)
 
 const firstLine = (message = '') => message.split('\n')[0]!.trim()
 

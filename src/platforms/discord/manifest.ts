@@ -1,4 +1,10 @@
-import { type Argument, type Command, FLAGS, type FlagName, type Subcommand } from '../../commands/command.ts'
+import {
+  type Argument,
+  type Command,
+  FLAG_DESCRIPTIONS,
+  type FlagName,
+  type Subcommand,
+} from '../../commands/command.ts'
 import { MESSAGE_COMMANDS, type MessageCommand } from './message-commands.ts'
 
 /** Discord's limits for commands, from docs.discord.com/developers/interactions/application-commands. */
@@ -36,15 +42,15 @@ export type DiscordCommand = {
  * editors is shown to administrators alone, who can show it to a role, and not in direct messages, which have no roles.
  */
 export function discordCommands(commands: Command[]): DiscordCommand[] {
-  return commands.filter(named).map(command => {
-    const options = isFlat(command) ? flat(command) : (command.subcommands ?? []).map(verb)
+  return commands.filter(isRegistered).map(command => {
+    const options = isFlat(command) ? flatOptions(command) : (command.subcommands ?? []).map(subcommandOption)
     return {
       type: 1,
       name: command.name,
       description: command.about,
-      contexts: command.editors ? [0] : [0, 1],
+      contexts: command.editorsOnly ? [0] : [0, 1],
       integration_types: [0],
-      ...(command.editors && { default_member_permissions: '0' }),
+      ...(command.editorsOnly && { default_member_permissions: '0' }),
       ...(options.length > 0 && { options }),
     }
   })
@@ -70,7 +76,7 @@ export function discordProblems(commands: Command[]): string[] {
       : []),
     ...twice.map(({ name }) => `/${name}: this name is there twice`),
     ...made.flatMap(command => {
-      const length = characters(command)
+      const length = countCharacters(command)
       return [
         ...problems(`/${command.name}`, command),
         ...(length > LIMITS.characters
@@ -82,27 +88,33 @@ export function discordProblems(commands: Command[]): string[] {
 }
 
 /** That of a story that was withdrawn stays: else Discord would forget it, and nobody who types it would learn why. */
-const named = ({ reach }: Command) => reach === 'always' || reach === 'kept'
+const isRegistered = ({ reach }: Command) => reach === 'always' || reach === 'kept'
 
-const verb = ({ name, about, argument, others = [], flags = [] }: Subcommand): CommandOption => {
-  const values = [...(argument ? [argument] : []), ...others.map(one => ({ ...one, required: false }))]
-  const options = [...values.map(value), ...flags.map(flag)]
+const subcommandOption = ({
+  name,
+  about,
+  argument,
+  moreArguments = [],
+  flags = [],
+}: Subcommand): CommandOption => {
+  const values = [...(argument ? [argument] : []), ...moreArguments.map(one => ({ ...one, required: false }))]
+  const options = [...values.map(valueOption), ...flags.map(flagOption)]
   return { type: TYPE.subcommand, name, description: about, ...(options.length > 0 && { options }) }
 }
 
-function flat({ argument, subcommands = [], flags = [] }: Command): CommandOption[] {
+function flatOptions({ argument, subcommands = [], flags = [] }: Command): CommandOption[] {
   const all = new Set([...flags, ...subcommands.flatMap(one => one.flags ?? [])])
   // With verbs beside it the value may be left out, so it cannot be required any more.
   const own = argument && { ...argument, required: argument.required && subcommands.length === 0 }
-  return [...(own ? [value(own)] : []), ...subcommands.map(verbOption), ...[...all].map(flag)]
+  return [...(own ? [valueOption(own)] : []), ...subcommands.map(verbOption), ...[...all].map(flagOption)]
 }
 
 const verbOption = ({ name, about, argument }: Subcommand): CommandOption =>
   argument
-    ? value({ ...argument, name, about, required: false })
+    ? valueOption({ ...argument, name, about, required: false })
     : { type: TYPE.boolean, name, description: about, required: false }
 
-const value = ({ name, about, required, suggests }: Argument): CommandOption => ({
+const valueOption = ({ name, about, required, suggests }: Argument): CommandOption => ({
   type: TYPE.string,
   name,
   description: about,
@@ -126,9 +138,9 @@ const FLAG_SHAPES: Record<FlagName, Partial<CommandOption> & { type: number }> =
   confirm: { type: TYPE.boolean },
 }
 
-function flag(name: FlagName): CommandOption {
+function flagOption(name: FlagName): CommandOption {
   const { type, ...shape } = FLAG_SHAPES[name]
-  return { type, name, description: FLAGS[name], required: false, ...shape }
+  return { type, name, description: FLAG_DESCRIPTIONS[name], required: false, ...shape }
 }
 
 type Described = { name: string; description: string; options?: CommandOption[] }
@@ -154,5 +166,5 @@ function problems(path: string, { name, description, options = [] }: Described):
   ]
 }
 
-const characters = ({ name, description, options = [] }: Described): number =>
-  name.length + description.length + options.reduce((sum, option) => sum + characters(option), 0)
+const countCharacters = ({ name, description, options = [] }: Described): number =>
+  name.length + description.length + options.reduce((sum, option) => sum + countCharacters(option), 0)

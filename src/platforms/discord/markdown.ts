@@ -7,24 +7,25 @@ const TIME_STYLES = { date: 'D', time: 't', datetime: 'f' }
 
 // A sign that always starts markup, and those that do so only in company: two of ~ or |, a mention of all, an address,
 // the name of a picture between colons.
-const SIGNS = /[\\*_`<[\]]|(?<=\])\(|~{2,}|\|{2,}|@(?=everyone|here)|:(?=\/\/|[\w+-]+(?:::skin-tone-\d)?:)/g
+const SPECIAL_CHARACTERS =
+  /[\\*_`<[\]]|(?<=\])\(|~{2,}|\|{2,}|@(?=everyone|here)|:(?=\/\/|[\w+-]+(?:::skin-tone-\d)?:)/g
 // What makes a quote, a heading, a list or small print of a line. A number would even be counted anew.
 const LINE_START = /(^|\n)([^\S\n]*)([-+#>]|\d+(?=\.))/g
 
 /** Runs of text as Discord Markdown. A bare string comes out as it reads: it can neither style, link, quote nor mention. */
 export function markdown(inlines: Inline[]): string {
   let drawn = ''
-  const all = joined(inlines.flatMap(simple))
+  const all = joinNeighbours(inlines.flatMap(simplify))
   for (const [index, inline] of all.entries()) {
     const lineStart = /(^|\n)[^\S\n]*$/.test(drawn)
-    drawn += run(inline, { lineStart, before: all[index - 1], after: all[index + 1] })
+    drawn += renderInline(inline, { lineStart, before: all[index - 1], after: all[index + 1] })
   }
   return drawn
 }
 
 /** Data as Discord shows it letter by letter; `lineStart` says that a line begins with it. */
-function escaped(text: string, lineStart = true): string {
-  const signs = text.replace(SIGNS, found => [...found].map(sign => `\\${sign}`).join(''))
+function escapeMarkdown(text: string, lineStart = true): string {
+  const signs = text.replace(SPECIAL_CHARACTERS, found => [...found].map(sign => `\\${sign}`).join(''))
   return signs.replace(LINE_START, (all, before: string, blanks: string, mark: string) => {
     if (before === '' && !lineStart) return all
     return before + blanks + (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`)
@@ -40,35 +41,35 @@ function linkAddress(address: string): string | undefined {
 
 type Neighbours = { lineStart: boolean; before: Inline | undefined; after: Inline | undefined }
 
-function run(inline: Inline, { lineStart, before, after }: Neighbours): string {
-  if (typeof inline === 'string') return escaped(inline, lineStart)
-  if ('bold' in inline) return wrapped(inline.bold, '**')
+function renderInline(inline: Inline, { lineStart, before, after }: Neighbours): string {
+  if (typeof inline === 'string') return escapeMarkdown(inline, lineStart)
+  if ('bold' in inline) return wrapInMarks(inline.bold, '**')
   if ('italic' in inline) {
-    if (!isBold(before) && !isBold(after)) return wrapped(inline.italic, '*')
+    if (!isBold(before) && !isBold(after)) return wrapInMarks(inline.italic, '*')
     // Beside ** another * could not be told apart, and _ is markup only at the end of a word.
     const wordGoesOn = after !== undefined && /^[\p{L}\p{N}_]/u.test(plainInlines([after])) && !isBold(after)
-    return wordGoesOn ? escaped(inline.italic, lineStart) : wrapped(inline.italic, '_')
+    return wordGoesOn ? escapeMarkdown(inline.italic, lineStart) : wrapInMarks(inline.italic, '_')
   }
   if ('code' in inline) return `\`${inline.code}\``
   if ('link' in inline && isAddress(inline)) return `<${linkAddress(inline.link)}>`
-  if ('link' in inline) return `[${escaped(inline.text)}](<${linkAddress(inline.link)}>)`
+  if ('link' in inline) return `[${escapeMarkdown(inline.text)}](<${linkAddress(inline.link)}>)`
   if ('time' in inline) return `<t:${Math.floor(inline.time / 1000)}:${TIME_STYLES[inline.style]}>`
   return assertNever(inline)
 }
 
 /** Each line gets marks of its own, around its words alone: marks do not reach over a quote's or a list's lines. */
-const wrapped = (text: string, mark: string) =>
+const wrapInMarks = (text: string, mark: string) =>
   text
     .split('\n')
     .map(row =>
       row.replace(/^(\s*)(.*?)(\s*)$/s, (_, left: string, words: string, right: string) =>
-        words === '' ? left + right : `${left}${mark}${escaped(words)}${mark}${right}`,
+        words === '' ? left + right : `${left}${mark}${escapeMarkdown(words)}${mark}${right}`,
       ),
     )
     .join('\n')
 
 /** An inline as one that Discord can draw: what it has no safe form for becomes bare text, with nothing left out. */
-function simple(inline: Inline): Inline[] {
+function simplify(inline: Inline): Inline[] {
   if (typeof inline === 'string') return [unixLines(inline)]
   if ('time' in inline) return [inline]
   if ('bold' in inline) return [inline.bold.trim() === '' ? inline.bold : { bold: unixLines(inline.bold) }]
@@ -89,7 +90,7 @@ function simple(inline: Inline): Inline[] {
 }
 
 /** Neighbours of one kind as one, so that no mark stands against its own kind. */
-function joined(inlines: Inline[]): Inline[] {
+function joinNeighbours(inlines: Inline[]): Inline[] {
   const result: Inline[] = []
   for (const inline of inlines) {
     const last = result.at(-1)

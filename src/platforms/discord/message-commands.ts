@@ -4,20 +4,20 @@ import { phrases } from '../../phrases/phrases.ts'
 export type MessageCommand = { type: 3; name: string; contexts: number[]; integration_types: number[] }
 
 /** Asks whether the words of a message stand in our sources. */
-export const CHECK: MessageCommand = {
+export const CHECK_COMMAND: MessageCommand = {
   type: 3,
-  name: phrases.asked.checkThisQuote,
+  name: phrases.everyPlatform.checkThisQuote,
   contexts: [0, 1],
   integration_types: [0],
 }
 
 /** Tells the desk what is wrong in a message of ours. */
-export const REPORT: MessageCommand = {
+export const REPORT_COMMAND: MessageCommand = {
   type: 3,
-  name: phrases.asked.reportAnError,
+  name: phrases.everyPlatform.reportAnError,
   contexts: [0, 1],
   integration_types: [0],
 }
 
 /** All of them; Discord takes at most 15, with names of 1 to 32 letters. */
-export const MESSAGE_COMMANDS: MessageCommand[] = [CHECK, REPORT]
+export const MESSAGE_COMMANDS: MessageCommand[] = [CHECK_COMMAND, REPORT_COMMAND]

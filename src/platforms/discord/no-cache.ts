@@ -1,5 +1,5 @@
 /** What discord.js would keep of each server: nothing here reads it again. */
-export const NOTHING_KEPT = Object.fromEntries(
+export const NO_CACHE = Object.fromEntries(
   [
     'ApplicationCommandManager',
     'ApplicationEmojiManager',

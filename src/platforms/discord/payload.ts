@@ -1,7 +1,7 @@
 import type { Caller, Place, Suggest } from '../../chat/platform.ts'
-import { type Command, FLAGS } from '../../commands/command.ts'
-import { headOf, line, type Words } from '../../commands/line.ts'
-import type { Asked } from '../answering.ts'
+import { type Command, FLAG_DESCRIPTIONS } from '../../commands/command.ts'
+import { formatLine, type ParsedLine, splitCommand } from '../../commands/line.ts'
+import type { IncomingCall } from '../responder.ts'
 import type { ModalData } from './form-modal.ts'
 import { isFlat } from './manifest.ts'
 import { ADMINISTRATOR, maySend } from './permissions.ts'
@@ -60,32 +60,35 @@ type OptionPayload = {
 }
 
 /** Kinds of interaction: a picked command, a pressed button, a value that is still being typed, a submitted form. */
-export const KIND = { command: 2, button: 3, typing: 4, form: 5 }
+export const INTERACTION_TYPE = { command: 2, button: 3, typing: 4, form: 5 }
 
 const SUBCOMMAND = 1
-const MANAGE = ADMINISTRATOR | (1n << 4n) | (1n << 5n)
+const MANAGE_PERMISSIONS = ADMINISTRATOR | (1n << 4n) | (1n << 5n)
 /** Kinds of message that somebody wrote: a plain one and a reply. */
-const WRITTEN = [0, 19]
+const WRITTEN_MESSAGE_TYPES = [0, 19]
 
 /** A picked command as a call. Its values are data: `line` quotes them, so none becomes a flag. */
 export function commandCall(
   interaction: InteractionPayload,
   command: Command | undefined,
   at: number,
-): Asked {
+): IncomingCall {
   const { name = '', options = [] } = interaction.data ?? {}
-  const text = line(wordsOf(options, command))
-  return { call: { command: name, text, ...whereAndWho(interaction), at }, key: interaction.id }
+  const text = formatLine(optionWords(options, command))
+  return { call: { command: name, text, ...placeAndCaller(interaction), at }, key: interaction.id }
 }
 
 /** A pressed button as the call of the line that it stands for; only whoever pressed it sees the answer. */
-export function buttonCall(interaction: InteractionPayload, typed: string, at: number): Asked {
-  return { call: { ...headOf(typed), ...whereAndWho(interaction), at, pressed: true }, key: interaction.id }
+export function buttonCall(interaction: InteractionPayload, typed: string, at: number): IncomingCall {
+  return {
+    call: { ...splitCommand(typed), ...placeAndCaller(interaction), at, fromButton: true },
+    key: interaction.id,
+  }
 }
 
 /** A filled form as the call of the line that it stands for. */
-export function formCall(interaction: InteractionPayload, typed: string, at: number): Asked {
-  return { call: { ...headOf(typed), ...whereAndWho(interaction), at }, key: interaction.id }
+export function formCall(interaction: InteractionPayload, typed: string, at: number): IncomingCall {
+  return { call: { ...splitCommand(typed), ...placeAndCaller(interaction), at }, key: interaction.id }
 }
 
 /** What somebody is typing as a question for suggestions; nothing where no value is being typed. */
@@ -116,17 +119,22 @@ export function messageCall(
   message: MessagePayload,
   botId: string | undefined,
   at: number,
-): Asked | undefined {
+): IncomingCall | undefined {
   const { author, guild_id, channel_id } = message
-  if (author.bot || author.system || message.webhook_id !== undefined || !WRITTEN.includes(message.type))
+  if (
+    author.bot ||
+    author.system ||
+    message.webhook_id !== undefined ||
+    !WRITTEN_MESSAGE_TYPES.includes(message.type)
+  )
     return undefined
   const mention = new RegExp(`<@!?${botId}>`)
   if (author.id === botId || (guild_id !== undefined && !mention.test(message.content))) return undefined
-  const typed = readable(message, botId)
+  const typed = readableText(message, botId)
   return {
     call: {
       // headOf also takes "@nutgraf …"; here an @ that is left names a person, not a command.
-      ...(typed.startsWith('/') ? headOf(typed) : { command: 'nutgraf', text: typed }),
+      ...(typed.startsWith('/') ? splitCommand(typed) : { command: 'nutgraf', text: typed }),
       place: placeOf(guild_id, channel_id),
       caller: caller(author, guild_id, message.member),
       audience: 'place',
@@ -138,7 +146,7 @@ export function messageCall(
 }
 
 /** The text of a message as it reads: without the mention of the bot, and with names where Discord writes ids. */
-export function readable(
+export function readableText(
   { content, mentions = [] }: Pick<MessagePayload, 'content' | 'mentions'>,
   botId?: string,
 ) {
@@ -158,17 +166,17 @@ export function readable(
 }
 
 /** Sub-command, value and flags of a picked command as words. */
-function wordsOf(options: OptionPayload[], command: Command | undefined): Words {
+function optionWords(options: OptionPayload[], command: Command | undefined): ParsedLine {
   const [sub] = options.filter(option => option.type === SUBCOMMAND)
   const given = sub ? (sub.options ?? []) : options
   const args = sub ? [sub.name] : []
-  const flags: Words['flags'] = {}
+  const flags: ParsedLine['flags'] = {}
   // A verb that stands as an option beside the value decides: the value belongs to the command without verb.
   const verb = sub ? undefined : given.find(({ name, value }) => verbOf(name, command) && value !== false)
   if (verb) args.push(verb.name, ...(verb.value === true ? [] : [String(verb.value)]))
   for (const { name, value } of given) {
     if (value === undefined || value === false) continue
-    if (name in FLAGS) flags[name] = value === true ? true : String(value)
+    if (name in FLAG_DESCRIPTIONS) flags[name] = value === true ? true : String(value)
     else if (!verb) args.push(String(value))
   }
   return { args, flags }
@@ -178,7 +186,7 @@ const verbOf = (name: string, command: Command | undefined) =>
   command && isFlat(command) ? command.subcommands?.find(one => one.name === name) : undefined
 
 /** Where an interaction came from, and whose it is. */
-export function whereAndWho({ guild_id, channel_id = '', channel, member, user }: InteractionPayload) {
+export function placeAndCaller({ guild_id, channel_id = '', channel, member, user }: InteractionPayload) {
   const who = member?.user ?? user ?? { id: '', username: '' }
   return {
     place: placeOf(guild_id, channel_id),
@@ -197,7 +205,7 @@ function caller(
   { nick, permissions = '0', roles = [] }: MemberPayload = {},
 ): Caller {
   const name = nick ?? nameOf(user)
-  const manages = guild === undefined || (BigInt(permissions) & MANAGE) !== 0n
+  const manages = guild === undefined || (BigInt(permissions) & MANAGE_PERMISSIONS) !== 0n
   return {
     id: `discord:${user.id}`,
     ...(name !== undefined && { name }),

@@ -2,10 +2,10 @@
 export type Overwrite = { id: string; type: number; allow: string; deny: string }
 
 /** What permissions are computed from; bits come as decimal strings, as Discord writes them. */
-export type Standing = {
+export type PermissionInput = {
   guild: string
   user: string
-  own: string[]
+  ownRoles: string[]
   roles: { id: string; permissions: string }[]
   overwrites: Overwrite[]
   timedOut: boolean
@@ -22,7 +22,7 @@ export const PERMISSIONS = {
 } as const
 
 /** Kinds of channel that are threads. */
-export const THREADS = [10, 11, 12]
+export const THREAD_TYPES = [10, 11, 12]
 
 /** Whoever has it may do everything. */
 export const ADMINISTRATOR = 1n << 3n
@@ -33,8 +33,15 @@ const MEMBER = 1
  * What a member may do in a channel (docs.discord.com/developers/topics/permissions): the roles together, then what the
  * channel changes for everybody, for those roles together, and for the member.
  */
-export function permissionsOf({ guild, user, own, roles, overwrites, timedOut }: Standing): bigint {
-  const held = roles.filter(({ id }) => id === guild || own.includes(id))
+export function permissionsOf({
+  guild,
+  user,
+  ownRoles,
+  roles,
+  overwrites,
+  timedOut,
+}: PermissionInput): bigint {
+  const held = roles.filter(({ id }) => id === guild || ownRoles.includes(id))
   let all = held.reduce((bits, role) => bits | BigInt(role.permissions), 0n)
   if (all & ADMINISTRATOR) return ~0n
   const apply = (some: Overwrite[]) => {
@@ -42,7 +49,7 @@ export function permissionsOf({ guild, user, own, roles, overwrites, timedOut }:
     all = (all & ~bits('deny')) | bits('allow')
   }
   apply(overwrites.filter(({ id }) => id === guild))
-  apply(overwrites.filter(({ id, type }) => type === ROLE && id !== guild && own.includes(id)))
+  apply(overwrites.filter(({ id, type }) => type === ROLE && id !== guild && ownRoles.includes(id)))
   apply(overwrites.filter(({ id, type }) => type === MEMBER && id === user))
   if (!(all & PERMISSIONS['View Channel'])) return 0n
   return timedOut ? all & (PERMISSIONS['View Channel'] | PERMISSIONS['Read Message History']) : all
@@ -50,9 +57,9 @@ export function permissionsOf({ guild, user, own, roles, overwrites, timedOut }:
 
 /** Whether somebody may write in a channel of a kind, by the permissions that they have there. */
 export function maySend(bits: bigint, channelType: number | undefined): boolean {
-  const thread = channelType !== undefined && THREADS.includes(channelType)
-  return (bits & (ADMINISTRATOR | PERMISSIONS[sendIn(thread)])) !== 0n
+  const thread = channelType !== undefined && THREAD_TYPES.includes(channelType)
+  return (bits & (ADMINISTRATOR | PERMISSIONS[sendPermission(thread)])) !== 0n
 }
 
 /** The permission that writing takes. */
-export const sendIn = (thread: boolean) => (thread ? 'Send Messages in Threads' : 'Send Messages')
+export const sendPermission = (thread: boolean) => (thread ? 'Send Messages in Threads' : 'Send Messages')

@@ -1,6 +1,6 @@
-import type { Asked } from '../answering.ts'
+import type { IncomingCall } from '../responder.ts'
 import type { MessageCommand } from './message-commands.ts'
-import { type InteractionPayload, readable, whereAndWho } from './payload.ts'
+import { type InteractionPayload, placeAndCaller, readableText } from './payload.ts'
 
 /** Whether a message was picked for this command. */
 export const isPicked = ({ data }: InteractionPayload, { type, name }: MessageCommand): boolean =>
@@ -9,11 +9,11 @@ export const isPicked = ({ data }: InteractionPayload, { type, name }: MessageCo
 /** The words of the message that a command was picked for, as they read. */
 export function pickedText({ data }: InteractionPayload): string {
   const message = data?.resolved?.messages?.[data.target_id ?? '']
-  return message ? readable(message) : ''
+  return message ? readableText(message) : ''
 }
 
 /** A message that was picked as a call of a command. */
-export const pickedCall = (given: InteractionPayload, command: string, at: number): Asked => ({
-  call: { command, text: '', ...whereAndWho(given), at },
+export const pickedCall = (given: InteractionPayload, command: string, at: number): IncomingCall => ({
+  call: { command, text: '', ...placeAndCaller(given), at },
   key: given.id,
 })

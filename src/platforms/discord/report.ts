@@ -1,32 +1,33 @@
-import { MOST_REPORTED } from '../../chat/platform.ts'
+import { MAX_REPORT_CHARACTERS } from '../../chat/platform.ts'
 import type { Reply } from '../../chat/reply.ts'
-import { line } from '../../commands/line.ts'
-import { type Asked, NOT_OURS, WHAT_IS_WRONG } from '../answering.ts'
+import { formatLine } from '../../commands/line.ts'
+import { type IncomingCall, NOT_OUR_MESSAGE_REPLY, REPORT_QUESTION } from '../responder.ts'
 import type { Modal } from './form-modal.ts'
-import { REPORT } from './message-commands.ts'
+import { REPORT_COMMAND } from './message-commands.ts'
 import { formCall, type InteractionPayload } from './payload.ts'
 
 /** What the identifier of the modal begins with; the message comes after it. */
-const FORM = 'report:'
-const FIELD = 'sentence'
+const REPORT_PREFIX = 'report:'
+const SENTENCE_FIELD = 'sentence'
 const TYPE = { text: 4, label: 18 }
 const PARAGRAPH = 2
 
 /** Asks for one sentence about a message of ours; a reply where it is none. */
-export function askWhatIsWrong({ data }: InteractionPayload, ownId: string | undefined): Modal | Reply {
+export function reportForm({ data }: InteractionPayload, ownId: string | undefined): Modal | Reply {
   const id = data?.target_id ?? ''
-  if (ownId === undefined || data?.resolved?.messages?.[id]?.author?.id !== ownId) return NOT_OURS
+  if (ownId === undefined || data?.resolved?.messages?.[id]?.author?.id !== ownId)
+    return NOT_OUR_MESSAGE_REPLY
   return {
-    custom_id: `${FORM}${id}`,
-    title: REPORT.name,
+    custom_id: `${REPORT_PREFIX}${id}`,
+    title: REPORT_COMMAND.name,
     components: [
       {
         type: TYPE.label,
-        label: WHAT_IS_WRONG.label,
-        description: WHAT_IS_WRONG.hint,
+        label: REPORT_QUESTION.label,
+        description: REPORT_QUESTION.hint,
         component: {
-          ...{ type: TYPE.text, custom_id: FIELD, style: PARAGRAPH },
-          ...{ min_length: 3, max_length: MOST_REPORTED, required: true },
+          ...{ type: TYPE.text, custom_id: SENTENCE_FIELD, style: PARAGRAPH },
+          ...{ min_length: 3, max_length: MAX_REPORT_CHARACTERS, required: true },
         },
       },
     ],
@@ -34,11 +35,12 @@ export function askWhatIsWrong({ data }: InteractionPayload, ownId: string | und
 }
 
 /** A submitted report as a call; undefined for other forms. */
-export function reportCall(given: InteractionPayload, at: number): Asked | undefined {
+export function reportCall(given: InteractionPayload, at: number): IncomingCall | undefined {
   const { custom_id = '', components = [] } = given.data ?? {}
-  if (!custom_id.startsWith(FORM)) return undefined
-  const said = components.find(({ component }) => component?.custom_id === FIELD)?.component?.value ?? ''
-  const asked = formCall(given, `/nutgraf ${line({ args: ['report', said], flags: {} })}`, at)
+  if (!custom_id.startsWith(REPORT_PREFIX)) return undefined
+  const said =
+    components.find(({ component }) => component?.custom_id === SENTENCE_FIELD)?.component?.value ?? ''
+  const asked = formCall(given, `/nutgraf ${formatLine({ args: ['report', said], flags: {} })}`, at)
   const { place } = asked.call
-  return { ...asked, call: { ...asked.call, message: { place, id: custom_id.slice(FORM.length) } } }
+  return { ...asked, call: { ...asked.call, message: { place, id: custom_id.slice(REPORT_PREFIX.length) } } }
 }

@@ -9,7 +9,7 @@ const FATAL: Record<number, string> = {
 }
 
 /** Why a connection ended for good, in one sentence; `undefined` for a code after which it may be taken up again. */
-export const fatal = (code: number): string | undefined => FATAL[code]
+export const fatalCloseReason = (code: number): string | undefined => FATAL[code]
 
 /** Why the platform could not start, in one sentence that names the setting; nothing secret is ever in it. */
 export function startFailure(cause: unknown, code: number | undefined): Error {
@@ -18,7 +18,7 @@ export function startFailure(cause: unknown, code: number | undefined): Error {
     status,
     message,
   } = (cause ?? {}) as { code?: unknown; status?: number; message?: string }
-  const said = code === undefined ? undefined : fatal(code)
+  const said = code === undefined ? undefined : fatalCloseReason(code)
   const refused = name === 'TokenInvalid' || status === 401
   const sentence =
     said ??

@@ -1,12 +1,12 @@
 import { rulesExtended, SimpleMarkdown } from 'discord-markdown-parser'
-import { el, lines, link, type View } from './view.ts'
+import { el, link, textLines, type View } from './view.ts'
 
 // The parser's own rules for whole lines lose small print after a quote and know no lists, so lines are read here
 // and only the runs inside them by the parser.
 const { blockQuote: _, heading: __, subtext: ___, codeBlock: ____, ...inlineRules } = rulesExtended
 const parse = SimpleMarkdown.parserFor(inlineRules)
 
-const LINE: Record<string, RegExp> = {
+const LINE_KINDS: Record<string, RegExp> = {
   fence: /^```/,
   rest: /^>>> /,
   quote: /^> ?(?=.|$)/,
@@ -16,31 +16,31 @@ const LINE: Record<string, RegExp> = {
 }
 
 /** Discord Markdown as Discord draws it in messages of bots and in embeds. */
-export function markdown(text: string): View[] {
+export function discordMarkdown(text: string): View[] {
   const rows = text.split('\n')
   const views: View[] = []
   for (let at = 0; at < rows.length; ) {
-    const kind = kindOf(rows[at]!)
+    const kind = lineKind(rows[at]!)
     let end = at + 1
     if (kind === 'fence') {
       while (end < rows.length && !rows[end]!.includes('```')) end++
       end++
     } else if (kind === 'rest') end = rows.length
     else if (kind === 'quote' || kind === 'item' || kind === 'text')
-      while (end < rows.length && kindOf(rows[end]!) === kind) end++
-    views.push(...draw(kind, rows.slice(at, end)))
+      while (end < rows.length && lineKind(rows[end]!) === kind) end++
+    views.push(...drawLines(kind, rows.slice(at, end)))
     at = end
   }
   return views
 }
 
-const kindOf = (row: string): string =>
-  Object.keys(LINE).find(kind =>
-    kind !== 'quote' ? LINE[kind]!.test(row) : /^> /.test(row) || row === '>',
+const lineKind = (row: string): string =>
+  Object.keys(LINE_KINDS).find(kind =>
+    kind !== 'quote' ? LINE_KINDS[kind]!.test(row) : /^> /.test(row) || row === '>',
   ) ?? 'text'
 
-function draw(kind: string, rows: string[]): View[] {
-  const bare = (row: string) => row.replace(LINE[kind]!, '')
+function drawLines(kind: string, rows: string[]): View[] {
+  const bare = (row: string) => row.replace(LINE_KINDS[kind]!, '')
   switch (kind) {
     case 'fence': {
       const code = rows
@@ -55,20 +55,26 @@ function draw(kind: string, rows: string[]): View[] {
         el(
           'blockquote',
           '',
-          markdown(rows.map((row, index) => (kind === 'quote' || index === 0 ? bare(row) : row)).join('\n')),
+          discordMarkdown(
+            rows.map((row, index) => (kind === 'quote' || index === 0 ? bare(row) : row)).join('\n'),
+          ),
         ),
       ]
     case 'small':
-      return [el('p', 'subtext', inline(bare(rows[0]!)))]
+      return [el('p', 'subtext', drawInline(bare(rows[0]!)))]
     case 'heading':
-      return [el('p', `heading h${rows[0]!.indexOf(' ')}`, inline(bare(rows[0]!)))]
+      return [el('p', `heading h${rows[0]!.indexOf(' ')}`, drawInline(bare(rows[0]!)))]
     case 'item':
       return [
         el(
           /^ *\d/.test(rows[0]!) ? 'ol' : 'ul',
           '',
           rows.map(row =>
-            el('li', `indent-${Math.min(4, Math.floor(/^ */.exec(row)![0].length / 2))}`, inline(bare(row))),
+            el(
+              'li',
+              `indent-${Math.min(4, Math.floor(/^ */.exec(row)![0].length / 2))}`,
+              drawInline(bare(row)),
+            ),
           ),
         ),
       ]
@@ -79,7 +85,7 @@ function draw(kind: string, rows: string[]): View[] {
 
 /** Discord keeps every empty line of a message. */
 const paragraphs = (rows: string[]): View[] =>
-  rows.join('\n').trim() === '' ? rows.map(() => el('p', 'gap')) : [el('p', '', inline(rows.join('\n')))]
+  rows.join('\n').trim() === '' ? rows.map(() => el('p', 'gap')) : [el('p', '', drawInline(rows.join('\n')))]
 
 type Node = {
   type: string
@@ -92,12 +98,12 @@ type Node = {
 }
 
 /** Runs inside a line: bold, links, code, dates. */
-export const inline = (text: string): View[] =>
-  parse(text, { inline: true }).flatMap(node => run(node as Node))
+export const drawInline = (text: string): View[] =>
+  parse(text, { inline: true }).flatMap(node => drawNode(node as Node))
 
-function run(node: Node): View[] {
+function drawNode(node: Node): View[] {
   const inside = () =>
-    Array.isArray(node.content) ? node.content.flatMap(run) : lines(String(node.content ?? ''))
+    Array.isArray(node.content) ? node.content.flatMap(drawNode) : textLines(String(node.content ?? ''))
   switch (node.type) {
     case 'text':
       return inside()
@@ -134,7 +140,7 @@ function run(node: Node): View[] {
   }
 }
 
-const STYLES: Record<string, Intl.DateTimeFormatOptions> = {
+const DATE_STYLES: Record<string, Intl.DateTimeFormatOptions> = {
   t: { timeStyle: 'short' },
   T: { timeStyle: 'medium' },
   d: { dateStyle: 'short' },
@@ -150,7 +156,7 @@ function discordDate(seconds: number, style: string): View {
   const shown =
     style === 'R'
       ? ago(at.getTime() - Date.now())
-      : new Intl.DateTimeFormat('en-US', STYLES[style] ?? STYLES.f).format(at)
+      : new Intl.DateTimeFormat('en-US', DATE_STYLES[style] ?? DATE_STYLES.f).format(at)
   return el('time', '', [shown], { title: at.toISOString() })
 }
 

@@ -1,24 +1,24 @@
-import { inline, markdown } from './discord-markdown.ts'
+import { discordMarkdown, drawInline } from './discord-markdown.ts'
 import {
+  asObject,
+  asObjects,
+  asString,
   el,
   type Frame,
   type Json,
   link,
-  object,
-  objects,
-  shownPicture,
-  string,
-  undrawn,
+  pictureView,
+  placeholder,
   type View,
 } from './view.ts'
 
 /** A Discord message, `{content, embeds, components}`, as Discord draws it. */
 export function discordView(json: unknown, frame: Frame): View {
-  const message = object(json)
+  const message = asObject(json)
   const edited = frame.edited ? [el('small', 'edited', ['(edited)'])] : []
   return el('div', 'discord', [
-    ...(frame.asked
-      ? [el('p', 'asked', [el('strong', '', ['you']), ' used ', el('span', 'mention', [frame.asked])])]
+    ...(frame.typedLine
+      ? [el('p', 'asked', [el('strong', '', ['you']), ' used ', el('span', 'mention', [frame.typedLine])])]
       : []),
     el('div', 'avatar', ['n'], { hidden: true }),
     el('div', 'message', [
@@ -27,11 +27,11 @@ export function discordView(json: unknown, frame: Frame): View {
         el('span', 'badge', ['APP']),
         el('time', '', [today(frame.at)]),
       ]),
-      ...markdown(string(message.content)).concat(edited),
-      ...objects(message.attachments).map(one => attachment(one, frame)),
-      ...objects(message.embeds).map(embed),
-      ...objects(message.components).map(component),
-      ...(frame.only
+      ...discordMarkdown(asString(message.content)).concat(edited),
+      ...asObjects(message.attachments).map(one => attachment(one, frame)),
+      ...asObjects(message.embeds).map(embed),
+      ...asObjects(message.components).map(component),
+      ...(frame.callerOnly
         ? [el('p', 'only', ['Only you can see this · ', el('span', 'dismiss', ['Dismiss message'])])]
         : []),
     ]),
@@ -39,24 +39,26 @@ export function discordView(json: unknown, frame: Frame): View {
 }
 
 /** About what Discord gives a picture at most in its desktop app; it is written down nowhere. */
-const PICTURE = { width: 550, height: 350 }
+const MAX_PICTURE_SIZE = { width: 550, height: 350 }
 
-const attachment = (one: Json, { painted }: Frame): View =>
-  painted ? shownPicture(painted, string(one.description), PICTURE) : undrawn('a file')
+const attachment = (one: Json, { picture }: Frame): View =>
+  picture ? pictureView(picture, asString(one.description), MAX_PICTURE_SIZE) : placeholder('a file')
 
 function embed(one: Json): View {
-  const title = string(one.title)
-  const footer = string(object(one.footer).text)
-  const author = string(object(one.author).name)
+  const title = asString(one.title)
+  const footer = asString(asObject(one.footer).text)
+  const author = asString(asObject(one.author).name)
   return el(
     'div',
     'embed',
     [
       ...(author ? [el('p', 'author', [author])] : []),
-      ...(title ? [el('p', 'title', one.url ? [link(string(one.url), inline(title))] : inline(title))] : []),
-      ...(one.description ? [el('div', 'description', markdown(string(one.description)))] : []),
-      ...(one.fields ? [el('div', 'fields', objects(one.fields).map(field))] : []),
-      ...(one.image ? [undrawn('a picture from elsewhere')] : []),
+      ...(title
+        ? [el('p', 'title', one.url ? [link(asString(one.url), drawInline(title))] : drawInline(title))]
+        : []),
+      ...(one.description ? [el('div', 'description', discordMarkdown(asString(one.description)))] : []),
+      ...(one.fields ? [el('div', 'fields', asObjects(one.fields).map(field))] : []),
+      ...(one.image ? [placeholder('a picture from elsewhere')] : []),
       ...(footer ? [el('p', 'footer', [footer])] : []),
     ],
     { tint: colour(one.color) },
@@ -65,11 +67,11 @@ function embed(one: Json): View {
 
 const field = (one: Json): View =>
   el('div', one.inline ? 'field inline' : 'field', [
-    el('p', 'name', inline(string(one.name))),
-    el('div', '', markdown(string(one.value))),
+    el('p', 'name', drawInline(asString(one.name))),
+    el('div', '', discordMarkdown(asString(one.value))),
   ])
 
-const BUTTONS: Record<number, string> = {
+const BUTTON_STYLES: Record<number, string> = {
   1: 'primary',
   2: 'secondary',
   3: 'success',
@@ -81,30 +83,30 @@ const BUTTONS: Record<number, string> = {
 function component(one: Json): View {
   switch (one.type) {
     case 1:
-      return el('div', 'actions', objects(one.components).map(component))
+      return el('div', 'actions', asObjects(one.components).map(component))
     case 2:
       return button(one)
     case 9:
-      return el('div', 'section', objects(one.components).map(component))
+      return el('div', 'section', asObjects(one.components).map(component))
     case 10:
-      return el('div', 'description', markdown(string(one.content)))
+      return el('div', 'description', discordMarkdown(asString(one.content)))
     case 12:
-      return undrawn('a gallery of pictures')
+      return placeholder('a gallery of pictures')
     case 14:
       return el('hr', '')
     case 17:
-      return el('div', 'embed', objects(one.components).map(component), { tint: colour(one.accent_color) })
+      return el('div', 'embed', asObjects(one.components).map(component), { tint: colour(one.accent_color) })
     default:
-      return undrawn(`the component type ${one.type}`)
+      return placeholder(`the component type ${one.type}`)
   }
 }
 
 function button(one: Json): View {
-  const name = `button ${BUTTONS[Number(one.style)] ?? 'secondary'}`
-  if (one.url) return link(string(one.url), [string(one.label)], name)
-  const id = string(one.custom_id)
+  const name = `button ${BUTTON_STYLES[Number(one.style)] ?? 'secondary'}`
+  if (one.url) return link(asString(one.url), [asString(one.label)], name)
+  const id = asString(one.custom_id)
   const runs = id.startsWith('run:') && !one.disabled
-  return el('button', name, [string(one.label)], runs ? { run: id.slice('run:'.length) } : { off: true })
+  return el('button', name, [asString(one.label)], runs ? { run: id.slice('run:'.length) } : { off: true })
 }
 
 const colour = (value: unknown) =>

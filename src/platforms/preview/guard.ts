@@ -8,10 +8,10 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 const LOOPBACK_ADDRESS = /^(?:::ffff:)?127\.|^::1$/
 
 /** What a proxy on this machine writes into the requests that it passes on from others, often with a Host of its own. */
-const PASSED_ON = ['forwarded', 'x-forwarded-for', 'x-real-ip']
+const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-real-ip']
 
 /** The most that a request may carry. */
-const MOST_BYTES = 64 * 1024
+const MAX_BYTES = 64 * 1024
 
 /**
  * Refuses whatever does not come from a page of this very server. Another machine fails at its address, a name that
@@ -19,7 +19,7 @@ const MOST_BYTES = 64 * 1024
  */
 export function guard(request: Request, peer: Peer = {}): Refusal | undefined {
   const { localPort: port, remoteAddress } = peer
-  const passedOn = PASSED_ON.some(name => request.headers.has(name))
+  const passedOn = PROXY_HEADERS.some(name => request.headers.has(name))
   const away = passedOn || (remoteAddress !== undefined && !LOOPBACK_ADDRESS.test(remoteAddress))
   const host = request.headers.get('host') ?? ''
   const [, name = '', given] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(host.toLowerCase()) ?? []
@@ -41,19 +41,19 @@ export function guard(request: Request, peer: Peer = {}): Refusal | undefined {
 }
 
 /** The JSON of a body, no longer than the preview takes. A form of another site cannot send this content type unasked. */
-export async function bodyOf(request: Request): Promise<{ json: unknown } | Refusal> {
+export async function readBody(request: Request): Promise<{ json: unknown } | Refusal> {
   if (!/^application\/json\b/.test(request.headers.get('content-type') ?? ''))
     return { status: 415, sentence: 'The preview reads JSON: content-type application/json.' }
   const tooLong: Refusal = {
     status: 413,
-    sentence: `The preview takes at most ${MOST_BYTES / 1024} KiB at once.`,
+    sentence: `The preview takes at most ${MAX_BYTES / 1024} KiB at once.`,
   }
-  if (Number(request.headers.get('content-length') ?? 0) > MOST_BYTES) return tooLong
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BYTES) return tooLong
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength
-    if (size > MOST_BYTES) return tooLong
+    if (size > MAX_BYTES) return tooLong
     chunks.push(chunk)
   }
   try {

@@ -11,13 +11,13 @@ type Messages = {
   find(place: Place, key: string, range: { since: number; under?: string }): MessageRef | undefined
   all(): Message[]
   /** A message by its id. */
-  at(id: unknown): Message | undefined
+  byId(id: unknown): Message | undefined
 }
 
-const MOST_KEPT = 200
+const MAX_MESSAGES = 200
 
 /** An empty channel. A key names one post, as it does on the real platforms. */
-export function messages(): Messages {
+export function createMessages(): Messages {
   const kept: Message[] = []
   let count = 0
   // An open page outlives a restart: a new message must not have the name of an old one.
@@ -29,7 +29,7 @@ export function messages(): Messages {
       const ref: MessageRef = { place, id: `${born}.${++count}`, ...(under !== undefined && { under }) }
       const message = { ref, key, reply, at: Date.now(), edited: false }
       kept.push(message)
-      if (kept.length > MOST_KEPT) kept.shift()
+      if (kept.length > MAX_MESSAGES) kept.shift()
       return { message, fresh: true }
     },
     replace: (ref, reply) => {
@@ -48,6 +48,6 @@ export function messages(): Messages {
         one => one.key === key && one.ref.place === place && one.at >= since && one.ref.under === under,
       )?.ref,
     all: () => kept,
-    at: id => kept.find(({ ref }) => ref.id === id),
+    byId: id => kept.find(({ ref }) => ref.id === id),
   }
 }

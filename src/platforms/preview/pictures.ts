@@ -1,23 +1,23 @@
 import type { Log, Paint } from '../../chat/platform.ts'
 import type { Picture } from '../../chat/reply.ts'
 import { pictureKey } from '../../pictures/picture-file.ts'
-import type { Painted } from './view.ts'
+import type { PaintedPicture } from './view.ts'
 
 /** The pictures that the page can show, in memory. */
 export type Pictures = {
   /** Paints a picture; nothing where that cannot be done. The same picture is painted once. */
-  painted(picture: Picture): Promise<Painted | undefined>
+  paint(picture: Picture): Promise<PaintedPicture | undefined>
   /** A picture by the path it is asked for. */
-  at(path: string): Promise<Response | undefined>
+  responseFor(path: string): Promise<Response | undefined>
 }
 
 const PATH = /^\/preview\/picture\/([\w-]+)\.png$/
-const MOST_KEPT = 100
+const MAX_CACHED = 100
 /** Where a PNG tells its width and its height. */
 const [WIDTH, HEIGHT] = [16, 20]
 
 /** Keeps what was painted by what is in it, the oldest going first. Without `paint` there is never a picture. */
-export function pictures(paint: Paint | undefined, log: Log): Pictures {
+export function createPictures(paint: Paint | undefined, log: Log): Pictures {
   const kept = new Map<string, Promise<Uint8Array>>()
 
   const png = (name: string, picture: Picture): Promise<Uint8Array> => {
@@ -25,12 +25,12 @@ export function pictures(paint: Paint | undefined, log: Log): Pictures {
     // Put back at the end: what is asked for stays.
     kept.delete(name)
     kept.set(name, painting)
-    if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!)
+    if (kept.size > MAX_CACHED) kept.delete(kept.keys().next().value!)
     return painting
   }
 
   return {
-    painted: async picture => {
+    paint: async picture => {
       if (!paint) return undefined
       const name = pictureKey(picture)
       try {
@@ -44,7 +44,7 @@ export function pictures(paint: Paint | undefined, log: Log): Pictures {
         return undefined
       }
     },
-    at: async path => {
+    responseFor: async path => {
       const bytes = await kept.get(PATH.exec(path)?.[1] ?? '')?.catch(() => undefined)
       return bytes && new Response(new Uint8Array(bytes), { headers: { 'content-type': 'image/png' } })
     },

@@ -1,27 +1,27 @@
 import { richInline, slackText } from './slack-text.ts'
 import {
+  asObject,
+  asObjects,
+  asString,
   el,
   type Frame,
   type Json,
   link,
-  object,
-  objects,
-  shownPicture,
-  string,
-  undrawn,
+  pictureView,
+  placeholder,
   type View,
 } from './view.ts'
 
 /** A Slack message, `{text, blocks}`, as Slack draws it. */
 export function slackView(json: unknown, frame: Frame): View {
-  const message = object(json)
-  const blocks = objects(message.blocks)
+  const message = asObject(json)
+  const blocks = asObjects(message.blocks)
   const body =
     blocks.length > 0
       ? blocks.map(one => block(one, frame))
       : [el('p', '', slackText({ type: 'mrkdwn', text: message.text }))]
   return el('div', 'slack', [
-    ...(frame.only ? [el('p', 'only', ['Only visible to you'])] : []),
+    ...(frame.callerOnly ? [el('p', 'only', ['Only visible to you'])] : []),
     el('div', 'avatar', ['n'], { hidden: true }),
     el('div', 'message', [
       el('p', 'by', [
@@ -30,19 +30,19 @@ export function slackView(json: unknown, frame: Frame): View {
         el('time', '', [clock(frame.at)]),
       ]),
       ...body,
-      ...objects(message.attachments).map(one => attachment(one, frame)),
+      ...asObjects(message.attachments).map(one => attachment(one, frame)),
       ...(frame.edited ? [el('small', 'edited', ['(edited)'])] : []),
     ]),
   ])
 }
 
 /** About what Slack gives a picture at most in its desktop app; it is written down nowhere. */
-const PICTURE = { width: 360, height: 500 }
+const MAX_PICTURE_SIZE = { width: 360, height: 500 }
 
 function block(one: Json, frame: Frame): View {
   switch (one.type) {
     case 'rich_text':
-      return el('div', 'rich', objects(one.elements).map(rich))
+      return el('div', 'rich', asObjects(one.elements).map(rich))
     case 'section':
       return el('div', 'section', [
         ...(one.text ? [el('p', '', slackText(one.text))] : []),
@@ -51,32 +51,32 @@ function block(one: Json, frame: Frame): View {
               el(
                 'div',
                 'fields',
-                objects(one.fields).map(field => el('p', '', slackText(field))),
+                asObjects(one.fields).map(field => el('p', '', slackText(field))),
               ),
             ]
           : []),
-        ...(one.accessory ? [element(object(one.accessory))] : []),
+        ...(one.accessory ? [element(asObject(one.accessory))] : []),
       ])
     case 'context':
       return el(
         'div',
         'context',
-        objects(one.elements).map(item =>
-          item.type === 'image' ? undrawn('a small picture') : el('p', '', slackText(item)),
+        asObjects(one.elements).map(item =>
+          item.type === 'image' ? placeholder('a small picture') : el('p', '', slackText(item)),
         ),
       )
     case 'header':
       return el('p', 'header', slackText(one.text))
     case 'actions':
-      return el('div', 'actions', objects(one.elements).map(element))
+      return el('div', 'actions', asObjects(one.elements).map(element))
     case 'divider':
       return el('hr', '')
     case 'image':
-      return one.slack_file && frame.painted
-        ? shownPicture(frame.painted, string(one.alt_text), PICTURE)
-        : undrawn('a picture from elsewhere')
+      return one.slack_file && frame.picture
+        ? pictureView(frame.picture, asString(one.alt_text), MAX_PICTURE_SIZE)
+        : placeholder('a picture from elsewhere')
     default:
-      return undrawn(`the block ${string(one.type)}`)
+      return placeholder(`the block ${asString(one.type)}`)
   }
 }
 
@@ -92,30 +92,30 @@ function rich(one: Json): View {
       return el(
         one.style === 'ordered' ? 'ol' : 'ul',
         `indent-${Math.min(4, Number(one.indent ?? 0))}`,
-        objects(one.elements).map(item => el('li', '', richInline(item.elements))),
+        asObjects(one.elements).map(item => el('li', '', richInline(item.elements))),
       )
     default:
-      return undrawn(`the rich text ${string(one.type)}`)
+      return placeholder(`the rich text ${asString(one.type)}`)
   }
 }
 
 function element(one: Json): View {
-  if (one.type !== 'button') return undrawn(`the element ${string(one.type)}`)
-  const name = ['button', string(one.style)].filter(Boolean).join(' ')
-  if (one.url) return link(string(one.url), slackText(one.text), name)
-  const run = string(one.value)
+  if (one.type !== 'button') return placeholder(`the element ${asString(one.type)}`)
+  const name = ['button', asString(one.style)].filter(Boolean).join(' ')
+  if (one.url) return link(asString(one.url), slackText(one.text), name)
+  const run = asString(one.value)
   return el('button', name, slackText(one.text), run ? { run } : { off: true })
 }
 
 function attachment(one: Json, frame: Frame): View {
-  const inside = objects(one.blocks).map(each => block(each, frame))
-  const text = string(one.text) || string(one.fallback)
+  const inside = asObjects(one.blocks).map(each => block(each, frame))
+  const text = asString(one.text) || asString(one.fallback)
   return el(
     'div',
     'attachment',
     inside.length > 0 ? inside : [el('p', '', slackText({ type: 'mrkdwn', text }))],
     {
-      tint: string(one.color) || '#dddddd',
+      tint: asString(one.color) || '#dddddd',
     },
   )
 }

@@ -2,16 +2,16 @@
 export type Stream = { open(past: object[]): Response; send(event: object): void; close(): void }
 
 /** A comment this often keeps proxies and sleeping laptops from dropping the stream. */
-const BEAT_MS = 25_000
+const HEARTBEAT_MS = 25_000
 
 /** Makes a stream; it holds no process alive. */
-export function stream(): Stream {
+export function createStream(): Stream {
   const open = new Set<ReadableStreamDefaultController<Uint8Array>>()
   const encoder = new TextEncoder()
   const tell = (text: string) => {
     for (const page of open) page.enqueue(encoder.encode(text))
   }
-  const beat = setInterval(() => tell(': still here\n\n'), BEAT_MS)
+  const beat = setInterval(() => tell(': still here\n\n'), HEARTBEAT_MS)
   beat.unref()
 
   return {

@@ -1,14 +1,14 @@
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { styleText } from 'node:util'
-import { plain } from '../../chat/plain-text.ts'
+import { toPlainText } from '../../chat/plain-text.ts'
 import type { Answer, Call, Publish, Suggest } from '../../chat/platform.ts'
-import { type Action, type Picture, pictureOf, type Reply } from '../../chat/reply.ts'
+import { type Button, type Picture, pictureOf, type Reply } from '../../chat/reply.ts'
 import type { Command } from '../../commands/command.ts'
-import { headOf } from '../../commands/line.ts'
-import { fitting, offers } from './completions.ts'
-import { PLACE, TYPED, YOU } from './local-user.ts'
-import { harmless, wrap } from './wrap.ts'
+import { splitCommand } from '../../commands/line.ts'
+import { completions, matchCompletions } from './completions.ts'
+import { LOCAL_USER, PREVIEW_PLACE, TERMINAL_KEY_PREFIX } from './local-user.ts'
+import { stripControls, wrap } from './wrap.ts'
 
 /** What the prompt needs. `interrupt` is what Ctrl-C does: it raises SIGINT unless a test says otherwise. */
 type TerminalOptions = {
@@ -26,10 +26,10 @@ export type Terminal = { notify(text: string): void; stop(): void }
 
 const PROMPT = 'nutgraf> '
 const HINT = 'Type a command, for example /nutgraf help. Tab completes it, exit closes the prompt.'
-const MOST_COLUMNS = 100
+const MAX_COLUMNS = 100
 
 /** A prompt in the terminal, beside the running bot: the same answers, as plain text. */
-export function terminal(options: TerminalOptions): Terminal {
+export function createTerminal(options: TerminalOptions): Terminal {
   const { answer, commands, suggest, publish, input, output } = options
   const interrupt = options.interrupt ?? (() => process.kill(process.pid, 'SIGINT'))
   const prompt = createInterface({
@@ -39,33 +39,40 @@ export function terminal(options: TerminalOptions): Terminal {
     terminal: output.isTTY ?? true,
     historySize: 200,
     removeHistoryDuplicates: true,
-    completer: (typed: string) => [completions(commands(), suggest, typed), typed],
+    completer: (typed: string) => [tabCompletions(commands(), suggest, typed), typed],
   })
-  let actions: Action[] = []
+  let actions: Button[] = []
   let open = true
   let running = Promise.resolve()
 
   const print = (text: string) =>
     // A terminal that does not tell its width says 0.
-    output.write(`${wrap(text, Math.min(output.columns || 80, MOST_COLUMNS))}\n`)
+    output.write(`${wrap(text, Math.min(output.columns || 80, MAX_COLUMNS))}\n`)
   const show = (reply: Reply) => {
-    actions = reply.actions ?? []
-    print(`\n${printed(reply, output)}\n`)
+    actions = reply.buttons ?? []
+    print(`\n${formatReply(reply, output)}\n`)
   }
 
   const run = async (typed: string) => {
-    const line = lineOf(typed, actions)
+    const line = resolveLine(typed, actions)
     if (line === undefined) return print(HINT)
     if (line !== typed) print(line)
     const at = Date.now()
-    const call: Call = { ...headOf(line), place: PLACE, caller: YOU, audience: 'caller', at }
+    const call: Call = {
+      ...splitCommand(line),
+      place: PREVIEW_PLACE,
+      caller: LOCAL_USER,
+      audience: 'caller',
+      at,
+    }
     const reply = await answer(call)
     const posts = reply.audience === 'place' && !reply.refusal
-    const result = posts && publish ? await publish(call, reply, { key: `${TYPED}${at}` }) : undefined
+    const result =
+      posts && publish ? await publish(call, reply, { key: `${TERMINAL_KEY_PREFIX}${at}` }) : undefined
     show(result && 'problem' in result ? result.problem : reply)
     const picture = pictureOf(reply)?.picture
     // Not wrapped: it is there to be copied.
-    if (picture) output.write(`Its picture as a file: ${harmless(savingLine(line, picture))}\n\n`)
+    if (picture) output.write(`Its picture as a file: ${stripControls(saveCommand(line, picture))}\n\n`)
     if (result && 'message' in result) print('Posted in the preview for everyone.')
   }
 
@@ -75,7 +82,7 @@ export function terminal(options: TerminalOptions): Terminal {
     // One after the other: a pasted block of lines is answered in its order.
     running = running
       .then(() => run(typed))
-      .catch((cause: unknown) => void print(`That failed: ${harmless(String(cause))}`))
+      .catch((cause: unknown) => void print(`That failed: ${stripControls(String(cause))}`))
       .then(() => {
         if (open) prompt.prompt()
       })
@@ -90,10 +97,10 @@ export function terminal(options: TerminalOptions): Terminal {
 
   return {
     notify: text => {
-      if (!open) return void print(harmless(text))
+      if (!open) return void print(stripControls(text))
       // Back to the first column and clear, or the text would stand behind what is being typed.
       output.write('\r\u001b[K')
-      print(harmless(text))
+      print(stripControls(text))
       prompt.prompt(true)
     },
     stop: () => {
@@ -106,23 +113,23 @@ export function terminal(options: TerminalOptions): Terminal {
 }
 
 /** What a typed line stands for: itself, the action of that number, or nothing. */
-function lineOf(typed: string, actions: Action[]): string | undefined {
+function resolveLine(typed: string, actions: Button[]): string | undefined {
   if (typed === '') return undefined
   if (/^\d$/.test(typed)) return actions[Number(typed) - 1]?.line
   return /^help$/i.test(typed) ? '/nutgraf help' : typed
 }
 
 /** The label first, then all the rest; choices with the number that runs them. */
-function printed(reply: Reply, output: Writable): string {
+function formatReply(reply: Reply, output: Writable): string {
   const { label, title, ...rest } = reply
   const bold = (text: string) =>
-    styleText('bold', harmless(text), { stream: output as NodeJS.WritableStream })
-  const choices = (reply.actions ?? []).map(
-    (action, index) => `${index + 1}  ${harmless(action.label)}  (${harmless(action.line)})`,
+    styleText('bold', stripControls(text), { stream: output as NodeJS.WritableStream })
+  const choices = (reply.buttons ?? []).map(
+    (action, index) => `${index + 1}  ${stripControls(action.label)}  (${stripControls(action.line)})`,
   )
   return [
-    [label && harmless(label.line), title && bold(title)].filter(Boolean).join('\n'),
-    harmless(plain(rest)),
+    [label && stripControls(label.line), title && bold(title)].filter(Boolean).join('\n'),
+    stripControls(toPlainText(rest)),
     choices.join('\n'),
   ]
     .filter(Boolean)
@@ -130,15 +137,15 @@ function printed(reply: Reply, output: Writable): string {
 }
 
 /** What is typed in a shell to get the picture of a line as a file. */
-function savingLine(line: string, { kind }: Picture): string {
+function saveCommand(line: string, { kind }: Picture): string {
   const quoted = /["$`\\!]/.test(line) ? `'${line.replaceAll("'", `'\\''`)}'` : `"${line}"`
   return `npm run -s ask -- ${quoted} --save ${kind}.png`
 }
 
 /** What Tab offers: the next words only, until a verb is chosen; then its values. */
-function completions(commands: Command[], suggest: Suggest | undefined, typed: string): string[] {
+function tabCompletions(commands: Command[], suggest: Suggest | undefined, typed: string): string[] {
   const begins = (line: string) => line.toLowerCase().startsWith(typed.toLowerCase())
-  const all = fitting(offers(commands, suggest, typed), typed)
+  const all = matchCompletions(completions(commands, suggest, typed), typed)
     .map(offer => offer.line)
     .filter(begins)
   const depth = typed.split(/\s+/).length

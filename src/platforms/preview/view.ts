@@ -65,20 +65,26 @@ export function link(address: string, inside: View[], name = ''): View {
 }
 
 /** A picture as the page fetches it, in its own measures. */
-export type Painted = { src: string; width: number; height: number }
+export type PaintedPicture = { src: string; width: number; height: number }
 
 /** How a message is set: who sees it, when it came, the line that asked for it, and the picture in it. */
-export type Frame = { at: number; only: boolean; asked?: string; edited?: boolean; painted?: Painted }
+export type Frame = {
+  at: number
+  callerOnly: boolean
+  typedLine?: string
+  edited?: boolean
+  picture?: PaintedPicture
+}
 
 /** What stands for a part of the JSON that this preview cannot draw; nothing is left out in silence. */
-export const undrawn = (what: string): View => el('p', 'undrawn', [`The preview does not draw ${what}.`])
+export const placeholder = (what: string): View => el('p', 'undrawn', [`The preview does not draw ${what}.`])
 
 /** Text with its line ends kept. */
-export const lines = (text: string): View[] =>
+export const textLines = (text: string): View[] =>
   text.split('\n').flatMap((line, index) => (index === 0 ? [line] : [el('br', ''), line]))
 
 /** A picture, no larger than a platform shows it; it can be opened in its own size. Its room is there before it is. */
-export function shownPicture({ src, width, height }: Painted, alt: string, most: Size): View {
+export function pictureView({ src, width, height }: PaintedPicture, alt: string, most: Size): View {
   const share = Math.min(1, most.width / width, most.height / height)
   const size = { width: Math.round(width * share), height: Math.round(height * share) }
   return el('a', 'picture', [el('img', '', [], { src, alt, ...size })], { href: src, title: 'Open it large' })
@@ -91,12 +97,12 @@ type Size = { width: number; height: number }
 export type Json = Record<string, unknown>
 
 /** The objects of a list in JSON; anything else is no list. */
-export const objects = (value: unknown): Json[] =>
+export const asObjects = (value: unknown): Json[] =>
   Array.isArray(value) ? value.filter(one => typeof one === 'object' && one !== null) : []
 
 /** A string of JSON, or nothing. */
-export const string = (value: unknown): string => (typeof value === 'string' ? value : '')
+export const asString = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** An object of JSON, or an empty one. */
-export const object = (value: unknown): Json =>
+export const asObject = (value: unknown): Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {}

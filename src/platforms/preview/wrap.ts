@@ -5,7 +5,7 @@ import { stripVTControlCharacters } from 'node:util'
 const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g
 
 /** Text from outside, made harmless for a terminal: sequences go, and no control sign but the line end is left. */
-export function harmless(text: string): string {
+export function stripControls(text: string): string {
   return stripVTControlCharacters(text.replace(/\r\n?/g, '\n').replace(/\t/g, '  ')).replace(CONTROL, '')
 }
 
@@ -33,8 +33,8 @@ function wrapLine(line: string, width: number): string {
 
 const WIDE =
   /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/u
-const NONE = /\p{Mark}|\p{Format}/u
+const ZERO_WIDTH = /\p{Mark}|\p{Format}/u
 
 /** Columns that a text takes. */
 const widthOf = (text: string): number =>
-  Array.from(text).reduce((sum, sign) => sum + (NONE.test(sign) ? 0 : WIDE.test(sign) ? 2 : 1), 0)
+  Array.from(text).reduce((sum, sign) => sum + (ZERO_WIDTH.test(sign) ? 0 : WIDE.test(sign) ? 2 : 1), 0)

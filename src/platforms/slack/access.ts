@@ -1,9 +1,9 @@
 import type { Access, Place } from '../../chat/platform.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { deliveryError } from './errors.ts'
-import { splitPlace, type Web } from './messages.ts'
+import { type CallWebApi, splitPlace } from './messages.ts'
 
-type Info = {
+type ConversationInfo = {
   channel?: {
     name?: string
     is_im?: boolean
@@ -18,13 +18,13 @@ type Info = {
 const TIMEOUT_MS = 900
 
 /** What we may do in a conversation: from what it is, whether we are in it, and what our token is allowed. */
-export const access =
-  (web: Web) =>
+export const createAccessCheck =
+  (web: CallWebApi) =>
   async (place: Place): Promise<Access> => {
     const { team, channel } = splitPlace(place)
     try {
-      return accessIn(
-        await web<Info>(team, 'conversations.info', { channel }, AbortSignal.timeout(TIMEOUT_MS)),
+      return accessFromInfo(
+        await web<ConversationInfo>(team, 'conversations.info', { channel }, AbortSignal.timeout(TIMEOUT_MS)),
       )
     } catch (cause) {
       const failure = deliveryError(cause, 'conversations.info', place)
@@ -34,7 +34,7 @@ export const access =
     }
   }
 
-function accessIn({ channel = {}, response_metadata }: Info): Access {
+function accessFromInfo({ channel = {}, response_metadata }: ConversationInfo): Access {
   const { name, is_im, is_mpim, is_private, is_member, is_archived = false } = channel
   const kind = is_im ? 'im' : is_mpim ? 'mpim' : is_private ? 'groups' : 'channels'
   const inside = Boolean(is_im || is_mpim || is_member)

@@ -1,5 +1,5 @@
-import { type Command, shownValues } from '../../commands/command.ts'
-import { CHECK, REPORT } from './shortcuts.ts'
+import { argumentSyntax, type Command } from '../../commands/command.ts'
+import { CHECK_SHORTCUT, REPORT_SHORTCUT } from './shortcuts.ts'
 
 /** Slack's limits for slash commands (slackapi/manifest-schema, manifest.schema.2.0.0.json), slash included. */
 const COMMAND_LIMITS = { commands: 50, name: 32, description: 2_000, usageHint: 1_000 }
@@ -30,7 +30,7 @@ const SCOPES = [
   'users:read',
 ]
 /** Who is in a user group: needed only where one of them may use /desk. */
-const GROUPS = 'usergroups:read'
+const USER_GROUPS_SCOPE = 'usergroups:read'
 // To look for our own post after a crash, to post in public channels without an invitation, and to show pictures.
 const OPTIONAL_SCOPES = [
   'channels:history',
@@ -66,7 +66,7 @@ export function slackManifest(commands: Command[], options: ManifestOptions) {
         messages_tab_enabled: true,
         messages_tab_read_only_enabled: false,
       },
-      shortcuts: [CHECK, REPORT],
+      shortcuts: [CHECK_SHORTCUT, REPORT_SHORTCUT],
       bot_user: { display_name: 'nutgraf', always_online: true },
       slash_commands: named.map(command => {
         const hint = usageHint(command)
@@ -80,7 +80,10 @@ export function slackManifest(commands: Command[], options: ManifestOptions) {
       }),
     },
     oauth_config: {
-      scopes: { bot: options.groups ? [...SCOPES, GROUPS] : SCOPES, bot_optional: OPTIONAL_SCOPES },
+      scopes: {
+        bot: options.groups ? [...SCOPES, USER_GROUPS_SCOPE] : SCOPES,
+        bot_optional: OPTIONAL_SCOPES,
+      },
     },
     settings: {
       event_subscriptions: { ...requestUrl, bot_events: ['app_home_opened', 'app_mention', 'message.im'] },
@@ -119,8 +122,8 @@ function description({ name, about }: Command): string {
 
 /** What Slack shows behind the name while one types: the verbs, or the argument. */
 function usageHint({ name, subcommands = [], argument }: Command): string {
-  const verbs = subcommands.map(verb => [verb.name, shownValues(verb)].filter(Boolean).join(' '))
-  const hint = [argument && shownValues({ argument }), ...verbs].filter(Boolean).join(' | ')
+  const verbs = subcommands.map(verb => [verb.name, argumentSyntax(verb)].filter(Boolean).join(' '))
+  const hint = [argument && argumentSyntax({ argument }), ...verbs].filter(Boolean).join(' | ')
   if (hint.length <= COMMAND_LIMITS.usageHint) return hint
   const bare = subcommands.map(verb => verb.name).join(' | ')
   if (bare.length <= COMMAND_LIMITS.usageHint) return bare

@@ -2,7 +2,7 @@ import { plainInlines } from '../../chat/plain-text.ts'
 import type { Inline } from '../../chat/reply.ts'
 
 /** Escapes data for Slack: exactly these three signs, so that nothing in it can ping, link or be a command. */
-export const escaped = (text: string) =>
+export const escapeText = (text: string) =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
 
 /** An address that may stand behind a link, as Slack should be given it; only http and https. */
@@ -24,14 +24,14 @@ export function mrkdwn(inlines: Inline[]): string | undefined {
   if (MARKS.test(plainInlines(inlines))) return undefined
   let text = ''
   for (const [index, inline] of inlines.entries()) {
-    const run = marked(inline)
+    const run = renderInline(inline)
     if (run === undefined) return undefined
     const styled =
       typeof inline !== 'string' && ('bold' in inline || 'italic' in inline || 'code' in inline) && run !== ''
     // Slack reads a mark only between blanks or punctuation: in the middle of a word it would show the asterisk.
     if (
       styled &&
-      !standsAlone(plainInlines([inline]), plainInlines(inlines.slice(0, index)), inlines[index + 1])
+      !isStandalone(plainInlines([inline]), plainInlines(inlines.slice(0, index)), inlines[index + 1])
     )
       return undefined
     text += run
@@ -39,16 +39,16 @@ export function mrkdwn(inlines: Inline[]): string | undefined {
   return text
 }
 
-function marked(inline: Inline): string | undefined {
-  if (typeof inline === 'string') return escaped(inline)
-  const wrapped = (words: string, mark: string) => (words === '' ? '' : `${mark}${escaped(words)}${mark}`)
+function renderInline(inline: Inline): string | undefined {
+  if (typeof inline === 'string') return escapeText(inline)
+  const wrapped = (words: string, mark: string) => (words === '' ? '' : `${mark}${escapeText(words)}${mark}`)
   if ('bold' in inline) return wrapped(inline.bold, '*')
   if ('italic' in inline) return wrapped(inline.italic, '_')
   if ('code' in inline) return wrapped(inline.code, '`')
   if ('link' in inline) {
     const address = linkAddress(inline.link)
-    if (address === undefined || inline.text === '') return escaped(inline.text)
-    return inline.text.includes('\n') ? undefined : `<${escaped(address)}|${escaped(inline.text)}>`
+    if (address === undefined || inline.text === '') return escapeText(inline.text)
+    return inline.text.includes('\n') ? undefined : `<${escapeText(address)}|${escapeText(inline.text)}>`
   }
   const seconds = Math.floor(inline.time / 1000)
   return `<!date^${seconds}^${DATE_FORMATS[inline.style]}|${plainInlines([inline])}>`
@@ -61,7 +61,7 @@ export const DATE_FORMATS = {
   datetime: '{date_short}, {time}',
 }
 
-function standsAlone(run: string, before: string, next: Inline | undefined): boolean {
+function isStandalone(run: string, before: string, next: Inline | undefined): boolean {
   const after = next === undefined ? '' : plainInlines([next])
   return (
     run.trim() === run &&

@@ -1,8 +1,8 @@
 import type { Caller, Place } from '../../chat/platform.ts'
-import { headOf } from '../../commands/line.ts'
-import type { Asked } from '../answering.ts'
+import { splitCommand } from '../../commands/line.ts'
+import type { IncomingCall } from '../responder.ts'
 import type { ViewState } from './form-view.ts'
-import { keptIn } from './view.ts'
+import { parseMetadata } from './view.ts'
 
 /** A slash command as Slack sends it. */
 export type SlashPayload = {
@@ -75,7 +75,7 @@ export type ShortcutPayload = {
 }
 
 /** A slash command as a call. Its text comes as it was typed: the manifest does not ask Slack to escape it. */
-export function slashCall(body: SlashPayload, at: number): Asked {
+export function slashCall(body: SlashPayload, at: number): IncomingCall {
   return {
     call: {
       command: body.command.replace(/^\//, '').toLowerCase(),
@@ -93,18 +93,23 @@ export function slashCall(body: SlashPayload, at: number): Asked {
  * A mention or a direct message as a call; `undefined` for what nobody asked: messages of bots, edits, joins.
  * A mention is answered in its thread, a direct message where it stands.
  */
-export function eventCall(body: EventPayload, botUserId: string | undefined, at: number): Asked | undefined {
+export function eventCall(
+  body: EventPayload,
+  botUserId: string | undefined,
+  at: number,
+): IncomingCall | undefined {
   const { event } = body
   const direct = event.type === 'message' && event.channel_type === 'im'
   if (event.type !== 'app_mention' && !direct) return undefined
-  if (event.bot_id !== undefined || event.edited !== undefined || !isAsked(event.subtype)) return undefined
+  if (event.bot_id !== undefined || event.edited !== undefined || !isWrittenMessage(event.subtype))
+    return undefined
   if (event.user === undefined || event.user === botUserId) return undefined
-  const typed = readable(event.text ?? '', botUserId)
+  const typed = readableText(event.text ?? '', botUserId)
   const team = body.authorizations?.[0]?.team_id ?? body.team_id
   const under = direct ? event.thread_ts : (event.thread_ts ?? event.ts)
   return {
     call: {
-      ...headed(typed),
+      ...parseMentionText(typed),
       place: placeOf(team, event.channel),
       caller: caller(team, event.user, event.channel),
       audience: 'place',
@@ -116,46 +121,53 @@ export function eventCall(body: EventPayload, botUserId: string | undefined, at:
 }
 
 /** A pressed button as the call of the line that it stands for; only whoever pressed it sees the answer. */
-export function actionCall(body: ActionPayload, at: number): Asked {
+export function actionCall(body: ActionPayload, at: number): IncomingCall {
   const under = body.container?.thread_ts ?? body.message?.thread_ts
   // A modal stands in no channel, but remembers for which one it was opened.
   const channel = body.view
-    ? keptIn(body.view).channel
+    ? parseMetadata(body.view).channel
     : (body.container?.channel_id ?? body.channel?.id ?? '')
   return {
-    call: { ...headOf(body.actions[0]?.value ?? ''), ...askedBy(body, channel), at, pressed: true },
+    call: {
+      ...splitCommand(body.actions[0]?.value ?? ''),
+      ...placeAndCaller(body, channel),
+      at,
+      fromButton: true,
+    },
     key: body.trigger_id,
     ...(under !== undefined && { under }),
   }
 }
 
 /** A line that somebody asks for in a modal, as a call. */
-export function formCall(body: FormPayload, typed: string, at: number): Asked {
-  const { channel } = keptIn(body.view)
-  return { call: { ...headOf(typed), ...askedBy(body, channel), at }, key: body.trigger_id }
+export function formCall(body: FormPayload, typed: string, at: number): IncomingCall {
+  const { channel } = parseMetadata(body.view)
+  return { call: { ...splitCommand(typed), ...placeAndCaller(body, channel), at }, key: body.trigger_id }
 }
 
 /** A shortcut at a message as a call of a command. */
-export function shortcutCall(body: ShortcutPayload, command: string, at: number): Asked {
-  return { call: { command, text: '', ...askedBy(body, body.channel.id), at }, key: body.trigger_id }
+export function shortcutCall(body: ShortcutPayload, command: string, at: number): IncomingCall {
+  return { call: { command, text: '', ...placeAndCaller(body, body.channel.id), at }, key: body.trigger_id }
 }
 
 /** The text of an event as it was typed: without the mention of the bot, links as they read, signs unescaped. */
-export function readable(text: string, botUserId?: string): string {
+export function readableText(text: string, botUserId?: string): string {
   const bot = botUserId === undefined ? /^\s*<@[UW][^>]*>/ : new RegExp(`<@${botUserId}(\\|[^>]*)?>`, 'g')
-  return spelledOut(text.replace(bot, ' '))
+  return plainMessageText(text.replace(bot, ' '))
     .trim()
     .replace(/^[:,]\s*/, '')
 }
 
 /** The text of a message as it reads: names and links as they are shown, signs unescaped. */
-export function spelledOut(text: string): string {
+export function plainMessageText(text: string): string {
   return text
-    .replace(/<([^<>|]+)(?:\|([^<>]*))?>/g, (_, target: string, label?: string) => spoken(target, label))
+    .replace(/<([^<>|]+)(?:\|([^<>]*))?>/g, (_, target: string, label?: string) =>
+      referenceLabel(target, label),
+    )
     .replace(/&(lt|gt|amp);/g, (_, name: 'lt' | 'gt' | 'amp') => ({ lt: '<', gt: '>', amp: '&' })[name])
 }
 
-function spoken(target: string, label = ''): string {
+function referenceLabel(target: string, label = ''): string {
   const sign = { '@': '@', '#': '#', '!': '@' }[target[0] ?? '']
   if (sign === undefined) return label || target.replace(/^mailto:/, '')
   if (target.startsWith('!date^')) return label
@@ -164,14 +176,14 @@ function spoken(target: string, label = ''): string {
 }
 
 /** A message that somebody wrote, with a file or shown in the channel too; no join, no change, no deletion. */
-const isAsked = (subtype?: string) =>
+const isWrittenMessage = (subtype?: string) =>
   subtype === undefined || subtype === 'file_share' || subtype === 'thread_broadcast'
 
 // headOf also takes "@nutgraf …"; here an @ that is left names a person, not a command.
-const headed = (typed: string) =>
-  typed.startsWith('/') ? headOf(typed) : { command: 'nutgraf', text: typed }
+const parseMentionText = (typed: string) =>
+  typed.startsWith('/') ? splitCommand(typed) : { command: 'nutgraf', text: typed }
 
-function askedBy({ team, user }: Pick<FormPayload, 'team' | 'user'>, channel: string) {
+function placeAndCaller({ team, user }: Pick<FormPayload, 'team' | 'user'>, channel: string) {
   const workspace = team?.id ?? user.team_id ?? ''
   return {
     place: placeOf(workspace, channel),

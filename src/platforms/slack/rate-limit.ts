@@ -7,10 +7,10 @@ import type { Pace, Place } from '../../chat/platform.ts'
 const PACE = { laneMs: 200, placeMs: 1_050 }
 
 /** `chat.update` is counted apart, as tier 3: 50 a minute in a workspace (docs.slack.dev/reference/methods/chat.update). */
-const EDITS = { laneMs: 1_230, placeMs: 1_230 }
+const EDIT_PACE = { laneMs: 1_230, placeMs: 1_230 }
 
 /** How fast a place may be written to, and the workspace that it shares its limit with. */
 export function pace(place: Place, edit = false): Pace {
   const workspace = place.replace(/\/.*/s, '')
-  return edit ? { lane: `${workspace} edits`, ...EDITS } : { lane: workspace, ...PACE }
+  return edit ? { lane: `${workspace} edits`, ...EDIT_PACE } : { lane: workspace, ...PACE }
 }

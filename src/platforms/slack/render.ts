@@ -1,19 +1,19 @@
-import { plain, plainInlines } from '../../chat/plain-text.ts'
+import { plainInlines, toPlainText } from '../../chat/plain-text.ts'
 import {
-  type Action,
   assertNever,
   type Block,
-  CORRECTION_ROOM,
+  type Button,
+  CORRECTION_RESERVE,
   type Inline,
-  MOST_ACTIONS,
-  MOST_ALT,
+  MAX_ALT,
+  MAX_BUTTONS,
+  type NumberedSource,
   type PictureBlock,
   printedWords,
   type Reply,
-  type SourceLine,
 } from '../../chat/reply.ts'
 import { phrases } from '../../phrases/phrases.ts'
-import { DATE_FORMATS, escaped, linkAddress, mrkdwn } from './mrkdwn.ts'
+import { DATE_FORMATS, escapeText, linkAddress, mrkdwn } from './mrkdwn.ts'
 
 /**
  * Slack's limits, from docs.slack.dev/reference/block-kit and …/methods/chat.update. Two are lower than documented:
@@ -43,49 +43,49 @@ export const withFile = (message: SlackMessage, id: string): SlackMessage => ({
 })
 
 /** What stands beside every message: addresses in our text are never fetched, previewed or turned into links. */
-export const QUIET = { unfurl_links: false, unfurl_media: false, parse: 'none' } as const
+export const MESSAGE_OPTIONS = { unfurl_links: false, unfurl_media: false, parse: 'none' } as const
 
 /**
  * Draws a reply for Slack. What people wrote goes into rich text and plain text, which Slack never parses: nothing in
  * it can ping, link or break the layout. Throws where a limit is passed; nothing is ever cut.
  */
 export function render(reply: Reply): SlackMessage {
-  const text = escaped(plain(reply))
+  const text = escapeText(toPlainText(reply))
   const corrections = reply.corrections ?? []
-  atMost('text', text.length, LIMITS.text + (corrections.length > 0 ? CORRECTION_ROOM : 0))
+  assertAtMost('text', text.length, LIMITS.text + (corrections.length > 0 ? CORRECTION_RESERVE : 0))
   const blocks = [
-    ...(reply.label ? small([reply.label.line]) : []),
-    ...corrections.flatMap(line => rich(section(line))),
+    ...(reply.label ? smallPrint([reply.label.line]) : []),
+    ...corrections.flatMap(line => richText(section(line))),
     ...(reply.title ? title(reply.title) : []),
-    ...reply.blocks.flatMap(drawn),
-    ...buttons(reply.actions ?? []),
+    ...reply.blocks.flatMap(renderBlock),
+    ...buttons(reply.buttons ?? []),
   ]
   if (blocks.length > LIMITS.blocks)
     throw new Error(`slack: ${blocks.length} blocks, at most ${LIMITS.blocks}`)
-  atMost('the blocks', textLength(blocks), LIMITS.blockText)
+  assertAtMost('the blocks', textLength(blocks), LIMITS.blockText)
   return { text, blocks }
 }
 
 /** One block of an answer as Slack's blocks. */
-export function drawn(block: Block): SlackBlock[] {
+export function renderBlock(block: Block): SlackBlock[] {
   switch (block.kind) {
     case 'text':
-      return rich(section(block.text))
+      return richText(section(block.text))
     case 'quote':
       // One block, so that nothing comes between the words, who said them and the editor's note.
-      return rich(
-        { type: 'rich_text_quote', elements: runs([printedWords(block)]) },
+      return richText(
+        { type: 'rich_text_quote', elements: inlineElements([printedWords(block)]) },
         section(block.attribution),
         section(block.note && plainInlines(block.note) !== '' ? ['\n', ...block.note] : []),
       )
     case 'list':
-      return rich({
+      return richText({
         type: 'rich_text_list',
         style: 'bullet',
         elements: block.items.map(item => section(plainInlines(item) === '' ? [' '] : item)),
       })
     case 'fields':
-      return rich(
+      return richText(
         section(
           block.fields.flatMap((field, index) => [
             index > 0 ? '\n' : '',
@@ -98,9 +98,9 @@ export function drawn(block: Block): SlackBlock[] {
     case 'picture':
       return picture(block)
     case 'note':
-      return small(block.text)
+      return smallPrint(block.text)
     case 'sources':
-      return small(sources(block))
+      return smallPrint(sources(block))
     case 'divider':
       return [{ type: 'divider' }]
     default:
@@ -108,19 +108,23 @@ export function drawn(block: Block): SlackBlock[] {
   }
 }
 
-type Part = { type: string; style?: string; elements: unknown[] }
+type RichTextElement = { type: string; style?: string; elements: unknown[] }
 
-function rich(...parts: Part[]): SlackBlock[] {
+function richText(...parts: RichTextElement[]): SlackBlock[] {
   const elements = parts.filter(part => part.elements.length > 0)
   return elements.length > 0 ? [{ type: 'rich_text', elements }] : []
 }
 
-const section = (inlines: Inline[]): Part => ({ type: 'rich_text_section', elements: runs(inlines) })
+const section = (inlines: Inline[]): RichTextElement => ({
+  type: 'rich_text_section',
+  elements: inlineElements(inlines),
+})
 
 // Slack refuses an element without text.
-const runs = (inlines: Inline[]) => inlines.filter(inline => plainInlines([inline]) !== '').map(run)
+const inlineElements = (inlines: Inline[]) =>
+  inlines.filter(inline => plainInlines([inline]) !== '').map(inlineElement)
 
-function run(inline: Inline): object {
+function inlineElement(inline: Inline): object {
   if (typeof inline === 'string') return { type: 'text', text: inline }
   if ('bold' in inline) return { type: 'text', text: inline.bold, style: { bold: true } }
   if ('italic' in inline) return { type: 'text', text: inline.italic, style: { italic: true } }
@@ -139,17 +143,17 @@ function run(inline: Inline): object {
 function title(words: string): SlackBlock[] {
   return words.length <= LIMITS.header
     ? [{ type: 'header', text: plainText(words) }]
-    : rich(section([{ bold: words }]))
+    : richText(section([{ bold: words }]))
 }
 
 /** Small print. Slack's has no rich text: bare words are plain text, links are mrkdwn, and what is neither is text. */
-function small(inlines: Inline[]): SlackBlock[] {
+function smallPrint(inlines: Inline[]): SlackBlock[] {
   const words = plainInlines(inlines)
   if (words.trim() === '') return []
-  atMost('a note', words.length, LIMITS.context)
+  assertAtMost('a note', words.length, LIMITS.context)
   if (inlines.every(inline => typeof inline === 'string')) return [context(plainText(words))]
   const text = mrkdwn(inlines)
-  if (text === undefined || text.length > LIMITS.context) return rich(section(inlines))
+  if (text === undefined || text.length > LIMITS.context) return richText(section(inlines))
   // Without verbatim Slack would look for channels, people and addresses in our words.
   return [context({ type: 'mrkdwn', text, verbatim: true })]
 }
@@ -159,7 +163,7 @@ const context = (element: object): SlackBlock => ({ type: 'context', elements: [
 /** Words that Slack shows as they are: `emoji: true` would turn :words: between colons into pictures. */
 export const plainText = (text: string) => ({ type: 'plain_text', text, emoji: false })
 
-function sources(block: { sources: SourceLine[]; checked?: string }): Inline[] {
+function sources(block: { sources: NumberedSource[]; checked?: string }): Inline[] {
   const numbers = block.sources.flatMap(({ number, url }, index): Inline[] => [
     index > 0 ? ', ' : '',
     url === undefined ? `${number}` : { link: url, text: `${number}` },
@@ -173,32 +177,32 @@ function sources(block: { sources: SourceLine[]; checked?: string }): Inline[] {
 export const NO_FILE_YET = 'F00000000'
 
 function picture({ alt }: PictureBlock): SlackBlock[] {
-  atMost('the description of a picture', alt.length, MOST_ALT)
+  assertAtMost('the description of a picture', alt.length, MAX_ALT)
   return [{ type: 'image', slack_file: { id: NO_FILE_YET }, alt_text: alt }]
 }
 
-function buttons(actions: Action[]): SlackBlock[] {
+function buttons(actions: Button[]): SlackBlock[] {
   if (actions.length === 0) return []
-  if (actions.length > MOST_ACTIONS)
-    throw new Error(`slack: ${actions.length} buttons, at most ${MOST_ACTIONS}`)
+  if (actions.length > MAX_BUTTONS)
+    throw new Error(`slack: ${actions.length} buttons, at most ${MAX_BUTTONS}`)
   const elements = actions.map(({ label, line }, index) => {
     if (label === '' || line === '') throw new Error('slack: a button needs a label and a line')
-    atMost('the label of a button', label.length, LIMITS.buttonLabel)
-    atMost('the line of a button', line.length, LIMITS.buttonLine)
+    assertAtMost('the label of a button', label.length, LIMITS.buttonLabel)
+    assertAtMost('the line of a button', line.length, LIMITS.buttonLine)
     return { type: 'button', action_id: `run:${index}`, text: plainText(label), value: line }
   })
   return [{ type: 'actions', elements }]
 }
 
-const SHOWN = new Set(['text', 'url', 'alt_text', 'fallback'])
+const SHOWN_FIELDS = new Set(['text', 'url', 'alt_text', 'fallback'])
 
 function textLength(value: unknown, field = ''): number {
-  if (typeof value === 'string') return SHOWN.has(field) ? value.length : 0
+  if (typeof value === 'string') return SHOWN_FIELDS.has(field) ? value.length : 0
   if (typeof value !== 'object' || value === null) return 0
   return Object.entries(value).reduce((sum, [key, inner]) => sum + textLength(inner, key), 0)
 }
 
-function atMost(what: string, length: number, most: number) {
+function assertAtMost(what: string, length: number, most: number) {
   if (length > most)
     throw new Error(
       `slack: ${what} has ${length.toLocaleString('en-US')} characters, at most ${most.toLocaleString('en-US')}`,

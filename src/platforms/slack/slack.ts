@@ -1,17 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { App, HTTPReceiver, type Logger, LogLevel, SocketModeReceiver, webApi } from '@slack/bolt'
 import type { Handlers, Log, Paint, Platform, PlatformState } from '../../chat/platform.ts'
-import { access } from './access.ts'
+import { createAccessCheck } from './access.ts'
 import { deliveryError } from './errors.ts'
-import { listen } from './events.ts'
+import { registerEvents } from './events.ts'
 import type { Installation, Installations } from './installations.ts'
-import { messages, splitPlace, type Web } from './messages.ts'
-import { pictures, type Upload } from './pictures.ts'
+import { type CallWebApi, createMessages, splitPlace } from './messages.ts'
+import { createPictures, type Upload } from './pictures.ts'
 import { pace } from './rate-limit.ts'
-import { type Link, type SocketTiming, socket } from './socket.ts'
+import { createSocket, type SocketConnection, type SocketTiming } from './socket.ts'
 import { noInstallation, socketFailure, tokenFailure } from './start-errors.ts'
-import { groups } from './user-groups.ts'
-import { people } from './users.ts'
+import { createUserGroupCheck } from './user-groups.ts'
+import { createUserLookup } from './users.ts'
 
 /**
  * With `appToken` Slack is reached over Socket Mode, else it calls us over HTTP, signed with `signingSecret`. Without
@@ -33,10 +33,10 @@ export type SlackPlatform = Platform & {
 }
 
 const REQUEST_TIMEOUT_MS = 10_000
-const CLOCKS_DIFFER_S = 300
+const MAX_CLOCK_SKEW_S = 300
 
 /** Makes the Slack platform; nothing is connected before `start`. */
-export function slack(options: SlackOptions): SlackPlatform {
+export function createSlack(options: SlackOptions): SlackPlatform {
   const { installations, log, appToken, signingSecret } = options
   let state: PlatformState = { state: 'connecting' }
   let self: Installation | undefined
@@ -70,7 +70,7 @@ export function slack(options: SlackOptions): SlackPlatform {
     return new webApi.WebClient(token, { ...clientOptions(), ...(signal && { fetch: abortable }) })
   }
 
-  const web: Web = async <Result>(
+  const web: CallWebApi = async <Result>(
     team: string,
     method: string,
     args: Record<string, unknown>,
@@ -90,9 +90,9 @@ export function slack(options: SlackOptions): SlackPlatform {
     }
   }
 
-  const show = pictures({ paint: options.paint, upload, stopping: stopping.signal, log })
+  const sendWithPicture = createPictures({ paint: options.paint, upload, stopping: stopping.signal, log })
 
-  const about = people(web)
+  const lookUpCaller = createUserLookup(web)
 
   const report = (now: 'connected' | 'lost', detail?: string) => {
     if (state.state === 'stopped') return
@@ -106,7 +106,7 @@ export function slack(options: SlackOptions): SlackPlatform {
   const sockets =
     appToken === undefined
       ? undefined
-      : socket<App>({
+      : createSocket<App>({
           connect: () =>
             new SocketModeReceiver({
               appToken,
@@ -114,7 +114,7 @@ export function slack(options: SlackOptions): SlackPlatform {
               logger,
               // Shorter than the wait for hello, or a connection given up could still come to life.
               installerOptions: { clientOptions: { ...clientOptions(), timeout: REQUEST_TIMEOUT_MS / 2 } },
-            }) as unknown as Link<App>,
+            }) as unknown as SocketConnection<App>,
           report,
           log,
           ...(options.timing && { timing: options.timing }),
@@ -140,8 +140,16 @@ export function slack(options: SlackOptions): SlackPlatform {
       logger,
     })
     const ackMs = options.timing?.ack
-    listen(app, {
-      ...{ handlers, during, show, web, about, address: () => address, log },
+    registerEvents(app, {
+      ...{
+        handlers,
+        trackWork: during,
+        sendWithPicture,
+        web,
+        about: lookUpCaller,
+        workspaceUrl: () => address,
+        log,
+      },
       ...(ackMs !== undefined && { ackMs }),
     })
     if (sockets) await sockets.start().catch(cause => Promise.reject(socketFailure(cause)))
@@ -180,16 +188,16 @@ export function slack(options: SlackOptions): SlackPlatform {
     state: () => ({ ...state }),
     // Never fails, whatever a row of the ledger holds: one bad place must not stop all others.
     pace,
-    ...messages(web, () => self?.botId, show),
-    about,
-    inGroup: groups(web, log),
-    access: access(web),
+    ...createMessages(web, () => self?.botId, sendWithPicture),
+    lookUpCaller,
+    isInGroup: createUserGroupCheck(web, log),
+    checkAccess: createAccessCheck(web),
     link({ place, id }) {
       const { team, channel } = splitPlace(place)
       if (address === undefined || team !== self?.teamId) return undefined
       return `${address.replace(/\/*$/, '')}/archives/${channel}/p${id.replace('.', '')}`
     },
-    ...(http && { requestListener: guarded(http, () => state.state === 'connected', log) }),
+    ...(http && { requestListener: guardRequests(http, () => state.state === 'connected', log) }),
     async stop() {
       const { account } = state
       state = { state: 'stopped', ...(account !== undefined && { account }) }
@@ -202,11 +210,11 @@ export function slack(options: SlackOptions): SlackPlatform {
 }
 
 /** Bolt's own listener behind a check that it lacks: it accepts a signature from any point in the future. */
-function guarded(receiver: HTTPReceiver, ready: () => boolean, log: Log) {
+function guardRequests(receiver: HTTPReceiver, ready: () => boolean, log: Log) {
   return (req: IncomingMessage, res: ServerResponse) => {
     const refuse = (status: number) => void res.writeHead(status).end()
     if (!ready()) return refuse(503)
-    if (Number(req.headers['x-slack-request-timestamp'] ?? 0) > Date.now() / 1000 + CLOCKS_DIFFER_S) {
+    if (Number(req.headers['x-slack-request-timestamp'] ?? 0) > Date.now() / 1000 + MAX_CLOCK_SKEW_S) {
       log.warn({}, 'slack: a request from the future was refused; is this clock right?')
       return refuse(401)
     }

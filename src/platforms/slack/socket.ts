@@ -1,7 +1,7 @@
 import type { Log } from '../../chat/platform.ts'
 
 /** One connection of Socket Mode: the parts of Bolt's SocketModeReceiver that are used here. */
-export type Link<App> = {
+export type SocketConnection<App> = {
   client: {
     listeners(event: 'ws_message'): ((data: unknown, binary: boolean) => unknown)[]
     removeAllListeners(event: 'ws_message'): unknown
@@ -17,7 +17,7 @@ export type Link<App> = {
  * any connection serves, with the reason where none does.
  */
 type SocketOptions<App> = {
-  connect(): Link<App>
+  connect(): SocketConnection<App>
   report(state: 'connected' | 'lost', detail?: string): void
   log: Log
   timing?: Partial<SocketTiming>
@@ -25,28 +25,28 @@ type SocketOptions<App> = {
 
 /** `quiet`: an old connection is closed by us once nothing came over it for so long, if Slack does not close it. */
 export type SocketTiming = {
-  hello: number
+  helloTimeout: number
   quiet: number
   settled: number
   backOff: number
-  backOffMost: number
-  close: number
+  backOffMax: number
+  closeTimeout: number
 }
 
 const TIMING: SocketTiming = {
-  hello: 10_000,
+  helloTimeout: 10_000,
   quiet: 10_000,
   settled: 1_000,
   backOff: 500,
-  backOffMost: 60_000,
-  close: 2_000,
+  backOffMax: 60_000,
+  closeTimeout: 2_000,
 }
 
 /** How long Slack waits for an answer: what is not answered by then never will be. */
-const ANSWER_MS = 3_000
+const ANSWER_TIMEOUT_MS = 3_000
 
-type Serving<App> = {
-  link: Link<App>
+type LiveConnection<App> = {
+  link: SocketConnection<App>
   since: number
   last: number
   pending: Set<string>
@@ -59,18 +59,18 @@ type Serving<App> = {
  * new one before it lets the old one go. Bolt's own closes first and then waits five seconds. A connection that ended
  * for good is made anew, with back-off, for ever; only the first may fail, and then `start` rejects.
  */
-export function socket<App>({ connect, report, log, timing }: SocketOptions<App>) {
+export function createSocket<App>({ connect, report, log, timing }: SocketOptions<App>) {
   const times = { ...TIMING, ...timing }
-  const live = new Set<Serving<App>>()
+  const live = new Set<LiveConnection<App>>()
   const halt = new AbortController()
   let app: App
-  let current: Serving<App> | undefined
+  let current: LiveConnection<App> | undefined
   let failures = 0
   let renewing = false
 
   async function open(): Promise<void> {
     const link = connect()
-    const serving: Serving<App> = {
+    const serving: LiveConnection<App> = {
       link,
       since: 0,
       last: 0,
@@ -81,7 +81,7 @@ export function socket<App>({ connect, report, log, timing }: SocketOptions<App>
     takeOver(serving)
     link.init(app)
     try {
-      await within(times.hello, link.start(), 'Slack said no hello')
+      await rejectAfterTimeout(times.helloTimeout, link.start(), 'Slack said no hello')
       if (halt.signal.aborted) throw new Error('slack: stopped')
     } catch (cause) {
       link.client.disconnect().catch(() => {})
@@ -99,12 +99,12 @@ export function socket<App>({ connect, report, log, timing }: SocketOptions<App>
   }
 
   /** Stands before the SDK's own listener, which would close the connection on the very first warning. */
-  function takeOver(serving: Serving<App>) {
+  function takeOver(serving: LiveConnection<App>) {
     const { client } = serving.link
     const serve = client.listeners('ws_message')
     client.removeAllListeners('ws_message')
     client.on('ws_message', (data: unknown, binary: boolean) => {
-      const frame = binary || typeof data !== 'string' ? {} : parsed(data)
+      const frame = binary || typeof data !== 'string' ? {} : parseFrame(data)
       serving.last = Date.now()
       if (frame.type === 'disconnect') {
         log.debug({ reason: frame.reason }, 'slack: the connection is to be replaced')
@@ -126,7 +126,7 @@ export function socket<App>({ connect, report, log, timing }: SocketOptions<App>
     // A connection that is sent away as soon as it is up counts as a failure, or two of them would chase each other.
     failures = current && Date.now() - current.since < times.settled ? failures + 1 : 0
     while (!halt.signal.aborted && (!current || current.leaving || !live.has(current))) {
-      if (failures > 0) await pause(backOff(failures, times), halt.signal)
+      if (failures > 0) await pause(backOffDelay(failures, times), halt.signal)
       if (halt.signal.aborted) break
       try {
         await open()
@@ -142,19 +142,21 @@ export function socket<App>({ connect, report, log, timing }: SocketOptions<App>
   }
 
   /** Slack may still send over the old connection, and what comes once we begin to close it would be lost. */
-  async function retire(old: Serving<App>): Promise<void> {
+  async function retire(old: LiveConnection<App>): Promise<void> {
     const idle = () => Date.now() - old.last
-    while (live.has(old) && (idle() < times.quiet || (old.pending.size > 0 && idle() < ANSWER_MS))) {
+    while (live.has(old) && (idle() < times.quiet || (old.pending.size > 0 && idle() < ANSWER_TIMEOUT_MS))) {
       await Promise.race([old.closed, pause(Math.max(20, times.quiet / 10), halt.signal)])
       if (halt.signal.aborted) return
     }
     if (live.has(old)) await close(old)
   }
 
-  const close = (serving: Serving<App>) =>
-    within(times.close, serving.link.client.disconnect(), 'Slack did not close').catch(() => {})
+  const close = (serving: LiveConnection<App>) =>
+    rejectAfterTimeout(times.closeTimeout, serving.link.client.disconnect(), 'Slack did not close').catch(
+      () => {},
+    )
 
-  function ended(serving: Serving<App>) {
+  function ended(serving: LiveConnection<App>) {
     live.delete(serving)
     if (halt.signal.aborted) return
     if (live.size === 0) report('lost', 'the connection ended')
@@ -167,7 +169,9 @@ export function socket<App>({ connect, report, log, timing }: SocketOptions<App>
     },
     start: () => open(),
     async stop() {
-      const drained = [...live].map(serving => waitUntil(() => serving.pending.size === 0, times.close))
+      const drained = [...live].map(serving =>
+        waitUntil(() => serving.pending.size === 0, times.closeTimeout),
+      )
       await Promise.all(drained)
       halt.abort()
       await Promise.all([...live].map(close))
@@ -175,7 +179,7 @@ export function socket<App>({ connect, report, log, timing }: SocketOptions<App>
   }
 }
 
-function parsed(data: string): { type?: string; reason?: string; envelope_id?: string } {
+function parseFrame(data: string): { type?: string; reason?: string; envelope_id?: string } {
   try {
     return Object(JSON.parse(data))
   } catch {
@@ -186,8 +190,8 @@ function parsed(data: string): { type?: string; reason?: string; envelope_id?: s
 const reason = (cause: unknown) => (cause instanceof Error ? cause.message : 'the connection ended')
 
 // Some of it is chance, so that many processes do not come back in the same moment.
-const backOff = (failures: number, { backOff, backOffMost }: SocketTiming) =>
-  Math.min(backOffMost, backOff * 2 ** (failures - 1)) * (0.75 + Math.random() / 4)
+const backOffDelay = (failures: number, { backOff, backOffMax }: SocketTiming) =>
+  Math.min(backOffMax, backOff * 2 ** (failures - 1)) * (0.75 + Math.random() / 4)
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise(resolve => {
@@ -207,7 +211,7 @@ async function waitUntil(done: () => boolean, most: number): Promise<void> {
   while (!done() && Date.now() < until) await new Promise(resolve => setTimeout(resolve, 20))
 }
 
-function within<T>(ms: number, work: Promise<T>, late: string): Promise<T> {
+function rejectAfterTimeout<T>(ms: number, work: Promise<T>, late: string): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`slack: ${late} within ${ms} ms`)), ms)
     work.then(resolve, reject).finally(() => clearTimeout(timer))

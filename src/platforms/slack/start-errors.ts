@@ -1,18 +1,18 @@
 /** Why the platform could not start, in one sentence that names the setting; nothing secret is ever in it. */
 export const tokenFailure = (cause: unknown) =>
   new Error(
-    refused(cause)
-      ? `Slack does not accept SLACK_BOT_TOKEN (${codeOf(cause)}). Copy the “Bot User OAuth Token” of the app again.`
-      : `Slack could not be asked whether SLACK_BOT_TOKEN is right (${codeOf(cause)}).`,
+    isRefusal(cause)
+      ? `Slack does not accept SLACK_BOT_TOKEN (${describeCause(cause)}). Copy the “Bot User OAuth Token” of the app again.`
+      : `Slack could not be asked whether SLACK_BOT_TOKEN is right (${describeCause(cause)}).`,
     { cause },
   )
 
 /** The same for the token of Socket Mode. */
 export const socketFailure = (cause: unknown) =>
   new Error(
-    refused(cause)
-      ? `Slack does not accept SLACK_APP_TOKEN (${codeOf(cause)}). Make an “App-Level Token” with connections:write.`
-      : `Slack’s Socket Mode cannot be reached (${codeOf(cause)}).`,
+    isRefusal(cause)
+      ? `Slack does not accept SLACK_APP_TOKEN (${describeCause(cause)}). Make an “App-Level Token” with connections:write.`
+      : `Slack’s Socket Mode cannot be reached (${describeCause(cause)}).`,
     { cause },
   )
 
@@ -27,7 +27,7 @@ export const noInstallation = () =>
 const platformError = (cause: unknown) =>
   /^\w+$/.exec((cause as { data?: { error?: string } } | undefined)?.data?.error ?? '')?.[0]
 
-const refused = (cause: unknown) => platformError(cause) !== undefined
+const isRefusal = (cause: unknown) => platformError(cause) !== undefined
 
-const codeOf = (cause: unknown) =>
+const describeCause = (cause: unknown) =>
   platformError(cause) ?? (cause instanceof Error ? cause.message : 'no answer')

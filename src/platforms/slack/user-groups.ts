@@ -1,9 +1,9 @@
 import type { Caller, Log } from '../../chat/platform.ts'
 import { deliveryError } from './errors.ts'
-import type { Web } from './messages.ts'
+import type { CallWebApi } from './messages.ts'
 
 /** Whoever leaves a group may use what it gives for no longer than this. */
-const KEPT_MS = 60_000
+const CACHE_MS = 60_000
 /** It must leave time for the answer that needs it. */
 const TIMEOUT_MS = 900
 
@@ -11,7 +11,7 @@ const TIMEOUT_MS = 900
  * Whether somebody is in a user group (`slack:T1/S1`) of their own workspace. Where Slack does not tell, they are not;
  * it never rejects.
  */
-export function groups(web: Web, log: Log, clock: () => number = Date.now) {
+export function createUserGroupCheck(web: CallWebApi, log: Log, clock: () => number = Date.now) {
   const known = new Map<string, { users: Promise<string[]>; until: number }>()
 
   const usersOf = (team: string, usergroup: string): Promise<string[]> => {
@@ -25,7 +25,7 @@ export function groups(web: Web, log: Log, clock: () => number = Date.now) {
       AbortSignal.timeout(TIMEOUT_MS),
     )
     const users = asked.then(({ users = [] }) => users)
-    known.set(group, { users, until: clock() + KEPT_MS })
+    known.set(group, { users, until: clock() + CACHE_MS })
     // What failed is asked again the next time.
     users.catch(() => known.delete(group))
     return users

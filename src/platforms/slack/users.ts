@@ -1,5 +1,5 @@
-import type { About, Caller } from '../../chat/platform.ts'
-import type { Web } from './messages.ts'
+import type { Caller, CallerInfo } from '../../chat/platform.ts'
+import type { CallWebApi } from './messages.ts'
 
 type UserInfo = {
   user?: {
@@ -15,14 +15,17 @@ type UserInfo = {
 }
 
 /** Guests become members, and people move: what is known of somebody is asked again after so long. */
-const KEPT_MS = 5 * 60_000
-const MOST_KEPT = 1_000
+const CACHE_MS = 5 * 60_000
+const MAX_CACHED = 1_000
 /** It must leave time for the answer that needs it. */
 const TIMEOUT_MS = 900
 
 /** What Slack says of a person: name, zone, guest. Where it cannot be asked nothing is known; it never rejects. */
-export function people(web: Web, clock: () => number = Date.now): (caller: Caller) => Promise<About> {
-  const known = new Map<string, { about: About; until: number }>()
+export function createUserLookup(
+  web: CallWebApi,
+  clock: () => number = Date.now,
+): (caller: Caller) => Promise<CallerInfo> {
+  const known = new Map<string, { about: CallerInfo; until: number }>()
 
   return async ({ id }) => {
     const kept = known.get(id)
@@ -33,8 +36,8 @@ export function people(web: Web, clock: () => number = Date.now): (caller: Calle
       const found = await web<UserInfo>(team, 'users.info', { user }, AbortSignal.timeout(TIMEOUT_MS))
       const about = aboutOf(found)
       known.delete(id)
-      known.set(id, { about, until: clock() + KEPT_MS })
-      if (known.size > MOST_KEPT) known.delete(known.keys().next().value as string)
+      known.set(id, { about, until: clock() + CACHE_MS })
+      if (known.size > MAX_CACHED) known.delete(known.keys().next().value as string)
       return about
     } catch {
       return {}
@@ -42,7 +45,7 @@ export function people(web: Web, clock: () => number = Date.now): (caller: Calle
   }
 }
 
-function aboutOf({ user = {} }: UserInfo): About {
+function aboutOf({ user = {} }: UserInfo): CallerInfo {
   const name = user.profile?.display_name || user.real_name
   return {
     ...(name && { name }),

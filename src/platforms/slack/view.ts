@@ -1,4 +1,4 @@
-import { inWords, type Reply, text } from '../../chat/reply.ts'
+import { type Reply, text, withPictureAsText } from '../../chat/reply.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { plainText, render, type SlackBlock } from './render.ts'
 
@@ -15,44 +15,44 @@ export type SlackView = {
 }
 
 /** What a modal of ours remembers: the conversation that it is about. */
-export type Kept = { channel: string }
+export type ViewMetadata = { channel: string }
 
 /** A modal with some blocks; `submit` makes it a form. Throws where a limit is passed. */
 export function modal(
   title: string,
   blocks: SlackBlock[],
-  more: { kept: Kept; submit?: string; callback?: string },
+  more: { metadata: ViewMetadata; submit?: string; callbackId?: string },
 ): SlackView {
-  const { kept, submit, callback } = more
-  return fitting({
+  const { metadata, submit, callbackId } = more
+  return assertWithinLimits({
     type: 'modal',
     title: plainText(title),
     close: plainText(phrases.slack.close),
     ...(submit !== undefined && { submit: plainText(submit) }),
-    ...(callback !== undefined && { callback_id: callback }),
-    private_metadata: JSON.stringify(kept),
+    ...(callbackId !== undefined && { callback_id: callbackId }),
+    private_metadata: JSON.stringify(metadata),
     blocks,
   })
 }
 
 /** The Home tab with some blocks. Throws where a limit is passed. */
-export const homeTab = (blocks: SlackBlock[]): SlackView => fitting({ type: 'home', blocks })
+export const homeTab = (blocks: SlackBlock[]): SlackView => assertWithinLimits({ type: 'home', blocks })
 
 /** An answer as a modal that is only read, in words. */
-export const answerView = (title: string, reply: Reply, kept: Kept): SlackView =>
-  modal(title, render(inWords(reply)).blocks, { kept })
+export const answerView = (title: string, reply: Reply, metadata: ViewMetadata): SlackView =>
+  modal(title, render(withPictureAsText(reply)).blocks, { metadata })
 
 /** What a modal shows until there is something to show. */
-export const waitingView = (title: string, kept: Kept): SlackView =>
+export const waitingView = (title: string, kept: ViewMetadata): SlackView =>
   answerView(title, { blocks: [text(phrases.slack.oneMoment)], parts: [], audience: 'caller' }, kept)
 
 /** The conversation that a modal is about; Slack hands back what we gave it. */
-export function keptIn(view: { private_metadata?: string } | undefined): Kept {
-  const { channel } = JSON.parse(view?.private_metadata || '{}') as Partial<Kept>
+export function parseMetadata(view: { private_metadata?: string } | undefined): ViewMetadata {
+  const { channel } = JSON.parse(view?.private_metadata || '{}') as Partial<ViewMetadata>
   return { channel: channel ?? '' }
 }
 
-function fitting(view: SlackView): SlackView {
+function assertWithinLimits(view: SlackView): SlackView {
   const { blocks, private_metadata = '', title } = view
   const written = (title as { text: string } | undefined)?.text ?? ''
   const problem =

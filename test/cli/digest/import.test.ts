@@ -3,18 +3,18 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { digestImport } from '../../../src/cli/digest/import.ts'
 import { type Config, readConfig } from '../../../src/config.ts'
-import { dayOf } from '../../../src/dates.ts'
+import { localDate } from '../../../src/dates.ts'
 import { editionKey } from '../../../src/digests/schedule.ts'
 import type { Subscription } from '../../../src/store/subscriptions.ts'
-import { within } from '../../support/cli/with-store.ts'
-import { scratch } from '../../support/start-process.ts'
+import { withStore } from '../../support/cli/with-store.ts'
+import { temporaryFolder } from '../../support/start-process.ts'
 
 const PLACE = 'slack:T1/C1'
 const LINE = `place,digest,time,zone,days\n${PLACE},morning,23:59,UTC,daily\n`
 
 function settings(): Config {
-  const read = readConfig({ DATA_DIR: scratch() })
-  if ('complaints' in read) throw new Error(read.complaints.join('\n'))
+  const read = readConfig({ DATA_DIR: temporaryFolder() })
+  if ('problems' in read) throw new Error(read.problems.join('\n'))
   return read.config
 }
 
@@ -22,7 +22,7 @@ async function imported(config: Config, text: string) {
   const file = join(config.dataDir, 'places.csv')
   writeFileSync(file, text)
   const code = await digestImport(config, [file])
-  return { code, all: await within(config, store => store.subscriptions()) }
+  return { code, all: await withStore(config, store => store.subscriptions.list()) }
 }
 
 test('a place that is new is subscribed as the line says', async () => {
@@ -56,8 +56,8 @@ const DUE: Subscription = {
 test('an edition that is due while the list is read is not lost', async () => {
   const config = settings()
   const nextSlot = Date.now() - 1_000
-  const nextDate = dayOf(nextSlot, 'UTC')
-  await within(config, store => store.save([{ ...DUE, nextSlot, nextDate }]))
+  const nextDate = localDate(nextSlot, 'UTC')
+  await withStore(config, store => store.subscriptions.save([{ ...DUE, nextSlot, nextDate }]))
   expect((await imported(config, LINE)).all).toMatchObject([
     { time: '23:59', setBy: 'import', newsFrom: 1, nextSlot, nextDate },
   ])
@@ -66,10 +66,12 @@ test('an edition that is due while the list is read is not lost', async () => {
 test('a day that had its edition gets no second one', async () => {
   const config = settings()
   const now = Date.now()
-  const today = dayOf(now, 'UTC')
-  await within(config, async store => {
-    await store.save([{ ...DUE, nextSlot: now + 86_400_000, nextDate: dayOf(now + 86_400_000, 'UTC') }])
-    await store.add([
+  const today = localDate(now, 'UTC')
+  await withStore(config, async store => {
+    await store.subscriptions.save([
+      { ...DUE, nextSlot: now + 86_400_000, nextDate: localDate(now + 86_400_000, 'UTC') },
+    ])
+    await store.ledger.add([
       {
         key: editionKey(DUE, now),
         kind: 'edition',

@@ -2,16 +2,22 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { plain } from '../../../src/chat/plain-text.ts'
+import { toPlainText } from '../../../src/chat/plain-text.ts'
 import { discordProblems } from '../../../src/platforms/discord/manifest.ts'
 import { render as discord } from '../../../src/platforms/discord/render.ts'
 import { slackManifest } from '../../../src/platforms/slack/manifest.ts'
 import { render as slack } from '../../../src/platforms/slack/render.ts'
 import { StoreError } from '../../../src/store/engine.ts'
-import { keptWhy } from '../../../src/store/failure.ts'
-import { asNobody } from '../../support/content/content-folder.ts'
-import { PAPER, QUOTE, storyFiles, withFile } from '../../support/content/story-files.ts'
-import { desking, EDITOR, NOON, PLACE, STRANGER } from '../../support/conversations/desk-conversation.ts'
+import { formatFailure } from '../../../src/store/failure.ts'
+import { withReadOnlyFolder } from '../../support/content/content-folder.ts'
+import { PAPER, QUOTE, storyFiles, withChangedFile } from '../../support/content/story-files.ts'
+import {
+  EDITOR,
+  NOON,
+  PLACE,
+  STRANGER,
+  startDeskConversation,
+} from '../../support/conversations/desk-conversation.ts'
 
 const REFUSED =
   'That is for the editors of this newsroom. Nothing was changed. All you can ask: /nutgraf help'
@@ -19,7 +25,7 @@ const CORRECT = '/desk correct bridge/event:2026-05-02-1 --was "2 May" --now "1 
 const corrections = (folder: string) => readFileSync(join(folder, 'stories/bridge/corrections.yml'), 'utf8')
 
 test('a stranger hears one sentence, the same for whatever there is and is not, and nothing is done', async () => {
-  const { ask, acts, store, folder, changed } = await desking()
+  const { ask, loggedActions, store, folder, changeCount } = await startDeskConversation()
   const replies = new Set<string>()
   for (const line of [
     '/desk',
@@ -42,15 +48,15 @@ test('a stranger hears one sentence, the same for whatever there is and is not, 
   ])
     replies.add(JSON.stringify(await ask(line, { caller: STRANGER })))
   expect([...replies]).toHaveLength(1)
-  expect(plain(JSON.parse([...replies][0]!))).toBe(REFUSED)
-  expect(await acts()).toEqual([])
-  expect(await store.withdrawals()).toEqual([])
+  expect(toPlainText(JSON.parse([...replies][0]!))).toBe(REFUSED)
+  expect(await loggedActions()).toEqual([])
+  expect(await store.corrections.withdrawals()).toEqual([])
   expect(corrections(folder)).toBe('[]')
-  expect(changed()).toBe(0)
+  expect(changeCount()).toBe(0)
 })
 
 test('nor does anything else that a stranger can type', async () => {
-  const { ask, store } = await desking()
+  const { ask, store } = await startDeskConversation()
   const word = fc.oneof(
     fc.constantFrom(
       ...'kill correct retry audit status bridge bridge/label because --confirm --was --now'.split(' '),
@@ -68,11 +74,11 @@ test('nor does anything else that a stranger can type', async () => {
     ),
     { numRuns: 300 },
   )
-  expect(await store.actions()).toEqual([])
+  expect(await store.editorLog.entries()).toEqual([])
 })
 
 test('its manifest is one that both platforms take', async () => {
-  const { commands } = await desking()
+  const { commands } = await startDeskConversation()
   expect(discordProblems(commands())).toEqual([])
   expect(slackManifest(commands(), { mode: 'socket' }).features.slash_commands.at(-1)).toMatchObject({
     command: '/desk',
@@ -81,16 +87,16 @@ test('its manifest is one that both platforms take', async () => {
 })
 
 test('without DESK_USERS everybody is a stranger, and the command is offered nowhere', async () => {
-  const { say, commands, ask } = await desking({ users: [] })
+  const { say, commands, ask } = await startDeskConversation({ users: [] })
   expect(await say('/desk kill bridge because')).toBe(REFUSED)
   expect(await say('/nutgraf help desk')).toBe(REFUSED)
   expect(commands().map(one => one.name)).not.toContain('desk')
-  expect(plain(await ask('/nutgraf help'))).not.toContain('desk')
+  expect(toPlainText(await ask('/nutgraf help'))).not.toContain('desk')
   expect(await say('/nutgraf des')).not.toContain('/desk')
 })
 
 test('each refusal is one line of the log: who, where, and never more than the verb', async () => {
-  const { say, log } = await desking()
+  const { say, log } = await startDeskConversation()
   await say('/desk kill very-secret-slug for a very secret reason', { caller: STRANGER })
   await say('/desk very-secret-word', { caller: STRANGER })
   expect(log.map(({ level, details }) => [level, details])).toEqual([
@@ -101,7 +107,7 @@ test('each refusal is one line of the log: who, where, and never more than the v
 })
 
 test('what an editor was told a stranger is not told from memory', async () => {
-  const { say } = await desking()
+  const { say } = await startDeskConversation()
   expect(await say('/desk')).toContain('The desk')
   expect(await say('/desk', { caller: STRANGER })).toBe(REFUSED)
   expect(await say('/desk')).toContain('The desk')
@@ -110,7 +116,7 @@ test('what an editor was told a stranger is not told from memory', async () => {
 test('a role counts where the platform vouches for it, a user group where it says so, and failure is no', async () => {
   const inGroup = async (_: unknown, group: string) => group === 'slack:T1/S1'
   const asked = async (users: string[], call: object, platform = {}) =>
-    (await (await desking({ users, platform })).say('/desk', call)) !== REFUSED
+    (await (await startDeskConversation({ users, platform })).say('/desk', call)) !== REFUSED
   const discord = { place: 'discord:1/2' as const }
   const member = { id: 'discord:9', rights: [] }
   expect(await asked(['discord:1/5'], { ...discord, caller: { ...member, groups: ['discord:1/5'] } })).toBe(
@@ -120,15 +126,15 @@ test('a role counts where the platform vouches for it, a user group where it say
     false,
   )
   expect(await asked(['discord:1/5'], { ...discord, caller: member })).toBe(false)
-  expect(await asked(['slack:T1/S1'], { caller: STRANGER }, { inGroup })).toBe(true)
-  expect(await asked(['slack:T1/S2'], { caller: STRANGER }, { inGroup })).toBe(false)
+  expect(await asked(['slack:T1/S1'], { caller: STRANGER }, { isInGroup: inGroup })).toBe(true)
+  expect(await asked(['slack:T1/S2'], { caller: STRANGER }, { isInGroup: inGroup })).toBe(false)
   expect(await asked(['slack:T1/S1'], { caller: STRANGER })).toBe(false)
   // Nobody is vouched for by a platform that is not their own.
   expect(await asked([EDITOR.id], discord)).toBe(false)
 })
 
 test('the desk is never public: with --public and in a mention it points to the slash command', async () => {
-  const { ask, acts } = await desking()
+  const { ask, loggedActions } = await startDeskConversation()
   for (const [line, audience] of [
     ['/desk kill bridge because --confirm --public', 'caller'],
     ['/desk kill bridge because --confirm', 'place'],
@@ -136,13 +142,13 @@ test('the desk is never public: with --public and in a mention it points to the 
   ] as const) {
     const reply = await ask(line, { audience })
     expect(reply).toMatchObject({ refusal: true, audience })
-    expect(plain(reply)).toContain('Use the slash command: /desk')
+    expect(toPlainText(reply)).toContain('Use the slash command: /desk')
   }
-  expect(await acts()).toEqual([])
+  expect(await loggedActions()).toEqual([])
 })
 
 test('other commands take none of its flags, and it takes none that it does not name', async () => {
-  const { say } = await desking()
+  const { say } = await startDeskConversation()
   expect(await say('/span timeline --was x')).toBe(
     '/span timeline does not take --was. It takes --since, --page, --chart, --dark, --public.',
   )
@@ -155,11 +161,11 @@ test('other commands take none of its flags, and it takes none that it does not 
 })
 
 test('kill shows first what it would do, and then does it, once', async () => {
-  const { say, lines, store, acts, changed, posted } = await desking()
-  await posted('k1', ['bridge/label', 'bridge/quote:mayor-1'])
-  await posted('k2', ['bridge/label'], { place: 'slack:T1/C2', id: '15.000200' })
-  await posted('k3', ['old-bridge/label'], { place: 'slack:T1/C3', id: '15.000300' })
-  await posted('k4', ['bridge/label'], { place: 'discord:1/2', id: '7' })
+  const { say, buttons, store, loggedActions, changeCount, addPostedMessage } = await startDeskConversation()
+  await addPostedMessage('k1', ['bridge/label', 'bridge/quote:mayor-1'])
+  await addPostedMessage('k2', ['bridge/label'], { place: 'slack:T1/C2', id: '15.000200' })
+  await addPostedMessage('k3', ['old-bridge/label'], { place: 'slack:T1/C3', id: '15.000300' })
+  await addPostedMessage('k4', ['bridge/label'], { place: 'discord:1/2', id: '7' })
   expect(await say('/desk kill bridge It was “made up”.')).toBe(
     [
       'To be taken down: The bridge on Main Street (bridge)',
@@ -168,29 +174,29 @@ test('kill shows first what it would do, and then does it, once', async () => {
       'Nothing is changed yet. Other people’s posts, screenshots and quotes elsewhere stay as they are.',
     ].join('\n\n'),
   )
-  const [confirm = ''] = await lines('/desk kill bridge It was “made up”.')
+  const [confirm = ''] = await buttons('/desk kill bridge It was “made up”.')
   expect(confirm).toBe('Confirm: /desk kill bridge "It was “made up”." --confirm')
-  expect(await acts()).toEqual([])
-  expect(changed()).toBe(0)
+  expect(await loggedActions()).toEqual([])
+  expect(changeCount()).toBe(0)
   const done = await say(confirm.slice('Confirm: '.length))
   expect(done).toContain('bridge is withdrawn. 3 messages are being replaced.')
-  expect(await store.withdrawals()).toEqual([
+  expect(await store.corrections.withdrawals()).toEqual([
     { slug: 'bridge', on: '2026-05-05', reason: 'It was “made up”.' },
   ])
-  expect(await acts()).toEqual([
+  expect(await loggedActions()).toEqual([
     {
       ...{ who: EDITOR.id, what: 'kill', slug: 'bridge', on: '2026-05-05', messages: 3 },
       reason: 'It was “made up”.',
     },
   ])
-  expect(changed()).toBe(1)
+  expect(changeCount()).toBe(1)
   expect(await say('/span summary')).toContain('WITHDRAWN 5 May 2026')
   expect(await say('/desk kill bridge again --confirm')).toContain('was taken down already')
-  expect(await acts()).toHaveLength(1)
+  expect(await loggedActions()).toHaveLength(1)
 })
 
 test('kill wants a story that exists and a reason that can be read', async () => {
-  const { say, acts } = await desking()
+  const { say, loggedActions } = await startDeskConversation()
   expect(await say('/desk kill')).toContain('Which story?')
   expect(await say('/desk kill brigde because --confirm')).toContain(
     'Did you mean: /desk kill bridge because',
@@ -198,22 +204,22 @@ test('kill wants a story that exists and a reason that can be read', async () =>
   expect(await say('/desk kill bridge --confirm')).toMatch(/^Why\?/)
   expect(await say(`/desk kill bridge ${'long '.repeat(80)} --confirm`)).toContain('at most 300')
   expect(await say('/desk kill bridge one\u202etwo --confirm')).toContain('invisible characters in it')
-  expect(await acts()).toEqual([])
+  expect(await loggedActions()).toEqual([])
 })
 
 test('words that may be repeated nowhere are kept for no button: the line is sent again', async () => {
-  const { ask } = await desking()
+  const { ask } = await startDeskConversation()
   const open = await ask(`/desk kill bridge ${'word '.repeat(40)}`)
-  expect(open.actions).toMatchObject([{ label: 'Confirm', line: expect.stringMatching(/--confirm$/) }])
+  expect(open.buttons).toMatchObject([{ label: 'Confirm', line: expect.stringMatching(/--confirm$/) }])
   const reply = await ask(`${CORRECT} --no-repeat`)
-  expect(reply.actions).toEqual([])
-  expect(plain(reply)).toContain('send the same line again with --confirm at its end')
+  expect(reply.buttons).toEqual([])
+  expect(toPlainText(reply)).toContain('send the same line again with --confirm at its end')
 })
 
 test('correct shows first which messages, where, and what they will say', async () => {
-  const { say, posted, folder, acts } = await desking()
-  await posted('k1', ['bridge/event:2026-05-02-1'])
-  await posted('k2', ['bridge/label'], { place: 'slack:T1/C2', id: '15.000200' })
+  const { say, addPostedMessage, folder, loggedActions } = await startDeskConversation()
+  await addPostedMessage('k1', ['bridge/event:2026-05-02-1'])
+  await addPostedMessage('k2', ['bridge/label'], { place: 'slack:T1/C2', id: '15.000200' })
   const told = await say(CORRECT)
   expect(told).toBe(
     [
@@ -229,15 +235,18 @@ test('correct shows first which messages, where, and what they will say', async 
     'CORRECTED Tue 5 May 2026, 07:00 Chicago time · now: 1 May · why: Misread.',
   )
   expect(corrections(folder)).toBe('[]')
-  expect(await acts()).toEqual([])
+  expect(await loggedActions()).toEqual([])
 })
 
 test('of many messages it shows the first five, by a link each', async () => {
-  const { ask, posted } = await desking()
+  const { ask, addPostedMessage } = await startDeskConversation()
   for (let number = 1; number <= 7; number++)
-    await posted(`k${number}`, ['bridge/label'], { place: `slack:T1/C${number}`, id: `15.00010${number}` })
+    await addPostedMessage(`k${number}`, ['bridge/label'], {
+      place: `slack:T1/C${number}`,
+      id: `15.00010${number}`,
+    })
   const reply = await ask('/desk correct bridge/label --was a --now b --why c')
-  expect(plain(reply)).toContain('7 messages: 7 on Slack. The first 5:')
+  expect(toPlainText(reply)).toContain('7 messages: 7 on Slack. The first 5:')
   const list = reply.blocks.find(block => block.kind === 'list')
   expect(list?.items[0]).toEqual([
     { link: 'https://chat.example/C1/15.000101', text: 'slack:T1/C1 · morning · 4 May 2026' },
@@ -248,8 +257,8 @@ test('of many messages it shows the first five, by a link each', async () => {
 test('confirmed, it is written behind what stands there, comments and all, and is in use after the check', async () => {
   const text =
     '# Ours, newest last\n- on: 2026-05-03 # a Sunday\n  part: label\n  was: one\n  now: two\n  why: three\n'
-  const files = withFile(storyFiles('bridge'), 'corrections.yml', () => text)
-  const { say, folder, acts, changed } = await desking({ files: [files] })
+  const files = withChangedFile(storyFiles('bridge'), 'corrections.yml', () => text)
+  const { say, folder, loggedActions, changeCount } = await startDeskConversation({ files: [files] })
   const told = await say(`${CORRECT} --notice --confirm`)
   expect(told).toContain('Written to stories/bridge/corrections.yml')
   expect(told).toContain(
@@ -258,39 +267,39 @@ test('confirmed, it is written behind what stands there, comments and all, and i
   expect(corrections(folder)).toBe(
     `${text}- on: 2026-05-05\n  part: event:2026-05-02-1\n  was: 2 May\n  now: 1 May\n  why: Misread.\n  notice: true\n`,
   )
-  expect(await acts()).toEqual([
+  expect(await loggedActions()).toEqual([
     {
       ...{ who: EDITOR.id, what: 'correct', id: 'bridge/event:2026-05-02-1', part: 'event:2026-05-02-1' },
       ...{ on: '2026-05-05', was: '2 May', now: '1 May', why: 'Misread.', notice: true },
     },
   ])
-  expect(changed()).toBe(1)
+  expect(changeCount()).toBe(1)
 })
 
 test('what may not be repeated is not kept in the log of actions either', async () => {
-  const { say, folder, store } = await desking()
+  const { say, folder, store } = await startDeskConversation()
   await say('/desk correct bridge/label --was "a slander" --now b --why c --no-repeat --confirm')
   expect(corrections(folder)).toContain('repeat: false')
-  expect(JSON.stringify(await store.actions())).not.toContain('slander')
+  expect(JSON.stringify(await store.editorLog.entries())).not.toContain('slander')
 })
 
 test('whatever is typed as a value is a value in the file, and words on every platform', async () => {
   const hostile = '- [x](https://evil.example) <!channel> @everyone: #1 {a: *b} --confirm'
-  const { ask, say, folder, stories } = await desking()
+  const { ask, say, folder, stories } = await startDeskConversation()
   const line = `/desk correct bridge/label --was '${hostile}' --now "${hostile}" --why "${hostile}"`
   const reply = await ask(line.replaceAll("'", '"'))
   expect(JSON.stringify(slack(reply))).not.toMatch(/"type":"(?:link|broadcast|user)"/)
   expect(discord(reply).content).not.toMatch(/(?<!\\)@everyone|(?<!\\)\]\(https/)
   await say(`${line.replaceAll("'", '"')} --confirm`)
-  const { openStories } = await import('../../../src/check/live-content.ts')
-  const again = await openStories(folder, { clock: () => NOON })
+  const { openLiveContent } = await import('../../../src/check/live-content.ts')
+  const again = await openLiveContent(folder, { clock: () => NOON })
   const [entry] = again.library().story('bridge')!.corrections
   expect(entry).toMatchObject({ was: hostile, now: hostile, why: hostile })
   expect(stories.problems()).toEqual([])
 })
 
 test('a part that is not there is told with what comes close, and all three values are needed', async () => {
-  const { say } = await desking()
+  const { say } = await startDeskConversation()
   expect(await say('/desk correct bridge/event:2026-05-02 --was a --now b --why c')).toContain(
     '/desk correct bridge/event:2026-05-02-1 --was a --now b --why c'.replace(
       'bridge/event:2026-05-02-1',
@@ -309,7 +318,7 @@ test('a part that is not there is told with what comes close, and all three valu
 })
 
 test('an entry with which the check would fail is not written', async () => {
-  const { say, folder, acts } = await desking()
+  const { say, folder, loggedActions } = await startDeskConversation()
   // By hand the part was removed since: the bot still knows it.
   const timeline = join(folder, 'stories/bridge/timeline.yml')
   writeFileSync(timeline, readFileSync(timeline, 'utf8').replaceAll('2026-05-02', '2026-05-03'))
@@ -317,12 +326,12 @@ test('an entry with which the check would fail is not written', async () => {
   expect(told).toContain('the content would not pass its check, so it was not written')
   expect(told).toContain('there is no event:2026-05-02-1 in this story')
   expect(corrections(folder)).toBe('[]')
-  expect(await acts()).toEqual([])
+  expect(await loggedActions()).toEqual([])
 })
 
 test('where nothing can be written it says what to paste where', async () => {
-  const { say, folder, acts } = await desking()
-  const told = await asNobody(folder, () => say(`${CORRECT} --confirm`))
+  const { say, folder, loggedActions } = await startDeskConversation()
+  const told = await withReadOnlyFolder(folder, () => say(`${CORRECT} --confirm`))
   expect(told).toBe(
     [
       'I may not write stories/bridge/corrections.yml here, so nothing was changed. Put this line at the end of it, in place of []:',
@@ -331,22 +340,28 @@ test('where nothing can be written it says what to paste where', async () => {
     ].join('\n\n'),
   )
   expect(corrections(folder)).toBe('[]')
-  expect(await acts()).toEqual([])
+  expect(await loggedActions()).toEqual([])
 })
 
 test('retry lists what stopped, and makes due again what is named', async () => {
-  const { say, store, acts } = await desking()
+  const { say, store, loggedActions } = await startDeskConversation()
   expect(await say('/desk retry')).toContain('Nothing is in doubt')
-  await store.add([
+  await store.ledger.add([
     {
       ...{ key: 'edition slack:T1/C1 morning 1', kind: 'edition', place: PLACE, lane: 'slack:T1', number: 1 },
       ...{ digest: 'morning', date: '2026-05-04', state: 'due', dueAt: 0 },
     },
   ])
-  await store.claim({ owner: 'a', leaseMs: 60_000, most: 1, platforms: ['slack'], pace: () => undefined })
-  await store.doubt(
+  await store.ledger.claim({
+    owner: 'a',
+    leaseMs: 60_000,
+    max: 1,
+    platforms: ['slack'],
+    pace: () => undefined,
+  })
+  await store.ledger.markUnclear(
     { key: 'edition slack:T1/C1 morning 1', owner: 'a' },
-    keptWhy({ message: 'slack: missing_scope', human: 'Nobody may look.' }),
+    formatFailure({ message: 'slack: missing_scope', human: 'Nobody may look.' }),
   )
   const again = '/desk retry "edition slack:T1/C1 morning 1"'
   expect(await say('/desk retry')).toContain(
@@ -354,18 +369,18 @@ test('retry lists what stopped, and makes due again what is named', async () => 
   )
   expect(await say('/desk')).toContain(again)
   expect(await say(again)).toContain('Trying again now: digest “morning” of 4 May 2026')
-  expect(await store.statesOf(['edition slack:T1/C1 morning 1'])).toEqual(
+  expect(await store.ledger.statesOf(['edition slack:T1/C1 morning 1'])).toEqual(
     new Map([['edition slack:T1/C1 morning 1', 'due']]),
   )
-  expect(await acts()).toMatchObject([{ what: 'retry', state: 'doubt' }])
+  expect(await loggedActions()).toMatchObject([{ what: 'retry', state: 'doubt' }])
   expect(await say(again)).toContain('It is neither in doubt nor failed: it is waiting for its turn')
   expect(await say('/desk retry nothing')).toContain('No message has that key')
-  expect(await acts()).toHaveLength(1)
+  expect(await loggedActions()).toHaveLength(1)
 })
 
 test('what could not be corrected is listed with its reason, and tried again', async () => {
-  const { say, store, posted, changed, acts } = await desking()
-  await posted('k1', ['bridge/label'])
+  const { say, store, addPostedMessage, changeCount, loggedActions } = await startDeskConversation()
+  await addPostedMessage('k1', ['bridge/label'])
   const cause = 'bridge/withdrawn:2026-05-05'
   const withdrawn = {
     cause,
@@ -375,22 +390,28 @@ test('what could not be corrected is listed with its reason, and tried again', a
     revision: 0,
     waits: false,
   }
-  await store.repair(withdrawn, { lane: place => place })
-  await store.claim({ owner: 'a', leaseMs: 60_000, most: 1, platforms: ['slack'], pace: () => undefined })
-  await store.impossible({ key: 'k1', owner: 'a' }, 'The bot was removed.')
+  await store.corrections.applyCause(withdrawn, { lane: place => place })
+  await store.ledger.claim({
+    owner: 'a',
+    leaseMs: 60_000,
+    max: 1,
+    platforms: ['slack'],
+    pace: () => undefined,
+  })
+  await store.ledger.markUneditable({ key: 'k1', owner: 'a' }, 'The bot was removed.')
   const again = `/desk retry "${cause}"`
   expect(await say('/desk retry')).toContain(
     `NOT CHANGED · 1 message that showed bridge · 1 × The bot was removed. · ${again}`,
   )
   expect(await say(again)).toContain('1 message is tried again')
-  expect(await store.causes()).toMatchObject([{ cause, pending: 1, impossible: 0, reasons: [] }])
-  expect(changed()).toBe(1)
-  expect(await acts()).toMatchObject([{ what: 'retry', cause }])
+  expect(await store.corrections.causes()).toMatchObject([{ cause, pending: 1, impossible: 0, reasons: [] }])
+  expect(changeCount()).toBe(1)
+  expect(await loggedActions()).toMatchObject([{ what: 'retry', cause }])
   expect(await say(again)).toContain('None of its messages can be changed any more')
 })
 
 test('status tells troubles and how far corrections have come', async () => {
-  const { say, store, posted } = await desking()
+  const { say, store, addPostedMessage } = await startDeskConversation()
   const nothing = await say('/desk')
   for (const word of [
     'Troubles · none',
@@ -399,21 +420,24 @@ test('status tells troubles and how far corrections have come', async () => {
     '/desk help',
   ])
     expect(nothing).toContain(word)
-  await store.fault(
+  await store.faults.raise(
     'slack:T1/C1 morning',
-    keptWhy({ message: 'slack: channel_not_found', human: 'The channel is gone.' }),
+    formatFailure({ message: 'slack: channel_not_found', human: 'The channel is gone.' }),
   )
-  await posted('k1', ['bridge/label'])
+  await addPostedMessage('k1', ['bridge/label'])
   const cause = { cause: 'bridge/withdrawn:2026-05-05', kind: 'withdrawal' as const, story: 'bridge' }
-  await store.repair({ ...cause, part: 'bridge/', revision: 0, waits: false }, { lane: place => place })
+  await store.corrections.applyCause(
+    { ...cause, part: 'bridge/', revision: 0, waits: false },
+    { lane: place => place },
+  )
   const told = await say('/desk status')
   expect(told).toContain('Tue 5 May 07:00 · slack:T1/C1 morning · The channel is gone.\n')
   expect(told).toContain('WITHDRAWN bridge · Tue 5 May 07:00 · 0 messages repaired, 1 still waiting')
 })
 
 test('audit tells from a link what a message shows and where the words stand', async () => {
-  const { say, posted } = await desking()
-  await posted('edition 1', ['bridge/quote:mayor-1'], { id: '1500000000.000100' })
+  const { say, addPostedMessage } = await startDeskConversation()
+  await addPostedMessage('edition 1', ['bridge/quote:mayor-1'], { id: '1500000000.000100' })
   const told = await say('/desk audit https://x.slack.com/archives/C1/p1500000000000100')
   expect(told).toContain('digest “morning” of 4 May 2026, in slack:T1/C1 · posted · ')
   expect(told).toContain('Key: edition 1')
@@ -434,32 +458,37 @@ test('when memory fails nothing is done, and that is said', async () => {
   const broken = async () => {
     throw new StoreError('store: the disk is full')
   }
-  const { say, store, log } = await desking({ store: () => ({ act: broken }) })
+  const { say, store, log } = await startDeskConversation({
+    store: real => ({ editorLog: { ...real.editorLog, append: broken } }),
+  })
   expect(await say('/desk kill bridge because --confirm')).toContain(
     'I can’t look anything up right now, so nothing was changed',
   )
-  expect(await store.withdrawals()).toEqual([])
+  expect(await store.corrections.withdrawals()).toEqual([])
   expect(log.some(({ level, message }) => level === 'error' && message === 'desk: the store failed')).toBe(
     true,
   )
 })
 
 test('an action that failed after it was written down is written down as failed', async () => {
-  const { say, acts } = await desking({
-    store: () => ({
-      withdraw: async () => {
-        throw new StoreError('store: the disk is full')
+  const { say, loggedActions } = await startDeskConversation({
+    store: real => ({
+      corrections: {
+        ...real.corrections,
+        withdraw: async () => {
+          throw new StoreError('store: the disk is full')
+        },
       },
     }),
   })
   expect(await say('/desk kill bridge because --confirm')).toContain('I can’t look anything up right now')
-  expect((await acts()).map(({ what }) => what)).toEqual(['kill', 'kill failed'])
+  expect((await loggedActions()).map(({ what }) => what)).toEqual(['kill', 'kill failed'])
 })
 
 test('each of its answers fits on both platforms', async () => {
-  const { ask, posted } = await desking()
+  const { ask, addPostedMessage } = await startDeskConversation()
   for (let number = 1; number <= 9; number++)
-    await posted(`k${number}`, ['bridge/label', 'bridge/quote:mayor-1'], {
+    await addPostedMessage(`k${number}`, ['bridge/label', 'bridge/quote:mayor-1'], {
       place: `slack:T1/C${number}`,
       id: `15.00010${number}`,
     })
@@ -478,7 +507,7 @@ test('each of its answers fits on both platforms', async () => {
 })
 
 test('while one types, stories and parts are offered, and nothing of the ledger', async () => {
-  const { suggest } = await desking()
+  const { suggest } = await startDeskConversation()
   const offered = (subcommand: string, argument: string, typed: string) =>
     suggest({ command: 'desk', subcommand, argument, typed, at: NOON }).map(one => one.value)
   expect(offered('kill', 'slug', 'br')).toEqual(['bridge', 'old-bridge'])

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { plain } from '../../../src/chat/plain-text.ts'
-import { lineOf } from '../../../src/commands/digest/problems.ts'
-import { digestWords } from '../../../src/commands/digest/words.ts'
-import { words } from '../../../src/commands/line.ts'
+import { toPlainText } from '../../../src/chat/plain-text.ts'
+import { unambiguousLine } from '../../../src/commands/digest/problems.ts'
+import { parseDigestWords } from '../../../src/commands/digest/words.ts'
+import { parseLine } from '../../../src/commands/line.ts'
 import { render as discord } from '../../../src/platforms/discord/render.ts'
 import { render as slack } from '../../../src/platforms/slack/render.ts'
-import { digesting, STORIES } from '../../support/conversations/digest-conversation.ts'
+import { STORIES, startDigestConversation } from '../../support/conversations/digest-conversation.ts'
 
 const word = fc.oneof(
   fc.constantFrom(
@@ -22,7 +22,7 @@ const word = fc.oneof(
 )
 
 test('whatever is typed, there is an answer that fits on both platforms, and nothing throws', async () => {
-  const { ask, log, posts } = await digesting()
+  const { ask, log, posts } = await startDigestConversation()
   const head = fc.constantFrom(
     '/digest',
     '/digest on',
@@ -34,11 +34,11 @@ test('whatever is typed, there is an answer that fits on both platforms, and not
   await fc.assert(
     fc.asyncProperty(head, fc.array(word, { maxLength: 6 }), fc.boolean(), async (start, typed, open) => {
       const reply = await ask(`${start} ${typed.join(' ')}`, { audience: open ? 'place' : 'caller' })
-      expect(plain(reply).trim()).not.toBe('')
-      expect(plain(reply).length).toBeLessThanOrEqual(1_000)
+      expect(toPlainText(reply).trim()).not.toBe('')
+      expect(toPlainText(reply).length).toBeLessThanOrEqual(1_000)
       slack(reply)
       discord(reply)
-      expect(log.wrong).toEqual([])
+      expect(log.errors).toEqual([])
     }),
     { numRuns: 300 },
   )
@@ -62,9 +62,11 @@ test('the line that leaves nothing open means the same', () => {
   )
   fc.assert(
     fc.property(part, wanted => {
-      const { args } = words(lineOf({ head: '/digest on' }, wanted).slice('/digest on'.length))
-      const read = digestWords(args, STORIES)
-      expect(read).toMatchObject({ unknown: [], conflicts: [], either: [], ...wanted })
+      const { args } = parseLine(
+        unambiguousLine({ commandLine: '/digest on' }, wanted).slice('/digest on'.length),
+      )
+      const read = parseDigestWords(args, STORIES)
+      expect(read).toMatchObject({ unknown: [], conflicts: [], storyOrZoneWords: [], ...wanted })
     }),
   )
 })

@@ -2,10 +2,10 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Place } from '../../../src/chat/platform.ts'
 import { StoreError } from '../../../src/store/engine.ts'
 import {
-  CITY_STORY,
-  digesting,
+  CITY_STORIES,
   ONE_DIGEST,
   PLACE,
+  startDigestConversation,
   THURSDAY,
 } from '../../support/conversations/digest-conversation.ts'
 
@@ -14,7 +14,7 @@ const HOUR = 3_600_000
 
 describe('on', () => {
   test('is confirmed by the bot in the channel, in full, and only then stored', async () => {
-    const { say, posts, here, fake } = await digesting()
+    const { say, posts, subscriptionsHere, fake } = await startDigestConversation()
     expect(await say('/digest on morning 07:30 America/Chicago')).toBe(DONE)
     expect(posts()).toEqual([
       `Morning brief is on in #city-desk, set by Dana
@@ -24,7 +24,7 @@ First: Fri 20 Apr 07:30, with where each story stands
 
 Change: /digest set morning … · Stop: /digest off morning`,
     ])
-    expect(await here()).toEqual([
+    expect(await subscriptionsHere()).toEqual([
       {
         place: PLACE,
         digest: 'morning',
@@ -45,34 +45,34 @@ Change: /digest set morning … · Stop: /digest off morning`,
   })
 
   test('takes its words in any order, and what is left out from the digest and the person', async () => {
-    const { say, here } = await digesting()
+    const { say, subscriptionsHere } = await startDigestConversation()
     await say('/digest on 7.30pm new york sat,sun old-bridge note morning')
-    expect(await here()).toMatchObject([
+    expect(await subscriptionsHere()).toMatchObject([
       { time: '19:30', zone: 'America/New_York', days: 'sat,sun', stories: 'old-bridge', quiet: 'note' },
     ])
     await say('/digest on weekly')
-    const [, weekly] = await here()
+    const [, weekly] = await subscriptionsHere()
     expect(weekly).toMatchObject({ time: '09:00', zone: 'America/Chicago', days: 'mon', quiet: 'note' })
   })
 
   test('the zone is the person’s own, else that of the newsroom; it is fixed when set', async () => {
-    const unknown = await digesting({ about: { guest: false } })
+    const unknown = await startDigestConversation({ about: { guest: false } })
     await unknown.say('/digest on morning')
-    expect(await unknown.here()).toMatchObject([{ zone: 'Europe/London', setByName: 'dana' }])
-    const strange = await digesting({ about: { guest: false, zone: 'Mars/Olympus' } })
+    expect(await unknown.subscriptionsHere()).toMatchObject([{ zone: 'Europe/London', setByName: 'dana' }])
+    const strange = await startDigestConversation({ about: { guest: false, zone: 'Mars/Olympus' } })
     await strange.say('/digest on morning')
-    expect(await strange.here()).toMatchObject([{ zone: 'Europe/London' }])
-    const moved = await digesting()
+    expect(await strange.subscriptionsHere()).toMatchObject([{ zone: 'Europe/London' }])
+    const moved = await startDigestConversation()
     await moved.say('/digest on morning')
     await moved.say('/digest set morning 8:00', { caller: { id: 'slack:T1/U2', rights: ['member'] } })
-    expect(await moved.here()).toMatchObject([{ zone: 'America/Chicago', time: '08:00' }])
+    expect(await moved.subscriptionsHere()).toMatchObject([{ zone: 'America/Chicago', time: '08:00' }])
   })
 
   test('on again is a change, and never a second edition for one day', async () => {
-    const { say, here, posts, store } = await digesting()
+    const { say, subscriptionsHere, posts, store } = await startDigestConversation()
     await say('/digest on morning 13:00 chicago')
-    expect(await here()).toMatchObject([{ nextDate: '2018-04-19' }])
-    await store.add([
+    expect(await subscriptionsHere()).toMatchObject([{ nextDate: '2018-04-19' }])
+    await store.ledger.add([
       {
         key: 'e1',
         kind: 'edition',
@@ -87,94 +87,94 @@ Change: /digest set morning … · Stop: /digest off morning`,
       },
     ])
     await say('/digest on morning 14:00')
-    expect(await here()).toMatchObject([{ time: '14:00', nextDate: '2018-04-20' }])
+    expect(await subscriptionsHere()).toMatchObject([{ time: '14:00', nextDate: '2018-04-20' }])
     expect(posts().at(-1)).toContain('First: Fri 20 Apr 14:00')
     // Off and on again on the same day is no way around it.
     await say('/digest off morning')
     await say('/digest on morning 15:00')
-    expect(await here()).toMatchObject([{ nextDate: '2018-04-20' }])
+    expect(await subscriptionsHere()).toMatchObject([{ nextDate: '2018-04-20' }])
   })
 
   test('a slot that is due right now is not lost by a change', async () => {
-    const { say, here } = await digesting()
+    const { say, subscriptionsHere } = await startDigestConversation()
     await say('/digest on morning 13:00 chicago')
-    const [before] = await here()
+    const [before] = await subscriptionsHere()
     await say('/digest set morning 7:00', { at: before!.nextSlot + 1_000 })
-    expect(await here()).toMatchObject([
+    expect(await subscriptionsHere()).toMatchObject([
       { nextSlot: before!.nextSlot, nextDate: '2018-04-19', time: '07:00' },
     ])
   })
 
   test('what was told already stays told; nothing asked, nothing changed', async () => {
-    const { say, here, store, posts } = await digesting()
+    const { say, subscriptionsHere, store, posts } = await startDigestConversation()
     await say('/digest on morning')
-    const [one] = await here()
-    await store.save([{ ...one!, newsFrom: 5 }])
+    const [one] = await subscriptionsHere()
+    await store.subscriptions.save([{ ...one!, newsFrom: 5 }])
     expect(await say('/digest on morning')).toContain('Nothing was changed.')
     expect(posts()).toHaveLength(1)
     await say('/digest set 18:00')
-    expect(await here()).toMatchObject([{ newsFrom: 5, time: '18:00' }])
+    expect(await subscriptionsHere()).toMatchObject([{ newsFrom: 5, time: '18:00' }])
     expect(posts().at(-1)).toMatch(/\nNext: Thu 19 Apr 18:00\n/)
   })
 
   test('asks which digest when none is named, and keeps the other words', async () => {
-    const { say, lines, here } = await digesting()
+    const { say, buttons, subscriptionsHere } = await startDigestConversation()
     expect(await say('/digest on 7:30 chicago weekdays')).toContain('Which digest?')
-    expect(await lines('/digest on 7:30 cst weekdays')).not.toEqual([])
-    expect(await lines('/digest on 7:30 weekdays')).toEqual([
+    expect(await buttons('/digest on 7:30 cst weekdays')).not.toEqual([])
+    expect(await buttons('/digest on 7:30 weekdays')).toEqual([
       'Morning brief: /digest on morning 07:30 weekdays',
       'Week in review: /digest on weekly 07:30 weekdays',
     ])
-    expect(await here()).toEqual([])
-    const one = await digesting({ library: ONE_DIGEST })
+    expect(await subscriptionsHere()).toEqual([])
+    const one = await startDigestConversation({ library: ONE_DIGEST })
     expect(await one.say('/digest on 8:00')).toBe(DONE)
   })
 })
 
 describe('what cannot be followed changes nothing', () => {
   test('an unknown word is offered what comes close, in the whole line', async () => {
-    const { say, lines, posts, here } = await digesting()
+    const { say, buttons, posts, subscriptionsHere } = await startDigestConversation()
     expect(await say('/digest on morning 7:30 chicgo weekdays')).toMatch(
       /No “chicgo” here.*\n\nNothing was changed\.$/s,
     )
-    expect((await lines('/digest on morning 7:30 denvr weekdays'))[0]).toBe(
+    expect((await buttons('/digest on morning 7:30 denvr weekdays'))[0]).toBe(
       'Denver: /digest on morning "7:30" Denver weekdays',
     )
-    expect(await lines('/digest on mornin')).toContainEqual('morning: /digest on morning')
-    expect(await lines('/digest on morning old-brige')).toContainEqual(
+    expect(await buttons('/digest on mornin')).toContainEqual('morning: /digest on morning')
+    expect(await buttons('/digest on morning old-brige')).toContainEqual(
       'old-bridge: /digest on morning old-bridge',
     )
-    expect(await lines('/digest stauts')).toContainEqual('status: /digest status')
-    expect(await lines('/digest morning')).toContainEqual('morning: /digest on morning')
+    expect(await buttons('/digest stauts')).toContainEqual('status: /digest status')
+    expect(await buttons('/digest morning')).toContainEqual('morning: /digest on morning')
     expect(posts()).toEqual([])
-    expect(await here()).toEqual([])
+    expect(await subscriptionsHere()).toEqual([])
   })
 
   test('an ambiguous zone is asked, with a line for each candidate and buttons', async () => {
-    const { ask, say } = await digesting()
+    const { ask, say } = await startDigestConversation()
     const typed = '/digest on morning 7:30 cst weekdays'
-    const { actions = [] } = await ask(typed)
-    expect(actions).toHaveLength(3)
-    expect(actions[0]).toEqual({
+    const { buttons = [] } = await ask(typed)
+    expect(buttons).toHaveLength(3)
+    expect(buttons[0]).toEqual({
       label: 'Chicago',
       line: '/digest on morning 07:30 America/Chicago weekdays',
     })
     expect(await say(typed)).toContain('/digest on morning 07:30 Asia/Shanghai weekdays')
-    expect(await say(actions[0]!.line)).toBe(DONE)
+    expect(await say(buttons[0]!.line)).toBe(DONE)
   })
 
   test('a name of both a story and a city is asked about, unless a zone is there', async () => {
-    const { ask, say, here } = await digesting({ library: CITY_STORY })
-    const { actions = [] } = await ask('/digest on morning chicago 8:00')
-    expect(actions.map(action => action.line)).toEqual([
+    const { ask, say, subscriptionsHere } = await startDigestConversation({ library: CITY_STORIES })
+    const { buttons = [] } = await ask('/digest on morning chicago 8:00')
+    expect(buttons.map(action => action.line)).toEqual([
       '/digest on morning 08:00 story:chicago',
       '/digest on morning 08:00 America/Chicago',
     ])
-    await say(actions[0]!.line)
-    expect(await here()).toMatchObject([{ stories: 'chicago' }])
+    await say(buttons[0]!.line)
+    expect(await subscriptionsHere()).toMatchObject([{ stories: 'chicago' }])
     await say('/digest set morning America/Chicago')
     await say('/digest set morning chicago london')
-    expect(await here()).toMatchObject([{ stories: 'chicago', zone: 'Europe/London' }])
+    expect(await subscriptionsHere()).toMatchObject([{ stories: 'chicago', zone: 'Europe/London' }])
   })
 
   test.each([
@@ -194,15 +194,15 @@ describe('what cannot be followed changes nothing', () => {
     ['/digest preview --public', '/digest preview does not take --public: a preview is only for you.'],
     ['/digest status --since 7d', '/digest status does not take --since.'],
   ])('%s', async (typed, said) => {
-    const { ask, say, posts, here } = await digesting()
+    const { ask, say, posts, subscriptionsHere } = await startDigestConversation()
     expect(await say(typed)).toContain(said)
     expect((await ask(typed)).refusal).toBe(true)
     expect(posts()).toEqual([])
-    expect(await here()).toEqual([])
+    expect(await subscriptionsHere()).toEqual([])
   })
 
   test('where others read along, nobody makes the bot say their words', async () => {
-    const { say } = await digesting()
+    const { say } = await startDigestConversation()
     for (const typed of ['/digest on morning naughty', '/digest naughty', '/digest on morning 6:66 7:77'])
       expect(await say(typed, { audience: 'place' }), typed).not.toMatch(/naughty|6:66/)
     const meant = await say('/digest on mornin naughty', { audience: 'place' })
@@ -215,71 +215,77 @@ describe('what cannot be followed changes nothing', () => {
 
 describe('set, quiet and off', () => {
   test('set changes what is named; several digests are asked about', async () => {
-    const { say, lines, here } = await digesting()
+    const { say, buttons, subscriptionsHere } = await startDigestConversation()
     await say('/digest on morning 7:30 America/Chicago bridge')
     await say('/digest set 18:00 mon-wed')
-    expect(await here()).toMatchObject([{ time: '18:00', days: 'mon,tue,wed', stories: 'bridge' }])
+    expect(await subscriptionsHere()).toMatchObject([
+      { time: '18:00', days: 'mon,tue,wed', stories: 'bridge' },
+    ])
     await say('/digest set morning all stories')
-    expect(await here()).toMatchObject([{ stories: '' }])
+    expect(await subscriptionsHere()).toMatchObject([{ stories: '' }])
     await say('/digest on weekly')
-    expect(await lines('/digest set 9:00')).toEqual([
+    expect(await buttons('/digest set 9:00')).toEqual([
       'Morning brief: /digest set morning 09:00',
       'Week in review: /digest set weekly 09:00',
     ])
-    expect(await lines('/digest off')).toEqual([
+    expect(await buttons('/digest off')).toEqual([
       'Stop Morning brief: /digest off morning',
       'Stop Week in review: /digest off weekly',
     ])
   })
 
   test('quiet is confirmed like everything', async () => {
-    const { say, posts, here } = await digesting()
+    const { say, posts, subscriptionsHere } = await startDigestConversation()
     await say('/digest on morning')
     expect(await say('/digest quiet note')).toBe(DONE)
     expect(posts().at(-1)).toContain('quiet days: one line')
-    expect(await here()).toMatchObject([{ quiet: 'note' }])
+    expect(await subscriptionsHere()).toMatchObject([{ quiet: 'note' }])
     expect(await say('/digest quiet note morning')).toContain('Nothing was changed.')
   })
 
   test('off is told to all', async () => {
-    const { say, posts, here } = await digesting()
+    const { say, posts, subscriptionsHere } = await startDigestConversation()
     await say('/digest on morning')
     expect(await say('/digest off morning')).toBe(DONE)
     expect(posts().at(-1)).toBe(
       'Morning brief is off in #city-desk, stopped by Dana\nStart it again: /digest on morning',
     )
-    expect(await here()).toEqual([])
+    expect(await subscriptionsHere()).toEqual([])
   })
 
   test('off works where the bot cannot post any more, and then only its caller is told', async () => {
-    const { say, here, fake } = await digesting()
+    const { say, subscriptionsHere, fake } = await startDigestConversation()
     await say('/digest on morning')
-    fake.next('gone')
+    fake.queueOutcomes('gone')
     expect(await say('/digest off morning')).toBe(
       'Morning brief is off. I could not post that here, so only you see it.',
     )
-    expect(await here()).toEqual([])
+    expect(await subscriptionsHere()).toEqual([])
   })
 
   test('a digest that is no longer offered can be stopped, and nothing else', async () => {
-    const { say, here, store } = await digesting()
+    const { say, subscriptionsHere, store } = await startDigestConversation()
     await say('/digest on morning')
-    const [one] = await here()
-    await store.remove(PLACE, 'morning')
-    await store.save([{ ...one!, digest: 'gone' }])
+    const [one] = await subscriptionsHere()
+    await store.subscriptions.remove(PLACE, 'morning')
+    await store.subscriptions.save([{ ...one!, digest: 'gone' }])
     expect(await say('/digest set 7:00')).toContain('no longer offered')
     expect(await say('/digest off gone')).toBe(DONE)
-    expect(await here()).toEqual([])
+    expect(await subscriptionsHere()).toEqual([])
   })
 
   test('on or set switches a paused digest on again', async () => {
-    const { say, here, store, posts } = await digesting()
+    const { say, subscriptionsHere, store, posts } = await startDigestConversation()
     for (const typed of ['/digest on morning', '/digest set morning']) {
       await say('/digest on morning')
-      await store.turn({ place: PLACE, digest: 'morning' }, 'paused', 'The channel is gone.')
+      await store.subscriptions.setState(
+        { place: PLACE, digest: 'morning' },
+        'paused',
+        'The channel is gone.',
+      )
       expect(await say(typed)).toBe(DONE)
-      expect(await here()).toMatchObject([{ state: 'on' }])
-      expect((await here())[0]).not.toHaveProperty('reason')
+      expect(await subscriptionsHere()).toMatchObject([{ state: 'on' }])
+      expect((await subscriptionsHere())[0]).not.toHaveProperty('reason')
     }
     expect(posts()).toHaveLength(3)
   })
@@ -287,37 +293,37 @@ describe('set, quiet and off', () => {
 
 describe('stored only when confirmed', () => {
   test('where the bot cannot post, it says so and nothing is changed', async () => {
-    const { ask, say, here, fake } = await digesting()
-    fake.next('gone', 'gone')
+    const { ask, say, subscriptionsHere, fake } = await startDigestConversation()
+    fake.queueOutcomes('gone', 'gone')
     expect(await say('/digest on morning')).toBe('The channel is gone. Nothing was changed.')
     expect((await ask('/digest on morning')).refusal).toBe(true)
-    expect(await here()).toEqual([])
+    expect(await subscriptionsHere()).toEqual([])
   })
 
   test('when storing fails, the confirmation is taken back', async () => {
-    const { say, here, desk, posts } = await digesting()
-    desk.store.save = () => Promise.reject(new StoreError('store: the disk is full'))
+    const { say, subscriptionsHere, context: desk, posts } = await startDigestConversation()
+    desk.store.subscriptions.save = () => Promise.reject(new StoreError('store: the disk is full'))
     expect(await say('/digest on morning')).toMatch(
       /^I can’t look anything up right now, so nothing was changed/,
     )
     expect(posts()).toEqual(['Nothing was changed: I could not write it down. Please try again.'])
-    expect(await here()).toEqual([])
+    expect(await subscriptionsHere()).toEqual([])
   })
 
   test('a connection that breaks after the commit has stored it: then the confirmation holds', async () => {
-    const { say, here, desk, store, posts } = await digesting()
-    desk.store.save = async all => {
-      await store.save(all)
+    const { say, subscriptionsHere, context: desk, store, posts } = await startDigestConversation()
+    desk.store.subscriptions.save = async all => {
+      await store.subscriptions.save(all)
       throw new StoreError('store: the connection broke')
     }
     expect(await say('/digest on morning')).toBe(DONE)
     expect(posts()[0]).toContain('Morning brief is on')
-    expect(await here()).toHaveLength(1)
+    expect(await subscriptionsHere()).toHaveLength(1)
   })
 
   test('a store that cannot be asked changes nothing and posts nothing', async () => {
-    const { say, desk, posts, log } = await digesting()
-    desk.store.subscriptions = () => Promise.reject(new StoreError('store: gone'))
+    const { say, context: desk, posts, log } = await startDigestConversation()
+    desk.store.subscriptions.list = () => Promise.reject(new StoreError('store: gone'))
     for (const typed of [
       '/digest',
       '/digest on morning',
@@ -327,13 +333,13 @@ describe('stored only when confirmed', () => {
     ])
       expect(await say(typed), typed).toMatch(/^I can’t look anything up right now, so nothing was changed/)
     expect(posts()).toEqual([])
-    expect(log.wrong).toHaveLength(5)
+    expect(log.errors).toHaveLength(5)
   })
 
   test('a slot that was taken up between planning and storing is not planned twice', async () => {
-    const { say, here, store, posts } = await digesting({
+    const { say, subscriptionsHere, store, posts } = await startDigestConversation({
       publish: real => async (call, reply, options) => {
-        await store.add([
+        await store.ledger.add([
           {
             key: 'taken',
             kind: 'edition',
@@ -351,23 +357,23 @@ describe('stored only when confirmed', () => {
       },
     })
     await say('/digest on morning 13:00 America/Chicago')
-    expect(await here()).toMatchObject([{ nextDate: '2018-04-20' }])
+    expect(await subscriptionsHere()).toMatchObject([{ nextDate: '2018-04-20' }])
     expect(posts()[0]).toContain('First: Fri 20 Apr 13:00')
   })
 
   test('a confirmation of which nobody knows whether it was posted does not stay standing', async () => {
-    const { say, here, posts, fake } = await digesting({
+    const { say, subscriptionsHere, posts, fake } = await startDigestConversation({
       retractMs: [1, 1],
       publish: real => async (call, reply, options) => {
         const posted = await real(call, reply, options)
         return 'problem' in posted ? { ...posted, unclear: fake.messages[0]!.key } : posted
       },
     })
-    fake.next('cut after')
+    fake.queueOutcomes('cut after')
     expect(await say('/digest on morning')).toMatch(
       /can’t tell whether that was posted.* Nothing was changed\.$/,
     )
-    expect(await here()).toEqual([])
+    expect(await subscriptionsHere()).toEqual([])
     for (let turn = 0; turn < 100 && /is on/.test(posts()[0]!); turn++)
       await new Promise(resolve => setTimeout(resolve, 5))
     expect(posts()).toEqual([
@@ -376,14 +382,14 @@ describe('stored only when confirmed', () => {
   })
 
   test('what took so long that its caller was told to try again is not done any more', async () => {
-    const { say, desk, store, posts } = await digesting()
+    const { say, context: desk, store, posts } = await startDigestConversation()
     const real = performance.now.bind(performance)
     let passed = 0
     const clock = vi.spyOn(performance, 'now').mockImplementation(() => real() + passed)
     onTestFinished(() => clock.mockRestore())
-    desk.store.editions = async (...of) => {
+    desk.store.ledger.editions = async (...of) => {
       passed = 2_400
-      return store.editions(...of)
+      return store.ledger.editions(...of)
     }
     expect(await say('/digest on morning')).toMatch(/^That took too long, so nothing was changed/)
     expect(posts()).toEqual([])
@@ -395,9 +401,9 @@ describe('who may change', () => {
   const CHANGES = ['/digest on morning', '/digest off morning', '/digest set morning 8:00', '/span follow']
 
   test('a guest may not, and may look', async () => {
-    const { say, here, posts } = await digesting({ about: { guest: true } })
+    const { say, subscriptionsHere, posts } = await startDigestConversation({ about: { guest: true } })
     for (const typed of CHANGES) expect(await say(typed), typed).toMatch(/^Guests can’t change digests/)
-    expect(await here()).toEqual([])
+    expect(await subscriptionsHere()).toEqual([])
     expect(posts()).toEqual([])
     expect(await say('/digest status')).toContain('Morning brief · off')
     expect(await say('/digest preview morning')).toContain('Preview · Morning brief')
@@ -405,15 +411,17 @@ describe('who may change', () => {
   })
 
   test('where it cannot be learned who is a guest, nobody may for now', async () => {
-    const { say } = await digesting({ about: {} })
+    const { say } = await startDigestConversation({ about: {} })
     for (const typed of CHANGES) expect(await say(typed), typed).toMatch(/^I can’t check right now/)
-    const silent = await digesting({ platform: { about: () => Promise.reject(new Error('down')) } })
+    const silent = await startDigestConversation({
+      platform: { lookUpCaller: () => Promise.reject(new Error('down')) },
+    })
     expect(await silent.say('/digest on morning')).toMatch(/^I can’t check right now/)
   })
 
   test('where the platform does not tell guests from members, only who manages the place', async () => {
-    const { about: _, ...bare } = (await digesting()).desk.platform('slack')!
-    const { say, here, desk } = await digesting()
+    const { lookUpCaller: _, ...bare } = (await startDigestConversation()).context.platform('slack')!
+    const { say, subscriptionsHere, context: desk } = await startDigestConversation()
     desk.platform = () => bare
     const refused = await say('/digest on morning')
     expect(refused).toBe(
@@ -422,30 +430,30 @@ describe('who may change', () => {
     expect(await say('/digest on morning', { audience: 'place' })).toContain(
       'the slash command does: /digest',
     )
-    expect(await here()).toEqual([])
+    expect(await subscriptionsHere()).toEqual([])
     expect(await say('/digest on morning', { caller: manager })).toBe(DONE)
   })
 
   test('a line that is answered again from the ledger changes nothing', async () => {
-    const { say, here } = await digesting()
+    const { say, subscriptionsHere } = await startDigestConversation()
     expect(await say('/digest on morning', { caller: { id: 'ledger', rights: [] } })).toContain(
       'Nothing was changed',
     )
-    expect(await here()).toEqual([])
+    expect(await subscriptionsHere()).toEqual([])
   })
 })
 
 describe('follow and unfollow', () => {
   test('a story joins the only digest of the channel, and leaves it', async () => {
-    const { say, here, posts } = await digesting({ library: ONE_DIGEST })
+    const { say, subscriptionsHere, posts } = await startDigestConversation({ library: ONE_DIGEST })
     await say('/digest on morning')
     expect(await say('/nutgraf old-bridge follow')).toBe(DONE)
     expect(posts().at(-1)).toContain('2 stories: bridge, old-bridge')
-    expect(await here()).toMatchObject([{ stories: 'bridge,old-bridge' }])
+    expect(await subscriptionsHere()).toMatchObject([{ stories: 'bridge,old-bridge' }])
     expect(await say('/nutgraf story old-bridge follow')).toContain('is already in Morning brief here')
     await say('/nutgraf old-bridge unfollow')
     // The digest's own stories again, and those that come to it later.
-    expect(await here()).toMatchObject([{ stories: '' }])
+    expect(await subscriptionsHere()).toMatchObject([{ stories: '' }])
     expect(await say('/span unfollow')).toMatch(
       /It is the only story of Morning brief here.*Nothing was changed/,
     )
@@ -453,37 +461,37 @@ describe('follow and unfollow', () => {
   })
 
   test('with none or several it asks, and changes nothing', async () => {
-    const { say, lines, here } = await digesting()
+    const { say, buttons, subscriptionsHere } = await startDigestConversation()
     expect(await say('/span unfollow')).toContain('No digest is on here.')
-    expect(await lines('/span unfollow')).toEqual([
+    expect(await buttons('/span unfollow')).toEqual([
       'Morning brief: /digest on morning',
       'Week in review: /digest on weekly',
     ])
     await say('/digest on morning')
     await say('/digest on weekly')
-    const before = await here()
-    expect(await lines('/nutgraf old-bridge follow')).toEqual([
+    const before = await subscriptionsHere()
+    expect(await buttons('/nutgraf old-bridge follow')).toEqual([
       'Morning brief: /nutgraf old-bridge follow morning',
       'Week in review: /nutgraf old-bridge follow weekly',
     ])
-    expect(await here()).toEqual(before)
+    expect(await subscriptionsHere()).toEqual(before)
     expect(await say('/nutgraf old-bridge follow weekly')).toBe(DONE)
-    expect(await here()).toMatchObject([{ stories: '' }, { stories: 'bridge,old-bridge' }])
+    expect(await subscriptionsHere()).toMatchObject([{ stories: '' }, { stories: 'bridge,old-bridge' }])
     expect(await say('/span unfollow weekdays')).toContain('takes the name of a digest and nothing else')
   })
 })
 
 test('every place has its own', async () => {
-  const { say, store } = await digesting()
+  const { say, store } = await startDigestConversation()
   const other: Place = 'slack:T1/C2'
   await say('/digest on morning')
   await say('/digest on morning 9:00', { place: other })
   await say('/digest off morning', { place: PLACE })
-  expect(await store.subscriptions()).toMatchObject([{ place: other, time: '09:00' }])
+  expect(await store.subscriptions.list()).toMatchObject([{ place: other, time: '09:00' }])
 })
 
 test('values are offered while one types, from memory', async () => {
-  const { suggest } = await digesting()
+  const { suggest } = await startDigestConversation()
   const values = (argument: string, typed: string, command = 'digest') =>
     suggest({ command, subcommand: 'on', argument, typed, at: 0 }).map(one => one.value)
   expect(values('name', '')).toEqual(['morning', 'weekly'])

@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest'
 import { digestForm } from '../../../src/commands/digest/form.ts'
-import { headOf } from '../../../src/commands/line.ts'
+import { splitCommand } from '../../../src/commands/line.ts'
 import { STORIES } from '../../support/conversations/digest-conversation.ts'
 
 test('a line that a form makes is one that is read, to the last letter', () => {
   const form = digestForm({ library: () => STORIES, version: '1', zone: 'UTC' })
   const made = (length: number) =>
-    form.line({
+    form.lineFor({
       ...{ digest: ['morning'], sent: ['skip'], time: ['07:30'], zone: ['UTC'], days: ['mon'] },
       stories: ['x'.repeat(length)],
     })
   let most = 900
   while ('line' in made(most + 1)) most++
   const longest = made(most)
-  expect('line' in longest && headOf(longest.line).text).toHaveLength(1_000)
+  expect('line' in longest && splitCommand(longest.line).text).toHaveLength(1_000)
   expect(made(most + 1)).toEqual({
     problems: { stories: 'These are too many to name at once. Choose fewer, or all.' },
   })

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
-import { plain } from '../../../src/chat/plain-text.ts'
+import { toPlainText } from '../../../src/chat/plain-text.ts'
 import { PHONE_BUDGET } from '../../../src/chat/reply.ts'
 import type { Library } from '../../../src/content/library.ts'
-import { partsIn } from '../../../src/content/parts.ts'
+import { partsOfAll } from '../../../src/content/parts.ts'
 import { render as discord } from '../../../src/platforms/discord/render.ts'
 import { render as slack } from '../../../src/platforms/slack/render.ts'
 import type { NewDelivery } from '../../../src/store/delivery.ts'
 import type { Store } from '../../../src/store/store.ts'
-import { books, storyFiles } from '../../support/content/story-files.ts'
-import { digesting, PLACE, THURSDAY } from '../../support/conversations/digest-conversation.ts'
+import { libraryFromFiles, storyFiles } from '../../support/content/story-files.ts'
+import { PLACE, startDigestConversation, THURSDAY } from '../../support/conversations/digest-conversation.ts'
 
 const DAY = 86_400_000
 const row = (date: string, more: Partial<NewDelivery> = {}): NewDelivery => {
@@ -33,10 +33,10 @@ async function settle(
   store: Store,
   how: (held: { key: string; owner: string }) => Promise<unknown>,
 ): Promise<void> {
-  const rows = await store.claim({
+  const rows = await store.ledger.claim({
     owner: 'me',
     leaseMs: 1_000,
-    most: 9,
+    max: 9,
     platforms: ['slack'],
     pace: () => undefined,
   })
@@ -45,13 +45,15 @@ async function settle(
 }
 
 test('what the channel receives, when, what became of the last one, and what I may do', async () => {
-  const { say, store } = await digesting()
+  const { say, store } = await startDigestConversation()
   await say('/digest on morning 07:30 America/Chicago', { at: Date.parse('2018-04-16T20:00:00Z') })
-  const [one] = await store.subscriptions(PLACE)
+  const [one] = await store.subscriptions.list(PLACE)
   expect(await say('/digest status')).toContain('Next: in a moment')
-  await store.save([{ ...one!, nextSlot: Date.parse('2018-04-20T12:30:00Z'), nextDate: '2018-04-20' }])
-  await store.add([row('2018-04-19')])
-  await settle(store, held => store.sent(held, { place: PLACE, id: '77' }))
+  await store.subscriptions.save([
+    { ...one!, nextSlot: Date.parse('2018-04-20T12:30:00Z'), nextDate: '2018-04-20' },
+  ])
+  await store.ledger.add([row('2018-04-19')])
+  await settle(store, held => store.ledger.markSent(held, { place: PLACE, id: '77' }))
   expect(await say('/digest status')).toBe(`Digests in #city-desk
 
 Morning brief (morning) · ON · Mon–Fri 07:30 Chicago time (America/Chicago) · quiet days: no post
@@ -67,10 +69,10 @@ This channel: can post ✓ · can correct ✓ · can look back ✓`)
 })
 
 test('a post in time has its link, and nothing else', async () => {
-  const { ask, say, store } = await digesting()
+  const { ask, say, store } = await startDigestConversation()
   await say('/digest on morning 09:00 America/Chicago', { at: THURSDAY - DAY })
-  await store.add([row('2018-04-19', { slot: THURSDAY - 1_000 })])
-  await settle(store, held => store.sent(held, { place: PLACE, id: '77' }))
+  await store.ledger.add([row('2018-04-19', { slot: THURSDAY - 1_000 })])
+  await settle(store, held => store.ledger.markSent(held, { place: PLACE, id: '77' }))
   expect(await say('/digest')).toContain('Last: Thu 19 Apr 08:59, posted (open)')
   expect(JSON.stringify(slack(await ask('/digest')).blocks)).toContain('https://chat.example/77')
 })
@@ -95,26 +97,32 @@ test.each<[string, Partial<NewDelivery>, RegExp]>([
   ],
   ['due', { state: 'due' }, /being posted now/],
 ])('the last one was %s', async (_, more, said) => {
-  const { say, store } = await digesting()
+  const { say, store } = await startDigestConversation()
   await say('/digest on morning 07:30 America/Chicago')
-  await store.add([row('2018-04-19', more)])
+  await store.ledger.add([row('2018-04-19', more)])
   expect(await say('/digest')).toMatch(said)
 })
 
 test('slots that were missed are told also after an edition that came', async () => {
-  const { say, store } = await digesting()
+  const { say, store } = await startDigestConversation()
   await say('/digest on morning 07:30 America/Chicago')
-  await store.add(['12', '13', '16', '17', '18'].map(day => row(`2018-04-${day}`, { state: 'missed' })))
-  await store.add([row('2018-04-19', { state: 'quiet' })])
+  await store.ledger.add(
+    ['12', '13', '16', '17', '18'].map(day => row(`2018-04-${day}`, { state: 'missed' })),
+  )
+  await store.ledger.add([row('2018-04-19', { state: 'quiet' })])
   expect(await say('/digest')).toContain(
     'Missed while I was not running: Wed 18 Apr 07:30, Tue 17 Apr 07:30, Mon 16 Apr 07:30 and 2 more',
   )
 })
 
 test('a paused digest tells why, and how to switch it on again', async () => {
-  const { say, store } = await digesting()
+  const { say, store } = await startDigestConversation()
   await say('/digest on morning')
-  await store.turn({ place: PLACE, digest: 'morning' }, 'paused', 'This channel is archived.')
+  await store.subscriptions.setState(
+    { place: PLACE, digest: 'morning' },
+    'paused',
+    'This channel is archived.',
+  )
   const text = await say('/digest')
   expect(text).toMatch(
     /\(morning\) · PAUSED · .*\nWhy: This channel is archived\. Switch it on again: \/digest on morning/,
@@ -124,23 +132,25 @@ test('a paused digest tells why, and how to switch it on again', async () => {
 
 test('what I may not do here is said in words', async () => {
   const why = 'Type /invite @nutgraf.'
-  const blind = await digesting({ access: { post: false, correct: false, look: false, why } })
+  const blind = await startDigestConversation({ access: { post: false, correct: false, look: false, why } })
   expect(await blind.say('/digest')).toMatch(
     /^Digests here\n.*This channel: can’t post ✗ · can’t correct ✗ · can’t look back ✗: if a crash leaves it unclear whether a digest was posted, I stop and tell the desk; I don’t post twice\. Type \/invite @nutgraf\.$/s,
   )
-  const silent = await digesting({ platform: { access: () => Promise.reject(new Error('down')) } })
+  const silent = await startDigestConversation({
+    platform: { checkAccess: () => Promise.reject(new Error('down')) },
+  })
   expect(await silent.say('/digest')).toContain('I can’t tell right now what I may do in this channel.')
 })
 
 test('a digest that is gone, a zone that is gone, and no digest at all', async () => {
-  const { say, store, here } = await digesting()
+  const { say, store, subscriptionsHere } = await startDigestConversation()
   await say('/digest on morning')
-  const [one] = await here()
-  await store.save([{ ...one!, digest: 'gone', zone: 'Mars/Olympus' }])
+  const [one] = await subscriptionsHere()
+  await store.subscriptions.save([{ ...one!, digest: 'gone', zone: 'Mars/Olympus' }])
   expect(await say('/digest')).toMatch(
     /gone \(gone\) · ON · 07:30 Mars\/Olympus.*No longer offered\. Stop it: \/digest off gone/s,
   )
-  const none = await digesting({ library: books(storyFiles('bridge')) })
+  const none = await startDigestConversation({ library: libraryFromFiles(storyFiles('bridge')) })
   for (const typed of ['/digest', '/digest on', '/digest preview', '/digest on morning'])
     expect(await none.say(typed), typed).not.toBe('')
   expect(await none.say('/digest')).toMatch(/^There is no digest yet/)
@@ -155,13 +165,15 @@ test('many digests and many stories stand on pages that a phone shows', async ()
     days: 'daily',
   }))
   const file = { path: 'digests.yml', origin: 'content/digests.yml', text: JSON.stringify(digests) }
-  const { ask, say, lines } = await digesting({ library: books(...stories, [file]) })
+  const { ask, say, buttons } = await startDigestConversation({
+    library: libraryFromFiles(...stories, [file]),
+  })
   for (const { name } of digests) await say(`/digest on ${name}`)
   expect(await say('/digest')).toMatch(/40 stories: a-story-with-a-name-0, .* and 3\d more/)
-  expect(await lines('/digest')).toEqual(['Next page: /digest status --page 2'])
+  expect(await buttons('/digest')).toEqual(['Next page: /digest status --page 2'])
   for (let page = 1; page < 4; page++) {
     const reply = await ask(`/digest status --page ${page}`)
-    expect(plain(reply).length).toBeLessThanOrEqual(PHONE_BUDGET)
+    expect(toPlainText(reply).length).toBeLessThanOrEqual(PHONE_BUDGET)
     slack(reply)
     discord(reply)
   }
@@ -169,17 +181,17 @@ test('many digests and many stories stand on pages that a phone shows', async ()
 })
 
 /** Writes down the parts of some content, as the process that holds it does. */
-const record = (store: Store, library: Library) => store.record(partsIn(library))
+const record = (store: Store, library: Library) => store.revisions.record(partsOfAll(library))
 
 test('a preview is the edition as it would be now: private, without a share button, counted nowhere', async () => {
-  const library = books(storyFiles('bridge'), [
+  const library = libraryFromFiles(storyFiles('bridge'), [
     {
       path: 'digests.yml',
       origin: 'd',
       text: `[{ name: morning, title: Morning brief, time: '07:30', days: daily }]`,
     },
   ])
-  const { ask, say, lines, store, posts } = await digesting({ library })
+  const { ask, say, buttons, store, posts } = await startDigestConversation({ library })
   await record(store, library)
   const text = await say('/digest preview')
   expect(text).toMatch(/^.*DEVELOPING/)
@@ -187,19 +199,19 @@ test('a preview is the edition as it would be now: private, without a share butt
   expect(text).toContain('First digest: where each story stands.')
   expect(await say('/digest now')).toBe(text)
   expect((await ask('/digest preview')).audience).toBe('caller')
-  expect((await lines('/digest preview')).join()).not.toMatch(/Share/)
+  expect((await buttons('/digest preview')).join()).not.toMatch(/Share/)
   expect(posts()).toEqual([])
-  expect(await store.counts()).toEqual({})
+  expect(await store.ledger.countByState()).toEqual({})
 
   await say('/digest on morning')
-  const [one] = await store.subscriptions(PLACE)
-  await store.save([{ ...one!, newsFrom: THURSDAY + 10 }])
+  const [one] = await store.subscriptions.list(PLACE)
+  await store.subscriptions.save([{ ...one!, newsFrom: THURSDAY + 10 }])
   expect(await say('/digest preview')).toBe(
     'Preview · Morning brief\nNothing new since Thu 19 Apr 09:00, so there would be no post now.\n\nquiet days: no post · Change it: /digest quiet note morning',
   )
-  await store.save([{ ...one!, newsFrom: THURSDAY + 10, quiet: 'note' }])
+  await store.subscriptions.save([{ ...one!, newsFrom: THURSDAY + 10, quiet: 'note' }])
   expect(await say('/digest preview')).toContain('Nothing new since')
-  expect(await store.counts()).toEqual({ sent: 1 })
+  expect(await store.ledger.countByState()).toEqual({ sent: 1 })
 })
 
 test('what has no room in a preview stands on its second page', async () => {
@@ -209,11 +221,11 @@ test('what has no room in a preview stands on its second page', async () => {
     origin: 'd',
     text: `[{ name: morning, title: Brief, time: '07:30', days: daily }]`,
   }
-  const library = books(...stories, [file])
-  const { say, ask, store } = await digesting({ library })
+  const library = libraryFromFiles(...stories, [file])
+  const { say, ask, store } = await startDigestConversation({ library })
   await record(store, library)
   const first = await ask('/digest preview morning')
-  expect(first.actions?.[0]).toEqual({ label: 'The reply below', line: '/digest preview morning --page 2' })
+  expect(first.buttons?.[0]).toEqual({ label: 'The reply below', line: '/digest preview morning --page 2' })
   for (const page of [1, 2]) {
     const reply = await ask(`/digest preview morning --page ${page}`)
     slack(reply)
@@ -224,8 +236,8 @@ test('what has no room in a preview stands on its second page', async () => {
 })
 
 test('with several digests a preview asks which; with some here, only those', async () => {
-  const { lines, say } = await digesting()
-  expect(await lines('/digest preview')).toEqual([
+  const { buttons, say } = await startDigestConversation()
+  expect(await buttons('/digest preview')).toEqual([
     'Morning brief: /digest preview morning',
     'Week in review: /digest preview weekly',
   ])

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { plain } from '../../../src/chat/plain-text.ts'
+import { toPlainText } from '../../../src/chat/plain-text.ts'
 import { PHONE_BUDGET } from '../../../src/chat/reply.ts'
-import { books, PAPER, QUOTE, storyFiles } from '../../support/content/story-files.ts'
-import { conversation } from '../../support/conversations/conversation.ts'
+import { libraryFromFiles, PAPER, QUOTE, storyFiles } from '../../support/content/story-files.ts'
+import { startConversation } from '../../support/conversations/conversation.ts'
 
-const library = books(
+const library = libraryFromFiles(
   storyFiles('bridge'),
   storyFiles('tunnel', {
     meta: { title: 'The tunnel' },
@@ -21,7 +21,7 @@ const library = books(
     ],
   }),
 )
-const { ask, say, lines } = conversation(library)
+const { ask, say, buttons: lines } = startConversation(library)
 
 test('a speaker: the first quote in the editors’ order, then the next', () => {
   expect(say('/quote beispiel')).toMatch(
@@ -65,8 +65,8 @@ test('several speakers are offered, and the story that was asked of stays', () =
 
 test('a name that is part of another can be asked for', () => {
   const said = (id: string, speaker: string) => ({ ...QUOTE, id, speaker, aliases: [] })
-  const { ask, lines } = conversation(
-    books(
+  const { ask, buttons: lines } = startConversation(
+    libraryFromFiles(
       storyFiles('court', {
         quotes: [said('a', 'J. Doe'), said('b', 'J. Doe Jr.'), said('c', '7th Court (J. Doe)')],
       }),
@@ -159,8 +159,8 @@ describe('check', () => {
 
   test('an editor’s note that has no room is named, with the line that tells it', () => {
     const words = `${'It is a long bridge and a good one '.repeat(13)}to cross.`
-    const { say } = conversation(
-      books(
+    const { say } = startConversation(
+      libraryFromFiles(
         storyFiles('long', {
           stored: { 'paper.txt': `"${words}" he said.\n` },
           facts: [],
@@ -200,7 +200,9 @@ describe('check', () => {
 
   test('other words: marked in our copy, and told one by one', () => {
     const reply = ask('/quote check The bridge stays closed until it is really safe')
-    expect(plain(reply)).toContain('Differs here from our copy of The Paper (source 1), line 3, which reads')
+    expect(toPlainText(reply)).toContain(
+      'Differs here from our copy of The Paper (source 1), line 3, which reads',
+    )
     expect(reply.blocks[1]).toEqual({
       kind: 'text',
       text: [
@@ -215,8 +217,8 @@ describe('check', () => {
         ' …”',
       ],
     })
-    expect(plain(reply)).toContain('• After “stays”: our copy has “shut”, yours “closed”')
-    expect(plain(reply)).toContain('• After “is”: our copy has “safe,”, yours “really safe”')
+    expect(toPlainText(reply)).toContain('• After “stays”: our copy has “shut”, yours “closed”')
+    expect(toPlainText(reply)).toContain('• After “is”: our copy has “safe,”, yours “really safe”')
     expect(reply.refusal).toBeUndefined()
   })
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { endsOf } from '../../../src/commands/quote/check.ts'
+import { shortenMiddle } from '../../../src/commands/quote/check.ts'
 
 test('a long passage is shown by its ends, and no emoji is cut in half', () => {
-  expect(endsOf('🦊'.repeat(80))).toBe('🦊'.repeat(80))
-  expect(endsOf(`${'a'.repeat(39)}🦊${'b'.repeat(60)}🦊${'c'.repeat(39)}`)).toBe(
+  expect(shortenMiddle('🦊'.repeat(80))).toBe('🦊'.repeat(80))
+  expect(shortenMiddle(`${'a'.repeat(39)}🦊${'b'.repeat(60)}🦊${'c'.repeat(39)}`)).toBe(
     `${'a'.repeat(39)}🦊 … 🦊${'c'.repeat(39)}`,
   )
 })

@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { plain } from '../../../src/chat/plain-text.ts'
+import { toPlainText } from '../../../src/chat/plain-text.ts'
 import { PHONE_BUDGET } from '../../../src/chat/reply.ts'
-import { books, storyFiles } from '../../support/content/story-files.ts'
-import { conversation } from '../../support/conversations/conversation.ts'
+import { libraryFromFiles, storyFiles } from '../../support/content/story-files.ts'
+import { startConversation } from '../../support/conversations/conversation.ts'
 
 const LABEL = 'DEVELOPING STORY · covers 30 Dec 2025 to 4 May 2026 · the cost was not checked'
-const { ask, say, lines } = conversation(books(storyFiles('bridge', { meta: { command: 'span' } })))
+const {
+  ask,
+  say,
+  buttons: lines,
+} = startConversation(libraryFromFiles(storyFiles('bridge', { meta: { command: 'span' } })))
 
 const events = (count: number) =>
   Array.from({ length: count }, (_, index) => ({
@@ -14,8 +18,8 @@ const events = (count: number) =>
     confidence: 'high',
     sources: [1],
   }))
-const long = conversation(
-  books(storyFiles('bridge', { timeline: events(60), meta: { coversTo: '2026-01-01' } })),
+const long = startConversation(
+  libraryFromFiles(storyFiles('bridge', { timeline: events(60), meta: { coversTo: '2026-01-01' } })),
 )
 
 test('a story answers to its command, its slug, and through nutgraf', () => {
@@ -33,7 +37,7 @@ test('a story answers to its command, its slug, and through nutgraf', () => {
 
 test('status: where it stands, the last change, each with its part', () => {
   const reply = ask('/span status')
-  expect(plain(reply)).toBe(
+  expect(toPlainText(reply)).toBe(
     `${LABEL}\n\nStatus · The bridge on Main Street\n\nWhy it closed and when it opens.\n\nLast change: 4 May 2026 · Drivers protest. [2] Added to the timeline 20 May 2026.\n\nSource 2 · checked 5 May 2026`,
   )
   expect(reply.parts).toEqual(['bridge/label', 'bridge/event:2026-05-04-1'])
@@ -42,7 +46,7 @@ test('status: where it stands, the last change, each with its part', () => {
 describe('timeline', () => {
   test('dated events, newest last, with the parts that it shows', () => {
     const reply = ask('/span timeline')
-    expect(plain(reply)).toMatch(
+    expect(toPlainText(reply)).toMatch(
       /^DEVELOPING STORY.*\n\nTimeline .*\n\n• 30 Dec 2025 .*\n• 2 May 2026 .*\n• 4 May 2026 /,
     )
     expect(reply.parts).toEqual([
@@ -99,9 +103,9 @@ describe('pages', () => {
     let pages = 0
     while (typed) {
       const reply = long.ask(typed)
-      expect(plain(reply).length).toBeLessThanOrEqual(PHONE_BUDGET)
-      seen.push(...[...plain(reply).matchAll(/Event number (\d+) /g)].map(found => found[1]!))
-      typed = reply.actions?.find(action => action.label === 'Next page')?.line
+      expect(toPlainText(reply).length).toBeLessThanOrEqual(PHONE_BUDGET)
+      seen.push(...[...toPlainText(reply).matchAll(/Event number (\d+) /g)].map(found => found[1]!))
+      typed = reply.buttons?.find(action => action.label === 'Next page')?.line
       pages++
     }
     expect(seen).toEqual(Array.from({ length: 60 }, (_, index) => String(index)))
@@ -113,7 +117,7 @@ describe('pages', () => {
   })
 
   test('buttons lead on and back, within the same range', () => {
-    expect(long.lines('/nutgraf bridge timeline 2010..2013 —page 2')).toEqual([
+    expect(long.buttons('/nutgraf bridge timeline 2010..2013 —page 2')).toEqual([
       'Next page: /nutgraf bridge timeline 2010-01-01..2013-12-31 --page 3',
       'Previous page: /nutgraf bridge timeline 2010-01-01..2013-12-31 --page 1',
       'Share to channel: /nutgraf bridge timeline 2010..2013 --page 2 --public',
@@ -136,10 +140,10 @@ test('quotes: all of them, or those of a speaker, by any part of a name', () => 
 
 test('quotes: somebody who is in the story but not quoted', () => {
   const reply = ask('/span quotes muller')
-  expect(plain(reply)).toContain(
+  expect(toPlainText(reply)).toContain(
     'Zoë Müller-Ärmel is in the story “The bridge on Main Street” but is not quoted',
   )
-  expect(reply.actions).toEqual([{ label: 'Who: span', line: '/span who armel' }])
+  expect(reply.buttons).toEqual([{ label: 'Who: span', line: '/span who armel' }])
   expect(reply.parts).toEqual(['bridge/who:Zoë Müller-Ärmel', 'bridge/label'])
 })
 
@@ -162,8 +166,8 @@ test('facts: what was said, the verdict, what the record shows, and how sure we 
     words: ['The bridge stays shut until it is safe,', 'Nobody will cross it before then.'],
     verdict: 'Long',
   }
-  const { say: told } = conversation(
-    books(
+  const { say: told } = startConversation(
+    libraryFromFiles(
       storyFiles('bridge', {
         facts: [
           { ...fact, sources: [1], claim },
@@ -198,9 +202,9 @@ test('changes: corrections and late entries of our own text, the newest first', 
   const corrections = [
     { on: '2026-05-21', part: 'event:2026-05-02-1', was: '3 May', now: '2 May', why: 'a reader wrote' },
   ]
-  const corrected = conversation(books(storyFiles('bridge', { corrections })))
+  const corrected = startConversation(libraryFromFiles(storyFiles('bridge', { corrections })))
   const reply = corrected.ask('/nutgraf bridge changes')
-  expect(plain(reply)).toMatch(
+  expect(toPlainText(reply)).toMatch(
     /• 21 May 2026 · CORRECTED · was: 3 May · now: 2 May · why: a reader wrote\n• 20 May/,
   )
   expect(reply.parts).toEqual(['bridge/event:2026-05-02-1', 'bridge/event:2026-05-04-1', 'bridge/label'])
@@ -229,7 +233,7 @@ test('a long timeline of one year offers its fullest month', () => {
     confidence: 'high',
     sources: [1],
   })).sort((a, b) => (a.date < b.date ? -1 : 1))
-  const { say: told } = conversation(books(storyFiles('bridge', { timeline })))
+  const { say: told } = startConversation(libraryFromFiles(storyFiles('bridge', { timeline })))
   expect(told('/nutgraf bridge timeline')).toContain(
     '40 events, 2026 · /nutgraf bridge timeline 2026-02 · /nutgraf bridge latest',
   )
@@ -241,8 +245,8 @@ test('sections are verbs, and each page cites the sources of what it shows', () 
 })
 
 test('what a story has nothing for is said, and not offered', () => {
-  const bare = conversation(
-    books(
+  const bare = startConversation(
+    libraryFromFiles(
       storyFiles('bare', {
         meta: { command: 'bare' },
         body: '## Summary\n\nShort.\n',
@@ -273,5 +277,5 @@ test('what a story has nothing for is said, and not offered', () => {
       .find(one => one.name === 'bare')
       ?.subcommands?.map(verb => verb.name),
   ).toEqual(['summary', 'status', 'changes', 'follow', 'unfollow', 'help'])
-  expect(bare.lines('/bare summary')).toEqual(['Share to channel: /bare summary --public'])
+  expect(bare.buttons('/bare summary')).toEqual(['Share to channel: /bare summary --public'])
 })

@@ -2,20 +2,20 @@ import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { appendCorrection, type CorrectionEntry } from '../../../src/content/read/append-correction.ts'
-import { load } from '../../../src/content/read/load.ts'
+import { loadContent } from '../../../src/content/read/load.ts'
 import { appendEntry } from '../../../src/content/read/yaml.ts'
-import { folderOf } from '../../support/content/content-folder.ts'
-import { storyFiles, withFile } from '../../support/content/story-files.ts'
+import { createContentFolder } from '../../support/content/content-folder.ts'
+import { storyFiles, withChangedFile } from '../../support/content/story-files.ts'
 
 const ENTRY: CorrectionEntry = {
   ...{ on: '2026-05-05', part: 'label', was: '29 April: "x"', now: 'it’s #30 \\ yes', why: '- misread' },
 }
 const OLD = { on: '2026-05-01', part: 'label', was: 'a', now: 'b', why: 'c' }
-const OK = { problemsWith: async () => [], sure: async () => true, unwritten: async () => {} }
+const OK = { problemsWith: async () => [], confirm: async () => true, onWriteFailed: async () => {} }
 const fileIn = (folder: string) => join(folder, 'stories/bridge/corrections.yml')
-const withText = (text: string) => withFile(storyFiles('bridge'), 'corrections.yml', () => text)
+const withText = (text: string) => withChangedFile(storyFiles('bridge'), 'corrections.yml', () => text)
 const read = (text: string) => {
-  const { stories, problems } = load(withText(text))
+  const { stories, problems } = loadContent(withText(text))
   expect(problems).toEqual([])
   return stories[0]!.corrections.map(({ was, now, why }) => ({ was, now, why }))
 }
@@ -52,7 +52,7 @@ test('what is no list, or cannot be read, is left alone', () => {
 })
 
 test('all of it is there or none, and nothing is left beside it', async () => {
-  const folder = await folderOf(withText('# ours\n[]\n'))
+  const folder = await createContentFolder(withText('# ours\n[]\n'))
   expect(await appendCorrection(folder, 'bridge', ENTRY, OK)).toEqual({ outcome: 'written' })
   expect(readFileSync(fileIn(folder), 'utf8')).toMatch(/^# ours\n- on: 2026-05-05\n/)
   const before = readFileSync(fileIn(folder), 'utf8')
@@ -61,7 +61,7 @@ test('all of it is there or none, and nothing is left beside it', async () => {
     outcome: 'broken',
     problems: ['no'],
   })
-  expect(await appendCorrection(folder, 'bridge', ENTRY, { ...OK, sure: async () => false })).toEqual({
+  expect(await appendCorrection(folder, 'bridge', ENTRY, { ...OK, confirm: async () => false })).toEqual({
     outcome: 'late',
   })
   expect(readFileSync(fileIn(folder), 'utf8')).toBe(before)
@@ -69,7 +69,7 @@ test('all of it is there or none, and nothing is left beside it', async () => {
 })
 
 test('what somebody else wrote meanwhile is not written over', async () => {
-  const folder = await folderOf(withText('[]\n'))
+  const folder = await createContentFolder(withText('[]\n'))
   const meanwhile = {
     ...OK,
     problemsWith: async () => {
@@ -82,9 +82,11 @@ test('what somebody else wrote meanwhile is not written over', async () => {
 })
 
 test('two at once are both there, and a link leads to what is written', async () => {
-  const folder = await folderOf(withText('[]\n'))
+  const folder = await createContentFolder(withText('[]\n'))
   const elsewhere = join(folder, 'elsewhere.yml')
-  const other = await folderOf(storyFiles('bridge').filter(file => !file.path.endsWith('corrections.yml')))
+  const other = await createContentFolder(
+    storyFiles('bridge').filter(file => !file.path.endsWith('corrections.yml')),
+  )
   writeFileSync(elsewhere, '[]\n')
   symlinkSync(elsewhere, fileIn(other))
   await Promise.all([1, 2, 3].map(() => appendCorrection(other, 'bridge', ENTRY, OK)))

@@ -1,15 +1,21 @@
 import { expect, test } from 'vitest'
-import { load } from '../../../src/content/read/load.ts'
-import { problemLine } from '../../../src/content/story.ts'
-import { PAPER, QUOTE, storyFiles, type Written, withFile } from '../../support/content/story-files.ts'
+import { loadContent } from '../../../src/content/read/load.ts'
+import { formatProblem } from '../../../src/content/story.ts'
+import {
+  PAPER,
+  QUOTE,
+  type StoryFields,
+  storyFiles,
+  withChangedFile,
+} from '../../support/content/story-files.ts'
 
 const problemsOf = (files: ReturnType<typeof storyFiles>) =>
-  load(files).problems.map(problem => problemLine(problem).replace('content/stories/bridge/', ''))
+  loadContent(files).problems.map(problem => formatProblem(problem).replace('content/stories/bridge/', ''))
 
-const problems = (written: Written) => problemsOf(storyFiles('bridge', written))
+const problems = (written: StoryFields) => problemsOf(storyFiles('bridge', written))
 
 test('a story without a fault is read whole', () => {
-  const { stories, problems, where } = load(storyFiles('bridge'))
+  const { stories, problems, locations } = loadContent(storyFiles('bridge'))
   expect(problems).toEqual([])
   const [story] = stories
   expect(story).toMatchObject({
@@ -36,8 +42,11 @@ test('a story without a fault is read whole', () => {
   for (const span of story!.quotes[0]!.spans)
     expect([QUOTE.words[0], QUOTE.words[1]]).toContain(PAPER.slice(span.start, span.end))
   expect(story!.facts.map(fact => fact.id)).toEqual(['word', 'road'])
-  expect(where.get('bridge/quote:mayor-1')).toEqual({ file: 'content/stories/bridge/quotes.yml', line: 2 })
-  expect(where.get('bridge/section:background')).toEqual({
+  expect(locations.get('bridge/quote:mayor-1')).toEqual({
+    file: 'content/stories/bridge/quotes.yml',
+    line: 2,
+  })
+  expect(locations.get('bridge/section:background')).toEqual({
     file: 'content/stories/bridge/story.md',
     line: 24,
   })
@@ -74,7 +83,7 @@ test('what cites a source that is wrong is not told as well', () => {
 
 test('a stored text keeps its every byte: marks, carriage returns, what is no letter', () => {
   const text = '\ufeffFirst line.\r\n\r\n"Dot\u00a0space —\u2009that’s it," she said.\r\n'
-  const { stories, problems } = load(
+  const { stories, problems } = loadContent(
     storyFiles('bridge', {
       stored: { 'paper.txt': text },
       quotes: [{ ...QUOTE, words: 'Dot\u00a0space —\u2009that’s it,' }],
@@ -92,10 +101,10 @@ test('our own files may come from any editor: a byte order mark and carriage ret
   const files = storyFiles('bridge').map(one =>
     one.path.includes('/sources/') ? one : { ...one, text: `\ufeff${one.text.replaceAll('\n', '\r\n')}` },
   )
-  const read = load(files)
+  const read = loadContent(files)
   expect(read.problems).toEqual([])
-  expect(read.stories[0]!.sections).toEqual(load(storyFiles('bridge')).stories[0]!.sections)
-  const broken = withFile(files, 'quotes.yml', text => text.replace('Nobody', 'Nobodi'))
+  expect(read.stories[0]!.sections).toEqual(loadContent(storyFiles('bridge')).stories[0]!.sections)
+  const broken = withChangedFile(files, 'quotes.yml', text => text.replace('Nobody', 'Nobodi'))
   expect(problemsOf(broken)).toEqual([
     expect.stringContaining('quote “mayor-1”: “Nobodi will cross it before then.” is not in'),
   ])
@@ -103,7 +112,7 @@ test('our own files may come from any editor: a byte order mark and carriage ret
 
 test('the words of a heading are a verb in plain letters', () => {
   const body = '## Summary\n\nx [1]\n\n## Cafés & the mayor’s “list”\n\ny\n'
-  expect(load(storyFiles('bridge', { body })).stories[0]!.sections[1]).toMatchObject({
+  expect(loadContent(storyFiles('bridge', { body })).stories[0]!.sections[1]).toMatchObject({
     name: 'cafes-the-mayors-list',
     title: 'Cafés & the mayor’s “list”',
   })

@@ -1,13 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { load } from '../../../src/content/read/load.ts'
-import { problemLine } from '../../../src/content/story.ts'
-import { PAPER, QUOTE, storyFiles, type Written, withFile } from '../../support/content/story-files.ts'
+import { loadContent } from '../../../src/content/read/load.ts'
+import { formatProblem } from '../../../src/content/story.ts'
+import {
+  PAPER,
+  QUOTE,
+  type StoryFields,
+  storyFiles,
+  withChangedFile,
+} from '../../support/content/story-files.ts'
 
 type Files = ReturnType<typeof storyFiles>
 
 const problemsOf = (files: Files) =>
-  load(files).problems.map(problem => problemLine(problem).replace('content/stories/bridge/', ''))
-const problems = (written: Written) => problemsOf(storyFiles('bridge', written))
+  loadContent(files).problems.map(problem => formatProblem(problem).replace('content/stories/bridge/', ''))
+const problems = (written: StoryFields) => problemsOf(storyFiles('bridge', written))
 
 /** `quotes.yml:{Zebra} …` with the number of the line that holds these letters, `{Zebra#2}` of the second such line. */
 const placed = (files: Files, problem: string) =>
@@ -39,13 +45,13 @@ describe('each mistake is told with its file and line', () => {
       ['quotes.yml:1 YAML: Excessive alias count'],
     ],
   ])('quotes.yml: %s', (_, text, wanted) => {
-    const found = problemsOf(withFile(storyFiles('bridge'), 'quotes.yml', () => text)).filter(
+    const found = problemsOf(withChangedFile(storyFiles('bridge'), 'quotes.yml', () => text)).filter(
       problem => !problem.includes('stories'),
     )
     for (const problem of wanted) expect(found).toContainEqual(expect.stringContaining(problem))
   })
 
-  test.each<[string, Written, string[]]>([
+  test.each<[string, StoryFields, string[]]>([
     [
       'a source that is not there',
       { quotes: [{ ...QUOTE, source: 9 }] },
@@ -262,7 +268,7 @@ describe('each mistake is told with its file and line', () => {
   })
 
   test('files: a story without story.md, without front matter, in a folder of a strange name, strange files', () => {
-    const { problems, stories } = load([
+    const { problems, stories } = loadContent([
       file('README.md', 'not ours'),
       file('stories/README.md', 'not ours'),
       file('stories/lonely.md', 'x'),
@@ -272,7 +278,7 @@ describe('each mistake is told with its file and line', () => {
       file('stories/b/quotes.yaml', '[]'),
     ])
     expect(stories).toEqual([])
-    expect(problems.map(problemLine)).toEqual(
+    expect(problems.map(formatProblem)).toEqual(
       [
         'stories/lonely.md:1 a story is a folder: stories/NAME/story.md',
         'stories/Bad_Name/story.md:1 the folder “Bad_Name” must have 1–32 of a–z, 0–9 and “-”, the first no hyphen',
@@ -284,7 +290,7 @@ describe('each mistake is told with its file and line', () => {
         'stories/b/story.md:1 must begin with front matter between two lines of “---”',
       ].map(line => line.replace(/(Bad_Name\/story\.md:)1 (dek|state|coversTo)/, '$12 $2')),
     )
-    expect(load([]).problems.map(problemLine)).toEqual([
+    expect(loadContent([]).problems.map(formatProblem)).toEqual([
       'content:1 there is no story: stories/NAME/story.md is missing',
     ])
   })

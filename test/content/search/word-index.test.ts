@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { tokens } from '../../../src/content/fold.ts'
-import { postings } from '../../../src/content/search/word-index.ts'
+import { wordIndex } from '../../../src/content/search/word-index.ts'
 
 const word = fc.constantFrom('the', 'bridge', 'is', 'shut', 'Bridge', 'café', 'x')
 const text = fc.array(word, { maxLength: 8 }).map(words => words.join(' '))
@@ -13,12 +13,12 @@ test('finds exactly the texts that a plain look at each of them finds', () => {
       fc.array(fc.array(word, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 3 }),
       (texts, typed) => {
         const groups = typed.map(group => group.flatMap(tokens))
-        const index = postings(texts)
+        const index = wordIndex(texts)
         const wanted = texts.flatMap((one, at) => {
           const words = tokens(one)
           return groups.every(group => group.some(word => words.includes(word))) ? [at] : []
         })
-        expect([...index.holding(groups)]).toEqual(wanted)
+        expect([...index.textsMatching(groups)]).toEqual(wanted)
       },
     ),
   )
@@ -33,14 +33,14 @@ test('finds words in a row, and nothing else', () => {
         const wanted = texts.flatMap((one, at) =>
           ` ${tokens(one).join(' ')} `.includes(` ${words.flatMap(tokens).join(' ')} `) ? [at] : [],
         )
-        expect([...postings(texts).inARow(words.join('-'))]).toEqual(wanted)
+        expect([...wordIndex(texts).textsWithPhrase(words.join('-'))]).toEqual(wanted)
       },
     ),
   )
 })
 
 test('closest: what shares the rarest words first', () => {
-  const index = postings(['the cat', 'the dog sleeps', 'the the the', 'a bird'])
-  expect(index.closest('the dog', 2)).toEqual([1, 0])
-  expect(index.closest('nothing', 2)).toEqual([])
+  const index = wordIndex(['the cat', 'the dog sleeps', 'the the the', 'a bird'])
+  expect(index.closestTexts('the dog', 2)).toEqual([1, 0])
+  expect(index.closestTexts('nothing', 2)).toEqual([])
 })

@@ -2,13 +2,17 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Place } from '../../../src/chat/platform.ts'
 import type { DiscordPlatform } from '../../../src/platforms/discord/discord.ts'
-import { PERMISSIONS, permissionsOf, type Standing } from '../../../src/platforms/discord/permissions.ts'
-import { connected, discordOn } from '../../support/discord/connected-platform.ts'
-import { ALL, BITS } from '../../support/discord/loopback-server.ts'
+import {
+  PERMISSIONS,
+  type PermissionInput,
+  permissionsOf,
+} from '../../../src/platforms/discord/permissions.ts'
+import { connectDiscord, discordPlatformFor } from '../../support/discord/connected-platform.ts'
+import { ALL_PERMISSIONS, PERMISSION_BITS } from '../../support/discord/loopback-server.ts'
 import { CHANNEL, DM, GUILD } from '../../support/discord/payloads.ts'
-import { said } from '../../support/echo-platform.ts'
+import { sentenceReply } from '../../support/echo-answer.ts'
 import { type Loopback, startDiscord } from '../../support/loopback/discord.ts'
-import { keptLog } from '../../support/recording-log.ts'
+import { recordingLog } from '../../support/recording-log.ts'
 
 const PLACE: Place = `discord:${GUILD}/${CHANNEL}`
 const THREAD = '300000000000000020'
@@ -17,7 +21,7 @@ let platform: DiscordPlatform
 
 beforeAll(async () => {
   loopback = await startDiscord()
-  ;({ platform } = await connected(loopback))
+  ;({ platform } = await connectDiscord(loopback))
 })
 afterAll(async () => {
   await platform.stop()
@@ -25,39 +29,39 @@ afterAll(async () => {
 })
 beforeEach(() => {
   loopback.calls.length = 0
-  loopback.allowed.delete(CHANNEL)
+  loopback.channelPermissions.delete(CHANNEL)
 })
 
-const access = (place: Place = PLACE) => platform.access!(place)
+const access = (place: Place = PLACE) => platform.checkAccess!(place)
 
 test('with all permissions it may do all, and the place has a name', async () => {
   expect(await access()).toEqual({ post: true, correct: true, look: true, name: '#general' })
 })
 
 test.each<[string, bigint, object]>([
-  ['Send Messages', BITS.send, { post: false, correct: true, look: true }],
-  ['Embed Links', BITS.embed, { post: true, correct: true, look: false }],
-  ['Read Message History', BITS.history, { post: true, correct: true, look: false }],
+  ['Send Messages', PERMISSION_BITS.send, { post: false, correct: true, look: true }],
+  ['Embed Links', PERMISSION_BITS.embed, { post: true, correct: true, look: false }],
+  ['Read Message History', PERMISSION_BITS.history, { post: true, correct: true, look: false }],
 ])('without %s it says what is missing', async (name, bit, expected) => {
-  loopback.allowed.set(CHANNEL, ALL & ~bit)
+  loopback.channelPermissions.set(CHANNEL, ALL_PERMISSIONS & ~bit)
   expect(await access()).toEqual({ ...expected, name: '#general', why: `Give nutgraf here: ${name}.` })
 })
 
 test('without Attach Files it may do all the same, but for pictures', async () => {
-  loopback.allowed.set(CHANNEL, ALL & ~BITS.attach)
+  loopback.channelPermissions.set(CHANNEL, ALL_PERMISSIONS & ~PERMISSION_BITS.attach)
   expect(await access()).toEqual({ post: true, correct: true, look: true, name: '#general', pictures: false })
 })
 
 test('without View Channel nothing works', async () => {
-  loopback.allowed.set(CHANNEL, ALL & ~BITS.view)
+  loopback.channelPermissions.set(CHANNEL, ALL_PERMISSIONS & ~PERMISSION_BITS.view)
   expect(await access()).toMatchObject({ post: false, correct: false, look: false })
 })
 
 test('a thread has the permissions of its channel, and one of its own for posting', async () => {
   loopback.threads.set(THREAD, CHANNEL)
-  loopback.allowed.set(CHANNEL, ALL & ~BITS.send)
+  loopback.channelPermissions.set(CHANNEL, ALL_PERMISSIONS & ~PERMISSION_BITS.send)
   expect(await access(`discord:${GUILD}/${THREAD}`)).toMatchObject({ post: true, look: true })
-  loopback.allowed.set(CHANNEL, ALL & ~BITS.threads)
+  loopback.channelPermissions.set(CHANNEL, ALL_PERMISSIONS & ~PERMISSION_BITS.threads)
   expect(await access(`discord:${GUILD}/${THREAD}`)).toMatchObject({
     post: false,
     why: 'Give nutgraf here: Send Messages in Threads.',
@@ -77,16 +81,16 @@ test('what cannot be learned is an error, not an answer', async () => {
 })
 
 test('a platform without a gateway asks once who it is', async () => {
-  const worker = discordOn(loopback, { log: keptLog() })
-  const ref = await worker.post(PLACE, said('x'), { key: 'worker' })
-  expect(await worker.find(PLACE, 'worker', { since: Date.now() })).toEqual(ref)
-  await worker.find(PLACE, 'other', { since: Date.now() })
-  expect(loopback.called('GET /users/@me')).toHaveLength(1)
+  const worker = discordPlatformFor(loopback, { log: recordingLog() })
+  const ref = await worker.post(PLACE, sentenceReply('x'), { key: 'worker' })
+  expect(await worker.findPost(PLACE, 'worker', { since: Date.now() })).toEqual(ref)
+  await worker.findPost(PLACE, 'other', { since: Date.now() })
+  expect(loopback.callsTo('GET /users/@me')).toHaveLength(1)
 })
 
 test('pace, repeats and the address of a message', async () => {
   expect(platform.pace?.(PLACE)).toEqual({ lane: 'discord', laneMs: 20.9, placeMs: 1_050 })
-  expect(platform.repeatsMs).toBe(120_000)
+  expect(platform.deduplicatesForMs).toBe(120_000)
   expect(platform.link?.({ place: PLACE, id: '7' })).toBe(
     `https://discord.com/channels/${GUILD}/${CHANNEL}/7`,
   )
@@ -96,10 +100,10 @@ test('pace, repeats and the address of a message', async () => {
 })
 
 const { 'View Channel': VIEW, 'Send Messages': SEND } = PERMISSIONS
-const standing = (more: Partial<Standing> = {}): Standing => ({
+const standing = (more: Partial<PermissionInput> = {}): PermissionInput => ({
   guild: '1',
   user: '9',
-  own: ['2'],
+  ownRoles: ['2'],
   roles: [
     { id: '1', permissions: String(VIEW | SEND) },
     { id: '2', permissions: '0' },
@@ -115,7 +119,7 @@ const overwrite = (id: string, type: number, allow: bigint, deny: bigint) => ({
   allow: String(allow),
   deny: String(deny),
 })
-const sends = (more: Partial<Standing>) => (permissionsOf(standing(more)) & SEND) !== 0n
+const sends = (more: Partial<PermissionInput>) => (permissionsOf(standing(more)) & SEND) !== 0n
 
 test('a channel changes what roles give: for all, then for roles together, then for the member', () => {
   const everybody = overwrite('1', 0, 0n, SEND)
@@ -124,8 +128,10 @@ test('a channel changes what roles give: for all, then for roles together, then 
   expect(sends({ overwrites: [everybody, overwrite('2', 0, SEND, 0n)] })).toBe(true)
   expect(sends({ overwrites: [overwrite('9', 1, 0n, SEND), overwrite('2', 0, SEND, 0n)] })).toBe(false)
   // Of roles that disagree the one that allows wins; roles that we do not have, and other people, do not count.
-  const own = ['2', '4']
-  expect(sends({ own, overwrites: [overwrite('2', 0, SEND, 0n), overwrite('4', 0, 0n, SEND)] })).toBe(true)
+  const ownRoles = ['2', '4']
+  expect(sends({ ownRoles, overwrites: [overwrite('2', 0, SEND, 0n), overwrite('4', 0, 0n, SEND)] })).toBe(
+    true,
+  )
   expect(sends({ overwrites: [overwrite('3', 0, 0n, SEND), overwrite('8', 1, 0n, SEND)] })).toBe(true)
   expect(sends({ timedOut: true })).toBe(false)
   expect(permissionsOf(standing({ timedOut: true })) & VIEW).toBe(VIEW)
@@ -142,7 +148,7 @@ test('an administrator may do all, and who cannot see a channel nothing', () => 
   )
   fc.assert(
     fc.property(some, overwrites => {
-      expect(permissionsOf(standing({ own: ['3'], overwrites }))).toBe(~0n)
+      expect(permissionsOf(standing({ ownRoles: ['3'], overwrites }))).toBe(~0n)
       const hidden = [...overwrites.filter(({ id }) => id !== '9'), overwrite('9', 1, 0n, VIEW)]
       expect(permissionsOf(standing({ overwrites: hidden }))).toBe(0n)
     }),

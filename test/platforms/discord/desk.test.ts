@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { digestBot } from '../../support/conversations/digest-bot.ts'
-import { discordOn } from '../../support/discord/connected-platform.ts'
-import { APP, DANA, GUILD, type Values } from '../../support/discord/payloads.ts'
+import { startDigestBot } from '../../support/conversations/digest-bot.ts'
+import { discordPlatformFor } from '../../support/discord/connected-platform.ts'
+import { APP, DANA, GUILD, type OptionValues } from '../../support/discord/payloads.ts'
 import { type Loopback, startDiscord } from '../../support/loopback/discord.ts'
-import { keptLog } from '../../support/recording-log.ts'
-import { until } from '../../support/wait-until.ts'
+import { recordingLog } from '../../support/recording-log.ts'
+import { waitUntil } from '../../support/wait-until.ts'
 
 const ROLE = '700000000000000001'
 const REFUSED =
   'That is for the editors of this newsroom. Nothing was changed. All you can ask: `/nutgraf help`'
 let loopback: Loopback
-const bots: Awaited<ReturnType<typeof digestBot>>[] = []
+const bots: Awaited<ReturnType<typeof startDigestBot>>[] = []
 
 beforeEach(async () => {
   loopback = await startDiscord()
@@ -21,13 +21,17 @@ afterEach(async () => {
 })
 
 async function botFor(users: string[]) {
-  const log = keptLog()
-  const bot = await digestBot(handle => discordOn(loopback, { log, commands: handle.commands }), log, users)
+  const log = recordingLog()
+  const bot = await startDigestBot(
+    handle => discordPlatformFor(loopback, { log, commands: handle.commands }),
+    log,
+    users,
+  )
   bots.push(bot)
-  await until(() => loopback.called('PUT /applications/:id/commands').length > 0)
+  await waitUntil(() => loopback.callsTo('PUT /applications/:id/commands').length > 0)
   return { ...bot, log }
 }
-const ask = async (path: string, values: Values = {}, fields: object = {}): Promise<string> =>
+const ask = async (path: string, values: OptionValues = {}, fields: object = {}): Promise<string> =>
   (await loopback.command(path, values, fields)).data.content
 const desk = () => loopback.commands.get('')?.find(one => one.name === 'desk')
 
@@ -36,13 +40,13 @@ test('it is registered for administrators alone, on servers alone, and only wher
   expect(desk()).toBeUndefined()
   await bots.splice(0)[0]!.stop()
   const { platform } = await botFor([`discord:${GUILD}/${ROLE}`])
-  await until(() => desk() !== undefined)
+  await waitUntil(() => desk() !== undefined)
   expect(desk()).toMatchObject({ default_member_permissions: '0', contexts: [0] })
   expect(desk()?.options.map((one: { name: string }) => one.name)).toEqual(
     'status kill correct retry audit help'.split(' '),
   )
   // Discord gives back what it was given, so it is not written again.
-  const puts = () => loopback.called('PUT /applications/:id/commands').length
+  const puts = () => loopback.callsTo('PUT /applications/:id/commands').length
   const before = puts()
   expect(await platform.register()).toBe('unchanged')
   expect(puts()).toBe(before)
@@ -60,12 +64,12 @@ test('so may whoever is named, and their options are data', async () => {
   const { store } = await botFor([`discord:${DANA.id}`])
   const shown = await ask('/desk kill', { slug: 'bridge', reason: 'It was --confirm "made up"' })
   expect(shown).toContain('To be taken down')
-  expect(await store.withdrawals()).toEqual([])
+  expect(await store.corrections.withdrawals()).toEqual([])
   const told = await ask('/desk kill', {
     ...{ slug: 'bridge', reason: 'It was --confirm "made up"', confirm: true },
   })
   expect(told).toContain('bridge is withdrawn')
-  expect(await store.withdrawals()).toMatchObject([{ reason: 'It was --confirm "made up"' }])
+  expect(await store.corrections.withdrawals()).toMatchObject([{ reason: 'It was --confirm "made up"' }])
 })
 
 test('the values of a correction come by name', async () => {
@@ -86,10 +90,10 @@ test('the values of a correction come by name', async () => {
 test('a mention brings the roles too, and is still no way in', async () => {
   const { log } = await botFor([`discord:${GUILD}/${ROLE}`])
   loopback.say(`<@${APP}> desk`, { member: { roles: [ROLE] } })
-  await until(() => loopback.messages.length > 1)
+  await waitUntil(() => loopback.messages.length > 1)
   expect(loopback.messages[1]?.content).toContain('Use the slash command: `/desk`')
   loopback.say(`<@${APP}> desk kill a-secret because`)
-  await until(() => loopback.messages.length > 3)
+  await waitUntil(() => loopback.messages.length > 3)
   expect(loopback.messages[3]?.content).toBe(REFUSED)
   const refused = log.lines.filter(({ message }) => message === 'desk: a stranger was refused')
   expect(refused.map(({ details }) => details)).toMatchObject([{ who: `discord:${DANA.id}`, verb: 'kill' }])

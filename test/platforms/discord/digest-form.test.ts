@@ -1,21 +1,21 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { DiscordPlatform } from '../../../src/platforms/discord/discord.ts'
-import { digestBotOnDiscord, type OnDiscord } from '../../support/discord/digest-bot.ts'
-import { CHANNEL, GUILD, type Json, messageBody, type Values } from '../../support/discord/payloads.ts'
+import { type DiscordDigestBot, startDigestBotOnDiscord } from '../../support/discord/digest-bot.ts'
+import { CHANNEL, GUILD, type Json, messageBody, type OptionValues } from '../../support/discord/payloads.ts'
 
 const PLACE = `discord:${GUILD}/${CHANNEL}` as const
 const MANAGE = { permissions: String(1n << 4n) }
-let loopback: OnDiscord['loopback']
-let bot: OnDiscord['bot']
+let loopback: DiscordDigestBot['loopback']
+let bot: DiscordDigestBot['bot']
 
 beforeEach(async () => {
-  ;({ loopback, bot } = await digestBotOnDiscord())
+  ;({ loopback, bot } = await startDigestBotOnDiscord())
 })
 
-const here = () => bot.store.subscriptions(PLACE)
+const here = () => bot.store.subscriptions.list(PLACE)
 const field = (modal: Json, name: string): Json =>
   modal.components.find((one: Json) => one.component.custom_id === name).component
-async function opened(values: Values = {}): Promise<Json> {
+async function opened(values: OptionValues = {}): Promise<Json> {
   const { type, data } = await loopback.command('/digest settings', values, MANAGE)
   expect(type).toBe(9)
   return data
@@ -81,14 +81,14 @@ test('whoever may only look is shown what comes, and cannot submit a form either
 })
 
 test('a store that does not answer in time costs a sentence, not the command', async () => {
-  bot.store.subscriptions = () => new Promise(() => {})
+  bot.store.subscriptions.list = () => new Promise(() => {})
   const { type, data } = await loopback.command('/digest settings', {}, MANAGE)
   expect([type, data.content]).toEqual([4, 'The form was not ready in time. Please try again in a moment.'])
   expect(bot.outcomes).toEqual(['late'])
 })
 
 test('a form that cannot be made is said, and counted as that', async () => {
-  bot.store.subscriptions = () => Promise.reject(new Error('boom'))
+  bot.store.subscriptions.list = () => Promise.reject(new Error('boom'))
   const { type, data } = await loopback.command('/digest settings', {}, MANAGE)
   expect([type, data.content]).toEqual([
     4,
@@ -119,9 +119,9 @@ test('other commands in menus stay, and what is registered is not written again'
   const known = loopback.commands.get('')!
   const other = { id: '500000000000000009', type: 3, name: 'Of somebody else', description: '', version: '1' }
   known.push(other)
-  const before = loopback.called('PUT /applications/:id/commands').length
+  const before = loopback.callsTo('PUT /applications/:id/commands').length
   await (bot.platform as DiscordPlatform).register()
-  expect(loopback.called('PUT /applications/:id/commands')).toHaveLength(before)
+  expect(loopback.callsTo('PUT /applications/:id/commands')).toHaveLength(before)
   known.splice(
     known.findIndex(one => one.name === 'Check this quote'),
     1,

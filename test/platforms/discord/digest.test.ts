@@ -1,36 +1,39 @@
 import { beforeEach, expect, test } from 'vitest'
-import { digestBotOnDiscord, type OnDiscord } from '../../support/discord/digest-bot.ts'
-import { ALL, BITS } from '../../support/discord/loopback-server.ts'
-import { APP, CHANNEL, DM, GUILD, type Values } from '../../support/discord/payloads.ts'
-import { until } from '../../support/wait-until.ts'
+import { type DiscordDigestBot, startDigestBotOnDiscord } from '../../support/discord/digest-bot.ts'
+import { ALL_PERMISSIONS, PERMISSION_BITS } from '../../support/discord/loopback-server.ts'
+import { APP, CHANNEL, DM, GUILD, type OptionValues } from '../../support/discord/payloads.ts'
+import { waitUntil } from '../../support/wait-until.ts'
 
 const PLACE = `discord:${GUILD}/${CHANNEL}` as const
 const MANAGE_CHANNELS = { permissions: String(1n << 4n) }
-let loopback: OnDiscord['loopback']
-let bot: OnDiscord['bot']
+let loopback: DiscordDigestBot['loopback']
+let bot: DiscordDigestBot['bot']
 
 beforeEach(async () => {
-  ;({ loopback, bot } = await digestBotOnDiscord())
+  ;({ loopback, bot } = await startDigestBotOnDiscord())
 })
 
-const ask = async (path: string, values: Values = {}, fields: object = MANAGE_CHANNELS): Promise<string> =>
-  (await loopback.command(path, values, fields)).data.content
-const here = () => bot.store.subscriptions(PLACE)
+const ask = async (
+  path: string,
+  values: OptionValues = {},
+  fields: object = MANAGE_CHANNELS,
+): Promise<string> => (await loopback.command(path, values, fields)).data.content
+const here = () => bot.store.subscriptions.list(PLACE)
 
 test('its sub-commands take each value by name, and autocomplete digests and zones', async () => {
   const digest = loopback.commands.get('')?.find(command => command.name === 'digest')
   const names = digest?.options.map((option: { name: string }) => option.name)
   expect(names).toEqual(['status', 'settings', 'on', 'off', 'set', 'quiet', 'now', 'preview', 'help'])
   const [, , on] = digest!.options
-  expect(on.options.map(({ name, required }: Values) => [name, required ?? false])).toEqual([
+  expect(on.options.map(({ name, required }: OptionValues) => [name, required ?? false])).toEqual([
     ['name', true],
     ['time', false],
     ['zone', false],
     ['days', false],
     ['stories', false],
   ])
-  const choices = async (values: Values, focused: string) =>
-    (await loopback.typing('/digest on', values, focused)).data.choices
+  const choices = async (values: OptionValues, focused: string) =>
+    (await loopback.autocomplete('/digest on', values, focused)).data.choices
   expect(await choices({ name: 'mor' }, 'name')).toEqual([
     { name: 'morning: Morning brief', value: 'morning' },
   ])
@@ -76,14 +79,14 @@ test('without Manage Channels or Manage Server nothing is changed, and all may l
 
 test('a mention does not tell what somebody may do, so it points to the slash command', async () => {
   loopback.say(`<@${APP}> digest on morning`)
-  await until(() => loopback.messages.length > 1)
+  await waitUntil(() => loopback.messages.length > 1)
   expect(loopback.messages[1]?.content).toContain('the slash command does: `/digest`')
   expect(await here()).toEqual([])
 })
 
 test('a direct message is its owner’s', async () => {
   expect(await ask('/digest on', { name: 'morning' }, { dm: true })).toMatch(/^Done/)
-  expect(await bot.store.subscriptions()).toMatchObject([
+  expect(await bot.store.subscriptions.list()).toMatchObject([
     { place: `discord:@me/${DM}`, zone: 'Europe/London' },
   ])
 })
@@ -93,11 +96,11 @@ test('where it may not post it says what it needs, and changes nothing', async (
   expect(await ask('/digest on', { name: 'morning' }, { ...MANAGE_CHANNELS, channel_id })).toMatch(
     /^I can’t post in this channel\. Give nutgraf the permissions .*Nothing was changed\.$/,
   )
-  expect(await bot.store.subscriptions()).toEqual([])
+  expect(await bot.store.subscriptions.list()).toEqual([])
   expect(await ask('/digest status', {}, { channel_id })).toContain('Give nutgraf here: Send Messages.')
 })
 
 test('without Embed Links it says that it cannot look back', async () => {
-  loopback.allowed.set(CHANNEL, ALL & ~BITS.embed)
+  loopback.channelPermissions.set(CHANNEL, ALL_PERMISSIONS & ~PERMISSION_BITS.embed)
   expect(await ask('/digest status')).toContain('can’t look back ✗: if a crash leaves it unclear')
 })

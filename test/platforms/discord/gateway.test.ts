@@ -1,20 +1,24 @@
 import { afterAll, expect, test } from 'vitest'
 import type { DiscordOptions } from '../../../src/platforms/discord/discord.ts'
 import { MESSAGE_COMMANDS } from '../../../src/platforms/discord/message-commands.ts'
-import { connected, discordOn, NOBODY } from '../../support/discord/connected-platform.ts'
+import {
+  connectDiscord,
+  discordPlatformFor,
+  EMPTY_HANDLERS,
+} from '../../support/discord/connected-platform.ts'
 import { APP, GUILD } from '../../support/discord/payloads.ts'
 import { type Loopback, type LoopbackOptions, startDiscord } from '../../support/loopback/discord.ts'
-import { keptLog } from '../../support/recording-log.ts'
-import { until } from '../../support/wait-until.ts'
+import { recordingLog } from '../../support/recording-log.ts'
+import { waitUntil } from '../../support/wait-until.ts'
 
-const FAST = { start: 1_500, patience: 10_000, backOff: 20, backOffMost: 100 }
+const FAST = { startTimeout: 1_500, resumeTimeout: 10_000, backOff: 20, backOffMax: 100 }
 const open: (() => Promise<void>)[] = []
 const unhandled: unknown[] = []
 process.on('unhandledRejection', cause => unhandled.push(cause))
 
 async function bot(options: LoopbackOptions = {}, more: Partial<DiscordOptions> = {}) {
   const loopback = await startDiscord(options)
-  const made = await connected(loopback, { timing: FAST, ...more })
+  const made = await connectDiscord(loopback, { timing: FAST, ...more })
   open.push(async () => {
     await made.platform.stop()
     await loopback.close()
@@ -27,7 +31,7 @@ const answer = async (loopback: Loopback, page: number) => {
   expect(response.data.content).toBe(`lawsuit: summary --page ${page}`)
 }
 
-const states = (log: ReturnType<typeof keptLog>) =>
+const states = (log: ReturnType<typeof recordingLog>) =>
   log.lines.map(({ message }) => message).filter(message => /^discord: (lost|connected)$/.test(message))
 
 afterAll(async () => {
@@ -38,7 +42,7 @@ afterAll(async () => {
 test.concurrent('a dropped connection is resumed, and what was asked meanwhile is answered', async () => {
   const { loopback, platform, log } = await bot()
   loopback.dropSockets()
-  await until(() => platform.state().state === 'lost')
+  await waitUntil(() => platform.state().state === 'lost')
   await answer(loopback, 1)
   expect(states(log)).toEqual(['discord: connected', 'discord: lost', 'discord: connected'])
   expect(loopback.counts).toEqual({ accepted: 2, identified: 1, resumed: 1 })
@@ -54,7 +58,7 @@ test.concurrent('asked to reconnect, nothing is lost that came right before or r
     loopback.reconnect()
     const after = [answer(loopback, 10 * round + 2), answer(loopback, 10 * round + 3)]
     await Promise.all([before, ...after])
-    await until(() => loopback.counts.resumed === round + 1)
+    await waitUntil(() => loopback.counts.resumed === round + 1)
   }
   expect(loopback.counts.identified).toBe(1)
   await answer(loopback, 99)
@@ -62,10 +66,10 @@ test.concurrent('asked to reconnect, nothing is lost that came right before or r
 
 test.concurrent('a session that is gone is begun anew', async () => {
   const { loopback, platform } = await bot()
-  loopback.forget()
+  loopback.forgetSessions()
   loopback.dropSockets()
-  await until(() => loopback.counts.identified === 2, 9_000)
-  await until(() => platform.state().state === 'connected')
+  await waitUntil(() => loopback.counts.identified === 2, 9_000)
+  await waitUntil(() => platform.state().state === 'connected')
   await answer(loopback, 1)
 }, 15_000)
 
@@ -73,10 +77,10 @@ test.concurrent('a connection that ended for good is rebuilt once Discord takes 
   const { loopback, platform } = await bot()
   loopback.refusals.push(4004, 4014)
   loopback.closeSockets(4004)
-  await until(() => platform.state().state === 'lost')
+  await waitUntil(() => platform.state().state === 'lost')
   expect(platform.state().detail).toMatch(/DISCORD_TOKEN \(4004\)/)
-  await until(() => loopback.refusals.length === 0)
-  await until(() => platform.state().state === 'connected')
+  await waitUntil(() => loopback.refusals.length === 0)
+  await waitUntil(() => platform.state().state === 'connected')
   expect(platform.state()).not.toHaveProperty('detail')
   await answer(loopback, 1)
 })
@@ -85,23 +89,23 @@ test.concurrent('a token that stops being accepted shows in the state until it i
   const { loopback, platform } = await bot()
   loopback.tokens.clear()
   loopback.closeSockets(4004)
-  await until(() => loopback.called('GET /gateway/bot').length >= 4)
+  await waitUntil(() => loopback.callsTo('GET /gateway/bot').length >= 4)
   expect(platform.state()).toMatchObject({
     state: 'lost',
     detail: expect.stringMatching(/DISCORD_TOKEN \(401\)/),
   })
   loopback.tokens.add(loopback.token)
-  await until(() => platform.state().state === 'connected')
+  await waitUntil(() => platform.state().state === 'connected')
   await answer(loopback, 1)
 })
 
 test.concurrent('a connection that stays lost is given up and made anew', async () => {
-  const { loopback, platform } = await bot({}, { timing: { ...FAST, patience: 100, start: 800 } })
-  loopback.hush(true)
+  const { loopback, platform } = await bot({}, { timing: { ...FAST, resumeTimeout: 100, startTimeout: 800 } })
+  loopback.setSilent(true)
   loopback.dropSockets()
-  await until(() => platform.state().detail !== undefined)
-  loopback.hush(false)
-  await until(() => platform.state().state === 'connected', 4_000)
+  await waitUntil(() => platform.state().detail !== undefined)
+  loopback.setSilent(false)
+  await waitUntil(() => platform.state().state === 'connected', 4_000)
   await answer(loopback, 1)
 })
 
@@ -112,7 +116,7 @@ test.concurrent('stop answers what is under way, closes the connection, and noth
   await platform.stop()
   expect((await last).data.content).toBe('lawsuit: summary')
   expect(platform.state()).toEqual({ state: 'stopped', account: 'nutgraf#1234 · Loopback' })
-  await until(() => loopback.connections() === 0)
+  await waitUntil(() => loopback.connections() === 0)
   await new Promise(resolve => setTimeout(resolve, 100))
   expect(loopback.connections()).toBe(0)
 })
@@ -122,12 +126,12 @@ test.concurrent('servers are counted as they come and go', async () => {
   expect(platform.state().account).toBe('nutgraf#1234 · 3 servers')
   loopback.deliver('GUILD_DELETE', { id: GUILD })
   loopback.deliver('GUILD_DELETE', { id: String(BigInt(GUILD) + 1n), unavailable: true })
-  await until(() => platform.state().account === 'nutgraf#1234 · 2 servers')
+  await waitUntil(() => platform.state().account === 'nutgraf#1234 · 2 servers')
 })
 
 const failure = async (loopback: Pick<Loopback, 'apiUrl' | 'token'>, timing = FAST) => {
-  const platform = discordOn(loopback, { log: keptLog(), timing })
-  const cause = await platform.start(NOBODY).catch((reason: Error) => reason)
+  const platform = discordPlatformFor(loopback, { log: recordingLog(), timing })
+  const cause = await platform.start(EMPTY_HANDLERS).catch((reason: Error) => reason)
   await platform.stop()
   return (cause as Error).message
 }
@@ -143,8 +147,8 @@ test.concurrent('what keeps it from starting is one sentence that names the sett
   expect(await failure(loopback)).toMatch(/^Discord does not allow these intents \(4014\)/)
   loopback.failNext('GET /gateway/bot', ...Array(4).fill({ status: 502 }))
   expect(await failure(loopback)).toBe('Discord cannot be reached (HTTP 502).')
-  loopback.hush(true)
-  expect(await failure(loopback, { ...FAST, start: 300 })).toBe(
+  loopback.setSilent(true)
+  expect(await failure(loopback, { ...FAST, startTimeout: 300 })).toBe(
     'Discord cannot be reached (no answer in time).',
   )
   expect(loopback.connections()).toBe(0)
@@ -173,11 +177,11 @@ test.concurrent('commands are registered at the start, and again only when they 
     },
   ]
   const { loopback, platform } = await bot({}, { commands: () => changing.commands })
-  await until(() => loopback.called(COMMANDS).length === 1)
+  await waitUntil(() => loopback.callsTo(COMMANDS).length === 1)
   expect(await platform.register()).toBe('unchanged')
   changing.commands = [...changing.commands].reverse()
   expect(await platform.register()).toBe('unchanged')
-  expect(loopback.called(COMMANDS)).toHaveLength(1)
+  expect(loopback.callsTo(COMMANDS)).toHaveLength(1)
   changing.commands = [{ ...one, about: 'Another' }]
   expect(await platform.register()).toBe('changed')
   expect(registered(loopback)).toEqual(['one', ...MESSAGE_COMMANDS.map(({ name }) => name)])
@@ -185,7 +189,7 @@ test.concurrent('commands are registered at the start, and again only when they 
 
 test.concurrent('commands of other kinds stay as they are', async () => {
   const { loopback, platform, log } = await bot()
-  await until(() => log.lines.some(({ message }) => /commands registered/.test(message)))
+  await waitUntil(() => log.lines.some(({ message }) => /commands registered/.test(message)))
   const other = {
     id: '600000000000000001',
     application_id: APP,
@@ -196,7 +200,7 @@ test.concurrent('commands of other kinds stay as they are', async () => {
   }
   loopback.commands.set('', [other])
   expect(await platform.register()).toBe('changed')
-  expect(loopback.called(COMMANDS).at(-1)?.body.at(-1)).toEqual({
+  expect(loopback.callsTo(COMMANDS).at(-1)?.body.at(-1)).toEqual({
     id: other.id,
     type: 3,
     name: 'Look up',
@@ -206,7 +210,7 @@ test.concurrent('commands of other kinds stay as they are', async () => {
 
 test.concurrent('with a server named, they are registered there and nowhere else', async () => {
   const { loopback, log } = await bot({}, { guildId: GUILD })
-  await until(() => log.lines.some(({ message }) => /commands registered/.test(message)))
+  await waitUntil(() => log.lines.some(({ message }) => /commands registered/.test(message)))
   expect(registered(loopback, GUILD)).toContain('lawsuit')
   expect(registered(loopback)).toEqual([])
   expect(JSON.stringify(loopback.commands.get(GUILD))).not.toContain('contexts')
@@ -215,9 +219,9 @@ test.concurrent('with a server named, they are registered there and nowhere else
 test.concurrent('where commands cannot be registered, the bot answers all the same and says so', async () => {
   const loopback = await startDiscord()
   loopback.failNext('GET /applications/:id/commands', { status: 403, code: 50001 })
-  const { platform, log } = await connected(loopback)
+  const { platform, log } = await connectDiscord(loopback)
   open.push(() => platform.stop(), loopback.close)
-  await until(() =>
+  await waitUntil(() =>
     log.lines.some(({ message }) => message === 'discord: the commands could not be registered'),
   )
   await answer(loopback, 1)

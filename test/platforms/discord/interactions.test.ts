@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { connected } from '../../support/discord/connected-platform.ts'
+import { connectDiscord } from '../../support/discord/connected-platform.ts'
 import { APP, BOT, CHANNEL, DM, GUILD, type Json } from '../../support/discord/payloads.ts'
 import { type Loopback, startDiscord } from '../../support/loopback/discord.ts'
-import { until } from '../../support/wait-until.ts'
+import { waitUntil } from '../../support/wait-until.ts'
 
 let loopback: Loopback
-let bot: Awaited<ReturnType<typeof connected>>
+let bot: Awaited<ReturnType<typeof connectDiscord>>
 
 beforeAll(async () => {
   loopback = await startDiscord()
-  bot = await connected(loopback)
-  await until(() => loopback.called('PUT /applications/:id/commands').length > 0)
+  bot = await connectDiscord(loopback)
+  await waitUntil(() => loopback.callsTo('PUT /applications/:id/commands').length > 0)
 })
 afterAll(async () => {
   await bot.platform.stop()
@@ -51,7 +51,7 @@ test('who we are and where stands in the state', () => {
 })
 
 test('values are suggested while one types, at most 25 and none too long', async () => {
-  const response = await loopback.typing('/lawsuit quotes', { speaker: 'ses', since: 'x' }, 'speaker')
+  const response = await loopback.autocomplete('/lawsuit quotes', { speaker: 'ses', since: 'x' }, 'speaker')
   expect(response.type).toBe(8)
   expect(response.data.choices).toHaveLength(25)
   expect(response.data.choices[0]).toEqual({ name: 'quotes speaker 0', value: 'ses0' })
@@ -70,7 +70,7 @@ test('public posts in the channel under the key of the interaction, and tells th
       embeds: [{ footer: { text: expect.stringMatching(/^nutgraf · ref [0-9a-f]{12}$/) } }],
     },
   ])
-  const [post] = loopback.called(MESSAGES)
+  const [post] = loopback.callsTo(MESSAGES)
   expect(post?.body).toMatchObject({
     nonce: expect.stringMatching(/^[0-9a-f]{24}$/),
     enforce_nonce: true,
@@ -112,11 +112,11 @@ test('a button runs its line for whoever pressed it, and may share', async () =>
 })
 
 test('an interaction that Discord gave up on, or that was answered, leaves a warning and nothing worse', async () => {
-  loopback.expired('/lawsuit summary')
-  await until(() => bot.log.lines.length > 0)
+  loopback.sendExpired('/lawsuit summary')
+  await waitUntil(() => bot.log.lines.length > 0)
   loopback.failNext(CALLBACK, { cut: 'after' })
   await loopback.command('/lawsuit summary')
-  await until(() => bot.log.lines.length > 1)
+  await waitUntil(() => bot.log.lines.length > 1)
   expect(bot.log.lines.map(({ level, message }) => `${level} ${message}`)).toEqual([
     'warn discord: an answer came after Discord had given up on it',
     'warn discord: an interaction had its answer already',
@@ -134,10 +134,10 @@ test('a first response that fails on the way is tried once more', async () => {
 
 test('a response that Discord refuses is logged, without the ticket of the interaction', async () => {
   loopback.failNext(CALLBACK, { status: 429, retryAfter: 1 }, { status: 500 }, { status: 500 })
-  loopback.expired('/lawsuit summary')
-  await until(() => bot.log.lines.length > 0)
-  loopback.expired('/lawsuit summary')
-  await until(() => bot.log.lines.length > 1)
+  loopback.sendExpired('/lawsuit summary')
+  await waitUntil(() => bot.log.lines.length > 0)
+  loopback.sendExpired('/lawsuit summary')
+  await waitUntil(() => bot.log.lines.length > 1)
   expect(bot.log.lines.every(({ level }) => level === 'error')).toBe(true)
   const lines = bot.log.lines.map(({ details }) => String((details as { err: unknown }).err)).join('\n')
   expect(lines).not.toMatch(/interaction-\d|loopbk/)
@@ -146,7 +146,7 @@ test('a response that Discord refuses is logged, without the ticket of the inter
 test('a mention is answered in the open, as a reply, once', async () => {
   const asked = loopback.say(`<@${APP}> lawsuit who`)
   loopback.deliver('MESSAGE_CREATE', asked)
-  await until(() => loopback.messages.length > 1)
+  await waitUntil(() => loopback.messages.length > 1)
   await new Promise(resolve => setTimeout(resolve, 30))
   expect(loopback.messages.slice(1)).toMatchObject([
     {
@@ -160,7 +160,7 @@ test('a mention is answered in the open, as a reply, once', async () => {
 
 test('a direct message is answered where it stands, and may name a command with its slash', async () => {
   loopback.say('/quote sessions', { channel_id: DM, guild_id: undefined })
-  await until(() => loopback.messages.length > 1)
+  await waitUntil(() => loopback.messages.length > 1)
   expect(loopback.messages[1]).toMatchObject({ channel_id: DM, content: 'quote: sessions' })
   expect(bot.calls).toMatchObject([{ place: `discord:@me/${DM}` }])
   const response = await loopback.command('/lawsuit summary', {}, { dm: true })
@@ -183,7 +183,7 @@ test('nobody answers bots, webhooks, joins, @everyone, or what is said without a
 test('a mention that cannot be answered leaves a log line', async () => {
   loopback.failNext(MESSAGES, { status: 500 })
   loopback.say(`<@${APP}> help`)
-  await until(() => bot.log.lines.length > 0)
+  await waitUntil(() => bot.log.lines.length > 0)
   expect(bot.log.lines[0]).toMatchObject({
     level: 'warn',
     message: 'publish: the answer could not be posted',
@@ -194,7 +194,7 @@ test('no body that was sent can ping anybody', async () => {
   await loopback.command('/lawsuit quotes', { speaker: '@everyone <@1>' })
   await loopback.press('run:/lawsuit @here --public')
   loopback.say(`<@${APP}> @everyone`)
-  await until(() => loopback.called(MESSAGES).length === 2)
+  await waitUntil(() => loopback.callsTo(MESSAGES).length === 2)
   const bodies = loopback.calls.map(({ body }) => body.data ?? body)
   expect(bodies).toHaveLength(4)
   for (const body of bodies) expect(body.allowed_mentions).toEqual({ parse: [] })

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest'
 import type { Command } from '../../../src/commands/command.ts'
 import { discordCommands, discordProblems } from '../../../src/platforms/discord/manifest.ts'
 import { COMMANDS } from '../../support/discord/connected-platform.ts'
-import { said } from '../../support/echo-platform.ts'
+import { sentenceReply } from '../../support/echo-answer.ts'
 
 const command = (name: string, more: Partial<Command> = {}): Command => ({
   name,
   about: `About ${name}`,
   reach: 'always',
-  run: () => said('x'),
+  run: () => sentenceReply('x'),
   ...more,
 })
 const made = (name: string) => discordCommands(COMMANDS).find(one => one.name === name)
@@ -78,7 +78,12 @@ test('further values of a verb are options behind the first, none of them requir
     { name: 'time', about: 'When' },
     { name: 'zone', about: 'Where', suggests: true as const },
   ]
-  const on = { name: 'on', about: 'On', argument: { name: 'name', about: 'Which', required: true }, others }
+  const on = {
+    name: 'on',
+    about: 'On',
+    argument: { name: 'name', about: 'Which', required: true },
+    moreArguments: others,
+  }
   const [digest] = discordCommands([command('digest', { subcommands: [on] })])
   expect(digest?.options?.[0]?.options).toEqual([
     { type: 3, name: 'name', description: 'Which', required: true },
@@ -126,7 +131,7 @@ test('what Discord would refuse is found before it is sent', () => {
 })
 
 test('what is for editors is hidden from all but administrators, and from direct messages', () => {
-  const [desk, other] = discordCommands([command('desk', { editors: true }), command('other')])
+  const [desk, other] = discordCommands([command('desk', { editorsOnly: true }), command('other')])
   expect(desk).toMatchObject({ default_member_permissions: '0', contexts: [0] })
   expect(other).not.toHaveProperty('default_member_permissions')
   expect(other).toMatchObject({ contexts: [0, 1] })

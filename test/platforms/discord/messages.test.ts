@@ -2,12 +2,12 @@ import nock from 'nock'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { DeliveryError, Place } from '../../../src/chat/platform.ts'
 import type { DiscordPlatform } from '../../../src/platforms/discord/discord.ts'
-import { connected, discordOn } from '../../support/discord/connected-platform.ts'
+import { connectDiscord, discordPlatformFor } from '../../support/discord/connected-platform.ts'
 import { BOT, CHANNEL, DANA, GUILD, snowflake } from '../../support/discord/payloads.ts'
-import { said } from '../../support/echo-platform.ts'
-import { type Failure, type Loopback, startDiscord } from '../../support/loopback/discord.ts'
-import { keptLog } from '../../support/recording-log.ts'
-import { until } from '../../support/wait-until.ts'
+import { sentenceReply } from '../../support/echo-answer.ts'
+import { type InjectedFailure, type Loopback, startDiscord } from '../../support/loopback/discord.ts'
+import { recordingLog } from '../../support/recording-log.ts'
+import { waitUntil } from '../../support/wait-until.ts'
 
 const PLACE: Place = `discord:${GUILD}/${CHANNEL}`
 const POST = 'POST /channels/:id/messages'
@@ -19,8 +19,8 @@ let platform: DiscordPlatform
 
 beforeAll(async () => {
   loopback = await startDiscord()
-  ;({ platform } = await connected(loopback))
-  await until(() => loopback.called('PUT /applications/:id/commands').length > 0)
+  ;({ platform } = await connectDiscord(loopback))
+  await waitUntil(() => loopback.callsTo('PUT /applications/:id/commands').length > 0)
 })
 afterAll(async () => {
   await platform.stop()
@@ -39,7 +39,7 @@ const failed = async (made: Promise<unknown>): Promise<DeliveryError> => {
 const channel = (id: string): Place => `discord:${GUILD}/${id}`
 
 test('a post is one message with a mark, a nonce, and nobody pinged', async () => {
-  const ref = await platform.post(PLACE, said('@everyone'), { key: 'k1', under: '123' })
+  const ref = await platform.post(PLACE, sentenceReply('@everyone'), { key: 'k1', under: '123' })
   expect(ref).toEqual({ place: PLACE, id: loopback.messages[0]?.id, under: '123' })
   expect(loopback.calls[0]?.body).toEqual({
     content: '\\@everyone',
@@ -53,56 +53,57 @@ test('a post is one message with a mark, a nonce, and nobody pinged', async () =
 
 test('the same key within minutes is the same message, another key is not', async () => {
   const [one, two, other] = [
-    await platform.post(PLACE, said('x'), { key: 'same' }),
-    await platform.post(PLACE, said('x'), { key: 'same' }),
-    await platform.post(PLACE, said('x'), { key: 'other' }),
+    await platform.post(PLACE, sentenceReply('x'), { key: 'same' }),
+    await platform.post(PLACE, sentenceReply('x'), { key: 'same' }),
+    await platform.post(PLACE, sentenceReply('x'), { key: 'other' }),
   ]
   expect(two).toEqual(one)
   expect(other.id).not.toBe(one.id)
   expect(loopback.messages).toHaveLength(2)
   loopback.forgetNonces()
-  expect((await platform.post(PLACE, said('x'), { key: 'same' })).id).not.toBe(one.id)
+  expect((await platform.post(PLACE, sentenceReply('x'), { key: 'same' })).id).not.toBe(one.id)
 })
 
 test('an edit replaces everything but the mark, and pings nobody', async () => {
-  const actions = [{ label: 'Next', line: '/quote x' }]
-  const ref = await platform.post(PLACE, said('first', { actions }), { key: 'k2' })
+  const buttons = [{ label: 'Next', line: '/quote x' }]
+  const ref = await platform.post(PLACE, sentenceReply('first', { buttons }), { key: 'k2' })
   const mark = loopback.messages[0]?.embeds[0].footer
-  await platform.edit(ref, said('second'))
+  await platform.edit(ref, sentenceReply('second'))
   expect(loopback.messages).toMatchObject([{ content: 'second', components: [], embeds: [{ footer: mark }] }])
-  expect(loopback.called(PATCH)[0]?.body.allowed_mentions).toEqual({ parse: [] })
-  expect(await platform.find(PLACE, 'k2', { since: Date.now() })).toEqual(ref)
+  expect(loopback.callsTo(PATCH)[0]?.body.allowed_mentions).toEqual({ parse: [] })
+  expect(await platform.findPost(PLACE, 'k2', { since: Date.now() })).toEqual(ref)
 })
 
 test('where the bot may not read, it edits all the same', async () => {
-  const ref = await platform.post(PLACE, said('first'), { key: 'k3' })
+  const ref = await platform.post(PLACE, sentenceReply('first'), { key: 'k3' })
   loopback.failNext(ONE, { status: 403, code: 50001 })
-  await platform.edit(ref, said('second'))
+  await platform.edit(ref, sentenceReply('second'))
   expect(loopback.messages).toMatchObject([{ content: 'second', embeds: [] }])
 })
 
 test('a post whose outcome nobody knows is found again, and only ours', async () => {
   const since = Date.now()
   loopback.failNext(POST, { cut: 'after' })
-  const failure = await failed(platform.post(PLACE, said('x'), { key: 'lost' }))
+  const failure = await failed(platform.post(PLACE, sentenceReply('x'), { key: 'lost' }))
   expect(failure).toMatchObject({ outcome: 'unknown', retryInMs: 5_000 })
   const ours = loopback.messages[0]
-  loopback.store({ channel_id: CHANNEL, embeds: ours?.embeds ?? [], author: { ...BOT, id: '1' } })
-  expect(await platform.find(PLACE, 'lost', { since })).toEqual({ place: PLACE, id: ours?.id })
-  expect(await platform.find(PLACE, 'lost', { since, under: '5' })).toMatchObject({ under: '5' })
-  expect(await platform.find(PLACE, 'never', { since })).toBeUndefined()
-  expect(await platform.find(PLACE, 'lost', { since: since + 120_000 })).toBeUndefined()
+  loopback.storeMessage({ channel_id: CHANNEL, embeds: ours?.embeds ?? [], author: { ...BOT, id: '1' } })
+  expect(await platform.findPost(PLACE, 'lost', { since })).toEqual({ place: PLACE, id: ours?.id })
+  expect(await platform.findPost(PLACE, 'lost', { since, under: '5' })).toMatchObject({ under: '5' })
+  expect(await platform.findPost(PLACE, 'never', { since })).toBeUndefined()
+  expect(await platform.findPost(PLACE, 'lost', { since: since + 120_000 })).toBeUndefined()
 })
 
 test('it is found behind many other messages', async () => {
   const since = Date.now()
-  for (let index = 0; index < 250; index++) loopback.store({ id: snowflake(), content: 'talk', author: DANA })
-  const ref = await platform.post(PLACE, said('x'), { key: 'deep' })
-  expect(await platform.find(PLACE, 'deep', { since })).toEqual(ref)
-  expect(loopback.called(GET)).toHaveLength(3)
+  for (let index = 0; index < 250; index++)
+    loopback.storeMessage({ id: snowflake(), content: 'talk', author: DANA })
+  const ref = await platform.post(PLACE, sentenceReply('x'), { key: 'deep' })
+  expect(await platform.findPost(PLACE, 'deep', { since })).toEqual(ref)
+  expect(loopback.callsTo(GET)).toHaveLength(3)
 })
 
-test.each<[string, Failure, object]>([
+test.each<[string, InjectedFailure, object]>([
   ['a 429', { status: 429, retryAfter: 2.5 }, { outcome: 'unsent', retryInMs: expect.closeTo(2_550, -2) }],
   ['a 500', { status: 500 }, { outcome: 'unknown', retryInMs: 10_000 }],
   ['a 503', { status: 503 }, { outcome: 'unknown', retryInMs: 10_000 }],
@@ -122,21 +123,21 @@ test.each<[string, Failure, object]>([
   // A channel of its own: discord.js keeps away from one that asked to wait.
   const place = channel(snowflake())
   loopback.failNext(POST, failure)
-  expect(await failed(platform.post(place, said('x'), { key: name }))).toMatchObject(expected)
+  expect(await failed(platform.post(place, sentenceReply('x'), { key: name }))).toMatchObject(expected)
   expect(loopback.messages).toEqual([])
-  await platform.post(PLACE, said('x'), { key: `${name} again` })
-  expect(loopback.called(POST)).toHaveLength(2)
+  await platform.post(PLACE, sentenceReply('x'), { key: `${name} again` })
+  expect(loopback.callsTo(POST)).toHaveLength(2)
 })
 
 test('what people can do about a refusal is said in a sentence, what happened in the error', async () => {
-  const failure = await failed(platform.post(channel('300000000000000005'), said('x'), { key: 'k' }))
+  const failure = await failed(platform.post(channel('300000000000000005'), sentenceReply('x'), { key: 'k' }))
   expect(failure.human).toBe(
     'I can’t post in this channel. Give nutgraf the permissions View Channel, Send Messages and Embed Links, then try again.',
   )
   expect(failure.message).toBe(
     'discord: POST /channels/300000000000000005/messages: Missing Access (discord:200000000000000001/300000000000000005)',
   )
-  const gone = await failed(platform.edit({ place: PLACE, id: '300000000000000099' }, said('x')))
+  const gone = await failed(platform.edit({ place: PLACE, id: '300000000000000099' }, sentenceReply('x')))
   expect(gone).toMatchObject({ outcome: 'unsent', human: 'The message was deleted.' })
   expect(gone.retryInMs).toBeUndefined()
 })
@@ -144,10 +145,12 @@ test('what people can do about a refusal is said in a sentence, what happened in
 test('a post that is given up in the middle is unknown, before that it is unsent', async () => {
   loopback.failNext(POST, { hang: true })
   const signal = AbortSignal.timeout(30)
-  expect(await failed(platform.post(channel(snowflake()), said('x'), { key: 'k', signal }))).toMatchObject({
+  expect(
+    await failed(platform.post(channel(snowflake()), sentenceReply('x'), { key: 'k', signal })),
+  ).toMatchObject({
     outcome: 'unknown',
   })
-  expect(await failed(platform.post(PLACE, said('x'), { key: 'k', signal }))).toMatchObject({
+  expect(await failed(platform.post(PLACE, sentenceReply('x'), { key: 'k', signal }))).toMatchObject({
     outcome: 'unsent',
     retryInMs: 0,
   })
@@ -155,8 +158,8 @@ test('a post that is given up in the middle is unknown, before that it is unsent
 
 test('what is no place, and what does not fit, never reaches Discord', async () => {
   for (const place of ['slack:T1/C1', 'discord:1', 'discord:1/../2', 'discord:@me/x'] as Place[])
-    expect((await failed(platform.post(place, said('x'), { key: 'k' }))).outcome).toBe('unsent')
-  expect((await failed(platform.post(PLACE, said('x'.repeat(1_401)), { key: 'k' }))).human).toMatch(
+    expect((await failed(platform.post(place, sentenceReply('x'), { key: 'k' }))).outcome).toBe('unsent')
+  expect((await failed(platform.post(PLACE, sentenceReply('x'.repeat(1_401)), { key: 'k' }))).human).toMatch(
     /does not fit/,
   )
   expect(loopback.calls).toEqual([])
@@ -164,21 +167,26 @@ test('what is no place, and what does not fit, never reaches Discord', async () 
 
 test('an answer that is no message leaves the outcome open', async () => {
   nock('http://discord.test').post(`/api/v10/channels/${CHANNEL}/messages`).reply(200, {})
-  const other = discordOn({ apiUrl: 'http://discord.test/api/', token: 'x' }, { log: keptLog() })
-  expect((await failed(other.post(PLACE, said('x'), { key: 'k' }))).outcome).toBe('unknown')
+  const other = discordPlatformFor(
+    { apiUrl: 'http://discord.test/api/', token: 'x' },
+    { log: recordingLog() },
+  )
+  expect((await failed(other.post(PLACE, sentenceReply('x'), { key: 'k' }))).outcome).toBe('unknown')
   nock('http://discord.test')
     .post(/messages/)
     .reply(502, '<html>Bad gateway</html>', { 'content-type': 'text/html' })
-  expect((await failed(other.post(PLACE, said('x'), { key: 'k' }))).message).toContain('HTTP 502')
+  expect((await failed(other.post(PLACE, sentenceReply('x'), { key: 'k' }))).message).toContain('HTTP 502')
   nock('http://discord.test')
     .post(/messages/)
     .reply(403, '<html>no</html>', { 'content-type': 'text/html' })
-  expect(await failed(other.post(PLACE, said('x'), { key: 'k' }))).toMatchObject({ outcome: 'unsent' })
+  expect(await failed(other.post(PLACE, sentenceReply('x'), { key: 'k' }))).toMatchObject({
+    outcome: 'unsent',
+  })
 })
 
 test('where Discord cannot be reached, nothing was sent', async () => {
-  const other = discordOn({ apiUrl: 'http://127.0.0.1:9/api', token: 'x' }, { log: keptLog() })
-  expect(await failed(other.post(PLACE, said('x'), { key: 'k' }))).toMatchObject({
+  const other = discordPlatformFor({ apiUrl: 'http://127.0.0.1:9/api', token: 'x' }, { log: recordingLog() })
+  expect(await failed(other.post(PLACE, sentenceReply('x'), { key: 'k' }))).toMatchObject({
     outcome: 'unsent',
     retryInMs: 5_000,
   })

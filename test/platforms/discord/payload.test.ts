@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { words } from '../../../src/commands/line.ts'
+import { parseLine } from '../../../src/commands/line.ts'
 import {
   buttonCall,
   commandCall,
   type InteractionPayload,
   type MessagePayload,
   messageCall,
-  readable,
+  readableText,
   typingQuery,
 } from '../../../src/platforms/discord/payload.ts'
 import { COMMANDS } from '../../support/discord/connected-platform.ts'
@@ -19,17 +19,17 @@ import {
   DANA,
   DM,
   messageBody,
+  type OptionValues,
   pressBody,
   typingBody,
-  type Values,
 } from '../../support/discord/payloads.ts'
 
 const registry = (name: string) => COMMANDS.find(one => one.name === name)
-const picked = (path: string, values: Values = {}, fields: object = {}) => {
+const picked = (path: string, values: OptionValues = {}, fields: object = {}) => {
   const body = commandBody(path, values, fields) as InteractionPayload
   return commandCall(body, registry(body.data?.name ?? ''), 5)
 }
-const line = (path: string, values: Values = {}) => {
+const line = (path: string, values: OptionValues = {}) => {
   const { call } = picked(path, values)
   return `/${call.command} ${call.text}`.trim()
 }
@@ -55,9 +55,9 @@ test('whatever a value holds, it is one argument and no flag', () => {
         fc.constantFrom('--public', '—page 2', 'a" --public "b', '\\', '”'),
       ),
       value => {
-        const { args, flags } = words(picked('/plain', { words: value }).call.text)
+        const { args, flags } = parseLine(picked('/plain', { words: value }).call.text)
         expect({ args, flags }).toEqual({ args: [value], flags: {} })
-        const flagged = words(
+        const flagged = parseLine(
           picked('/lawsuit quotes', { speaker: value, since: value, public: true }).call.text,
         )
         expect(flagged).toEqual({ args: ['quotes', value], flags: { since: value, public: true } })
@@ -88,12 +88,12 @@ test('rights are what Discord vouches for', () => {
 test('a button is the call of its line', () => {
   const pressed = pressBody('run:/quote sessions #2', { id: '9' }) as InteractionPayload
   const { call, key } = buttonCall(pressed, '/quote sessions #2', 1)
-  expect(call).toMatchObject({ command: 'quote', text: 'sessions #2', audience: 'caller', pressed: true })
+  expect(call).toMatchObject({ command: 'quote', text: 'sessions #2', audience: 'caller', fromButton: true })
   expect(key).toBe('9')
 })
 
 test('what is being typed becomes a question for suggestions', () => {
-  const query = (path: string, values: Values, focused: string) => {
+  const query = (path: string, values: OptionValues, focused: string) => {
     const body = typingBody(path, values, focused) as InteractionPayload
     return typingQuery(body, registry(body.data?.name ?? ''), 7)
   }
@@ -126,7 +126,7 @@ test('a mention is a line without the mention, with names where Discord writes i
   expect(asked(`<@${APP}> /quote sessions`)?.call).toMatchObject({ command: 'quote', text: 'sessions' })
   expect(asked(`<@${APP}>`)?.call).toMatchObject({ command: 'nutgraf', text: '' })
   const content = `<@${APP}> find <@7> <@!8> <@&9> <#1> <:ok:123456789012345678> <https://x.org> a < b`
-  expect(readable({ content, mentions: [{ id: '7', username: 'lee' }] }, APP)).toBe(
+  expect(readableText({ content, mentions: [{ id: '7', username: 'lee' }] }, APP)).toBe(
     'find @lee @someone @role #channel :ok: https://x.org a < b',
   )
 })

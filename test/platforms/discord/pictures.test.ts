@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Paint, Place } from '../../../src/chat/platform.ts'
 import type { DiscordPlatform } from '../../../src/platforms/discord/discord.ts'
-import { connected, discordOn } from '../../support/discord/connected-platform.ts'
-import { ALL, BITS } from '../../support/discord/loopback-server.ts'
+import { connectDiscord, discordPlatformFor } from '../../support/discord/connected-platform.ts'
+import { ALL_PERMISSIONS, PERMISSION_BITS } from '../../support/discord/loopback-server.ts'
 import { APP, CHANNEL, GUILD, type Json } from '../../support/discord/payloads.ts'
-import { said } from '../../support/echo-platform.ts'
+import { sentenceReply } from '../../support/echo-answer.ts'
+import { cardBlock, cardReply, createFakePainter, isPngOf } from '../../support/fake-pictures.ts'
 import { type Loopback, startDiscord } from '../../support/loopback/discord.ts'
-import { card, cardReply, painter, shows } from '../../support/one-picture.ts'
-import { until } from '../../support/wait-until.ts'
+import { waitUntil } from '../../support/wait-until.ts'
 
 const PLACE: Place = `discord:${GUILD}/${CHANNEL}`
 const WORDS = 'see you in court'
@@ -17,17 +17,17 @@ const EDIT = 'PATCH /channels/:id/messages/:id'
 const CALLBACK = 'POST /interactions/:id/:token/callback'
 const REVISE = 'PATCH /webhooks/:id/:token/messages/@original'
 let loopback: Loopback
-let bot: Awaited<ReturnType<typeof connected>>
+let bot: Awaited<ReturnType<typeof connectDiscord>>
 let platform: DiscordPlatform
-let painted: ReturnType<typeof painter>
+let painted: ReturnType<typeof createFakePainter>
 /** How the bot paints in this test. */
 let paint: Paint
 
 beforeAll(async () => {
   loopback = await startDiscord()
-  bot = await connected(loopback, { paint: picture => paint(picture) })
+  bot = await connectDiscord(loopback, { paint: picture => paint(picture) })
   platform = bot.platform
-  await until(() => loopback.called('PUT /applications/:id/commands').length > 0)
+  await waitUntil(() => loopback.callsTo('PUT /applications/:id/commands').length > 0)
 })
 afterAll(async () => {
   await platform.stop()
@@ -36,9 +36,9 @@ afterAll(async () => {
 let last = 0
 beforeEach(() => {
   loopback.messages.length = loopback.calls.length = bot.log.lines.length = 0
-  loopback.allowed.delete(CHANNEL)
+  loopback.channelPermissions.delete(CHANNEL)
   loopback.forgetNonces()
-  painted = painter()
+  painted = createFakePainter()
   paint = painted
 })
 
@@ -53,9 +53,9 @@ test('a card that is asked for alone comes with the first answer: words, and the
   expect(type).toBe(4)
   expect(data).toMatchObject({ content: IN_WORDS, flags: 64, allowed_mentions: { parse: [] } })
   expect(files(data)).toMatchObject([
-    { filename: 'quotation.png', content_type: 'image/png', description: card(WORDS).alt },
+    { filename: 'quotation.png', content_type: 'image/png', description: cardBlock(WORDS).alt },
   ])
-  expect(shows(files(data)[0]?.bytes, WORDS)).toBe(true)
+  expect(isPngOf(files(data)[0]?.bytes, WORDS)).toBe(true)
   expect(loopback.calls.map(({ route }) => route)).toEqual([CALLBACK])
 })
 
@@ -66,16 +66,16 @@ test('behind a button too, and shared below the words and above the mark', async
     {
       content: `${IN_WORDS}\n-# Shared by dana`,
       embeds: [{ footer: { text: expect.stringMatching(/^nutgraf · ref/) } }],
-      attachments: [{ description: card(WORDS).alt }],
+      attachments: [{ description: cardBlock(WORDS).alt }],
     },
   ])
-  expect(loopback.called(POST)).toHaveLength(1)
+  expect(loopback.callsTo(POST)).toHaveLength(1)
 })
 
 test('a mention is answered with it', async () => {
   loopback.say(`<@${APP}> card`)
-  await until(() => loopback.messages.length > 1)
-  expect(files(loopback.messages[1]!)[0]?.description).toBe(card(WORDS).alt)
+  await waitUntil(() => loopback.messages.length > 1)
+  expect(files(loopback.messages[1]!)[0]?.description).toBe(cardBlock(WORDS).alt)
 })
 
 test('corrected it shows the corrected picture, withdrawn none', async () => {
@@ -83,10 +83,10 @@ test('corrected it shows the corrected picture, withdrawn none', async () => {
   await platform.edit(reference, cardReply('not see you'), { key: 'k' })
   const [message] = loopback.messages
   expect(files(message!)).toHaveLength(1)
-  expect(shows(files(message!)[0]?.bytes, 'not see you')).toBe(true)
-  await platform.edit(reference, said('This story was withdrawn.'), { key: 'k' })
+  expect(isPngOf(files(message!)[0]?.bytes, 'not see you')).toBe(true)
+  await platform.edit(reference, sentenceReply('This story was withdrawn.'), { key: 'k' })
   expect(loopback.messages).toMatchObject([{ content: 'This story was withdrawn.', attachments: [] }])
-  expect(await platform.find(PLACE, 'k', { since: Date.now() })).toEqual(reference)
+  expect(await platform.findPost(PLACE, 'k', { since: Date.now() })).toEqual(reference)
 })
 
 test('an edit whose picture cannot be painted takes the old one away', async () => {
@@ -118,14 +118,14 @@ test('an edit whose picture does not arrive has the right words at once, and no 
 })
 
 test('without the permission the words are posted, once, with their mark', async () => {
-  loopback.allowed.set(CHANNEL, ALL & ~BITS.attach)
+  loopback.channelPermissions.set(CHANNEL, ALL_PERMISSIONS & ~PERMISSION_BITS.attach)
   const reference = await platform.post(PLACE, cardReply(WORDS), { key: 'k' })
   expect(loopback.messages).toMatchObject([{ content: IN_WORDS }])
   expect(files(loopback.messages[0]!)).toEqual([])
-  expect(await platform.find(PLACE, 'k', { since: Date.now() })).toEqual(reference)
+  expect(await platform.findPost(PLACE, 'k', { since: Date.now() })).toEqual(reference)
   expect(warnings()).toHaveLength(1)
   // Where it may not post at all that is what is said.
-  loopback.allowed.set('300000000000000006', 0n)
+  loopback.channelPermissions.set('300000000000000006', 0n)
   await expect(
     platform.post(`discord:${GUILD}/300000000000000006`, cardReply(WORDS), { key: 'k' }),
   ).rejects.toMatchObject({ outcome: 'unsent', human: expect.stringContaining('Send Messages') })
@@ -136,7 +136,7 @@ test('what became of a post that was sent with its picture is told as ever, and 
   await expect(platform.post(PLACE, cardReply(WORDS), { key: 'k' })).rejects.toMatchObject({
     outcome: 'unknown',
   })
-  expect(loopback.called(POST)).toHaveLength(1)
+  expect(loopback.callsTo(POST)).toHaveLength(1)
   expect(await platform.post(PLACE, cardReply(WORDS), { key: 'k' })).toMatchObject({
     id: loopback.messages[0]?.id,
   })
@@ -153,7 +153,7 @@ test('a picture that Discord refuses in an answer leaves the words, and the reas
   // Its answer was lost on the way, but Discord has it.
   loopback.failNext(CALLBACK, { cut: 'after' })
   expect(files((await loopback.command('/card')).data)).toHaveLength(1)
-  await until(() => warnings().includes('discord: an interaction had its answer already'))
+  await waitUntil(() => warnings().includes('discord: an interaction had its answer already'))
   const lines = JSON.stringify(bot.log.lines) + bot.log.lines.map(({ details }) => inside(details)).join()
   expect(lines).not.toMatch(/interaction-\d/)
 })
@@ -166,11 +166,11 @@ test('a picture that takes its time comes after the words, below them', async ()
   const { data } = await loopback.press('run:/card 1')
   expect(data.content).toContain('“see you in court 1”')
   expect(files(data)).toEqual([])
-  late.resolve(await painted(card('late').picture))
-  await until(() => answerNow().revised)
+  late.resolve(await painted(cardBlock('late').picture))
+  await waitUntil(() => answerNow().revised)
   expect(answerNow().data).toMatchObject({ content: data.content, flags: 64 })
-  expect(files(answerNow().data)).toMatchObject([{ description: card('see you in court 1').alt }])
-  expect(loopback.called(REVISE)[0]?.body.allowed_mentions).toEqual({ parse: [] })
+  expect(files(answerNow().data)).toMatchObject([{ description: cardBlock('see you in court 1').alt }])
+  expect(loopback.callsTo(REVISE)[0]?.body.allowed_mentions).toEqual({ parse: [] })
 })
 
 test('a picture that cannot be painted leaves the words, and whoever asked alone is told', async () => {
@@ -179,7 +179,7 @@ test('a picture that cannot be painted leaves the words, and whoever asked alone
     /“see you in court 2”.*The picture could not be made/s,
   )
   // Nobody paints at all: that is no news.
-  const plainly = discordOn(loopback, { log: bot.log })
+  const plainly = discordPlatformFor(loopback, { log: bot.log })
   await plainly.post(PLACE, cardReply(WORDS), { key: 'plain' })
   expect(loopback.messages).toMatchObject([{ content: IN_WORDS }])
   expect(warnings()).toHaveLength(1)

@@ -2,7 +2,14 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Block, Inline } from '../../../src/chat/reply.ts'
 import { render } from '../../../src/platforms/discord/render.ts'
-import { HOSTILE, letters, nodes, read, reply, seen } from '../../support/discord/drawn-message.ts'
+import {
+  HOSTILE_TEXTS,
+  normalizeWhitespace,
+  parseNodes,
+  replyOf,
+  visibleText,
+  withoutWhitespace,
+} from '../../support/discord/drawn-message.ts'
 
 const SIGNS = [
   ...'\\*_~`|<>[]()#-+@:!&/.=1 \n',
@@ -27,7 +34,7 @@ const hostile = fc.oneof(
     weight: 4,
     arbitrary: fc.array(fc.constantFrom(...SIGNS), { maxLength: 14 }).map(signs => signs.join('')),
   },
-  { weight: 1, arbitrary: fc.constantFrom(...HOSTILE) },
+  { weight: 1, arbitrary: fc.constantFrom(...HOSTILE_TEXTS) },
   { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 40 }) },
 )
 const inline: fc.Arbitrary<Inline> = fc.oneof(
@@ -55,11 +62,11 @@ test('a string is text and nothing else, letter by letter', () => {
   fc.assert(
     fc.property(hostile, data => {
       fc.pre(data.trim() !== '')
-      const { content } = render(reply({ kind: 'text', text: [data] }))
+      const { content } = render(replyOf({ kind: 'text', text: [data] }))
       expect(
-        nodes(content).filter(({ type }) => !['text', 'br', 'newline', 'twemoji'].includes(type)),
+        parseNodes(content).filter(({ type }) => !['text', 'br', 'newline', 'twemoji'].includes(type)),
       ).toEqual([])
-      expect(seen(content)).toBe(read(data))
+      expect(visibleText(content)).toBe(normalizeWhitespace(data))
     }),
     { numRuns: 1500 },
   )
@@ -70,9 +77,9 @@ test('runs side by side keep their letters and make neither link nor mention', (
     fc.property(runs, inlines => {
       const data = inlines.map(wordsOf).join('')
       fc.pre(data.trim() !== '')
-      const { content } = render(reply({ kind: 'text', text: inlines }))
-      expect(nodes(content).filter(({ type }) => !LOOKS.has(type))).toEqual([])
-      expect(letters(seen(content))).toBe(letters(read(data)))
+      const { content } = render(replyOf({ kind: 'text', text: inlines }))
+      expect(parseNodes(content).filter(({ type }) => !LOOKS.has(type))).toEqual([])
+      expect(withoutWhitespace(visibleText(content))).toBe(withoutWhitespace(normalizeWhitespace(data)))
     }),
     { numRuns: 1500 },
   )
@@ -83,8 +90,8 @@ test('links come only from links, and lead where they say', () => {
     fc.property(fc.array(fc.oneof(inline, link), { maxLength: 4 }), inlines => {
       const wanted = inlines.filter(one => typeof one === 'object' && 'link' in one && one.text.trim() !== '')
       fc.pre(inlines.some(one => wordsOf(one).trim() !== '') || wanted.length > 0)
-      const { content } = render(reply({ kind: 'text', text: inlines }))
-      const links = nodes(content).filter(({ type }) => ['link', 'url', 'autolink'].includes(type))
+      const { content } = render(replyOf({ kind: 'text', text: inlines }))
+      const links = parseNodes(content).filter(({ type }) => ['link', 'url', 'autolink'].includes(type))
       expect(links.map(({ target }) => target)).toEqual(wanted.map(() => 'https://example.org/a_%28b%29*c'))
     }),
     { numRuns: 800 },
@@ -105,9 +112,9 @@ test('no block lets its data out: every line of it stands inside', () => {
     fc.property(block, runs, (make, data) => {
       const made = make(data)
       const { content } = render(
-        reply({ kind: 'text', text: ['before'] }, made, { kind: 'text', text: ['after'] }),
+        replyOf({ kind: 'text', text: ['before'] }, made, { kind: 'text', text: ['after'] }),
       )
-      const found = nodes(content)
+      const found = parseNodes(content)
       const layout =
         made.kind === 'quote' ? ['blockQuote', 'subtext'] : made.kind === 'note' ? ['subtext'] : []
       expect(found.filter(({ type }) => !LOOKS.has(type) && !layout.includes(type))).toEqual([])
@@ -128,7 +135,7 @@ test('no block lets its data out: every line of it stands inside', () => {
 })
 
 test('the name of a picture between colons stays letters; a time of day needs no sign before it', () => {
-  const content = (words: string) => render(reply({ kind: 'text', text: [words] })).content
+  const content = (words: string) => render(replyOf({ kind: 'text', text: [words] })).content
   expect(content('a :smile: b :+1: c :wave::skin-tone-2:')).toBe(
     'a \\:smile: b \\:+1: c \\:wave:\\:skin-tone-2:',
   )

@@ -1,27 +1,27 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { plain } from '../../../src/chat/plain-text.ts'
+import { toPlainText } from '../../../src/chat/plain-text.ts'
 import { text } from '../../../src/chat/reply.ts'
-import { noticeOf } from '../../../src/delivery/desk-notices.ts'
-import { digestBot } from '../../support/conversations/digest-bot.ts'
-import { discordOn } from '../../support/discord/connected-platform.ts'
+import { deskNoticeReply } from '../../../src/delivery/desk-notices.ts'
+import { startDigestBot } from '../../support/conversations/digest-bot.ts'
+import { discordPlatformFor } from '../../support/discord/connected-platform.ts'
 import { BOT, CHANNEL, DANA, GUILD, type Json, messageBody } from '../../support/discord/payloads.ts'
 import { type Loopback, startDiscord } from '../../support/loopback/discord.ts'
-import { keptLog } from '../../support/recording-log.ts'
-import { scratch } from '../../support/start-process.ts'
-import { until } from '../../support/wait-until.ts'
+import { recordingLog } from '../../support/recording-log.ts'
+import { temporaryFolder } from '../../support/start-process.ts'
+import { waitUntil } from '../../support/wait-until.ts'
 
 let loopback: Loopback
-let bot: Awaited<ReturnType<typeof digestBot>>
+let bot: Awaited<ReturnType<typeof startDigestBot>>
 let file: string
 
 const started = () => {
-  const log = keptLog()
-  return digestBot(
+  const log = recordingLog()
+  return startDigestBot(
     (handle, store) =>
-      discordOn(loopback, {
+      discordPlatformFor(loopback, {
         ...{ log, commands: handle.commands },
-        lines: { keep: store.keepLines, line: store.keptLine },
+        buttonLines: { save: store.buttonLines.save, find: store.buttonLines.find },
       }),
     log,
     [],
@@ -30,10 +30,10 @@ const started = () => {
 }
 
 beforeEach(async () => {
-  file = join(scratch(), 'db')
+  file = join(temporaryFolder(), 'db')
   loopback = await startDiscord()
   bot = await started()
-  await until(() => loopback.called('PUT /applications/:id/commands').length > 0)
+  await waitUntil(() => loopback.callsTo('PUT /applications/:id/commands').length > 0)
 })
 afterEach(async () => {
   await bot.stop()
@@ -50,9 +50,11 @@ test('the command at a message asks for one sentence, and says what became of it
   const sentence = 'Not @everyone but "2018"'
   const answer = await loopback.submit(data, { sentence })
   expect(answer.data).toMatchObject({ flags: 64, content: expect.stringContaining('On its way to the desk') })
-  const how = { owner: 'x', leaseMs: 1, most: 9, platforms: ['discord'], pace: () => undefined }
-  const [row] = await bot.store.claim(how)
-  expect(plain(noticeOf(row!))).toBe(`Reported by dana (discord:${DANA.id}) · the message\n“${sentence}”`)
+  const how = { owner: 'x', leaseMs: 1, max: 9, platforms: ['discord'], pace: () => undefined }
+  const [row] = await bot.store.ledger.claim(how)
+  expect(toPlainText(deskNoticeReply(row!))).toBe(
+    `Reported by dana (discord:${DANA.id}) · the message\n“${sentence}”`,
+  )
   expect(row!.selection).toContain(`https://discord.com/channels/${GUILD}/${CHANNEL}/${message.id}`)
   expect(loopback.messages).toEqual([])
   expect(await said(loopback.pick('Report an error', messageBody('Mine')))).toMatch(
@@ -83,7 +85,7 @@ test('a line too long for its button works after a restart; one that nobody know
   const [meant] = buttons(asked)
   expect(meant).toMatchObject({ label: 'bridge', custom_id: expect.stringMatching(/^kept:[\w-]{43}$/) })
   const check = `/quote check "${words}"`
-  const reply = { blocks: [text('x')], actions: [{ label: 'Check', line: check }], parts: [] }
+  const reply = { blocks: [text('x')], buttons: [{ label: 'Check', line: check }], parts: [] }
   await bot.platform.post(`discord:${GUILD}/${CHANNEL}`, { ...reply, audience: 'place' }, { key: 'k' })
   const posted = loopback.messages[0]!.components[0].components[0]
   await bot.stop()

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { DeliveryError, Place } from '../../../src/chat/platform.ts'
 import type { DiscordPlatform } from '../../../src/platforms/discord/discord.ts'
-import { connected } from '../../support/discord/connected-platform.ts'
-import { ALL, BITS } from '../../support/discord/loopback-server.ts'
+import { connectDiscord } from '../../support/discord/connected-platform.ts'
+import { ALL_PERMISSIONS, PERMISSION_BITS } from '../../support/discord/loopback-server.ts'
 import { CHANNEL, DANA, GUILD } from '../../support/discord/payloads.ts'
-import { said } from '../../support/echo-platform.ts'
+import { sentenceReply } from '../../support/echo-answer.ts'
 import { type Loopback, startDiscord } from '../../support/loopback/discord.ts'
 
 const PLACE: Place = `discord:${GUILD}/${CHANNEL}`
@@ -13,7 +13,7 @@ let platform: DiscordPlatform
 
 beforeAll(async () => {
   loopback = await startDiscord()
-  ;({ platform } = await connected(loopback))
+  ;({ platform } = await connectDiscord(loopback))
 })
 afterAll(async () => {
   await platform.stop()
@@ -21,7 +21,7 @@ afterAll(async () => {
 })
 beforeEach(() => {
   loopback.messages.length = 0
-  loopback.allowed.delete(CHANNEL)
+  loopback.channelPermissions.delete(CHANNEL)
 })
 
 const failed = (made: Promise<unknown>): Promise<DeliveryError> =>
@@ -31,31 +31,31 @@ const failed = (made: Promise<unknown>): Promise<DeliveryError> =>
   )
 
 test('without Embed Links the mark is dropped: a look-up says that nobody can tell, not that nothing is there', async () => {
-  loopback.allowed.set(CHANNEL, ALL & ~BITS.embed)
+  loopback.channelPermissions.set(CHANNEL, ALL_PERMISSIONS & ~PERMISSION_BITS.embed)
   const since = Date.now()
-  await platform.post(PLACE, said('x'), { key: 'bare' })
+  await platform.post(PLACE, sentenceReply('x'), { key: 'bare' })
   expect(loopback.messages).toMatchObject([{ content: 'x', embeds: [] }])
-  const failure = await failed(platform.find(PLACE, 'bare', { since }))
+  const failure = await failed(platform.findPost(PLACE, 'bare', { since }))
   expect(failure).toMatchObject({ outcome: 'unknown', human: expect.stringContaining('Embed Links') })
   expect(failure.retryInMs).toBeUndefined()
   // Given back, it does not help: the post that was made meanwhile stays without a mark.
-  loopback.allowed.delete(CHANNEL)
-  expect((await failed(platform.find(PLACE, 'bare', { since }))).outcome).toBe('unknown')
-  const later = await platform.post(PLACE, said('x'), { key: 'marked' })
-  expect(await platform.find(PLACE, 'marked', { since })).toEqual(later)
+  loopback.channelPermissions.delete(CHANNEL)
+  expect((await failed(platform.findPost(PLACE, 'bare', { since }))).outcome).toBe('unknown')
+  const later = await platform.post(PLACE, sentenceReply('x'), { key: 'marked' })
+  expect(await platform.findPost(PLACE, 'marked', { since })).toEqual(later)
 })
 
 test('what others wrote, and our own arrival, need no mark', async () => {
-  loopback.store({ content: 'hello', author: DANA })
-  loopback.store({ type: 7 })
-  expect(await platform.find(PLACE, 'none', { since: Date.now() })).toBeUndefined()
+  loopback.storeMessage({ content: 'hello', author: DANA })
+  loopback.storeMessage({ type: 7 })
+  expect(await platform.findPost(PLACE, 'none', { since: Date.now() })).toBeUndefined()
 })
 
 test('without Read Message History Discord gives an empty list: nobody can tell', async () => {
   const since = Date.now()
-  await platform.post(PLACE, said('x'), { key: 'hidden' })
-  loopback.allowed.set(CHANNEL, ALL & ~BITS.history)
-  const failure = await failed(platform.find(PLACE, 'hidden', { since }))
+  await platform.post(PLACE, sentenceReply('x'), { key: 'hidden' })
+  loopback.channelPermissions.set(CHANNEL, ALL_PERMISSIONS & ~PERMISSION_BITS.history)
+  const failure = await failed(platform.findPost(PLACE, 'hidden', { since }))
   expect(failure).toMatchObject({
     outcome: 'unknown',
     human: expect.stringContaining('Read Message History'),
@@ -65,7 +65,7 @@ test('without Read Message History Discord gives an empty list: nobody can tell'
 
 test('a look-up that cannot learn what it may see is made again', async () => {
   loopback.failNext('GET /guilds/:id/roles', { status: 503 })
-  expect(await failed(platform.find(PLACE, 'none', { since: Date.now() }))).toMatchObject({
+  expect(await failed(platform.findPost(PLACE, 'none', { since: Date.now() }))).toMatchObject({
     retryInMs: 10_000,
   })
 })

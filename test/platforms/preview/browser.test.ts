@@ -1,10 +1,17 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Reply, text } from '../../../src/chat/reply.ts'
-import { line } from '../../../src/commands/line.ts'
-import { type Preview, preview } from '../../../src/platforms/preview/browser.ts'
-import { type WebServer, webServer } from '../../../src/web/server.ts'
-import { CARD, commands, draws, handlersFor, paint, quietLog } from '../../support/preview/fake-preview.ts'
+import { formatLine } from '../../../src/commands/line.ts'
+import { createPreview, type Preview } from '../../../src/platforms/preview/preview.ts'
+import { createWebServer, type WebServer } from '../../../src/web/server.ts'
+import {
+  CARD_REPLY,
+  commands,
+  errorLog,
+  fakeDraws,
+  fakePaint,
+  handlersFor,
+} from '../../support/preview/fake-preview.ts'
 
 let page: Preview
 let server: WebServer
@@ -12,9 +19,9 @@ let port: number
 let url: string
 
 beforeEach(async () => {
-  const log = quietLog()
-  page = preview({ draws, log, commands, paint })
-  server = webServer({
+  const log = errorLog()
+  page = createPreview({ draws: fakeDraws, log, commands, paint: fakePaint })
+  server = createWebServer({
     host: '127.0.0.1',
     port: 0,
     health: () => ({ ok: true }),
@@ -101,7 +108,12 @@ test.each([
   ['where painting fails', () => Promise.reject(new Error('no such letter'))],
   ['where it is no picture', async () => new Uint8Array(3)],
 ])('%s the words stand there, as both platforms get them', async (_, paints) => {
-  const poor = preview({ draws, log: quietLog(), commands, ...(paints && { paint: paints }) })
+  const poor = createPreview({
+    draws: fakeDraws,
+    log: errorLog(),
+    commands,
+    ...(paints && { paint: paints }),
+  })
   await poor.start(handlersFor(poor))
   const asked = (line: string) =>
     poor.app.fetch(
@@ -121,17 +133,17 @@ test.each([
 
 test('an edit that is painted faster than its post still comes last', async () => {
   const slow = Promise.withResolvers<void>()
-  const first = preview({
-    ...{ draws, log: quietLog(), commands },
+  const first = createPreview({
+    ...{ draws: fakeDraws, log: errorLog(), commands },
     paint: async picture => {
       if (picture.foot !== 'fast') await slow.promise
-      return paint(picture)
+      return fakePaint(picture)
     },
   })
   await first.start(handlersFor(first))
   const request = new Request('http://localhost/preview/events', { headers: { host: 'localhost' } })
   const events = eventsOf(await first.app.fetch(request))
-  const reply: Reply = { ...CARD, audience: 'place' }
+  const reply: Reply = { ...CARD_REPLY, audience: 'place' }
   const ref = await first.post('preview:local', reply, { key: 'k' })
   await first.edit(ref, { ...reply, blocks: [text('Corrected')] })
   slow.resolve()
@@ -178,7 +190,7 @@ test('a report names the message that it is about, which has an address here', a
   const ref = await page.post('preview:local', reply, { key: 'k' })
   const sentence = 'The date is "wrong" --public'
   const answer = await post('report', { message: ref.id, sentence })
-  expect(answer.text).toBe(`Thank you. ${line({ args: ['report', sentence], flags: {} })} ${ref.id}`)
+  expect(answer.text).toBe(`Thank you. ${formatLine({ args: ['report', sentence], flags: {} })} ${ref.id}`)
   expect(page.link!(ref)).toBe(`http://127.0.0.1:${port}/#message-${ref.id}`)
   expect((await post('check', { message: ref.id })).text).toBe('Checked: Brief')
   for (const message of ['99', 7, undefined])
@@ -186,17 +198,17 @@ test('a report names the message that it is about, which has an address here', a
 })
 
 test('a draw that fails says so and leaves the other standing', async () => {
-  const broken = preview({
+  const broken = createPreview({
     draws: [
       {
         name: 'slack',
-        draw: () => {
+        render: () => {
           throw new Error('too long')
         },
       },
-      draws[1]!,
+      fakeDraws[1]!,
     ],
-    log: quietLog(),
+    log: errorLog(),
     commands,
   })
   await broken.start(handlersFor(broken))
@@ -291,8 +303,8 @@ test('a public answer and later posts and edits arrive on open pages', async () 
   const ref = await page.post('preview:local', reply, { key: 'slot-1' })
   expect(await page.post('preview:local', reply, { key: 'slot-1' })).toEqual(ref)
   expect(await events.next()).toMatchObject({ id: ref.id, text: 'Morning brief' })
-  expect(await page.find('preview:local', 'slot-1', { since: 0 })).toEqual(ref)
-  expect(await page.find('preview:local', 'slot-1', { since: Date.now() + 1_000 })).toBeUndefined()
+  expect(await page.findPost('preview:local', 'slot-1', { since: 0 })).toEqual(ref)
+  expect(await page.findPost('preview:local', 'slot-1', { since: Date.now() + 1_000 })).toBeUndefined()
 
   await page.edit(ref, { ...reply, blocks: [text('Corrected')] })
   expect(await events.next()).toMatchObject({ id: ref.id, text: 'Corrected', edited: true })

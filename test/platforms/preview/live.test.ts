@@ -1,25 +1,25 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { folderOf } from '../../support/content/content-folder.ts'
+import { createContentFolder } from '../../support/content/content-folder.ts'
 import { QUOTE, storyFiles } from '../../support/content/story-files.ts'
-import { CHROMIUM, launched } from '../../support/preview/chromium.ts'
-import { addressOf, bot } from '../../support/start-process.ts'
+import { CHROMIUM_FILE, launchChromium } from '../../support/preview/chromium.ts'
+import { addressOf, startBot } from '../../support/start-process.ts'
 
 const CORRECTION = {
   ...{ on: '2026-05-05', part: 'quote:mayor-1', was: 'Mayor at the time' },
   ...{ now: 'Acting mayor at the time', why: 'She was elected later.' },
 }
 
-test.skipIf(!CHROMIUM)(
+test.skipIf(!CHROMIUM_FILE)(
   'a card that was posted changes on an open page when what it shows is corrected',
   {
     timeout: 60_000,
   },
   async () => {
-    const folder = await folderOf(storyFiles('bridge', { quotes: [QUOTE] }))
-    const address = await addressOf(bot({ CONTENT_DIR: folder, HOST: '127.0.0.1' }))
-    const browser = await launched()
+    const folder = await createContentFolder(storyFiles('bridge', { quotes: [QUOTE] }))
+    const address = await addressOf(startBot({ CONTENT_DIR: folder, HOST: '127.0.0.1' }))
+    const browser = await launchChromium()
     try {
       const tab = await browser.newPage()
       await tab.goto(address)

@@ -4,24 +4,25 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, ConsoleMessage, Page, Request } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Reply, text } from '../../../src/chat/reply.ts'
-import { type Preview, preview } from '../../../src/platforms/preview/browser.ts'
-import { type WebServer, webServer } from '../../../src/web/server.ts'
-import { CHROMIUM, launched } from '../../support/preview/chromium.ts'
+import { createPreview, type Preview } from '../../../src/platforms/preview/preview.ts'
+import { createWebServer, type WebServer } from '../../../src/web/server.ts'
+import { CHROMIUM_FILE, launchChromium } from '../../support/preview/chromium.ts'
 import {
-  CARD,
+  CARD_REPLY,
   commands,
-  draws,
-  HOSTILE,
+  errorLog,
+  fakeDraws,
+  fakePaint,
+  HOSTILE_TEXT,
   handlersFor,
-  paint,
-  quietLog,
 } from '../../support/preview/fake-preview.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-if (!CHROMIUM) console.warn('page.test: skipped, no Chromium here. Install it, or name it in CHROMIUM_PATH.')
+if (!CHROMIUM_FILE)
+  console.warn('page.test: skipped, no Chromium here. Install it, or name it in CHROMIUM_PATH.')
 
-describe.skipIf(!CHROMIUM)('the preview page in a browser', { timeout: 60_000 }, () => {
+describe.skipIf(!CHROMIUM_FILE)('the preview page in a browser', { timeout: 60_000 }, () => {
   let browser: Browser
   let tab: Page
   let page: Preview
@@ -29,16 +30,16 @@ describe.skipIf(!CHROMIUM)('the preview page in a browser', { timeout: 60_000 },
   let url: string
 
   beforeAll(async () => {
-    browser = await launched()
+    browser = await launchChromium()
     tab = await browser.newPage()
     tab.setDefaultTimeout(10_000)
   }, 60_000)
   afterAll(() => browser?.close())
 
   beforeEach(async () => {
-    const log = quietLog()
-    page = preview({ draws, log, commands, paint })
-    server = webServer({
+    const log = errorLog()
+    page = createPreview({ draws: fakeDraws, log, commands, paint: fakePaint })
+    server = createWebServer({
       host: '127.0.0.1',
       port: 0,
       health: () => ({ ok: true }),
@@ -149,7 +150,7 @@ describe.skipIf(!CHROMIUM)('the preview page in a browser', { timeout: 60_000 },
         const side = last(tab, platform)
         await side.getByText('<img src=x onerror=', { exact: false }).first().waitFor()
         expect(await side.locator('img, script').count()).toBe(0)
-        expect(await side.textContent()).toContain(HOSTILE.split('\u001b')[0]!.trim())
+        expect(await side.textContent()).toContain(HOSTILE_TEXT.split('\u001b')[0]!.trim())
       }
       expect(await tab.title()).toBe('nutgraf preview')
     }))
@@ -188,12 +189,12 @@ describe.skipIf(!CHROMIUM)('the preview page in a browser', { timeout: 60_000 },
           expect((await picture.boundingBox())!.width).toBeLessThanOrEqual(width)
         }
         expect(await serious(tab)).toEqual([])
-        const post: Reply = { ...CARD, audience: 'place' }
+        const post: Reply = { ...CARD_REPLY, audience: 'place' }
         const ref = await page.post('preview:local', post, { key: 'card' })
         const source = () => tab.locator('.post img').first().getAttribute('src')
         await expect.poll(source).toMatch(/^\/preview\/picture\/[\w-]{43}\.png$/)
         const before = await source()
-        const [block] = CARD.blocks
+        const [block] = CARD_REPLY.blocks
         if (block?.kind !== 'picture') throw new Error('no picture')
         const blocks = [{ ...block, picture: { ...block.picture, foot: 'CORRECTED' } }]
         await page.edit(ref, { ...post, blocks })

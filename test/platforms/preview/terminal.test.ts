@@ -1,13 +1,13 @@
 import { PassThrough } from 'node:stream'
 import { afterEach, expect, test, vi } from 'vitest'
-import { type Terminal, terminal } from '../../../src/platforms/preview/terminal.ts'
-import { harmless, wrap } from '../../../src/platforms/preview/wrap.ts'
+import { createTerminal, type Terminal } from '../../../src/platforms/preview/terminal.ts'
+import { stripControls, wrap } from '../../../src/platforms/preview/wrap.ts'
 import { answer, commands, suggest } from '../../support/preview/fake-preview.ts'
 
 let open: Terminal | undefined
 afterEach(() => open?.stop())
 
-function prompt(more: Partial<Parameters<typeof terminal>[0]> = {}) {
+function prompt(more: Partial<Parameters<typeof createTerminal>[0]> = {}) {
   const input = new PassThrough()
   const output = Object.assign(new PassThrough(), { columns: 60, isTTY: true })
   let seen = ''
@@ -15,7 +15,7 @@ function prompt(more: Partial<Parameters<typeof terminal>[0]> = {}) {
     seen += chunk
   })
   const interrupt = vi.fn()
-  open = terminal({ answer, commands, suggest, input, output, interrupt, ...more })
+  open = createTerminal({ answer, commands, suggest, input, output, interrupt, ...more })
   const say = async (typed: string, expected: string | RegExp) => {
     seen = ''
     input.write(typed)
@@ -43,7 +43,7 @@ test('nothing from outside drives the terminal', async () => {
   const { say } = prompt()
   const printed = await say('/hostile\r', /onerror.*nutgraf> /s)
   expect(printed).not.toContain('\u001b[31m')
-  expect(harmless('a\u001b]0;title\u0007b\u0008\u202ec\r\nd\u009b31m')).toBe('abc\nd')
+  expect(stripControls('a\u001b]0;title\u0007b\u0008\u202ec\r\nd\u009b31m')).toBe('abc\nd')
 })
 
 test('a picture is told in words, with the line that saves it, fit for a shell', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { markdown } from '../../../src/platforms/preview/discord-markdown.ts'
+import { discordMarkdown } from '../../../src/platforms/preview/discord-markdown.ts'
 import { discordView } from '../../../src/platforms/preview/discord-view.ts'
-import { mrkdwn, slackDate } from '../../../src/platforms/preview/slack-text.ts'
+import { slackDate, slackMrkdwn } from '../../../src/platforms/preview/slack-text.ts'
 import { slackView } from '../../../src/platforms/preview/slack-view.ts'
 import type { View } from '../../../src/platforms/preview/view.ts'
 
@@ -29,7 +29,7 @@ test.each([
   ['a\n\nb', '[p: a//b]'],
   ['<t:1524132000:D>', '[p: [time: April 19, 2018]]'],
 ])('Discord Markdown %j', (given, seen) => {
-  expect(short(markdown(given))).toBe(seen)
+  expect(short(discordMarkdown(given))).toBe(seen)
 })
 
 test.each([
@@ -41,7 +41,7 @@ test.each([
   ['&gt; quoted\nafter', '[blockquote: quoted]after'],
   ['<!here> <@U1>', '[span.mention: @here] [span.mention: @U1]'],
 ])('Slack mrkdwn %j', (given, seen) => {
-  expect(short(mrkdwn(given)).replace('https://a.b:', 'https://a.b/:')).toBe(seen)
+  expect(short(slackMrkdwn(given)).replace('https://a.b:', 'https://a.b/:')).toBe(seen)
 })
 
 test('a Slack date is shown by its format', () => {
@@ -52,11 +52,11 @@ test('a Slack date is shown by its format', () => {
 
 test('plain text on Slack is data to the last sign', () => {
   const json = { blocks: [{ type: 'header', text: { type: 'plain_text', text: '*a* <b>' } }] }
-  expect(short(slackView(json, { at: 0, only: false }))).toContain('[p.header: *a* <b>]')
+  expect(short(slackView(json, { at: 0, callerOnly: false }))).toContain('[p.header: *a* <b>]')
 })
 
 test('what cannot be drawn says so', () => {
-  const frame = { at: 0, only: false }
+  const frame = { at: 0, callerOnly: false }
   expect(short(slackView({ blocks: [{ type: 'video' }] }, frame))).toContain('does not draw the block video')
   expect(short(discordView({ components: [{ type: 99 }] }, frame))).toContain('component type 99')
   expect(short(slackView(null, frame))).toContain('nutgraf')
@@ -70,7 +70,10 @@ test('buttons run their line; those of another kind are off or links', () => {
     { type: 2, style: 5, label: 'Open', url: 'https://a.b/' },
   ]
   const view = JSON.stringify(
-    discordView({ components: [{ type: 1, components: buttons }] }, { at: 0, only: true, asked: '/x' }),
+    discordView(
+      { components: [{ type: 1, components: buttons }] },
+      { at: 0, callerOnly: true, typedLine: '/x' },
+    ),
   )
   expect(view).toContain('"run":"/lawsuit sources"')
   expect(view).toContain('"off":true')

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Place } from '../../../src/chat/platform.ts'
 import type { SlackPlatform } from '../../../src/platforms/slack/slack.ts'
-import { people } from '../../../src/platforms/slack/users.ts'
+import { createUserLookup } from '../../../src/platforms/slack/users.ts'
 import { type Loopback, startSlack } from '../../support/loopback/slack.ts'
-import { keptLog } from '../../support/recording-log.ts'
-import { connected, slackOn } from '../../support/slack/connected-platform.ts'
+import { recordingLog } from '../../support/recording-log.ts'
+import { connectSlack, slackPlatformFor } from '../../support/slack/connected-platform.ts'
 
 let loopback: Loopback
 let platform: SlackPlatform
 
 beforeAll(async () => {
   loopback = await startSlack()
-  platform = (await connected(loopback)).platform
+  platform = (await connectSlack(loopback)).platform
 })
 afterAll(async () => {
   await platform.stop()
@@ -23,8 +23,8 @@ beforeEach(() => {
   loopback.scopes.delete('chat:write.public')
 })
 
-const about = (id: string) => platform.about!({ id, rights: [] })
-const access = (channel: string) => platform.access!(`slack:T1/${channel}`)
+const about = (id: string) => platform.lookUpCaller!({ id, rights: [] })
+const access = (channel: string) => platform.checkAccess!(`slack:T1/${channel}`)
 
 test('a member has a zone and a name, a guest is one', async () => {
   expect(await about('slack:T1/U1')).toEqual({ name: 'Dana', zone: 'America/Chicago', guest: false })
@@ -51,7 +51,7 @@ test('somebody is asked about once in some minutes', async () => {
   let now = 0
   let asked = 0
   const web = async <Result>() => ({ user: { tz: `Etc/GMT-${++asked}` } }) as Result
-  const know = people(web, () => now)
+  const know = createUserLookup(web, () => now)
   const dana = { id: 'slack:T1/U1', rights: [] }
   for (const at of [0, 60_000, 299_999]) {
     now = at
@@ -107,6 +107,6 @@ test('pace and the address of a message', () => {
     'https://loopback.slack.com/archives/C1/p1700000000000100',
   )
   expect(platform.link?.({ place: 'slack:T2/C1', id: '1.1' })).toBeUndefined()
-  const lonely = slackOn(loopback, { log: keptLog(), appToken: 'xapp-1' })
+  const lonely = slackPlatformFor(loopback, { log: recordingLog(), appToken: 'xapp-1' })
   expect(lonely.link?.({ place, id: '1.1' })).toBeUndefined()
 })

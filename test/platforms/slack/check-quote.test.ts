@@ -1,20 +1,20 @@
 import { beforeEach, expect, test } from 'vitest'
-import { digestBotOnSlack, type OnSlack } from '../../support/slack/digest-bot.ts'
+import { type SlackDigestBot, startDigestBotOnSlack } from '../../support/slack/digest-bot.ts'
 import type { Json } from '../../support/slack/loopback-workspace.ts'
 import { chosenBody } from '../../support/slack/payloads.ts'
-import { until } from '../../support/wait-until.ts'
+import { waitUntil } from '../../support/wait-until.ts'
 
-let loopback: OnSlack['loopback']
+let loopback: SlackDigestBot['loopback']
 
 beforeEach(async () => {
-  ;({ loopback } = await digestBotOnSlack())
+  ;({ loopback } = await startDigestBotOnSlack())
 })
 
 const words = (view: Json): string => JSON.stringify(view.blocks)
 async function checked(text: string, fields: object = {}): Promise<Json> {
   const count = loopback.views.shown.length
   expect(await loopback.deliver('interactive', loopback.shortcut(text, fields))).toEqual({})
-  await until(() => loopback.views.shown.length > count)
+  await waitUntil(() => loopback.views.shown.length > count)
   return loopback.views.shown.at(-1)!
 }
 
@@ -31,14 +31,14 @@ test('the quotation in a message is checked, in a modal, also where the bot is n
 test('a button in the modal is answered on top of it, and then in its place', async () => {
   const view = await checked('The bridge stays shut until it is safe')
   const button = view.blocks.at(-1).elements[0]
-  await loopback.deliver('interactive', loopback.triggered(chosenBody(view, button)))
-  await until(() => loopback.views.shown.length === 2)
+  await loopback.deliver('interactive', loopback.withTrigger(chosenBody(view, button)))
+  await waitUntil(() => loopback.views.shown.length === 2)
   const [, second] = loopback.views.shown
   expect(second?.private_metadata).toBe('{"channel":"C1"}')
   expect(words(second!)).toContain('exact match with our stored')
   const [next] = second!.blocks.at(-1).elements
-  await loopback.deliver('interactive', loopback.triggered(chosenBody(second!, next)))
-  await until(() => loopback.called('views.update').length === 1)
+  await loopback.deliver('interactive', loopback.withTrigger(chosenBody(second!, next)))
+  await waitUntil(() => loopback.callsTo('views.update').length === 1)
   expect(loopback.views.shown).toHaveLength(2)
 })
 
@@ -54,7 +54,7 @@ test('hostile, long and empty messages are answered in a sentence, and nothing i
 test('where Slack opens no modal the answer comes as a message for its reader alone', async () => {
   loopback.failNext('views.open', { error: 'expired_trigger_id' })
   await loopback.deliver('interactive', loopback.shortcut('The bridge stays shut until it is safe'))
-  await until(() => loopback.responses.length > 0)
+  await waitUntil(() => loopback.responses.length > 0)
   expect(loopback.responses[0]).toMatchObject({ response_type: 'ephemeral' })
   expect(loopback.responses[0]?.text).toContain('Exact match')
 })

@@ -1,19 +1,19 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { digestBot } from '../../support/conversations/digest-bot.ts'
+import { startDigestBot } from '../../support/conversations/digest-bot.ts'
 import { type Loopback, startSlack } from '../../support/loopback/slack.ts'
-import { keptLog } from '../../support/recording-log.ts'
-import { slackOn } from '../../support/slack/connected-platform.ts'
-import { until } from '../../support/wait-until.ts'
+import { recordingLog } from '../../support/recording-log.ts'
+import { slackPlatformFor } from '../../support/slack/connected-platform.ts'
+import { waitUntil } from '../../support/wait-until.ts'
 
 const REFUSED =
   'That is for the editors of this newsroom. Nothing was changed. All you can ask: /nutgraf help'
 let loopback: Loopback
-let log: ReturnType<typeof keptLog>
-const bots: Awaited<ReturnType<typeof digestBot>>[] = []
+let log: ReturnType<typeof recordingLog>
+const bots: Awaited<ReturnType<typeof startDigestBot>>[] = []
 
 beforeEach(async () => {
   loopback = await startSlack()
-  log = keptLog()
+  log = recordingLog()
 })
 afterEach(async () => {
   for (const bot of bots.splice(0)) await bot.stop()
@@ -21,7 +21,11 @@ afterEach(async () => {
 })
 
 async function botFor(users: string[]) {
-  const bot = await digestBot(() => slackOn(loopback, { log, appToken: loopback.appToken }), log, users)
+  const bot = await startDigestBot(
+    () => slackPlatformFor(loopback, { log, appToken: loopback.appToken }),
+    log,
+    users,
+  )
   bots.push(bot)
   return bot
 }
@@ -33,20 +37,20 @@ test('whoever is named may use the desk, and nobody else', async () => {
   expect(await ask('/desk', 'U1')).toMatch(/^The desk/)
   expect(await ask('/nutgraf desk', 'U1')).toMatch(/^The desk/)
   expect(await ask('/desk', 'U2')).toBe(REFUSED)
-  expect(loopback.called('usergroups.users.list')).toEqual([])
+  expect(loopback.callsTo('usergroups.users.list')).toEqual([])
 })
 
 test('so may whoever is in a user group, which is asked once a minute', async () => {
   await botFor(['slack:T1/S1'])
   expect(await ask('/desk', 'U2')).toMatch(/^The desk/)
   expect(await ask('/desk', 'U9')).toBe(REFUSED)
-  expect(loopback.called('usergroups.users.list').map(({ args }) => args)).toEqual([{ usergroup: 'S1' }])
+  expect(loopback.callsTo('usergroups.users.list').map(({ args }) => args)).toEqual([{ usergroup: 'S1' }])
 })
 
 test('a group of another workspace lets nobody in, and is not even asked', async () => {
   await botFor(['slack:T2/S1'])
   expect(await ask('/desk', 'U1')).toBe(REFUSED)
-  expect(loopback.called('usergroups.users.list')).toEqual([])
+  expect(loopback.callsTo('usergroups.users.list')).toEqual([])
 })
 
 test('where Slack does not say who is in a group nobody is; it is asked again, and the log says why', async () => {
@@ -67,9 +71,9 @@ test('in a mention and with --public it points to the slash command, and shows n
   expect(await ask('/desk --public', 'U1')).toContain('Use the slash command: /desk')
   const typed = '<@UBOT> desk kill bridge because --confirm'
   await loopback.deliver('events_api', loopback.event({ type: 'app_mention', text: typed, ts: '9.1' }))
-  await until(() => loopback.messages.length > 0)
+  await waitUntil(() => loopback.messages.length > 0)
   expect(loopback.messages[0]?.text).toContain('Use the slash command: /desk')
-  expect(await bot.store.withdrawals()).toEqual([])
+  expect(await bot.store.corrections.withdrawals()).toEqual([])
 })
 
 test('a button does what its line says only for whoever is of the desk', async () => {
@@ -80,10 +84,12 @@ test('a button does what its line says only for whoever is of the desk', async (
   const press = (id: string) =>
     loopback.deliver('interactive', loopback.press(value, { user: { id, team_id: 'T1', username: 'x' } }))
   await press('U2')
-  await until(() => loopback.responses.length === 1)
+  await waitUntil(() => loopback.responses.length === 1)
   expect(loopback.responses[0]?.text).toBe(REFUSED)
-  expect(await bot.store.withdrawals()).toEqual([])
+  expect(await bot.store.corrections.withdrawals()).toEqual([])
   await press('U1')
-  await until(() => loopback.responses.length === 2)
-  expect(await bot.store.withdrawals()).toMatchObject([{ slug: 'bridge', reason: 'It was made up.' }])
+  await waitUntil(() => loopback.responses.length === 2)
+  expect(await bot.store.corrections.withdrawals()).toMatchObject([
+    { slug: 'bridge', reason: 'It was made up.' },
+  ])
 })

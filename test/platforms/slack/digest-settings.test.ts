@@ -1,24 +1,24 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { beforeEach, expect, test } from 'vitest'
-import { digestBot } from '../../support/conversations/digest-bot.ts'
-import { slackOn } from '../../support/slack/connected-platform.ts'
-import { digestBotOnSlack, type OnSlack } from '../../support/slack/digest-bot.ts'
+import { startDigestBot } from '../../support/conversations/digest-bot.ts'
+import { slackPlatformFor } from '../../support/slack/connected-platform.ts'
+import { type SlackDigestBot, startDigestBotOnSlack } from '../../support/slack/digest-bot.ts'
 import type { Json } from '../../support/slack/loopback-workspace.ts'
-import { chosenBody, SECRET, signedRequest, typingBody } from '../../support/slack/payloads.ts'
+import { chosenBody, postSignedRequest, SECRET, typingBody } from '../../support/slack/payloads.ts'
 import type { StoredView } from '../../support/slack/views.ts'
-import { until } from '../../support/wait-until.ts'
+import { waitUntil } from '../../support/wait-until.ts'
 
 const PLACE = 'slack:T1/C1'
-let loopback: OnSlack['loopback']
-let log: OnSlack['log']
-let bot: OnSlack['bot']
+let loopback: SlackDigestBot['loopback']
+let log: SlackDigestBot['log']
+let bot: SlackDigestBot['bot']
 
 beforeEach(async () => {
-  ;({ loopback, log, bot } = await digestBotOnSlack())
+  ;({ loopback, log, bot } = await startDigestBotOnSlack())
 })
 
-const here = () => bot.store.subscriptions(PLACE)
+const here = () => bot.store.subscriptions.list(PLACE)
 const shown = (): StoredView => loopback.views.shown.at(-1)!
 const words = (view: Json): string => JSON.stringify(view.blocks)
 const fields = (view: Json): string[] =>
@@ -72,7 +72,7 @@ test('it shows what is stored, draws another digest anew, and switches off', asy
   expect(view.submit.text).toBe('Save')
   const chosen = { action_id: 'field:digest', selected_option: { value: 'weekly' } }
   await loopback.deliver('interactive', chosenBody(view, chosen))
-  await until(() => fields(view)[0] === 'digest' && view.blocks.at(-1)?.block_id === 'stories@weekly')
+  await waitUntil(() => fields(view)[0] === 'digest' && view.blocks.at(-1)?.block_id === 'stories@weekly')
   expect(element(view, 'time').initial_time).toBe('09:00')
   expect(element(view, 'sent').initial_option.value).toBe('note')
   await submit(await opened(), { sent: 'off' })
@@ -98,7 +98,7 @@ test('what is wrong is said at its field, and what is refused in the form, which
         'I can’t post in this channel. Type /invite @nutgraf, then send this again. Nothing was changed.',
     },
   })
-  expect(await bot.store.subscriptions()).toEqual([])
+  expect(await bot.store.subscriptions.list()).toEqual([])
 })
 
 test('guests see what comes, without a form, and cannot submit one either', async () => {
@@ -118,13 +118,13 @@ test('where the store is slow the modal opens at once and gets its form later', 
   loopback.failNext('users.info', { hang: true })
   const view = await opened()
   expect(words(view)).toContain('One moment …')
-  await until(() => view.blocks.length > 1 || !words(view).includes('One moment'))
+  await waitUntil(() => view.blocks.length > 1 || !words(view).includes('One moment'))
   expect(words(view)).toContain('I can’t check right now whether you are a guest here')
   expect(bot.outcomes).toHaveLength(1)
 })
 
 test('a form that cannot be made is said in the modal, and counted as that', async () => {
-  bot.store.subscriptions = () => Promise.reject(new Error('boom'))
+  bot.store.subscriptions.list = () => Promise.reject(new Error('boom'))
   const view = await opened()
   expect(words(view)).toContain('Something went wrong on our side, and it has been logged.')
   expect(bot.outcomes).toEqual(['failed'])
@@ -150,21 +150,21 @@ test('a field offers what is typed, and nothing that Slack would refuse', async 
 })
 
 test('signed over HTTP it is the same', async () => {
-  const other = await digestBot(() => slackOn(loopback, { log, signingSecret: SECRET }), log)
+  const other = await startDigestBot(() => slackPlatformFor(loopback, { log, signingSecret: SECRET }), log)
   const server = createServer((req, res) => other.platform.requestListener?.(req, res))
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`
   try {
-    const asked = await signedRequest(url, loopback.triggered(loopback.slash('/digest')))
+    const asked = await postSignedRequest(url, loopback.withTrigger(loopback.slash('/digest')))
     expect([asked.status, await asked.text()]).toEqual([200, ''])
     const view = shown()
-    const offered = await signedRequest(url, typingBody(view, 'field:zone', 'berlin'))
+    const offered = await postSignedRequest(url, typingBody(view, 'field:zone', 'berlin'))
     expect((await offered.json()).options[0].value).toBe('Europe/Berlin')
-    const refused = await signedRequest(url, loopback.submit(view, { time: null }))
+    const refused = await postSignedRequest(url, loopback.submit(view, { time: null }))
     expect((await refused.json()).errors).toEqual({ 'time@morning': 'Choose a time.' })
-    const done = await signedRequest(url, loopback.submit(view, { time: '08:00' }))
+    const done = await postSignedRequest(url, loopback.submit(view, { time: '08:00' }))
     expect((await done.json()).response_action).toBe('update')
-    expect(await other.store.subscriptions(PLACE)).toMatchObject([{ time: '08:00' }])
+    expect(await other.store.subscriptions.list(PLACE)).toMatchObject([{ time: '08:00' }])
   } finally {
     await other.stop()
     server.closeAllConnections()

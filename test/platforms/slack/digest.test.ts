@@ -1,18 +1,18 @@
 import { beforeEach, expect, test } from 'vitest'
-import { digestBotOnSlack, type OnSlack } from '../../support/slack/digest-bot.ts'
-import { until } from '../../support/wait-until.ts'
+import { type SlackDigestBot, startDigestBotOnSlack } from '../../support/slack/digest-bot.ts'
+import { waitUntil } from '../../support/wait-until.ts'
 
 const PLACE = 'slack:T1/C1'
-let loopback: OnSlack['loopback']
-let bot: OnSlack['bot']
+let loopback: SlackDigestBot['loopback']
+let bot: SlackDigestBot['bot']
 
 beforeEach(async () => {
-  ;({ loopback, bot } = await digestBotOnSlack())
+  ;({ loopback, bot } = await startDigestBotOnSlack())
 })
 
 const ask = async (line: string, fields: object = {}): Promise<string> =>
   (await loopback.command(line, fields)).text
-const here = () => bot.store.subscriptions(PLACE)
+const here = () => bot.store.subscriptions.list(PLACE)
 
 test('on, status, off: each confirmed in the channel, the zone from the person’s profile', async () => {
   expect(await ask('/digest on morning 7.30am')).toBe('Done: the confirmation stands here for everyone.')
@@ -33,7 +33,7 @@ test('where it was not invited it says how to, and changes nothing', async () =>
     expect(await ask('/digest on morning', { channel_id })).toBe(
       'I can’t post in this channel. Type /invite @nutgraf, then send this again. Nothing was changed.',
     )
-  expect(await bot.store.subscriptions()).toEqual([])
+  expect(await bot.store.subscriptions.list()).toEqual([])
   expect(await ask('/digest status', { channel_id: 'CNONE' })).toContain('Type /invite @nutgraf.')
 })
 
@@ -44,7 +44,9 @@ test('guests may look, and change nothing but what they get themselves', async (
   expect(loopback.messages).toEqual([])
   expect(await ask('/digest preview morning', { user_id: 'UGUEST' })).toContain('Preview · Morning brief')
   expect(await ask('/digest on morning', { user_id: 'UGUEST', channel_id: 'D1' })).toMatch(/^Done/)
-  expect(await bot.store.subscriptions()).toMatchObject([{ place: 'slack:T1/D1', zone: 'Europe/Berlin' }])
+  expect(await bot.store.subscriptions.list()).toMatchObject([
+    { place: 'slack:T1/D1', zone: 'Europe/Berlin' },
+  ])
 })
 
 test('an ambiguous zone is asked with buttons, and a button is the answer', async () => {
@@ -52,7 +54,7 @@ test('an ambiguous zone is asked with buttons, and a button is the answer', asyn
   const button = blocks.at(-1).elements[0]
   expect(button.value).toBe('/digest on morning 07:30 America/Chicago')
   await loopback.deliver('interactive', loopback.press(button.value))
-  await until(() => loopback.responses.length > 0)
+  await waitUntil(() => loopback.responses.length > 0)
   expect(await here()).toMatchObject([{ zone: 'America/Chicago', time: '07:30' }])
 })
 
@@ -61,7 +63,7 @@ test('a mention is answered in its thread, and the confirmation stands in the ch
     'events_api',
     loopback.event({ type: 'app_mention', text: '<@UBOT> digest on morning', ts: '9.1' }),
   )
-  await until(() => loopback.messages.length > 1)
+  await waitUntil(() => loopback.messages.length > 1)
   expect(loopback.messages.map(({ text, thread_ts }) => [text.slice(0, 16), thread_ts])).toEqual([
     ['Morning brief is', undefined],
     ['Done: the confir', '9.1'],

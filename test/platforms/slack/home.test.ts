@@ -1,18 +1,18 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Place } from '../../../src/chat/platform.ts'
-import { digestBotOnSlack, type OnSlack } from '../../support/slack/digest-bot.ts'
-import { until } from '../../support/wait-until.ts'
+import { type SlackDigestBot, startDigestBotOnSlack } from '../../support/slack/digest-bot.ts'
+import { waitUntil } from '../../support/wait-until.ts'
 
-let loopback: OnSlack['loopback']
-let bot: OnSlack['bot']
+let loopback: SlackDigestBot['loopback']
+let bot: SlackDigestBot['bot']
 
 beforeEach(async () => {
-  ;({ loopback, bot } = await digestBotOnSlack())
+  ;({ loopback, bot } = await startDigestBotOnSlack())
 })
 
 const AT = Date.parse('2030-05-02T12:00:00Z')
 const takes = (place: Place, more: object = {}) =>
-  bot.store.save([
+  bot.store.subscriptions.save([
     {
       ...{ place, digest: 'morning', time: '07:30', zone: 'America/Chicago', days: 'mon', stories: '' },
       ...{ quiet: 'skip', state: 'on', setBy: 'x', setAt: 1, nextSlot: AT, nextDate: '2030-05-02', ...more },
@@ -22,7 +22,7 @@ async function openedBy(user: string, event: object = {}): Promise<string> {
   const body = { type: 'app_home_opened', user, channel: 'DOWN', tab: 'home', ...event }
   loopback.views.homes.clear()
   await loopback.deliver('events_api', loopback.event(body))
-  await until(() => loopback.views.homes.has(user))
+  await waitUntil(() => loopback.views.homes.has(user))
   return JSON.stringify(loopback.views.homes.get(user)?.blocks)
 }
 
@@ -56,12 +56,12 @@ test('a channel is asked for once in a while, and the other tab for nothing', as
   await takes('slack:T1/C1')
   await openedBy('U1')
   await openedBy('U1')
-  expect(loopback.called('conversations.info')).toHaveLength(1)
+  expect(loopback.callsTo('conversations.info')).toHaveLength(1)
   await loopback.deliver(
     'events_api',
     loopback.event({ type: 'app_home_opened', user: 'U1', channel: 'DOWN', tab: 'messages' }),
   )
-  expect(loopback.called('views.publish')).toHaveLength(2)
+  expect(loopback.callsTo('views.publish')).toHaveLength(2)
 })
 
 test('of many digests a page names some and counts the others', async () => {
@@ -72,6 +72,6 @@ test('of many digests a page names some and counts the others', async () => {
 })
 
 test('without memory it says so', async () => {
-  bot.store.subscriptionsWithin = () => Promise.reject(new Error('gone'))
+  bot.store.subscriptions.listWithin = () => Promise.reject(new Error('gone'))
   expect(await openedBy('U1')).toContain('I can’t load this page right now')
 })

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Loopback, startSlack } from '../../support/loopback/slack.ts'
-import { overHttp } from '../../support/slack/connected-platform.ts'
-import { SECRET, signedRequest } from '../../support/slack/payloads.ts'
-import { until } from '../../support/wait-until.ts'
+import { connectSlackOverHttp } from '../../support/slack/connected-platform.ts'
+import { postSignedRequest, SECRET } from '../../support/slack/payloads.ts'
+import { waitUntil } from '../../support/wait-until.ts'
 
 let loopback: Loopback
-let bot: Awaited<ReturnType<typeof overHttp>>
+let bot: Awaited<ReturnType<typeof connectSlackOverHttp>>
 
 beforeAll(async () => {
   loopback = await startSlack()
-  bot = await overHttp(loopback)
+  bot = await connectSlackOverHttp(loopback)
 })
 afterAll(async () => {
   await bot.stop()
@@ -19,7 +19,7 @@ beforeEach(() => {
   loopback.messages.length = loopback.calls.length = loopback.responses.length = bot.calls.length = 0
 })
 
-const send = (body: object, how = {}) => signedRequest(bot.url, body, how)
+const send = (body: object, how = {}) => postSignedRequest(bot.url, body, how)
 const ask = async (line: string) => (await send(loopback.slash(line))).json()
 
 test('a signed slash command is answered in the acknowledgement itself, for its caller alone', async () => {
@@ -45,7 +45,7 @@ test('any command is answered, since only the product knows which there are', as
 
 test('Slack is asked only once who we are', async () => {
   await ask('/lawsuit')
-  expect(loopback.called('auth.test')).toHaveLength(0)
+  expect(loopback.callsTo('auth.test')).toHaveLength(0)
   expect(bot.platform.state()).toEqual({ state: 'connected', account: '@nutgraf in Loopback' })
 })
 
@@ -68,7 +68,7 @@ test('clocks may differ by some minutes either way', async () => {
 })
 
 test('a check of the certificate and of the address are answered', async () => {
-  const ssl = await signedRequest(bot.url, { ssl_check: '1', token: 'x' }, { secret: 'none' })
+  const ssl = await postSignedRequest(bot.url, { ssl_check: '1', token: 'x' }, { secret: 'none' })
   expect(ssl.status).toBe(200)
   const challenge = await send({ type: 'url_verification', challenge: 'abc' })
   expect(await challenge.json()).toEqual({ challenge: 'abc' })
@@ -88,7 +88,7 @@ test('--public posts in the channel under the key of the interaction, and tells 
       },
     },
   ])
-  expect(loopback.called('chat.postMessage')[0]?.args).toMatchObject({
+  expect(loopback.callsTo('chat.postMessage')[0]?.args).toMatchObject({
     unfurl_links: 'false',
     unfurl_media: 'false',
     parse: 'none',
@@ -127,23 +127,23 @@ test('a mention is answered in its thread, once, however often Slack sends it', 
   })
   await Promise.all([send(mention), send(mention, { headers: { 'x-slack-retry-num': '1' } })])
   await send(mention)
-  await until(() => loopback.messages.length > 0)
+  await waitUntil(() => loopback.messages.length > 0)
   expect(loopback.messages).toMatchObject([
     { channel: 'C1', thread_ts: '1.5', text: 'nutgraf: lawsuit who &amp; #desk' },
   ])
   expect(bot.calls).toMatchObject([{ command: 'nutgraf', text: 'lawsuit who & #desk', audience: 'place' }])
-  expect(loopback.called('chat.postMessage')[0]?.args.reply_broadcast).toBeUndefined()
+  expect(loopback.callsTo('chat.postMessage')[0]?.args.reply_broadcast).toBeUndefined()
 })
 
 test('a mention outside a thread starts one, and may name a command with its slash', async () => {
   await send(loopback.event({ type: 'app_mention', text: '<@UBOT> /quote sessions', ts: '9.1' }))
-  await until(() => loopback.messages.length > 0)
+  await waitUntil(() => loopback.messages.length > 0)
   expect(loopback.messages).toMatchObject([{ thread_ts: '9.1', text: 'quote: sessions' }])
 })
 
 test('a direct message is answered where it stands', async () => {
   await send(loopback.event({ type: 'message', channel_type: 'im', channel: 'D1', text: 'quote sessions' }))
-  await until(() => loopback.messages.length > 0)
+  await waitUntil(() => loopback.messages.length > 0)
   expect(loopback.messages[0]).toMatchObject({ channel: 'D1', text: 'nutgraf: quote sessions' })
   expect(loopback.messages[0]).not.toHaveProperty('thread_ts')
 })
@@ -164,7 +164,7 @@ test('nobody answers bots, edits, joins or what is said in a channel without a m
 
 test('a button runs its line for whoever pressed it', async () => {
   expect((await send(loopback.press('/quote "sessions" --page=2'))).status).toBe(200)
-  await until(() => loopback.responses.length > 0)
+  await waitUntil(() => loopback.responses.length > 0)
   expect(loopback.responses).toMatchObject([
     { response_type: 'ephemeral', replace_original: false, text: 'quote: "sessions" --page=2' },
   ])
@@ -173,14 +173,14 @@ test('a button runs its line for whoever pressed it', async () => {
 test('a button that shares posts in the thread of its message', async () => {
   const container = { channel_id: 'C1', thread_ts: '7.7' }
   await send(loopback.press('/lawsuit --public', { container }))
-  await until(() => loopback.responses.length > 0)
+  await waitUntil(() => loopback.responses.length > 0)
   expect(loopback.messages).toMatchObject([{ thread_ts: '7.7' }])
   expect(loopback.responses).toMatchObject([{ text: 'Posted in this channel.', thread_ts: '7.7' }])
 })
 
 test('a button whose answer cannot be delivered leaves a log line and nothing worse', async () => {
   await send(loopback.press('/quote x', { response_url: 'http://127.0.0.1:9/gone' }))
-  await until(() => bot.log.lines.some(line => /not delivered/.test(line.message)))
+  await waitUntil(() => bot.log.lines.some(line => /not delivered/.test(line.message)))
 })
 
 test('no log line holds a secret', () => {

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import type { Command } from '../../../src/commands/command.ts'
 import { RESERVED_NAMES, slackManifest, slackNameProblems } from '../../../src/platforms/slack/manifest.ts'
-import { said } from '../../support/echo-platform.ts'
+import { sentenceReply } from '../../support/echo-answer.ts'
 
 const command = (name: string, more: Partial<Command> = {}): Command => ({
   name,
   about: `About ${name}`,
   reach: 'always',
-  run: () => said('x'),
+  run: () => sentenceReply('x'),
   ...more,
 })
 
@@ -130,7 +130,12 @@ test('every value of a verb stands in the hint', () => {
     { name: 'time', about: '…' },
     { name: 'zone', about: '…' },
   ]
-  const on = { name: 'on', about: '…', argument: { name: 'name', about: '…', required: true }, others }
+  const on = {
+    name: 'on',
+    about: '…',
+    argument: { name: 'name', about: '…', required: true },
+    moreArguments: others,
+  }
   const [made] = slackManifest([command('digest', { subcommands: [on] })], { mode: 'socket' }).features
     .slash_commands
   expect((made as { usage_hint?: string }).usage_hint).toBe('on <name> [time] [zone]')

@@ -2,10 +2,10 @@ import nock from 'nock'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { DeliveryError, Place } from '../../../src/chat/platform.ts'
 import type { SlackPlatform } from '../../../src/platforms/slack/slack.ts'
-import { said } from '../../support/echo-platform.ts'
-import { type Failure, type Loopback, startSlack } from '../../support/loopback/slack.ts'
-import { keptLog } from '../../support/recording-log.ts'
-import { connected, slackOn } from '../../support/slack/connected-platform.ts'
+import { sentenceReply } from '../../support/echo-answer.ts'
+import { type InjectedFailure, type Loopback, startSlack } from '../../support/loopback/slack.ts'
+import { recordingLog } from '../../support/recording-log.ts'
+import { connectSlack, slackPlatformFor } from '../../support/slack/connected-platform.ts'
 import { BOT } from '../../support/slack/payloads.ts'
 
 let loopback: Loopback
@@ -13,7 +13,7 @@ let platform: SlackPlatform
 
 beforeAll(async () => {
   loopback = await startSlack()
-  platform = (await connected(loopback)).platform
+  platform = (await connectSlack(loopback)).platform
 })
 afterAll(async () => {
   await platform.stop()
@@ -30,44 +30,46 @@ const failing = (work: Promise<unknown>): Promise<DeliveryError> =>
     cause => cause,
   )
 const post = (place: Place = 'slack:T1/C1', options = {}) =>
-  platform.post(place, said('hello'), { key: 'k', ...options })
+  platform.post(place, sentenceReply('hello'), { key: 'k', ...options })
 
 test('a post can be found by its key, edited, and found again', async () => {
   const since = Date.now()
   const message = await post()
   expect(message).toEqual({ place: 'slack:T1/C1', id: loopback.messages[0]?.ts })
-  expect(await platform.find('slack:T1/C1', 'k', { since })).toEqual(message)
-  await platform.edit(message, said('corrected'))
+  expect(await platform.findPost('slack:T1/C1', 'k', { since })).toEqual(message)
+  await platform.edit(message, sentenceReply('corrected'))
   expect(loopback.messages).toMatchObject([{ text: 'corrected', edited: true }])
-  expect(await platform.find('slack:T1/C1', 'k', { since })).toEqual(message)
-  expect(await platform.find('slack:T1/C1', 'another', { since })).toBeUndefined()
+  expect(await platform.findPost('slack:T1/C1', 'k', { since })).toEqual(message)
+  expect(await platform.findPost('slack:T1/C1', 'another', { since })).toBeUndefined()
 })
 
 test('a post in a thread is found in the thread, and only there', async () => {
   const parent = loopback.store({ channel: 'C1', text: 'what is new?' })
   const message = await post('slack:T1/C1', { under: parent.ts })
   expect(message).toMatchObject({ under: parent.ts })
-  expect(await platform.find('slack:T1/C1', 'k', { since: Date.now(), under: parent.ts })).toEqual(message)
-  expect(await platform.find('slack:T1/C1', 'k', { since: Date.now() })).toBeUndefined()
+  expect(await platform.findPost('slack:T1/C1', 'k', { since: Date.now(), under: parent.ts })).toEqual(
+    message,
+  )
+  expect(await platform.findPost('slack:T1/C1', 'k', { since: Date.now() })).toBeUndefined()
 })
 
 test('a post is found behind hundreds of others, and not one that is older than the first attempt', async () => {
   const message = await post()
   for (let index = 0; index < 450; index++) loopback.store({ channel: 'C1', text: 'chatter' })
-  expect(await platform.find('slack:T1/C1', 'k', { since: Date.now() })).toEqual(message)
-  expect(loopback.called('conversations.history')).toHaveLength(3)
-  expect(await platform.find('slack:T1/C1', 'k', { since: Date.now() + 120_000 })).toBeUndefined()
+  expect(await platform.findPost('slack:T1/C1', 'k', { since: Date.now() })).toEqual(message)
+  expect(loopback.callsTo('conversations.history')).toHaveLength(3)
+  expect(await platform.findPost('slack:T1/C1', 'k', { since: Date.now() + 120_000 })).toBeUndefined()
 })
 
 test('the same metadata from somebody else is not ours', async () => {
   const metadata = { event_type: 'nutgraf_post', event_payload: { key: 'k' } }
   loopback.store({ channel: 'C1', metadata, user: 'UX', bot_id: 'BX' })
-  expect(await platform.find('slack:T1/C1', 'k', { since: Date.now() })).toBeUndefined()
+  expect(await platform.findPost('slack:T1/C1', 'k', { since: Date.now() })).toBeUndefined()
   loopback.store({ channel: 'C1', metadata, user: BOT.user_id, bot_id: BOT.bot_id })
-  expect(await platform.find('slack:T1/C1', 'k', { since: Date.now() })).toBeDefined()
+  expect(await platform.findPost('slack:T1/C1', 'k', { since: Date.now() })).toBeDefined()
 })
 
-test.each<[string, Failure, object, number]>([
+test.each<[string, InjectedFailure, object, number]>([
   ['429', { status: 429, retryAfter: 7 }, { outcome: 'unsent', retryInMs: 7_000 }, 0],
   ['429 without a time', { status: 429 }, { outcome: 'unsent', retryInMs: 30_000 }, 0],
   ['500', { status: 500 }, { outcome: 'unknown', retryInMs: 10_000 }, 0],
@@ -79,7 +81,7 @@ test.each<[string, Failure, object, number]>([
 ])('a post that meets %s is tried once and called what it is', async (_, failure, outcome, stored) => {
   loopback.failNext('chat.postMessage', failure)
   expect(await failing(post())).toMatchObject({ name: 'DeliveryError', ...outcome })
-  expect(loopback.called('chat.postMessage')).toHaveLength(1)
+  expect(loopback.callsTo('chat.postMessage')).toHaveLength(1)
   expect(loopback.messages).toHaveLength(stored)
 })
 
@@ -104,14 +106,14 @@ test('a post that was given up while Slack was silent may have arrived; one give
   expect(await failing(post('slack:T1/C1', { signal: AbortSignal.abort() }))).toMatchObject({
     outcome: 'unsent',
   })
-  expect(loopback.called('chat.postMessage')).toHaveLength(1)
+  expect(loopback.callsTo('chat.postMessage')).toHaveLength(1)
 })
 
 test('where nobody listens, the post was certainly not sent', async () => {
   const gone = await startSlack()
   await gone.close()
-  const lonely = slackOn(gone, { log: keptLog(), appToken: 'xapp-1' })
-  expect(await failing(lonely.post('slack:T1/C1', said('x'), { key: 'k' }))).toMatchObject({
+  const lonely = slackPlatformFor(gone, { log: recordingLog(), appToken: 'xapp-1' })
+  expect(await failing(lonely.post('slack:T1/C1', sentenceReply('x'), { key: 'k' }))).toMatchObject({
     outcome: 'unsent',
     retryInMs: 5_000,
     message: 'slack: chat.postMessage: ECONNREFUSED (slack:T1/C1)',
@@ -121,37 +123,39 @@ test('where nobody listens, the post was certainly not sent', async () => {
 test('an answer of Slack that cannot be read leaves the post in doubt', async () => {
   nock.enableNetConnect()
   nock('http://slack.test').post('/api/chat.postMessage').reply(200, '<html>')
-  const behind = slackOn(
+  const behind = slackPlatformFor(
     { ...loopback, apiUrl: 'http://slack.test/api' },
-    { log: keptLog(), appToken: 'xapp-1' },
+    { log: recordingLog(), appToken: 'xapp-1' },
   )
-  expect(await failing(behind.post('slack:T1/C1', said('x'), { key: 'k' }))).toMatchObject({
+  expect(await failing(behind.post('slack:T1/C1', sentenceReply('x'), { key: 'k' }))).toMatchObject({
     outcome: 'unknown',
   })
 })
 
 test('an edit or a look-up that is refused says so too', async () => {
   const gone = { place: 'slack:T1/C1', id: '1.1' } as const
-  expect(await failing(platform.edit(gone, said('x')))).toMatchObject({
+  expect(await failing(platform.edit(gone, sentenceReply('x')))).toMatchObject({
     message: 'slack: chat.update: message_not_found (slack:T1/C1)',
   })
   loopback.failNext('conversations.history', { error: 'missing_scope' })
-  const error = await failing(platform.find('slack:T1/C1', 'k', { since: 0 }))
+  const error = await failing(platform.findPost('slack:T1/C1', 'k', { since: 0 }))
   expect(error).toMatchObject({ outcome: 'unsent', human: expect.stringContaining('permission') })
 })
 
 test('a reply that does not fit, a place that is none, and a workspace without us are refused before anything is sent', async () => {
-  expect(await failing(platform.post('slack:T1/C1', said('x'.repeat(4_000)), { key: 'k' }))).toMatchObject({
+  expect(
+    await failing(platform.post('slack:T1/C1', sentenceReply('x'.repeat(4_000)), { key: 'k' })),
+  ).toMatchObject({
     outcome: 'unsent',
     message: 'slack: text has 4,000 characters, at most 3,400 (slack:T1/C1)',
   })
   expect(await failing(post('discord:1/2'))).toMatchObject({ outcome: 'unsent' })
-  const nowhere = slackOn(loopback, {
-    log: keptLog(),
+  const nowhere = slackPlatformFor(loopback, {
+    log: recordingLog(),
     appToken: 'xapp-1',
     installations: { get: async () => undefined, put: async () => {}, delete: async () => {} },
   })
-  expect(await failing(nowhere.post('slack:T9/C1', said('x'), { key: 'k' }))).toMatchObject({
+  expect(await failing(nowhere.post('slack:T9/C1', sentenceReply('x'), { key: 'k' }))).toMatchObject({
     outcome: 'unsent',
     message: 'slack: chat.postMessage: no_installation (slack:T9/C1)',
   })
@@ -160,11 +164,12 @@ test('a reply that does not fit, a place that is none, and a workspace without u
 
 test('each workspace is written to with its own token', async () => {
   const get = async (team?: string) => ({ token: `xoxb-${team}` })
-  const many = slackOn(loopback, {
-    log: keptLog(),
+  const many = slackPlatformFor(loopback, {
+    log: recordingLog(),
     appToken: 'xapp-1',
     installations: { get, put: async () => {}, delete: async () => {} },
   })
-  for (const team of ['T1', 'T2', 'T1']) await failing(many.post(`slack:${team}/C1`, said('x'), { key: 'k' }))
+  for (const team of ['T1', 'T2', 'T1'])
+    await failing(many.post(`slack:${team}/C1`, sentenceReply('x'), { key: 'k' }))
   expect(loopback.calls.map(call => call.token)).toEqual(['xoxb-T1', 'xoxb-T2', 'xoxb-T1'])
 })

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { onlyOnce } from '../../../src/platforms/answering.ts'
+import { createDeduplicator } from '../../../src/platforms/responder.ts'
 import {
   actionCall,
   type EventPayload,
   eventCall,
-  readable,
+  readableText,
   slashCall,
 } from '../../../src/platforms/slack/payload.ts'
 import { eventBody, pressBody, slashBody } from '../../support/slack/payloads.ts'
@@ -23,11 +23,11 @@ test.each([
   ['<@UBOT> <mailto:a@b.org|a@b.org> <mailto:c@d.org>', 'a@b.org c@d.org'],
   ['<@UBOT>', ''],
 ])('%s is read as it was typed', (text, typed) => {
-  expect(readable(text, 'UBOT')).toBe(typed)
+  expect(readableText(text, 'UBOT')).toBe(typed)
 })
 
 test('without knowing who we are, only a leading mention is taken for ours', () => {
-  expect(readable('<@W1> ask <@U2>')).toBe('ask @U2')
+  expect(readableText('<@W1> ask <@U2>')).toBe('ask @U2')
 })
 
 test('a slash command keeps its text as it came', () => {
@@ -55,7 +55,7 @@ test('a button in a message without a workspace falls back on that of its user',
 })
 
 test('the memory of events is bounded, and forgets the oldest', () => {
-  const first = onlyOnce(2)
+  const first = createDeduplicator(2)
   expect(['a', 'a', 'b', 'c', 'c', 'a'].map(first)).toEqual([true, false, true, true, false, true])
 })
 

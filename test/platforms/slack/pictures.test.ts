@@ -1,24 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { plain } from '../../../src/chat/plain-text.ts'
+import { toPlainText } from '../../../src/chat/plain-text.ts'
 import type { Place } from '../../../src/chat/platform.ts'
-import { pictures } from '../../../src/platforms/slack/pictures.ts'
+import { createPictures } from '../../../src/platforms/slack/pictures.ts'
 import type { SlackPlatform } from '../../../src/platforms/slack/slack.ts'
 import { answerView } from '../../../src/platforms/slack/view.ts'
-import { said } from '../../support/echo-platform.ts'
+import { sentenceReply } from '../../support/echo-answer.ts'
+import { cardBlock, cardReply, createFakePainter, isPngOf } from '../../support/fake-pictures.ts'
 import { type Loopback, startSlack } from '../../support/loopback/slack.ts'
-import { card, cardReply, painter, shows } from '../../support/one-picture.ts'
-import { keptLog } from '../../support/recording-log.ts'
-import { connected, slackOn } from '../../support/slack/connected-platform.ts'
+import { recordingLog } from '../../support/recording-log.ts'
+import { connectSlack, slackPlatformFor } from '../../support/slack/connected-platform.ts'
 import type { Json } from '../../support/slack/loopback-workspace.ts'
-import { until } from '../../support/wait-until.ts'
+import { waitUntil } from '../../support/wait-until.ts'
 
 const PLACE: Place = 'slack:T1/C1'
 const WORDS = 'see you in court'
 let loopback: Loopback
-let bot: Awaited<ReturnType<typeof connected>>
+let bot: Awaited<ReturnType<typeof connectSlack>>
 let platform: SlackPlatform
-let paint: ReturnType<typeof painter>
+let paint: ReturnType<typeof createFakePainter>
 
 beforeAll(async () => {
   loopback = await startSlack()
@@ -27,19 +27,19 @@ afterAll(() => loopback.close())
 beforeEach(async () => {
   await bot?.platform.stop()
   loopback.messages.length = loopback.calls.length = loopback.responses.length = 0
-  loopback.files.stored.length = loopback.files.slow.length = 0
+  loopback.files.stored.length = loopback.files.processingDelays.length = 0
   loopback.scopes.add('files:write')
-  paint = painter()
-  bot = await connected(loopback, { paint })
+  paint = createFakePainter()
+  bot = await connectSlack(loopback, { paint })
   platform = bot.platform
 })
 afterAll(() => bot.platform.stop())
 
 const images = ({ blocks }: Json): Json[] => blocks.filter((block: Json) => block.type === 'image')
-const pictureIn = (message: Json) => loopback.files.shownIn(message)?.bytes
+const pictureIn = (message: Json) => loopback.files.fileShownIn(message)?.bytes
 const warnings = () => bot.log.lines.filter(({ level }) => level === 'warn').map(({ message }) => message)
 const responded = async (count = 1): Promise<Json> => {
-  await until(() => loopback.responses.length === count, 5_000)
+  await waitUntil(() => loopback.responses.length === count, 5_000)
   return loopback.responses[count - 1]!
 }
 
@@ -47,12 +47,12 @@ test('a card that is asked for alone comes once, with its description, and its w
   expect(await loopback.command('/card')).toEqual({})
   const answer = await responded()
   expect(answer).toMatchObject({ response_type: 'ephemeral', replace_original: false })
-  expect(answer.text).toBe(plain(cardReply(WORDS)))
-  expect(images(answer)).toMatchObject([{ alt_text: card(WORDS).alt, slack_file: { id: 'F000000001' } }])
-  expect(shows(pictureIn(answer)!, WORDS)).toBe(true)
+  expect(answer.text).toBe(toPlainText(cardReply(WORDS)))
+  expect(images(answer)).toMatchObject([{ alt_text: cardBlock(WORDS).alt, slack_file: { id: 'F000000001' } }])
+  expect(isPngOf(pictureIn(answer)!, WORDS)).toBe(true)
   expect(loopback.files.stored).toMatchObject([{ name: 'quotation.png', completed: true }])
   // Nothing but a message of ours shows it to anybody.
-  expect(loopback.called('files.completeUploadExternal')[0]?.args.channel_id).toBeUndefined()
+  expect(loopback.callsTo('files.completeUploadExternal')[0]?.args.channel_id).toBeUndefined()
   expect(loopback.messages).toEqual([])
 })
 
@@ -60,7 +60,7 @@ test('behind a button too, beside the message that the button stands under', asy
   await loopback.deliver('interactive', loopback.press('/card'))
   const answer = await responded()
   expect(answer).toMatchObject({ response_type: 'ephemeral', replace_original: false })
-  expect(shows(pictureIn(answer)!, WORDS)).toBe(true)
+  expect(isPngOf(pictureIn(answer)!, WORDS)).toBe(true)
 })
 
 test('shared after that it is the same file, painted and uploaded once', async () => {
@@ -71,36 +71,36 @@ test('shared after that it is the same file, painted and uploaded once', async (
   expect(images(loopback.messages[0]!)).toMatchObject([{ slack_file: { id: 'F000000001' } }])
   expect(loopback.messages[0]?.text).toContain('Shared by Dana')
   expect(paint.pictures).toHaveLength(1)
-  expect(loopback.called('files.getUploadURLExternal')).toHaveLength(1)
+  expect(loopback.callsTo('files.getUploadURLExternal')).toHaveLength(1)
 })
 
 test('a mention is answered with it', async () => {
   await loopback.deliver('events_api', loopback.event({ type: 'app_mention', text: '<@UBOT> card' }))
-  await until(() => loopback.messages.length === 1)
-  expect(images(loopback.messages[0]!)[0]?.alt_text).toBe(card(WORDS).alt)
+  await waitUntil(() => loopback.messages.length === 1)
+  expect(images(loopback.messages[0]!)[0]?.alt_text).toBe(cardBlock(WORDS).alt)
 })
 
 test('corrected it shows the corrected picture, withdrawn none', async () => {
   const message = await platform.post(PLACE, cardReply(WORDS), { key: 'k' })
   await platform.edit(message, cardReply('not see you', { corrections: [['CORRECTED']] }))
-  expect(shows(pictureIn(loopback.messages[0]!)!, 'not see you')).toBe(true)
+  expect(isPngOf(pictureIn(loopback.messages[0]!)!, 'not see you')).toBe(true)
   expect(loopback.messages[0]?.text).toContain('CORRECTED')
-  await platform.edit(message, said('This story was withdrawn.'))
+  await platform.edit(message, sentenceReply('This story was withdrawn.'))
   expect(loopback.messages).toHaveLength(1)
   expect(images(loopback.messages[0]!)).toEqual([])
 })
 
 test('until Slack knows that a file is a picture it is asked again, and nothing is posted twice', async () => {
-  loopback.files.slow.push(1)
+  loopback.files.processingDelays.push(1)
   await platform.post(PLACE, cardReply(WORDS), { key: 'k' })
-  expect(loopback.called('chat.postMessage')).toHaveLength(2)
+  expect(loopback.callsTo('chat.postMessage')).toHaveLength(2)
   expect(loopback.messages).toHaveLength(1)
-  expect(shows(pictureIn(loopback.messages[0]!)!, WORDS)).toBe(true)
+  expect(isPngOf(pictureIn(loopback.messages[0]!)!, WORDS)).toBe(true)
   expect(warnings()).toEqual([])
 })
 
 test('where Slack takes too long for it, whoever asks alone gets the words, and is told to ask again', async () => {
-  loopback.files.slow.push(3)
+  loopback.files.processingDelays.push(3)
   await loopback.command('/card')
   const answer = await responded()
   expect(answer.text).toMatch(/“see you in court”.*was not ready in time\. Ask again in a moment/s)
@@ -108,7 +108,7 @@ test('where Slack takes too long for it, whoever asks alone gets the words, and 
   expect(warnings()).toHaveLength(1)
   await loopback.command('/card')
   expect(images(await responded(2))).toHaveLength(1)
-  expect(loopback.called('files.getUploadURLExternal')).toHaveLength(1)
+  expect(loopback.callsTo('files.getUploadURLExternal')).toHaveLength(1)
 })
 
 test('a response that is lost on its way comes once more, in words', async () => {
@@ -128,7 +128,7 @@ test('without the permission there are words, and whoever asks alone is told wha
   )
   expect(images(answer)).toEqual([])
   await platform.post(PLACE, cardReply(WORDS), { key: 'k' })
-  expect(loopback.messages.map(({ text }) => text)).toEqual([plain(cardReply(WORDS))])
+  expect(loopback.messages.map(({ text }) => text)).toEqual([toPlainText(cardReply(WORDS))])
   expect(warnings()).toEqual(Array(2).fill('slack: words are shown, since there is no picture'))
   const [told] = bot.log.lines.filter(({ level }) => level === 'warn')
   expect(String((told!.details as { err: Error }).err)).toContain('files.uploadV2: missing_scope (T1)')
@@ -138,7 +138,7 @@ test('a picture that cannot be painted, or uploaded, leaves the words, and is tr
   loopback.failNext('upload', { status: 500 })
   await platform.post(PLACE, cardReply(WORDS), { key: 'k' })
   await platform.post(PLACE, cardReply(WORDS), { key: 'k2' })
-  const broken = slackOn(loopback, {
+  const broken = slackPlatformFor(loopback, {
     ...{ log: bot.log, appToken: loopback.appToken },
     paint: () => Promise.reject(new Error('no such letter')),
   })
@@ -148,7 +148,7 @@ test('a picture that cannot be painted, or uploaded, leaves the words, and is tr
 })
 
 test('a post waits for no slow picture: it is there in words, once; but where no command waits for it, it does', async () => {
-  const slow = slackOn(loopback, {
+  const slow = slackPlatformFor(loopback, {
     ...{ log: bot.log, appToken: loopback.appToken },
     paint: async picture => {
       await sleep(1_300)
@@ -157,15 +157,15 @@ test('a post waits for no slow picture: it is there in words, once; but where no
   })
   await Promise.all([
     slow.post(PLACE, cardReply(WORDS), { key: 'k' }),
-    slow.post(PLACE, cardReply(WORDS), { key: 'patient', patient: true }),
+    slow.post(PLACE, cardReply(WORDS), { key: 'patient', withoutDeadline: true }),
   ])
   expect(loopback.messages.map(message => images(message).length)).toEqual([0, 1])
-  expect(loopback.called('chat.postMessage')).toHaveLength(2)
+  expect(loopback.callsTo('chat.postMessage')).toHaveLength(2)
 })
 
 test('a command that posts a slow picture is acknowledged in time, and told later what became of it', async () => {
   const late = Promise.withResolvers<void>()
-  const slow = await connected(loopback, {
+  const slow = await connectSlack(loopback, {
     paint: async picture => {
       await late.promise
       return paint(picture)
@@ -185,7 +185,7 @@ test('a command that posts a slow picture is acknowledged in time, and told late
 })
 
 test('who stops waits for no picture: the words are there at once', async () => {
-  const slow = await connected(loopback, { paint: () => new Promise(() => {}) })
+  const slow = await connectSlack(loopback, { paint: () => new Promise(() => {}) })
   await bot.platform.stop()
   await loopback.command('/card')
   const stopped = slow.platform.stop()
@@ -204,7 +204,7 @@ test('what became of a post that was sent with its picture is told as ever, and 
     outcome: 'unsent',
     human: expect.stringContaining('/invite'),
   })
-  expect(loopback.called('chat.postMessage')).toHaveLength(2)
+  expect(loopback.callsTo('chat.postMessage')).toHaveLength(2)
 })
 
 test('a file that somebody deleted is uploaded anew', async () => {
@@ -212,13 +212,13 @@ test('a file that somebody deleted is uploaded anew', async () => {
   loopback.files.stored.length = 0
   await platform.post(PLACE, cardReply(WORDS), { key: 'k2' })
   await platform.post(PLACE, cardReply(WORDS), { key: 'k3' })
-  expect(loopback.messages.map(message => shows(pictureIn(message)!, WORDS))).toEqual([true, true, true])
-  expect(loopback.called('files.getUploadURLExternal')).toHaveLength(2)
+  expect(loopback.messages.map(message => isPngOf(pictureIn(message)!, WORDS))).toEqual([true, true, true])
+  expect(loopback.callsTo('files.getUploadURLExternal')).toHaveLength(2)
   expect(warnings()).toEqual([])
 })
 
 test('a message that Slack lets become no picture is right in words', async () => {
-  const message = await platform.post(PLACE, said('In words.'), { key: 'k' })
+  const message = await platform.post(PLACE, sentenceReply('In words.'), { key: 'k' })
   loopback.failNext('chat.update', { error: 'block_mismatch' })
   await platform.edit(message, cardReply(WORDS))
   expect(loopback.messages.map(one => images(one).length)).toEqual([0])
@@ -226,9 +226,9 @@ test('a message that Slack lets become no picture is right in words', async () =
 })
 
 test('nobody paints: words, and only whoever asks alone is told', async () => {
-  const plainly = await connected(loopback)
+  const plainly = await connectSlack(loopback)
   await plainly.platform.post(PLACE, cardReply(WORDS), { key: 'k' })
-  expect(loopback.messages.map(({ text }) => text)).toEqual([plain(cardReply(WORDS))])
+  expect(loopback.messages.map(({ text }) => text)).toEqual([toPlainText(cardReply(WORDS))])
   expect(plainly.log.lines.filter(({ level }) => level === 'warn')).toEqual([])
   await plainly.platform.stop()
 })
@@ -236,14 +236,18 @@ test('nobody paints: words, and only whoever asks alone is told', async () => {
 test('a picture that is late is told as late, and is ready when somebody asks again', async () => {
   const late = Promise.withResolvers<Uint8Array>()
   const made: string[] = []
-  const show = pictures({
+  const show = createPictures({
     paint: () => late.promise,
     stopping: new AbortController().signal,
     upload: async (team, { name }) => `${team} ${name} ${made.push(team)}`,
-    log: keptLog(),
+    log: recordingLog(),
   })
   const ask = (team: string, withinMs: number) =>
-    show(cardReply(WORDS), { team, withinMs, alone: true }, async (reply, file) => file ?? plain(reply))
+    show(
+      cardReply(WORDS),
+      { team, withinMs, callerOnly: true },
+      async (reply, file) => file ?? toPlainText(reply),
+    )
   expect(await ask('T1', 20)).toMatch(/“see you in court”.*was not ready in time\. Ask again in a moment/s)
   late.resolve(new Uint8Array(1))
   expect(await ask('T1', 1_000)).toBe('T1 quotation.png 1')

@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { plain } from '../../../src/chat/plain-text.ts'
+import { toPlainText } from '../../../src/chat/plain-text.ts'
 import type { Block, Inline, Reply } from '../../../src/chat/reply.ts'
 import { phrases } from '../../../src/phrases/phrases.ts'
 import { render } from '../../../src/platforms/slack/render.ts'
-import { HOSTILE, parsedTexts, reply, seen } from '../../support/slack/drawn-message.ts'
+import { HOSTILE_TEXTS, parsedTexts, replyOf, visibleText } from '../../support/slack/drawn-message.ts'
 
 const letters = (words: string) => words.replace(/[\s•:]/g, '')
 
 const words = fc.oneof(
   fc.string({ maxLength: 40 }),
-  fc.constantFrom(...HOSTILE),
+  fc.constantFrom(...HOSTILE_TEXTS),
   fc.string({ unit: 'binary', maxLength: 20 }),
 )
 const inline: fc.Arbitrary<Inline> = fc.oneof(
@@ -58,8 +58,9 @@ const block: fc.Arbitrary<Block> = fc.oneof(
 test('whatever a reply holds: nothing in it can ping, all of it is there, and no limit is passed in silence', () => {
   fc.assert(
     fc.property(fc.array(block, { maxLength: 6 }), words, (blocks, title) => {
-      const drawn: Reply = { ...reply(...blocks), title }
-      if (plain(drawn).length > 500) fc.pre(plain(drawn).replace(/[&<>]/g, '12345').length <= 3_400)
+      const drawn: Reply = { ...replyOf(...blocks), title }
+      if (toPlainText(drawn).length > 500)
+        fc.pre(toPlainText(drawn).replace(/[&<>]/g, '12345').length <= 3_400)
       const message = render(drawn)
       for (const parsed of parsedTexts(message)) {
         expect(parsed.replace(/<!date\^\d+\^[{}\w, ]+\|[\d:\- UTC]+>/g, '')).not.toMatch(/<[!@#]/)
@@ -67,7 +68,7 @@ test('whatever a reply holds: nothing in it can ping, all of it is there, and no
       }
       expect(message.text.length).toBeLessThanOrEqual(3_400)
       expect(message.blocks.length).toBeLessThanOrEqual(50)
-      expect(letters(seen(message.blocks))).toBe(letters(plain(drawn)))
+      expect(letters(visibleText(message.blocks))).toBe(letters(toPlainText(drawn)))
       expect(JSON.stringify(message.blocks)).not.toMatch(/"(elements)":\[\]|"text":""/)
     }),
     { numRuns: 400 },

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { type Block, type Inline, note, text } from '../../../src/chat/reply.ts'
 import { NO_FILE_YET, render, withFile } from '../../../src/platforms/slack/render.ts'
-import { card } from '../../support/one-picture.ts'
-import { HOSTILE, parsedTexts, reply, seen } from '../../support/slack/drawn-message.ts'
+import { cardBlock } from '../../support/fake-pictures.ts'
+import { HOSTILE_TEXTS, parsedTexts, replyOf, visibleText } from '../../support/slack/drawn-message.ts'
 
-const only = (...blocks: Block[]) => render(reply(...blocks)).blocks
+const only = (...blocks: Block[]) => render(replyOf(...blocks)).blocks
 
 test('a reply is drawn label first, then title, blocks, sources and buttons', () => {
   const { text: fallback, blocks } = render({
@@ -29,7 +29,7 @@ test('a reply is drawn label first, then title, blocks, sources and buttons', ()
         checked: 'checked 22 Nov',
       },
     ],
-    actions: [{ label: 'Sources', line: '/lawsuit sources' }],
+    buttons: [{ label: 'Sources', line: '/lawsuit sources' }],
     parts: [],
     audience: 'caller',
   })
@@ -99,7 +99,7 @@ test('a reply is drawn label first, then title, blocks, sources and buttons', ()
   ])
 })
 
-test.each(HOSTILE)('%j stays what it is, everywhere', hostile => {
+test.each(HOSTILE_TEXTS)('%j stays what it is, everywhere', hostile => {
   const message = render({
     label: { state: 'archived', line: hostile },
     title: hostile,
@@ -117,13 +117,13 @@ test.each(HOSTILE)('%j stays what it is, everywhere', hostile => {
         checked: hostile,
       },
     ],
-    actions: [{ label: hostile, line: hostile }],
+    buttons: [{ label: hostile, line: hostile }],
     parts: [],
     audience: 'place',
   })
   for (const parsed of parsedTexts(message)) expect(parsed).not.toMatch(/<[!@#]|<http:\/\/evil/)
   expect(JSON.stringify(message.blocks)).not.toMatch(/"type":"(user|usergroup|broadcast|channel)"/)
-  expect(seen(message.blocks).split(hostile).length - 1).toBe(15)
+  expect(visibleText(message.blocks).split(hostile).length - 1).toBe(15)
 })
 
 test('small print is mrkdwn only where every sign of it stays itself', () => {
@@ -152,20 +152,20 @@ test('a link that is not of the web is drawn as its words', () => {
 })
 
 test('a picture is an image with its description, and its words are in the text', () => {
-  const made = render(reply(card('see you in <court>')))
+  const made = render(replyOf(cardBlock('see you in <court>')))
   const image = { type: 'image', alt_text: 'ARCHIVED STORY. “see you in <court>” Sessions.' }
   expect(made.blocks).toEqual([{ ...image, slack_file: { id: NO_FILE_YET } }])
   expect(made.text).toBe('“see you in &lt;court&gt;”\nSessions')
   expect(withFile(made, 'F123').blocks).toEqual([{ ...image, slack_file: { id: 'F123' } }])
-  expect(() => only({ ...card('x'), alt: 'x'.repeat(1_025) })).toThrow(
+  expect(() => only({ ...cardBlock('x'), alt: 'x'.repeat(1_025) })).toThrow(
     'the description of a picture has 1,025 characters, at most 1,024',
   )
 })
 
 test('what does not fit is refused with its number, never cut', () => {
   const actions = (count: number, label = 'x', line = 'x') => ({
-    ...reply(text('x')),
-    actions: Array(count).fill({ label, line }),
+    ...replyOf(text('x')),
+    buttons: Array(count).fill({ label, line }),
   })
   expect(() => only(text('x'.repeat(3_401)))).toThrow('slack: text has 3,401 characters, at most 3,400')
   expect(() => only(text('&'.repeat(700)))).toThrow('slack: text has 3,500 characters')
@@ -176,7 +176,7 @@ test('what does not fit is refused with its number, never cut', () => {
   expect(() => render(actions(1, ''))).toThrow('needs a label')
   const long = `https://x.org/${'a'.repeat(2_500)}`
   expect(() => only(...Array(4).fill(text({ link: long, text: 'x' })))).toThrow('the blocks has')
-  expect(render({ ...reply(), title: 'x'.repeat(151) }).blocks[0]?.type).toBe('rich_text')
+  expect(render({ ...replyOf(), title: 'x'.repeat(151) }).blocks[0]?.type).toBe('rich_text')
 })
 
 test('nothing empty is sent, since Slack refuses it', () => {

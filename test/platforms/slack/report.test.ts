@@ -1,28 +1,28 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { plain } from '../../../src/chat/plain-text.ts'
-import { noticeOf } from '../../../src/delivery/desk-notices.ts'
-import { digestBot } from '../../support/conversations/digest-bot.ts'
+import { toPlainText } from '../../../src/chat/plain-text.ts'
+import { deskNoticeReply } from '../../../src/delivery/desk-notices.ts'
+import { startDigestBot } from '../../support/conversations/digest-bot.ts'
 import { type Loopback, startSlack } from '../../support/loopback/slack.ts'
-import { keptLog } from '../../support/recording-log.ts'
-import { slackOn } from '../../support/slack/connected-platform.ts'
+import { recordingLog } from '../../support/recording-log.ts'
+import { slackPlatformFor } from '../../support/slack/connected-platform.ts'
 import type { Json } from '../../support/slack/loopback-workspace.ts'
 import { BOT } from '../../support/slack/payloads.ts'
-import { scratch } from '../../support/start-process.ts'
-import { until } from '../../support/wait-until.ts'
+import { temporaryFolder } from '../../support/start-process.ts'
+import { waitUntil } from '../../support/wait-until.ts'
 
 let loopback: Loopback
-let bot: Awaited<ReturnType<typeof digestBot>>
+let bot: Awaited<ReturnType<typeof startDigestBot>>
 let file: string
 
 const started = () => {
-  const log = keptLog()
-  const make = () => slackOn(loopback, { log, appToken: loopback.appToken })
-  return digestBot(make, log, [], { file, desk: 'slack:T1/CDESK' })
+  const log = recordingLog()
+  const make = () => slackPlatformFor(loopback, { log, appToken: loopback.appToken })
+  return startDigestBot(make, log, [], { file, desk: 'slack:T1/CDESK' })
 }
 
 beforeEach(async () => {
-  file = join(scratch(), 'db')
+  file = join(temporaryFolder(), 'db')
   loopback = await startSlack()
   bot = await started()
 })
@@ -33,8 +33,8 @@ afterEach(async () => {
 
 const words = (view: Json): string => JSON.stringify(view.blocks)
 const notices = async () => {
-  const how = { owner: 'x', leaseMs: 1, most: 9, platforms: ['slack'], pace: () => undefined }
-  return (await bot.store.claim(how)).map(row => [row.place, plain(noticeOf(row))])
+  const how = { owner: 'x', leaseMs: 1, max: 9, platforms: ['slack'], pace: () => undefined }
+  return (await bot.store.ledger.claim(how)).map(row => [row.place, toPlainText(deskNoticeReply(row))])
 }
 const at = (message: Json) => loopback.deliver('interactive', reportAt(message))
 const reportAt = (message: Json) =>
@@ -42,7 +42,7 @@ const reportAt = (message: Json) =>
 
 test('the shortcut asks for one sentence, and the modal says what became of it', async () => {
   await at({ bot_id: BOT.bot_id, thread_ts: '16.1' })
-  await until(() => loopback.views.shown.length === 1)
+  await waitUntil(() => loopback.views.shown.length === 1)
   const [view] = loopback.views.shown
   expect(view).toMatchObject({ callback_id: 'report', title: { text: 'Report an error' } })
   expect(view!.blocks[0].element).toMatchObject({ type: 'plain_text_input', max_length: 300 })
@@ -58,11 +58,11 @@ test('the shortcut asks for one sentence, and the modal says what became of it',
 
 test('at a message of somebody else, and where Slack opens nothing, a sentence says what to do', async () => {
   await at({ user: 'U2' })
-  await until(() => loopback.responses.length === 1)
+  await waitUntil(() => loopback.responses.length === 1)
   expect(loopback.responses[0]?.text).toMatch(/^That message is not mine/)
   loopback.failNext('views.open', { error: 'expired_trigger_id' })
   await at({ bot_id: BOT.bot_id })
-  await until(() => loopback.responses.length === 2)
+  await waitUntil(() => loopback.responses.length === 2)
   expect(loopback.responses[1]).toMatchObject({ response_type: 'ephemeral' })
   expect(loopback.responses[1]?.text).toContain('/nutgraf report')
   expect(loopback.views.shown).toEqual([])

@@ -1,11 +1,11 @@
 import { afterEach, expect, test } from 'vitest'
 import type { SlackOptions } from '../../../src/platforms/slack/slack.ts'
 import { type Loopback, type LoopbackOptions, startSlack } from '../../support/loopback/slack.ts'
-import { keptLog } from '../../support/recording-log.ts'
-import { connected, slackOn } from '../../support/slack/connected-platform.ts'
-import { until } from '../../support/wait-until.ts'
+import { recordingLog } from '../../support/recording-log.ts'
+import { connectSlack, slackPlatformFor } from '../../support/slack/connected-platform.ts'
+import { waitUntil } from '../../support/wait-until.ts'
 
-const FAST = { settled: 0, quiet: 200, backOff: 20, backOffMost: 100 }
+const FAST = { settled: 0, quiet: 200, backOff: 20, backOffMax: 100 }
 const nobody = {
   answer: () => ({ blocks: [], parts: [], audience: 'caller' as const }),
   suggest: () => [],
@@ -17,7 +17,7 @@ process.on('unhandledRejection', cause => unhandled.push(cause))
 
 async function bot(options: LoopbackOptions = {}, timing: SlackOptions['timing'] = FAST) {
   const loopback = await startSlack(options)
-  const made = await connected(loopback, { timing })
+  const made = await connectSlack(loopback, { timing })
   open.push(async () => {
     await made.platform.stop()
     await loopback.close()
@@ -44,9 +44,9 @@ test('commands, mentions and buttons are answered over Socket Mode', async () =>
     text: 'lawsuit: summary',
   })
   await loopback.deliver('events_api', loopback.event({ type: 'app_mention', text: '<@UBOT> help' }))
-  await until(() => loopback.messages.length === 1)
+  await waitUntil(() => loopback.messages.length === 1)
   await loopback.deliver('interactive', loopback.press('/quote sessions'))
-  await until(() => loopback.responses.length === 1)
+  await waitUntil(() => loopback.responses.length === 1)
 })
 
 test('no command is lost over 100 refreshes, sent right before and right after each', {
@@ -60,22 +60,22 @@ test('no command is lost over 100 refreshes, sent right before and right after e
     loopback.refresh(refresh % 2 ? 'warning' : 'refresh_requested')
     const after = answeredAll(loopback, [`/lawsuit after ${refresh}`, `/lawsuit again ${refresh}`])
     await Promise.all([before, after])
-    await until(() => loopback.accepted() > accepted)
+    await waitUntil(() => loopback.accepted() > accepted)
     await answeredAll(loopback, [`/lawsuit later ${refresh}`])
-    await until(() => loopback.connections() === 1)
+    await waitUntil(() => loopback.connections() === 1)
     answered += 4
   }
   expect(answered).toBe(400)
-  expect(loopback.called('apps.connections.open')).toHaveLength(101)
+  expect(loopback.callsTo('apps.connections.open')).toHaveLength(101)
   expect(platform.state().state).toBe('connected')
 })
 
 test('an old connection that Slack leaves open is closed by us once it is quiet', async () => {
   const { loopback } = await bot({ grace: 60_000 }, { ...FAST, quiet: 100 })
   loopback.refresh()
-  await until(() => loopback.connections() === 2)
+  await waitUntil(() => loopback.connections() === 2)
   await answeredAll(loopback, ['/lawsuit one', '/lawsuit two'])
-  await until(() => loopback.connections() === 1)
+  await waitUntil(() => loopback.connections() === 1)
   await answeredAll(loopback, ['/lawsuit three'])
 })
 
@@ -84,21 +84,21 @@ test('a connection that is sent away as soon as it is up does not set off a chas
   const chase = setInterval(() => loopback.refresh(), 5)
   await new Promise(resolve => setTimeout(resolve, 400))
   clearInterval(chase)
-  expect(loopback.called('apps.connections.open').length).toBeLessThan(6)
-  await until(() => loopback.connections() === 1)
+  expect(loopback.callsTo('apps.connections.open').length).toBeLessThan(6)
+  await waitUntil(() => loopback.connections() === 1)
 })
 
 test('nor do connections that are greeted and sent away in the same breath', async () => {
-  const { loopback } = await bot({ grace: 20 }, { ...FAST, settled: 200, backOff: 200, backOffMost: 1_000 })
+  const { loopback } = await bot({ grace: 20 }, { ...FAST, settled: 200, backOff: 200, backOffMax: 1_000 })
   // Only one that had settled is followed at once.
   await new Promise(resolve => setTimeout(resolve, 250))
-  const before = loopback.called('apps.connections.open').length
-  loopback.unwelcome(50)
+  const before = loopback.callsTo('apps.connections.open').length
+  loopback.sendAwayNext(50)
   loopback.dropSockets()
   await new Promise(resolve => setTimeout(resolve, 400))
-  expect(loopback.called('apps.connections.open').length - before).toBeLessThan(5)
-  loopback.unwelcome(0)
-  await until(() => loopback.connections() === 1)
+  expect(loopback.callsTo('apps.connections.open').length - before).toBeLessThan(5)
+  loopback.sendAwayNext(0)
+  await waitUntil(() => loopback.connections() === 1)
 })
 
 test('a dropped connection is made anew, and the state says lost in between', async () => {
@@ -106,7 +106,7 @@ test('a dropped connection is made anew, and the state says lost in between', as
   const states = () =>
     log.lines.map(line => line.message).filter(line => /^slack: (lost|connected)$/.test(line))
   loopback.dropSockets()
-  await until(() => states().length === 3)
+  await waitUntil(() => states().length === 3)
   expect(states()).toEqual(['slack: connected', 'slack: lost', 'slack: connected'])
   await answeredAll(loopback, ['/lawsuit back'])
 })
@@ -115,10 +115,10 @@ test('a connection that ended for good is rebuilt once Slack takes us back', asy
   const { loopback, platform } = await bot()
   loopback.tokens.delete(loopback.appToken)
   loopback.dropSockets()
-  await until(() => loopback.called('apps.connections.open').length >= 4)
+  await waitUntil(() => loopback.callsTo('apps.connections.open').length >= 4)
   expect(platform.state()).toMatchObject({ state: 'lost', detail: expect.stringContaining('invalid_auth') })
   loopback.tokens.add(loopback.appToken)
-  await until(() => platform.state().state === 'connected')
+  await waitUntil(() => platform.state().state === 'connected')
   expect(platform.state()).not.toHaveProperty('detail')
   await answeredAll(loopback, ['/lawsuit healed'])
 })
@@ -133,8 +133,8 @@ test('Slack may fail in every way while we reconnect', async () => {
     { error: 'internal_error' },
   )
   loopback.dropSockets()
-  await until(() => loopback.called('apps.connections.open').length === 6)
-  await until(() => platform.state().state === 'connected')
+  await waitUntil(() => loopback.callsTo('apps.connections.open').length === 6)
+  await waitUntil(() => platform.state().state === 'connected')
   await answeredAll(loopback, ['/lawsuit back'])
 })
 
@@ -145,7 +145,7 @@ test('stop answers what is under way, closes the sockets, and nothing reconnects
   await platform.stop()
   expect((await last).text).toBe('lawsuit: last')
   expect(platform.state().state).toBe('stopped')
-  await until(() => loopback.connections() === 0)
+  await waitUntil(() => loopback.connections() === 0)
   await new Promise(resolve => setTimeout(resolve, 200))
   expect(loopback.connections()).toBe(0)
 })
@@ -156,11 +156,11 @@ test.each([
 ] as const)('a bad %s ends the start with one sentence that names it', async (variable, token, method) => {
   const loopback = await startSlack()
   loopback.tokens.delete(loopback[token])
-  const platform = slackOn(loopback, { log: keptLog(), appToken: loopback.appToken })
+  const platform = slackPlatformFor(loopback, { log: recordingLog(), appToken: loopback.appToken })
   const failure = await platform.start(nobody).catch((cause: Error) => cause)
   expect((failure as Error).message).toMatch(new RegExp(`${variable} \\(invalid_auth\\)`))
   expect((failure as Error).message).not.toContain(loopback[token])
-  expect(loopback.called(method)).toHaveLength(1)
+  expect(loopback.callsTo(method)).toHaveLength(1)
   await platform.stop()
   await loopback.close()
 })
@@ -168,6 +168,6 @@ test.each([
 test('where Slack cannot be reached at all, the start says so', async () => {
   const loopback = await startSlack()
   await loopback.close()
-  const platform = slackOn(loopback, { log: keptLog(), appToken: 'xapp-1' })
+  const platform = slackPlatformFor(loopback, { log: recordingLog(), appToken: 'xapp-1' })
   await expect(platform.start(nobody)).rejects.toThrow(/could not be asked/)
 })

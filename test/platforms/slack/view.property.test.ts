@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Form } from '../../../src/chat/form.ts'
 import { refusal } from '../../../src/chat/reply.ts'
-import { filledIn, formView } from '../../../src/platforms/slack/form-view.ts'
+import { formView, parseFormValues } from '../../../src/platforms/slack/form-view.ts'
 import { answerView } from '../../../src/platforms/slack/view.ts'
 import { stateOf } from '../../support/slack/payloads.ts'
-import { views } from '../../support/slack/views.ts'
+import { createViews } from '../../support/slack/views.ts'
 
 const words = fc.oneof(
   fc.string({ minLength: 1, maxLength: 60 }),
@@ -19,7 +19,7 @@ const KEPT = { channel: 'C1' }
 
 /** Slack's own refusal of a view, from the loopback workspace. */
 function refused(view: object): unknown {
-  const { triggers, viewWork } = views()
+  const { triggers, handleViewMethod: viewWork } = createViews()
   triggers.set('t', Date.now())
   const answer = viewWork('views.open', { trigger_id: 't', view: JSON.parse(JSON.stringify(view)) })
   return (answer as { ok: boolean }).ok ? undefined : answer
@@ -38,10 +38,10 @@ test('every form fits into a modal, and what stands in it comes back', () => {
     fc.property(form, fc.integer({ min: 1, max: 150 }), ({ choices, stories, about, ...more }, count) => {
       const digests = Array.from({ length: count }, (_, at) => ({ name: `Digest ${at}`, value: `d${at}` }))
       const made: Form = {
-        ...{ ...more, about, submit: 'Save' },
+        ...{ ...more, intro: about, submit: 'Save' },
         fields: [
           {
-            ...{ kind: 'one', name: 'digest', label: 'Digest', value: 'd0', redraws: true },
+            ...{ kind: 'one', name: 'digest', label: 'Digest', value: 'd0', rebuildsForm: true },
             options: digests,
           },
           {
@@ -58,7 +58,7 @@ test('every form fits into a modal, and what stands in it comes back', () => {
       const view = formView(made, KEPT)
       expect(refused(view)).toBeUndefined()
       expect(JSON.stringify(view)).not.toContain('"mrkdwn"')
-      expect(filledIn(stateOf(view, {}) as Parameters<typeof filledIn>[0])).toEqual({
+      expect(parseFormValues(stateOf(view, {}) as Parameters<typeof parseFormValues>[0])).toEqual({
         ...{ digest: ['d0'], sent: [choices[0]!.value], time: ['07:30'] },
         stories: stories.map(({ value }) => value),
       })

@@ -3,7 +3,7 @@ import { connect } from '../../../src/store/connect.ts'
 import type { Store } from '../../../src/store/store.ts'
 
 /** Lets a store be looked at or filled between two runs of a verb. */
-export async function within<T>(config: Config, work: (store: Store) => Promise<T>): Promise<T> {
+export async function withStore<T>(config: Config, work: (store: Store) => Promise<T>): Promise<T> {
   const store = await connect(config, () => {})
   try {
     return await work(store)

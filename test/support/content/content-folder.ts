@@ -3,15 +3,15 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { ContentFile } from '../../../src/content/read/story-folder.ts'
-import { eachEnd } from '../after-each.ts'
+import { afterEachTest } from '../after-each.ts'
 
 const folders: string[] = []
-eachEnd(async () => {
+afterEachTest(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true })
 })
 
 /** A content folder with these files; it is gone after the test. */
-export async function folderOf(...files: ContentFile[][]): Promise<string> {
+export async function createContentFolder(...files: ContentFile[][]): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'nutgraf-content-'))
   folders.push(folder)
   for (const { path, text } of files.flat()) {
@@ -24,7 +24,7 @@ export async function folderOf(...files: ContentFile[][]): Promise<string> {
 const NOBODY = 65534
 
 /** Does something as one who may read a content folder and write nothing in it. */
-export async function asNobody<T>(folder: string, work: () => Promise<T>): Promise<T> {
+export async function withReadOnlyFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
   const folders = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isDirectory())
     .map(entry => join(entry.parentPath, entry.name))

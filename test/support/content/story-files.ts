@@ -1,9 +1,9 @@
-import { type Library, library } from '../../../src/content/library.ts'
-import { load } from '../../../src/content/read/load.ts'
+import { createLibrary, type Library } from '../../../src/content/library.ts'
+import { loadContent } from '../../../src/content/read/load.ts'
 import type { ContentFile } from '../../../src/content/read/story-folder.ts'
 
 /** What a story folder is written from; what is left out is that of the bridge story. */
-export type Written = {
+export type StoryFields = {
   meta?: object
   body?: string
   sources?: object[]
@@ -119,7 +119,7 @@ const FACTS = [
 ]
 
 /** The files of one story. JSON is YAML, so whatever a field holds comes through as it is. */
-export function storyFiles(slug: string, written: Written = {}): ContentFile[] {
+export function storyFiles(slug: string, written: StoryFields = {}): ContentFile[] {
   const file = (path: string, text: string) => ({
     path: `stories/${slug}/${path}`,
     text,
@@ -171,12 +171,12 @@ export function storyFiles(slug: string, written: Written = {}): ContentFile[] {
 }
 
 /** Stories in memory; whatever is wrong with them fails the test. */
-export function books(...files: ContentFile[][]): Library {
-  const loaded = load(files.flat())
+export function libraryFromFiles(...files: ContentFile[][]): Library {
+  const loaded = loadContent(files.flat())
   if (loaded.problems.length > 0) throw new Error(JSON.stringify(loaded.problems, null, 1))
-  return library(loaded.stories, 'test', loaded.digests)
+  return createLibrary(loaded.stories, 'test', loaded.digests)
 }
 
 /** Replaces the text of one file. */
-export const withFile = (files: ContentFile[], path: string, change: (text: string) => string) =>
+export const withChangedFile = (files: ContentFile[], path: string, change: (text: string) => string) =>
   files.map(file => (file.path.endsWith(`/${path}`) ? { ...file, text: change(file.text) } : file))

@@ -1,23 +1,23 @@
 import { join } from 'node:path'
-import { plain } from '../../../src/chat/plain-text.ts'
+import { toPlainText } from '../../../src/chat/plain-text.ts'
 import type { Call, Place, Platform } from '../../../src/chat/platform.ts'
 import type { Reply } from '../../../src/chat/reply.ts'
 import { check } from '../../../src/check/check.ts'
-import { openStories } from '../../../src/check/live-content.ts'
-import { handler } from '../../../src/commands/handler.ts'
-import { headOf } from '../../../src/commands/line.ts'
-import { partsIn } from '../../../src/content/parts.ts'
+import { openLiveContent } from '../../../src/check/live-content.ts'
+import { createHandler } from '../../../src/commands/handler.ts'
+import { splitCommand } from '../../../src/commands/line.ts'
+import { partsOfAll } from '../../../src/content/parts.ts'
 import type { ContentFile } from '../../../src/content/read/story-folder.ts'
-import { problemLine } from '../../../src/content/story.ts'
+import { formatProblem } from '../../../src/content/story.ts'
 import type { NewDelivery } from '../../../src/store/delivery.ts'
-import { sqlite } from '../../../src/store/sqlite.ts'
+import { createSqliteEngine } from '../../../src/store/sqlite.ts'
 import { openStore, type Store } from '../../../src/store/store.ts'
-import { eachEnd } from '../after-each.ts'
-import { folderOf } from '../content/content-folder.ts'
+import { afterEachTest } from '../after-each.ts'
+import { createContentFolder } from '../content/content-folder.ts'
 import { storyFiles } from '../content/story-files.ts'
 import { fakePlatform } from '../delivery/fake-platform.ts'
-import { keptLog } from '../recording-log.ts'
-import { scratch } from '../start-process.ts'
+import { recordingLog } from '../recording-log.ts'
+import { temporaryFolder } from '../start-process.ts'
 
 /** A Tuesday at noon UTC. */
 export const NOON = Date.parse('2026-05-05T12:00:00Z')
@@ -28,10 +28,10 @@ export const PLACE: Place = 'slack:T1/C1'
 const FILES = [storyFiles('bridge', { meta: { command: 'span' } }), storyFiles('old-bridge')]
 
 const open: Store[] = []
-eachEnd(() => Promise.all(open.splice(0).map(store => store.close())))
+afterEachTest(() => Promise.all(open.splice(0).map(store => store.close())))
 
 /** A conversation with a bot that has a desk, on a content folder of its own. */
-export async function desking(
+export async function startDeskConversation(
   options: {
     users?: string[]
     files?: ContentFile[][]
@@ -40,17 +40,17 @@ export async function desking(
   } = {},
 ) {
   const { users = [EDITOR.id], files = FILES } = options
-  const folder = await folderOf(...files)
-  const stories = await openStories(folder, { clock: () => NOON })
-  const store = await openStore(sqlite(join(scratch(), 'db'), { clock: () => NOON }))
+  const folder = await createContentFolder(...files)
+  const stories = await openLiveContent(folder, { clock: () => NOON })
+  const store = await openStore(createSqliteEngine(join(temporaryFolder(), 'db'), { clock: () => NOON }))
   open.push(store)
-  await store.record(partsIn(stories.library()))
+  await store.revisions.record(partsOfAll(stories.library()))
   const platform: Platform = {
     ...fakePlatform('slack').platform,
     link: ({ place, id }) => `https://chat.example/${place.split('/')[1]}/${id}`,
     ...options.platform,
   }
-  const log = keptLog()
+  const log = recordingLog()
   let changed = 0
   const newsroom = {
     ...{ library: stories.library, version: '1', zone: 'America/Chicago', deskUsers: users },
@@ -60,39 +60,50 @@ export async function desking(
       contentDir: folder,
       problemsWith: async (file: { path: string; text: string }) => {
         const edit = { ...file, digests: stories.library().digests }
-        return (await check(folder, { now: NOON, edit })).problems.map(problemLine)
+        return (await check(folder, { now: NOON, edit })).problems.map(formatProblem)
       },
-      changed: async () => {
+      applyChanges: async () => {
         changed++
-        stories.withdraw(await store.withdrawals())
+        stories.setWithdrawals(await store.corrections.withdrawals())
       },
       log,
     },
   }
-  const handle = handler(newsroom, log)
+  const handle = createHandler(newsroom, log)
   const ask = async (typed: string, call: Partial<Call> = {}): Promise<Reply> =>
-    handle.answer({ ...headOf(typed), place: PLACE, caller: EDITOR, audience: 'caller', at: NOON, ...call })
+    handle.answer({
+      ...splitCommand(typed),
+      place: PLACE,
+      caller: EDITOR,
+      audience: 'caller',
+      at: NOON,
+      ...call,
+    })
   return {
     ...handle,
     ask,
-    say: async (typed: string, call: Partial<Call> = {}) => plain(await ask(typed, call)),
-    lines: async (typed: string, call: Partial<Call> = {}) =>
-      ((await ask(typed, call)).actions ?? []).map(action => `${action.label}: ${action.line}`),
+    say: async (typed: string, call: Partial<Call> = {}) => toPlainText(await ask(typed, call)),
+    buttons: async (typed: string, call: Partial<Call> = {}) =>
+      ((await ask(typed, call)).buttons ?? []).map(action => `${action.label}: ${action.line}`),
     store,
     folder,
     stories,
     log: log.lines,
-    changed: () => changed,
+    changeCount: () => changed,
     /** What editors did, as the log of actions has it. */
-    acts: async () =>
-      (await store.actions()).map(({ who, what, details }) => ({ who, what, ...JSON.parse(details) })),
+    loggedActions: async () =>
+      (await store.editorLog.entries()).map(({ who, what, details }) => ({
+        who,
+        what,
+        ...JSON.parse(details),
+      })),
     /** A message that stands and shows some parts. */
-    posted: (key: string, parts: string[], more: Partial<NewDelivery> & { id?: string } = {}) =>
-      post(store, key, parts, more),
+    addPostedMessage: (key: string, parts: string[], more: Partial<NewDelivery> & { id?: string } = {}) =>
+      addPostedMessage(store, key, parts, more),
   }
 }
 
-async function post(
+async function addPostedMessage(
   store: Store,
   key: string,
   parts: string[],
@@ -104,10 +115,10 @@ async function post(
     ...more,
   }
   const shown = parts.map(part => ({ part, revision: 1 }))
-  await store.add([row])
-  await store.claim({ ...CLAIM, platforms: [row.place.split(':')[0]!] })
-  await store.begin({ key, owner: 'a' }, { leaseMs: 60_000, shown, first: true })
-  await store.sent({ key, owner: 'a' }, { place: row.place, id })
+  await store.ledger.add([row])
+  await store.ledger.claim({ ...CLAIM, platforms: [row.place.split(':')[0]!] })
+  await store.ledger.beginAttempt({ key, owner: 'a' }, { leaseMs: 60_000, shown, first: true })
+  await store.ledger.markSent({ key, owner: 'a' }, { place: row.place, id })
 }
 
-const CLAIM = { owner: 'a', leaseMs: 60_000, most: 1, pace: () => undefined }
+const CLAIM = { owner: 'a', leaseMs: 60_000, max: 1, pace: () => undefined }

@@ -1,20 +1,20 @@
 import { join } from 'node:path'
 import type { Call, CallOutcome, Log, Place, Platform, Publish } from '../../../src/chat/platform.ts'
-import { type Handler, handler } from '../../../src/commands/handler.ts'
-import { publishing } from '../../../src/delivery/publish.ts'
-import { sqlite } from '../../../src/store/sqlite.ts'
+import { createHandler, type Handler } from '../../../src/commands/handler.ts'
+import { createPublish } from '../../../src/delivery/publish.ts'
+import { createSqliteEngine } from '../../../src/store/sqlite.ts'
 import { openStore, type Store } from '../../../src/store/store.ts'
-import { scratch } from '../start-process.ts'
+import { temporaryFolder } from '../start-process.ts'
 import { STORIES } from './digest-conversation.ts'
 
 /** A bot with all its commands and a store, on one real platform, wired as the program wires itself. */
-export async function digestBot<P extends Platform>(
+export async function startDigestBot<P extends Platform>(
   make: (handle: Handler, store: Store) => P,
   log: Log,
   deskUsers: string[] = [],
-  { file = join(scratch(), 'db'), desk: deskPlace }: { file?: string; desk?: Place } = {},
+  { file = join(temporaryFolder(), 'db'), desk: deskPlace }: { file?: string; desk?: Place } = {},
 ) {
-  const store = await openStore(sqlite(file))
+  const store = await openStore(createSqliteEngine(file))
   const digests = {
     store,
     publish: (...posting: Parameters<Publish>) => publish(...posting),
@@ -24,25 +24,25 @@ export async function digestBot<P extends Platform>(
   const desk = {
     ...{ store, platform: digests.platform, contentDir: 'nowhere', log },
     problemsWith: async () => ['the content is not in a folder'],
-    changed: () => {},
+    applyChanges: () => {},
   }
-  const handle = handler(
+  const handle = createHandler(
     {
       ...{ library: () => STORIES, version: '1', zone: 'Europe/London', digests, desk, deskUsers },
-      reports: { store, platform: digests.platform, log, ...(deskPlace && { place: deskPlace }) },
+      reports: { store, platform: digests.platform, log, ...(deskPlace && { deskPlace: deskPlace }) },
     },
     log,
   )
   const platform = make(handle, store)
-  const publish = publishing({
+  const publish = createPublish({
     platforms: () => [platform],
     log,
-    ledger: { store, owner: 'me', shown: async () => [] },
+    ledger: { store, owner: 'me', shownRevisions: async () => [] },
   })
   /** What became of the calls, the last one last. */
   const outcomes: CallOutcome[] = []
-  const counted = (_: Call, outcome: CallOutcome) => void outcomes.push(outcome)
-  await platform.start({ ...handle, publish, counted })
+  const countCall = (_: Call, outcome: CallOutcome) => void outcomes.push(outcome)
+  await platform.start({ ...handle, publish, countCall })
   const stop = async () => {
     await platform.stop()
     await store.close()

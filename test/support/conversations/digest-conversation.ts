@@ -1,18 +1,18 @@
 import { join } from 'node:path'
-import { plain } from '../../../src/chat/plain-text.ts'
-import type { About, Access, Call, Platform, Publish } from '../../../src/chat/platform.ts'
+import { toPlainText } from '../../../src/chat/plain-text.ts'
+import type { Access, Call, CallerInfo, Platform, Publish } from '../../../src/chat/platform.ts'
 import type { Reply } from '../../../src/chat/reply.ts'
-import { handler } from '../../../src/commands/handler.ts'
-import { headOf } from '../../../src/commands/line.ts'
+import { createHandler } from '../../../src/commands/handler.ts'
+import { splitCommand } from '../../../src/commands/line.ts'
 import type { Library } from '../../../src/content/library.ts'
-import { publishing } from '../../../src/delivery/publish.ts'
-import { sqlite } from '../../../src/store/sqlite.ts'
+import { createPublish } from '../../../src/delivery/publish.ts'
+import { createSqliteEngine } from '../../../src/store/sqlite.ts'
 import { openStore, type Store } from '../../../src/store/store.ts'
-import { eachEnd } from '../after-each.ts'
-import { books, storyFiles } from '../content/story-files.ts'
+import { afterEachTest } from '../after-each.ts'
+import { libraryFromFiles, storyFiles } from '../content/story-files.ts'
 import { fakePlatform } from '../delivery/fake-platform.ts'
-import { quietLog } from '../preview/fake-preview.ts'
-import { scratch } from '../start-process.ts'
+import { errorLog } from '../preview/fake-preview.ts'
+import { temporaryFolder } from '../start-process.ts'
 
 /** A Thursday, 14:00 UTC: 09:00 in Chicago. */
 export const THURSDAY = Date.parse('2018-04-19T14:00:00Z')
@@ -24,31 +24,31 @@ const DIGESTS = `
 `
 const digestFile = (text: string) => [{ path: 'digests.yml', origin: 'content/digests.yml', text }]
 
-export const STORIES = books(
+export const STORIES = libraryFromFiles(
   storyFiles('bridge', { meta: { command: 'span' } }),
   storyFiles('old-bridge'),
   digestFile(DIGESTS),
 )
 
 /** One of the stories has the name of a city. */
-export const CITY_STORY = books(storyFiles('bridge'), storyFiles('chicago'), digestFile(DIGESTS))
+export const CITY_STORIES = libraryFromFiles(storyFiles('bridge'), storyFiles('chicago'), digestFile(DIGESTS))
 
 /** One digest only. */
-export const ONE_DIGEST = books(
+export const ONE_DIGEST = libraryFromFiles(
   storyFiles('bridge', { meta: { command: 'span' } }),
   storyFiles('old-bridge'),
   digestFile(`[{ name: morning, title: Morning brief, time: '07:30', days: weekdays, stories: [bridge] }]`),
 )
 
 const open: Store[] = []
-eachEnd(() => Promise.all(open.splice(0).map(store => store.close())))
+afterEachTest(() => Promise.all(open.splice(0).map(store => store.close())))
 
 /** A conversation with a bot that has a store and one platform, whose post can be made to fail. */
-export async function digesting(
+export async function startDigestConversation(
   options: {
     library?: Library
     platform?: Partial<Platform>
-    about?: About
+    about?: CallerInfo
     access?: Access
     publish?: (real: Publish) => Publish
     retractMs?: number[]
@@ -57,37 +57,43 @@ export async function digesting(
 ) {
   const { library = STORIES, about = { name: 'Dana', zone: 'America/Chicago', guest: false } } = options
   const access = options.access ?? { post: true, correct: true, look: true, name: '#city-desk' }
-  const store = await openStore(sqlite(join(scratch(), 'db'), { clock: () => THURSDAY }))
+  const store = await openStore(createSqliteEngine(join(temporaryFolder(), 'db'), { clock: () => THURSDAY }))
   open.push(store)
   const fake = fakePlatform('slack')
   const platform: Platform = {
     ...fake.platform,
-    about: async () => about,
-    access: async () => access,
+    lookUpCaller: async () => about,
+    checkAccess: async () => access,
     link: ({ id }) => `https://chat.example/${id}`,
     ...options.platform,
   }
-  const log = quietLog()
-  const real = publishing({
+  const log = errorLog()
+  const real = createPublish({
     platforms: () => [platform],
     log,
-    ledger: { store, owner: 'me', shown: async () => [] },
+    ledger: { store, owner: 'me', shownRevisions: async () => [] },
   })
-  const desk = {
-    store: { ...store },
+  const context = {
+    // A test may replace a method here without changing the store itself.
+    store: {
+      ...store,
+      subscriptions: { ...store.subscriptions },
+      ledger: { ...store.ledger },
+      revisions: { ...store.revisions },
+    },
     publish: options.publish?.(real) ?? real,
     platform: (name: string) => (name === 'slack' ? platform : undefined),
-    ...(options.retractMs && { retractMs: options.retractMs }),
+    ...(options.retractMs && { retractDelaysMs: options.retractMs }),
     log,
   }
-  const { answer, suggest, commands } = handler(
-    { library: () => library, version: '1', zone: 'Europe/London', digests: desk },
+  const { answer, suggest, commands } = createHandler(
+    { library: () => library, version: '1', zone: 'Europe/London', digests: context },
     log,
   )
   let count = 0
   const ask = async (typed: string, call: Partial<Call> = {}): Promise<Reply> =>
     answer({
-      ...headOf(typed),
+      ...splitCommand(typed),
       place: PLACE,
       caller: { id: 'slack:T1/U1', name: 'dana', rights: ['member'] },
       audience: 'caller',
@@ -96,9 +102,9 @@ export async function digesting(
     })
   return {
     ask,
-    say: async (typed: string, call: Partial<Call> = {}) => plain(await ask(typed, call)),
-    lines: async (typed: string, call: Partial<Call> = {}) =>
-      ((await ask(typed, call)).actions ?? []).map(({ label, line }) => `${label}: ${line}`),
+    say: async (typed: string, call: Partial<Call> = {}) => toPlainText(await ask(typed, call)),
+    buttons: async (typed: string, call: Partial<Call> = {}) =>
+      ((await ask(typed, call)).buttons ?? []).map(({ label, line }) => `${label}: ${line}`),
     suggest,
     commands,
     /** What everybody reads in the channel, the last one last. */
@@ -106,8 +112,8 @@ export async function digesting(
     fake,
     store,
     /** Lets a function of the store fail or wait; the real one stands behind it. */
-    desk,
+    context,
     log,
-    here: () => store.subscriptions(PLACE),
+    subscriptionsHere: () => store.subscriptions.list(PLACE),
   }
 }

@@ -1,6 +1,6 @@
 import type { MessageRef, Place, Platform, PostOptions } from '../../../src/chat/platform.ts'
 import type { Reply } from '../../../src/chat/reply.ts'
-import { marked, markOf } from '../../../src/platforms/discord/mark.ts'
+import { markOf, withMark } from '../../../src/platforms/discord/mark.ts'
 import { render as renderDiscord } from '../../../src/platforms/discord/render.ts'
 import { render as renderSlack } from '../../../src/platforms/slack/render.ts'
 import { GUILD } from '../discord/payloads.ts'
@@ -9,22 +9,22 @@ import { startSlack } from '../loopback/slack.ts'
 import { BOT, SECRET } from '../slack/payloads.ts'
 
 /** What stands on a platform: all that a reader sees of a message as one text. */
-type Standing = { id: string; channel: string; under: string | undefined; text: string }
+type PostedMessage = { id: string; channel: string; under: string | undefined; text: string }
 
 /** A loopback platform on which messages stand that are edited later. */
-export type CorrectStage = {
+export type CorrectionPlatform = {
   apiUrl: string
   env: Record<string, string>
   /** Puts messages there as the platform itself does, without a request and at any pace. */
   platform: Platform
   placeOf(index: number): Place
-  standing(): Standing[]
+  messages(): PostedMessage[]
   /** How often each message was edited. */
-  edits(): Map<string, number>
+  editCounts(): Map<string, number>
   /** Somebody deletes a message. */
-  remove(id: string): void
+  deleteMessage(id: string): void
   /** The bot is thrown out of the channel of a message. */
-  expel(id: string): void
+  removeBot(id: string): void
   close(): Promise<void>
 }
 
@@ -32,17 +32,17 @@ export type CorrectStage = {
 const WORKSPACES = 400
 
 /** Opens a loopback platform; `workspaces` is how many of them places on Slack are spread over. */
-export async function openCorrectStage(
+export async function openCorrectionPlatform(
   name: 'slack' | 'discord',
   workspaces = WORKSPACES,
-): Promise<CorrectStage> {
-  return name === 'slack' ? slackStage(workspaces) : discordStage()
+): Promise<CorrectionPlatform> {
+  return name === 'slack' ? openSlack(workspaces) : openDiscord()
 }
 
-async function slackStage(workspaces: number): Promise<CorrectStage> {
+async function openSlack(workspaces: number): Promise<CorrectionPlatform> {
   const server = await startSlack()
   const { messages } = server
-  const platform = putting('slack', (channel, reply, { key, under }) => {
+  const platform = createPostOnlyPlatform('slack', (channel, reply, { key, under }) => {
     const metadata = { event_type: 'nutgraf_post', event_payload: { key } }
     const given = { ...renderSlack(reply), channel, metadata, user: BOT.user_id, bot_id: BOT.bot_id }
     return server.store({ ...given, ...(under !== undefined && { thread_ts: under }) }).ts
@@ -52,28 +52,29 @@ async function slackStage(workspaces: number): Promise<CorrectStage> {
     env: { SLACK_BOT_TOKEN: server.botToken, SLACK_SIGNING_SECRET: SECRET },
     platform,
     placeOf: index => `slack:T${1 + (index % workspaces)}/C${1000 + index}`,
-    standing: () =>
+    messages: () =>
       messages.map(({ ts, channel, thread_ts, text, blocks }) => ({
         ...{ id: ts, channel, under: thread_ts },
         text: text + JSON.stringify(blocks),
       })),
-    edits: () => counted(server.called('chat.update').map(({ args }) => String(args.ts))),
-    remove: id =>
+    editCounts: () => countById(server.callsTo('chat.update').map(({ args }) => String(args.ts))),
+    deleteMessage: id =>
       void messages.splice(
         messages.findIndex(one => one.ts === id),
         1,
       ),
-    expel: id => void server.refusing.set(messages.find(one => one.ts === id)!.channel, 'channel_not_found'),
+    removeBot: id =>
+      void server.refusing.set(messages.find(one => one.ts === id)!.channel, 'channel_not_found'),
     close: server.close,
   }
 }
 
-async function discordStage(): Promise<CorrectStage> {
+async function openDiscord(): Promise<CorrectionPlatform> {
   const server = await startDiscord()
   const { messages } = server
-  const platform = putting('discord', (channel_id, reply, { key, under }) => {
-    const given = { ...marked(renderDiscord(reply), markOf(key)), channel_id }
-    return server.store({
+  const platform = createPostOnlyPlatform('discord', (channel_id, reply, { key, under }) => {
+    const given = { ...withMark(renderDiscord(reply), markOf(key)), channel_id }
+    return server.storeMessage({
       ...given,
       ...(under !== undefined && { message_reference: { message_id: under } }),
     }).id
@@ -83,24 +84,24 @@ async function discordStage(): Promise<CorrectStage> {
     env: { DISCORD_TOKEN: server.token },
     platform,
     placeOf: index => `discord:${GUILD}/${300000000000001000n + BigInt(index)}`,
-    standing: () =>
+    messages: () =>
       messages.map(({ id, channel_id, message_reference, content, embeds }) => ({
         ...{ id, channel: channel_id, under: message_reference?.message_id },
         text: JSON.stringify([content, embeds]),
       })),
-    edits: () =>
-      counted(
+    editCounts: () =>
+      countById(
         server.calls
           .filter(({ route }) => route === 'PATCH /channels/:id/messages/:id')
           .map(({ path }) => path.replace(/.*\//, '')),
       ),
-    remove: id =>
+    deleteMessage: id =>
       void messages.splice(
         messages.findIndex(one => one.id === id),
         1,
       ),
-    expel: id =>
-      void server.refusing.set(messages.find(one => one.id === id)!.channel_id, [
+    removeBot: id =>
+      void server.channelErrors.set(messages.find(one => one.id === id)!.channel_id, [
         403,
         50001,
         'Missing Access',
@@ -110,7 +111,10 @@ async function discordStage(): Promise<CorrectStage> {
 }
 
 /** A platform that stores what is posted at once; nothing is edited or looked for on it. */
-function putting(name: string, put: (channel: string, reply: Reply, how: PostOptions) => string): Platform {
+function createPostOnlyPlatform(
+  name: string,
+  put: (channel: string, reply: Reply, how: PostOptions) => string,
+): Platform {
   const never = () => Promise.reject(new Error('only posted to'))
   return {
     name,
@@ -118,7 +122,7 @@ function putting(name: string, put: (channel: string, reply: Reply, how: PostOpt
     state: () => ({ state: 'connected' }),
     stop: async () => {},
     edit: never,
-    find: never,
+    findPost: never,
     post: async (place, reply, how): Promise<MessageRef> => {
       const id = put(place.replace(/.*\//, ''), reply, how)
       return { place, id, ...(how.under !== undefined && { under: how.under }) }
@@ -126,7 +130,7 @@ function putting(name: string, put: (channel: string, reply: Reply, how: PostOpt
   }
 }
 
-function counted(ids: string[]): Map<string, number> {
+function countById(ids: string[]): Map<string, number> {
   const counts = new Map<string, number>()
   for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1)
   return counts

@@ -1,16 +1,16 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { ContentFile } from '../../../src/content/read/story-folder.ts'
-import { storyFiles, type Written } from '../content/story-files.ts'
+import { type StoryFields, storyFiles } from '../content/story-files.ts'
 
 /** In the words of what will be corrected, and nowhere else. */
-export const WRONG = 'WEDNESDAY'
-const RIGHT = 'Thursday'
+export const WRONG_WORD = 'WEDNESDAY'
+const RIGHT_WORD = 'Thursday'
 /** The story of which one part is wrong, and one that is withdrawn. */
-export const MISTAKEN = 'bridge'
-export const WITHDRAWN = 'museum'
+export const WRONG_STORY = 'bridge'
+export const WITHDRAWN_STORY = 'museum'
 
-const STORIES = [MISTAKEN, 'harbor', 'school', 'budget', WITHDRAWN]
+const STORIES = [WRONG_STORY, 'harbor', 'school', 'budget', WITHDRAWN_STORY]
 
 const event = (id: string, date: string, text: string) => ({
   ...{ id, date, text },
@@ -22,27 +22,27 @@ const vote = (day: string) => event('vote', '2026-05-01', `The council of the br
 const NEWS = event('news', '2026-05-04', 'There is a first plan, and the mayor has read it.')
 
 /** What the stories say at first, with the news, with the correction, and once one of them is taken down. */
-export type Stage = 'old' | 'new' | 'corrected' | 'unrelated' | 'withdrawn'
+export type ContentStage = 'old' | 'new' | 'corrected' | 'unrelated' | 'withdrawn'
 
 const ENTRY = { on: '2026-05-05', part: 'event:vote', was: 'Mittwoch', now: 'Donnerstag', why: 'Misread.' }
-const STAGES: Stage[] = ['old', 'new', 'corrected', 'unrelated', 'withdrawn']
+const STAGES: ContentStage[] = ['old', 'new', 'corrected', 'unrelated', 'withdrawn']
 
 /** All files of the content at a stage; with `notice` the correction is told at once, too. */
-export function filesAt(stage: Stage, notice = false): ContentFile[] {
-  const since = (from: Stage) => STAGES.indexOf(stage) >= STAGES.indexOf(from)
+export function filesAtStage(stage: ContentStage, notice = false): ContentFile[] {
+  const since = (from: ContentStage) => STAGES.indexOf(stage) >= STAGES.indexOf(from)
   const digests = { path: 'digests.yml', origin: 'digests.yml', text: JSON.stringify(DIGESTS) }
   return [
     ...STORIES.flatMap(slug => {
-      const own = slug === MISTAKEN ? vote(since('corrected') ? RIGHT : WRONG) : NEWS
-      const more = slug === MISTAKEN && since('unrelated') ? [event('more', '2026-05-03', 'Rain.')] : []
+      const own = slug === WRONG_STORY ? vote(since('corrected') ? RIGHT_WORD : WRONG_WORD) : NEWS
+      const more = slug === WRONG_STORY && since('unrelated') ? [event('more', '2026-05-03', 'Rain.')] : []
       const withdrawn = { on: '2026-05-06', reason: 'The source took its report back.' }
-      const written: Written = {
+      const written: StoryFields = {
         meta: {
           ...{ title: `The ${slug}`, dek: `What became of the ${slug}.` },
-          ...(slug === WITHDRAWN && since('withdrawn') && { withdrawn }),
+          ...(slug === WITHDRAWN_STORY && since('withdrawn') && { withdrawn }),
         },
         timeline: since('new') ? [OLD, own, ...more] : [OLD],
-        corrections: slug === MISTAKEN && since('corrected') ? [{ ...ENTRY, notice }] : [],
+        corrections: slug === WRONG_STORY && since('corrected') ? [{ ...ENTRY, notice }] : [],
       }
       return storyFiles(slug, written)
     }),
@@ -51,8 +51,8 @@ export function filesAt(stage: Stage, notice = false): ContentFile[] {
 }
 
 /** Writes the content of a stage into a folder, each file at once, as editors and checkouts do. */
-export function writeStage(folder: string, stage: Stage, notice = false): string {
-  for (const { path, text } of filesAt(stage, notice)) {
+export function writeStage(folder: string, stage: ContentStage, notice = false): string {
+  for (const { path, text } of filesAtStage(stage, notice)) {
     const file = join(folder, path)
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(`${file}.new`, text)
@@ -64,7 +64,7 @@ export function writeStage(folder: string, stage: Stage, notice = false): string
 const daily = { time: '08:00', days: 'daily', quiet: 'skip' }
 const DIGESTS = [
   { name: 'morning', title: 'Morning brief', about: 'Four', stories: STORIES.slice(0, 4), ...daily },
-  { name: 'bridge', title: 'Bridge brief', about: 'One', stories: [MISTAKEN], ...daily },
+  { name: 'bridge', title: 'Bridge brief', about: 'One', stories: [WRONG_STORY], ...daily },
   { name: 'harbor', title: 'Harbor brief', about: 'Another', stories: ['harbor'], ...daily },
-  { name: 'museum', title: 'Museum brief', about: 'A third', stories: [WITHDRAWN], ...daily },
+  { name: 'museum', title: 'Museum brief', about: 'A third', stories: [WITHDRAWN_STORY], ...daily },
 ]

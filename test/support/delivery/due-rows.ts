@@ -4,7 +4,7 @@ import type { NewDelivery } from '../../../src/store/delivery.ts'
 import type { Subscription } from '../../../src/store/subscriptions.ts'
 
 /** A digest that is due at a place. */
-export const due = (place: Place, slot: number, more: Partial<NewDelivery> = {}): NewDelivery => ({
+export const dueEdition = (place: Place, slot: number, more: Partial<NewDelivery> = {}): NewDelivery => ({
   key: editionKey({ place, digest: 'morning' }, slot),
   kind: 'edition',
   place,
@@ -19,7 +19,11 @@ export const due = (place: Place, slot: number, more: Partial<NewDelivery> = {})
 })
 
 /** A place that takes a digest each day, in UTC, at the minute of its next slot. */
-export const daily = (place: Place, nextSlot: number, more: Partial<Subscription> = {}): Subscription => {
+export const dailySubscription = (
+  place: Place,
+  nextSlot: number,
+  more: Partial<Subscription> = {},
+): Subscription => {
   const [nextDate = '', time = ''] = new Date(nextSlot).toISOString().split('T')
   return {
     ...{ place, digest: 'morning', time: time.slice(0, 5), zone: 'UTC', stories: '', setBy: 'test' },

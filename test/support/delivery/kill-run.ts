@@ -5,20 +5,27 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { editionKey } from '../../../src/digests/schedule.ts'
 import { storeFile } from '../../../src/store/connect.ts'
-import { postgres } from '../../../src/store/postgres.ts'
-import { sqlite } from '../../../src/store/sqlite.ts'
+import { createPostgresEngine } from '../../../src/store/postgres.ts'
+import { createSqliteEngine } from '../../../src/store/sqlite.ts'
 import { openStore } from '../../../src/store/store.ts'
 import { GUILD } from '../discord/payloads.ts'
-import { type Door, type Fate, isLook, isPost, type Knock, openDoor } from '../loopback/failing-door.ts'
-import { daily, minutesAgo } from './due-rows.ts'
-import { openStage, type Post, placeOf } from './kill-channels.ts'
+import {
+  type FailingProxy,
+  isHistoryRead,
+  isPost,
+  type ProxiedRequest,
+  type ProxyOutcome,
+  startFailingProxy,
+} from '../loopback/failing-proxy.ts'
+import { dailySubscription, minutesAgo } from './due-rows.ts'
+import { openKillPlatform, type PostedMessage, placeOf } from './kill-platform.ts'
 import { writeStories } from './kill-stories.ts'
-import { startedWith } from './start-with.ts'
+import { startDeliveryProcess } from './start-delivery-process.ts'
 
 /** Where a process is killed: while it starts, while it holds rows that it has not begun, at a post, or any time. */
-type Moment = 'start' | 'claimed' | 'random' | Extract<Fate, `killed ${string}`>
+type KillMoment = 'start' | 'claimed' | 'random' | Extract<ProxyOutcome, `killed ${string}`>
 
-const MOMENTS: Moment[] = [
+const MOMENTS: KillMoment[] = [
   'killed before',
   'killed after',
   'claimed',
@@ -29,32 +36,32 @@ const MOMENTS: Moment[] = [
 ]
 
 /** A session: one store, one loopback platform, and processes that are killed in the middle of their work. */
-export type Killing = {
+export type KillRunOptions = {
   platform: 'slack' | 'discord'
   /** Without it, one process with everything on the embedded store; with it, several workers. */
   databaseUrl?: string
   workers?: number
   kills: number
   /** Subscriptions that become due before each kill. */
-  wave?: number
+  subscriptionsPerKill?: number
   /** Nobody may read the history. */
-  blind?: boolean
-  moments?: Moment[]
-  chance?: () => number
+  historyHidden?: boolean
+  moments?: KillMoment[]
+  random?: () => number
 }
 
 /** What was seen after the last kill: wished for, there twice, nowhere, and in doubt; keys of the ledger. */
-export type Seen = {
+export type KillRunResult = {
   kills: number
-  wished: number
-  doubled: string[]
+  expected: number
+  duplicates: string[]
   lost: string[]
-  doubt: string[]
+  unclear: string[]
   /** Thread replies that do not hang on their message, and rows that say otherwise than the platform. */
-  astray: string[]
+  misplaced: string[]
   /** What the desk was told. */
-  desk: string[]
-  tries: number
+  deskMessages: string[]
+  attempts: number
 }
 
 const POST_MS = 400
@@ -62,31 +69,41 @@ const PATIENCE_MS = 90_000
 const DESK = { slack: 'slack:T1/CDESK', discord: `discord:${GUILD}/300000000000000999` } as const
 
 /** Kills processes again and again while they deliver, lets them finish, and counts what stands on the platform. */
-export async function killing(options: Killing): Promise<Seen> {
-  const { platform, databaseUrl, kills, wave = 2, blind = false, moments = MOMENTS } = options
-  const chance = options.chance ?? Math.random
+export async function runKills(options: KillRunOptions): Promise<KillRunResult> {
+  const {
+    platform,
+    databaseUrl,
+    kills,
+    subscriptionsPerKill = 2,
+    historyHidden = false,
+    moments = MOMENTS,
+  } = options
+  const chance = options.random ?? Math.random
   const folder = mkdtempSync(join(tmpdir(), 'nutgraf-kill-'))
   const content = writeStories(join(folder, 'content'))
   const data = join(folder, 'data')
-  const loopback = await openStage(platform, blind)
-  const engine = databaseUrl === undefined ? sqlite(storeFile(data)) : postgres(databaseUrl, { most: 2 })
+  const loopback = await openKillPlatform(platform, historyHidden)
+  const engine =
+    databaseUrl === undefined
+      ? createSqliteEngine(storeFile(data))
+      : createPostgresEngine(databaseUrl, { most: 2 })
   const store = await openStore(engine)
   const keys: string[] = []
-  let next: Fate | undefined
+  let next: ProxyOutcome | undefined
   let over = false
 
-  const fate = (knock: Knock): Fate => {
-    if (isLook(knock)) return blind && platform === 'slack' ? 'refused' : 'passes'
+  const fate = (knock: ProxiedRequest): ProxyOutcome => {
+    if (isHistoryRead(knock)) return historyHidden && platform === 'slack' ? 'refused' : 'passes'
     if (!isPost(knock)) return 'passes'
     const planned = next
     next = undefined
     if (planned) return planned
-    return over || blind || chance() > 0.2 ? 'passes' : TROUBLES[Math.floor(chance() * TROUBLES.length)]!
+    return over || historyHidden || chance() > 0.2 ? 'passes' : FAULTS[Math.floor(chance() * FAULTS.length)]!
   }
   const all: Process[] = await Promise.all(
     Array.from({ length: databaseUrl === undefined ? 1 : (options.workers ?? 2) }, async () => {
       const one: Process = {
-        door: await openDoor(loopback.apiUrl, { fate, kill: () => one.kill() }),
+        door: await startFailingProxy(loopback.apiUrl, { fate, kill: () => one.kill() }),
         kill() {
           if (one.child?.pid !== undefined && one.child.exitCode === null) one.child.kill('SIGKILL')
         },
@@ -98,7 +115,7 @@ export async function killing(options: Killing): Promise<Seen> {
   )
 
   function run(one: Process) {
-    const { child, dead } = startedWith(
+    const { child, dead } = startDeliveryProcess(
       {
         ...{ platform, databaseUrl, data, content, env: loopback.env },
         ...{ apiUrl: one.door.apiUrl, postMs: POST_MS, desk: DESK[platform] },
@@ -113,10 +130,12 @@ export async function killing(options: Killing): Promise<Seen> {
 
   async function wish() {
     const slot = minutesAgo(2, await store.clock())
-    const fresh = Array.from({ length: wave }, (_, index) => placeOf(platform, keys.length / 2 + index))
-    await store.save(fresh.map(place => daily(place, slot)))
+    const fresh = Array.from({ length: subscriptionsPerKill }, (_, index) =>
+      placeOf(platform, keys.length / 2 + index),
+    )
+    await store.subscriptions.save(fresh.map(place => dailySubscription(place, slot)))
     for (const place of fresh) {
-      if (blind) loopback.blind(place)
+      if (historyHidden) loopback.hideHistory(place)
       for (const number of [1, 2]) keys.push(editionKey({ place, digest: 'morning' }, slot, number))
     }
   }
@@ -127,7 +146,7 @@ export async function killing(options: Killing): Promise<Seen> {
       .length > 0
 
   /** Brings one of the processes to its end at a moment. */
-  async function killAt(moment: Moment) {
+  async function killAt(moment: KillMoment) {
     const any = all[Math.floor(chance() * all.length)]!
     if (moment === 'start') await sleep(chance() * 700)
     else if (moment === 'random') await sleep(200 + chance() * 1_000)
@@ -147,8 +166,8 @@ export async function killing(options: Killing): Promise<Seen> {
   async function age() {
     for (const one of all) one.kill()
     await Promise.all(all.map(one => one.dead))
-    await Promise.all(all.map(one => one.door.quiet()))
-    loopback.forget()
+    await Promise.all(all.map(one => one.door.whenIdle()))
+    loopback.forgetNonces()
     await engine.query(
       `update deliveries set first_tried_at = first_tried_at - 180000, lease_until = lease_until - 180000
       where state = 'sending' or first_tried_at is not null`,
@@ -158,16 +177,17 @@ export async function killing(options: Killing): Promise<Seen> {
   try {
     for (let kill = 0; kill < kills; kill++) {
       await wish()
-      for (const one of all) if (!alive(one)) run(one)
+      for (const one of all) if (!isAlive(one)) run(one)
       await killAt(moments[kill % moments.length]!)
-      if (blind || (kill % 3 === 2 && (databaseUrl === undefined || kill % 2 === 0))) await age()
+      if (historyHidden || (kill % 3 === 2 && (databaseUrl === undefined || kill % 2 === 0))) await age()
     }
     over = true
-    for (const one of all) if (!alive(one)) run(one)
+    for (const one of all) if (!isAlive(one)) run(one)
     for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await sleep(100)) {
-      const { due = 0, sending = 0 } = await store.counts()
-      const states = await store.statesOf(keys)
-      if (due + sending === 0 && keys.every(key => states.has(key) || (blind && key.endsWith('2')))) break
+      const { due = 0, sending = 0 } = await store.ledger.countByState()
+      const states = await store.ledger.statesOf(keys)
+      if (due + sending === 0 && keys.every(key => states.has(key) || (historyHidden && key.endsWith('2'))))
+        break
     }
     for (const one of all) one.child?.kill('SIGTERM')
     await Promise.all(all.map(one => one.dead))
@@ -181,35 +201,47 @@ export async function killing(options: Killing): Promise<Seen> {
     rmSync(folder, { recursive: true, force: true })
   }
 
-  async function seen(): Promise<Seen> {
+  async function seen(): Promise<KillRunResult> {
     const there = loopback.posts()
-    const rows = await Promise.all(keys.map(async key => ({ key, row: await store.delivery(key) })))
+    const rows = await Promise.all(keys.map(async key => ({ key, row: await store.ledger.find(key) })))
     const idOf = new Map(rows.map(({ key, row }) => [key, row?.message?.id]))
-    const standing = (key: string) => there.filter(post => post.key === loopback.nameOf(key))
-    const doubt = rows.filter(({ row }) => row?.state === 'doubt').map(({ key }) => key)
+    const standing = (key: string) => there.filter(post => post.key === loopback.platformKey(key))
+    const unclear = rows.filter(({ row }) => row?.state === 'doubt').map(({ key }) => key)
     return {
       kills,
-      wished: keys.length,
-      doubled: keys.filter(key => standing(key).length > 1),
-      lost: keys.filter(key => standing(key).length === 0 && !doubt.includes(key)),
-      doubt,
-      astray: rows
+      expected: keys.length,
+      duplicates: keys.filter(key => standing(key).length > 1),
+      lost: keys.filter(key => standing(key).length === 0 && !unclear.includes(key)),
+      unclear,
+      misplaced: rows
         .filter(({ key, row }) => row?.state !== 'doubt' && !fits(standing(key)[0], row))
         .map(({ key, row }) => `${key}: ${JSON.stringify(row)} ${JSON.stringify(standing(key))}`),
-      desk: there.filter(post => post.channel === DESK[platform].split('/')[1]).map(post => post.text),
-      tries: rows.reduce((sum, { row }) => sum + (row?.attempts ?? 0), 0),
+      deskMessages: there
+        .filter(post => post.channel === DESK[platform].split('/')[1])
+        .map(post => post.text),
+      attempts: rows.reduce((sum, { row }) => sum + (row?.attempts ?? 0), 0),
     }
 
-    function fits(post: Post | undefined, row: Awaited<ReturnType<typeof store.delivery>>): boolean {
+    function fits(
+      post: PostedMessage | undefined,
+      row: Awaited<ReturnType<typeof store.ledger.find>>,
+    ): boolean {
       const under = row?.parent === undefined ? undefined : idOf.get(row.parent)
       return row?.state === 'sent' && row.message?.id === post?.id && post?.under === under
     }
   }
 }
 
-type Process = { door: Door; child?: ChildProcess; dead: Promise<void>; said: string; kill(): void }
+type Process = { door: FailingProxy; child?: ChildProcess; dead: Promise<void>; said: string; kill(): void }
 
-const TROUBLES: Fate[] = ['cut before', 'cut after', 'broken before', 'broken after', 'limited', 'cut after']
+const FAULTS: ProxyOutcome[] = [
+  'cut before',
+  'cut after',
+  'broken before',
+  'broken after',
+  'limited',
+  'cut after',
+]
 
-const alive = ({ child }: Process) =>
+const isAlive = ({ child }: Process) =>
   child !== undefined && child.exitCode === null && child.signalCode === null

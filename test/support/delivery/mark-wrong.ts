@@ -1,9 +1,9 @@
 import type { Store } from '../../../src/store/store.ts'
 
 /** Makes a message that stands due for an edit, as the withdrawal of a story does that it shows. */
-export async function wronged(store: Store, key: string, story: string): Promise<void> {
+export async function markWrong(store: Store, key: string, story: string): Promise<void> {
   const cause = { cause: `${story}/withdrawn:${key}`, kind: 'withdrawal' as const, story, part: `${story}/` }
-  const marked = await store.repair(
+  const marked = await store.corrections.applyCause(
     { ...cause, revision: 0, waits: false },
     { lane: place => `${place} edits` },
   )

@@ -7,7 +7,7 @@ export type Upload = { index: number; name: string; type: string; bytes: Buffer 
  * What a message is after a request: files that the request names get its descriptions, and an edit keeps the
  * attachments that it names by their ids, or all of them where it names none at all.
  */
-export function attached(old: Json, { attachments, ...body }: Json, files: Upload[]): Json {
+export function applyAttachments(old: Json, { attachments, ...body }: Json, files: Upload[]): Json {
   const before: Json[] = old.attachments ?? []
   const named = (id: unknown) => (attachments ?? []).find((one: Json) => String(one.id) === String(id))
   const kept = attachments === undefined ? before : before.filter(({ id }) => named(id))

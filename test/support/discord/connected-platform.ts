@@ -1,12 +1,16 @@
 import type { Handlers, Log, Suggest } from '../../../src/chat/platform.ts'
 import type { Command } from '../../../src/commands/command.ts'
-import { publishing } from '../../../src/delivery/publish.ts'
-import { type DiscordOptions, type DiscordPlatform, discord } from '../../../src/platforms/discord/discord.ts'
-import { echo, said } from '../echo-platform.ts'
+import { createPublish } from '../../../src/delivery/publish.ts'
+import {
+  createDiscord,
+  type DiscordOptions,
+  type DiscordPlatform,
+} from '../../../src/platforms/discord/discord.ts'
+import { createEchoAnswer, sentenceReply } from '../echo-answer.ts'
 import type { Loopback } from '../loopback/discord.ts'
-import { keptLog } from '../recording-log.ts'
+import { recordingLog } from '../recording-log.ts'
 
-const run = () => said('unused')
+const run = () => sentenceReply('unused')
 
 /** Every shape that a command can have. */
 export const COMMANDS: Command[] = [
@@ -62,26 +66,31 @@ const suggest: Suggest = query =>
   }))
 
 /** The Discord platform against a loopback, started, with the real publish. */
-export async function connected(loopback: Loopback, options: Partial<DiscordOptions> = {}) {
-  const log = keptLog()
-  const { answer, calls } = echo()
-  const platform = discordOn(loopback, { log, ...options })
-  const handlers: Handlers = { answer, suggest, publish: publishing({ platforms: () => [platform], log }) }
+export async function connectDiscord(loopback: Loopback, options: Partial<DiscordOptions> = {}) {
+  const log = recordingLog()
+  const { answer, calls } = createEchoAnswer()
+  const platform = discordPlatformFor(loopback, { log, ...options })
+  const handlers: Handlers = { answer, suggest, publish: createPublish({ platforms: () => [platform], log }) }
   await platform.start(handlers)
   return { platform, calls, log }
 }
 
 /** Handlers that answer nothing, for a start that fails. */
-export const NOBODY: Handlers = {
+export const EMPTY_HANDLERS: Handlers = {
   answer: run,
   suggest: () => [],
   publish: async () => ({ problem: run() }),
 }
 
 /** A Discord platform with the loopback's address and token; nothing is started. */
-export function discordOn(
+export function discordPlatformFor(
   loopback: Pick<Loopback, 'apiUrl' | 'token'>,
   options: Partial<DiscordOptions> & { log: Log },
 ): DiscordPlatform {
-  return discord({ token: loopback.token, apiUrl: loopback.apiUrl, commands: () => COMMANDS, ...options })
+  return createDiscord({
+    token: loopback.token,
+    apiUrl: loopback.apiUrl,
+    commands: () => COMMANDS,
+    ...options,
+  })
 }

@@ -1,12 +1,12 @@
-import { eachEnd } from '../after-each.ts'
-import { digestBot } from '../conversations/digest-bot.ts'
+import { afterEachTest } from '../after-each.ts'
+import { startDigestBot } from '../conversations/digest-bot.ts'
 import { type Loopback, startDiscord } from '../loopback/discord.ts'
-import { keptLog } from '../recording-log.ts'
-import { until } from '../wait-until.ts'
-import { discordOn } from './connected-platform.ts'
+import { recordingLog } from '../recording-log.ts'
+import { waitUntil } from '../wait-until.ts'
+import { discordPlatformFor } from './connected-platform.ts'
 
-const open: { loopback: Loopback; bot: Awaited<ReturnType<typeof digestBot>> }[] = []
-eachEnd(async () => {
+const open: { loopback: Loopback; bot: Awaited<ReturnType<typeof startDigestBot>> }[] = []
+afterEachTest(async () => {
   for (const { loopback, bot } of open.splice(0)) {
     await bot.stop()
     await loopback.close()
@@ -14,13 +14,16 @@ eachEnd(async () => {
 })
 
 /** A bot with all its commands, registered on a loopback that it is connected to; both end with the test. */
-export async function digestBotOnDiscord() {
+export async function startDigestBotOnDiscord() {
   const loopback = await startDiscord()
-  const log = keptLog()
-  const bot = await digestBot(handle => discordOn(loopback, { log, commands: handle.commands }), log)
+  const log = recordingLog()
+  const bot = await startDigestBot(
+    handle => discordPlatformFor(loopback, { log, commands: handle.commands }),
+    log,
+  )
   open.push({ loopback, bot })
-  await until(() => loopback.called('PUT /applications/:id/commands').length > 0)
+  await waitUntil(() => loopback.callsTo('PUT /applications/:id/commands').length > 0)
   return { loopback, bot }
 }
 
-export type OnDiscord = Awaited<ReturnType<typeof digestBotOnDiscord>>
+export type DiscordDigestBot = Awaited<ReturnType<typeof startDigestBotOnDiscord>>

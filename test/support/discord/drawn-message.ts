@@ -2,7 +2,7 @@ import { rulesExtended, SimpleMarkdown } from 'discord-markdown-parser'
 import type { Block, Inline, Reply } from '../../../src/chat/reply.ts'
 
 /** What people may write to break a layout, to ping, or to hide a link. */
-export const HOSTILE = [
+export const HOSTILE_TEXTS = [
   '@everyone @here <@1234567890123456789> <@!1> <@&1> <#1234567890123456789>',
   '*bold* **bold** _it_ __under__ ~~strike~~ ||spoiler|| `code` ``co`de``',
   '```js\nblock\n```',
@@ -18,10 +18,10 @@ export const HOSTILE = [
 ]
 
 /** A reply of these blocks. */
-export const reply = (...blocks: Block[]): Reply => ({ blocks, parts: [], audience: 'caller' })
+export const replyOf = (...blocks: Block[]): Reply => ({ blocks, parts: [], audience: 'caller' })
 
 /** The same hostile text as each kind of run. */
-export const asRuns = (text: string): Inline[] => [
+export const asEachInline = (text: string): Inline[] => [
   text,
   { bold: text },
   { italic: text },
@@ -34,15 +34,15 @@ type Node = { type: string; content?: unknown; target?: string; name?: string; t
 const parse = SimpleMarkdown.parserFor(rulesExtended)
 
 /** Every node that the parser finds, inner ones too. */
-export function nodes(markdown: string): Node[] {
+export function parseNodes(markdown: string): Node[] {
   const inside = (list: Node[]): Node[] =>
     list.flatMap(node => [node, ...(Array.isArray(node.content) ? inside(node.content as Node[]) : [])])
   return inside(parse(markdown, { inline: true }) as Node[])
 }
 
 /** All that a reader sees, letter by letter. */
-export const seen = (markdown: string): string =>
-  nodes(markdown)
+export const visibleText = (markdown: string): string =>
+  parseNodes(markdown)
     .map(node => {
       if (node.type === 'br' || node.type === 'newline') return '\n'
       if (node.type === 'twemoji') return node.name
@@ -51,7 +51,8 @@ export const seen = (markdown: string): string =>
     .join('')
 
 /** Text as the parser hands it on: tabs are blanks, a form feed is nothing. */
-export const read = (text: string) => text.replace(/\r\n?/g, '\n').replace(/\t/g, '    ').replace(/\f/g, '')
+export const normalizeWhitespace = (text: string) =>
+  text.replace(/\r\n?/g, '\n').replace(/\t/g, '    ').replace(/\f/g, '')
 
 /** The same without blanks and line breaks, which a layout may add or drop. */
-export const letters = (text: string) => text.replace(/\s+/g, '')
+export const withoutWhitespace = (text: string) => text.replace(/\s+/g, '')

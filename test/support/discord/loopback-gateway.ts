@@ -8,7 +8,7 @@ const OP = { dispatch: 0, heartbeat: 1, identify: 2, resume: 6, reconnect: 7, in
 type Session = { id: string; sent: { s: number; t: string; d: Json }[]; socket?: WebSocket }
 
 /** The gateway of a loopback Discord: identifies, heartbeats, resumes with all that was missed. */
-export function gateway(
+export function createGateway(
   server: WebSocketServer,
   options: { url: string; tokens: Set<string>; guilds: string[]; heartbeat: number },
 ) {
@@ -85,9 +85,9 @@ export function gateway(
     dropSockets: () => each(socket => socket.terminate()),
     closeSockets: (code: number) => each(socket => socket.close(code)),
     /** Forgets every session: none can be resumed any more. */
-    forget: () => sessions.clear(),
+    forgetSessions: () => sessions.clear(),
     /** The next connections are accepted and then left alone. */
-    hush: (on: boolean) => {
+    setSilent: (on: boolean) => {
       silent = on
     },
   }

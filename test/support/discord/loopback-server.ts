@@ -1,17 +1,17 @@
-import { attached, type Upload } from './attachments.ts'
-import { unfitModal } from './modals.ts'
+import { applyAttachments, type Upload } from './attachments.ts'
+import { modalProblem } from './modals.ts'
 import { APP, BOT, CHANNEL, DANA, GUILD, type Json, snowflake } from './payloads.ts'
 
 export type { Upload }
 
 /** An answer of the HTTP API; nothing in `body` is a 204. */
-type Answered = { status: number; body?: Json | Json[] }
+type ApiResponse = { status: number; body?: Json | Json[] }
 
 /** A message as the loopback server keeps it. */
 type StoredMessage = Json & { id: string; channel_id: string; author: Json; content: string }
 
 /** Permissions as bits: View Channel, Send Messages, Embed Links, Attach Files, Read Message History, Send in Threads. */
-export const BITS = {
+export const PERMISSION_BITS = {
   view: 1n << 10n,
   send: 1n << 11n,
   embed: 1n << 14n,
@@ -19,49 +19,52 @@ export const BITS = {
   history: 1n << 16n,
   threads: 1n << 38n,
 }
-export const ALL = Object.values(BITS).reduce((all, bit) => all | bit, 0n)
+export const ALL_PERMISSIONS = Object.values(PERMISSION_BITS).reduce((all, bit) => all | bit, 0n)
 
-const refused = (status: number, code: number, message: string): Answered => ({
+const errorResponse = (status: number, code: number, message: string): ApiResponse => ({
   status,
   body: { code, message },
 })
 
-const ok = (body: Json | Json[]): Answered => ({ status: 200, body })
+const ok = (body: Json | Json[]): ApiResponse => ({ status: 200, body })
 
 /** The channels, messages, commands and interactions of a loopback Discord, and the routes that read and write them. */
-export function server() {
+export function createDiscordServer() {
   const messages: StoredMessage[] = []
   /** What was registered, by scope: '' is everywhere, else the id of a server. */
   const commands = new Map<string, Json[]>([['', []]])
   const responses = new Map<string, Json>()
-  const expecting = new Map<string, (response: Json) => void>()
+  const pendingInteractions = new Map<string, (response: Json) => void>()
   /** Channels that refuse the bot, with the error they give. */
-  const refusing = new Map<string, [number, number, string]>([
+  const channelErrors = new Map<string, [number, number, string]>([
     ['300000000000000004', [404, 10003, 'Unknown Channel']],
     ['300000000000000005', [403, 50001, 'Missing Access']],
     ['300000000000000006', [403, 50013, 'Missing Permissions']],
   ])
   const nonces = new Map<string, StoredMessage>()
   /** What the bot may do in a channel; everything where nothing is said. */
-  const allowed = new Map<string, bigint>([['300000000000000006', ALL & ~BITS.send]])
-  const may = (channel: string, bit: bigint) => ((allowed.get(channel) ?? ALL) & bit) !== 0n
+  const channelPermissions = new Map<string, bigint>([
+    ['300000000000000006', ALL_PERMISSIONS & ~PERMISSION_BITS.send],
+  ])
+  const may = (channel: string, bit: bigint) =>
+    ((channelPermissions.get(channel) ?? ALL_PERMISSIONS) & bit) !== 0n
   /** What the developer portal has set of the application, and the servers that it is on. */
   const application: Json = { id: APP, flags: 0, interactions_endpoint_url: null }
-  const joined = [GUILD]
+  const joinedGuilds = [GUILD]
   /** Threads, with the channel that they belong to. */
   const threads = new Map<string, string>()
 
-  function work(
+  function handleRequest(
     method: string,
     path: string,
     query: URLSearchParams,
     body: Json,
     files: Upload[] = [],
-  ): Answered {
+  ): ApiResponse {
     const [kind, id = '', part, sub, extra] = path.split('/').slice(1)
-    if (kind === 'users' && part === 'guilds') return ok(joined.map(guild => ({ id: guild })))
+    if (kind === 'users' && part === 'guilds') return ok(joinedGuilds.map(guild => ({ id: guild })))
     if (kind === 'users')
-      return id === '@me' || id === DANA.id ? ok(BOT) : refused(404, 10013, 'Unknown User')
+      return id === '@me' || id === DANA.id ? ok(BOT) : errorResponse(404, 10013, 'Unknown User')
     if (kind === 'applications' && id === '@me') return ok(application)
     if (kind === 'applications' && id === APP) {
       if (part === 'commands') return registry('', method, body)
@@ -71,27 +74,28 @@ export function server() {
     if (kind === 'webhooks' && id === APP) return revise(part ?? '', body, files)
     if (kind === 'guilds' && part === 'roles')
       return ok([
-        { id, name: '@everyone', permissions: String(ALL) },
+        { id, name: '@everyone', permissions: String(ALL_PERMISSIONS) },
         { id: '600000000000000001', name: 'nutgraf', permissions: '0' },
       ])
     if (kind === 'guilds' && part === 'members' && sub === APP)
       return ok({ user: BOT, roles: ['600000000000000001'], communication_disabled_until: null })
     if (kind === 'channels' && part === undefined) return channel(id)
     if (kind === 'channels' && part === 'messages') {
-      const problem = refusing.get(id)
-      if (problem) return refused(...problem)
-      if (files.length > 0 && !may(id, BITS.attach)) return refused(403, 50013, 'Missing Permissions')
+      const problem = channelErrors.get(id)
+      if (problem) return errorResponse(...problem)
+      if (files.length > 0 && !may(id, PERMISSION_BITS.attach))
+        return errorResponse(403, 50013, 'Missing Permissions')
       if (sub === undefined) return method === 'POST' ? post(id, body, files) : history(id, query)
       return one(method, id, sub, body, files)
     }
-    return refused(404, 0, '404: Not Found')
+    return errorResponse(404, 0, '404: Not Found')
   }
 
-  function channel(id: string): Answered {
-    const problem = refusing.get(id)
-    if (problem && problem[1] !== 50013) return refused(...problem)
+  function channel(id: string): ApiResponse {
+    const problem = channelErrors.get(id)
+    if (problem && problem[1] !== 50013) return errorResponse(...problem)
     const parent = threads.get(id)
-    const deny = ALL & ~(allowed.get(id) ?? ALL)
+    const deny = ALL_PERMISSIONS & ~(channelPermissions.get(id) ?? ALL_PERMISSIONS)
     const overwrites = [{ id: APP, type: 1, allow: '0', deny: String(deny) }]
     return ok({
       id,
@@ -101,12 +105,12 @@ export function server() {
     })
   }
 
-  function registry(scope: string, method: string, body: Json): Answered {
+  function registry(scope: string, method: string, body: Json): ApiResponse {
     if (method === 'PUT')
       commands.set(
         scope,
         (body as Json[]).map(command => ({
-          ...stored(command),
+          ...asStoredCommand(command),
           id: snowflake(),
           application_id: APP,
           version: snowflake(),
@@ -115,46 +119,46 @@ export function server() {
     return ok(commands.get(scope) ?? [])
   }
 
-  function callback(id: string, token: string, body: Json, files: Upload[]): Answered {
-    const waiting = expecting.get(id)
-    if (responses.has(id)) return refused(400, 40060, 'Interaction has already been acknowledged.')
-    if (!waiting || token !== `interaction-${id}`) return refused(404, 10062, 'Unknown interaction')
-    const unfitted = body.type === 9 ? unfitModal(body.data) : undefined
-    if (unfitted) return refused(400, 50035, `Invalid Form Body: ${unfitted}`)
-    const problem = body.type === 4 ? unfit(body.data) : undefined
+  function callback(id: string, token: string, body: Json, files: Upload[]): ApiResponse {
+    const waiting = pendingInteractions.get(id)
+    if (responses.has(id)) return errorResponse(400, 40060, 'Interaction has already been acknowledged.')
+    if (!waiting || token !== `interaction-${id}`) return errorResponse(404, 10062, 'Unknown interaction')
+    const unfitted = body.type === 9 ? modalProblem(body.data) : undefined
+    if (unfitted) return errorResponse(400, 50035, `Invalid Form Body: ${unfitted}`)
+    const problem = body.type === 4 ? messageProblem(body.data) : undefined
     if (problem) return problem
-    const shown = body.type === 4 ? { ...body, data: attached({}, body.data, files) } : body
+    const shown = body.type === 4 ? { ...body, data: applyAttachments({}, body.data, files) } : body
     responses.set(id, shown)
     waiting(shown)
     return { status: 204 }
   }
 
   /** Changes the first response to an interaction, by the token that it brought. */
-  function revise(token: string, body: Json, files: Upload[]): Answered {
+  function revise(token: string, body: Json, files: Upload[]): ApiResponse {
     const id = token.replace(/^interaction-/, '')
     const response = responses.get(id)
-    if (response?.type !== 4) return refused(404, 10015, 'Unknown Webhook')
-    const problem = unfit({ ...response.data, ...body })
+    if (response?.type !== 4) return errorResponse(404, 10015, 'Unknown Webhook')
+    const problem = messageProblem({ ...response.data, ...body })
     if (problem) return problem
-    const data = attached(response.data, body, files)
+    const data = applyAttachments(response.data, body, files)
     responses.set(id, { ...response, data, revised: true })
     return ok(data)
   }
 
-  function post(channel: string, body: Json, files: Upload[]): Answered {
-    const problem = unfit(body)
+  function post(channel: string, body: Json, files: Upload[]): ApiResponse {
+    const problem = messageProblem(body)
     if (problem) return problem
     const known = body.enforce_nonce ? nonces.get(`${channel}/${body.nonce}`) : undefined
     if (known) return ok({ ...known, nonce: body.nonce })
-    const drawn = may(channel, BITS.embed) ? body : { ...body, embeds: [] }
-    const message = store({ ...attached({}, drawn, files), channel_id: channel, author: BOT })
+    const drawn = may(channel, PERMISSION_BITS.embed) ? body : { ...body, embeds: [] }
+    const message = storeMessage({ ...applyAttachments({}, drawn, files), channel_id: channel, author: BOT })
     if (body.nonce !== undefined) nonces.set(`${channel}/${body.nonce}`, message)
     return ok({ ...message, nonce: body.nonce })
   }
 
-  function history(channel: string, query: URLSearchParams): Answered {
+  function history(channel: string, query: URLSearchParams): ApiResponse {
     // Not an error: "no messages will be returned".
-    if (!may(channel, BITS.history)) return ok([])
+    if (!may(channel, PERMISSION_BITS.history)) return ok([])
     const after = BigInt(query.get('after') ?? 0)
     const before = BigInt(query.get('before') ?? '9999999999999999999')
     const all = messages
@@ -165,21 +169,25 @@ export function server() {
     return ok((query.has('after') ? all.slice(0, limit) : all.slice(-limit)).reverse())
   }
 
-  function one(method: string, channel: string, id: string, body: Json, files: Upload[]): Answered {
+  function one(method: string, channel: string, id: string, body: Json, files: Upload[]): ApiResponse {
     const message = messages.find(each => each.channel_id === channel && each.id === id)
-    if (!message) return refused(404, 10008, 'Unknown Message')
+    if (!message) return errorResponse(404, 10008, 'Unknown Message')
     if (method === 'GET')
-      return may(channel, BITS.history) ? ok(message) : refused(403, 50013, 'Missing Permissions')
+      return may(channel, PERMISSION_BITS.history)
+        ? ok(message)
+        : errorResponse(403, 50013, 'Missing Permissions')
     if (message.author.id !== BOT.id)
-      return refused(403, 50005, 'Cannot edit a message authored by another user')
-    const problem = unfit({ ...message, ...body })
+      return errorResponse(403, 50005, 'Cannot edit a message authored by another user')
+    const problem = messageProblem({ ...message, ...body })
     if (problem) return problem
-    Object.assign(message, attached(message, body, files), { edited_timestamp: new Date().toISOString() })
+    Object.assign(message, applyAttachments(message, body, files), {
+      edited_timestamp: new Date().toISOString(),
+    })
     return ok(message)
   }
 
   /** Puts a message into a channel, of the bot or of anybody else. */
-  function store(given: Json): StoredMessage {
+  function storeMessage(given: Json): StoredMessage {
     const { nonce: _, enforce_nonce: __, ...rest } = given
     const message: StoredMessage = {
       id: snowflake(),
@@ -199,21 +207,21 @@ export function server() {
     messages,
     commands,
     responses,
-    expecting,
-    refusing,
-    allowed,
+    pendingInteractions,
+    channelErrors,
+    channelPermissions,
     threads,
     application,
-    joined,
-    work,
-    store,
+    joinedGuilds,
+    handleRequest,
+    storeMessage,
     /** What happens some minutes after a post: its nonce no longer keeps it from being sent twice. */
     forgetNonces: () => nonces.clear(),
   }
 }
 
 /** What Discord keeps of a command: its own defaults are filled in, and what is false is left out. */
-function stored(command: Json): Json {
+function asStoredCommand(command: Json): Json {
   const option = (one: Json): Json => {
     const { required, autocomplete, options, ...rest } = one
     return {
@@ -233,8 +241,8 @@ function stored(command: Json): Json {
   }
 }
 
-function unfit(message: Json): Answered | undefined {
-  const invalid = (what: string) => refused(400, 50035, `Invalid Form Body: ${what}`)
+function messageProblem(message: Json): ApiResponse | undefined {
+  const invalid = (what: string) => errorResponse(400, 50035, `Invalid Form Body: ${what}`)
   const { content = '', embeds = [], components = [] } = message
   const buttons = components.flatMap((row: Json) => row.components)
   const ids = buttons.map((button: Json) => button.custom_id)
@@ -243,6 +251,7 @@ function unfit(message: Json): Answered | undefined {
     return invalid('attachments')
   if (embeds.some((embed: Json) => (embed.description ?? '').length > 4096)) return invalid('embeds')
   if (new Set(ids).size < ids.length || ids.some((id: string) => id.length > 100)) return invalid('custom_id')
-  if (content.trim() === '' && embeds.length === 0) return refused(400, 50006, 'Cannot send an empty message')
+  if (content.trim() === '' && embeds.length === 0)
+    return errorResponse(400, 50006, 'Cannot send an empty message')
   return undefined
 }

@@ -1,26 +1,30 @@
 import type { Json } from './payloads.ts'
 
-const within = (value: unknown, least: number, most: number) =>
+const isLengthWithin = (value: unknown, least: number, most: number) =>
   typeof value === 'string' && value.length >= least && value.length <= most
 
 /** What Discord refuses of a modal, by its documented limits. */
-export function unfitModal({ custom_id, title, components }: Json): string | undefined {
-  if (!within(custom_id, 1, 100)) return 'custom_id'
-  if (!within(title, 1, 45)) return 'title'
+export function modalProblem({ custom_id, title, components }: Json): string | undefined {
+  if (!isLengthWithin(custom_id, 1, 100)) return 'custom_id'
+  if (!isLengthWithin(title, 1, 45)) return 'title'
   if (components.length < 1 || components.length > 5) return 'components'
   const ids = components.map((label: Json) => label.component?.custom_id)
   if (new Set(ids).size < ids.length) return 'custom_id twice'
   for (const { type, label, description = '', component } of components) {
-    if (type !== 18 || !within(label, 1, 45) || !within(description, 0, 100)) return 'label'
-    if (!within(component.custom_id, 1, 100)) return 'component'
+    if (type !== 18 || !isLengthWithin(label, 1, 45) || !isLengthWithin(description, 0, 100)) return 'label'
+    if (!isLengthWithin(component.custom_id, 1, 100)) return 'component'
     if (component.type === 4) {
-      if (!within(component.value ?? 'x', 1, 4000) || !within(component.placeholder ?? '', 0, 100))
+      if (
+        !isLengthWithin(component.value ?? 'x', 1, 4000) ||
+        !isLengthWithin(component.placeholder ?? '', 0, 100)
+      )
         return 'text'
       continue
     }
     const { options, min_values = 1, max_values = 1 } = component
     if (component.type !== 3 || options.length < 1 || options.length > 25) return 'options'
-    if (options.some((one: Json) => !within(one.label, 1, 100) || !within(one.value, 1, 100))) return 'option'
+    if (options.some((one: Json) => !isLengthWithin(one.label, 1, 100) || !isLengthWithin(one.value, 1, 100)))
+      return 'option'
     const chosen = options.filter((one: Json) => one.default).length
     if (chosen > max_values || min_values > max_values || max_values > options.length) return 'values'
   }
@@ -28,7 +32,7 @@ export function unfitModal({ custom_id, title, components }: Json): string | und
 }
 
 /** What comes back when a modal is submitted: its fields as they stand, but for what was filled in by their names. */
-export const submittedData = ({ custom_id, components }: Json, filled: Json) => ({
+export const submittedModalData = ({ custom_id, components }: Json, filled: Json) => ({
   custom_id,
   components: components.map(({ component }: Json, index: number) => {
     const { type, custom_id: name, value = '', options = [] } = component

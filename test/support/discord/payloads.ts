@@ -1,4 +1,4 @@
-import { submittedData } from './modals.ts'
+import { submittedModalData } from './modals.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a wire format, which tests read field by field
 export type Json = Record<string, any>
@@ -115,9 +115,9 @@ const interaction = (type: number, data: object, fields: object = {}) => {
 }
 
 /** Values of options, by name. A function is none: `undefined` leaves an option out. */
-export type Values = Record<string, string | number | boolean | undefined>
+export type OptionValues = Record<string, string | number | boolean | undefined>
 
-const optionsOf = (values: Values, focused?: string) =>
+const optionsOf = (values: OptionValues, focused?: string) =>
   Object.entries(values)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => ({
@@ -127,7 +127,7 @@ const optionsOf = (values: Values, focused?: string) =>
       ...(name === focused && { focused: true }),
     }))
 
-function dataOf(path: string, values: Values, focused?: string) {
+function dataOf(path: string, values: OptionValues, focused?: string) {
   const [name = '', sub] = path.replace(/^\//, '').split(' ')
   const options = optionsOf(values, focused)
   return {
@@ -139,11 +139,11 @@ function dataOf(path: string, values: Values, focused?: string) {
 }
 
 /** A slash command as picked: `/lawsuit summary` names command and sub-command, values stand beside it. */
-export const commandBody = (path: string, values: Values = {}, fields: object = {}) =>
+export const commandBody = (path: string, values: OptionValues = {}, fields: object = {}) =>
   interaction(2, dataOf(path, values), fields)
 
 /** The same while its `focused` value is still being typed. */
-export const typingBody = (path: string, values: Values, focused: string, fields: object = {}) =>
+export const typingBody = (path: string, values: OptionValues, focused: string, fields: object = {}) =>
   interaction(4, dataOf(path, values, focused), fields)
 
 /** A pressed button, under a message. */
@@ -162,7 +162,7 @@ export function pickedBody(name: string, message: Json, fields: object = {}) {
 
 /** A submitted modal. */
 export const submitBody = (modal: Json, filled: Json = {}, fields: object = {}) =>
-  interaction(5, submittedData(modal, filled), fields)
+  interaction(5, submittedModalData(modal, filled), fields)
 
 /** A message as the gateway hands it on. */
 export const messageBody = (content: string, fields: object = {}) => ({

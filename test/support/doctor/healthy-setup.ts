@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { keeper } from '../../../src/check/checked-cache.ts'
-import { openStories } from '../../../src/check/live-content.ts'
-import { doctor, type Looking } from '../../../src/doctor/doctor.ts'
+import { checkedCache } from '../../../src/check/checked-cache.ts'
+import { openLiveContent } from '../../../src/check/live-content.ts'
+import { type DoctorOptions, runDoctor } from '../../../src/doctor/doctor.ts'
 import { slackManifest } from '../../../src/platforms/slack/manifest.ts'
 import { connect } from '../../../src/store/connect.ts'
 import type { Subscription } from '../../../src/store/subscriptions.ts'
@@ -20,16 +20,16 @@ const subscription = (place: Subscription['place']): Subscription => ({
 })
 
 /** A set-up on loopback platforms in which nothing is wrong, to be broken in one point at a time. */
-export async function healthy(dataDir: string) {
+export async function createHealthySetup(dataDir: string) {
   const slack = await startSlack({ appToken: 'xapp-1-A1-1234-loopback' })
   const discord = await startDiscord()
   const { bot, bot_optional } = slackManifest([], { mode: 'socket' }).oauth_config.scopes
   for (const scope of [...bot, ...bot_optional]) slack.scopes.add(scope)
   const store = await connect({ dataDir }, () => {})
-  await store.save([subscription(SLACK_PLACE), subscription(DISCORD_PLACE)])
+  await store.subscriptions.save([subscription(SLACK_PLACE), subscription(DISCORD_PLACE)])
   await store.close()
   // Checked once, as after the first start: most mistakes are not in the content.
-  await openStories('content', { keeper: keeper(join(dataDir, 'content.kept')) })
+  await openLiveContent('content', { cache: checkedCache(join(dataDir, 'content.kept')) })
 
   const env: NodeJS.ProcessEnv = {
     DATA_DIR: dataDir,
@@ -42,17 +42,17 @@ export async function healthy(dataDir: string) {
     DESK_USERS: `slack:T1/U1,discord:${GUILD}/${ROLE}`,
   }
   /** Looks at it, with other settings or another machine. */
-  const look = ({ env: others = {}, ...more }: Partial<Looking> = {}) =>
-    doctor({
+  const lookAgain = ({ env: others = {}, ...more }: Partial<DoctorOptions> = {}) =>
+    runDoctor({
       ...{ env: { ...env, ...others }, file: {}, nodeVersion: process.version },
-      disk: () => ({ type: 0xef53, free: 1e12 }),
+      probeDisk: () => ({ type: 0xef53, free: 1e12 }),
       ...more,
     })
   return {
     slack,
     discord,
     env,
-    look,
+    runDoctor: lookAgain,
     async stop() {
       await Promise.all([slack.close(), discord.close()])
       rmSync(dataDir, { recursive: true, force: true })
@@ -61,4 +61,4 @@ export async function healthy(dataDir: string) {
 }
 
 /** A set-up in which nothing is wrong. */
-export type Healthy = Awaited<ReturnType<typeof healthy>>
+export type HealthySetup = Awaited<ReturnType<typeof createHealthySetup>>

@@ -1,17 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Looking } from '../../../src/doctor/doctor.ts'
+import type { DoctorOptions } from '../../../src/doctor/doctor.ts'
 import { CHANNEL } from '../discord/payloads.ts'
-import { scratch } from '../start-process.ts'
-import type { Healthy } from './healthy-setup.ts'
+import { temporaryFolder } from '../start-process.ts'
+import type { HealthySetup } from './healthy-setup.ts'
 
 /**
  * One mistake, and what is said of it. `after` are the findings that come along, since one mistake causes another.
  */
-export type Seed = {
-  mistake: string
-  seed?: (stage: Stage) => unknown
-  look?: Partial<Looking> | ((stage: Stage) => Partial<Looking>)
+export type Mistake = {
+  title: string
+  make?: (stage: SetupBreaker) => unknown
+  doctorOptions?: Partial<DoctorOptions> | ((stage: SetupBreaker) => Partial<DoctorOptions>)
   id: string
   severity?: 'warning'
   after?: string[]
@@ -20,7 +20,7 @@ export type Seed = {
 }
 
 /** Makes single things wrong in a healthy set-up; `undo` mends them. */
-export function stage({ slack, discord }: Healthy) {
+export function createSetupBreaker({ slack, discord }: HealthySetup) {
   const undoing: (() => void)[] = []
   const held = <Key, Value>(map: Map<Key, Value>, key: Key, value: Value) => {
     const old = map.get(key)
@@ -30,32 +30,32 @@ export function stage({ slack, discord }: Healthy) {
   return {
     slack,
     discord,
-    without(scope: string) {
+    removeScope(scope: string) {
       slack.scopes.delete(scope)
       undoing.push(() => slack.scopes.add(scope))
     },
-    also(scope: string) {
+    addScope(scope: string) {
       slack.scopes.add(scope)
       undoing.push(() => slack.scopes.delete(scope))
     },
-    refusing: (channel: string, error: string) => held(slack.refusing, channel, error),
-    portal(field: string, value: unknown) {
+    refuseChannel: (channel: string, error: string) => held(slack.refusing, channel, error),
+    setApplicationField(field: string, value: unknown) {
       const old = discord.application[field]
       discord.application[field] = value
       undoing.push(() => {
         discord.application[field] = old
       })
     },
-    onNoServer() {
-      const all = discord.joined.splice(0)
-      undoing.push(() => discord.joined.push(...all))
+    leaveAllServers() {
+      const all = discord.joinedGuilds.splice(0)
+      undoing.push(() => discord.joinedGuilds.push(...all))
     },
-    registered: (scope: string, name: string) =>
+    registerCommand: (scope: string, name: string) =>
       held(discord.commands, scope, [{ type: 1, name, description: 'x' }]),
-    allow: (bits: bigint) => held(discord.allowed, CHANNEL, bits),
+    setPermissions: (bits: bigint) => held(discord.channelPermissions, CHANNEL, bits),
     /** A copy of the content with one text in a file changed. */
-    changed(path: string, from: string | RegExp, to: string) {
-      const CONTENT_DIR = scratch('content')
+    changeContent(path: string, from: string | RegExp, to: string) {
+      const CONTENT_DIR = temporaryFolder('content')
       const file = join(CONTENT_DIR, path)
       writeFileSync(file, readFileSync(file, 'utf8').replace(from, to))
       return { CONTENT_DIR }
@@ -67,4 +67,4 @@ export function stage({ slack, discord }: Healthy) {
 }
 
 /** What makes things wrong. */
-export type Stage = ReturnType<typeof stage>
+export type SetupBreaker = ReturnType<typeof createSetupBreaker>

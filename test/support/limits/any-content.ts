@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import type { ContentFile } from '../../../src/content/read/story-folder.ts'
-import { anyStory, type Manner } from './any-story.ts'
-import { anyText, type Kind } from './any-text.ts'
-import { filesOf } from './written-story.ts'
+import { anyStory, type StoryStyle } from './any-story.ts'
+import { anyText, type TextKind } from './any-text.ts'
+import { storyFilesOf } from './written-story.ts'
 
-const manner: fc.Arbitrary<Manner> = fc.record({
-  kind: fc.oneof<fc.WeightedArbitrary<Kind>[]>(
+const anyStyle: fc.Arbitrary<StoryStyle> = fc.record({
+  kind: fc.oneof<fc.WeightedArbitrary<TextKind>[]>(
     { weight: 1, arbitrary: fc.constant('plain') },
     { weight: 5, arbitrary: fc.constant('mixed') },
     { weight: 6, arbitrary: fc.constant('hostile') },
@@ -20,7 +20,7 @@ const manner: fc.Arbitrary<Manner> = fc.record({
 const NAMES = ['bridge', 'a-very-long-name-of-32-characters', 'x', 'lawsuit']
 
 /** A content folder: one to four stories, mostly of one manner, and digests of them. */
-export const anyContent: fc.Arbitrary<ContentFile[]> = manner.chain(first =>
+export const anyContent: fc.Arbitrary<ContentFile[]> = anyStyle.chain(first =>
   fc
     .tuple(
       fc.array(fc.tuple(anyStory(first), fc.boolean()), { minLength: 1, maxLength: first.many > 5 ? 2 : 4 }),
@@ -35,7 +35,7 @@ export const anyContent: fc.Arbitrary<ContentFile[]> = manner.chain(first =>
       ]
       return [
         ...stories.flatMap(([story, commanded], at) =>
-          filesOf(slug(at), commanded ? `c${slug(at)}`.slice(0, 31) : undefined, story),
+          storyFilesOf(slug(at), commanded ? `c${slug(at)}`.slice(0, 31) : undefined, story),
         ),
         { path: 'digests.yml', text: JSON.stringify(digests), origin: 'digests.yml' },
       ]

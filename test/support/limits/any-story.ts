@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { addDays } from '../../../src/dates.ts'
-import { anyName, anyText, asMarkdown, type Kind } from './any-text.ts'
+import { anyName, anyText, escapeMarkdown, type TextKind } from './any-text.ts'
 
 /** How a story is written: of what kind its texts are, how long they are, and how many things it has. */
-export type Manner = { kind: Kind; long: number; many: number; raw: boolean; huge: boolean }
+export type StoryStyle = { kind: TextKind; long: number; many: number; raw: boolean; huge: boolean }
 
 const maybe = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: undefined, freq: 2 })
 const day = fc.oneof(
@@ -16,7 +16,7 @@ const seldom = <T>(one: fc.Arbitrary<T>) =>
   fc.oneof({ weight: 14, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: one })
 
 /** The texts of a manner, each of about so many characters; some are as long again, and few three times so. */
-function texts({ kind, long, raw, huge }: Manner) {
+function texts({ kind, long, raw, huge }: StoryStyle) {
   const sized = (most: number, lines = false) =>
     fc.oneof(
       { weight: 60, arbitrary: anyText(kind, Math.max(4, Math.round(most * long * 0.5)), { lines }) },
@@ -26,17 +26,17 @@ function texts({ kind, long, raw, huge }: Manner) {
   const line = (most: number) => sized(most)
   // Only few texts of Markdown are right as they come.
   const prose = (most: number) =>
-    sized(most, true).map(text => (raw ? text.replace(/\s*[\r\n]+\s*/g, ' ') : asMarkdown(text)))
+    sized(most, true).map(text => (raw ? text.replace(/\s*[\r\n]+\s*/g, ' ') : escapeMarkdown(text)))
   return { sized, line, prose }
 }
 
 const id = (prefix: string) => fc.nat(999).map(number => `${prefix}-${number}`)
 /** Between half as many as there may be, and all of them. */
-const some = (most: number) => ({ minLength: Math.floor(most / 2), maxLength: most, size: 'max' as const })
+const upTo = (most: number) => ({ minLength: Math.floor(most / 2), maxLength: most, size: 'max' as const })
 const unique = <T extends { id: string }>(one: fc.Arbitrary<T>, most: number) =>
-  fc.uniqueArray(one, { ...some(most), selector: ({ id }) => id })
+  fc.uniqueArray(one, { ...upTo(most), selector: ({ id }) => id })
 
-const source = (manner: Manner, number: number) => {
+const source = (manner: StoryStyle, number: number) => {
   const { line } = texts(manner)
   return fc.record(
     {
@@ -71,7 +71,7 @@ const source = (manner: Manner, number: number) => {
 }
 
 /** A quotation, with what stands around its passages in the stored text. */
-const quote = (manner: Manner) => {
+const quote = (manner: StoryStyle) => {
   const { sized, line, prose } = texts(manner)
   // What ends a quotation would end it too early.
   const passage = sized(240).map(text => text.replace(/["“”]/g, '’'))
@@ -99,7 +99,7 @@ const quote = (manner: Manner) => {
   })
 }
 
-const event = (manner: Manner) => {
+const event = (manner: StoryStyle) => {
   const { prose } = texts(manner)
   return fc.record({
     id: id('e'),
@@ -115,7 +115,7 @@ const event = (manner: Manner) => {
   })
 }
 
-const person = (manner: Manner) => {
+const person = (manner: StoryStyle) => {
   const { line, prose } = texts(manner)
   return fc.record({
     name: anyName(manner.kind, 30),
@@ -127,7 +127,7 @@ const person = (manner: Manner) => {
   })
 }
 
-const fact = (manner: Manner) => {
+const fact = (manner: StoryStyle) => {
   const { line, prose } = texts(manner)
   return fc.record({
     id: id('f'),
@@ -146,7 +146,7 @@ const fact = (manner: Manner) => {
   })
 }
 
-const correction = (manner: Manner) => {
+const correction = (manner: StoryStyle) => {
   const { line } = texts(manner)
   return fc.record({
     on: day,
@@ -160,7 +160,7 @@ const correction = (manner: Manner) => {
   })
 }
 
-const section = (manner: Manner, title: fc.Arbitrary<string>) => {
+const section = (manner: StoryStyle, title: fc.Arbitrary<string>) => {
   const { prose } = texts(manner)
   const block = fc.oneof(
     { weight: 5, arbitrary: fc.record({ kind: fc.constant(''), text: prose(240) }) },
@@ -177,7 +177,7 @@ const section = (manner: Manner, title: fc.Arbitrary<string>) => {
 const HEADINGS = ['Status', 'Background', 'Cities', 'What it costs']
 
 /** A story as it is written, before its numbers and ids are made to fit. */
-export const anyStory = (manner: Manner) => {
+export const anyStory = (manner: StoryStyle) => {
   const { line } = texts(manner)
   const titles = manner.raw ? fc.oneof(fc.constantFrom(...HEADINGS), line(30)) : fc.constantFrom(...HEADINGS)
   return fc.record({
@@ -203,9 +203,9 @@ export const anyStory = (manner: Manner) => {
     ending: fc.constantFrom('\n', '\r\n'),
     quotes: unique(quote(manner), 1 + manner.many),
     timeline: unique(event(manner), 1 + 2 * manner.many),
-    people: fc.uniqueArray(person(manner), { ...some(1 + manner.many), selector: ({ name }) => name }),
+    people: fc.uniqueArray(person(manner), { ...upTo(1 + manner.many), selector: ({ name }) => name }),
     facts: unique(fact(manner), 1 + manner.many),
-    corrections: fc.array(correction(manner), some(Math.ceil(manner.many / 2))),
+    corrections: fc.array(correction(manner), upTo(Math.ceil(manner.many / 2))),
     summary: section({ ...manner, long: Math.min(manner.long, 0.4) }, fc.constant('Summary')),
     sections: fc.uniqueArray(section(manner, titles), {
       maxLength: 3,

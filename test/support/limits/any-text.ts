@@ -102,14 +102,14 @@ const long = fc
   .map(([one, times]) => one.repeat(times + 20))
 
 /** Any signs that there are, half ones too. The library's own way takes a second to get ready. */
-const anySigns = fc
+const anyCharacters = fc
   .array(fc.oneof(fc.nat(0x10ffff), fc.nat(0x2fff), fc.nat(0x3ff)), { minLength: 1, maxLength: 12 })
   .map(codes => String.fromCodePoint(...codes))
 
 /** A kind of text: how its pieces are mixed. */
-export type Kind = 'plain' | 'mixed' | 'hostile' | 'broken'
+export type TextKind = 'plain' | 'mixed' | 'hostile' | 'broken'
 
-const pieces: Record<Kind, fc.Arbitrary<string>> = {
+const pieces: Record<TextKind, fc.Arbitrary<string>> = {
   plain: fc.constantFrom(...PLAIN),
   mixed: fc.oneof(
     { weight: 12, arbitrary: fc.constantFrom(...PLAIN) },
@@ -120,12 +120,12 @@ const pieces: Record<Kind, fc.Arbitrary<string>> = {
     { weight: 2, arbitrary: fc.constantFrom(...PLAIN) },
     { weight: 8, arbitrary: fc.constantFrom(...PIECES) },
     { weight: 1, arbitrary: long },
-    { weight: 1, arbitrary: anySigns.map(signs => `${signs.replace(/\p{C}/gu, '')}é`) },
+    { weight: 1, arbitrary: anyCharacters.map(signs => `${signs.replace(/\p{C}/gu, '')}é`) },
   ),
   broken: fc.oneof(
     { weight: 8, arbitrary: fc.constantFrom(...PIECES, ...PLAIN) },
     { weight: 1, arbitrary: fc.constantFrom(...BROKEN) },
-    { weight: 1, arbitrary: anySigns },
+    { weight: 1, arbitrary: anyCharacters },
   ),
 }
 const gap = fc.oneof(
@@ -141,11 +141,11 @@ const cut = (text: string, most: number) =>
 const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u
 
 /** Text of at most so many characters, of a few pieces over and over; `lines` lets it go over several of them. */
-export const anyText = (kind: Kind, most: number, { lines = false } = {}): fc.Arbitrary<string> =>
+export const anyText = (kind: TextKind, max: number, { lines = false } = {}): fc.Arbitrary<string> =>
   fc
     .tuple(
       fc.array(fc.tuple(pieces[kind], gap), { minLength: 1, maxLength: 9, size: 'max' }),
-      fc.oneof({ weight: 5, arbitrary: fc.integer({ min: 1, max: most }) }, fc.constant(most)),
+      fc.oneof({ weight: 5, arbitrary: fc.integer({ min: 1, max }) }, fc.constant(max)),
     )
     .map(([parts, length]) => {
       let all = ''
@@ -158,7 +158,7 @@ export const anyText = (kind: Kind, most: number, { lines = false } = {}): fc.Ar
     })
 
 /** What somebody or something may be called: words, or one piece that is hardly any. */
-export const anyName = (kind: Kind, most: number): fc.Arbitrary<string> =>
+export const anyName = (kind: TextKind, most: number): fc.Arbitrary<string> =>
   fc.oneof(
     { weight: 6, arbitrary: anyText(kind, most) },
     {
@@ -179,7 +179,7 @@ export const anyName = (kind: Kind, most: number): fc.Arbitrary<string> =>
   )
 
 /** Text as Markdown that reads as this text: every sign that means something stands behind a backslash. */
-export const asMarkdown = (text: string): string => {
+export const escapeMarkdown = (text: string): string => {
   const escaped = text
     .replace(/\s*[\r\n]+\s*/g, ' ')
     .trim()

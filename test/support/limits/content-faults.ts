@@ -1,14 +1,14 @@
-import { plain } from '../../../src/chat/plain-text.ts'
+import { toPlainText } from '../../../src/chat/plain-text.ts'
 import type { Call } from '../../../src/chat/platform.ts'
 import type { Inline, Reply } from '../../../src/chat/reply.ts'
-import { everyLine } from '../../../src/check/every-line.ts'
+import { allLines } from '../../../src/check/all-lines.ts'
 import type { Library } from '../../../src/content/library.ts'
 import { render as renderDiscord } from '../../../src/platforms/discord/render.ts'
-import { asking, linkAt, PLACES } from './ask-everything.ts'
-import { lostFaults } from './lost-text.ts'
-import { editions } from './posted-messages.ts'
-import { linksOf, replyFaults } from './reply-faults.ts'
-import { lineOf, OWN, type Typing } from './typed-lines.ts'
+import { createInMemoryBot, messageLink, PLACES } from './in-memory-bot.ts'
+import { lostTextFaults } from './lost-text.ts'
+import { postedMessages } from './posted-messages.ts'
+import { linksIn, replyFaults } from './reply-faults.ts'
+import { type TypedInput, typedLineFor, UNKNOWN_WORD } from './typed-lines.ts'
 import { viewFaults } from './view-faults.ts'
 
 /**
@@ -17,14 +17,14 @@ import { viewFaults } from './view-faults.ts'
  */
 export async function contentFaults(
   books: Library,
-  typings: Typing[],
+  typings: TypedInput[],
   most: number,
 ): Promise<{ faults: string[]; asked: number }> {
-  const bot = await asking(books)
-  const { ask, wrong, store, posted } = bot
+  const bot = await createInMemoryBot(books)
+  const { ask, errors, store, addPostedMessages: posted } = bot
   await posted(7)
-  const links = linksOf(books)
-  for (const place of PLACES) links.add(linkAt(place))
+  const links = linksIn(books)
+  for (const place of PLACES) links.add(messageLink(place))
   const faults: string[] = []
   const seen = new Set<string>()
   let asked = 0
@@ -37,7 +37,7 @@ export async function contentFaults(
     const drawn = JSON.stringify({ ...reply, audience: undefined })
     if (!seen.has(drawn)) for (const fault of replyFaults(reply, links)) tell(fault)
     seen.add(drawn)
-    for (const cause of wrong.splice(0))
+    for (const cause of errors.splice(0))
       tell(`it failed: ${JSON.stringify(cause)} ${(cause as { err?: Error }).err?.stack}`)
     return reply
   }
@@ -46,7 +46,7 @@ export async function contentFaults(
     [PLACES[0]!, 'caller'],
     [PLACES[1]!, 'place'],
   ] as const) {
-    const all = everyLine(books)
+    const all = allLines(books)
     const each = Math.max(1, Math.ceil(all.length / (most / 2)))
     const queue = [
       ...all.filter((_, at) => at % each === 0),
@@ -64,23 +64,24 @@ export async function contentFaults(
     }
   }
 
-  faults.push(...(await lostFaults(books, ask)))
-  const posts = await editions(books, store, PLACES)
+  faults.push(...(await lostTextFaults(books, ask)))
+  const posts = await postedMessages(books, store, PLACES)
   asked += posts.length
   for (const { what, reply } of posts)
     for (const fault of replyFaults(reply, links, { posted: true })) faults.push(`${what}: ${fault}`)
 
   for (const typing of typings) {
-    const typed = lineOf(typing, books)
+    const typed = typedLineFor(typing, books)
     for (const [at, place] of PLACES.entries()) {
-      await look(typed, { place, audience: 'caller', pressed: true })
+      await look(typed, { place, audience: 'caller', fromButton: true })
       const reply = await look(typed, { place, audience: 'place' })
-      const read = plain(reply) + safely(() => renderDiscord(reply).content)
-      if (read.includes(OWN)) faults.push(`${typed} (${at}): for all to read it repeats what was typed`)
+      const read = toPlainText(reply) + safely(() => renderDiscord(reply).content)
+      if (read.includes(UNKNOWN_WORD))
+        faults.push(`${typed} (${at}): for all to read it repeats what was typed`)
     }
   }
   faults.push(...(await viewFaults(books, bot, { typings, links })))
-  for (const cause of wrong.splice(0)) faults.push(`it failed: ${JSON.stringify(cause)}`)
+  for (const cause of errors.splice(0)) faults.push(`it failed: ${JSON.stringify(cause)}`)
   await store.close()
   return { faults, asked }
 }
@@ -94,7 +95,7 @@ const safely = (draw: () => string): string => {
 }
 
 /** The lines of the buttons of a reply, and those that its text names. */
-function linesIn({ actions = [], blocks }: Reply): string[] {
+function linesIn({ buttons = [], blocks }: Reply): string[] {
   const named: string[] = []
   const walk = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return
@@ -103,7 +104,7 @@ function linesIn({ actions = [], blocks }: Reply): string[] {
     Object.values(value).forEach(walk)
   }
   walk(blocks)
-  return [...actions.map(({ line }) => line), ...named].filter(
+  return [...buttons.map(({ line }) => line), ...named].filter(
     line => !/--(?:public|confirm)|^\/digest (?:on|off|now|set)/.test(line),
   )
 }

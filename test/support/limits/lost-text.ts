@@ -1,35 +1,35 @@
 import { plainInlines } from '../../../src/chat/plain-text.ts'
 import type { Call } from '../../../src/chat/platform.ts'
 import type { Block, Inline, Reply } from '../../../src/chat/reply.ts'
-import { headOfStory } from '../../../src/commands/label.ts'
+import { storyPrefix } from '../../../src/commands/label.ts'
 import { verbsOf } from '../../../src/commands/story/story.ts'
 import type { Library } from '../../../src/content/library.ts'
 import type { Story } from '../../../src/content/story.ts'
 import { render as renderDiscord } from '../../../src/platforms/discord/render.ts'
 import { render as renderSlack } from '../../../src/platforms/slack/render.ts'
-import { shownOnDiscord } from './discord-message.ts'
-import { lettersOf } from './reply-faults.ts'
-import { wordsOf } from './slack-message.ts'
+import { visibleOnDiscord } from './discord-faults.ts'
+import { comparableText } from './reply-faults.ts'
+import { visibleOnSlack } from './slack-faults.ts'
 
 type Ask = (typed: string, more: Partial<Call>) => Reply | Promise<Reply>
-const MOST_PAGES = 200
+const MAX_PAGES = 200
 
 /** What of a story stands on no page of the answer that is all of it, as it is read on either platform. */
-export async function lostFaults(books: Library, ask: Ask): Promise<string[]> {
+export async function lostTextFaults(books: Library, ask: Ask): Promise<string[]> {
   const faults: string[] = []
   for (const story of books.stories) {
     for (const { name } of verbsOf(story)) {
-      const wanted = wantedOf(story, name)
+      const wanted = expectedTexts(story, name)
       if (wanted.length === 0) continue
-      const line = `${headOfStory(story)} ${name}`
+      const line = `${storyPrefix(story)} ${name}`
       const pages = await pagesOf(ask, line)
       const read = {
-        slack: lettersOf(pages.map(page => wordsOf(renderSlack(page).blocks)).join('')),
-        discord: lettersOf(pages.map(page => shownOnDiscord(renderDiscord(page))).join('')),
+        slack: comparableText(pages.map(page => visibleOnSlack(renderSlack(page).blocks)).join('')),
+        discord: comparableText(pages.map(page => visibleOnDiscord(renderDiscord(page))).join('')),
       }
       for (const [platform, text] of Object.entries(read))
         for (const one of wanted)
-          if (!text.includes(lettersOf(one)))
+          if (!text.includes(comparableText(one)))
             faults.push(`${line}: ${platform}: on none of ${pages.length} pages: ${JSON.stringify(one)}`)
     }
   }
@@ -39,15 +39,15 @@ export async function lostFaults(books: Library, ask: Ask): Promise<string[]> {
 /** All pages of an answer, by its own buttons. */
 async function pagesOf(ask: Ask, line: string): Promise<Reply[]> {
   const pages: Reply[] = []
-  for (let next: string | undefined = line; next !== undefined && pages.length < MOST_PAGES; ) {
+  for (let next: string | undefined = line; next !== undefined && pages.length < MAX_PAGES; ) {
     const page = await ask(next, {})
     pages.push(page)
-    next = page.actions?.find(({ label }) => label === 'Next page')?.line
+    next = page.buttons?.find(({ label }) => label === 'Next page')?.line
   }
   return pages
 }
 
-function wantedOf(story: Story, verb: string): string[] {
+function expectedTexts(story: Story, verb: string): string[] {
   const { timeline, quotes, facts, people, sources, sections } = story
   if (verb === 'timeline') return timeline.flatMap(({ text, note }) => [...saidIn(text), ...saidIn(note)])
   if (verb === 'quotes')

@@ -1,42 +1,46 @@
 import type { Place } from '../../../src/chat/platform.ts'
 import type { Reply } from '../../../src/chat/reply.ts'
-import { specimens } from '../../../src/check/sample-editions.ts'
-import { linesAt } from '../../../src/commands/digest/command-lines.ts'
-import { handler } from '../../../src/commands/handler.ts'
+import { sampleEditions } from '../../../src/check/sample-editions.ts'
+import { commandLinesFor } from '../../../src/commands/digest/command-lines.ts'
+import { createHandler } from '../../../src/commands/handler.ts'
 import type { Library } from '../../../src/content/library.ts'
-import { composer } from '../../../src/delivery/compose-edition.ts'
+import { createComposeEdition } from '../../../src/delivery/compose-edition.ts'
 import { LONGEST_ZONE } from '../../../src/delivery/correction-line.ts'
-import { causesOf } from '../../../src/delivery/corrections.ts'
+import { correctionCausesOf } from '../../../src/delivery/corrections.ts'
 import type { Composed } from '../../../src/delivery/deliver.ts'
-import { callOf } from '../../../src/delivery/publish.ts'
-import { correctionNotice, redrawn } from '../../../src/delivery/redraw.ts'
-import { LONGEST } from '../../../src/delivery/shared-by.ts'
+import { publishedCall } from '../../../src/delivery/publish.ts'
+import { correctionNotice, redraw } from '../../../src/delivery/redraw.ts'
+import { LONGEST_FOOTER } from '../../../src/delivery/shared-by.ts'
 import type { Repair } from '../../../src/store/causes.ts'
 import type { Delivery } from '../../../src/store/delivery.ts'
 import type { Store } from '../../../src/store/store.ts'
-import { quietLog } from '../preview/fake-preview.ts'
-import { NOW } from './ask-everything.ts'
+import { errorLog } from '../preview/fake-preview.ts'
+import { NOW } from './in-memory-bot.ts'
 
 /** A message that would be posted, and what it is. */
-export type Made = { what: string; reply: Reply }
+export type PostedMessage = { what: string; reply: Reply }
 
 /**
  * Everything that is posted of some stories without being asked for, or changed after it was: editions of every kind and
  * at every place, all of them with what was corrected in them, the answers that were shared, notices.
  */
-export async function editions(books: Library, store: Store, places: Place[]): Promise<Made[]> {
-  const made: Made[] = []
+export async function postedMessages(
+  library: Library,
+  store: Store,
+  places: Place[],
+): Promise<PostedMessage[]> {
+  const made: PostedMessage[] = []
   for (const place of places) {
-    const lines = linesAt(place)
-    const drawn = specimens(books, lines).map(({ digest, what, reply }) => ({
-      what: `${digest}, ${what}`,
+    const commandLines = commandLinesFor(place)
+    const drawn = sampleEditions(library, commandLines).map(({ digest, variant, reply }) => ({
+      what: `${digest}, ${variant}`,
       reply,
     }))
     const composed = (
-      await Promise.all(books.digests.map(({ name }) => compose(books, store, place, name)))
+      await Promise.all(library.digests.map(({ name }) => compose(library, store, place, name)))
     ).flat()
-    const from = { books, zone: LONGEST_ZONE, lines }
-    const repairs = repairsOf(books)
+    const from = { library, zone: LONGEST_ZONE, commandLines }
+    const repairs = repairsOf(library)
     for (const { what, reply } of [...drawn, ...composed]) {
       made.push({ what, reply })
       const slugs = new Set(reply.parts.map(part => part.split('/')[0]))
@@ -44,22 +48,22 @@ export async function editions(books: Library, store: Store, places: Place[]): P
       if (own.length > 0)
         made.push({
           what: `${what}, corrected`,
-          reply: redrawn(asComposed(reply), row(place), own, from).reply,
+          reply: redraw(asComposed(reply), row(place), own, from).reply,
         })
     }
-    for (const { line, reply } of answers(books, place)) {
+    for (const { line, reply } of answers(library, place)) {
       const slug = reply.parts[0]?.split('/')[0]
       const own = repairs.filter(({ story }) => story === slug)
       const shared = row(place, line)
-      made.push({ what: `${line}, corrected`, reply: redrawn(asComposed(reply), shared, own, from).reply })
+      made.push({ what: `${line}, corrected`, reply: redraw(asComposed(reply), shared, own, from).reply })
     }
-    for (const one of books.withdrawn) {
+    for (const one of library.withdrawn) {
       const repair = withdrawalOf(`${one.slug}/withdrawn:${one.on}`, one.slug)
-      const reply = redrawn(asComposed(NOTHING), row(place, '/x'), [repair], from).reply
+      const reply = redraw(asComposed(NOTHING), row(place, '/x'), [repair], from).reply
       made.push({ what: `${one.slug}, withdrawn`, reply })
     }
-    for (const story of books.stories)
-      for (const { cause } of causesOf(story)) {
+    for (const story of library.stories)
+      for (const { cause } of correctionCausesOf(story)) {
         const reply = correctionNotice(story, cause, NOW, LONGEST_ZONE)
         if (reply) made.push({ what: `the notice of ${cause}`, reply })
       }
@@ -70,12 +74,12 @@ export async function editions(books: Library, store: Store, places: Place[]): P
 const NOTHING: Reply = { blocks: [], parts: [], audience: 'place' }
 
 /** An edition as the program itself composes it at a place that takes a digest, with its thread reply. */
-async function compose(books: Library, store: Store, place: Place, digest: string): Promise<Made[]> {
-  const work = composer({
+async function compose(books: Library, store: Store, place: Place, digest: string): Promise<PostedMessage[]> {
+  const work = createComposeEdition({
     store,
     library: () => books,
-    lines: linesAt,
-    asOf: async () => NOW,
+    commandLines: commandLinesFor,
+    contentConfirmedUntil: async () => NOW,
     zone: LONGEST_ZONE,
   })
   const edition: Delivery = { ...row(place), digest, slot: NOW, date: '2026-05-05', dueAt: NOW }
@@ -93,11 +97,11 @@ async function compose(books: Library, store: Store, place: Place, digest: strin
 
 /** Answers that were shared, as they are answered again when something in them is corrected. */
 function answers(books: Library, place: Place): { line: string; reply: Reply }[] {
-  const handle = handler({ library: () => books, version: '1', zone: LONGEST_ZONE }, quietLog())
+  const handle = createHandler({ library: () => books, version: '1', zone: LONGEST_ZONE }, errorLog())
   return books.stories.flatMap(story =>
     ['summary', 'timeline', 'quotes', 'facts', 'status'].map(verb => {
       const line = `/nutgraf story ${story.slug} ${verb}`
-      return { line, reply: handle.answer(callOf(row(place, line))) as Reply }
+      return { line, reply: handle.answer(publishedCall(row(place, line))) as Reply }
     }),
   )
 }
@@ -121,7 +125,7 @@ function row(place: Place, line?: string): Delivery {
     },
     ...{ attempts: 1, createdAt: NOW, dueAt: NOW },
     ...(line !== undefined && {
-      selection: JSON.stringify({ command, text: words.join(' '), at: NOW, shared: LONGEST }),
+      selection: JSON.stringify({ command, text: words.join(' '), at: NOW, shared: LONGEST_FOOTER }),
     }),
   }
 }
@@ -129,7 +133,7 @@ function row(place: Place, line?: string): Delivery {
 /** Everything that was corrected, one a minute, as what must still be told. */
 const repairsOf = (books: Library): Repair[] =>
   books.stories.flatMap(story =>
-    causesOf(story).map(
+    correctionCausesOf(story).map(
       ({ cause, correction }, index): Repair => ({
         ...{ cause, kind: 'correction', story: story.slug, part: `${story.slug}/${correction.part}` },
         ...{ revision: 1, waits: false, seenAt: NOW + index * 60_000, state: 'pending' },

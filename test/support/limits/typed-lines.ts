@@ -1,11 +1,11 @@
 import fc from 'fast-check'
-import { line } from '../../../src/commands/line.ts'
+import { formatLine } from '../../../src/commands/line.ts'
 import type { Library } from '../../../src/content/library.ts'
-import { piecesOf } from '../../../src/content/search/passages.ts'
+import { searchPassagesOf } from '../../../src/content/search/passages.ts'
 import { anyText } from './any-text.ts'
 
 /** What somebody types about stories that are not known yet: where in them it is from, and what it becomes. */
-export type Typing = {
+export type TypedInput = {
   head: string
   at: number
   length: number
@@ -27,9 +27,9 @@ const HEADS = [
 ]
 
 /** A word that stands in no story: where others read along, no answer may repeat it. */
-export const OWN = 'qzxjqzxj'
+export const UNKNOWN_WORD = 'qzxjqzxj'
 
-export const anyTyping: fc.Arbitrary<Typing> = fc.record({
+export const anyTypedInput: fc.Arbitrary<TypedInput> = fc.record({
   head: fc.constantFrom(...HEADS),
   at: fc.nat(1_000_000),
   length: fc.oneof(fc.constantFrom(1, 2, 3, 5), fc.integer({ min: 6, max: 90 })),
@@ -38,8 +38,8 @@ export const anyTyping: fc.Arbitrary<Typing> = fc.record({
 })
 
 /** The line that it is for some stories. */
-export function lineOf({ head, at, length, own, where }: Typing, books: Library): string {
-  const { names, texts } = wordsOf(books)
+export function typedLineFor({ head, at, length, own, where }: TypedInput, books: Library): string {
+  const { names, texts } = namesAndTexts(books)
   // A name whole, or some words in a row from anywhere.
   const all = at % 3 === 0 && names.length > 0 ? [names[at % names.length]!] : words(texts[at % texts.length])
   const from = (at * 7) % Math.max(1, all.length)
@@ -50,15 +50,15 @@ export function lineOf({ head, at, length, own, where }: Typing, books: Library)
     where === 'none'
       ? taken
       : where === 'before'
-        ? [own, OWN, ...taken]
-        : [...taken.slice(0, middle), own, OWN, ...taken.slice(middle)]
+        ? [own, UNKNOWN_WORD, ...taken]
+        : [...taken.slice(0, middle), own, UNKNOWN_WORD, ...taken.slice(middle)]
   const slug = story?.slug ?? 'none'
   const spoken = head.replace('STORY', `/nutgraf story ${slug}`).replace('SLUG', slug)
   const said = mixed.join(' ')
   if (head.startsWith('/desk correct SLUG'))
-    return `${spoken} ${line({ args: [], flags: { was: said, now: own, why: [own, ...taken].join(' ') } })}`
+    return `${spoken} ${formatLine({ args: [], flags: { was: said, now: own, why: [own, ...taken].join(' ') } })}`
   // As it is typed, and as a picker sends it.
-  return `${spoken} ${at % 2 === 0 ? said : line({ args: [said], flags: {} })}`
+  return `${spoken} ${at % 2 === 0 ? said : formatLine({ args: [said], flags: {} })}`
 }
 
 const words = (text = '') => text.split(/\s+/).filter(word => word !== '')
@@ -67,7 +67,7 @@ type Known = { names: string[]; texts: string[] }
 const known = new WeakMap<Library, Known>()
 
 /** Every name and every text of some stories. */
-function wordsOf(books: Library): Known {
+function namesAndTexts(books: Library): Known {
   const made = known.get(books) ?? {
     names: [
       ...books.stories.flatMap(({ people, quotes }) => [
@@ -77,7 +77,7 @@ function wordsOf(books: Library): Known {
       ...books.withdrawn.map(({ slug }) => slug),
     ],
     texts: books.stories.flatMap(story => [
-      ...piecesOf(story).map(({ text }) => text),
+      ...searchPassagesOf(story).map(({ text }) => text),
       ...story.quotes.map(({ words }) => words),
     ]),
   }

@@ -2,19 +2,19 @@ import type { Form } from '../../../src/chat/form.ts'
 import type { Call } from '../../../src/chat/platform.ts'
 import type { Reply } from '../../../src/chat/reply.ts'
 import type { Library } from '../../../src/content/library.ts'
-import { noticeOf } from '../../../src/delivery/desk-notices.ts'
+import { deskNoticeReply } from '../../../src/delivery/desk-notices.ts'
 import { formModal } from '../../../src/platforms/discord/form-modal.ts'
 import { discordRegistry } from '../../../src/platforms/discord/manifest.ts'
 import { formView } from '../../../src/platforms/slack/form-view.ts'
 import { slackManifest } from '../../../src/platforms/slack/manifest.ts'
-import { drawn, plainText } from '../../../src/platforms/slack/render.ts'
+import { plainText, renderBlock } from '../../../src/platforms/slack/render.ts'
 import { answerView, homeTab } from '../../../src/platforms/slack/view.ts'
-import { views } from '../slack/views.ts'
-import { type asking, NOW, PLACES } from './ask-everything.ts'
+import { createViews } from '../slack/views.ts'
+import { type createInMemoryBot, NOW, PLACES } from './in-memory-bot.ts'
 import { replyFaults } from './reply-faults.ts'
-import { lineOf, type Typing } from './typed-lines.ts'
+import { type TypedInput, typedLineFor } from './typed-lines.ts'
 
-type Bot = Awaited<ReturnType<typeof asking>>
+type Bot = Awaited<ReturnType<typeof createInMemoryBot>>
 type Json = Record<string, unknown>
 
 const KEPT = { channel: 'C0123456789' }
@@ -23,35 +23,39 @@ const KEPT = { channel: 'C0123456789' }
 export async function viewFaults(
   books: Library,
   bot: Bot,
-  { typings, links }: { typings: Typing[]; links: Set<string> },
+  { typings, links }: { typings: TypedInput[]; links: Set<string> },
 ): Promise<string[]> {
   const faults: string[] = []
   const tell = (what: string) => (fault: string) => void faults.push(`${what}: ${fault}`)
   const calls = PLACES.map(place => callAt(place))
 
   for (const call of calls) {
-    const form = await bot.settings.form(call)
+    const form = await bot.settings.buildForm(call)
     if ('fields' in form) {
       refusedView(() => formView(form, KEPT)).forEach(tell('the form'))
       modalFaults(form).forEach(tell('the form'))
     }
     for (const typing of typings) {
-      const typed = lineOf(typing, books).replace(/^\/\S+ ?(?:check |find )?/, '')
-      const checked = await bot.check(call, typed)
+      const typed = typedLineFor(typing, books).replace(/^\/\S+ ?(?:check |find )?/, '')
+      const checked = await bot.checkMessage(call, typed)
       replyFaults(checked, links).forEach(tell(`a message checked: ${typed}`))
       refusedView(() => answerView('Check this quote', checked, KEPT)).forEach(
         tell(`a message checked: ${typed}`),
       )
       offerFaults(books, bot, typed).forEach(tell(`offers for ${typed}`))
-      const notice = await reported(bot, call, typed)
+      const notice = await reportNotice(bot, call, typed)
       if (notice) replyFaults(notice, links).forEach(tell(`a report: ${typed}`))
     }
   }
 
-  const pages = await bot.overview({ within: 'slack:T0123456789/', at: NOW, where: async () => '#city-desk' })
+  const pages = await bot.overview({
+    placePrefix: 'slack:T0123456789/',
+    at: NOW,
+    placeName: async () => '#city-desk',
+  })
   const blocks = pages.flatMap(page => [
     { type: 'header', text: plainText(page.title) },
-    ...page.blocks.flatMap(drawn),
+    ...page.blocks.flatMap(renderBlock),
   ])
   refusedView(() => homeTab(blocks)).forEach(tell('the Home tab'))
   registryFaults(bot).forEach(tell('the registry'))
@@ -65,7 +69,7 @@ const callAt = (place: Call['place']): Call => ({
 
 /** What Slack says of a view that it does not take. */
 function refusedView(draw: () => object): string[] {
-  const { triggers, viewWork } = views()
+  const { triggers, handleViewMethod: viewWork } = createViews()
   triggers.set('t', Date.now())
   try {
     const answer = viewWork('views.open', { trigger_id: 't', view: JSON.parse(JSON.stringify(draw())) })
@@ -136,7 +140,7 @@ function offerFaults(books: Library, bot: Bot, typed: string): string[] {
 const isShort = (text: string) => text.length >= 1 && text.length <= 100
 
 /** The notice that a report becomes. */
-async function reported(bot: Bot, call: Call, typed: string): Promise<Reply | undefined> {
+async function reportNotice(bot: Bot, call: Call, typed: string): Promise<Reply | undefined> {
   const sentence = typed.slice(0, 300)
   const caller = { ...call.caller, id: `slack:T0123456789/U${reports++}` }
   await bot.ask(`/nutgraf report ${sentence}`, {
@@ -145,8 +149,8 @@ async function reported(bot: Bot, call: Call, typed: string): Promise<Reply | un
     text: `report ${sentence}`,
     caller,
   })
-  const row = await bot.store.delivery(`notice report ${caller.id} ${call.at}`)
-  return row && noticeOf(row)
+  const row = await bot.store.ledger.find(`notice report ${caller.id} ${call.at}`)
+  return row && deskNoticeReply(row)
 }
 let reports = 0
 

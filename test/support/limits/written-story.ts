@@ -2,7 +2,7 @@ import type { ContentFile } from '../../../src/content/read/story-folder.ts'
 import type { AnyStory } from './any-story.ts'
 
 /** The files of a story. JSON is YAML, so whatever a field holds comes through as it is. */
-export function filesOf(slug: string, command: string | undefined, story: AnyStory): ContentFile[] {
+export function storyFilesOf(slug: string, command: string | undefined, story: AnyStory): ContentFile[] {
   const file = (path: string, text: string) => ({ path: `stories/${slug}/${path}`, text, origin: path })
   const list = (path: string, rows: object[]) => file(path, JSON.stringify(rows))
   const { meta, embargo, withdrawn, sources, ending } = story

@@ -1,19 +1,19 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer } from 'ws'
-import { gateway } from '../discord/loopback-gateway.ts'
-import { server as discordServer, type Upload } from '../discord/loopback-server.ts'
+import { createGateway } from '../discord/loopback-gateway.ts'
+import { createDiscordServer as discordServer, type Upload } from '../discord/loopback-server.ts'
 import {
   APP,
   commandBody,
   type Json,
   messageBody,
+  type OptionValues,
   pickedBody,
   pressBody,
   submitBody,
   TOKEN,
   typingBody,
-  type Values,
 } from '../discord/payloads.ts'
 
 /** One request to the HTTP API; in `route`, ids are `:id` and tokens `:token`. */
@@ -26,7 +26,7 @@ type RestCall = {
 }
 
 /** How a request is made to fail; `cut` ends the connection before or after its work was done. */
-export type Failure =
+export type InjectedFailure =
   | { status: number; code?: number; retryAfter?: number }
   | { cut: 'before' | 'after' }
   | { hang: true }
@@ -39,21 +39,21 @@ export async function startDiscord(options: LoopbackOptions = {}) {
   const { guilds = ['Loopback'], heartbeat = 40_000 } = options
   const tokens = new Set([TOKEN])
   const calls: RestCall[] = []
-  const failures = new Map<string, Failure[]>()
-  const { work, expecting, ...state } = discordServer()
+  const failures = new Map<string, InjectedFailure[]>()
+  const { handleRequest: work, pendingInteractions: expecting, ...state } = discordServer()
 
   const http = createServer((req, res) => void serve(req, res).catch(() => res.destroy()))
   const sockets = new WebSocketServer({ server: http, path: '/gw' })
   await new Promise<void>(resolve => http.listen(0, '127.0.0.1', resolve))
   const origin = `127.0.0.1:${(http.address() as AddressInfo).port}`
-  const { deliver, ...link } = gateway(sockets, { url: `ws://${origin}/gw`, tokens, guilds, heartbeat })
+  const { deliver, ...link } = createGateway(sockets, { url: `ws://${origin}/gw`, tokens, guilds, heartbeat })
 
   async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(req.url ?? '/', `http://${origin}`)
     const path = decodeURIComponent(pathname.replace(/^\/api\/v\d+/, ''))
     const route = `${req.method} ${path.replace(/\/\d{17,19}/g, '/:id').replace(/\/interaction-\d+/, '/:token')}`
     const { authorization } = req.headers
-    const { body, files } = await read(req)
+    const { body, files } = await readBody(req)
     calls.push({ route, path, body, files, authorization })
     const failure = failures.get(route)?.shift()
     const send = (status: number, answer?: object) => {
@@ -118,14 +118,14 @@ export async function startDiscord(options: LoopbackOptions = {}) {
     ...link,
     deliver,
     interact,
-    called: (route: string) => calls.filter(call => call.route === route),
+    callsTo: (route: string) => calls.filter(call => call.route === route),
     /** Makes the next requests of a route (`POST /channels/:id/messages`) fail, one failure a request. */
-    failNext: (route: string, ...next: Failure[]) =>
+    failNext: (route: string, ...next: InjectedFailure[]) =>
       void failures.set(route, [...(failures.get(route) ?? []), ...next]),
     /** Picks a command, `/lawsuit summary`, with the values of its options. */
-    command: (path: string, values: Values = {}, fields: object = {}) =>
+    command: (path: string, values: OptionValues = {}, fields: object = {}) =>
       interact(commandBody(path, values, fields)),
-    typing: (path: string, values: Values, focused: string, fields: object = {}) =>
+    autocomplete: (path: string, values: OptionValues, focused: string, fields: object = {}) =>
       interact(typingBody(path, values, focused, fields)),
     /** Picks a command in the menu of a message. */
     pick: (name: string, message: Json, fields: object = {}) => interact(pickedBody(name, message, fields)),
@@ -134,11 +134,11 @@ export async function startDiscord(options: LoopbackOptions = {}) {
       interact(submitBody(modal, filled, fields)),
     press: (customId: string, fields: object = {}) => interact(pressBody(customId, fields)),
     /** An interaction that Discord has given up on by the time it is answered. */
-    expired: (path: string) => deliver('INTERACTION_CREATE', commandBody(path)),
+    sendExpired: (path: string) => deliver('INTERACTION_CREATE', commandBody(path)),
     /** Somebody writes a message. */
     say(content: string, fields: object = {}): Json {
       const message = messageBody(content, fields)
-      state.store(message)
+      state.storeMessage(message)
       deliver('MESSAGE_CREATE', message)
       return message
     },
@@ -155,7 +155,7 @@ export async function startDiscord(options: LoopbackOptions = {}) {
 export type Loopback = Awaited<ReturnType<typeof startDiscord>>
 
 /** The body of a request; beside files it is one field of a form. */
-async function read(req: IncomingMessage): Promise<{ body: Json; files: Upload[] }> {
+async function readBody(req: IncomingMessage): Promise<{ body: Json; files: Upload[] }> {
   const pieces: Buffer[] = []
   for await (const piece of req) pieces.push(piece)
   const raw = Buffer.concat(pieces)

@@ -40,8 +40,8 @@ export async function startPostgres() {
   }
   return {
     /** The address of a fresh, empty schema of one database: made in a moment, but all of them hear each other's notices. */
-    async schema(): Promise<string> {
-      shared ??= this.database()
+    async createSchema(): Promise<string> {
+      shared ??= this.createDatabase()
       const url = new URL(await shared)
       const name = `test_${++count}`
       const own = await client(url.pathname.slice(1))
@@ -51,7 +51,7 @@ export async function startPostgres() {
       return url.href
     },
     /** The address of a fresh, empty database. */
-    async database(): Promise<string> {
+    async createDatabase(): Promise<string> {
       const name = `nutgraf_${++count}`
       await server.createDatabase(name)
       return `postgres://nutgraf:secret@127.0.0.1:${port}/${name}`

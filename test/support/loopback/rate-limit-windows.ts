@@ -1,7 +1,7 @@
-import { editedBy, type Knock } from './failing-door.ts'
+import { editedMessageId, type ProxiedRequest } from './failing-proxy.ts'
 
 /** Whether a request fits into the limits of its platform, as sliding windows: only then it counts. */
-export function windows(platform: 'slack' | 'discord'): (knock: Knock) => boolean {
+export function createRateLimitWindows(platform: 'slack' | 'discord'): (knock: ProxiedRequest) => boolean {
   const taken = new Map<string, number[]>()
   const free = (name: string, most: number, inMs: number, now: number) => {
     const times = (taken.get(name) ?? []).filter(at => at > now - inMs)
@@ -17,7 +17,7 @@ export function windows(platform: 'slack' | 'discord'): (knock: Knock) => boolea
             ['bot', 50, 1_000],
             [`${knock.method} ${channel}`, 5, 5_000],
           ]
-        : editedBy(knock) === undefined
+        : editedMessageId(knock) === undefined
           ? []
           : [['edits', 50, 60_000]]
     if (!limits.every(one => free(...one, now))) return false

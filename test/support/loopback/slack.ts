@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { files } from '../slack/files.ts'
-import { type Json, workspace } from '../slack/loopback-workspace.ts'
+import { createFiles } from '../slack/files.ts'
+import { createWorkspace, type Json } from '../slack/loopback-workspace.ts'
 import { eventBody, pressBody, shortcutBody, slashBody, submitBody } from '../slack/payloads.ts'
 import type { StoredView } from '../slack/views.ts'
 
@@ -11,7 +11,7 @@ import type { StoredView } from '../slack/views.ts'
 type WebCall = { method: string; token: string; args: Json }
 
 /** How a call is made to fail; `cut` ends the connection before or after the method did its work. */
-export type Failure =
+export type InjectedFailure =
   | { error: string }
   | { status: number; retryAfter?: number }
   | { cut: 'before' | 'after' }
@@ -33,11 +33,24 @@ export async function startSlack(options: LoopbackOptions = {}) {
   const tokens = new Set([botToken, appToken])
   const calls: WebCall[] = []
   const responses: Json[] = []
-  const failures = new Map<string, Failure[]>()
+  const failures = new Map<string, InjectedFailure[]>()
   const sockets = new Set<WebSocket>()
   const waiting = new Map<string, (payload: Json) => void>()
-  const { work, store, messages, refusing, people, groups, views } = workspace()
-  const { fileWork, received, unfitBlocks, ...kept } = files(() => origin)
+  const {
+    handleMethod: work,
+    storeMessage: store,
+    messages,
+    channelErrors: refusing,
+    people,
+    groups,
+    views,
+  } = createWorkspace()
+  const {
+    handleFileMethod: fileWork,
+    receiveUpload: received,
+    blockProblem: unfitBlocks,
+    ...kept
+  } = createFiles(() => origin)
   /** What the token may do, as Slack says with each answer. */
   const scopes = new Set(SCOPES)
   let turn = 0
@@ -68,7 +81,7 @@ export async function startSlack(options: LoopbackOptions = {}) {
   const origin = `127.0.0.1:${(server.address() as AddressInfo).port}`
 
   async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const raw = await read(req)
+    const raw = await readBody(req)
     const body = raw.toString('utf8')
     const [, kind, method = ''] = new URL(req.url ?? '/', `http://${origin}`).pathname.split('/')
     if (kind === 'response') {
@@ -140,7 +153,7 @@ export async function startSlack(options: LoopbackOptions = {}) {
     })
   }
 
-  function triggered<T extends { trigger_id: string }>(body: T): T {
+  function withTrigger<T extends { trigger_id: string }>(body: T): T {
     views.triggers.set(body.trigger_id, Date.now())
     return body
   }
@@ -165,9 +178,9 @@ export async function startSlack(options: LoopbackOptions = {}) {
     /** Socket Mode connections that are open now, and how many there ever were. */
     connections: () => sockets.size,
     accepted: () => accepted,
-    called: (method: string) => calls.filter(call => call.method === method),
+    callsTo: (method: string) => calls.filter(call => call.method === method),
     /** Makes the next calls of a method fail, one failure a call; `upload` is what files are sent to. */
-    failNext: (method: string, ...next: Failure[]) =>
+    failNext: (method: string, ...next: InjectedFailure[]) =>
       void failures.set(method, [...(failures.get(method) ?? []), ...next]),
     /** What Slack sends for these, to be delivered over a socket or posted with `signedRequest`. */
     slash: (line: string, fields: object = {}) => ({
@@ -182,20 +195,20 @@ export async function startSlack(options: LoopbackOptions = {}) {
       ...fields,
     }),
     command: (line: string, fields: object = {}) =>
-      deliver('slash_commands', triggered({ ...slashBody(line), response_url: responseUrl, ...fields })),
+      deliver('slash_commands', withTrigger({ ...slashBody(line), response_url: responseUrl, ...fields })),
     shortcut: (text: string, fields: object = {}) =>
-      triggered({ ...shortcutBody(text), response_url: responseUrl, ...fields }),
+      withTrigger({ ...shortcutBody(text), response_url: responseUrl, ...fields }),
     /** Submits a modal as it stands, with some of its fields filled in otherwise. */
     submit: (view: StoredView, filled: Json = {}, fields: object = {}) =>
-      triggered({ ...submitBody(view, filled), ...fields }),
+      withTrigger({ ...submitBody(view, filled), ...fields }),
     /** A trigger of an interaction in a modal, with which another may be opened for a moment. */
-    triggered,
+    withTrigger,
     /** Asks every connection to reconnect, as Slack does every few hours, and closes them after the grace. */
     refresh(reason = 'refresh_requested') {
       for (const socket of sockets) sendAway(socket, reason)
     },
     /** Greets the next connections and sends them away in the same breath. */
-    unwelcome: (count: number) => {
+    sendAwayNext: (count: number) => {
       unwelcome = count
     },
     /** Ends every connection without a word, as a broken network does. */
@@ -212,7 +225,7 @@ export async function startSlack(options: LoopbackOptions = {}) {
 /** A loopback Slack that runs. */
 export type Loopback = Awaited<ReturnType<typeof startSlack>>
 
-async function read(req: IncomingMessage): Promise<Buffer> {
+async function readBody(req: IncomingMessage): Promise<Buffer> {
   const pieces: Buffer[] = []
   for await (const piece of req) pieces.push(piece)
   return Buffer.concat(pieces)

@@ -1,17 +1,17 @@
 import type { Reply } from '../../../src/chat/reply.ts'
 import type { NewDelivery } from '../../../src/store/delivery.ts'
-import { books, type foreignBot, NOON } from './foreign-newsroom.ts'
-import { foreign } from './foreign-words.ts'
+import { type createForeignBot, foreignLibrary, NOON } from './foreign-bot.ts'
+import { toForeign } from './foreign-words.ts'
 
 const PLACE = 'slack:T1/C7'
 const HOUR = 3_600_000
 
 /** All that is said of what a digest brought to a place, or did not. */
-export async function whatCame(
-  { ask, store }: Awaited<ReturnType<typeof foreignBot>>,
+export async function collectDigestResults(
+  { ask, store }: Awaited<ReturnType<typeof createForeignBot>>,
   hear: (typed: string, reply: Reply) => void,
 ): Promise<void> {
-  const digest = books.digests[0]!.name
+  const digest = foreignLibrary.digests[0]!.name
   const say = async (typed: string) => hear(typed, await ask(typed, { place: PLACE }))
   await say(`/digest on ${digest}`)
   const states = ['sent', 'quiet', 'missed', 'missed', 'doubt', 'failed', 'withdrawn', 'due'] as const
@@ -19,18 +19,18 @@ export async function whatCame(
     const row: NewDelivery = {
       ...{ key: `came ${index}`, kind: 'edition', place: PLACE, lane: 'slack:T1', digest, number: 1, state },
       ...{ slot: NOON - (9 - index) * HOUR, date: '2026-05-05', dueAt: NOON + HOUR },
-      ...(state === 'failed' && { error: foreign('gone') }),
+      ...(state === 'failed' && { error: toForeign('gone') }),
       ...(index === 2 && { error: 'missed: nutgraf was not running; so were 4 before it' }),
     }
-    await store.add([row])
+    await store.ledger.add([row])
     await say('/digest status')
   }
-  const [taken] = await store.subscriptions(PLACE)
-  const paused = { state: 'paused' as const, reason: foreign('gone') }
-  await store.save([{ ...taken!, ...paused }])
+  const [taken] = await store.subscriptions.list(PLACE)
+  const paused = { state: 'paused' as const, reason: toForeign('gone') }
+  await store.subscriptions.save([{ ...taken!, ...paused }])
   await say('/digest status')
   await say('/digest settings')
-  await store.save([{ ...taken!, digest: 'old-bridge' }])
+  await store.subscriptions.save([{ ...taken!, digest: 'old-bridge' }])
   for (const typed of ['status', 'set old-bridge 08:00', 'set 08:00', 'now', 'off old-bridge'])
     await say(`/digest ${typed}`)
 }

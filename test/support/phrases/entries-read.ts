@@ -7,8 +7,8 @@ const isTree = (value: unknown): value is Tree =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The entries below a place of the catalogue. */
-export const entriesOf = (tree: unknown, path: Path = ''): Path[] =>
-  isTree(tree) ? Object.keys(tree).flatMap(name => entriesOf(tree[name], join(path, name))) : [path]
+export const entriesBelow = (tree: unknown, path: Path = ''): Path[] =>
+  isTree(tree) ? Object.keys(tree).flatMap(name => entriesBelow(tree[name], join(path, name))) : [path]
 
 /** The entries that a source reads, by their full names, through a name of its own, or taken apart. */
 export function entriesRead(source: string, catalogue: Tree): Set<Path> {
@@ -24,14 +24,14 @@ export function entriesRead(source: string, catalogue: Tree): Set<Path> {
       // A table that is spread, handed on or looked into by a value is read as a whole.
       const whole = next !== '' || (before !== '' && dots !== '')
       if (!isTree(tree)) read.add(path)
-      else if (whole) for (const entry of entriesOf(tree, path)) read.add(entry)
+      else if (whole) for (const entry of entriesBelow(tree, path)) read.add(entry)
     }
     const taken = String.raw`= ${name}((?:\.\w+)*)\s*$`
     for (const [, exported, apart, own, dots = ''] of code.matchAll(
       new RegExp(String.raw`(export )?const (?:\{([^}]*)\}|(\w+)(?:: [^=\n]+)?) ${taken}`, 'gm'),
     )) {
       const { path, tree } = follow(catalogue, base, dots.split('.').filter(Boolean))
-      if (exported) for (const entry of entriesOf(tree, path)) read.add(entry)
+      if (exported) for (const entry of entriesBelow(tree, path)) read.add(entry)
       if (own !== undefined && isTree(tree)) names.set(own, path)
       for (const piece of (apart ?? '').split(',')) {
         const [key = '', alias = key] = piece.split(':').map(one => one.trim())

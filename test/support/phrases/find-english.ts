@@ -1,4 +1,4 @@
-import { CLOSE, OPEN } from './marks.ts'
+import { CLOSE_MARK, OPEN_MARK } from './marks.ts'
 
 /** Under these names stand addresses, identifiers and lines that are run: nobody reads them. */
 const UNREAD = new Set(
@@ -14,9 +14,9 @@ const UNREAD = new Set(
  * The English of ours in a reply or in what a platform is sent: all that neither the catalogue gave nor the content,
  * but for words that are allowed.
  */
-export const englishIn = (said: object, allowed: ReadonlySet<string>): string[] =>
+export const findEnglish = (said: object, allowed: ReadonlySet<string>): string[] =>
   texts(said)
-    .flatMap(text => leftOf(read(text)))
+    .flatMap(text => textOutsideMarks(visibleText(text)))
     .flatMap(piece => piece.match(OURS) ?? [])
     .filter(piece => (piece.match(WORD) ?? []).some(word => !isAllowed(word, allowed)))
 
@@ -38,7 +38,7 @@ function texts(value: unknown): string[] {
 const isCode = (style: unknown) => typeof style === 'object' && style !== null && 'code' in style
 
 /** Text as it is read: without code, addresses, times, names of places and parts, and the mark of our posts. */
-const read = (text: string): string =>
+const visibleText = (text: string): string =>
   text
     .replace(/```[\s\S]*?```|``[\s\S]*?``|`[^`\n]*`/g, ' ')
     .replace(/<!date\^[^|]*\|[^>]*>|<t:\d+(?::\w)?>/g, ' ')
@@ -51,13 +51,13 @@ const read = (text: string): string =>
     .replace(/&(?:lt|gt|amp);/g, ' ')
 
 /** What stands outside of all brackets; all of it where they do not close: a phrase that was cut is no phrase. */
-function leftOf(text: string): string[] {
+function textOutsideMarks(text: string): string[] {
   const pieces = ['']
   let depth = 0
   for (const letter of text) {
-    if (letter === OPEN) pieces.push('')
-    if (letter === OPEN) depth++
-    else if (letter === CLOSE) depth--
+    if (letter === OPEN_MARK) pieces.push('')
+    if (letter === OPEN_MARK) depth++
+    else if (letter === CLOSE_MARK) depth--
     else if (depth === 0) pieces[pieces.length - 1] += letter
     if (depth < 0) return [text]
   }

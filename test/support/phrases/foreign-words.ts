@@ -9,7 +9,7 @@ const SAME = new Set(
 )
 
 /** Words in the Armenian letters that stand where ours do: so whatever is written in ours was not in the content. */
-export const foreign = (words: string): string =>
+export const toForeign = (words: string): string =>
   words
     .replace(/[A-Z]/g, letter => shifted(letter, 'A', 0x531))
     .replace(/[a-z]/g, letter => shifted(letter, 'a', 0x561))
@@ -18,7 +18,7 @@ const shifted = (letter: string, first: string, to: number) =>
   String.fromCharCode(letter.charCodeAt(0) - first.charCodeAt(0) + to)
 
 /** All values of an object in foreign letters. */
-export const foreignly = <Words extends Record<string, string>>(words: Words): Words =>
+export const toForeignValues = <Words extends Record<string, string>>(words: Words): Words =>
   translated(words, new Map()) as Words
 
 /** Stories in foreign letters, of the same length each, so that all places in their sources stay right. */
@@ -28,12 +28,12 @@ export const foreignStories = (stories: Story[]): Story[] => translated(stories,
 export const foreignDigests = (digests: Digest[]): Digest[] =>
   digests.map(digest => ({
     ...digest,
-    title: foreign(digest.title),
-    ...(digest.about !== undefined && { about: foreign(digest.about) }),
+    title: toForeign(digest.title),
+    ...(digest.about !== undefined && { about: toForeign(digest.about) }),
   }))
 
 function translated(value: unknown, done: Map<unknown, unknown>): unknown {
-  if (typeof value === 'string') return foreign(value)
+  if (typeof value === 'string') return toForeign(value)
   if (typeof value !== 'object' || value === null) return value
   const known = done.get(value)
   if (known) return known

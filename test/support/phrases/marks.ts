@@ -1,3 +1,3 @@
 /** Stand around every piece of text that the catalogue gave. */
-export const OPEN = '⟦'
-export const CLOSE = '⟧'
+export const OPEN_MARK = '⟦'
+export const CLOSE_MARK = '⟧'

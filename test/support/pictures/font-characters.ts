@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { inflateSync } from 'node:zlib'
 
 /** The letters for which a font file (WOFF) has a shape, by its own table. */
-export function lettersIn(path: string): Set<number> {
+export function fontCharacters(path: string): Set<number> {
   const table = cmap(readFileSync(path))
   const letters = new Set<number>()
   for (let index = 0; index < table.readUInt16BE(2); index++) {

@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib'
 
 /** How large a painted picture is, from the head of its file. */
-export function sizeIn(png: Uint8Array): { width: number; height: number } {
+export function pngSize(png: Uint8Array): { width: number; height: number } {
   const file = Buffer.from(png)
   return { width: file.readUInt32BE(16), height: file.readUInt32BE(20) }
 }
@@ -10,9 +10,9 @@ export function sizeIn(png: Uint8Array): { width: number; height: number } {
 export type Pixels = { width: number; height: number; colourAt(x: number, y: number): number }
 
 /** Reads a PNG of eight bits a colour, as we paint them. */
-export function pixels(png: Uint8Array): Pixels {
+export function readPixels(png: Uint8Array): Pixels {
   const file = Buffer.from(png)
-  const { width, height } = sizeIn(png)
+  const { width, height } = pngSize(png)
   const depth = file[25] === 6 ? 4 : 3
   const data: Buffer[] = []
   for (let at = 8; at < file.length; ) {
@@ -35,7 +35,7 @@ export function pixels(png: Uint8Array): Pixels {
       if (filter === 1) guess = left
       else if (filter === 2) guess = up
       else if (filter === 3) guess = (left + up) >> 1
-      else if (filter === 4) guess = nearest(left, up, above[x - depth]!)
+      else if (filter === 4) guess = paethPredictor(left, up, above[x - depth]!)
       row[x] = packed[from]! + guess
     }
     above = row
@@ -44,7 +44,7 @@ export function pixels(png: Uint8Array): Pixels {
   return { width, height, colourAt: (x, y) => rows[y]!.readUIntBE(x * depth, 3) }
 }
 
-function nearest(left: number, up: number, corner: number): number {
+function paethPredictor(left: number, up: number, corner: number): number {
   const guess = left + up - corner
   const byLeft = Math.abs(guess - left)
   const byUp = Math.abs(guess - up)

@@ -4,7 +4,7 @@ type Card = Extract<Picture, { kind: 'card' }>
 type Chart = Extract<Picture, { kind: 'chart' }>
 
 /** A card with what is told apart from the usual. */
-export const cardWith = (more: Partial<Card> = {}): Card => ({
+export const sampleCard = (more: Partial<Card> = {}): Card => ({
   kind: 'card',
   label: 'QUOTE\nDEVELOPING STORY · covers 30 Dec 2025 to 4 May 2026',
   words: 'The bridge stays shut until it is safe.',
@@ -15,7 +15,7 @@ export const cardWith = (more: Partial<Card> = {}): Card => ({
 })
 
 /** A chart with what is told apart from the usual. */
-export const chartWith = (more: Partial<Chart> = {}): Chart => ({
+export const sampleChart = (more: Partial<Chart> = {}): Chart => ({
   kind: 'chart',
   label: 'TIMELINE · 3 turning points of 6 events\nDEVELOPING STORY',
   title: 'The bridge on Main Street',

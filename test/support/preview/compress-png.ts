@@ -5,7 +5,7 @@ const HEADER = 8
 const SAMPLES: Record<number, number> = { 2: 3, 6: 4 }
 
 /** The same picture in fewer bytes: letters on even ground take less room when no filter stands before the deflating. */
-export function smaller(png: Buffer): Buffer {
+export function compressPng(png: Buffer): Buffer {
   const chunks: { type: string; data: Buffer }[] = []
   for (let at = HEADER; at < png.length; ) {
     const length = png.readUInt32BE(at)
@@ -19,7 +19,7 @@ export function smaller(png: Buffer): Buffer {
   const [ihdr] = of('IHDR')
   const samples = SAMPLES[ihdr![9]!]
   if (samples === undefined || ihdr![8] !== 8) throw new Error('smaller: not a PNG of whole colours')
-  const bare = unfiltered(inflateSync(Buffer.concat(of('IDAT'))), ihdr!.readUInt32BE(0) * samples, samples)
+  const bare = removeFilters(inflateSync(Buffer.concat(of('IDAT'))), ihdr!.readUInt32BE(0) * samples, samples)
   const data = deflateSync(bare, { level: 9, memLevel: 9 })
   return Buffer.concat([
     png.subarray(0, HEADER),
@@ -28,7 +28,7 @@ export function smaller(png: Buffer): Buffer {
 }
 
 /** Takes the filter off each row (PNG, section 9): a byte was told by those at its left, above and above left. */
-function unfiltered(rows: Buffer, width: number, samples: number): Buffer {
+function removeFilters(rows: Buffer, width: number, samples: number): Buffer {
   const bare = Buffer.from(rows)
   for (let start = 0; start < bare.length; start += width + 1) {
     const kind = bare[start]!
@@ -37,14 +37,14 @@ function unfiltered(rows: Buffer, width: number, samples: number): Buffer {
       const left = x > samples ? bare[start + x - samples]! : 0
       const above = start > 0 ? bare[start + x - width - 1]! : 0
       const corner = start > 0 && x > samples ? bare[start + x - width - 1 - samples]! : 0
-      const told = [0, left, above, (left + above) >> 1, nearest(left, above, corner)][kind]!
+      const told = [0, left, above, (left + above) >> 1, paethPredictor(left, above, corner)][kind]!
       bare[start + x] = (bare[start + x]! + told) & 255
     }
   }
   return bare
 }
 
-function nearest(left: number, above: number, corner: number): number {
+function paethPredictor(left: number, above: number, corner: number): number {
   const [a, b, c] = [left, above, corner].map(one => Math.abs(left + above - corner - one)) as [
     number,
     number,

@@ -1,26 +1,26 @@
 import type {
   Answer,
-  Draw,
+  DigestSettings,
   Handlers,
   Log,
   Paint,
   Platform,
-  Settings,
+  PlatformRenderer,
   Suggest,
 } from '../../../src/chat/platform.ts'
 import { list, note, type Reply, refusal, text } from '../../../src/chat/reply.ts'
 import type { Command } from '../../../src/commands/command.ts'
-import { words } from '../../../src/commands/line.ts'
-import { publishing } from '../../../src/delivery/publish.ts'
+import { parseLine } from '../../../src/commands/line.ts'
+import { createPublish } from '../../../src/delivery/publish.ts'
 
-export const HOSTILE =
+export const HOSTILE_TEXT =
   '<img src=x onerror="document.title=1"><script>document.title=2</script> *a* \u001b[31mred'
 
 /** A log that keeps nothing but what went wrong. */
-export function quietLog(): Log & { wrong: unknown[] } {
-  const wrong: unknown[] = []
+export function errorLog(): Log & { errors: unknown[] } {
+  const errors: unknown[] = []
   const none = () => {}
-  return { wrong, debug: none, info: none, warn: none, error: details => wrong.push(details) }
+  return { errors, debug: none, info: none, warn: none, error: details => errors.push(details) }
 }
 
 const base = { parts: [], audience: 'caller' as const }
@@ -30,14 +30,14 @@ const SUMMARY: Reply = {
   label: { state: 'archived', line: 'ARCHIVED STORY · covers 25 Jan 2017 to 28 Apr 2021' },
   title: 'Chicago v. Sessions: the fight over police-grant conditions',
   blocks: [text('Chicago sued on ', { bold: '7 Aug 2017' }, ' over three conditions.'), note('Sources 1, 4')],
-  actions: [
+  buttons: [
     { label: 'Sources', line: '/lawsuit sources' },
     { label: 'Share to channel', line: '/lawsuit summary --public' },
   ],
 }
 
 /** An answer with a picture. */
-export const CARD: Reply = {
+export const CARD_REPLY: Reply = {
   ...base,
   blocks: [
     {
@@ -47,13 +47,13 @@ export const CARD: Reply = {
         about: ['Jeff Sessions'],
       },
       alt: 'A quotation: “exact words”, Jeff Sessions.',
-      says: [{ kind: 'quote', words: 'exact words', marks: true, attribution: ['Jeff Sessions'] }],
+      fallback: [{ kind: 'quote', words: 'exact words', marks: true, attribution: ['Jeff Sessions'] }],
     },
   ],
 }
 
 /** Paints any picture as the same small PNG, 1200 wide and 630 high as its header says. */
-export const paint: Paint = async () =>
+export const fakePaint: Paint = async () =>
   Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAABLAAAAJ2AQAAAABnO0bxAAABi0lEQVR42u3OMQEAAAwCIPuX1gh7d0AC0peipaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpXUboO7IXrNBrU8AAAAASUVORK5CYII=',
     'base64',
@@ -70,8 +70,8 @@ export const answer: Answer = ({ command, text: rest, message }) => {
       ...base,
       blocks: [{ kind: 'quote', words: 'exact words', marks: true, attribution: ['Jeff Sessions'] }],
     }
-  if (command === 'hostile') return { ...base, title: HOSTILE, blocks: [text(HOSTILE)] }
-  if (command === 'card') return { ...CARD, audience: rest.includes('--public') ? 'place' : 'caller' }
+  if (command === 'hostile') return { ...base, title: HOSTILE_TEXT, blocks: [text(HOSTILE_TEXT)] }
+  if (command === 'card') return { ...CARD_REPLY, audience: rest.includes('--public') ? 'place' : 'caller' }
   if (command === 'nutgraf' && rest.startsWith('report'))
     return { ...base, blocks: [text(`Thank you. ${rest} ${message?.id}`)], guide: true }
   if (rest.includes('nowhere')) return refusal(['No zone “nowhere” here.'])
@@ -129,19 +129,19 @@ export const commands = (): Command[] => [
 ]
 
 /** A form with every kind of field. */
-const settings: Settings = {
+const settings: DigestSettings = {
   command: 'digest',
-  about: 'digest',
-  asks: ({ command, text: rest }) => {
-    const { args } = words(rest)
+  subjectField: 'digest',
+  matchCall: ({ command, text: rest }) => {
+    const { args } = parseLine(rest)
     if (command !== 'digest' || (args[0] ?? 'settings') !== 'settings') return undefined
     return args[1] === undefined ? {} : { name: args[1] }
   },
-  form: async (_, name = 'morning') => ({
-    ...{ name, title: name, about: [{ bold: name }, ' does not come here yet.'], submit: 'Switch on' },
+  buildForm: async (_, name = 'morning') => ({
+    ...{ name, title: name, intro: [{ bold: name }, ' does not come here yet.'], submit: 'Switch on' },
     fields: [
       {
-        ...{ kind: 'one', name: 'digest', label: 'Digest', value: name, redraws: true },
+        ...{ kind: 'one', name: 'digest', label: 'Digest', value: name, rebuildsForm: true },
         options: ['morning', 'evening'].map(value => ({ name: `The ${value} brief`, value })),
       },
       { kind: 'time', name: 'time', label: 'Time', value: name === 'morning' ? '07:30' : '18:00' },
@@ -159,16 +159,16 @@ const settings: Settings = {
       },
     ],
   }),
-  line: filled =>
+  lineFor: filled =>
     filled.days?.length === 0
       ? { problems: { days: 'Choose at least one day.' } }
       : { line: `/digest on ${Object.values(filled).flat().join(' ')}` },
 }
 
 /** Every block kind that the renderers send, from one reply; `*` and `<` show whether somebody parsed data. */
-export const draws: Draw[] = [
-  { name: 'slack', draw: slackJson },
-  { name: 'discord', draw: discordJson },
+export const fakeDraws: PlatformRenderer[] = [
+  { name: 'slack', render: slackJson },
+  { name: 'discord', render: discordJson },
 ]
 
 function slackJson(reply: Reply) {
@@ -185,7 +185,7 @@ function slackJson(reply: Reply) {
         elements: [
           {
             type: 'rich_text_section',
-            elements: [run('Chicago sued on '), run('7 Aug 2017', { bold: true }), run(` ${HOSTILE}`)],
+            elements: [run('Chicago sued on '), run('7 Aug 2017', { bold: true }), run(` ${HOSTILE_TEXT}`)],
           },
           {
             type: 'rich_text_quote',
@@ -215,11 +215,11 @@ function slackJson(reply: Reply) {
           { type: 'mrkdwn', text: 'Sources 1, 4 · *checked* <https://example.org/b|today> &lt;b&gt;' },
         ],
       },
-      ...(reply.actions
+      ...(reply.buttons
         ? [
             {
               type: 'actions',
-              elements: reply.actions.map((action, index) => ({
+              elements: reply.buttons.map((action, index) => ({
                 type: 'button',
                 action_id: `run:${index}`,
                 text: { type: 'plain_text', text: action.label },
@@ -239,7 +239,7 @@ function discordJson(reply: Reply) {
     content: [
       ...(reply.label ? [`-# ${escaped(reply.label.line)}`] : []),
       ...(reply.title ? [`**${escaped(reply.title)}**`] : []),
-      `Chicago sued on **7 Aug 2017** ${escaped(HOSTILE)}`,
+      `Chicago sued on **7 Aug 2017** ${escaped(HOSTILE_TEXT)}`,
       '> “every sanctuary city”',
       '> *Jeff Sessions*',
       '-# small print',
@@ -256,11 +256,11 @@ function discordJson(reply: Reply) {
         footer: { text: 'nutgraf' },
       },
     ],
-    components: reply.actions
+    components: reply.buttons
       ? [
           {
             type: 1,
-            components: reply.actions.map(action => ({
+            components: reply.buttons.map(action => ({
               type: 2,
               style: 2,
               label: action.label,
@@ -277,6 +277,6 @@ export const handlersFor = (platform: Platform): Handlers => ({
   answer,
   suggest,
   settings,
-  check: async (_, message) => ({ ...base, blocks: [text(`Checked: ${message}`)] }),
-  publish: publishing({ platforms: () => [platform], log: quietLog() }),
+  checkMessage: async (_, message) => ({ ...base, blocks: [text(`Checked: ${message}`)] }),
+  publish: createPublish({ platforms: () => [platform], log: errorLog() }),
 })

@@ -2,7 +2,7 @@ import type { Block, Reply } from '../../../src/chat/reply.ts'
 import type { SlackBlock } from '../../../src/platforms/slack/render.ts'
 
 /** What people may write to break a layout, to ping, or to hide a link. */
-export const HOSTILE = [
+export const HOSTILE_TEXTS = [
   '<!channel> <!here> <!everyone>',
   '<@U1> <#C1|general> <!subteam^S1>',
   '*bold* _italic_ ~strike~ `code`',
@@ -16,7 +16,7 @@ export const HOSTILE = [
 ]
 
 /** A reply of these blocks. */
-export const reply = (...blocks: Block[]): Reply => ({ blocks, parts: [], audience: 'caller' })
+export const replyOf = (...blocks: Block[]): Reply => ({ blocks, parts: [], audience: 'caller' })
 
 /** Every text that Slack parses for markup: the fallback, and whatever is mrkdwn. */
 export function parsedTexts({ text, blocks }: { text: string; blocks: SlackBlock[] }): string[] {
@@ -31,7 +31,7 @@ export function parsedTexts({ text, blocks }: { text: string; blocks: SlackBlock
 }
 
 /** All that a reader sees of the blocks, in order. */
-export function seen(blocks: SlackBlock[]): string {
+export function visibleText(blocks: SlackBlock[]): string {
   const walk = (value: unknown): string => {
     if (Array.isArray(value)) return value.map(walk).join('')
     if (typeof value !== 'object' || value === null) return ''
@@ -39,14 +39,14 @@ export function seen(blocks: SlackBlock[]): string {
     if (one.type === 'button') return ''
     if (one.type === 'date') return one.fallback as string
     if (one.type === 'image') return one.alt_text as string
-    if (one.type === 'mrkdwn') return unmarked(one.text as string)
+    if (one.type === 'mrkdwn') return stripMrkdwn(one.text as string)
     if (typeof one.text === 'string') return one.text
     return walk(one.elements ?? one.text)
   }
   return walk(blocks)
 }
 
-const unmarked = (mrkdwn: string) =>
+const stripMrkdwn = (mrkdwn: string) =>
   mrkdwn
     .replace(/<[^|>]*\|([^>]*)>/g, '$1')
     .replace(/[*_`]/g, '')

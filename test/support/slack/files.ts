@@ -16,19 +16,19 @@ export type StoredFile = {
 const REFUSED = 'invalid slack file [json-pointer:/blocks/0/slack_file]'
 
 /** The files of a loopback workspace: an address to send one to, what arrives there, and what becomes of it. */
-export function files(origin: () => string) {
+export function createFiles(origin: () => string) {
   const stored: StoredFile[] = []
   const tickets = new Map<string, StoredFile>()
   /** How often messages that show the next files are refused, since Slack is not done with them. */
-  const slow: number[] = []
+  const processingDelays: number[] = []
 
   /** What a method answers; undefined where it is none of files. */
-  function fileWork(method: string, args: Json, token: string): object | undefined {
+  function handleFileMethod(method: string, args: Json, token: string): object | undefined {
     if (method === 'files.getUploadURLExternal') {
       if (!args.filename || !Number(args.length)) return { ok: false, error: 'invalid_arguments' }
       const id = `F${String(stored.length + 1).padStart(9, '0')}`
       const { filename: name, length } = args
-      const file = { id, name, token, length: Number(length), unprocessed: slow.shift() ?? 0 }
+      const file = { id, name, token, length: Number(length), unprocessed: processingDelays.shift() ?? 0 }
       const ticket = randomUUID()
       tickets.set(ticket, file)
       stored.push(file)
@@ -43,7 +43,7 @@ export function files(origin: () => string) {
   }
 
   /** Takes the bytes of a file, as a form or as they are; the status that is answered. */
-  async function received(ticket: string, type: string, body: Buffer): Promise<number> {
+  async function receiveUpload(ticket: string, type: string, body: Buffer): Promise<number> {
     const file = tickets.get(ticket)
     if (!file) return 404
     tickets.delete(ticket)
@@ -58,7 +58,7 @@ export function files(origin: () => string) {
   }
 
   /** Why Slack takes no message with these blocks from this token. */
-  function unfitBlocks(blocks: Json[] = [], token: string): object | undefined {
+  function blockProblem(blocks: Json[] = [], token: string): object | undefined {
     for (const { type, slack_file, alt_text } of blocks) {
       if (type !== 'image') continue
       const file = stored.find(({ id }) => id === slack_file?.id)
@@ -75,8 +75,15 @@ export function files(origin: () => string) {
   }
 
   /** The file that a message shows. */
-  const shownIn = ({ blocks = [] }: { blocks?: Json[] }): StoredFile | undefined =>
+  const fileShownIn = ({ blocks = [] }: { blocks?: Json[] }): StoredFile | undefined =>
     stored.find(({ id }) => blocks.some(block => block.slack_file?.id === id))
 
-  return { stored, slow, shownIn, fileWork, received, unfitBlocks }
+  return {
+    stored,
+    processingDelays,
+    fileShownIn,
+    handleFileMethod,
+    receiveUpload,
+    blockProblem,
+  }
 }

@@ -1,5 +1,5 @@
 import { BOT, TEAM } from './payloads.ts'
-import { views } from './views.ts'
+import { createViews } from './views.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a wire format, which tests read field by field
 export type Json = Record<string, any>
@@ -18,10 +18,10 @@ type StoredMessage = {
 }
 
 /** The messages of a loopback workspace, and the methods of the Web API that read and write them. */
-export function workspace() {
+export function createWorkspace() {
   const messages: StoredMessage[] = []
   /** Channels that the bot is not in, or that refuse it: the error that posting there gets. */
-  const refusing = new Map<string, string>([
+  const channelErrors = new Map<string, string>([
     ['CNONE', 'channel_not_found'],
     ['COUT', 'not_in_channel'],
     ['COLD', 'is_archived'],
@@ -38,10 +38,10 @@ export function workspace() {
   ])
   /** Who is in which user group. */
   const groups = new Map<string, string[]>([['S1', ['U1', 'U2']]])
-  const { viewWork, ...shownViews } = views()
+  const { handleViewMethod: viewWork, ...shownViews } = createViews()
   let last = 0
 
-  function work(method: string, args: Json): object {
+  function handleMethod(method: string, args: Json): object {
     const stored = messages.find(one => one.channel === args.channel && one.ts === args.ts)
     const page = (all: StoredMessage[]) => {
       const recent = all.filter(one => Number(one.ts) > Number(args.oldest ?? 0))
@@ -60,8 +60,8 @@ export function workspace() {
       }
     }
     const unfit = () =>
-      refusing.has(args.channel)
-        ? refusing.get(args.channel)
+      channelErrors.has(args.channel)
+        ? channelErrors.get(args.channel)
         : !args.text && !args.blocks
           ? 'no_text'
           : (args.blocks?.length ?? 0) > 50
@@ -82,7 +82,7 @@ export function workspace() {
       case 'chat.postMessage': {
         const error = unfit()
         if (error) return { ok: false, error }
-        const message = store({
+        const message = storeMessage({
           ...args,
           channel: args.channel,
           text: args.text ?? '',
@@ -122,7 +122,7 @@ export function workspace() {
           ),
         )
       case 'conversations.info': {
-        const error = refusing.get(args.channel)
+        const error = channelErrors.get(args.channel)
         if (error === 'channel_not_found') return { ok: false, error }
         const direct = args.channel.startsWith('D')
         return {
@@ -153,7 +153,7 @@ export function workspace() {
   }
 
   /** Puts a message into a channel, of the bot or of anybody else. */
-  function store(given: Partial<StoredMessage> & { channel: string }): StoredMessage {
+  function storeMessage(given: Partial<StoredMessage> & { channel: string }): StoredMessage {
     last = Math.max(last + 1, Date.now() * 1000)
     const ts = `${Math.floor(last / 1e6)}.${String(last % 1e6).padStart(6, '0')}`
     const { channel, thread_ts, user = 'U1', bot_id, text = '', blocks = [], metadata } = given
@@ -171,5 +171,13 @@ export function workspace() {
     return message
   }
 
-  return { messages, refusing, people, groups, views: shownViews, work, store }
+  return {
+    messages,
+    channelErrors,
+    people,
+    groups,
+    views: shownViews,
+    handleMethod,
+    storeMessage,
+  }
 }

@@ -126,7 +126,7 @@ export function stateOf(view: Json, filled: Json) {
 }
 
 /** Posts a body as Slack does: form-encoded commands and buttons, JSON events, and a signature. */
-export function signedRequest(
+export function postSignedRequest(
   url: string,
   body: object,
   how: { timestamp?: number; secret?: string; headers?: Record<string, string> } = {},

@@ -6,7 +6,7 @@ export type StoredView = Json & { id: string; hash: string; user?: string; close
 const TRIGGER_MS = 3_000
 
 /** The modals and Home tabs of a loopback workspace, and the methods that open and change them. */
-export function views() {
+export function createViews() {
   const shown: StoredView[] = []
   /** Triggers that Slack gave, with the moment at which each was given. */
   const triggers = new Map<string, number>()
@@ -20,9 +20,9 @@ export function views() {
   }
 
   /** What a method answers; undefined where it is none of views. */
-  function viewWork(method: string, args: Json): object | undefined {
+  function handleViewMethod(method: string, args: Json): object | undefined {
     if (!method.startsWith('views.')) return undefined
-    const problem = unfit(args.view)
+    const problem = viewProblem(args.view)
     if (problem !== undefined)
       return { ok: false, error: 'invalid_arguments', response_metadata: { messages: [problem] } }
     if (method === 'views.publish') {
@@ -44,13 +44,13 @@ export function views() {
     return { ok: true, view: store(args.view, method === 'views.push' ? { previous_view_id: 'V0' } : {}) }
   }
 
-  return { shown, homes, triggers, viewWork }
+  return { shown, homes, triggers, handleViewMethod }
 }
 
 const LENGTHS: Record<string, number> = { title: 24, submit: 24, close: 24, private_metadata: 3000 }
 
 /** What Slack refuses of a view, by its documented limits. */
-function unfit(view: Json): string | undefined {
+function viewProblem(view: Json): string | undefined {
   const text = (one: unknown) => (typeof one === 'string' ? one : ((one as Json | undefined)?.text ?? ''))
   for (const [field, most] of Object.entries(LENGTHS))
     if (text(view[field]).length > most) return `${field}: more than ${most}`

@@ -3,13 +3,13 @@ import type { Engine } from '../../../src/store/engine.ts'
 import { openStore, type Store } from '../../../src/store/store.ts'
 
 /** A fresh database: `open` gives one more connection to it, as another process has one. */
-export type Fresh = () => Promise<{ open(): Engine; pass(ms: number): Promise<void> }>
+export type CreateDatabase = () => Promise<{ open(): Engine; advanceClock(ms: number): Promise<void> }>
 
 /**
  * Opens stores on one fresh database, as so many processes do, with a bare connection to it where it is asked for. To be
  * called in the block of the tests that use it: what is open is closed after each of them.
  */
-export function opening(fresh: Fresh) {
+export function createStoreOpener(fresh: CreateDatabase) {
   const open: { close(): Promise<void> }[] = []
   afterEach(async () => {
     await Promise.all(open.splice(0).map(one => one.close()))
@@ -27,6 +27,6 @@ export function opening(fresh: Fresh) {
       open.push(raw)
       return raw
     }
-    return { all, store: all[0]!, engine, pass: database.pass }
+    return { all, store: all[0]!, engine, advanceClock: database.advanceClock }
   }
 }

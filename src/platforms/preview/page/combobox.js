@@ -1,9 +1,9 @@
 /**
  * A list of offers at a field: it follows what is typed, arrows walk it, Enter takes what is marked, Escape closes it.
  * `offers` finds them, `draw` gives what stands in one, `take` gets the one that was chosen and how (`enter`, `click`);
- * `opened` is called once they are there.
+ * `onOpened` is called once they are there.
  */
-export function combobox(field, list, { offers, draw, take, opened }) {
+export function combobox(field, list, { offers, draw, take, onOpened }) {
   let shown = []
   let at = -1
   let wanted = 0
@@ -42,12 +42,12 @@ export function combobox(field, list, { offers, draw, take, opened }) {
     list.hidden = false
     list.scrollTop = 0
     field.setAttribute('aria-expanded', 'true')
-    opened?.()
+    onOpened?.()
     mark(-1)
   }
 
   /** What is marked, or stands first; what stands there for other letters than are typed by now is waited for. */
-  const first = async () => {
+  const firstOffer = async () => {
     const typed = field.value
     await following
     return field.value === typed && isOpen() ? shown[Math.max(0, at)] : undefined
@@ -79,5 +79,5 @@ export function combobox(field, list, { offers, draw, take, opened }) {
     event.preventDefault()
   })
 
-  return { close, follow, isOpen, first, marked: () => shown[at] }
+  return { close, follow, isOpen, firstOffer, markedOffer: () => shown[at] }
 }

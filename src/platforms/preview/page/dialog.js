@@ -1,10 +1,10 @@
 import { make } from './element.js'
 
 /**
- * A form over the page. Escape and Cancel close it, and the focus goes back to where it was. `submitted` does what the
+ * A form over the page. Escape and Cancel close it, and the focus goes back to where it was. `onSubmit` does what the
  * form is for; it resolves with a sentence where that failed, and with nothing where the form is done.
  */
-export function dialog(title, { submit, submitted }) {
+export function dialog(title, { submit, onSubmit }) {
   const heading = make('h2', '', title)
   heading.id = 'dialog-title'
   const body = make('div', 'body')
@@ -28,7 +28,7 @@ export function dialog(title, { submit, submitted }) {
     send.disabled = true
     failed.textContent = ''
     try {
-      const sentence = await submitted()
+      const sentence = await onSubmit()
       if (sentence === undefined) node.close()
       else failed.textContent = sentence
     } catch {
@@ -40,10 +40,10 @@ export function dialog(title, { submit, submitted }) {
   document.body.append(node)
   return {
     body,
-    say: sentence => {
+    showProblem: sentence => {
       failed.textContent = sentence
     },
-    name: label => {
+    setSubmitLabel: label => {
       send.textContent = label
     },
     open: () => node.showModal(),

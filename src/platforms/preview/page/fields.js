@@ -26,7 +26,7 @@ export function field(one, { offers, redraw }) {
     values: parts.values,
     focus: () => parts.control.focus(),
     /** Says what is wrong at the field, or that nothing is. */
-    tell: sentence => {
+    showProblem: sentence => {
       problem.textContent = sentence ?? ''
       problem.hidden = sentence === undefined
       const by = [sentence !== undefined && problem.id, hint?.id].filter(Boolean).join(' ')
@@ -39,11 +39,11 @@ export function field(one, { offers, redraw }) {
 }
 
 const KINDS = {
-  one: ({ options, value, redraws }, id, { redraw }) => {
+  one: ({ options, value, rebuildsForm }, id, { redraw }) => {
     const select = make('select', '', ...options.map(one => new Option(one.name, one.value)))
     select.id = id
     select.value = value
-    if (redraws) select.addEventListener('change', () => redraw(select.value))
+    if (rebuildsForm) select.addEventListener('change', () => redraw(select.value))
     return { control: select, nodes: [select], values: () => [select.value] }
   },
 
@@ -119,7 +119,7 @@ const KINDS = {
         shown.close()
       },
       // It lies over the form and moves nothing; below the field where there is room.
-      opened: () => {
+      onOpened: () => {
         const foot = input.closest('dialog').querySelector('.foot')
         const room = foot.getBoundingClientRect().top - input.getBoundingClientRect().bottom
         list.classList.toggle('above', room < list.offsetHeight)

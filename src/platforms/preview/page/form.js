@@ -11,10 +11,10 @@ export function openForm(form, { send, offers, press, done }) {
 
   const shown = dialog('Digest settings', {
     submit: form.submit,
-    submitted: async () => {
+    onSubmit: async () => {
       const filled = Object.fromEntries(fields.map(one => [one.name, one.values()]))
       const answer = await send('/preview/filled', { filled })
-      for (const one of fields) one.tell(answer.problems?.[one.name])
+      for (const one of fields) one.showProblem(answer.problems?.[one.name])
       if (answer.problems) {
         const first = fields.find(({ name }) => answer.problems[name]) ?? fields[0]
         first.focus()
@@ -30,15 +30,15 @@ export function openForm(form, { send, offers, press, done }) {
     const said = make('p', 'about', ...about.map(view => element(view, press)))
     said.setAttribute('role', 'status')
     shown.body.replaceChildren(said, ...fields.map(({ node }) => node))
-    shown.name(submit)
+    shown.setSubmitLabel(submit)
   }
 
   /** Another digest was chosen: its own values come. */
   const redraw = async of => {
     const answer = await send('/preview/form', { of }).catch(() => ({}))
     if (!answer.form)
-      return shown.say(answer.problem ?? answer.text ?? 'No answer: nutgraf does not run any more.')
-    shown.say('')
+      return shown.showProblem(answer.problem ?? answer.text ?? 'No answer: nutgraf does not run any more.')
+    shown.showProblem('')
     draw(answer.form)
     fields[0].focus()
   }

@@ -7,9 +7,9 @@ import { fill, turn } from './turn.js'
 
 const $ = id => document.getElementById(id)
 const [form, input, feed, status] = ['ask', 'line', 'feed', 'status'].map($)
-const GONE = 'No answer: nutgraf does not run any more, or it is just starting. Try again in a moment.'
+const NO_ANSWER = 'No answer: nutgraf does not run any more, or it is just starting. Try again in a moment.'
 const posts = new Map()
-let choices = {}
+let messageMenu = {}
 
 const load = async path => (await fetch(path)).json()
 const send = async (path, body) => {
@@ -32,8 +32,8 @@ form.addEventListener('submit', event => {
 })
 
 async function ask(line) {
-  picking.keep(line)
-  const answer = await answered(turn('You typed', line), '/preview/ask', { line })
+  picking.addToHistory(line)
+  const answer = await askInTurn(turn('You typed', line), '/preview/ask', { line })
   if (!answer?.form) return
   openForm(answer.form, {
     send,
@@ -43,22 +43,22 @@ async function ask(line) {
     done: ({ line: made, ...given }) => {
       const node = turn('The form stands for', made)
       add(node)
-      show(node, given)
+      showAnswer(node, given)
     },
   })
 }
 
 /** Asks, and puts what comes back into a new turn. */
-async function answered(node, path, body) {
+async function askInTurn(node, path, body) {
   node.classList.add('waiting')
   add(node)
-  const answer = await send(path, body).catch(() => ({ problem: GONE }))
+  const answer = await send(path, body).catch(() => ({ problem: NO_ANSWER }))
   node.classList.remove('waiting')
-  show(node, answer)
+  showAnswer(node, answer)
   return answer
 }
 
-function show(node, answer) {
+function showAnswer(node, answer) {
   // A post comes to every open page on its own, and to this one as well.
   if (answer.posted) node.append(make('p', 'aside', 'Posted in the channel, for everyone to see.'))
   else if (answer.form) node.append(make('p', 'aside', 'It opens a form.'))
@@ -73,13 +73,13 @@ function add(node) {
 }
 
 /** A message in the channel: a new one, or one that was edited. */
-function posted(message) {
+function showPost(message) {
   const known = posts.get(message.id)
   const node = turn(message.edited ? 'Edited in the channel,' : 'Posted in the channel,', 'everyone sees it')
   node.classList.add('post')
   node.id = `message-${message.id}`
   node.tabIndex = -1
-  fill(node, message, { press: ask, menu: called => menuOf(message.id, called) })
+  fill(node, message, { press: ask, menu: called => postMenu(message.id, called) })
   posts.set(message.id, node)
   if (!known) {
     add(node)
@@ -92,8 +92,8 @@ function posted(message) {
   if (inside) node.focus()
 }
 
-function menuOf(id, called) {
-  const { report, check } = choices
+function postMenu(id, called) {
+  const { report, check } = messageMenu
   const entries = []
   if (report)
     entries.push([
@@ -104,47 +104,47 @@ function menuOf(id, called) {
           if (answer.problem) return answer.problem
           const node = turn(`${report.name}:`, sentence)
           add(node)
-          show(node, answer)
+          showAnswer(node, answer)
         }),
     ])
   if (check)
     entries.push([
       check.name,
-      () => answered(turn('In the menu of a message,', check.name), '/preview/check', { message: id }),
+      () => askInTurn(turn('In the menu of a message,', check.name), '/preview/check', { message: id }),
     ])
   return menu(`More actions on ${called}`, entries)
 }
 
 // A browser comes back by itself after a lost connection, but never after a refusal while nutgraf still starts.
-function listen() {
+function subscribe() {
   const events = new EventSource('/preview/events')
   events.addEventListener('open', () => {
     status.textContent = 'Live'
   })
   events.addEventListener('error', () => {
     status.textContent = 'Not connected'
-    if (events.readyState === EventSource.CLOSED) setTimeout(welcome, 1_000)
+    if (events.readyState === EventSource.CLOSED) setTimeout(loadWelcome, 1_000)
   })
-  events.addEventListener('message', event => posted(JSON.parse(event.data)))
+  events.addEventListener('message', event => showPost(JSON.parse(event.data)))
 }
 
 /** What can be asked comes first: the messages that stand already need their menus. */
-async function welcome() {
+async function loadWelcome() {
   const { examples = [], menu: given } = await load('/preview/commands').catch(() => ({}))
   if (given) {
-    choices = given
-    $('examples').replaceChildren(...examples.map(example))
+    messageMenu = given
+    $('examples').replaceChildren(...examples.map(exampleButton))
     if (examples[0]) input.placeholder = `Type a command, e.g. ${examples[0]}`
   }
-  listen()
+  subscribe()
 }
 
-function example(line) {
+function exampleButton(line) {
   const button = make('button', 'example', make('code', '', line))
   button.type = 'button'
   button.addEventListener('click', () => ask(line))
   return button
 }
 
-welcome()
+loadWelcome()
 if (matchMedia('(pointer: fine)').matches) input.focus()

@@ -33,14 +33,14 @@ export function picker(field, list, { offers, submit }) {
     const step = { ArrowUp: 1, ArrowDown: -1 }[event.key]
     if (step !== undefined) remember(step)
     else if (event.key === 'Tab' && shown.isOpen() && !event.shiftKey)
-      shown.first().then(offer => offer && take(offer))
+      shown.firstOffer().then(offer => offer && take(offer))
     else return
     event.preventDefault()
   })
 
   return {
     close: shown.close,
-    keep: line => {
+    addToHistory: line => {
       if (history.at(-1) !== line) history.push(line)
       back = 0
     },

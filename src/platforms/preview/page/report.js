@@ -15,7 +15,7 @@ export function openReport({ name, label, hint, most }, send) {
 
   const shown = dialog(name, {
     submit: 'Send',
-    submitted: () => {
+    onSubmit: () => {
       const sentence = text.value.trim()
       if (sentence !== '') return send(sentence)
       text.focus()

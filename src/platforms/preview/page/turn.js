@@ -1,6 +1,6 @@
 import { element, make } from './element.js'
 
-const NAMES = { slack: 'Slack', discord: 'Discord' }
+const PLATFORM_NAMES = { slack: 'Slack', discord: 'Discord' }
 
 /** One thing that was said, with what came of it. */
 export const turn = (lead, line) =>
@@ -13,7 +13,7 @@ const problem = sentence => make('p', 'problem', sentence)
 export function fill(node, answer, { press, menu }) {
   document.getElementById('heard').textContent = answer.problem ?? answer.text
   if (answer.problem) return node.append(problem(answer.problem))
-  const sides = answer.draws.map(draw => side(draw, press, menu))
+  const sides = answer.draws.map(draw => platformSide(draw, press, menu))
   node.append(make('div', 'sides', ...sides))
   if (answer.unpainted)
     node.append(
@@ -22,8 +22,8 @@ export function fill(node, answer, { press, menu }) {
   node.append(details('Plain text, as a screen reader gives it', answer.text))
 }
 
-function side({ name, json, view, problem: failed }, press, menu) {
-  const called = NAMES[name] ?? name
+function platformSide({ name, json, view, problem: failed }, press, menu) {
+  const called = PLATFORM_NAMES[name] ?? name
   const region = make('section', 'side', make('h3', '', `On ${called}`))
   region.setAttribute('aria-label', `As ${called} would draw it`)
   if (failed) region.append(problem(failed))

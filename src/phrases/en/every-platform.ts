@@ -1,0 +1,27 @@
+import type { Inline } from '../../chat/reply.ts'
+
+/** What is said on every platform of how a call went, and what is asked for. */
+export const everyPlatform = {
+  failed: 'Something went wrong on our side, and it has been logged. Please try again.',
+  formTooLate: 'The form was not ready in time. Please try again in a moment.',
+  storeUnavailable:
+    'I can’t look anything up right now, so nothing was changed. Please try again in a moment.',
+  /** `platform` is its name: Slack, Discord. */
+  answerTooLate: (platform: string) =>
+    `That took longer than ${platform} waits for an answer. Please try again in a moment.`,
+  changeTooLate: 'That took too long, so nothing was changed. Please try again in a moment.',
+  answerTooLong: (platform: string) =>
+    `That answer does not fit into a message on ${platform}. It has been logged.`,
+  messageDeleted: 'The message was deleted.',
+  messageNotEditable: 'That message can’t be changed any more.',
+  pictureTooLate: 'The picture was not ready in time. Ask again in a moment.',
+  pictureFailed: 'The picture could not be made, so this is the same in words. It has been logged.',
+  checkThisQuote: 'Check this quote',
+  reportAnError: 'Report an error',
+  whatIsWrong: 'What is wrong?',
+  oneSentence: 'One sentence. The desk gets it with a link to the message and your name.',
+  notMyMessage: (): Inline[] => [
+    'That message is not mine. Report an error in one that I posted, or tell the editors in a sentence: ',
+    { code: '/nutgraf report' },
+  ],
+}

@@ -1,0 +1,63 @@
+import type { Place } from '../../../src/chat/platform.ts'
+import { markIn, markOf } from '../../../src/platforms/discord/mark.ts'
+import { ALL_PERMISSIONS, PERMISSION_BITS } from '../discord/loopback-server.ts'
+import { GUILD } from '../discord/payloads.ts'
+import { startDiscord } from '../loopback/discord.ts'
+import { startSlack } from '../loopback/slack.ts'
+import { SECRET } from '../slack/payloads.ts'
+
+/** What stands in a channel, by the name that the platform knows its key by. */
+export type PostedMessage = {
+  key: string | undefined
+  id: string
+  under: string | undefined
+  channel: string
+  text: string
+}
+
+/** The channels of a session, by number. */
+export const placeOf = (platform: 'slack' | 'discord', index: number): Place =>
+  platform === 'slack'
+    ? `slack:T1/C${1000 + index}`
+    : `discord:${GUILD}/${300000000000001000n + BigInt(index)}`
+
+/** A loopback platform as a session needs it, whichever it is: what stands there, and who may look. */
+export async function openKillPlatform(platform: 'slack' | 'discord', blind: boolean) {
+  if (platform === 'slack') {
+    const slack = await startSlack()
+    return {
+      apiUrl: slack.apiUrl,
+      env: { SLACK_BOT_TOKEN: slack.botToken, SLACK_SIGNING_SECRET: SECRET } as Record<string, string>,
+      platformKey: (key: string) => key,
+      posts: (): PostedMessage[] =>
+        slack.messages.map(({ metadata, ts, thread_ts, channel, text, blocks }) => ({
+          key: metadata?.event_payload.key as string | undefined,
+          ...{ id: ts, under: thread_ts, channel, text: text + JSON.stringify(blocks) },
+        })),
+      forgetNonces: () => {},
+      hideHistory: (_place: Place) => {},
+      close: slack.close,
+    }
+  }
+  const discord = await startDiscord()
+  return {
+    apiUrl: discord.apiUrl,
+    env: { DISCORD_TOKEN: discord.token } as Record<string, string>,
+    platformKey: markOf,
+    posts: (): PostedMessage[] =>
+      discord.messages.map(message => ({
+        key: markIn(message as object),
+        id: message.id,
+        under: message.message_reference?.message_id,
+        channel: message.channel_id,
+        text: JSON.stringify([message.content, message.embeds]),
+      })),
+    forgetNonces: discord.forgetNonces,
+    hideHistory: (place: Place) =>
+      void (
+        blind &&
+        discord.channelPermissions.set(place.split('/')[1]!, ALL_PERMISSIONS & ~PERMISSION_BITS.history)
+      ),
+    close: discord.close,
+  }
+}
