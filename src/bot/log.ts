@@ -15,7 +15,7 @@ const SECRETS = [
   'authorization',
   '*.requestBody',
 ]
-/** Tokens, and what in an address is as good as one: Discord's interactions, Slack's answers, the user of a database. */
+/** Tokens, and the parts of an address that work like one: Discord interactions, Slack webhooks, database passwords. */
 const SECRET_SHAPES = new RegExp(
   [
     /\b(?:xox[a-z]-[\w-]+|xapp-[\w-]+|[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,})/,
@@ -28,17 +28,17 @@ const SECRET_SHAPES = new RegExp(
     .join('|'),
   'g',
 )
-/** What cannot be written waits in memory, but no more of it than this. */
+/** Lines that cannot be written wait in memory, up to this many characters. */
 const MAX_BUFFERED_CHARACTERS = 1_000_000
 
 /**
- * Log lines as JSON, on standard error or in a file (beside a terminal prompt, into which nothing may be written).
- * Secrets are taken out by their place and by their shape.
+ * Creates a log of JSON lines, on standard error or in a file (beside a prompt, where lines would disturb typing).
+ * Secrets are removed by their key and by their shape.
  */
 export function createLog(level: string, file?: string): Log {
   if (file !== undefined) mkdirSync(dirname(file), { recursive: true })
   const target = pino.destination({ dest: file ?? 2, sync: true, maxLength: MAX_BUFFERED_CHARACTERS })
-  // A full disk costs lines of the log, not the bot.
+  // A full disk costs log lines and does not stop the bot.
   target.on('error', () => {})
   return pino(
     {

@@ -2,32 +2,32 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { type Call, type CallOutcome, type Place, type PlatformState, platformOf } from '../chat/platform.ts'
 import type { Store } from '../store/store.ts'
 
-/** What is measured when Prometheus asks; what is counted is told as it happens. */
+/** What is read when Prometheus scrapes. Events are counted as they happen, by the methods of `Metrics`. */
 type MetricsOptions = {
   store: Pick<Store, 'ledger' | 'clock'>
-  /** The registered commands, asked for anew with each new library: any other word that people type counts as `other`. */
+  /** The registered commands, read again for each new library. Any other word that people type counts as `other`. */
   commands(): { name: string }[]
   library(): { revision: string }
   platforms(): { name: string; state(): PlatformState }[]
-  /** What is wrong with the content folder, while older content stays in use. */
+  /** Problems of the content folder, while older content stays in use. */
   problems(): string[]
   version: string
   role: string
   clock?(): number
 }
 
-/** The metrics of one process. Counting never throws, takes constant time, and makes a bounded number of series. */
+/** The metrics of one process. Counting never throws, takes constant time and creates a bounded number of series. */
 export type Metrics = {
   countCall(call: Call, outcome: CallOutcome): void
   countDelivery(row: { place: Place; kind: string }, outcome: string): void
   render(): Promise<{ type: string; body: string }>
 }
 
-/** Seconds. Slack and Discord wait for 3; answers from memory take about a thousandth of one. */
+/** In seconds. Slack and Discord wait 3; answers from memory take about 0.001. */
 const LATENCY_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5]
 const STATES = ['connecting', 'connected', 'lost', 'stopped'] as const
 
-/** Makes the metrics of this process. */
+/** Creates the metrics of this process. */
 export function createMetrics(measured: MetricsOptions): Metrics {
   const { store, library, platforms, version, role, clock = Date.now } = measured
   const registry = new Registry()
@@ -75,10 +75,11 @@ export function createMetrics(measured: MetricsOptions): Metrics {
   const info = gauge('info', 'Always 1', 'version', 'role', 'content')
   const healthy = gauge('store_up', '1 when the store answered this scrape')
 
-  let known: { of: { revision: string }; names: Set<string> } | undefined
+  let known: { library: { revision: string }; names: Set<string> } | undefined
   const nameOf = (command: string) => {
-    const of = library()
-    if (known?.of !== of) known = { of, names: new Set(measured.commands().map(({ name }) => name)) }
+    const current = library()
+    if (known?.library !== current)
+      known = { library: current, names: new Set(measured.commands().map(({ name }) => name)) }
     return known.names.has(command) ? command : 'other'
   }
 
@@ -95,7 +96,7 @@ export function createMetrics(measured: MetricsOptions): Metrics {
   function measurePlatforms(): void {
     for (const { name, state } of platforms()) {
       const now = state().state
-      for (const one of STATES) connected.set({ platform: name, state: one }, now === one ? 1 : 0)
+      for (const known of STATES) connected.set({ platform: name, state: known }, now === known ? 1 : 0)
     }
   }
 
@@ -112,8 +113,8 @@ export function createMetrics(measured: MetricsOptions): Metrics {
       lag.set(Math.max(0, now - (next ?? now)) / 1000)
       healthy.set(1)
     } catch {
-      // Old figures would look as if all were well.
-      for (const one of [waiting, edits, lag]) one.reset()
+      // Old figures would look as if the store answered.
+      for (const metric of [waiting, edits, lag]) metric.reset()
       healthy.set(0)
     }
   }

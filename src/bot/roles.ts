@@ -5,11 +5,11 @@ const ROLES = ['all', 'web', 'gateway', 'worker'] as const
 /** What a process does: everything, Slack's HTTP endpoint, the connections that stay open, or digests and corrections. */
 export type Role = (typeof ROLES)[number]
 
-/** How a process takes part in a platform: it hears and posts, or it only posts. */
+/** How a process takes part in a platform: it answers and posts, or it only posts. */
 type Participation = 'listens' | 'posts'
 
 /** What a process of a role runs. */
-type Duties = {
+export type Duties = {
   slack?: Participation
   discord?: Participation
   preview: boolean
@@ -17,7 +17,7 @@ type Duties = {
   serves: boolean
 }
 
-/** The duties of a role under a configuration, or an error that says why there are none. */
+/** Returns what a process of this role runs. Throws with the missing setting where the role has nothing to do. */
 export function dutiesFor(role: Role, config: Config): Duties {
   if (role !== 'all' && config.databaseUrl === undefined)
     throw new Error(
@@ -63,12 +63,12 @@ export function dutiesFor(role: Role, config: Config): Duties {
   }
 }
 
-/** The role that the arguments of `start` name: `--role worker`, or all. */
+/** Reads the role from the arguments of `start`: `--role worker`; without one, all. */
 export function parseRole(args: string[]): Role {
   const [flag, name, ...more] = args.flatMap(arg => arg.split(/=(.*)/s).slice(0, 2))
   if (flag === undefined) return 'all'
-  const role = ROLES.find(one => one === name)
+  const role = ROLES.find(candidate => candidate === name)
   if (flag !== '--role' || role === undefined || more.length > 0)
-    throw new Error(`start: takes --role ${ROLES.join('|')}, or nothing`)
+    throw new Error(`start: only takes --role ${ROLES.join('|')}`)
   return role
 }

@@ -7,7 +7,7 @@ type Row = [name: string, value: string]
 
 const MAX_STORY_NAMES = 8
 
-/** The one screen that `start` prints: what is on and as whom, which stories, what is wrong, what to do next. */
+/** Renders the screen that `start` prints: platforms and accounts, stories, warnings, and what to do next. */
 export function startupScreen(facts: {
   version: string
   config: Config
@@ -57,13 +57,13 @@ function warnings({ slack, publicUrl }: Config, role: Role, library: Library): s
     slack &&
       !slack.appToken &&
       ['all', 'web'].includes(role) &&
-      `Slack calls over HTTP: it must reach ${publicUrl ?? 'this server'}/slack/events from outside`,
-    library.stories.length === 0 && 'there is no story yet: content/README.md tells how to add one',
+      `Slack calls over HTTP: Slack must reach ${publicUrl === undefined ? '/slack/events on this server' : `${publicUrl}/slack/events`} from outside`,
+    library.stories.length === 0 && 'there is no story yet: content/README.md explains how to add one',
   ].filter(warning => typeof warning === 'string')
 }
 
 function nextStep(config: Config, library: Library, where: string): string {
-  const story = library.stories.find(one => one.command)
+  const story = library.stories.find(({ command }) => command)
   const first = story ? `/${story.command} summary` : '/nutgraf story list'
   if (config.slack || config.discord) return `type ${first} in a channel, or @nutgraf help in a thread`
   const speaker = library.allSpeakers()[0]?.name.split(' ').at(-1)?.toLowerCase()

@@ -1,0 +1,79 @@
+import type { Handlers, Log, Paint, Platform, PlatformRenderer, Publish } from '../chat/platform.ts'
+import type { Reply } from '../chat/reply.ts'
+import type { Handler } from '../commands/handler.ts'
+import type { Config } from '../config.ts'
+import type { Terminal } from '../platforms/preview/terminal.ts'
+import type { Store } from '../store/store.ts'
+import type { Duties } from './roles.ts'
+
+type Tools = { paint: Paint; log: Log }
+
+type PlatformsOptions = Tools & {
+  config: Config
+  duties: Duties
+  handler: Handler
+  store: Pick<Store, 'buttonLines'>
+  /** Called with the key of each message that is posted in the preview's channel. */
+  onPreviewPost(key: string, reply: Reply): void
+}
+
+/** Makes the platforms that are on; each SDK is loaded only where it is used. None is connected yet. */
+export async function createPlatforms({ config, duties, handler, store, ...options }: PlatformsOptions) {
+  const tools: Tools = { paint: options.paint, log: options.log }
+  return {
+    slack: duties.slack && (await createSlackPlatform(config.slack!, tools)),
+    discord: duties.discord && (await createDiscordPlatform(config.discord!, handler, store, tools)),
+    preview: duties.preview ? await createPreviewPlatform(handler, tools, options.onPreviewPost) : undefined,
+  }
+}
+
+/** Connects platforms. One that only posts gets no handlers: what people type there is answered by another process. */
+export async function startPlatforms(
+  platforms: Platform[],
+  duties: Duties,
+  handlers: Handlers,
+): Promise<void> {
+  await Promise.all(
+    platforms.map(platform => {
+      const onlyPosts = duties[platform.name as 'slack' | 'discord'] === 'posts'
+      return platform.start(onlyPosts ? undefined : handlers)
+    }),
+  )
+}
+
+/** Opens the prompt in the terminal. */
+export async function openTerminal(handler: Handler, publish: Publish): Promise<Terminal> {
+  const { createTerminal } = await import('../platforms/preview/terminal.ts')
+  return createTerminal({ ...handler, publish, input: process.stdin, output: process.stdout })
+}
+
+async function createSlackPlatform({ token, ...settings }: NonNullable<Config['slack']>, tools: Tools) {
+  const { createSlack } = await import('../platforms/slack/slack.ts')
+  const { oneInstallation } = await import('../platforms/slack/installations.ts')
+  return createSlack({ installations: oneInstallation(token), ...settings, ...tools })
+}
+
+async function createDiscordPlatform(
+  settings: NonNullable<Config['discord']>,
+  { commands }: Handler,
+  { buttonLines }: Pick<Store, 'buttonLines'>,
+  tools: Tools,
+) {
+  const { createDiscord } = await import('../platforms/discord/discord.ts')
+  return createDiscord({ ...settings, commands, buttonLines, ...tools })
+}
+
+async function createPreviewPlatform(
+  { commands }: Handler,
+  tools: Tools,
+  onPost: (key: string, reply: Reply) => void,
+) {
+  const { createPreview } = await import('../platforms/preview/preview.ts')
+  const { render: renderForSlack } = await import('../platforms/slack/render.ts')
+  const { renderWithPicture: renderForDiscord } = await import('../platforms/discord/pictures.ts')
+  const draws: PlatformRenderer[] = [
+    { name: 'Slack', render: renderForSlack },
+    { name: 'Discord', render: renderForDiscord },
+  ]
+  return createPreview({ draws, commands, onPost, ...tools })
+}
