@@ -1,6 +1,6 @@
 /**
- * A process of its own that answers lines from memory, without any platform, and prints how long that took:
- * `node bench/ask-in-memory.ts 10000` does so with the bundled stories and as many generated ones as make 10,000.
+ * Answers lines from memory, without a platform, and prints as JSON how long that took. Runs in a process of its own:
+ * `node bench/ask-in-memory.ts 10000` uses the bundled stories and generated ones, 10,000 in all.
  */
 
 import type { Reply } from '../src/chat/reply.ts'
@@ -10,43 +10,48 @@ import { formatLine, splitCommand } from '../src/commands/line.ts'
 import { createLibrary, type Library } from '../src/content/library.ts'
 import { readFolder } from '../src/content/read/folder.ts'
 import { loadContent } from '../src/content/read/load.ts'
-import { render as discord } from '../src/platforms/discord/render.ts'
-import { render as slack } from '../src/platforms/slack/render.ts'
+import { render as renderDiscord } from '../src/platforms/discord/render.ts'
+import { render as renderSlack } from '../src/platforms/slack/render.ts'
 import { generatedStories } from './generated-stories.ts'
 import { median, percentile } from './percentiles.ts'
 
 /**
- * What was measured of one kind of line, in milliseconds: medians of several rounds. `first` is the very first call,
- * which may build an index; `goal` is the most that p99 should be.
+ * The times of one kind of line, in milliseconds, as medians of several rounds. `first` is the very first call, which may
+ * build an index; `goal` is the highest p99 that is acceptable.
  */
 export type LineTiming = { what: string; goal?: number; first: number; p50: number; p99: number }
 
+/** Long enough for the compiler to optimise what is measured. */
 const WARM_MS = 200
 const ROUNDS = 5
 const ROUND_MS = 120
+/** How many calls of a round are kept: a round of quick calls would otherwise fill the memory with figures. */
 const MAX_CALLS = 5_000
 const GOAL_MS = 1
 const GOAL_SEARCH_MS = 5
 const QUARTER_MS = 15 * 60_000
 const NOW = Date.UTC(2026, 10, 25)
 
-type Kind = { what: string; search?: true; lines: (books: Library) => string[] }
+type LineKind = { what: string; search?: true; lines: (library: Library) => string[] }
 
-/** Kinds of lines; each is asked about many stories, speakers or words in turn, so that no answer is asked twice soon. */
-const KINDS: Kind[] = [
-  { what: 'summary', lines: books => sampleOf(books.stories).map(story => `${storyPrefix(story)} summary`) },
+/** The kinds of lines, each about many stories, speakers or words in turn, so that no line is soon repeated. */
+const KINDS: LineKind[] = [
+  {
+    what: 'summary',
+    lines: library => sampleOf(library.stories).map(story => `${storyPrefix(story)} summary`),
+  },
   {
     what: 'timeline',
-    lines: books => sampleOf(books.stories).map(story => `${storyPrefix(story)} timeline`),
+    lines: library => sampleOf(library.stories).map(story => `${storyPrefix(story)} timeline`),
   },
   {
     what: 'quote by speaker',
-    lines: books => sampleOf(books.allSpeakers()).map(speaker => `/quote ${speaker.name}`),
+    lines: library => sampleOf(library.allSpeakers()).map(speaker => `/quote ${speaker.name}`),
   },
   {
     what: 'quote by words',
-    lines: books =>
-      sampleOf(books.stories.flatMap(story => story.quotes)).map(
+    lines: library =>
+      sampleOf(library.stories.flatMap(story => story.quotes)).map(
         quote =>
           `/quote ${formatLine({ args: [quote.words.split(/\s+/).slice(1, 7).join(' ')], flags: {} })}`,
       ),
@@ -59,30 +64,32 @@ const KINDS: Kind[] = [
   { what: 'find, three words', search: true, lines: () => ['/nutgraf find mayor court order'] },
   {
     what: 'unknown story, did you mean',
-    lines: books =>
-      sampleOf(books.stories).map(story => `/nutgraf ${story.slug.slice(0, 1)}x${story.slug.slice(2)}`),
+    lines: library =>
+      sampleOf(library.stories).map(story => `/nutgraf ${story.slug.slice(0, 1)}x${story.slug.slice(2)}`),
   },
   { what: 'unknown verb, did you mean', lines: () => ['/lawsuit sumary', '/lawsuit qoutes'] },
   {
     what: 'unknown speaker, did you mean',
-    lines: books => sampleOf(books.allSpeakers()).map(({ name }) => `/quote ${name.slice(0, -2)}x`),
+    lines: library => sampleOf(library.allSpeakers()).map(({ name }) => `/quote ${name.slice(0, -2)}x`),
   },
   { what: 'help', lines: () => ['/nutgraf help', '/lawsuit help', '/nutgraf help quote'] },
   { what: 'story list', lines: () => ['/nutgraf story list'] },
   { what: 'changes', lines: () => ['/nutgraf changes', '/nutgraf changes --since 2017-01-01'] },
 ]
 
-const sampleOf = <T>(all: T[]): T[] => {
-  const step = Math.max(1, Math.floor(all.length / 500))
-  return all.filter((_, index) => index % step === 0)
+/** Picks about 500 items, spread evenly. */
+const sampleOf = <T>(items: T[]): T[] => {
+  const step = Math.max(1, Math.floor(items.length / 500))
+  return items.filter((_, index) => index % step === 0)
 }
 
+/** Measures all kinds of lines with this many stories. */
 async function measure(count: number): Promise<LineTiming[]> {
   const { stories } = loadContent((await readFolder('content')).files)
-  const books = createLibrary([...stories, ...generatedStories(count - stories.length)], 'bench')
+  const library = createLibrary([...stories, ...generatedStories(count - stories.length)], 'bench')
   const log = { debug() {}, info() {}, warn() {}, error: (details: object) => console.error(details) }
-  const { answer, suggest } = createHandler({ library: () => books, version: 'bench', zone: 'UTC' }, log)
-  const call = (typed: string) => ({
+  const { answer, suggest } = createHandler({ library: () => library, version: 'bench', zone: 'UTC' }, log)
+  const callFor = (typed: string) => ({
     ...splitCommand(typed),
     place: 'slack:T1/C1' as const,
     caller: { id: 'slack:T1/U1', rights: [] },
@@ -90,42 +97,43 @@ async function measure(count: number): Promise<LineTiming[]> {
     at: 0,
   })
   const kinds = KINDS.map(({ what, search, lines }): LineTiming => {
-    const calls = lines(books).map(call)
+    const calls = lines(library).map(callFor)
     const goal = search ? GOAL_SEARCH_MS : GOAL_MS
-    // Each at another time of day, so that no answer is simply remembered.
-    const later = (index: number) => ({ ...calls[index % calls.length]!, at: NOW + index * QUARTER_MS })
-    return { what, goal, ...timeCalls(index => answer(later(index))) }
+    // Each call has another time of day, so that no answer comes from a cache.
+    const callAt = (index: number) => ({ ...calls[index % calls.length]!, at: NOW + index * QUARTER_MS })
+    return { what, goal, ...timeCalls(index => answer(callAt(index))) }
   })
   const typed = ['s', 'la', 'law', 'qui']
-  const story = { command: 'nutgraf', subcommand: 'story', argument: 'name', at: 0 }
-  const completed = timeCalls(index => suggest({ ...story, typed: typed[index % typed.length]! }))
-  const reply = answer(call('/lawsuit summary')) as Reply
+  const query = { command: 'nutgraf', subcommand: 'story', argument: 'name', at: 0 }
+  const completion = timeCalls(index => suggest({ ...query, typed: typed[index % typed.length]! }))
+  const reply = answer(callFor('/lawsuit summary')) as Reply
   return [
     ...kinds,
-    { what: 'completion of a story’s name', goal: GOAL_MS, ...completed },
-    { what: 'drawing a summary for Slack', ...timeCalls(() => slack({ ...reply })) },
-    { what: 'drawing a summary for Discord', ...timeCalls(() => discord({ ...reply })) },
+    { what: 'completion of a story’s name', goal: GOAL_MS, ...completion },
+    { what: 'drawing a summary for Slack', ...timeCalls(() => renderSlack({ ...reply })) },
+    { what: 'drawing a summary for Discord', ...timeCalls(() => renderDiscord({ ...reply })) },
   ]
 }
 
+/** Times the first call, then warm ones in rounds. */
 function timeCalls(ask: (index: number) => unknown): { first: number; p50: number; p99: number } {
   let index = 0
-  const once = () => {
+  const timeOne = () => {
     const from = performance.now()
     ask(index++)
     return performance.now() - from
   }
-  const repeated = (ms: number) => {
-    const took: number[] = []
-    for (const end = performance.now() + ms; performance.now() < end && took.length < MAX_CALLS; )
-      took.push(once())
-    return took
+  const timeMany = (ms: number) => {
+    const times: number[] = []
+    for (const end = performance.now() + ms; performance.now() < end && times.length < MAX_CALLS; )
+      times.push(timeOne())
+    return times
   }
-  const first = once()
-  repeated(WARM_MS)
-  const rounds = Array.from({ length: ROUNDS }, () => repeated(ROUND_MS))
-  const of = (share: number) => median(rounds.map(took => percentile(took, share)))
-  return { first, p50: of(50), p99: of(99) }
+  const first = timeOne()
+  timeMany(WARM_MS)
+  const rounds = Array.from({ length: ROUNDS }, () => timeMany(ROUND_MS))
+  const medianOf = (percent: number) => median(rounds.map(times => percentile(times, percent)))
+  return { first, p50: medianOf(50), p99: medianOf(99) }
 }
 
 if (import.meta.main) process.stdout.write(JSON.stringify(await measure(Number(process.argv[2]))))

@@ -3,19 +3,19 @@ import { formatDuration, formatRatio, median, percentile } from './percentiles.t
 import type { Row } from './table.ts'
 
 /**
- * One of the two that are compared: `ask` has it answer one command and throws where the answer is not as it must be.
- * `askNew` puts the same question in words that were never used before, so that no remembered answer will do.
+ * One of the two programs that are compared. `ask` sends one command and throws if the answer is wrong; `askNew` sends the
+ * same question as a line that was never typed before, so that no cached answer can serve it.
  */
 export type Contestant = { ask(): Promise<void>; askNew?(): Promise<void>; usage(): Promise<Usage> }
 
-/** The least throughput and the most p99 that are wanted, as ours over bare. */
+/** The lowest throughput and the highest p99 that are acceptable, as ratios of ours to bare. */
 type Goals = { throughput: number; p99: number }
 
 const ROUNDS = 7
 const ROUND_MS = 600
 const WARM_MS = 2_500
 const CONCURRENCY = 16
-/** A server under load that gets less of a core than this was kept from working by something else. */
+/** A server under load that gets less of a core than this was slowed down by another program. */
 const FULLY_BUSY = 0.85
 
 type Figures = {
@@ -29,8 +29,8 @@ type Figures = {
 }
 
 /**
- * Compares two sides under the same load, in turns, and each round the other one first. The figures are medians of
- * the rounds; the ratios are medians of each round's own ratio, so that a slow moment of the machine hits both.
+ * Compares two programs under the same load, in rounds; who is first alternates. Figures are medians of the rounds; ratios
+ * are medians of each round's own ratio, so that a slow moment of the machine affects both sides.
  */
 export async function compare(
   ours: Contestant,
@@ -44,13 +44,16 @@ export async function compare(
     const other = await measureContestant(bare)
     rounds.push({ ours: first ?? (await measureContestant(ours)), bare: other })
   }
-  const of = (who: 'ours' | 'bare', what: keyof Figures) => median(rounds.map(round => round[who][what]))
+  const medianOf = (who: 'ours' | 'bare', what: keyof Figures) =>
+    median(rounds.map(round => round[who][what]))
   const ratio = (what: keyof Figures) => median(rounds.map(round => round.ours[what] / round.bare[what]))
   const row = (what: string, figure: keyof Figures, unit: (value: number) => string): Row => ({
     what,
-    cells: [unit(of('ours', figure)), unit(of('bare', figure)), formatRatio(ratio(figure))],
+    cells: [unit(medianOf('ours', figure)), unit(medianOf('bare', figure)), formatRatio(ratio(figure))],
   })
-  const share = (value: number) => `${Math.round(value * 100)} %`
+  const percent = (share: number) => `${Math.round(share * 100)} %`
+  const [oursBusy, bareBusy] = [medianOf('ours', 'busy'), medianOf('bare', 'busy')]
+  const generatorBusy = Math.max(medianOf('ours', 'generator'), medianOf('bare', 'generator'))
   return {
     rows: [
       {
@@ -58,7 +61,9 @@ export async function compare(
         goal: `≥ ${goals.throughput.toFixed(2)}`,
         met: ratio('rate') >= goals.throughput,
       },
-      ...(ours.askNew ? [row('the same, in new words each time', 'newRate', value => value.toFixed(0))] : []),
+      ...(ours.askNew
+        ? [row('the same, in new words each time', 'newRate', value => value.toFixed(0))]
+        : []),
       row('CPU time a command', 'cpu', formatDuration),
       row('one at a time: p50', 'p50', formatDuration),
       {
@@ -68,11 +73,9 @@ export async function compare(
       },
     ],
     notes: [
-      `Busy while ${CONCURRENCY} at once: ours ${share(of('ours', 'busy'))}, bare ${share(of('bare', 'busy'))}, load generator ${share(
-        Math.max(of('ours', 'generator'), of('bare', 'generator')),
-      )} of a core.`,
-      ...(Math.min(of('ours', 'busy'), of('bare', 'busy')) < FULLY_BUSY
-        ? ['They did not get a whole core: something else ran here too. Only the CPU time is to be trusted.']
+      `Busy with ${CONCURRENCY} at once: ours ${percent(oursBusy)}, bare ${percent(bareBusy)}, load generator ${percent(generatorBusy)} of a core.`,
+      ...(Math.min(oursBusy, bareBusy) < FULLY_BUSY
+        ? ['They did not get a whole core: other programs were running. Trust only the CPU time.']
         : []),
     ],
   }
@@ -80,42 +83,43 @@ export async function compare(
 
 async function measureContestant(side: Contestant): Promise<Figures> {
   const before = await side.usage()
-  const own = process.cpuUsage()
-  const many = await applyLoad(side.ask, { concurrency: CONCURRENCY, ms: ROUND_MS })
-  const { user, system } = process.cpuUsage(own)
+  const generatorBefore = process.cpuUsage()
+  const concurrent = await applyLoad(side.ask, { concurrency: CONCURRENCY, ms: ROUND_MS })
+  const { user, system } = process.cpuUsage(generatorBefore)
   const cpu = (await side.usage()).cpu - before.cpu
-  const one = await applyLoad(side.ask, { concurrency: 1, ms: ROUND_MS })
+  const single = await applyLoad(side.ask, { concurrency: 1, ms: ROUND_MS })
   const fresh = side.askNew && (await applyLoad(side.askNew, { concurrency: CONCURRENCY, ms: ROUND_MS }))
   return {
-    rate: rateOf(many),
+    rate: rateOf(concurrent),
     newRate: fresh ? rateOf(fresh) : Number.NaN,
-    cpu: cpu / many.took.length,
-    busy: cpu / many.ms,
-    generator: (user + system) / 1000 / many.ms,
-    p50: percentile(one.took, 50),
-    p99: percentile(one.took, 99),
+    cpu: cpu / concurrent.times.length,
+    busy: cpu / concurrent.ms,
+    generator: (user + system) / 1000 / concurrent.ms,
+    p50: percentile(single.times, 50),
+    p99: percentile(single.times, 99),
   }
 }
 
-type Load = { took: number[]; ms: number }
+/** How long each command took under a load, and how long the load lasted, in milliseconds. */
+type Load = { times: number[]; ms: number }
 
-const rateOf = ({ took, ms }: Load) => (took.length / ms) * 1000
+const rateOf = ({ times, ms }: Load) => (times.length / ms) * 1000
 
-/** Keeps so many commands under way for a time; how long each took, in milliseconds. */
+/** Keeps a number of commands under way for a time. */
 async function applyLoad(
   ask: () => Promise<void>,
   { concurrency, ms }: { concurrency: number; ms: number },
 ): Promise<Load> {
-  const took: number[] = []
+  const times: number[] = []
   const from = performance.now()
-  const one = async () => {
+  const askInTurn = async () => {
     for (let start = performance.now(); start < from + ms; ) {
       await ask()
       const end = performance.now()
-      took.push(end - start)
+      times.push(end - start)
       start = end
     }
   }
-  await Promise.all(Array.from({ length: concurrency }, one))
-  return { took, ms: performance.now() - from }
+  await Promise.all(Array.from({ length: concurrency }, askInTurn))
+  return { times, ms: performance.now() - from }
 }

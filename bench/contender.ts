@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** CPU time in milliseconds and resident memory in bytes that a process has used so far. */
+/** What a process has used so far: CPU time in milliseconds, and resident memory in bytes. */
 export type Usage = { cpu: number; memory: number }
 
-/** A program in a process of its own; `readyIn` is the time in milliseconds from its start to its first words. */
+/** A program in a process of its own; `readyInMs` is the time from its start to its first output. */
 export type Contender = {
   readyInMs: number
   firstOutput: string
@@ -18,21 +18,23 @@ export type Contender = {
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const PROBE = new URL('probe.ts', import.meta.url).href
 const PATIENCE_MS = 60_000
+/** How long a program may take to stop before it is killed. */
 const STOP_MS = 15_000
 
-/** The arguments of the two programs that are compared, after `node`. */
+/** The arguments of our program, after `node`. */
 export const OUR_PROGRAM = ['src/cli.ts', 'start']
+/** The arguments of the bare program on these platforms, after `node`. */
 export const bareProgram = (...platforms: string[]) => ['bench/bare/app.ts', ...platforms]
 
-/** Starts a program with only this environment and waits until it says that it is ready: both print nothing before. */
+/** Starts a program with only this environment, and waits for its first output: both programs print it when ready. */
 export async function startContender(args: string[], env: Record<string, string>): Promise<Contender> {
   // A folder of its own: a developer's .env holds the tokens of real workspaces.
   const folder = await mkdtemp(join(tmpdir(), 'nutgraf-bench-'))
-  const [script = '', ...more] = args
+  const [script = '', ...scriptArgs] = args
   const from = performance.now()
   const child = spawn(
     process.execPath,
-    [...profileFlags(args), '--import', PROBE, join(ROOT, script), ...more],
+    [...profileFlags(args), '--import', PROBE, join(ROOT, script), ...scriptArgs],
     {
       cwd: folder,
       env: { PATH: process.env.PATH, CONTENT_DIR: join(ROOT, 'content'), ...env },
@@ -40,13 +42,13 @@ export async function startContender(args: string[], env: Record<string, string>
     },
   )
   child.once('close', () => void rm(folder, { recursive: true, force: true }))
-  let complaint = ''
+  let errorOutput = ''
   child.stderr?.on('data', data => {
-    complaint = `${complaint}${data}`.slice(-2_000)
+    errorOutput = `${errorOutput}${data}`.slice(-2_000)
   })
-  const firstOutput = await firstWords(child).catch(cause => {
+  const firstOutput = await readFirstOutput(child).catch(cause => {
     child.kill('SIGKILL')
-    throw new Error(`bench: ${args.join(' ')}: ${cause.message}\n${complaint}`)
+    throw new Error(`bench: ${args.join(' ')}: ${cause.message}\n${errorOutput}`)
   })
   const readyInMs = performance.now() - from
   return {
@@ -59,11 +61,11 @@ export async function startContender(args: string[], env: Record<string, string>
       }),
     stop: () =>
       new Promise(resolve => {
-        // One that somebody ended meanwhile says no second time that it closed.
+        // A process that has ended already emits no second `close`.
         if (child.exitCode !== null || child.signalCode !== null) return resolve()
-        const impatience = setTimeout(() => child.kill('SIGKILL'), STOP_MS)
+        const killTimer = setTimeout(() => child.kill('SIGKILL'), STOP_MS)
         child.once('close', () => {
-          clearTimeout(impatience)
+          clearTimeout(killTimer)
           resolve()
         })
         child.kill('SIGTERM')
@@ -71,7 +73,7 @@ export async function startContender(args: string[], env: Record<string, string>
   }
 }
 
-// BENCH_PROFILE=<folder> leaves a CPU profile of each contender there.
+/** Node's flags that write a CPU profile of each contender into the folder BENCH_PROFILE. */
 const profileFlags = (args: string[]) =>
   process.env.BENCH_PROFILE
     ? [
@@ -81,9 +83,13 @@ const profileFlags = (args: string[]) =>
       ]
     : []
 
-function firstWords(child: ChildProcess): Promise<string> {
+/** Waits for the first output of a process; rejects if it ends before, or takes too long. */
+function readFirstOutput(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('it never got ready')), PATIENCE_MS)
+    const timer = setTimeout(
+      () => reject(new Error(`it was not ready within ${PATIENCE_MS / 1_000} s`)),
+      PATIENCE_MS,
+    )
     child.stdout?.once('data', data => {
       clearTimeout(timer)
       child.stdout?.resume()

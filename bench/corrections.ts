@@ -6,20 +6,20 @@ import {
 import { startPostgres } from '../test/support/loopback/postgres.ts'
 import type { Table } from './table.ts'
 
-/** Messages that stand on each platform, half of which show what is wrong, unless another number is asked for. */
+/** How many messages are on each platform, unless another number is given; half of them show the wrong event. */
 const MESSAGES = 500
 const KILLS = { corrected: 3, withdrawn: 1 }
 
 /**
- * A correction and then a withdrawal reach what was posted, at the platforms' own limits, while requests fail and
- * processes are killed. Then it is counted what was edited.
+ * Counts the edits of posted messages after a correction and then a withdrawal, at the platforms' own limits, while
+ * requests fail and processes are killed.
  */
 export async function benchCorrections(messages = MESSAGES): Promise<Table> {
   const server = await startPostgres()
   try {
-    const shared = { messages, kills: KILLS, workspaces: 1, real: true, postMs: 2_000 }
+    const shared = { messages, kills: KILLS, workspaces: 1, realPace: true, postMs: 2_000 }
     const databaseUrl = await server.createDatabase()
-    const all = [
+    const results = [
       await runCorrections({ ...shared, platform: 'slack' }),
       await runCorrections({ ...shared, platform: 'discord' }),
       await runCorrections({
@@ -30,58 +30,58 @@ export async function benchCorrections(messages = MESSAGES): Promise<Table> {
         contentDelayMs: 3_000,
       }),
     ]
-    const row = (what: string, cell: (seen: CorrectionRunResult) => number | string) => ({
+    const row = (what: string, cell: (result: CorrectionRunResult) => number | string) => ({
       what,
-      cells: all.map(seen => cell(seen).toLocaleString('en-US')),
+      cells: results.map(result => cell(result).toLocaleString('en-US')),
     })
-    const none = (what: string, count: (seen: CorrectionRunResult) => number) => ({
+    const none = (what: string, count: (result: CorrectionRunResult) => number) => ({
       ...row(what, count),
       goal: 'none',
-      met: all.every(seen => count(seen) === 0),
+      met: results.every(result => count(result) === 0),
     })
-    const both = (count: (reached: CauseResult) => number) => (seen: CorrectionRunResult) =>
-      count(seen.corrected) + count(seen.withdrawn)
+    const ofBoth = (count: (cause: CauseResult) => number) => (result: CorrectionRunResult) =>
+      count(result.corrected) + count(result.withdrawn)
     return {
       title:
-        'A correction and a withdrawal reach what was posted, while requests fail and processes are killed',
+        'A correction and a withdrawal reach posted messages while requests fail and processes are killed',
       columns: ['Slack', 'Discord', 'Discord, 3 workers on PostgreSQL'],
       rows: [
-        row('messages that stand', seen => seen.messages),
-        row('showed what was corrected', seen => seen.corrected.wrong),
+        row('messages', result => result.messages),
+        row('showed what was corrected', result => result.corrected.wrong),
         {
-          ...row('edited for it', seen => seen.corrected.edited),
+          ...row('of these, edited', result => result.corrected.edited),
           goal: 'all',
-          met: all.every(({ corrected }) => corrected.edited === corrected.wrong),
+          met: results.every(({ corrected }) => corrected.edited === corrected.wrong),
         },
-        row('showed what was withdrawn', seen => seen.withdrawn.wrong),
+        row('showed what was withdrawn', result => result.withdrawn.wrong),
         none(
           'still show what was wrong',
-          both(reached => reached.stillWrong.length),
+          ofBoth(cause => cause.stillWrong.length),
         ),
         none(
           'edited twice without need',
-          both(reached => reached.editedTwice.length),
+          ofBoth(cause => cause.editedTwice.length),
         ),
         none(
-          'edited that showed nothing of it',
-          both(reached => reached.wronglyEdited.length),
+          'edited without showing it',
+          ofBoth(cause => cause.wronglyEdited.length),
         ),
-        none('edited by a second run', seen => seen.laterEdits),
+        none('edited by a second run', result => result.laterEdits),
         none(
-          '429s for going too fast',
-          both(reached => reached.overLimit),
+          '429s for exceeding a limit',
+          ofBoth(cause => cause.overLimit),
         ),
         row(
-          '429s given for no reason',
-          both(reached => reached.limited),
+          '429s as faults',
+          ofBoth(cause => cause.limited),
         ),
-        row('from the correction to its last edit', seen => seconds(seen.corrected.tookMs)),
-        row('from the withdrawal to its last edit', seen => seconds(seen.withdrawn.tookMs)),
+        row('from the correction to its last edit', result => seconds(result.corrected.tookMs)),
+        row('from the withdrawal to its last edit', result => seconds(result.withdrawn.tookMs)),
       ],
       notes: [
         'Limits as sliding windows: Slack 50 edits a minute in one workspace; Discord 50 requests a second, 5 in 5 s in a channel.',
-        `${KILLS.corrected} kills with SIGKILL during the correction, ${KILLS.withdrawn} during the withdrawal; 502s, cut connections and 429s before.`,
-        'Without need: the edit before it was confirmed, and no process was killed while it held the message.',
+        `${KILLS.corrected} kills with SIGKILL during the correction, ${KILLS.withdrawn} during the withdrawal; also 502s, cut connections and 429s.`,
+        'Without need: the first edit was confirmed, and no process was killed while it held the message.',
       ],
     }
   } finally {

@@ -5,23 +5,27 @@ import { createPostgresEngine } from '../src/store/postgres.ts'
 import { openStore, type Store } from '../src/store/store.ts'
 import { dailySubscription, minutesAgo } from '../test/support/delivery/due-rows.ts'
 import { startPostgres } from '../test/support/loopback/postgres.ts'
-import { errorLog } from '../test/support/preview/fake-preview.ts'
+import { recordingLog } from '../test/support/recording-log.ts'
 import { type Contender, startContender } from './contender.ts'
 import { formatDuration, formatRatio } from './percentiles.ts'
 import type { PostCounts } from './rate-limited-platform.ts'
 import type { Row, Table } from './table.ts'
 
-/** Subscriptions that come due at once, unless another number is asked for. */
+/** How many subscriptions become due at once, unless another number is given. */
 const PLACES = 2_000
 const WORKERS = 4
-/** What Discord allows: the quickest that anybody could be. */
+/** Discord's limit for one bot, and so the fastest pace possible. */
 const POSTS_PER_SECOND = 50
+/** How long a run goes on without a single post. */
+const MAX_IDLE_S = 30
+/** How long the platform takes to answer where it sets no limits. */
 const LATENCY_MS = 100
-const SECRET = 'MTAwMDAwMDAwMDAwMDAwMDAx.loopback.loopback-loopback-loopback-'
+const DISCORD_TOKEN = 'MTAwMDAwMDAwMDAwMDAwMDAx.loopback.loopback-loopback-loopback-'
 
-type Run = { tick: number; whole: number; states: Partial<Record<string, number>>; taken: PostCounts }
+/** What was measured of one run, times in milliseconds. */
+type Run = { tickMs: number; wholeMs: number; states: Partial<Record<string, number>>; counts: PostCounts }
 
-/** Many subscriptions on PostgreSQL due at once: at the pace of the platform, and as fast as workers can. */
+/** Times many subscriptions that are due at once, on PostgreSQL: at the pace of the platform, and as fast as workers can. */
 export async function benchFanout(places = PLACES): Promise<Table> {
   const server = await startPostgres()
   const run = (workers: number, paced: boolean) => runOnce(server.createDatabase, { places, workers, paced })
@@ -29,38 +33,38 @@ export async function benchFanout(places = PLACES): Promise<Table> {
     const paced = await run(WORKERS, true)
     const one = await run(1, false)
     const four = await run(WORKERS, false)
-    const least = ((places - 1) / POSTS_PER_SECOND) * 1000
-    const ratio = paced.whole / least
-    const speedUp = one.whole / four.whole
-    const sent = [paced, one, four]
-    const whole = sent.every(
-      ({ states, taken }) => states.sent === places && taken.posts === places && taken.doubled === 0,
+    const lowerBoundMs = ((places - 1) / POSTS_PER_SECOND) * 1000
+    const ratio = paced.wholeMs / lowerBoundMs
+    const speedUp = one.wholeMs / four.wholeMs
+    const runs = [paced, one, four]
+    const isComplete = runs.every(
+      ({ states, counts }) => states.sent === places && counts.posts === places && counts.doubled === 0,
     )
-    const rate = ({ whole: ms }: Run) => `${((places / ms) * 1000).toFixed(0)}/s`
+    const rate = ({ wholeMs }: Run) => `${((places / wholeMs) * 1000).toFixed(0)}/s`
     const rows: Row[] = [
       {
         what: 'each posted exactly once',
-        cells: sent.map(({ taken }) => `${taken.posts}`),
+        cells: runs.map(({ counts }) => `${counts.posts}`),
         goal: `${places}`,
-        met: whole,
+        met: isComplete,
       },
-      { what: 'the tick that makes the rows', cells: sent.map(({ tick }) => formatDuration(tick)) },
+      { what: 'the tick that adds the rows', cells: runs.map(({ tickMs }) => formatDuration(tickMs)) },
       {
         what: 'from the tick (unpaced: the first post) to the last',
-        cells: sent.map(one => formatDuration(one.whole)),
+        cells: runs.map(({ wholeMs }) => formatDuration(wholeMs)),
       },
-      { what: 'posts a second', cells: sent.map(rate) },
+      { what: 'posts a second', cells: runs.map(rate) },
       {
-        what: 'time against the limit’s own lower bound',
+        what: 'time against the lower bound of the limit',
         cells: [formatRatio(ratio), '', ''],
         goal: '≤ 1.05',
         met: ratio <= 1.05,
       },
       {
         what: '429s handed out',
-        cells: [String(paced.taken.limited), '', ''],
+        cells: [String(paced.counts.limited), '', ''],
         goal: '0',
-        met: paced.taken.limited === 0,
+        met: paced.counts.limited === 0,
       },
       {
         what: 'four workers over one',
@@ -75,7 +79,7 @@ export async function benchFanout(places = PLACES): Promise<Table> {
       rows,
       notes: [
         'Paced: Discord’s limits as sliding windows, 50 a second from the bot and 5 in 5 s in a channel.',
-        `Unpaced: ${LATENCY_MS} ms until each answer, 8 posts in flight a worker. PostgreSQL and platform run beside on the same cores.`,
+        `Unpaced: ${LATENCY_MS} ms until each answer, 8 posts in flight a worker. PostgreSQL and the platform run on the same cores.`,
       ],
     }
   } finally {
@@ -84,11 +88,11 @@ export async function benchFanout(places = PLACES): Promise<Table> {
 }
 
 async function runOnce(
-  database: () => Promise<string>,
+  createDatabase: () => Promise<string>,
   { places, workers, paced }: { places: number; workers: number; paced: boolean },
 ): Promise<Run> {
-  const databaseUrl = await database()
-  const store = await openStore(createPostgresEngine(databaseUrl, { most: 2 }))
+  const databaseUrl = await createDatabase()
+  const store = await openStore(createPostgresEngine(databaseUrl, { maxConnections: 2 }))
   const platform = await startContender(
     ['bench/rate-limited-platform.ts'],
     paced ? { LIMITS: '1' } : { LATENCY_MS: `${LATENCY_MS}` },
@@ -97,7 +101,7 @@ async function runOnce(
   const env = {
     DATABASE_URL: databaseUrl,
     ...(paced
-      ? { DISCORD_TOKEN: SECRET, DISCORD_API_URL: `${address}/api` }
+      ? { DISCORD_TOKEN, DISCORD_API_URL: `${address}/api` }
       : {
           SLACK_BOT_TOKEN: 'xoxb-loopback',
           SLACK_SIGNING_SECRET: 'loopback',
@@ -107,33 +111,37 @@ async function runOnce(
   const program = paced ? ['src/cli.ts', 'start', '--role', 'worker'] : ['bench/unpaced-worker.ts']
   const start = () =>
     Promise.all(Array.from({ length: workers }, () => startContender(program, { ...env, LOG_LEVEL: 'warn' })))
-  let all: Contender[] = []
+  let started: Contender[] = []
   try {
-    if (paced) all = await start()
+    if (paced) started = await start()
     await addSubscriptions(store, places, paced ? 'discord' : 'slack')
-    const plan = createSchedule({ store, lane: place => (paced ? 'discord' : place), log: errorLog() })
+    const schedule = createSchedule({
+      store,
+      lane: place => (paced ? 'discord' : place),
+      log: recordingLog(),
+    })
     const from = Date.now()
-    await plan.tick()
-    const tick = Date.now() - from
-    // What workers can do by themselves is measured without the tick beside them.
-    if (!paced) all = await start()
+    await schedule.tick()
+    const tickMs = Date.now() - from
+    // Unpaced workers are measured without the tick running beside them.
+    if (!paced) started = await start()
     await waitUntilFinished(store, address, places)
-    const taken = await fetchPostCounts(address)
-    const whole = taken.last - (paced ? from : taken.first)
-    return { tick, whole, states: await store.ledger.countByState(), taken }
+    const counts = await fetchPostCounts(address)
+    const wholeMs = counts.last - (paced ? from : counts.first)
+    return { tickMs, wholeMs, states: await store.ledger.countByState(), counts }
   } finally {
-    await Promise.all(all.map(one => one.stop()))
+    await Promise.all(started.map(worker => worker.stop()))
     await platform.stop()
     await store.close()
   }
 }
 
 const fetchPostCounts = async (address: string) =>
-  (await (await fetch(`${address}/taken`)).json()) as PostCounts
+  (await (await fetch(`${address}/counts`)).json()) as PostCounts
 
-/** Waits until nothing is left, or until nothing has been taken for a while. */
+/** Waits until everything is posted, or until nothing has been posted for half a minute. */
 async function waitUntilFinished(store: Store, address: string, places: number) {
-  for (let idle = 0, before = -1; idle < 30; await sleep(1_000)) {
+  for (let idle = 0, before = -1; idle < MAX_IDLE_S; await sleep(1_000)) {
     const { posts } = await fetchPostCounts(address)
     idle = posts === before ? idle + 1 : 0
     before = posts
@@ -145,10 +153,10 @@ async function waitUntilFinished(store: Store, address: string, places: number) 
 
 async function addSubscriptions(store: Store, places: number, platform: 'discord' | 'slack') {
   const slot = minutesAgo(2, await store.clock())
-  const first = platform === 'slack' ? 'slack:T1/C' : 'discord:1/'
+  const prefix = platform === 'slack' ? 'slack:T1/C' : 'discord:1/'
   await store.subscriptions.save(
     Array.from({ length: places }, (_, index) =>
-      dailySubscription(`${first}${300000000000000000n + BigInt(index)}` as Place, slot),
+      dailySubscription(`${prefix}${300000000000000000n + BigInt(index)}` as Place, slot),
     ),
   )
 }

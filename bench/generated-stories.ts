@@ -1,7 +1,7 @@
 import { text } from '../src/chat/reply.ts'
 import type { Person, Quote, Section, Source, Story } from '../src/content/story.ts'
 
-/** A few real words stand first, so that the most frequent ones are what people search for. */
+/** Real words, the most frequent ones of the vocabulary: people search for such words. */
 const COMMON =
   'the of a to in and court city for that mayor said police on judge order by law was federal state'.split(
     ' ',
@@ -11,30 +11,31 @@ const VOCABULARY = 20_000
 const SPEAKERS = 4_000
 
 /**
- * So many stories of the size of a short real one, made from words whose frequencies fall off as those of a language
- * do. The same every time.
+ * Generates this many stories, each as large as a short real one, from words whose frequencies fall off as in a language.
+ * The stories are the same on every run.
  */
 export function generatedStories(count: number): Story[] {
-  const random = randomOf(20170807)
+  const random = createRandom(20170807)
   const words = [...COMMON, ...Array.from({ length: VOCABULARY }, () => word(random))]
   const ranks = words.map((_, rank) => 1 / (rank + 3))
   const steps: number[] = []
   for (const weight of ranks) steps.push((steps.at(-1) ?? 0) + weight)
-  const pick = () => words[lowest(steps, random() * steps.at(-1)!)]!
+  const pick = () => words[firstStepAt(steps, random() * steps.at(-1)!)]!
   const prose = (length: number) => {
     const sentence = Array.from({ length }, pick).join(' ')
     return `${sentence[0]?.toUpperCase()}${sentence.slice(1)}.`
   }
   const names = Array.from(
     { length: SPEAKERS },
-    () => `${capital(word(random))} ${capital(word(random) + word(random))}`,
+    () => `${capitalize(word(random))} ${capitalize(word(random) + word(random))}`,
   )
-  const day = () => `20${10 + Math.floor(random() * 9)}-${two(1 + random() * 11)}-${two(1 + random() * 27)}`
+  const day = () =>
+    `20${10 + Math.floor(random() * 9)}-${twoDigits(1 + random() * 11)}-${twoDigits(1 + random() * 27)}`
 
   return Array.from({ length: count }, (_, index): Story => {
     const section = (name: string, lengths: number[]): Section => ({
       name,
-      title: capital(name),
+      title: capitalize(name),
       body: lengths.map(length => ({ block: text(prose(length)), sources: [1, 2] })),
       sources: [1, 2],
       words: lengths.reduce((sum, length) => sum + length, 0),
@@ -98,23 +99,24 @@ export function generatedStories(count: number): Story[] {
         confidence: 'high',
         sources: [number],
       })),
-      sources: sources.map(({ text, ...source }) => ({ ...source, ...(text !== undefined && { text }) })),
+      sources,
       corrections: [],
     }
   })
 }
 
+/** Makes a word of two to four syllables. */
 function word(random: () => number): string {
   const length = 2 + Math.floor(random() * 3)
   return Array.from({ length }, () => SYLLABLES[Math.floor(random() * SYLLABLES.length)]).join('')
 }
 
-const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
+const capitalize = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
 
-const two = (number: number) => String(Math.floor(number)).padStart(2, '0')
+const twoDigits = (number: number) => String(Math.floor(number)).padStart(2, '0')
 
-/** The index of the first step that is not below a value. */
-function lowest(steps: number[], value: number): number {
+/** Finds the index of the first step that is not below a value, by bisection. */
+function firstStepAt(steps: number[], value: number): number {
   let low = 0
   let high = steps.length - 1
   while (low < high) {
@@ -125,8 +127,8 @@ function lowest(steps: number[], value: number): number {
   return low
 }
 
-/** Numbers from 0 to 1 that look like chance and are the same every time (mulberry32). */
-function randomOf(seed: number): () => number {
+/** Creates a generator of pseudo-random numbers from 0 to 1 (mulberry32): the same seed gives the same numbers. */
+function createRandom(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0

@@ -6,51 +6,52 @@ import type { Table } from './table.ts'
 
 const CONNECTIONS = 16
 
-/** A signed slash command over HTTP, ours against a bare Bolt app whose constant reply is ours, byte for byte. */
+/** Compares our answer to a signed slash command over HTTP with a bare Bolt app that gives the same bytes as a constant. */
 export async function benchHttp(): Promise<Table> {
   const { loopback, env } = await startLoopbackSlack('http')
   const ours = await startContender(OUR_PROGRAM, { ...env, HOST: '127.0.0.1', PORT: '0' })
   const reply = await firstReply(ours)
-  const plain = await startContender(bareProgram('slack'), { ...env, REPLY: reply })
-  const pools = [ours, plain].map(pool)
+  const bare = await startContender(bareProgram('slack'), { ...env, REPLY: reply })
+  const pools = [ours, bare].map(openPool)
   try {
-    const found = await compare(side(ours, pools[0]!, reply), side(plain, pools[1]!, reply), {
+    const comparison = await compare(contestant(ours, pools[0]!, reply), contestant(bare, pools[1]!, reply), {
       throughput: 0.95,
       p99: 1.1,
     })
     return {
       title: `Slack over HTTP: ${LINE}, signed, against a bare Bolt app`,
       columns: ['ours', 'bare', 'ours/bare'],
-      rows: found.rows,
-      notes: [...found.notes, `Both answer the same ${Buffer.byteLength(reply)} bytes.`],
+      rows: comparison.rows,
+      notes: [...comparison.notes, `Both answer the same ${Buffer.byteLength(reply)} bytes.`],
     }
   } finally {
-    await Promise.all([...pools.map(one => one.destroy()), ours.stop(), plain.stop()])
+    await Promise.all([...pools.map(pool => pool.destroy()), ours.stop(), bare.stop()])
     await loopback.close()
   }
 }
 
-const pool = ({ firstOutput }: Contender) =>
+/** Opens connections to the address that a program prints first. */
+const openPool = ({ firstOutput }: Contender) =>
   new Pool(/http:\/\/localhost:\d+/.exec(firstOutput)?.[0].replace('localhost', '127.0.0.1') ?? '', {
     connections: CONNECTIONS,
     pipelining: 1,
   })
 
-async function firstReply(one: Contender): Promise<string> {
-  const client = pool(one)
+async function firstReply(program: Contender): Promise<string> {
+  const client = openPool(program)
   const reply = await ask(client, signedRequest(LINE))
   await client.destroy()
   return reply
 }
 
-function side(one: Contender, client: Pool, reply: string): Contestant {
-  // A button may repeat the line that was typed, so new words change the blocks, but never the text.
+function contestant(program: Contender, client: Pool, reply: string): Contestant {
+  // A button may repeat the line that was typed, so a new line changes the blocks, but never the text before them.
   const text = reply.slice(0, reply.indexOf('"blocks"'))
-  const asked = async (line: string) => {
+  const askLine = async (line: string) => {
     const body = await ask(client, signedRequest(line))
     if (!body.startsWith(text)) throw new Error(`bench: another answer: ${body.slice(0, 500)}`)
   }
-  return { usage: one.usage, ask: () => asked(LINE), askNew: () => asked(freshLine()) }
+  return { usage: program.usage, ask: () => askLine(LINE), askNew: () => askLine(freshLine()) }
 }
 
 async function ask(

@@ -2,12 +2,12 @@ import { type KillRunOptions, type KillRunResult, runKills } from '../test/suppo
 import { startPostgres } from '../test/support/loopback/postgres.ts'
 import type { Row, Table } from './table.ts'
 
-/** Kills of all four kinds together, unless another number is asked for. */
+/** How many kills there are, in all four kinds together, unless another number is given. */
 const KILLS = 1_000
-/** A session ends with everything delivered and counted, so that what went wrong is found near its cause. */
+/** Kills a session: at its end everything is delivered and counted, so that a fault is found near its cause. */
 const SESSION = 25
-/** Sessions side by side: one core delivers while the other starts processes. */
-const SIDE_BY_SIDE = 2
+/** How many sessions run at the same time: on two cores, one delivers while the other starts processes. */
+const CONCURRENT_SESSIONS = 2
 
 type Kind = { what: string; platform: KillRunOptions['platform']; several: boolean }
 
@@ -19,8 +19,8 @@ const KINDS: Kind[] = [
 ]
 
 /**
- * Processes are killed while they deliver to a loopback platform, at each step and at random moments; requests are cut
- * off, refused and answered with errors meanwhile. Then it is counted what stands in the channels.
+ * Kills processes while they deliver to a loopback platform, at each step and at random moments, while requests are cut off,
+ * limited and answered with errors; then counts the messages in the channels.
  */
 export async function benchKill(kills = KILLS): Promise<Table> {
   const server = await startPostgres()
@@ -28,32 +28,33 @@ export async function benchKill(kills = KILLS): Promise<Table> {
     const sessions = KINDS.flatMap(kind =>
       sizes(Math.ceil(kills / KINDS.length)).map(size => ({ kind, size })),
     )
-    const seen: { kind: Kind; seen: KillRunResult }[] = []
-    const next = async (): Promise<void> => {
+    const results: { kind: Kind; result: KillRunResult }[] = []
+    const runSessions = async (): Promise<void> => {
       const session = sessions.shift()
       if (!session) return
       const { kind, size } = session
-      const databaseUrl = kind.several ? { databaseUrl: await server.createDatabase(), workers: 3 } : {}
-      const one = await runKills({ platform: kind.platform, kills: size, ...databaseUrl })
-      seen.push({ kind, seen: one })
-      for (const key of [...one.duplicates, ...one.lost, ...one.misplaced]) process.stderr.write(`${key}\n`)
-      return next()
+      const shared = kind.several ? { databaseUrl: await server.createDatabase(), workers: 3 } : {}
+      const result = await runKills({ platform: kind.platform, kills: size, ...shared })
+      results.push({ kind, result })
+      for (const key of [...result.duplicates, ...result.lost, ...result.misplaced])
+        process.stderr.write(`${key}\n`)
+      return runSessions()
     }
-    await Promise.all(Array.from({ length: SIDE_BY_SIDE }, next))
-    const all = KINDS.map(kind =>
+    await Promise.all(Array.from({ length: CONCURRENT_SESSIONS }, runSessions))
+    const rows = KINDS.map(kind =>
       row(
         kind.what,
-        seen.filter(one => one.kind === kind).map(one => one.seen),
+        results.filter(session => session.kind === kind).map(({ result }) => result),
       ),
     )
     return {
       title:
         'Processes killed with SIGKILL while they deliver, against a loopback that cuts, limits and fails',
-      columns: ['kills', 'messages', 'attempts', 'doubled', 'lost', 'in doubt', 'astray'],
-      rows: all,
+      columns: ['kills', 'messages', 'attempts', 'doubled', 'lost', 'in doubt', 'misplaced'],
+      rows,
       notes: [
         'Kills: before a post arrives, when it is stored but not answered, right after the answer, between claim and post,',
-        'while starting, and at random. After every third all are dead for three minutes, and Discord’s nonces forgotten.',
+        'during the start, and at random. After every third, all are dead for three minutes, and Discord forgets its nonces.',
         'A fifth of all posts is cut off, limited or answered with a 502, half of those after the message was stored.',
       ],
     }
@@ -62,27 +63,29 @@ export async function benchKill(kills = KILLS): Promise<Table> {
   }
 }
 
-function row(what: string, all: KillRunResult[]): Row {
-  const sum = (count: (one: KillRunResult) => number) => all.reduce((total, one) => total + count(one), 0)
-  const wrong = sum(
-    one => one.duplicates.length + one.lost.length + one.unclear.length + one.misplaced.length,
-  )
+function row(what: string, results: KillRunResult[]): Row {
+  const sum = (count: (result: KillRunResult) => number) =>
+    results.reduce((total, result) => total + count(result), 0)
+  const faults = [
+    sum(({ duplicates }) => duplicates.length),
+    sum(({ lost }) => lost.length),
+    sum(({ unclear }) => unclear.length),
+    sum(({ misplaced }) => misplaced.length),
+  ]
   const figures = [
-    sum(one => one.kills),
-    sum(one => one.expected),
-    sum(one => one.attempts),
-    sum(one => one.duplicates.length),
-    sum(one => one.lost.length),
-    sum(one => one.unclear.length),
-    sum(one => one.misplaced.length),
+    sum(({ kills }) => kills),
+    sum(({ expected }) => expected),
+    sum(({ attempts }) => attempts),
+    ...faults,
   ]
   return {
     what,
     cells: figures.map(figure => figure.toLocaleString('en-US')),
     goal: 'none',
-    met: wrong === 0,
+    met: faults.every(count => count === 0),
   }
 }
 
+/** Splits kills into sessions. */
 const sizes = (kills: number) =>
   Array.from({ length: Math.ceil(kills / SESSION) }, (_, index) => Math.min(SESSION, kills - index * SESSION))

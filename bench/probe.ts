@@ -1,5 +1,5 @@
-// Loaded into every contender before its own code: says what the process has used so far, when asked, and ends it
-// with the bench.
+// Loaded into every contender before its own code: on each message it reports what the process has used so far, and it ends
+// the process when the bench ends.
 process.on('message', () => {
   const { user, system } = process.cpuUsage()
   process.send?.({ cpu: (user + system) / 1000, memory: process.memoryUsage().rss })

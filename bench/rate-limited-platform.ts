@@ -1,19 +1,20 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 
 /**
- * A platform that only takes posts, in a process of its own, so that it is no bottleneck: Discord's and Slack's limits
- * as sliding windows where LIMITS is set, and an answer after LATENCY_MS.
+ * A platform that only accepts posts, in a process of its own, so that it is no bottleneck. With LIMITS=1 it keeps Discord's
+ * and Slack's limits as sliding windows; with LATENCY_MS it answers after that time.
  */
 
-/** What it took: posts, channels that got more than one, requests that it refused, first and last moment. */
+/** Counts of posts, of channels with more than one, and of refused requests; the times of the first and the last post. */
 export type PostCounts = { posts: number; doubled: number; limited: number; first: number; last: number }
 
-/** So many requests in so many milliseconds. */
-type Limit = { most: number; inMs: number }
-const DISCORD: Limit = { most: 50, inMs: 1_000 }
-const DISCORD_CHANNEL: Limit = { most: 5, inMs: 5_000 }
-const SLACK_CHANNEL: Limit = { most: 1, inMs: 1_000 }
+/** At most `max` requests in any `inMs` milliseconds. */
+type Limit = { max: number; inMs: number }
+const DISCORD_BOT: Limit = { max: 50, inMs: 1_000 }
+const DISCORD_CHANNEL: Limit = { max: 5, inMs: 5_000 }
+const SLACK_CHANNEL: Limit = { max: 1, inMs: 1_000 }
 
 const latency = Number(process.env.LATENCY_MS ?? 0)
 const limits = process.env.LIMITS === '1'
@@ -22,16 +23,16 @@ const channels = new Map<string, number>()
 const postCounts: PostCounts = { posts: 0, doubled: 0, limited: 0, first: 0, last: 0 }
 let id = 0
 
-/** Whether one more fits into all the windows; only then it counts in any of them. */
-function fits(given: [string, Limit][], now: number): boolean {
-  const all = given.map(([name, limit]) => {
+/** Whether one more request fits into all these windows; it is counted only if it does. */
+function fits(named: [string, Limit][], now: number): boolean {
+  const used = named.map(([name, limit]) => {
     const times = windows.get(name) ?? []
     windows.set(name, times)
     while (times.length > 0 && times[0]! <= now - limit.inMs) times.shift()
     return { times, limit }
   })
-  if (all.some(({ times, limit }) => times.length >= limit.most)) return false
-  for (const { times } of all) times.push(now)
+  if (used.some(({ times, limit }) => times.length >= limit.max)) return false
+  for (const { times } of used) times.push(now)
   return true
 }
 
@@ -62,22 +63,15 @@ const sendRateLimited = (res: ServerResponse, seconds: number) => {
 
 const server = createServer(async (req, res) => {
   const now = Date.now()
-  let body = ''
-  for await (const piece of req.setEncoding('utf8')) body += piece
+  const body = await text(req)
   const path = (req.url ?? '').replace(/\?.*/s, '')
   const channel = /\/channels\/(\d+)\/messages$/.exec(path)?.[1]
   if (req.method === 'POST' && channel !== undefined) {
-    if (
-      limits &&
-      !fits(
-        [
-          ['discord', DISCORD],
-          [channel, DISCORD_CHANNEL],
-        ],
-        now,
-      )
-    )
-      return void sendRateLimited(res, 0.5)
+    const windowsOfPost: [string, Limit][] = [
+      ['bot', DISCORD_BOT],
+      [channel, DISCORD_CHANNEL],
+    ]
+    if (limits && !fits(windowsOfPost, now)) return void sendRateLimited(res, 0.5)
     countPost(channel, now)
     return void sendAnswer(res, 200, { id: String(++id), channel_id: channel })
   }
@@ -87,7 +81,7 @@ const server = createServer(async (req, res) => {
     countPost(to, now)
     return void sendAnswer(res, 200, { ok: true, channel: to, ts: `${++id}.000001` })
   }
-  if (path === '/taken') return void res.end(JSON.stringify(postCounts))
+  if (path === '/counts') return void res.end(JSON.stringify(postCounts))
   if (path.endsWith('/users/@me'))
     return void sendAnswer(res, 200, { id: '100000000000000001', username: 'nutgraf' })
   if (path.endsWith('/auth.test'))
@@ -100,7 +94,7 @@ const server = createServer(async (req, res) => {
       user_id: 'UBOT',
       bot_id: 'BBOT',
     })
-  sendAnswer(res, 404, { message: 'loopback: no such thing' })
+  sendAnswer(res, 404, { message: 'loopback: unknown request' })
 })
 
 server.listen(0, '127.0.0.1', () =>

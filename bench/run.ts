@@ -1,7 +1,7 @@
 import { cpus, loadavg } from 'node:os'
 import { formatTable, type Table } from './table.ts'
 
-/** The benches by name; each starts what it compares in processes of its own. */
+/** The benches by name; each starts the programs that it compares in processes of their own. */
 const BENCHES: Record<string, (size?: number) => Promise<Table>> = {
   http: async () => (await import('./http.ts')).benchHttp(),
   socket: async () => (await import('./socket.ts')).benchSocket(),
@@ -14,26 +14,29 @@ const BENCHES: Record<string, (size?: number) => Promise<Table>> = {
   corrections: async size => (await import('./corrections.ts')).benchCorrections(size),
 }
 
-/** Runs the benches that are named, or all; `kill=40` gives one another size. A missed goal is a figure like any other; only a bench that fails is not. */
+/**
+ * Runs the named benches, or all; `kill=40` gives a bench another size. Returns the exit code: a missed goal is a result,
+ * only a bench that throws is a failure.
+ */
 async function run(names: string[]): Promise<number> {
-  const asked = (names.length > 0 ? names : Object.keys(BENCHES)).map(name => {
+  const requested = (names.length > 0 ? names : Object.keys(BENCHES)).map(name => {
     const [bench = '', size] = name.split('=')
     return { bench, size: size === undefined ? undefined : Number(size) }
   })
-  const strange = asked.filter(({ bench, size }) => !(bench in BENCHES) || Number.isNaN(size))
-  if (strange.length > 0) {
+  const unknown = requested.filter(({ bench, size }) => !(bench in BENCHES) || Number.isNaN(size))
+  if (unknown.length > 0) {
     process.stderr.write(
-      `bench: no ${strange.map(one => one.bench).join(', ')}; there are ${Object.keys(BENCHES).join(', ')}\n`,
+      `bench: unknown: ${unknown.map(({ bench }) => bench).join(', ')}. Choose from ${Object.keys(BENCHES).join(', ')}.\n`,
     )
     return 2
   }
   const cores = cpus()
-  const busy = loadavg()[0]!.toFixed(1)
+  const load = loadavg()[0]!.toFixed(1)
   process.stdout.write(
-    `${cores.length} cores (${cores[0]?.model.trim()}), Node ${process.version}, load before the start ${busy}\n\n`,
+    `${cores.length} cores (${cores[0]?.model.trim()}), Node ${process.version}, load before the start ${load}\n\n`,
   )
   let failed = 0
-  for (const { bench, size } of asked) {
+  for (const { bench, size } of requested) {
     try {
       process.stdout.write(`${formatTable(await BENCHES[bench]!(size))}\n`)
     } catch (cause) {
@@ -44,5 +47,5 @@ async function run(names: string[]): Promise<number> {
   return failed > 0 ? 1 : 0
 }
 
-// By exit, since a bench that failed may leave a contender behind: it ends with us.
+// Exits at once: a bench that failed may leave a contender behind, and that ends with this process.
 process.exit(await run(process.argv.slice(2)))

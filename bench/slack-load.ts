@@ -2,15 +2,15 @@ import { createHmac } from 'node:crypto'
 import { type Loopback, startSlack } from '../test/support/loopback/slack.ts'
 import { SECRET, slashBody } from '../test/support/slack/payloads.ts'
 
-/** The command that is asked all the time. */
+/** The line that is asked all the time. */
 export const LINE = '/lawsuit summary'
 
-let asked = 0
+let freshLines = 0
 
-/** The same question, as it was never typed before: a summary takes no argument and ignores what follows. */
-export const freshLine = () => `${LINE} ${++asked}`
+/** The same question as a line that was never typed before: a summary ignores the number after it. */
+export const freshLine = () => `${LINE} ${++freshLines}`
 
-/** A loopback Slack with the environment of a bot that connects to it, over HTTP or over Socket Mode. */
+/** Starts a loopback Slack; `env` is the environment of a bot that connects to it over HTTP or Socket Mode. */
 export async function startLoopbackSlack(
   mode: 'http' | 'socket',
 ): Promise<{ loopback: Loopback; env: Record<string, string> }> {
@@ -23,7 +23,7 @@ export async function startLoopbackSlack(
   return { loopback, env }
 }
 
-/** A slash command as Slack sends it over HTTP, signed now. */
+/** Builds a slash command as Slack sends it over HTTP, signed now. */
 export function signedRequest(line: string) {
   const body = new URLSearchParams({
     ...slashBody(line),

@@ -8,15 +8,18 @@ import { LINE, startLoopbackSlack } from './slack-load.ts'
 import type { Row, Table } from './table.ts'
 
 const ROUNDS = 5
+/** How many slash commands are answered before memory is measured again. */
 const COMMANDS = 500
+/** A pause before memory is measured, in which the start comes to rest. */
 const SETTLE_MS = 300
 
+/** Times of the first and the second start in milliseconds, and memory when ready and after work in bytes. */
 type Figures = { first: number; second: number; idle: number; worked: number }
 
 /**
- * From the start of a process to its first words, which it says once it is connected to Slack and to Discord, with an
- * empty compile cache and with the one that the first start left; and the memory that it then holds. Against the two
- * SDKs in one process, with a compile cache as well.
+ * Measures the time from the start of a process until it is connected to Slack and Discord, with an empty compile cache and
+ * with the one that the first start left, and then its memory. Compares it with the two SDKs in one process, with a
+ * compile cache too.
  */
 export async function benchStart(): Promise<Table> {
   const rounds: { ours: Figures; bare: Figures }[] = []
@@ -25,13 +28,19 @@ export async function benchStart(): Promise<Table> {
     const other = await measureStart(bareProgram('slack', 'discord'))
     rounds.push({ ours: first ?? (await measureStart(OUR_PROGRAM)), bare: other })
   }
-  const row = (what: string, figure: keyof Figures, unit: (value: number) => string, most?: number): Row => {
+  const row = (
+    what: string,
+    figure: keyof Figures,
+    unit: (value: number) => string,
+    maxRatio?: number,
+  ): Row => {
     const ratio = median(rounds.map(({ ours, bare }) => ours[figure] / bare[figure]))
-    const of = (who: 'ours' | 'bare') => unit(median(rounds.map(round => round[who][figure])))
+    const medianOf = (who: 'ours' | 'bare') => unit(median(rounds.map(round => round[who][figure])))
     return {
       what,
-      cells: [of('ours'), of('bare'), formatRatio(ratio)],
-      ...(most !== undefined && { goal: `≤ ${most.toFixed(2)}`, met: ratio <= most }),
+      cells: [medianOf('ours'), medianOf('bare'), formatRatio(ratio)],
+      goal: maxRatio === undefined ? undefined : `≤ ${maxRatio.toFixed(2)}`,
+      met: maxRatio === undefined ? undefined : ratio <= maxRatio,
     }
   }
   const megabytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MB`
@@ -44,15 +53,16 @@ export async function benchStart(): Promise<Table> {
       row('memory when ready', 'idle', megabytes, 1.2),
       row(`memory after ${COMMANDS.toLocaleString('en-US')} slash commands`, 'worked', megabytes),
     ],
-    notes: ['Both are given a compile cache, which the bare SDKs would not have by themselves.'],
+    notes: ['Both have a compile cache; the bare SDKs would have none by themselves.'],
   }
 }
 
+/** Starts a program twice and measures both starts. */
 async function measureStart(args: string[]): Promise<Figures> {
-  const kept = await mkdtemp(join(tmpdir(), 'nutgraf-bench-'))
+  const folder = await mkdtemp(join(tmpdir(), 'nutgraf-bench-'))
   const slack = await startLoopbackSlack('socket')
   const discord = await startLoopbackDiscord()
-  const folders = { NODE_COMPILE_CACHE: join(kept, 'cache'), DATA_DIR: join(kept, 'data') }
+  const folders = { NODE_COMPILE_CACHE: join(folder, 'cache'), DATA_DIR: join(folder, 'data') }
   const env = { ...slack.env, ...discord.env, ...folders, HOST: '127.0.0.1', PORT: '0' }
   try {
     const first = await startContender(args, env)
@@ -67,6 +77,6 @@ async function measureStart(args: string[]): Promise<Figures> {
   } finally {
     await slack.loopback.close()
     await discord.loopback.close()
-    await rm(kept, { recursive: true })
+    await rm(folder, { recursive: true })
   }
 }

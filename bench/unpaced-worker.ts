@@ -7,33 +7,34 @@ import { oneInstallation } from '../src/platforms/slack/installations.ts'
 import { createSlack } from '../src/platforms/slack/slack.ts'
 import { connect } from '../src/store/connect.ts'
 
-/** A worker as `start --role worker` has it, but for the pace: what it can do when no platform limits it. */
+/** A worker like `start --role worker`, but without its pace: it shows how fast workers are if no platform limits them. */
+
 const read = readConfig(process.env)
 if ('problems' in read) throw new Error(read.problems.join('\n'))
 const { config } = read
 const log = createLog('warn')
 const { library } = await openLiveContent(config.contentDir)
-const store = await connect(config, cause => log.warn({ err: cause }, 'a connection broke'))
+const store = await connect(config, cause => log.warn({ err: cause }, 'bench: a database connection broke'))
 const { pace: _, ...platform } = createSlack({
   ...config.slack!,
   installations: oneInstallation(config.slack!.token),
   log,
 })
-const press = createPipeline({
+const pipeline = createPipeline({
   store,
   library,
   platforms: () => [platform],
   commandLines: commandLinesFor,
-  redraw: () => Promise.reject(new Error('there are no answers here')),
+  redraw: () => Promise.reject(new Error('nothing is redrawn here')),
   zone: config.zone,
   size: { inFlight: 8 },
   log,
 })
 await platform.start()
-await press.start()
+await pipeline.start()
 process.stdout.write('ready\n')
 process.once('SIGTERM', async () => {
-  await press.stop()
+  await pipeline.stop()
   await platform.stop()
   await store.close()
   process.exit(0)

@@ -8,22 +8,22 @@ const USAGE = `nutgraf <verb>
   start [--role all|web|gateway|worker]
                                  run the bot; without any token, the preview
   ask "<line>" [--as text|slack|discord] [--save <file>]
-                                 answer one line, such as "/quote sessions", and exit; save its picture
-  digest list|import|send|due    who takes which digest; bring it now
+                                 print the answer to one line, such as "/quote sessions", and exit; --save writes its picture
+  digest list|import|send|due    which places receive which digest; send one now
   audit <link|key> [--json] | log | verify
-                                 what a message rests on; what editors did
-  doctor [--json]                find what is wrong with the set-up, each with its cure
-  check                          find every problem of the content, with file and line
+                                 what a message is based on; what editors did
+  doctor [--json]                find problems with the set-up, and say how to fix each
+  check                          find problems with the content, each with file and line
   manifest [slack|discord] [--all] [--http <address>]
-                                 print what makes the app on a platform`
+                                 print the Slack app manifest, or the Discord commands`
 
-/** The verbs; each imports what it needs when it runs, so that a small one starts fast. */
+/** The verbs. Each imports its code only when it runs, so that a small verb starts fast. */
 const VERBS: Record<string, (config: Config, args: string[]) => Promise<number>> = {
   start: async (config, args) => {
     const { parseRole } = await import('./bot/roles.ts')
     const role = parseRole(args)
     const code = await (await import('./bot/bot.ts')).runBot(config, version(), role)
-    // All is stopped: a request to a platform that does not answer must not keep the process.
+    // Everything is stopped: a request to a platform that does not answer must not keep the process running.
     process.exit(code)
   },
   ask: async (config, args) => (await import('./cli/ask.ts')).ask(config, version(), args),
@@ -48,7 +48,7 @@ async function main([name = 'help', ...args]: string[]): Promise<number> {
   const { config: dotenv, parse } = await import('dotenv')
   dotenv({ quiet: true })
   if (name === 'doctor') {
-    // It looks at settings that nothing else could start with.
+    // Doctor reads settings that are too broken for any other verb.
     const code = await (await import('./cli/doctor.ts')).doctor(process.env, parse, args)
     process.exit(code)
   }
@@ -63,7 +63,7 @@ const version = (): string =>
 try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (cause) {
-  // People get the sentence; whoever wants the stack asks for it.
+  // People get the sentence; LOG_LEVEL=debug shows the stack.
   const message = cause instanceof Error ? cause.message : String(cause)
   process.stderr.write(
     `${process.env.LOG_LEVEL === 'debug' && cause instanceof Error ? cause.stack : message}\n`,

@@ -1,7 +1,7 @@
 import type { Place } from './chat/platform.ts'
 import { isZone } from './dates.ts'
 
-/** Everything that the environment decides. A platform is on when its token is there. */
+/** All settings from the environment. A platform is on if its token is set. */
 export type Config = {
   slack?: { token: string; signingSecret?: string; appToken?: string; apiUrl?: string }
   discord?: { token: string; guildId?: string; apiUrl?: string }
@@ -9,14 +9,14 @@ export type Config = {
   dataDir: string
   databaseUrl?: string
   deskPlace?: Place
-  /** Who may use /desk: people and groups, as `Caller.id` and `Caller.groups` name them. */
+  /** Who may use /desk: people and groups, named like `Caller.id` and `Caller.groups`. */
   deskUsers: string[]
-  /** After so many days without a check a story is called stale; 0 calls none so. */
+  /** After this many days without a check, a story is marked as stale; 0 means never. */
   staleDays: number
   postTimeoutMs: number
   host: string
   port: number
-  /** Whether PORT was set: a process that need not listen then does. */
+  /** Whether PORT was set. If so, even a process that does not need a server listens. */
   portGiven: boolean
   publicUrl?: string
   preview: boolean
@@ -26,7 +26,7 @@ export type Config = {
   zone: string
 }
 
-/** Environment variables with one line each, as `.env.example` has them. */
+/** The environment variables, each with the line that `.env.example` has for it. */
 export const VARIABLES: Record<string, string> = {
   SLACK_BOT_TOKEN: 'Slack: bot token (xoxb-…). Turns Slack on',
   SLACK_APP_TOKEN: 'Slack: app-level token (xapp-…) for Socket Mode; no public address needed',
@@ -36,34 +36,31 @@ export const VARIABLES: Record<string, string> = {
   DISCORD_GUILD_ID: 'Discord: register commands on this server only (they appear at once)',
   DISCORD_API_URL: 'Discord: another API address without version, for tests',
   DATABASE_URL:
-    'PostgreSQL (postgres://…) for several processes, or where disks do not last (default: a file in DATA_DIR)',
+    'PostgreSQL (postgres://…), for several processes or hosts without permanent disks (default: a file in DATA_DIR)',
   CONTENT_DIR: 'Folder of the stories (default content)',
-  DATA_DIR: 'Folder for what the bot keeps: who takes which digest, what was posted where (default data)',
+  DATA_DIR:
+    'Folder for the bot’s own data: which channel gets which digest, what was posted where (default data)',
   HOST: 'Address to listen on (default 127.0.0.1 for the preview, 0.0.0.0 with a platform)',
   PORT: 'Port to listen on (default 3000)',
-  PUBLIC_URL: 'Where the web reaches this server, for Slack over HTTP (https://bot.example.org)',
-  PREVIEW: '1 shows the preview beside the platforms; without any token it is always on',
+  PUBLIC_URL: 'Public address of this server, for Slack over HTTP (https://bot.example.org)',
+  PREVIEW: '1 serves the preview alongside the platforms; without any token it is always on',
   METRICS:
-    '1 serves GET /metrics for Prometheus on PORT, to whoever reaches that port: keep it from the outside (default off)',
+    '1 serves GET /metrics for Prometheus on PORT, to anyone who can reach it: block it from outside (default off)',
   DESK_USERS:
-    'Who may use /desk, with commas between: slack:T0123/U0456, a Slack user group slack:T0123/S0456, discord:USER, a role discord:SERVER/ROLE (default nobody)',
-  DESK_CHANNEL: 'Channel that hears of faults, such as slack:T0123/C0456 or discord:SERVER/CHANNEL',
+    'Who may use /desk, separated by commas: slack:T0123/U0456, a Slack user group slack:T0123/S0456, discord:USER, a role discord:SERVER/ROLE (default nobody)',
+  DESK_CHANNEL: 'Channel for fault reports, such as slack:T0123/C0456 or discord:SERVER/CHANNEL',
   STALE_DAYS:
-    'After how many days without a check the label of a story says so (default 30; 0 never, archived stories never)',
+    'Days without a check after which a story’s label says so (default 30; 0 for never; never for archived stories)',
   POST_TIMEOUT_MS:
-    'How long one post may take in milliseconds (default 12000); a second process waits more than twice as long',
+    'Milliseconds that one post may take (default 12000); a second process waits more than twice as long',
   LOG_LEVEL: 'debug, info, warn or error (default info)',
-  TZ_DEFAULT: 'Time zone where a person’s own is not known (default UTC), such as America/Chicago',
+  TZ_DEFAULT: 'Time zone for people whose own is not known, such as America/Chicago (default UTC)',
 }
 
-/** Reads the environment, or returns every complaint about it at once. Nothing else in the program reads it. */
+/** Reads the environment, or returns all problems with it at once. Nothing else in the program reads it. */
 export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { problems: string[] } {
   const problems: string[] = []
   const value = (name: string) => env[name]?.trim() || undefined
-  const given = <K extends string>(key: K, name: string): { [P in K]?: string } => {
-    const found = value(name)
-    return (found === undefined ? {} : { [key]: found }) as { [P in K]?: string }
-  }
   const slackToken = value('SLACK_BOT_TOKEN')
   const discordToken = value('DISCORD_TOKEN')
   if (slackToken && !/^xoxb-/.test(slackToken))
@@ -71,12 +68,13 @@ export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { probl
   const appToken = value('SLACK_APP_TOKEN')
   if (appToken && !/^xapp-/.test(appToken))
     problems.push('SLACK_APP_TOKEN must begin with xapp- (an “App-Level Token” with connections:write)')
-  if (slackToken && !appToken && !value('SLACK_SIGNING_SECRET')) {
+  const signingSecret = value('SLACK_SIGNING_SECRET')
+  if (slackToken && !appToken && !signingSecret) {
     problems.push(
-      'SLACK_BOT_TOKEN needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) beside it',
+      'SLACK_BOT_TOKEN needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) as well',
     )
   }
-  if (!slackToken && (appToken || value('SLACK_SIGNING_SECRET'))) {
+  if (!slackToken && (appToken || signingSecret)) {
     problems.push('SLACK_BOT_TOKEN is missing (SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is set)')
   }
   for (const name of ['SLACK_API_URL', 'DISCORD_API_URL', 'PUBLIC_URL']) {
@@ -94,12 +92,12 @@ export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { probl
     problems.push('DESK_CHANNEL must be a place like slack:T0123/C0456 or discord:SERVER/CHANNEL')
   const deskUsers = (value('DESK_USERS') ?? '')
     .split(',')
-    .map(one => one.trim())
+    .map(user => user.trim())
     .filter(Boolean)
   problems.push(...deskUsers.flatMap(deskUserProblems))
   const staleDays = Number(value('STALE_DAYS') ?? 30)
   if (!Number.isInteger(staleDays) || staleDays < 0 || staleDays > 36_500)
-    problems.push('STALE_DAYS must be a number of days, such as 30; 0 for never')
+    problems.push('STALE_DAYS must be a number of days, such as 30, or 0 for never')
   const databaseUrl = value('DATABASE_URL')
   if (databaseUrl && !/^postgres(?:ql)?:\/\//.test(databaseUrl))
     problems.push('DATABASE_URL must be an address like postgres://user:password@host/database')
@@ -110,35 +108,26 @@ export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { probl
   if (!isZone(zone)) problems.push('TZ_DEFAULT must be a time zone like America/Chicago')
   if (problems.length > 0) return { problems }
 
-  const platforms = Boolean(slackToken || discordToken)
+  const hasPlatform = Boolean(slackToken || discordToken)
   const config: Config = {
-    ...(slackToken && {
-      slack: {
-        token: slackToken,
-        ...given('appToken', 'SLACK_APP_TOKEN'),
-        ...given('signingSecret', 'SLACK_SIGNING_SECRET'),
-        ...given('apiUrl', 'SLACK_API_URL'),
-      },
-    }),
-    ...(discordToken && {
-      discord: {
-        token: discordToken,
-        ...given('guildId', 'DISCORD_GUILD_ID'),
-        ...given('apiUrl', 'DISCORD_API_URL'),
-      },
-    }),
-    ...given('publicUrl', 'PUBLIC_URL'),
-    ...given('databaseUrl', 'DATABASE_URL'),
-    ...(deskPlace && { deskPlace: deskPlace as Place }),
+    slack: slackToken
+      ? { token: slackToken, appToken, signingSecret, apiUrl: value('SLACK_API_URL') }
+      : undefined,
+    discord: discordToken
+      ? { token: discordToken, guildId: value('DISCORD_GUILD_ID'), apiUrl: value('DISCORD_API_URL') }
+      : undefined,
+    publicUrl: value('PUBLIC_URL'),
+    databaseUrl,
+    deskPlace: deskPlace as Place | undefined,
     deskUsers: [...new Set(deskUsers)],
     staleDays,
     postTimeoutMs,
     contentDir: value('CONTENT_DIR') ?? 'content',
     dataDir: value('DATA_DIR') ?? 'data',
-    host: value('HOST') ?? (platforms ? '0.0.0.0' : '127.0.0.1'),
+    host: value('HOST') ?? (hasPlatform ? '0.0.0.0' : '127.0.0.1'),
     port,
     portGiven: value('PORT') !== undefined,
-    preview: !platforms || isYes(value('PREVIEW')),
+    preview: !hasPlatform || isYes(value('PREVIEW')),
     metrics: isYes(value('METRICS')),
     logLevel,
     zone,
@@ -146,16 +135,16 @@ export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { probl
   return { config }
 }
 
-const isYes = (given = '') => ['1', 'true', 'yes'].includes(given.toLowerCase())
+const isYes = (value = '') => ['1', 'true', 'yes'].includes(value.toLowerCase())
 
-/** A person or a group as Slack and Discord number them, or whoever sits at the preview. */
+/** Matches a person or group by their Slack or Discord ID, or the user of the preview. */
 const DESK_USER_PATTERN = /^(?:slack:[TE][A-Z0-9]+\/[UWS][A-Z0-9]+|discord:\d+(?:\/\d+)?|preview:you)$/
 
-function deskUserProblems(one: string): string[] {
-  if (!DESK_USER_PATTERN.test(one))
+function deskUserProblems(user: string): string[] {
+  if (!DESK_USER_PATTERN.test(user))
     return [
-      `DESK_USERS: “${one}” is nobody: write slack:T0123/U0456, slack:T0123/S0456, discord:USER, discord:SERVER/ROLE or preview:you`,
+      `DESK_USERS: “${user}” is not a user ID: write slack:T0123/U0456, slack:T0123/S0456, discord:USER, discord:SERVER/ROLE or preview:you`,
     ]
-  // The role that everybody on a server has bears the number of the server.
-  return /^discord:(\d+)\/\1$/.test(one) ? [`DESK_USERS: “${one}” would be everybody on that server`] : []
+  // The ID of the role that everybody on a server has is that of the server.
+  return /^discord:(\d+)\/\1$/.test(user) ? [`DESK_USERS: “${user}” is everybody on that server`] : []
 }

@@ -8,21 +8,22 @@ const DAY_MS = 86_400_000
 /** A date as people read it: `2017-08-07` is `7 Aug 2017`. */
 export const readableDate = (date: string): string => phrases.dates.date(splitDate(date))
 
-/** A date with its day of the week: `Thu 19 Apr`, with the year where it is not that of another date. */
-export function readableDay(date: string, present = ''): string {
-  const { year, ...day } = { ...splitDate(date), weekday: weekdayOf(date) }
-  return phrases.dates.day(date.slice(0, 4) === present.slice(0, 4) ? day : { ...day, year })
+/** A date with its day of the week: `Thu 19 Apr`, with the year unless `today` is in the same year. */
+export function readableDay(date: string, today = ''): string {
+  const { year, month, day } = splitDate(date)
+  const inSameYear = date.slice(0, 4) === today.slice(0, 4)
+  return phrases.dates.day({ weekday: weekdayOf(date), day, month, year: inSameYear ? undefined : year })
 }
 
-/** How long ago a day was, in whole days, months or years: `yesterday`, `5 years ago`; nothing for a day to come. */
+/** How long ago a day was, in whole days, months or years: `yesterday`, `5 years ago`; undefined for a future day. */
 export function timeAgo(date: string, today: string): string | undefined {
   const { years, months } = Temporal.PlainDate.from(date).until(today, { largestUnit: 'years' })
-  const all = Temporal.PlainDate.from(date).until(today).days
-  if (all < 0) return undefined
-  if (all < 2) return all === 0 ? phrases.dates.today : phrases.dates.yesterday
+  const { days } = Temporal.PlainDate.from(date).until(today)
+  if (days < 0) return undefined
+  if (days < 2) return days === 0 ? phrases.dates.today : phrases.dates.yesterday
   if (years > 1) return phrases.dates.yearsAgo(years)
-  const since = years * 12 + months
-  return since > 1 ? phrases.dates.monthsAgo(since) : phrases.dates.daysAgo(all)
+  const allMonths = years * 12 + months
+  return allMonths > 1 ? phrases.dates.monthsAgo(allMonths) : phrases.dates.daysAgo(days)
 }
 
 function splitDate(date: string): { year: number; month: number; day: number } {
@@ -38,7 +39,7 @@ export function localDate(at: number, zone: string): string {
   return new Date(at + toZonedDateTime(at, zone).offsetNanoseconds / 1_000_000).toISOString().slice(0, 10)
 }
 
-/** A date some days before or after another. */
+/** The date some days after another, or before it if `days` is negative. */
 export function addDays(date: string, days: number): string {
   return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10)
 }
@@ -49,20 +50,20 @@ export function weekdayOf(date: string): number {
 }
 
 /**
- * The moment at which the clocks of a zone show a time (`07:30`) on a date: the first of the two where they show it
- * twice, the first moment after the gap where they skip it. Undefined where the zone skips the whole date.
+ * The moment at which the clocks of a zone show a time (`07:30`) on a date: the first of the two if they show it twice,
+ * the first moment after the gap if they skip it. Undefined if the zone skips the whole date.
  */
 export function momentOf(date: string, time: string, zone: string): number | undefined {
   const { year, month, day } = splitDate(date)
   const [hour, minute] = time.split(':').map(Number)
-  const asked = new Temporal.PlainDateTime(year, month, day, hour, minute)
-  const first = asked.toZonedDateTime(zone, { disambiguation: 'earlier' })
+  const localTime = new Temporal.PlainDateTime(year, month, day, hour, minute)
+  const first = localTime.toZonedDateTime(zone, { disambiguation: 'earlier' })
   if (first.hour === hour && first.minute === minute && first.day === day) return first.epochMilliseconds
-  if (asked.toPlainDate().toZonedDateTime(zone).day !== day) return undefined
-  // In a gap the two readings lie on either side of the change. Halving finds it 100 times faster than
+  if (localTime.toPlainDate().toZonedDateTime(zone).day !== day) return undefined
+  // In a gap, the two readings are on either side of the change. A binary search finds it 100 times faster than
   // getTimeZoneTransition().
   let before = first.epochMilliseconds
-  let after = asked.toZonedDateTime(zone, { disambiguation: 'later' }).epochMilliseconds
+  let after = localTime.toZonedDateTime(zone, { disambiguation: 'later' }).epochMilliseconds
   while (after - before > 1) {
     const middle = Math.floor((before + after) / 2)
     if (toZonedDateTime(middle, zone).offsetNanoseconds === first.offsetNanoseconds) before = middle
@@ -71,20 +72,21 @@ export function momentOf(date: string, time: string, zone: string): number | und
   return after
 }
 
-/** A moment on the clocks of a zone: `Fri 20 Apr 07:30`, with the year where it is not the present one there. */
+/** A moment on the clocks of a zone: `Fri 20 Apr 07:30`, with the year unless it is the current year there. */
 export function readableMoment(at: number, zone: string, now: number): string {
   return phrases.dates.moment(readableDay(localDate(at, zone), localDate(now, zone)), clockAt(at, zone))
 }
 
+/** Up to here a day of the week is unambiguous; after seven days it is the same again. */
 const NEAR_MS = 6 * DAY_MS
 
-/** A moment near another: `Fri 07:30`; with its date where that would not say which Friday. */
+/** A moment near another: `Fri 07:30`, or with its date if it is too far away to tell which Friday is meant. */
 export function shortMoment(at: number, zone: string, near: number): string {
   if (Math.abs(at - near) >= NEAR_MS) return readableMoment(at, zone, near)
   return phrases.dates.weekdayMoment(weekdayOf(localDate(at, zone)), clockAt(at, zone))
 }
 
-/** What the clocks of a zone show at a moment: `07:30`. */
+/** The time that the clocks of a zone show at a moment: `07:30`. */
 export function clockAt(at: number, zone: string): string {
   const { hour, minute } = toZonedDateTime(at, zone)
   return [hour, minute].map(part => String(part).padStart(2, '0')).join(':')
@@ -101,8 +103,8 @@ export function isZone(zone: string): boolean {
 }
 
 /**
- * The first day that a `--since` value means: a date, a month or a year, `today`, `yesterday`, a weekday (the last one, today included),
- * or some hours, days or weeks back (`12h`, `7d`, `2w`). Undefined when it is none of these.
+ * The first day of a `--since` value: a date, a month or a year, `today`, `yesterday`, a weekday (the last one, today
+ * included), or some hours, days or weeks back (`12h`, `7d`, `2w`). Undefined if it is none of these.
  */
 export function parseSince(value: string, at: number, zone: string): string | undefined {
   const typed = value.trim().toLowerCase()
@@ -120,8 +122,8 @@ export function parseSince(value: string, at: number, zone: string): string | un
 }
 
 /**
- * The first and last day of a typed range: `2018`, `2018-04`, `2018-04-19`, or two of them with `..`, a long dash or `to`
- * between; one side may be left open (`2018..`).
+ * The first and last day of a typed range: `2018`, `2018-04`, `2018-04-19`, or two of these with `..`, a long dash or
+ * `to` between them; one side may be left open (`2018..`). Undefined if it is no range.
  */
 export function parseDayRange(value: string): { from: string; to: string } | undefined {
   const [first = '', last = first, ...more] = value

@@ -1,4 +1,4 @@
-// The entry of `npm run doctor`: plain JavaScript, so that a Node which is too old for all the rest can say so.
+// The entry of `npm run doctor`: plain JavaScript, so that it also runs on a Node that is too old for the rest.
 const [major, minor] = process.versions.node.split('.').map(Number)
 const printFinding = (id, says, cure) => {
   const finding = { area: 'node', id, severity: 'error', says, cure }
@@ -17,7 +17,9 @@ if (major < 24 || (major === 24 && minor < 15)) {
   printFinding(
     'node-old',
     `nutgraf needs Node 24.15 or newer; this is ${process.version}.`,
-    'Run npm ci again (it brings Node 24 on Linux), or install Node 24.',
+    // npm 10, which comes with Node 20, links Node 24 into node_modules/.bin only on `npm rebuild`; npm 11 does on `npm
+    // ci`.
+    'Run npm rebuild once after npm ci (Linux), or install Node 24.',
   )
 } else if (!hasPackages()) {
   printFinding(

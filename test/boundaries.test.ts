@@ -3,8 +3,8 @@ import { posix } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
 /**
- * The rooms of `src/`, from the ground up: a room imports only what is on a lower floor. Rooms on one floor do not know
- * each other. Loose files are rooms of their own.
+ * The rooms of `src/` in order, from the bottom up: a room may import only from the floors below it, and not from rooms on
+ * its own floor. Each loose file is a room of its own.
  */
 const FLOORS = [
   ['chat'],
@@ -23,7 +23,7 @@ const FLOORS = [
   ['doctor.js'],
 ]
 
-/** What the order of the floors would allow, and we do not: `from` may not import `target`, but for `except`. */
+/** Imports that are forbidden although the order allows them: `from` may not import `target`, apart from `except`. */
 const BANS: { from: RegExp; target: RegExp; except?: RegExp }[] = [
   { from: /^web\//, target: /./, except: /^(?:chat|web)\// },
   { from: /^store\//, target: /./, except: /^(?:chat|store)\// },
@@ -33,7 +33,7 @@ const BANS: { from: RegExp; target: RegExp; except?: RegExp }[] = [
   { from: /^platforms\/slack\//, target: /^platforms\/(?:discord|preview)\// },
   { from: /^platforms\/discord\//, target: /^platforms\/(?:slack|preview)\// },
   { from: /^platforms\/preview\//, target: /^platforms\/(?:slack|discord)\// },
-  // Whatever paints loads a megabyte of fonts and code: only the thread that paints may.
+  // Painting loads a megabyte of fonts and code, so only the painting thread may import it.
   {
     from: /^(?!pictures\/)/,
     target: /^pictures\//,
@@ -44,7 +44,7 @@ const BANS: { from: RegExp; target: RegExp; except?: RegExp }[] = [
 
 const MAX_FILE_LINES = 250
 const MAX_LOOSE_FILES = 5
-/** The catalogue has a file an area, and grows with them; all who look for a word know the area. */
+/** The catalogue has one file an area: people find a sentence by its area, so the number of files does no harm. */
 const MAX_FILES: Record<string, number> = { 'phrases/en': 40, commands: 20 }
 const MAX_FILES_ELSEWHERE = 26
 
@@ -55,10 +55,10 @@ const source = (file: string) => readFileSync(posix.join(root, file), 'utf8')
 type Import = { file: string; target: string; typeOnly: boolean }
 const imports: Import[] = files.flatMap(file => {
   const pattern = /\b(?:(import|export)\s+(type\s)?[^'";]*?from\s*|import\(\s*|import\s+)'([^']+)'/g
-  return [...source(file).matchAll(pattern)].map(found => ({
+  return [...source(file).matchAll(pattern)].map(match => ({
     file,
-    target: found[3]!,
-    typeOnly: found[2] !== undefined,
+    target: match[3]!,
+    typeOnly: match[2] !== undefined,
   }))
 })
 const ownImports = imports
@@ -69,8 +69,8 @@ const roomOf = (file: string) => file.split('/')[0]!
 const folderOf = (file: string) => (file.includes('/') ? posix.dirname(file) : '.')
 const floorOf = (file: string) => FLOORS.findIndex(rooms => rooms.includes(roomOf(file)))
 
-/** The first circle in a graph, as the path that leads back to where it began; undefined where there is none. */
-function circleIn(edges: Map<string, Set<string>>): string[] | undefined {
+/** Finds a circle in a graph, as a path that ends where it began; undefined if there is none. */
+function findCircle(edges: Map<string, Set<string>>): string[] | undefined {
   const done = new Set<string>()
   const visit = (node: string, path: string[]): string[] | undefined => {
     if (path.includes(node)) return [...path.slice(path.indexOf(node)), node]
@@ -89,6 +89,7 @@ function circleIn(edges: Map<string, Set<string>>): string[] | undefined {
   return undefined
 }
 
+/** Builds the graph of imports between files, or between rooms. */
 function graphOf(nameOf: (file: string) => string, pairs: { file: string; target: string }[] = ownImports) {
   const edges = new Map<string, Set<string>>()
   for (const { file, target } of pairs) {
@@ -99,7 +100,7 @@ function graphOf(nameOf: (file: string) => string, pairs: { file: string; target
 }
 
 describe('rooms', () => {
-  test('every room has a floor, and every floor its rooms', () => {
+  test('every room is on a floor, and every room on a floor exists', () => {
     expect([...new Set(files.map(roomOf))].sort()).toEqual(FLOORS.flat().sort())
     expect(ownImports.length).toBeGreaterThan(files.length)
   })
@@ -111,7 +112,7 @@ describe('rooms', () => {
     expect(upward).toEqual([])
   })
 
-  test('what the order would allow and we do not', () => {
+  test('no room makes an import that is forbidden although the order allows it', () => {
     const banned = ownImports
       .filter(({ file, target }) =>
         BANS.some(ban => ban.from.test(file) && ban.target.test(target) && !ban.except?.test(target)),
@@ -121,55 +122,57 @@ describe('rooms', () => {
   })
 
   test('no imports run in a circle, between files or between rooms', () => {
-    expect(circleIn(graphOf(file => file))).toBeUndefined()
-    expect(circleIn(graphOf(roomOf))).toBeUndefined()
+    expect(findCircle(graphOf(file => file))).toBeUndefined()
+    expect(findCircle(graphOf(roomOf))).toBeUndefined()
   })
 
-  test('a circle would be found, also one that takes a detour', () => {
+  test('the search finds a circle that begins elsewhere in the graph', () => {
     const pairs = [
       { file: 'a', target: 'b' },
       { file: 'b', target: 'c' },
       { file: 'd', target: 'b' },
       { file: 'c', target: 'd' },
     ]
-    expect(circleIn(graphOf(file => file, pairs))).toEqual(['b', 'c', 'd', 'b'])
+    expect(findCircle(graphOf(file => file, pairs))).toEqual(['b', 'c', 'd', 'b'])
   })
 
-  test('no folder is a drawer', () => {
-    const counts = Object.entries(Object.groupBy(files, folderOf)).map(([folder, some]) => ({
+  test('no folder holds too many files', () => {
+    const counts = Object.entries(Object.groupBy(files, folderOf)).map(([folder, inFolder]) => ({
       folder,
-      count: some!.length,
+      count: inFolder!.length,
     }))
-    const full = counts.filter(
+    const tooFull = counts.filter(
       ({ folder, count }) =>
         count > (folder === '.' ? MAX_LOOSE_FILES : (MAX_FILES[folder] ?? MAX_FILES_ELSEWHERE)),
     )
-    expect(full).toEqual([])
+    expect(tooFull).toEqual([])
   })
 })
 
 describe('files', () => {
-  test('one vendor package, one file', () => {
-    const vendors = new Map<string, Set<string>>()
+  test('each package is imported by one file', () => {
+    const packages = new Map<string, Set<string>>()
     for (const { file, target, typeOnly } of imports) {
       if (/^(?:\.|node:)/.test(target) || typeOnly || file.startsWith('platforms/preview/page/')) continue
-      vendors.set(target, (vendors.get(target) ?? new Set()).add(file))
+      packages.set(target, (packages.get(target) ?? new Set()).add(file))
     }
-    expect(vendors.size).toBeGreaterThan(8)
-    const shared = [...vendors].filter(([, users]) => users.size > 1).map(([name, users]) => [name, ...users])
+    expect(packages.size).toBeGreaterThan(8)
+    const shared = [...packages]
+      .filter(([, users]) => users.size > 1)
+      .map(([name, users]) => [name, ...users])
     expect(shared).toEqual([])
   })
 
-  test('only the command line reads the environment, and only the log and the command line write out', () => {
+  test('only cli.ts reads the environment, and nothing but the preview page uses the console', () => {
     const using = (pattern: RegExp) => files.filter(file => pattern.test(source(file)))
     expect(using(/process\.env/)).toEqual(['cli.ts'])
     expect(using(/\bconsole\./).filter(file => !file.startsWith('platforms/preview/page/'))).toEqual([])
   })
 
-  test('no file grows past 250 lines', () => {
-    const long = files
+  test('no file has more than 250 lines', () => {
+    const tooLong = files
       .map(file => ({ file, lines: source(file).split('\n').length - 1 }))
       .filter(({ lines }) => lines > MAX_FILE_LINES)
-    expect(long).toEqual([])
+    expect(tooLong).toEqual([])
   })
 })

@@ -13,7 +13,7 @@ import {
 /** Tuesday, 5 May 2026, 02:00 UTC: still Monday in Chicago. */
 const AT = Date.parse('2026-05-05T02:00:00Z')
 
-describe('--since', () => {
+describe('--since takes', () => {
   test.each([
     ['today', '2026-05-05'],
     [' Yesterday ', '2026-05-04'],
@@ -35,11 +35,11 @@ describe('--since', () => {
     ['99999d', undefined],
     ['', undefined],
     ['next week', undefined],
-  ])('%s', (typed, day) => {
+  ])('%s as %s', (typed, day) => {
     expect(parseSince(typed, AT, 'UTC')).toBe(day)
   })
 
-  test('days are those of the zone', () => {
+  test('days as the time zone has them', () => {
     expect(parseSince('today', AT, 'America/Chicago')).toBe('2026-05-04')
     expect(parseSince('monday', AT, 'America/Chicago')).toBe('2026-05-04')
     expect(parseSince('tuesday', AT, 'America/Chicago')).toBe('2026-04-28')
@@ -47,7 +47,7 @@ describe('--since', () => {
   })
 })
 
-describe('a range', () => {
+describe('a range of days', () => {
   test.each([
     ['2024', '2024-01-01', '2024-12-31'],
     ['2024-02', '2024-02-01', '2024-02-29'],
@@ -60,25 +60,25 @@ describe('a range', () => {
     ['2018..2017', '2017-01-01', '2018-12-31'],
     ['2018..', '2018-01-01', '9999-12-31'],
     ['..2018-03', '0000-01-01', '2018-03-31'],
-  ])('%s', (typed, from, to) => {
+  ])('%s means %s to %s', (typed, from, to) => {
     expect(parseDayRange(typed)).toEqual({ from, to })
   })
 
   test.each(['', '..', '2018-13', '2018-02-30', '18', 'may', '2017..2018..2019', '2018-4', '2017 2018'])(
-    'not %s',
+    'is not “%s”',
     typed => {
       expect(parseDayRange(typed)).toBeUndefined()
     },
   )
 
-  test('can be read back from the days that it means', () => {
+  test('is read back from its own first and last day', () => {
     const { from, to } = parseDayRange('2018..')!
     expect(parseDayRange(`${from}..${to}`)).toEqual({ from, to })
     expect(parseDayRange('0000-01-01..2018-03-31')).toEqual(parseDayRange('..2018-03'))
   })
 })
 
-test('dates as people read them, across months and years', () => {
+test('dates are written for people, across months and years', () => {
   expect(readableDate('2017-08-07')).toBe('7 Aug 2017')
   const months = Array.from({ length: 12 }, (_, index) => `2017-${String(index + 1).padStart(2, '0')}-01`)
   expect(months.map(date => readableDate(date).split(' ')[1]).join(' ')).toBe(
@@ -89,7 +89,7 @@ test('dates as people read them, across months and years', () => {
   expect(addDays('2024-01-01', -1)).toBe('2023-12-31')
 })
 
-test('a zone exists or it does not', () => {
+test('a time zone is known or not', () => {
   expect(['UTC', 'America/Chicago', 'Mars/Olympus', ''].map(isZone)).toEqual([true, true, false, false])
 })
 
@@ -102,6 +102,6 @@ test.each([
   ['2024-05-06', '23 months ago'],
   ['2021-04-28', '5 years ago'],
   ['2026-05-06', undefined],
-])('%s was %s', (date, told) => {
-  expect(timeAgo(date, '2026-05-05')).toBe(told)
+])('on 2026-05-05, %s was %s', (date, ago) => {
+  expect(timeAgo(date, '2026-05-05')).toBe(ago)
 })

@@ -1,14 +1,16 @@
 /**
- * A bot as the SDKs' own first pages show it: it answers everything with one constant reply.
+ * A bot as the introductions of the SDKs show it: it answers everything with one constant reply.
  * `node bench/bare/app.ts slack discord` connects to both in one process and then prints one line.
  */
+
+/** How a bot on each platform is started; resolves with what is printed of it. */
 const PLATFORMS: Record<string, () => Promise<string>> = {
   slack: async () => (await import('./slack.ts')).startBareSlack(),
   discord: async () => (await import('./discord.ts')).startBareDiscord(),
 }
 
-// Ends by exit, so that the compile cache is written as it is for any program that ends by itself.
+// SIGTERM ends the process with exit, so that Node writes its compile cache as at any normal end.
 process.on('SIGTERM', () => process.exit(0))
 
-const said = await Promise.all(process.argv.slice(2).map(name => PLATFORMS[name]!()))
-process.stdout.write(`${said.join(' ')}\n`)
+const lines = await Promise.all(process.argv.slice(2).map(name => PLATFORMS[name]!()))
+process.stdout.write(`${lines.join(' ')}\n`)

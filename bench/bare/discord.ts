@@ -1,6 +1,6 @@
 import { Client, type InteractionReplyOptions } from 'discord.js'
 
-/** discord.js alone, on the gateway; says that it is connected. */
+/** Starts a bot with discord.js alone, on the gateway; resolves once it is connected. */
 export async function startBareDiscord(): Promise<string> {
   const { DISCORD_TOKEN, DISCORD_API_URL, REPLY = '{}' } = process.env
   const client = new Client({ intents: [], rest: { api: DISCORD_API_URL } })

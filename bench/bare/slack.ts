@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { App } from '@slack/bolt'
 
-/** Bolt alone, over Socket Mode with an app token, else over HTTP; says where it listens. */
+/** Starts a bot with Bolt alone, over Socket Mode with an app token, otherwise over HTTP; resolves with its address. */
 export async function startBareSlack(): Promise<string> {
   const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL, REPLY = '{}' } = process.env
   const app = new App({

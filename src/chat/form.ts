@@ -1,12 +1,12 @@
 import type { Inline } from './reply.ts'
 
-/** A value to choose, and what it is called. */
+/** A value to choose, with the name that people see. */
 export type Option = { name: string; value: string }
 
 /**
- * One field of a form. `one` and `some` are chosen among a few, `time` is a time of day (`07:30`), and `offered` is found
- * by typing, its name being that of an argument: `many` says that several may be chosen. `redraws`: another choice asks for
- * the form anew.
+ * One field of a form. `one` and `some` choose one or several of a few options, `time` is a time of day (`07:30`), and
+ * `offered` is a search field: its name is that of a command argument, whose suggestions it shows, and `many` allows
+ * several values. With `rebuildsForm`, another choice builds the form again.
  */
 export type Field = { name: string; label: string; hint?: string } & (
   | { kind: 'one'; options: Option[]; value: string; rebuildsForm?: true }
@@ -15,8 +15,8 @@ export type Field = { name: string; label: string; hint?: string } & (
   | { kind: 'offered'; values: Option[]; many: boolean; placeholder: string }
 )
 
-/** A form to fill in, as every platform may draw it. `name` is what it is about, `title` what people call that. */
+/** A form to fill in, which every platform draws in its own way. `name` is its subject, `title` the name people see. */
 export type Form = { name: string; title: string; intro: Inline[]; fields: Field[]; submit: string }
 
-/** What was filled in, by the names of the fields. A field that takes typed words has them as one value. */
+/** The values of a filled form, by field name. Typed words are one value. */
 export type FormValues = Record<string, string[]>

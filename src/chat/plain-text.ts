@@ -1,8 +1,8 @@
 import { assertNever, type Block, type Inline, printedWords, type Reply, withPictureAsText } from './reply.ts'
 
 /**
- * A reply as plain text: what the terminal prints, what a screen reader is given, and what the phone budget counts.
- * Label first, then what was corrected, the title, then every block; nothing is left out.
+ * A reply as plain text, for terminals, screen readers and the phone budget. The label is first, then the corrections,
+ * the title and every block; nothing is left out.
  */
 export function toPlainText(reply: Reply): string {
   const { label, corrections = [], title, blocks } = withPictureAsText(reply)
@@ -11,10 +11,10 @@ export function toPlainText(reply: Reply): string {
     .join('\n\n')
 }
 
-/** How many letters of a reply count for what a phone shows: all but the warnings in its label. */
+/** The number of characters of a reply that count towards the phone budget: all but the warnings in its label. */
 export const phoneLength = (reply: Reply): number => toPlainText(reply).length - (reply.label?.warnings ?? 0)
 
-/** Runs of text without their looks. Times are given in UTC, since plain text knows no reader's zone. */
+/** Runs of text without formatting. Times are in UTC, because plain text does not know the reader's zone. */
 export function plainInlines(inlines: Inline[]): string {
   return inlines.map(plainInline).join('')
 }

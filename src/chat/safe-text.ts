@@ -1,19 +1,21 @@
-/** What nobody sees, and signs that turn the direction of what follows: they would break the sentence around them. */
+/** Invisible characters and those that change the text direction: they would break the sentence around them. */
 export const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u
 
-/** Control characters but for tabs and line ends, half signs, and signs that turn the direction until another ends it. */
+/** Control characters except tabs and line ends, lone surrogates, and direction changes that need an end mark. */
 const BREAKING_CHARACTER = /[^\P{Cc}\t\n\r]|[\p{Cs}\u202a-\u202e\u2066-\u2069]/u
 const ALL_BREAKING = new RegExp(BREAKING_CHARACTER, 'gu')
 
-/** Whether a text would break what stands around it in a message. */
+/** Whether a text would break the message around it. */
 export const isBreaking = (text: string): boolean => BREAKING_CHARACTER.test(text)
 
-/** A text of somebody else, or a piece of one, without what would break the message around it. */
+/** Removes the characters of somebody else's text that would break the message around it. */
 export const safeText = (text: string): string => text.replace(ALL_BREAKING, '')
 
-/** A name that somebody gave themselves, where it breaks no sentence. */
+/** The maximum length of a name that is repeated in a sentence. */
+export const MAX_NAME = 60
+
+/** A name that people gave themselves; undefined if it would break a sentence. */
 export const harmlessName = (name: string | undefined): string | undefined =>
   name !== undefined && name.trim() !== '' && name.length <= MAX_NAME && !UNPRINTABLE.test(name)
     ? name.trim()
     : undefined
-export const MAX_NAME = 60

@@ -8,18 +8,18 @@ import type { Library } from '../content/library.ts'
 
 const CARD: ParsedLine['flags'] = { card: true }
 
-/** Lines that ask for everything there is; the buttons under their answers lead to the rest. */
-export function allLines(books: Library): string[] {
-  const stories = books.stories.flatMap(story => {
-    const head = storyPrefix(story)
+/** Lists lines that ask for everything in the content; the buttons under their answers lead to the rest. */
+export function allLines(library: Library): string[] {
+  const stories = library.stories.flatMap(story => {
+    const prefix = storyPrefix(story)
     return [
-      ...verbsOf(story).map(verb => `${head} ${verb.name}`),
-      ...(hasTurningPoints(story) ? [`${head} timeline --chart`] : []),
-      ...story.sources.map(source => `${head} sources #${source.number}`),
-      ...story.people.map(person => `${head} ${formatLine({ args: ['who', person.name], flags: {} })}`),
+      ...verbsOf(story).map(verb => `${prefix} ${verb.name}`),
+      ...(hasTurningPoints(story) ? [`${prefix} timeline --chart`] : []),
+      ...story.sources.map(source => `${prefix} sources #${source.number}`),
+      ...story.people.map(person => `${prefix} ${formatLine({ args: ['who', person.name], flags: {} })}`),
     ]
   })
-  const quotes = books
+  const quotes = library
     .allSpeakers()
     .flatMap(speaker =>
       speaker.quotes.flatMap((_, index) =>
@@ -31,14 +31,14 @@ export function allLines(books: Library): string[] {
   return [
     ...stories,
     ...quotes,
-    ...books.withdrawn.map(({ slug }) => `/nutgraf story ${slug}`),
+    ...library.withdrawn.map(({ slug }) => `/nutgraf story ${slug}`),
     '/nutgraf help',
     '/nutgraf help quote',
     '/nutgraf about',
     '/nutgraf story list',
     '/quote',
     '/nutgraf changes',
-    // Also makes the index, so that nobody waits for it later.
-    `/nutgraf find ${exampleWord(books)}`,
+    // Also builds the search index, so that nobody waits for it later.
+    `/nutgraf find ${exampleWord(library)}`,
   ]
 }

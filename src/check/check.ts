@@ -21,13 +21,13 @@ import { allLines } from './all-lines.ts'
 import { sampleEditions } from './sample-editions.ts'
 import { firstLocation, locationOf, nameProblems, storyProblems } from './story-rules.ts'
 
-const PLACE: Place = 'slack:check/check'
-const OTHER_PLACE: Place = 'discord:check/check'
+const SLACK_PLACE: Place = 'slack:check/check'
+const DISCORD_PLACE: Place = 'discord:check/check'
 const SILENT_LOG: Log = { debug() {}, info() {}, warn() {}, error() {} }
 
 /**
- * A content folder as it was read: its files and all that they hold, what of it can be seen now, and every problem that
- * stands in its way.
+ * A content folder as it was read: its files, all content in them, the content that is visible now, and every problem.
+ * `lineCount` is how many lines were answered and rendered; 0 if there are problems before that.
  */
 type CheckResult = {
   files: ContentFile[]
@@ -38,17 +38,17 @@ type CheckResult = {
 }
 
 /**
- * When a folder is checked, and after how many days without a check a story is called stale. With an `edit` only its story
- * is checked, as it would be with that text in the place of the file's, and the digests that have it.
+ * How a folder is checked: at which moment, and after how many days without a check a story is called stale. With an
+ * `edit`, only its story is checked, as it would be after the edit, and the digests that include it.
  */
 type CheckOptions = { now?: number; staleDays?: number; edit?: Edit }
 
-/** A file of a story as it would be. `digests` are those that there are: they are right already. */
+/** A file of a story with a new text. `digests` are the present ones, which have passed the check already. */
 type Edit = { path: string; text: string; digests: Digest[] }
 
 /**
  * Reads a content folder and checks all of it: schemas, quotations, names, every answer and every digest on every
- * platform, as they are now and as they will be once all embargoes are over and every story has gone stale.
+ * platform, both as they are now and as they will be once all embargoes are over and every story has gone stale.
  */
 export async function check(
   folder: string,
@@ -57,9 +57,9 @@ export async function check(
   const { files, problems: unreadable } = await readFolder(folder)
   const loaded = edit ? loadEdited(files, folder, edit) : loadContent(files)
   const { stories, digests } = loaded
-  const everything = { stories, digests, ...(staleDays !== undefined && { staleDays }) }
-  const present = visibleAt(everything, now)
-  const library = libraryOf(present)
+  const everything = { stories, digests, staleDays }
+  const visible = visibleAt(everything, now)
+  const library = libraryOf(visible)
   const checked = { files, content: { stories, digests }, library }
   const problems = [
     ...unreadable,
@@ -67,38 +67,37 @@ export async function check(
     ...loaded.stories.flatMap(story => [...storyProblems(story, loaded), ...timelineProblems(story, loaded)]),
     ...nameProblems(loaded),
   ]
-  // Broken content is not rendered: its answers would only repeat the same complaints in other words.
+  // Broken content is not rendered: its answers would only repeat the same problems in other words.
   if (problems.length > 0) return { ...checked, problems: sortProblems(problems), lineCount: 0 }
   const end = visibleAt(everything, Number.POSITIVE_INFINITY)
-  const all = [libraryOf(end), ...(end.revision === present.revision ? [] : [library])].map(one => {
-    const { found, lines } = answerProblems(one, loaded)
-    return { found: [...found, ...editionProblems(one, loaded)], lines }
-  })
+  const later = renderingProblems(libraryOf(end), loaded)
+  const present = end.revision === visible.revision ? [] : renderingProblems(library, loaded).problems
   return {
     ...checked,
-    problems: sortProblems(deduplicate(all.flatMap(one => one.found))),
-    lineCount: all[0]!.lines,
+    problems: sortProblems(deduplicate([...later.problems, ...present])),
+    lineCount: later.lineCount,
   }
 }
 
-/** The story of a file that is to be changed, alone: with thousands of others there would be no time to check them all. */
+/**
+ * Loads only the story of a file that is to be changed: with thousands of others there is no time to check them all.
+ */
 function loadEdited(files: ContentFile[], folder: string, { path, text, digests }: Edit): LoadedContent {
   const own = path.slice(0, path.lastIndexOf('/') + 1)
   const others = files.filter(file => file.path.startsWith(own) && file.path !== path)
   const loaded = loadContent([...others, { path, text, origin: join(folder, path) }])
-  const known = digests.filter(digest => storiesOf(loaded.stories, digest).length > 0)
-  return { ...loaded, digests: known }
+  return { ...loaded, digests: digests.filter(digest => storiesOf(loaded.stories, digest).length > 0) }
 }
 
 const libraryOf = ({ stories, revision, digests, withdrawn }: VisibleContent) =>
   createLibrary(stories, revision, digests, withdrawn)
 
-/** What is wrong both now and later is told once. */
+/** Drops the second of two equal problems: what is wrong both now and later is reported once. */
 const deduplicate = (problems: Problem[]) => [
   ...new Map(problems.map(problem => [formatProblem(problem), problem])).values(),
 ]
 
-/** A timeline that is too long to be drawn, found at its first turning point. */
+/** Reports a timeline that is too long to be drawn, at its first turning point. */
 function timelineProblems(story: Story, loaded: LoadedContent): Problem[] {
   const first = story.timeline.find(event => event.major)
   const message = chartProblem(story)
@@ -106,42 +105,54 @@ function timelineProblems(story: Story, loaded: LoadedContent): Problem[] {
   return [{ ...locationOf(loaded, `${story.slug}/event:${first.id}`), message }]
 }
 
-/** Asks every line that the stories can answer, and draws each answer for every platform. */
-function answerProblems(books: Library, loaded: LoadedContent): { found: Problem[]; lines: number } {
-  const handle = createHandler({ library: () => books, version: 'check', zone: 'UTC' }, SILENT_LOG)
-  const found: Problem[] = discordProblems(handle.commands()).map(message => ({
+type RenderingProblems = { problems: Problem[]; lineCount: number }
+
+/** Renders every answer and every edition for every platform. */
+function renderingProblems(library: Library, loaded: LoadedContent): RenderingProblems {
+  const { problems, lineCount } = answerProblems(library, loaded)
+  return { problems: [...problems, ...editionProblems(library, loaded)], lineCount }
+}
+
+/** Asks every line that the stories can answer, and renders each answer for every platform. */
+function answerProblems(library: Library, loaded: LoadedContent): RenderingProblems {
+  const handle = createHandler({ library: () => library, version: 'check', zone: 'UTC' }, SILENT_LOG)
+  const problems: Problem[] = discordProblems(handle.commands()).map(message => ({
     ...firstLocation(loaded),
     message: `discord: ${message}`,
   }))
-  const queue = allLines(books)
+  const queue = allLines(library)
   const asked = new Set<string>()
   for (let typed = queue.pop(); typed !== undefined; typed = queue.pop()) {
     if (asked.has(typed)) continue
     asked.add(typed)
     const reply = ask(handle, typed)
-    // Shared, it says by whom, and must fit with that too.
-    const whole = reply.label && !reply.guide && !reply.refusal ? withSharer(reply, LONGEST_FOOTER) : reply
-    // What a picture says is read in the picture.
-    const most = pictureOf(reply) ? Number.POSITIVE_INFINITY : PHONE_BUDGET
-    for (const message of new Set(renderProblems(reply, most, whole))) {
-      found.push({ ...locationOf(loaded, reply.parts[0] ?? ''), message: `${typed}: ${message}` })
+    // A shared answer names who shared it, and must fit with that too.
+    const withFooter =
+      reply.label && !reply.guide && !reply.refusal ? withSharer(reply, LONGEST_FOOTER) : reply
+    // The words of a picture are read in the picture.
+    const max = pictureOf(reply) ? Number.POSITIVE_INFINITY : PHONE_BUDGET
+    const location = () => locationOf(loaded, reply.parts[0] ?? '')
+    for (const message of new Set(renderProblems(reply, max, withFooter))) {
+      problems.push({ ...location(), message: `${typed}: ${message}` })
     }
     if (/ summary$/.test(typed) && reply.buttons?.some(isPageButton)) {
-      found.push({
-        ...locationOf(loaded, reply.parts[0] ?? ''),
+      problems.push({
+        ...location(),
         message: `${typed}: does not fit on one page of ${PHONE_BUDGET} characters: shorten it, its note or its sources`,
       })
     }
-    // Posted for all, an answer is the same.
-    queue.push(...(reply.buttons ?? []).map(action => action.line).filter(line => !line.endsWith('--public')))
+    // A posted answer is the same as the one its caller sees.
+    queue.push(...(reply.buttons ?? []).map(button => button.line).filter(line => !line.endsWith('--public')))
   }
-  return { found, lines: asked.size }
+  return { problems, lineCount: asked.size }
 }
 
-/** Draws every kind of edition of every digest for every platform. */
-function editionProblems(books: Library, loaded: LoadedContent): Problem[] {
-  const all = [PLACE, OTHER_PLACE].flatMap(place => sampleEditions(books, commandLinesFor(place)))
-  return all.flatMap(({ digest, variant, reply, maxCharacters }) =>
+/** Renders every kind of edition of every digest for every platform. */
+function editionProblems(library: Library, loaded: LoadedContent): Problem[] {
+  const editions = [SLACK_PLACE, DISCORD_PLACE].flatMap(place =>
+    sampleEditions(library, commandLinesFor(place)),
+  )
+  return editions.flatMap(({ digest, variant, reply, maxCharacters }) =>
     renderProblems(reply, maxCharacters).map(message => ({
       ...locationOf(loaded, `digest:${digest}`),
       message: `${digest}, ${variant}: ${message}`,
@@ -154,7 +165,7 @@ function ask(handle: Handler, typed: string): Reply {
   const reply = handle.answer({
     command,
     text,
-    place: PLACE,
+    place: SLACK_PLACE,
     caller: { id: 'check', rights: [] },
     audience: 'caller',
     at: 0,
@@ -163,13 +174,14 @@ function ask(handle: Handler, typed: string): Reply {
   return reply
 }
 
-function renderProblems(reply: Reply, most = PHONE_BUDGET, whole = reply): string[] {
+/** Says what is wrong with a reply: too long for a phone, or, `withFooter`, for a platform. */
+function renderProblems(reply: Reply, max = PHONE_BUDGET, withFooter = reply): string[] {
   const problems: string[] = []
   const length = phoneLength(reply)
-  if (length > most) problems.push(`${length} characters in one piece, at most ${most}: split or shorten it`)
+  if (length > max) problems.push(`${length} characters in one piece, at most ${max}: split or shorten it`)
   for (const render of [renderSlack, renderDiscord]) {
     try {
-      render(whole)
+      render(withFooter)
     } catch (cause) {
       problems.push(cause instanceof Error ? cause.message : String(cause))
     }

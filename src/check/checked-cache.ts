@@ -6,10 +6,10 @@ import type { Digest } from '../content/digest.ts'
 import type { ContentFile } from '../content/read/story-folder.ts'
 import type { Story } from '../content/story.ts'
 
-/** Content that has passed every check, all of it: also what nobody may see yet. */
+/** All content that has passed every check, including what is still under embargo. */
 type CheckedContent = { stories: Story[]; digests: Digest[] }
 
-/** Where content that was checked once is kept: it needs no second check while neither it nor the program changes. */
+/** Remembers content that has passed its checks: it needs no second check while neither it nor the program changes. */
 export type CheckedCache = {
   get(files: ContentFile[]): CheckedContent | undefined
   put(files: ContentFile[], content: CheckedContent): void
@@ -18,8 +18,8 @@ export type CheckedCache = {
 const PROGRAM_FOLDER = join(import.meta.dirname, '..')
 
 /**
- * Keeps checked content in a file. It counts only for exactly these files and exactly this program, and only as it was
- * written: anything else, damage included, means that the content is read and checked anew.
+ * Keeps checked content in a file. It is valid only for exactly these content files and exactly this program, and only
+ * if undamaged. Otherwise the content is read and checked anew.
  */
 export function checkedCache(file: string): CheckedCache {
   return {
@@ -37,14 +37,14 @@ export function checkedCache(file: string): CheckedCache {
     },
     put(files, { stories, digests }) {
       const payload = serialize({ stories, digests })
-      const fresh = `${file}.${process.pid}`
+      const temporary = `${file}.${process.pid}`
       try {
         mkdirSync(dirname(file), { recursive: true })
-        writeFileSync(fresh, Buffer.concat([Buffer.from(`${checksumOf(files, payload)}\n`), payload]))
-        renameSync(fresh, file)
+        writeFileSync(temporary, Buffer.concat([Buffer.from(`${checksumOf(files, payload)}\n`), payload]))
+        renameSync(temporary, file)
       } catch {
-        // A disk that cannot be written costs the next start a check, and nothing else.
-        rmSync(fresh, { force: true })
+        // If the disk cannot be written, the next start has to check again, and nothing else is lost.
+        rmSync(temporary, { force: true })
       }
     },
   }
@@ -57,7 +57,10 @@ function checksumOf(files: ContentFile[], payload: Uint8Array): string {
   return hash.digest('hex')
 }
 
-/** What tells this program from another: the version of Node, and name, size and time of each file of ours and of the list of its parts. */
+/**
+ * Tells this program from another: the version of Node, and name, size and time of package.json and of each source
+ * file.
+ */
 function programFingerprint(): string {
   const files = readdirSync(PROGRAM_FOLDER, { recursive: true, encoding: 'utf8' }).filter(name =>
     name.endsWith('.ts'),

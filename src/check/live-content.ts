@@ -1,24 +1,26 @@
 import { createLibrary, type Library, revisionOfFiles } from '../content/library.ts'
 import { readFolder } from '../content/read/folder.ts'
+import type { ContentFile } from '../content/read/story-folder.ts'
 import { watchFolder } from '../content/read/watch.ts'
-import type { Problem, Withdrawal } from '../content/story.ts'
+import type { Withdrawal } from '../content/story.ts'
 import { type AllContent, visibleAt } from '../content/visible.ts'
 import type { CheckedCache } from './checked-cache.ts'
 import { redactProblems } from './redact-problems.ts'
 
-/** The stories of a running bot: always what may be seen now of the last content that passed its checks. */
+/** The stories of a running bot: whatever is visible now of the last content that passed its checks. */
 export type LiveContent = {
   library(): Library
-  /** What is wrong with the folder now, when it is not what is being answered from; in lines that everybody may read. */
+  /** What is wrong with the folder while older content is in use, one line each. Nothing under embargo is named. */
   problems(): string[]
-  /** Takes stories down that the desk withdrew by command, all of them each time, whatever their files say. */
-  setWithdrawals(list: Withdrawal[]): void
-  watch(heard: ContentListener): () => void
+  /** Takes down the stories that editors withdrew by command, whatever their files say. Pass all of them each time. */
+  setWithdrawals(withdrawals: Withdrawal[]): void
+  watch(listener: ContentListener): () => void
 }
 
 /**
- * What a bot hears of its stories. `changed` comes after each change of the files: with no problems the new content is
- * in use, with some the old one stays. `opened` comes when a moment has passed at which something else may be seen.
+ * Hears of the content. `onChanged` is called after each change of the files: without problems the new content is in
+ * use, with problems the old one stays. `onVisibleChanged` is called when a moment has passed at which something else
+ * became visible.
  */
 type ContentListener = {
   onChanged(problems: string[]): void
@@ -26,10 +28,10 @@ type ContentListener = {
   onFailed(cause: unknown): void
 }
 
-/** How stories are opened: `keeper` remembers what was checked once, `clock` tells the time. */
+/** How content is opened. `cache` remembers what has passed its checks; tests set `clock`. */
 type LiveContentOptions = { cache?: CheckedCache; clock?: () => number; staleDays?: number }
 
-/** The complaints about a content folder, one a line, as one error without a stack. */
+/** The problems of a content folder, one a line, as one error whose stack is not worth showing. */
 export class BrokenContent extends Error {
   override name = 'BrokenContent'
   constructor(problems: string[]) {
@@ -37,137 +39,145 @@ export class BrokenContent extends Error {
   }
 }
 
-/** So long at most a timer sleeps: it knows no more than 24 days, and nothing of a clock that is put forward meanwhile. */
+/** The longest sleep of a timer: none reaches further than 24 days, and none notices that the clock was changed. */
 const MAX_SLEEP_MS = 60_000
 
+/** Content as it was read and checked, before anything is hidden. */
+type CheckedFolder = { files: ContentFile[]; content: Content }
+type Content = Pick<AllContent, 'stories' | 'digests'>
+type Visible = { library: Library; until: number }
+
 /**
- * Reads and checks a content folder; broken content is refused with every problem named. What `keeper` remembers from
- * an earlier start is not checked again.
+ * Reads and checks a content folder. Broken content is refused with every problem named. What `cache` remembers from an
+ * earlier start is not checked again.
  */
 export async function openLiveContent(
   folder: string,
-  opening: LiveContentOptions = {},
+  { cache, clock = Date.now, staleDays }: LiveContentOptions = {},
 ): Promise<LiveContent> {
-  const { cache, clock = Date.now, staleDays } = opening
-  const { files, problems: unreadable } = await readFolder(folder)
-  const kept = unreadable.length === 0 ? cache?.get(files) : undefined
-  let read = kept ? { files, content: kept } : await checked()
+  let latest: CheckedFolder = await openFolder(folder, cache, checkFolder)
   let withdrawals: Withdrawal[] = []
-  let found: Problem[] = []
   let problems: string[] = []
-  let shown = seenNow()
-  let told = shown.books
-  let heard: ContentListener | undefined
+  let visible = visibleNow()
+  let announced = visible.library
+  let listener: ContentListener | undefined
   let timer: NodeJS.Timeout | undefined
   let reading = Promise.resolve()
 
   async function checkFolder() {
-    // Schemas, YAML and Markdown are only needed here: a bot whose content is known never loads them.
+    // Schemas, YAML and Markdown are only needed here: a bot whose content is cached never loads them.
     const { check } = await import('./check.ts')
-    return check(folder, { now: clock(), ...(staleDays !== undefined && { staleDays }) })
+    return check(folder, { now: clock(), staleDays })
   }
 
-  async function checked() {
-    const first = await checkFolder()
-    if (first.problems.length > 0) throw new BrokenContent(redactProblems(first.problems, first.files))
-    cache?.put(first.files, first.content)
-    return first
+  function visibleNow(): Visible {
+    return openLibrary({ ...latest.content, withdrawals, staleDays }, clock())
   }
 
-  function seenNow(): { books: Library; until: number } {
-    const everything: AllContent = { ...read.content, withdrawals }
-    const seen = visibleAt({ ...everything, ...(staleDays !== undefined && { staleDays }) }, clock())
-    const { until = Number.POSITIVE_INFINITY } = seen
-    return { books: createLibrary(seen.stories, seen.revision, seen.digests, seen.withdrawn), until }
-  }
-
-  /** The one way to the stories, for whoever asks and for the timer: so the two never disagree about what time it is. */
-  function current(): Library {
-    if (clock() >= shown.until) {
-      shown = seenNow()
-      arm()
+  /** Gives the visible content, to callers and to the timer alike, so that the two never disagree about the time. */
+  function currentLibrary(): Library {
+    if (clock() >= visible.until) {
+      visible = visibleNow()
+      setTimer()
     }
-    return shown.books
+    return visible.library
   }
 
-  function replace() {
-    shown = seenNow()
-    told = shown.books
-    arm()
+  function refresh() {
+    visible = visibleNow()
+    announced = visible.library
+    setTimer()
   }
 
-  function arm() {
+  function setTimer() {
     clearTimeout(timer)
-    if (!heard) return
-    const left = told === shown.books ? shown.until - clock() : 0
-    if (left < Number.POSITIVE_INFINITY)
-      timer = setTimeout(look, Math.min(Math.max(left, 0), MAX_SLEEP_MS)).unref()
+    if (!listener) return
+    const waitMs = announced === visible.library ? visible.until - clock() : 0
+    if (waitMs < Number.POSITIVE_INFINITY)
+      timer = setTimeout(announce, Math.min(Math.max(waitMs, 0), MAX_SLEEP_MS)).unref()
   }
 
-  function look() {
-    const books = current()
-    const passed = books !== told
-    told = books
-    arm()
-    if (passed) heard?.onVisibleChanged?.()
+  function announce() {
+    const library = currentLibrary()
+    const changed = library !== announced
+    announced = library
+    setTimer()
+    if (changed) listener?.onVisibleChanged?.()
   }
 
   async function reread() {
     const next = await checkFolder()
-    const before = shown.books.revision
-    const healed = found.length > 0 && next.problems.length === 0
-    found = next.problems
-    const seen = new Set([...shown.books.stories, ...shown.books.withdrawn].map(({ slug }) => slug))
-    problems = redactProblems(found, next.files, seen)
-    if (found.length === 0) read = next
-    else read = { ...read, content: applyWithdrawals(read.content, next.content) }
-    replace()
-    // A folder that is put back as it was has been mended too, and that is said. Of what is still secret nothing is.
-    if (found.length > 0 || healed || shown.books.revision !== before) heard?.onChanged(problems)
+    const { stories, withdrawn, revision } = visible.library
+    const wasBroken = problems.length > 0
+    const isBroken = next.problems.length > 0
+    const publicSlugs = new Set([...stories, ...withdrawn].map(({ slug }) => slug))
+    problems = redactProblems(next.problems, next.files, publicSlugs)
+    latest = isBroken ? { ...latest, content: applyWithdrawals(latest.content, next.content) } : next
+    refresh()
+    // A folder that is put back as it was is fixed too, and that is announced. Changes under embargo are not.
+    if (isBroken || wasBroken || visible.library.revision !== revision) listener?.onChanged(problems)
   }
 
   async function catchUp() {
     const { files } = await readFolder(folder)
-    if (revisionOfFiles(files) !== revisionOfFiles(read.files)) await reread()
+    if (revisionOfFiles(files) !== revisionOfFiles(latest.files)) await reread()
   }
 
   return {
-    library: current,
+    library: currentLibrary,
     problems: () => problems,
-    setWithdrawals: list => {
-      if (JSON.stringify(list) === JSON.stringify(withdrawals)) return
-      withdrawals = list
-      replace()
+    setWithdrawals: next => {
+      if (JSON.stringify(next) === JSON.stringify(withdrawals)) return
+      withdrawals = next
+      refresh()
     },
-    watch: hears => {
-      heard = hears
-      arm()
-      const stop = watchFolder(
-        folder,
-        () => {
-          // One after the other: a slow reading of an old state must never replace a newer one.
-          reading = reading.then(reread).catch(hears.onFailed)
-        },
-        hears.onFailed,
-      )
+    watch: newListener => {
+      listener = newListener
+      const { onFailed } = newListener
+      setTimer()
+      // One after the other: a slow reading of an old state must never replace a newer one.
+      const readNext = (read: () => Promise<void>) => {
+        reading = reading.then(read).catch(onFailed)
+      }
+      const stop = watchFolder(folder, () => readNext(reread), onFailed)
       // Between the first reading and now, a start may have waited for its predecessor to stop.
-      reading = reading.then(catchUp).catch(hears.onFailed)
+      readNext(catchUp)
       return () => {
         stop()
-        heard = undefined
+        listener = undefined
         clearTimeout(timer)
       }
     },
   }
 }
 
-type Content = Pick<AllContent, 'stories' | 'digests'>
+/** Opens a folder from the cache, or else by a full check; fails with every problem if it is broken. */
+async function openFolder(
+  folder: string,
+  cache: CheckedCache | undefined,
+  checkFolder: () => Promise<CheckedFolder & { problems: Parameters<typeof redactProblems>[0] }>,
+): Promise<CheckedFolder> {
+  const { files, problems: unreadable } = await readFolder(folder)
+  const cached = unreadable.length === 0 ? cache?.get(files) : undefined
+  if (cached) return { files, content: cached }
+  const checked = await checkFolder()
+  if (checked.problems.length > 0) throw new BrokenContent(redactProblems(checked.problems, checked.files))
+  cache?.put(checked.files, checked.content)
+  return checked
+}
 
-/** A story that is to be taken down does not wait until other mistakes in the folder are mended. */
+/** Makes a library of what is visible at a moment, with the next moment at which that changes. */
+function openLibrary(content: AllContent, now: number): Visible {
+  const visible = visibleAt(content, now)
+  const { stories, revision, digests, withdrawn, until = Number.POSITIVE_INFINITY } = visible
+  return { library: createLibrary(stories, revision, digests, withdrawn), until }
+}
+
+/** Withdraws stories in content that is in use: a story that is to be taken down does not wait for other fixes. */
 function applyWithdrawals(content: Content, broken: Content): Content {
-  const asked = new Map(broken.stories.map(({ slug, withdrawn }) => [slug, withdrawn]))
+  const withdrawals = new Map(broken.stories.map(({ slug, withdrawn }) => [slug, withdrawn]))
   const stories = content.stories.map(story => {
-    const withdrawn = story.withdrawn ?? asked.get(story.slug)
+    const withdrawn = story.withdrawn ?? withdrawals.get(story.slug)
     return withdrawn ? { ...story, withdrawn } : story
   })
   return { ...content, stories }

@@ -6,54 +6,62 @@ import { drawEdition, selectEdition, THREAD_BUDGET } from '../digests/edition.ts
 import type { CommandLines } from '../digests/entry.ts'
 import type { Revisions } from '../digests/news.ts'
 
-/** A message that a digest may become: which one, and how many characters it may have where a thread has room for more. */
+/** A message that a digest may become. `maxCharacters` is set for a thread reply, which has room for more. */
 type SampleEdition = { digest: string; variant: string; reply: Reply; maxCharacters?: number }
 
 const HOUR = 3_600_000
 
-/** The editions that can be made of the digests of some content, for whoever checks that all of them can be posted. */
-export function sampleEditions(library: Library, lines: CommandLines): SampleEdition[] {
-  const seen = (at: (part: string) => { firstSeenAt: number; seenAt: number }): Revisions =>
-    new Map(partsOfAll(library).map(one => [one.part, { ...one, revision: 1, ...at(one.part) }]))
-  const label = /\/label$/
-  const old = { firstSeenAt: 0, seenAt: 0 }
-  const cases: [what: string, newsFrom: number | undefined, revisions: () => Revisions][] = [
+/** Draws every kind of edition of the digests of some content, to check that all of them can be posted. */
+export function sampleEditions(library: Library, commandLines: CommandLines): SampleEdition[] {
+  const revisionsSeen = (momentsOf: (part: string) => Moments): Revisions =>
+    new Map(partsOfAll(library).map(hash => [hash.part, { ...hash, revision: 1, ...momentsOf(hash.part) }]))
+  const isLabel = (part: string) => part.endsWith('/label')
+  const cases: [variant: string, newsFrom: number | undefined, revisions: () => Revisions][] = [
     ['first edition', undefined, () => new Map()],
     ['quiet edition', HOUR, () => new Map()],
-    ['all entries new', HOUR, () => seen(part => (label.test(part) ? old : later))],
-    ['all entries revised', HOUR, () => seen(() => ({ ...old, seenAt: later.seenAt }))],
-    ['all stories new', HOUR, () => seen(() => later)],
+    ['all entries new', HOUR, () => revisionsSeen(part => (isLabel(part) ? OLD : NEW))],
+    ['all entries revised', HOUR, () => revisionsSeen(() => ({ ...OLD, seenAt: NEW.seenAt }))],
+    ['all stories new', HOUR, () => revisionsSeen(() => NEW)],
   ]
-  return cases.flatMap(([what, newsFrom, revisionsOf]) => {
+  return cases.flatMap(([variant, newsFrom, revisionsOf]) => {
     const revisions = revisionsOf()
     return library.digests.flatMap(digest =>
-      sampleMessages(library, digest, { what, newsFrom, revisions, lines }),
+      sampleMessages(library, digest, { variant, newsFrom, revisions, commandLines }),
     )
   })
 }
 
-const later = { firstSeenAt: 2 * HOUR, seenAt: 2 * HOUR }
+type Moments = { firstSeenAt: number; seenAt: number }
+
+const OLD: Moments = { firstSeenAt: 0, seenAt: 0 }
+const NEW: Moments = { firstSeenAt: 2 * HOUR, seenAt: 2 * HOUR }
 
 function sampleMessages(
   library: Library,
   digest: Digest,
-  at: { what: string; newsFrom: number | undefined; revisions: Revisions; lines: CommandLines },
+  sample: { variant: string; newsFrom: number | undefined; revisions: Revisions; commandLines: CommandLines },
 ): SampleEdition[] {
-  const { what, newsFrom, revisions, lines } = at
-  const stories = library.storiesOf(digest)
+  const { variant, newsFrom, revisions, commandLines } = sample
   const selection = selectEdition({
-    ...{ digest, stories, revisions, commandLines: lines, zone: digest.zone ?? 'UTC' },
-    ...{ slot: 3 * HOUR, date: '1970-01-01', now: 4 * HOUR, newsTo: 4 * HOUR, next: 30 * HOUR },
-    ...(newsFrom !== undefined && { newsFrom }),
+    digest,
+    stories: library.storiesOf(digest),
+    revisions,
+    commandLines,
+    zone: digest.zone ?? 'UTC',
+    slot: 3 * HOUR,
+    date: '1970-01-01',
+    now: 4 * HOUR,
+    newsFrom,
+    newsTo: 4 * HOUR,
     quiet: 'note',
+    next: 30 * HOUR,
   })
   if (!selection) return []
-  const { reply, thread } = drawEdition(selection, { story: library.story, revisions, commandLines: lines })
-  const name = digest.name
+  const { reply, thread } = drawEdition(selection, { story: library.story, revisions, commandLines })
+  const edition: SampleEdition = { digest: digest.name, variant, reply }
+  if (!thread) return [edition]
   return [
-    { digest: name, variant: what, reply },
-    ...(thread
-      ? [{ digest: name, variant: `${what}, thread`, reply: thread.reply, maxCharacters: THREAD_BUDGET }]
-      : []),
+    edition,
+    { ...edition, variant: `${variant}, thread`, reply: thread.reply, maxCharacters: THREAD_BUDGET },
   ]
 }

@@ -3,7 +3,7 @@ import { type Problem, STORY_VERBS, type Story } from '../content/story.ts'
 import { correctionProblem } from '../delivery/correction-line.ts'
 import { slackNameProblems } from '../platforms/slack/manifest.ts'
 
-/** Verbs that are sections of story.md; every other built-in verb must not be hidden by a section. */
+/** The built-in verbs that are sections of story.md. A section with the name of any other would hide that verb. */
 const SECTION_VERBS = ['summary', 'status', 'background']
 const RESERVED_COMMANDS = [
   'nutgraf',
@@ -22,7 +22,7 @@ const RESERVED_COMMANDS = [
 const VERB = /^[a-z0-9][a-z0-9-]{0,31}$/
 const MAX_SUMMARY_WORDS = 120
 
-/** What is wrong with a story as a whole: its summary, its verbs, its corrections, its dates. */
+/** Says what is wrong with a story as a whole: its summary, its verbs, its corrections, its dates. */
 export function storyProblems(story: Story, loaded: LoadedContent): Problem[] {
   const at = (part: string, message: string): Problem => ({
     ...locationOf(loaded, `${story.slug}/${part}`),
@@ -55,7 +55,7 @@ export function storyProblems(story: Story, loaded: LoadedContent): Problem[] {
     const problem = correctionProblem(correction)
     if (problem) problems.push(at(`corrections:${index}`, problem))
   }
-  // One that is to come names no day in story.md before its time.
+  // An event under embargo must not show in story.md before its time, so it does not count.
   const last = story.timeline.findLast(event => event.embargo === undefined)
   if (last && last.date > story.coversTo) {
     problems.push(at(`event:${last.id}`, `this event is later than coversTo (${story.coversTo}) in story.md`))
@@ -63,9 +63,9 @@ export function storyProblems(story: Story, loaded: LoadedContent): Problem[] {
   return problems
 }
 
-/** Names that are taken, or that Slack keeps for itself. */
+/** Reports names of stories that are taken, or that Slack keeps for itself. */
 export function nameProblems(loaded: LoadedContent): Problem[] {
-  const taken = new Map<string, string>(RESERVED_COMMANDS.map(head => [head, 'a command of nutgraf itself']))
+  const taken = new Map<string, string>(RESERVED_COMMANDS.map(name => [name, 'a command of nutgraf itself']))
   const problems: Problem[] = []
   for (const story of loaded.stories) {
     for (const name of new Set([story.slug, story.command ?? story.slug])) {
@@ -80,7 +80,7 @@ export function nameProblems(loaded: LoadedContent): Problem[] {
   }
   const commands = loaded.stories.flatMap(story => (story.withdrawn ? [] : (story.command ?? [])))
   for (const { name, problem } of slackNameProblems(
-    ['nutgraf', 'quote', 'digest', ...commands].map(one => `/${one}`),
+    ['nutgraf', 'quote', 'digest', ...commands].map(name => `/${name}`),
   )) {
     const owner = loaded.stories.find(story => `/${story.command}` === name || story.command === name)
     problems.push({ ...locationOf(loaded, `${owner?.slug}/label`), message: `slack: ${name}: ${problem}` })
@@ -88,12 +88,12 @@ export function nameProblems(loaded: LoadedContent): Problem[] {
   return problems
 }
 
-/** Where a part is written; where it is not known, where its story is. */
+/** Finds the file and line of a part, or if that is unknown, of its story. */
 export function locationOf(loaded: LoadedContent, part: string): { file: string; line: number } {
   const slug = part.split('/')[0]
   return loaded.locations.get(part) ?? loaded.locations.get(`${slug}/label`) ?? firstLocation(loaded)
 }
 
-/** Any place of the content, for what is nobody's. */
+/** Gives any location in the content, for a problem that belongs to no part. */
 export const firstLocation = (loaded: LoadedContent) =>
   [...loaded.locations.values()][0] ?? { file: 'content', line: 1 }

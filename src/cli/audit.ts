@@ -5,12 +5,15 @@ import type { BrokenEntry, LoggedAction } from '../store/editor-log.ts'
 import { withStore, withStoreOnly } from './open.ts'
 
 const USAGE = `nutgraf audit
-  <link or key> [--json]         what a message shows, in which revision, and where the words stand in their sources;
-                                 a link to a message, its place and id (slack:T1/C1 1526384712.000200), or its key
-  log [--json]                   what editors did, the oldest first
-  verify [<number>:<hash>]       whether that log is as it was written, up to an entry that was noted elsewhere`
+  <link or key> [--json]         what a message shows, in which revision, and where the words are in their sources;
+                                 give its link, its place and id (slack:T1/C1 1526384712.000200), or its key
+  log [--json]                   what editors did, oldest first
+  verify [<number>:<hash>]       whether that log is unchanged, up to an entry that was noted elsewhere`
 
-/** The verb `audit`: works beside a running bot, and changes nothing. */
+/**
+ * The verb `audit`: says what a message is based on, or what editors did. It changes nothing, and works beside a
+ * running bot.
+ */
 export async function audit(config: Config, args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
@@ -24,38 +27,38 @@ export async function audit(config: Config, args: string[]): Promise<number> {
     process.stderr.write(`${USAGE}\n`)
     return 0
   }
-  const asked = positionals.join(' ')
-  const found = await withStore(config, ({ store, library }) => auditMessage(store, library, asked))
-  if (!found)
-    throw new Error(`audit: no message of ours is “${asked}”: give a link, a place and an id, or a key`)
-  process.stdout.write(values.json ? `${JSON.stringify(found, null, 2)}\n` : `${formatAudit(found)}\n`)
+  const query = positionals.join(' ')
+  const message = await withStore(config, ({ store, library }) => auditMessage(store, library, query))
+  if (!message)
+    throw new Error(`audit: no message of ours is “${query}”: give a link, a place and an id, or a key`)
+  process.stdout.write(values.json ? `${JSON.stringify(message, null, 2)}\n` : `${formatAudit(message)}\n`)
   return 0
 }
 
 async function printLog(config: Config, json: boolean): Promise<number> {
-  const all = await withStoreOnly(config, store => store.editorLog.entries())
-  const entries = all.map(entry => ({ ...entry, details: JSON.parse(entry.details) as unknown }))
-  process.stdout.write(json ? `${JSON.stringify(entries, null, 2)}\n` : all.map(formatEntry).join(''))
+  const entries = await withStoreOnly(config, store => store.editorLog.entries())
+  const parsed = entries.map(entry => ({ ...entry, details: JSON.parse(entry.details) as unknown }))
+  process.stdout.write(json ? `${JSON.stringify(parsed, null, 2)}\n` : entries.map(formatEntry).join(''))
   return 0
 }
 
 const formatEntry = ({ number, at, who, place, what, details, hash }: LoggedAction) =>
   `${number}  ${isoTime(at)}  ${what}  by ${who} in ${place}  ${details}  ${hash}\n`
 
-/** How a broken entry is told. */
+/** What each problem of an entry is called, after “entry 3”. */
 const PROBLEM_TEXTS: Record<BrokenEntry['problem'], string> = {
   changed: 'is not as it was written',
   missing: 'is missing',
-  cut: 'and whatever came after it is missing: the log was cut off',
+  cut: 'and everything after it is missing: the log was cut off',
   inserted: 'was not written by nutgraf',
 }
 
 async function verifyLog(config: Config, noted: string | undefined): Promise<number> {
-  const read = noted === undefined ? undefined : /^(\d+):([0-9a-f]{64})$/.exec(noted)
-  if (read === null)
-    throw new Error('audit verify: an entry is noted as number:hash, as “audit verify” prints it')
+  const match = noted === undefined ? undefined : /^(\d+):([0-9a-f]{64})$/.exec(noted)
+  if (match === null)
+    throw new Error('audit verify: give an entry as number:hash, as “audit verify” prints it')
   const { count, last, broken } = await withStoreOnly(config, store =>
-    store.editorLog.verify(read && { number: Number(read[1]), hash: read[2]! }),
+    store.editorLog.verify(match && { number: Number(match[1]), hash: match[2]! }),
   )
   if (broken) {
     process.stderr.write(
@@ -71,7 +74,7 @@ async function verifyLog(config: Config, noted: string | undefined): Promise<num
   return 0
 }
 
-/** An audit as people read it: the same as its JSON, but for what was chosen for an edition. */
+/** Formats an audit for people: the same as its JSON, without the selection of an edition. */
 function formatAudit({ delivery, call, parts, repairs, content }: MessageAudit): string {
   const { key, kind, place, state, digest, date, message, settledAt, error, human } = delivery
   const { command, text } = (call ?? {}) as { command?: string; text?: string }
@@ -82,13 +85,13 @@ function formatAudit({ delivery, call, parts, repairs, content }: MessageAudit):
     digest !== undefined && `  digest   ${digest}${date === undefined ? '' : ` of ${date}`}`,
     command !== undefined && `  asked    /${command} ${text ?? ''}`.trimEnd(),
     error !== undefined && `  error    ${error}`,
-    human !== undefined && `  told     ${human}`,
+    human !== undefined && `  reason   ${human}`,
     `It shows ${parts.length === 1 ? '1 part' : `${parts.length} parts`} (content in use: ${content.revision}):`,
     ...parts.flatMap(formatPart),
     repairs.length === 0 ? 'Nothing in it was corrected or withdrawn.' : 'Corrected or withdrawn in it:',
     ...repairs.map(
-      one =>
-        `  ${one.kind} of ${one.part}, known ${isoTime(one.seenAt)}: ${one.state}${one.error === undefined ? '' : ` (${one.error})`}`,
+      ({ kind, part, seenAt, state, error }) =>
+        `  ${kind} of ${part}, known ${isoTime(seenAt)}: ${state}${error === undefined ? '' : ` (${error})`}`,
     ),
   ]
     .filter(line => typeof line === 'string')
@@ -106,12 +109,11 @@ function formatPart({
   words,
   sources,
 }: MessageAudit['parts'][number]) {
-  const since =
-    seenAt === undefined ? ', never written down' : `, first seen ${isoTime(seenAt)}, hash ${hash}`
+  const since = seenAt === undefined ? ', never recorded' : `, first seen ${isoTime(seenAt)}, hash ${hash}`
   const use = current
     ? 'in use'
     : inContent
-      ? `NO LONGER IN USE: the newest is revision ${newest?.revision ?? '?'}; what follows is of the content as it is now`
+      ? `NO LONGER IN USE: the newest is revision ${newest?.revision ?? '?'}; what follows is the present content`
       : 'NO LONGER IN THE CONTENT'
   return [
     `  ${part}  revision ${revision}${since}  ${use}`,

@@ -1,8 +1,9 @@
 import { check as checkContent } from '../check/check.ts'
 import type { Config } from '../config.ts'
 import { formatProblem } from '../content/story.ts'
+import { withCount } from './with-count.ts'
 
-/** The verb `check`: prints every problem as `file:line message`, or one line of praise. */
+/** The verb `check`: prints every problem as `file:line message`, or that all checks passed. */
 export async function check(config: Config): Promise<number> {
   const { content, library, problems, lineCount } = await checkContent(config.contentDir, {
     staleDays: config.staleDays,
@@ -10,17 +11,22 @@ export async function check(config: Config): Promise<number> {
   const { stories } = content
   if (problems.length > 0) {
     process.stderr.write(
-      `${problems.map(formatProblem).join('\n')}\n${problems.length === 1 ? '1 problem' : `${problems.length} problems`}\n`,
+      `${problems.map(formatProblem).join('\n')}\n${withCount(problems.length, 'problem')}\n`,
     )
     return 1
   }
   const quotes = stories.reduce((count, story) => count + story.quotes.length, 0)
+  const counts = [
+    withCount(stories.length, 'story', 'stories'),
+    withCount(quotes, 'quote'),
+    withCount(lineCount, 'answer'),
+  ]
   process.stdout.write(
-    `${stories.length} stories, ${quotes} quotes found byte for byte in their sources, ${lineCount} answers fit Slack, Discord and a phone.\n`,
+    `${counts.join(', ')}. All checks passed: quotes match their sources byte for byte, and answers fit Slack, Discord and a phone.\n`,
   )
-  const names = library.stories.flatMap(story => story.command ?? [])
-  process.stdout.write(
-    `Slack knows a new command only after you paste the manifest: ${['nutgraf', 'quote', ...names, 'digest', ...(config.deskUsers.length > 0 ? ['desk'] : [])].map(name => `/${name}`).join(' ')}\n`,
-  )
+  const storyCommands = library.stories.flatMap(story => story.command ?? [])
+  const deskCommand = config.deskUsers.length > 0 ? ['desk'] : []
+  const commands = ['nutgraf', 'quote', ...storyCommands, 'digest', ...deskCommand].map(name => `/${name}`)
+  process.stdout.write(`For new commands on Slack, paste the manifest again: ${commands.join(' ')}\n`)
   return 0
 }

@@ -7,7 +7,7 @@ import { discordRegistry } from '../platforms/discord/manifest.ts'
 import { slackManifest } from '../platforms/slack/manifest.ts'
 import { openStoriesOnly } from './open.ts'
 
-/** The verb `manifest`: prints the Slack app manifest to paste, or the commands that Discord is given. */
+/** The verb `manifest`: prints the Slack app manifest to paste, or the commands that are registered on Discord. */
 export async function manifest(config: Config, args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
@@ -24,13 +24,13 @@ export async function manifest(config: Config, args: string[]): Promise<number> 
   const url = values.http ?? config.publicUrl
   const mode = values.http !== undefined || (config.slack && !config.slack.appToken) ? 'http' : 'socket'
   if (mode === 'http' && !url)
-    throw new Error('manifest: for HTTP say where Slack finds the bot: --http https://bot.example.org')
+    throw new Error('manifest: for HTTP, add the public address of the bot: --http https://bot.example.org')
   const groups = config.deskUsers.some(isSlackGroup)
-  const made =
+  const manifest =
     platform === 'slack'
-      ? slackManifest(commands(), { mode, all: values.all, groups, ...(url && mode === 'http' && { url }) })
+      ? slackManifest(commands(), { mode, all: values.all, groups, url: mode === 'http' ? url : undefined })
       : discordRegistry(commands())
-  process.stdout.write(`${JSON.stringify(made, null, 2)}\n`)
+  process.stdout.write(`${JSON.stringify(manifest, null, 2)}\n`)
   if (groups && platform === 'slack')
     process.stderr.write(
       'DESK_USERS names a Slack user group, so this manifest asks for usergroups:read: install the app again after pasting it.\n',

@@ -7,21 +7,18 @@ import { connect } from '../store/connect.ts'
 import type { Store } from '../store/store.ts'
 
 /**
- * Opens content for a verb that needs no store. What the desk took down by command is gone all the same; a store that
- * cannot be read is no reason to answer nothing.
+ * Opens content for a verb that needs no store. Stories that editors withdrew by command are hidden here too; if the
+ * store cannot be read, the verb answers without it.
  */
 export async function openStoriesOnly(config: Config): Promise<LiveContent> {
-  const stories = await openLiveContent(config.contentDir, {
-    cache: checkedCache(join(config.dataDir, 'content.kept')),
-    staleDays: config.staleDays,
-  })
+  const content = await openContent(config)
   const { inspect } = await import('../store/inspect.ts')
-  const seen = await inspect(config).catch(() => undefined)
-  stories.setWithdrawals(seen?.withdrawals ?? [])
-  return stories
+  const inspection = await inspect(config).catch(() => undefined)
+  content.setWithdrawals(inspection?.withdrawals ?? [])
+  return content
 }
 
-/** Opens the store for a verb that needs nothing else, and closes it after it. */
+/** Opens the store for a verb that needs nothing else, and closes it afterwards. */
 export async function withStoreOnly<T>(config: Config, work: (store: Store) => Promise<T>): Promise<T> {
   const store = await connect(config, () => {})
   try {
@@ -31,21 +28,18 @@ export async function withStoreOnly<T>(config: Config, work: (store: Store) => P
   }
 }
 
-/** Opens content and store for a verb, and closes the store after it. */
+/** Opens content and store for a verb, and closes the store afterwards. */
 export async function withStore<T>(
   config: Config,
   work: (open: { store: Store; library: Library }) => Promise<T>,
 ): Promise<T> {
-  const stories = await openLiveContent(config.contentDir, {
-    cache: checkedCache(join(config.dataDir, 'content.kept')),
-    staleDays: config.staleDays,
+  const content = await openContent(config)
+  return withStoreOnly(config, async store => {
+    // Stories that editors withdrew by command are hidden for every verb.
+    content.setWithdrawals(await store.corrections.withdrawals())
+    return work({ store, library: content.library() })
   })
-  const store = await connect(config, () => {})
-  try {
-    // What the desk took down by command is gone for every verb as well.
-    stories.setWithdrawals(await store.corrections.withdrawals())
-    return await work({ store, library: stories.library() })
-  } finally {
-    await store.close()
-  }
 }
+
+const openContent = ({ contentDir, dataDir, staleDays }: Config): Promise<LiveContent> =>
+  openLiveContent(contentDir, { cache: checkedCache(join(dataDir, 'content.kept')), staleDays })

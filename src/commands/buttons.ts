@@ -4,22 +4,23 @@ import type { Library } from '../content/library.ts'
 import type { Story } from '../content/story.ts'
 import { speakerKey } from './quote/attribution.ts'
 
-/** What fits on a button of a phone beside two others. */
+/** The longest name that fits on a phone's button beside two others. */
 const MAX_SHORT_NAME_CHARACTERS = 20
-/** What a button takes on every platform. */
+/** The longest label that every platform accepts: Slack's limit, Discord allows 80. */
 const MAX_LABEL = 75
+/** A little below the 2,000 characters that Slack keeps behind a button; Discord stores longer lines elsewhere. */
 const MAX_LINE = 1_900
 
-/** The last name where it is enough to find this speaker, else the whole name. */
+/** What to type for a speaker: the last name where it is enough to find them, otherwise the whole name. */
 export function nameToType(name: string, library: Library, story?: Story): string {
   const last = (tokens(name).at(-1) ?? name).toLowerCase()
-  const found = library.speakers(last, story)
-  return found.length === 1 && found[0]!.name === name ? last : speakerKey(name)
+  const speakers = library.speakers(last, story)
+  return speakers.length === 1 && speakers[0]!.name === name ? last : speakerKey(name)
 }
 
 /**
- * Names as they stand on buttons side by side: whole where they are short, else as much of their end as tells them
- * apart, the last name for most. What stands beside a button says the name in full.
+ * Shortens names for buttons side by side: short names stay whole, longer ones keep as many of their last words as tell
+ * them apart, usually the last name. The text beside the buttons gives each name in full.
  */
 export function shortNames(names: string[]): string[] {
   const taken = new Set(names.filter(name => name.length <= MAX_SHORT_NAME_CHARACTERS))
@@ -33,10 +34,10 @@ export function shortNames(names: string[]): string[] {
   })
 }
 
-/** Buttons that offer names, each short enough for every platform. */
+/** Builds buttons that offer names, each short enough for every platform. */
 export const buttonsFor = (names: string[], lineOf: (name: string) => string): Button[] =>
   fittingButtons(shortNames(names).map((label, index) => ({ label, line: lineOf(names[index]!) })))
 
-/** Those of some buttons that every platform takes. What stands beside them names the lines of all. */
-export const fittingButtons = (actions: Button[]): Button[] =>
-  actions.filter(({ label, line }) => label.length <= MAX_LABEL && line.length <= MAX_LINE)
+/** Keeps the buttons that every platform accepts. The text beside them names the lines of all. */
+export const fittingButtons = (buttons: Button[]): Button[] =>
+  buttons.filter(({ label, line }) => label.length <= MAX_LABEL && line.length <= MAX_LINE)

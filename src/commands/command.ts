@@ -3,21 +3,31 @@ import type { Reply } from '../chat/reply.ts'
 import { phrases } from '../phrases/phrases.ts'
 import type { ParsedLine } from './line.ts'
 
-/** A value to type after a command or sub-command; `suggests` says that `suggest` offers values while one types. */
+/** A value to type after a command or verb; `suggests` means that values are offered while it is typed. */
 export type Argument = { name: string; about: string; required: boolean; suggests?: true }
 
 /**
- * The flags a line may carry. `page` takes a number, `since` a date, `story` a slug, and `was`, `now` and `why` words;
- * the others take nothing.
+ * The flags of all commands. `page` takes a number, `since` a date, `story` a slug, and `was`, `now` and `why` take
+ * text; the others take no value.
  */
 export type FlagName =
-  | ('public' | 'page' | 'since' | 'story')
-  | ('card' | 'chart' | 'dark')
-  | ('was' | 'now' | 'why' | 'notice' | 'no-repeat' | 'confirm')
+  | 'public'
+  | 'page'
+  | 'since'
+  | 'story'
+  | 'card'
+  | 'chart'
+  | 'dark'
+  | 'was'
+  | 'now'
+  | 'why'
+  | 'notice'
+  | 'no-repeat'
+  | 'confirm'
 
 /**
- * A verb of a command, for pickers, help and manifests: never used to parse. `others` are further values that may
- * follow the argument, in any order; none of them is required.
+ * A verb of a command, as pickers, help and manifests show it; never used to parse. `moreArguments` may follow the
+ * argument in any order, and none of them is required.
  */
 export type Subcommand = {
   name: string
@@ -28,10 +38,10 @@ export type Subcommand = {
 }
 
 /**
- * One command: what registries, help and manifests show of it, and what runs it.
- * `reach` says where it gets a name of its own: `always`, or `root` for those that are reached through `/nutgraf`
- * unless somebody asks for all; `kept` is that of a story that was withdrawn: offered nowhere, it answers wherever a
- * platform still knows it. `editors` marks a command that a platform hides from everybody else where it can.
+ * One command: how registries, help and manifests show it, and the function that runs it.
+ * `reach` says where it is registered under its own name: `always`; `root` only through `/nutgraf`, unless a manifest
+ * lists all commands; `kept` is the command of a withdrawn story, which is offered nowhere but still answers where a
+ * platform knows it. `editorsOnly` hides a command from everybody else on platforms that can.
  */
 export type Command = {
   name: string
@@ -41,22 +51,27 @@ export type Command = {
   subcommands?: Subcommand[]
   argument?: Argument
   flags?: FlagName[]
-  run(words: ParsedLine, call: Call): Reply | Promise<Reply>
+  run(line: ParsedLine, call: Call): Reply | Promise<Reply>
 }
 
 /** Whether pickers, help and manifests may name a command. */
 export const isOffered = ({ reach }: Command): boolean => reach !== 'kept'
 
-/** One sentence a flag, for pickers and help. */
+/** One sentence about each flag, for pickers and help. */
 export const FLAG_DESCRIPTIONS: Record<FlagName, string> = phrases.flags.about
 
-/** Flags that are there or not, without a value. */
+/** The flags that take no value. */
 export const BARE_FLAGS: ReadonlySet<string> = new Set<FlagName>([
-  ...(['public', 'card', 'chart', 'dark'] as const),
-  ...(['notice', 'no-repeat', 'confirm'] as const),
+  'public',
+  'card',
+  'chart',
+  'dark',
+  'notice',
+  'no-repeat',
+  'confirm',
 ])
 
-/** The values of a verb as one reads them: `<name> [time] [zone]`. */
+/** The arguments of a command or verb in the usual notation: `<name> [time] [zone]`. */
 export function argumentSyntax({
   argument,
   moreArguments = [],

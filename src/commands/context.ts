@@ -7,9 +7,9 @@ import type { Store } from '../store/store.ts'
 import type { ParsedLine } from './line.ts'
 
 /**
- * What every command may look at: the stories as they are now, what this program is, and what keeps digests. `desk` is
- * what the editors' commands work with, and `deskUsers` who they are; `repairs` tells how far each correction has come,
- * and `reports` is where mistakes are told to the desk.
+ * What every command can use: the current stories, the version, the newsroom's time zone and, where a bot runs, what
+ * digests, the editors' commands and reports need. `deskUsers` are the ids of the editors and their groups; `causes`
+ * lists corrections and withdrawals with how many messages they have reached.
  */
 export type CommandContext = {
   library(): Library
@@ -21,7 +21,11 @@ export type CommandContext = {
   causes?(): Promise<Cause[]>
   reports?: ReportContext
 }
-/** A story verb at work: the words after the verb, how the story is spoken to, and the line that asks the same again. */
+
+/**
+ * A story verb to answer: `args` are the words after the verb, `storyPrefix` is how the story is addressed
+ * (`/lawsuit`), and `commandLine` is that prefix with the verb.
+ */
 export type StoryRequest = {
   story: Story
   library: Library
@@ -32,15 +36,16 @@ export type StoryRequest = {
   storyPrefix: string
   commandLine: string
 }
-/** The zone in which a caller's days are counted. */
+
+/** The time zone in which a caller's days are counted: their own, otherwise the newsroom's. */
 export function callerZone(call: Call, newsroom: CommandContext): string {
   const { zone } = call.caller
   return zone !== undefined && isZone(zone) ? zone : newsroom.zone
 }
 
 /**
- * What the digest commands work with: what is remembered, the one path of every post, and the platforms for what they
- * know. `retractMs`: after how long a confirmation is looked for of which nobody knows whether it was posted.
+ * What the digest commands need: the store, the one way to post, and the platforms to look things up. `retractDelaysMs`
+ * are the waits before each search for a confirmation that may have been posted and must then be taken back.
  */
 export type DigestContext = {
   store: Pick<Store, 'subscriptions' | 'ledger' | 'revisions'>
@@ -49,9 +54,10 @@ export type DigestContext = {
   retractDelaysMs?: number[]
   log: Log
 }
+
 /**
- * A digest verb at work: the line that asks for it (`/digest on`, `/lawsuit follow`), the words after that, and the
- * moment at which it began, of a clock that only runs.
+ * A digest verb to answer: `commandLine` is the typed line without its arguments (`/digest on`, `/lawsuit follow`), and
+ * `began` the `performance.now()` at its start, a clock that is never set back.
  */
 export type DigestRequest = {
   context: CommandContext
@@ -65,8 +71,8 @@ export type DigestRequest = {
 }
 
 /**
- * What the editors' commands work with. `problemsWith` says what would be wrong with the content if one of its files had
- * another text; `changed` makes what was written down take effect now.
+ * What the editors' commands need. `problemsWith` resolves with the problems that the content would have if one file
+ * had another text; `applyChanges` makes stored changes take effect now.
  */
 export type DeskContext = {
   store: Pick<
@@ -79,7 +85,8 @@ export type DeskContext = {
   applyChanges(): void | Promise<void>
   log: Log
 }
-/** An editor's verb at work, and the moment at which it began, of a clock that only runs. */
+
+/** An editor's verb to answer; `began` is the `performance.now()` at its start, a clock that is never set back. */
 export type DeskRequest = {
   context: CommandContext
   library: Library
@@ -91,7 +98,7 @@ export type DeskRequest = {
   began: number
 }
 
-/** What reports need: where they are written down, the channel that hears of them, and the platforms for their links. */
+/** What reports need: the store, the editors' channel that receives them, and the platforms for links to messages. */
 export type ReportContext = {
   store: Pick<Store, 'reports' | 'notify'>
   platform(name: string): Platform | undefined

@@ -24,10 +24,10 @@ import { pageButtons, pageNumber } from './pages.ts'
 import { recordLine } from './quote/match.ts'
 import { safeEcho } from './refusals.ts'
 
-const HITS_A_PAGE = 5
+const MAX_HITS_PER_PAGE = 5
 const MAX_QUERY_CHARACTERS = 100
-const HEAD = '/nutgraf find'
-/** With a page behind it, a line of this length has room in a button on every platform. */
+const COMMAND_LINE = '/nutgraf find'
+/** The longest line that, with ` --page 10` behind it, fits in a button on every platform. */
 const MAX_BUTTON_LINE = 80
 
 /** `/nutgraf find <words> [--story slug]`: at most five hits a page, grouped by story. */
@@ -38,33 +38,34 @@ export function findCommand(newsroom: CommandContext): Command {
     reach: 'root',
     argument: { name: 'words', about: phrases.find.aboutWords, required: true },
     flags: ['story', 'page', 'public'],
-    run: (words, call) => find(newsroom, words, call),
+    run: (parsed, call) => find(newsroom, parsed, call),
   }
 }
 
-function find(newsroom: CommandContext, words: ParsedLine, call: Call): Reply {
+function find(newsroom: CommandContext, parsed: ParsedLine, call: Call): Reply {
   const library = newsroom.library()
-  const refused = flagProblem(words.flags, HEAD, ['story', 'page'])
-  if (refused) return refused
-  const query = words.args.join(' ').trim()
-  if (query === '') return refusal(phrases.find.whatToFind(`${HEAD} ${exampleWord(library)}`))
+  const problem = flagProblem(parsed.flags, COMMAND_LINE, ['story', 'page'])
+  if (problem) return problem
+  const query = parsed.args.join(' ').trim()
+  if (query === '') return refusal(phrases.find.whatToFind(`${COMMAND_LINE} ${exampleWord(library)}`))
   if (query.length > MAX_QUERY_CHARACTERS)
     return refusal([phrases.find.tooLong(query.length, MAX_QUERY_CHARACTERS)])
-  const named = storyFromFlag(library, words, call, HEAD)
-  if ('refused' in named) return named.refused
-  const { story } = named
-  const found = library.search(query, story)
+  const inStory = storyFromFlag(library, parsed, call, COMMAND_LINE)
+  if ('refused' in inStory) return inStory.refused
+  const { story } = inStory
+  const results = library.search(query, story)
   const echo = safeEcho(call, query)
-  if (found.total === 0) {
+  if (results.total === 0) {
     const { nothing, nothingInStory } = phrases.find
     return refusal([story ? nothingInStory(echo) : nothing(library.stories.length, echo)])
   }
-  const again = `${HEAD} ${formatLine({ args: words.args, flags: story ? { story: story.slug } : {} })}`
-  // A button that finds no room is printed, and its line repeats what was typed: others are not shown that.
-  const turnable = call.audience === 'caller' || again.length <= MAX_BUTTON_LINE
-  const pages = paginateHits(found, echo, call)
-  const number = pageNumber({ page: words.flags.page, line: again }, pages.length)
-  // Its line repeats what was typed, so others are not shown it.
+  const flags: ParsedLine['flags'] = story ? { story: story.slug } : {}
+  const line = `${COMMAND_LINE} ${formatLine({ args: parsed.args, flags })}`
+  // The line of a button that does not fit is printed. It repeats what was typed, so others must not see it.
+  const hasPageButtons = call.audience === 'caller' || line.length <= MAX_BUTTON_LINE
+  const pages = paginateHits(results, echo, call)
+  const number = pageNumber({ page: parsed.flags.page, line }, pages.length)
+  // This refusal repeats what was typed, so others get one without the line.
   if (typeof number !== 'number') return echo === undefined ? refusal([phrases.pages.noSuchPage]) : number
   const { shown, reply } = pages[number - 1]!
   const stories = [...new Set(shown.map(hit => hit.story))]
@@ -72,51 +73,54 @@ function find(newsroom: CommandContext, words: ParsedLine, call: Call): Reply {
     ...reply,
     blocks: [...reply.blocks, ...(pages.length > 1 ? [note(phrases.pages.page(number, pages.length))] : [])],
     buttons: [
-      ...(turnable ? pageButtons(number, pages.length, again) : []),
-      ...stories.map(one => ({ label: one.command ?? one.slug, line: `${storyPrefix(one, call)} summary` })),
+      ...(hasPageButtons ? pageButtons(number, pages.length, line) : []),
+      ...stories.map(shownStory => ({
+        label: shownStory.command ?? shownStory.slug,
+        line: `${storyPrefix(shownStory, call)} summary`,
+      })),
     ].slice(0, MAX_BUTTONS),
   }
 }
 
 type HitPage = { shown: Hit[]; reply: Reply }
 
-/** As many hits a page as a phone shows, five at most. */
-function paginateHits(found: SearchResults, typed: string | undefined, call: Call): HitPage[] {
+/** Splits hits into pages: as many hits a page as a phone shows, at most five. */
+function paginateHits(results: SearchResults, typed: string | undefined, call: Call): HitPage[] {
   const pages: HitPage[] = []
-  for (let at = 0; at < found.hits.length; ) {
+  for (let at = 0; at < results.hits.length; ) {
     let page: HitPage | undefined
-    for (let count = HITS_A_PAGE; count > 0; count--) {
-      const shown = found.hits.slice(at, at + count)
-      page = { shown, reply: hitsReply(found, shown, typed, call) }
+    for (let count = MAX_HITS_PER_PAGE; count > 0; count--) {
+      const shown = results.hits.slice(at, at + count)
+      page = { shown, reply: hitsReply(results, shown, typed, call) }
       if (isWithinPhoneBudget(page)) break
     }
-    // What must go with the words has no room beside them: then the line that tells it does.
+    // A verdict that does not fit beside the words of its hit is replaced by the line that shows it.
     if (!isWithinPhoneBudget(page!))
-      page = { ...page!, reply: hitsReply(found, page!.shown, typed, call, true) }
+      page = { ...page!, reply: hitsReply(results, page!.shown, typed, call, true) }
     pages.push(page!)
     at += page!.shown.length
   }
   return pages
 }
 
-/** Room for `Page 10 of 10`. */
+/** Room for `Page 10 of 10` and the gap before it. */
 const PAGE_NUMBER_LENGTH = 20
 
 const isWithinPhoneBudget = ({ reply }: HitPage) => phoneLength(reply) + PAGE_NUMBER_LENGTH <= PHONE_BUDGET
 
 function hitsReply(
-  found: SearchResults,
+  results: SearchResults,
   shown: Hit[],
   typed: string | undefined,
   call: Call,
   brief = false,
 ): Reply {
   const stories = [...new Set(shown.map(hit => hit.story))]
-  const { total, hits, similar } = found
+  const { total, hits, similar } = results
   const best = total > hits.length ? hits.length : undefined
   return {
     label: labelOfAll(stories),
-    title: phrases.find.found({ typed, hits: total, stories: found.storyCount, best }),
+    title: phrases.find.found({ typed, hits: total, stories: results.storyCount, best }),
     blocks: [
       ...(similar ? [note(phrases.find.similar)] : []),
       ...stories.flatMap(story => storyHitBlocks(story, shown, brief ? recordLine(story, call) : undefined)),
@@ -127,8 +131,8 @@ function hitsReply(
 }
 
 function storyHitBlocks(story: Story, hits: Hit[], record?: string): Block[] {
-  const own = hits.filter(hit => hit.story === story)
-  return [text({ bold: story.title }), list(own.map(hit => hitItem(hit, record)))]
+  const hitsInStory = hits.filter(hit => hit.story === story)
+  return [text({ bold: story.title }), list(hitsInStory.map(hit => hitItem(hit, record)))]
 }
 
 function hitItem({ where, quoted, excerpt, verdict }: Hit, record?: string): Inline[] {

@@ -9,20 +9,21 @@ import { refuseUnknown } from './refusals.ts'
 import { withdrawnNoticeFor } from './withdrawn.ts'
 
 /**
- * Refuses a flag that a line does not take, or that lacks its value; nothing typed is passed over in silence. `open` says
- * that the answer may be for all.
+ * Refuses a flag that a command does not take, or that lacks its value, so that nothing typed is silently ignored.
+ * `allowPublic` adds `--public` to the accepted flags.
  */
 export function flagProblem(
   flags: ParsedLine['flags'],
-  asked: string,
-  own: FlagName[] = [],
-  open = true,
+  commandLine: string,
+  ownFlags: FlagName[] = [],
+  allowPublic = true,
 ): Reply | undefined {
-  const takes = [...new Set<FlagName>([...own, ...(open ? ['public' as const] : [])])]
-  const shown = takes.map(flag => `--${flag}`)
+  const accepted = [...new Set<FlagName>([...ownFlags, ...(allowPublic ? ['public' as const] : [])])]
+  const shown = accepted.map(flag => `--${flag}`)
   for (const [flag, value] of Object.entries(flags)) {
-    if (!Object.hasOwn(FLAG_DESCRIPTIONS, flag)) return refusal(phrases.flags.unknown(asked, shown))
-    if (!takes.includes(flag as FlagName)) return refusal(phrases.flags.notTaken(asked, `--${flag}`, shown))
+    if (!Object.hasOwn(FLAG_DESCRIPTIONS, flag)) return refusal(phrases.flags.unknown(commandLine, shown))
+    if (!accepted.includes(flag as FlagName))
+      return refusal(phrases.flags.notTaken(commandLine, `--${flag}`, shown))
     if (flag === 'public' && value !== true) return refusal([phrases.flags.publicHasNoValue])
     if (BARE_FLAGS.has(flag)) {
       if (value !== true) return refusal([phrases.flags.noValue(`--${flag}`)])
@@ -42,23 +43,23 @@ const FLAG_EXAMPLES: Record<string, string> = {
   ...phrases.flags.examples,
 }
 
-/** The story that `--story` names; none when it is not there, and a refusal when no story has that name. */
+/** The story that `--story` names: none without the flag, and a refusal where no story has that name. */
 export function storyFromFlag(
   library: Library,
-  words: ParsedLine,
+  parsed: ParsedLine,
   call: Call,
-  head: string,
+  commandLine: string,
 ): { story?: Story } | { refused: Reply } {
-  const name = words.flags.story
+  const name = parsed.flags.story
   if (typeof name !== 'string') return {}
   const story = library.story(name)
   if (story) return { story }
   const withdrawn = withdrawnNoticeFor(library, name)
   if (withdrawn) return { refused: withdrawn }
-  // The other words of the line are nobody's but the caller's: where all read it, the story alone is offered.
+  // Only the caller may see the other words of the line repeated: others are offered the story alone.
   const lineOf = (slug: string) =>
     call.audience === 'caller'
-      ? `${head} ${formatLine({ args: words.args, flags: { ...words.flags, story: slug } })}`.trim()
+      ? `${commandLine} ${formatLine({ args: parsed.args, flags: { ...parsed.flags, story: slug } })}`.trim()
       : `/nutgraf story ${slug}`
   return {
     refused: refuseUnknown(call, name, {

@@ -23,54 +23,54 @@ import { runStory, storyCommand } from './story/story.ts'
 import { suggest } from './suggest.ts'
 import { withdrawnCommand, withdrawnNoticeFor } from './withdrawn.ts'
 
-/** What the platforms are handed: answers, suggestions, and the registry that manifests, help and pickers are made from. */
+/** What platforms need of the commands: answers, suggestions, and the registry for manifests, help and pickers. */
 export type Handler = Required<Omit<Handlers, 'publish' | 'countCall'>> & {
   commands(): Command[]
-  /** As `answer`, but it rejects with what goes wrong: for whoever must not show that to people. */
+  /** Like `answer`, but rejects when a command fails instead of replying with an apology. */
   answerOrThrow(call: Call): Promise<Reply>
 }
 
-/** A longer line has no room in a button on Slack; Discord keeps those that are too long for it elsewhere. */
+/** A little below the 2,000 characters that Slack keeps behind a button; Discord stores longer lines elsewhere. */
 const MAX_SHARE_LINE = 1_900
 
-/** Joins the commands to one handler. It reads the library at each call, so that changed content needs no restart. */
+/** Joins all commands into one handler. The library is read at each call, so changed content needs no restart. */
 export function createHandler(newsroom: CommandContext, log: Log): Handler {
   const digest = digestCommand(newsroom)
   const desk = deskCommand(newsroom)
-  const generic = [
+  const general = [
     rootCommand(newsroom, () => commands()),
     quoteCommand(newsroom),
     storiesCommand(newsroom),
     findCommand(newsroom),
     changesCommand(newsroom),
   ]
-  const remember = cacheReplies(() => newsroom.library())
-  let known: { library: Library; commands: Map<string, Command> } | undefined
+  const cached = cacheReplies(() => newsroom.library())
+  let current: { library: Library; commands: Map<string, Command> } | undefined
 
   const commands = (): Map<string, Command> => {
     const library = newsroom.library()
-    if (known?.library !== library) {
-      const own = library.stories
+    if (current?.library !== library) {
+      const ofStories = library.stories
         .filter(story => story.command !== undefined)
         .map(story => storyCommand(story, newsroom))
-      const kept = library.withdrawn.flatMap(({ command, ...one }) =>
-        command === undefined ? [] : withdrawnCommand({ ...one, command }),
+      const ofWithdrawn = library.withdrawn.flatMap(({ command, ...withdrawal }) =>
+        command === undefined ? [] : withdrawnCommand({ ...withdrawal, command }),
       )
-      known = {
-        library,
-        commands: new Map([...kept, ...own, ...generic, digest].map(command => [command.name, command])),
-      }
+      const all = [...ofWithdrawn, ...ofStories, ...general, digest]
+      current = { library, commands: new Map(all.map(command => [command.name, command])) }
     }
-    return known.commands
+    return current.commands
   }
 
   const answer = (call: Call): Reply | Promise<Reply> => {
     try {
-      // Before anything else: whoever may not use it must not tell from any answer what there is.
-      const asked = toDeskCall(call)
-      const reply = asked
-        ? Promise.resolve(desk.run(parseLine(asked.text), asked)).then(one => withAudience(one, call))
-        : remember(call, () => runCommand(call, newsroom, commands()))
+      // The desk comes first, so that no other answer tells a stranger anything about it.
+      const deskCall = toDeskCall(call)
+      const reply = deskCall
+        ? Promise.resolve(desk.run(parseLine(deskCall.text), deskCall)).then(deskReply =>
+            withAudience(deskReply, call),
+          )
+        : cached(call, () => runCommand(call, newsroom, commands()))
       return reply instanceof Promise ? reply.catch(cause => logAndRefuse(cause, call, log)) : reply
     } catch (cause) {
       return logAndRefuse(cause, call, log)
@@ -84,13 +84,15 @@ export function createHandler(newsroom: CommandContext, log: Log): Handler {
     checkMessage: checkMessage(answer),
     overview: overview(newsroom),
     commands: () => {
-      const own = [...commands().values()].filter(command => !generic.includes(command) && command !== digest)
-      return [...generic, ...own, digest, ...(newsroom.deskUsers?.length ? [desk] : [])]
+      const ofStories = [...commands().values()].filter(
+        command => !general.includes(command) && command !== digest,
+      )
+      return [...general, ...ofStories, digest, ...(newsroom.deskUsers?.length ? [desk] : [])]
     },
   }
 }
 
-/** Finds the command of a call and runs it; `--public` and the kind of call decide who sees the answer. */
+/** Finds and runs the command of a call. `--public` and the kind of call decide who sees the answer. */
 function runCommand(
   call: Call,
   newsroom: CommandContext,
@@ -101,44 +103,43 @@ function runCommand(
       refusal(phrases.answer.lineTooLong(call.text.length, MAX_LINE_CHARACTERS, '/nutgraf help')),
       call,
     )
-  const typed = parseLine(call.text)
-  const audience = typed.flags.public === undefined ? call.audience : 'place'
-  const asked: Call = { ...call, audience }
+  const parsed = parseLine(call.text)
+  const audience = parsed.flags.public === undefined ? call.audience : 'place'
+  const commandCall: Call = { ...call, audience }
   const name = fold(call.command)
   const command = commands.get(name)
   const story = command ? undefined : newsroom.library().story(name)
   const reply =
-    command?.run(typed, asked) ??
-    (story && runStory(story, typed, asked, newsroom)) ??
+    command?.run(parsed, commandCall) ??
+    (story && runStory(story, parsed, commandCall, newsroom)) ??
     withdrawnNoticeFor(newsroom.library(), name) ??
-    refuseUnknownName(newsroom, commands, asked, call.command)
-  const finished = (one: Reply) => {
-    const whole = withAudience(
-      call.fromButton && one.notFound ? { ...one, blocks: [OUTDATED_BUTTON, ...one.blocks] } : one,
-      asked,
-    )
-    if (call.audience === audience) return withShareButton(whole, asked, typed)
-    const known = printableLine(call.command, typed, { library: newsroom.library(), commands })
-    return known === undefined ? whole : { ...whole, canonicalLine: known }
+    refuseUnknownName(newsroom, commands, commandCall, call.command)
+  const finish = (answer: Reply): Reply => {
+    const isOutdated = call.fromButton && answer.notFound
+    const blocks = isOutdated ? [OUTDATED_BUTTON, ...answer.blocks] : answer.blocks
+    const finished = withAudience({ ...answer, blocks }, commandCall)
+    if (call.audience === audience) return withShareButton(finished, commandCall, parsed)
+    const canonicalLine = printableLine(call.command, parsed, { library: newsroom.library(), commands })
+    return canonicalLine === undefined ? finished : { ...finished, canonicalLine }
   }
-  return reply instanceof Promise ? reply.then(finished) : finished(reply)
+  return reply instanceof Promise ? reply.then(finish) : finish(reply)
 }
 
-/** Whoever pressed a button typed nothing that could be wrong. */
+/** A button that finds nothing is outdated, not mistyped: the answer says so first. */
 const OUTDATED_BUTTON = text(phrases.answer.oldButton)
 
 const withAudience = (reply: Reply, call: Call): Reply => ({ ...reply, audience: call.audience })
 
-/** A private answer about a story can be shown to all: the button stands for the same line, with `--public`. */
-function withShareButton(reply: Reply, call: Call, typed: ParsedLine): Reply {
-  const actions = reply.buttons ?? []
-  const toldAlone = reply.refusal || reply.guide || !reply.label
-  const mayNot = call.audience === 'place' || call.caller.mayPost === false
-  if (mayNot || toldAlone || actions.length === MAX_BUTTONS) return reply
-  const rest = formatLine({ args: typed.args, flags: { ...typed.flags, public: true } })
-  const open = `/${fold(call.command)} ${rest}`
-  if (open.length > MAX_SHARE_LINE) return reply
-  return { ...reply, buttons: [...actions, { label: phrases.answer.share, line: open }] }
+/** Adds a button that shares a private answer about a story with everyone: the same line, with `--public`. */
+function withShareButton(reply: Reply, call: Call, parsed: ParsedLine): Reply {
+  const buttons = reply.buttons ?? []
+  const isPrivate = reply.refusal || reply.guide || !reply.label
+  const mayNotShare = call.audience === 'place' || call.caller.mayPost === false
+  if (mayNotShare || isPrivate || buttons.length === MAX_BUTTONS) return reply
+  const rest = formatLine({ args: parsed.args, flags: { ...parsed.flags, public: true } })
+  const line = `/${fold(call.command)} ${rest}`
+  if (line.length > MAX_SHARE_LINE) return reply
+  return { ...reply, buttons: [...buttons, { label: phrases.answer.share, line }] }
 }
 
 function changesCommand(newsroom: CommandContext): Command {
@@ -147,8 +148,8 @@ function changesCommand(newsroom: CommandContext): Command {
     about: phrases.help.aboutVerb.changes,
     reach: 'root',
     flags: ['since', 'page', 'public'],
-    run: (typed, call) =>
-      flagProblem(typed.flags, '/nutgraf changes', ['since', 'page']) ?? changes(newsroom, typed.flags, call),
+    run: ({ flags }, call) =>
+      flagProblem(flags, '/nutgraf changes', ['since', 'page']) ?? changes(newsroom, flags, call),
   }
 }
 

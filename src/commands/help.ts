@@ -7,6 +7,7 @@ import type { Library } from '../content/library.ts'
 import type { Story } from '../content/story.ts'
 import { localDate, readableDate, timeAgo } from '../dates.ts'
 import { phrases } from '../phrases/phrases.ts'
+import { cachePerObject } from './cache-per-object.ts'
 import { argumentSyntax, type Command, FLAG_DESCRIPTIONS, isOffered } from './command.ts'
 import { type CommandContext, callerZone } from './context.ts'
 import { labelPart, storyPrefix } from './label.ts'
@@ -14,72 +15,72 @@ import { refuseUnknown } from './refusals.ts'
 import { runStory, verbsOf } from './story/story.ts'
 import { withdrawnNoticeFor } from './withdrawn.ts'
 
-/** So many verbs of a story are named beside the first. */
+/** How many verbs of a story are named beside the first, so that they fit in one line of help. */
 const MAX_OTHER_VERBS = 5
 
-/** The short page of help: six lines, made for the platform it is on, with lines that can be typed there. */
+/** The short help page: about six lines, each of which can be typed on the caller's platform. */
 export function help(newsroom: CommandContext, call: Call): Reply {
   const library = newsroom.library()
-  const story = library.stories.find(one => one.command) ?? library.stories[0]
-  const lines: Inline[][] = []
-  const say = phrases.help
+  const story = library.stories.find(({ command }) => command) ?? library.stories[0]
+  const items: Inline[][] = []
+  const words = phrases.help
   if (story) {
-    const head = storyPrefix(story, call)
-    const also = verbsOf(story).map(verb => verb.name)
-    lines.push(say.story(`${head} summary`, also.slice(1, MAX_OTHER_VERBS + 1), `${head} help`))
+    const prefix = storyPrefix(story, call)
+    const verbs = verbsOf(story).map(verb => verb.name)
+    items.push(words.story(`${prefix} summary`, verbs.slice(1, MAX_OTHER_VERBS + 1), `${prefix} help`))
   }
   const speaker = tokens(library.allSpeakers()[0]?.name ?? '').at(-1)
   if (speaker !== undefined) {
-    lines.push(say.quote(`/quote ${speaker}`))
-    lines.push(say.check())
+    items.push(words.quote(`/quote ${speaker}`))
+    items.push(words.check())
   }
-  lines.push(say.find(`/nutgraf find ${exampleWord(library)}`))
-  lines.push(say.changes('/nutgraf changes'))
-  if (library.digests.length > 0) lines.push(say.digest('/digest status'))
-  lines.push(say.stories('/nutgraf story list', library.stories.length))
+  items.push(words.find(`/nutgraf find ${exampleWord(library)}`))
+  items.push(words.changes('/nutgraf changes'))
+  if (library.digests.length > 0) items.push(words.digest('/digest status'))
+  items.push(words.stories('/nutgraf story list', library.stories.length))
   const mention = `@nutgraf ${story?.command ?? story?.slug ?? 'help'}`
-  const preview = platformOf(call.place) === 'preview'
+  const isPreview = platformOf(call.place) === 'preview'
   const reportAnError = { label: phrases.everyPlatform.reportAnError, line: '/nutgraf report' }
   return {
     blocks: [
-      text(...(preview ? say.introOfPreview() : say.intro())),
-      list(lines),
-      ...(preview ? [] : [note(...say.byMention(mention))]),
+      text(...(isPreview ? words.introOfPreview() : words.intro())),
+      list(items),
+      ...(isPreview ? [] : [note(...words.byMention(mention))]),
     ],
-    ...(newsroom.reports?.deskPlace && { buttons: [reportAnError] }),
+    buttons: newsroom.reports?.deskPlace && [reportAnError],
     parts: [],
     audience: 'caller',
   }
 }
 
-/** `help <command>`: of one command, or of a story by any of its names. */
+/** `help <command>`: the help page of one command, or of a story under any of its names. */
 export function helpFor(
   name: string,
   commands: Command[],
   newsroom: CommandContext,
   call: Call,
 ): Reply | Promise<Reply> {
-  const wanted = name.replace(/^\//, '')
-  const withdrawn = withdrawnNoticeFor(newsroom.library(), wanted)
+  const plainName = name.replace(/^\//, '')
+  const withdrawn = withdrawnNoticeFor(newsroom.library(), plainName)
   if (withdrawn) return withdrawn
-  const story = newsroom.library().story(wanted)
+  const story = newsroom.library().story(plainName)
   if (story) return runStory(story, { args: ['help'], flags: {} }, call, newsroom)
-  const word = wanted.trim().toLowerCase()
-  const command = commands.find(one => one.name === word)
+  const commandName = plainName.trim().toLowerCase()
+  const command = commands.find(candidate => candidate.name === commandName)
   if (command) return command.name === 'nutgraf' ? help(newsroom, call) : commandHelp(command)
   return refuseUnknown(call, name, {
-    known: [commands.filter(isOffered).map(one => one.name), newsroom.library().storyNames()],
-    lineOf: one => `/nutgraf help ${one}`,
+    known: [commands.filter(isOffered).map(offered => offered.name), newsroom.library().storyNames()],
+    lineOf: known => `/nutgraf help ${known}`,
     help: '/nutgraf help',
   })
 }
 
-/** The page of help of one command: what it does, its arguments and flags. */
+/** The help page of one command: what it does, its arguments and flags. */
 function commandHelp(command: Command): Reply {
-  const line = command.reach === 'always' ? `/${command.name}` : `/nutgraf ${command.name}`
-  const typed = (...words: string[]) => ({ code: [line, ...words].filter(Boolean).join(' ') })
+  const commandLine = command.reach === 'always' ? `/${command.name}` : `/nutgraf ${command.name}`
+  const code = (...words: string[]) => ({ code: [commandLine, ...words].filter(Boolean).join(' ') })
   const verbs = (command.subcommands ?? []).map((verb): Inline[] => [
-    typed(verb.name, argumentSyntax(verb)),
+    code(verb.name, argumentSyntax(verb)),
     ` · ${verb.about}`,
   ])
   const flags = (command.flags ?? []).map((flag): Inline[] => [
@@ -89,7 +90,7 @@ function commandHelp(command: Command): Reply {
   const items = [...verbs, ...flags]
   return {
     blocks: [
-      text(typed(argumentSyntax(command)), ` · ${command.about}`),
+      text(code(argumentSyntax(command)), ` · ${command.about}`),
       ...(command.argument ? [text(command.argument.about)] : []),
       ...(items.length > 0 ? [list(items)] : []),
     ],
@@ -98,10 +99,10 @@ function commandHelp(command: Command): Reply {
   }
 }
 
-/** So many stories are told one by one; of the others there is a list. */
+/** How many stories `about` lists at most, to fit on a phone; for the others it points to the list. */
 const MAX_AGES = 6
 
-/** Version, content and its age: how far each story reaches, and how long ago that was. */
+/** `about`: the version, the content and its age, with how far each story reaches and how long ago that was. */
 export function about(newsroom: CommandContext, call: Call): Reply {
   const library = newsroom.library()
   const { aboutNutgraf, field, dayRange } = phrases.help
@@ -110,13 +111,9 @@ export function about(newsroom: CommandContext, call: Call): Reply {
     { name: field.stories, value: [String(library.stories.length)] },
     { name: field.revision, value: [library.revision] },
   ]
-  let first: string | undefined
-  let last: string | undefined
-  for (const on of library.stories.map(story => story.checked?.on)) {
-    if (on === undefined) continue
-    if (first === undefined || on < first) first = on
-    if (last === undefined || on > last) last = on
-  }
+  const checkedDays = library.stories.flatMap(story => story.checked?.on ?? []).sort()
+  const first = checkedDays[0]
+  const last = checkedDays.at(-1)
   if (first !== undefined && last !== undefined) {
     const days = first === last ? readableDate(first) : dayRange(readableDate(first), readableDate(last))
     rows.push({ name: field.checked, value: [days] })
@@ -147,20 +144,14 @@ function storyAgeItem(story: Story, today: string): Inline[] {
   const day = readableDate(story.coversTo)
   const age = timeAgo(story.coversTo, today)
   const reach = age === undefined ? coversTo(day) : coversToAgo(day, age)
-  const told = [state[story.state], reach, story.notChecked, ...cautionsOf(story)]
-  return [{ bold: story.slug }, ` · ${told.filter(Boolean).join(', ')}`]
+  const facts = [state[story.state], reach, story.notChecked, ...cautionsOf(story)]
+  return [{ bold: story.slug }, ` · ${facts.filter(Boolean).join(', ')}`]
 }
 
-const exampleWordCache = new WeakMap<Library, string>()
-
-/** A word that a search of this content finds: a tag of a story, or the longest word of its title. */
-export function exampleWord(library: Library): string {
-  const made = exampleWordCache.get(library)
-  if (made !== undefined) return made
+/** A word that a search of this content finds: a tag of the first story, or the longest word of its title. */
+export const exampleWord = cachePerObject((library: Library): string => {
   const [story] = library.stories
-  const titled = tokens(story?.title ?? '').sort((a, b) => b.length - a.length)
-  const words = [...(story?.tags ?? []), ...titled].filter(word => /^[\p{L}\p{N}]+$/u.test(word))
-  const found = words.find(word => library.search(word).total > 0) ?? phrases.find.exampleWord
-  exampleWordCache.set(library, found)
-  return found
-}
+  const titleWords = tokens(story?.title ?? '').sort((a, b) => b.length - a.length)
+  const words = [...(story?.tags ?? []), ...titleWords].filter(word => /^[\p{L}\p{N}]+$/u.test(word))
+  return words.find(word => library.search(word).total > 0) ?? phrases.find.exampleWord
+})

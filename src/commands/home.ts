@@ -7,13 +7,16 @@ import { nextMoment, rhythmText } from './digest/setting.ts'
 import { lastEditionText } from './digest/status.ts'
 import { shortLabel, storyPrefix } from './label.ts'
 
-/** A page has room for so many. */
+/** How many digests and stories fit on the page. */
 const MAX_DIGESTS = 20
 const MAX_STORIES = 40
-/** Before it is known whether somebody may know of a place it has to be asked for, and so many are. */
+/** How many places are looked up at most, since each costs the platform a request: may this person know of it? */
 const MAX_PLACES_CHECKED = 40
 
-/** What comes where, which stories there are, and how to ask: a page that can only be read. */
+/**
+ * Builds the home page: which digests are posted where, which stories there are, and how to ask. Nothing is changed
+ * there.
+ */
 export const overview =
   (newsroom: CommandContext): Overview =>
   async ({ placePrefix, at, placeName }) => {
@@ -30,20 +33,22 @@ export const overview =
 
 async function digestBlocks(
   newsroom: CommandContext,
-  desk: DigestContext,
+  digests: DigestContext,
   { placePrefix, at, placeName }: Parameters<Overview>[0],
 ): Promise<Block[]> {
-  const all = await desk.store.subscriptions.listWithin(placePrefix)
+  const subscriptions = await digests.store.subscriptions.listWithin(placePrefix)
   const named = await Promise.all(
-    all.slice(0, MAX_PLACES_CHECKED).map(async one => ({ one, place: await placeName(one.place) })),
+    subscriptions
+      .slice(0, MAX_PLACES_CHECKED)
+      .map(async subscription => ({ subscription, place: await placeName(subscription.place) })),
   )
   const shown = named
-    .flatMap(({ one, place }) => (place === undefined ? [] : [{ one, place }]))
+    .flatMap(({ subscription, place }) => (place === undefined ? [] : [{ subscription, place }]))
     .slice(0, MAX_DIGESTS)
   const blocks = await Promise.all(
-    shown.map(async ({ one, place }) => text(...(await digestEntry(newsroom, desk, { one, place, at })))),
+    shown.map(async entry => text(...(await digestEntry(newsroom, digests, { ...entry, at })))),
   )
-  const rest = all.length - shown.length
+  const rest = subscriptions.length - shown.length
   const others = rest > 0 ? [note(...phrases.overview.notShown(rest, '/digest status'))] : []
   if (blocks.length + others.length > 0) return [...blocks, ...others]
   return [text(...phrases.overview.noDigests('/digest'))]
@@ -52,31 +57,31 @@ async function digestBlocks(
 async function digestEntry(
   newsroom: CommandContext,
   digests: DigestContext,
-  { one, place, at }: { one: Subscription; place: Inline; at: number },
+  { subscription, place, at }: { subscription: Subscription; place: Inline; at: number },
 ): Promise<Inline[]> {
-  const library = newsroom.library()
-  const [last] = await digests.store.ledger.editions(one.place, one.digest, 1)
+  const { digest, state } = subscription
+  const [last] = await digests.store.ledger.editions(subscription.place, digest, 1)
   return [
-    { bold: library.digest(one.digest)?.title ?? one.digest },
+    { bold: newsroom.library().digest(digest)?.title ?? digest },
     ' · ',
     place,
-    ` · ${rhythmText(one)}\n`,
-    one.state === 'on' ? phrases.digest.next(nextMoment(one, at)) : phrases.overview.paused,
+    ` · ${rhythmText(subscription)}\n`,
+    state === 'on' ? phrases.digest.next(nextMoment(subscription, at)) : phrases.overview.paused,
     ' · ',
-    ...lastEditionText({ digests, call: { place: one.place, at } }, one, last),
+    ...lastEditionText({ digests, call: { place: subscription.place, at } }, subscription, last),
   ]
 }
 
 function storyBlocks(newsroom: CommandContext): Block[] {
-  const { stories: all } = newsroom.library()
-  if (all.length === 0) return [text(phrases.story.none)]
-  const items = all
+  const { stories } = newsroom.library()
+  if (stories.length === 0) return [text(phrases.story.none)]
+  const items = stories
     .slice(0, MAX_STORIES)
     .map((story): Inline[] => [
       { bold: story.title },
       ` · ${shortLabel(story)} · `,
       { code: `${storyPrefix(story)} summary` },
     ])
-  const rest = all.length - items.length
+  const rest = stories.length - items.length
   return [list(items), ...(rest > 0 ? [note(...phrases.story.andMore(rest, '/nutgraf story list'))] : [])]
 }

@@ -6,8 +6,9 @@ import { readableDate } from '../dates.ts'
 import { phrases } from '../phrases/phrases.ts'
 
 /**
- * The first line of every reply that shows a story: what it is, its state, how far it reaches, what was not checked, or
- * not of late, and when it was last corrected. `lead` names a kind of answer that a reader must know first (`partial quote`), `remark` a warning about it.
+ * Builds the first line of every reply that shows a story: its state, how far it reaches, what was not checked or not
+ * lately, and when it was last corrected. `lead` names a kind of answer that readers must know first (`partial quote`),
+ * `remark` a warning about it.
  */
 export function labelOf(story: Story, first: { lead?: string; remark?: string } = {}): Label {
   const to = readableDate(story.coversTo)
@@ -29,10 +30,10 @@ export function labelOf(story: Story, first: { lead?: string; remark?: string } 
 const withWarnings = (state: Story['state'], line: string, warnings: string): Label => ({
   state,
   line: line + warnings,
-  ...(warnings !== '' && { warnings: warnings.length }),
+  warnings: warnings.length || undefined,
 })
 
-/** The first line of a reply that shows several stories: each by its name, those of one state together. */
+/** Builds the first line of a reply that shows several stories: each by its name, grouped by state. */
 export function labelOfAll(stories: Story[]): Label {
   const [first] = stories
   if (first && stories.length === 1) return labelOf(first)
@@ -45,8 +46,8 @@ export function labelOfAll(stories: Story[]): Label {
         .join(' · ')
     })
     .join(' · ')
-  const open = stories.some(story => story.state === 'developing')
-  return { state: open ? 'developing' : (first?.state ?? 'settled'), line }
+  const isDeveloping = stories.some(story => story.state === 'developing')
+  return { state: isDeveloping ? 'developing' : (first?.state ?? 'settled'), line }
 }
 
 const storyReach = (story: Story) => ({
@@ -63,14 +64,14 @@ export function shortLabel(story: Story): string {
     .join(', ')
 }
 
-/** The numbered sources under an answer, with the day on which the story was last checked. */
+/** Builds the numbered sources under an answer, with the day on which the story was last checked. */
 export function sourcesBlock(story: Story, numbers: number[]): Block {
   const wanted = new Set(numbers)
   const sources = story.sources
     .filter(source => wanted.has(source.number))
     .map((source): NumberedSource => {
       const name = [source.outlet, source.date && readableDate(source.date)].filter(Boolean).join(', ')
-      return { number: source.number, name, ...(source.url !== undefined && { url: source.url }) }
+      return { number: source.number, name, url: source.url }
     })
   const checked = story.checked && checkedText(story.checked)
   const cited = sources.length > 0 && phrases.label.sources(sources.map(({ number }) => number))
@@ -82,8 +83,8 @@ function checkedText({ on, by }: NonNullable<Story['checked']>): string {
 }
 
 /**
- * How a story is spoken to: `/lawsuit`, or `/nutgraf welcoming-city` where it has no command of its own. Discord takes
- * no free words after a command, only values of its options: `/nutgraf story welcoming-city`.
+ * How a story is addressed: `/lawsuit`, or `/nutgraf welcoming-city` where it has no command of its own. Discord
+ * accepts no free words after a command, only values of its options, so there it is `/nutgraf story welcoming-city`.
  */
 export function storyPrefix(
   story: Story,
@@ -93,11 +94,11 @@ export function storyPrefix(
   return platformOf(place) === 'discord' ? `/nutgraf story ${story.slug}` : `/nutgraf ${story.slug}`
 }
 
-/** The id of a story's label as a part: every reply that shows it can be corrected. */
+/** The part id of a story's label: every reply that shows it can be corrected. */
 export const labelPart = (story: Story) => `${story.slug}/label`
 
-/** The id of a section as a part. */
+/** The part id of a section. */
 export const sectionPart = (story: Story, section: Section) => `${story.slug}/section:${section.name}`
 
-/** The id of an event as a part. */
+/** The part id of an event. */
 export const eventPart = (story: Story, event: Event) => `${story.slug}/event:${event.id}`

@@ -1,61 +1,63 @@
 /**
- * A typed line and its words. `words(line(w))` gives `w` back, whatever it holds: adapters build a line only here,
- * and every value is quoted, so a value can never become a flag.
+ * The arguments and flags of a typed line. `parseLine(formatLine(parsed))` returns `parsed` whatever it holds.
+ * Platforms build lines only with `formatLine`, which quotes every value, so that a value can never become a flag.
  */
 export type ParsedLine = { args: string[]; flags: Record<string, string | true> }
 
-/** More than anybody types after the head of a line who wants an answer; what is longer was pasted by mistake. */
+/** More than anybody types after a command to get an answer; a longer line was pasted by mistake. */
 export const MAX_LINE_CHARACTERS = 1_000
 
 const FLAGS_WITH_VALUE = new Set(['page', 'since', 'story', 'was', 'now', 'why'])
 const DASHES = /^(?:--|—|–)(?=\p{L})/u
 const OPENING_QUOTE = /["“”„]/
 const PLAIN = /^[\p{L}\p{N}#](?:[\p{L}\p{N}#_.-]*(?:[\p{L}\p{N}#_-]|\.\.))?$/u
-/** A full stop at the end of a line is punctuation; two are a range that stays open. */
+/** One full stop at the end of a line is punctuation; two are an open range (`2018..`). */
 const FULL_STOP = /(?<!\.)\.$/
 
-/** A word of a line; `closed` by a quotation mark, so that what stands before it is no punctuation of the line. */
+/** A word of a line. `closed` means that a quotation mark ends it, so a full stop at its end belongs to the value. */
 type Token = { value: string; bare: boolean; closed: boolean; start: number; end: number }
 
 /**
  * Splits a line into arguments and flags. Quotation marks, straight or curly, keep words together; inside straight
- * ones `\"` and `\\` stand for the sign itself. A flag begins with `--`, `—` or `–` outside quotation marks
- * (phones turn one into the other); its value is the next word, or stands after `=`. A full stop at the end of the
- * line does not count.
+ * ones `\"` and `\\` are the character itself. A flag begins with `--`, `—` or `–` outside quotation marks (phones
+ * turn one into the other); its value is the next word, or follows `=`. A full stop at the end of the line is ignored.
  */
 export function parseLine(line: string): ParsedLine {
   const { args, flags } = parseTokens(line)
   return { args: args.map(arg => arg.value), flags }
 }
 
-/** The text of a line after its first arguments, as it was typed but for its flags: what quotes stand in it stays. */
+/** Returns the text after the first `count` arguments as typed, quotation marks included, without the flags. */
 export function textAfter(line: string, count: number): string {
   const { args, flagTokens } = parseTokens(line)
   const start = count === 0 ? 0 : (args[count - 1]?.end ?? line.length)
-  const without = flagTokens.reduceRight(
+  const withoutFlags = flagTokens.reduceRight(
     (text, token) => (token.start < start ? text : text.slice(0, token.start) + text.slice(token.end)),
     line,
   )
-  return without.slice(start).trim()
+  return withoutFlags.slice(start).trim()
 }
 
-/** Joins arguments and flags to a line that `words` reads back the same. */
-export function formatLine(words: ParsedLine): string {
-  const flags = Object.entries(words.flags).map(([name, value]) => {
+/** Joins arguments and flags into a line that `parseLine` reads back unchanged. */
+export function formatLine(parsed: ParsedLine): string {
+  const flags = Object.entries(parsed.flags).map(([name, value]) => {
     if (value === true) return `--${name}`
     return FLAGS_WITH_VALUE.has(name) && PLAIN.test(value)
       ? `--${name} ${value}`
       : `--${name}=${quoteValue(value)}`
   })
-  return [...words.args.map(quoteValue), ...flags].join(' ')
+  return [...parsed.args.map(quoteValue), ...flags].join(' ')
 }
 
-/** The head and the rest of a typed line: `/quote sessions` is `quote` and `sessions`; no slash means `/nutgraf`. */
+/**
+ * Splits a typed line into its command and the rest: `/quote sessions` is `quote` and `sessions`; no slash means
+ * `/nutgraf`.
+ */
 export function splitCommand(typed: string): { command: string; text: string } {
   const trimmed = typed.trim()
-  const head = /^[/@](\S+)\s*(.*)$/s.exec(trimmed)
-  if (!head) return { command: 'nutgraf', text: trimmed }
-  return { command: head[1]!.toLowerCase(), text: head[2]! }
+  const match = /^[/@](\S+)\s*(.*)$/s.exec(trimmed)
+  if (!match) return { command: 'nutgraf', text: trimmed }
+  return { command: match[1]!.toLowerCase(), text: match[2]! }
 }
 
 function quoteValue(value: string): string {
@@ -85,7 +87,7 @@ function parseTokens(line: string): { args: Token[]; flagTokens: Token[]; flags:
       index++
     } else flags.push([name, true])
   }
-  // Not by assignment: a flag may be called __proto__.
+  // Not by assignment, since a flag may be called __proto__.
   return { args, flagTokens, flags: Object.fromEntries(flags) }
 }
 
@@ -112,29 +114,23 @@ function readQuoted(line: string, start: number): Token {
   let value = ''
   let at = start + 1
   for (; at < line.length; at++) {
-    const sign = line[at]!
-    if (straight && sign === '\\' && /[\\"]/.test(line[at + 1] ?? '')) value += line[++at]
-    else if (straight ? sign === '"' : /["“”]/.test(sign))
+    const character = line[at]!
+    if (straight && character === '\\' && /[\\"]/.test(line[at + 1] ?? '')) value += line[++at]
+    else if (straight ? character === '"' : /["“”]/.test(character))
       return { value, bare: false, closed: true, start, end: at + 1 }
-    else value += sign
+    else value += character
   }
   return { value, bare: false, closed: true, start, end: at }
 }
 
 function readBare(line: string, start: number): Token {
-  const flag = DASHES.test(line.slice(start, start + 3))
+  const isFlag = DASHES.test(line.slice(start, start + 3))
   let at = start
   while (at < line.length && !/\s/.test(line[at]!)) {
-    // --since="last monday": the quoted value belongs to the flag
-    if (flag && line[at] === '=' && OPENING_QUOTE.test(line[at + 1] ?? '')) {
-      const rest = readQuoted(line, at + 1)
-      return {
-        value: `${line.slice(start, at + 1)}${rest.value}`,
-        bare: true,
-        closed: true,
-        start,
-        end: rest.end,
-      }
+    // In --since="last monday" the quoted value belongs to the flag.
+    if (isFlag && line[at] === '=' && OPENING_QUOTE.test(line[at + 1] ?? '')) {
+      const { value, end } = readQuoted(line, at + 1)
+      return { value: `${line.slice(start, at + 1)}${value}`, bare: true, closed: true, start, end }
     }
     at++
   }

@@ -12,7 +12,7 @@ import { withdrawnNoticeFor } from './withdrawn.ts'
 
 const { aboutVerb, aboutValue } = phrases.help
 
-/** `/nutgraf …`: every command and every story under one name. */
+/** Creates `/nutgraf …`, which reaches every command and every story under one name. */
 export function rootCommand(newsroom: CommandContext, commands: () => Map<string, Command>): Command {
   return {
     name: 'nutgraf',
@@ -54,42 +54,43 @@ export function rootCommand(newsroom: CommandContext, commands: () => Map<string
         flags: [],
       },
     ],
-    run: (typed, call) => {
-      const [head = 'help', ...args] = typed.args
-      const { flags } = typed
-      const name = fold(head.replace(/^[/@]/, ''))
+    run: (parsed, call) => {
+      const [typedName = 'help', ...args] = parsed.args
+      const { flags } = parsed
+      const name = fold(typedName.replace(/^[/@]/, ''))
       if (name === 'help' || name === 'about') {
-        const refused = flagProblem(flags, `/nutgraf ${name}`)
-        if (refused) return refused
+        const problem = flagProblem(flags, `/nutgraf ${name}`)
+        if (problem) return problem
         if (name === 'about') return about(newsroom, call)
         return args[0] === undefined
           ? help(newsroom, call)
           : helpFor(args.join(' '), [...commands().values()], newsroom, call)
       }
-      if (name === 'report') return report(typed, call, newsroom)
-      const rest = { ...call, command: name, text: textAfter(call.text, 1) }
+      if (name === 'report') return report(parsed, call, newsroom)
+      const innerCall = { ...call, command: name, text: textAfter(call.text, 1) }
       const command = name === 'nutgraf' ? undefined : commands().get(name)
-      if (command) return command.run({ args, flags }, rest)
+      if (command) return command.run({ args, flags }, innerCall)
       const story = newsroom.library().story(name)
-      if (story) return runStory(story, { args, flags }, rest, newsroom)
+      if (story) return runStory(story, { args, flags }, innerCall, newsroom)
       return (
-        withdrawnNoticeFor(newsroom.library(), name) ?? refuseUnknownName(newsroom, commands(), call, head)
+        withdrawnNoticeFor(newsroom.library(), name) ??
+        refuseUnknownName(newsroom, commands(), call, typedName)
       )
     },
   }
 }
 
-/** Says that there is no such command or story, and which come close. */
+/** Refuses a name that is no command or story, and offers similar ones. */
 export function refuseUnknownName(
   newsroom: CommandContext,
   commands: Map<string, Command>,
   call: Parameters<Command['run']>[1],
   typed: string,
 ) {
-  const offered = [...commands.values()].filter(isOffered).map(one => one.name)
+  const offered = [...commands.values()].filter(isOffered).map(command => command.name)
   return refuseUnknown(call, typed, {
     known: [[...offered, 'help', 'about'], newsroom.library().storyNames()],
-    lineOf: one => (commands.get(one)?.reach === 'always' ? `/${one}` : `/nutgraf ${one}`),
+    lineOf: name => (commands.get(name)?.reach === 'always' ? `/${name}` : `/nutgraf ${name}`),
     help: '/nutgraf help',
   })
 }

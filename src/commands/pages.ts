@@ -14,32 +14,35 @@ import { phrases } from '../phrases/phrases.ts'
 import { labelPart, sourcesBlock } from './label.ts'
 
 /**
- * The smallest thing that a page holds: a block or a list item that is never parted, its sources and its part. `lead`
- * stands before it, always on the same page.
+ * The smallest piece of a paged answer: a block or list item that is never split, its sources and the id of its part.
+ * `lead` comes before the block, always on the same page.
  */
 export type PageUnit = { lead?: Block; block: Block; sources: number[]; part: string }
 
-/** What stands on every page. */
+/** A unit of an answer that shows no part of a story, such as a status. */
+export const plainUnit = (block: Block): PageUnit => ({ block, sources: [], part: '' })
+
+/** What every page of an answer repeats. */
 type PageFrame = Pick<Reply, 'label' | 'title' | 'buttons'>
 
-/** Which page is wanted, as typed, and the typed line that the answer belongs to. */
+/** The page to show, as typed, and the line without `--page` that asks for the same answer. */
 type PageRequest = { page: string | true | undefined; line: string }
 
 /** Room for `Page 10 of 10` and the gaps between blocks. */
 const PAGE_NUMBER_LENGTH = 20
 
 /**
- * One page of an answer that may be longer than a phone shows at once. Nothing is cut: a unit that fits on no page is
- * an error, which `check` finds before anybody asks. With a story, its sources stand under each page.
+ * Renders one page of an answer that may be longer than a phone shows at once. Nothing is cut: a unit that fits on no
+ * page is an error, which `check` finds before anybody asks. With a story, each page ends with the sources it cites.
  */
 export function renderPage(
   story: Story | undefined,
   frame: PageFrame,
   units: PageUnit[],
-  wanted: PageRequest,
+  request: PageRequest,
 ): Reply {
   const pages = packPages(story, frame, units)
-  const page = pageNumber(wanted, pages.length)
+  const page = pageNumber(request, pages.length)
   if (typeof page !== 'number') return page
   const shown = pages[page - 1]!
   const sources =
@@ -55,7 +58,7 @@ export function renderPage(
       ...(sources?.kind === 'sources' && sources.line !== '' ? [sources] : []),
       ...(pages.length > 1 ? [note(phrases.pages.page(page, pages.length))] : []),
     ],
-    buttons: [...pageButtons(page, pages.length, wanted.line), ...(frame.buttons ?? [])].slice(
+    buttons: [...pageButtons(page, pages.length, request.line), ...(frame.buttons ?? [])].slice(
       0,
       MAX_BUTTONS,
     ),
@@ -65,15 +68,15 @@ export function renderPage(
 }
 
 /**
- * The units with a hint before the first where they fill more than two pages: whoever faces so many needs a way to ask
- * for less. The hint is counted like anything else on its page.
+ * Adds a hint before the first unit where the units fill more than two pages: that many need a way to ask for less. The
+ * hint takes room on its page like any other unit.
  */
 export function withHint(story: Story, frame: PageFrame, units: PageUnit[], hint: Inline[]): PageUnit[] {
   if (packPages(story, frame, units).length <= 2) return units
   return [{ block: note(...hint), sources: [], part: labelPart(story) }, ...units]
 }
 
-/** The number of the page that is wanted, or a sentence that helps when there is no such page. */
+/** The number of the page to show, or a refusal with a line that works when there is no such page. */
 export function pageNumber({ page = '1', line }: PageRequest, count: number): number | Reply {
   const number = /^\d{1,6}$/.test(String(page).trim()) ? Number(page) : 0
   if (number >= 1 && number <= count) return number
@@ -81,7 +84,7 @@ export function pageNumber({ page = '1', line }: PageRequest, count: number): nu
   return notFoundRefusal(count === 1 ? onlyOne(line) : onlySoMany(count, `${line} --page ${count}`))
 }
 
-/** Buttons to the next page and the one before. */
+/** Buttons to the next and the previous page. */
 export function pageButtons(page: number, count: number, line: string): Button[] {
   const next = { label: phrases.pages.next, line: `${line} --page ${page + 1}` }
   const previous = { label: phrases.pages.previous, line: `${line} --page ${page - 1}` }
@@ -98,16 +101,16 @@ function packPages(story: Story | undefined, frame: PageFrame, units: PageUnit[]
   let numbers = new Set<number>()
   for (const unit of units) {
     const length = (unit.lead ? blockLength(unit.lead) + 2 : 0) + blockLength(unit.block) + 2
-    const together = new Set([...numbers, ...unit.sources])
+    const allNumbers = new Set([...numbers, ...unit.sources])
     const page = pages.at(-1)!
-    if (page.length > 0 && fixed + used + length + sourcesLength(story, together) > PHONE_BUDGET) {
+    if (page.length > 0 && fixed + used + length + sourcesLength(story, allNumbers) > PHONE_BUDGET) {
       pages.push([unit])
       used = length
       numbers = new Set(unit.sources)
     } else {
       page.push(unit)
       used += length
-      numbers = together
+      numbers = allNumbers
     }
   }
   return pages
@@ -124,7 +127,7 @@ function sourcesLength(story: Story | undefined, numbers: Set<number>): number {
   return digits + (story?.checked ? 40 + (story.checked.by?.length ?? 0) : 12)
 }
 
-/** Neighbouring lists become one list again. */
+/** Joins neighbouring lists into one. */
 function mergeLists(blocks: Block[]): Block[] {
   const result: Block[] = []
   for (const block of blocks) {

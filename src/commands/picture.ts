@@ -5,26 +5,28 @@ import { altText, canPaint } from '../pictures/glyphs.ts'
 import { sourcesBlock } from './label.ts'
 import type { ParsedLine } from './line.ts'
 
-/** A picture with its description, of at most so many letters, and what it says in words; or why there can be none. */
+/** Builds a picture block with alt text of at most `maxAlt` characters and a text fallback, or says why it cannot. */
 export function pictureBlock(
   picture: Picture,
   fallback: Block[],
-  most = MAX_ALT,
+  maxAlt = MAX_ALT,
 ): { block: PictureBlock } | { problem: string } {
   if (!canPaint(picture)) return { problem: phrases.picture.notPaintable }
   const alt = altText(picture)
-  if (alt.length > Math.min(most, MAX_ALT)) return { problem: phrases.picture.tooLong }
+  if (alt.length > Math.min(maxAlt, MAX_ALT)) return { problem: phrases.picture.tooLong }
   return { block: { kind: 'picture', picture, alt, fallback } }
 }
 
-/** What a picture says at its foot, since it travels alone: on which day all was checked, and whose work it is. */
+/**
+ * The last line inside a picture: the day on which the story was checked, and our name, since pictures travel alone.
+ */
 export function pictureFooter(story: Story): string {
   const sources = sourcesBlock(story, [])
   const checked = sources.kind === 'sources' ? sources.checked : undefined
   return [checked, 'nutgraf'].filter(Boolean).join(' · ')
 }
 
-/** The button to the same picture by day, or by night. `lineWith` gives the line with some flags more. */
+/** A button to the light or dark version of the same picture. `lineWith` returns its line with further flags. */
 export const themeButton = (dark: boolean, lineWith: (flags: ParsedLine['flags']) => string): Button =>
   dark
     ? { label: phrases.picture.lightVersion, line: lineWith({}) }

@@ -5,48 +5,49 @@ import { closestNames, type NameIndex, nameIndex } from '../content/closest-name
 import { phrases } from '../phrases/phrases.ts'
 import { buttonsFor } from './buttons.ts'
 
+/** The longest typed text that helps when repeated in a sentence. */
 const MAX_ECHOED = 60
 
 /**
- * What was typed, to be repeated to whoever typed it; undefined where others read the answer too (nobody may make the
- * bot say their words), where it is too long to help, and where it would break the sentence.
+ * Returns what was typed if it may be repeated in the answer. Undefined where others read the answer too (nobody may
+ * make the bot say their words), where it is too long to help, and where it would break the sentence.
  */
 export function safeEcho(call: Call, typed: string): string | undefined {
   const words = typed.trim()
-  const fit = words.length > 0 && words.length <= MAX_ECHOED && !UNPRINTABLE.test(words)
-  return call.audience === 'caller' && fit ? words : undefined
+  const isPrintable = words.length > 0 && words.length <= MAX_ECHOED && !UNPRINTABLE.test(words)
+  return call.audience === 'caller' && isPrintable ? words : undefined
 }
 
-/** A phone has no room for more than these lines of so many letters each, which may repeat whatever else was typed. */
+/** The longest line offered in full, since three of them, which may repeat all that was typed, must fit on a phone. */
 const MAX_OFFERED = 120
 
-/** A line as it is offered in an answer; one that is too long by the word that tells it from others. */
+/** How a line is offered in an answer: in full, or if it is too long, by the word that tells it from the others. */
 export const shortOffer = (line: string, word: string): string =>
   line.length <= MAX_OFFERED && !isBreaking(line) ? line : word
 
-/** Says that a word is not known, offers at most three that are, and how to see all. */
+/** Refuses an unknown word, offers at most three similar known ones, and says how to see all. */
 export function refuseUnknown(
   call: Call,
   typed: string,
   offer: { known: (NameIndex | string[])[]; lineOf(name: string): string; help: string },
 ): Reply {
   const lists = offer.known.map(list => (Array.isArray(list) ? nameIndex(list) : list))
-  const near = closestNames(typed, ...lists)
+  const similar = closestNames(typed, ...lists)
   return {
     ...refusal(
       phrases.help.unknownWord(
         safeEcho(call, typed),
-        near.map(name => shortOffer(offer.lineOf(name), name)),
+        similar.map(name => shortOffer(offer.lineOf(name), name)),
         offer.help,
       ),
     ),
     notFound: true,
-    buttons: buttonsFor(near, offer.lineOf),
+    buttons: buttonsFor(similar, offer.lineOf),
   }
 }
 
-/** What is said when the store fails before anything was changed. */
+/** The refusal when the store fails before anything was changed. */
 export const STORE_UNAVAILABLE = refusal([phrases.everyPlatform.storeUnavailable])
 
-/** What is said then. */
+/** The refusal when a change took so long that its caller was already told to try again. */
 export const TOO_LATE = refusal([phrases.everyPlatform.changeTooLate])

@@ -12,68 +12,73 @@ import { StoreError } from '../store/engine.ts'
 import type { CommandContext, ReportContext } from './context.ts'
 import { type ParsedLine, parseLine } from './line.ts'
 
-/** `/nutgraf report <one sentence>`: tells the desk of a mistake; `off` and `on` switch that for a place. */
-export function report(typed: ParsedLine, call: Call, newsroom: CommandContext): Reply | Promise<Reply> {
-  const { reports: room } = newsroom
-  if (typed.flags.public !== undefined) return refusal([phrases.report.neverPublic])
-  const said = reportedSentence(call.text)
-  if (said === '') return room && room.deskPlace === undefined ? NO_DESK : refusal(howToReport(call))
-  if (!room) return refusal([phrases.report.needsBot])
-  // Whoever wrote it about a message means a sentence, be it of one word.
-  const work = call.message ? undefined : parseSwitch(said)
-  return (work ? switchReports(work, call, room) : sendReport(said, call, room)).catch(cause => {
-    if (!(cause instanceof StoreError)) throw cause
-    room.log.error({ err: cause, place: call.place }, 'report: the store failed')
-    return refusal([phrases.report.storeUnavailable])
-  })
+/**
+ * `/nutgraf report <one sentence>`: reports a mistake to the desk; `off` and `on` turn reports off and on in a place.
+ */
+export function report(parsed: ParsedLine, call: Call, newsroom: CommandContext): Reply | Promise<Reply> {
+  const { reports: context } = newsroom
+  if (parsed.flags.public !== undefined) return refusal([phrases.report.neverPublic])
+  const sentence = reportedSentence(call.text)
+  if (sentence === '')
+    return context && context.deskPlace === undefined ? NO_DESK : refusal(howToReport(call))
+  if (!context) return refusal([phrases.report.needsBot])
+  // A report about a message is always a sentence, even if it is the single word “off”.
+  const change = call.message ? undefined : parseSwitch(sentence)
+  return (change ? switchReports(change, call, context) : sendReport(sentence, call, context)).catch(
+    cause => {
+      if (!(cause instanceof StoreError)) throw cause
+      context.log.error({ err: cause, place: call.place }, 'report: the store failed')
+      return refusal([phrases.report.storeUnavailable])
+    },
+  )
 }
 
 const NO_DESK = refusal([phrases.report.noDesk])
 
-/** How to report; the preview has no menus at its messages. */
+/** How to report. The preview's messages have no menu, so it is not mentioned there. */
 const howToReport = ({ place }: Call): Inline[] => phrases.report.howTo(platformOf(place) !== 'preview')
 
-/** The sentence as it was typed, dashes and quotation marks included; from a picker it comes in marks of its own. */
+/** The sentence as typed, dashes and quotation marks included; a picker adds quotation marks, which are removed. */
 function reportedSentence(typed: string): string {
   const rest = typed.trim().replace(/^\S+\s*/, '')
   const { args, flags } = parseLine(rest)
-  const picked = rest.startsWith('"') && args.length === 1 && Object.keys(flags).length === 0
-  return (picked ? args[0]! : rest).replace(BREAKING_CHARACTERS, ' ').trim()
+  const isFromPicker = rest.startsWith('"') && args.length === 1 && Object.keys(flags).length === 0
+  return (isFromPicker ? args[0]! : rest).replace(BREAKING_CHARACTERS, ' ').trim()
 }
 
-/** Of what cannot be printed only what breaks a sentence: what joins emoji stays. */
+/** Unprintable characters that would break a sentence; those that join emoji are left out, so that emoji stay whole. */
 const BREAKING_CHARACTERS = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu
 
-/** `off`, `on`, `off server`: what is to be switched, and whether it is more than this channel. */
-function parseSwitch(said: string): { on: boolean; whole: boolean } | undefined {
-  const found = /^(on|off)(?:\s+(here|server|workspace))?$/i.exec(said)
-  return found
-    ? { on: found[1]!.toLowerCase() === 'on', whole: /server|workspace/i.test(found[2] ?? '') }
+/** Reads `off`, `on` or `off server`: which way reports are turned, and whether in the whole server or workspace. */
+function parseSwitch(sentence: string): { on: boolean; whole: boolean } | undefined {
+  const match = /^(on|off)(?:\s+(here|server|workspace))?$/i.exec(sentence)
+  return match
+    ? { on: match[1]!.toLowerCase() === 'on', whole: /server|workspace/i.test(match[2] ?? '') }
     : undefined
 }
 
-async function sendReport(said: string, call: Call, room: ReportContext): Promise<Reply> {
-  const { store, deskPlace, log } = room
-  if (said.length > MAX_REPORT_CHARACTERS)
-    return refusal([phrases.report.tooLong(said.length, MAX_REPORT_CHARACTERS)])
+async function sendReport(sentence: string, call: Call, context: ReportContext): Promise<Reply> {
+  const { store, deskPlace, log } = context
+  if (sentence.length > MAX_REPORT_CHARACTERS)
+    return refusal([phrases.report.tooLong(sentence.length, MAX_REPORT_CHARACTERS)])
   if (deskPlace === undefined) return NO_DESK
   const at = call.at
   const outcome = await store.reports.tryAdd(
     {
       key: `notice report ${call.caller.id} ${at}`,
-      ...{
-        kind: 'notice',
-        place: deskPlace,
-        lane: room.platform(platformOf(deskPlace))?.pace?.(deskPlace).lane ?? deskPlace,
-      },
-      ...{ number: 1, state: 'due', dueAt: at },
-      selection: JSON.stringify({ runs: reportNotice(said, call, room) }),
+      kind: 'notice',
+      place: deskPlace,
+      lane: context.platform(platformOf(deskPlace))?.pace?.(deskPlace).lane ?? deskPlace,
+      number: 1,
+      state: 'due',
+      dueAt: at,
+      selection: JSON.stringify({ runs: reportNotice(sentence, call, context) }),
     },
     { asker: call.caller.id, scopes: reportScopes(call.place) },
   )
   if (outcome === 'off') return refusal([phrases.report.reportsOff])
   if (typeof outcome === 'object') return refusal([phrases.report.rateLimited(waitTime(outcome.waitMs))])
-  log.info({ place: call.place }, 'report: written down for the desk')
+  log.info({ place: call.place }, 'report: stored for the desk')
   await store.notify()
   return {
     blocks: [text(call.message ? phrases.report.thanksForMessage : phrases.report.thanks)],
@@ -83,11 +88,11 @@ async function sendReport(said: string, call: Call, room: ReportContext): Promis
   }
 }
 
-/** What the desk reads. All of it is data: it can ping nobody, whatever was typed. */
-function reportNotice(said: string, { caller, place, message }: Call, room: ReportContext): Inline[] {
-  const link = message && room.platform(platformOf(message.place))?.link?.(message)
+/** Builds the notice that the desk reads. All of it is data, so it can ping nobody whatever was typed. */
+function reportNotice(sentence: string, { caller, place, message }: Call, context: ReportContext): Inline[] {
+  const link = message && context.platform(platformOf(message.place))?.link?.(message)
   return phrases.report.deskReport(
-    said,
+    sentence,
     { id: caller.id, name: harmlessName(caller.name) },
     { place: message?.place ?? place, message: message?.id, link },
   )
@@ -98,57 +103,58 @@ function waitTime(ms: number): { minutes: number } | { hours: number } {
   return minutes < 60 ? { minutes } : { hours: Math.ceil(minutes / 60) }
 }
 
-/** Switches reports off or on, in a channel or in all of its server, for who may do that there. */
+/** Turns reports off or on in a channel or its whole server, or refuses a caller who may not. */
 export async function switchReports(
   { on, whole }: { on: boolean; whole: boolean },
   call: Call,
-  room: ReportContext,
+  context: ReportContext,
 ): Promise<Reply> {
-  const platform = room.platform(platformOf(call.place))
-  const refused = switchProblem(
-    call,
-    whole,
-    platform?.lookUpCaller !== undefined,
-    await platform?.lookUpCaller?.(call.caller),
-  )
-  if (refused) return refused
+  const platform = context.platform(platformOf(call.place))
+  const canLookUp = platform?.lookUpCaller !== undefined
+  const problem = switchProblem(call, whole, canLookUp, await platform?.lookUpCaller?.(call.caller))
+  if (problem) return problem
   const place = whole ? serverScope(call.place) : call.place
-  const changed = await room.store.reports.setEnabled(place, on, call.caller.id)
-  room.log.info({ place, on, by: call.caller.id }, 'report: switched')
-  const back = `/nutgraf report ${on ? 'off' : 'on'}${whole ? ' server' : ''}`
+  const changed = await context.store.reports.setEnabled(place, on, call.caller.id)
+  context.log.info({ place, on, by: call.caller.id }, 'report: turned off or on')
+  const undoLine = `/nutgraf report ${on ? 'off' : 'on'}${whole ? ' server' : ''}`
   return {
-    blocks: [text(...phrases.report.reportsSwitched({ on, whole, changed }, back))],
+    blocks: [text(...phrases.report.reportsSwitched({ on, whole, changed }, undoLine))],
     parts: [],
     audience: call.audience,
     guide: true,
   }
 }
-/** A place, and the server or workspace that it belongs to. */
+
+/** A place, and the server or workspace that it belongs to: reports may be off in either. */
 export const reportScopes = (place: Place): Place[] => [place, serverScope(place)]
+
 /**
- * Who may not. In a channel they who may change its digests may; for a whole server or workspace it takes somebody who
- * manages it, and a direct message belongs to none.
+ * Refuses a caller who may not turn reports off or on. In a channel, whoever may change its digests may; for a whole
+ * server or workspace only somebody who manages it, and a direct message belongs to none.
  */
 function switchProblem(
   call: Call,
   whole: boolean,
-  asks: boolean,
-  about: CallerInfo | undefined,
+  canLookUp: boolean,
+  info: CallerInfo | undefined,
 ): Reply | undefined {
   const { rights } = call.caller
-  const manages = rights.includes('manage')
+  const isManager = rights.includes('manage')
   if (whole) {
     if (DIRECT_MESSAGE_PLACE.test(call.place)) return refusal([phrases.report.notInDirectMessage])
-    const may = asks ? about?.admin === true : manages
-    return may ? undefined : refusal([asks ? phrases.report.adminsOnly : phrases.report.managersOnly])
+    const isAllowed = canLookUp ? info?.admin === true : isManager
+    if (isAllowed) return undefined
+    return refusal([canLookUp ? phrases.report.adminsOnly : phrases.report.managersOnly])
   }
-  if (manages) return undefined
-  if (!asks) return refusal([phrases.report.managersOnly])
-  const member = about?.guest === false && rights.includes('member')
-  return member ? undefined : refusal([phrases.report.membersOnly])
+  if (isManager) return undefined
+  if (!canLookUp) return refusal([phrases.report.managersOnly])
+  const isMember = info?.guest === false && rights.includes('member')
+  return isMember ? undefined : refusal([phrases.report.membersOnly])
 }
-/** All places of a server or workspace, as one. */
+
+/** Stands for all places of a server or workspace. */
 const serverScope = (place: Place): Place =>
   `${place.slice(0, Math.max(place.lastIndexOf('/'), place.indexOf(':')))}/*` as Place
-/** Conversations of two: on Slack their ids begin with a D, on Discord they are on no server. */
+
+/** Direct messages: on Slack their ids begin with a D, on Discord they belong to no server. */
 const DIRECT_MESSAGE_PLACE = /^slack:[^/]+\/D|^discord:@me\//

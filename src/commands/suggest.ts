@@ -3,6 +3,7 @@ import { fold } from '../content/fold.ts'
 import type { Library } from '../content/library.ts'
 import type { Story } from '../content/story.ts'
 import { phrases } from '../phrases/phrases.ts'
+import { cachePerObject } from './cache-per-object.ts'
 import { type Command, isOffered } from './command.ts'
 import { correctableParts } from './desk/correctable-parts.ts'
 import { digestOffers } from './digest/suggestions.ts'
@@ -10,13 +11,17 @@ import { speakerKey } from './quote/attribution.ts'
 import { verbsOf } from './story/story.ts'
 import { quoteOffers, rangeOffers, SINCE_OFFERS, sourceOffers } from './story/suggestions.ts'
 
+/** Discord's limits: choices offered at once, and the characters of a choice. */
 const MAX_SUGGESTIONS = 25
 const MAX_CHARACTERS = 100
 
 type Query = Parameters<Suggest>[0]
 type Offer = { name: string; value: string; folded: string }
 
-/** Values for what somebody is typing, from memory: speakers, quotations, people, stories and commands, those that begin with it first. */
+/**
+ * Suggests values for an argument while it is typed, from memory: speakers, quotations, people, stories and commands.
+ * Values that begin with the typed text come first.
+ */
 export function suggest(library: Library, commands: Map<string, Command>, query: Query) {
   if (query.command === 'digest' || query.argument === 'digest')
     return digestOffers(library, query.argument, query.typed)
@@ -30,8 +35,8 @@ export function suggest(library: Library, commands: Map<string, Command>, query:
       if (first.size === MAX_SUGGESTIONS) break
     }
   }
-  const all = [...first, ...[...others].filter(([value]) => !first.has(value))]
-  return all.slice(0, MAX_SUGGESTIONS).map(([value, name]) => ({ name, value }))
+  const suggestions = [...first, ...[...others].filter(([value]) => !first.has(value))]
+  return suggestions.slice(0, MAX_SUGGESTIONS).map(([value, name]) => ({ name, value }))
 }
 
 function offersFor(
@@ -39,20 +44,20 @@ function offersFor(
   commands: Map<string, Command>,
   { command, subcommand, argument, typed }: Query,
 ): Offer[][] {
-  const all = allOffers(library)
-  if (argument === 'story') return [all.stories]
+  const { stories, slugs, speakers } = libraryOffers(library)
+  if (argument === 'story') return [stories]
   if (argument === 'since') return [fittingOffers(SINCE_OFFERS)]
-  if (command === 'desk')
-    return argument === 'part'
-      ? [partOffers(library, typed), all.slugs]
-      : argument === 'slug'
-        ? [all.slugs]
-        : []
-  if (command === 'quote') return argument === 'of' ? [all.speakers, quotationOffers(library, typed)] : []
+  if (command === 'desk') {
+    if (argument === 'part') return [partOffers(library, typed), slugs]
+    return argument === 'slug' ? [slugs] : []
+  }
+  if (command === 'quote') return argument === 'of' ? [speakers, quotationOffers(library, typed)] : []
   if (argument === 'name' && (command === 'story' || subcommand === 'story'))
-    return [storyVerbOffers(library, typed), all.slugs]
-  if (argument === 'command')
-    return [fittingOffers([...commands.values()].filter(isOffered).map(one => plainOffer(one.name)))]
+    return [storyVerbOffers(library, typed), slugs]
+  if (argument === 'command') {
+    const offered = [...commands.values()].filter(isOffered)
+    return [fittingOffers(offered.map(({ name }) => plainOffer(name)))]
+  }
   const story = library.story(command)
   if (story && subcommand === 'quotes')
     return [fittingOffers(library.allSpeakers(story).map(speaker => nameOffer(speaker.name)))]
@@ -63,43 +68,39 @@ function offersFor(
   return []
 }
 
-/** Quotations that hold what is typed, whatever else stands before it in their names. */
+/** Quotations that contain the typed words. Each counts as beginning with them, since its name opens with a mark. */
 const quotationOffers = (library: Library, typed: string): Offer[] =>
   fittingOffers(quoteOffers(library, typed)).map(offer => ({ ...offer, folded: fold(typed) }))
 
-/** The list; and once the whole name of a story stands there, what can be asked of it. */
+/** Offers the list of stories and, once the whole name of a story is typed, its verbs. */
 function storyVerbOffers(library: Library, typed: string): Offer[] {
   const story = library.story(typed.trim().split(/\s+/)[0] ?? '')
-  const own = story ? [story.slug, ...verbsOf(story).map(verb => `${story.slug} ${verb.name}`)] : []
-  return fittingOffers([{ name: phrases.suggest.allStories('list'), value: 'list' }, ...own.map(plainOffer)])
+  const verbs = story ? [story.slug, ...verbsOf(story).map(verb => `${story.slug} ${verb.name}`)] : []
+  return fittingOffers([
+    { name: phrases.suggest.allStories('list'), value: 'list' },
+    ...verbs.map(plainOffer),
+  ])
 }
 
-/** Once the whole name of a story stands there, what can be corrected in it. */
+/** Offers, once the whole name of a story is typed, the parts of it that can be corrected. */
 function partOffers(library: Library, typed: string): Offer[] {
   const story = library.story(typed.split('/')[0] ?? '')
   return story ? fittingOffers(correctableParts(story).map(part => plainOffer(`${story.slug}/${part}`))) : []
 }
 
-type LibraryOffers = { stories: Offer[]; slugs: Offer[]; speakers: Offer[] }
-const offersCache = new WeakMap<Library, LibraryOffers>()
-
-/** What there is to offer in all stories; made once for each content, since it is asked for at every key. */
-function allOffers(library: Library): LibraryOffers {
-  const known = offersCache.get(library)
-  if (known) return known
-  const titled = ({ title, slug }: Story) => ({ name: `${title} (${slug})`, value: slug })
-  const all = {
-    stories: fittingOffers(library.stories.map(titled)),
+/** Offers from all stories, cached because they are asked for at every keystroke. */
+const libraryOffers = cachePerObject((library: Library) => {
+  const titleOffer = ({ title, slug }: Story) => ({ name: `${title} (${slug})`, value: slug })
+  return {
+    stories: fittingOffers(library.stories.map(titleOffer)),
     slugs: fittingOffers(library.stories.map(story => plainOffer(story.slug))),
     speakers: fittingOffers(library.allSpeakers().map(speaker => nameOffer(speaker.name))),
   }
-  offersCache.set(library, all)
-  return all
-}
+})
 
-/** Offers that are short enough for every platform; a name that is too long is told by its value. */
-const fittingOffers = (all: { name: string; value: string }[]): Offer[] =>
-  all
+/** Keeps offers that are short enough for every platform; a name that is too long is replaced by its value. */
+const fittingOffers = (offers: { name: string; value: string }[]): Offer[] =>
+  offers
     .filter(offer => offer.value.length <= MAX_CHARACTERS)
     .map(({ name, value }) => ({
       name: name.length <= MAX_CHARACTERS ? name : value,

@@ -6,8 +6,8 @@ import { phrases } from '../phrases/phrases.ts'
 import type { Command } from './command.ts'
 
 /**
- * What stands in the place of a story that was taken down: that it was, on which day, and why. Nothing of the story is
- * in it, not even its title. It says why there is no answer, so nobody is offered to share it.
+ * The reply in place of a withdrawn story: that it was taken down, on which day, and why. It shows nothing of the
+ * story, not even its title. It is a refusal, so nobody is offered to share it.
  */
 export const withdrawnNotice = (withdrawal: Withdrawal): Reply => ({
   blocks: [withdrawnBlock(withdrawal)],
@@ -16,13 +16,13 @@ export const withdrawnNotice = (withdrawal: Withdrawal): Reply => ({
   refusal: true,
 })
 
-/** The notice for whoever asks for a story by a name that it had; undefined where none of that name was taken down. */
+/** The notice for the withdrawn story that had this slug or command; undefined where there is none. */
 export function withdrawnNoticeFor(library: Library, name: string): Reply | undefined {
   const withdrawal = library.withdrawal(name)
   return withdrawal && withdrawnNotice(withdrawal)
 }
 
-/** The command that a story had: whoever still finds it in a picker gets the notice, whatever they ask. */
+/** Keeps the command of a withdrawn story: it may still be in a picker, and answers every line with the notice. */
 export const withdrawnCommand = (withdrawal: Withdrawal & { command: string }): Command => ({
   name: withdrawal.command,
   about: phrases.correction.aboutWithdrawn,

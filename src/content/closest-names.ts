@@ -2,89 +2,99 @@ import { distance } from 'fastest-levenshtein'
 import { fold } from './fold.ts'
 
 /**
- * Names that can be mistyped, ready to be compared: made once, asked often. They stand in the order of their lengths;
- * those of a length begin at `starts[length]`. `signs` holds two numbers a name, which tell what signs it is made of.
+ * Names prepared once, so that typed text can be compared with them often. They are sorted by length; names of a length
+ * begin at `starts[length]`. `characterMasks` has two numbers for each name: the bits of the characters in it.
  */
 export type NameIndex = { names: string[]; folded: string[]; starts: number[]; characterMasks: Int32Array }
 
+/** Three suggestions can be read at a glance. */
 const MAX_OFFERS = 3
 
-/** Makes names ready to be compared; a name that is there twice counts once. */
+/** Indexes names for `closestNames`. Duplicates count once. */
 export function nameIndex(names: Iterable<string>): NameIndex {
-  const all = [...new Set(names)].map(name => ({ name, folded: fold(name) }))
-  all.sort((a, b) => a.folded.length - b.folded.length)
+  const entries = [...new Set(names)].map(name => ({ name, folded: fold(name) }))
+  entries.sort((a, b) => a.folded.length - b.folded.length)
   const starts: number[] = []
-  const characterMasks = new Int32Array(2 * all.length)
-  for (const [index, { folded }] of all.entries()) {
+  const characterMasks = new Int32Array(2 * entries.length)
+  for (const [index, { folded }] of entries.entries()) {
     while (starts.length <= folded.length) starts.push(index)
     characterMasks[2 * index] = characterMask(folded)
     characterMasks[2 * index + 1] = digitAndRepeatMask(folded)
   }
-  starts.push(all.length)
-  return { names: all.map(one => one.name), folded: all.map(one => one.folded), starts, characterMasks }
+  starts.push(entries.length)
+  return {
+    names: entries.map(({ name }) => name),
+    folded: entries.map(({ folded }) => folded),
+    starts,
+    characterMasks,
+  }
 }
 
 /**
- * At most three known names that begin with what was typed or are close to it, the closest first. They are offers,
- * never used silently.
+ * The names, at most three, that begin with the typed text or are spelled like it, the closest first. Offer them to the
+ * reader; never use one silently.
  */
-export function closestNames(typed: string, ...lists: NameIndex[]): string[] {
+export function closestNames(typed: string, ...indexes: NameIndex[]): string[] {
   const wanted = fold(typed)
-  const present = characterMask(wanted)
-  const twice = digitAndRepeatMask(wanted)
-  const best: { name: string; away: number }[] = []
-  let reach = Math.min(Math.ceil(wanted.length / 2), 3 + Math.floor(wanted.length / 12))
+  const { length } = wanted
+  const wantedMask = characterMask(wanted)
+  const wantedRepeats = digitAndRepeatMask(wanted)
+  const best: Offer[] = []
+  let maxEdits = Math.min(Math.ceil(length / 2), 3 + Math.floor(length / 12))
 
-  const offer = (name: string, away: number) => {
-    if (best.length === MAX_OFFERS && !isBefore({ name, away }, best[MAX_OFFERS - 1]!)) return
-    if (best.some(one => one.name === name)) return
-    best.push({ name, away })
+  const offer = (name: string, edits: number) => {
+    if (best.length === MAX_OFFERS && !isBefore({ name, edits }, best[MAX_OFFERS - 1]!)) return
+    if (best.some(offered => offered.name === name)) return
+    best.push({ name, edits })
     best.sort((a, b) => (isBefore(a, b) ? -1 : 1))
     if (best.length > MAX_OFFERS) best.length = MAX_OFFERS
-    if (best.length === MAX_OFFERS) reach = Math.min(reach, best[MAX_OFFERS - 1]!.away)
+    if (best.length === MAX_OFFERS) maxEdits = Math.min(maxEdits, best[MAX_OFFERS - 1]!.edits)
   }
-  // Cheap tests first: with thousands of stories nearly every name ends at the numbers.
-  const near = ({ names, folded, characterMasks }: NameIndex, from: number, to: number) => {
+  // Cheap tests first: with thousands of stories, nearly every name is ruled out by its bits.
+  const offerSimilar = ({ names, folded, characterMasks }: NameIndex, from: number, to: number) => {
     for (let index = from; index < to; index++) {
-      const own = characterMasks[2 * index]!
-      const ownTwice = characterMasks[2 * index + 1]!
-      if (countBits(present & ~own) + countBits(twice & ~ownTwice) > reach) continue
-      if (countBits(own & ~present) + countBits(ownTwice & ~twice) > reach) continue
-      const away = distance(wanted, folded[index]!)
-      if (away <= reach && away < folded[index]!.length) offer(names[index]!, away)
+      const mask = characterMasks[2 * index]!
+      const repeats = characterMasks[2 * index + 1]!
+      if (countBits(wantedMask & ~mask) + countBits(wantedRepeats & ~repeats) > maxEdits) continue
+      if (countBits(mask & ~wantedMask) + countBits(repeats & ~wantedRepeats) > maxEdits) continue
+      const edits = distance(wanted, folded[index]!)
+      if (edits <= maxEdits && edits < folded[index]!.length) offer(names[index]!, edits)
     }
   }
-  const begun = ({ names, folded, characterMasks }: NameIndex, from: number, to: number) => {
+  const offerBeginning = ({ names, folded, characterMasks }: NameIndex, from: number, to: number) => {
     for (let index = from; index < to; index++) {
-      if ((present & ~characterMasks[2 * index]!) === 0 && folded[index]!.startsWith(wanted))
+      if ((wantedMask & ~characterMasks[2 * index]!) === 0 && folded[index]!.startsWith(wanted))
         offer(names[index]!, 0)
     }
   }
-  for (const list of lists) {
-    const from = (length: number) => list.starts[Math.min(length, list.starts.length - 1)] ?? 0
-    const { length } = wanted
-    if (length > 1) begun(list, from(length), list.names.length)
-    // Those as long as what was typed come first: the sooner three are close, the fewer are looked at.
-    for (let more = 0; more <= reach; more++) {
-      near(list, from(length + more), from(length + more + 1))
-      if (more > 0 && more <= length) near(list, from(length - more), from(length - more + 1))
+  for (const index of indexes) {
+    const startOf = (size: number) => index.starts[Math.min(size, index.starts.length - 1)] ?? 0
+    if (length > 1) offerBeginning(index, startOf(length), index.names.length)
+    // Names as long as the typed text first: the sooner three are close, the fewer must be compared.
+    for (let more = 0; more <= maxEdits; more++) {
+      offerSimilar(index, startOf(length + more), startOf(length + more + 1))
+      if (more > 0 && more <= length) offerSimilar(index, startOf(length - more), startOf(length - more + 1))
     }
   }
-  return best.map(one => one.name)
+  return best.map(({ name }) => name)
 }
 
-/** Of some words those that are spelled most like a typed one, if that is near enough to be meant. */
+/**
+ * The words spelled most like the typed one, if they are near enough: one edit, or two in a word of six or more
+ * letters.
+ */
 export function nearestSpellings(typed: string, words: string[]): string[] {
-  const away = words.map(word => distance(typed, word))
-  const least = Math.min(...away)
-  return least <= (typed.length > 5 ? 2 : 1) ? words.filter((_, index) => away[index] === least) : []
+  const edits = words.map(word => distance(typed, word))
+  const fewest = Math.min(...edits)
+  return fewest <= (typed.length > 5 ? 2 : 1) ? words.filter((_, index) => edits[index] === fewest) : []
 }
 
-const isBefore = (a: { name: string; away: number }, b: { name: string; away: number }) =>
-  a.away === b.away ? a.name < b.name : a.away < b.away
+type Offer = { name: string; edits: number }
 
-// Each edit of a word clears and sets at most one bit of each kind, over both numbers together: else a near name
-// would be passed over.
+const isBefore = (a: Offer, b: Offer) => (a.edits === b.edits ? a.name < b.name : a.edits < b.edits)
+
+// One edit of a word may clear at most one bit and set at most one bit, over both masks together. Otherwise a near name
+// would be ruled out. 26 + 6 (letters, other characters) and 22 + 10 (repeated letters, digits) fill 32 bits each.
 const LETTER_BITS = 26
 const OTHER_CHARACTER_BITS = 6
 const LETTER_CLASSES = 22
@@ -92,7 +102,7 @@ const LETTER_CLASSES = 22
 const letterAt = (word: string, at: number) => word.charCodeAt(at) - 97
 const digitAt = (word: string, at: number) => word.charCodeAt(at) - 48
 
-/** Which signs a word has: a bit for each letter, six for all that is neither letter nor digit. */
+/** The characters of a word: a bit for each letter, and six bits for everything that is neither letter nor digit. */
 function characterMask(word: string): number {
   let mask = 0
   for (let at = 0; at < word.length; at++) {
@@ -104,7 +114,7 @@ function characterMask(word: string): number {
   return mask
 }
 
-/** Which digits a word has, and in which classes of letters one that it has more than once. */
+/** The digits of a word, and the classes of the letters that it has more than once. */
 function digitAndRepeatMask(word: string): number {
   let mask = 0
   let seen = 0
@@ -119,7 +129,7 @@ function digitAndRepeatMask(word: string): number {
   return mask
 }
 
-/** How many bits are set, counted in pairs, fours and bytes at once. */
+/** The number of bits that are set, added up in pairs, fours and bytes at once. */
 function countBits(mask: number): number {
   const pairs = mask - ((mask >>> 1) & 0x55555555)
   const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)

@@ -4,9 +4,9 @@ import type { Story } from './story.ts'
 export const DIGEST_DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 
 /**
- * A selection of stories that comes to a place at a local time: by their names, by their tags, or all there are. Time,
- * days, zone and `quiet` (a day without news brings nothing, or a line that says so) are what a place gets that asks
- * for nothing else.
+ * A selection of stories that is posted to a channel at a local time: by name, by tag, or all of them. `time`, `days`,
+ * `zone` and `quiet` are the defaults of a channel that chooses no others. `quiet` decides about a day without news:
+ * `skip` posts nothing, `note` posts one line that says so.
  */
 export type Digest = {
   name: string
@@ -20,12 +20,12 @@ export type Digest = {
   quiet: 'skip' | 'note'
 }
 
-/** The stories of a digest, in their order there; with `chosen`, those of these names that exist. */
+/** The stories of a digest, in its order. With `chosen`, the existing stories of these names instead. */
 export function storiesOf(stories: Story[], { stories: named, tags }: Digest, chosen?: string[]): Story[] {
   const slugs = chosen && chosen.length > 0 ? chosen : named
   if (slugs) {
-    const wanted = new Map(stories.map(story => [story.slug, story]))
-    return [...new Set(slugs)].flatMap(slug => wanted.get(slug) ?? [])
+    const bySlug = new Map(stories.map(story => [story.slug, story]))
+    return [...new Set(slugs)].flatMap(slug => bySlug.get(slug) ?? [])
   }
   return tags ? stories.filter(story => story.tags.some(tag => tags.includes(tag))) : stories
 }

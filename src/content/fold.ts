@@ -1,9 +1,9 @@
 /**
- * Text in the form in which words are compared: case, accents, curly quotes, long dashes, spaces, invisible signs and
- * a full stop at the end do not matter.
+ * Text in the form in which words are compared. Case, accents, curly quotes, long dashes, spaces, invisible characters
+ * and a full stop at the end do not matter.
  */
 export function fold(text: string): string {
-  // Most text is plain letters and needs only the half of it.
+  // Most text is ASCII and has nothing to strip; this skips the slow half.
   const plain = ASCII.test(text) ? text : stripAdornments(text)
   return plain
     .replace(/`/g, "'")
@@ -30,14 +30,14 @@ const RAW_WORD = /[\p{L}\p{N}\p{M}\p{Cf}]+/gu
 /** The words of a text as they are compared: folded, without punctuation. */
 export const tokens = (text: string): string[] => fold(text).match(WORD) ?? []
 
-/** The words of a text as they are compared, each with where it stands in the text. */
+/** The words of a text as they are compared, each with its position in the text. */
 export function tokensWithOffsets(text: string): { token: string; start: number; end: number }[] {
   return [...text.matchAll(RAW_WORD)].flatMap(({ 0: raw, index }) =>
     tokens(raw).map(token => ({ token, start: index, end: index + raw.length })),
   )
 }
 
-/** Where some words stand in a row in a text, whatever the signs between them; undefined where they do not. */
+/** The position of words that follow each other in a text, whatever is between them; undefined if they do not. */
 export function findWords(words: string, text: string): { start: number; end: number } | undefined {
   const wanted = tokens(words)
   const placed = tokensWithOffsets(text)

@@ -8,72 +8,71 @@ import { type WordIndex, wordIndex } from './search/word-index.ts'
 import { type Speaker, type StoryQuote, speakersOf } from './speakers.ts'
 import type { Source, Story, Withdrawal } from './story.ts'
 
-/** A line of a stored source that belongs to the story. */
+/** A line of a stored source that belongs to its story, not to the website around it. `start` is its offset. */
 export type SourceLine = { story: Story; source: Source; line: number; start: number; text: string }
 
-/** Quotes that hold some words in a row, in the editors' order; counted, and made only when asked for. */
+/**
+ * Quotes that contain a phrase, in the editors' order. They are counted at once, and each is made when it is asked for.
+ */
 export type QuoteMatches = { count: number; nth(index: number): StoryQuote | undefined }
 
-/** All stories in memory, with what finds things in them. Indexes are made when they are first needed. */
+/** All visible content in memory, and the ways to find things in it. Indexes are built when they are first needed. */
 export type Library = {
   stories: Story[]
   revision: string
   digests: Digest[]
   digest(name: string): Digest | undefined
-  /** The stories of a digest as it is defined, or those that a place chose instead. */
+  /** The stories of a digest as it is defined, or the ones that a channel chose instead. */
   storiesOf(digest: Digest, chosen?: string[]): Story[]
   /** The story with this slug or command. */
   story(name: string): Story | undefined
-  /** Stories that were taken down: nothing else here knows of them. */
+  /** Stories that were taken down. Nothing else here includes them. */
   withdrawn: Withdrawal[]
-  /** The withdrawal of the story that had this slug or command. */
+  /** The withdrawal of the story with this slug or command. */
   withdrawal(name: string): Withdrawal | undefined
-  /** The slugs and commands of all stories, for what was mistyped. */
+  /** The slugs and commands of all stories, to find the closest to a mistyped one. */
   storyNames(): NameIndex
-  /** The speakers that a query names; `alike` those that any words of their names fit. */
+  /** The speakers with this name or alias, or with these words in their name. */
   speakers(query: string, story?: Story): Speaker[]
+  /** The speakers with these words in their name or in any alias. */
   similarSpeakers(query: string, story?: Story): Speaker[]
   allSpeakers(story?: Story): Speaker[]
-  /** The names of speakers and the words of them, for what was mistyped. */
+  /** The names of speakers and the single words of them, to find the closest to a mistyped one. */
   speakerNames(story?: Story): NameIndex
   quotesContaining(words: string, story?: Story): QuoteMatches
   closestQuotes(words: string): StoryQuote[]
-  /** Lines of stored sources that hold some words in a row, one after the other as they are found. */
+  /** Lines of stored sources that contain a phrase, yielded as they are found. */
   sourceLinesContaining(words: string, story?: Story): Iterable<SourceLine>
   closestSourceLines(words: string): SourceLine[]
-  /** How many sources have a stored text. */
+  /** The number of sources with a stored text. */
   storedSourceCount(): number
   search(words: string, story?: Story): SearchResults
 }
 
+/** Three close quotes or lines fit under the answer to a quote check. */
 const MAX_CLOSEST = 3
+/** Long enough that two contents never share a revision, short enough to read out. */
+const REVISION_LENGTH = 12
 
-/** Puts stories and digests into memory. `revision` tells one content from another. */
+/** Puts stories and digests into memory. `revision` names exactly this content. */
 export function createLibrary(
   stories: Story[],
   revision: string,
   digests: Digest[] = [],
   withdrawn: Withdrawal[] = [],
 ): Library {
-  const byName = new Map(
-    stories.flatMap(story => [story.slug, story.command ?? story.slug].map(name => [name, story])),
-  )
-  const withdrawals = new Map(
-    withdrawn.flatMap(one => [one.slug, one.command ?? one.slug].map(name => [name, one])),
-  )
-  const said = stories.flatMap(story => story.quotes.map(quote => ({ story, quote })))
-  const storyNames = once(() => nameIndex(byName.keys()))
-  const speakers = once(() => speakersOf(said))
+  const storiesByName = bySlugAndCommand(stories)
+  const withdrawalsByName = bySlugAndCommand(withdrawn)
+  const quotes = stories.flatMap(quotesOf)
+  const storyNames = once(() => nameIndex(storiesByName.keys()))
+  const speakers = once(() => speakersOf(quotes))
   const speakerNames = once(() => indexSpeakerNames(speakers().all))
-  const quoteWords = once(() => wordIndex(said.map(({ quote }) => quote.words)))
+  const quoteWords = once(() => wordIndex(quotes.map(({ quote }) => quote.words)))
   const lines = once(() => stories.flatMap(sourceLinesOf))
   const lineWords = once((): WordIndex => wordIndex(lines().map(line => line.text)))
-  const stored = once(
-    () => lines().reduce((sources, line) => sources.add(line.source), new Set<Source>()).size,
-  )
+  const storedSourceCount = once(() => new Set(lines().map(line => line.source)).size)
   const search = once(() => createSearch(stories))
-  const speakersIn = (story?: Story) =>
-    story ? speakersOf(story.quotes.map(quote => ({ story, quote }))) : speakers()
+  const speakersIn = (story?: Story) => (story ? speakersOf(quotesOf(story)) : speakers())
 
   return {
     stories,
@@ -81,25 +80,25 @@ export function createLibrary(
     digests,
     digest: name => digests.find(digest => digest.name === fold(name)),
     storiesOf: (digest, chosen) => storiesOf(stories, digest, chosen),
-    story: name => byName.get(fold(name)),
+    story: name => storiesByName.get(fold(name)),
     withdrawn,
-    withdrawal: name => withdrawals.get(fold(name)),
+    withdrawal: name => withdrawalsByName.get(fold(name)),
     storyNames,
     speakers: (query, story) => speakersIn(story).findByName(query),
     similarSpeakers: (query, story) => speakersIn(story).findSimilar(query),
     allSpeakers: story => speakersIn(story).all,
     speakerNames: story => (story ? indexSpeakerNames(speakersIn(story).all) : speakerNames()),
     quotesContaining: (words, story) => {
-      const found: number[] = []
+      const matches: number[] = []
       for (const index of quoteWords().textsWithPhrase(words)) {
-        if (!story || said[index]!.story === story) found.push(index)
+        if (!story || quotes[index]!.story === story) matches.push(index)
       }
-      return { count: found.length, nth: index => said[found[index] ?? -1] }
+      return { count: matches.length, nth: index => quotes[matches[index] ?? -1] }
     },
     closestQuotes: words =>
       quoteWords()
         .closestTexts(words, MAX_CLOSEST)
-        .map(index => said[index]!),
+        .map(index => quotes[index]!),
     *sourceLinesContaining(words, story) {
       for (const index of lineWords().textsWithPhrase(words)) {
         const line = lines()[index]!
@@ -110,7 +109,7 @@ export function createLibrary(
       lineWords()
         .closestTexts(words, MAX_CLOSEST)
         .map(index => lines()[index]!),
-    storedSourceCount: stored,
+    storedSourceCount,
     search: (words, story) => search()(words, story),
   }
 }
@@ -119,8 +118,14 @@ export function createLibrary(
 export function revisionOfFiles(files: ContentFile[]): string {
   const hash = createHash('sha256')
   for (const file of files) hash.update(file.path).update('\0').update(file.text).update('\0')
-  return hash.digest('hex').slice(0, 12)
+  return hash.digest('hex').slice(0, REVISION_LENGTH)
 }
+
+/** Entries by slug and by command, where they have one. */
+const bySlugAndCommand = <Entry extends { slug: string; command?: string }>(entries: Entry[]) =>
+  new Map(entries.flatMap(entry => [entry.slug, entry.command ?? entry.slug].map(name => [name, entry])))
+
+const quotesOf = (story: Story): StoryQuote[] => story.quotes.map(quote => ({ story, quote }))
 
 const indexSpeakerNames = (speakers: Speaker[]) =>
   nameIndex(speakers.flatMap(({ name }) => [name, ...name.split(' ')]))
@@ -136,10 +141,11 @@ function sourceLinesOf(story: Story): SourceLine[] {
   })
 }
 
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined
+/** Makes a function that computes its result at the first call, and returns the same one afterwards. */
+function once<T>(compute: () => T): () => T {
+  let result: { value: T } | undefined
   return () => {
-    made ??= { value: make() }
-    return made.value
+    result ??= { value: compute() }
+    return result.value
   }
 }

@@ -1,12 +1,13 @@
 import { hash } from 'node:crypto'
 import { plainInlines } from '../chat/plain-text.ts'
 import type { Block, Inline } from '../chat/reply.ts'
+import { memoize } from './memoize.ts'
 import type { Correction, Event, Fact, Person, Quote, Section, Source, Story } from './story.ts'
 
-/** A part of a story, by the id that replies use, and a hash of what a reader sees of it. */
+/** A part of a story: the id that replies use for it, and a hash of what a reader sees of it. */
 type Part = { part: string; story: string; hash: string }
 
-/** What a part is. */
+/** The content of a part, by its kind. */
 export type PartContent =
   | { kind: 'label' }
   | { kind: 'section'; section: Section }
@@ -17,14 +18,9 @@ export type PartContent =
   | { kind: 'who'; person: Person }
   | { kind: 'source'; source: Source }
 
-const contentCache = new WeakMap<Story, Map<string, PartContent>>()
-const partCache = new WeakMap<Story, Part[]>()
-
 /** Every part of a story by its id (`lawsuit/event:2018-04-19-1`), in the order of its files. */
-export function partContentsOf(story: Story): Map<string, PartContent> {
-  const known = contentCache.get(story)
-  if (known) return known
-  const all: PartContent[] = [
+export const partContentsOf = memoize((story: Story): Map<string, PartContent> => {
+  const contents: PartContent[] = [
     { kind: 'label' },
     ...story.sections.map(section => ({ kind: 'section' as const, section })),
     ...story.quotes.map(quote => ({ kind: 'quote' as const, quote })),
@@ -34,47 +30,40 @@ export function partContentsOf(story: Story): Map<string, PartContent> {
     ...story.sources.map(source => ({ kind: 'source' as const, source })),
     ...story.corrections.map(correction => ({ kind: 'correction' as const, correction })),
   ]
-  const made = new Map(all.map(content => [`${story.slug}/${partNameOf(content)}`, content]))
-  contentCache.set(story, made)
-  return made
-}
+  return new Map(contents.map(content => [`${story.slug}/${partNameOf(content)}`, content]))
+})
 
 /**
- * Every part of a story with its hash. The hash is that of the words alone: how they are set, in which order a file has
- * them, and how this program holds them does not change it; neither does the day on which all was last checked.
+ * Every part of a story with its hash. Only what a reader sees changes the hash. Layout, the order of entries in a
+ * file, the program's own data structures and the date of the last check do not.
  */
-export function partsOf(story: Story): Part[] {
-  const known = partCache.get(story)
-  if (known) return known
-  const made = [...partContentsOf(story)].map(([part, content]) => ({
+export const partsOf = memoize((story: Story): Part[] =>
+  [...partContentsOf(story)].map(([part, content]) => ({
     part,
     story: story.slug,
     hash: stableHash(readerView(story, content)),
-  }))
-  partCache.set(story, made)
-  return made
-}
+  })),
+)
 
-const hashCache = new WeakMap<Story, Map<string, string>>()
+/** The hash of one part of a story; undefined if there is no such part. */
+export const partHash = (story: Story, part: string): string | undefined => hashesOf(story).get(part)
 
-/** The hash of one part of a story; undefined where there is no such part. */
-export function partHash(story: Story, part: string): string | undefined {
-  const known = hashCache.get(story) ?? new Map(partsOf(story).map(one => [one.part, one.hash]))
-  hashCache.set(story, known)
-  return known.get(part)
-}
+const hashesOf = memoize((story: Story) => new Map(partsOf(story).map(({ part, hash }) => [part, hash])))
 
-/** Every part of some stories. */
+/** The parts of several stories. */
 export const partsOfAll = ({ stories }: { stories: Story[] }): Part[] => stories.flatMap(partsOf)
 
+/** 64 bits, in hexadecimal: two parts never share a hash by chance. The hashes are stored, so it must not change. */
 const HASH_LENGTH = 16
 
-/** Keys are put in order and what is not given is left out, so that a new field changes no older hash. */
-function stableHash(seen: object): string {
-  const given = Object.entries(seen)
+/**
+ * A hash of an object's fields. Keys are sorted and undefined ones left out, so that a new field changes no old hash.
+ */
+function stableHash(view: object): string {
+  const fields = Object.entries(view)
     .filter(([, value]) => value !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-  return hash('sha256', JSON.stringify(given), 'hex').slice(0, HASH_LENGTH)
+  return hash('sha256', JSON.stringify(fields), 'hex').slice(0, HASH_LENGTH)
 }
 
 function partNameOf(content: PartContent): string {
@@ -94,14 +83,14 @@ function partNameOf(content: PartContent): string {
     case 'source':
       return `source:${content.source.number}`
     case 'correction': {
-      // An entry has no name of its own: it is what it says. One that may no longer repeat what was wrong is another.
+      // A correction has no id of its own, so its content names it. `repeat: false`, added later, makes it another one.
       const { on, part, now, repeat } = content.correction
       return `correction:${stableHash({ on, part, now, repeat: repeat ? undefined : false })}`
     }
   }
 }
 
-/** What a reader sees of a part: plain words, numbers and dates. */
+/** The fields of a part that a reader sees, as plain text, numbers and dates. */
 function readerView(story: Story, content: PartContent): object {
   switch (content.kind) {
     case 'label': {
@@ -110,8 +99,8 @@ function readerView(story: Story, content: PartContent): object {
     }
     case 'section': {
       const { title, body, sources } = content.section
-      const said = body.flatMap(({ block }) => blockTexts(block))
-      return { title, body: said, sources: sortNumbers(sources) }
+      const texts = body.flatMap(({ block }) => blockTexts(block))
+      return { title, body: texts, sources: sortNumbers(sources) }
     }
     case 'quote': {
       const { words, speaker, role, kind, saidOn, remark, note, source, spans } = content.quote
@@ -122,7 +111,7 @@ function readerView(story: Story, content: PartContent): object {
     }
     case 'event': {
       const { date, text, sources, added, note, major, short } = content.event
-      // It is seen in a drawn timeline alone.
+      // `short` is only shown in a drawn timeline, which draws major events.
       const drawn = major ? short : undefined
       return {
         date,
@@ -136,8 +125,8 @@ function readerView(story: Story, content: PartContent): object {
     case 'fact': {
       const { text, confidence, sources, claim } = content.fact
       const lines = claim?.spans.map(span => span.line)
-      const said = claim && [claim.says, claim.verdict, claim.short ?? '', claim.source.outlet, lines]
-      return { text: textWithLinks(text), confidence, sources: sortNumbers(sources), claim: said }
+      const claimView = claim && [claim.says, claim.verdict, claim.short ?? '', claim.source.outlet, lines]
+      return { text: textWithLinks(text), confidence, sources: sortNumbers(sources), claim: claimView }
     }
     case 'who': {
       const { name, role, about, sources } = content.person
@@ -145,6 +134,7 @@ function readerView(story: Story, content: PartContent): object {
     }
     case 'source': {
       const { number, outlet, title, kind, date, dateNote, url, seen, rights, note, text } = content.source
+      // Named `kept` in the hashes that are stored.
       const kept = text !== undefined
       return { number, outlet, title, kind, date, dateNote, url, seen, rights, note, kept }
     }
@@ -155,7 +145,7 @@ function readerView(story: Story, content: PartContent): object {
   }
 }
 
-/** Words as they read, with where they lead; bold or italic is layout. */
+/** Text with the addresses of its links. Bold and italic are layout and left out. */
 const textWithLinks = (inlines: Inline[] | undefined): string | undefined =>
   inlines
     ?.map(inline =>

@@ -1,15 +1,15 @@
 import { fold, tokens } from './fold.ts'
 import type { Quote, Story } from './story.ts'
 
-/** A quote and the story that it stands in. */
+/** A quote, and the story it belongs to. */
 export type StoryQuote = { story: Story; quote: Quote }
 
-/** Somebody who is quoted: the name as printed, and every quote in the editors' order. */
+/** A person who is quoted: the name as printed, and their quotes in the editors' order. */
 export type Speaker = { name: string; quotes: StoryQuote[] }
 
 /**
- * Every speaker, and those whom a query names: by the whole name or another whole name, or by words of the name;
- * `alike` takes any words of any name.
+ * All speakers, and two ways to find some: `findByName` by a whole name, an alias, or words of the name; `findSimilar`
+ * by words of the name or of any alias.
  */
 type Speakers = {
   all: Speaker[]
@@ -18,27 +18,27 @@ type Speakers = {
 }
 
 /** Groups quotes by speaker. */
-export function speakersOf(said: StoryQuote[]): Speakers {
+export function speakersOf(quotes: StoryQuote[]): Speakers {
   const byName = new Map<string, Speaker>()
-  const byOtherName = new Map<string, Set<Speaker>>()
-  const byWord = new Map<string, Set<Speaker>>()
+  const byAlias = new Map<string, Set<Speaker>>()
+  const byNameWord = new Map<string, Set<Speaker>>()
   const byAnyWord = new Map<string, Set<Speaker>>()
-  for (const item of said) {
-    const key = nameKey(item.quote.speaker)
-    const speaker = byName.get(key) ?? { name: item.quote.speaker, quotes: [] }
+  for (const storyQuote of quotes) {
+    const { speaker: name, aliases } = storyQuote.quote
+    const key = nameKey(name)
+    const speaker = byName.get(key) ?? { name, quotes: [] }
     byName.set(key, speaker)
-    speaker.quotes.push(item)
-    for (const word of tokens(item.quote.speaker)) getOrCreateGroup(byWord, word).add(speaker)
-    for (const name of item.quote.aliases) getOrCreateGroup(byOtherName, nameKey(name)).add(speaker)
-    for (const word of [item.quote.speaker, ...item.quote.aliases].flatMap(tokens))
-      getOrCreateGroup(byAnyWord, word).add(speaker)
+    speaker.quotes.push(storyQuote)
+    for (const word of tokens(name)) getOrCreateGroup(byNameWord, word).add(speaker)
+    for (const alias of aliases) getOrCreateGroup(byAlias, nameKey(alias)).add(speaker)
+    for (const word of [name, ...aliases].flatMap(tokens)) getOrCreateGroup(byAnyWord, word).add(speaker)
   }
   const findByName = (query: string): Speaker[] => {
     const key = nameKey(query)
     const exact = byName.get(key)
     if (exact) return [exact]
-    const other = byOtherName.get(key)
-    return other ? [...other] : speakersInAllGroups(byWord, query)
+    const withAlias = byAlias.get(key)
+    return withAlias ? [...withAlias] : speakersInAllGroups(byNameWord, query)
   }
   return {
     all: [...byName.values()],
@@ -47,14 +47,14 @@ export function speakersOf(said: StoryQuote[]): Speakers {
   }
 }
 
-/** Those who stand in the groups of all words of a query. */
+/** The speakers that are in the groups of all words of a query. */
 function speakersInAllGroups(groups: Map<string, Set<Speaker>>, query: string): Speaker[] {
   const sets = tokens(query).map(word => groups.get(word) ?? new Set<Speaker>())
-  const [fewest, ...rest] = sets.sort((a, b) => a.size - b.size)
-  return [...(fewest ?? [])].filter(speaker => rest.every(set => set.has(speaker)))
+  const [smallest, ...others] = sets.sort((a, b) => a.size - b.size)
+  return [...(smallest ?? [])].filter(speaker => others.every(set => set.has(speaker)))
 }
 
-/** A name as it is compared; one without any letter or digit stands for itself. */
+/** A name in the form in which names are compared. One without any letter or digit is compared as it is. */
 const nameKey = (name: string) => tokens(name).join(' ') || fold(name)
 
 function getOrCreateGroup(groups: Map<string, Set<Speaker>>, key: string): Set<Speaker> {

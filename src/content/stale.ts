@@ -2,16 +2,18 @@ import { addDays, readableDate } from '../dates.ts'
 import { phrases } from '../phrases/phrases.ts'
 import type { Story } from './story.ts'
 
-/** So many days after its last check a story that still moves is called stale, unless said otherwise. */
+/**
+ * A story goes stale this many days after its last check, unless the setting STALE_DAYS says otherwise: about a month.
+ */
 export const STALE_DAYS = 30
 
-/** What is said of a story whose last check is too long ago, or the moment from which on it will be. */
+/** The warning on a story whose last check is too long ago, or the moment at which it will get one. */
 type Staleness = { phrase: string } | { from: number } | undefined
 
 /**
- * How fresh a story is, with `days` as the most that may lie between two checks (0: nobody counts). An archived story
- * does not move, so it never goes stale. One that names no check is called so at once: to leave the day out must not be
- * the way to hide that there was none. Days are those of UTC, the same on every machine.
+ * The staleness of a story, when at most `days` may pass between two checks (0 turns the warning off). Archived stories
+ * do not change, so they never go stale. A story without a check date is warned about at once: leaving the date out
+ * must not hide that there was no check. Days are in UTC, so that every machine says the same.
  */
 export function stalenessOf({ state, checked }: Story, days: number, now: number): Staleness {
   if (state === 'archived' || days <= 0) return undefined

@@ -1,15 +1,15 @@
 /**
- * A story as the rest of the program sees it.
- * A story is a folder: story.md, quotes.yml, timeline.yml, people.yml, facts.yml, corrections.yml, sources.yml, sources/*.
+ * The types of a story, as the rest of the program sees it. On disk a story is a folder: story.md, quotes.yml,
+ * timeline.yml, people.yml, facts.yml, corrections.yml, sources.yml and sources/*.
  */
 import type { Block, Inline, StoryState } from '../chat/reply.ts'
 
-/** Where quoted words stand in a source's stored text: UTF-16 offsets, and the line counted from 1. */
+/** The position of quoted words in a source's stored text: UTF-16 offsets, and the line counted from 1. */
 export type Span = { start: number; end: number; line: number }
 
 /**
- * A document that a story rests on. `text` is our stored copy, byte for byte, `file` its name for people; `skip` its
- * lines that are no story.
+ * A document that a story is based on. `text` is our stored copy, byte for byte, and `file` its path for people. `skip`
+ * numbers the lines of it that belong to the website, not to the story.
  */
 export type Source = {
   number: number
@@ -27,7 +27,7 @@ export type Source = {
   skip: number[]
 }
 
-/** Words that somebody said or wrote, found byte for byte in a stored source. `words` joins several spans with ` […] `. */
+/** Words that somebody said or wrote, found byte for byte in a stored source. `words` joins the spans with ` […] `. */
 export type Quote = {
   id: string
   speaker: string
@@ -45,8 +45,8 @@ export type Quote = {
 }
 
 /**
- * A dated entry of the timeline. `added` is the day on which an older event was entered; `short` is what a timeline that
- * is drawn says of it in place of its text, where it is `major`.
+ * A dated entry of the timeline. `added` is the day on which an older event was entered. A `major` event is drawn in
+ * the picture of the timeline, with `short` instead of its text.
  */
 export type Event = {
   id: string
@@ -61,10 +61,13 @@ export type Event = {
   embargo?: string
 }
 
-/** Somebody in the story, with the role they had at the time. */
+/** A person or organisation in the story, with the role they had at the time. */
 export type Person = { name: string; aliases: string[]; role: string; about?: Inline[]; sources: number[] }
 
-/** What the record shows; with `claim`, on words of a stored source, whose verdict goes with every excerpt that shows any of them. */
+/**
+ * What the record shows. With a `claim` it is about words of a stored source: every excerpt that shows any of these
+ * words must show the verdict too.
+ */
 export type Fact = {
   id: string
   text: Inline[]
@@ -74,8 +77,9 @@ export type Fact = {
 }
 
 /**
- * A mistake of ours, what is right now, and why. `part` is `quote:ID`, `event:ID`, `fact:ID`, `section:NAME` or `label`.
- * Without `repeat` what was wrong is shown nowhere again; with `notice` it is told at once where it was shown.
+ * A mistake of ours: what was wrong, what is right, and why. `part` is `quote:ID`, `event:ID`, `fact:ID`,
+ * `section:NAME` or `label`. Without `repeat`, the wrong words are never shown again. With `notice`, the correction is
+ * also posted at once, in the thread of each message that shows the part.
  */
 export type Correction = {
   on: string
@@ -89,21 +93,21 @@ export type Correction = {
 }
 
 /**
- * A story that was taken down: on which day and why. Whoever asks for it, by its slug or command, gets these words and
- * nothing else.
+ * A story that was taken down, the day and the reason. Asking for it, by its slug or command, shows this and nothing of
+ * the story.
  */
 export type Withdrawal = { slug: string; on: string; reason: string; command?: string }
 
-/** One block of a section, a list item on its own, and the numbers of the sources that are cited in it. */
+/** One block of a section (each list item is its own block), and the numbers of the sources cited in it. */
 export type CitedBlock = { block: Block; sources: number[] }
 
-/** A section of story.md: `## Cities` is the verb `cities`. `sources` are the numbers cited in all of it, in order. */
+/** A section of story.md: `## Cities` is the verb `cities`. `sources` are all numbers cited in it, in order. */
 export type Section = { name: string; title: string; body: CitedBlock[]; sources: number[]; words: number }
 
 /**
- * A running subject. `from` is the date of its first event; `coversTo` of the last one known. Before its `embargo` (an
- * ISO moment with its zone; quotes, events and corrections may have one too) it does not exist. `stale` says since when
- * nobody has checked it, where that is too long ago.
+ * A subject that is followed over time. `from` is the date of its first event, `coversTo` the date of the last one
+ * known. It does not exist before its `embargo`, an ISO moment with its zone; quotes, events and corrections may have
+ * one too. `stale` is the warning on a story whose last check is too long ago.
  */
 export type Story = {
   slug: string
@@ -131,7 +135,7 @@ export type Story = {
   corrections: Correction[]
 }
 
-/** A problem of a file, where it stands and what to do. */
+/** A problem in a content file: where it is and what to do. */
 export type Problem = { file: string; line: number; message: string }
 
 /** `file:line message`, as `npm run check` prints it. */

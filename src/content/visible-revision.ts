@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto'
 import type { Digest } from './digest.ts'
+import { memoize } from './memoize.ts'
 import type { Story, Withdrawal } from './story.ts'
 
+/** Long enough that two contents never share a revision, short enough to read out. */
 const HASH_LENGTH = 12
-const fingerprints = new WeakMap<Story, string>()
 
 /**
- * A short name for exactly what can be seen, the same on every machine. What is still secret is not in it, so that nobody
- * can tell from it that there is something; neither is how long ago a story was checked, which is no edit.
+ * A short name for the visible content, the same on every machine. It is computed from visible content alone, so that
+ * it does not give away that something is under embargo. It does not change as the last check gets older: that is no
+ * edit.
  */
 export function visibleRevision({
   stories,
@@ -19,16 +21,12 @@ export function visibleRevision({
   withdrawn: Withdrawal[]
 }): string {
   const hash = createHash('sha256').update(JSON.stringify([digests, withdrawn]))
-  for (const story of stories) {
-    const print = fingerprints.get(story) ?? fingerprintOf(story)
-    fingerprints.set(story, print)
-    hash.update(print)
-  }
+  for (const story of stories) hash.update(fingerprintOf(story))
   return hash.digest('hex').slice(0, HASH_LENGTH)
 }
 
-/** All of a story, with its sources once: the stored text of one stands in memory behind each quotation from it. */
-function fingerprintOf(story: Story): string {
+/** A hash of a whole story. Sources are hashed once, not again with each quotation: a stored text can be long. */
+const fingerprintOf = memoize((story: Story): string => {
   const quotes = story.quotes.map(quote => ({ ...quote, source: quote.source.number }))
   const facts = story.facts.map(fact =>
     fact.claim ? { ...fact, claim: { ...fact.claim, source: fact.claim.source.number } } : fact,
@@ -37,4 +35,4 @@ function fingerprintOf(story: Story): string {
   return createHash('sha256')
     .update(JSON.stringify({ ...story, quotes, facts, sources }))
     .digest('hex')
-}
+})

@@ -5,8 +5,8 @@ import type { Story, Withdrawal } from './story.ts'
 import { visibleRevision } from './visible-revision.ts'
 
 /**
- * All there is, whether anybody may see it yet or not. `withdrawals` are those that the desk made by command, on top of
- * what the stories say themselves.
+ * All content, also what is under embargo. `withdrawals` are those that the editors made with `/desk`, in addition to
+ * those in the stories' own files.
  */
 export type AllContent = {
   stories: Story[]
@@ -16,8 +16,9 @@ export type AllContent = {
 }
 
 /**
- * What can be seen at a moment. `revision` tells one such content from another, the same on every machine; it is made
- * from what is seen alone, so that it says nothing of what is not. `until` is the next moment at which this changes.
+ * The content that is visible at a moment. `revision` names exactly this content, the same on every machine; it is
+ * computed from visible content alone, so that it gives away nothing else. `until` is the next moment at which the
+ * content changes by itself.
  */
 export type VisibleContent = {
   stories: Story[]
@@ -30,91 +31,90 @@ export type VisibleContent = {
 type Embargoed = { embargo?: string }
 
 /**
- * What exists at a moment: nothing before its embargo, and nothing of a story that was withdrawn. Pure; a story of which
- * nothing is hidden stays the same object.
+ * The content that is visible at a moment: nothing before its embargo, and nothing of a withdrawn story. Pure. A story
+ * in which nothing is hidden stays the same object, so that caches by story keep working.
  */
-export function visibleAt(everything: AllContent, now: number): VisibleContent {
-  const { stories: all, digests, withdrawals = [], staleDays = STALE_DAYS } = everything
-  const moments: number[] = []
+export function visibleAt(content: AllContent, now: number): VisibleContent {
+  const { stories: allStories, digests, withdrawals = [], staleDays = STALE_DAYS } = content
+  const changes: number[] = []
   const isOpen = ({ embargo }: Embargoed): boolean => {
     if (embargo === undefined) return true
-    const at = Date.parse(embargo)
-    if (at > now) moments.push(at)
-    return at <= now
+    const opensAt = Date.parse(embargo)
+    if (opensAt > now) changes.push(opensAt)
+    return opensAt <= now
   }
-  const there = all.filter(isOpen)
-  const withdrawn = withdrawnStories(there, all, withdrawals)
-  const gone = new Set(withdrawn.map(({ slug }) => slug))
-  const open = dropNextLabelsOfHidden(
-    there.filter(({ slug }) => !gone.has(slug)).map(story => hideEmbargoed(story, isOpen)),
-    all,
+  const open = allStories.filter(isOpen)
+  const withdrawn = withdrawnStories(open, allStories, withdrawals)
+  const withdrawnSlugs = new Set(withdrawn.map(({ slug }) => slug))
+  const shown = dropNextLabelsOfHidden(
+    open.filter(({ slug }) => !withdrawnSlugs.has(slug)).map(story => hideEmbargoed(story, isOpen)),
+    allStories,
   )
-  const shown = { stories: open, digests: visibleDigests(digests, open, all), withdrawn }
-  const revision = visibleRevision(shown)
-  const stories = open.map(story => {
+  const visible = { stories: shown, digests: visibleDigests(digests, shown, allStories), withdrawn }
+  const revision = visibleRevision(visible)
+  const stories = shown.map(story => {
     const staleness = stalenessOf(story, staleDays, now)
-    if (staleness && 'from' in staleness) moments.push(staleness.from)
+    if (staleness && 'from' in staleness) changes.push(staleness.from)
     return staleness && 'phrase' in staleness ? { ...story, stale: staleness.phrase } : story
   })
-  const until = moments.reduce((next, at) => Math.min(next, at), Number.POSITIVE_INFINITY)
-  return { ...shown, stories, revision, ...(moments.length > 0 && { until }) }
+  return { ...visible, stories, revision, until: changes.toSorted((a, b) => a - b)[0] }
 }
 
 /**
- * What was taken down: by its own story.md, or else by the desk. A story under embargo does not exist, so it was not
- * taken down either; one whose files are gone still was.
+ * The withdrawn stories: by their own story.md, otherwise by the editors. A story under embargo does not exist, so it
+ * is not withdrawn either; a story whose files are gone still is.
  */
-function withdrawnStories(there: Story[], all: Story[], byDesk: Withdrawal[]): Withdrawal[] {
-  const known = new Map(byDesk.map(one => [one.slug, one]))
-  const found = there.flatMap(({ slug, command, withdrawn = known.get(slug) }): Withdrawal[] =>
-    withdrawn
-      ? [{ slug, on: withdrawn.on, reason: withdrawn.reason, ...(command !== undefined && { command }) }]
-      : [],
+function withdrawnStories(open: Story[], allStories: Story[], byEditors: Withdrawal[]): Withdrawal[] {
+  const bySlug = new Map(byEditors.map(withdrawal => [withdrawal.slug, withdrawal]))
+  const existing = open.flatMap(({ slug, command, withdrawn = bySlug.get(slug) }): Withdrawal[] =>
+    withdrawn ? [{ slug, on: withdrawn.on, reason: withdrawn.reason, command }] : [],
   )
-  const slugs = new Set(all.map(({ slug }) => slug))
-  return [...found, ...[...known.values()].filter(({ slug }) => !slugs.has(slug))]
+  const slugs = new Set(allStories.map(({ slug }) => slug))
+  return [...existing, ...[...bySlug.values()].filter(({ slug }) => !slugs.has(slug))]
 }
 
-/** A story without what is still secret in it, and without what says that something was. */
-function hideEmbargoed(story: Story, isOpen: (one: Embargoed) => boolean): Story {
+/** A story without its embargoed parts, and without anything that would give them away. */
+function hideEmbargoed(story: Story, isOpen: (part: Embargoed) => boolean): Story {
   const { quotes, timeline, corrections } = story
-  const timed = story.embargo !== undefined || [quotes, timeline, corrections].flat().some(hasEmbargo)
-  if (!timed) return story
-  const [seen, secret] = partition(quotes, isOpen)
-  const [happened, toCome] = partition(timeline, isOpen)
-  const hidden = new Set([...secret.map(({ id }) => `quote:${id}`), ...toCome.map(({ id }) => `event:${id}`)])
-  const told = corrections.filter(one => isOpen(one) && !hidden.has(one.part))
-  const dates = [story.coversTo, ...happened.filter(hasEmbargo).map(event => event.date)]
-  const shown: Story = {
-    ...story,
-    coversTo: dates.toSorted().at(-1)!,
-    quotes: seen.map(withoutEmbargo),
-    timeline: happened.map(withoutEmbargo),
-    corrections: told.map(withoutEmbargo),
-  }
-  const first = happened[0]?.date
-  if (first === undefined) delete shown.from
-  else shown.from = first
-  delete shown.embargo
-  const cited = citedSources(shown)
-  const covered = new Set([
-    ...secret.map(quote => quote.source.number),
-    ...toCome.flatMap(event => event.sources),
+  const isTimed = story.embargo !== undefined || [quotes, timeline, corrections].flat().some(hasEmbargo)
+  if (!isTimed) return story
+  const [openQuotes, hiddenQuotes] = partition(quotes, isOpen)
+  const [openEvents, hiddenEvents] = partition(timeline, isOpen)
+  const hiddenParts = new Set([
+    ...hiddenQuotes.map(({ id }) => `quote:${id}`),
+    ...hiddenEvents.map(({ id }) => `event:${id}`),
   ])
-  shown.sources = story.sources.filter(({ number }) => cited.has(number) || !covered.has(number))
-  return shown
+  const openCorrections = corrections.filter(
+    correction => isOpen(correction) && !hiddenParts.has(correction.part),
+  )
+  const dates = [story.coversTo, ...openEvents.filter(hasEmbargo).map(event => event.date)]
+  const shown: Story = {
+    ...withoutEmbargo(story),
+    from: openEvents[0]?.date,
+    coversTo: dates.toSorted().at(-1)!,
+    quotes: openQuotes.map(withoutEmbargo),
+    timeline: openEvents.map(withoutEmbargo),
+    corrections: openCorrections.map(withoutEmbargo),
+  }
+  const shownSources = citedSources(shown)
+  const hiddenSources = new Set([
+    ...hiddenQuotes.map(quote => quote.source.number),
+    ...hiddenEvents.flatMap(event => event.sources),
+  ])
+  const sources = story.sources.filter(({ number }) => shownSources.has(number) || !hiddenSources.has(number))
+  return { ...shown, sources }
 }
 
 const hasEmbargo = ({ embargo }: Embargoed) => embargo !== undefined
 
 const withoutEmbargo = <T extends Embargoed>({ embargo: _, ...rest }: T) => rest as T
 
-function partition<T>(all: T[], isIn: (one: T) => boolean): [T[], T[]] {
-  const { in: first = [], out = [] } = Object.groupBy(all, one => (isIn(one) ? 'in' : 'out'))
-  return [first, out]
+function partition<T>(items: T[], isIn: (item: T) => boolean): [T[], T[]] {
+  const groups = Object.groupBy(items, item => (isIn(item) ? 'in' : 'out'))
+  return [groups.in ?? [], groups.out ?? []]
 }
 
-/** The numbers of all sources that something in a story rests on. */
+/** The numbers of all sources that a story cites anywhere. */
 const citedSources = ({ sections, quotes, timeline, facts, people }: Story): Set<number> =>
   new Set([
     ...[sections, timeline, facts, people].flat().flatMap(({ sources }) => sources),
@@ -122,26 +122,29 @@ const citedSources = ({ sections, quotes, timeline, facts, people }: Story): Set
     ...facts.flatMap(({ claim }) => claim?.source.number ?? []),
   ])
 
-/** Takes the label of the way to the next quote from those whose next one cannot be seen: it would tell what that is about. */
-function dropNextLabelsOfHidden(open: Story[], all: Story[]): Story[] {
-  const seen = new Set(quotesIn(open).map(quoteKey))
-  const said = quotesIn(all)
-  if (said.length === seen.size) return open
-  const misled = new Set(
-    speakersOf(said)
+/**
+ * Removes the label of the button to the next quote where that next quote is hidden: the label would give away what it
+ * is about.
+ */
+function dropNextLabelsOfHidden(shown: Story[], allStories: Story[]): Story[] {
+  const shownQuotes = new Set(quotesIn(shown).map(quoteKey))
+  const allQuotes = quotesIn(allStories)
+  if (allQuotes.length === shownQuotes.size) return shown
+  const misleading = new Set(
+    speakersOf(allQuotes)
       .all.flatMap(speaker =>
         speaker.quotes.filter(({ quote }, index) => {
           const next = speaker.quotes[index + 1]
-          return quote.next !== undefined && next !== undefined && !seen.has(quoteKey(next))
+          return quote.next !== undefined && next !== undefined && !shownQuotes.has(quoteKey(next))
         }),
       )
       .map(quoteKey),
   )
-  if (misled.size === 0) return open
-  return open.map(story => {
-    if (!story.quotes.some(quote => misled.has(quoteKey({ story, quote })))) return story
+  if (misleading.size === 0) return shown
+  return shown.map(story => {
+    if (!story.quotes.some(quote => misleading.has(quoteKey({ story, quote })))) return story
     const quotes = story.quotes.map(quote => {
-      if (!misled.has(quoteKey({ story, quote }))) return quote
+      if (!misleading.has(quoteKey({ story, quote }))) return quote
       const { next: _, ...rest } = quote
       return rest
     })
@@ -153,11 +156,11 @@ const quotesIn = (stories: Story[]): StoryQuote[] =>
   stories.flatMap(story => story.quotes.map(quote => ({ story, quote })))
 const quoteKey = ({ story, quote }: StoryQuote) => `${story.slug}/${quote.id}`
 
-/** Digests as they may be known: they name no story that is not there, and one that would have none is not there. */
-function visibleDigests(digests: Digest[], open: Story[], all: Story[]): Digest[] {
-  const slugs = new Set(open.map(({ slug }) => slug))
+/** The digests without the names of hidden stories; a digest whose stories are all hidden is hidden itself. */
+function visibleDigests(digests: Digest[], shown: Story[], allStories: Story[]): Digest[] {
+  const slugs = new Set(shown.map(({ slug }) => slug))
   return digests.flatMap(digest => {
-    if (storiesOf(open, digest).length === 0 && storiesOf(all, digest).length > 0) return []
+    if (storiesOf(shown, digest).length === 0 && storiesOf(allStories, digest).length > 0) return []
     if (!digest.stories || digest.stories.every(slug => slugs.has(slug))) return [digest]
     return [{ ...digest, stories: digest.stories.filter(slug => slugs.has(slug)) }]
   })

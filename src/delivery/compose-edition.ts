@@ -11,12 +11,12 @@ import { type Selection, threadSelection } from '../digests/selection.ts'
 import { phrases } from '../phrases/phrases.ts'
 import type { Delivery, NewDelivery } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
-import type { Compose, Composed } from './deliver.ts'
+import type { Compose, Composed } from './attempt.ts'
 
 /**
- * What composing needs. `asOf` is the moment up to which the content of this process is known to be the one that
- * counts: what another process wrote down after it is told by the next edition, and never lost. `zone` is that of a
- * place without a subscription whose digest names none.
+ * What composing needs. `contentConfirmedUntil` gives the moment up to which this process surely had the current
+ * content: what another process records after it goes into the next edition, and is never lost. `zone` applies in a
+ * place without a subscription if the digest names no zone.
  */
 type ComposeEditionOptions = {
   store: Pick<Store, 'clock' | 'subscriptions' | 'revisions'>
@@ -26,11 +26,11 @@ type ComposeEditionOptions = {
   zone: string
 }
 
-/** Draws the rows of editions; `revisions` are those of some content. */
-type ComposeEdition = Compose & { revisionsFor(books: Library): Promise<Revisions> }
+/** Draws the rows of editions. `revisionsFor` gives the recorded revisions of all parts of some content. */
+export type ComposeEdition = Compose & { revisionsFor(content: Library): Promise<Revisions> }
 
 /**
- * Makes what draws the rows of editions. A row that has a selection is drawn from it; one that has none is selected
+ * Creates what draws the rows of editions. A row with a selection is drawn from it; without one, a selection is made
  * now, together with the row of its thread reply.
  */
 export function createComposeEdition({
@@ -40,77 +40,82 @@ export function createComposeEdition({
   contentConfirmedUntil,
   zone,
 }: ComposeEditionOptions): ComposeEdition {
-  let known: { library: Library; revisions: Revisions } | undefined
+  let cached: { content: Library; revisions: Revisions } | undefined
 
-  /** Read once for each content: they change only with it. */
-  async function revisionsOf(books: Library): Promise<Revisions> {
-    if (known?.library === books) return known.revisions
-    const revisions = new Map((await store.revisions.allLatest()).map(one => [one.part, one]))
-    const others = partsOfAll(books).filter(({ part, hash }) => revisions.get(part)?.hash !== hash)
-    // Not kept before all of this content is written down.
-    if (others.length === 0) known = { library: books, revisions }
-    // What stands there in other words is not what we show: ours is older, and a correction must find it.
-    for (const { part } of others) {
-      const one = revisions.get(part)
-      if (one) revisions.set(part, { ...one, revision: 0 })
+  /** Reads the revisions once for each content: they change only with it. */
+  async function revisionsFor(content: Library): Promise<Revisions> {
+    if (cached?.content === content) return cached.revisions
+    const revisions = new Map((await store.revisions.allLatest()).map(revision => [revision.part, revision]))
+    const unrecorded = partsOfAll(content).filter(({ part, hash }) => revisions.get(part)?.hash !== hash)
+    // Not cached before all of this content is recorded.
+    if (unrecorded.length === 0) cached = { content, revisions }
+    // What is recorded with other words is not what we show: ours counts as older, so that a correction finds it.
+    for (const { part } of unrecorded) {
+      const recorded = revisions.get(part)
+      if (recorded) revisions.set(part, { ...recorded, revision: 0 })
     }
     return revisions
   }
 
-  const drawing = (row: Delivery, books: Library, revisions: Revisions): DrawContext => ({
-    story: books.story,
-    withdrawal: books.withdrawal,
+  const drawContextFor = (row: Delivery, content: Library, revisions: Revisions): DrawContext => ({
+    story: content.story,
+    withdrawal: content.withdrawal,
     revisions,
     commandLines: commandLines(row.place),
   })
 
-  async function selected(row: Delivery, books: Library): Promise<Selection | undefined> {
-    const digest = row.digest === undefined ? undefined : books.digest(row.digest)
+  async function select(row: Delivery, content: Library): Promise<Selection | undefined> {
+    const digest = row.digest === undefined ? undefined : content.digest(row.digest)
     if (!digest || row.digest === undefined)
       throw goneError(row, `the digest “${row.digest}” no longer exists`, phrases.digestStatus.digestGone)
     const subscription = await store.subscriptions.find(row.place, row.digest)
     const chosen = subscription?.stories.split(',').filter(Boolean)
-    const stories = books.storiesOf(digest, chosen)
+    const stories = content.storiesOf(digest, chosen)
     if (stories.length === 0)
       throw goneError(row, `no story of “${row.digest}” exists`, phrases.digestStatus.storiesGone)
-    // In this order: what is written down in between is later than newsTo, and left to the next edition.
+    // In this order: what is recorded in between is later than newsTo, and left to the next edition.
     const newsTo = await contentConfirmedUntil()
-    const revisions = await revisionsOf(books)
+    const revisions = await revisionsFor(content)
     const now = await store.clock()
-    const { newsFrom, nextSlot } = subscription ?? {}
-    const at = row.slot ?? now
-    const local = subscription?.zone ?? digest.zone ?? zone
+    const slot = row.slot ?? now
+    const localZone = subscription?.zone ?? digest.zone ?? zone
     return selectEdition({
       digest,
       stories,
       revisions,
       commandLines: commandLines(row.place),
-      zone: local,
-      slot: at,
-      date: row.date ?? localDate(at, local),
+      zone: localZone,
+      slot,
+      date: row.date ?? localDate(slot, localZone),
       now,
-      ...(newsFrom !== undefined && { newsFrom }),
+      newsFrom: subscription?.newsFrom,
       newsTo,
       quiet: subscription?.quiet ?? digest.quiet,
-      ...(nextSlot !== undefined && { next: nextSlot }),
+      next: subscription?.nextSlot,
     })
   }
 
   const compose: Compose = async row => {
-    const books = library()
+    const content = library()
     const stored = row.selection === undefined ? undefined : parseSelection(row.selection)
-    const selection = stored ?? (await selected(row, books))
+    const selection = stored ?? (await select(row, content))
     if (!selection) return undefined
-    const { reply, shown } = drawEdition(selection, drawing(row, books, await revisionsOf(books)))
-    const newsFrom = row.number === 1 ? { newsFrom: selection.newsTo } : {}
-    const composed: Composed = { reply, selection: JSON.stringify(selection), shown, ...newsFrom }
+    const drawContext = drawContextFor(row, content, await revisionsFor(content))
+    const { reply, shown } = drawEdition(selection, drawContext)
     const thread = stored ? undefined : threadSelection(selection)
-    return thread ? { ...composed, thread: [threadRow(row, thread)] } : composed
+    const composed: Composed = {
+      reply,
+      selection: JSON.stringify(selection),
+      shown,
+      thread: thread && [threadRow(row, thread)],
+      newsFrom: row.number === 1 ? selection.newsTo : undefined,
+    }
+    return composed
   }
-  return Object.assign(compose, { revisionsFor: revisionsOf })
+  return Object.assign(compose, { revisionsFor })
 }
 
-/** A stored selection; that of a newer nutgraf cannot be drawn by this one. */
+/** Parses a stored selection; fails for one of a newer nutgraf, so that the newer one draws it. */
 function parseSelection(json: string): Selection {
   const selection = JSON.parse(json) as Selection
   if (selection.version !== 1)
@@ -126,7 +131,11 @@ function threadRow(row: Delivery, selection: Selection): NewDelivery {
   return {
     key: editionKey({ place, digest }, slot, 2),
     kind: 'edition',
-    ...{ place, lane, digest, slot, date },
+    place,
+    lane,
+    digest,
+    slot,
+    date,
     parent: row.key,
     number: 2,
     state: 'due',
@@ -135,5 +144,5 @@ function threadRow(row: Delivery, selection: Selection): NewDelivery {
   }
 }
 
-const goneError = (row: Delivery, what: string, human: string) =>
-  new DeliveryError(`compose: ${what} (${row.place})`, { outcome: 'unsent', human })
+const goneError = (row: Delivery, message: string, human: string) =>
+  new DeliveryError(`compose: ${message} (${row.place})`, { outcome: 'unsent', human })

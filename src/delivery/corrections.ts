@@ -7,7 +7,7 @@ import type { NewDelivery } from '../store/delivery.ts'
 import type { RepairOptions } from '../store/repairs.ts'
 import type { Store } from '../store/store.ts'
 
-/** What correcting needs. `lane` is that of an edit; `told` hears of a cause whose last message was settled. */
+/** What correcting needs. `doneNotice` builds the notice to editors about a cause whose last message is settled. */
 type CorrectionsOptions = {
   store: Store
   library(): Library
@@ -17,17 +17,19 @@ type CorrectionsOptions = {
 }
 
 /**
- * Brings corrections and withdrawals to what was posted already: rows that show what was wrong become due, and are
- * delivered as edits. `look` is for the one process that holds the content; `settled` hears of each edited row.
+ * Brings corrections and withdrawals to posted messages: rows that show what was wrong become due, and are delivered as
+ * edits. `apply` is for the one process that holds the content lease. `finishCausesOf` is called for each settled edit.
  */
 type Corrections = { apply(): Promise<void>; finishCausesOf(key: string): Promise<void> }
 
-/** A correction that was written down before its part was put right waits so long for that. */
+type CorrectionCause = { cause: string; correction: Correction }
+
+/** How long an entry waits for its part to be corrected. A part that changes later changed for another reason. */
 const PART_WAIT_MS = 3 * 86_400_000
-/** A part that was put right first had its entry within so long. */
+/** How long before its entry a part may have been corrected: editors often save the part first. */
 const ENTRY_DELAY_MS = 3_600_000
 
-/** Makes the corrections. What was done once is never done again, whoever looks how often. */
+/** Creates the corrector. `apply` is idempotent, also across processes. */
 export function createCorrections({
   store,
   library,
@@ -35,100 +37,77 @@ export function createCorrections({
   doneNotice,
   log,
 }: CorrectionsOptions): Corrections {
+  const { corrections } = store
   const editLane = (place: Place) => lane(place, true)
 
-  async function look(): Promise<void> {
-    const books = library()
-    const known = new Map((await store.corrections.causes()).map(one => [one.cause, one]))
-    const missed = new Set(await store.corrections.causesWithUnmarkedMessages())
+  async function apply(): Promise<void> {
+    const { stories, withdrawn } = library()
+    const causes = new Map((await corrections.causes()).map(cause => [cause.cause, cause]))
+    const unmarked = new Set(await corrections.causesWithUnmarkedMessages())
     const now = await store.clock()
-    for (const story of books.stories.filter(one => one.corrections.length > 0))
-      for (const { cause, correction } of correctionCausesOf(story)) {
-        const before = known.get(cause)
-        if (!before || before.waits || missed.has(cause)) await correct(story, cause, correction, known, now)
+    for (const story of stories.filter(({ corrections: entries }) => entries.length > 0))
+      for (const entry of correctionCausesOf(story)) {
+        const known = causes.get(entry.cause)
+        if (!known || known.waits || unmarked.has(entry.cause)) await correct(story, entry, causes, now)
       }
-    for (const one of books.withdrawn) {
-      const { slug } = one
-      const cause = withdrawalCause(one)
+    for (const withdrawal of withdrawn) {
+      const { slug } = withdrawal
+      const cause = withdrawalCause(withdrawal)
       await repair({ cause, kind: 'withdrawal', story: slug, part: `${slug}/`, revision: 0, waits: false })
     }
-    await settleGone(known)
-    await store.corrections.requeuePending(editLane)
-    for (const one of await store.corrections.causes())
-      if (one.doneAt === undefined && one.pending === 0) await finish(one)
-  }
-
-  /** What was taken out of the content waits for nobody; put in again, it is carried on. */
-  async function settleGone(known: Map<string, Cause>): Promise<void> {
-    const books = library()
-    const there = new Set([
-      ...books.stories.flatMap(story => correctionCausesOf(story).map(({ cause }) => cause)),
-      ...books.withdrawn.map(withdrawalCause),
-    ])
-    const gone = new Set(books.withdrawn.map(({ slug }) => slug))
-    for (const { cause, story, pending, impossible } of known.values()) {
-      if (there.has(cause)) {
-        if (impossible > 0) await store.corrections.resumeCause(cause)
-        // With the whole story gone, what is left of it is drawn without.
-      } else if (pending > 0 && !gone.has(story) && books.story(story))
-        await store.corrections.abandonCause(cause)
-    }
+    await abandonRemoved(corrections, library(), causes)
+    await corrections.requeuePending(editLane)
+    await finishDone(() => true)
   }
 
   async function correct(
     story: Story,
-    cause: string,
-    correction: Correction,
-    known: Map<string, Cause>,
+    { cause, correction }: CorrectionCause,
+    causes: Map<string, Cause>,
     now: number,
   ): Promise<void> {
-    const before = known.get(cause)
+    const known = causes.get(cause)
     const part = `${story.slug}/${correction.part}`
+    const notice = correction.notice ? noticeBeside(story, cause, part) : undefined
     const [target, entry] = await Promise.all([store.revisions.latest(part), store.revisions.latest(cause)])
     const revision = target?.revision ?? 0
-    if (before?.waits && revision > before.revision && now - before.seenAt < PART_WAIT_MS) {
-      const again = await store.corrections.partWasCorrected(
-        cause,
-        revision,
-        repairing(correction.notice ? noticing(story, cause, correction) : undefined),
-      )
-      log.info({ cause, messages: again }, 'correct: its part was put right')
-      if (again > 0) await store.notify()
+    if (known?.waits && revision > known.revision && now - known.seenAt < PART_WAIT_MS) {
+      const messages = await corrections.partWasCorrected(cause, revision, { lane: editLane, notice })
+      log.info({ cause, messages }, 'correct: its part was corrected')
+      if (messages > 0) await store.notify()
       return
     }
-    // Put right together with the entry or shortly before, or not yet: then all messages show what was wrong. A label
-    // changes with every new event, which says nothing; nor does a part that an entry before this one put right.
-    const said =
-      correction.part === 'label' || revision < 2 || [...known.values()].some(one => one.part === part)
-    const margin = said ? 0 : ENTRY_DELAY_MS
-    const together =
-      target !== undefined && entry !== undefined && target.seenAt >= entry.firstSeenAt - margin
+    // The part was corrected together with the entry or shortly before; otherwise all messages show what is wrong. A
+    // label changes with every new event, which proves nothing; nor does a part that an earlier entry corrected.
+    const provesNothing =
+      correction.part === 'label' || revision < 2 || [...causes.values()].some(other => other.part === part)
+    const marginMs = provesNothing ? 0 : ENTRY_DELAY_MS
+    const correctedTogether =
+      target !== undefined && entry !== undefined && target.seenAt >= entry.firstSeenAt - marginMs
     await repair(
       {
-        ...{ cause, kind: 'correction', story: story.slug, part },
-        // What changed later has nothing to do with it.
-        revision: before?.revision ?? revision,
-        waits: before?.waits ?? !together,
+        cause,
+        kind: 'correction',
+        story: story.slug,
+        part,
+        // A later change of the part has nothing to do with this correction.
+        revision: known?.revision ?? revision,
+        waits: known?.waits ?? !correctedTogether,
       },
-      correction.notice ? noticing(story, cause, correction) : undefined,
+      notice,
     )
   }
 
-  const repairing = (notice?: RepairOptions['notice']): RepairOptions => ({
-    lane: editLane,
-    ...(notice && { notice }),
-  })
-
   async function repair(cause: NewCause, notice?: RepairOptions['notice']): Promise<void> {
-    const messages = await store.corrections.applyCause(cause, repairing(notice))
+    const messages = await corrections.applyCause(cause, { lane: editLane, notice })
     if (messages === 0) return
-    log.info({ cause: cause.cause, messages }, `correct: messages that show ${cause.part} are changed`)
+    log.info({ cause: cause.cause, messages }, `correct: messages that show ${cause.part} are edited`)
     await store.notify()
   }
 
-  /** What is told in the thread of a message whose correction must not wait. */
-  const noticing =
-    (story: Story, cause: string, { part }: Correction): RepairOptions['notice'] =>
+  /** Builds the row of a notice in the thread of a message that shows what was wrong. */
+  const noticeBeside =
+    (story: Story, cause: string, part: string): RepairOptions['notice'] =>
     ({ key, place, parent }) => ({
       key: `notice ${cause} ${key}`,
       kind: 'notice',
@@ -138,35 +117,56 @@ export function createCorrections({
       number: 1,
       state: 'due',
       dueAt: 0,
-      selection: JSON.stringify({ cause, story: story.slug, part: `${story.slug}/${part}` }),
+      selection: JSON.stringify({ cause, story: story.slug, part }),
     })
+
+  async function finishDone(isWanted: (cause: string) => boolean): Promise<void> {
+    for (const cause of await corrections.causes())
+      if (isWanted(cause.cause) && cause.doneAt === undefined && cause.pending === 0) await finish(cause)
+  }
 
   async function finish(cause: Cause): Promise<void> {
     const notice = await doneNotice(cause)
-    if (!(await store.corrections.finishCause(cause.cause, notice))) return
-    log.info(
-      { cause: cause.cause, repaired: cause.repaired, impossible: cause.impossible },
-      'correct: all done',
-    )
+    if (!(await corrections.finishCause(cause.cause, notice))) return
+    const { repaired, impossible } = cause
+    log.info({ cause: cause.cause, repaired, impossible }, 'correct: all done')
     if (notice) await store.notify()
   }
 
   return {
-    apply: look,
+    apply,
     finishCausesOf: async key => {
-      // Nearly always others are left, and to count all of them for each would take the longer the more there are.
-      const names = new Set(await store.corrections.causesToFinish(key))
-      if (names.size === 0) return
-      for (const one of await store.corrections.causes())
-        if (names.has(one.cause) && one.pending === 0 && one.doneAt === undefined) await finish(one)
+      // Usually other messages are still pending. To count them after each edit would take longer the more there are.
+      const causes = new Set(await corrections.causesToFinish(key))
+      if (causes.size > 0) await finishDone(cause => causes.has(cause))
     },
+  }
+}
+
+/** Gives up causes that were removed from the content, and resumes those that were put back. */
+async function abandonRemoved(
+  corrections: Store['corrections'],
+  library: Library,
+  causes: Map<string, Cause>,
+): Promise<void> {
+  const inContent = new Set([
+    ...library.stories.flatMap(story => correctionCausesOf(story).map(({ cause }) => cause)),
+    ...library.withdrawn.map(withdrawalCause),
+  ])
+  const withdrawn = new Set(library.withdrawn.map(({ slug }) => slug))
+  for (const { cause, story, pending, impossible } of causes.values()) {
+    if (inContent.has(cause)) {
+      if (impossible > 0) await corrections.resumeCause(cause)
+      // If the whole story is gone, its messages are redrawn without it: their repairs are still to be made.
+    } else if (pending > 0 && !withdrawn.has(story) && library.story(story))
+      await corrections.abandonCause(cause)
   }
 }
 
 const withdrawalCause = ({ slug, on }: Withdrawal) => `${slug}/withdrawn:${on}`
 
-/** The corrections of a story by the ids of their own parts. */
-export function correctionCausesOf(story: Story): { cause: string; correction: Correction }[] {
+/** Lists the corrections of a story, each with the id of its own part as cause. */
+export function correctionCausesOf(story: Story): CorrectionCause[] {
   return [...partContentsOf(story)].flatMap(([cause, content]) =>
     content.kind === 'correction' ? [{ cause, correction: content.correction }] : [],
   )

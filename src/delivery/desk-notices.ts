@@ -7,29 +7,31 @@ import { type Failure, formatFailure } from '../store/failure.ts'
 import type { Store } from '../store/store.ts'
 import { formatReasons } from './repair-reasons.ts'
 
-/** What telling the desk needs; without a `place` the log is all there is. */
+/** What notifying editors needs. Without a `place`, notices go to the log alone. */
 type DeskNoticesOptions = { store: Store; place?: Place; lane(place: Place): string; log: Log }
 
-/** The editors’ channel: it hears once of each trouble, and once of its end. */
+/** Notifies the editors' channel: one message when a trouble starts, and one when it ends. */
 export type DeskNotices = {
   reportTrouble(delivery: Delivery, why: Failure): Promise<void>
   reportMended(delivery: Delivery): Promise<void>
-  /** A trouble that is over without being mended: nothing more is tried. */
+  /** Ends a trouble that was not fixed, because nothing more is tried. */
   closeTrouble(delivery: Delivery): Promise<void>
-  /** The notice that all messages of a correction or withdrawal are settled; none where no message showed it. */
+  /**
+   * Builds the notice that all messages of a correction or withdrawal are settled; undefined if no message showed it.
+   */
   doneNotice(cause: Cause): Promise<NewDelivery | undefined>
 }
 
-/** What a notice of the desk shows, from its row. */
+/** Draws a notice to editors from its row. */
 export function deskNoticeReply(delivery: Delivery): Reply {
-  const said = JSON.parse(delivery.selection ?? '{}') as { text?: string; runs?: Inline[] }
-  return { blocks: [text(...(said.runs ?? [said.text ?? '']))], parts: [], audience: 'place' }
+  const stored = JSON.parse(delivery.selection ?? '{}') as { text?: string; runs?: Inline[] }
+  return { blocks: [text(...(stored.runs ?? [stored.text ?? '']))], parts: [], audience: 'place' }
 }
 
-/** Makes the desk's ear. Its notices go through the ledger like everything that is posted. */
+/** Creates the notices to editors. They go through the ledger like everything that is posted. */
 export function deskNotices({ store, place, lane, log }: DeskNoticesOptions): DeskNotices {
-  /** The row of a notice; none where no channel is named. */
-  async function noticed(subject: string, sentence: string): Promise<NewDelivery | undefined> {
+  /** Builds the row of a notice; undefined if no channel is configured. */
+  async function noticeRow(subject: string, sentence: string): Promise<NewDelivery | undefined> {
     if (place === undefined) return undefined
     const at = await store.clock()
     return {
@@ -44,62 +46,63 @@ export function deskNotices({ store, place, lane, log }: DeskNoticesOptions): De
     }
   }
 
-  async function tell(
+  /** Posts a sentence with `record`, which returns false if editors know of it already. */
+  async function notifyOnce(
     subject: string,
     sentence: string,
-    write: (notice?: NewDelivery) => Promise<boolean>,
+    record: (notice?: NewDelivery) => Promise<boolean>,
     cause?: string,
   ): Promise<void> {
-    if (!(await write(await noticed(subject, sentence)))) return
+    if (!(await record(await noticeRow(subject, sentence)))) return
     log.warn({ subject, ...(cause !== undefined && { cause }) }, `desk: ${sentence}`)
     await store.notify()
   }
 
-  // A digest at a place is one subject: its editions come and go, the trouble stays until one arrives.
-  // An edit is one by itself: that it went through says nothing of the next edition.
+  // A digest at a place is one subject: its trouble lasts until one of its editions arrives. Each edit is a subject of
+  // its own: that it worked says nothing about the next edition.
   const subjectOf = ({ place, digest, key, message }: Delivery) => {
     if (message !== undefined) return `edit ${key}`
     return digest === undefined ? key : `${place} ${digest}`
   }
-  const named = ({ place, digest, message }: Delivery) => {
+  const describe = ({ place, digest, message }: Delivery) => {
     if (message !== undefined) return { kind: 'edit', place } as const
     return digest === undefined
       ? ({ kind: 'post', place } as const)
       : ({ kind: 'digest', place, digest } as const)
   }
-  // The desk cannot be told in its own channel that its channel does not work.
-  const ownNotice = ({ kind, place: where }: Delivery) => kind === 'notice' && where === place
+  // Editors cannot be notified in their channel that their channel does not work.
+  const isOwnNotice = (delivery: Delivery) => delivery.kind === 'notice' && delivery.place === place
 
   return {
     async reportTrouble(delivery, why) {
-      if (ownNotice(delivery)) return log.error({ key: delivery.key }, `desk: not told: ${why.message}`)
+      if (isOwnNotice(delivery))
+        return log.error({ key: delivery.key }, `desk: editors were not notified: ${why.message}`)
       const subject = subjectOf(delivery)
-      const sentence = phrases.notices.trouble(named(delivery), why.human)
-      const write = (notice?: NewDelivery) => store.faults.raise(subject, formatFailure(why), notice)
-      await tell(subject, sentence, write, why.message)
+      const sentence = phrases.notices.trouble(describe(delivery), why.human)
+      const record = (notice?: NewDelivery) => store.faults.raise(subject, formatFailure(why), notice)
+      await notifyOnce(subject, sentence, record, why.message)
     },
     async reportMended(delivery) {
-      if (ownNotice(delivery)) return
+      if (isOwnNotice(delivery)) return
       const subject = subjectOf(delivery)
-      await tell(subject, phrases.notices.recovered(named(delivery)), notice =>
-        store.faults.resolve(subject, notice),
-      )
+      const sentence = phrases.notices.recovered(describe(delivery))
+      await notifyOnce(subject, sentence, notice => store.faults.resolve(subject, notice))
     },
     closeTrouble: async delivery => void (await store.faults.resolve(subjectOf(delivery))),
     doneNotice: async cause => {
       if (cause.repaired + cause.impossible === 0) return undefined
-      return noticed(cause.cause, doneSentence(cause, cause.settledAt ?? (await store.clock())))
+      return noticeRow(cause.cause, doneSentence(cause, cause.settledAt ?? (await store.clock())))
     },
   }
 }
 
-/** What became of all messages that showed something wrong, once the last of them was settled. */
+/** Says how many messages of a settled cause were changed, how fast, and why others were not. */
 function doneSentence(
   { kind, story, part, seenAt, repaired, impossible, reasons }: Cause,
   settledAt: number,
 ): string {
-  const became = { changed: repaired, afterMs: settledAt - seenAt, impossible, why: formatReasons(reasons) }
+  const result = { changed: repaired, afterMs: settledAt - seenAt, impossible, why: formatReasons(reasons) }
   return kind === 'withdrawal'
-    ? phrases.notices.withdrawn(story, became)
-    : phrases.notices.corrected(part, became)
+    ? phrases.notices.withdrawn(story, result)
+    : phrases.notices.corrected(part, result)
 }

@@ -18,48 +18,51 @@ import type { ShareResult } from '../store/shares.ts'
 import type { Store } from '../store/store.ts'
 import { type SharedBy, withSharer } from './shared-by.ts'
 
-/** What publishing needs. Without a store nothing is written down (tests of a platform alone). */
+/** What publishing needs. Without a `ledger` nothing is recorded, for tests of a platform alone. */
 export type PublishOptions = {
   platforms(): Platform[]
   log: Log
   ledger?: {
     store: Pick<Store, 'ledger' | 'shares'>
     owner: string
-    /** The newest revisions of the parts that a reply shows. */
+    /** Looks up the newest revisions of the parts that a reply shows. */
     shownRevisions(parts: string[]): Promise<ShownPart[]>
   }
 }
 
-/** The call of a published answer, from its row, so that it can be answered again. */
+/** Rebuilds the call of a posted answer from its row, so that it can be answered again. */
 export function publishedCall({ place, selection }: Delivery): Call {
   const { command, text, at } = JSON.parse(selection ?? '{}') as Pick<Call, 'command' | 'text' | 'at'>
   return { command, text, at, place, caller: { id: 'ledger', rights: [] }, audience: 'place' }
 }
 
-/** A post must be done, or have failed, before the platform gives up on the command that asked for it. */
+/**
+ * A post must be done, or have failed, before the platform gives up on its command: Slack and Discord wait 3 seconds.
+ */
 const DEADLINE_MS = 2_400
-/** The same where no platform gives up: a picture may take its time. */
+/** The deadline if no platform waits: a picture may take longer. */
 const PATIENT_DEADLINE_MS = 8_000
-/** So long a platform may think about what somebody is called. */
+/** How long a platform may take to look up a caller's name: the post still has to meet its deadline. */
 const NAME_TIMEOUT_MS = 500
 
 /**
- * The one path of every post: written down first, posted under its key, settled after. So a correction finds it, and
- * a crash in the middle leaves a row that is looked for, not a message that nobody knows of.
- * What was asked for its caller alone and is posted all the same is shared: it names who did so, it is not posted twice
- * within minutes, and nobody shares all the time. What was asked in the open is answered there.
+ * Creates the one path of every answer that is posted: recorded first, posted under its key, settled after. So a
+ * correction finds it, and a crash in the middle leaves a row that is looked for, not a message that nobody knows of.
+ *
+ * An answer to a call that only its caller sees is shared: it names who shared it, the same answer is not posted twice
+ * within minutes, and each person may share one a minute. An answer to a public call has none of these limits.
  */
 export function createPublish({ platforms, log, ledger }: PublishOptions): Publish {
   return async (call, reply, { key, under, withoutDeadline }) => {
     const deadlineMs = withoutDeadline ? PATIENT_DEADLINE_MS : DEADLINE_MS
     const signal = AbortSignal.timeout(deadlineMs)
-    const platform = platforms().find(one => one.name === platformOf(call.place))
+    const platform = platforms().find(({ name }) => name === platformOf(call.place))
     const shares = call.audience === 'caller'
-    // What says why there is no answer is for whoever asked.
+    // A refusal is for the caller alone.
     if (shares && reply.refusal) return { problem: reply }
     if (shares && call.caller.mayPost === false)
       return { problem: refusal([phrases.publish.callerMayNotPost]) }
-    // Begun before anything is waited for: the content may change meanwhile, and the reply was made from this one.
+    // Begin before anything is awaited: the content may change meanwhile, and the reply was made from this one.
     const shown = ledger?.shownRevisions(reply.parts)
     shown?.catch(() => {})
     const shared = shares ? await findSharer(call, reply, platform) : undefined
@@ -79,80 +82,85 @@ export function createPublish({ platforms, log, ledger }: PublishOptions): Publi
         ...(shared && { shared }),
       }),
     }
-    const held = ledger && { key: row.key, owner: ledger.owner, attempts: 1 }
+    const claim = ledger && { key: row.key, owner: ledger.owner, attempts: 1 }
     try {
       if (!platform) throw new DeliveryError(`publish: no platform for ${call.place}`, { outcome: 'unsent' })
-      const began = ledger
+      const result = ledger
         ? await insertAnswer(ledger, row, reply, {
-            ...{ shares, call, under, shown: await shown! },
+            asker: shares ? call.caller.id : undefined,
+            under,
+            shown: await shown!,
             leaseMs: 2 * deadlineMs,
           })
         : 'open'
-      if (began !== 'open') {
-        log.info({ key: row.key }, 'publish: not posted, since it was asked for before or too often')
-        return { problem: notPostedReply(began, platform) }
+      if (result !== 'open') {
+        log.info(
+          { key: row.key },
+          'publish: not posted, because it was posted before or its caller shares too often',
+        )
+        return { problem: notPostedReply(result, platform) }
       }
       const message = await platform.post(call.place, shared ? withSharer(reply, shared) : reply, {
         key: row.key,
         signal,
-        ...(under !== undefined && { under }),
-        ...(withoutDeadline && { withoutDeadline }),
+        under,
+        withoutDeadline,
       })
-      if (held) await ledger!.store.ledger.markSent(held, message).catch(unsettled)
+      if (claim) await ledger!.store.ledger.markSent(claim, message).catch(logUnsettled)
       return { message }
     } catch (cause) {
       log.warn({ err: cause, place: call.place, key }, 'publish: the answer could not be posted')
-      // What may stand there is left to be looked for, once its lease is over.
-      const unsent = cause instanceof DeliveryError && cause.outcome === 'unsent'
-      if (held && unsent) await ledger!.store.ledger.markFailed(held, formatFailure(cause)).catch(unsettled)
-      const unclear = cause instanceof DeliveryError && cause.outcome === 'unknown'
-      return { problem: refusal([failureSentence(cause)]), ...(unclear && { unclear: row.key }) }
+      // A message that may have arrived is looked for once its lease has expired.
+      const outcome = cause instanceof DeliveryError ? cause.outcome : undefined
+      if (claim && cause instanceof DeliveryError && outcome === 'unsent')
+        await ledger!.store.ledger.markFailed(claim, formatFailure(cause)).catch(logUnsettled)
+      return {
+        problem: refusal([failureSentence(cause)]),
+        unclear: outcome === 'unknown' ? row.key : undefined,
+      }
     }
   }
 
-  function unsettled(cause: unknown) {
-    log.error({ err: cause }, 'publish: what became of a post could not be written down')
+  function logUnsettled(cause: unknown) {
+    log.error({ err: cause }, 'publish: the outcome of a post could not be recorded')
   }
 }
 
-/** Who shares, by the name that people know, and the line they typed where all its words are ours. */
+/** Finds the name of who shares, as people know it, and the line they typed, if all its words are ours. */
 async function findSharer(
   { caller }: Call,
   { canonicalLine }: Reply,
   platform: Platform | undefined,
 ): Promise<SharedBy> {
-  const told = platform?.lookUpCaller?.(caller)
-  const about = told && (await Promise.race([told, sleep(NAME_TIMEOUT_MS, undefined, { ref: false })]))
-  const by = harmlessName(about?.name) ?? harmlessName(caller.name)
+  const lookUp = platform?.lookUpCaller?.(caller)
+  const info = lookUp && (await Promise.race([lookUp, sleep(NAME_TIMEOUT_MS, undefined, { ref: false })]))
+  const by = harmlessName(info?.name) ?? harmlessName(caller.name)
   return { ...(by !== undefined && { by }), ...(canonicalLine !== undefined && { line: canonicalLine }) }
 }
 
+/** Records an answer before it is posted. With an `asker` it is a share, and must keep to the limits of sharing. */
 async function insertAnswer(
   { store, owner }: NonNullable<PublishOptions['ledger']>,
   row: NewDelivery,
   reply: Reply,
-  how: { shares: boolean; call: Call; under: string | undefined; shown: ShownPart[]; leaseMs: number },
+  share: { asker: string | undefined; under: string | undefined; shown: ShownPart[]; leaseMs: number },
 ): Promise<ShareResult> {
-  const { shares, call, under, shown, leaseMs } = how
-  const opening = { owner, leaseMs, shown, answer: answerHash(reply) }
-  if (!shares) return (await store.ledger.addClaimed(row, opening)) ? 'open' : 'known'
-  return store.shares.tryAdd(row, {
-    ...opening,
-    asker: call.caller.id,
-    ...(under !== undefined && { under }),
-  })
+  const { asker, under, shown, leaseMs } = share
+  const newClaim = { owner, leaseMs, shown, answer: answerHash(reply) }
+  if (asker === undefined) return (await store.ledger.addClaimed(row, newClaim)) ? 'open' : 'known'
+  return store.shares.tryAdd(row, { ...newClaim, asker, under })
 }
 
-/** What an answer says, in short: by whatever words it was asked for, the same is the same. */
+/** A hash of an answer's content, so that the same answer is recognised whatever line asked for it. */
 const answerHash = ({ label, title, blocks }: Reply): string =>
   hash('sha256', JSON.stringify([label?.line, title, blocks]), 'base64url').slice(0, 22)
 
-/** Why something is not posted now: it stands there, it is on its way, or somebody shares all the time. */
-function notPostedReply(began: Exclude<ShareResult, 'open'>, platform: Platform): Reply {
-  if (began === 'known') return refusal([phrases.publish.alreadyPosted])
-  if ('waitMs' in began)
-    return refusal([phrases.publish.rateLimited(Math.max(1, Math.ceil(began.waitMs / 1000)))])
-  const { message } = began.same
+/** Says why an answer is not posted: it was posted already, it is being posted, or its caller shares too often. */
+function notPostedReply(result: Exclude<ShareResult, 'open'>, platform: Platform): Reply {
+  if (result === 'known') return refusal([phrases.publish.alreadyPosted])
+  if ('waitMs' in result)
+    return refusal([phrases.publish.rateLimited(Math.max(1, Math.ceil(result.waitMs / 1000)))])
+  const { message } = result.same
   if (!message) return refusal([phrases.publish.beingPosted])
   const link = platform.link?.(message)
   return refusal(

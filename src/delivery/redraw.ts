@@ -8,81 +8,84 @@ import { labelLine, withdrawnBlock } from '../digests/layout.ts'
 import { phrases } from '../phrases/phrases.ts'
 import type { Repair } from '../store/causes.ts'
 import type { Delivery } from '../store/delivery.ts'
+import type { Composed } from './attempt.ts'
 import { correctionLine, correctionMoment, fitCorrectionLines } from './correction-line.ts'
-import type { Composed } from './deliver.ts'
 import { sharerOf, withSharer } from './shared-by.ts'
 
-/** What a message that stands already is redrawn with: the content, the channel's time zone, and its lines. */
+/** What a message is redrawn from: the content, the channel's time zone, and the command lines of its platform. */
 type RedrawContext = { library: Library; zone: string; commandLines: CommandLines }
 
 /**
- * Puts what was corrected above a message that is redrawn. An answer whose story was taken down is nothing but the
- * notice; an edition says so where the story stood.
+ * Adds the lines of its corrections above a redrawn message. An answer or notice whose story was withdrawn becomes the
+ * notice of the withdrawal alone; an edition says so in the place of the story.
  */
 export function redraw(composed: Composed, row: Delivery, repairs: Repair[], from: RedrawContext): Composed {
-  const waiting = repairs.filter(({ state }) => state === 'pending')
-  const older = waiting.find(repair => isOlder(composed, repair, from.library))
-  // Another process has newer content, or nobody has it any more, which whoever holds the content finds out.
-  if (older)
-    throw new DeliveryError(`correct: the content here does not know of ${older.cause} (${row.place})`, {
-      outcome: 'unsent',
-      retryInMs: OLDER_CONTENT_RETRY_MS,
-    })
-  const pending = waiting.map(({ cause }) => cause)
-  const down = repairs.flatMap(({ kind, story }) =>
+  const pending = repairs.filter(({ state }) => state === 'pending')
+  const unknown = pending.find(repair => isOlder(composed, repair, from.library))
+  // Another process has newer content. If no process has it any more, the holder of the content lease finds that out.
+  if (unknown) throw olderContentError(unknown.cause, row)
+  const repaired = pending.map(({ cause }) => cause)
+  const withdrawals = repairs.flatMap(({ kind, story }) =>
     kind === 'withdrawal' ? (from.library.withdrawal(story) ?? []) : [],
   )
-  if (row.kind !== 'edition' && down.length > 0) {
-    const reply: Reply = { blocks: down.map(withdrawnBlock), parts: [], audience: 'place' }
-    return { ...composed, reply, shown: [], repaired: pending }
+  if (row.kind !== 'edition' && withdrawals.length > 0) {
+    const reply: Reply = { blocks: withdrawals.map(withdrawnBlock), parts: [], audience: 'place' }
+    return { ...composed, reply, shown: [], repaired }
   }
   const lines = correctionLines(repairs, from)
   const { buttons: _, refusal, ...rest } = composed.reply
-  // An answer that there no longer is: it stays a message, and says so.
-  const now: Reply = refusal ? { ...rest, blocks: [PART_GONE] } : composed.reply
-  // Whoever shared it is named for as long as it stands.
+  // An answer that no longer exists stays a message, and says so.
+  const redrawn: Reply = refusal ? { ...rest, blocks: [PART_GONE] } : composed.reply
   const shared = row.kind === 'answer' ? sharerOf(row.selection) : undefined
-  const reply = shared ? withSharer(now, shared) : now
-  return {
-    ...composed,
-    reply: lines.length > 0 ? { ...reply, corrections: lines } : reply,
-    repaired: pending,
-  }
+  const reply = shared ? withSharer(redrawn, shared) : redrawn
+  return { ...composed, reply: lines.length > 0 ? { ...reply, corrections: lines } : reply, repaired }
 }
 
+/** How soon a message is drawn again if the content here is older than its correction: it is reloaded within seconds. */
 const OLDER_CONTENT_RETRY_MS = 1_000
 
-/** Whether what was drawn is from before a correction or withdrawal: then it must not count as changed for it. */
+/** The failure to draw a row from content that does not know of a cause yet. */
+export const olderContentError = (cause: string, { place }: Delivery) =>
+  new DeliveryError(`correct: the content here does not know of ${cause} (${place})`, {
+    outcome: 'unsent',
+    retryInMs: OLDER_CONTENT_RETRY_MS,
+  })
+
+/**
+ * Whether a message was drawn from content older than a correction or withdrawal: then it does not count as repaired.
+ */
 function isOlder(
   { shown }: Composed,
   { kind, cause, story: slug, part, revision }: Repair,
-  books: Library,
+  library: Library,
 ): boolean {
-  const story = books.story(slug)
+  const story = library.story(slug)
   if (!story) return false
   if (kind === 'withdrawal' || !partContentsOf(story).has(cause)) return true
-  return shown.some(one => one.part === part && one.revision < revision)
+  return shown.some(drawn => drawn.part === part && drawn.revision < revision)
 }
 
 const PART_GONE = text({ italic: phrases.edition.partNoLongerThere })
 
 function correctionLines(repairs: Repair[], { library, zone, commandLines }: RedrawContext): Inline[][] {
-  const told = repairs.toReversed().flatMap(repair => {
+  const corrections = repairs.toReversed().flatMap(repair => {
     const story = library.story(repair.story)
     const content = story && partContentsOf(story).get(repair.cause)
     return story && content?.kind === 'correction' ? [{ story, repair, correction: content.correction }] : []
   })
-  const [newest] = told
+  const [newest] = corrections
   if (!newest) return []
-  const { story, repair } = newest
-  const last = correctionMoment(repair.seenAt, zone)
+  const lastMoment = correctionMoment(newest.repair.seenAt, zone)
+  const changesLine = commandLines.forStory(newest.story, 'changes')
   return fitCorrectionLines(
-    told.map(one => correctionLine(one.correction, one.repair.seenAt, zone)),
-    phrases.edition.correctedTimes(told.length, last, commandLines.forStory(story, 'changes')),
+    corrections.map(({ correction, repair }) => correctionLine(correction, repair.seenAt, zone)),
+    phrases.edition.correctedTimes(corrections.length, lastMoment, changesLine),
   )
 }
 
-/** What is posted beside a message, at once, where a correction must not wait for the next edition. */
+/**
+ * Draws the notice of a correction that must not wait for the next edition; undefined if there is no such correction.
+ */
 export function correctionNotice(story: Story, cause: string, at: number, zone: string): Reply | undefined {
   const content = partContentsOf(story).get(cause)
   if (content?.kind !== 'correction') return undefined

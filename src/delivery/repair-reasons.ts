@@ -1,18 +1,18 @@
 import { phrases } from '../phrases/phrases.ts'
 import { type Cause, OWN_REASONS } from '../store/causes.ts'
 
-/** Of more reasons than these, the others are only counted. */
+/** How many reasons are named; the others are only counted, so that a notice stays short. */
 const MAX_REASONS = 3
 
-/** Why a message could not be changed, as people read it: our own reasons in words, a platform's as it gave it. */
+/** Formats why a message could not be edited: our own reasons as sentences, a platform's as it gave it. */
 export function readableReason(error: string | null): string {
-  const known = (Object.keys(OWN_REASONS) as (keyof typeof OWN_REASONS)[]).find(
+  const ownReason = (Object.keys(OWN_REASONS) as (keyof typeof OWN_REASONS)[]).find(
     name => OWN_REASONS[name] === error,
   )
-  return known ? phrases.correction.reason[known] : (error ?? phrases.correction.reason.notKnown)
+  return ownReason ? phrases.correction.reason[ownReason] : (error ?? phrases.correction.reason.notKnown)
 }
 
-/** Why messages could not be changed: `2 × The message was deleted. · 1 × …`, the most frequent first. */
+/** Formats why messages could not be edited, the most frequent reason first: `2 × The message was deleted. · 1 × …`. */
 export function formatReasons(reasons: Cause['reasons']): string {
   const ordered = reasons
     .map(({ error, count }) => ({ error: readableReason(error), count }))
@@ -21,7 +21,7 @@ export function formatReasons(reasons: Cause['reasons']): string {
   return phrases.correction.reasons(ordered.slice(0, MAX_REASONS), others)
 }
 
-/** How many messages a cause has reached, and why it did not reach the others. */
+/** Counts the messages that a cause has changed, and says why others cannot be changed. */
 export function reachOfCause({
   repaired,
   pending,
@@ -30,5 +30,5 @@ export function reachOfCause({
 }: Pick<Cause, 'repaired' | 'pending' | 'impossible' | 'reasons'>) {
   const [first] = reasons
   const why = reasons.length > 1 ? formatReasons(reasons) : first && readableReason(first.error)
-  return { repaired, pending, impossible, ...(why !== undefined && { why }) }
+  return { repaired, pending, impossible, why }
 }

@@ -1,91 +1,99 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { platformOf } from '../chat/platform.ts'
 import type { ClaimedDelivery } from '../store/claims.ts'
-import { type DeliverOptions, type DeliveryOutcome, deliver } from './deliver.ts'
+import type { DeliverOptions, DeliveryOutcome } from './attempt.ts'
+import { deliver } from './deliver.ts'
 
-/** How hard a worker works: requests in flight, rows held ahead of their turn, and how long it may sleep. */
+/** How much a worker does at once: requests in flight, rows claimed before their turn, and how long it may sleep. */
 export type WorkerSize = { inFlight: number; ahead: number; sweepMs: number }
 
 const DEFAULT_SIZE: WorkerSize = { inFlight: 16, ahead: 48, sweepMs: 60_000 }
-/** Rows that wait for a free lane or place are looked at again after so long. */
+/** How soon rows that wait for a free lane or place are looked at again. */
 const BLOCKED_RETRY_MS = 120
-/** While there is something to do, the ledger is asked no more often than this. */
+/** The shortest time between two claims of a busy worker: each claim costs the store more than a row. */
 const MIN_POLL_MS = 100
 /**
- * So long before its turn a row is drawn and written down: then its request goes out in time, whatever the store does. No
- * longer, since what was written down is in doubt after a crash where we may not look.
+ * How long before its turn a row is drawn and recorded, so that its request goes out in time even if the store is slow.
+ * Not earlier: where we may not look, a recorded row is in doubt after a crash.
  */
 const PREPARE_MS = 150
-/** After a fault of the store. */
+/** The pause after the store has failed. */
 const FAULT_PAUSE_MS = 2_000
 
-/** A worker: takes what is due from the ledger, in the right order and at the right pace, until it is stopped. */
-export type Worker = { start(): void; wake(): void; idle(): Promise<void>; stop(): Promise<void> }
+/** Delivers due rows from the ledger, in order and at the right pace, until it is stopped. */
+export type Worker = {
+  start(): void
+  wake(): void
+  /** Resolves when no claimed row is under way. */
+  idle(): Promise<void>
+  stop(): Promise<void>
+}
 
 /**
- * Makes a worker. `platforms` are those that it can post on; `mayDeliver` says whether this process has the content
- * that counts; `settled` hears of each row that came to an end.
+ * What a worker needs. `platforms` names those that it can post on. `mayDeliver` says whether this process has the
+ * current content. `onSettled` is called after each attempt, with its outcome.
  */
-export function createWorker(
-  work: DeliverOptions & {
-    platforms(): string[]
-    mayDeliver(): boolean
-    onSettled?(row: ClaimedDelivery, outcome: DeliveryOutcome): void
-    size?: Partial<WorkerSize>
-  },
-): Worker {
+type WorkerOptions = DeliverOptions & {
+  platforms(): string[]
+  mayDeliver(): boolean
+  onSettled?(row: ClaimedDelivery, outcome: DeliveryOutcome): void
+  size?: Partial<WorkerSize>
+}
+
+/** Creates a worker. */
+export function createWorker(work: WorkerOptions): Worker {
   const { store, owner, log, times } = work
   const { inFlight, ahead, sweepMs } = { ...DEFAULT_SIZE, ...work.size }
-  const held = new Set<Promise<void>>()
+  const underWay = new Set<Promise<void>>()
   const slots = semaphore(inFlight)
   const halt = new AbortController()
   let alarm = new AbortController()
   let loop: Promise<void> | undefined
-  let asked = 0
+  let lastClaimAt = 0
 
   const wake = () => alarm.abort()
 
+  /** Claims what is due and begins to deliver it; returns how many milliseconds to sleep afterwards. */
   async function round(): Promise<number> {
     if (!work.mayDeliver()) return sweepMs
-    // Enough to do: whoever is done wakes us. A claim costs more than a row, and the more the longer the queue is.
-    if (held.size > ahead / 2) return sweepMs
-    const rest = asked + MIN_POLL_MS - performance.now()
-    if (held.size >= inFlight && rest > 0) return rest
-    asked = performance.now()
-    const free = ahead - held.size
-    const rows =
-      free > 0
-        ? await store.ledger.claim({
-            owner,
-            leaseMs: times.leaseMs,
-            max: free,
-            platforms: work.platforms(),
-            pace: (place, edit) => work.platform(place.slice(0, place.indexOf(':')))?.pace?.(place, edit),
-          })
-        : []
+    // Enough to do: the next row that is done wakes us. A claim costs more than a row, and more the longer the queue
+    // is.
+    if (underWay.size > ahead / 2) return sweepMs
+    const pauseMs = lastClaimAt + MIN_POLL_MS - performance.now()
+    if (underWay.size >= inFlight && pauseMs > 0) return pauseMs
+    lastClaimAt = performance.now()
+    const rows = await claim(ahead - underWay.size)
     for (const row of rows) {
-      const one = handle(row).finally(() => {
-        held.delete(one)
+      const delivery = handle(row).finally(() => {
+        underWay.delete(delivery)
         wake()
       })
-      held.add(one)
+      underWay.add(delivery)
     }
     if (rows.length > 0) return 0
-    const next = await store.ledger.nextDueAt()
-    if (next === undefined) return sweepMs
-    return Math.min(sweepMs, Math.max(BLOCKED_RETRY_MS, next - (await store.clock())))
+    const nextDueAt = await store.ledger.nextDueAt()
+    if (nextDueAt === undefined) return sweepMs
+    return Math.min(sweepMs, Math.max(BLOCKED_RETRY_MS, nextDueAt - (await store.clock())))
+  }
+
+  async function claim(max: number): Promise<ClaimedDelivery[]> {
+    if (max <= 0) return []
+    return store.ledger.claim({
+      owner,
+      leaseMs: times.leaseMs,
+      max,
+      platforms: work.platforms(),
+      pace: (place, edit) => work.platform(platformOf(place))?.pace?.(place, edit),
+    })
   }
 
   async function handle(row: ClaimedDelivery): Promise<void> {
-    const mine = { key: row.key, owner, attempts: row.attempts }
-    const wait = Math.max(0, row.turnAt - performance.now() - PREPARE_MS)
-    await sleep(wait, undefined, { signal: halt.signal }).catch(() => {})
+    const waitMs = Math.max(0, row.turnAt - performance.now() - PREPARE_MS)
+    await sleep(waitMs, undefined, { signal: halt.signal }).catch(() => {})
     await slots.acquire()
     if (halt.signal.aborted) {
       slots.release()
-      // Stopped before its turn: others may have it at once.
-      const first = row.firstTriedAt === undefined
-      await store.ledger.retryLater(mine, { inMs: 0, error: 'a process stopped', first }).catch(() => {})
-      return
+      return giveBack(row, work)
     }
     try {
       const outcome = await deliver(row, work, row.turnAt)
@@ -101,14 +109,13 @@ export function createWorker(
   async function run(): Promise<void> {
     while (!halt.signal.aborted) {
       alarm = new AbortController()
-      const pause = await round().catch(cause => {
-        log.error({ err: cause }, 'worker: the ledger could not be asked')
+      const pauseMs = await round().catch(cause => {
+        log.error({ err: cause }, 'worker: the ledger cannot be read')
         return FAULT_PAUSE_MS
       })
-      if (pause > 0)
-        await sleep(pause, undefined, { signal: AbortSignal.any([alarm.signal, halt.signal]) }).catch(
-          () => {},
-        )
+      if (pauseMs <= 0) continue
+      const signal = AbortSignal.any([alarm.signal, halt.signal])
+      await sleep(pauseMs, undefined, { signal }).catch(() => {})
     }
   }
 
@@ -117,20 +124,29 @@ export function createWorker(
       loop ??= run()
     },
     wake,
-    /** Resolves once nothing that this worker holds is under way. */
     idle: async () => {
-      while (held.size > 0) await Promise.all(held)
+      while (underWay.size > 0) await Promise.all(underWay)
     },
     stop: async () => {
       halt.abort()
       await loop
-      await Promise.all(held)
+      await Promise.all(underWay)
     },
   }
 }
 
-function semaphore(most: number) {
-  let free = most
+/** Makes a claimed row due again that was not begun, so that another process may claim it at once. */
+async function giveBack(row: ClaimedDelivery, { store, owner }: DeliverOptions): Promise<void> {
+  const { key, attempts, firstTriedAt } = row
+  const first = firstTriedAt === undefined
+  await store.ledger
+    .retryLater({ key, owner, attempts }, { inMs: 0, error: 'a process stopped', first })
+    .catch(() => {})
+}
+
+/** Lets at most `max` callers in at a time; the others wait in order. */
+function semaphore(max: number) {
+  let free = max
   const waiting: (() => void)[] = []
   return {
     acquire: (): Promise<void> | void => {

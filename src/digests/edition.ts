@@ -16,9 +16,9 @@ import {
 import { LATE_MS } from './slots.ts'
 
 /**
- * What an edition is selected from. `slot` is when it was due and `date` the local date that it stands for; `now` is
- * when it is sent, `newsFrom` up to when the last one told (absent: this is the first), `newsTo` up to when this one
- * tells; `next` is the slot after it, for a day without news.
+ * What an edition is selected from. `slot` is when it was due, `date` its local date, and `now` when it
+ * is sent. Its news are those after `newsFrom`, where the last edition ended (absent for the first edition), up to
+ * `newsTo`. `next` is the slot after it, for an edition without news.
  */
 export type EditionInput = {
   digest: Pick<Digest, 'name' | 'title'>
@@ -35,21 +35,21 @@ export type EditionInput = {
   next?: number
 }
 
-/** What is told of how many stories, and how much of each, in the message itself. */
+/** How many stories the message itself shows, and how many entries of each. */
 const MAX_STORIES = 3
 const MAX_ENTRIES = 2
-/** A thread reply may be longer than a phone shows at once, but not longer than every platform takes. */
+/** The length of a thread reply: it may be longer than a phone shows at once, but every platform must accept it. */
 export const THREAD_BUDGET = 1_200
-/** So many entries fit nowhere, so it need not be tried. */
+/** More entries than this fit nowhere, so it is not tried. */
 const MAX_TRIED = 30
 
 /**
- * Selects what an edition says: where each story stands the first time, then what is new. The most important goes into
- * the message, all else into one thread reply; what has no room there is counted, with the lines that show it. Undefined
- * where there is nothing new and nothing is to be said about that. Pure: the same input gives the same selection.
+ * Selects the content of an edition: first the status of each story, afterwards what is new. The most important goes
+ * into the message, the rest into one thread reply, and what does not fit there is counted, with the lines that show
+ * it. Undefined if nothing is new and the digest skips such days. Pure: the same input gives the same selection.
  */
 export function selectEdition(edition: EditionInput): Selection | undefined {
-  const { digest, stories, newsFrom, newsTo, slot, date, zone, now } = edition
+  const { digest, stories, newsFrom, newsTo, slot, date, zone, now, next } = edition
   if (stories.length === 0) return undefined
   const base: Selection = {
     version: 1,
@@ -63,46 +63,51 @@ export function selectEdition(edition: EditionInput): Selection | undefined {
     newsTo,
     body: { stories: [] },
   }
-  const news = newsFrom === undefined ? undefined : newsOf({ ...edition, newsFrom })
-  const wanted = news ? groupByStory(news) : stories.map(firstNews)
-  if (wanted.length === 0) {
+  const news =
+    newsFrom === undefined ? stories.map(firstNews) : groupByStory(newsOf({ ...edition, newsFrom }))
+  if (news.length === 0) {
     if (edition.quiet === 'skip') return undefined
-    const { next } = edition
     return { ...base, quiet: { stories: stories.length, ...(next !== undefined && { next }) } }
   }
-  const named = new Set(wanted.map(({ story }) => story))
-  const still = stories.filter(({ slug }) => !named.has(slug)).map(({ slug }) => slug)
-  return layOut(base, wanted, still, drawContextOf(edition))
+  const withNews = new Set(news.map(({ story }) => story))
+  const unchanged = stories.map(({ slug }) => slug).filter(slug => !withNews.has(slug))
+  return fillEdition(base, news, unchanged, drawContextOf(edition))
 }
 
 /**
- * Draws an edition from what was selected for it, and its thread reply where there is one. What is no longer in the
- * stories is said to be gone; what has grown too long since is counted, with the line that shows it.
+ * Draws an edition from its selection, with its thread reply if it has one. What is no longer in the stories is
+ * replaced by a line that says so; what has grown too long since is counted, with the line that shows it.
  */
 export function drawEdition(
   selection: Selection,
-  from: DrawContext,
+  context: DrawContext,
 ): DrawnMessage & { thread?: DrawnMessage } {
   const thread = threadSelection(selection)
-  return { ...drawPostable(selection, from), ...(thread && { thread: drawPostable(thread, from) }) }
+  return { ...drawPostable(selection, context), thread: thread && drawPostable(thread, context) }
 }
 
-function drawPostable(selection: Selection, from: DrawContext): DrawnMessage {
-  const drawn = drawMessage(selection, from)
-  const less = isPostable(drawn.reply) ? undefined : shortenByOne(selection)
-  return less ? drawPostable(less, from) : drawn
+function drawPostable(selection: Selection, context: DrawContext): DrawnMessage {
+  const message = drawMessage(selection, context)
+  const shorter = isPostable(message.reply) ? undefined : shortenByOne(selection)
+  return shorter ? drawPostable(shorter, context) : message
 }
 
-/** The same with one thing less in full: names of unchanged stories first, then what is told last, then a whole story. */
+/**
+ * Shortens a selection by one step; undefined if nothing is left. First the names of unchanged stories go, then the
+ * last entry that is told, then the last story.
+ */
 function shortenByOne(selection: Selection): Selection | undefined {
   const { body, unchanged } = selection
   if (unchanged && unchanged.stories.length > 0)
     return { ...selection, unchanged: { stories: [], more: unchanged.more + unchanged.stories.length } }
   const last = body.stories.findLast(({ told }) => told.length > 0)
   if (last) {
-    const told = last.told.slice(0, -1)
-    const less = { ...last, told, more: countMore(last.told.slice(-1), last.more) }
-    const stories = body.stories.map(one => (one === last ? less : one))
+    const shorter: StoryEntries = {
+      ...last,
+      told: last.told.slice(0, -1),
+      more: countMore(last.told.slice(-1), last.more),
+    }
+    const stories = body.stories.map(story => (story === last ? shorter : story))
     return { ...selection, body: { ...body, stories } }
   }
   const dropped = body.stories.at(-1)
@@ -112,6 +117,7 @@ function shortenByOne(selection: Selection): Selection | undefined {
   return { ...selection, body: { stories: body.stories.slice(0, -1), rest } }
 }
 
+/** The news of one story, the most important first. */
 type StoryNews = { story: string; told: EntryRef[] }
 
 const firstNews = (story: Story): StoryNews => ({
@@ -122,7 +128,7 @@ const firstNews = (story: Story): StoryNews => ({
 const groupByStory = (news: NewsItem[]): StoryNews[] =>
   [...Map.groupBy(news, item => item.story)].map(([story, items]) => ({
     story,
-    told: items.map(({ story: _, ...told }) => told),
+    told: items.map(({ story: _, ...entry }) => entry),
   }))
 
 const drawContextOf = ({ stories, revisions, commandLines }: EditionInput): DrawContext => {
@@ -130,98 +136,109 @@ const drawContextOf = ({ stories, revisions, commandLines }: EditionInput): Draw
   return { story: slug => bySlug.get(slug), revisions, commandLines }
 }
 
-/** Fills the message as far as it goes, then the thread reply, and last the line of the stories that did not change. */
-function layOut(base: Selection, wanted: StoryNews[], still: string[], from: DrawContext): Selection {
-  const total = wanted.reduce((sum, { told }) => sum + told.length, 0)
-  // Measured as if nearly all of it were in the thread, so that the line that says so has room.
+const countTold = (news: StoryNews[]): number => news.reduce((sum, { told }) => sum + told.length, 0)
+
+/** Fills first the message, then the thread reply, and last the line about unchanged stories. */
+function fillEdition(
+  base: Selection,
+  news: StoryNews[],
+  unchanged: string[],
+  context: DrawContext,
+): Selection {
+  // Measured as if nearly everything were in the thread, so that there is room for the line that says so.
   let selection: Selection = {
     ...base,
-    ...(still.length > 0 && { unchanged: { stories: [], more: still.length } }),
-    thread: { stories: [], rest: { stories: 0, entries: total } },
+    ...(unchanged.length > 0 && { unchanged: { stories: [], more: unchanged.length } }),
+    thread: { stories: [], rest: { stories: 0, entries: countTold(news) } },
   }
-  const fit = (next: Selection) => fits(drawMessage(next, from).reply, PHONE_BUDGET)
-  const withBody = (stories: StoryEntries[]): Selection => ({ ...selection, body: { stories } })
+  const fitsPhone = (candidate: Selection) => fits(drawMessage(candidate, context).reply, PHONE_BUDGET)
+  const withStories = (stories: StoryEntries[]): Selection => ({ ...selection, body: { stories } })
 
-  const left: StoryNews[] = []
-  for (const [index, { story, told }] of wanted.entries()) {
+  const leftOver: StoryNews[] = []
+  for (const [index, { story, told }] of news.entries()) {
     const before = selection.body.stories
     let count = 0
     if (index < MAX_STORIES) {
       while (count < Math.min(MAX_ENTRIES, told.length)) {
-        const next = withBody([...before, { story, told: told.slice(0, count + 1) }])
-        if (!fit(next)) break
-        selection = next
+        const candidate = withStories([...before, { story, told: told.slice(0, count + 1) }])
+        if (!fitsPhone(candidate)) break
+        selection = candidate
         count++
       }
       if (count === 0) {
-        // Named all the same, or the message would hide what it is about.
-        const next = withBody([...before, { story, told: [] }])
-        if (before.length === 0 || fit(next)) selection = next
+        // The story is named even so: otherwise the message would hide what it is about.
+        const candidate = withStories([...before, { story, told: [] }])
+        if (before.length === 0 || fitsPhone(candidate)) selection = candidate
       }
     }
-    if (count < told.length) left.push({ story, told: told.slice(count) })
+    if (count < told.length) leftOver.push({ story, told: told.slice(count) })
   }
   const { thread: _, ...message } = selection
-  selection = left.length === 0 ? message : { ...message, thread: threadBody(message, left, from) }
-  return nameUnchanged(selection, still, fit)
+  selection = leftOver.length === 0 ? message : { ...message, thread: threadBody(message, leftOver, context) }
+  return nameUnchanged(selection, unchanged, fitsPhone)
 }
 
-/** Names stories that did not change, as long as there is room; the others are counted. */
-function nameUnchanged(selection: Selection, still: string[], fit: (next: Selection) => boolean): Selection {
-  let named = selection
-  for (const count of [1, 2, 3].filter(count => count <= still.length)) {
-    const unchanged = { stories: still.slice(0, count), more: still.length - count }
-    const next = { ...selection, unchanged }
-    if (!fit(next)) break
-    named = next
+/** Names up to three unchanged stories if there is room, and counts the others. */
+function nameUnchanged(
+  selection: Selection,
+  slugs: string[],
+  fitsPhone: (candidate: Selection) => boolean,
+): Selection {
+  let fitting = selection
+  for (const count of [1, 2, 3].filter(count => count <= slugs.length)) {
+    const unchanged = { stories: slugs.slice(0, count), more: slugs.length - count }
+    const candidate = { ...selection, unchanged }
+    if (!fitsPhone(candidate)) break
+    fitting = candidate
   }
-  return named
+  return fitting
 }
 
-/** What the message has no room for: told as far as it goes, then counted story by story, then counted altogether. */
-function threadBody(selection: Selection, left: StoryNews[], from: DrawContext): MessageBody {
-  const total = left.reduce((sum, { told }) => sum + told.length, 0)
-  const bodyWith = (told: number, named: number): MessageBody => {
-    let room = told
+/**
+ * Fills the thread reply: as many entries as fit are told, the others are counted by story, the last stories together.
+ */
+function threadBody(selection: Selection, news: StoryNews[], context: DrawContext): MessageBody {
+  const total = countTold(news)
+  const bodyWith = (toldCount: number, namedCount: number): MessageBody => {
+    let room = toldCount
     let entries = total
-    const stories = left.slice(0, named).map((wanted): StoryEntries => {
-      const now = wanted.told.slice(0, room)
-      room -= now.length
-      entries -= wanted.told.length
-      const rest = wanted.told.slice(now.length)
-      return { story: wanted.story, told: now, ...(rest.length > 0 && { more: countMore(rest) }) }
+    const stories = news.slice(0, namedCount).map(({ story, told }): StoryEntries => {
+      const fitting = told.slice(0, room)
+      const rest = told.slice(fitting.length)
+      room -= fitting.length
+      entries -= told.length
+      return { story, told: fitting, ...(rest.length > 0 && { more: countMore(rest) }) }
     })
-    return { stories, ...(named < left.length && { rest: { stories: left.length - named, entries } }) }
+    return {
+      stories,
+      ...(namedCount < news.length && { rest: { stories: news.length - namedCount, entries } }),
+    }
   }
-  const fit = (body: MessageBody) =>
-    fits(drawMessage({ ...selection, body, continued: true }, from).reply, THREAD_BUDGET)
+  const fitsThread = (body: MessageBody) =>
+    fits(drawMessage({ ...selection, body, continued: true }, context).reply, THREAD_BUDGET)
 
-  const all = bodyWith(total, left.length)
-  if (total <= MAX_TRIED && fit(all)) return all
-  // More and more is told while all of the rest can still be counted; else more and more stories are counted.
-  const bodies = left.length <= MAX_TRIED ? growingBodies(told => bodyWith(told, left.length), total) : []
+  const everything = bodyWith(total, news.length)
+  if (total <= MAX_TRIED && fitsThread(everything)) return everything
+  // Tell more and more entries while every story can still be named. Otherwise name more and more stories.
   return (
-    lastFitting(fit, bodies) ??
-    lastFitting(
-      fit,
-      growingBodies(named => bodyWith(0, named), left.length),
-    ) ??
+    (news.length <= MAX_TRIED
+      ? lastFitting(fitsThread, total, toldCount => bodyWith(toldCount, news.length))
+      : undefined) ??
+    lastFitting(fitsThread, news.length, namedCount => bodyWith(0, namedCount)) ??
     bodyWith(0, 0)
   )
 }
 
-function* growingBodies(bodyWith: (count: number) => MessageBody, most: number): Generator<MessageBody> {
-  for (let count = 0; count <= most; count++) yield bodyWith(count)
-}
-
-/** The last body before the first that does not fit. */
+/** Makes bodies with 0 to `max` items and returns the last one before the first that does not fit. */
 function lastFitting(
-  fit: (body: MessageBody) => boolean,
-  bodies: Iterable<MessageBody>,
+  fitsThread: (body: MessageBody) => boolean,
+  max: number,
+  bodyWith: (count: number) => MessageBody,
 ): MessageBody | undefined {
   let last: MessageBody | undefined
-  for (const body of bodies) {
-    if (!fit(body)) break
+  for (let count = 0; count <= max; count++) {
+    const body = bodyWith(count)
+    if (!fitsThread(body)) break
     last = body
   }
   return last

@@ -7,43 +7,48 @@ import { readableDate, readableDay } from '../dates.ts'
 import { phrases } from '../phrases/phrases.ts'
 import type { EntryRef } from './selection.ts'
 
-/** The lines that one can type about a story in a place; a digest names them and runs none. */
+/** Writes the lines that people can type about a story in a place. A digest shows them and runs none. */
 export type CommandLines = {
   /** `/lawsuit timeline --since 2018-04-19` */
   forStory(story: Story, verb: string, since?: string): string
-  /** The line that gives just this quotation. */
+  /** The line that shows just this quotation. */
   forQuote(story: Story, quote: Quote): string
-  /** The changes of all stories, and the list of them. */
+  /** The lines that show the changes of all stories, and the list of stories. */
   changes(since: string): string
   stories(): string
 }
 
-/** How what is told is told: on which date, with which lines, and whether the state of the story goes with it. */
+/**
+ * How an entry is drawn: its story, the date of the edition, the lines to show, and whether to add the story's state.
+ */
 type EntryContext = { story: Story; date: string; commandLines: CommandLines; withState: boolean }
 
-/** One thing in an edition: a line that says how it is new, and what it is. */
-export function drawEntry(told: EntryRef, { story, date, commandLines, withState }: EntryContext): Inline[] {
-  const content = partContentsOf(story).get(told.part)
-  const { how, head, text } = content
-    ? entryText(told, content, { story, date, commandLines })
-    : { head: [], text: [{ italic: phrases.edition.partNoLongerThere }] }
-  if (told.kind === 'STANDS') return text
-  const line = ['', ...head, ...(withState ? [phrases.label.stateMark[story.state]] : [])].join(' · ')
-  return [{ bold: how ?? phrases.edition.news[told.kind] }, `${line}\n`, ...text]
+/** Draws one entry of an edition: a line that says how it is new, and its text. */
+export function drawEntry(entry: EntryRef, context: EntryContext): Inline[] {
+  const { story, withState } = context
+  const content = partContentsOf(story).get(entry.part)
+  const { newness, details, text }: EntryText = content
+    ? entryText(entry, content, context)
+    : { details: [], text: [{ italic: phrases.edition.partNoLongerThere }] }
+  if (entry.kind === 'STANDS') return text
+  const line = ['', ...details, ...(withState ? [phrases.label.stateMark[story.state]] : [])].join(' · ')
+  return [{ bold: newness ?? phrases.edition.news[entry.kind] }, `${line}\n`, ...text]
 }
 
-/** The part that says where a story stands: its status, or its dek where it has none. */
+/** The part that shows the status of a story: its status section, or its label (for the dek) if it has none. */
 export function statusPart(story: Story): string {
   return statusBlock(story) ? `${story.slug}/section:status` : `${story.slug}/label`
 }
 
-/** Longer titles and remarks would leave no room for news. */
+/** How many characters of a title or remark are shown: longer ones would leave no room for news. */
 const MAX_NAME = 100
 
-/** What a story is called: by its title, or by the word for it where the title is too long. */
+/** The name of a story: its title, or its slug if the title is too long. */
 export const storyName = ({ title, slug }: Story) => (title.length <= MAX_NAME ? title : slug)
 
-/** How far a story reaches: `covers to 19 Apr 2018`, what was not checked or not of late, and when it was corrected. */
+/**
+ * The dates a story covers (`covers to 19 Apr 2018`), what was not checked or not lately, and when it was corrected.
+ */
 export function coverageOf(story: Story): string {
   const { coversTo, notChecked = '' } = story
   const remark = notChecked.length <= MAX_NAME ? notChecked : phrases.edition.notAllChecked
@@ -52,61 +57,72 @@ export function coverageOf(story: Story): string {
     .join(' · ')
 }
 
-/** How it is new, in other words where they say more, what stands behind it in its line, and the text below it. */
-type EntryText = { how?: string; head: string[]; text: Inline[] }
+/**
+ * The text of an entry: how it is new, if that needs other words than usual; the details that follow it on its line;
+ * and the text below.
+ */
+type EntryText = { newness?: string; details: string[]; text: Inline[] }
 
-function entryText(told: EntryRef, content: PartContent, at: Omit<EntryContext, 'withState'>): EntryText {
-  const { story, date, commandLines } = at
-  const revised = told.kind === 'REVISED' && told.date ? [readableDay(told.date, date)] : []
-  if (told.kind === 'STANDS') return { head: [], text: standingText(story, content) }
+function entryText(
+  entry: EntryRef,
+  content: PartContent,
+  { story, date, commandLines }: EntryContext,
+): EntryText {
+  const revised = entry.kind === 'REVISED' && entry.date ? [readableDay(entry.date, date)] : []
+  if (entry.kind === 'STANDS') return { details: [], text: statusText(story, content) }
   switch (content.kind) {
     case 'correction': {
       const { correction } = content
-      const head = [readableDay(correction.on, date), correctedPartName(story, correction)]
-      return { head, text: [correctionText(correction).replace(/^./, first => first.toUpperCase())] }
+      const details = [readableDay(correction.on, date), correctedPartName(story, correction)]
+      return { details, text: [correctionText(correction).replace(/^./, first => first.toUpperCase())] }
     }
     case 'event': {
       const { event } = content
       const older = phrases.edition.eventOf(readableDate(event.date))
-      const head = told.kind === 'NEW' ? [readableDay(event.date, date)] : [...revised, older]
       const note: Inline[] = event.note ? [' ', ...phrases.edition.note(event.note)] : []
-      const added = told.kind === 'ADDED' ? { how: phrases.edition.addedToTimeline } : {}
-      return { ...added, head, text: [...event.text, citation(event.sources), ...note] }
+      return {
+        newness: entry.kind === 'ADDED' ? phrases.edition.addedToTimeline : undefined,
+        details: entry.kind === 'NEW' ? [readableDay(event.date, date)] : [...revised, older],
+        text: [...event.text, citation(event.sources), ...note],
+      }
     }
     case 'quote': {
       const { speaker, role, kind, saidOn } = content.quote
       const { quotation, reportedWords } = phrases.edition
-      const spoken = kind === 'reported' ? reportedWords : quotation
+      const describe = kind === 'reported' ? reportedWords : quotation
       return {
-        head: [...revised, spoken(saidOn === 'not given' ? undefined : readableDate(saidOn))],
+        details: [...revised, describe(saidOn === 'not given' ? undefined : readableDate(saidOn))],
         text: phrases.edition.saidBy(speaker, role, commandLines.forQuote(story, content.quote)),
       }
     }
     case 'section': {
       const { name, title } = content.section
-      return { head: [...revised, title], text: phrases.edition.readIt(commandLines.forStory(story, name)) }
+      return {
+        details: [...revised, title],
+        text: phrases.edition.readIt(commandLines.forStory(story, name)),
+      }
     }
     case 'fact':
       return {
-        head: [...revised, content.fact.claim ? phrases.edition.checkedClaim : phrases.edition.fact],
+        details: [...revised, content.fact.claim ? phrases.edition.checkedClaim : phrases.edition.fact],
         text: factText(content.fact),
       }
     case 'label': {
-      const text = standingText(story, partContentsOf(story).get(statusPart(story)) ?? content)
-      if (told.kind === 'REVISED') return { head: [...revised, phrases.edition.part.label], text }
-      return { how: phrases.edition.newsOfStory[told.kind], head: [], text }
+      const text = statusText(story, partContentsOf(story).get(statusPart(story)) ?? content)
+      if (entry.kind === 'REVISED') return { details: [...revised, phrases.edition.part.label], text }
+      return { newness: phrases.edition.newsOfStory[entry.kind], details: [], text }
     }
     case 'who':
-      return { head: revised, text: [{ code: commandLines.forStory(story, 'who') }] }
+      return { details: revised, text: [{ code: commandLines.forStory(story, 'who') }] }
     case 'source':
-      return { head: revised, text: [{ code: commandLines.forStory(story, 'sources') }] }
+      return { details: revised, text: [{ code: commandLines.forStory(story, 'sources') }] }
   }
 }
 
 const statusBlock = (story: Story): CitedBlock | undefined =>
   story.sections.find(section => section.name === 'status')?.body.find(({ block }) => blockText(block) !== '')
 
-function standingText(story: Story, content: PartContent): Inline[] {
+function statusText(story: Story, content: PartContent): Inline[] {
   const status = content.kind === 'section' ? statusBlock(story) : undefined
   return status ? [firstSentence(blockText(status.block)), citation(status.sources)] : [story.dek]
 }
@@ -120,7 +136,7 @@ const sentenceSegmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
 const ABBREVIATION =
   /(?:\b\p{L}|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|Nos|Mr|Mrs|Ms|Dr|St|vs?|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Inc|Co|Corp|Ltd|Jr|Sr|Fed|Supp|Cir|Art|Sec|approx|ca))\.\s*$/u
 
-/** The first sentence of a text; one never ends after an abbreviation, so sometimes it is two. */
+/** The first sentence of a text. A sentence never ends after an abbreviation, so sometimes this is two. */
 function firstSentence(text: string): string {
   let first = ''
   for (const { segment } of sentenceSegmenter.segment(text)) {
@@ -131,16 +147,16 @@ function firstSentence(text: string): string {
 }
 
 function factText({ text, confidence, sources, claim }: Fact): Inline[] {
-  const sure = confidence === 'unverified' ? ` ${phrases.edition.notVerified}` : ''
-  if (!claim) return [...text, sure, citation(sources)]
+  const caveat = confidence === 'unverified' ? ` ${phrases.edition.notVerified}` : ''
+  if (!claim) return [...text, caveat, citation(sources)]
   const verdict = (claim.short ?? claim.verdict).replace(/\.$/, '')
-  return [`${claim.source.outlet}: ${claim.says} → `, { bold: verdict }, `.${sure}`, citation(sources)]
+  return [`${claim.source.outlet}: ${claim.says} → `, { bold: verdict }, `.${caveat}`, citation(sources)]
 }
 
-/** What kind of part a mistake was in. */
+/** The name of a corrected part: the title of a section, or the word for its kind. */
 function correctedPartName(story: Story, { part }: Correction): string {
   const [kind = '', name] = part.split(':')
-  const section = story.sections.find(one => kind === 'section' && one.name === name)
+  const section = story.sections.find(section => kind === 'section' && section.name === name)
   const names: Record<string, string> = phrases.edition.part
   return section?.title ?? names[kind] ?? kind
 }

@@ -1,16 +1,19 @@
 import { phoneLength, toPlainText } from '../chat/plain-text.ts'
 import type { Reply } from '../chat/reply.ts'
 
-/** What platforms take, with room for the last sign: Discord 1,400 letters as it writes them, Slack 3,400 escaped ones. */
+/**
+ * What the platforms accept, with room for the last character: Discord 1,400 characters as it writes them, Slack 3,400
+ * after escaping.
+ */
 const PLATFORM_LIMITS = { discord: 1_380, slack: 3_380 }
 
-/** Whether a message has at most so many characters and fits on every platform. */
-export const fits = (reply: Reply, most: number): boolean => phoneLength(reply) <= most && isPostable(reply)
+/** Whether a message has at most `max` characters and fits on every platform. */
+export const fits = (reply: Reply, max: number): boolean => phoneLength(reply) <= max && isPostable(reply)
 
 /**
- * Whether a message fits on every platform, however long it reads. Counted is the most that a platform may make of it:
- * Discord wants a sign before each that it would read as markup, and marks around bold words and small lines; Slack
- * writes five for a `&`.
+ * Whether a message fits on every platform, however long it is to read. Counts the most that a platform may make of it:
+ * Discord needs a backslash before each character that it would read as markup, and marks around bold words and small
+ * lines; Slack writes `&` as five characters.
  */
 export function isPostable(reply: Reply): boolean {
   const words = toPlainText(reply)

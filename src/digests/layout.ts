@@ -9,7 +9,7 @@ import type { Revisions } from './news.ts'
 import { countEntries, countMore, type Selection, type StoryEntries } from './selection.ts'
 import { zoneCity } from './zones.ts'
 
-/** What an edition is drawn from: the stories as they are now, their revisions, and how they are spoken to. */
+/** What an edition is drawn from: the stories as they are now, their revisions, and the lines that people can type. */
 export type DrawContext = {
   story(slug: string): Story | undefined
   withdrawal?(slug: string): Withdrawal | undefined
@@ -20,71 +20,72 @@ export type DrawContext = {
 /** A message of an edition, and which parts it shows in which revision. */
 export type DrawnMessage = { reply: Reply; shown: ShownPart[] }
 
-/** Draws one message of an edition just as it was selected, however long it is. */
-export function drawMessage(selection: Selection, from: DrawContext): DrawnMessage {
+/** Draws one message of an edition exactly as it was selected, however long it is. */
+export function drawMessage(selection: Selection, context: DrawContext): DrawnMessage {
   if (selection.quiet) return { reply: quietReply(selection), shown: [] }
   const { body, unchanged } = selection
-  // With one story alone, its name and dates stand in the first line and nowhere else.
-  const alone = body.stories.length === 1 && !body.rest
-  const stories = body.stories.flatMap(({ story }) => from.story(story) ?? [])
-  const buttons = selection.continued ? [] : actionsFor(selection, from)
-  const label = editionLabel(stories, alone, body.rest?.stories ?? 0)
+  // If there is only one story, its name and dates are in the first line and nowhere else.
+  const isOnlyStory = body.stories.length === 1 && !body.rest
+  const stories = body.stories.flatMap(({ story }) => context.story(story) ?? [])
+  const buttons = selection.continued ? [] : buttonsFor(selection, context)
   const parts = [
-    ...body.stories.flatMap(one => shownPartsOf(one, from)),
-    ...(unchanged?.stories ?? []).flatMap(slug => (from.story(slug) ? [`${slug}/label`] : [])),
+    ...body.stories.flatMap(entries => shownPartsOf(entries, context)),
+    ...(unchanged?.stories ?? []).flatMap(slug => (context.story(slug) ? [`${slug}/label`] : [])),
   ]
   const shown = [...new Set(parts)]
   return {
     reply: {
-      ...(label && { label }),
+      label: editionLabel(stories, isOnlyStory, body.rest?.stories ?? 0),
       title: editionTitle(selection),
       blocks: [
-        ...body.stories.flatMap(one => storyBlocks(one, selection, from, alone)),
-        ...(body.rest ? [restNote(body.rest, selection, from.commandLines)] : []),
-        ...(selection.continued ? [] : closingNotes(selection, from)),
+        ...body.stories.flatMap(entries => storyBlocks(entries, selection, context, isOnlyStory)),
+        ...(body.rest ? [restNote(body.rest, selection, context.commandLines)] : []),
+        ...(selection.continued ? [] : closingNotes(selection, context)),
       ],
-      ...(buttons.length > 0 && { buttons }),
+      buttons: buttons.length > 0 ? buttons : undefined,
       parts: shown,
       audience: 'place',
     },
-    shown: shown.map(part => ({ part, revision: from.revisions.get(part)?.revision ?? 0 })),
+    shown: shown.map(part => ({ part, revision: context.revisions.get(part)?.revision ?? 0 })),
   }
 }
 
-/** `Nothing new since Fri 07:30 · 2 stories · next: Tue 07:30`: no story is named, so there is no label either. */
-function quietReply(selection: Selection): Reply {
-  const { quiet, newsFrom = 0, slot, zone } = selection
+/** Draws `Nothing new since Fri 07:30 · 2 stories · next: Tue 07:30`. It names no story, so it has no label either. */
+function quietReply({ quiet, newsFrom = 0, late, slot, zone }: Selection): Reply {
   const pieces = [
     phrases.edition.nothingNewSince(shortMoment(newsFrom, zone, slot)),
     phrases.edition.stories(quiet!.stories),
     quiet!.next !== undefined && phrases.edition.next(shortMoment(quiet!.next, zone, slot)),
-    lateness(selection),
+    lateness({ late, slot, zone }),
   ]
   return { blocks: [text(pieces.filter(Boolean).join(' · '))], parts: [], audience: 'place' }
 }
 
-/** The first line, which a lock screen shows: the headline; with one story its state and dates, else they stand below. */
-function editionLabel(stories: Story[], alone: boolean, unnamed: number): Label | undefined {
+/**
+ * The first line, which a lock screen shows: the first story and how many others. Its state and dates follow if it is
+ * the only one; otherwise they are further down.
+ */
+function editionLabel(stories: Story[], isOnlyStory: boolean, unnamed: number): Label | undefined {
   const [first] = stories
   if (!first) return undefined
-  const open = stories.find(story => story.state === 'developing')
+  const developing = stories.find(story => story.state === 'developing')
   const others = stories.length - 1 + unnamed
-  const line = alone ? labelLine(first) : phrases.edition.severalStories(storyName(first), others)
-  return { state: (open ?? first).state, line }
+  const line = isOnlyStory ? labelLine(first) : phrases.edition.severalStories(storyName(first), others)
+  return { state: (developing ?? first).state, line }
 }
 
 /** A story's name, state and dates: `Chicago v. Sessions · ARCHIVED · covers to 28 Apr 2021`. */
 export const labelLine = (story: Story): string =>
   [storyName(story), phrases.label.stateMark[story.state], coverageOf(story)].join(' · ')
 
-/** `Morning brief · Fri 20 Apr 2018 · Chicago`, and when it was sent if it came late. */
+/** `Morning brief · Fri 20 Apr 2018 · Chicago`, and when it was sent if that was late. */
 function editionTitle(selection: Selection): string {
   const { title, date, zone, continued } = selection
   const more = continued ? [phrases.edition.continued] : [zoneCity(zone), lateness(selection)]
   return [title, readableDay(date), ...more].filter(Boolean).join(' · ')
 }
 
-function lateness({ late, slot, zone }: Selection): string | undefined {
+function lateness({ late, slot, zone }: Pick<Selection, 'late' | 'slot' | 'zone'>): string | undefined {
   if (late === undefined) return undefined
   const sameDay = localDate(late, zone) === localDate(slot, zone)
   const [sent, due] = [late, slot].map(at => (sameDay ? clockAt(at, zone) : shortMoment(at, zone, slot)))
@@ -94,91 +95,94 @@ function lateness({ late, slot, zone }: Selection): string | undefined {
 function storyBlocks(
   { story: slug, told, more }: StoryEntries,
   { newsFrom, date }: Selection,
-  { story: find, withdrawal, commandLines }: DrawContext,
-  alone: boolean,
+  context: DrawContext,
+  isOnlyStory: boolean,
 ): Block[] {
-  const story = find(slug)
+  const { commandLines } = context
+  const story = context.story(slug)
   if (!story) {
-    const down = withdrawal?.(slug)
-    return [down ? withdrawnBlock(down) : note(phrases.edition.storyNoLongerThere)]
+    const withdrawal = context.withdrawal?.(slug)
+    return [withdrawal ? withdrawnBlock(withdrawal) : note(phrases.edition.storyNoLongerThere)]
   }
-  const first = newsFrom === undefined
-  // News of a story says its state itself; where none is told here, the name does.
-  const state = first || told.length === 0 ? ` · ${phrases.label.stateMark[story.state]}` : ''
-  const head: Inline[] = alone ? [] : [{ bold: storyName(story) }, `${state} · ${coverageOf(story)}\n`]
-  const entries = told.map((one, index) =>
-    drawEntry(one, { story, date, commandLines, withState: index === 0 }),
+  const isFirst = newsFrom === undefined
+  // The first entry shows the state of the story. If there is none, or this is the first edition, the name does.
+  const state = isFirst || told.length === 0 ? ` · ${phrases.label.stateMark[story.state]}` : ''
+  const name: Inline[] = isOnlyStory ? [] : [{ bold: storyName(story) }, `${state} · ${coverageOf(story)}\n`]
+  const entries = told.map((entry, index) =>
+    drawEntry(entry, { story, date, commandLines, withState: index === 0 }),
   )
   if (more) {
-    const asks = more.asks.flatMap(({ verb, since }, index): Inline[] => [
+    const lines = more.asks.flatMap(({ verb, since }, index): Inline[] => [
       index > 0 ? ' · ' : '',
       { code: commandLines.forStory(story, verb, since) },
     ])
     const { whereItStands, moreEntries, newEntries } = phrases.edition
-    const counted = told.length > 0 ? moreEntries : newEntries
-    entries.push(first ? whereItStands(asks) : counted(more.count, asks))
+    const countLine = told.length > 0 ? moreEntries : newEntries
+    entries.push(isFirst ? whereItStands(lines) : countLine(more.count, lines))
   } else if (told.length === 0) entries.push([phrases.edition.inTheReply])
-  return entries.map((entry, index) => text(...(index === 0 ? head : []), ...entry))
+  return entries.map((entry, index) => text(...(index === 0 ? name : []), ...entry))
 }
 
 function restNote(
   { stories, entries }: NonNullable<Selection['body']['rest']>,
   { newsFrom, zone }: Selection,
-  lines: CommandLines,
+  commandLines: CommandLines,
 ): Block {
   return newsFrom === undefined
-    ? note(...phrases.edition.moreStories(stories, lines.stories()))
-    : note(...phrases.edition.moreStoriesNew(stories, entries, lines.changes(localDate(newsFrom, zone))))
+    ? note(...phrases.edition.moreStories(stories, commandLines.stories()))
+    : note(
+        ...phrases.edition.moreStoriesNew(stories, entries, commandLines.changes(localDate(newsFrom, zone))),
+      )
 }
 
-/** Below the news: stories without any, since when this is new, and how much stands in the thread. */
-function closingNotes(selection: Selection, from: DrawContext): Block[] {
+/** The notes below the news: stories without any, since when the news are new, and how many more are in the thread. */
+function closingNotes(selection: Selection, context: DrawContext): Block[] {
   const { unchanged, newsFrom, zone, slot, thread } = selection
-  const still = (unchanged?.stories ?? []).flatMap(slug => from.story(slug) ?? [])
-  const names = still.map(
+  const stories = (unchanged?.stories ?? []).flatMap(slug => context.story(slug) ?? [])
+  const names = stories.map(
     story => `${storyName(story)} (${phrases.label.state[story.state]} · ${coverageOf(story)})`,
   )
-  const uncounted = (unchanged?.more ?? 0) + (unchanged?.stories.length ?? 0) - still.length
+  const unnamed = (unchanged?.more ?? 0) + (unchanged?.stories.length ?? 0) - stories.length
   const since =
     newsFrom === undefined
       ? phrases.edition.firstDigest
       : phrases.edition.changesSince(shortMoment(newsFrom, zone, slot))
-  const below = thread && phrases.edition.moreInTheReply(countEntries(thread))
+  const inThread = thread && phrases.edition.moreInTheReply(countEntries(thread))
   return [
-    ...(names.length + uncounted > 0 ? [note(phrases.edition.noChange(names, uncounted))] : []),
-    note([since, below].filter(Boolean).join(' · ')),
+    ...(names.length + unnamed > 0 ? [note(phrases.edition.noChange(names, unnamed))] : []),
+    note([since, inThread].filter(Boolean).join(' · ')),
   ]
 }
 
-/** Buttons of the first story that is told: what it is about, what it rests on, what changed. */
-function actionsFor(
-  { body, newsFrom, thread }: Selection,
-  { story: find, commandLines }: DrawContext,
-): Button[] {
+/** The buttons for the first story: its summary, its sources, and what changed. */
+function buttonsFor({ body, newsFrom, thread }: Selection, context: DrawContext): Button[] {
+  const { commandLines } = context
   const [first] = body.stories
-  const story = first && find(first.story)
+  const story = first && context.story(first.story)
   if (!story) return []
-  const several = body.stories.length > 1 || (thread?.stories.length ?? 0) > 1
-  const ofStory = several ? (story.command ?? story.slug) : undefined
+  const hasSeveral = body.stories.length > 1 || (thread?.stories.length ?? 0) > 1
+  const storyLabel = hasSeveral ? (story.command ?? story.slug) : undefined
   const { summary, sources, whatChanged } = phrases.edition.button
-  const news = [body, thread].flatMap(
-    one => one?.stories.filter(({ story }) => story === first.story).flatMap(({ told }) => told) ?? [],
+  const entries = [body, thread].flatMap(
+    part => part?.stories.filter(({ story }) => story === first.story).flatMap(({ told }) => told) ?? [],
   )
-  const dated = countMore(news).asks.find(({ since }) => since !== undefined)
-  return [
-    { label: summary(ofStory), line: commandLines.forStory(story, 'summary') },
-    ...(story.sources.length > 0
-      ? [{ label: sources(ofStory), line: commandLines.forStory(story, 'sources') }]
-      : []),
-    ...(newsFrom !== undefined && dated
-      ? [{ label: whatChanged(ofStory), line: commandLines.forStory(story, dated.verb, dated.since) }]
-      : []),
-  ]
+  const changes = countMore(entries).asks.find(({ since }) => since !== undefined)
+  const buttons: Button[] = [{ label: summary(storyLabel), line: commandLines.forStory(story, 'summary') }]
+  if (story.sources.length > 0)
+    buttons.push({ label: sources(storyLabel), line: commandLines.forStory(story, 'sources') })
+  if (newsFrom !== undefined && changes)
+    buttons.push({
+      label: whatChanged(storyLabel),
+      line: commandLines.forStory(story, changes.verb, changes.since),
+    })
+  return buttons
 }
 
-/** What a correction must find a message by: the label of each story that it names, and all that it tells of it. */
-function shownPartsOf({ story: slug, told }: StoryEntries, { story: find }: DrawContext): string[] {
-  const story = find(slug)
+/**
+ * The parts by which a correction finds a message: the label of each story that it names, and every part that it tells.
+ */
+function shownPartsOf({ story: slug, told }: StoryEntries, context: DrawContext): string[] {
+  const story = context.story(slug)
   if (!story) return []
   const contents = partContentsOf(story)
   return [
@@ -186,12 +190,12 @@ function shownPartsOf({ story: slug, told }: StoryEntries, { story: find }: Draw
     ...told.flatMap(({ part }) => {
       const content = contents.get(part)
       if (!content) return []
-      // What was wrong is told together with what is right now, which may be wrong once more.
+      // A correction shows what is right now too, and that may turn out to be wrong once more.
       return content.kind === 'correction' ? [part, `${slug}/${content.correction.part}`] : [part]
     }),
   ]
 }
 
-/** What stands where a story stood that was taken down: when and why, and nothing of the story. */
+/** The block that replaces a story that was taken down: when and why, and nothing of the story. */
 export const withdrawnBlock = ({ on, reason }: Withdrawal): Block =>
   text(...phrases.edition.withdrawn(readableDate(on), reason))

@@ -3,17 +3,19 @@ import type { Story } from '../content/story.ts'
 import { localDate } from '../dates.ts'
 import type { Revision } from '../store/revisions.ts'
 
-/** How something is new. In the order in which it is told. */
+/** How something is new, in the order in which an edition tells it. */
 const NEWS_KINDS = ['CORRECTED', 'NEW', 'ADDED', 'REVISED'] as const
 export type NewsKind = (typeof NEWS_KINDS)[number]
 
-/** One thing that is new: a part, the slug of its story, and the day that it is about or, revised, of its revision. */
+/**
+ * One new thing: a part, the slug of its story, and the day it is about, or the day of its revision if it is REVISED.
+ */
 export type NewsItem = { kind: NewsKind; part: string; story: string; date?: string }
 
 /** The newest revision of every part, by its id. */
 export type Revisions = ReadonlyMap<string, Revision>
 
-/** What was new after one moment and up to another; days are counted in a zone. */
+/** Asks what was new after one moment and up to another, with days counted in a zone. */
 export type NewsQuery = {
   stories: Story[]
   revisions: Revisions
@@ -23,15 +25,15 @@ export type NewsQuery = {
 }
 
 /**
- * What is new, the most important first. An event is NEW when it happened since; one that is older and was only entered
- * since is ADDED, as are quotes, sections and facts. What was corrected is not told as REVISED too, and a story that is
- * new as a whole is one item, named by its label. Only parts of these stories are ever named.
+ * Lists what is new, the most important first. An event is NEW if it happened since; an older event that was entered
+ * since is ADDED, and so are quotes, sections and facts. A corrected part is not listed as REVISED too, and a story
+ * that is new as a whole is one item, named by its label. Only parts of the given stories are ever named.
  */
 export function newsOf({ stories, revisions, newsFrom, newsTo, zone }: NewsQuery): NewsItem[] {
   const since = localDate(newsFrom, zone)
   const changed = Map.groupBy(
     changesAfter(revisions, newsFrom).filter(
-      one => (one.firstSeenAt > newsFrom ? one.firstSeenAt : one.seenAt) <= newsTo,
+      ({ firstSeenAt, seenAt }) => (firstSeenAt > newsFrom ? firstSeenAt : seenAt) <= newsTo,
     ),
     revision => revision.story,
   )
@@ -41,14 +43,14 @@ export function newsOf({ stories, revisions, newsFrom, newsTo, zone }: NewsQuery
   return items.sort(
     (a, b) =>
       NEWS_KINDS.indexOf(a.kind) - NEWS_KINDS.indexOf(b.kind) ||
-      // The newest first; what has no day stands last.
+      // The newest first, and last what has no day.
       compare(b.date ?? '', a.date ?? ''),
   )
 }
 
 const revisionsByTime = new WeakMap<Revisions, Revision[]>()
 
-/** Revisions after a moment: put in order once, so that a thousand channels ask of thousands of stories at no cost. */
+/** The revisions after a moment. Sorted only once, so that asking for a thousand channels costs almost nothing. */
 export function changesAfter(revisions: Revisions, after: number): Revision[] {
   const ordered =
     revisionsByTime.get(revisions) ?? [...revisions.values()].sort((a, b) => b.seenAt - a.seenAt)
@@ -73,13 +75,13 @@ function newsOfStory(
   if (changed.length === 0) return []
   const byPart = new Map(changed.map(revision => [revision.part, revision]))
   const label = byPart.get(`${story.slug}/label`)
-  const isNew = (date: string) => (date >= since ? 'NEW' : 'ADDED')
+  const kindOf = (date: string) => (date >= since ? 'NEW' : 'ADDED')
   if (label && label.firstSeenAt > newsFrom)
-    return [{ kind: isNew(story.coversTo), part: label.part, story: story.slug, date: story.coversTo }]
+    return [{ kind: kindOf(story.coversTo), part: label.part, story: story.slug, date: story.coversTo }]
 
   const corrected = new Set<string>()
   const items: NewsItem[] = []
-  // In the order of the story's own files, whatever the store's is.
+  // In the order of the story's own files: that of the store does not matter.
   for (const [part, content] of partContentsOf(story)) {
     const revision = byPart.get(part)
     if (!revision) continue
@@ -96,16 +98,16 @@ function newsOfStory(
     if (content.kind === 'correction') {
       corrected.add(`${story.slug}/${content.correction.part}`)
       items.push(item('CORRECTED', content.correction.on))
-    } else if (content.kind === 'event') items.push(item(isNew(content.event.date), content.event.date))
+    } else if (content.kind === 'event') items.push(item(kindOf(content.event.date), content.event.date))
     else if (content.kind === 'quote') items.push(item('ADDED', saidOn(content)))
     else if (content.kind === 'section' || content.kind === 'fact') items.push(item('ADDED'))
   }
-  const told = items.filter(one => one.kind !== 'REVISED' || !corrected.has(one.part))
-  // Title, state and dates move with the story: that they did is told only where nothing else is.
-  return told.length > 1 ? told.filter(one => !one.part.endsWith('/label')) : told
+  const news = items.filter(({ kind, part }) => kind !== 'REVISED' || !corrected.has(part))
+  // Title, state and dates change with every event, so a changed label is news only if nothing else is.
+  return news.length > 1 ? news.filter(({ part }) => !part.endsWith('/label')) : news
 }
 
-/** Sources and people are never told for themselves: they come with what rests on them. */
+/** The kinds of parts whose revisions are news. Sources and people are not: they appear with what cites them. */
 const REVISABLE = new Set<PartContent['kind']>(['label', 'section', 'quote', 'event', 'fact'])
 
 const saidOn = ({ quote }: PartContent & { kind: 'quote' }) =>

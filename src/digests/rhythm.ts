@@ -4,8 +4,8 @@ import { DAYS, type Day, type Rhythm } from './slots.ts'
 import { zoneLabel, zonesNamed } from './zones.ts'
 
 /**
- * What somebody typed about when a digest comes. `ambiguousZone` names the zones that a name may stand for, to be
- * asked about; `conflicts` holds the words that cannot all be meant, `unknown` the words that mean nothing here.
+ * What somebody typed about when a digest is sent. `ambiguousZone` lists the zones that a name may mean, for the bot to
+ * ask. `conflicts` are words that contradict each other, `unknown` are words that mean nothing here.
  */
 export type TypedRhythm = {
   time?: string
@@ -16,7 +16,7 @@ export type TypedRhythm = {
   unknown: string[]
 }
 
-const MAX_WORDS_OF_A_ZONE = 4
+const MAX_WORDS_OF_ZONE = 4
 const DAY_NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 const DAY_GROUPS = new Map<string, Day[]>([
   ['daily', [...DAYS]],
@@ -41,7 +41,7 @@ const FILLER_WORDS = new Set(
 type Word = { typed: string; key: string }
 type Meaning<T> = { typed: string; means: T }
 
-/** Reads the arguments of a rhythm in any order: `7.30am chicago weekdays`. Nothing is ever guessed. */
+/** Reads the arguments of a rhythm, in any order: `7.30am chicago weekdays`. Never guesses. */
 export function readRhythm(args: string[]): TypedRhythm {
   const words: Word[] = args
     .join(' ')
@@ -54,17 +54,17 @@ export function readRhythm(args: string[]): TypedRhythm {
   const unknown: string[] = []
   for (let at = 0; at < words.length; ) {
     const rest = words.slice(at)
-    const found =
+    const count =
       takeWords(rest, 2, readTime, times) ||
       takeWords(rest, 3, readDays, days) ||
-      takeWords(rest, MAX_WORDS_OF_A_ZONE, readZones, zones)
-    if (!found && !FILLER_WORDS.has(rest[0]!.key)) unknown.push(rest[0]!.typed)
-    at += found || 1
+      takeWords(rest, MAX_WORDS_OF_ZONE, readZones, zones)
+    if (count === 0 && !FILLER_WORDS.has(rest[0]!.key)) unknown.push(rest[0]!.typed)
+    at += count || 1
   }
   return { ...resolveRhythm(times, zones, days), unknown }
 }
 
-/** A rhythm in full: `Mon–Fri 07:30 Chicago time (America/Chicago)`. `readRhythm` reads it back the same. */
+/** A rhythm in full: `Mon–Fri 07:30 Chicago time (America/Chicago)`. `readRhythm` reads it back unchanged. */
 export const readableRhythm = ({ time, zone, days }: Rhythm): string =>
   phrases.dates.rhythm(readableDays(days), time, zoneLabel(zone))
 
@@ -84,14 +84,14 @@ export function readableDays(days: Day[]): string {
   return phrases.dates.weekdayRuns(runs.sort((a, b) => a.first - b.first))
 }
 
-// As many words as mean something together, at most so many; how many they were.
+/** Adds the meaning of as many words as mean something together, at most `max`; returns how many. */
 function takeWords<T>(
   words: Word[],
-  most: number,
+  max: number,
   read: (words: Word[]) => T | undefined,
   into: Meaning<T>[],
 ): number {
-  for (let count = Math.min(most, words.length); count > 0; count--) {
+  for (let count = Math.min(max, words.length); count > 0; count--) {
     const taken = words.slice(0, count)
     const means = read(taken)
     if (means === undefined) continue
@@ -106,9 +106,9 @@ const joinKeys = (words: Word[]) => words.map(word => word.key).join(' ')
 function readTime(words: Word[]): string | undefined {
   const key = joinKeys(words)
   if (NAMED_TIMES.has(key)) return NAMED_TIMES.get(key)
-  const twelve = /^(0?[1-9]|1[0-2])(?:[:.h]?([0-5]\d))? ?([ap])\.?m$/.exec(key)
-  if (twelve) {
-    const [, hour, minute = '00', half] = twelve
+  const twelveHour = /^(0?[1-9]|1[0-2])(?:[:.h]?([0-5]\d))? ?([ap])\.?m$/.exec(key)
+  if (twelveHour) {
+    const [, hour, minute = '00', half] = twelveHour
     return `${String((Number(hour) % 12) + (half === 'p' ? 12 : 0)).padStart(2, '0')}:${minute}`
   }
   const [, hour, minute] = /^(\d{1,2})[:.h](\d\d)$/.exec(key) ?? /^(\d\d)(\d\d)$/.exec(key) ?? []
@@ -116,8 +116,9 @@ function readTime(words: Word[]): string | undefined {
 }
 
 function readDays(words: Word[]): Day[] | undefined {
-  const [first, until, last] = words
-  if (words.length === 3) return RANGE_WORDS.has(until!.key) ? daysBetween(first!.key, last!.key) : undefined
+  const [first, separator, last] = words
+  if (words.length === 3)
+    return RANGE_WORDS.has(separator!.key) ? daysBetween(first!.key, last!.key) : undefined
   if (words.length === 2) return DAY_GROUPS.get(joinKeys(words))
   const parts = first!.key.split(/[/&+]/).map(part => {
     const [from = '', to, ...more] = part.split('-')
@@ -153,19 +154,19 @@ function resolveRhythm(
   days: Meaning<Day[]>[],
 ): Omit<TypedRhythm, 'unknown'> {
   const result: Omit<TypedRhythm, 'unknown'> = { conflicts: [] }
-  const conflict = (said: Meaning<unknown>[]) => result.conflicts.push(said.map(one => one.typed))
+  const addConflict = (words: Meaning<unknown>[]) => result.conflicts.push(words.map(({ typed }) => typed))
 
-  if (new Set(times.map(one => one.means)).size > 1) conflict(times)
+  if (new Set(times.map(({ means }) => means)).size > 1) addConflict(times)
   else if (times[0]) result.time = times[0].means
 
-  // One name may say which of another's zones is meant: `Chicago time (America/Chicago)`, `cst chicago`.
-  const candidates = (zones[0]?.means ?? []).filter(zone => zones.every(one => one.means.includes(zone)))
+  // A second name may settle which of several zones is meant: `Chicago time (America/Chicago)`, `cst chicago`.
+  const candidates = (zones[0]?.means ?? []).filter(zone => zones.every(({ means }) => means.includes(zone)))
   if (candidates.length === 1) result.zone = candidates[0]!
   else if (candidates.length > 1) result.ambiguousZone = { typed: zones[0]!.typed, candidates }
-  else if (zones.length > 0) conflict(zones)
+  else if (zones.length > 0) addConflict(zones)
 
-  const every = days.filter(one => one.means.length === 7)
-  if (every.length > 0 && every.length < days.length) conflict(days)
-  else if (days.length > 0) result.days = DAYS.filter(day => days.some(one => one.means.includes(day)))
+  const daily = days.filter(({ means }) => means.length === 7)
+  if (daily.length > 0 && daily.length < days.length) addConflict(days)
+  else if (days.length > 0) result.days = DAYS.filter(day => days.some(({ means }) => means.includes(day)))
   return result
 }

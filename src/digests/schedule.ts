@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts'
 import type { Advance, Subscription } from '../store/subscriptions.ts'
 import { type Day, dueSlots, GRACE_MS, type Rhythm, type Slot } from './slots.ts'
 
-/** What the schedule needs; `lane` is what a place shares its platform's rate limit with. */
+/** What the schedule needs. `lane` names the rate limit that a place shares with others. */
 type ScheduleOptions = {
   store: Store
   lane(place: Place): string
@@ -14,14 +14,17 @@ type ScheduleOptions = {
   log: Log
 }
 
-/** The schedule: `tick` makes rows of all that is due and returns how many; `start` does so now and every minute. */
+/**
+ * The schedule. `tick` adds rows for all digests that are due and returns how many; `start` ticks now and every minute.
+ */
 export type Schedule = { tick(): Promise<number>; start(): void; stop(): Promise<void> }
 
+/** How many subscriptions are read and moved at a time. */
 const BATCH = 500
-/** So many missed slots of one subscription get a row each; the oldest of them tells of those before. */
+/** How many missed slots of one subscription get a row each. The oldest row counts the slots before it. */
 const MAX_MISSED = 10
 
-/** Makes the schedule. node-cron only wakes it: what is due, and whether it was done, stands in the store. */
+/** Creates the schedule. node-cron only wakes it: the store knows what is due and whether it was done. */
 export function createSchedule({ store, lane, graceMs = GRACE_MS, log }: ScheduleOptions): Schedule {
   let task: ScheduledTask | undefined
   let running: Promise<number> | undefined
@@ -31,42 +34,42 @@ export function createSchedule({ store, lane, graceMs = GRACE_MS, log }: Schedul
     for (;;) {
       const { now, due } = await store.subscriptions.listDue(BATCH)
       if (due.length === 0) return rows
-      const decided: Advance[] = []
+      const advances: Advance[] = []
       for (const subscription of due) {
         try {
-          decided.push(planDeliveries(subscription, now, lane(subscription.place), graceMs))
+          advances.push(planDeliveries(subscription, now, lane(subscription.place), graceMs))
         } catch (cause) {
-          // A zone that no longer exists, say: it must not come up again and again, nor stop the others.
+          // A zone that no longer exists, for example. It must not fail at every tick, nor hold up the others.
           log.error(
             { err: cause, place: subscription.place, digest: subscription.digest },
-            'schedule: paused',
+            'schedule: subscription paused, its next slot cannot be computed',
           )
           await store.subscriptions.setState(subscription, 'paused', phrases.digestStatus.timeUnknown)
         }
       }
-      rows += await store.subscriptions.advance(decided)
+      rows += await store.subscriptions.advance(advances)
       await store.notify()
     }
   }
 
   const tick = (): Promise<number> => {
-    // A tick that takes longer than a minute is not joined by a second one.
+    // If a tick takes longer than a minute, no second one starts beside it.
     running ??= tickOnce().finally(() => {
       running = undefined
     })
     return running
   }
-  const quietly = () =>
+  const tickAndLog = () =>
     tick().then(
       rows => rows > 0 && log.info({ rows }, 'schedule: digests are due'),
-      cause => log.error({ err: cause }, 'schedule: the tick failed; the next one tries again'),
+      cause => log.error({ err: cause }, 'schedule: tick failed, the next one will try again'),
     )
 
   return {
     tick,
     start: () => {
-      void quietly()
-      task = cron('* * * * *', quietly, { timezone: 'UTC', suppressMissedWarning: true })
+      void tickAndLog()
+      task = cron('* * * * *', tickAndLog, { timezone: 'UTC', suppressMissedWarning: true })
     },
     stop: async () => {
       await task?.destroy()
@@ -75,7 +78,7 @@ export function createSchedule({ store, lane, graceMs = GRACE_MS, log }: Schedul
   }
 }
 
-/** What a moment brings for one subscription: rows for the ledger, and the next slot. Pure. */
+/** Plans one subscription at a moment: the rows for the ledger and the next slot. Pure. */
 export function planDeliveries(
   subscription: Subscription,
   now: number,
@@ -83,8 +86,8 @@ export function planDeliveries(
   graceMs = GRACE_MS,
 ): Advance {
   const { place, digest } = subscription
-  const noted: Slot = { at: subscription.nextSlot, date: subscription.nextDate }
-  const { send, missed, next } = dueSlots(rhythmOf(subscription), noted, now, graceMs)
+  const stored: Slot = { at: subscription.nextSlot, date: subscription.nextDate }
+  const { send, missed, next } = dueSlots(rhythmOf(subscription), stored, now, graceMs)
   const row = (slot: Slot, more: Pick<NewDelivery, 'state' | 'error'>): NewDelivery => ({
     key: editionKey(subscription, slot.at),
     kind: 'edition',
@@ -97,24 +100,24 @@ export function planDeliveries(
     dueAt: slot.at,
     ...more,
   })
-  const told = missed.slice(-MAX_MISSED)
-  const before = missed.length - told.length
-  const deliveries = told.map((slot, index) => {
-    const also = index === 0 && before > 0 ? `; so were ${before} before it` : ''
-    return row(slot, { state: 'missed', error: `missed: nutgraf was not running${also}` })
+  const recorded = missed.slice(-MAX_MISSED)
+  const earlier = missed.length - recorded.length
+  const deliveries = recorded.map((slot, index) => {
+    const suffix = index === 0 && earlier > 0 ? `; so were ${earlier} before it` : ''
+    return row(slot, { state: 'missed', error: `missed: nutgraf was not running${suffix}` })
   })
   if (send) deliveries.push(row(send, { state: 'due' }))
   return { subscription, deliveries, next }
 }
 
-/** How many slots were missed before the one whose row has this error: it alone tells of those without a row. */
+/** Reads from the error of a missed row how many slots before it were missed and have no row. */
 export const missedBefore = (error = ''): number => Number(/; so were (\d+) before it$/.exec(error)?.[1] ?? 0)
 
 /** The identity of an edition at a place; `number` 2 is its thread reply. */
 export const editionKey = ({ place, digest }: { place: string; digest: string }, slot: number, number = 1) =>
   `${place} ${digest} ${new Date(slot).toISOString()} #${number}`
 
-/** When a subscription comes. */
+/** The rhythm of a subscription. */
 export const rhythmOf = ({ time, zone, days }: Pick<Subscription, 'time' | 'zone' | 'days'>): Rhythm => ({
   time,
   zone,

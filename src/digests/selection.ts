@@ -1,21 +1,21 @@
 import type { NewsKind } from './news.ts'
 
-/** One thing that an edition tells: a part, and how it is new; STANDS says where a story stands. */
+/** One entry of an edition: a part, and how it is new. STANDS marks the status of a story, in a first edition. */
 export type EntryRef = { part: string; kind: NewsKind | 'STANDS'; date?: string }
 
-/** What is only counted, with the verbs of the story that show it. */
+/** Entries that are only counted, with the verbs of the story that show them. */
 type MoreEntries = { count: number; asks: { verb: string; since?: string }[] }
 
-/** What a message tells of one story, by its slug. */
+/** The entries of one story, by its slug: those the message tells, and those it only counts. */
 export type StoryEntries = { story: string; told: EntryRef[]; more?: MoreEntries }
 
-/** What one message tells; `rest` counts stories that found no room, not even to be named. */
+/** The body of one message. `rest` counts the stories that it has no room even to name, and their entries. */
 export type MessageBody = { stories: StoryEntries[]; rest?: { stories: number; entries: number } }
 
 /**
- * What was chosen for an edition, as it is stored with its delivery. An edition is drawn from this and never chosen
- * again. Without `newsFrom` it is a place's first; `late` is when it was sent, where that was late; `continued` marks
- * the one of the thread reply.
+ * What was selected for an edition, stored as JSON with its delivery. The edition is drawn from this and never selected
+ * again. Without `newsFrom` it is the first one of a place. `late` is when it was sent, if that was late. `continued`
+ * marks the selection of a thread reply.
  */
 export type Selection = {
   version: 1
@@ -34,29 +34,28 @@ export type Selection = {
   continued?: true
 }
 
-/** The selection of the thread reply, where there is one. */
+/** The selection of the thread reply, if there is one. */
 export function threadSelection({ thread, unchanged: _, ...selection }: Selection): Selection | undefined {
   return thread && { ...selection, body: thread, continued: true }
 }
 
-/** How many entries a message tells or counts. */
+/** The number of entries that a message tells or counts. */
 export const countEntries = ({ stories, rest }: MessageBody): number =>
   stories.reduce((sum, { told, more }) => sum + told.length + (more?.count ?? 0), rest?.entries ?? 0)
 
-/** Of more sections than these, help names all. */
+/** How many sections are named by their own verbs. For more, `help` lists them all. */
 const MAX_SECTIONS = 2
 
-/** Counts what is not told, with the verbs that show all of it: one a kind of part, from the earliest day on. */
-export function countMore(
-  items: Pick<EntryRef, 'part' | 'kind' | 'date'>[],
-  known?: MoreEntries,
-): MoreEntries {
+/**
+ * Counts entries that are not told, with the verbs that show all of them: one per kind of part, since the earliest day.
+ */
+export function countMore(entries: EntryRef[], known?: MoreEntries): MoreEntries {
   const asks = new Map(known?.asks.map(({ verb, since }) => [verb, since]))
   const sections = new Set<string>()
-  for (const item of items) {
-    const { verb, since, section } = verbFor(item)
+  for (const entry of entries) {
+    const { verb, since, section } = verbFor(entry)
     const earlier = asks.get(verb)
-    // One that has no day needs all of them.
+    // An entry without a day is only shown by the verb without `--since`.
     asks.set(verb, asks.has(verb) ? since && earlier && [earlier, since].sort()[0] : since)
     if (section) sections.add(verb)
   }
@@ -65,22 +64,18 @@ export function countMore(
     asks.set('help', undefined)
   }
   return {
-    count: items.length + (known?.count ?? 0),
+    count: entries.length + (known?.count ?? 0),
     asks: [...asks].map(([verb, since]) => ({ verb, ...(since !== undefined && { since }) })),
   }
 }
 
-function verbFor({ part, kind, date }: EntryRef): {
-  verb: string
-  since?: string | undefined
-  section?: true
-} {
-  const [what = '', name = ''] = part.slice(part.indexOf('/') + 1).split(':')
+function verbFor({ part, kind, date }: EntryRef): { verb: string; since?: string; section?: true } {
+  const [partKind = '', name = ''] = part.slice(part.indexOf('/') + 1).split(':')
   if (kind === 'STANDS') return { verb: 'summary' }
-  // The day of a revision is not that of the event.
-  if (what === 'event') return { verb: 'timeline', since: kind === 'REVISED' ? undefined : date }
-  if (what === 'correction') return { verb: 'changes', since: date }
-  if (what === 'quote' || what === 'fact') return { verb: `${what}s` }
-  if (what === 'section') return { verb: name, section: true }
+  // A revised entry has the day of its revision, not of its event.
+  if (partKind === 'event') return { verb: 'timeline', since: kind === 'REVISED' ? undefined : date }
+  if (partKind === 'correction') return { verb: 'changes', since: date }
+  if (partKind === 'quote' || partKind === 'fact') return { verb: `${partKind}s` }
+  if (partKind === 'section') return { verb: name, section: true }
   return { verb: kind === 'REVISED' ? 'status' : 'summary' }
 }

@@ -1,4 +1,4 @@
-/** Node lists some zones by names of the nineties: the old name, and the one that people know today. Both are read. */
+/** Zones that Node lists under names of the nineties: from the old name to today's. People may type either. */
 export const RENAMED_ZONES = new Map(
   `America/Buenos_Aires=America/Argentina/Buenos_Aires America/Catamarca=America/Argentina/Catamarca
   America/Cordoba=America/Argentina/Cordoba America/Jujuy=America/Argentina/Jujuy
@@ -11,7 +11,7 @@ export const RENAMED_ZONES = new Map(
     .map(pair => pair.split('=') as [string, string]),
 )
 
-/** Places whose zone was merged into another one: Node knows them, but lists them nowhere. */
+/** Zones that were merged into others: Node accepts these names but does not list them. */
 export const MERGED_ZONES =
   `Africa/Timbuktu America/Atka America/Ensenada America/Fort_Wayne America/Montreal America/Nipigon
   America/Pangnirtung America/Porto_Acre America/Rainy_River America/Rosario America/Shiprock America/Thunder_Bay
@@ -23,7 +23,9 @@ export const MERGED_ZONES =
     /\s+/,
   )
 
-/** Short names of clocks, and the zones that go by them: where there are several, somebody must be asked. */
+/**
+ * Short names such as `et`, and the zones they may mean, the likeliest first. If there are several, the bot must ask.
+ */
 export const ZONES_BY_CLOCK = new Map(
   Object.entries({
     'et edt eastern': 'America/New_York America/Toronto',

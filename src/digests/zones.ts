@@ -3,6 +3,7 @@ import { isZone } from '../dates.ts'
 import { phrases } from '../phrases/phrases.ts'
 import { MERGED_ZONES, RENAMED_ZONES, ZONES_BY_CLOCK } from './zone-names.ts'
 
+/** As many choices as Discord shows while somebody types. */
 const MAX_OFFERS = 25
 const NO_MATCH = 4
 const COMMON_ZONES =
@@ -10,8 +11,8 @@ const COMMON_ZONES =
   'Europe/London Europe/Paris Europe/Berlin Africa/Lagos Asia/Kolkata Asia/Tokyo Australia/Sydney UTC'
 
 /**
- * The zones that a typed name may stand for, under the names that are in use today: one where the name is clear
- * (`chicago`, `são paulo`, `us/central`, `utc+2`), several where somebody must be asked (`cst`, `indiana`), or none.
+ * The zones that a typed name may mean, under their names of today: one if the name is clear (`chicago`, `são paulo`,
+ * `us/central`, `utc+2`), several if the bot must ask (`cst`, `indiana`), or none.
  */
 export function zonesNamed(typed: string): string[] {
   const key = zoneKey(typed)
@@ -19,10 +20,13 @@ export function zonesNamed(typed: string): string[] {
   return ZONES_BY_CLOCK.get(key) ?? exactZone(typed, key) ?? [...(zoneIndex().byName.get(key) ?? [])].sort()
 }
 
-/** At most 25 zones to offer while somebody types: those that begin with it first. Nothing typed: some common ones. */
+/**
+ * At most 25 zones to offer while somebody types, those that begin with the typed text first; some common ones before
+ * anything is typed.
+ */
 export function zoneOffers(typed: string): { name: string; value: string }[] {
   const key = zoneKey(typed)
-  // By its city, by any of its names, by a word within, by a piece of a word.
+  // The start of its city, of any of its names, of a word in a name; then any piece of a word.
   const rank = ({ city, names }: KnownZone) => {
     if (city.startsWith(key)) return 0
     if (names.some(name => name.startsWith(key))) return 1
@@ -35,57 +39,57 @@ export function zoneOffers(typed: string): { name: string; value: string }[] {
       .filter(({ rank }) => rank < NO_MATCH)
       .sort((a, b) => a.rank - b.rank)
       .map(({ zone }) => zone)
-  const found = key === '' ? COMMON_ZONES.split(' ') : [...zonesNamed(typed), ...matching()]
-  return [...new Set(found)].slice(0, MAX_OFFERS).map(value => ({ name: zoneLabel(value), value }))
+  const offers = key === '' ? COMMON_ZONES.split(' ') : [...zonesNamed(typed), ...matching()]
+  return [...new Set(offers)].slice(0, MAX_OFFERS).map(value => ({ name: zoneLabel(value), value }))
 }
 
-/** The clock of a zone as people read it: `Chicago time (America/Chicago)`. */
+/** The clock of a zone with its full name: `Chicago time (America/Chicago)`. */
 export const zoneLabel = (zone: string): string =>
   zone === 'UTC' ? zone : phrases.dates.zoneClock(zoneClock(zone), zone)
 
 /** The clock of a zone in short: `Chicago time`, `UTC+2`. */
 export const zoneClock = (zone: string): string => fixedOffset(zone) ?? phrases.dates.cityClock(cityOf(zone))
 
-/** What a zone is called after: `Chicago`, `UTC+2`. */
+/** The city or offset that a zone is named after: `Chicago`, `UTC+2`. */
 export const zoneCity = (zone: string): string => fixedOffset(zone) ?? cityOf(zone)
 
 function fixedOffset(zone: string): string | undefined {
   const fixed = /^Etc\/GMT([+-])(\d+)$/.exec(zone)
-  // The sign in these names is the wrong way round: west is plus.
+  // The sign in these names is reversed: plus means west of Greenwich.
   if (fixed) return `UTC${fixed[1] === '+' ? '-' : '+'}${fixed[2]}`
   return zone === 'UTC' ? zone : undefined
 }
 
-/** The cities that `zonesNamed` knows, for offers to somebody who mistyped one. */
+/** The cities that `zonesNamed` knows, to suggest to somebody who mistyped one. */
 export const zoneCities = (): string[] => [...new Set(zoneIndex().zones.map(({ zone }) => cityOf(zone)))]
 
 type KnownZone = { zone: string; city: string; names: string[] }
 type ZoneIndex = { zones: KnownZone[]; byName: Map<string, Set<string>> }
 let cachedIndex: ZoneIndex | undefined
 
-// What Node knows cannot change while it runs, and is only asked for once somebody names a zone.
+// Built when a zone is first named, and kept: what Node knows does not change while it runs.
 function zoneIndex(): ZoneIndex {
   if (cachedIndex) return cachedIndex
   const names = new Map<string, Set<string>>()
   const byName: ZoneIndex['byName'] = new Map()
-  const add = (to: Map<string, Set<string>>, key: string, value: string) =>
-    to.set(key, (to.get(key) ?? new Set()).add(value))
-  const know = (name: string, zone: string) => {
+  const add = (index: Map<string, Set<string>>, key: string, value: string) =>
+    index.set(key, (index.get(key) ?? new Set()).add(value))
+  const addName = (name: string, zone: string) => {
     const parts = name.split('/')
     for (const from of parts.keys()) {
       const key = zoneKey(parts.slice(from).join('/'))
       add(names, zone, key)
       add(byName, key, zone)
     }
-    // A state stands for all its zones: `indiana`, `north dakota`.
+    // A state means all its zones: `indiana`, `north dakota`.
     if (parts.length > 2) add(byName, zoneKey(parts[1]!), zone)
   }
   for (const name of [...Intl.supportedValuesOf('timeZone'), 'UTC']) {
     const zone = RENAMED_ZONES.get(name) ?? name
-    know(zone, zone)
-    know(name, zone)
+    addName(zone, zone)
+    addName(name, zone)
   }
-  for (const name of MERGED_ZONES) know(name, currentName(name) ?? name)
+  for (const name of MERGED_ZONES) addName(name, currentName(name) ?? name)
   cachedIndex = {
     zones: [...names]
       .map(([zone, set]) => ({ zone, city: zoneKey(cityOf(zone)), names: [...set] }))
@@ -107,7 +111,7 @@ function exactZone(typed: string, key: string): string[] | undefined {
   return zone === undefined ? undefined : [zone]
 }
 
-// The name in use of a zone that is named in full, in any case; undefined where there is none.
+// Today's name of a zone that is named in full, in upper or lower case; undefined if there is no such zone.
 function currentName(name: string): string | undefined {
   try {
     const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions()

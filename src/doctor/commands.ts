@@ -8,103 +8,103 @@ const { warning, note, ok } = findingsFor('commands')
 
 type Registered = { name: string; type?: number }
 
-/** The commands that Discord has: those that are there everywhere, and those of single servers. */
+/** The commands that are registered on Discord: global ones, and those of single servers. */
 type InstalledCommands = {
   appId: string
   guildId?: string
-  everywhere: Registered[]
+  global: Registered[]
   servers: Map<string, Registered[]>
 }
 
-/** On more servers than these nobody looks for leftovers. */
+/** How many servers are searched for leftovers: each costs a request. */
 const MAX_SERVERS = 10
 
-/** Asks Discord which commands it has. */
+/** Asks Discord which commands are registered; undefined if it does not answer. */
 export async function fetchInstalledCommands(
   rest: Rest,
   { appId, guilds, guildId }: { appId: string; guilds: string[]; guildId?: string },
 ): Promise<InstalledCommands | undefined> {
   const list = async (path: `/${string}`) => (await rest('GET', path)) as Registered[]
-  const looked = guildId === undefined ? guilds.slice(0, MAX_SERVERS) : [guildId]
+  const searched = guildId === undefined ? guilds.slice(0, MAX_SERVERS) : [guildId]
   try {
-    const [everywhere, ...own] = await Promise.all([
+    const [global, ...own] = await Promise.all([
       list(`/applications/${appId}/commands`),
-      ...looked.map(id => list(`/applications/${appId}/guilds/${id}/commands`).catch((): Registered[] => [])),
+      ...searched.map(id =>
+        list(`/applications/${appId}/guilds/${id}/commands`).catch((): Registered[] => []),
+      ),
     ])
-    const servers = new Map(looked.map((id, index) => [id, own[index]!]))
-    return { appId, everywhere: everywhere!, servers, ...(guildId !== undefined && { guildId }) }
+    const servers = new Map(searched.map((id, index) => [id, own[index]!]))
+    return { appId, guildId, global: global!, servers }
   } catch {
     return undefined
   }
 }
 
-/** The commands that Discord has against those that the stories make. */
+/** Compares the commands on Discord with those of the stories. */
 export function compareDiscordCommands(commands: Command[], installed: InstalledCommands): Finding[] {
-  const { appId, everywhere, servers, guildId } = installed
-  const all = discordRegistry(commands)
-  const wanted = (guildId === undefined ? all : all.map(withoutContexts)) as Registered[]
-  const has = guildId === undefined ? everywhere : (servers.get(guildId) ?? [])
-  const is = (a: Registered) => (b: Registered) => a.name === b.name && commandType(a) === commandType(b)
+  const { guildId, global, servers } = installed
+  const registry = discordRegistry(commands)
+  const wanted = (guildId === undefined ? registry : registry.map(withoutContexts)) as Registered[]
+  const present = guildId === undefined ? global : (servers.get(guildId) ?? [])
+  const missing = wanted.filter(command => !present.some(isSameCommand(command)))
+  const different = wanted.filter(command => {
+    const registered = present.find(isSameCommand(command))
+    return registered && !isSameRegistry([registered], [command])
+  })
+  const foreign = present.filter(
+    command => commandType(command) === SLASH_COMMAND && !wanted.some(isSameCommand(command)),
+  )
   const differences = [
-    ...wanted.filter(one => !has.some(is(one))).map(one => `${commandLabel(one)} is missing`),
-    ...wanted.flatMap(one => {
-      const known = has.find(is(one))
-      return known && !isSameRegistry([known], [one]) ? [`${commandLabel(one)} is another`] : []
-    }),
-    ...has
-      .filter(one => commandType(one) === SLASH_COMMAND && !wanted.some(is(one)))
-      .map(one => `${commandLabel(one)} is no longer ours`),
+    ...missing.map(command => `${commandLabel(command)} is missing`),
+    ...different.map(command => `${commandLabel(command)} is different`),
+    ...foreign.map(command => `${commandLabel(command)} is no longer ours`),
   ]
-  const found: Finding[] = []
-  if (has.length === 0)
-    found.push(note('discord-none', 'Discord has no command of nutgraf yet: npm start registers them.'))
+  const findings: Finding[] = []
+  if (present.length === 0)
+    findings.push(note('discord-none', 'Discord has no nutgraf commands yet: npm start registers them.'))
   else if (differences.length > 0)
-    found.push(
+    findings.push(
       warning(
         'discord-differ',
-        `Discord has other commands than the stories: ${differences.join(', ')}.`,
-        'Start nutgraf, or start it again: it registers them by itself. If it runs, its log says why it could not.',
+        `The commands on Discord differ from those of the stories: ${differences.join(', ')}.`,
+        'Start nutgraf, or restart it: it registers them itself. If that fails, its log says why.',
       ),
     )
-  else found.push(ok('discord', 'Discord has the commands that the stories make.'))
-  return [...found, ...duplicateFindings(appId, everywhere, servers, guildId)]
+  else findings.push(ok('discord', 'The commands on Discord match the stories.'))
+  return [...findings, ...duplicateFindings(installed)]
 }
 
 const SLASH_COMMAND = 1
 const commandType = ({ type = SLASH_COMMAND }: Registered) => type
 
-/** A command as people see it: typed, or in the menu of a message or a person. */
-const commandLabel = (one: Registered) =>
-  commandType(one) === SLASH_COMMAND ? `/${one.name}` : `“${one.name}”`
+const isSameCommand = (a: Registered) => (b: Registered) =>
+  a.name === b.name && commandType(a) === commandType(b)
 
-function duplicateFindings(
-  appId: string,
-  everywhere: Registered[],
-  servers: InstalledCommands['servers'],
-  guildId: string | undefined,
-): Finding[] {
+/** Names a command as people see it: typed, or in the menu of a message or a person. */
+const commandLabel = (command: Registered) =>
+  commandType(command) === SLASH_COMMAND ? `/${command.name}` : `“${command.name}”`
+
+function duplicateFindings({ appId, guildId, global, servers }: InstalledCommands): Finding[] {
   return [...servers].flatMap(([guild, own]) => {
-    const names = own
-      .filter(one =>
-        everywhere.some(other => other.name === one.name && commandType(other) === commandType(one)),
-      )
-      .map(commandLabel)
+    const names = own.filter(command => global.some(isSameCommand(command))).map(commandLabel)
     if (names.length === 0) return []
     const first =
       guildId === undefined
-        ? 'Empty'
-        : 'Take DISCORD_GUILD_ID out of .env and start nutgraf again, so that they stay everywhere. Then empty'
+        ? 'Clear'
+        : 'Remove DISCORD_GUILD_ID from .env and restart nutgraf, so that the global commands stay. Then clear'
     return [
       warning(
         'discord-twice',
-        `The server ${guild} shows each of these commands twice, its own and that of everywhere: ${names.join(' ')}.`,
-        `${first} the list of that server: curl -X PUT -H "Authorization: Bot $DISCORD_TOKEN" -H "Content-Type: application/json" -d "[]" https://discord.com/api/v10/applications/${appId}/guilds/${guild}/commands`,
+        `The server ${guild} shows each of these commands twice, once as its own and once as a global command: ${names.join(' ')}.`,
+        `${first} the command list of that server: curl -X PUT -H "Authorization: Bot $DISCORD_TOKEN" -H "Content-Type: application/json" -d "[]" https://discord.com/api/v10/applications/${appId}/guilds/${guild}/commands`,
       ),
     ]
   })
 }
 
-/** Names that Discord itself, Slack itself or apps that many install have: one of two wins, or both are shown. */
+/**
+ * Names used by Discord itself, by Slack itself, or by apps that many install: one of the two wins, or both are shown.
+ */
 const TAKEN_NAMES = {
   discord: 'ban giphy kick me msg nick shrug spoiler tableflip tenor thread timeout tts unflip'.split(' '),
   slack:
@@ -113,7 +113,10 @@ const TAKEN_NAMES = {
     ),
 }
 
-/** Commands of stories whose names something else is likely to have. What a platform forbids is a mistake of the content. */
+/**
+ * Reports story commands whose names something else probably uses. Names that a platform forbids are errors of the
+ * content.
+ */
 export function takenNameFindings(commands: Command[], on: { slack: boolean; discord: boolean }): Finding[] {
   return (['slack', 'discord'] as const)
     .filter(platform => on[platform])
@@ -123,18 +126,18 @@ export function takenNameFindings(commands: Command[], on: { slack: boolean; dis
         .map(({ name }) =>
           warning(
             'name-taken',
-            `/${name} is the name of something else on ${platform === 'slack' ? 'Slack, where the app that was installed last wins' : 'Discord, where both are shown'}.`,
-            `Choose another name for “command:” in the story.md of that story.`,
+            `/${name} is often taken on ${platform === 'slack' ? 'Slack, where the app that was installed last wins' : 'Discord, where both are shown'}.`,
+            'Choose another name for “command:” in the story.md of that story.',
           ),
         ),
     )
 }
 
-/** Slack tells nobody which commands an app has. */
+/** Lists what to check about the commands on Slack: its API does not report them. */
 export const slackCommandChecks = (commands: Command[]): ManualCheck[] => [
   {
     what: `the commands are ${commands
-      .filter(one => isOffered(one) && one.reach === 'always')
+      .filter(command => isOffered(command) && command.reach === 'always')
       .map(({ name }) => `/${name}`)
       .join(' ')}; if not, paste what npm run -s manifest prints`,
     where: 'https://api.slack.com/apps → your app → Slash Commands',

@@ -8,31 +8,32 @@ import { type Finding, findingsFor } from './finding.ts'
 const { error, warning, ok } = findingsFor('content')
 
 const SILENT_LOG = { debug() {}, info() {}, warn() {}, error() {} }
-const GUIDE = 'content/README.md says how to write it; npm run check shows it again.'
+const GUIDE = 'content/README.md explains the format; npm run check checks it again.'
 
-/** The content as `check` sees it, and the commands that it makes, where it makes any. */
+/** Checks the content, and gives the commands of its stories if it can be read. */
 export async function diagnoseContent(
   config: Config,
 ): Promise<{ findings: Finding[]; commands?: ReturnType<Handler['commands']> }> {
   const { contentDir, dataDir, staleDays, zone, deskUsers } = config
-  const kept = checkedCache(join(dataDir, 'content.kept'))
+  const cache = checkedCache(join(dataDir, 'content.kept'))
   try {
     const { library } = await openLiveContent(contentDir, {
-      cache: { get: kept.get, put() {} },
+      // Read only: doctor writes nothing.
+      cache: { get: cache.get, put() {} },
       staleDays,
     })
     const { stories } = library()
     const commands = createHandler({ library, version: '', zone, deskUsers }, SILENT_LOG).commands()
-    const none = `There is no story in ${contentDir}.`
-    const many = `${stories.length} ${stories.length === 1 ? 'story has' : 'stories have'} passed every check.`
-    return {
-      commands,
-      findings: [
-        stories.length === 0
-          ? warning('content-empty', none, 'content/README.md tells how to add one.')
-          : ok('content', many),
-      ],
-    }
+    const passed = `${stories.length} ${stories.length === 1 ? 'story has' : 'stories have'} passed every check.`
+    const finding =
+      stories.length === 0
+        ? warning(
+            'content-empty',
+            `There is no story in ${contentDir}.`,
+            'content/README.md explains how to add one.',
+          )
+        : ok('content', passed)
+    return { commands, findings: [finding] }
   } catch (cause) {
     if (cause instanceof BrokenContent)
       return {
@@ -55,6 +56,6 @@ export async function diagnoseContent(
 
 function cureOf(problem: string): string {
   if (/Slack keeps this name|already a command|is already that/.test(problem))
-    return 'Choose another name for “command:” in that story.md, or leave the line out: the story then answers at /nutgraf.'
+    return 'Choose another name for “command:” in that story.md, or remove the line: the story then answers to /nutgraf.'
   return `Correct that line. ${GUIDE}`
 }

@@ -4,8 +4,8 @@ import type { HttpClient } from './http-client.ts'
 const API_URL = 'https://discord.com/api'
 
 /**
- * Makes requests to Discord's HTTP API with a token. What Discord refuses is thrown with its status and code, as the
- * platform throws it; where nothing came back it is a `NoAnswer`.
+ * Makes requests to Discord's HTTP API with a token. A refusal is thrown with its status and code, as the platform
+ * throws it. Rejects with a `NoAnswer` if nothing came back.
  */
 export function discordRest({ request }: HttpClient, token: string, apiUrl = API_URL): Rest {
   return async (method, path, { query } = {}) => {

@@ -7,17 +7,18 @@ import { NoAnswer } from './http-client.ts'
 const { error, warning, note, ok } = findingsFor('discord')
 
 const PORTAL = 'https://discord.com/developers/applications'
-/** Bits of an application's flags that say which privileged intents it may use. */
+/** The privileged intents, with the bits of an application's flags that say it may use them. */
 const INTENTS: [string, number][] = [
   ['Presence Intent', (1 << 12) | (1 << 13)],
   ['Server Members Intent', (1 << 14) | (1 << 15)],
   ['Message Content Intent', (1 << 18) | (1 << 19)],
 ]
-/** Discord gives no more servers a page. */
+/** The most servers that Discord lists on one page. */
 const PAGE_SIZE = 200
+/** Of a thousand starts a day so few are left only if something restarts the bot all the time. */
 const FEW_STARTS = 20
 
-/** What is known of the application once Discord accepted its token, with the first servers that it is on. */
+/** The application, once Discord has accepted its token, with the first page of servers that it is on. */
 type DiscordApp = { appId: string; userId: string; guilds: string[] }
 
 type Application = {
@@ -27,7 +28,7 @@ type Application = {
   interactions_endpoint_url?: string | null
 }
 
-/** The token, the application, and the servers that it is on, asked of Discord itself. */
+/** Asks Discord itself about the token, the application, and the servers that it is on. */
 export async function diagnoseDiscordApp(
   { guildId }: Pick<NonNullable<Config['discord']>, 'guildId'>,
   rest: Rest,
@@ -43,19 +44,19 @@ export async function diagnoseDiscordApp(
     getIfAllowed<{ id: string }[]>(rest, '/users/@me/guilds'),
     getIfAllowed<{ session_start_limit?: { remaining: number } }>(rest, '/gateway/bot'),
   ])
-  const found = [ok('token', `Discord accepts DISCORD_TOKEN: ${me.username}.`)]
+  const accepted = ok('token', `Discord accepts DISCORD_TOKEN: ${me.username}.`)
   if (!application?.id || !Array.isArray(guilds))
     return {
       findings: [
-        ...found,
-        warning('not-told', 'Discord does not tell about the application.', 'Run doctor again in a minute.'),
+        accepted,
+        warning('not-told', 'Discord gave no details of the application.', 'Run doctor again in a minute.'),
       ],
     }
   const ids = guilds.map(({ id }) => id)
   return {
     app: { appId: application.id, userId: me.id, guilds: ids },
     findings: [
-      ...found,
+      accepted,
       ...applicationFindings(application),
       ...serverFindings(application.id, ids, guildId),
       ...startFindings(gateway?.session_start_limit?.remaining),
@@ -65,48 +66,52 @@ export async function diagnoseDiscordApp(
 
 function applicationFindings({ id, flags = 0, ...application }: Application): Finding[] {
   const intents = INTENTS.filter(([, bits]) => (flags & bits) !== 0).map(([name]) => name)
-  const found: Finding[] = []
+  const findings: Finding[] = []
   if (application.interactions_endpoint_url)
-    found.push(
+    findings.push(
       error(
         'endpoint-set',
-        'The application has an Interactions Endpoint URL: Discord sends commands there, and none to nutgraf.',
+        'The application has an Interactions Endpoint URL: Discord sends commands there, not to nutgraf.',
         `Empty “Interactions Endpoint URL” at ${PORTAL}/${id}/information and save.`,
       ),
     )
   if (application.bot_require_code_grant)
-    found.push(
+    findings.push(
       error(
         'code-grant',
-        '“Requires OAuth2 Code Grant” is on: the invitation of the bot fails.',
+        '“Requires OAuth2 Code Grant” is on: inviting the bot fails.',
         `Switch it off at ${PORTAL}/${id}/bot and save.`,
       ),
     )
   if (intents.length > 0)
-    found.push(
+    findings.push(
       warning(
         'intents-surplus',
-        `The application may use what nutgraf does not need: ${intents.join(', ')}.`,
+        `The application has privileged intents that nutgraf does not need: ${intents.join(', ')}.`,
         `Switch ${intents.length > 1 ? 'them' : 'it'} off at ${PORTAL}/${id}/bot → Privileged Gateway Intents.`,
       ),
     )
-  return found
+  return findings
 }
 
 function serverFindings(appId: string, guilds: string[], guildId: string | undefined): Finding[] {
   const invite = `Open ${invitationUrl(appId)} and choose the server.`
-  if (guilds.length === 0) return [warning('no-server', 'nutgraf is on no server of Discord yet.', invite)]
-  const full = guilds.length >= PAGE_SIZE
-  const found = [
-    ok(
-      'servers',
-      `nutgraf is on ${full ? `${PAGE_SIZE} servers or more` : guilds.length === 1 ? '1 server' : `${guilds.length} servers`}.`,
-    ),
+  if (guilds.length === 0) return [warning('no-server', 'nutgraf is on no Discord server yet.', invite)]
+  const pageIsFull = guilds.length >= PAGE_SIZE
+  const count = pageIsFull
+    ? `${PAGE_SIZE} servers or more`
+    : guilds.length === 1
+      ? '1 server'
+      : `${guilds.length} servers`
+  const findings = [
+    ok('servers', `nutgraf is on ${count}.`),
     note('invitation', `The link that invites it, with the permissions it needs: ${invitationUrl(appId)}`),
   ]
-  if (guildId !== undefined && !full && !guilds.includes(guildId))
-    found.push(error('guild-not-joined', 'nutgraf is not on the server that DISCORD_GUILD_ID names.', invite))
-  return found
+  if (guildId !== undefined && !pageIsFull && !guilds.includes(guildId))
+    findings.push(
+      error('guild-not-joined', 'nutgraf is not on the server that DISCORD_GUILD_ID names.', invite),
+    )
+  return findings
 }
 
 const startFindings = (left: number | undefined): Finding[] =>
@@ -138,6 +143,6 @@ function refusedFinding(cause: unknown): Finding {
 
 const getIfAllowed = <Result>(rest: Rest, path: `/${string}`): Promise<Result | undefined> =>
   rest('GET', path).then(
-    given => given as Result,
+    result => result as Result,
     () => undefined,
   )

@@ -1,5 +1,6 @@
-import { createAccessCheck as discordAccess } from '../platforms/discord/access.ts'
-import { createAccessCheck as slackAccess } from '../platforms/slack/access.ts'
+import { isSlackGroup } from '../commands/desk/permission.ts'
+import { createAccessCheck as createDiscordAccessCheck } from '../platforms/discord/access.ts'
+import { createAccessCheck as createSlackAccessCheck } from '../platforms/slack/access.ts'
 import { diagnoseClock } from './clock.ts'
 import {
   compareDiscordCommands,
@@ -23,7 +24,7 @@ import { createSlackCall, slackWebFrom } from './slack-api.ts'
 import { diagnoseSlackApp } from './slack-app.ts'
 import { usableConfig } from './usable-config.ts'
 
-/** What a look needs; `clock`, `disk` and the times are others in tests. */
+/** What doctor needs. Tests set `clock`, `probeDisk` and the timeouts. */
 export type DoctorOptions = SettingsInput & {
   nodeVersion: string
   clock?: () => number
@@ -32,81 +33,79 @@ export type DoctorOptions = SettingsInput & {
   areaTimeoutMs?: number
 }
 
-/** All of one area, and of those that hang on it, may take so long. */
+/** The limit for one area: two slow requests, one after the other. */
 const AREA_TIMEOUT_MS = 8_000
 
 /**
- * Looks at a whole set-up: what is wrong, with its cure, and what only a person can see. It holds no lock, writes
- * nothing, and works beside a bot that runs. What is asked of others is asked at once; the content is checked last,
- * since that leaves no time for answers that arrive meanwhile.
+ * Examines a whole set-up: finds what is wrong, with its cure, and lists what only a person can check. It holds no
+ * lock, writes nothing, and works beside a running bot. All requests are made at once. The content is checked last,
+ * because that blocks the thread and would make answers look late.
  */
-export async function runDoctor(looking: DoctorOptions): Promise<Required<Diagnosis>> {
-  const { env, nodeVersion, timeoutMs, areaTimeoutMs = AREA_TIMEOUT_MS } = looking
+export async function runDoctor(options: DoctorOptions): Promise<Required<Diagnosis>> {
+  const { env, nodeVersion, clock, timeoutMs, areaTimeoutMs = AREA_TIMEOUT_MS } = options
   const config = usableConfig(env)
   const { slack, discord, deskUsers } = config
-  const requests = createHttpClient({
-    ...(looking.clock && { clock: looking.clock }),
-    ...(timeoutMs !== undefined && { timeoutMs }),
-  })
-  const call = createSlackCall(requests, slack?.apiUrl)
-  const rest = discordRest(requests, discord?.token ?? '', discord?.apiUrl)
-  const groups = deskUsers.some(one => /^slack:[^/]+\/S/.test(one))
+  const httpClient = createHttpClient({ clock, timeoutMs })
+  const call = createSlackCall(httpClient, slack?.apiUrl)
+  const rest = discordRest(httpClient, discord?.token ?? '', discord?.apiUrl)
+  const groups = deskUsers.some(isSlackGroup)
   const within = createAreaTimeout(areaTimeoutMs)
 
-  const slackSide = slack && within('slack', diagnoseSlackApp(slack, { call, groups }), { findings: [] })
-  const discordSide = discord && within('discord', diagnoseDiscordApp(discord, rest), { findings: [] })
-  const stored = within('data', diagnoseDatabase(config), { findings: [] })
-  const address = within('slack', diagnosePublicAddress(config, requests), [])
-  const [onSlack, onDiscord, seen] = await Promise.all([slackSide, discordSide, stored])
+  const publicAddress = within('slack', diagnosePublicAddress(config, httpClient), [])
+  const [slackApp, discordApp, database] = await Promise.all([
+    slack && within('slack', diagnoseSlackApp(slack, { call, groups }), { findings: [] }),
+    discord && within('discord', diagnoseDiscordApp(discord, rest), { findings: [] }),
+    within('data', diagnoseDatabase(config), { findings: [] }),
+  ])
 
-  const ways: PlaceAccess = {
-    ...(onSlack?.app && {
-      slack: { team: onSlack.app.team, access: slackAccess(slackWebFrom(call, slack!.token)) },
-    }),
-    ...(onDiscord?.app && {
-      discord: { access: discordAccess(rest, async () => onDiscord.app!.userId) },
-    }),
+  const placeAccess: PlaceAccess = {
+    slack: slackApp?.app && {
+      team: slackApp.app.team,
+      access: createSlackAccessCheck(slackWebFrom(call, slack!.token)),
+    },
+    discord: discordApp?.app && {
+      access: createDiscordAccessCheck(rest, async () => discordApp.app!.userId),
+    },
   }
-  const asking: PeopleAccess = {
-    ...(onSlack?.app && { slack: { call, token: slack!.token, team: onSlack.app.team } }),
-    ...(onDiscord?.app && { discord: { rest } }),
+  const peopleAccess: PeopleAccess = {
+    slack: slackApp?.app && { call, token: slack!.token, team: slackApp.app.team },
+    discord: discordApp?.app && { rest },
   }
-  const taking = (seen.seen?.subscriptions ?? [])
+  const digestPlaces = (database.inspection?.subscriptions ?? [])
     .filter(({ state }) => state === 'on')
     .map(({ place }) => place)
-  const on = [slack && 'slack', discord && 'discord'].filter(one => one !== undefined)
-  const [installed, inPlaces, ofDesk, public_] = await Promise.all([
-    onDiscord?.app && fetchInstalledCommands(rest, { ...onDiscord.app, ...guildIdOption(discord?.guildId) }),
-    within('places', diagnosePlaces(taking, ways, on), []),
-    within('desk', diagnoseDeskPeople(config, { ways, asking, told: taking }), []),
-    address,
+  const platformsOn = [slack && 'slack', discord && 'discord'].filter(name => name !== undefined)
+  const deskOptions = { placeAccess, peopleAccess, digestPlaces }
+  const [installed, placeFindings, deskFindings, addressFindings] = await Promise.all([
+    discordApp?.app && fetchInstalledCommands(rest, { ...discordApp.app, guildId: discord?.guildId }),
+    within('places', diagnosePlaces(digestPlaces, placeAccess, platformsOn), []),
+    within('desk', diagnoseDeskPeople(config, deskOptions), []),
+    publicAddress,
   ])
-  const written = await diagnoseContent(config)
-  const commands = written.commands ?? []
-  const found: Finding[] = [
+  const content = await diagnoseContent(config)
+  const commands = content.commands ?? []
+  const findings: Finding[] = [
     ...diagnoseNode(nodeVersion),
-    ...diagnoseSettings(looking),
-    ...(onSlack?.findings ?? []),
-    ...public_,
-    ...(onDiscord?.findings ?? []),
-    ...(written.commands && installed ? compareDiscordCommands(commands, installed) : []),
+    ...diagnoseSettings(options),
+    ...(slackApp?.findings ?? []),
+    ...addressFindings,
+    ...(discordApp?.findings ?? []),
+    ...(content.commands && installed ? compareDiscordCommands(commands, installed) : []),
     ...takenNameFindings(commands, { slack: Boolean(slack), discord: Boolean(discord) }),
-    ...inPlaces,
-    ...ofDesk,
-    ...diagnoseClock(requests.clockOffsets()),
-    ...diagnoseDataFolder(config, env, looking.probeDisk),
-    ...seen.findings,
-    ...written.findings,
+    ...placeFindings,
+    ...deskFindings,
+    ...diagnoseClock(httpClient.clockOffsets()),
+    ...diagnoseDataFolder(config, env, options.probeDisk),
+    ...database.findings,
+    ...content.findings,
   ]
-  const byEye: ManualCheck[] = slack ? [...slackCommandChecks(commands), ...(onSlack?.byEye ?? [])] : []
-  return { findings: found, byEye }
+  const byEye: ManualCheck[] = slack ? [...slackCommandChecks(commands), ...(slackApp?.byEye ?? [])] : []
+  return { findings, byEye }
 }
 
-const guildIdOption = (guildId: string | undefined) => (guildId === undefined ? {} : { guildId })
-
-/** Bounds work: what has not come by then is told as a warning, in the place of what it would have found. */
-function createAreaTimeout(mostMs: number) {
-  const over = new Promise<void>(resolve => setTimeout(resolve, mostMs).unref())
+/** Creates a time limit for work on an area: work that is late is replaced by a warning. The limit begins at once. */
+function createAreaTimeout(timeoutMs: number) {
+  const over = new Promise<void>(resolve => setTimeout(resolve, timeoutMs).unref())
   return async <Result extends Finding[] | { findings: Finding[] }>(
     area: Area,
     work: Promise<Result>,
@@ -114,10 +113,10 @@ function createAreaTimeout(mostMs: number) {
   ): Promise<Result> => {
     const late = findingsFor(area).warning(
       'no-time',
-      `What there is to know of ${area} did not come in time.`,
-      'Run doctor again; if it stays so, look at the network of this machine.',
+      `The checks of ${area} did not finish in time.`,
+      'Run doctor again. If it still happens, check the network of this machine.',
     )
-    const instead = (Array.isArray(none) ? [late] : { ...none, findings: [late] }) as Result
-    return Promise.race([work, over.then(() => instead)])
+    const lateResult = (Array.isArray(none) ? [late] : { ...none, findings: [late] }) as Result
+    return Promise.race([work, over.then(() => lateResult)])
   }
 }

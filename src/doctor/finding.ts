@@ -1,4 +1,4 @@
-/** How bad a finding is. `note` is worth knowing and asks for nothing. */
+/** How bad a finding is. A `note` is worth knowing and needs no action. */
 export type Severity = 'error' | 'warning' | 'note' | 'ok'
 
 /** The part of a set-up that a finding is about. */
@@ -15,28 +15,136 @@ export type Area =
   | 'content'
 
 /**
- * One thing that was found. `id` never changes, so that scripts can hold on to it; `says` is one sentence, and `cure` an
- * instruction that one can follow.
+ * What a finding says, as a name that never changes, so that scripts can rely on it. Add new ones; never rename one.
  */
-export type Finding = { area: Area; id: string; severity: Severity; says: string; cure?: string }
+export type FindingCode =
+  // node; src/doctor.js prints the last two itself if Node is too old or has no packages
+  | 'node'
+  | 'node-old'
+  | 'packages-missing'
+  // settings
+  | 'settings'
+  | 'both-ways'
+  | 'example-filled'
+  | 'guild-no-number'
+  | 'guild-without-token'
+  | 'metrics-open'
+  | 'no-yes-or-no'
+  | 'public-url-plain'
+  | 'setting-shadowed'
+  | 'setting-wrong'
+  | 'signing-secret-shape'
+  | 'unknown-setting'
+  | 'wrong-token'
+  // slack and discord
+  | 'token'
+  | 'token-refused'
+  | 'unreachable'
+  // slack
+  | 'app-token-refused'
+  | 'app-token-scope'
+  | 'public-url'
+  | 'public-url-none'
+  | 'public-url-silent'
+  | 'scope-history'
+  | 'scope-missing'
+  | 'scope-optional'
+  | 'scope-pictures'
+  | 'scope-surplus'
+  | 'scopes'
+  | 'socket'
+  | 'socket-refused'
+  | 'token-of-a-person'
+  | 'two-apps'
+  // discord
+  | 'code-grant'
+  | 'endpoint-set'
+  | 'few-starts'
+  | 'guild-not-joined'
+  | 'intents-surplus'
+  | 'invitation'
+  | 'no-server'
+  | 'not-told'
+  | 'servers'
+  // commands
+  | 'discord'
+  | 'discord-differ'
+  | 'discord-none'
+  | 'discord-twice'
+  | 'name-taken'
+  // places
+  | 'places'
+  | 'place-elsewhere'
+  | 'place-no-correct'
+  | 'place-no-history'
+  | 'place-no-pictures'
+  | 'place-no-post'
+  | 'place-unknown'
+  | 'places-many'
+  | 'platform-off'
+  // desk
+  | 'desk'
+  | 'desk-channel-none'
+  | 'desk-channel-off'
+  | 'desk-group'
+  | 'desk-user'
+  | 'desk-user-elsewhere'
+  | 'desk-users-many'
+  | 'desk-users-none'
+  // clock
+  | 'clock'
+  | 'clock-wrong'
+  // data
+  | 'data'
+  | 'corrections-fleeting'
+  | 'data-no-folder'
+  | 'data-read-only'
+  | 'disk-container'
+  | 'disk-full'
+  | 'disk-host'
+  | 'disk-memory'
+  | 'disk-network'
+  | 'disk-tight'
+  | 'store'
+  | 'store-broken'
+  | 'store-new'
+  | 'store-newer'
+  | 'store-no-rights'
+  | 'store-older'
+  | 'store-unreachable'
+  | 'trouble'
+  // content
+  | 'content'
+  | 'content-empty'
+  | 'content-unread'
+  | 'content-wrong'
+  // any area
+  | 'no-time'
 
-/** What no API tells: what to look at, where to click, and what should stand there. */
+/** One finding: `says` is one sentence, and `cure` an instruction that can be followed. */
+export type Finding = { area: Area; id: FindingCode; severity: Severity; says: string; cure?: string }
+
+/** A check that only a person can make, because no API reports it: `what` should be seen, and `where` to click. */
 export type ManualCheck = { what: string; where: string }
 
-/** What a look at one area brings. */
+/** The result of looking at one area. */
 export type Diagnosis = { findings: Finding[]; byEye?: ManualCheck[] }
 
-/** Makes findings of an area. */
+/** Creates functions that make findings of one area, one for each severity. */
 export const findingsFor = (area: Area) => {
-  const of = (severity: Severity) => (id: string, says: string, cure?: string) => ({
-    ...{ area, id, severity, says },
-    ...(cure !== undefined && { cure }),
-  })
-  return { error: of('error'), warning: of('warning'), note: of('note'), ok: of('ok') }
+  const createFinding =
+    (severity: Severity) =>
+    (id: FindingCode, says: string, cure?: string): Finding => ({ area, id, severity, says, cure })
+  return {
+    error: createFinding('error'),
+    warning: createFinding('warning'),
+    note: createFinding('note'),
+    ok: createFinding('ok'),
+  }
 }
 
-/** 2 with errors, 1 with warnings alone, else 0. */
-export function exitCode(all: Finding[]): 0 | 1 | 2 {
-  const has = (severity: Severity) => all.some(one => one.severity === severity)
+/** Gives the exit code: 2 with errors, 1 with warnings only, otherwise 0. */
+export function exitCode(findings: Finding[]): 0 | 1 | 2 {
+  const has = (severity: Severity) => findings.some(finding => finding.severity === severity)
   return has('error') ? 2 : has('warning') ? 1 : 0
 }

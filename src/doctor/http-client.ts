@@ -1,15 +1,15 @@
-/** An answer of a platform. `json` is empty where it was none. */
+/** An answer of a platform. `json` is an empty object if the body was no JSON object. */
 export type HttpResponse = { status: number; headers: Headers; json: Record<string, unknown> }
 
-/** Asks addresses, each for a few seconds at most, and notes how far their clocks are from ours. */
+/** Makes requests, each for a few seconds at most, and notes how far the servers' clocks are from ours. */
 export type HttpClient = {
-  /** Rejects with a `NoAnswer` where nothing came back. */
+  /** Rejects with a `NoAnswer` if nothing came back. */
   request(url: string, init?: RequestInit): Promise<HttpResponse>
-  /** Milliseconds by which our clock is ahead of whoever answered, by host. */
+  /** The milliseconds by which our clock is ahead of each host that answered. */
   clockOffsets(): Map<string, number>
 }
 
-/** Nothing came back; `code` says why, in a word of the system. */
+/** The failure of a request that nothing came back from; `code` says why, such as `ECONNREFUSED`. */
 export class NoAnswer extends Error {
   override name = 'NoAnswer'
   readonly code: string
@@ -20,27 +20,29 @@ export class NoAnswer extends Error {
   }
 }
 
+/** Half the limit of an area, so that two requests fit into it. */
 const TIMEOUT_MS = 4_000
 
-/** Makes an asker; `clock` tells our time. */
+/** Creates a client; `clock` gives our time. */
 export function createHttpClient({ clock = Date.now, timeoutMs = TIMEOUT_MS } = {}): HttpClient {
-  const ahead = new Map<string, number>()
+  const offsets = new Map<string, number>()
   return {
-    clockOffsets: () => ahead,
+    clockOffsets: () => offsets,
     async request(url, init) {
-      const began = clock()
+      const startedAt = clock()
       let response: Response
       let text: string
       try {
-        const signals = [AbortSignal.timeout(timeoutMs), init?.signal].filter(one => one != null)
+        const signals = [AbortSignal.timeout(timeoutMs), init?.signal].filter(signal => signal != null)
         response = await fetch(url, { redirect: 'error', ...init, signal: AbortSignal.any(signals) })
         text = await response.text()
       } catch (cause) {
         throw new NoAnswer(errorCodeOf(cause), cause)
       }
-      const theirs = Date.parse(response.headers.get('date') ?? '')
-      // It tells whole seconds, and was written at some moment while we waited.
-      if (!Number.isNaN(theirs)) ahead.set(new URL(url).host, (began + clock()) / 2 - theirs - 500)
+      const serverTime = Date.parse(response.headers.get('date') ?? '')
+      // The header has whole seconds, and was written at some moment while we waited: both are taken as halfway.
+      if (!Number.isNaN(serverTime))
+        offsets.set(new URL(url).host, (startedAt + clock()) / 2 - serverTime - 500)
       return { status: response.status, headers: response.headers, json: parseJsonObject(text) }
     },
   }

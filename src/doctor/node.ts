@@ -2,7 +2,7 @@ import { type Finding, findingsFor } from './finding.ts'
 
 const { error, ok } = findingsFor('node')
 
-/** Whether Node is new enough. One that is much too old never comes here: src/doctor.js says it then. */
+/** Checks whether Node is new enough. A Node that cannot run TypeScript never gets here: src/doctor.js reports it. */
 export function diagnoseNode(version: string): Finding[] {
   const [major = 0, minor = 0] = version.replace(/^v/, '').split('.').map(Number)
   if (major > 24 || (major === 24 && minor >= 15)) return [ok('node', `Node ${version}.`)]
@@ -10,7 +10,7 @@ export function diagnoseNode(version: string): Finding[] {
     error(
       'node-old',
       `nutgraf needs Node 24.15 or newer; this is ${version}.`,
-      'Run npm ci again (it brings Node 24 on Linux), or install Node 24.',
+      'Run npm rebuild once after npm ci (Linux), or install Node 24.',
     ),
   ]
 }

@@ -5,12 +5,12 @@ import { type Finding, findingsFor } from './finding.ts'
 
 const { error, warning, note, ok } = findingsFor('places')
 
-/** How a platform is asked what the bot may do in a place; absent where the platform is off or did not answer. */
+/** How each platform is asked what the bot may do in a place; absent if the platform is off or did not answer. */
 export type PlaceAccess = Partial<
   Record<string, { team?: string; access(place: Place): Promise<ChannelAccess> }>
 >
 
-/** Each look costs requests, which a running bot shares: more than these are not looked at in one run. */
+/** How many places are checked in one run: each costs requests, and shares the rate limit with the running bot. */
 const MAX_PLACES = 40
 const CONCURRENCY = 8
 
@@ -19,58 +19,69 @@ const TITLES: Record<string, { name: string; token: string }> = {
   discord: { name: 'Discord', token: 'DISCORD_TOKEN' },
 }
 
-/** Whether digests can be posted, corrected and looked for in each place that takes one. */
-export async function diagnosePlaces(all: Place[], ways: PlaceAccess, on: string[]): Promise<Finding[]> {
-  const distinct = [...new Set(all)].filter(place => !place.startsWith('preview:')).sort()
+/** Checks whether digests can be posted, corrected and searched for in each place that receives one. */
+export async function diagnosePlaces(
+  places: Place[],
+  placeAccess: PlaceAccess,
+  platformsOn: string[],
+): Promise<Finding[]> {
+  const distinct = [...new Set(places)].filter(place => !place.startsWith('preview:')).sort()
   const off = Map.groupBy(
-    distinct.filter(place => !on.includes(platformOf(place))),
+    distinct.filter(place => !platformsOn.includes(platformOf(place))),
     platformOf,
   )
-  const reachable = distinct.filter(place => ways[platformOf(place)])
-  const looked = reachable.slice(0, MAX_PLACES)
-  const found = [
-    ...[...off].map(([name, some]) =>
-      warning(
-        'platform-off',
-        `${placeCount(some.length)} on ${TITLES[name]?.name ?? name} ${some.length === 1 ? 'takes' : 'take'} digests, but ${TITLES[name]?.name ?? name} is off.`,
-        `Set ${TITLES[name]?.token ?? 'its token'} again; until then they are not sent.`,
-      ),
-    ),
-    ...(await mapConcurrently(looked, place => diagnosePlace(place, ways))).flat(),
+  const reachable = distinct.filter(place => placeAccess[platformOf(place)])
+  const checked = reachable.slice(0, MAX_PLACES)
+  const findings = [
+    ...[...off].map(([platform, { length }]) => platformOffFinding(platform, length)),
+    ...(await mapConcurrently(checked, place => diagnosePlace(place, placeAccess))).flat(),
   ]
   if (reachable.length > MAX_PLACES)
-    found.push(
-      note(
-        'places-many',
-        `${reachable.length - MAX_PLACES} more places that take digests were not looked at.`,
-      ),
+    findings.push(
+      note('places-many', `${reachable.length - MAX_PLACES} more places with digests were not checked.`),
     )
-  if (looked.length > 0 && found.every(({ severity }) => severity === 'note'))
-    return [ok('places', `All is allowed in ${placeCount(looked.length)} with digests.`), ...found]
-  return found
+  if (checked.length > 0 && findings.every(({ severity }) => severity === 'note'))
+    return [
+      ok('places', `nutgraf may do all it needs in ${placeCount(checked.length)} with digests.`),
+      ...findings,
+    ]
+  return findings
 }
 
-/** What stands in the way in one place. */
-export async function diagnosePlace(place: Place, ways: PlaceAccess, what = 'digests'): Promise<Finding[]> {
-  const way = ways[platformOf(place)]
-  if (!way) return []
+function platformOffFinding(platform: string, places: number): Finding {
+  const { name, token } = TITLES[platform] ?? { name: platform, token: 'its token' }
+  return warning(
+    'platform-off',
+    `${placeCount(places)} on ${name} ${places === 1 ? 'receives' : 'receive'} digests, but ${name} is off.`,
+    `Set ${token} again; until then they are not sent.`,
+  )
+}
+
+/** Says what stops the bot from posting `what` in a place, or from correcting it there. */
+export async function diagnosePlace(
+  place: Place,
+  placeAccess: PlaceAccess,
+  what = 'digests',
+): Promise<Finding[]> {
+  const platform = placeAccess[platformOf(place)]
+  if (!platform) return []
   const team = /^slack:([^/]+)\//.exec(place)?.[1]
-  if (way.team !== undefined && team !== undefined && team !== way.team)
+  if (platform.team !== undefined && team !== undefined && team !== platform.team)
     return [
       error(
         'place-elsewhere',
-        `${place} is in another workspace than SLACK_BOT_TOKEN (${way.team}): ${what} do not arrive there.`,
-        'Set the token of that workspace, or end what is sent there with /digest off.',
+        `${place} is in another workspace than SLACK_BOT_TOKEN (${platform.team}): ${what} do not arrive there.`,
+        'Set the token of that workspace, or stop the digests there with /digest off.',
       ),
     ]
   try {
-    return accessFindings(place, await way.access(place), what)
+    return accessFindings(place, await platform.access(place), what)
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause)
     return [
       warning(
         'place-unknown',
-        `What nutgraf may do in ${place} was not told: ${why}.`,
+        `nutgraf cannot find out what it may do in ${place}: ${why}.`,
         'Run doctor again in a minute.',
       ),
     ]
@@ -91,40 +102,40 @@ function accessFindings(place: Place, access: ChannelAccess, what: string): Find
       ),
     ]
   if (!correct) return [error('place-no-correct', `nutgraf may not correct what it posted in ${where}.`, why)]
-  const found: Finding[] = []
+  const findings: Finding[] = []
   if (!look)
-    found.push(
+    findings.push(
       warning(
         'place-no-history',
-        `nutgraf may not read back in ${where}: after a crash in the middle of a post it cannot look whether the post stands there.`,
+        `nutgraf may not read the history of ${where}: if a crash interrupts a post, it cannot check whether the post arrived.`,
         why,
       ),
     )
   if (pictures === false)
-    found.push(
+    findings.push(
       warning(
         'place-no-pictures',
-        `nutgraf may not attach files in ${where}: cards and timelines are posted there as words alone.`,
+        `nutgraf may not attach files in ${where}: cards and timelines are posted there as text only.`,
         'In that channel: give nutgraf the permission Attach Files.',
       ),
     )
-  return found
+  return findings
 }
 
 const placeCount = (places: number) => `${places} ${places === 1 ? 'place' : 'places'}`
 
 async function mapConcurrently<Item, Result>(
-  all: Item[],
+  items: Item[],
   work: (item: Item) => Promise<Result>,
 ): Promise<Result[]> {
   const results: Result[] = []
   let next = 0
-  const lane = async () => {
-    while (next < all.length) {
+  const runner = async () => {
+    while (next < items.length) {
       const index = next++
-      results[index] = await work(all[index]!)
+      results[index] = await work(items[index]!)
     }
   }
-  await Promise.all(Array.from({ length: CONCURRENCY }, lane))
+  await Promise.all(Array.from({ length: CONCURRENCY }, runner))
   return results
 }

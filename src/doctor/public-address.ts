@@ -4,7 +4,9 @@ import { type HttpClient, NoAnswer } from './http-client.ts'
 
 const { warning, ok } = findingsFor('slack')
 
-/** Whether the web reaches this server where Slack calls it over HTTP; nothing is asked with Socket Mode. */
+/**
+ * Checks whether this server can be reached at PUBLIC_URL, where Slack calls it over HTTP. Socket Mode needs no check.
+ */
 export async function diagnosePublicAddress(
   { slack, publicUrl }: Config,
   { request }: HttpClient,
@@ -14,7 +16,7 @@ export async function diagnosePublicAddress(
     return [
       warning(
         'public-url-none',
-        'Slack calls over HTTP, and PUBLIC_URL does not say where it finds this server.',
+        'Slack is set up over HTTP, but PUBLIC_URL does not say where it finds this server.',
         'Set PUBLIC_URL to the address that the manifest was made with, such as https://bot.example.org',
       ),
     ]
@@ -27,12 +29,12 @@ export async function diagnosePublicAddress(
       ? answer.code
       : answer instanceof Error
         ? answer.message
-        : `HTTP ${answer.status}, not by nutgraf`
+        : `HTTP ${answer.status}, not from nutgraf`
   return [
     warning(
       'public-url-silent',
-      `${address} does not answer (${why}): Slack finds nobody there.`,
-      'Start nutgraf; if it runs, let the proxy before it hand everything on to its PORT, or correct PUBLIC_URL.',
+      `${address} does not answer (${why}): Slack cannot reach nutgraf.`,
+      'Start nutgraf. If it runs, let the proxy in front of it forward everything to its PORT, or correct PUBLIC_URL.',
     ),
   ]
 }

@@ -3,7 +3,7 @@ import { closestNames, nameIndex } from '../content/closest-names.ts'
 import { type Finding, findingsFor } from './finding.ts'
 import { pastedToken } from './pasted-token.ts'
 
-/** The environment, what stands in `.env`, and in `.env.example`, by name. */
+/** The settings by name: of the environment, of `.env` and of `.env.example`. */
 export type SettingsInput = {
   env: NodeJS.ProcessEnv
   file: Record<string, string>
@@ -12,27 +12,26 @@ export type SettingsInput = {
 
 const { error, warning, note, ok } = findingsFor('settings')
 
-/** What a program around nutgraf reads: no mistake when it stands in .env. */
+/** Settings of programs around nutgraf: no mistake in .env. */
 const FOREIGN_SETTINGS = /^(?:NODE_|npm_|HTTPS?_PROXY$|NO_PROXY$|CHROMIUM_PATH$|TZ$|PATH$|HOME$|LANG$|PGSSL)/i
 const YES_OR_NO = ['1', 'true', 'yes', '0', 'false', 'no']
 const settingNames = nameIndex(Object.keys(VARIABLES))
 
-/** What is wrong with the settings by themselves, before any platform is asked. */
+/** Says what is wrong with the settings by themselves, before any platform is asked. */
 export function diagnoseSettings({ env, file, example = {} }: SettingsInput): Finding[] {
   const value = (name: string) => env[name]?.trim() || undefined
-  const wrong = Object.keys(VARIABLES).flatMap(name => {
-    const found = pastedToken(name, value(name) ?? '')
-    return found && value(name) !== undefined
-      ? [{ name, found: error('wrong-token', `${name} holds ${found.is}.`, found.cure) }]
-      : []
+  const wrongTokens = Object.keys(VARIABLES).flatMap(name => {
+    const pasted = pastedToken(name, value(name) ?? '')
+    return pasted && value(name) !== undefined ? [{ name, ...pasted }] : []
   })
   const read = readConfig(env)
-  const complaints = 'problems' in read ? read.problems : []
-  // What a token is says more than that it is not one.
-  const told = complaints.filter(one => !wrong.some(({ name }) => one.startsWith(`${name} must`)))
-  const all = [
-    ...wrong.map(one => one.found),
-    ...told.map(one => error('setting-wrong', `${one}.`, cureOf(one))),
+  // What a wrong token is says more than that it is not a token.
+  const problems = ('problems' in read ? read.problems : []).filter(
+    problem => !wrongTokens.some(({ name }) => problem.startsWith(`${name} must`)),
+  )
+  const findings = [
+    ...wrongTokens.map(({ name, is, cure }) => error('wrong-token', `${name} holds ${is}.`, cure)),
+    ...problems.map(problem => error('setting-wrong', `${problem}.`, cureOf(problem))),
     ...doubtfulFindings(value),
     ...unknownSettings(env, file),
     ...shadowedSettings(env, file),
@@ -42,55 +41,55 @@ export function diagnoseSettings({ env, file, example = {} }: SettingsInput): Fi
         warning(
           'example-filled',
           `${name} has a value in .env.example, which is not read and may be committed.`,
-          'Move the value into .env, and put .env.example back with: git checkout .env.example',
+          'Move the value into .env, and restore .env.example with: git checkout .env.example',
         ),
       ),
   ]
-  if (all.some(({ severity }) => severity !== 'note')) return all
+  if (findings.some(({ severity }) => severity !== 'note')) return findings
   const on = [value('SLACK_BOT_TOKEN') && 'Slack', value('DISCORD_TOKEN') && 'Discord'].filter(Boolean)
   const platforms =
     on.length > 0
       ? `${on.join(' and ')} ${on.length > 1 ? 'are' : 'is'} on`
       : 'without a token the preview is on'
-  return [ok('settings', `The settings can be read: ${platforms}.`), ...all]
+  return [ok('settings', `The settings are valid: ${platforms}.`), ...findings]
 }
 
-function cureOf(complaint: string): string {
+function cureOf(problem: string): string {
   const name = Object.keys(VARIABLES)
-    .filter(one => complaint.startsWith(one))
+    .filter(variable => problem.startsWith(variable))
     .sort((a, b) => b.length - a.length)[0]
   return name === undefined ? 'Correct it in .env.' : `Correct ${name} in .env. ${VARIABLES[name]}.`
 }
 
-/** Settings that are allowed and yet do not what somebody meant. */
+/** Reports settings that are valid but probably do not do what was meant. */
 function doubtfulFindings(value: (name: string) => string | undefined): Finding[] {
-  const found: Finding[] = []
+  const findings: Finding[] = []
   const guild = value('DISCORD_GUILD_ID')
   const discord = value('DISCORD_TOKEN') !== undefined
   if (guild !== undefined && !/^\d{17,20}$/.test(guild))
-    found.push(
+    findings.push(
       error(
         'guild-no-number',
-        'DISCORD_GUILD_ID is no number of a server.',
-        'In Discord switch on User Settings → Advanced → Developer Mode, then right-click the server and choose Copy Server ID.',
+        'DISCORD_GUILD_ID is not a server ID.',
+        'In Discord turn on User Settings → Advanced → Developer Mode, then right-click the server and choose Copy Server ID.',
       ),
     )
   if (guild !== undefined && !discord)
-    found.push(
+    findings.push(
       warning(
         'guild-without-token',
         'DISCORD_GUILD_ID is set and DISCORD_TOKEN is not: Discord stays off.',
-        'Set DISCORD_TOKEN too, or take DISCORD_GUILD_ID out of .env.',
+        'Set DISCORD_TOKEN too, or remove DISCORD_GUILD_ID from .env.',
       ),
     )
   for (const name of ['PREVIEW', 'METRICS']) {
-    const given = value(name)?.toLowerCase()
-    if (given !== undefined && !YES_OR_NO.includes(given))
-      found.push(
+    const answer = value(name)?.toLowerCase()
+    if (answer !== undefined && !YES_OR_NO.includes(answer))
+      findings.push(
         warning(
           'no-yes-or-no',
           `${name} is neither yes nor no, and counts as no.`,
-          `Write ${name}=1 to switch it on, or take it out of .env.`,
+          `Write ${name}=1 to turn it on, or remove it from .env.`,
         ),
       )
   }
@@ -100,61 +99,61 @@ function doubtfulFindings(value: (name: string) => string | undefined): Finding[
     pastedToken('SLACK_SIGNING_SECRET', secret) === undefined &&
     !/^[0-9a-f]{32}$/.test(secret)
   )
-    found.push(
+    findings.push(
       warning(
         'signing-secret-shape',
-        'SLACK_SIGNING_SECRET does not look like one: it has 32 letters a to f and digits.',
+        'SLACK_SIGNING_SECRET looks wrong: a signing secret is 32 characters, 0–9 and a–f.',
         'Copy the “Signing Secret” again at https://api.slack.com/apps → your app → Basic Information, not the “Client Secret”.',
       ),
     )
   if (secret !== undefined && value('SLACK_APP_TOKEN') !== undefined)
-    found.push(
+    findings.push(
       note('both-ways', 'SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set: Socket Mode is used.'),
     )
   const address = value('PUBLIC_URL')
   if (address?.startsWith('http://') && secret !== undefined && value('SLACK_APP_TOKEN') === undefined)
-    found.push(
+    findings.push(
       warning(
         'public-url-plain',
-        'PUBLIC_URL begins with http://, and Slack calls https:// addresses alone.',
-        'Put a proxy with a certificate before nutgraf, and write its https:// address.',
+        'PUBLIC_URL begins with http://, but Slack calls only https:// addresses.',
+        'Put a proxy with a certificate in front of nutgraf, and use its https:// address.',
       ),
     )
   if (value('METRICS') !== undefined && ['1', 'true', 'yes'].includes(value('METRICS')!.toLowerCase()))
-    found.push(note('metrics-open', 'METRICS is on: whoever reaches PORT can read GET /metrics.'))
-  return found
+    findings.push(note('metrics-open', 'METRICS is on: anyone who can reach PORT can read GET /metrics.'))
+  return findings
 }
 
-/** Names in .env that nobody reads, and names around it that look like ours. */
+/** Reports names in .env that nothing reads, and names in the environment that look like ours. */
 function unknownSettings(env: NodeJS.ProcessEnv, file: Record<string, string>): Finding[] {
-  const near = Object.keys(env).filter(name => /^(?:SLACK|DISCORD|DESK)_/.test(name))
-  const strange = [...new Set([...Object.keys(file), ...near])].filter(
+  const similar = Object.keys(env).filter(name => /^(?:SLACK|DISCORD|DESK)_/.test(name))
+  const unknown = [...new Set([...Object.keys(file), ...similar])].filter(
     name => !Object.hasOwn(VARIABLES, name) && !FOREIGN_SETTINGS.test(name),
   )
-  return strange.map(name => {
+  return unknown.map(name => {
     const meant = closestNames(name, settingNames)[0] ?? settingWithSameWords(name)
     const where = Object.hasOwn(file, name) ? '.env' : 'the environment'
     return warning(
       'unknown-setting',
-      `${name} in ${where} is no setting of nutgraf, and is not read.`,
+      `${name} in ${where} is not a setting of nutgraf, and is ignored.`,
       meant === undefined
-        ? `Take it out; .env.example names every setting.`
-        : `Write ${meant} instead, if that is meant; .env.example names every setting.`,
+        ? 'Remove it; .env.example lists every setting.'
+        : `Write ${meant} instead, if you mean that; .env.example lists every setting.`,
     )
   })
 }
 
-/** A setting that has all the words of a name, or the other way round: SLACK_TOKEN, DISCORD_BOT_TOKEN. */
+/** Finds a setting that has all the words of a name, or the other way round: SLACK_TOKEN, DISCORD_BOT_TOKEN. */
 function settingWithSameWords(name: string): string | undefined {
   const words = name.split('_')
-  return Object.keys(VARIABLES).find(one => {
-    const own = one.split('_')
-    const [less, more] = own.length < words.length ? [own, words] : [words, own]
-    return less.length > 1 && less.every(word => more.includes(word))
+  return Object.keys(VARIABLES).find(setting => {
+    const own = setting.split('_')
+    const [shorter, longer] = own.length < words.length ? [own, words] : [words, own]
+    return shorter.length > 1 && shorter.every(word => longer.includes(word))
   })
 }
 
-/** What the environment has already, .env does not change. */
+/** Reports settings in .env that the environment overrides. */
 const shadowedSettings = (env: NodeJS.ProcessEnv, file: Record<string, string>): Finding[] =>
   Object.keys(VARIABLES)
     .filter(name => file[name] !== undefined && env[name] !== undefined && env[name] !== file[name])
@@ -162,6 +161,6 @@ const shadowedSettings = (env: NodeJS.ProcessEnv, file: Record<string, string>):
       warning(
         'setting-shadowed',
         `${name} in .env is not used: the environment has another value.`,
-        `Take it out of the environment with: unset ${name}`,
+        `Remove it from the environment with: unset ${name}`,
       ),
     )

@@ -1,15 +1,15 @@
 import type { CallWebApi } from '../platforms/slack/messages.ts'
 import { type HttpClient, type HttpResponse, NoAnswer } from './http-client.ts'
 
-/** What Slack answered to a method, with the scopes that it says the token has. */
+/** The answer of Slack to a method call, with the scopes that it says the token has. */
 type SlackAnswer = { ok: boolean; error?: string; scopes?: string[]; json: Record<string, unknown> }
 
-/** Calls a method of the Web API with a token. Rejects with a `NoAnswer` where Slack gave none. */
+/** Calls a method of the Web API with a token. Rejects with a `NoAnswer` if Slack gave no answer. */
 export type SlackCall = (method: string, token: string, args?: Record<string, string>) => Promise<SlackAnswer>
 
 const API_URL = 'https://slack.com/api/'
 
-/** Makes the calls; `apiUrl` is another address, for tests. */
+/** Creates the calls; `apiUrl` is another address in tests. */
 export function createSlackCall({ request }: HttpClient, apiUrl = API_URL): SlackCall {
   return async (method, token, args = {}) => {
     const answer = await request(`${apiUrl.replace(/\/*$/, '/')}${method}`, {
@@ -22,30 +22,25 @@ export function createSlackCall({ request }: HttpClient, apiUrl = API_URL): Slac
     return {
       ok,
       json: answer.json,
-      ...(typeof error === 'string' && { error }),
-      ...scopesOf(answer),
+      error: typeof error === 'string' ? error : undefined,
+      scopes: scopesOf(answer),
     }
   }
 }
 
-function scopesOf({ headers }: HttpResponse): { scopes?: string[] } {
-  const said = headers.get('x-oauth-scopes')
-  return said === null
-    ? {}
-    : {
-        scopes: said
-          .split(',')
-          .map(one => one.trim())
-          .filter(Boolean),
-      }
-}
+const scopesOf = ({ headers }: HttpResponse): string[] | undefined =>
+  headers
+    .get('x-oauth-scopes')
+    ?.split(',')
+    .map(scope => scope.trim())
+    .filter(Boolean)
 
-/** The same calls as the platform makes them, failures included, for what is asked in its own way. */
+/** Makes the same calls in the form, and with the failures, that the code of the platform expects. */
 export const slackWebFrom =
   (call: SlackCall, token: string): CallWebApi =>
   async <Result>(_team: string, method: string, args: Record<string, unknown>) => {
-    const given = Object.fromEntries(Object.entries(args).map(([name, value]) => [name, String(value)]))
-    const answer = await call(method, token, given).catch(cause =>
+    const parameters = Object.fromEntries(Object.entries(args).map(([name, value]) => [name, String(value)]))
+    const answer = await call(method, token, parameters).catch(cause =>
       Promise.reject(
         Object.assign(new Error('slack: no answer'), { code: 'slack_webapi_request_error', original: cause }),
       ),

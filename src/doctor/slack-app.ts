@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts'
 import { slackManifest } from '../platforms/slack/manifest.ts'
-import { type Diagnosis, type Finding, findingsFor, type ManualCheck } from './finding.ts'
+import { type Diagnosis, type Finding, type FindingCode, findingsFor, type ManualCheck } from './finding.ts'
 import { NoAnswer } from './http-client.ts'
 import type { SlackCall } from './slack-api.ts'
 
@@ -10,26 +10,28 @@ const APP = 'https://api.slack.com/apps → your app'
 const SCOPES = `${APP} → OAuth & Permissions → Scopes → Bot Token Scopes`
 const REINSTALL = 'then press “Reinstall to Workspace” above it'
 
-const historyScope = (where: string) => ({
+type MissingScope = { id: FindingCode; without: string }
+
+const historyScope = (where: string): MissingScope => ({
   id: 'scope-history',
-  without: `after a crash in the middle of a post it cannot look whether the post stands in ${where}`,
+  without: `if a crash interrupts a post, nutgraf cannot check whether it arrived in ${where}`,
 })
 
-/** What a person misses without a scope that is optional; those that are not named only make more possible. */
-const OPTIONAL_SCOPES: Record<string, { id: string; without: string }> = {
+/** What does not work without an optional scope. Optional scopes that are not listed only make more possible. */
+const OPTIONAL_SCOPES: Record<string, MissingScope> = {
   'channels:history': historyScope('a public channel'),
   'groups:history': historyScope('a private channel'),
   'mpim:history': historyScope('a group conversation'),
   'files:write': {
     id: 'scope-pictures',
-    without: 'cards and timelines are shown as words, never as pictures',
+    without: 'cards and timelines are shown as text, never as pictures',
   },
 }
 
-/** What is known of the app once Slack accepted its bot token. */
+/** The app, once Slack has accepted its bot token. */
 type SlackApp = { team: string; scopes?: string[] }
 
-/** The tokens, the scopes and Socket Mode of the Slack app, asked of Slack itself. */
+/** Asks Slack itself about the tokens, the scopes and Socket Mode of the app. */
 export async function diagnoseSlackApp(
   { token, appToken }: NonNullable<Config['slack']>,
   { call, groups }: { call: SlackCall; groups: boolean },
@@ -55,24 +57,26 @@ async function diagnoseBotToken(
     }
   }
   const { team_id, team, user, bot_id } = me.json as Record<string, string | undefined>
-  const found = [ok('token', `Slack accepts SLACK_BOT_TOKEN: @${user ?? 'nutgraf'} in ${team ?? team_id}.`)]
+  const findings = [
+    ok('token', `Slack accepts SLACK_BOT_TOKEN: @${user ?? 'nutgraf'} in ${team ?? team_id}.`),
+  ]
   if (bot_id === undefined)
-    found.push(
+    findings.push(
       error(
         'token-of-a-person',
         'SLACK_BOT_TOKEN is the token of a person, not of a bot.',
         `Copy the “Bot User OAuth Token” (xoxb-…) at ${APP} → OAuth & Permissions.`,
       ),
     )
-  const app = { team: team_id ?? '', ...(me.scopes && { scopes: me.scopes }) }
-  return { app, findings: [...found, ...(me.scopes ? scopeFindings(me.scopes, groups) : [])] }
+  const app = { team: team_id ?? '', scopes: me.scopes }
+  return { app, findings: [...findings, ...(me.scopes ? scopeFindings(me.scopes, groups) : [])] }
 }
 
-function scopeFindings(has: string[], groups: boolean): Finding[] {
+function scopeFindings(present: string[], groups: boolean): Finding[] {
   const { bot, bot_optional } = slackManifest([], { mode: 'socket', groups }).oauth_config.scopes
-  const found = [
+  const findings = [
     ...bot
-      .filter(scope => !has.includes(scope))
+      .filter(scope => !present.includes(scope))
       .map(scope =>
         error(
           'scope-missing',
@@ -81,29 +85,30 @@ function scopeFindings(has: string[], groups: boolean): Finding[] {
         ),
       ),
     ...bot_optional
-      .filter(scope => !has.includes(scope))
+      .filter(scope => !present.includes(scope))
       .map(scope => {
-        const known = OPTIONAL_SCOPES[scope]
-        if (!known) return note('scope-optional', `The Slack app does without the optional scope ${scope}.`)
+        const missing = OPTIONAL_SCOPES[scope]
+        if (!missing)
+          return note('scope-optional', `The Slack app does not have the optional scope ${scope}.`)
         return warning(
-          known.id,
-          `The Slack app lacks the scope ${scope}: ${known.without}.`,
+          missing.id,
+          `The Slack app lacks the scope ${scope}: ${missing.without}.`,
           `Add ${scope} at ${SCOPES}, ${REINSTALL}.`,
         )
       }),
-    ...has
+    ...present
       .filter(scope => ![...bot, ...bot_optional].includes(scope))
       .map(scope =>
         warning(
           'scope-surplus',
           `The Slack app has the scope ${scope}, which nutgraf does not use.`,
-          `Take ${scope} away at ${SCOPES}, ${REINSTALL}.`,
+          `Remove ${scope} at ${SCOPES}, ${REINSTALL}.`,
         ),
       ),
   ]
-  return found.some(({ severity }) => severity !== 'note')
-    ? found
-    : [ok('scopes', 'The Slack app has the scopes of the manifest.'), ...found]
+  return findings.some(({ severity }) => severity !== 'note')
+    ? findings
+    : [ok('scopes', 'The Slack app has the scopes of the manifest.'), ...findings]
 }
 
 async function diagnoseSocketMode(call: SlackCall, token: string, appToken: string): Promise<Finding[]> {
@@ -129,7 +134,7 @@ async function diagnoseSocketMode(call: SlackCall, token: string, appToken: stri
   ]
 }
 
-/** An app-level token names its app; a bot token does not, but its bot does. */
+/** Checks that both tokens are of one app. An app-level token names its app; for a bot token Slack is asked. */
 async function diagnoseAppMismatch(call: SlackCall, token: string, appToken: string): Promise<Finding[]> {
   const own = /^xapp-\d-(A[A-Z0-9]+)-/.exec(appToken)?.[1]
   if (own === undefined) return []
@@ -141,7 +146,7 @@ async function diagnoseAppMismatch(call: SlackCall, token: string, appToken: str
     return [
       error(
         'two-apps',
-        `SLACK_APP_TOKEN is of the app ${own}, and SLACK_BOT_TOKEN of the app ${other}: no command would arrive.`,
+        `SLACK_APP_TOKEN belongs to the app ${own}, and SLACK_BOT_TOKEN to the app ${other}: no command would arrive.`,
         `Take both from one app: open https://api.slack.com/apps/${other} → Basic Information → App-Level Tokens.`,
       ),
     ]
@@ -157,7 +162,7 @@ const unreachableFinding = (cause: Error) =>
     'Let this machine reach https://slack.com; through a proxy, set HTTPS_PROXY and NODE_USE_ENV_PROXY=1.',
   )
 
-/** Slack tells nobody but the owner of an app what it is subscribed to. */
+/** Lists what a person must check: Slack shows the subscriptions of an app to its owner only. */
 function manualChecks(socket: boolean): ManualCheck[] {
   const { features, settings } = slackManifest([], { mode: 'socket' })
   const { bot_events } = settings.event_subscriptions

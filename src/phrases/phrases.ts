@@ -1,7 +1,7 @@
 import { en } from './en/en.ts'
 
-/** All words that people read in chat. What another language has to give is known to the compiler. */
+/** Every sentence that people read in chat. The compiler checks that another language has them all. */
 export type Phrases = typeof en
 
-/** The words in the language that is spoken: English, the only one so far. */
+/** The catalogue in use. English is the only language so far. */
 export const phrases: Phrases = en

@@ -1,21 +1,21 @@
 import { normalizeText } from './glyphs.ts'
 
-/** What is laid out: a box with boxes in it, or with a text. A text is data; nothing in it is ever read as markup. */
+/** A layout box with other boxes or a text in it. The text is data: nothing in it is read as markup. */
 export type Box = { type: 'div'; props: { style: Style; children: Box[] | string } }
 
-/** CSS, as far as it is known there. */
+/** CSS, limited to what satori supports. */
 export type Style = Record<string, string | number>
 
-/** The width of every picture in pixels: three for each that a phone shows. */
+/** The width of every picture in pixels: a phone's 360, at three pixels each. */
 export const PICTURE_WIDTH = 1_080
 
-/** What is left free at both sides. */
+/** The margin on the left and right, in pixels. */
 export const MARGIN = 84
 
-/** What is left between them. */
+/** The width between the margins. */
 export const CONTENT_WIDTH = PICTURE_WIDTH - 2 * MARGIN
 
-/** A box with others in it, one below the other unless its style says otherwise. */
+/** Creates a box with others in it, one below the other unless its style says otherwise. */
 export const box = (style: Style, ...children: (Box | undefined)[]): Box => ({
   type: 'div',
   props: {
@@ -24,14 +24,18 @@ export const box = (style: Style, ...children: (Box | undefined)[]): Box => ({
   },
 })
 
-/** A text of a given width: without one, long lines would run over the edge. Its own line ends are kept. */
+/** Creates a text of a given width: without one, long lines would run over the edge. Its own line breaks are kept. */
 export const textBox = (text: string, style: Style & { width: number }): Box => ({
   type: 'div',
   props: {
     style: {
-      ...{ display: 'flex', whiteSpace: 'pre-wrap', wordBreak: 'break-word' },
-      // No word stands alone in the last line.
-      ...{ textWrap: 'pretty', lineHeight: 1.3, ...style },
+      display: 'flex',
+      whiteSpace: 'pre-wrap',
+      wordBreak: 'break-word',
+      // Keeps a word from being alone on the last line.
+      textWrap: 'pretty',
+      lineHeight: 1.3,
+      ...style,
     },
     children: normalizeText(text),
   },

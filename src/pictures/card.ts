@@ -6,8 +6,8 @@ import { coloursOf, frame } from './frame.ts'
 
 type Card = Extract<Picture, { kind: 'card' }>
 
-/** How large words are set, by how many letters there are at most. */
-const FONT_SIZES: [most: number, size: number][] = [
+/** Font sizes in pixels by the length of a quotation: longer ones are smaller. */
+const FONT_SIZES: [maxCharacters: number, size: number][] = [
   [50, 88],
   [100, 74],
   [170, 64],
@@ -17,14 +17,14 @@ const FONT_SIZES: [most: number, size: number][] = [
 ]
 const MIN_FONT_SIZE = 39
 
-/** What is left free at the sides of a panel. */
+/** The padding at the sides of a panel, in pixels. */
 const PANEL_PADDING = 38
 
-/** The size of a quotation in pixels. */
+/** The font size of a quotation in pixels. */
 export const fontSizeFor = (text: string): number =>
-  FONT_SIZES.find(([most]) => text.length <= most)?.[1] ?? MIN_FONT_SIZE
+  FONT_SIZES.find(([maxCharacters]) => text.length <= maxCharacters)?.[1] ?? MIN_FONT_SIZE
 
-/** A quotation as a picture: the words, who said them, where they stand, and what an editor has to say of them. */
+/** Lays out a quotation: the words, who said them, where they are from, and the editor's note. */
 export function card(picture: Card): Box {
   const colours = coloursOf(picture)
   return frame(
@@ -35,7 +35,7 @@ export function card(picture: Card): Box {
   )
 }
 
-/** The opening mark hangs in the margin, so that the words stand in one line below each other. */
+/** Words in quotation marks. The opening mark hangs in the margin, so that all lines begin at the same place. */
 function quotationBox(text: string, colours: Colours): Box {
   const size = fontSizeFor(text)
   const type = { fontFamily: FONT_FAMILY.serif, fontSize: size, lineHeight: 1.24, textWrap: 'wrap' }
@@ -43,14 +43,19 @@ function quotationBox(text: string, colours: Colours): Box {
   return box(
     { marginTop: 44, position: 'relative' },
     textBox('“', {
-      ...{ ...type, width: hang, position: 'absolute', top: 0, left: -hang, color: colours.accent },
+      ...type,
+      width: hang,
+      position: 'absolute',
+      top: 0,
+      left: -hang,
+      color: colours.accent,
       justifyContent: 'flex-end',
     }),
     textBox(`${text}”`, { ...type, width: CONTENT_WIDTH, color: colours.ink }),
   )
 }
 
-/** Words that nobody is quoted with: set like a report, in a panel, without marks. */
+/** An outlet's own words, which nobody is quoted as saying: in a panel, without quotation marks. */
 function reportedWordsBox(text: string, colours: Colours): Box {
   const size = Math.min(fontSizeFor(text), 50) - 4
   const width = CONTENT_WIDTH - 2 * PANEL_PADDING

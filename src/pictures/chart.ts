@@ -12,8 +12,8 @@ const TEXT_WIDTH = CONTENT_WIDTH - YEAR_WIDTH - RAIL_WIDTH
 const DOT_SIZE = 22
 
 /**
- * Dated events on a line, from the oldest down. They stand evenly, or those of one month would lie on each other; so
- * every year has its mark, those in which nothing is told too, and nobody takes a gap for a step.
+ * Lays out dated events on a vertical line, the oldest on top. They are spaced evenly, because events of one month
+ * would otherwise overlap. So that a gap is not taken for a step, every year is marked, including years without events.
  */
 export function chart(picture: Chart): Box {
   const colours = coloursOf(picture)
@@ -21,8 +21,14 @@ export function chart(picture: Chart): Box {
   return frame(
     picture,
     textBox(picture.title, {
-      ...{ width: CONTENT_WIDTH, marginTop: 30, marginBottom: 46, color: colours.ink },
-      ...{ fontFamily: FONT_FAMILY.serif, fontWeight: 600, fontSize: 54, lineHeight: 1.18 },
+      width: CONTENT_WIDTH,
+      marginTop: 30,
+      marginBottom: 46,
+      color: colours.ink,
+      fontFamily: FONT_FAMILY.serif,
+      fontWeight: 600,
+      fontSize: 54,
+      lineHeight: 1.18,
     }),
     ...rows.map((row, index) =>
       rowBox(row, colours, { first: index === 0, last: index === rows.length - 1 }),
@@ -30,45 +36,57 @@ export function chart(picture: Chart): Box {
   )
 }
 
-/** An event, with its year where it is the first of it; or years without any. */
+/** An event, with its year if it is the first of that year; or a run of years without events. */
 type Row = { year?: string; event?: Chart['events'][number] }
 
 function chartRows(events: Chart['events']): Row[] {
   const rows: Row[] = []
-  let before: number | undefined
+  let previousYear: number | undefined
   for (const event of events) {
     const year = Number(/\d{4}/.exec(event.date)?.[0] ?? Number.NaN)
-    const first = before === undefined ? year : before + 1
-    if (before !== undefined && year > first)
-      rows.push({ year: year - 1 === first ? String(first) : `${first}–${year - 1}` })
-    rows.push(year === before || Number.isNaN(year) ? { event } : { year: String(year), event })
-    if (!Number.isNaN(year)) before = year
+    const nextYear = previousYear === undefined ? year : previousYear + 1
+    if (previousYear !== undefined && year > nextYear)
+      rows.push({ year: year - 1 === nextYear ? String(nextYear) : `${nextYear}–${year - 1}` })
+    rows.push(year === previousYear || Number.isNaN(year) ? { event } : { year: String(year), event })
+    if (!Number.isNaN(year)) previousYear = year
   }
   return rows
 }
 
 function rowBox({ year, event }: Row, colours: Colours, at: { first: boolean; last: boolean }): Box {
-  const bare = event === undefined
-  const name = textBox(year ?? '', {
+  const isEmpty = event === undefined
+  const yearBox = textBox(year ?? '', {
     width: YEAR_WIDTH,
-    ...(bare
+    ...(isEmpty
       ? { fontSize: (year?.length ?? 0) > 4 ? 28 : 34, fontWeight: 400, color: colours.quiet }
       : { fontSize: 44, fontWeight: 600, lineHeight: 1, marginTop: -4, color: colours.accent }),
     fontFamily: FONT_FAMILY.serif,
   })
-  return box({ flexDirection: 'row' }, name, railBox(bare, colours, at), event && eventBox(event, colours))
+  return box(
+    { flexDirection: 'row' },
+    yearBox,
+    railBox(isEmpty, colours, at),
+    event && eventBox(event, colours),
+  )
 }
 
-/** The line, with a dot on it for an event and a short stroke for years without. */
-function railBox(bare: boolean, colours: Colours, { first, last }: { first: boolean; last: boolean }): Box {
+/** The vertical line, with a dot for an event or a short stroke for years without one. */
+function railBox(
+  isEmpty: boolean,
+  colours: Colours,
+  { first, last }: { first: boolean; last: boolean },
+): Box {
   const middle = RAIL_WIDTH / 2 - 14
   const centre = DOT_SIZE / 2 + 8
   const line = {
-    ...{ position: 'absolute', left: middle - 2, width: 4, background: colours.rule },
+    position: 'absolute',
+    left: middle - 2,
+    width: 4,
+    background: colours.rule,
     top: first ? centre : 0,
     ...(last ? { height: centre } : { bottom: 0 }),
   }
-  const mark: Style = bare
+  const mark: Style = isEmpty
     ? { top: 21, left: middle - 9, width: 18, height: 4, background: colours.rule }
     : {
         top: 8,
@@ -79,7 +97,7 @@ function railBox(bare: boolean, colours: Colours, { first, last }: { first: bool
         background: colours.accent,
       }
   return box(
-    { position: 'relative', width: RAIL_WIDTH, ...(bare && { height: 62 }) },
+    { position: 'relative', width: RAIL_WIDTH, ...(isEmpty && { height: 62 }) },
     box(line),
     box({ position: 'absolute', ...mark }),
   )

@@ -1,7 +1,7 @@
-/** The colours of a picture: `rule` and `panel` only part and hold, the others are for what is read. */
+/** The colours of a picture: `paper`, `rule` and `panel` are for surfaces and lines, the others for text. */
 export type Colours = Record<'paper' | 'ink' | 'quiet' | 'accent' | 'rule' | 'panel', string>
 
-/** By day and by night. All that is read has a contrast of 4.5 to 1 and more, on the paper as on a panel. */
+/** The light and dark colours. All text has a contrast of at least 4.5 to 1 (WCAG AA), on paper and on panels. */
 export const COLOURS: Record<'light' | 'dark', Colours> = {
   light: {
     paper: '#fcfaf5',

@@ -6,7 +6,7 @@ import { FONT_FAMILY } from './fonts.ts'
 /** The colours of a picture. */
 export const coloursOf = ({ dark }: Pick<Picture, 'dark'>): Colours => COLOURS[dark ? 'dark' : 'light']
 
-/** The sheet that every picture is: its label on top, what it shows, and what it belongs to at the foot. */
+/** Lays out the frame of every picture: its label on top, the content, and its subject at the foot. */
 export function frame(picture: Picture, ...content: Box[]): Box {
   const colours = coloursOf(picture)
   return box(
@@ -23,7 +23,7 @@ export function frame(picture: Picture, ...content: Box[]): Box {
   )
 }
 
-/** The first line stands out: it says what this is. */
+/** The label of a picture. Its first line says what this is, so it is set larger. */
 function labelBox(text: string, colours: Colours): Box {
   const [first = '', ...more] = text.split('\n')
   return box(
@@ -47,7 +47,9 @@ function footBox(text: string, colours: Colours): Box {
     { width: CONTENT_WIDTH, marginTop: 48, paddingTop: 26, borderTop: `2px solid ${colours.rule}` },
     ...lines.map((line, index) =>
       textBox(line, {
-        ...{ width: CONTENT_WIDTH, fontSize: 28, color: colours.quiet },
+        width: CONTENT_WIDTH,
+        fontSize: 28,
+        color: colours.quiet,
         ...(index < lines.length - 1 && { fontWeight: 600, color: colours.ink }),
       }),
     ),

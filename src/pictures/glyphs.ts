@@ -1,8 +1,8 @@
 import type { Picture } from '../chat/reply.ts'
 
 /**
- * The letters that both of our fonts have in every weight that we set: Latin with its accents, Vietnamese, Greek,
- * Cyrillic, and the signs of prose. What the packages of the fonts claim to hold is twice as much, and not there.
+ * The characters that both fonts have in every weight we use: Latin with its accents, Vietnamese, Greek, Cyrillic, and
+ * the punctuation of prose. The font packages claim twice as many, but the files do not contain them.
  */
 const PAINTABLE_CHARACTERS = [
   // Latin
@@ -21,7 +21,7 @@ const PAINTABLE_CHARACTERS = [
     '\\u04e8\\u04e9',
     '\\u04ee\\u04ef',
   ],
-  // Signs
+  // Punctuation and symbols
   ...[
     '\\u2013\\u2014',
     '\\u2018-\\u201a',
@@ -41,7 +41,7 @@ const OTHER_SPACES = /[\t\u2000-\u2006\u2008-\u200a\u205f]/g
 const LINE_ENDS = /\r\n?|[\u2028\u2029]/g
 const HYPHENS = /[\u2010\u2011]/g
 
-/** A text as it is painted: the same to read, with one kind of space, hyphen and line end. */
+/** Normalizes a text for painting: it reads the same, with only one kind of space, hyphen and line end. */
 export const normalizeText = (text: string): string =>
   text
     .normalize('NFC')
@@ -51,20 +51,21 @@ export const normalizeText = (text: string): string =>
     .replace(LINE_ENDS, '\n')
     .replace(HYPHENS, '-')
 
-/** Whether every letter of a picture can be painted: no emoji, no script that runs from right to left, none without a font. */
+/** Whether every character of a picture can be painted: no emoji, no right-to-left script, nothing without a font. */
 export const canPaint = (picture: Picture): boolean =>
   pictureTexts(picture).every(text => PAINTABLE_TEXT.test(normalizeText(text)))
 
-/** All that can be read in a picture, from top to bottom. */
+/** All texts in a picture, from top to bottom. */
 export function pictureTexts(picture: Picture): string[] {
   const { label, foot } = picture
   if (picture.kind === 'card') {
     const words = picture.marks ? `“${picture.words}”` : picture.words
-    return [label, words, ...picture.about, ...(picture.note === undefined ? [] : [picture.note]), foot]
+    const note = picture.note === undefined ? [] : [picture.note]
+    return [label, words, ...picture.about, ...note, foot]
   }
   const events = picture.events.map(({ date, text }) => `${date}: ${text}`)
   return [label, picture.title, ...events, foot]
 }
 
-/** The description of a picture: all that can be read in it, one thing a line. */
+/** The alt text of a picture: all the text in it, one item per line. */
 export const altText = (picture: Picture): string => pictureTexts(picture).join('\n')

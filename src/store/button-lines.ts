@@ -1,26 +1,26 @@
-import { placeholders } from './delivery.ts'
 import type { Engine, Value } from './engine.ts'
+import { rowPlaceholders } from './sql.ts'
 
-/** So long a line is kept that no button has stood for: longer than most people scroll back. */
+/** How long an unused line is kept: longer than most people scroll back. */
 const KEPT_MS = 365 * 24 * 3_600_000
 
-/** Lines that have no room in a button, under short keys; the same line has the same key, and is there once. */
+/** Lines that are too long for a button, under short keys. The same line has the same key and is stored once. */
 export function buttonLines(engine: Engine) {
   return {
-    /** Keeps some lines, or keeps them longer; those that no button has stood for in a year go. */
+    /** Stores lines, or keeps known ones for another year. Deletes those that no button has used for a year. */
     save: (lines: { key: string; line: string }[]): Promise<void> =>
       engine.transaction(async query => {
         const now = await engine.clock(query)
         const rows = lines.map(({ key, line }): Value[] => [key, line, now])
         await query(
-          `insert into kept_lines (key, line, used_at) values ${placeholders(rows)}
+          `insert into kept_lines (key, line, used_at) values ${rowPlaceholders(rows)}
           on conflict (key) do update set used_at = excluded.used_at`,
           rows.flat(),
         )
         await query('delete from kept_lines where used_at < $1', [now - KEPT_MS])
       }),
 
-    /** The line of a key. Who asks for it has pressed its button, so it stays. */
+    /** Finds the line of a key. Its button was pressed, so the line is kept for another year. */
     find: async (key: string): Promise<string | undefined> => {
       const now = await engine.clock(engine.query)
       const [row] = await engine.query<{ line: string }>(

@@ -1,10 +1,10 @@
 import { insertDeliveries, type NewDelivery } from './delivery.ts'
-import type { Engine } from './engine.ts'
+import type { Engine, Query } from './engine.ts'
 
 /**
- * Why messages are changed: a correction (its part, such as `lawsuit/correction:0123`) of a `part` that is right since
- * its `revision`, or the withdrawal of a whole story, whose `part` is then `lawsuit/`. It `waits` where the correction
- * was written down but the part itself is still as it was.
+ * Why posted messages change: either a correction, such as `lawsuit/correction:0123`, of a `part` that is right since
+ * its `revision`; or the withdrawal of a whole story, and then `part` is `lawsuit/`. A correction `waits` if it was
+ * entered but the part itself has not changed yet.
  */
 export type NewCause = {
   cause: string
@@ -15,27 +15,27 @@ export type NewCause = {
   waits: boolean
 }
 
-/** A cause with what became of the messages that show what was wrong. `doneAt` is when the last of them was settled. */
+/** A cause and the number of its repairs in each state. `doneAt` is when the last of them was settled. */
 export type Cause = NewCause & {
   seenAt: number
   doneAt?: number
   repaired: number
   pending: number
   impossible: number
-  /** When the last message was changed, or given up. */
+  /** When the latest message was edited or given up. */
   settledAt?: number
-  /** Why messages could not be changed: one of OWN_REASONS or what the platform said; null where nothing was noted. */
+  /** Why messages could not be edited: one of OWN_REASONS or the platform's error; null if no reason was recorded. */
   reasons: { error: string | null; count: number }[]
 }
 
-/** One cause as it concerns one message. */
+/** A cause and the state of one message that it concerns. */
 export type Repair = NewCause & {
   seenAt: number
   state: 'pending' | 'repaired' | 'impossible'
   error?: string
 }
 
-/** A cause as its table has it. */
+/** A row of the table `causes`. */
 export type CauseRow = {
   cause: string
   kind: NewCause['kind']
@@ -47,7 +47,7 @@ export type CauseRow = {
   done_at: number | null
 }
 
-/** Reads a row. */
+/** Reads a cause from its row. */
 export const causeFromRow = (row: CauseRow): NewCause & { seenAt: number } => ({
   cause: row.cause,
   kind: row.kind,
@@ -58,50 +58,27 @@ export const causeFromRow = (row: CauseRow): NewCause & { seenAt: number } => ({
   seenAt: row.seen_at,
 })
 
-/** Our own reasons why a message was not changed, as rows keep them: the same in every language. */
+/** Our own reasons why a message was not edited. Rows store these texts, so they are the same in every language. */
 export const OWN_REASONS = {
   givenUp: 'taken out of the content before it was done',
   inDoubt: 'nobody knows whether it was posted',
   neverPosted: 'it was never posted',
 }
-const GIVEN_UP = OWN_REASONS.givenUp
 
-/** Why messages are changed, and how far each cause has come. */
+/** Why posted messages change, and the progress of each cause. */
 export function causes(engine: Engine) {
   return {
-    /** Every cause with its counts, the newest first. */
+    /** Lists all causes with their counts, the newest first. */
     causes: async (): Promise<Cause[]> => {
       const rows = await engine.query<CauseRow>('select * from causes order by seen_at desc, cause')
-      const counts = await engine.query<{
-        cause: string
-        state: Repair['state']
-        error: string | null
-        count: number
-        last: number | null
-      }>(
+      const counts = await engine.query<RepairCount>(
         'select cause, state, error, count(*) as count, max(settled_at) as last from repairs group by cause, state, error',
       )
-      const byCause = Map.groupBy(counts, one => one.cause)
-      return rows.map(row => {
-        const own = byCause.get(row.cause) ?? []
-        const sum = (state: Repair['state']) =>
-          own.filter(one => one.state === state).reduce((all, one) => all + Number(one.count), 0)
-        const last = Math.max(...own.map(one => Number(one.last ?? 0)))
-        return {
-          ...causeFromRow(row),
-          ...(row.done_at !== null && { doneAt: row.done_at }),
-          ...(last > 0 && { settledAt: last }),
-          repaired: sum('repaired'),
-          pending: sum('pending'),
-          impossible: sum('impossible'),
-          reasons: own
-            .filter(one => one.state === 'impossible')
-            .map(({ error, count }) => ({ error, count: Number(count) })),
-        }
-      })
+      const countsByCause = Map.groupBy(counts, ({ cause }) => cause)
+      return rows.map(row => causeWithCounts(row, countsByCause.get(row.cause) ?? []))
     },
 
-    /** The causes that concern a message and wait for no message any more, but were not noted as done yet. */
+    /** Lists the causes that concern a message and have no pending message left, but are not marked as done yet. */
     causesToFinish: async (key: string): Promise<string[]> =>
       (
         await engine.query<{ cause: string }>(
@@ -111,27 +88,22 @@ export function causes(engine: Engine) {
         )
       ).map(row => row.cause),
 
-    /** A cause that is no longer in the content: what was not changed for it yet stays as it is. */
+    /** Gives up a cause that is no longer in the content: messages that are not edited yet stay as they are. */
     abandonCause: async (cause: string): Promise<void> => {
       const now = await engine.clock(engine.query)
       await engine.query(
         `update repairs set state = 'impossible', error = $2, settled_at = $3 where cause = $1 and state = 'pending'`,
-        [cause, GIVEN_UP, now],
+        [cause, OWN_REASONS.givenUp, now],
       )
     },
 
-    /** A cause that is in the content again: what was given up for it is changed after all. */
+    /** Takes up a cause that is in the content again: messages that were given up are edited after all. */
     resumeCause: (cause: string): Promise<void> =>
       engine.transaction(async query => {
-        const rows = await query(
-          `update repairs set state = 'pending', error = null, settled_at = null
-          where cause = $1 and state = 'impossible' and error = $2 returning key`,
-          [cause, GIVEN_UP],
-        )
-        if (rows.length > 0) await query('update causes set done_at = null where cause = $1', [cause])
+        await makePendingAgain(query, cause, 'error = $2', [OWN_REASONS.givenUp])
       }),
 
-    /** Notes that the last message of a cause is settled, with the notice that tells of it; true for whoever was first. */
+    /** Marks a cause as done if nothing is pending, and adds its notice. Returns true only to the first caller. */
     finishCause: (cause: string, notice?: NewDelivery): Promise<boolean> =>
       engine.transaction(async query => {
         const rows = await query(
@@ -146,19 +118,58 @@ export function causes(engine: Engine) {
       }),
 
     /**
-     * Makes the repairs of a cause pending again that were impossible, of messages that stand; returns how many. They
-     * become due with the next look at what is pending.
+     * Makes the impossible repairs of a cause pending again whose messages are posted; returns how many. They become
+     * due when pending repairs are next looked for.
      */
     retryRepairs: (cause: string): Promise<number> =>
-      engine.transaction(async query => {
-        const rows = await query(
-          `update repairs set state = 'pending', error = null, settled_at = null
-          where cause = $1 and state = 'impossible'
-            and key in (select key from deliveries where state = 'sent' and message is not null) returning key`,
-          [cause],
-        )
-        if (rows.length > 0) await query('update causes set done_at = null where cause = $1', [cause])
-        return rows.length
-      }),
+      engine.transaction(query =>
+        makePendingAgain(
+          query,
+          cause,
+          `key in (select key from deliveries where state = 'sent' and message is not null)`,
+        ),
+      ),
   }
+}
+
+/** How many repairs of a cause are in one state for one reason, and when the latest of them was settled. */
+type RepairCount = {
+  cause: string
+  state: Repair['state']
+  error: string | null
+  count: number
+  last: number | null
+}
+
+function causeWithCounts(row: CauseRow, counts: RepairCount[]): Cause {
+  const countOf = (state: Repair['state']) =>
+    counts.filter(count => count.state === state).reduce((sum, { count }) => sum + Number(count), 0)
+  const settledAt = Math.max(...counts.map(({ last }) => Number(last ?? 0)))
+  return {
+    ...causeFromRow(row),
+    doneAt: row.done_at ?? undefined,
+    settledAt: settledAt > 0 ? settledAt : undefined,
+    repaired: countOf('repaired'),
+    pending: countOf('pending'),
+    impossible: countOf('impossible'),
+    reasons: counts
+      .filter(({ state }) => state === 'impossible')
+      .map(({ error, count }) => ({ error, count: Number(count) })),
+  }
+}
+
+/** Makes impossible repairs of a cause pending again; returns how many. A cause with pending repairs is not done. */
+async function makePendingAgain(
+  query: Query,
+  cause: string,
+  condition: string,
+  values: string[] = [],
+): Promise<number> {
+  const rows = await query(
+    `update repairs set state = 'pending', error = null, settled_at = null
+    where cause = $1 and state = 'impossible' and ${condition} returning key`,
+    [cause, ...values],
+  )
+  if (rows.length > 0) await query('update causes set done_at = null where cause = $1', [cause])
+  return rows.length
 }

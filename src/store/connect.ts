@@ -3,24 +3,24 @@ import { acquireDataLock } from './data-lock.ts'
 import { createSqliteEngine } from './sqlite.ts'
 import { openStore, type Store } from './store.ts'
 
-/** Where the store is: a PostgreSQL at `databaseUrl`, or else a file in the data directory. */
+/** Where the store is: on PostgreSQL at `databaseUrl`, otherwise in a file of the data directory. */
 export type StoreOptions = { databaseUrl?: string; dataDir: string }
 
-/** Names the file of the embedded store. */
+/** The path of the embedded store's file. */
 export const storeFile = (dataDir: string) => join(dataDir, 'nutgraf.db')
 
-/** Opens the store; `failed` hears of connections that broke while nobody used them. */
+/** Opens the store. `onError` receives the errors of connections that broke while they were idle. */
 export async function connect(
   { databaseUrl, dataDir }: StoreOptions,
-  failed: (cause: unknown) => void,
+  onError: (cause: unknown) => void,
 ): Promise<Store> {
   if (databaseUrl === undefined) return openStore(createSqliteEngine(storeFile(dataDir)))
-  // The driver is loaded only by those who need it.
+  // Only a bot that uses PostgreSQL loads its driver.
   const { createPostgresEngine } = await import('./postgres.ts')
-  return openStore(createPostgresEngine(databaseUrl, { failed }))
+  return openStore(createPostgresEngine(databaseUrl, { onError }))
 }
 
-/** Holds the data directory for one bot where the store is a file in it; several may share a PostgreSQL. */
+/** Locks the data directory for one bot if the store is a file in it. Several bots may share a PostgreSQL. */
 export const acquireStoreLock = (
   { databaseUrl, dataDir }: StoreOptions,
   onWait: () => void,

@@ -3,11 +3,10 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { StoreError } from './engine.ts'
-import { sqliteError } from './sqlite.ts'
+import { isSqliteBusy, sqliteError } from './sqlite.ts'
 
 const POLL_MS = 200
 const WAIT_MS = 30_000
-const SQLITE_BUSY = 5
 
 /** Whether a bot holds a data directory right now. */
 export function isDataLocked(folder: string): boolean {
@@ -18,16 +17,16 @@ export function isDataLocked(folder: string): boolean {
     lock.exec('pragma busy_timeout = 0; begin exclusive')
     return false
   } catch (cause) {
-    return (cause as { errcode?: number }).errcode === SQLITE_BUSY
+    return isSqliteBusy(cause)
   } finally {
     lock.close()
   }
 }
 
 /**
- * Holds a data directory for one bot, so that two never share an embedded store unknowingly. The lock is one of the
- * operating system's on an open file: nothing stale is left after a kill. Waits a while for a predecessor that is
- * still stopping, and says so through `waiting`.
+ * Locks a data directory for one bot, so that two never share an embedded store unknowingly; returns what unlocks it.
+ * The operating system holds the lock on an open file, so a killed process leaves none behind. Waits a while for a
+ * predecessor that is still stopping, and calls `onWait` when it begins to wait.
  */
 export async function acquireDataLock(
   folder: string,
@@ -40,12 +39,12 @@ export async function acquireDataLock(
       lock.exec('begin exclusive')
       return () => lock.close()
     } catch (cause) {
-      const held = (cause as { errcode?: number }).errcode === SQLITE_BUSY
-      if (!held || waited >= waitMs) {
+      const isHeld = isSqliteBusy(cause)
+      if (!isHeld || waited >= waitMs) {
         lock.close()
-        if (!held) throw sqliteError(cause, file)
+        if (!isHeld) throw sqliteError(cause, file)
         throw new StoreError(
-          `Another nutgraf runs on the data directory ${folder}. Stop it, or set DATA_DIR to another folder; for several processes set DATABASE_URL.`,
+          `Another nutgraf is using the data directory ${folder}. Stop it, or set DATA_DIR to another folder. To run several processes, set DATABASE_URL.`,
           { cause },
         )
       }

@@ -1,20 +1,23 @@
 import type { MessageRef, Place } from '../chat/platform.ts'
 import type { Query, Row, Value } from './engine.ts'
+import { inBatches, rowPlaceholders } from './sql.ts'
 
 /**
- * How far a delivery is. `due` waits for its time; `sending` is at work until its lease is over; `sent` stands on the
- * platform; `doubt` may or may not stand there, and nobody may look; `failed` will not be tried again; `withdrawn`
- * shows a notice in its place; `missed` was due while nobody ran; `quiet` had nothing new to say.
+ * The state of a delivery. `due` waits for its time. `sending` belongs to a process until its lease expires. `sent` is
+ * posted. `doubt` may or may not be posted, and the bot may not look. `failed` will not be tried again. `withdrawn`
+ * shows a notice instead (no row gets this state today). `missed` was due while nutgraf was not running. `quiet` had
+ * nothing new.
  */
 type DeliveryState = 'due' | 'sending' | 'sent' | 'doubt' | 'failed' | 'withdrawn' | 'missed' | 'quiet'
 
-/** A part of a story at a revision, as a message shows it: `lawsuit/quote:sessions-1` at 2. */
+/** A part of a story and the revision of it that a message shows: `lawsuit/quote:sessions-1` at 2. */
 export type ShownPart = { part: string; revision: number }
 
 /**
- * One row of the ledger. `key` is its identity, on the platform too. `slot`, `date` and `digest` tell which edition
- * it is part `number` of; `lane` is what it shares the platform's rate limit with; `parent` is the row whose thread it belongs in. `firstTriedAt` is when the oldest attempt
- * began of which nobody knows how it ended. `selection` is JSON that says what it shows, so that it can be redrawn.
+ * One row of the ledger. `key` is its identity, on the platform too. An edition is identified by `digest`, `slot` and
+ * `date`; `number` says which of its messages this is. Rows of one `lane` share a rate limit of the platform. `parent`
+ * is the key of the row in whose thread it belongs. `firstTriedAt` is when the oldest attempt whose outcome is unknown
+ * began. `selection` is JSON from which the message can be redrawn.
  */
 export type Delivery = {
   key: string
@@ -37,18 +40,19 @@ export type Delivery = {
   error?: string
 }
 
-/** A delivery before it is in the ledger. */
+/** A delivery before it is added to the ledger. */
 export type NewDelivery = Pick<Delivery, 'key' | 'kind' | 'place' | 'lane' | 'number' | 'state' | 'dueAt'> &
   Partial<Pick<Delivery, 'parent' | 'digest' | 'slot' | 'date' | 'selection' | 'error'>>
 
-/** The columns of a delivery, in one order. */
+/** The columns that `deliveryFromRow` reads. */
 export const DELIVERY_COLUMNS =
   'key, kind, place, lane, parent, digest, slot, date, number, state, attempts, created_at, due_at, first_tried_at, settled_at, selection, message, error'
 
-/** Reads a row. */
+/** Reads a delivery from its row. */
 export function deliveryFromRow(row: Row): Delivery {
-  const given = <K extends keyof Delivery>(key: K, value: Value | undefined) =>
-    value === null || value === undefined ? {} : { [key]: value }
+  const text = (value: Value | undefined) => (typeof value === 'string' ? value : undefined)
+  const number = (value: Value | undefined) => (typeof value === 'number' ? value : undefined)
+  const message = text(row.message)
   return {
     key: String(row.key),
     kind: row.kind as Delivery['kind'],
@@ -59,54 +63,67 @@ export function deliveryFromRow(row: Row): Delivery {
     attempts: Number(row.attempts),
     createdAt: Number(row.created_at),
     dueAt: Number(row.due_at),
-    ...given('parent', row.parent),
-    ...given('digest', row.digest),
-    ...given('slot', row.slot),
-    ...given('date', row.date),
-    ...given('firstTriedAt', row.first_tried_at),
-    ...given('settledAt', row.settled_at),
-    ...given('selection', row.selection),
-    ...given('error', row.error),
-    ...(typeof row.message === 'string' && { message: JSON.parse(row.message) as MessageRef }),
+    parent: text(row.parent),
+    digest: text(row.digest),
+    slot: number(row.slot),
+    date: text(row.date),
+    firstTriedAt: number(row.first_tried_at),
+    settledAt: number(row.settled_at),
+    selection: text(row.selection),
+    error: text(row.error),
+    message: message === undefined ? undefined : (JSON.parse(message) as MessageRef),
   }
 }
 
-/** Rows a statement: SQLite takes at most 32,766 values in one. */
+/** How many rows one statement inserts: SQLite takes at most 32,766 values in one. */
 const BATCH = 200
 
-/** Puts deliveries into the ledger; a key that is there already stays as it is. Returns the keys that are new. */
-export async function insertDeliveries(query: Query, all: NewDelivery[], now: number): Promise<string[]> {
-  const fresh: string[] = []
-  for (let from = 0; from < all.length; from += BATCH) {
-    const batch = all.slice(from, from + BATCH).map(one => rowValues(one, now))
+/** Adds deliveries to the ledger and returns the keys that are new. A row whose key exists already stays as it is. */
+export async function insertDeliveries(
+  query: Query,
+  deliveries: NewDelivery[],
+  now: number,
+): Promise<string[]> {
+  const newKeys: string[] = []
+  for (const batch of inBatches(deliveries, BATCH)) {
+    const values = batch.map(delivery => rowValues(delivery, now))
     const rows = await query<{ key: string }>(
       `insert into deliveries (key, kind, place, platform, lane, parent, digest, slot, date, number, state, attempts,
         created_at, due_at, settled_at, selection, error)
-      values ${placeholders(batch)} on conflict (key) do nothing returning key`,
-      batch.flat(),
+      values ${rowPlaceholders(values)} on conflict (key) do nothing returning key`,
+      values.flat(),
     )
-    fresh.push(...rows.map(row => row.key))
+    newKeys.push(...rows.map(row => row.key))
   }
-  return fresh
+  return newKeys
 }
 
-function rowValues(one: NewDelivery, now: number): Value[] {
-  const platform = one.place.slice(0, one.place.indexOf(':'))
-  const edition = [one.parent ?? null, one.digest ?? null, one.slot ?? null, one.date ?? null, one.number]
-  const settled = one.state === 'due' ? null : now
+function rowValues(delivery: NewDelivery, now: number): Value[] {
+  const { place, state } = delivery
   return [
-    ...[one.key, one.kind, one.place, platform, one.lane, ...edition, one.state, 0, now, one.dueAt, settled],
-    ...[one.selection ?? null, one.error ?? null],
+    delivery.key,
+    delivery.kind,
+    place,
+    place.slice(0, place.indexOf(':')),
+    delivery.lane,
+    delivery.parent ?? null,
+    delivery.digest ?? null,
+    delivery.slot ?? null,
+    delivery.date ?? null,
+    delivery.number,
+    state,
+    0,
+    now,
+    delivery.dueAt,
+    state === 'due' ? null : now,
+    delivery.selection ?? null,
+    delivery.error ?? null,
   ]
 }
 
-/** `($1, $2), ($3, $4)` for rows of one length. */
-export function placeholders(rows: Value[][]): string {
-  let count = 0
-  return rows.map(row => `(${row.map(() => `$${++count}`).join(', ')})`).join(', ')
-}
-
-/** Remembers what a message shows, in place of what it showed before; nothing did at the `first` time. */
+/**
+ * Records what a message shows instead of what it showed before. `first` says that it cannot have shown anything yet.
+ */
 export async function replaceShownParts(
   query: Query,
   key: string,
@@ -117,7 +134,7 @@ export async function replaceShownParts(
   if (shown.length === 0) return
   const rows = shown.map(({ part, revision }): Value[] => [part, key, revision])
   await query(
-    `insert into shown (part, key, revision) values ${placeholders(rows)} on conflict (part, key) do nothing`,
+    `insert into shown (part, key, revision) values ${rowPlaceholders(rows)} on conflict (part, key) do nothing`,
     rows.flat(),
   )
 }

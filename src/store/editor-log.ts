@@ -4,7 +4,9 @@ import type { Engine, Query } from './engine.ts'
 /** What an editor did: who, where, which verb, and its details as JSON. */
 type NewAction = { who: string; place: string; what: string; details: Record<string, unknown> }
 
-/** One entry of the log. `previous` is the hash of the entry before it, so that none can be changed or taken out unseen. */
+/**
+ * One entry of the log. `previous` is the hash of the entry before it, so that a changed or removed entry is noticed.
+ */
 export type LoggedAction = {
   number: number
   at: number
@@ -16,39 +18,53 @@ export type LoggedAction = {
   hash: string
 }
 
-/** What is wrong with the log first: which entry, and how. `cut` means that the newest entries are gone. */
+/** The first fault of the log: which entry, and what is wrong. `cut` means that the newest entries are missing. */
 export type BrokenEntry = { number: number; problem: 'changed' | 'missing' | 'cut' | 'inserted' }
 
-/** What a look at the whole log found, and its last entry, to be noted elsewhere and compared later. */
-type VerifyResult = { count: number; last?: Pick<LoggedAction, 'number' | 'hash'>; broken?: BrokenEntry }
+/** The number and hash of an entry: all one needs to note elsewhere to compare the log with later. */
+type EntrySeal = Pick<LoggedAction, 'number' | 'hash'>
 
-type Head = { number: number; hash: string }
+/** The result of checking the whole log, with its last entry, to be noted elsewhere and compared later. */
+type VerifyResult = { count: number; last?: EntrySeal; broken?: BrokenEntry }
 
 const HEAD = 'actions'
 const COLUMNS = 'number, at, who, place, what, details, previous, hash'
 
-/** The log of what editors did: it only grows, and each entry holds the hash of the one before it. */
+/** The log of what editors did. It only grows, and each entry contains the hash of the one before it. */
 export function editorLog(engine: Engine) {
-  const entries = (query: Query): Promise<LoggedAction[]> =>
+  const readEntries = (query: Query): Promise<LoggedAction[]> =>
     query<LoggedAction>(`select ${COLUMNS} from actions order by number`)
 
+  /** Reads the end of the log, and locks it until the transaction ends. */
+  const lockHead = async (query: Query): Promise<EntrySeal | undefined> =>
+    (await query<EntrySeal>(`select number, hash from heads where name = $1 ${engine.forUpdate}`, [HEAD]))[0]
+
   return {
-    /** Appends an entry. Whoever does so at the same time, in whatever process, waits for the last one to be known. */
+    /** Appends an entry. Others that append at the same time, in any process, wait until this entry is committed. */
     append: ({ who, place, what, details }: NewAction): Promise<LoggedAction> =>
       engine.transaction(async query => {
         await query(
           `insert into heads (name, number, hash) values ($1, 0, '') on conflict (name) do nothing`,
           [HEAD],
         )
-        const [head] = await query<Head>(
-          `select number, hash from heads where name = $1 ${engine.forUpdate}`,
-          [HEAD],
-        )
-        const at = await engine.clock(query)
-        const said = { number: head!.number + 1, at, who, place, what, details: JSON.stringify(details) }
-        const entry = sealEntry({ ...said, previous: head!.hash })
+        const head = (await lockHead(query))!
+        const entry = sealEntry({
+          number: head.number + 1,
+          at: await engine.clock(query),
+          who,
+          place,
+          what,
+          details: JSON.stringify(details),
+          previous: head.hash,
+        })
         await query(`insert into actions (${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8)`, [
-          ...[entry.number, entry.at, entry.who, entry.place, entry.what, entry.details, entry.previous],
+          entry.number,
+          entry.at,
+          entry.who,
+          entry.place,
+          entry.what,
+          entry.details,
+          entry.previous,
           entry.hash,
         ])
         await query('update heads set number = $2, hash = $3 where name = $1', [
@@ -59,60 +75,60 @@ export function editorLog(engine: Engine) {
         return entry
       }),
 
-    /** Every entry, the oldest first. */
-    entries: (): Promise<LoggedAction[]> => entries(engine.query),
+    /** Lists all entries, the oldest first. */
+    entries: (): Promise<LoggedAction[]> => readEntries(engine.query),
 
     /**
-     * Looks through the whole log for the first entry that is not as it was written. Whoever may write into the
-     * database can write another log from its first entry on: against that, `noted` is a last entry that was kept elsewhere.
+     * Checks the whole log and finds the first entry that is not as it was written. Anybody who may write to the
+     * database can replace the log from its first entry on. `noted`, a last entry that was kept elsewhere, reveals that
+     * too.
      */
-    verify: async (noted?: Pick<LoggedAction, 'number' | 'hash'>): Promise<VerifyResult> => {
-      // Together, so that nothing is appended in between.
-      const [all, head] = await engine.transaction(async query => {
-        const [last] = await query<Head>(
-          `select number, hash from heads where name = $1 ${engine.forUpdate}`,
-          [HEAD],
-        )
-        return [await entries(query), last] as const
+    verify: async (noted?: EntrySeal): Promise<VerifyResult> => {
+      // One transaction, so that nothing is appended between the two reads.
+      const [entries, head] = await engine.transaction(async query => {
+        const head = await lockHead(query)
+        return [await readEntries(query), head] as const
       })
-      const broken = firstBroken(all, head) ?? (noted && compareWithNoted(all, noted))
-      const last = all.at(-1)
+      const last = entries.at(-1)
       return {
-        count: all.length,
-        ...(last && { last: { number: last.number, hash: last.hash } }),
-        ...(broken && { broken }),
+        count: entries.length,
+        last: last && { number: last.number, hash: last.hash },
+        broken: findBroken(entries, head) ?? (noted && compareWithNoted(entries, noted)),
       }
     },
   }
 }
 
-/** An entry with the hash over all that it says and over the hash before it. */
+/** Adds to an entry the hash of all its fields, the hash of the entry before it included. */
 function sealEntry(entry: Omit<LoggedAction, 'hash'>): LoggedAction {
   const { number, at, who, place, what, details, previous } = entry
   const text = JSON.stringify([number, at, who, place, what, details, previous])
   return { ...entry, hash: hash('sha256', text, 'hex') }
 }
 
-function firstBroken(all: LoggedAction[], head: Head | undefined): BrokenEntry | undefined {
+function findBroken(entries: LoggedAction[], head: EntrySeal | undefined): BrokenEntry | undefined {
   let before: LoggedAction | undefined
-  for (const [index, entry] of all.entries()) {
+  for (const [index, entry] of entries.entries()) {
     const number = (before?.number ?? 0) + 1
     if (entry.number > number) return { number, problem: 'missing' }
     if (entry.number < number) return { number: entry.number, problem: 'inserted' }
     if (head && number > head.number) return { number, problem: 'inserted' }
     if (sealEntry(entry).hash !== entry.hash) return { number, problem: 'changed' }
     if (entry.previous !== (before?.hash ?? ''))
-      return brokenNeighbour(entry, before, all[index + 1]?.previous ?? head?.hash)
+      return brokenNeighbour(entry, before, entries[index + 1]?.previous ?? head?.hash)
     before = entry
   }
   const last = before?.number ?? 0
   if (last === 0 && !head) return undefined
-  // Nothing says any more where it ended.
+  // Without the head, nothing says where the log ended.
   if (!head || last < head.number) return { number: last + 1, problem: 'cut' }
   return before && before.hash !== head.hash ? { number: last, problem: 'changed' } : undefined
 }
 
-/** Two neighbours that do not follow each other, each with a hash of its own: whoever the next one knows is the true one. */
+/**
+ * Tells which of two neighbours is broken when each has a valid hash but the second does not follow the first: the one
+ * whose hash the next entry contains (`known`) is genuine.
+ */
 function brokenNeighbour(
   entry: LoggedAction,
   before: LoggedAction | undefined,
@@ -123,11 +139,8 @@ function brokenNeighbour(
     : { number: entry.number, problem: 'inserted' }
 }
 
-function compareWithNoted(
-  all: LoggedAction[],
-  noted: Pick<LoggedAction, 'number' | 'hash'>,
-): BrokenEntry | undefined {
-  const entry = all.find(one => one.number === noted.number)
+function compareWithNoted(entries: LoggedAction[], noted: EntrySeal): BrokenEntry | undefined {
+  const entry = entries.find(({ number }) => number === noted.number)
   if (!entry) return { number: noted.number, problem: 'cut' }
   return entry.hash === noted.hash ? undefined : { number: noted.number, problem: 'changed' }
 }

@@ -10,9 +10,9 @@ import { type Subscription, subscriptions } from './subscriptions.ts'
 import { type WithdrawnStory, withdrawals } from './withdrawals.ts'
 
 /**
- * What a store holds, without opening it for work: nothing is written, made or brought to another version. `version`
- * is absent while there are no tables; `newest` is the one of this program. `server` and `mayCreate` tell of a
- * PostgreSQL.
+ * What a store contains, read without opening it for work: nothing is written, created or migrated. `version` is absent
+ * if there are no tables; `newestVersion` is the one that this program knows. `serverVersion` and `mayCreateTables`
+ * describe a PostgreSQL.
  */
 export type Inspection = {
   version?: number
@@ -24,32 +24,35 @@ export type Inspection = {
   faults: { subject: string; message: string; since: number }[]
 }
 
-/** Looks into a store, or rejects with a sentence why it cannot be read. */
-export async function inspect({ databaseUrl, dataDir }: StoreOptions): Promise<Inspection> {
-  if (databaseUrl !== undefined) {
-    const { createPostgresEngine } = await import('./postgres.ts')
-    const engine = createPostgresEngine(databaseUrl, { most: 1 })
-    try {
-      const [about] = await engine.query(
-        `select current_setting('server_version') as server,
-        case when has_schema_privilege(current_schema(), 'create') then 1 else 0 end as creates`,
-      )
-      const [known] = await engine.query(
-        `select case when to_regclass('version') is null then 0 else 1 end as known`,
-      )
-      const seen = known?.known === 1 ? await readTables(engine) : NO_TABLES
-      return { ...seen, serverVersion: String(about?.server), mayCreateTables: about?.creates === 1 }
-    } finally {
-      await engine.close()
-    }
+/** Inspects a store, or rejects with a sentence that says why it cannot be read. */
+export const inspect = ({ databaseUrl, dataDir }: StoreOptions): Promise<Inspection> =>
+  databaseUrl === undefined ? inspectFile(storeFile(dataDir)) : inspectPostgres(databaseUrl)
+
+async function inspectPostgres(databaseUrl: string): Promise<Inspection> {
+  const { createPostgresEngine } = await import('./postgres.ts')
+  const engine = createPostgresEngine(databaseUrl, { maxConnections: 1 })
+  try {
+    const [server] = await engine.query(
+      `select current_setting('server_version') as version,
+      case when has_schema_privilege(current_schema(), 'create') then 1 else 0 end as may_create`,
+    )
+    const [tables] = await engine.query(
+      `select case when to_regclass('version') is null then 0 else 1 end as present`,
+    )
+    const contents = tables?.present === 1 ? await readTables(engine) : NO_TABLES
+    return { ...contents, serverVersion: String(server?.version), mayCreateTables: server?.may_create === 1 }
+  } finally {
+    await engine.close()
   }
-  const file = storeFile(dataDir)
+}
+
+async function inspectFile(file: string): Promise<Inspection> {
   if (!existsSync(file)) return NO_TABLES
   const database = openReadOnly(file)
   try {
     const query = async <R extends Row>(sql: string) => database.prepare(sql).all() as R[]
-    const [known] = await query(`select name from sqlite_master where name = 'version'`)
-    return known ? await readTables({ query }) : NO_TABLES
+    const [versionTable] = await query(`select name from sqlite_master where name = 'version'`)
+    return versionTable ? await readTables({ query }) : NO_TABLES
   } catch (cause) {
     throw cause instanceof StoreError ? cause : sqliteError(cause, file)
   } finally {
@@ -67,21 +70,28 @@ const NO_TABLES: Inspection = {
 async function readTables({ query }: Pick<Engine, 'query'>): Promise<Inspection> {
   const [row] = await query<{ number: number }>('select number from version')
   const version = row?.number ?? 0
-  // Tables of another version may have other columns: whoever starts the bot brings them to this one, or is refused.
+  // Tables of another version may have other columns. A start of the bot migrates them, or refuses to.
   if (version !== MIGRATIONS.length) return { ...NO_TABLES, version }
-  const all = await subscriptions({ query } as Engine).list()
-  const lasting = await faults({ query } as Engine).list()
-  const down = await withdrawals({ query } as Engine).withdrawals()
-  return { version, newestVersion: MIGRATIONS.length, subscriptions: all, withdrawals: down, faults: lasting }
+  const engine = { query } as Engine
+  return {
+    version,
+    newestVersion: MIGRATIONS.length,
+    subscriptions: await subscriptions(engine).list(),
+    faults: await faults(engine).list(),
+    withdrawals: await withdrawals(engine).withdrawals(),
+  }
 }
 
-/** Without a log beside it the file is all there is, and is read as it stands; else even a look would make one. */
+/**
+ * Opens a file without writing to it. If there is no write-ahead log beside it, the file is complete and is opened as
+ * immutable: otherwise even a read would create a log.
+ */
 function openReadOnly(file: string): DatabaseSync {
   try {
     if (existsSync(`${file}-wal`)) return new DatabaseSync(file, { readOnly: true })
-    const still = pathToFileURL(file)
-    still.search = '?immutable=1&mode=ro'
-    return new DatabaseSync(still, { readOnly: true })
+    const immutable = pathToFileURL(file)
+    immutable.search = '?immutable=1&mode=ro'
+    return new DatabaseSync(immutable, { readOnly: true })
   } catch (cause) {
     throw sqliteError(cause, file)
   }

@@ -1,10 +1,10 @@
-import { placeholders } from './delivery.ts'
 import type { Engine, Value } from './engine.ts'
+import { inBatches, listPlaceholders, rowPlaceholders } from './sql.ts'
 
-/** A part of a story as the content has it now. */
+/** A part of a story and the hash of its words, as the content has it now. */
 export type PartHash = { part: string; story: string; hash: string }
 
-/** The newest revision of a part, and since when it is known. */
+/** The newest revision of a part, when it was first seen, and when the part was. */
 export type Revision = {
   part: string
   story: string
@@ -14,151 +14,139 @@ export type Revision = {
   firstSeenAt: number
 }
 
-/** A revision of a part as it was written down: the hash of its words, and since when they are known. */
+/** One revision of a part: the hash of its words, and when they were first seen. */
 export type RecordedRevision = { part: string; revision: number; hash: string; seenAt: number }
 
+/** How many rows one statement inserts, or how many parts it asks for. */
 const BATCH = 500
 
-/** What was shown when: the revisions of every part, written by the one process that holds the content. */
+/** The revisions of every part, recorded by the one process that holds the lease on the content. */
 export function revisions(engine: Engine) {
   return {
     /**
-     * Takes or keeps the lease on the content for a process. Another process may take it once the lease is over, or
-     * when the holder let go. Returns who holds it, and which content counts.
+     * Takes the lease on the content for a process, or extends it. Another process may take it once it has expired or
+     * was released. Returns whether this process holds it, and which content is current (the holder's).
      */
     acquireContentLease: (
       owner: string,
       value: string,
       leaseMs: number,
-    ): Promise<{ held: boolean; value: string }> =>
-      engine.transaction(async query => {
-        const now = await engine.clock(query)
-        const rows = await query<{ owner: string; value: string }>(
-          `insert into leases (name, owner, until, value) values ('content', $1, $2, $3)
-          on conflict (name) do update set owner = excluded.owner, until = excluded.until, value = excluded.value
-          where leases.owner = excluded.owner or leases.until <= $4 returning owner, value`,
-          [owner, now + leaseMs, value, now],
-        )
-        if (rows[0]) return { held: true, value: rows[0].value }
-        const [other] = await query<{ value: string }>(`select value from leases where name = 'content'`)
-        return { held: false, value: other!.value }
-      }),
+    ): Promise<{ held: boolean; value: string }> => acquireContentLease(engine, owner, value, leaseMs),
 
-    /** Whether any process holds the content: one that does delivers. */
+    /** Whether any process holds the lease on the content. The one that does delivers. */
     isContentLeased: async (): Promise<boolean> => {
       const now = await engine.clock(engine.query)
       const rows = await engine.query(`select owner from leases where name = 'content' and until > $1`, [now])
       return rows.length > 0
     },
 
-    /** Lets go of the content, so that another process need not wait for the lease to end; without an owner, whoever has it. */
+    /**
+     * Releases the lease on the content, so that no other process must wait for its end. Without an owner: anybody's.
+     */
     releaseContentLease: (owner?: string): Promise<unknown> =>
       engine.query(
         `update leases set until = 0 where name = 'content' and owner = coalesce(cast($1 as text), owner)`,
         [owner ?? null],
       ),
 
-    /** Writes down parts that are new or have changed; returns how many. */
-    record: (parts: PartHash[]): Promise<number> =>
-      engine.transaction(async query => {
-        const now = await engine.clock(query)
-        const known = new Map(
-          (
-            await query<{ part: string; revision: number; hash: string }>(
-              `select part, revision, hash from revisions r
-              where revision = (select max(revision) from revisions n where n.part = r.part)`,
-            )
-          ).map(row => [row.part, row]),
-        )
-        const changed = parts
-          .filter(one => known.get(one.part)?.hash !== one.hash)
-          .map((one): Value[] => [
-            one.part,
-            (known.get(one.part)?.revision ?? 0) + 1,
-            one.story,
-            one.hash,
-            now,
-          ])
-        for (let from = 0; from < changed.length; from += BATCH) {
-          const batch = changed.slice(from, from + BATCH)
-          await query(
-            `insert into revisions (part, revision, story, hash, seen_at) values ${placeholders(batch)}
-            on conflict (part, revision) do nothing`,
-            batch.flat(),
-          )
-        }
-        return changed.length
-      }),
+    /** Records the parts that are new or have changed; returns how many. */
+    record: (parts: PartHash[]): Promise<number> => recordRevisions(engine, parts),
 
-    /** The newest revisions of some parts. */
+    /** The newest revisions of the named parts. */
     latestByPart: async (parts: string[]): Promise<Map<string, Pick<Revision, 'revision' | 'hash'>>> => {
       if (parts.length === 0) return new Map()
       const rows = await engine.query<{ part: string; revision: number; hash: string }>(
-        `select part, revision, hash from revisions r
-        where part in (${parts.map((_, index) => `$${index + 1}`).join(', ')})
-          and revision = (select max(revision) from revisions n where n.part = r.part)`,
+        `select part, revision, hash from revisions r where part in (${listPlaceholders(parts)}) and ${IS_LATEST}`,
         parts,
       )
       return new Map(rows.map(({ part, ...row }) => [part, row]))
     },
 
     /** The newest revision of a part. */
-    latest: async (
-      part: string,
-    ): Promise<Pick<Revision, 'revision' | 'hash' | 'seenAt' | 'firstSeenAt'> | undefined> => {
-      const [row] = await engine.query<{
-        revision: number
-        hash: string
-        seen_at: number
-        first_seen_at: number
-      }>(
-        `select r.revision, r.hash, r.seen_at, f.seen_at as first_seen_at
-        from revisions r join revisions f on f.part = r.part and f.revision = 1
-        where r.part = $1 order by r.revision desc limit 1`,
+    latest: async (part: string): Promise<Revision | undefined> => {
+      const [row] = await engine.query<RevisionRow>(
+        `${SELECT_REVISIONS} where r.part = $1 order by r.revision desc limit 1`,
         [part],
       )
-      return (
-        row && { revision: row.revision, hash: row.hash, seenAt: row.seen_at, firstSeenAt: row.first_seen_at }
-      )
+      return row && revisionFromRow(row)
     },
 
     /** The newest revision of every part. */
     allLatest: async (): Promise<Revision[]> =>
-      (
-        await engine.query<{
-          part: string
-          story: string
-          revision: number
-          hash: string
-          seen_at: number
-          first_seen_at: number
-        }>(
-          `select r.part, r.story, r.revision, r.hash, r.seen_at, f.seen_at as first_seen_at
-          from revisions r join revisions f on f.part = r.part and f.revision = 1
-          where r.revision = (select max(revision) from revisions n where n.part = r.part)`,
-        )
-      ).map(row => ({
-        part: row.part,
-        story: row.story,
-        revision: row.revision,
-        hash: row.hash,
-        seenAt: row.seen_at,
-        firstSeenAt: row.first_seen_at,
-      })),
+      (await engine.query<RevisionRow>(`${SELECT_REVISIONS} where ${IS_LATEST}`)).map(revisionFromRow),
 
-    /** Every revision of some parts, the oldest first. */
+    /** Every revision of the named parts, the oldest first. */
     historyOf: async (parts: string[]): Promise<RecordedRevision[]> => {
-      const all: RecordedRevision[] = []
-      for (let from = 0; from < parts.length; from += BATCH) {
-        const some = parts.slice(from, from + BATCH)
+      const history: RecordedRevision[] = []
+      for (const batch of inBatches(parts, BATCH)) {
         const rows = await engine.query<Omit<RecordedRevision, 'seenAt'> & { seen_at: number }>(
           `select part, revision, hash, seen_at from revisions
-          where part in (${some.map((_, index) => `$${index + 1}`).join(', ')}) order by part, revision`,
-          some,
+          where part in (${listPlaceholders(batch)}) order by part, revision`,
+          batch,
         )
-        all.push(...rows.map(({ seen_at, ...row }) => ({ ...row, seenAt: seen_at })))
+        history.push(...rows.map(({ seen_at, ...row }) => ({ ...row, seenAt: seen_at })))
       }
-      return all
+      return history
     },
   }
+}
+
+const IS_LATEST = 'r.revision = (select max(n.revision) from revisions n where n.part = r.part)'
+
+const SELECT_REVISIONS = `select r.part, r.story, r.revision, r.hash, r.seen_at, f.seen_at as first_seen_at
+  from revisions r join revisions f on f.part = r.part and f.revision = 1`
+
+type RevisionRow = {
+  part: string
+  story: string
+  revision: number
+  hash: string
+  seen_at: number
+  first_seen_at: number
+}
+
+const revisionFromRow = ({ seen_at, first_seen_at, ...row }: RevisionRow): Revision => ({
+  ...row,
+  seenAt: seen_at,
+  firstSeenAt: first_seen_at,
+})
+
+function acquireContentLease(
+  engine: Engine,
+  owner: string,
+  value: string,
+  leaseMs: number,
+): Promise<{ held: boolean; value: string }> {
+  return engine.transaction(async query => {
+    const now = await engine.clock(query)
+    const [own] = await query<{ value: string }>(
+      `insert into leases (name, owner, until, value) values ('content', $1, $2, $3)
+      on conflict (name) do update set owner = excluded.owner, until = excluded.until, value = excluded.value
+      where leases.owner = excluded.owner or leases.until <= $4 returning value`,
+      [owner, now + leaseMs, value, now],
+    )
+    if (own) return { held: true, value: own.value }
+    const [other] = await query<{ value: string }>(`select value from leases where name = 'content'`)
+    return { held: false, value: other!.value }
+  })
+}
+
+function recordRevisions(engine: Engine, parts: PartHash[]): Promise<number> {
+  return engine.transaction(async query => {
+    const now = await engine.clock(query)
+    const rows = await query<{ part: string; revision: number; hash: string }>(
+      `select part, revision, hash from revisions r where ${IS_LATEST}`,
+    )
+    const known = new Map(rows.map(row => [row.part, row]))
+    const changed = parts
+      .filter(({ part, hash }) => known.get(part)?.hash !== hash)
+      .map(({ part, story, hash }): Value[] => [part, (known.get(part)?.revision ?? 0) + 1, story, hash, now])
+    for (const batch of inBatches(changed, BATCH))
+      await query(
+        `insert into revisions (part, revision, story, hash, seen_at) values ${rowPlaceholders(batch)}
+        on conflict (part, revision) do nothing`,
+        batch.flat(),
+      )
+    return changed.length
+  })
 }

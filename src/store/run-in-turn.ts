@@ -1,10 +1,10 @@
 import type { Engine, Query } from './engine.ts'
 
 /**
- * A transaction that goes after all others of its name, in whatever process: what it looks at cannot change before it
+ * Runs a transaction after all others of its name, in any process, so that what it reads does not change before it
  * writes.
  */
-export function serialized<T>(
+export function runInTurn<T>(
   engine: Engine,
   name: string,
   work: (query: Query, now: number) => Promise<T>,

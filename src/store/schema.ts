@@ -1,8 +1,8 @@
 import type { Engine } from './engine.ts'
 
 /**
- * The tables, as ordered steps whose number is the version. TEXT and BIGINT only, so that one text serves both
- * engines; moments are epoch milliseconds. A step is never changed once it was released: add the next one.
+ * The migrations, in order; their number is the version of the tables. TEXT and BIGINT only, so that one SQL text
+ * serves both engines; times are epoch milliseconds. Never change a released migration: append the next one.
  */
 export const MIGRATIONS: string[][] = [
   [
@@ -11,7 +11,7 @@ export const MIGRATIONS: string[][] = [
       part text not null, revision bigint not null, story text not null, hash text not null,
       seen_at bigint not null, primary key (part, revision))`,
     'create index revisions_seen on revisions (story, seen_at)',
-    // Work that one process at a time does; the value is the content that it holds.
+    // Work that only one process at a time does; `value` is the content that it has.
     'create table leases (name text primary key, owner text not null, until bigint not null, value text not null)',
     `create table subscriptions (
       place text not null, digest text not null, time text not null, zone text not null, days text not null,
@@ -19,7 +19,7 @@ export const MIGRATIONS: string[][] = [
       set_by text not null, set_by_name text, set_at bigint not null, next_slot bigint not null,
       next_date text not null, news_from bigint, primary key (place, digest))`,
     'create index subscriptions_next on subscriptions (state, next_slot)',
-    // One row is one wish that a place show one message: a part of an edition, a published answer or a notice.
+    // One row for each message that a place is to show: a message of an edition, a shared answer or a notice.
     `create table deliveries (
       key text primary key, kind text not null, place text not null, platform text not null, lane text not null,
       parent text, digest text, slot bigint, date text, number bigint not null, state text not null,
@@ -30,52 +30,52 @@ export const MIGRATIONS: string[][] = [
     'create index deliveries_place on deliveries (place, state, created_at)',
     'create index deliveries_digest on deliveries (place, digest, slot)',
     'create index deliveries_parent on deliveries (parent)',
-    // Which message shows which part in which revision: a correction finds its messages here.
+    // Which message shows which part in which revision. A correction finds its messages here.
     `create table shown (
       part text not null, key text not null, revision bigint not null, primary key (part, key))`,
     'create index shown_key on shown (key)',
     // When the next request may go out on a lane: a platform, a workspace, a channel.
     'create table lanes (lane text primary key, next_at bigint not null)',
     'create index lanes_next on lanes (next_at)',
-    // Troubles that the desk was told of, so that it hears once of each and once of its end.
+    // Problems that editors were notified of, so that they get one message when each starts and one when it ends.
     'create table faults (subject text primary key, message text not null, since bigint not null)',
   ],
   [
-    // Why messages that stand already are changed: a correction or a withdrawal that was seen in the content.
+    // Why posted messages change: a correction or a withdrawal that was seen in the content.
     `create table causes (
       cause text primary key, kind text not null, story text not null, part text not null, revision bigint not null,
       waits bigint not null, seen_at bigint not null, done_at bigint)`,
-    // What became of each message that shows what was wrong.
+    // The repair of each message that shows what was wrong.
     `create table repairs (
       cause text not null, key text not null, state text not null, error text, settled_at bigint,
       primary key (cause, key))`,
     'create index repairs_key on repairs (key, state)',
     'create index repairs_state on repairs (cause, state)',
-    // Stories that the desk took down by command, whatever the content says.
+    // Stories that editors took down by command, whatever the content says.
     'create table withdrawals (story text primary key, withdrawn_on text not null, reason text not null, seen_at bigint not null)',
-    // What editors did: each entry carries the hash of the one before it, and `heads` the number and hash of the last.
+    // What editors did. Each entry contains the hash of the one before it; `heads` has the number and hash of the last.
     `create table actions (
       number bigint primary key, at bigint not null, who text not null, place text not null, what text not null,
       details text not null, previous text not null, hash text not null)`,
     'create table heads (name text primary key, number bigint not null, hash text not null)',
   ],
   [
-    // Who had an answer posted or told the desk of a mistake, and which answer it is: so that nobody does it too often.
+    // Who shared an answer or reported an error, and which answer it is, so that nobody does either too often.
     'alter table deliveries add column asker text',
     'alter table deliveries add column answer text',
     'create index deliveries_asker on deliveries (asker, kind, created_at) where asker is not null',
     'create index deliveries_answer on deliveries (place, answer, created_at) where answer is not null',
-    // Work that is looked at and then done: whoever holds the row goes first.
+    // Locks by name, for work that reads and then writes: it runs while it holds the row.
     'create table turns (name text primary key)',
-    // Lines that have no room in a button.
+    // Lines that are too long for a button.
     'create table kept_lines (key text primary key, line text not null, used_at bigint not null)',
     'create index kept_lines_used on kept_lines (used_at)',
-    // Places and servers where mistakes cannot be reported.
+    // Places and servers where error reports are off.
     'create table unreported (place text primary key, set_by text not null, set_at bigint not null)',
   ],
 ]
 
-/** Brings the tables to the newest version; several processes may try at once. */
+/** Migrates the tables to the newest version. Several processes may do so at the same time. */
 export async function migrate(engine: Engine): Promise<void> {
   await engine.transaction(async query => {
     if (engine.name === 'postgres') await query('select pg_advisory_xact_lock(7105)')
@@ -83,7 +83,7 @@ export async function migrate(engine: Engine): Promise<void> {
     const [row] = await query<{ number: number }>('select number from version')
     const from = row?.number ?? 0
     if (from > MIGRATIONS.length)
-      throw new Error(`store: the tables are of version ${from}, newer than this nutgraf. Update it.`)
+      throw new Error(`store: the tables are newer than this nutgraf (version ${from}). Update nutgraf.`)
     for (const statement of MIGRATIONS.slice(from).flat()) await query(statement)
     if (row) await query('update version set number = $1', [MIGRATIONS.length])
     else await query('insert into version (number) values ($1)', [MIGRATIONS.length])

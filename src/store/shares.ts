@@ -1,27 +1,28 @@
 import { DELIVERY_COLUMNS, type Delivery, deliveryFromRow, type NewDelivery } from './delivery.ts'
 import type { Engine, Row } from './engine.ts'
 import { insertClaimed, type NewClaim } from './ledger.ts'
-import { serialized } from './serialized.ts'
+import { runInTurn } from './run-in-turn.ts'
 
-/** Who has an answer posted for all to see, which answer it is, and the thread it belongs in. */
+/** Who shares an answer, which answer it is, and the thread it belongs in. */
 type ShareRequest = NewClaim & { asker: string; answer: string; under?: string }
 
 /**
- * What became of a share: it is written down, its key was there already, the same answer stands or is being posted there,
- * or its asker shared something so lately that they have to wait.
+ * The outcome of a share: `open` (a row was added), `known` (its key exists already), `same` (the same answer was
+ * posted there lately, or is being posted), or how long its asker must wait after their last share.
  */
 export type ShareResult = 'open' | 'known' | { same: Delivery } | { waitMs: number }
 
-/** One share in this time by each person, wherever. */
+/** How often one person may share an answer, in all places together. */
 const MIN_INTERVAL_MS = 60_000
-/** For so long an answer counts as there. */
+/** How long an answer is not posted again in a place. */
 const REPEAT_WINDOW_MS = 10 * 60_000
 
-/** Answers that somebody shares, across processes: looked at and written down in one turn. */
+/** Answers that people share. A share is checked and added in one turn, also across processes. */
 export function shares(engine: Engine) {
   return {
+    /** Adds the row of a shared answer, unless the answer was posted lately or its asker must wait. */
     tryAdd: (delivery: NewDelivery, share: ShareRequest): Promise<ShareResult> =>
-      serialized(engine, 'shares', async (query, now) => {
+      runInTurn(engine, 'shares', async (query, now) => {
         const { asker, answer, under } = share
         const [known] = await query('select key from deliveries where key = $1', [delivery.key])
         if (known) return 'known'

@@ -15,10 +15,10 @@ import { shares } from './shares.ts'
 import { subscriptions } from './subscriptions.ts'
 import { withdrawals } from './withdrawals.ts'
 
-/** All that must outlive the process, by noun. It gives codes and rows, never sentences. */
+/** Everything that must outlive the process, grouped by noun. It returns codes and rows, never sentences. */
 export type Store = Awaited<ReturnType<typeof openStore>>
 
-/** Opens the store on an engine and brings its tables to the newest version. */
+/** Opens the store on an engine and migrates its tables to the newest version. */
 export async function openStore(engine: Engine) {
   await migrate(engine)
   return {

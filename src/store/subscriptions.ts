@@ -1,8 +1,9 @@
 import type { Place } from '../chat/platform.ts'
-import { insertDeliveries, type NewDelivery, placeholders } from './delivery.ts'
+import { insertDeliveries, type NewDelivery } from './delivery.ts'
 import type { Engine, Query, Row, Value } from './engine.ts'
+import { inBatches, rowPlaceholders } from './sql.ts'
 
-/** A place that takes a digest, at its own local time. `days` and `stories` are words with commas between them. */
+/** A place that receives a digest, at its own local time. `days` and `stories` are lists separated by commas. */
 export type Subscription = {
   place: Place
   digest: string
@@ -21,7 +22,7 @@ export type Subscription = {
   newsFrom?: number
 }
 
-/** What a tick decided for one subscription: rows for the ledger, and its next slot instead of the one that it had. */
+/** What a tick decided for one subscription: the rows to add to the ledger, and the slot that is next from now on. */
 export type Advance = {
   subscription: Subscription
   deliveries: NewDelivery[]
@@ -39,57 +40,60 @@ const REPLACED_COLUMNS = SUBSCRIPTION_COLUMNS.split(', ')
 const KEEP_LATER_NEWS = `news_from = case when excluded.news_from > coalesce(subscriptions.news_from, 0)
   then excluded.news_from else subscriptions.news_from end`
 
-/** Rows a statement. */
+/** How many rows one statement moves. */
 const BATCH = 200
 
-/** Who takes which digest, and when next. */
+/** Which place receives which digest, and when next. */
 export function subscriptions(engine: Engine) {
-  const read = async (where: string, values: Value[], query: Query = engine.query): Promise<Subscription[]> =>
-    (await query<Row>(`select ${SUBSCRIPTION_COLUMNS} from subscriptions ${where}`, values)).map(
+  const select = async (rest: string, values: Value[] = []): Promise<Subscription[]> =>
+    (await engine.query<Row>(`select ${SUBSCRIPTION_COLUMNS} from subscriptions ${rest}`, values)).map(
       subscriptionFromRow,
     )
 
   return {
-    /** All of them, or those of one place. */
+    /** Lists all subscriptions, or those of one place. */
     list: (place?: Place) =>
       place === undefined
-        ? read('order by place, digest', [])
-        : read('where place = $1 order by digest', [place]),
+        ? select('order by place, digest')
+        : select('where place = $1 order by digest', [place]),
 
-    /** Those of all places whose names begin so (`slack:T1/`), the next to come first. */
+    /** Lists the subscriptions of all places whose names begin with a prefix (`slack:T1/`), the next due first. */
     listWithin: (prefix: string) =>
-      read('where substr(place, 1, length($1)) = $1 order by next_slot, place, digest', [prefix]),
+      select('where substr(place, 1, length($1)) = $1 order by next_slot, place, digest', [prefix]),
 
+    /** Finds the subscription of a place to a digest. */
     find: async (place: Place, digest: string): Promise<Subscription | undefined> =>
-      (await read('where place = $1 and digest = $2', [place, digest]))[0],
+      (await select('where place = $1 and digest = $2', [place, digest]))[0],
 
-    /** Those whose next slot has come. */
-    listDue: async (most: number): Promise<{ now: number; due: Subscription[] }> => {
+    /** Lists subscriptions whose next slot is due, and the database's time by which they are. */
+    listDue: async (max: number): Promise<{ now: number; due: Subscription[] }> => {
       const now = await engine.clock(engine.query)
-      const due = await read(
-        `where state = 'on' and next_slot <= $1 order by next_slot, place, digest limit ${Math.floor(most)}`,
+      const due = await select(
+        `where state = 'on' and next_slot <= $1 order by next_slot, place, digest limit ${Math.floor(max)}`,
         [now],
       )
       return { now, due }
     },
 
     /**
-     * Sets some of them, all or none; what was there before under the same name is replaced, but its news
-     * never begin earlier than they did: an edition may have been sent since it was read.
+     * Saves subscriptions, all or none. One to the same digest in the same place is replaced, but its news never start
+     * earlier than before: an edition may have been sent since it was read.
      */
-    save: (all: Subscription[]): Promise<void> =>
+    save: (subscriptions: Subscription[]): Promise<void> =>
       engine.transaction(async query => {
-        for (const one of all) {
+        for (const subscription of subscriptions) {
           await query(
             `insert into subscriptions (${SUBSCRIPTION_COLUMNS})
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
             on conflict (place, digest) do update set ${REPLACED_COLUMNS}, ${KEEP_LATER_NEWS}`,
-            subscriptionValues(one),
+            subscriptionValues(subscription),
           )
         }
       }),
 
-    /** Ends one, with what it still had to bring; false when it was not there. What is under way arrives. */
+    /**
+     * Deletes a subscription and ends its rows that were not tried yet; false if there was none. Posts under way go on.
+     */
     remove: (place: Place, digest: string): Promise<boolean> =>
       engine.transaction(async query => {
         const now = await engine.clock(query)
@@ -98,56 +102,61 @@ export function subscriptions(engine: Engine) {
           where place = $2 and digest = $3 and state = 'due' and message is null and first_tried_at is null`,
           [now, place, digest],
         )
-        const gone = await query(
+        const removed = await query(
           'delete from subscriptions where place = $1 and digest = $2 returning digest',
           [place, digest],
         )
-        return gone.length > 0
+        return removed.length > 0
       }),
 
-    /** Stops or wakes a subscription; false when it was so already. */
+    /** Pauses a subscription or turns it on again; false if it was so already. */
     setState: async (
       { place, digest }: { place: Place; digest: string },
       state: Subscription['state'],
       reason?: string,
-    ): Promise<boolean> =>
-      (
-        await engine.query(
-          `update subscriptions set state = $1, reason = $2 where place = $3 and digest = $4 and state <> $1
-          returning digest`,
-          [state, reason ?? null, place, digest],
-        )
-      ).length > 0,
+    ): Promise<boolean> => {
+      const changed = await engine.query(
+        `update subscriptions set state = $1, reason = $2 where place = $3 and digest = $4 and state <> $1
+        returning digest`,
+        [state, reason ?? null, place, digest],
+      )
+      return changed.length > 0
+    },
 
     /**
-     * Writes a tick's decisions, in one transaction. Two processes may decide at once: the keys make the rows one, and
-     * a next slot moves only from the value that was decided upon. Returns how many rows are new.
+     * Writes the decisions of a tick in one transaction, and returns how many rows are new. Two processes may decide at
+     * the same time: their rows have the same keys, and a next slot moves only from the value that was decided on.
      */
-    advance: (all: Advance[]): Promise<number> =>
+    advance: (advances: Advance[]): Promise<number> =>
       engine.transaction(async query => {
         const now = await engine.clock(query)
-        const won: NewDelivery[] = []
-        for (let from = 0; from < all.length; from += BATCH) {
-          const batch = all.slice(from, from + BATCH)
-          const moved = new Set(
-            (await moveNextSlots(query, batch)).map(({ place, digest }) => `${place} ${digest}`),
-          )
-          for (const { subscription, deliveries } of batch)
-            if (moved.has(`${subscription.place} ${subscription.digest}`)) won.push(...deliveries)
+        const deliveries: NewDelivery[] = []
+        for (const batch of inBatches(advances, BATCH)) {
+          const moved = new Set((await moveNextSlots(query, batch)).map(identify))
+          for (const advance of batch)
+            if (moved.has(identify(advance.subscription))) deliveries.push(...advance.deliveries)
         }
-        return (await insertDeliveries(query, won, now)).length
+        return (await insertDeliveries(query, deliveries, now)).length
       }),
   }
 }
 
-/** Moves the next slots that are still as they were; returns whose. One statement: ten thousand come due at eight. */
-function moveNextSlots(query: Query, all: Advance[]): Promise<{ place: string; digest: string }[]> {
-  const rows = all.map(({ subscription: { place, digest, nextSlot }, next }): Value[] => [
-    ...[place, digest, nextSlot],
-    ...[next.at, next.date],
+const identify = ({ place, digest }: { place: string; digest: string }) => `${place} ${digest}`
+
+/**
+ * Moves the next slots that are still as they were, and returns whose. One statement for many: ten thousand
+ * subscriptions may be due at eight.
+ */
+function moveNextSlots(query: Query, advances: Advance[]): Promise<{ place: string; digest: string }[]> {
+  const rows = advances.map(({ subscription: { place, digest, nextSlot }, next }): Value[] => [
+    place,
+    digest,
+    nextSlot,
+    next.at,
+    next.date,
   ])
-  // The first row says of which kind the columns are; a number by itself would be text to PostgreSQL.
-  const values = placeholders(rows).replace(
+  // The first row declares the types of the columns: PostgreSQL would take a bare placeholder for text.
+  const values = rowPlaceholders(rows).replace(
     '($1, $2, $3, $4, $5)',
     '(cast($1 as text), cast($2 as text), cast($3 as bigint), cast($4 as bigint), cast($5 as text))',
   )
@@ -161,11 +170,24 @@ function moveNextSlots(query: Query, all: Advance[]): Promise<{ place: string; d
   )
 }
 
-function subscriptionValues(one: Subscription): Value[] {
+/** The values of a subscription in the order of SUBSCRIPTION_COLUMNS. */
+function subscriptionValues(subscription: Subscription): Value[] {
   return [
-    ...[one.place, one.digest, one.time, one.zone, one.days, one.stories, one.quiet, one.state],
-    ...[one.reason ?? null, one.setBy, one.setByName ?? null, one.setAt, one.nextSlot, one.nextDate],
-    one.newsFrom ?? null,
+    subscription.place,
+    subscription.digest,
+    subscription.time,
+    subscription.zone,
+    subscription.days,
+    subscription.stories,
+    subscription.quiet,
+    subscription.state,
+    subscription.reason ?? null,
+    subscription.setBy,
+    subscription.setByName ?? null,
+    subscription.setAt,
+    subscription.nextSlot,
+    subscription.nextDate,
+    subscription.newsFrom ?? null,
   ]
 }
 
@@ -183,8 +205,8 @@ function subscriptionFromRow(row: Row): Subscription {
     setAt: Number(row.set_at),
     nextSlot: Number(row.next_slot),
     nextDate: String(row.next_date),
-    ...(row.reason !== null && { reason: String(row.reason) }),
-    ...(row.set_by_name !== null && { setByName: String(row.set_by_name) }),
-    ...(row.news_from !== null && { newsFrom: Number(row.news_from) }),
+    reason: row.reason === null ? undefined : String(row.reason),
+    setByName: row.set_by_name === null ? undefined : String(row.set_by_name),
+    newsFrom: row.news_from === null ? undefined : Number(row.news_from),
   }
 }

@@ -3,10 +3,10 @@ import type { Engine } from './engine.ts'
 /** A story taken down by command. */
 export type WithdrawnStory = { slug: string; on: string; reason: string }
 
-/** Stories that the desk took down by command, and the messages that show a story. */
+/** Stories that editors took down by command. */
 export function withdrawals(engine: Engine) {
   return {
-    /** Takes a story down, whatever the content says; false when it was down already. */
+    /** Takes a story down, whatever the content says; false if it was down already. */
     withdraw: async ({ slug, on, reason }: WithdrawnStory): Promise<boolean> => {
       const now = await engine.clock(engine.query)
       const rows = await engine.query(
@@ -17,7 +17,7 @@ export function withdrawals(engine: Engine) {
       return rows.length > 0
     },
 
-    /** The stories that were taken down by command. */
+    /** Lists the stories that were taken down by command, the oldest first. */
     withdrawals: async (): Promise<WithdrawnStory[]> =>
       (
         await engine.query<{ story: string; withdrawn_on: string; reason: string }>(

@@ -2,33 +2,33 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import type { Log } from '../chat/platform.ts'
 
-/** What the server is made of. `preview` answers every path that is not the server's own. */
+/** What the server serves, and where. `preview` answers every path that is not the server's own. */
 export type WebOptions = {
   host: string
   port: number
   health: () => { ok: boolean; [fact: string]: unknown }
   ready: () => boolean
-  /** Served at /metrics; without it there is no such path. */
+  /** Served at /metrics; without it, that path does not exist. */
   metrics?: () => Promise<{ type: string; body: string }>
   slack?: (req: IncomingMessage, res: ServerResponse) => unknown
   preview?: (request: Request, env: { incoming: IncomingMessage }) => Response | Promise<Response>
   log: Log
 }
 
-/** The one server: health, readiness, metrics, Slack's HTTP endpoint and the preview, on one port. */
+/** The HTTP server: health, readiness, metrics, Slack's endpoint and the preview, all on one port. */
 export type WebServer = { start(): Promise<{ port: number }>; stop(): Promise<void> }
 
-/** How long a request that is under way may take to finish once the server stops. */
+/** How long a running request may take to finish once the server stops. */
 const GRACE_MS = 2_000
 const IDLE_CHECK_MS = 50
 const ERROR_TEXT = 'Something went wrong on our side, and it has been logged.\n'
 
-/** Makes the server; nothing listens before `start`. */
+/** Creates the server; it listens from `start` on. */
 export function createWebServer(options: WebOptions): WebServer {
   const { slack, preview, log } = options
   const page = preview && createPageListener(preview, log)
   const server = createServer((req, res) => {
-    // Slack waits three seconds at most, and this is the hot path: nothing stands before it.
+    // Slack waits at most three seconds, and this is the hot path, so it is checked first.
     if (slack && req.method === 'POST' && urlPath(req.url) === '/slack/events') return void slack(req, res)
     handleRequest(options, page, req, res).catch((cause: unknown) => {
       log.error({ err: cause, path: urlPath(req.url) }, 'web: a request failed')
@@ -50,12 +50,12 @@ export function createWebServer(options: WebOptions): WebServer {
     stop: () =>
       new Promise(resolve => {
         if (!server.listening) return resolve()
-        const impatience = setTimeout(() => server.closeAllConnections(), GRACE_MS)
-        // A connection that falls idle after this moment would else be kept until its keep-alive is over.
-        const sweep = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS)
+        const forceTimer = setTimeout(() => server.closeAllConnections(), GRACE_MS)
+        // Otherwise a connection that becomes idle after this moment would be kept until its keep-alive ends.
+        const idleTimer = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS)
         server.close(() => {
-          clearTimeout(impatience)
-          clearInterval(sweep)
+          clearTimeout(forceTimer)
+          clearInterval(idleTimer)
           resolve()
         })
         server.closeIdleConnections()
@@ -88,10 +88,10 @@ async function handleRequest(
   return page ? page(req, res) : respond(res, 404, 'Nothing is served here. Try /health.\n')
 }
 
-/** Hands requests to the preview as the Fetch API knows them; what does that is loaded with the first of them. */
+/** Passes requests to the preview as Fetch API requests; the adapter is loaded with the first request. */
 function createPageListener(preview: NonNullable<WebOptions['preview']>, log: Log): Listener {
   let listener: Promise<Listener> | undefined
-  const made = async (): Promise<Listener> => {
+  const createListener = async (): Promise<Listener> => {
     const { getRequestListener } = await import('@hono/node-server')
     const answer = async (request: Request, env: unknown) => {
       try {
@@ -104,7 +104,7 @@ function createPageListener(preview: NonNullable<WebOptions['preview']>, log: Lo
     return getRequestListener(answer, { overrideGlobalObjects: false })
   }
   return async (req, res) => {
-    listener ??= made()
+    listener ??= createListener()
     await (await listener)(req, res)
   }
 }
@@ -119,10 +119,10 @@ const urlPath = (url = '/') => url.split('?', 1)[0]
 
 function startError(cause: NodeJS.ErrnoException, { host, port }: WebOptions): Error {
   const sentences: Record<string, string> = {
-    EADDRINUSE: `Port ${port} is taken. Set PORT to another, or stop what listens there.`,
-    EACCES: `Port ${port} may not be used without more rights. Set PORT to 1024 or higher.`,
-    EADDRNOTAVAIL: `${host} is no address of this machine. Set HOST to another.`,
-    ENOTFOUND: `${host} is no address of this machine. Set HOST to another.`,
+    EADDRINUSE: `Port ${port} is in use. Set PORT to another port, or stop the program that uses it.`,
+    EACCES: `Port ${port} needs more privileges. Set PORT to 1024 or higher.`,
+    EADDRNOTAVAIL: `${host} is not an address of this machine. Set HOST to one that is.`,
+    ENOTFOUND: `${host} is not an address of this machine. Set HOST to one that is.`,
   }
   return new Error(sentences[cause.code ?? ''] ?? `web: cannot listen on ${host}:${port}: ${cause.message}`, {
     cause,

@@ -7,14 +7,14 @@ import { expect, test } from 'vitest'
 import { createLog } from '../../src/bot/log.ts'
 import { temporaryFolder } from '../support/start-process.ts'
 
-/** What stands in the log after something was written there. */
-function logged(details: object): string {
+/** Logs an error with these details and returns the line that was written. */
+function logLine(details: object): string {
   const file = join(temporaryFolder(), 'log')
   createLog('debug', file).error(details, 'it failed')
   return readFileSync(file, 'utf8')
 }
 
-test('the token of an interaction and what was answered to it stay out, whatever Discord refuses', async () => {
+test('when Discord refuses an answer, neither its text nor the token of the interaction is logged', async () => {
   const server = createServer((_, res) => {
     res.writeHead(400, { 'content-type': 'application/json' })
     res.end(JSON.stringify({ code: 50035, message: 'Invalid Form Body' }))
@@ -27,7 +27,7 @@ test('the token of an interaction and what was answered to it stay out, whatever
     .post('/interactions/123/aW50ZXJh_Y3Rpb24/callback', { body, auth: false })
     .catch((failure: unknown) => failure)
   server.close()
-  const line = logged({ err: cause })
+  const line = logLine({ err: cause })
   expect(line).toContain('Invalid Form Body')
   expect(line).toContain('/interactions/123/[secret]/callback')
   expect(line).not.toMatch(/aW50ZXJh|private words/)
@@ -40,15 +40,15 @@ test.each([
   ['SECRET', '{"url":"wss://wss.slack.com/link/?ticket=SECRET"}'],
   ['user:SECRET', 'postgres://user:SECRET@db.example/nutgraf'],
   ['SECRET', 'https://discord.com/api/v10/webhooks/123/SECRET/messages/@original'],
-])('%s stays out of the log', (secret, sentence) => {
-  const line = logged({ err: new Error(sentence, { cause: new Error(sentence) }), sentence })
+])('the secret %s is not logged', (secret, sentence) => {
+  const line = logLine({ err: new Error(sentence, { cause: new Error(sentence) }), sentence })
   expect(line).toContain('[secret]')
   expect(line).not.toContain(secret)
   expect(() => JSON.parse(line)).not.toThrow()
 })
 
-test('what is no secret stays: addresses, times, places', () => {
-  const line = logged({
+test('addresses, times and places are logged as they are', () => {
+  const line = logLine({
     place: 'discord:1/2',
     detail: 'http://127.0.0.1:3000/health at 07:30, ops@example.org',
   })
@@ -56,7 +56,7 @@ test('what is no secret stays: addresses, times, places', () => {
   expect(line).not.toContain('[secret]')
 })
 
-test.skipIf(!existsSync('/dev/full'))('a full disk costs lines of the log, not the bot', () => {
+test.skipIf(!existsSync('/dev/full'))('a full disk loses log lines, and does not stop the bot', () => {
   const log = createLog('info', '/dev/full')
   for (let line = 0; line < 3; line++) log.info({ line }, 'nobody reads this')
 })

@@ -9,50 +9,62 @@ import { addressOf, startBot, temporaryFolder } from '../support/start-process.t
 
 const NOW = 1_700_000_000_000
 const call = (command: string, more: Partial<Call> = {}): Call => ({
-  ...{ command, text: '', place: 'slack:T1/C1', caller: { id: 'slack:T1/U1', rights: [] } },
-  ...{ audience: 'caller', at: NOW - 2, ...more },
+  command,
+  text: '',
+  place: 'slack:T1/C1',
+  caller: { id: 'slack:T1/U1', rights: [] },
+  audience: 'caller',
+  at: NOW - 2,
+  ...more,
 })
 
-async function measured(more: Partial<Parameters<typeof createMetrics>[0]> = {}) {
+/** Metrics on a store of their own: `lines` renders ours, `later` advances their clock. */
+async function openMetrics(more: Partial<Parameters<typeof createMetrics>[0]> = {}) {
   let now = NOW
   const store = await openStore(
     createSqliteEngine(join(temporaryFolder(), 'nutgraf.db'), { clock: () => now }),
   )
-  const one = createMetrics({
+  const metrics = createMetrics({
     store,
     commands: () => [{ name: 'lawsuit' }, { name: 'quote' }],
     library: () => ({ revision: 'abc' }),
     platforms: () => [],
     problems: () => [],
-    ...{ version: '1.2.3', role: 'all', clock: () => now, ...more },
+    version: '1.2.3',
+    role: 'all',
+    clock: () => now,
+    ...more,
   })
-  const lines = async () => (await one.render()).body.split('\n').filter(line => line.startsWith('nutgraf_'))
+  const lines = async () =>
+    (await metrics.render()).body.split('\n').filter(line => line.startsWith('nutgraf_'))
   const later = (ms: number) => {
     now += ms
   }
-  return { ...one, store, lines, later }
+  return { ...metrics, store, lines, later }
 }
 
-test('commands count by their names in the registry, whatever people type', async () => {
-  const { countCall, lines } = await measured()
+test('commands are counted by their registered names, and all others together', async () => {
+  const { countCall, lines } = await openMetrics()
   countCall(call('lawsuit'), 'answered')
   countCall(call('lawsuit'), 'answered')
   for (let number = 0; number < 50; number++) countCall(call(`typed${number}`), 'refused')
   countCall(call('quote', { audience: 'place', at: NOW - 1_500 }), 'posted')
-  const all = await lines()
-  expect(all.filter(line => line.startsWith('nutgraf_commands_total'))).toEqual([
+  const rendered = await lines()
+  expect(rendered.filter(line => line.startsWith('nutgraf_commands_total'))).toEqual([
     'nutgraf_commands_total{platform="slack",command="lawsuit",outcome="answered"} 2',
     'nutgraf_commands_total{platform="slack",command="other",outcome="refused"} 50',
     'nutgraf_commands_total{platform="slack",command="quote",outcome="posted"} 1',
   ])
-  expect(all).toContain('nutgraf_command_seconds_bucket{le="0.001",platform="slack",heard="command"} 0')
-  expect(all).toContain('nutgraf_command_seconds_bucket{le="0.0025",platform="slack",heard="command"} 52')
-  expect(all).toContain('nutgraf_command_seconds_bucket{le="1",platform="slack",heard="mention"} 0')
-  expect(all).toContain('nutgraf_command_seconds_bucket{le="2",platform="slack",heard="mention"} 1')
+  expect(rendered).toContain('nutgraf_command_seconds_bucket{le="0.001",platform="slack",heard="command"} 0')
+  expect(rendered).toContain(
+    'nutgraf_command_seconds_bucket{le="0.0025",platform="slack",heard="command"} 52',
+  )
+  expect(rendered).toContain('nutgraf_command_seconds_bucket{le="1",platform="slack",heard="mention"} 0')
+  expect(rendered).toContain('nutgraf_command_seconds_bucket{le="2",platform="slack",heard="mention"} 1')
 })
 
-test('the ledger shows what waits, what is an edit, and how late the oldest is', async () => {
-  const { store, lines, later, countDelivery } = await measured()
+test('deliveries are counted by state, with pending edits and the lag of the oldest', async () => {
+  const { store, lines, later, countDelivery } = await openMetrics()
   const row = { kind: 'edition', place: 'slack:T1/C1', lane: 'slack:T1', number: 1 } as const
   await store.ledger.add([
     { ...row, key: 'late', state: 'due', dueAt: NOW - 90_000 },
@@ -72,7 +84,7 @@ test('the ledger shows what waits, what is an edit, and how late the oldest is',
     ]),
   )
   const part = 'lawsuit/section:status'
-  const key = 'stands'
+  const key = 'posted'
   const shown = [{ part, revision: 1 }]
   await store.ledger.addClaimed(
     { ...row, key, state: 'due', dueAt: NOW },
@@ -90,11 +102,11 @@ test('the ledger shows what waits, what is an edit, and how late the oldest is',
   expect(await lines()).toContain('nutgraf_delivery_lag_seconds 100')
 })
 
-test('platforms have one state each, and content an age', async () => {
+test('each platform has one state, and the content has an age', async () => {
   let state: PlatformState['state'] = 'connected'
   let revision = 'abc'
   const library = () => ({ revision })
-  const { lines, later } = await measured({
+  const { lines, later } = await openMetrics({
     platforms: () => [{ name: 'slack', state: () => ({ state }) }],
     library,
   })
@@ -109,8 +121,8 @@ test('platforms have one state each, and content an age', async () => {
   )
   state = 'lost'
   revision = 'def'
-  const later_ = await lines()
-  expect(later_).toEqual(
+  const changed = await lines()
+  expect(changed).toEqual(
     expect.arrayContaining([
       'nutgraf_platform_state{platform="slack",state="connected"} 0',
       'nutgraf_platform_state{platform="slack",state="lost"} 1',
@@ -118,18 +130,18 @@ test('platforms have one state each, and content an age', async () => {
       'nutgraf_info{version="1.2.3",role="all",content="def"} 1',
     ]),
   )
-  expect(later_.join('\n')).not.toContain('abc')
+  expect(changed.join('\n')).not.toContain('abc')
 })
 
-test('a store that does not answer costs its own figures alone', async () => {
-  const { store, lines } = await measured()
+test('when the store does not answer, only its own figures are missing', async () => {
+  const { store, lines } = await openMetrics()
   await store.close()
-  const all = await lines()
-  expect(all).toContain('nutgraf_store_up 0')
-  expect(all.some(line => line.startsWith('nutgraf_deliveries{'))).toBe(false)
+  const rendered = await lines()
+  expect(rendered).toContain('nutgraf_store_up 0')
+  expect(rendered.some(line => line.startsWith('nutgraf_deliveries{'))).toBe(false)
 })
 
-test('a bot counts what arrives from its platform, and serves it with METRICS=1', {
+test('with METRICS=1 a bot serves counts of the calls from its platform', {
   timeout: 20_000,
 }, async () => {
   const slack = await startSlack()
@@ -139,8 +151,8 @@ test('a bot counts what arrives from its platform, and serves it with METRICS=1'
     SLACK_API_URL: slack.apiUrl,
     HOST: '127.0.0.1',
   }
-  const one = startBot({ ...env, METRICS: '1' })
-  const address = await addressOf(one)
+  const bot = startBot({ ...env, METRICS: '1' })
+  const address = await addressOf(bot)
   await slack.command('/quote sessions')
   await slack.command('/quote nobody-at-all')
   await slack.command('/lawsuit status --public')

@@ -13,8 +13,8 @@ function duties(role: Role, env: Record<string, string>) {
   return dutiesFor(role, read.config)
 }
 
-describe('what a process of a role runs', () => {
-  test('all: whatever has a token, digests, a port; the preview where nothing has', () => {
+describe('a process runs in its role', () => {
+  test('all: the platforms with a token, digests and a port; without tokens, the preview', () => {
     expect(duties('all', {})).toEqual({ preview: true, delivers: true, serves: true })
     expect(duties('all', { ...HTTP, ...DISCORD })).toEqual({
       slack: 'listens',
@@ -25,7 +25,7 @@ describe('what a process of a role runs', () => {
     })
   })
 
-  test('web: Slack over HTTP and nothing else, whatever other tokens there are', () => {
+  test('web: Slack over HTTP and nothing else, even with other tokens', () => {
     expect(duties('web', { ...HTTP, ...DISCORD, ...SHARED, PREVIEW: '1' })).toEqual({
       slack: 'listens',
       preview: false,
@@ -35,14 +35,17 @@ describe('what a process of a role runs', () => {
     expect(() => duties('web', { ...SOCKET, ...SHARED })).toThrow('needs SLACK_BOT_TOKEN and SLACK_SIGNING')
   })
 
-  test('gateway: the connections that stay open, and no HTTP endpoint of Slack', () => {
-    const own = { preview: false, delivers: false, serves: false }
-    expect(duties('gateway', { ...HTTP, ...DISCORD, ...SHARED })).toEqual({ discord: 'listens', ...own })
-    expect(duties('gateway', { ...SOCKET, ...SHARED })).toEqual({ slack: 'listens', ...own })
+  test('gateway: the connections that stay open, and not Slack over HTTP', () => {
+    const onlyListens = { preview: false, delivers: false, serves: false }
+    expect(duties('gateway', { ...HTTP, ...DISCORD, ...SHARED })).toEqual({
+      discord: 'listens',
+      ...onlyListens,
+    })
+    expect(duties('gateway', { ...SOCKET, ...SHARED })).toEqual({ slack: 'listens', ...onlyListens })
     expect(() => duties('gateway', { ...HTTP, ...SHARED })).toThrow('needs DISCORD_TOKEN or SLACK_APP_TOKEN')
   })
 
-  test('worker: posts to every platform, and serves only where PORT is set', () => {
+  test('worker: posts to every platform, and serves HTTP only with PORT set', () => {
     const posts = { slack: 'posts', discord: 'posts', preview: false, delivers: true }
     const env = { ...SOCKET, ...DISCORD, ...SHARED }
     expect(duties('worker', env)).toEqual({ ...posts, serves: false })
@@ -50,16 +53,16 @@ describe('what a process of a role runs', () => {
     expect(() => duties('worker', SHARED)).toThrow('needs SLACK_BOT_TOKEN or DISCORD_TOKEN')
   })
 
-  test('no role but all without a database that several can share', () => {
+  test('every role except all needs a database to share', () => {
     for (const role of ['web', 'gateway', 'worker'] as const)
       expect(() => duties(role, { ...HTTP, ...DISCORD })).toThrow(`The role ${role} needs DATABASE_URL`)
   })
 })
 
-test('the role is named as --role worker or --role=worker, and nothing else is taken', () => {
+test('the role is given as --role worker or --role=worker, and anything else is refused', () => {
   expect(parseRole([])).toBe('all')
   expect(parseRole(['--role', 'worker'])).toBe('worker')
   expect(parseRole(['--role=web'])).toBe('web')
   for (const args of [['--role'], ['--role', 'boss'], ['worker'], ['--role', 'web', 'worker']])
-    expect(() => parseRole(args), args.join(' ')).toThrow('start: takes --role all|web|gateway|worker')
+    expect(() => parseRole(args), args.join(' ')).toThrow('start: only takes --role all|web|gateway|worker')
 })

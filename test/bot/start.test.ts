@@ -17,35 +17,37 @@ const ask = async (address: string, line: string) => {
   return ((await response.json()) as { text: string }).text
 }
 
-/** What a person reads when the start failed: sentences, never a stack. */
-const complaint = async (env: Record<string, string>) => {
-  const one = startBot(env)
-  expect(await one.ended).toBe(1)
-  expect(one.err()).not.toMatch(/^\s+at |node:internal|Error:/m)
-  return one.err().trim()
+/** Starts a bot that must fail, and returns the sentences that a person reads: never a stack. */
+const startupError = async (env: Record<string, string>) => {
+  const bot = startBot(env)
+  expect(await bot.ended).toBe(1)
+  expect(bot.err()).not.toMatch(/^\s+at |node:internal|Error:/m)
+  return bot.err().trim()
 }
 
-test('npm start gives the preview, and SIGTERM to npm ends it all', { timeout: 20_000 }, async () => {
-  const one = startProcess(['npm', 'start'], {})
-  const address = await addressOf(one)
-  expect(one.out()).toContain(`Preview  ${address}`)
+test('npm start opens the preview, and SIGTERM to npm ends all its processes', {
+  timeout: 20_000,
+}, async () => {
+  const bot = startProcess(['npm', 'start'], {})
+  const address = await addressOf(bot)
+  expect(bot.out()).toContain(`Preview  ${address}`)
   expect(await ask(address, '/lawsuit summary')).toMatch(
     /^ARCHIVED STORY · covers 25 Jan 2017 to 28 Apr 2021/,
   )
   expect(await ask(address, '/quote sessions')).toContain('“every sanctuary city to reconsider carefully')
   expect((await fetch(`${address}/ready`)).status).toBe(200)
-  one.child.kill('SIGTERM')
-  expect(await one.ended).toBe(0)
-  expect(one.isRunning()).toBe(false)
+  bot.child.kill('SIGTERM')
+  expect(await bot.ended).toBe(0)
+  expect(bot.isRunning()).toBe(false)
   await expect(fetch(address)).rejects.toThrow()
 })
 
-test('both platforms start on their addresses, and stop without a word lost', {
+test('both platforms connect, and SIGTERM stops the bot without logging a token', {
   timeout: 20_000,
 }, async () => {
   const slack = await startSlack()
   const discord = await startDiscord()
-  const one = startBot({
+  const bot = startBot({
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_APP_TOKEN: slack.appToken,
     SLACK_API_URL: slack.apiUrl,
@@ -53,74 +55,74 @@ test('both platforms start on their addresses, and stop without a word lost', {
     DISCORD_API_URL: discord.apiUrl,
     HOST: '127.0.0.1',
   })
-  const address = await addressOf(one)
-  expect(one.out()).toMatch(/Slack {4}connected · as @nutgraf in Loopback/)
-  expect(one.out()).toMatch(/Discord {2}connected · as nutgraf/)
+  const address = await addressOf(bot)
+  expect(bot.out()).toMatch(/Slack {4}connected · as @nutgraf in Loopback/)
+  expect(bot.out()).toMatch(/Discord {2}connected · as nutgraf/)
   expect((await fetch(`${address}/ready`)).status).toBe(200)
   expect((await fetch(address)).status).toBe(404)
   const answer = await slack.command('/quote sessions')
   expect(answer.text).toContain('“every sanctuary city to reconsider carefully')
-  one.child.kill('SIGTERM')
-  expect(await one.ended).toBe(0)
-  expect(one.out() + one.err()).not.toContain(slack.botToken)
-  expect(one.out() + one.err()).not.toContain(discord.token)
+  bot.child.kill('SIGTERM')
+  expect(await bot.ended).toBe(0)
+  expect(bot.out() + bot.err()).not.toContain(slack.botToken)
+  expect(bot.out() + bot.err()).not.toContain(discord.token)
   await Promise.all([slack.close(), discord.close()])
 })
 
-test('a bad token is one sentence that names the setting', { timeout: 20_000 }, async () => {
+test('a refused token is reported in one sentence that names the setting', { timeout: 20_000 }, async () => {
   const slack = await startSlack()
   const discord = await startDiscord()
   const settings = { SLACK_API_URL: slack.apiUrl, DISCORD_API_URL: discord.apiUrl }
-  const [bot, app, gateway] = await Promise.all([
-    complaint({ ...settings, SLACK_BOT_TOKEN: 'xoxb-wrong', SLACK_APP_TOKEN: slack.appToken }),
-    complaint({ ...settings, SLACK_BOT_TOKEN: slack.botToken, SLACK_APP_TOKEN: 'xapp-wrong' }),
-    complaint({ ...settings, DISCORD_TOKEN: 'wrong' }),
+  const [botToken, appToken, discordToken] = await Promise.all([
+    startupError({ ...settings, SLACK_BOT_TOKEN: 'xoxb-wrong', SLACK_APP_TOKEN: slack.appToken }),
+    startupError({ ...settings, SLACK_BOT_TOKEN: slack.botToken, SLACK_APP_TOKEN: 'xapp-wrong' }),
+    startupError({ ...settings, DISCORD_TOKEN: 'wrong' }),
   ])
-  expect(bot).toMatch(/^Slack does not accept SLACK_BOT_TOKEN \(invalid_auth\)\..*$/)
-  expect(app).toMatch(/^Slack does not accept SLACK_APP_TOKEN \(invalid_auth\)\..*$/)
-  expect(gateway).toMatch(/^Discord does not accept DISCORD_TOKEN.*$/)
+  expect(botToken).toMatch(/^Slack does not accept SLACK_BOT_TOKEN \(invalid_auth\)\..*$/)
+  expect(appToken).toMatch(/^Slack does not accept SLACK_APP_TOKEN \(invalid_auth\)\..*$/)
+  expect(discordToken).toMatch(/^Discord does not accept DISCORD_TOKEN.*$/)
   await Promise.all([slack.close(), discord.close()])
 })
 
-test('a busy port and a wrong setting are one sentence each', async () => {
+test('a busy port, wrong settings and a missing folder are reported in one sentence each', async () => {
   const other = createServer()
   await new Promise<void>(resolve => other.listen(0, '127.0.0.1', resolve))
   const { port } = other.address() as AddressInfo
-  expect(await complaint({ PORT: String(port) })).toBe(
-    `Port ${port} is taken. Set PORT to another, or stop what listens there.`,
+  expect(await startupError({ PORT: String(port) })).toBe(
+    `Port ${port} is in use. Set PORT to another port, or stop the program that uses it.`,
   )
-  expect(await complaint({ PORT: 'x', LOG_LEVEL: 'y' })).toBe(
+  expect(await startupError({ PORT: 'x', LOG_LEVEL: 'y' })).toBe(
     'PORT must be a number from 0 to 65535\nLOG_LEVEL must be debug, info, warn or error',
   )
-  expect(await complaint({ CONTENT_DIR: '/nowhere' })).toContain('/nowhere')
+  expect(await startupError({ CONTENT_DIR: '/nowhere' })).toContain('/nowhere')
   other.close()
 })
 
-test('a bot that waits for another to stop can be stopped itself', { timeout: 20_000 }, async () => {
+test('a bot that waits for another to stop can be stopped', { timeout: 20_000 }, async () => {
   const DATA_DIR = temporaryFolder()
   await addressOf(startBot({ DATA_DIR }))
   const second = startBot({ DATA_DIR })
-  await second.waitForOutput('Waiting for another nutgraf')
+  await second.waitForOutput('for another nutgraf')
   second.child.kill('SIGTERM')
   expect(await second.ended).toBe('SIGTERM')
 })
 
-test('a start that waits for a platform which never answers can be stopped', {
+test('a bot can be stopped while it waits for a platform that never answers', {
   timeout: 15_000,
 }, async () => {
-  const deaf = createServer(() => {})
-  await new Promise<void>(resolve => deaf.listen(0, '127.0.0.1', resolve))
-  const { port } = deaf.address() as AddressInfo
-  const asked = once(deaf, 'request')
-  const one = startBot({ DISCORD_TOKEN: 'a.b.c', DISCORD_API_URL: `http://127.0.0.1:${port}/api` })
-  await asked
-  one.child.kill('SIGTERM')
-  expect(await one.ended).toBe(0)
-  deaf.closeAllConnections()
-  deaf.close()
+  const silent = createServer(() => {})
+  await new Promise<void>(resolve => silent.listen(0, '127.0.0.1', resolve))
+  const { port } = silent.address() as AddressInfo
+  const requested = once(silent, 'request')
+  const bot = startBot({ DISCORD_TOKEN: 'a.b.c', DISCORD_API_URL: `http://127.0.0.1:${port}/api` })
+  await requested
+  bot.child.kill('SIGTERM')
+  expect(await bot.ended).toBe(0)
+  silent.closeAllConnections()
+  silent.close()
 })
 
-test('start refuses broken content with the words of check; an edit that breaks it keeps the last good', {
+test('start refuses broken content in the words of check, and a running bot keeps its last good content', {
   timeout: 20_000,
 }, async () => {
   const content = temporaryFolder('content')
@@ -129,26 +131,26 @@ test('start refuses broken content with the words of check; an edit that breaks 
   const broken = good.replace('every sanctuary city', 'each sanctuary city')
   expect(broken).not.toBe(good)
 
-  const one = startBot({ CONTENT_DIR: content })
-  const address = await addressOf(one)
+  const bot = startBot({ CONTENT_DIR: content })
+  const address = await addressOf(bot)
   writeFileSync(quotes, broken)
-  await one.waitForOutput('the last good content stays in use')
+  await bot.waitForOutput('the last good content stays in use')
   expect(await ask(address, '/quote sessions')).toContain('“every sanctuary city')
   const health = (await (await fetch(`${address}/health`)).json()) as { content: { problems: string[] } }
   expect(health.content.problems[0]).toMatch(/quotes\.yml:\d+ /)
 
   const check = startProcess(['node', 'src/cli.ts', 'check'], { CONTENT_DIR: content })
   expect(await check.ended).toBe(1)
-  const said = await complaint({ CONTENT_DIR: content })
-  expect(check.err()).toContain(said)
-  expect(said).toBe(health.content.problems.join('\n'))
+  const message = await startupError({ CONTENT_DIR: content })
+  expect(check.err()).toContain(message)
+  expect(message).toBe(health.content.problems.join('\n'))
 
   writeFileSync(quotes, good.replace('remark: not a reply to the lawsuit', 'remark: not a reply to the suit'))
-  await one.waitForOutput('the new content is in use')
+  await bot.waitForOutput('content: reloaded')
   expect(await ask(address, '/quote sessions')).toContain('not a reply to the suit')
 })
 
-test('ask prints one answer and exits; unknown words fail with the did-you-mean', {
+test('ask prints one answer and exits; a misspelt line fails with a suggestion', {
   timeout: 20_000,
 }, async () => {
   const right = startProcess(['node', 'src/cli.ts', 'ask', '/quote sessions'])

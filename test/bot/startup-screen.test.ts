@@ -11,7 +11,8 @@ const SETTINGS = {
   PREVIEW: '1',
 }
 
-function shown(role: Role, port: number | undefined): string {
+/** The startup screen of a process in a role. */
+function screenOf(role: Role, port: number | undefined): string {
   const read = readConfig(SETTINGS)
   if ('problems' in read) throw new Error(read.problems.join('\n'))
   return startupScreen({
@@ -25,19 +26,19 @@ function shown(role: Role, port: number | undefined): string {
   })
 }
 
-test('one process for all names the address of the preview, and that Slack must reach it', () => {
-  expect(shown('all', 3000)).toContain('Preview  http://localhost:3000\n')
-  expect(shown('all', 3000)).toContain('Slack calls over HTTP')
+test('the screen of the role all has the address of the preview, and says that Slack must reach it', () => {
+  expect(screenOf('all', 3000)).toContain('Preview  http://localhost:3000\n')
+  expect(screenOf('all', 3000)).toContain('Slack calls over HTTP')
 })
 
-test('a worker names no address that it does not serve', () => {
-  const worker = shown('worker', undefined)
+test('the screen of a worker has no address that it does not serve', () => {
+  const worker = screenOf('worker', undefined)
   expect(worker).toContain('Preview  off')
   expect(worker).toContain('Health   not served')
   expect(worker).not.toMatch(/undefined|localhost|Slack calls over HTTP/)
 })
 
-test('the role web has no preview, but Slack must reach it', () => {
-  expect(shown('web', 3000)).toContain('Preview  off')
-  expect(shown('web', 3000)).toContain('Slack calls over HTTP')
+test('the screen of the role web has no preview, and says that Slack must reach it', () => {
+  expect(screenOf('web', 3000)).toContain('Preview  off')
+  expect(screenOf('web', 3000)).toContain('Slack calls over HTTP')
 })

@@ -18,10 +18,10 @@ async function problemsOf(...files: Parameters<typeof createContentFolder>): Pro
 }
 const problems = (written: StoryFields) => problemsOf(storyFiles('bridge', written))
 
-/** The number of the line that holds these letters. */
-const lineIn = (path: string, letters: string) => {
+/** The number of the first line that contains a text. */
+const lineIn = (path: string, text: string) => {
   const lines = bundled.find(file => file.path === path)!.text.split('\n')
-  return lines.findIndex(line => line.includes(letters)) + 1
+  return lines.findIndex(line => line.includes(text)) + 1
 }
 
 test('the stories that come with the program have no problem, and every answer was drawn', async () => {
@@ -40,11 +40,13 @@ describe('one changed character', () => {
       text.replace(words, words.replace('harm', 'harn')),
     )
     const line = lineIn('stories/lawsuit/quotes.yml', words)
-    const found = await problemsOf(changed)
-    expect(found).toHaveLength(1)
-    expect(found[0]).toMatch(/^lawsuit\/quotes\.yml:\d+ quote “sessions-1”: the words differ from line 17 /)
-    expect(found[0]).toContain(`quotes.yml:${line} `)
-    expect(found[0]).toMatch(
+    const reported = await problemsOf(changed)
+    expect(reported).toHaveLength(1)
+    expect(reported[0]).toMatch(
+      /^lawsuit\/quotes\.yml:\d+ quote “sessions-1”: the words differ from line 17 /,
+    )
+    expect(reported[0]).toContain(`quotes.yml:${line} `)
+    expect(reported[0]).toMatch(
       /after “.*carefully the har” \(source 1, lawsuit\/sources\/wqad-2017-08-06\.txt:17\)$/,
     )
   })
@@ -55,13 +57,13 @@ describe('one changed character', () => {
         ? { ...file, text: file.text.replace('political pawns', 'political prawns') }
         : file,
     )
-    const found = await problemsOf(changed)
-    expect(found).not.toEqual([])
-    for (const problem of found)
+    const reported = await problemsOf(changed)
+    expect(reported).not.toEqual([])
+    for (const problem of reported)
       expect(problem).toMatch(
         /^lawsuit\/(?:quotes|facts)\.yml:\d+ .*line 11 .*after “.*political p” \(source 1, .*txt:11\)$/,
       )
-    expect(found[0] + found.join()).toContain(
+    expect(reported[0] + reported.join()).toContain(
       `lawsuit/quotes.yml:${lineIn('stories/lawsuit/quotes.yml', 'political pawns')} quote “emanuel-2”`,
     )
   })
@@ -99,10 +101,17 @@ test('a story folder copied under another name, with a command of its own, is ev
   const { commands, say, ask, suggest } = startConversation(library)
 
   const slack = slackManifest(commands(), { mode: 'socket' }).features.slash_commands
-  expect(slack.map(one => one.command)).toEqual(['/nutgraf', '/quote', '/lawsuit', '/second', '/digest'])
+  expect(slack.map(({ command }) => command)).toEqual([
+    '/nutgraf',
+    '/quote',
+    '/lawsuit',
+    '/second',
+    '/digest',
+  ])
   const discord = discordCommands(commands())
-  expect(discord.map(one => one.name)).toEqual(['nutgraf', 'quote', 'lawsuit', 'second', 'digest'])
-  const verbs = (name: string) => discord.find(one => one.name === name)!.options!.map(option => option.name)
+  expect(discord.map(command => command.name)).toEqual(['nutgraf', 'quote', 'lawsuit', 'second', 'digest'])
+  const verbs = (name: string) =>
+    discord.find(command => command.name === name)!.options!.map(option => option.name)
   expect(verbs('second')).toEqual(verbs('lawsuit'))
 
   expect(say('/second summary')).toBe(say('/lawsuit summary'))
@@ -113,7 +122,7 @@ test('a story folder copied under another name, with a command of its own, is ev
   expect(say('/nutgraf story list')).toContain('/second summary')
   expect(say('/nutgraf secnd')).toContain('/second')
   const query = { command: 'nutgraf', subcommand: 'help', argument: 'command', typed: 'sec', at: 0 }
-  expect(suggest(query).map(one => one.value)).toEqual(['second'])
+  expect(suggest(query).map(({ value }) => value)).toEqual(['second'])
 })
 
 describe('names', () => {
@@ -126,9 +135,9 @@ describe('names', () => {
     ['a'.repeat(32), '33 characters with its slash, at most 32'],
     ['Bridge', 'command: must be lower-case letters, digits and hyphens'],
   ])('no story may claim %s', async (command, message) => {
-    const found = await problems({ meta: { command } })
-    expect(found.join('\n')).toContain(message)
-    for (const problem of found) expect(problem).toMatch(/^bridge\/story\.md:\d+ /)
+    const reported = await problems({ meta: { command } })
+    expect(reported.join('\n')).toContain(message)
+    for (const problem of reported) expect(problem).toMatch(/^bridge\/story\.md:\d+ /)
   })
 
   test('two stories may not share one', async () => {
@@ -145,7 +154,7 @@ describe('names', () => {
       storyFiles(`s${index + 10}`, { meta: { command: `s${index + 10}` } }),
     )
     expect(await problemsOf(...files)).toEqual([
-      's57/story.md:1 slack: /s57: Slack takes at most 50 commands',
+      's57/story.md:1 slack: /s57: Slack allows at most 50 commands',
     ])
   })
 })
@@ -191,34 +200,34 @@ describe('what an editor must not forget', () => {
 
   test('every piece fits on a phone, and the summary on one page', async () => {
     const long = 'A very long sentence that goes on and on. '
-    const found = await problems({
+    const reported = await problems({
       meta: { command: 'span' },
       body: `## Summary\n\n${'Syllables '.repeat(60)}[1]\n\n${'Syllables '.repeat(50)}\n\n## Background\n\n${long.repeat(25)}\n`,
       timeline: [{ date: '2026-05-01', text: long.repeat(25), confidence: 'high' }],
     })
-    expect(found).toContainEqual(
+    expect(reported).toContainEqual(
       expect.stringMatching(
         /^bridge\/story\.md:\d+ \/span background: \d+ characters in one piece, at most 900/,
       ),
     )
-    expect(found).toContainEqual(
+    expect(reported).toContainEqual(
       expect.stringMatching(
         /^bridge\/timeline\.yml:\d+ \/span timeline: \d+ characters in one piece, at most 900/,
       ),
     )
-    expect(found).toContainEqual(
+    expect(reported).toContainEqual(
       expect.stringMatching(/^bridge\/story\.md:\d+ \/span summary: does not fit on one page/),
     )
   })
 })
 
 test('problems are told by file and line, the first first', async () => {
-  const found = await problems({
+  const reported = await problems({
     meta: { coversTo: '2026-01-01' },
     body: '## Background\n\nx\n',
     corrections: [{ on: '2026-05-05', part: 'fact:none', was: 'a', now: 'b', why: 'c' }],
   })
-  expect(found.map(problem => problem.split(':')[0])).toEqual([
+  expect(reported.map(problem => problem.split(':')[0])).toEqual([
     'bridge/corrections.yml',
     'bridge/story.md',
     'bridge/timeline.yml',

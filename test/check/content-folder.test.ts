@@ -61,34 +61,34 @@ test('a broken edit keeps the last good content and says so; a fix is picked up'
 }, async () => {
   const folder = await createContentFolder(storyFiles('bridge'))
   const stories = await openLiveContent(folder)
-  const told: string[][] = []
+  const changes: string[][] = []
   const onFailed = vi.fn()
-  stops.push(stories.watch({ onChanged: problems => told.push(problems), onFailed }))
+  stops.push(stories.watch({ onChanged: problems => changes.push(problems), onFailed }))
   const path = join(folder, 'stories/bridge/story.md')
   const good = storyFiles('bridge').find(file => file.path.endsWith('story.md'))!.text
   const title = () => stories.library().story('bridge')?.title
-  const toldTimes = (times: number) =>
-    vi.waitFor(() => expect(told).toHaveLength(times), { timeout: 5_000, interval: 20 })
+  const changedTimes = (times: number) =>
+    vi.waitFor(() => expect(changes).toHaveLength(times), { timeout: 5_000, interval: 20 })
 
   await writeFile(path, good.replace('The bridge on Main Street', 'The bridge is open'))
-  await toldTimes(1)
-  expect(told[0]).toEqual([])
+  await changedTimes(1)
+  expect(changes[0]).toEqual([])
   expect(title()).toBe('The bridge is open')
 
   await writeFile(path, good.replace('developing', 'undecided'))
-  await toldTimes(2)
-  expect(told[1]).toEqual([expect.stringMatching(/story\.md:\d+ state: /)])
+  await changedTimes(2)
+  expect(changes[1]).toEqual([expect.stringMatching(/story\.md:\d+ state: /)])
   expect(stories.problems()).toHaveLength(1)
   expect(title()).toBe('The bridge is open')
 
-  // Put back as it was before the broken edit: nothing new, but mended.
+  // The file is put back as it was before the broken edit: nothing is new, but it is fixed.
   await writeFile(path, good.replace('The bridge on Main Street', 'The bridge is open'))
-  await toldTimes(3)
-  expect(told[2]).toEqual([])
+  await changedTimes(3)
+  expect(changes[2]).toEqual([])
   expect(stories.problems()).toEqual([])
 
   await cp(join(folder, 'stories/bridge'), join(folder, 'stories/second'), { recursive: true })
-  await toldTimes(4)
+  await changedTimes(4)
   expect(stories.library().stories.map(story => story.slug)).toEqual(['bridge', 'second'])
   expect(onFailed).not.toHaveBeenCalled()
 })

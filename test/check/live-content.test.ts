@@ -17,7 +17,7 @@ afterEach(() => {
 const WITHDRAWAL = { slug: 'bridge', on: '2026-05-05', reason: 'A source asked for it.' }
 const slugs = (stories: LiveContent) => stories.library().stories.map(({ slug }) => slug)
 const digestFile = (text: string) => ({ path: 'digests.yml', origin: 'content/digests.yml', text })
-/** Words of a quotation that do not stand in its source. */
+/** Changes the words of a quotation, so that they are not in its source. */
 const misquoted = (files: ReturnType<typeof storyFiles>, words: string) =>
   withChangedFile(files, 'quotes.yml', text => text.replace(words, `Never ${words}`))
 const soon = { timeout: 5_000, interval: 10 }
@@ -50,15 +50,15 @@ describe('when its moment comes', () => {
     const stories = await openLiveContent(await createContentFolder(embargoedFiles()), { clock })
     expect(slugs(stories)).toEqual(['bridge', 'old-bridge'])
     began = Date.now()
-    const heard: string[][] = []
+    const visibleSlugs: string[][] = []
     stops.push(
       stories.watch({
         onChanged: vi.fn(),
         onFailed: vi.fn(),
-        onVisibleChanged: () => void heard.push(slugs(stories)),
+        onVisibleChanged: () => void visibleSlugs.push(slugs(stories)),
       }),
     )
-    await vi.waitFor(() => expect(heard).toEqual([['bridge', 'old-bridge', 'secret-merger']]), soon)
+    await vi.waitFor(() => expect(visibleSlugs).toEqual([['bridge', 'old-bridge', 'secret-merger']]), soon)
     expect(clock()).toBeGreaterThanOrEqual(EMBARGO_END)
   })
 
@@ -76,7 +76,7 @@ describe('when its moment comes', () => {
     const open = (at: number) => openLiveContent(folder, { cache: checkedCache(file), clock: () => at })
     const checked = await open(EMBARGO_END)
     expect(slugs(checked)).toContain('secret-merger')
-    // Read from what was kept, which a folder that has lost its checks shows.
+    // This is read from the cache.
     const before = await open(EMBARGO_END - 1)
     expect(slugs(before)).toEqual(['bridge', 'old-bridge'])
     expect(JSON.stringify(before.library())).not.toMatch(SECRETS)
@@ -127,7 +127,7 @@ describe('a broken folder', () => {
     const folder = await createContentFolder(storyFiles('bridge'), storyFiles('other'))
     const stories = await openLiveContent(folder, { clock: () => EMBARGO_END - 1 })
     const { changed } = watched(stories)
-    /** Puts other files in the place of all, at once, and gives what is told of them. */
+    /** Replaces all files at once, and gives the problems that are reported. */
     const write = async (...files: ReturnType<typeof storyFiles>[]) => {
       const next = await createContentFolder([digestFile('[]')], ...files)
       changed.mockClear()
@@ -139,21 +139,21 @@ describe('a broken folder', () => {
     }
     const merger = embargoedFiles().filter(({ path }) => path.includes('secret-merger'))
     const wrong = misquoted(merger, 'will fly,')
-    const one = '1 problem in a story that is not published yet; npm run check shows it'
+    const hiddenProblem = '1 problem in a story that is not published yet; npm run check shows it'
     const both = [storyFiles('bridge'), storyFiles('other')]
-    expect(await write(...both, wrong)).toEqual([one])
-    // No embargo at all: yet nobody has seen it.
+    expect(await write(...both, wrong)).toEqual([hiddenProblem])
+    // Without any embargo, but nobody has seen it yet.
     const plain = wrong.map(file => ({ ...file, text: file.text.replace(/"embargo": "[^"]*",/, '') }))
-    expect(await write(...both, plain)).toEqual([one])
-    // A story that everybody knows, in which something is secret.
+    expect(await write(...both, plain)).toEqual([hiddenProblem])
+    // A public story, in which one part is secret.
     const bridge = embargoedFiles().filter(({ path }) => path.startsWith('stories/bridge/'))
-    expect(await write(misquoted(bridge, 'No budgerigar'), storyFiles('other'))).toEqual([one])
+    expect(await write(misquoted(bridge, 'No budgerigar'), storyFiles('other'))).toEqual([hiddenProblem])
     const misspelt = bridge.map(file => ({ ...file, text: file.text.replaceAll('embargo', 'emabrgo') }))
-    const found = await write(misspelt, storyFiles('other'))
-    expect(found).toEqual([
+    const problems = await write(misspelt, storyFiles('other'))
+    expect(problems).toEqual([
       expect.stringMatching(/^\d problems in a story that is not published yet; npm run check shows them$/),
     ])
-    // A name that two stories claim, and a digest: both would name it.
+    // A name that two stories claim, and a digest: both problems would name the secret story.
     const claimed = storyFiles('other', { meta: { command: 'merger' } })
     const digest = {
       path: 'digests.yml',
@@ -163,11 +163,11 @@ describe('a broken folder', () => {
     const named = await write(storyFiles('bridge'), claimed, merger, [digest])
     expect(named.join('\n')).not.toMatch(SECRETS)
     expect(named).toHaveLength(1)
-    // What is wrong with what everybody sees is told as ever.
+    // Problems of public stories are reported in full.
     const open = storyFiles('bridge', { meta: { state: 'lost' } })
     expect(await write(open, storyFiles('other'), wrong)).toEqual([
       expect.stringMatching(/bridge\/story\.md:\d+ state: /),
-      one,
+      hiddenProblem,
     ])
   })
 

@@ -24,17 +24,17 @@ let err = ''
 beforeEach(() => {
   out = ''
   err = ''
-  const heard = (tell: (text: string) => void) => (text: string | Uint8Array) => {
-    tell(String(text))
+  const capture = (write: (text: string) => void) => (text: string | Uint8Array) => {
+    write(String(text))
     return true
   }
   vi.spyOn(process.stdout, 'write').mockImplementation(
-    heard(text => {
+    capture(text => {
       out += text
     }),
   )
   vi.spyOn(process.stderr, 'write').mockImplementation(
-    heard(text => {
+    capture(text => {
       err += text
     }),
   )
@@ -47,7 +47,7 @@ async function settings(files = FILES): Promise<Config> {
   return read.config
 }
 
-/** One message that stands and shows a quotation. */
+/** Posts one message that shows a quotation. */
 const posted = (config: Config, more: object = {}) =>
   withStore(config, async store => {
     await store.revisions.record(partsOfAll(libraryFromFiles(FILES)))
@@ -74,7 +74,7 @@ const posted = (config: Config, more: object = {}) =>
     await store.ledger.markSent({ key, owner: 'a' }, { place: PLACE, id: ID })
   })
 
-/** The JSON that was written. */
+/** Runs the audit and gives the JSON that it prints. */
 const exported = async (config: Config, ...args: string[]) => {
   out = ''
   expect(await audit(config, [...args, '--json'])).toBe(0)
@@ -84,9 +84,16 @@ const exported = async (config: Config, ...args: string[]) => {
 test('from a link to the spans in the source: the whole chain', async () => {
   const config = await settings()
   await posted(config)
-  const found = await exported(config, LINK)
-  expect(Object.keys(found).sort()).toEqual(['content', 'delivery', 'edition', 'parts', 'repairs', 'version'])
-  expect(found).toMatchObject({
+  const audited = await exported(config, LINK)
+  expect(Object.keys(audited).sort()).toEqual([
+    'content',
+    'delivery',
+    'edition',
+    'parts',
+    'repairs',
+    'version',
+  ])
+  expect(audited).toMatchObject({
     version: 1,
     delivery: {
       ...{ key: 'edition 1', kind: 'edition', place: PLACE, state: 'sent', digest: 'morning' },
@@ -95,10 +102,10 @@ test('from a link to the spans in the source: the whole chain', async () => {
     edition: { version: 1, body: { stories: [] } },
     repairs: [],
   })
-  const [label, quote] = found.parts
+  const [label, quote] = audited.parts
   expect(label).toMatchObject({ part: 'bridge/label', revision: 1, current: true, sources: [] })
   expect(quote).toMatchObject({ part: 'bridge/quote:mayor-1', revision: 1, current: true, inContent: true })
-  expect(quote.hash).toBe(partsOfAll(libraryFromFiles(FILES)).find(one => one.part === quote.part)?.hash)
+  expect(quote.hash).toBe(partsOfAll(libraryFromFiles(FILES)).find(({ part }) => part === quote.part)?.hash)
   expect(quote.sources).toMatchObject([{ number: 1, outlet: 'The Paper', title: 'Bridge shut' }])
   const spans: { start: number; end: number; line: number }[] = quote.sources[0].spans
   expect(spans.map(({ start, end }) => PAPER.slice(start, end))).toEqual(QUOTE.words)
@@ -108,10 +115,10 @@ test('from a link to the spans in the source: the whole chain', async () => {
 test('a key, a place with an id, and the link lead to the same', async () => {
   const config = await settings()
   await posted(config)
-  const found = await exported(config, LINK)
-  expect(await exported(config, PLACE, ID)).toEqual(found)
-  expect(await exported(config, 'edition', '1')).toEqual(found)
-  expect(await exported(config, `<${LINK}|that>`)).toEqual(found)
+  const audited = await exported(config, LINK)
+  expect(await exported(config, PLACE, ID)).toEqual(audited)
+  expect(await exported(config, 'edition', '1')).toEqual(audited)
+  expect(await exported(config, `<${LINK}|that>`)).toEqual(audited)
   await expect(audit(config, ['https://paper.slack.com/archives/C2/p1500000000000100'])).rejects.toThrow(
     'audit: no message of ours is',
   )
@@ -120,9 +127,9 @@ test('a key, a place with an id, and the link lead to the same', async () => {
 test('the call of a published answer stands in the place of an edition', async () => {
   const config = await settings()
   await posted(config, { kind: 'answer', selection: '{"command":"bridge","text":"quotes","at":1}' })
-  const found = await exported(config, LINK)
-  expect(found.call).toEqual({ command: 'bridge', text: 'quotes', at: 1 })
-  expect(found).not.toHaveProperty('edition')
+  const audited = await exported(config, LINK)
+  expect(audited.call).toEqual({ command: 'bridge', text: 'quotes', at: 1 })
+  expect(audited).not.toHaveProperty('edition')
   expect(await audit(config, [LINK])).toBe(0)
   expect(out).toContain('asked    /bridge quotes')
 })
@@ -141,14 +148,14 @@ test('a revision that is no longer in use is said, with what became of the messa
       { lane: place => place },
     )
   })
-  const found = await exported(config, LINK)
-  expect(found.parts[1]).toMatchObject({
+  const audited = await exported(config, LINK)
+  expect(audited.parts[1]).toMatchObject({
     revision: 1,
     newest: { revision: 2 },
     current: false,
     inContent: true,
   })
-  expect(found.repairs).toMatchObject([{ part: 'bridge/quote:mayor-1', revision: 2, state: 'pending' }])
+  expect(audited.repairs).toMatchObject([{ part: 'bridge/quote:mayor-1', revision: 2, state: 'pending' }])
   out = ''
   await audit(config, [LINK])
   expect(out).toContain('NO LONGER IN USE: the newest is revision 2')
@@ -163,16 +170,16 @@ test('the log of actions is told, and verified', async () => {
   await withStore(config, async store => {
     for (const what of ['kill', 'retry', 'correct']) await store.editorLog.append(act(what))
   })
-  const all = await exported(config, 'log')
-  expect(all).toMatchObject([
+  const entries = await exported(config, 'log')
+  expect(entries).toMatchObject([
     { number: 1, who: 'slack:T1/U1', place: PLACE, what: 'kill', details: { slug: 'bridge' }, previous: '' },
-    { number: 2, what: 'retry', previous: all[0].hash },
-    { number: 3, what: 'correct', previous: all[1].hash },
+    { number: 2, what: 'retry', previous: entries[0].hash },
+    { number: 3, what: 'correct', previous: entries[1].hash },
   ])
   out = ''
   expect(await audit(config, ['verify'])).toBe(0)
   const noted = /elsewhere: (\S+)/.exec(out)![1]!
-  expect(noted).toBe(`3:${all[2].hash}`)
+  expect(noted).toBe(`3:${entries[2].hash}`)
   expect(await audit(config, ['verify', noted])).toBe(0)
   await expect(audit(config, ['verify', 'three'])).rejects.toThrow('number:hash')
 })
@@ -180,8 +187,8 @@ test('the log of actions is told, and verified', async () => {
 test.each([
   [`update actions set who = 'slack:T1/U2' where number = 2`, 'entry 2 is not as it was written'],
   ['delete from actions where number = 2', 'entry 2 is missing'],
-  ['delete from actions where number = 3', 'entry 3 and whatever came after it is missing'],
-])('a log in which somebody did “%s” is found', async (statement, told) => {
+  ['delete from actions where number = 3', 'entry 3 and everything after it is missing'],
+])('a log in which somebody did “%s” is found', async (statement, problem) => {
   const config = await settings()
   await withStore(config, async store => {
     for (const what of ['kill', 'retry', 'correct'])
@@ -191,5 +198,5 @@ test.each([
   database.exec(statement)
   database.close()
   expect(await audit(config, ['verify'])).toBe(1)
-  expect(err).toContain(told)
+  expect(err).toContain(problem)
 })

@@ -47,17 +47,19 @@ const word = fc.oneof(
 )
 const typed = fc.oneof(
   fc.array(word, { maxLength: 8 }).map(words => words.join(' ')),
-  fc.tuple(word, fc.constantFrom(80, 999, 5_000)).map(([one, times]) => `/quote ${one.repeat(times)}`),
+  fc
+    .tuple(word, fc.constantFrom(80, 999, 5_000))
+    .map(([repeated, times]) => `/quote ${repeated.repeat(times)}`),
 )
 
 test('whatever is typed, there is an answer that fits on both platforms, and nothing throws', () => {
-  const { ask, errors: wrong } = startConversation(bundledLibrary)
+  const { ask, errors } = startConversation(bundledLibrary)
   fc.assert(
     fc.property(typed, fc.constantFrom('caller' as const, 'place' as const), (line, audience) => {
       const reply = ask(line, { audience })
       expect(toPlainText(reply).trim()).not.toBe('')
       expect(toPlainText(reply).length).toBeLessThanOrEqual(1_100)
-      expect(wrong).toEqual([])
+      expect(errors).toEqual([])
       slack(reply)
       discord(reply)
     }),
@@ -78,16 +80,16 @@ const around = fc.constantFrom(
 const OWN = ['naughty', '§§§', '!?!?'.repeat(22)]
 
 test('what is read by all repeats nothing that somebody typed of their own', () => {
-  const { ask, errors: wrong } = startConversation(bundledLibrary)
+  const { ask, errors } = startConversation(bundledLibrary)
   const words = fc.array(fc.oneof(around, fc.constantFrom(...OWN)), { maxLength: 6 })
   fc.assert(
     fc.property(heads, words, fc.boolean(), (head, typed, quoted) => {
       const line = quoted ? `${head} "${typed.join(' ')}"` : `${head} ${typed.join(' ')}`
       const reply = ask(line, { audience: 'place', place: 'discord:1/2' })
-      // Discord prints the line of a button that finds no room.
+      // Discord prints the line of a button that does not fit.
       const read = toPlainText(reply) + discord(reply).content
       for (const own of OWN) expect(read, line).not.toContain(own)
-      expect(wrong).toEqual([])
+      expect(errors).toEqual([])
     }),
     { numRuns: 1_500 },
   )
@@ -102,7 +104,7 @@ const HOSTILE = [
   '\u200fgnp.exe 👩‍👩‍👧 ｅｖｅｒｙｏｎｅ',
 ]
 
-/** What Discord makes of markup that a reader would take for more than words. */
+/** Kinds of Discord markup that readers would take for more than text. */
 const ACTIVE = new Set(
   'user role channel everyone here slashCommand emoji timestamp link url autolink spoiler codeBlock'.split(
     ' ',
@@ -114,11 +116,7 @@ test('hostile words in every field of a story stay words on both platforms', () 
     fc.property(fc.constantFrom(...HOSTILE), fc.constantFrom(...HOSTILE), (one, two) => {
       const paper = `${one} begins.\n\n"${two.replaceAll('"', '')} they said," somebody said.\n`
       const said = `${two.replaceAll('"', '')} they said,`
-      const {
-        ask,
-        errors: wrong,
-        commands,
-      } = startConversation(
+      const { ask, errors, commands } = startConversation(
         libraryFromFiles(
           storyFiles('bad', {
             meta: {
@@ -198,11 +196,11 @@ test('hostile words in every field of a story stay words on both platforms', () 
           line,
         ).toEqual([])
       }
-      expect(wrong).toEqual([])
+      expect(errors).toEqual([])
     }),
     { numRuns: 20 },
   )
 })
 
-/** Signs that mean something in Markdown, so that they reach the reply as they are. */
+/** Escapes the characters that mean something in Markdown, so that they reach the reply unchanged. */
 const escaped = (text: string) => text.replace(/[\\`*_{}[\]()<>#+\-.!|~&"]/g, '\\$&')

@@ -3,7 +3,7 @@ import { toPlainText } from '../../src/chat/plain-text.ts'
 import { PHONE_BUDGET } from '../../src/chat/reply.ts'
 import { bundledLibrary, startConversation } from '../support/conversations/conversation.ts'
 
-const { ask, say, buttons: lines, errors: wrong } = startConversation(bundledLibrary)
+const { ask, say, buttons, errors } = startConversation(bundledLibrary)
 const LABEL = 'ARCHIVED STORY · covers 25 Jan 2017 to 28 Apr 2021 · later events not checked'
 
 test('the summary has its label first, both sides and its sources, and fits on a phone', () => {
@@ -15,7 +15,7 @@ test('the summary has its label first, both sides and its sources, and fits on a
   expect(text).toMatch(/Sources 1, 2, .*checked/)
   expect(text.length).toBeLessThanOrEqual(PHONE_BUDGET)
   expect(reply.parts).toEqual(['lawsuit/section:summary', 'lawsuit/label'])
-  expect(lines('/lawsuit summary')).toEqual([
+  expect(buttons('/lawsuit summary')).toEqual([
     'Sources: /lawsuit sources',
     'Timeline: /lawsuit timeline',
     'Share to channel: /lawsuit summary --public',
@@ -44,7 +44,7 @@ test('the words of Sessions come first as the article has them, with what a read
     /^PARTIAL QUOTE · not a reply to the lawsuit · archived story .*\n\n“every sanctuary city to reconsider carefully the harm they are doing to their residents by refusing to cooperate with federal law enforcement, to re-think these policies\.”\nJeff Sessions, U\.S\. Attorney General at the time\nWQAD, 6 Aug 2017 .*line 17 of our copy · date spoken: not given/,
   )
   expect(reply.parts).toEqual(['lawsuit/quote:sessions-1', 'lawsuit/label'])
-  expect(lines('/quote sessions')).toEqual([
+  expect(buttons('/quote sessions')).toEqual([
     'Next: on the suit, 7 Aug: /quote sessions #2',
     'Source: /lawsuit sources #1',
     'Share to channel: /quote sessions --public',
@@ -88,7 +88,7 @@ test('every quotation has its kind and its warning, wherever it is shown', () =>
 test('somebody who is in the story but not quoted, or quoted under another name', () => {
   expect(say('/quote siskel')).toContain('Edward Siskel is in the story “Chicago v. Sessions')
   expect(say('/quote siskel')).toContain('but is not quoted here: /lawsuit who siskel')
-  expect(lines('/quote lightfoot')).toEqual([
+  expect(buttons('/quote lightfoot')).toEqual([
     'Who: lawsuit: /lawsuit who lightfoot',
     'Who: welcoming-city: /nutgraf welcoming-city who lightfoot',
   ])
@@ -99,7 +99,7 @@ test('somebody who is in the story but not quoted, or quoted under another name'
 
 test('names on buttons are short, the line beside them is whole', () => {
   expect(say('/quote circuit')).toContain('Whose words? 7th Circuit (Judge Ilana Rovner) · 7th Circuit ·')
-  expect(lines('/quote circuit')).toEqual([
+  expect(buttons('/quote circuit')).toEqual([
     'Rovner: /quote "7th Circuit Judge Ilana Rovner"',
     '7th Circuit: /quote "7th Circuit"',
     '9th Circuit: /quote "9th Circuit"',
@@ -178,5 +178,5 @@ describe('every verb of both stories', () => {
 })
 
 test('nothing went wrong on the way', () => {
-  expect(wrong).toEqual([])
+  expect(errors).toEqual([])
 })

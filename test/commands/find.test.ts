@@ -4,7 +4,7 @@ import { PHONE_BUDGET } from '../../src/chat/reply.ts'
 import { libraryFromFiles, storyFiles } from '../support/content/story-files.ts'
 import { startConversation } from '../support/conversations/conversation.ts'
 
-const { ask, say, buttons: lines } = startConversation(libraryFromFiles(storyFiles('bridge')))
+const { ask, say, buttons } = startConversation(libraryFromFiles(storyFiles('bridge')))
 const hits = (text: string) => text.split('\n').filter(line => line.startsWith('• '))
 
 test('a hit says where it stands; what others said or wrote is in quotation marks', () => {
@@ -46,7 +46,7 @@ test('an excerpt with any word of a claim carries the verdict, whatever was look
   for (const word of ['june', 'police', 'ice'])
     expect(hits(say(`/nutgraf find ${word}`))[0], word).toMatch(/→ Nobody said this\. Too broad: one lane\.$/)
   const filler = 'and more of the same '.repeat(12)
-  const { say: told } = startConversation(
+  const { say: sayAboutFiller } = startConversation(
     libraryFromFiles(
       storyFiles('bridge', {
         stored: { 'paper.txt': `Zebra ${filler}shut the road. ${filler}xenon.\n` },
@@ -63,9 +63,9 @@ test('an excerpt with any word of a claim carries the verdict, whatever was look
       }),
     ),
   )
-  expect(hits(told('/nutgraf find shut'))[0]).toMatch(/→ Too broad\.$/)
+  expect(hits(sayAboutFiller('/nutgraf find shut'))[0]).toMatch(/→ Too broad\.$/)
   for (const beside of ['zebra', 'xenon'])
-    expect(hits(told(`/nutgraf find ${beside}`))[0], beside).toMatch(/”$/)
+    expect(hits(sayAboutFiller(`/nutgraf find ${beside}`))[0], beside).toMatch(/”$/)
 })
 
 test('words that are quoted carry the remark on the quotation, also where a source is shown', () => {
@@ -151,7 +151,7 @@ test('an excerpt is cut between words, and says so', () => {
   const excerpt = hit.slice(hit.indexOf(': ') + 2)
   expect(excerpt).toMatch(/^…(?:wording )+needle(?: wording)+…$/)
   expect(excerpt.length).toBeLessThanOrEqual(120)
-  expect(lines('/nutgraf find needle')).toEqual([])
+  expect(buttons('/nutgraf find needle')).toEqual([])
 })
 
 test('nothing to look for', () => {

@@ -2,28 +2,38 @@ import { describe, expect, test } from 'vitest'
 import { toPlainText } from '../../src/chat/plain-text.ts'
 import { createHandler } from '../../src/commands/handler.ts'
 import { libraryFromFiles, storyFiles } from '../support/content/story-files.ts'
-import { NOON, startConversation } from '../support/conversations/conversation.ts'
+import { startConversation } from '../support/conversations/conversation.ts'
+import { NOON } from '../support/noon.ts'
 
 const stories = libraryFromFiles(
   storyFiles('bridge', { meta: { command: 'span' } }),
   storyFiles('old-bridge'),
 )
-const { ask, say, buttons: lines, commands, errors: wrong } = startConversation(stories)
+const { ask, say, buttons, commands, errors } = startConversation(stories)
 
 describe('a word that nobody knows', () => {
   test.each([
-    ['/span sumary', 'No “sumary” here. Did you mean: /span summary? All you can ask: /span help'],
-    ['/span qoute', 'No “qoute” here. Did you mean: /span quotes? All you can ask: /span help'],
-    ['/span s', 'No “s” here. All you can ask: /span help'],
-    ['/nutgraf bridg', 'No “bridg” here. Did you mean: /nutgraf bridge? All you can ask: /nutgraf help'],
-    ['/nutgraf fnid x', 'No “fnid” here. Did you mean: /nutgraf find? All you can ask: /nutgraf help'],
-    ['/qoute x', 'No “qoute” here. Did you mean: /quote, /nutgraf about? All you can ask: /nutgraf help'],
+    ['/span sumary', 'I don’t know “sumary”. Did you mean: /span summary? What you can ask: /span help'],
+    ['/span qoute', 'I don’t know “qoute”. Did you mean: /span quotes? What you can ask: /span help'],
+    ['/span s', 'I don’t know “s”. What you can ask: /span help'],
+    [
+      '/nutgraf bridg',
+      'I don’t know “bridg”. Did you mean: /nutgraf bridge? What you can ask: /nutgraf help',
+    ],
+    ['/nutgraf fnid x', 'I don’t know “fnid”. Did you mean: /nutgraf find? What you can ask: /nutgraf help'],
+    [
+      '/qoute x',
+      'I don’t know “qoute”. Did you mean: /quote, /nutgraf about? What you can ask: /nutgraf help',
+    ],
     [
       '/nutgraf story old-brigde',
-      'No “old-brigde” here. Did you mean: /nutgraf story old-bridge? All you can ask: /nutgraf story list',
+      'I don’t know “old-brigde”. Did you mean: /nutgraf story old-bridge? What you can ask: /nutgraf story list',
     ],
-    ['/nutgraf help fnd', 'No “fnd” here. Did you mean: /nutgraf help find? All you can ask: /nutgraf help'],
-    ['/span zzzzzz', 'No “zzzzzz” here. All you can ask: /span help'],
+    [
+      '/nutgraf help fnd',
+      'I don’t know “fnd”. Did you mean: /nutgraf help find? What you can ask: /nutgraf help',
+    ],
+    ['/span zzzzzz', 'I don’t know “zzzzzz”. What you can ask: /span help'],
   ])('%s', (typed, answer) => {
     expect(say(typed)).toBe(answer)
     expect(ask(typed).refusal).toBe(true)
@@ -31,11 +41,9 @@ describe('a word that nobody knows', () => {
 
   test('the closest three, the closest first, each a button', () => {
     const titled = ['stark', 'start', 'stars', 'state', 'starts']
-    const { say, buttons: lines } = startConversation(
-      libraryFromFiles(...titled.map(slug => storyFiles(slug))),
-    )
+    const { say, buttons } = startConversation(libraryFromFiles(...titled.map(slug => storyFiles(slug))))
     expect(say('/nutgraf starx')).toContain('Did you mean: /nutgraf stark, /nutgraf stars, /nutgraf start?')
-    expect(lines('/nutgraf starx')).toEqual([
+    expect(buttons('/nutgraf starx')).toEqual([
       'stark: /nutgraf stark',
       'stars: /nutgraf stars',
       'start: /nutgraf start',
@@ -47,7 +55,7 @@ describe('a word that nobody knows', () => {
     expect(say('/span naughty --public')).toMatch(/^I don’t know that word\./)
     for (const typed of ['x'.repeat(61), 'a\u202eb', 'a\u0007b', 'a\u2028b', '\ud800'])
       expect(say(`/span "${typed}"`), typed).toMatch(/^I don’t know that word\./)
-    expect(say('/span <!channel>')).toMatch(/^No “<!channel>” here/)
+    expect(say('/span <!channel>')).toMatch(/^I don’t know “<!channel>”/)
   })
 })
 
@@ -98,7 +106,7 @@ test('without a bot that runs there is no memory for digests, and that is said',
     '/span follow',
   ])
     expect(say(typed), typed).toMatch(/^Digests need a running bot.* Nothing was changed/)
-  expect(say('/digest help')).toMatch(/^Digests come to this channel by themselves/)
+  expect(say('/digest help')).toMatch(/^Digests are posted here on a schedule/)
   expect(say('/nutgraf help digest')).toContain('/digest on <name> [time] [zone] [days] [stories]')
 })
 
@@ -139,13 +147,13 @@ describe('flags', () => {
   })
 
   test('a private answer can be shared, a public one or a refusal cannot', () => {
-    expect(lines('/span who')).toEqual([
+    expect(buttons('/span who')).toEqual([
       'What changed: /span changes',
       'Share to channel: /span who --public',
     ])
-    expect(lines('/span who --public')).toEqual(['What changed: /span changes'])
-    expect(lines('/nutgraf help')).toEqual([])
-    expect(lines('/quote xyz')).toEqual([])
+    expect(buttons('/span who --public')).toEqual(['What changed: /span changes'])
+    expect(buttons('/nutgraf help')).toEqual([])
+    expect(buttons('/quote xyz')).toEqual([])
     expect(toPlainText(ask('/span facts --public'))).toBe(say('/span facts'))
   })
 })
@@ -173,7 +181,7 @@ test('new content is answered from at once, under the same revision too', () => 
     expect(await say('nutgraf', 'find rust')).toContain('2 hits')
     current = libraryFromFiles(storyFiles('bridge', { meta: { command: 'arch' }, timeline: [] }))
     expect(names().at(-2)).toBe('arch')
-    expect(await say('span', 'summary')).toContain('No “span” here')
+    expect(await say('span', 'summary')).toContain('I don’t know “span”')
     expect(await say('nutgraf', 'find rust')).toContain('Nothing found')
     expect(await say('nutgraf', 'changes --since 2026-01-01')).toContain('No corrections')
     expect(await say('nutgraf', 'story list')).not.toContain('old-bridge')
@@ -187,11 +195,11 @@ test('what goes wrong is one polite sentence, and a line for the log', () => {
       throw new Error('disk on fire')
     },
   }
-  const { say, errors: wrong } = startConversation(broken)
+  const { say, errors } = startConversation(broken)
   expect(say('/nutgraf bridge')).toBe(
     'Something went wrong on our side, and it has been logged. Please try again, or ask /nutgraf help.',
   )
-  expect(wrong).toMatchObject([
+  expect(errors).toMatchObject([
     { err: { message: 'disk on fire' }, command: 'nutgraf', place: 'slack:T1/C1' },
   ])
 })
@@ -206,5 +214,5 @@ test('a caller’s zone counts their days; a zone that does not exist is not the
 })
 
 test('nothing went wrong on the way', () => {
-  expect(wrong).toEqual([])
+  expect(errors).toEqual([])
 })

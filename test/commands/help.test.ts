@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { PHONE_BUDGET } from '../../src/chat/reply.ts'
 import { createLibrary } from '../../src/content/library.ts'
 import { libraryFromFiles, storyFiles } from '../support/content/story-files.ts'
-import { NOON, startConversation } from '../support/conversations/conversation.ts'
+import { startConversation } from '../support/conversations/conversation.ts'
+import { NOON } from '../support/noon.ts'
 
 const stories = libraryFromFiles(
   storyFiles('bridge', { meta: { command: 'span' } }),
@@ -36,9 +37,7 @@ describe('help', () => {
     expect(say('/nutgraf story list', discord)).toContain('/nutgraf story old-bridge summary')
     expect(say('/nutgraf old-bridge help', discord)).toContain('/nutgraf story old-bridge timeline 2026')
     expect(say('/nutgraf story "old-bridge timeline"', discord)).toBe(say('/nutgraf old-bridge timeline'))
-    expect(say('/nutgraf help', { place: 'preview:local' })).toContain(
-      'those that Slack and Discord would get',
-    )
+    expect(say('/nutgraf help', { place: 'preview:local' })).toContain('the same as on Slack and Discord')
   })
 
   test('of a command, of a story by any name, and of none', () => {
@@ -66,7 +65,7 @@ describe('help', () => {
   })
 
   test('with no story at all it is still polite', () => {
-    const { say, errors: wrong } = startConversation(createLibrary([], 'none'))
+    const { say, errors } = startConversation(createLibrary([], 'none'))
     for (const typed of [
       '/nutgraf',
       '/nutgraf about',
@@ -79,13 +78,13 @@ describe('help', () => {
       '/lawsuit',
     ])
       expect(say(typed), typed).not.toBe('')
-    expect(wrong).toEqual([])
+    expect(errors).toEqual([])
   })
 })
 
 test('story list: each with its state and reach, on pages', () => {
   expect(say('/nutgraf story list')).toBe(
-    '2 STORIES · dates stand with each\n\n• /span summary · The bridge on Main Street · developing, covers to 4 May 2026, the cost was not checked\n• /nutgraf old-bridge summary · The bridge on Main Street · developing, covers to 4 May 2026, the cost was not checked',
+    '2 STORIES\n\n• /span summary · The bridge on Main Street · developing, covers to 4 May 2026, the cost was not checked\n• /nutgraf old-bridge summary · The bridge on Main Street · developing, covers to 4 May 2026, the cost was not checked',
   )
   expect(ask('/story').parts).toEqual(['bridge/label', 'old-bridge/label'])
   const many = startConversation(

@@ -13,7 +13,7 @@ import { readableDate } from '../../src/dates.ts'
 import { storyFiles } from '../support/content/story-files.ts'
 import { bundledLibrary, startConversation } from '../support/conversations/conversation.ts'
 
-/** A story whose every date is its own, so that no other can speak for it. */
+/** A story whose dates no other story has, so that each date found in an answer belongs to one story. */
 const dated = (day: number, meta: object = {}) => ({
   meta: { coversTo: `2026-05-${day}`, checked: { on: `2026-05-${day + 1}` }, ...meta },
   corrections: [{ on: `2026-05-${day + 2}`, part: 'label', was: 'a', now: 'b', why: 'Misread.' }],
@@ -29,37 +29,37 @@ const loaded = loadContent([
   ...storyFiles('quay', { ...dated(22, { checked: undefined, title: 'The quay' }), quotes: [] }),
   { path: 'digests.yml', origin: 'content/digests.yml', text: JSON.stringify(DIGESTS) },
 ])
-const seen = visibleAt(loaded, Date.parse('2026-07-20T00:00:00Z'))
-const books = createLibrary(seen.stories, seen.revision, seen.digests)
+const visible = visibleAt(loaded, Date.parse('2026-07-20T00:00:00Z'))
+const library = createLibrary(visible.stories, visible.revision, visible.digests)
 
-/** What must be said of a story wherever anything of it is shown. */
-const due = ({ state, coversTo, stale, corrections: [correction] }: Story) => [
+/** The words that every answer showing a story must contain. */
+const requiredWords = ({ state, coversTo, stale, corrections: [correction] }: Story) => [
   state,
   `to ${readableDate(coversTo)}`,
   ...(stale === undefined ? [] : [stale]),
   ...(correction ? [`corrected ${readableDate(correction.on)}`] : []),
 ]
 
-/** The stories of which a reply shows anything, by its parts and, in case these are wrong, by its words. */
-function storiesIn(reply: Reply, all: Story[]): Story[] {
+/** The stories that a reply shows, by its parts. */
+function storiesIn(reply: Reply, stories: Story[]): Story[] {
   const slugs = new Set(reply.parts.map(part => part.split('/')[0]))
-  return all.filter(({ slug }) => slugs.has(slug))
+  return stories.filter(({ slug }) => slugs.has(slug))
 }
 
-/** Sentences of the stories, of which none may be read without a label. */
-const sentences = (all: Story[]) => [
-  ...all.flatMap(story => story.quotes.map(quote => quote.words)),
-  ...all.flatMap(story => [...story.timeline, ...story.facts].map(({ text }) => plainInlines(text))),
-  ...all.flatMap(story => story.people.map(({ about = [] }) => plainInlines(about))),
-  ...all.flatMap(story =>
+/** Sentences from the stories: none of them may appear in an answer without a label. */
+const sentences = (stories: Story[]) => [
+  ...stories.flatMap(story => story.quotes.map(quote => quote.words)),
+  ...stories.flatMap(story => [...story.timeline, ...story.facts].map(({ text }) => plainInlines(text))),
+  ...stories.flatMap(story => story.people.map(({ about = [] }) => plainInlines(about))),
+  ...stories.flatMap(story =>
     story.sections.flatMap(({ body }) =>
       body.flatMap(({ block }) => (block.kind === 'text' ? plainInlines(block.text) : [])),
     ),
   ),
 ]
 
-/** Every line that leads anywhere, and what it answers. */
-function everyReply(from: typeof books): [string, Reply][] {
+/** Every line that can be reached by typing or by a button, with its answer. */
+function everyReply(from: typeof library): [string, Reply][] {
   const { ask } = startConversation(from)
   const first = from.stories[0]!
   const queue = [
@@ -86,7 +86,7 @@ function everyReply(from: typeof books): [string, Reply][] {
 }
 
 test('what is said of a story goes with it everywhere', () => {
-  const [bridge, old, pier, quay] = books.stories
+  const [bridge, old, pier, quay] = library.stories
   expect(labelOf(bridge!).line).toBe(
     'DEVELOPING STORY · covers 30 Dec 2025 to 10 May 2026 · the cost was not checked · not checked since 11 May 2026 · corrected 12 May 2026',
   )
@@ -102,18 +102,19 @@ test('what is said of a story goes with it everywhere', () => {
 })
 
 describe.each([
-  ['stories that are stale and corrected', books],
+  ['stories that are stale and corrected', library],
   ['the stories that come with the program', bundledLibrary],
 ])('every answer about %s', (_, from) => {
-  const all = everyReply(from)
+  const replies = everyReply(from)
 
   test('says which state it is in, how far it reaches, and what a reader must beware of', () => {
-    const showing = all.filter(([, { parts }]) => parts.length > 0)
+    const showing = replies.filter(([, { parts }]) => parts.length > 0)
     expect(showing.length).toBeGreaterThan(50)
     for (const [typed, reply] of showing) {
       const text = toPlainText(reply).toLowerCase()
       for (const story of storiesIn(reply, from.stories))
-        for (const words of due(story)) expect(text, `${typed}: ${story.slug}`).toContain(words.toLowerCase())
+        for (const words of requiredWords(story))
+          expect(text, `${typed}: ${story.slug}`).toContain(words.toLowerCase())
       // The page about the program has a line for each story instead.
       if (typed !== '/nutgraf about') expect(reply.label?.line, typed).toBeTruthy()
     }
@@ -121,7 +122,7 @@ describe.each([
 
   test('and none that shows anything of it is without', () => {
     const known = sentences(from.stories).filter(words => words.length > 12)
-    for (const [typed, reply] of all.filter(([, { label }]) => !label)) {
+    for (const [typed, reply] of replies.filter(([, { label }]) => !label)) {
       const text = toPlainText(reply)
       expect(
         known.filter(words => text.includes(words)),
@@ -132,28 +133,28 @@ describe.each([
 
   test('nobody can switch it off by asking in the open', () => {
     const { ask } = startConversation(from)
-    for (const [typed, { label }] of all) {
+    for (const [typed, { label }] of replies) {
       if (!label) continue
       const shared = ask(typed.includes('--public') ? typed : `${typed} --public`, { audience: 'place' })
-      // What repeats nothing that was typed may need a page less.
+      // An answer for all repeats nothing that was typed, so it may have a page less.
       if (shared.refusal && shared.parts.length === 0) continue
       expect(shared.label?.line, typed).toBeTruthy()
       const text = toPlainText(shared).toLowerCase()
-      for (const words of storiesIn(shared, from.stories).flatMap(due))
+      for (const words of storiesIn(shared, from.stories).flatMap(requiredWords))
         expect(text, typed).toContain(words.toLowerCase())
     }
   })
 })
 
 test('every edition of every digest says so of each story that it tells of', () => {
-  const all = sampleEditions(books, commandLinesFor('slack:T1/C1')).filter(
+  const all = sampleEditions(library, commandLinesFor('slack:T1/C1')).filter(
     ({ reply }) => reply.parts.length > 0,
   )
   expect(all.length).toBeGreaterThan(8)
   for (const { digest, variant, reply } of all) {
     const text = toPlainText(reply).toLowerCase()
-    for (const story of storiesIn(reply, books.stories))
-      for (const words of due(story))
+    for (const story of storiesIn(reply, library.stories))
+      for (const words of requiredWords(story))
         expect(text, `${digest}, ${variant}: ${story.slug}`).toContain(words.toLowerCase())
   }
 })

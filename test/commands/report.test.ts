@@ -11,7 +11,7 @@ import { createSqliteEngine } from '../../src/store/sqlite.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { STORIES } from '../support/conversations/digest-conversation.ts'
 import { fakePlatform } from '../support/delivery/fake-platform.ts'
-import { errorLog } from '../support/preview/fake-preview.ts'
+import { recordingLog } from '../support/recording-log.ts'
 import { temporaryFolder } from '../support/start-process.ts'
 
 const open: Store[] = []
@@ -20,42 +20,51 @@ afterEach(() => Promise.all(open.splice(0).map(store => store.close())))
 const DESK: Place = 'slack:T1/CDESK'
 const DANA = { id: 'slack:T1/U1', name: 'Dana', rights: ['member' as const] }
 
-/** A conversation with a bot that takes reports; `desk` is where they go. */
+/** Starts a conversation with a bot that takes reports; `desk` is the place that receives them. */
 async function reporting({ desk = DESK, about }: { desk?: Place | null; about?: CallerInfo } = {}) {
   let ahead = 0
   const store = await openStore(
     createSqliteEngine(join(temporaryFolder(), 'db'), { clock: () => Date.now() + ahead }),
   )
   open.push(store)
-  const of = (name: string): Platform => ({
+  const platformNamed = (name: string): Platform => ({
     ...fakePlatform(name).platform,
     link: ({ id }) => `https://chat.example/${id}`,
     ...(name === 'slack' && { lookUpCaller: async () => about ?? { guest: false } }),
   })
-  const platforms = new Map(['slack', 'discord'].map(name => [name, of(name)]))
-  const reports = { store, platform: (name: string) => platforms.get(name), log: errorLog() }
+  const platforms = new Map(['slack', 'discord'].map(name => [name, platformNamed(name)]))
+  const reports = { store, platform: (name: string) => platforms.get(name), log: recordingLog() }
   const { answer } = createHandler(
     {
-      ...{ library: () => STORIES, version: '1', zone: 'UTC' },
+      library: () => STORIES,
+      version: '1',
+      zone: 'UTC',
       reports: { ...reports, ...(desk && { deskPlace: desk }) },
     },
-    errorLog(),
+    recordingLog(),
   )
   let count = 0
   const ask = async (typed: string, call: Partial<Call> = {}) =>
     answer({
       ...splitCommand(typed),
-      ...{ place: 'slack:T1/C1', caller: DANA, audience: 'caller', at: Date.now() - 1_000 + ++count },
+      place: 'slack:T1/C1',
+      caller: DANA,
+      audience: 'caller',
+      at: Date.now() - 1_000 + ++count,
       ...call,
     })
   return {
     store,
     ask,
     say: async (typed: string, call: Partial<Call> = {}) => toPlainText(await ask(typed, call)),
-    /** What the desk is told, the last one last. */
-    told: async () => {
+    /** The notices to the desk, newest last. */
+    notices: async () => {
       const rows = await store.ledger.claim({
-        ...{ owner: 'x', leaseMs: 1, max: 50, platforms: ['slack'], pace: () => undefined },
+        owner: 'x',
+        leaseMs: 1,
+        max: 50,
+        platforms: ['slack'],
+        pace: () => undefined,
       })
       return rows.map(row => ({ place: row.place, kind: row.kind, reply: deskNoticeReply(row) }))
     },
@@ -66,16 +75,16 @@ async function reporting({ desk = DESK, about }: { desk?: Place | null; about?: 
 }
 
 test('a sentence goes to the desk with the link, the name and nothing that pings', async () => {
-  const { say, told } = await reporting()
-  const said = 'The date is "wrong" — see <!channel> @everyone <@U1> --public'
-  const typed = formatLine({ args: ['report', said], flags: {} })
+  const { say, notices } = await reporting()
+  const sentence = 'The date is "wrong" — see <!channel> @everyone <@U1> --public'
+  const typed = formatLine({ args: ['report', sentence], flags: {} })
   const message = { place: 'slack:T1/C1' as const, id: '17.5' }
   expect(await say(`/nutgraf ${typed}`, { message })).toBe(
     'Thank you. On its way to the desk: your sentence, a link to the message and your name.',
   )
-  const [notice] = await told()
+  const [notice] = await notices()
   expect(notice).toMatchObject({ place: DESK, kind: 'notice' })
-  expect(toPlainText(notice!.reply)).toBe(`Reported by Dana (slack:T1/U1) · the message\n“${said}”`)
+  expect(toPlainText(notice!.reply)).toBe(`Reported by Dana (slack:T1/U1) · the message\n“${sentence}”`)
   const onDiscord = renderDiscord(notice!.reply)
   expect(onDiscord.content).toContain('[the message](<https://chat.example/17.5>)')
   expect(onDiscord.content).toContain('\\@everyone')
@@ -84,9 +93,9 @@ test('a sentence goes to the desk with the link, the name and nothing that pings
 })
 
 test('typed by hand it keeps its dashes and marks; without a sentence it says how', async () => {
-  const { say, told } = await reporting()
+  const { say, notices } = await reporting()
   expect(await say('/nutgraf report It was – not is – "2018".')).toMatch(/^Thank you\./)
-  expect(toPlainText((await told())[0]!.reply)).toBe(
+  expect(toPlainText((await notices())[0]!.reply)).toBe(
     'Reported by Dana (slack:T1/U1) in slack:T1/C1\n“It was – not is – "2018".”',
   )
   expect(await say('/nutgraf report')).toMatch(/^Tell the desk in one sentence what is wrong: /)
@@ -97,10 +106,10 @@ test('typed by hand it keeps its dashes and marks; without a sentence it says ho
 test('one word about a message is a sentence, and switches nothing', async () => {
   const message = { place: 'slack:T1/C1' as const, id: '17.5' }
   for (const word of ['Off', 'on']) {
-    const { say, told } = await reporting()
+    const { say, notices } = await reporting()
     const typed = formatLine({ args: ['report', word], flags: {} })
     expect(await say(`/nutgraf ${typed}`, { message })).toMatch(/^Thank you\./)
-    expect(toPlainText((await told())[0]!.reply)).toBe(
+    expect(toPlainText((await notices())[0]!.reply)).toBe(
       `Reported by Dana (slack:T1/U1) · the message\n“${word}”`,
     )
   }
@@ -110,7 +119,7 @@ test('three a day by each person', async () => {
   const { say, pass, store } = await reporting()
   for (const number of [1, 2, 3]) expect(await say(`/nutgraf report ${number}`)).toMatch(/^Thank you/)
   expect(await say('/nutgraf report 4')).toBe(
-    'Everybody can send three reports a day. Nothing was sent; the next one is possible in 24 h.',
+    'Nothing was sent: the limit is three reports a day. You can send the next one in 24 h.',
   )
   expect(await say('/nutgraf report 5', { caller: { ...DANA, id: 'slack:T1/U2' } })).toMatch(/^Thank you/)
   pass(24 * 3_600_000 + 1)
@@ -119,11 +128,13 @@ test('three a day by each person', async () => {
 })
 
 test('without a desk it says who cannot be reached, and help offers it only where there is one', async () => {
-  const none = await reporting({ desk: null })
-  expect(await none.say('/nutgraf report x')).toContain('(DESK_CHANNEL). Nothing was sent.')
-  expect((await none.ask('/nutgraf help')).buttons).toBeUndefined()
-  const some = await reporting()
-  expect((await some.ask('/nutgraf help')).buttons).toEqual([
+  const withoutDesk = await reporting({ desk: null })
+  expect(await withoutDesk.say('/nutgraf report x')).toContain(
+    '(DESK_CHANNEL) is not set on this bot. Nothing was sent.',
+  )
+  expect((await withoutDesk.ask('/nutgraf help')).buttons).toBeUndefined()
+  const withDesk = await reporting()
+  expect((await withDesk.ask('/nutgraf help')).buttons).toEqual([
     { label: 'Report an error', line: '/nutgraf report' },
   ])
 })
@@ -131,17 +142,21 @@ test('without a desk it says who cannot be reached, and help offers it only wher
 test('on Slack members switch it off in a channel, admins in a workspace, guests nowhere', async () => {
   const guest = await reporting({ about: { guest: true } })
   expect(await guest.say('/nutgraf report off')).toContain('Nothing was changed.')
-  const { say, told } = await reporting()
+  const { say, notices } = await reporting()
   expect(await say('/nutgraf report off')).toBe(
-    'Reports to the desk are now off in this channel. /nutgraf report on changes that.',
+    'Reports to the desk are now off in this channel. To change that: /nutgraf report on',
   )
   expect(await say('/nutgraf report it is wrong')).toBe('Reports are switched off here. Nothing was sent.')
   expect(await say('/nutgraf report it is wrong', { place: 'slack:T1/C2' })).toMatch(/^Thank you/)
-  expect(await say('/nutgraf report off workspace')).toContain('Only an admin of this workspace')
-  expect(await say('/nutgraf report off server', { place: 'slack:T1/D1' })).toContain('belongs to no server')
+  expect(await say('/nutgraf report off workspace')).toContain(
+    'Only an admin can do that for the whole workspace',
+  )
+  expect(await say('/nutgraf report off server', { place: 'slack:T1/D1' })).toContain(
+    'not in a direct message',
+  )
   expect(await say('/nutgraf report ON')).toContain('now on in this channel')
   expect(await say('/nutgraf report on')).toContain('already on in this channel')
-  expect(await told()).toHaveLength(1)
+  expect(await notices()).toHaveLength(1)
   const admin = await reporting({ about: { guest: false, admin: true } })
   expect(await admin.say('/nutgraf report off server')).toContain('now off in all channels here')
   expect(await admin.say('/nutgraf report x', { place: 'slack:T1/C7' })).toContain('switched off here')
@@ -156,7 +171,7 @@ test('on Discord whoever manages the server or channel switches it, and nobody e
   for (const typed of ['/nutgraf report off', '/nutgraf report off server'])
     expect(await say(typed, { ...at, caller: member })).toContain('Manage Channels or Manage Server')
   expect(await say('/nutgraf report off server', { place: 'discord:@me/6', caller: manager })).toContain(
-    'belongs to no server',
+    'not in a direct message',
   )
   expect(await say('/nutgraf report off server', { ...at, caller: manager })).toContain('all channels here')
   expect(await say('/nutgraf report x', { place: 'discord:5/7', caller: member })).toContain('switched off')
@@ -169,6 +184,6 @@ test('how to report is told as it can be done: not without a desk, and no menu w
   const preview = await say('/nutgraf report', { place: 'preview:local' })
   expect(preview).toContain('/nutgraf report The date')
   expect(preview).not.toContain('menu')
-  const alone = await reporting({ desk: null })
-  expect(await alone.say('/nutgraf report')).toMatch(/no desk that I can reach.*Nothing was sent/)
+  const withoutDesk = await reporting({ desk: null })
+  expect(await withoutDesk.say('/nutgraf report')).toMatch(/I can’t reach the desk.*Nothing was sent/)
 })

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { toPlainText } from '../../src/chat/plain-text.ts'
 import { libraryFromFiles, storyFiles } from '../support/content/story-files.ts'
-import { bundledLibrary, NOON, startConversation } from '../support/conversations/conversation.ts'
+import { bundledLibrary, startConversation } from '../support/conversations/conversation.ts'
+import { NOON } from '../support/noon.ts'
 
-const { ask, say, buttons: lines } = startConversation(bundledLibrary)
+const { ask, say, buttons } = startConversation(bundledLibrary)
 
 describe('the line under what is shared', () => {
   const asked = (typed: string) => ask(`${typed} --public`).canonicalLine
@@ -37,7 +38,7 @@ describe('the line under what is shared', () => {
 
 test('a check of words is offered to nobody, and posted for nobody', () => {
   const typed = '/quote check "the Attorney General of the United States"'
-  expect(lines(typed).join()).not.toContain('Share')
+  expect(buttons(typed).join()).not.toContain('Share')
   const open = ask(`${typed} --public`)
   expect(open.refusal).toBe(true)
   expect(toPlainText(open)).toMatch(/^A check is for you alone/)
@@ -45,8 +46,8 @@ test('a check of words is offered to nobody, and posted for nobody', () => {
 
 test('whoever may not write in a channel is not offered to share there', () => {
   const caller = { id: 'discord:1', rights: ['member' as const] }
-  expect(lines('/lawsuit summary', { caller }).join()).toContain('Share to channel')
-  expect(lines('/lawsuit summary', { caller: { ...caller, mayPost: false } }).join()).not.toContain('Share')
+  expect(buttons('/lawsuit summary', { caller }).join()).toContain('Share to channel')
+  expect(buttons('/lawsuit summary', { caller: { ...caller, mayPost: false } }).join()).not.toContain('Share')
 })
 
 describe('what changed', () => {
@@ -78,16 +79,14 @@ describe('what changed', () => {
 test('an old button whose content is gone says so, and what there is', () => {
   const pressed = { fromButton: true as const }
   for (const [typed, rest] of [
-    ['/gone summary', /No “gone” here\.|don’t know/],
+    ['/gone summary', /I don’t know “gone”\.|don’t know/],
     ['/lawsuit nosuch', /\/lawsuit help/],
     ['/lawsuit sources #999', /numbered 1 to/],
     ['/lawsuit timeline --page 99', /There are \d+ pages/],
     ['/quote sessions #99', /numbered from 1/],
   ] as const) {
     const told = say(typed, pressed)
-    expect(told).toMatch(
-      /^This button is older than what I know now: what it led to has changed or is gone\./,
-    )
+    expect(told).toMatch(/^This button is out of date: what it led to has changed or is gone\./)
     expect(told).toMatch(rest)
     expect(say(typed)).not.toContain('This button')
   }

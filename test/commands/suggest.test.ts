@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { libraryFromFiles, storyFiles } from '../support/content/story-files.ts'
-import { NOON, startConversation } from '../support/conversations/conversation.ts'
+import { startConversation } from '../support/conversations/conversation.ts'
+import { NOON } from '../support/noon.ts'
 
 const { suggest, say } = startConversation(
   libraryFromFiles(storyFiles('bridge', { meta: { command: 'span' } })),
@@ -26,7 +27,7 @@ test('typed words offer the quotations that hold them, and each is found again',
 
 test('a quotation whose first word has no room in a choice is not offered, rather than cut', () => {
   const long = 'x'.repeat(75)
-  const { suggest: of } = startConversation(
+  const { suggest } = startConversation(
     libraryFromFiles(
       storyFiles('long', {
         stored: { 'paper.txt': `"Behold ${long} is here," Ana Example said.\n` },
@@ -35,16 +36,25 @@ test('a quotation whose first word has no room in a choice is not offered, rathe
         ],
         quotes: [
           {
-            ...{ id: 'q', speaker: 'Ana Example', role: 'r', kind: 'direct', saidOn: 'not given' },
-            ...{ words: `Behold ${long} is here,`, source: 1, remark: 'r' },
+            id: 'q',
+            speaker: 'Ana Example',
+            role: 'r',
+            kind: 'direct',
+            saidOn: 'not given',
+            words: `Behold ${long} is here,`,
+            source: 1,
+            remark: 'r',
           },
         ],
-        ...{ timeline: [], people: [], facts: [], body: '## Summary\n\nShort. [1]\n' },
+        timeline: [],
+        people: [],
+        facts: [],
+        body: '## Summary\n\nShort. [1]\n',
       }),
     ),
   )
   const offered = (typed: string) =>
-    of({ command: 'quote', argument: 'of', typed, at: NOON }).map(({ value }) => value)
+    suggest({ command: 'quote', argument: 'of', typed, at: NOON }).map(({ value }) => value)
   expect(offered(`${long} is`)).toEqual([])
   expect(offered(`behold ${long}`)).toEqual(['Behold'])
 })

@@ -30,14 +30,14 @@ const files = (withdrawn: object | undefined) => [
   }),
   { path: 'digests.yml', origin: 'content/digests.yml', text: JSON.stringify(DIGESTS) },
 ]
-const seen = (withdrawn: object | undefined, byDesk = false) => {
+const libraryWith = (withdrawn: object | undefined, byDesk = false) => {
   const { stories, digests } = loadContent(files(withdrawn))
   const withdrawals = byDesk ? [{ slug: 'quay', ...WITHDRAWN }] : []
-  const all = visibleAt({ stories, digests, withdrawals, staleDays: 0 }, 0)
-  return createLibrary(all.stories, all.revision, all.digests, all.withdrawn)
+  const visible = visibleAt({ stories, digests, withdrawals, staleDays: 0 }, 0)
+  return createLibrary(visible.stories, visible.revision, visible.digests, visible.withdrawn)
 }
-const books = seen(WITHDRAWN)
-const { ask, say, suggest, commands } = startConversation(books)
+const library = libraryWith(WITHDRAWN)
+const { ask, say, suggest, commands } = startConversation(library)
 const LEAK = /zeppelin|the zeppelin|pilot/i
 
 const SPELLINGS = ['quay', 'harbour'].flatMap(name => [
@@ -57,13 +57,13 @@ describe('a story that was taken down', () => {
   test.each(SPELLINGS)('is answered by its notice: %s', typed => {
     expect(say(typed)).toBe(NOTICE)
     expect(ask(typed)).toMatchObject({ parts: [], audience: 'caller', refusal: true })
-    // Nobody posts it by asking for it in the open, and nothing can be shared.
+    // Asking with --public posts nothing, and there is nothing to share.
     expect(ask(`${typed} --public`).refusal).toBe(true)
     expect(ask(typed).buttons ?? []).toEqual([])
   })
 
   test('by the desk is answered the same', () => {
-    const byDesk = startConversation(seen(undefined, true))
+    const byDesk = startConversation(libraryWith(undefined, true))
     for (const typed of SPELLINGS) expect(byDesk.ask(typed)).toEqual(ask(typed))
   })
 
@@ -77,12 +77,12 @@ describe('a story that was taken down', () => {
 
   test('is found, listed, offered and counted nowhere', () => {
     const lines = [
-      ...allLines(books).filter(typed => !typed.includes('quay')),
+      ...allLines(library).filter(typed => !typed.includes('quay')),
       ...['/nutgraf find zeppelin', '/quote zeppelin', '/quote zed', '/nutgraf changes --since 2000-01-01'],
       ...['/nutgraf quai', '/nutgraf harbor', '/nutgraf help', '/span nonsense', '/nutgraf nonsense'],
     ]
-    const said = lines.map(typed => [typed, say(typed)])
-    expect(said.filter(([, text]) => /The zeppelin|Zed|Pilot|quay|harbour/.test(text!))).toEqual([])
+    const answers = lines.map(typed => [typed, say(typed)])
+    expect(answers.filter(([, text]) => /The zeppelin|Zed|Pilot|quay|harbour/.test(text!))).toEqual([])
     expect(say('/nutgraf about')).toContain('Stories: 1')
     const arguments_ = ['name', 'story', 'command', 'stories', 'of', 'digest']
     const offered = ['nutgraf', 'quote', 'digest', 'harbour'].flatMap(command =>
@@ -94,7 +94,7 @@ describe('a story that was taken down', () => {
     )
     expect(offered.length).toBeGreaterThan(10)
     expect(JSON.stringify([offered, completions(commands(), suggest)])).not.toMatch(/quay|harbour|zeppelin/i)
-    expect(books.digests).toEqual([expect.objectContaining({ name: 'morning', stories: ['bridge'] })])
+    expect(library.digests).toEqual([expect.objectContaining({ name: 'morning', stories: ['bridge'] })])
   })
 
   test('keeps its command where a platform knows it, and is advertised by no manifest', () => {
@@ -109,10 +109,10 @@ describe('a story that was taken down', () => {
   })
 
   test('is named as such where a digest is to have it', async () => {
-    const room = await startDigestConversation({ library: books })
+    const conversation = await startDigestConversation({ library })
     for (const typed of ['/digest on morning quay', '/digest set morning stories:harbour'])
-      expect(await room.say(typed)).toBe(`${NOTICE}\n\nNothing was changed.`)
-    expect(await room.subscriptionsHere()).toEqual([])
+      expect(await conversation.say(typed)).toBe(`${NOTICE}\n\nNothing was changed.`)
+    expect(await conversation.subscriptionsHere()).toEqual([])
   })
 
   test('is no problem of the content, whatever digests there are', async () => {

@@ -14,16 +14,16 @@ test.each([
   ['back', ['background']],
   ['', []],
   ['xyzzyx', []],
-])('%s', (typed, offered) => {
+])('“%s” is close to %j', (typed, offered) => {
   expect(closestNames(typed, verbs)).toEqual(offered)
 })
 
-test('at most three of all lists, the closest first, each once, accents aside', () => {
-  const lists = [nameIndex(['Zoë', 'Zoe', 'zo']), nameIndex(['Zoë', 'zooe', 'zoo'])]
-  expect(closestNames('zoe', ...lists)).toEqual(['Zoe', 'Zoë', 'zo'])
+test('at most three names of all indexes, the closest first, each once, without regard to accents', () => {
+  const indexes = [nameIndex(['Zoë', 'Zoe', 'zo']), nameIndex(['Zoë', 'zooe', 'zoo'])]
+  expect(closestNames('zoe', ...indexes)).toEqual(['Zoe', 'Zoë', 'zo'])
 })
 
-test('nearest keeps only what is spelled most alike, and near enough', () => {
+test('nearestSpellings keeps only the most similar words, and only if they are near enough', () => {
   expect(nearestSpellings('polcie', ['police', 'policies', 'policy'])).toEqual(['police', 'policies'])
   expect(nearestSpellings('spect', ['street', 'expect'])).toEqual([])
   expect(nearestSpellings('zzzzzz', ['police'])).toEqual([])

@@ -20,7 +20,7 @@ const GOOD = `- name: morning
 const entry = (more: string) => `${GOOD}${more.replace(/^/gm, '  ')}\n`
 
 describe('a digest', () => {
-  test('is read with what a place gets that asks for nothing else', () => {
+  test('is read with the defaults for channels', () => {
     const library = libraryFromFiles(bridge, digests(GOOD))
     expect(library.digests).toEqual([
       {
@@ -40,9 +40,9 @@ describe('a digest', () => {
     ['weekends', 'sat sun'],
     ['[fri, mon]', 'mon fri'],
     ['Sat, mon', 'mon sat'],
-  ])('comes on the days %s', (days, read) => {
+  ])('days: %s', (days, parsed) => {
     const [digest] = libraryFromFiles(bridge, digests(GOOD.replace('weekdays', days))).digests
-    expect(digest!.days).toEqual(read.split(' '))
+    expect(digest!.days).toEqual(parsed.split(' '))
   })
 
   test.each([
@@ -51,12 +51,12 @@ describe('a digest', () => {
     ['stories: [tunnel, bridge, tunnel]', ['tunnel', 'bridge']],
     ['tags: [bridge]', ['bridge']],
     ['tags: [transport]', ['bridge', 'tunnel']],
-  ])('with “%s” has its stories', (more, slugs) => {
+  ])('with “%s” has the right stories', (more, slugs) => {
     const library = libraryFromFiles(bridge, tunnel, digests(entry(more)))
     expect(library.storiesOf(library.digests[0]!).map(story => story.slug)).toEqual(slugs)
   })
 
-  test('has other stories where a place chose them; those that are gone are left out', () => {
+  test('has other stories if a channel chose them, without those that do not exist any more', () => {
     const library = libraryFromFiles(bridge, tunnel, digests(entry('stories: [bridge]')))
     const [digest] = library.digests
     const slugs = (chosen: string[]) => library.storiesOf(digest!, chosen).map(story => story.slug)
@@ -66,38 +66,38 @@ describe('a digest', () => {
     expect(slugs([])).toEqual(['bridge'])
   })
 
-  test('none is needed', () => {
+  test('is optional', () => {
     expect(libraryFromFiles(bridge).digests).toEqual([])
     expect(libraryFromFiles(bridge, digests('\ufeff# nothing yet\n')).digests).toEqual([])
   })
 })
 
-describe('mistakes are told with their line, all together', () => {
+describe('mistakes are reported with their line, all together', () => {
   test.each([
-    ['a story that is not there', entry('stories: [bridge, gone]'), [5, 'there is no story “gone”']],
+    ['a missing story', entry('stories: [bridge, gone]'), [5, 'there is no story “gone”']],
     ['a tag that no story has', entry('tags:\n  - bridge\n  - trains'), [7, 'no story has the tag “trains”']],
     ['stories and tags', entry('stories: [bridge]\ntags: [bridge]'), [6, 'stories or tags, not both']],
     ['an empty list', entry('stories: []'), [5, 'stories: must name a story; leave it out for all']],
     ['a name twice', GOOD + GOOD, [5, 'second digest with the name “morning”']],
     ['a name that is a word of /digest', GOOD.replace('morning', 'off'), [1, '“off” is a word of /digest']],
     ['a name that is a day', GOOD.replace('morning', 'weekdays'), [1, '“weekdays” is a word of /digest']],
-    ['a name that nobody can type', GOOD.replace('morning', 'Mörning'), [1, 'name: must be lower-case']],
+    ['a name that cannot be typed', GOOD.replace('morning', 'Mörning'), [1, 'name: must be lower-case']],
     [
       'a title too long for a phone',
       GOOD.replace('Morning', 'M'.repeat(60)),
       [2, 'title: must have at most 60'],
     ],
-    ['a time that is none', GOOD.replace('07:30', '24:00'), [3, 'time: must be a time like 08:00']],
-    ['a day that is none', GOOD.replace('weekdays', '[mon, funday, toString]'), [4, '“funday” is no day']],
-    ['a zone that is none', entry('zone: Chicago'), [5, 'there is no time zone “Chicago”']],
-    ['a quiet day that is neither', entry('quiet: loud'), [5, 'quiet: ']],
-    ['an unknown word', entry('tag: bridge'), [5, 'tag: unknown word here']],
-    ['no list', 'name: morning', [1, 'must be a list']],
+    ['not a time', GOOD.replace('07:30', '24:00'), [3, 'time: must be a time like 08:00']],
+    ['not a day', GOOD.replace('weekdays', '[mon, funday, toString]'), [4, '“funday” is not a day']],
+    ['not a time zone', entry('zone: Chicago'), [5, 'there is no time zone “Chicago”']],
+    ['a wrong word for quiet', entry('quiet: loud'), [5, 'quiet: ']],
+    ['an unknown field', entry('tag: bridge'), [5, 'tag: unknown field']],
+    ['not a list', 'name: morning', [1, 'must be a list']],
   ] as const)('%s', (_, text, [line, message]) => {
-    const found = problems(text)
-    expect(found[0]).toMatch(/^content\/digests\.yml:/)
-    expect(found[0]).toContain(`:${line} `)
-    expect(found[0]).toContain(message)
+    const [problem] = problems(text)
+    expect(problem).toMatch(/^content\/digests\.yml:/)
+    expect(problem).toContain(`:${line} `)
+    expect(problem).toContain(message)
   })
 
   test('several in one file', () => {
@@ -105,19 +105,21 @@ describe('mistakes are told with their line, all together', () => {
     expect(problems(text)).toHaveLength(3)
   })
 
-  test('a file by another name', () => {
-    const found = loadContent([...bridge, ...digests(GOOD, 'digest.yaml')]).problems.map(formatProblem)
-    expect(found).toEqual(['content/digest.yaml:1 is not read: digests stand in digests.yml'])
+  test('a file with a similar name', () => {
+    const { problems } = loadContent([...bridge, ...digests(GOOD, 'digest.yaml')])
+    expect(problems.map(formatProblem)).toEqual([
+      'content/digest.yaml:1 is not read: digests belong in digests.yml',
+    ])
   })
 
-  test('but not what only follows from a story that is wrong itself', () => {
+  test('but not a tag that a story with mistakes may have', () => {
     const broken = storyFiles('tunnel', { meta: { title: '', tags: ['trains'] } })
-    const found = loadContent([...bridge, ...broken, ...digests(entry('tags: [trains]'))]).problems
-    expect(found.map(problem => problem.file)).toEqual(['content/stories/tunnel/story.md'])
+    const { problems } = loadContent([...bridge, ...broken, ...digests(entry('tags: [trains]'))])
+    expect(problems.map(problem => problem.file)).toEqual(['content/stories/tunnel/story.md'])
   })
 })
 
-test('check names the file and the line', async () => {
+test('check reports the file and the line', async () => {
   const folder = await createContentFolder(bridge, digests(entry('stories: [gone]')))
   const { problems } = await check(folder)
   expect(problems.map(formatProblem)).toEqual([`${folder}/digests.yml:5 there is no story “gone”`])

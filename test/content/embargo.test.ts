@@ -26,40 +26,40 @@ import { fakePlatform } from '../support/delivery/fake-platform.ts'
 import { createTestPipeline } from '../support/delivery/test-pipeline.ts'
 import { EMBARGO_END, embargoedFiles, GUESSES, publicFiles, SECRETS } from '../support/embargoed-stories.ts'
 import { startDiscord } from '../support/loopback/discord.ts'
-import { errorLog } from '../support/preview/fake-preview.ts'
+import { recordingLog } from '../support/recording-log.ts'
 import { addressOf, startProcess, temporaryFolder } from '../support/start-process.ts'
 
-const open: Store[] = []
+const openStores: Store[] = []
 const running: Pipeline[] = []
 afterEach(async () => {
-  for (const one of running.splice(0)) await one.stop()
-  for (const one of open.splice(0)) await one.close()
+  for (const pipeline of running.splice(0)) await pipeline.stop()
+  for (const store of openStores.splice(0)) await store.close()
 })
 
 const PLACES = ['slack:T1/C1', 'discord:1/2', 'preview:local'] as const
 
-/** A folder that is answered from at a moment that can be moved. */
-async function newsroom(files: ContentFile[], at: number) {
+/** Answers from a content folder, with a clock that can be set. */
+async function openNewsroom(files: ContentFile[], at: number) {
   let now = at
   const folder = await createContentFolder(files)
-  const stories = await openLiveContent(folder, { clock: () => now })
-  const move = (to: number) => {
+  const content = await openLiveContent(folder, { clock: () => now })
+  const setClock = (to: number) => {
     now = to
   }
-  return { stories, folder, move, ...asking(stories) }
+  return { folder, setClock, ...startAnswering(content) }
 }
 
-function asking({ library }: LiveContent) {
-  const log = errorLog()
+function startAnswering({ library }: LiveContent) {
+  const log = recordingLog()
   const { answer, suggest, commands } = createHandler({ library, version: '1', zone: 'America/Chicago' }, log)
-  const ask = (typed: string, more: Partial<Call> = {}): Reply => {
+  const ask = (typed: string, overrides: Partial<Call> = {}): Reply => {
     const reply = answer({
       ...splitCommand(typed),
       place: 'slack:T1/C1',
       caller: { id: 'slack:T1/U1', rights: ['member'] },
       audience: 'caller',
       at: EMBARGO_END,
-      ...more,
+      ...overrides,
     })
     if (reply instanceof Promise) throw new Error(`${typed} is not answered from memory`)
     return reply
@@ -67,9 +67,9 @@ function asking({ library }: LiveContent) {
   return { ask, suggest, commands, log, library }
 }
 
-type Room = Awaited<ReturnType<typeof newsroom>>
+type Newsroom = Awaited<ReturnType<typeof openNewsroom>>
 
-/** What people may try on top of what they are offered: guesses and near misses, in every spelling of the grammar. */
+/** Lines that people may try besides the offered ones: guesses and near misses, in every form that a line can have. */
 const TRIED = [
   ...GUESSES.flatMap(name => [
     ...[`/${name}`, `/${name} summary`, `/nutgraf ${name}`, `/nutgraf ${name} timeline`, `@nutgraf ${name}`],
@@ -104,32 +104,34 @@ const TRIED = [
   ],
 ]
 
-/** Every line that leads anywhere in one of two newsrooms, by following all buttons. */
-function linesOf(...rooms: Room[]): string[] {
-  const queue = [...TRIED, ...rooms.flatMap(room => allLines(room.library()))]
+/** Every line that leads anywhere in the newsrooms, found by following all buttons. */
+function linesOf(...newsrooms: Newsroom[]): string[] {
+  const queue = [...TRIED, ...newsrooms.flatMap(({ library }) => allLines(library()))]
   const asked = new Set<string>()
   for (let typed = queue.pop(); typed !== undefined; typed = queue.pop()) {
     if (asked.has(typed)) continue
     asked.add(typed)
-    for (const room of rooms) queue.push(...(room.ask(typed).buttons ?? []).map(action => action.line))
+    for (const { ask } of newsrooms) queue.push(...(ask(typed).buttons ?? []).map(button => button.line))
   }
   return [...asked].sort()
 }
 
-/** Everything that a line gives, on each platform, for its caller and for all, as it would be sent. */
-const everyAnswer = (room: Room, lines: string[]) =>
+/**
+ * The answers to lines, for the caller and for everyone in each place, with the JSON that each platform would receive.
+ */
+const everyAnswer = ({ ask }: Newsroom, lines: string[]) =>
   lines.flatMap(typed =>
     PLACES.flatMap(place =>
       (['caller', 'place'] as const).map(audience => {
-        const reply = room.ask(typed, { place, audience })
+        const reply = ask(typed, { place, audience })
         return [typed, place, audience, reply, renderSlack(reply), renderDiscord(reply)]
       }),
     ),
   )
 
-/** Everything that is offered while one types, for each value that a picker knows of, whatever its first letters. */
-function everySuggestion({ commands, suggest }: Room) {
-  const letters = [
+/** Everything that is offered while somebody types, for each argument and many beginnings. */
+function everySuggestion({ commands, suggest }: Newsroom) {
+  const beginnings = [
     '',
     ...'abcdefghijklmnopqrstuvwxyz',
     ...GUESSES,
@@ -138,20 +140,21 @@ function everySuggestion({ commands, suggest }: Room) {
     'carl',
     'deals',
   ]
-  const spots = [
+  const commandsToType = [
     ...commands(),
     { name: 'merger', subcommands: [{ name: 'quotes', argument: { name: 'speaker' } }] },
   ]
-  const queries = spots.flatMap(command => {
-    const verbs = command.subcommands ?? []
-    const all = [{ name: undefined, argument: undefined }, ...verbs]
-    return all.flatMap(verb =>
+  const queries = commandsToType.flatMap(command => {
+    const verbs = [{ name: undefined, argument: undefined }, ...(command.subcommands ?? [])]
+    return verbs.flatMap(verb =>
       ['name', 'speaker', 'of', 'command', 'story', 'stories', 'digest', 'zone', 'days', 'words'].flatMap(
         argument =>
-          letters.map(typed => ({
+          beginnings.map(typed => ({
             command: command.name,
-            ...(verb.name !== undefined && { subcommand: verb.name }),
-            ...{ argument, typed, at: EMBARGO_END },
+            subcommand: verb.name,
+            argument,
+            typed,
+            at: EMBARGO_END,
           })),
       ),
     )
@@ -163,28 +166,28 @@ function everySuggestion({ commands, suggest }: Room) {
   ]
 }
 
-/** One after the other, as somebody types them. */
-async function inTurn<T>(lines: string[], ask: (typed: string) => Promise<T>): Promise<[string, T][]> {
+/** Asks lines one after the other, as somebody types them. */
+async function askAll<T>(lines: string[], ask: (typed: string) => Promise<T>): Promise<[string, T][]> {
   const answers: [string, T][] = []
   for (const typed of lines) answers.push([typed, await ask(typed)])
   return answers
 }
 
-const manifests = ({ commands }: Room) => [
+const manifests = ({ commands }: Newsroom) => [
   slackManifest(commands(), { mode: 'socket' }),
   slackManifest(commands(), { mode: 'http', url: 'https://bot.example.org', all: true }),
   discordCommands(commands()),
 ]
 
-const everyEdition = ({ library }: Room) =>
+const everyEdition = ({ library }: Newsroom) =>
   PLACES.map(place => sampleEditions(library(), commandLinesFor(place)))
 
-describe('one second before its time', async () => {
-  const secret = await newsroom(embargoedFiles(), EMBARGO_END - 1_000)
-  const without = await newsroom(publicFiles(), EMBARGO_END - 1_000)
+describe('one second before an embargo ends', async () => {
+  const secret = await openNewsroom(embargoedFiles(), EMBARGO_END - 1_000)
+  const without = await openNewsroom(publicFiles(), EMBARGO_END - 1_000)
   const lines = linesOf(secret, without)
 
-  test('the folder has no problem, and what is secret is really in it', async () => {
+  test('the folder has no problem, and the secrets are really in it', async () => {
     expect((await check(secret.folder)).problems).toEqual([])
     expect((await check(without.folder)).problems).toEqual([])
     const { content } = await check(secret.folder, { now: EMBARGO_END - 1_000 })
@@ -192,31 +195,31 @@ describe('one second before its time', async () => {
     expect(lines.length).toBeGreaterThan(250)
   })
 
-  test('every answer, error and help page is what it would be if there were nothing', () => {
+  test('every answer, error and help page is the same as without the secrets', () => {
     const answers = everyAnswer(secret, lines)
     expect(answers).toEqual(everyAnswer(without, lines))
-    // Words of the caller’s own are all that can be like them.
-    const told = answers.filter(([typed]) => !SECRETS.test(typed as string))
-    expect(told.length).toBeGreaterThan(1_000)
-    expect(told.filter(answer => SECRETS.test(JSON.stringify(answer)))).toEqual([])
+    // An answer may repeat what its caller typed, so only lines without a secret count.
+    const innocent = answers.filter(([typed]) => !SECRETS.test(typed as string))
+    expect(innocent.length).toBeGreaterThan(1_000)
+    expect(innocent.filter(answer => SECRETS.test(JSON.stringify(answer)))).toEqual([])
     for (const name of ['secret-merger', 'merger'])
-      expect(JSON.stringify(secret.ask(`/nutgraf ${name}`))).toContain(`No “`)
+      expect(JSON.stringify(secret.ask(`/nutgraf ${name}`))).toContain(`I don’t know “`)
     expect([...secret.log.errors, ...without.log.errors]).toEqual([])
   })
 
-  test('so is everything that is offered while one types, and both manifests', () => {
+  test('so is everything that is offered while somebody types, and both manifests', () => {
     expect(everySuggestion(secret)).toEqual(everySuggestion(without))
     expect(manifests(secret)).toEqual(manifests(without))
     expect(JSON.stringify([manifests(secret), everyEdition(secret)])).not.toMatch(SECRETS)
   })
 
-  test('so is every edition of every digest, and what is written down of the parts', () => {
+  test('so is every edition of every digest, and the recorded parts', () => {
     expect(everyEdition(secret)).toEqual(everyEdition(without))
     expect(partsOfAll(secret.library())).toEqual(partsOfAll(without.library()))
   })
 
-  test('so is everything that a channel can ask of digests', async () => {
-    const rooms = await Promise.all(
+  test('so is everything about digests that a channel can ask', async () => {
+    const conversations = await Promise.all(
       [secret, without].map(({ library }) => startDigestConversation({ library: library() })),
     )
     const names = ['morning', 'city', 'deals', 'takeovers', ...GUESSES]
@@ -229,34 +232,37 @@ describe('one second before its time', async () => {
         ...['/digest on city', `/digest set city ${name}`, '/digest status', `/digest off ${name}`],
       ]),
     ]
-    const said = await Promise.all(rooms.map(room => inTurn(typed, line => room.ask(line))))
-    expect(said[0]).toEqual(said[1])
-    expect(rooms[0]!.posts()).toEqual(rooms[1]!.posts())
-    expect(rooms[0]!.posts().join('\n')).not.toMatch(SECRETS)
-    const digests = (room: (typeof rooms)[0]) =>
+    const answers = await Promise.all(
+      conversations.map(conversation => askAll(typed, line => conversation.ask(line))),
+    )
+    expect(answers[0]).toEqual(answers[1])
+    const [first, second] = conversations.map(({ posts }) => posts())
+    expect(first).toEqual(second)
+    expect(first!.join('\n')).not.toMatch(SECRETS)
+    const suggestions = ({ suggest }: (typeof conversations)[0]) =>
       names
         .flatMap(typed => ['name', 'stories', 'digest'].map(argument => ({ argument, typed })))
-        .map(query => room.suggest({ command: 'digest', subcommand: 'on', at: EMBARGO_END, ...query }))
-    expect(digests(rooms[0]!)).toEqual(digests(rooms[1]!))
+        .map(query => suggest({ command: 'digest', subcommand: 'on', at: EMBARGO_END, ...query }))
+    expect(suggestions(conversations[0]!)).toEqual(suggestions(conversations[1]!))
   })
 
-  test('and even the revision says nothing', () => {
+  test('and even the revision gives nothing away', () => {
     expect(secret.library().revision).toBe(without.library().revision)
     expect(JSON.stringify(secret.library())).not.toMatch(SECRETS)
     expect(JSON.stringify(secret.library())).not.toContain('embargo')
   })
 })
 
-test('one second after, without a restart, everything has it', async () => {
-  const room = await newsroom(embargoedFiles(), EMBARGO_END - 1_000)
-  const before = { revision: room.library().revision, answers: TRIED.map(typed => room.ask(typed)) }
+test('one second after it ends, everything shows the story, without a restart', async () => {
+  const newsroom = await openNewsroom(embargoedFiles(), EMBARGO_END - 1_000)
+  const before = { revision: newsroom.library().revision, answers: TRIED.map(typed => newsroom.ask(typed)) }
   expect(before.answers.some(({ label }) => label !== undefined)).toBe(true)
-  room.move(EMBARGO_END - 1)
-  expect(room.library().revision).toBe(before.revision)
-  room.move(EMBARGO_END + 1_000)
-  expect(room.library().revision).not.toBe(before.revision)
+  newsroom.setClock(EMBARGO_END - 1)
+  expect(newsroom.library().revision).toBe(before.revision)
+  newsroom.setClock(EMBARGO_END + 1_000)
+  expect(newsroom.library().revision).not.toBe(before.revision)
 
-  const text = (typed: string) => JSON.stringify(room.ask(typed))
+  const text = (typed: string) => JSON.stringify(newsroom.ask(typed))
   expect(text('/merger')).toContain('A merger is planned.')
   expect(text('/nutgraf secret-merger zeppelins')).toContain('They will fly.')
   expect(text('/nutgraf story list')).toContain('The secret merger')
@@ -273,9 +279,9 @@ test('one second after, without a restart, everything has it', async () => {
   expect(text('/span')).toContain('corrected 6 May 2026')
   expect(text('/nutgraf mergr')).toContain('/merger')
   const commands = ['nutgraf', 'quote', 'span', 'merger', 'digest']
-  const names = discordCommands(room.commands()).map(({ name }) => name)
+  const names = discordCommands(newsroom.commands()).map(({ name }) => name)
   expect(names).toEqual(expect.arrayContaining(commands))
-  expect(JSON.stringify(slackManifest(room.commands(), { mode: 'socket' }))).toContain('/merger')
+  expect(JSON.stringify(slackManifest(newsroom.commands(), { mode: 'socket' }))).toContain('/merger')
   const query = {
     command: 'nutgraf',
     subcommand: 'story',
@@ -283,56 +289,65 @@ test('one second after, without a restart, everything has it', async () => {
     typed: 'secret',
     at: EMBARGO_END,
   }
-  expect(room.suggest(query)).toContainEqual({ name: 'secret-merger', value: 'secret-merger' })
-  expect(room.library().digests.map(({ name }) => name)).toEqual(['morning', 'city', 'deals', 'takeovers'])
-  expect(room.library().digest('city')?.stories).toEqual(['secret-merger', 'bridge'])
+  expect(newsroom.suggest(query)).toContainEqual({ name: 'secret-merger', value: 'secret-merger' })
+  expect(newsroom.library().digests.map(({ name }) => name)).toEqual([
+    'morning',
+    'city',
+    'deals',
+    'takeovers',
+  ])
+  expect(newsroom.library().digest('city')?.stories).toEqual(['secret-merger', 'bridge'])
 })
 
-test('when it opens is the same on every machine, and so is its revision', async () => {
-  const rooms = await Promise.all([0, 1].map(() => newsroom(embargoedFiles(), EMBARGO_END - 1)))
-  const revisions = () => new Set(rooms.map(room => room.library().revision))
+test('an embargo ends at the same moment on every machine, with the same revision', async () => {
+  const newsrooms = await Promise.all([0, 1].map(() => openNewsroom(embargoedFiles(), EMBARGO_END - 1)))
+  const revisions = () => new Set(newsrooms.map(({ library }) => library().revision))
   const before = revisions()
   expect(before.size).toBe(1)
-  for (const room of rooms) room.move(EMBARGO_END)
+  for (const newsroom of newsrooms) newsroom.setClock(EMBARGO_END)
   expect(revisions().size).toBe(1)
   expect(revisions()).not.toEqual(before)
 })
 
-test('digests tell it once it is there: as NEW, and nothing of it before', async () => {
-  const room = await newsroom(embargoedFiles(), EMBARGO_END - 1_000)
+test('digests show it as NEW once its embargo has ended, and nothing of it before', async () => {
+  const newsroom = await openNewsroom(embargoedFiles(), EMBARGO_END - 1_000)
   const store = await openStore(createSqliteEngine(join(temporaryFolder(), 'db'), { clock: () => clock }))
-  open.push(store)
+  openStores.push(store)
   let clock = EMBARGO_END - 3_600_000
   const fake = fakePlatform()
-  const { pipeline: press } = createTestPipeline(store, fake.platform, { library: room.library })
-  running.push(press)
-  const bring = async (slot: number, wanted = 'sent') => {
+  const { pipeline } = createTestPipeline(store, fake.platform, { library: newsroom.library })
+  running.push(pipeline)
+  const send = async (slot: number, expected = 'sent') => {
     const row = dueEdition('fake:1', slot)
     await store.ledger.add([row])
-    press.wake()
-    await expect.poll(async () => (await store.ledger.find(row.key))?.state, { timeout: 5_000 }).toBe(wanted)
+    pipeline.wake()
+    await expect
+      .poll(async () => (await store.ledger.find(row.key))?.state, { timeout: 5_000 })
+      .toBe(expected)
   }
   await store.subscriptions.save([
     dailySubscription('fake:1', EMBARGO_END + 86_400_000, { newsFrom: clock - 60_000 }),
   ])
-  await press.start()
+  await pipeline.start()
   clock = EMBARGO_END - 1_000
-  await bring(clock)
+  await send(clock)
   clock = EMBARGO_END + 1_000
-  room.move(clock)
-  await press.refresh()
+  newsroom.setClock(clock)
+  await pipeline.refresh()
   clock += 60_000
-  await bring(clock)
-  const [first, ...later] = fake.messages.map(message => message.text)
-  expect(first).not.toMatch(SECRETS)
-  const text = later.join('\n')
+  await send(clock)
+  const texts = () => fake.messages.map(message => message.text)
+  expect(texts()[0]).not.toMatch(SECRETS)
+  const later = () => texts().slice(1).join('\n')
+  // The rest of a long edition is posted as replies, after its first message.
+  await expect.poll(later).toMatch(/ADDED · quote of 6 May 2026/)
+  const text = later()
   expect(text).toMatch(/NEW STORY[\s\S]*A takeover of everything/)
   expect(text).toMatch(/NEW · [^\n]*6 May[^\n]*\nA toll is announced/)
   expect(text).toMatch(/CORRECTED[\s\S]*two lanes/)
-  expect(text).toMatch(/ADDED · quote of 6 May 2026/)
 })
 
-/** A process whose clock is put forward by a signal, from a moment that it is started at. */
+/** Sets the clock of a process: it starts at TEST_CLOCK, and SIGUSR2 puts it forward by two hours. */
 const CLOCK = `data:text/javascript,${encodeURIComponent(`
   const real = Date.now
   const began = real()
@@ -341,14 +356,14 @@ const CLOCK = `data:text/javascript,${encodeURIComponent(`
   process.on('SIGUSR2', () => { at += 7_200_000 })
 `)}`
 
-async function bot(files: ContentFile[], env: Record<string, string> = {}) {
-  const content = await createContentFolder(files)
-  const one = startProcess(['node', '--import', CLOCK, 'src/cli.ts', 'start'], {
-    CONTENT_DIR: content,
+async function startBotProcess(files: ContentFile[], env: Record<string, string> = {}) {
+  const folder = await createContentFolder(files)
+  const bot = startProcess(['node', '--import', CLOCK, 'src/cli.ts', 'start'], {
+    CONTENT_DIR: folder,
     TEST_CLOCK: String(EMBARGO_END - 3_600_000),
     ...env,
   })
-  const address = await addressOf(one)
+  const address = await addressOf(bot)
   const health = async () => (await fetch(`${address}/health`)).text()
   const ask = async (line: string) =>
     (
@@ -358,38 +373,41 @@ async function bot(files: ContentFile[], env: Record<string, string> = {}) {
         body: JSON.stringify({ line }),
       })
     ).text()
-  /** What it printed, without what is another’s in any case: times, its port, and where its folder is. */
-  const said = () =>
-    (one.out() + one.err())
-      .replaceAll(content, 'CONTENT')
+  /** What the process printed, without what differs between two processes anyway: times, its port and its folder. */
+  const printed = () =>
+    (bot.out() + bot.err())
+      .replaceAll(folder, 'CONTENT')
       .replaceAll(new URL(address).port, 'PORT')
       .replace(/"time":"[^"]*"/g, '')
-  return { one, address, content, health, ask, said }
+  return { bot, health, ask, printed }
 }
 
-test('a process says nothing of it in its log, on its first screen and in /health, and opens by itself', {
+test('a process does not mention it in its log, on its startup screen or in /health, and shows it by itself', {
   timeout: 30_000,
 }, async () => {
-  const [secret, without] = await Promise.all([bot(embargoedFiles()), bot(publicFiles())])
+  const [secret, without] = await Promise.all([
+    startBotProcess(embargoedFiles()),
+    startBotProcess(publicFiles()),
+  ])
   expect(await secret.health()).toBe(await without.health())
   expect(await secret.ask('/nutgraf merger')).toBe(await without.ask('/nutgraf merger'))
   expect(await secret.ask('/nutgraf about')).toBe(await without.ask('/nutgraf about'))
-  expect(secret.said()).toBe(without.said())
-  for (const { one } of [secret, without]) one.child.kill('SIGUSR2')
+  expect(secret.printed()).toBe(without.printed())
+  for (const { bot } of [secret, without]) bot.child.kill('SIGUSR2')
   await expect.poll(() => secret.ask('/merger'), { timeout: 10_000 }).toContain('A merger is planned.')
-  await secret.one.waitForOutput('content: revisions recorded')
-  await secret.one.waitForOutput('a moment has passed')
+  await secret.bot.waitForOutput('content: revisions recorded')
+  await secret.bot.waitForOutput('an embargo or a date has passed')
   expect(await without.ask('/merger')).not.toContain('A merger is planned.')
 })
 
-test('Discord is told of its command at its time, and not before', { timeout: 30_000 }, async () => {
+test('Discord gets its command when the embargo ends, and not before', { timeout: 30_000 }, async () => {
   const discord = await startDiscord()
-  const { one, health } = await bot(embargoedFiles(), {
+  const { bot, health } = await startBotProcess(embargoedFiles(), {
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.apiUrl,
     HOST: '127.0.0.1',
   })
-  // Those that one types; commands in the menu of a message are of no story.
+  // Only commands that are typed; those in the menu of a message belong to no story.
   const names = () =>
     discord.commands
       .get('')
@@ -397,10 +415,10 @@ test('Discord is told of its command at its time, and not before', { timeout: 30
       .map(({ name }) => name)
   await expect.poll(names, { timeout: 10_000 }).toEqual(['nutgraf', 'quote', 'span', 'digest'])
   expect(JSON.stringify([...discord.commands])).not.toMatch(SECRETS)
-  one.child.kill('SIGUSR2')
-  // Whoever looks after that moment sees it, and all others hear of it.
+  bot.child.kill('SIGUSR2')
+  // The first request after that moment sees the story, and everything else is notified.
   await expect.poll(() => health().then(names), { timeout: 10_000 }).toContain('merger')
-  one.child.kill('SIGTERM')
-  expect(await one.ended).toBe(0)
+  bot.child.kill('SIGTERM')
+  expect(await bot.ended).toBe(0)
   await discord.close()
 })

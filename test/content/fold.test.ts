@@ -16,7 +16,7 @@ test.each([
   expect(fold(typed)).toBe(folded)
 })
 
-test('folding twice changes nothing more', () => {
+test('folding twice gives the same words as folding once', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 20 }), text => {
       fc.pre(!fold(text).endsWith('.'))
@@ -25,7 +25,7 @@ test('folding twice changes nothing more', () => {
   )
 })
 
-test('the words of a text are where they are said to be', () => {
+test('the offsets of words are right', () => {
   fc.assert(
     fc.property(
       fc.array(fc.constantFrom('Chicago’s', 'e\u0301t\u00e9', 'ICE', '“re-think”', '½', '—', '\n'), {
@@ -34,14 +34,14 @@ test('the words of a text are where they are said to be', () => {
       words => {
         const text = words.join(' ')
         const placed = tokensWithOffsets(text)
-        expect(placed.map(one => one.token)).toEqual(tokens(text))
+        expect(placed.map(({ token }) => token)).toEqual(tokens(text))
         for (const { token, start, end } of placed) expect(tokens(text.slice(start, end))).toContain(token)
       },
     ),
   )
 })
 
-test('a place is that of words in a row, whatever stands between them', () => {
+test('findWords finds words that follow each other, whatever is between them', () => {
   expect(findWords('see you in COURT', 'Trump: “see you”, in court.')).toEqual({ start: 8, end: 26 })
   expect(findWords('you court', 'see you in court')).toBeUndefined()
   expect(findWords('!!!', 'see you')).toBeUndefined()

@@ -22,21 +22,21 @@ const CORRECTION = {
 const written: StoryFields = { corrections: [CORRECTION] }
 const files = storyFiles('bridge', written)
 
-const hashes = (some: Files) =>
-  new Map(partsOf(libraryFromFiles(some).stories[0]!).map(({ part, hash }) => [part, hash]))
+const hashes = (files: Files) =>
+  new Map(partsOf(libraryFromFiles(files).stories[0]!).map(({ part, hash }) => [part, hash]))
 const before = hashes(files)
 
-/** The parts whose hash is another, that came or that went, without the name of the story. */
+/** The parts with another hash, added or removed, without the name of the story. */
 function changed(after: Map<string, string>): string[] {
-  const all = new Set([...before.keys(), ...after.keys()])
-  return [...all]
+  const parts = new Set([...before.keys(), ...after.keys()])
+  return [...parts]
     .filter(part => before.get(part) !== after.get(part))
     .map(part => part.replace('bridge/', ''))
 }
 const changedBy = (path: string, from: string, to: string) => {
-  const made = withChangedFile(files, path, text => text.replace(from, to))
-  expect(made).not.toEqual(files)
-  return changed(hashes(made))
+  const edited = withChangedFile(files, path, text => text.replace(from, to))
+  expect(edited).not.toEqual(files)
+  return changed(hashes(edited))
 }
 
 test('every part has the id that replies use', () => {
@@ -52,45 +52,49 @@ test('every part has the id that replies use', () => {
   expect([...before.keys()].at(-1)).toMatch(/^bridge\/correction:[0-9a-f]{16}$/)
 })
 
-test('what replies show is a part, in all answers of the bundled stories', () => {
+test('everything that replies show is a known part, in all answers of the bundled stories', () => {
   const known = new Set(partsOfAll(bundledLibrary).map(({ part }) => part))
-  const { ask, errors: wrong } = startConversation(bundledLibrary)
+  const { ask, errors } = startConversation(bundledLibrary)
   const lines = bundledLibrary.stories.flatMap(story =>
     verbsOf(story).map(verb => `/nutgraf ${story.slug} ${verb.name}`),
   )
   const quotes = bundledLibrary.allSpeakers().map(({ name }) => `/quote "${name}"`)
   const more = ['/nutgraf find ice', '/nutgraf changes --since 2017', '/nutgraf story list']
   const shown = [...lines, ...quotes, ...more].flatMap(typed => ask(typed).parts)
-  expect(wrong).toEqual([])
+  expect(errors).toEqual([])
   expect(shown.length).toBeGreaterThan(60)
   expect(shown.filter(part => !known.has(part))).toEqual([])
 })
 
-describe('a hash stays', () => {
+describe('a hash stays the same', () => {
   test('when files are written in another way or another order', () => {
     const moved = ['quotes.yml', 'facts.yml', 'people.yml', 'sources.yml'].reduce(
-      (all, path) =>
-        withChangedFile(all, path, text => `# moved\n\n\n${JSON.stringify(JSON.parse(text).toReversed())}`),
+      (edited, path) =>
+        withChangedFile(
+          edited,
+          path,
+          text => `# moved\n\n\n${JSON.stringify(JSON.parse(text).toReversed())}`,
+        ),
       files,
     )
     expect(changed(hashes(moved))).toEqual([])
   })
 
-  test('when a text is broken or set in another way', () => {
+  test('when a text has other line breaks or another layout', () => {
     expect(changedBy('story.md', 'closed the bridge', 'closed\nthe **bridge**')).toEqual([])
     expect(
       changedBy('story.md', '- Steel: not known. [1]\n- Paint', '- *Steel*: not known. [1]\n\n- Paint'),
     ).toEqual([])
   })
 
-  test('when all was checked once more, and when a tag or a name to type changes', () => {
+  test('when the story was checked again, and when a tag or an alias changes', () => {
     expect(changedBy('story.md', '2026-05-05', '2026-06-01')).toEqual([])
     expect(changedBy('story.md', '"transport"', '"roads"')).toEqual([])
     expect(changedBy('quotes.yml', 'Mayor Example', 'Her Honour')).toEqual([])
   })
 
   test('from one version of the program to the next', () => {
-    // Whoever must change these makes every message of every channel look revised.
+    // A change of these makes every message in every channel look revised.
     expect(
       [...before].filter(([part]) => /label|summary|mayor|12-30|road|:1$|correction/.test(part)),
     ).toEqual(
@@ -107,7 +111,7 @@ describe('a hash stays', () => {
   })
 })
 
-describe('a hash changes with what a reader sees, and no other does', () => {
+describe('a hash changes with what a reader sees, and no other hash does', () => {
   test.each([
     ['story.md', 'The bridge on Main Street', 'The bridge', ['label']],
     ['story.md', '"coversTo": "2026-05-04"', '"coversTo": "2026-05-09"', ['label']],

@@ -8,19 +8,19 @@ import { EMBARGO_END, embargoedFiles, publicFiles } from '../support/embargoed-s
 
 const LATER = '2026-06-01T00:00:00Z'
 
-/** What can be seen of some files; whatever is wrong with them fails the test. */
+/** The visible content of files. A problem in them fails the test. */
 function seen(
   files: ReturnType<typeof storyFiles>,
   now: number,
-  more: Partial<Parameters<typeof visibleAt>[0]> = {},
+  overrides: Partial<Parameters<typeof visibleAt>[0]> = {},
 ) {
   const { stories, digests, problems } = loadContent(files)
   expect(problems).toEqual([])
-  return visibleAt({ stories, digests, staleDays: 0, ...more }, now)
+  return visibleAt({ stories, digests, staleDays: 0, ...overrides }, now)
 }
 
 describe('an embargo', () => {
-  test('hides what has it, and all that only leads there, up to the very moment', () => {
+  test('hides its part, and everything that only leads there, up to the exact moment', () => {
     const before = seen(embargoedFiles(), EMBARGO_END - 1)
     expect(before).toEqual({ ...seen(publicFiles(), EMBARGO_END - 1), until: EMBARGO_END })
     const after = seen(embargoedFiles(), EMBARGO_END)
@@ -31,26 +31,29 @@ describe('an embargo', () => {
     expect(after.stories[0]!.corrections).toHaveLength(3)
   })
 
-  test('opens one after the other, and says each time when the next one does', () => {
+  test('ends part by part, and `until` is always the next end', () => {
     const events = [1, 2, 3].map(day => ({
-      ...{ date: `2026-06-0${day}`, text: `Day ${day}.`, confidence: 'high', sources: [1] },
+      date: `2026-06-0${day}`,
+      text: `Day ${day}.`,
+      confidence: 'high',
+      sources: [1],
       embargo: `2026-06-0${day}T00:00:00Z`,
     }))
     const files = storyFiles('bridge', { timeline: events, meta: { coversTo: '2026-05-04' } })
     const at = (day: number) => seen(files, Date.parse(`2026-06-0${day}T00:00:00Z`))
     const before = seen(files, Date.parse(LATER) - 1)
     expect(before.stories[0]).toMatchObject({ timeline: [], coversTo: '2026-05-04' })
-    expect(before.stories[0]).not.toHaveProperty('from')
+    expect(before.stories[0]!.from).toBeUndefined()
     expect(before.until).toBe(Date.parse(LATER))
     for (const day of [1, 2, 3]) {
       expect(at(day).stories[0]).toMatchObject({ from: '2026-06-01', coversTo: `2026-06-0${day}` })
       expect(at(day).until).toBe(day < 3 ? Date.parse(`2026-06-0${day + 1}T00:00:00Z`) : undefined)
     }
-    const revisions = [before, at(1), at(2), at(3)].map(one => one.revision)
+    const revisions = [before, at(1), at(2), at(3)].map(({ revision }) => revision)
     expect(new Set(revisions).size).toBe(4)
   })
 
-  test('of a part counts for nothing before that of its story', () => {
+  test('of a part has no effect before that of its story has ended', () => {
     const files = storyFiles('bridge', {
       meta: { embargo: LATER },
       quotes: [{ ...QUOTE, embargo: '2026-01-01T00:00:00Z' }],
@@ -61,7 +64,7 @@ describe('an embargo', () => {
     expect(seen(files, Date.parse(LATER)).stories[0]!.quotes).toHaveLength(1)
   })
 
-  test('takes no source from what can be seen, and none that nobody cites', () => {
+  test('hides no source that something visible cites, and none that nothing cites', () => {
     const files = storyFiles('bridge', {
       timeline: [
         { date: '2026-05-02', text: 'It closes.', confidence: 'high', sources: [1], embargo: LATER },
@@ -70,16 +73,16 @@ describe('an embargo', () => {
     expect(seen(files, 0).stories[0]!.sources.map(({ number }) => number)).toEqual([1, 2])
   })
 
-  test('leaves the label of the way to the next quote only where it leads there', () => {
+  test('keeps the label of the next quote only if that quote is visible', () => {
     const quotes = (slug: string, next: string, embargo?: string) =>
       storyFiles(slug, { quotes: [{ ...QUOTE, next, ...(embargo && { embargo }) }] })
-    const all = [...quotes('a', 'in b'), ...quotes('b', 'in c', LATER), ...quotes('c', 'nowhere')]
-    const nexts = (now: number) => seen(all, now).stories.map(({ quotes: [quote] }) => quote?.next)
-    expect(nexts(0)).toEqual([undefined, undefined, 'nowhere'])
-    expect(nexts(Date.parse(LATER))).toEqual(['in b', 'in c', 'nowhere'])
+    const files = [...quotes('a', 'in b'), ...quotes('b', 'in c', LATER), ...quotes('c', 'nowhere')]
+    const nextLabels = (now: number) => seen(files, now).stories.map(({ quotes: [quote] }) => quote?.next)
+    expect(nextLabels(0)).toEqual([undefined, undefined, 'nowhere'])
+    expect(nextLabels(Date.parse(LATER))).toEqual(['in b', 'in c', 'nowhere'])
   })
 
-  test('a story of which nothing is hidden stays the same object', () => {
+  test('keeps the object of a story in which nothing is hidden', () => {
     const { stories } = loadContent(publicFiles())
     const visible = visibleAt({ stories, digests: [], staleDays: 0 }, EMBARGO_END).stories
     expect(visible[0]).toBe(stories[0])
@@ -90,7 +93,7 @@ describe('an embargo', () => {
 describe('a withdrawal', () => {
   const withdrawn = { on: '2026-05-05', reason: 'A source asked for it.' }
 
-  test('by the story itself or by the desk takes it from everything and leaves its names', () => {
+  test('by its own file or by the editors hides the story everywhere, and keeps its names', () => {
     const own = seen([...storyFiles('a', { meta: { withdrawn, command: 'span' } }), ...storyFiles('b')], 0)
     expect(own.stories.map(({ slug }) => slug)).toEqual(['b'])
     expect(own.withdrawn).toEqual([{ slug: 'a', command: 'span', ...withdrawn }])
@@ -100,7 +103,7 @@ describe('a withdrawal', () => {
     expect(byDesk.revision).not.toBe(seen(files, 0).revision)
   })
 
-  test('stays when the files are gone, and is none while the story is under embargo', () => {
+  test('stays when the files are gone, and has no effect while the story is under embargo', () => {
     const withdrawals = [
       { slug: 'gone', ...withdrawn },
       { slug: 'a', ...withdrawn },
@@ -111,9 +114,13 @@ describe('a withdrawal', () => {
     expect(after.withdrawn.map(({ slug }) => slug)).toEqual(['a', 'gone'])
   })
 
-  test('leaves a digest the stories it still has; one that has none left is not there', () => {
+  test('leaves a digest its other stories; a digest without any is hidden', () => {
     const digest = (name: string, stories: string[]) => ({
-      ...{ name, title: name, time: '08:00', days: ['mon' as const], quiet: 'skip' as const },
+      name,
+      title: name,
+      time: '08:00',
+      days: ['mon' as const],
+      quiet: 'skip' as const,
       stories,
     })
     const { stories } = loadContent([...storyFiles('a', { meta: { withdrawn } }), ...storyFiles('b')])
@@ -132,7 +139,7 @@ describe('staleness', () => {
     return { stale: stories[0]!.stale, until, revision, parts: partsOfAll({ stories }) }
   }
 
-  test('begins more than so many days after the last check', () => {
+  test('begins when more than `staleDays` have passed since the last check', () => {
     const last = staleOn(at('2026-06-05') - 1)
     expect(last).toMatchObject({ stale: undefined, until: at('2026-06-05') })
     const first = staleOn(at('2026-06-05'))
@@ -141,13 +148,13 @@ describe('staleness', () => {
     expect(staleOn(at('2026-05-07'), {}, 1).stale).toBe('not checked since 5 May 2026')
   })
 
-  test('is no edit: neither the revision nor a part is another', () => {
+  test('is no edit: the revision and the parts stay the same', () => {
     const [before, after] = [staleOn(at('2026-06-05') - 1), staleOn(at('2026-06-05'))]
     expect(after.revision).toBe(before.revision)
     expect(after.parts).toEqual(before.parts)
   })
 
-  test('is none of an archived story, and none where nobody counts', () => {
+  test('does not exist for an archived story, nor when it is turned off', () => {
     expect(staleOn(at('2030-01-01'), { state: 'archived' })).toMatchObject({
       stale: undefined,
       until: undefined,
@@ -156,13 +163,13 @@ describe('staleness', () => {
     expect(staleOn(at('2030-01-01'), { state: 'settled' }).stale).toBe('not checked since 5 May 2026')
   })
 
-  test('cannot be hidden by leaving out when the last check was', () => {
+  test('cannot be hidden by leaving out the date of the last check', () => {
     expect(staleOn(0, { checked: undefined }).stale).toBe('no date for the last check')
     expect(staleOn(0, { checked: undefined, state: 'archived' }).stale).toBeUndefined()
   })
 })
 
-test('a label says when the newest correction was, whatever their order', () => {
+test('a label has the date of the newest correction, whatever their order', () => {
   const correction = { part: 'label', was: 'a', now: 'b', why: 'c' }
   const corrections = ['2026-05-06', '2026-05-08', '2026-05-07'].map(on => ({ on, ...correction }))
   const { stories } = seen(storyFiles('bridge', { corrections }), 0)

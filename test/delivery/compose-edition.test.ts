@@ -4,8 +4,9 @@ import type { Place } from '../../src/chat/platform.ts'
 import { commandLinesFor } from '../../src/commands/digest/command-lines.ts'
 import type { Library } from '../../src/content/library.ts'
 import { partsOfAll } from '../../src/content/parts.ts'
+import type { DeliverOptions } from '../../src/delivery/attempt.ts'
 import { createComposeEdition } from '../../src/delivery/compose-edition.ts'
-import { type DeliverOptions, deliver } from '../../src/delivery/deliver.ts'
+import { deliver } from '../../src/delivery/deliver.ts'
 import { editionKey } from '../../src/digests/schedule.ts'
 import type { Delivery, NewDelivery } from '../../src/store/delivery.ts'
 import { createSqliteEngine } from '../../src/store/sqlite.ts'
@@ -14,7 +15,7 @@ import type { Subscription } from '../../src/store/subscriptions.ts'
 import { libraryFromFiles, type StoryFields, storyFiles } from '../support/content/story-files.ts'
 import { fakePlatform } from '../support/delivery/fake-platform.ts'
 import { moment } from '../support/digests/recorded-revisions.ts'
-import { errorLog } from '../support/preview/fake-preview.ts'
+import { recordingLog } from '../support/recording-log.ts'
 import { temporaryFolder } from '../support/start-process.ts'
 
 const PLACE: Place = 'fake:1'
@@ -42,7 +43,7 @@ const SUBSCRIPTION: Subscription = {
   },
 }
 
-/** A store, a platform in memory and the content of each day; `day` posts the edition of a day and gives what it says. */
+/** A store, a platform in memory, and content that changes from day to day. */
 async function newsroom(first: Library) {
   let now = START - DAY
   let library = first
@@ -50,7 +51,7 @@ async function newsroom(first: Library) {
   const store = await openStore(engine)
   open.push(store)
   const fake = fakePlatform('fake')
-  const told: string[] = []
+  const notices: string[] = []
   const compose = createComposeEdition({
     store,
     library: () => library,
@@ -59,11 +60,11 @@ async function newsroom(first: Library) {
     zone: 'UTC',
   })
   const work: DeliverOptions = {
-    ...{ store, owner: 'me', compose, platform: () => fake.platform, log: errorLog() },
-    reportTrouble: async (_, { message }) => void told.push(message),
+    ...{ store, owner: 'me', compose, platform: () => fake.platform, log: recordingLog() },
+    reportTrouble: async (_, { message }) => void notices.push(message),
     reportMended: async () => {},
     closeTrouble: async () => {},
-    pauseDigest: async (_, reason) => void told.push(`paused: ${reason}`),
+    pauseDigest: async (_, reason) => void notices.push(`paused: ${reason}`),
     times: { leaseMs: 1_000, requestTimeoutMs: 500, backOffMs: 1, maxBackOffMs: 2, giveUpAfterMs: DAY },
   }
   const row = (slot: number): NewDelivery => ({
@@ -79,10 +80,10 @@ async function newsroom(first: Library) {
       platforms: ['fake'],
       pace: () => undefined,
     })
-    for (const one of claimed) await deliver(one, work)
+    for (const delivery of claimed) await deliver(delivery, work)
     return claimed.length
   }
-  // A minute later: what is written down in the very moment of an edition could belong to it.
+  // A minute later: what is recorded in the very moment of an edition could belong to it.
   const publish = async (next: Library) => {
     library = next
     now += 60_000
@@ -90,8 +91,8 @@ async function newsroom(first: Library) {
   }
   await publish(first)
   return {
-    ...{ engine, store, fake, told, run, publish, compose, row },
-    /** The messages of the edition that is due so many days after the start. */
+    ...{ engine, store, fake, notices, run, publish, compose, row },
+    /** Posts the edition that is due some days after the start, and gives its messages. */
     day: async (days: number) => {
       now = START + days * DAY
       const before = fake.messages.length
@@ -170,7 +171,7 @@ test('an edition that is edited does not take the next one back to old news', as
   await day(0)
   await publish(content({ timeline: [OLD], meta: { title: 'The old bridge' } }))
   await day(1)
-  // As a correction would have it: the first edition is due once more.
+  // As after a correction, the first edition is due once more.
   const key = editionKey(SUBSCRIPTION, START)
   await engine.query("update deliveries set state = 'due', owner = null where key = $1", [key])
   expect(await run()).toBe(1)
@@ -179,14 +180,14 @@ test('an edition that is edited does not take the next one back to old news', as
 })
 
 test('where the digest, or every story of it, is gone, the subscription is paused with a sentence', async () => {
-  const { day, publish, store, told } = await newsroom(content())
+  const { day, publish, store, notices } = await newsroom(content())
   await store.subscriptions.save([{ ...SUBSCRIPTION, stories: 'tunnel' }])
   expect(await day(0)).toEqual([])
   await publish(content({}, '[]'))
   expect(await day(1)).toEqual([])
-  expect(told.filter(one => one.startsWith('paused'))).toEqual([
-    'paused: None of the stories of this digest exists any more.',
-    'paused: There is no digest of this name any more.',
+  expect(notices.filter(notice => notice.startsWith('paused'))).toEqual([
+    'paused: None of this digest’s stories exists any more.',
+    'paused: This digest no longer exists.',
   ])
   expect(await store.ledger.countByState()).toEqual({ failed: 2 })
 })

@@ -3,23 +3,23 @@ import { afterEach, expect, test } from 'vitest'
 import { type ContentLease, createContentLease } from '../../src/delivery/content-lease.ts'
 import { createSqliteEngine } from '../../src/store/sqlite.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
-import { warningLog } from '../support/delivery/test-pipeline.ts'
+import { recordingLog } from '../support/recording-log.ts'
 import { temporaryFolder } from '../support/start-process.ts'
 
 const LEASE = 60_000
 const open: Store[] = []
 afterEach(() => Promise.all(open.splice(0).map(store => store.close())))
 
-/** Processes on one store, each with content of its own that can be changed. */
-async function processes(...revisions: string[]) {
+/** Starts processes on one store, each with content of its own that can be changed. */
+async function startProcesses(...revisions: string[]) {
   let now = 1_000_000
   const file = join(temporaryFolder(), 'db')
-  const all = await Promise.all(
+  const processes = await Promise.all(
     revisions.map(async (revision, index) => {
       const store = await openStore(createSqliteEngine(file, { clock: () => now }))
       open.push(store)
       const has = { revision }
-      const log = warningLog()
+      const log = recordingLog()
       const content: ContentLease = createContentLease({
         store,
         owner: `p${index}`,
@@ -34,7 +34,7 @@ async function processes(...revisions: string[]) {
     }),
   )
   return {
-    all,
+    processes,
     pass: (ms: number) => {
       now += ms
     },
@@ -42,17 +42,17 @@ async function processes(...revisions: string[]) {
 }
 
 test('the first holds the content and writes it down; another with the same delivers too', async () => {
-  const { all } = await processes('a', 'a')
-  for (const one of all) await one.content.renew()
-  expect(all.map(one => one.content.mayDeliver())).toEqual([true, true])
-  expect(await all[0]!.store.revisions.allLatest()).toMatchObject([
+  const { processes } = await startProcesses('a', 'a')
+  for (const { content } of processes) await content.renew()
+  expect(processes.map(({ content }) => content.mayDeliver())).toEqual([true, true])
+  expect(await processes[0]!.store.revisions.allLatest()).toMatchObject([
     { part: 's/label', revision: 1, hash: 'a' },
   ])
 })
 
 test('one with other content does not deliver, says why once, and takes over after the lease', async () => {
-  const { all, pass } = await processes('a', 'b')
-  const [a, b] = all as [(typeof all)[number], (typeof all)[number]]
+  const { processes, pass } = await startProcesses('a', 'b')
+  const [a, b] = processes as [(typeof processes)[number], (typeof processes)[number]]
   await a.content.renew()
   await b.content.renew()
   await b.content.renew()
@@ -71,8 +71,8 @@ test('one with other content does not deliver, says why once, and takes over aft
 })
 
 test('whoever stops lets go, and another need not wait for the lease', async () => {
-  const { all } = await processes('a', 'b')
-  const [a, b] = all as [(typeof all)[number], (typeof all)[number]]
+  const { processes } = await startProcesses('a', 'b')
+  const [a, b] = processes as [(typeof processes)[number], (typeof processes)[number]]
   await a.content.renew()
   await b.content.renew()
   await a.content.stop()
@@ -81,8 +81,8 @@ test('whoever stops lets go, and another need not wait for the lease', async () 
 })
 
 test('content that changes is not delivered before it is written down', async () => {
-  const { all } = await processes('a')
-  const [a] = all as [(typeof all)[number]]
+  const { processes } = await startProcesses('a')
+  const [a] = processes as [(typeof processes)[number]]
   await a.content.renew()
   a.has.revision = 'a2'
   expect(a.content.mayDeliver()).toBe(false)
@@ -92,8 +92,8 @@ test('content that changes is not delivered before it is written down', async ()
 })
 
 test('news reach up to the moment at which the content surely counted', async () => {
-  const { all, pass } = await processes('a')
-  const [a] = all as [(typeof all)[number]]
+  const { processes, pass } = await startProcesses('a')
+  const [a] = processes as [(typeof processes)[number]]
   const first = await a.content.confirmedUntil()
   pass(10_000)
   expect(await a.content.confirmedUntil()).toBe(first)
@@ -102,8 +102,8 @@ test('news reach up to the moment at which the content surely counted', async ()
 })
 
 test('a store that fails is logged, and leaves what is known', async () => {
-  const { all } = await processes('a')
-  const [a] = all as [(typeof all)[number]]
+  const { processes } = await startProcesses('a')
+  const [a] = processes as [(typeof processes)[number]]
   await a.content.renew()
   const real = a.store.revisions.acquireContentLease
   a.store.revisions.acquireContentLease = () => Promise.reject(new Error('the disk is full'))

@@ -11,11 +11,11 @@ import { createPainter } from '../../src/pictures/painter.ts'
 import { createSqliteEngine } from '../../src/store/sqlite.ts'
 import { openStore } from '../../src/store/store.ts'
 import { QUOTE, type StoryFields, storyFiles } from '../support/content/story-files.ts'
-import { warningLog } from '../support/delivery/test-pipeline.ts'
 import { discordPlatformFor } from '../support/discord/connected-platform.ts'
 import { APP } from '../support/discord/payloads.ts'
 import { type Loopback as Discord, startDiscord } from '../support/loopback/discord.ts'
 import { type Loopback as Slack, startSlack } from '../support/loopback/slack.ts'
+import { recordingLog } from '../support/recording-log.ts'
 import { slackPlatformFor } from '../support/slack/connected-platform.ts'
 import { temporaryFolder } from '../support/start-process.ts'
 
@@ -47,7 +47,7 @@ const WITHDRAWN: StoryFields = {
   meta: { withdrawn: { on: '2026-05-06', reason: 'The source took its report back.' } },
 }
 
-/** A message as its readers have it: its words, and the picture in it. */
+/** A message as its readers see it: its words, and the picture in it. */
 type Seen = { words: string; edits: number; alt?: string; file?: string; bytes?: Buffer }
 
 const onSlack = (): Seen[] =>
@@ -83,16 +83,16 @@ function content(written: StoryFields) {
   return createLibrary(stories, revision, digests, withdrawn)
 }
 
-/** A bot on both platforms, as `bot.ts` makes it, whose stories are changed by hand. */
+/** Starts a bot on both platforms, whose stories are changed by hand. */
 async function newsroom(first: StoryFields) {
-  let books = content(first)
-  const log = warningLog()
-  const store = await openStore(createSqliteEngine(`${temporaryFolder()}/db`, { look: 20 }))
+  let current = content(first)
+  const log = recordingLog()
+  const store = await openStore(createSqliteEngine(`${temporaryFolder()}/db`, { pollMs: 20 }))
   const paint = createPainter()
-  const press = createPipeline({
+  const pipeline = createPipeline({
     ...{
       store,
-      library: () => books,
+      library: () => current,
       platforms: () => platforms,
       commandLines: commandLinesFor,
       zone: 'UTC',
@@ -106,26 +106,26 @@ async function newsroom(first: StoryFields) {
   })
   const publish = createPublish({
     platforms: () => platforms,
-    ledger: { store, owner: press.owner, shownRevisions: press.shownRevisions },
+    ledger: { store, owner: pipeline.owner, shownRevisions: pipeline.shownRevisions },
     log,
   })
-  const handle = createHandler({ library: () => books, version: 'test', zone: 'UTC' }, log)
-  // Edits would have to wait for each other.
+  const handle = createHandler({ library: () => current, version: 'test', zone: 'UTC' }, log)
+  // Without this, edits would wait for each other.
   const hasty = (platform: Platform): Platform => Object.assign(platform, { pace: undefined })
   const platforms = [
     hasty(slackPlatformFor(slack, { log, appToken: slack.appToken, paint })),
     hasty(discordPlatformFor(discord, { log, commands: handle.commands, paint })),
   ]
-  await Promise.all([press.start(), ...platforms.map(one => one.start({ ...handle, publish }))])
+  await Promise.all([pipeline.start(), ...platforms.map(platform => platform.start({ ...handle, publish }))])
   return {
     log,
     write: (written: StoryFields) => {
-      books = content(written)
-      return press.refresh()
+      current = content(written)
+      return pipeline.refresh()
     },
     stop: async () => {
-      await press.stop()
-      await Promise.all(platforms.map(one => one.stop()))
+      await pipeline.stop()
+      await Promise.all(platforms.map(platform => platform.stop()))
       await store.close()
     },
   }
@@ -133,21 +133,21 @@ async function newsroom(first: StoryFields) {
 
 test('a card and a chart that were posted change with what they show, and end with the story', async () => {
   const { log, write, stop } = await newsroom(FIRST)
-  const seen = (): Seen[] => [...onSlack(), ...onDiscord()]
-  const until = (so: (message: Seen) => boolean, count = 4) =>
-    expect.poll(() => seen().filter(so), { timeout: 10_000, interval: 20 }).toHaveLength(count)
+  const messages = (): Seen[] => [...onSlack(), ...onDiscord()]
+  const until = (matches: (message: Seen) => boolean, count = 4) =>
+    expect.poll(() => messages().filter(matches), { timeout: 10_000, interval: 20 }).toHaveLength(count)
   const shown = ({ alt }: Seen) => alt !== undefined
   const mention = { type: 'app_mention', text: '<@UBOT> bridge timeline --chart' }
   await Promise.all([
     slack.command('/quote example --card --public'),
     slack.deliver('events_api', slack.event(mention)),
   ])
-  // A command of Discord's waits for no picture that is begun only now.
+  // A command on Discord does not wait for a picture that is only begun now, so it must be painted already.
   await until(shown, 2)
   discord.say(`<@${APP}> bridge timeline --chart`)
   await discord.press('run:/quote example --card --public')
   await until(shown)
-  const before = seen()
+  const before = messages()
   const chart = ({ words }: Seen) => words.includes('votes on')
   expect(before.map(({ edits }) => edits)).toEqual([0, 0, 0, 0])
   for (const message of before)
@@ -156,15 +156,15 @@ test('a card and a chart that were posted change with what they show, and end wi
   await write(CORRECTED)
   await until(({ edits }) => edits === 1)
   await until(({ words }) => words.includes('CORRECTED'))
-  const after = seen()
+  const after = messages()
   for (const [index, { words, alt, file, bytes }] of after.entries()) {
     const old = before[index]!
-    const [wrong, right, told] = chart(old)
+    const [wrong, right, line] = chart(old)
       ? ['WEDNESDAY', 'votes on Thursday', 'was: Mittwoch · now: Donnerstag · why: Misread.']
       : ['Mayor at the time', 'Acting mayor', 'was: Mayor at the time · now: acting mayor · why: Misread.']
-    expect(words).toContain(told)
-    expect(words.replace(told, '')).toContain(right)
-    expect(words.replace(told, '')).not.toContain(wrong)
+    expect(words).toContain(line)
+    expect(words.replace(line, '')).toContain(right)
+    expect(words.replace(line, '')).not.toContain(wrong)
     expect(alt).toContain(right)
     expect(alt).not.toContain(wrong)
     expect(alt).toContain('corrected 5 May 2026')
@@ -175,7 +175,7 @@ test('a card and a chart that were posted change with what they show, and end wi
 
   await write(WITHDRAWN)
   await until(({ words }) => words.includes('The source took its report back.'))
-  for (const { words, alt, edits } of seen()) {
+  for (const { words, alt, edits } of messages()) {
     expect(words).not.toMatch(/Thursday|mayor/)
     expect(alt).toBeUndefined()
     expect(edits).toBe(2)

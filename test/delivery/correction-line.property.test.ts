@@ -8,6 +8,7 @@ import { splitCommand } from '../../src/commands/line.ts'
 import { createLibrary, type Library } from '../../src/content/library.ts'
 import { loadContent } from '../../src/content/read/load.ts'
 import type { Correction, Story } from '../../src/content/story.ts'
+import type { Composed } from '../../src/delivery/attempt.ts'
 import {
   correctionLine,
   correctionMoment,
@@ -15,7 +16,6 @@ import {
   LONGEST_ZONE,
 } from '../../src/delivery/correction-line.ts'
 import { correctionCausesOf } from '../../src/delivery/corrections.ts'
-import type { Composed } from '../../src/delivery/deliver.ts'
 import { redraw } from '../../src/delivery/redraw.ts'
 import { render as renderDiscord } from '../../src/platforms/discord/render.ts'
 import { render as renderSlack } from '../../src/platforms/slack/render.ts'
@@ -23,7 +23,7 @@ import type { Repair } from '../../src/store/causes.ts'
 import type { Delivery } from '../../src/store/delivery.ts'
 import { storyFiles } from '../support/content/story-files.ts'
 import { anyWords } from '../support/delivery/any-words.ts'
-import { errorLog } from '../support/preview/fake-preview.ts'
+import { recordingLog } from '../support/recording-log.ts'
 
 const [base] = loadContent(storyFiles('bridge')).stories
 const AT = Date.parse('2026-11-25T12:34:00Z')
@@ -38,12 +38,12 @@ const entry: fc.Arbitrary<Correction> = fc.record({
   repeat: fc.boolean(),
   notice: fc.boolean(),
 })
-const accepted = entry.filter(one => correctionProblem(one) === undefined)
+const accepted = entry.filter(correction => correctionProblem(correction) === undefined)
 
-/** The longest text of a message that fits, of letters that are escaped in every way. */
+/** Texts to fill a message with, of characters that are escaped in every way. */
 const filling = fc.constantFrom('m', '*', '&', '<', '\n- ', 'é', '你', '👩‍👩‍👧‍👦 ', 'ش', '[x](y) ')
 
-/** A reply that is as long as both platforms take it, in one paragraph or in several. */
+/** A reply as long as both platforms allow, in one paragraph or in several. */
 const maximal = fc
   .record({
     fill: filling,
@@ -52,7 +52,7 @@ const maximal = fc
     title: anyWords(90),
   })
   .map(({ fill, blocks, label, title }): Reply => {
-    const made = (count: number): Reply => ({
+    const replyOf = (count: number): Reply => ({
       label: { state: 'archived', line: label },
       title,
       blocks: Array.from({ length: blocks }, () => ({
@@ -64,8 +64,8 @@ const maximal = fc
       audience: 'place',
     })
     let count = 1
-    while (fits(made(count + 1))) count++
-    return made(count)
+    while (fits(replyOf(count + 1))) count++
+    return replyOf(count)
   })
   .filter(fits)
 
@@ -79,7 +79,7 @@ function fits(reply: Reply): boolean {
   }
 }
 
-const books = (story: Partial<Story>, down = false): Library =>
+const libraryWith = (story: Partial<Story>, down = false): Library =>
   createLibrary(
     down ? [] : [{ ...base!, ...story }],
     'test',
@@ -97,7 +97,7 @@ const row = (kind: Delivery['kind']): Delivery => ({
   ...{ attempts: 2, createdAt: AT, dueAt: AT },
 })
 
-/** The repairs of a message by the corrections of a story, one a minute. */
+/** The repairs of a message for the corrections of a story, one a minute. */
 const repairsBy = (story: Story): Repair[] =>
   correctionCausesOf(story).map(({ cause, correction }, index) => ({
     ...{ cause, kind: 'correction', story: 'bridge', part: `bridge/${correction.part}`, revision: 1 },
@@ -112,23 +112,23 @@ test('a corrected message fits wherever it fitted before, and one correction alw
       fc.constantFrom(...ZONES),
       fc.constantFrom('answer' as const, 'edition' as const),
       (reply, corrections, zone, kind) => {
-        const from = books({ corrections })
-        const repairs = repairsBy(from.stories[0]!)
-        const made = redraw(composed(reply), row(kind), repairs, {
-          library: from,
+        const library = libraryWith({ corrections })
+        const repairs = repairsBy(library.stories[0]!)
+        const redrawn = redraw(composed(reply), row(kind), repairs, {
+          library,
           zone,
           commandLines: commandLinesFor('slack:T/C'),
         })
-        renderSlack(made.reply)
-        renderDiscord(made.reply)
-        expect(made.repaired).toHaveLength(repairs.length)
-        const lines = made.reply.corrections!.map(plainInlines)
+        renderSlack(redrawn.reply)
+        renderDiscord(redrawn.reply)
+        expect(redrawn.repaired).toHaveLength(repairs.length)
+        const lines = redrawn.reply.corrections!.map(plainInlines)
         for (const line of lines) expect(line).toMatch(/^CORRECTED /)
         const newest = repairs.at(-1)!
-        const { correction } = correctionCausesOf(from.stories[0]!).at(-1)!
+        const { correction } = correctionCausesOf(library.stories[0]!).at(-1)!
         const own = plainInlines(correctionLine(correction, newest.seenAt, zone))
         if (repairs.length === 1) expect(lines).toEqual([own])
-        // What has no room is counted, with the line that shows it.
+        // Corrections that have no room are counted, with the line that shows them.
         else if (lines.length < repairs.length) expect(lines.at(-1)).toMatch(/times, last .*changes$/)
         if (repairs.length === 1) expect(own.includes(' · was: ')).toBe(correction.repeat)
       },
@@ -137,22 +137,22 @@ test('a corrected message fits wherever it fitted before, and one correction alw
   )
 })
 
-test('an entry that has no room is refused, with how much too long it is; one letter less is accepted', () => {
+test('an entry that has no room is refused, with how much too long it is; one character less is accepted', () => {
   fc.assert(
     fc.property(filling, fc.boolean(), (fill, repeat) => {
-      const made = (count: number): Correction => ({
+      const correctionOf = (count: number): Correction => ({
         ...{ on: '2026-05-05', part: 'label', was: 'w', now: fill.repeat(count), why: 'y' },
         ...{ repeat, notice: false },
       })
       let count = 1
-      while (correctionProblem(made(count + 1)) === undefined) count++
+      while (correctionProblem(correctionOf(count + 1)) === undefined) count++
       expect(count).toBeGreaterThan(10)
-      expect(correctionProblem(made(count + 1))).toMatch(/\d+ letters too long/)
+      expect(correctionProblem(correctionOf(count + 1))).toMatch(/\d+ characters too long/)
       const reply: Reply = {
         blocks: [],
         parts: [],
         audience: 'place',
-        corrections: [correctionLine(made(count), AT, LONGEST_ZONE)],
+        corrections: [correctionLine(correctionOf(count), AT, LONGEST_ZONE)],
       }
       renderSlack({ ...reply, blocks: [{ kind: 'text', text: ['m'.repeat(2_800)] }] })
       renderDiscord({ ...reply, blocks: [{ kind: 'text', text: ['m'.repeat(1_398)] }] })
@@ -169,20 +169,20 @@ test('no zone has a longer moment than the one that entries are measured by', ()
 test('a withdrawn message fits, whatever it was, and holds nothing of it', () => {
   fc.assert(
     fc.property(maximal, fc.constantFrom('answer' as const, 'notice' as const), (reply, kind) => {
-      const from = books({}, true)
+      const library = libraryWith({}, true)
       const repair: Repair = {
         ...{ cause: 'bridge/withdrawn:2026-05-06', kind: 'withdrawal', story: 'bridge', part: 'bridge/' },
         ...{ revision: 0, waits: false, seenAt: AT, state: 'pending' },
       }
-      const made = redraw(composed(reply), row(kind), [repair], {
-        library: from,
+      const redrawn = redraw(composed(reply), row(kind), [repair], {
+        library,
         zone: 'UTC',
         commandLines: commandLinesFor('slack:T/C'),
       })
-      renderSlack(made.reply)
-      renderDiscord(made.reply)
-      expect(toPlainText(made.reply)).toMatch(/^WITHDRAWN 6 May 2026 · .*taken down: m&\*/)
-      expect(made).toMatchObject({ shown: [], repaired: [repair.cause] })
+      renderSlack(redrawn.reply)
+      renderDiscord(redrawn.reply)
+      expect(toPlainText(redrawn.reply)).toMatch(/^WITHDRAWN 6 May 2026 · .*taken down: m&\*/)
+      expect(redrawn).toMatchObject({ shown: [], repaired: [repair.cause] })
     }),
     { numRuns: 60 },
   )
@@ -195,14 +195,17 @@ test('every answer about a story that is full to the brim fits when it is correc
       anyWords(180),
       anyWords(180),
       (corrections, role, text) => {
-        const from = books({
+        const library = libraryWith({
           corrections,
           timeline: base!.timeline.map(event => ({ ...event, text: [text, { bold: text }] })),
           quotes: base!.quotes.map(quote => ({ ...quote, role })),
           notChecked: 'm'.repeat(90),
           stale: 'not checked for 400 days',
         })
-        const { answer } = createHandler({ library: () => from, version: 'test', zone: 'UTC' }, errorLog())
+        const { answer } = createHandler(
+          { library: () => library, version: 'test', zone: 'UTC' },
+          recordingLog(),
+        )
         for (const line of [
           '/nutgraf bridge timeline',
           '/nutgraf bridge quotes',
@@ -213,14 +216,14 @@ test('every answer about a story that is full to the brim fits when it is correc
             ...{ place: 'slack:T/C', caller: { id: 'u', rights: [] }, audience: 'place', at: AT },
           }) as Reply
           if (!fits(reply)) continue
-          const repairs = repairsBy(from.stories[0]!)
-          const made = redraw(composed(reply), row('answer'), repairs, {
-            library: from,
+          const repairs = repairsBy(library.stories[0]!)
+          const redrawn = redraw(composed(reply), row('answer'), repairs, {
+            library,
             zone: LONGEST_ZONE,
             commandLines: commandLinesFor('slack:T/C'),
           })
-          renderSlack(made.reply)
-          renderDiscord(made.reply)
+          renderSlack(redrawn.reply)
+          renderDiscord(redrawn.reply)
         }
       },
     ),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type CorrectionRunOptions, runCorrections } from '../support/delivery/correction-run.ts'
+import type { CorrectionRunOptions } from '../support/delivery/correction-options.ts'
+import { runCorrections } from '../support/delivery/correction-run.ts'
 import { type LoopbackPostgres, startPostgres } from '../support/loopback/postgres.ts'
 
 let server: LoopbackPostgres
@@ -29,32 +30,32 @@ describe.concurrent('five hundred messages stand, and what they show was wrong',
       const { wrong } = withdrawn
       expect(wrong).toBeGreaterThan(25)
       expect(withdrawn).toMatchObject(NONE)
-      // One was deleted, and the bot was thrown out of the channel of another.
+      // One message was deleted, and the bot was removed from the channel of another.
       expect(withdrawn.cause).toMatchObject({ repaired: wrong - 1, pending: 0, impossible: 2 })
-      expect(withdrawn.cause.reasons.map(one => one.error).sort()).toEqual([
+      expect(withdrawn.cause.reasons.map(({ error }) => error).sort()).toEqual([
         expect.stringMatching(/^I can’t post in this channel/),
         'The message was deleted.',
       ])
-      const told = deskMessages.filter(text => text.includes('Withdrawn: museum'))
-      expect(told).toHaveLength(1)
-      expect(told[0]).toContain(`${wrong - 1} messages were changed, the last `)
-      expect(told[0]).toContain('2 can’t be changed: 1 × ')
+      const notices = deskMessages.filter(text => text.includes('Withdrawn: museum'))
+      expect(notices).toHaveLength(1)
+      expect(notices[0]).toContain(`${wrong - 1} messages were changed, the last `)
+      expect(notices[0]).toContain('2 can’t be changed: 1 × ')
     })
   }
 
   test('workers on PostgreSQL, of which one has the content later: all the same, each told once in its thread', async () => {
     const databaseUrl = await server.createDatabase()
-    const seen = await runCorrections({
+    const result = await runCorrections({
       ...{ platform: 'discord', messages: 120, databaseUrl, contentDelayMs: 1_500 },
       ...{ kills: { corrected: 1, withdrawn: 0 }, withoutFaults: true, notice: true },
     })
-    expect(seen.corrected).toMatchObject({ ...NONE, wrong: 60, edited: 60 })
-    expect(seen.corrected.cause).toMatchObject({ repaired: 60, pending: 0, impossible: 0 })
-    expect(seen.notices).toHaveLength(60)
-    expect(new Set(seen.notices).size).toBe(60)
-    expect(seen.laterEdits).toBe(0)
-    expect(seen.withdrawn).toMatchObject(NONE)
-    expect(seen.withdrawn.cause).toMatchObject({ pending: 0, impossible: 2 })
-    expect(seen.deskMessages.filter(text => text.includes('Withdrawn: museum'))).toHaveLength(1)
+    expect(result.corrected).toMatchObject({ ...NONE, wrong: 60, edited: 60 })
+    expect(result.corrected.cause).toMatchObject({ repaired: 60, pending: 0, impossible: 0 })
+    expect(result.notices).toHaveLength(60)
+    expect(new Set(result.notices).size).toBe(60)
+    expect(result.laterEdits).toBe(0)
+    expect(result.withdrawn).toMatchObject(NONE)
+    expect(result.withdrawn.cause).toMatchObject({ pending: 0, impossible: 2 })
+    expect(result.deskMessages.filter(text => text.includes('Withdrawn: museum'))).toHaveLength(1)
   })
 })

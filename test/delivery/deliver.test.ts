@@ -2,13 +2,14 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { DeliveryError, type Place } from '../../src/chat/platform.ts'
 import { text } from '../../src/chat/reply.ts'
-import { type Composed, type DeliverOptions, deliver } from '../../src/delivery/deliver.ts'
+import type { Composed, DeliverOptions } from '../../src/delivery/attempt.ts'
+import { deliver } from '../../src/delivery/deliver.ts'
 import type { Delivery, NewDelivery } from '../../src/store/delivery.ts'
 import { createSqliteEngine } from '../../src/store/sqlite.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { fakePlatform } from '../support/delivery/fake-platform.ts'
 import { markWrong } from '../support/delivery/mark-wrong.ts'
-import { errorLog } from '../support/preview/fake-preview.ts'
+import { recordingLog } from '../support/recording-log.ts'
 import { temporaryFolder } from '../support/start-process.ts'
 
 const PLACE: Place = 'fake:1'
@@ -30,14 +31,14 @@ const edition = (key = 'e#1', more: Partial<NewDelivery> = {}): NewDelivery => (
   ...more,
 })
 
-async function desk(options: { repeatsMs?: number; compose?: DeliverOptions['compose'] } = {}) {
+async function setUp(options: { repeatsMs?: number; compose?: DeliverOptions['compose'] } = {}) {
   let ahead = 0
   const store = await openStore(
     createSqliteEngine(join(temporaryFolder(), 'db'), { clock: () => Date.now() + ahead }),
   )
   open.push(store)
   const fake = fakePlatform('fake', options)
-  const told: string[] = []
+  const notices: string[] = []
   const composed = (): Composed => ({
     reply: { blocks: [text('news')], parts: ['s/label'], audience: 'place' },
     selection: '{"newsTo":5}',
@@ -50,14 +51,14 @@ async function desk(options: { repeatsMs?: number; compose?: DeliverOptions['com
     owner: 'me',
     platform: name => (name === 'fake' ? fake.platform : undefined),
     compose: options.compose ?? (async () => composed()),
-    reportTrouble: async (row, { message, human = message }) => void told.push(`${row.key}: ${human}`),
-    reportMended: async row => void told.push(`${row.key} healed`),
-    closeTrouble: async row => void told.push(`${row.key} ended`),
-    pauseDigest: async (_, reason) => void told.push(`paused: ${reason}`),
+    reportTrouble: async (row, { message, human = message }) => void notices.push(`${row.key}: ${human}`),
+    reportMended: async row => void notices.push(`${row.key} healed`),
+    closeTrouble: async row => void notices.push(`${row.key} ended`),
+    pauseDigest: async (_, reason) => void notices.push(`paused: ${reason}`),
     times: TIMES,
-    log: errorLog(),
+    log: recordingLog(),
   }
-  /** Claims and delivers whatever is due, once. */
+  /** Claims and delivers all due rows once. */
   const run = async () => {
     const rows = await store.ledger.claim({
       owner: 'me',
@@ -72,11 +73,11 @@ async function desk(options: { repeatsMs?: number; compose?: DeliverOptions['com
   const pass = (ms: number) => {
     ahead += ms
   }
-  return { store, fake, told, run, state, pass }
+  return { store, fake, notices, run, state, pass }
 }
 
 test('a row is composed, posted and settled, and the next news begin where this one ended', async () => {
-  const { store, fake, run, state } = await desk()
+  const { store, fake, run, state } = await setUp()
   await store.subscriptions.save([
     {
       place: PLACE,
@@ -107,7 +108,7 @@ test('a row is composed, posted and settled, and the next news begin where this 
 })
 
 test('nothing to say is quiet, and posts nothing', async () => {
-  const { store, fake, run, state } = await desk({ compose: async () => undefined })
+  const { store, fake, run, state } = await setUp({ compose: async () => undefined })
   await store.ledger.add([edition()])
   expect(await run()).toEqual(['quiet'])
   expect(fake.messages).toEqual([])
@@ -115,7 +116,7 @@ test('nothing to say is quiet, and posts nothing', async () => {
 })
 
 test('cut off after the message arrived: it is found, not posted again', async () => {
-  const { store, fake, run, state, pass } = await desk()
+  const { store, fake, run, state, pass } = await setUp()
   await store.ledger.add([edition()])
   fake.queueOutcomes('cut after')
   expect(await run()).toEqual(['unknown'])
@@ -128,7 +129,7 @@ test('cut off after the message arrived: it is found, not posted again', async (
 })
 
 test('cut off before it arrived: it is looked for, then posted', async () => {
-  const { store, fake, run, pass } = await desk()
+  const { store, fake, run, pass } = await setUp()
   await store.ledger.add([edition()])
   fake.queueOutcomes('cut before')
   expect(await run()).toEqual(['unknown'])
@@ -139,7 +140,7 @@ test('cut off before it arrived: it is looked for, then posted', async () => {
 })
 
 test('where the platform makes repeats one message, it is repeated for as long as that holds', async () => {
-  const { store, fake, run, pass } = await desk({ repeatsMs: 60_000 })
+  const { store, fake, run, pass } = await setUp({ repeatsMs: 60_000 })
   await store.ledger.add([edition('a#1'), edition('b#1', { place: 'fake:2' })])
   fake.queueOutcomes('cut before', 'cut before')
   expect(await run()).toEqual(['unknown', 'unknown'])
@@ -153,7 +154,7 @@ test('where the platform makes repeats one message, it is repeated for as long a
 })
 
 test('where nobody may look, it stops in doubt and the desk hears of it', async () => {
-  const { store, fake, run, state, pass, told } = await desk()
+  const { store, fake, run, state, pass, notices } = await setUp()
   await store.ledger.add([edition()])
   fake.refuseFind()
   fake.queueOutcomes('cut after')
@@ -161,14 +162,14 @@ test('where nobody may look, it stops in doubt and the desk hears of it', async 
   pass(TIMES.leaseMs + 1)
   expect(await run()).toEqual(['doubt'])
   expect((await state()).state).toBe('doubt')
-  expect(told).toEqual([expect.stringContaining('In doubt')])
+  expect(notices).toEqual([expect.stringContaining('In doubt')])
   pass(3_600_000)
   expect(await run()).toEqual([])
   expect(fake.messages).toHaveLength(1)
 })
 
 test('a look-up that can never say whether it stands there stops in doubt; one that may later is made again', async () => {
-  const { store, fake, run, pass, state } = await desk()
+  const { store, fake, run, pass, state } = await setUp()
   await store.ledger.add([edition()])
   fake.queueOutcomes('cut after')
   await run()
@@ -189,7 +190,7 @@ test('a look-up that can never say whether it stands there stops in doubt; one t
 })
 
 test('an answer that was never posted is not posted late: whoever asked was told that it is not sure', async () => {
-  const { store, fake, run, state, pass, told } = await desk()
+  const { store, fake, run, state, pass, notices } = await setUp()
   const open = (key: string, place: Place) =>
     store.ledger.addClaimed(
       { ...edition(key, { kind: 'answer', place }) },
@@ -203,11 +204,11 @@ test('an answer that was never posted is not posted late: whoever asked was told
   expect((await state('lost')).state).toBe('failed')
   expect((await state('there')).state).toBe('sent')
   expect(fake.messages).toHaveLength(1)
-  expect(told).toEqual(['there healed'])
+  expect(notices).toEqual(['there healed'])
 })
 
 test('refused for now is tried again, refused for good pauses and tells why', async () => {
-  const { store, fake, run, state, pass, told } = await desk()
+  const { store, fake, run, state, pass, notices } = await setUp()
   await store.ledger.add([edition()])
   fake.queueOutcomes('limited', 'gone')
   expect(await run()).toEqual(['again'])
@@ -215,27 +216,27 @@ test('refused for now is tried again, refused for good pauses and tells why', as
   expect((await state()).firstTriedAt).toBeUndefined()
   pass(10)
   expect(await run()).toEqual(['failed'])
-  expect(told).toEqual(['paused: The channel is gone.', 'e#1: The channel is gone.'])
+  expect(notices).toEqual(['paused: The channel is gone.', 'e#1: The channel is gone.'])
   expect((await state()).error).toBe('The channel is gone.\nfake: gone')
   expect(fake.searchedKeys).toEqual([])
 })
 
 test('after many attempts the desk hears, and a row that is too old is given up', async () => {
-  const { store, fake, run, state, pass, told } = await desk()
+  const { store, fake, run, state, pass, notices } = await setUp()
   await store.ledger.add([edition()])
   fake.queueOutcomes(...Array.from({ length: 20 }, () => 'limited' as const))
   for (let attempt = 0; attempt < 5; attempt++) {
     expect(await run()).toEqual(['again'])
     pass(10)
   }
-  expect(told).toEqual(['e#1: fake: 429'])
+  expect(notices).toEqual(['e#1: fake: 429'])
   pass(TIMES.giveUpAfterMs)
   expect(await run()).toEqual(['failed'])
   expect((await state()).state).toBe('failed')
 })
 
 test('attempts that ended with their process do not trouble the desk', async () => {
-  const { store, fake, run, state, pass, told } = await desk()
+  const { store, fake, run, state, pass, notices } = await setUp()
   await store.ledger.add([edition()])
   for (let kill = 0; kill < 8; kill++) {
     await store.ledger.claim({
@@ -250,12 +251,12 @@ test('attempts that ended with their process do not trouble the desk', async () 
   fake.queueOutcomes('limited')
   expect(await run()).toEqual(['again'])
   expect((await state()).attempts).toBe(9)
-  expect(told).toEqual([])
+  expect(notices).toEqual([])
 })
 
 test('a thread reply goes under its message, and is looked for there', async () => {
-  const seen: (string | undefined)[] = []
-  const { store, fake, run, pass } = await desk({
+  const searchedThreads: (string | undefined)[] = []
+  const { store, fake, run, pass } = await setUp({
     compose: async row => ({
       reply: { blocks: [text(row.key)], parts: [], audience: 'place' },
       selection: '{}',
@@ -265,7 +266,7 @@ test('a thread reply goes under its message, and is looked for there', async () 
   })
   const find = fake.platform.findPost
   fake.platform.findPost = (place, key, range) => {
-    seen.push(range.under)
+    searchedThreads.push(range.under)
     return find(place, key, range)
   }
   await store.ledger.add([edition()])
@@ -274,15 +275,15 @@ test('a thread reply goes under its message, and is looked for there', async () 
   expect(await run()).toEqual(['unknown'])
   pass(TIMES.leaseMs + 1)
   expect(await run()).toEqual(['sent'])
-  expect(seen).toEqual(['1'])
-  expect(fake.messages.map(one => [one.key, one.ref.under])).toEqual([
+  expect(searchedThreads).toEqual(['1'])
+  expect(fake.messages.map(message => [message.key, message.ref.under])).toEqual([
     ['e#1', undefined],
     ['e#2', '1'],
   ])
 })
 
 test('a row with a message is edited; an edit whose end is unknown is simply made again', async () => {
-  const { store, fake, run, pass } = await desk()
+  const { store, fake, run, pass } = await setUp()
   await store.ledger.add([edition()])
   await run()
   await markWrong(store, 'e#1', 's')
@@ -296,7 +297,7 @@ test('a row with a message is edited; an edit whose end is unknown is simply mad
 })
 
 test('a place of a platform that is off waits for it', async () => {
-  const { store, run, state } = await desk()
+  const { store, run, state } = await setUp()
   await store.ledger.add([edition('n', { place: 'nowhere:1' })])
   expect(await run()).toEqual(['again'])
   expect(await state('n')).toMatchObject({ state: 'due', error: 'deliver: no platform for nowhere:1' })

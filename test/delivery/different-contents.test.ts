@@ -30,9 +30,9 @@ test('of two processes with different content one delivers; the other says why n
       CONTENT_DIR: writeStories(join(temporaryFolder(), 'content'), word),
       HOST: '127.0.0.1',
     })
-  const digests = async (one: ReturnType<typeof worker>) =>
-    ((await (await fetch(`${await addressOf(one)}/health`)).json()) as { digests: string }).digests
-  /** Brings digests to these channels, and waits for them. */
+  const digests = async (process: ReturnType<typeof worker>) =>
+    ((await (await fetch(`${await addressOf(process)}/health`)).json()) as { digests: string }).digests
+  /** Makes digests due in these channels, and waits until they are sent. */
   const bring = async (...channels: string[]) => {
     const keys = await store.ledger.add(
       channels.map(channel => dueEdition(`slack:T1/${channel}`, Date.now())),
@@ -60,7 +60,9 @@ test('of two processes with different content one delivers; the other says why n
   const third = slack.messages.filter(({ channel }) => channel === 'C3')
   expect(third[0] && JSON.stringify(third)).toContain(' in the end')
   for (const channel of ['C1', 'C2', 'C3'])
-    expect(slack.messages.filter(one => one.channel === channel && !one.thread_ts)).toHaveLength(1)
+    expect(slack.messages.filter(message => message.channel === channel && !message.thread_ts)).toHaveLength(
+      1,
+    )
   expect(slack.callsTo('chat.update')).toEqual([])
   await Promise.all([slack.close(), store.close()])
 })

@@ -23,18 +23,18 @@ describe.concurrent('processes are killed while they deliver', { timeout: 150_00
     })
 
     test(`where ${platform} lets nobody look, a post in the middle stays in doubt and is told once`, async () => {
-      const seen = await runKills({
+      const result = await runKills({
         platform,
         kills: 2,
         subscriptionsPerKill: 1,
         historyHidden: true,
         moments: ['killed after', 'killed before'],
       })
-      // One stands there, one does not; nobody could know which. What hangs on them is not posted either.
-      expect(seen.duplicates).toEqual([])
-      expect(seen.unclear).toHaveLength(4)
-      expect(seen.deskMessages).toHaveLength(2)
-      for (const told of seen.deskMessages) expect(told).toContain('In doubt')
+      // One was posted, the other was not, and nobody can know which. Their thread replies are not posted either.
+      expect(result.duplicates).toEqual([])
+      expect(result.unclear).toHaveLength(4)
+      expect(result.deskMessages).toHaveLength(2)
+      for (const notice of result.deskMessages) expect(notice).toContain('In doubt')
     })
   }
 })

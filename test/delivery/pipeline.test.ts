@@ -14,26 +14,26 @@ import { temporaryFolder } from '../support/start-process.ts'
 const open: Store[] = []
 const running: Pipeline[] = []
 afterEach(async () => {
-  for (const one of running.splice(0)) await one.stop()
-  for (const one of open.splice(0)) await one.close()
+  for (const pipeline of running.splice(0)) await pipeline.stop()
+  for (const store of open.splice(0)) await store.close()
 })
 
-async function pressing(more: Partial<PipelineOptions> = {}) {
+async function startPipeline(more: Partial<PipelineOptions> = {}) {
   const store = await openStore(createSqliteEngine(join(temporaryFolder(), 'db')))
   open.push(store)
   const fake = fakePlatform()
-  const { pipeline: press, log } = createTestPipeline(store, fake.platform, more)
-  running.push(press)
+  const { pipeline, log } = createTestPipeline(store, fake.platform, more)
+  running.push(pipeline)
   const state = (key: string) =>
     expect.poll(async () => (await store.ledger.find(key))?.state, { timeout: 5_000 })
-  return { store, fake, press, log, state }
+  return { store, fake, pipeline, log, state }
 }
 
 test('a subscription whose time has come is brought at the start, with what it shows written down', async () => {
-  const { store, fake, press, state } = await pressing()
+  const { store, fake, pipeline, state } = await startPipeline()
   const slot = minutesAgo(1)
   await store.subscriptions.save([dailySubscription('fake:1', slot)])
-  await press.start()
+  await pipeline.start()
   const { key } = dueEdition('fake:1', slot)
   await state(key).toBe('sent')
   expect(fake.messages[0]!.text).toContain('The bridge on Main Street')
@@ -45,25 +45,25 @@ test('a subscription whose time has come is brought at the start, with what it s
 
 test('a day without news brings nothing, and a change brings just that', async () => {
   let library: Library = morningLibrary()
-  const { store, fake, press, state } = await pressing({ library: () => library })
+  const { store, fake, pipeline, state } = await startPipeline({ library: () => library })
   const slot = minutesAgo(3)
   await store.subscriptions.save([dailySubscription('fake:1', slot)])
-  await press.start()
+  await pipeline.start()
   await state(dueEdition('fake:1', slot).key).toBe('sent')
   await store.ledger.add([dueEdition('fake:1', slot + 60_000)])
-  press.wake()
+  pipeline.wake()
   await state(dueEdition('fake:1', slot + 60_000).key).toBe('quiet')
   library = Object.assign(morningLibrary('Why it closed, and when it opens.'), { revision: 'next' })
-  await press.refresh()
+  await pipeline.refresh()
   await store.ledger.add([dueEdition('fake:1', slot + 120_000)])
-  press.wake()
+  pipeline.wake()
   await state(dueEdition('fake:1', slot + 120_000).key).toBe('sent')
   expect(fake.messages).toHaveLength(2)
   expect(fake.messages[1]!.text).toContain('REVISED')
 })
 
 test('a channel that is gone pauses its subscription; the desk hears once, and once of the end', async () => {
-  const { store, fake, press, state } = await pressing({ deskPlace: 'fake:desk' })
+  const { store, fake, pipeline, state } = await startPipeline({ deskPlace: 'fake:desk' })
   const { platform } = fake
   const { post } = platform
   let gone = true
@@ -72,11 +72,11 @@ test('a channel that is gone pauses its subscription; the desk hears once, and o
     return post(place, ...more)
   }
   await store.subscriptions.save([dailySubscription('fake:1', minutesAgo(-60))])
-  await press.start()
+  await pipeline.start()
   const slot = minutesAgo(3)
   for (const at of [slot, slot + 1]) {
     await store.ledger.add([dueEdition('fake:1', at)])
-    press.wake()
+    pipeline.wake()
     await state(dueEdition('fake:1', at).key).toBe('failed')
   }
   expect(await store.subscriptions.find('fake:1', 'morning')).toMatchObject({
@@ -85,18 +85,19 @@ test('a channel that is gone pauses its subscription; the desk hears once, and o
   })
   gone = false
   await store.ledger.add([dueEdition('fake:1', slot + 2)])
-  press.wake()
+  pipeline.wake()
   await state(dueEdition('fake:1', slot + 2).key).toBe('sent')
-  const desk = () => fake.messages.filter(({ ref }) => ref.place === 'fake:desk').map(one => one.text)
-  await expect.poll(desk, { timeout: 5_000 }).toHaveLength(2)
-  expect(desk()).toEqual([
-    'Trouble with the digest “morning” in fake:1: The channel is gone.',
-    expect.stringMatching(/^Mended: the digest “morning” in fake:1 arrived again/),
+  const deskMessages = () =>
+    fake.messages.filter(({ ref }) => ref.place === 'fake:desk').map(({ text }) => text)
+  await expect.poll(deskMessages, { timeout: 5_000 }).toHaveLength(2)
+  expect(deskMessages()).toEqual([
+    'Problem with the digest “morning” in fake:1: The channel is gone.',
+    expect.stringMatching(/^Resolved: the digest “morning” in fake:1 went through/),
   ])
 })
 
 test('a published answer that is due again is answered anew and edited', async () => {
-  const { store, fake, press, state } = await pressing({
+  const { store, fake, pipeline, state } = await startPipeline({
     redraw: async row => ({ blocks: [text(`anew ${row.key}`)], parts: [], audience: 'place' }),
   })
   const message = await fake.platform.post(
@@ -106,18 +107,18 @@ test('a published answer that is due again is answered anew and edited', async (
   )
   const row = dueEdition('fake:1', 1, { key: 'answer', kind: 'answer' })
   const shown = [{ part: 'road/label', revision: 1 }]
-  await store.ledger.addClaimed(row, { owner: press.owner, leaseMs: 1_000, shown })
-  await store.ledger.markSent({ key: 'answer', owner: press.owner }, message)
-  await press.start()
+  await store.ledger.addClaimed(row, { owner: pipeline.owner, leaseMs: 1_000, shown })
+  await store.ledger.markSent({ key: 'answer', owner: pipeline.owner }, message)
+  await pipeline.start()
   await markWrong(store, 'answer', 'road')
-  press.wake()
+  pipeline.wake()
   await expect.poll(() => fake.messages[0]!.text, { timeout: 5_000 }).toBe('anew answer')
   await state('answer').toBe('sent')
   expect(fake.messages).toHaveLength(1)
 })
 
 test('an answer that cannot be made anew for a fault of ours stays as it is, and is tried again', async () => {
-  const { store, fake, press } = await pressing({ redraw: () => Promise.reject(new Error('a bug')) })
+  const { store, fake, pipeline } = await startPipeline({ redraw: () => Promise.reject(new Error('a bug')) })
   const message = await fake.platform.post(
     'fake:1',
     { blocks: [text('old')], parts: [], audience: 'place' },
@@ -125,11 +126,11 @@ test('an answer that cannot be made anew for a fault of ours stays as it is, and
   )
   const shown = [{ part: 'road/label', revision: 1 }]
   const row = dueEdition('fake:1', 1, { key: 'answer', kind: 'answer' })
-  await store.ledger.addClaimed(row, { owner: press.owner, leaseMs: 1_000, shown })
-  await store.ledger.markSent({ key: 'answer', owner: press.owner }, message)
-  await press.start()
+  await store.ledger.addClaimed(row, { owner: pipeline.owner, leaseMs: 1_000, shown })
+  await store.ledger.markSent({ key: 'answer', owner: pipeline.owner }, message)
+  await pipeline.start()
   await markWrong(store, 'answer', 'road')
-  press.wake()
+  pipeline.wake()
   await expect
     .poll(async () => (await store.ledger.find('answer'))?.error, { timeout: 5_000 })
     .toMatch(/a bug/)
@@ -139,9 +140,9 @@ test('an answer that cannot be made anew for a fault of ours stays as it is, and
 })
 
 test('stopping ends with nothing under way, and the content let go', async () => {
-  const { store, press } = await pressing()
-  await press.start()
+  const { store, pipeline } = await startPipeline()
+  await pipeline.start()
   expect(await store.revisions.isContentLeased()).toBe(true)
-  await press.stop()
+  await pipeline.stop()
   expect(await store.revisions.isContentLeased()).toBe(false)
 })

@@ -3,20 +3,20 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import type { Place, Platform } from '../../src/chat/platform.ts'
 import { text } from '../../src/chat/reply.ts'
-import { DELIVERY_TIMES } from '../../src/delivery/deliver.ts'
+import { DELIVERY_TIMES } from '../../src/delivery/attempt.ts'
 import { createWorker, type Worker, type WorkerSize } from '../../src/delivery/worker.ts'
 import { createSqliteEngine } from '../../src/store/sqlite.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { dueEdition } from '../support/delivery/due-rows.ts'
 import { fakePlatform } from '../support/delivery/fake-platform.ts'
-import { warningLog } from '../support/delivery/test-pipeline.ts'
+import { recordingLog } from '../support/recording-log.ts'
 import { temporaryFolder } from '../support/start-process.ts'
 
 const open: Store[] = []
 const running: Worker[] = []
 afterEach(async () => {
-  for (const one of running.splice(0)) await one.stop()
-  for (const one of open.splice(0)) await one.close()
+  for (const worker of running.splice(0)) await worker.stop()
+  for (const store of open.splice(0)) await store.close()
 })
 
 type Options = {
@@ -26,14 +26,14 @@ type Options = {
   change?: (platform: Platform) => void
 }
 
-async function working({ size, mayDeliver = () => true, leaseMs = 1_000, change }: Options = {}) {
+async function setUp({ size, mayDeliver = () => true, leaseMs = 1_000, change }: Options = {}) {
   const store = await openStore(createSqliteEngine(join(temporaryFolder(), 'db')))
   open.push(store)
   const fake = fakePlatform()
   change?.(fake.platform)
-  const log = warningLog()
-  const make = (owner: string) => {
-    const one = createWorker({
+  const log = recordingLog()
+  const createTestWorker = (owner: string) => {
+    const worker = createWorker({
       store,
       owner,
       platform: name => (name === 'fake' ? fake.platform : undefined),
@@ -52,27 +52,27 @@ async function working({ size, mayDeliver = () => true, leaseMs = 1_000, change 
       log,
       ...(size && { size }),
     })
-    running.push(one)
-    return one
+    running.push(worker)
+    return worker
   }
   const sent = (count: number) =>
     expect.poll(async () => (await store.ledger.countByState()).sent ?? 0, { timeout: 5_000 }).toBe(count)
-  return { store, fake, log, make, sent }
+  return { store, fake, log, createTestWorker, sent }
 }
 
 const KEYS = ['a', 'b', 'c', 'd']
 
 test('a place gets its messages in the order of the wishes, while others are served beside it', async () => {
-  const { store, fake, make, sent } = await working()
+  const { store, fake, createTestWorker, sent } = await setUp()
   for (const key of KEYS) await store.ledger.add([dueEdition('fake:1', 1, { key })])
   await store.ledger.add(KEYS.map(key => dueEdition(`fake:${key}`, 1, { key: `other ${key}` })))
-  make('me').start()
+  createTestWorker('me').start()
   await sent(8)
-  expect(fake.messages.filter(({ ref }) => ref.place === 'fake:1').map(one => one.key)).toEqual(KEYS)
+  expect(fake.messages.filter(({ ref }) => ref.place === 'fake:1').map(({ key }) => key)).toEqual(KEYS)
 })
 
 test('a message that must wait holds up those behind it in its place, and nobody else', async () => {
-  const { store, fake, make, sent } = await working({
+  const { store, fake, createTestWorker, sent } = await setUp({
     change(platform) {
       const { post } = platform
       let limited = 2
@@ -84,42 +84,42 @@ test('a message that must wait holds up those behind it in its place, and nobody
   })
   await store.ledger.add(KEYS.map(key => dueEdition('fake:1', 1, { key })))
   await store.ledger.add([dueEdition('fake:2', 1, { key: 'z' })])
-  make('me').start()
+  createTestWorker('me').start()
   await sent(5)
-  expect(fake.messages.filter(({ ref }) => ref.place === 'fake:1').map(one => one.key)).toEqual(KEYS)
+  expect(fake.messages.filter(({ ref }) => ref.place === 'fake:1').map(({ key }) => key)).toEqual(KEYS)
   expect(fake.messages[0]!.key).toBe('z')
 })
 
 test('no more requests are in flight than it may have', async () => {
-  let now = 0
-  let most = 0
-  const { store, make, sent } = await working({
+  let posting = 0
+  let highest = 0
+  const { store, createTestWorker, sent } = await setUp({
     size: { inFlight: 3 },
     change(platform) {
       const { post } = platform
-      platform.post = async (...given) => {
-        most = Math.max(most, ++now)
+      platform.post = async (...args) => {
+        highest = Math.max(highest, ++posting)
         await sleep(5)
-        now--
-        return post(...given)
+        posting--
+        return post(...args)
       }
     },
   })
   await store.ledger.add(Array.from({ length: 20 }, (_, index) => dueEdition(`fake:${index}`, 1)))
-  make('me').start()
+  createTestWorker('me').start()
   await sent(20)
-  expect(most).toBe(3)
+  expect(highest).toBe(3)
 })
 
 test('two workers share the work: each row once, no two closer on a lane than its pace', async () => {
   const at: number[] = []
-  const { store, fake, make, sent } = await working({
+  const { store, fake, createTestWorker, sent } = await setUp({
     change(platform) {
       const { post } = platform
       platform.pace = () => ({ lane: 'fake', laneMs: 15, placeMs: 15 })
-      platform.post = (...given) => {
+      platform.post = (...args) => {
         at.push(performance.now())
-        return post(...given)
+        return post(...args)
       }
     },
   })
@@ -127,52 +127,52 @@ test('two workers share the work: each row once, no two closer on a lane than it
     Array.from({ length: 30 }, (_, index) => dueEdition(`fake:${index}`, 1, { lane: 'fake' })),
   )
   const from = performance.now()
-  make('one').start()
-  make('other').start()
+  createTestWorker('one').start()
+  createTestWorker('other').start()
   await sent(30)
-  expect(new Set(fake.messages.map(one => one.key)).size).toBe(30)
+  expect(new Set(fake.messages.map(({ key }) => key)).size).toBe(30)
   expect(fake.messages).toHaveLength(30)
-  // A late timer may bring two closer together, but none comes before its own turn.
+  // A late timer may bring two posts closer together, but none is made before its own turn.
   for (const [index, moment] of at.sort((a, b) => a - b).entries())
     expect(moment - from).toBeGreaterThan(index * 15 - 20)
 })
 
 test('what it holds when it is stopped, others may have at once', async () => {
-  const { store, fake, make, sent } = await working({
+  const { store, fake, createTestWorker, sent } = await setUp({
     change(platform) {
       platform.pace = () => ({ lane: 'fake', laneMs: 400, placeMs: 400 })
     },
   })
   await store.ledger.add(KEYS.map(key => dueEdition(`fake:${key}`, 1, { key, lane: 'fake' })))
-  const one = make('one')
-  one.start()
+  const worker = createTestWorker('one')
+  worker.start()
   await expect.poll(() => fake.messages.length).toBe(1)
-  await one.stop()
+  await worker.stop()
   expect(await store.ledger.countByState()).toEqual({ sent: 1, due: 3 })
   for (const key of KEYS)
     expect((await store.ledger.find(key))?.firstTriedAt ?? 'never tried', key).toBe('never tried')
-  make('other').start()
+  createTestWorker('other').start()
   await sent(4)
   expect(fake.messages).toHaveLength(4)
 })
 
 test('a stop waits for the request that is under way', async () => {
   const done = Promise.withResolvers<void>()
-  const { store, fake, make } = await working({
+  const { store, fake, createTestWorker } = await setUp({
     change(platform) {
       const { post } = platform
-      platform.post = async (...given) => {
+      platform.post = async (...args) => {
         await done.promise
-        return post(...given)
+        return post(...args)
       }
     },
   })
   const posted = dueEdition('fake:1', 1)
   await store.ledger.add([posted])
-  const one = make('me')
-  one.start()
+  const worker = createTestWorker('me')
+  worker.start()
   await expect.poll(async () => (await store.ledger.find(posted.key))?.firstTriedAt).toBeDefined()
-  const stopped = one.stop()
+  const stopped = worker.stop()
   done.resolve()
   await stopped
   expect(fake.messages).toHaveLength(1)
@@ -181,25 +181,25 @@ test('a stop waits for the request that is under way', async () => {
 
 test('whoever may not deliver claims nothing, until a wake finds that it may', async () => {
   let may = false
-  const { store, make, sent } = await working({ mayDeliver: () => may })
+  const { store, createTestWorker, sent } = await setUp({ mayDeliver: () => may })
   await store.ledger.add([dueEdition('fake:1', 1)])
-  const one = make('me')
-  one.start()
+  const worker = createTestWorker('me')
+  worker.start()
   await sleep(50)
   expect(await store.ledger.countByState()).toEqual({ due: 1 })
   may = true
-  one.wake()
+  worker.wake()
   await sent(1)
 })
 
 test('a store that fails while a row is settled leaves it to its lease: it is found, not posted again', async () => {
-  const { store, fake, log, make, sent } = await working()
+  const { store, fake, log, createTestWorker, sent } = await setUp()
   const { markSent: real } = store.ledger
   store.ledger.markSent = () => Promise.reject(new Error('the disk is full'))
   const place: Place = 'fake:1'
   await store.ledger.add([dueEdition(place, 1)])
-  const one = make('me')
-  one.start()
+  const worker = createTestWorker('me')
+  worker.start()
   await expect.poll(() => log.text()).toContain('was not settled; its lease will run out the disk is full')
   store.ledger.markSent = real
   await sent(1)
@@ -208,19 +208,19 @@ test('a store that fails while a row is settled leaves it to its lease: it is fo
 })
 
 test('a row that waited for its turn longer than its lease is made once, though it was claimed twice', async () => {
-  const { store, fake, make, sent } = await working({
+  const { store, fake, createTestWorker, sent } = await setUp({
     size: { inFlight: 2 },
     leaseMs: 120,
     change(platform) {
       const { post } = platform
-      platform.post = async (...given) => {
+      platform.post = async (...args) => {
         await sleep(50)
-        return post(...given)
+        return post(...args)
       }
     },
   })
   await store.ledger.add(Array.from({ length: 13 }, (_, index) => dueEdition(`fake:${index}`, 1)))
-  make('me').start()
+  createTestWorker('me').start()
   await sent(13)
   expect(fake.messages).toHaveLength(13)
 })

@@ -30,10 +30,12 @@ const entry: fc.Arbitrary<Omit<Event, 'id'>> = fc.record({
   major: fc.constant(false),
 })
 
-/** A story whose parts are mostly arbitrary; `young` says which of them are entered after the last edition. */
+/** A story with mostly arbitrary parts. `young` tells which of them were entered after the last edition. */
 const story = fc
   .record({
-    ...{ title: anyWords(300), dek: anyWords(200), notChecked: fc.option(anyWords(300), { nil: undefined }) },
+    title: anyWords(300),
+    dek: anyWords(200),
+    notChecked: fc.option(anyWords(300), { nil: undefined }),
     state: fc.constantFrom('developing' as const, 'settled' as const, 'archived' as const),
     timeline: fc.array(entry, { maxLength: 8 }),
     role: anyWords(300),
@@ -42,34 +44,39 @@ const story = fc
     correction: anyWords(200),
     young: fc.func(fc.boolean()),
     revised: fc.func(fc.boolean()),
-    whole: fc.nat(5).map(one => one === 0),
+    whole: fc.nat(5).map(number => number === 0),
   })
   .map(({ timeline, role, fact, section, correction, young, revised, whole, ...rest }) => {
-    const made = (slug: string): Story => ({
+    const makeStory = (slug: string): Story => ({
       ...base!,
       ...rest,
       slug,
       timeline: timeline.map((event, index) => ({ ...event, id: `e${index}` })),
       quotes: base!.quotes.map(quote => ({ ...quote, role })),
-      facts: base!.facts.map(one => ({ ...one, text: [fact] })),
+      facts: base!.facts.map(original => ({ ...original, text: [fact] })),
       sections: [...base!.sections, { ...base!.sections[1]!, name: 'more', title: section }],
       corrections: [
         {
-          ...{ on: '2001-09-09', part: 'fact:road', was: correction, now: correction, why: 'why' },
-          ...{ repeat: true, notice: false },
+          on: '2001-09-09',
+          part: 'fact:road',
+          was: correction,
+          now: correction,
+          why: 'why',
+          repeat: true,
+          notice: false,
         },
       ],
     })
-    return { made, young, revised, whole }
+    return { makeStory, young, revised, whole }
   })
 
-const content = fc.array(story, { minLength: 1, maxLength: 9 }).map(all => {
-  const stories = all.map(({ made }, index) => made(`s-${index}`))
+const content = fc.array(story, { minLength: 1, maxLength: 9 }).map(generated => {
+  const stories = generated.map(({ makeStory }, index) => makeStory(`s-${index}`))
   const revisions: Revisions = new Map(
     [...recordedRevisions({ stories }, NEWS_FROM - 5)].map(([part, revision]) => {
-      const { young, revised, whole } = all[Number(/^s-(\d+)/.exec(part)![1])]!
-      const label = part.endsWith('/label')
-      if (whole || (!label && young(part)))
+      const { young, revised, whole } = generated[Number(/^s-(\d+)/.exec(part)![1])]!
+      const isLabel = part.endsWith('/label')
+      if (whole || (!isLabel && young(part)))
         return [part, { ...revision, firstSeenAt: NEWS_FROM + 5, seenAt: NEWS_FROM + 5 }]
       return [part, revised(part) ? { ...revision, revision: 2, seenAt: NEWS_FROM + 5 } : revision]
     }),
@@ -109,12 +116,12 @@ const edition = fc
   })
 
 const drawingOf = ({ stories, revisions, commandLines }: EditionInput) => ({
-  story: (slug: string) => stories.find(one => one.slug === slug),
+  story: (slug: string) => stories.find(story => story.slug === slug),
   revisions,
   commandLines,
 })
 
-/** Draws a reply for both platforms: they throw where it passes a limit. */
+/** Renders a reply for both platforms: they throw if it exceeds a limit. */
 function post(reply: Reply) {
   renderSlack(reply)
   renderDiscord(reply)
@@ -122,9 +129,9 @@ function post(reply: Reply) {
 
 test('an edition always fits a phone and both platforms, and tells, counts or names all that is new', () => {
   fc.assert(
-    fc.property(edition, made => {
-      const selection = selectEdition(made)!
-      const { reply, shown, thread } = drawEdition(selection, drawingOf(made))
+    fc.property(edition, input => {
+      const selection = selectEdition(input)!
+      const { reply, shown, thread } = drawEdition(selection, drawingOf(input))
       expect(toPlainText(reply).length).toBeLessThanOrEqual(PHONE_BUDGET)
       post(reply)
       if (thread) {
@@ -134,24 +141,24 @@ test('an edition always fits a phone and both platforms, and tells, counts or na
       expect(reply.parts).toEqual(shown.map(({ part }) => part))
 
       const wanted =
-        made.newsFrom === undefined
-          ? made.stories.map(({ slug }) => slug)
-          : newsOf({ ...made, newsFrom: made.newsFrom }).map(item => item.story)
+        input.newsFrom === undefined
+          ? input.stories.map(({ slug }) => slug)
+          : newsOf({ ...input, newsFrom: input.newsFrom }).map(item => item.story)
       const bodies = [selection.body, ...(selection.thread ? [selection.thread] : [])]
       const told = bodies.flatMap(({ stories }) => stories)
-      const parts = told.flatMap(one => one.told.map(({ part }) => part))
+      const parts = told.flatMap(entries => entries.told.map(({ part }) => part))
       expect(new Set(parts).size).toBe(parts.length)
-      const rest = bodies.reduce((sum, one) => sum + (one.rest?.entries ?? 0), 0)
+      const rest = bodies.reduce((sum, body) => sum + (body.rest?.entries ?? 0), 0)
       const perStory = (slug: string) =>
         told
-          .filter(one => one.story === slug)
-          .reduce((sum, one) => sum + one.told.length + (one.more?.count ?? 0), 0)
-      const lost = made.stories.reduce(
-        (sum, { slug }) => sum + wanted.filter(one => one === slug).length - perStory(slug),
+          .filter(({ story }) => story === slug)
+          .reduce((sum, { told, more }) => sum + told.length + (more?.count ?? 0), 0)
+      const lost = input.stories.reduce(
+        (sum, { slug }) => sum + wanted.filter(story => story === slug).length - perStory(slug),
         0,
       )
       expect(lost).toBe(rest)
-      // What is only counted has a line that shows it.
+      // Entries that are only counted have a line that shows them.
       for (const { more } of told) if (more) expect(more.asks.length).toBeGreaterThan(0)
       expect(JSON.stringify(selection).length).toBeLessThan(8_000)
     }),
@@ -161,15 +168,15 @@ test('an edition always fits a phone and both platforms, and tells, counts or na
 
 test('the same edition is selected the same, and a stored selection draws the same again', () => {
   fc.assert(
-    fc.property(edition, made => {
-      const selection = selectEdition(made)!
-      const again = { ...made, revisions: new Map([...made.revisions].toReversed()) }
-      expect(selectEdition(again)).toEqual(selection)
+    fc.property(edition, input => {
+      const selection = selectEdition(input)!
+      const reordered = { ...input, revisions: new Map([...input.revisions].toReversed()) }
+      expect(selectEdition(reordered)).toEqual(selection)
       const stored = JSON.parse(JSON.stringify(selection)) as Selection
-      const drawn = drawEdition(selection, drawingOf(made))
-      expect(drawEdition(stored, drawingOf(made))).toEqual(drawn)
+      const drawn = drawEdition(selection, drawingOf(input))
+      expect(drawEdition(stored, drawingOf(input))).toEqual(drawn)
       const thread = threadSelection(stored)
-      if (thread) expect(drawEdition(thread, drawingOf(made))).toEqual(drawn.thread)
+      if (thread) expect(drawEdition(thread, drawingOf(input))).toEqual(drawn.thread)
     }),
     { numRuns: 40 },
   )
@@ -177,11 +184,11 @@ test('the same edition is selected the same, and a stored selection draws the sa
 
 test('a redrawn edition shows what was selected, or says that it is gone, whatever the stories have become', () => {
   fc.assert(
-    fc.property(edition, content, (made, now) => {
-      const selection = selectEdition(made)!
-      const drawing = { ...drawingOf({ ...made, ...now }) }
+    fc.property(edition, content, (input, now) => {
+      const selection = selectEdition(input)!
+      const drawing = { ...drawingOf({ ...input, ...now }) }
       const { reply, shown, thread } = drawEdition(selection, drawing)
-      for (const one of [reply, ...(thread ? [thread.reply] : [])]) post(one)
+      for (const message of [reply, ...(thread ? [thread.reply] : [])]) post(message)
       const selected = new Set(
         selection.body.stories.flatMap(({ story, told }) => [
           `${story}/label`,
@@ -189,14 +196,14 @@ test('a redrawn edition shows what was selected, or says that it is gone, whatev
         ]),
       )
       for (const slug of selection.unchanged?.stories ?? []) selected.add(`${slug}/label`)
-      const left = new Set(now.stories.flatMap(one => [...partContentsOf(one).keys()]))
+      const left = new Set(now.stories.flatMap(story => [...partContentsOf(story).keys()]))
       const corrected = 'fact:road'
       expect(shown.filter(({ part }) => !selected.has(part) && !part.endsWith(corrected))).toEqual([])
       expect(shown.filter(({ part }) => !left.has(part))).toEqual([])
       const stories = selection.body.stories.filter(({ story }) => !drawing.story(story))
       const gone =
-        toPlainText(reply).split('What stood here about one story is no longer available.').length - 1
-      // Where not even their names fit any more, stories are counted.
+        toPlainText(reply).split('What was shown here about one story is no longer available.').length - 1
+      // If not even their names fit any more, stories are counted.
       if (!/^And \d+ more/m.test(toPlainText(reply))) expect(gone).toBe(stories.length)
     }),
     { numRuns: 60 },

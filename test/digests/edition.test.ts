@@ -25,24 +25,24 @@ const RULING = event(
 )
 const VOTE = event('2012-09-12', 'The council adds a purpose section.', [1])
 
-const court = (written: StoryFields = {}) =>
+const court = (fields: StoryFields = {}) =>
   storyFiles('lawsuit', {
     meta: {
       title: 'Chicago v. Sessions',
       command: 'lawsuit',
       coversTo: '2018-04-19',
       notChecked: undefined,
-      ...written.meta,
+      ...fields.meta,
     },
     body:
-      written.body ??
+      fields.body ??
       '## Summary\n\nChicago sued. [1]\n\n## Status\n\nThe U.S. appeals are open since Feb. 2018. More is to come. [1, 2]\n\n## Terms\n\nA grant. [1]\n',
-    timeline: written.timeline ?? [SUIT],
-    quotes: written.quotes ?? [],
-    facts: written.facts ?? [],
-    corrections: written.corrections ?? [],
+    timeline: fields.timeline ?? [SUIT],
+    quotes: fields.quotes ?? [],
+    facts: fields.facts ?? [],
+    corrections: fields.corrections ?? [],
   })
-const city = (written: StoryFields = {}) =>
+const city = (fields: StoryFields = {}) =>
   storyFiles('welcoming-city', {
     meta: {
       title: 'Welcoming City Ordinance',
@@ -52,7 +52,10 @@ const city = (written: StoryFields = {}) =>
     },
     body: '## Summary\n\nAn ordinance. [1]\n',
     timeline: [VOTE],
-    ...{ quotes: [], facts: [], corrections: [], ...written },
+    quotes: [],
+    facts: [],
+    corrections: [],
+    ...fields,
   })
 
 const edition = (library: Library, revisions: Revisions, more: Partial<EditionInput> = {}): EditionInput => ({
@@ -70,15 +73,15 @@ const edition = (library: Library, revisions: Revisions, more: Partial<EditionIn
   ...more,
 })
 
-const drawn = (library: Library, revisions: Revisions, selection: Selection, place: Place = 'slack:T1/C1') =>
+const draw = (library: Library, revisions: Revisions, selection: Selection, place: Place = 'slack:T1/C1') =>
   drawEdition(selection, { story: library.story, revisions, commandLines: commandLinesFor(place) })
 
-/** What Friday's edition says when some content became another since Thursday. */
+/** What Friday's edition says if `before` became `after` since Thursday. */
 function friday(before: Library, after: Library, more: Partial<EditionInput> = {}) {
   const revisions = recordedRevisions(after, FRIDAY - HOUR, recordedRevisions(before, THURSDAY - HOUR))
   const selection = selectEdition(edition(after, revisions, more))
   if (!selection) return undefined
-  const { reply, shown, thread } = drawn(after, revisions, selection)
+  const { reply, shown, thread } = draw(after, revisions, selection)
   return {
     selection,
     revisions,
@@ -141,7 +144,7 @@ Changes since Thu 07:30`)
       city({ timeline: [VOTE, event('2017-10-13', 'A hearing.', [])] }),
     )
     const { says, reply } = friday(before, both)!
-    expect(says).toBe(`Chicago v. Sessions and 1 more story · dates stand with each story
+    expect(says).toBe(`Chicago v. Sessions and 1 more story
 
 Morning brief · Fri 20 Apr 2018 · Chicago
 
@@ -159,7 +162,7 @@ Changes since Thu 07:30`)
 })
 
 describe('each kind of news', () => {
-  const saying = (before: StoryFields, after: StoryFields) =>
+  const newsText = (before: StoryFields, after: StoryFields) =>
     friday(libraryFromFiles(court(before)), libraryFromFiles(court(after)))!
       .says.split('\n\n')
       .slice(2, -1)
@@ -170,23 +173,23 @@ describe('each kind of news', () => {
       { on: '2018-04-20', part: 'section:terms', was: 'A loan.', now: 'A grant.', why: 'The statute.' },
     ]
     const body = (what: string) => `## Summary\n\nChicago sued. [1]\n\n## Terms\n\n${what} [1]\n`
-    const made = friday(
+    const edition = friday(
       libraryFromFiles(court({ body: body('A loan.') })),
       libraryFromFiles(court({ body: body('A grant.'), corrections, timeline: [SUIT, RULING] })),
     )!
-    expect(made.says.split('\n\n')[2]).toBe(
+    expect(edition.says.split('\n\n')[2]).toBe(
       'CORRECTED · Fri 20 Apr · Terms · DEVELOPING\nWas: A loan. · now: A grant. · why: The statute.',
     )
-    expect(made.says).toContain('\nNEW · Thu 19 Apr\n'.trim())
-    expect(made.says).not.toContain('REVISED')
-    expect(lines(made.reply)[2]).toBe('What changed: /lawsuit changes --since 2018-04-20')
-    // Both the entry and what is right now may turn out to be wrong.
-    expect(made.shown).toContainEqual({ part: 'lawsuit/section:terms', revision: 2 })
-    expect(made.shown.some(({ part }) => part.startsWith('lawsuit/correction:'))).toBe(true)
+    expect(edition.says).toContain('\nNEW · Thu 19 Apr\n'.trim())
+    expect(edition.says).not.toContain('REVISED')
+    expect(lines(edition.reply)[2]).toBe('What changed: /lawsuit changes --since 2018-04-20')
+    // Both the entry and the corrected part may turn out to be wrong.
+    expect(edition.shown).toContainEqual({ part: 'lawsuit/section:terms', revision: 2 })
+    expect(edition.shown.some(({ part }) => part.startsWith('lawsuit/correction:'))).toBe(true)
   })
 
   test('a quotation is named, and its words are not shown', () => {
-    const says = saying({}, { quotes: [QUOTE, { ...QUOTE, id: 'mayor-2', saidOn: 'not given' }] })
+    const says = newsText({}, { quotes: [QUOTE, { ...QUOTE, id: 'mayor-2', saidOn: 'not given' }] })
     expect(says).toBe(`ADDED · quote of 2 May 2026 · DEVELOPING
 Ana Example, Mayor at the time: /quote "Ana Example" #1 --story lawsuit
 
@@ -202,13 +205,13 @@ Ana Example, Mayor at the time: /quote "Ana Example" #2 --story lawsuit`)
       verdict: 'Too broad.',
     }
     const fact = { id: 'road', text: 'One lane.', confidence: 'unverified', sources: [1], claim }
-    expect(saying({}, { facts: [fact] })).toBe(`ADDED · checked claim · DEVELOPING
+    expect(newsText({}, { facts: [fact] })).toBe(`ADDED · checked claim · DEVELOPING
 The Paper: Police closed the road. → Too broad. (not verified) Source 1`)
   })
 
   test('a section is named by its title and its line; revised, with the day', () => {
     const body = (terms: string, more = '') => `## Summary\n\nShut. [1]\n\n## Terms\n\n${terms} [1]\n${more}`
-    const says = saying(
+    const says = newsText(
       { body: body('A grant.') },
       { body: body('A big grant.', '\n## Cities\n\nNone. [1]\n') },
     )
@@ -220,7 +223,7 @@ Read it: /lawsuit terms`)
   })
 
   test('title, state or dates alone: where the story stands', () => {
-    expect(saying({}, { meta: { state: 'settled' } })).toBe(
+    expect(newsText({}, { meta: { state: 'settled' } })).toBe(
       'REVISED · Fri 20 Apr · title, state or dates · SETTLED\nThe U.S. appeals are open since Feb. 2018. Sources 1, 2',
     )
   })
@@ -239,7 +242,7 @@ Read it: /lawsuit terms`)
 
   test('an event keeps its caveat', () => {
     const noted = { ...RULING, note: 'One report.' }
-    expect(saying({}, { timeline: [SUIT, noted] })).toContain('nationwide. Sources 1, 2 Note: One report.')
+    expect(newsText({}, { timeline: [SUIT, noted] })).toContain('nationwide. Sources 1, 2 Note: One report.')
   })
 })
 
@@ -250,8 +253,8 @@ describe('the first edition', () => {
     const revisions = recordedRevisions(library, 0)
     const { newsFrom: _, ...first } = edition(library, revisions)
     const selection = selectEdition(first)!
-    const { reply, shown } = drawn(library, revisions, selection)
-    expect(toPlainText(reply)).toBe(`Chicago v. Sessions and 1 more story · dates stand with each story
+    const { reply, shown } = draw(library, revisions, selection)
+    expect(toPlainText(reply)).toBe(`Chicago v. Sessions and 1 more story
 
 Morning brief · Fri 20 Apr 2018 · Chicago
 
@@ -276,7 +279,7 @@ First digest: where each story stands. From now on: what is new.`)
     )
     const library = libraryFromFiles(...many)
     const { newsFrom: _, ...first } = edition(library, new Map())
-    const { reply, thread } = drawn(library, new Map(), selectEdition(first)!)
+    const { reply, thread } = draw(library, new Map(), selectEdition(first)!)
     expect(toPlainText(reply)).toContain('37 more in the reply below')
     const below = toPlainText(thread!.reply)
     expect(below).toMatch(/And \d+ more stories: \/nutgraf story list$/)
@@ -309,7 +312,7 @@ describe('a day without news', () => {
     const next = FRIDAY + 7 * 24 * HOUR
     const revisions = recordedRevisions(library, newsFrom)
     const selection = selectEdition(edition(library, revisions, { quiet: 'note', newsFrom, next }))!
-    expect(toPlainText(drawn(library, revisions, selection).reply)).toBe(
+    expect(toPlainText(draw(library, revisions, selection).reply)).toBe(
       'Nothing new since Fri 1 Dec 2017 07:30 · 2 stories · next: Fri 27 Apr 07:30',
     )
   })
@@ -342,7 +345,7 @@ describe('more than fits', () => {
   test('the reply is stored as a selection of its own, which draws the same', () => {
     const { selection, revisions, below } = friday(before, after)!
     const stored = JSON.parse(JSON.stringify(threadSelection(selection))) as Selection
-    const { reply, thread } = drawn(after, revisions, stored)
+    const { reply, thread } = draw(after, revisions, stored)
     expect(toPlainText(reply)).toBe(below)
     expect(thread).toBeUndefined()
   })
@@ -364,12 +367,12 @@ describe('more than fits', () => {
     let named = 0
     for (const library of contents) {
       const { reply, thread } = friday(libraryFromFiles(court(), ...many.slice(0, 2)), library)!
-      const { ask, errors: wrong } = startConversation(library)
-      const said = [reply, thread?.reply].map(one => (one ? toPlainText(one) : '')).join('\n')
+      const { ask, errors } = startConversation(library)
+      const said = [reply, thread?.reply].map(message => (message ? toPlainText(message) : '')).join('\n')
       const typed = [...said.matchAll(/\/(?:lawsuit|nutgraf|quote) [^·\n]*/g)].map(([line]) => line.trim())
-      const buttons = (reply.buttons ?? []).map(action => action.line)
+      const buttons = (reply.buttons ?? []).map(button => button.line)
       for (const line of [...typed, ...buttons]) expect([line, ask(line).refusal]).toEqual([line, undefined])
-      expect(wrong).toEqual([])
+      expect(errors).toEqual([])
       named += typed.length
     }
     expect(named).toBeGreaterThan(7)
@@ -378,14 +381,14 @@ describe('more than fits', () => {
 
 describe('an edition is redrawn from its selection', () => {
   const before = libraryFromFiles(court(), city())
-  const made = friday(before, libraryFromFiles(court({ timeline: [SUIT, RULING] }), city()))!
-  const again = (library: Library) =>
-    drawn(library, recordedRevisions(library, FRIDAY, made.revisions), made.selection)
+  const stored = friday(before, libraryFromFiles(court({ timeline: [SUIT, RULING] }), city()))!
+  const redraw = (library: Library) =>
+    draw(library, recordedRevisions(library, FRIDAY, stored.revisions), stored.selection)
 
   test('with the words and the revision of today, and nothing that came since', () => {
     const corrected = { ...RULING, text: 'The 7th Circuit upheld the order.' }
     const more = event('2018-04-20', 'Something newer.')
-    const { reply, shown } = again(libraryFromFiles(court({ timeline: [SUIT, corrected, more] }), city()))
+    const { reply, shown } = redraw(libraryFromFiles(court({ timeline: [SUIT, corrected, more] }), city()))
     expect(toPlainText(reply)).toContain(
       'NEW · Thu 19 Apr · DEVELOPING\nThe 7th Circuit upheld the order. Sources 1, 2',
     )
@@ -394,24 +397,26 @@ describe('an edition is redrawn from its selection', () => {
   })
 
   test('says so where a part is gone', () => {
-    const { reply, shown } = again(libraryFromFiles(court(), city()))
-    expect(toPlainText(reply)).toContain('\n\nNEW · DEVELOPING\nWhat stood here is no longer in the story.\n')
+    const { reply, shown } = redraw(libraryFromFiles(court(), city()))
+    expect(toPlainText(reply)).toContain(
+      '\n\nNEW · DEVELOPING\nWhat was shown here is no longer in the story.\n',
+    )
     expect(shown.map(({ part }) => part)).toEqual(['lawsuit/label', 'welcoming-city/label'])
   })
 
   test('says so where a story is gone, and does not name it', () => {
-    const { reply, shown } = again(libraryFromFiles(city()))
-    expect(toPlainText(reply)).toContain('What stood here about one story is no longer available.')
+    const { reply, shown } = redraw(libraryFromFiles(city()))
+    expect(toPlainText(reply)).toContain('What was shown here about one story is no longer available.')
     expect(JSON.stringify(reply)).not.toMatch(/Sessions|lawsuit/)
     expect(shown).toEqual([{ part: 'welcoming-city/label', revision: 1 }])
-    expect(toPlainText(again(libraryFromFiles(court({ timeline: [SUIT, RULING] }))).reply)).toContain(
+    expect(toPlainText(redraw(libraryFromFiles(court({ timeline: [SUIT, RULING] }))).reply)).toContain(
       'No change: 1 other story',
     )
   })
 
   test('counts what has grown too long for the platforms', () => {
     const long = { ...RULING, text: 'and so on '.repeat(200) }
-    const { reply } = again(libraryFromFiles(court({ timeline: [SUIT, long] }), city()))
+    const { reply } = redraw(libraryFromFiles(court({ timeline: [SUIT, long] }), city()))
     expect(toPlainText(reply)).toContain('\n\n1 new: /lawsuit timeline --since 2018-04-19\n')
   })
 })
@@ -419,7 +424,7 @@ describe('an edition is redrawn from its selection', () => {
 test('lines are those of the place', () => {
   const library = libraryFromFiles(city())
   const { newsFrom: _, ...first } = edition(library, new Map())
-  const { reply } = drawn(library, new Map(), selectEdition(first)!, 'discord:1/2')
+  const { reply } = draw(library, new Map(), selectEdition(first)!, 'discord:1/2')
   expect(lines(reply)).toEqual([
     'Summary: /nutgraf story welcoming-city summary',
     'Sources: /nutgraf story welcoming-city sources',
@@ -428,13 +433,16 @@ test('lines are those of the place', () => {
 })
 
 test('check draws every kind of edition of the bundled digests', () => {
-  const all = sampleEditions(bundledLibrary, commandLinesFor('slack:T1/C1'))
-  const kinds = (name: string) => all.filter(one => one.digest === name).map(one => one.variant)
+  const editions = sampleEditions(bundledLibrary, commandLinesFor('slack:T1/C1'))
+  const kinds = (name: string) =>
+    editions.filter(({ digest }) => digest === name).map(({ variant }) => variant)
   const wanted = ['first edition', 'quiet edition', 'all entries new', 'all entries new, thread']
   const more = ['all entries revised', 'all entries revised, thread', 'all stories new']
   expect(kinds('morning')).toEqual([...wanted, ...more])
   expect(kinds('weekly')).toEqual(kinds('morning'))
-  const said = all.map(one => toPlainText(one.reply))
-  expect(said.filter(text => text.startsWith('Nothing new since'))).toHaveLength(2)
-  expect(all.every((one, index) => said[index]!.length <= (one.maxCharacters ?? PHONE_BUDGET))).toBe(true)
+  const texts = editions.map(({ reply }) => toPlainText(reply))
+  expect(texts.filter(text => text.startsWith('Nothing new since'))).toHaveLength(2)
+  expect(
+    editions.every(({ maxCharacters = PHONE_BUDGET }, index) => texts[index]!.length <= maxCharacters),
+  ).toBe(true)
 })

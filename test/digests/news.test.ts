@@ -31,19 +31,19 @@ const plainStory: StoryFields = {
   meta: { coversTo: '2026-05-06' },
 }
 
-const bridge = (written: StoryFields = {}) => storyFiles('bridge', { ...plainStory, ...written })
+const bridge = (fields: StoryFields = {}) => storyFiles('bridge', { ...plainStory, ...fields })
 const body = (background: string) => `## Summary\n\nShut. [1]\n\n## Background\n\n${background} [1]\n`
 
-/** What is new on Friday after this content took the place of that, on Tuesday. */
+/** What is new on Friday if `before` became `after` on Tuesday. */
 function news(before: StoryFields | undefined, after: StoryFields, more: Partial<NewsQuery> = {}): string[] {
   const now = libraryFromFiles(bridge(after))
   const known = before && recordedRevisions(libraryFromFiles(bridge(before)), MONDAY - 86_400_000)
   const revisions = recordedRevisions(now, MONDAY + 86_400_000, known)
-  return told(
+  return summarize(
     newsOf({ stories: now.stories, revisions, newsFrom: MONDAY, newsTo: FRIDAY, zone: ZONE, ...more }),
   )
 }
-const told = (items: ReturnType<typeof newsOf>) =>
+const summarize = (items: ReturnType<typeof newsOf>) =>
   items.map(({ kind, part, date }) =>
     [kind, part.replace(/correction:\w+/, 'correction').replace('bridge/', ''), date]
       .filter(Boolean)
@@ -135,20 +135,20 @@ describe('title, state and dates', () => {
 
 test('nothing is new where nothing changed, nor what was gone and came back', () => {
   expect(news({}, {})).toEqual([])
-  const [with_, without] = [libraryFromFiles(bridge({ facts: [FACT] })), libraryFromFiles(bridge())]
+  const [withFact, without] = [libraryFromFiles(bridge({ facts: [FACT] })), libraryFromFiles(bridge())]
   const back = recordedRevisions(
-    with_,
+    withFact,
     MONDAY + 2,
-    recordedRevisions(without, MONDAY + 1, recordedRevisions(with_, MONDAY - 1)),
+    recordedRevisions(without, MONDAY + 1, recordedRevisions(withFact, MONDAY - 1)),
   )
-  const { stories } = with_
+  const { stories } = withFact
   expect(newsOf({ stories, revisions: back, newsFrom: MONDAY, newsTo: FRIDAY, zone: ZONE })).toEqual([])
 })
 
 describe('the window', () => {
   const now = libraryFromFiles(bridge({ timeline: [OLD, NEW] }))
   const known = recordedRevisions(libraryFromFiles(bridge()), MONDAY - 5)
-  const at = (seenAt: number, newsFrom: number, newsTo: number) =>
+  const countNews = (seenAt: number, newsFrom: number, newsTo: number) =>
     newsOf({
       stories: now.stories,
       revisions: recordedRevisions(now, seenAt, known),
@@ -158,16 +158,16 @@ describe('the window', () => {
     }).length
 
   test('what is seen at its end belongs to it, and to no other', () => {
-    expect([at(FRIDAY, MONDAY, FRIDAY), at(FRIDAY, FRIDAY, FRIDAY + 9)]).toEqual([1, 0])
-    expect([at(FRIDAY + 1, MONDAY, FRIDAY), at(FRIDAY + 1, FRIDAY, FRIDAY + 9)]).toEqual([0, 1])
+    expect([countNews(FRIDAY, MONDAY, FRIDAY), countNews(FRIDAY, FRIDAY, FRIDAY + 9)]).toEqual([1, 0])
+    expect([countNews(FRIDAY + 1, MONDAY, FRIDAY), countNews(FRIDAY + 1, FRIDAY, FRIDAY + 9)]).toEqual([0, 1])
   })
 
   test('what was entered in it and revised after it is told by both', () => {
     const first = recordedRevisions(now, FRIDAY - 1, known)
-    const again = libraryFromFiles(bridge({ timeline: [OLD, { ...NEW, text: 'The mayor stays.' }] }))
-    const revisions = recordedRevisions(again, FRIDAY + 1, first)
+    const revised = libraryFromFiles(bridge({ timeline: [OLD, { ...NEW, text: 'The mayor stays.' }] }))
+    const revisions = recordedRevisions(revised, FRIDAY + 1, first)
     const kinds = (newsFrom: number, newsTo: number) =>
-      newsOf({ stories: again.stories, revisions, newsFrom, newsTo, zone: ZONE }).map(item => item.kind)
+      newsOf({ stories: revised.stories, revisions, newsFrom, newsTo, zone: ZONE }).map(item => item.kind)
     expect([kinds(MONDAY, FRIDAY), kinds(FRIDAY, FRIDAY + 9)]).toEqual([['NEW'], ['REVISED']])
   })
 })
@@ -184,8 +184,8 @@ test('what is not among the stories is never named, whatever the store knows of 
 test('the order of the store does not matter', () => {
   const now = libraryFromFiles(bridge({ timeline: [OLD, NEW, { ...NEW, text: 'A vote.' }], facts: [FACT] }))
   const revisions = recordedRevisions(now, MONDAY + 1, recordedRevisions(libraryFromFiles(bridge()), 0))
-  const upside = new Map([...revisions].toReversed())
-  const from = { stories: now.stories, newsFrom: MONDAY, newsTo: FRIDAY, zone: ZONE }
-  expect(newsOf({ ...from, revisions: upside })).toEqual(newsOf({ ...from, revisions }))
-  expect(newsOf({ ...from, revisions })).toHaveLength(3)
+  const reversed = new Map([...revisions].toReversed())
+  const query = { stories: now.stories, newsFrom: MONDAY, newsTo: FRIDAY, zone: ZONE }
+  expect(newsOf({ ...query, revisions: reversed })).toEqual(newsOf({ ...query, revisions }))
+  expect(newsOf({ ...query, revisions })).toHaveLength(3)
 })

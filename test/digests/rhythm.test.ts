@@ -117,11 +117,11 @@ describe('zones', () => {
   test.each(['cst', 'EST', 'ist', 'bst', 'mst', 'cet', 'eastern', 'indiana', 'samoa'])(
     '%s is asked about',
     typed => {
-      const found = read(typed)
-      expect(found.zone).toBeUndefined()
-      expect(found.ambiguousZone?.typed).toBe(typed)
-      expect(found.ambiguousZone?.candidates.length).toBeGreaterThan(1)
-      expect(found.ambiguousZone?.candidates.every(isZone)).toBe(true)
+      const rhythm = read(typed)
+      expect(rhythm.zone).toBeUndefined()
+      expect(rhythm.ambiguousZone?.typed).toBe(typed)
+      expect(rhythm.ambiguousZone?.candidates.length).toBeGreaterThan(1)
+      expect(rhythm.ambiguousZone?.candidates.every(isZone)).toBe(true)
     },
   )
 

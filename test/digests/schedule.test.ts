@@ -5,66 +5,73 @@ import { createSchedule, editionKey, planDeliveries } from '../../src/digests/sc
 import { createSqliteEngine } from '../../src/store/sqlite.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { dailySubscription } from '../support/delivery/due-rows.ts'
-import { errorLog } from '../support/preview/fake-preview.ts'
+import { recordingLog } from '../support/recording-log.ts'
 import { temporaryFolder } from '../support/start-process.ts'
 
 const DAY = 86_400_000
 const SLOT = Date.parse('2026-05-04T08:00:00Z')
-const open: Store[] = []
-afterEach(() => Promise.all(open.splice(0).map(store => store.close())))
+const openStores: Store[] = []
+afterEach(() => Promise.all(openStores.splice(0).map(store => store.close())))
 
-/** So many processes on one store, whose clock is set by hand. */
-async function processes(count: number, now: () => number) {
+/** Starts several processes on one store, whose clock is set by hand. */
+async function startProcesses(count: number, now: () => number) {
   const file = join(temporaryFolder(), 'db')
-  const all = []
+  const processes = []
   for (let index = 0; index < count; index++) {
     const store = await openStore(createSqliteEngine(file, { clock: now }))
-    open.push(store)
-    const log = errorLog()
-    all.push({ store, log, plan: createSchedule({ store, lane: () => 'lane', log }) })
+    openStores.push(store)
+    const log = recordingLog()
+    processes.push({ store, log, schedule: createSchedule({ store, lane: () => 'lane', log }) })
   }
-  return all
+  return processes
 }
 
 test('two processes that tick at once make one row each, and both move on', async () => {
-  const [one, other] = (await processes(2, () => SLOT + 1)) as [
-    Awaited<ReturnType<typeof processes>>[number],
-    Awaited<ReturnType<typeof processes>>[number],
+  const [first, second] = (await startProcesses(2, () => SLOT + 1)) as [
+    Awaited<ReturnType<typeof startProcesses>>[number],
+    Awaited<ReturnType<typeof startProcesses>>[number],
   ]
-  await one.store.subscriptions.save(
+  await first.store.subscriptions.save(
     Array.from({ length: 40 }, (_, index) => dailySubscription(`fake:${index}`, SLOT)),
   )
-  const rows = await Promise.all([one.plan.tick(), other.plan.tick()])
+  const rows = await Promise.all([first.schedule.tick(), second.schedule.tick()])
   expect(rows[0]! + rows[1]!).toBe(40)
-  expect(await one.store.ledger.countByState()).toEqual({ due: 40 })
-  expect((await one.store.subscriptions.list()).every(each => each.nextSlot === SLOT + DAY)).toBe(true)
-  expect(await other.plan.tick()).toBe(0)
+  expect(await first.store.ledger.countByState()).toEqual({ due: 40 })
+  expect((await first.store.subscriptions.list()).every(({ nextSlot }) => nextSlot === SLOT + DAY)).toBe(true)
+  expect(await second.schedule.tick()).toBe(0)
 })
 
 test('before its time nothing is due; at its time it is, under the key of its slot', async () => {
   let now = SLOT - 1
-  const [one] = await processes(1, () => now)
-  await one!.store.subscriptions.save([
+  const [bot] = await startProcesses(1, () => now)
+  await bot!.store.subscriptions.save([
     dailySubscription('fake:1', SLOT),
     dailySubscription('fake:2', SLOT, { state: 'paused' }),
   ])
-  expect(await one!.plan.tick()).toBe(0)
+  expect(await bot!.schedule.tick()).toBe(0)
   now = SLOT
-  expect(await one!.plan.tick()).toBe(1)
-  expect(await one!.store.ledger.find('fake:1 morning 2026-05-04T08:00:00.000Z #1')).toMatchObject({
-    ...{ kind: 'edition', place: 'fake:1', lane: 'lane', digest: 'morning', slot: SLOT },
-    ...{ date: '2026-05-04', number: 1, state: 'due', dueAt: SLOT },
+  expect(await bot!.schedule.tick()).toBe(1)
+  expect(await bot!.store.ledger.find('fake:1 morning 2026-05-04T08:00:00.000Z #1')).toMatchObject({
+    kind: 'edition',
+    place: 'fake:1',
+    lane: 'lane',
+    digest: 'morning',
+    slot: SLOT,
+    date: '2026-05-04',
+    number: 1,
+    state: 'due',
+    dueAt: SLOT,
   })
 })
 
 test('ten thousand subscriptions come due in one tick', { timeout: 20_000 }, async () => {
-  const [one] = await processes(1, () => SLOT)
-  await one!.store.subscriptions.save(
+  const [bot] = await startProcesses(1, () => SLOT)
+  await bot!.store.subscriptions.save(
     Array.from({ length: 10_000 }, (_, index) => dailySubscription(`fake:${index}`, SLOT)),
   )
-  expect(await one!.plan.tick()).toBe(10_000)
-  expect(await one!.store.ledger.countByState()).toEqual({ due: 10_000 })
-  expect(await one!.plan.tick()).toBe(0)
+  expect(await bot!.schedule.tick()).toBe(10_000)
+  expect(await bot!.store.ledger.countByState()).toEqual({ due: 10_000 })
+  expect(await bot!.schedule.tick()).toBe(0)
 })
 
 test('what came while nobody ran: the last one within the grace is sent, those before are missed', () => {
@@ -88,16 +95,16 @@ test('a year of missed slots is ten rows, the oldest of which tells of those bef
 })
 
 test('a subscription whose time cannot be reckoned is paused, and holds up nobody', async () => {
-  const [one] = await processes(1, () => SLOT)
-  await one!.store.subscriptions.save([
+  const [bot] = await startProcesses(1, () => SLOT)
+  await bot!.store.subscriptions.save([
     dailySubscription('fake:1', SLOT, { zone: 'Nowhere/Never' }),
     dailySubscription('fake:2', SLOT),
   ])
-  expect(await one!.plan.tick()).toBe(1)
-  expect(await one!.store.subscriptions.find('fake:1', 'morning')).toMatchObject({
+  expect(await bot!.schedule.tick()).toBe(1)
+  expect(await bot!.store.subscriptions.find('fake:1', 'morning')).toMatchObject({
     state: 'paused',
-    reason: expect.stringContaining('I can’t work out when it comes next'),
+    reason: expect.stringContaining('I can’t work out the next time'),
   })
-  expect(await one!.store.ledger.find(editionKey({ place: 'fake:2', digest: 'morning' }, SLOT))).toBeDefined()
-  expect(one!.log.errors).toHaveLength(1)
+  expect(await bot!.store.ledger.find(editionKey({ place: 'fake:2', digest: 'morning' }, SLOT))).toBeDefined()
+  expect(bot!.log.errors).toHaveLength(1)
 })

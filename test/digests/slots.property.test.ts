@@ -17,8 +17,11 @@ const TO = Date.UTC(2038, 0, 1)
 const MINUTE = 60_000
 const DAY = 1_440 * MINUTE
 
-// Two weeks a step: no zone has changed its clocks to and fro within less, Ramadan included. The bench walks closer.
-const byZone = ZONES.map(zone => clockChanges(zone, FROM, TO, 14 * DAY)).filter(found => found.length > 0)
+// In steps of two weeks: no zone has changed its clocks and changed them back in less, Ramadan included. The bench takes
+// smaller steps.
+const changesByZone = ZONES.map(zone => clockChanges(zone, FROM, TO, 14 * DAY)).filter(
+  changes => changes.length > 0,
+)
 
 const clock = (minutes: number) =>
   [Math.floor(minutes / 60) % 24, minutes % 60].map(part => String(part).padStart(2, '0')).join(':')
@@ -29,37 +32,37 @@ const aZone = fc.constantFrom(...ZONES)
 const someDays: fc.Arbitrary<Day[]> = fc.subarray([...DAYS], { minLength: 1 })
 const aMoment = fc.integer({ min: FROM / MINUTE, max: TO / MINUTE }).map(minute => minute * MINUTE)
 
-/** What is wrong with the slots of a rhythm that stand for some dates in a row; the oracle knows when they must be. */
-function faults({ time, zone, days }: Rhythm, all: string[]): string[] {
-  const expected = all
+/** Compares the slots of a rhythm for consecutive dates with those of the oracle, and lists what is wrong. */
+function faults({ time, zone, days }: Rhythm, dates: string[]): string[] {
+  const expected = dates
     .filter(date => days.includes(DAYS[(new Date(date).getUTCDay() + 6) % 7]!))
     .map(date => ({ at: firstMomentAt(date, time, zone), date }))
   const [start, end] = [expected[0], expected.at(-1)]
   if (!start || !end) return []
-  const found = [...slotsBetween({ time, zone, days }, start.at - 1, end.at)]
-  const wrong = found.flatMap(({ at, date }, index) => {
-    const asked = `${date} ${time}`
+  const slots = [...slotsBetween({ time, zone, days }, start.at - 1, end.at)]
+  const wrong = slots.flatMap(({ at, date }, index) => {
+    const wanted = `${date} ${time}`
     const shown = wallClock(at, zone)
-    const skipped = wallClock(at - 1, zone) < asked && asked < shown
+    const skipped = wallClock(at - 1, zone) < wanted && wanted < shown
     return [
-      index > 0 && at <= found[index - 1]!.at && 'does not come after the one before',
-      shown !== asked && !skipped && `shows ${shown}`,
-      shown === asked && at > expected[index]!.at && 'is the second of two',
+      index > 0 && at <= slots[index - 1]!.at && 'is not later than the one before',
+      shown !== wanted && !skipped && `shows ${shown}`,
+      shown === wanted && at > expected[index]!.at && 'is the second of two',
     ]
       .filter(fault => fault !== false)
-      .map(fault => `${zone} ${asked} at ${new Date(at).toISOString()}: ${fault}`)
+      .map(fault => `${zone} ${wanted} at ${new Date(at).toISOString()}: ${fault}`)
   })
-  return JSON.stringify(found) === JSON.stringify(expected)
+  return JSON.stringify(slots) === JSON.stringify(expected)
     ? wrong
-    : [...wrong, `${zone} ${time}: ${JSON.stringify(found)}, not ${JSON.stringify(expected)}`]
+    : [...wrong, `${zone} ${time}: ${JSON.stringify(slots)}, not ${JSON.stringify(expected)}`]
 }
 
 describe('three days each side of a change', () => {
   test('of every zone, at a time within the hour of the change', () => {
-    expect(byZone.length).toBeGreaterThan(120)
-    // The year moves on from zone to zone; the times lie just before, in, and just after the hour that is gone or doubled.
-    const wrong = byZone.flatMap((found, index) => {
-      const change = found[index % found.length]!
+    expect(changesByZone.length).toBeGreaterThan(120)
+    // Each zone gets another year. The times are just before, in and just after the hour that is skipped or repeated.
+    const wrong = changesByZone.flatMap((changes, index) => {
+      const change = changes[index % changes.length]!
       const hour = minuteOf(wallClock(change.at, change.zone))
       return [-50, -10, 20, 50].flatMap(away =>
         faults({ time: clock(hour + away + 1_440), zone: change.zone, days: [...DAYS] }, datesAround(change)),
@@ -69,7 +72,7 @@ describe('three days each side of a change', () => {
   })
 
   test('of any zone, on any days, at any time', () => {
-    const aChange: fc.Arbitrary<ClockChange> = fc.constantFrom(...byZone.flat())
+    const aChange: fc.Arbitrary<ClockChange> = fc.constantFrom(...changesByZone.flat())
     fc.assert(
       fc.property(aChange, aTime, someDays, (change, time, days) => {
         expect(faults({ time, zone: change.zone, days }, datesAround(change))).toEqual([])

@@ -12,12 +12,12 @@ import {
 
 const daily = (time: string, zone: string): Rhythm => ({ time, zone, days: [...DAYS] })
 const iso = (at: number) => new Date(at).toISOString().replace(':00.000Z', 'Z')
-const told = ({ at, date }: Slot) => `${date} ${iso(at)}`
-const first = (rhythm: Rhythm, after: string, count: number) => {
+const readable = ({ at, date }: Slot) => `${date} ${iso(at)}`
+const firstSlots = (rhythm: Rhythm, after: string, count: number) => {
   const slots: string[] = []
   for (let at = Date.parse(after); slots.length < count; ) {
     const slot = nextSlot(rhythm, at)
-    slots.push(told(slot))
+    slots.push(readable(slot))
     at = slot.at
   }
   return slots
@@ -117,9 +117,11 @@ describe('a change of the clocks', () => {
     ],
   ])('%s', (_, zone, time, slots) => {
     const rhythm = daily(time, zone)
-    expect(first(rhythm, `${slots[0].slice(11, 21)}T00:00Z`, 4)).toEqual(expect.arrayContaining(slots))
+    expect(firstSlots(rhythm, `${slots[0].slice(11, 21)}T00:00Z`, 4)).toEqual(expect.arrayContaining(slots))
     expect(
-      [...slotsBetween(rhythm, Date.parse(slots[0].slice(11)) - 1, Date.parse(slots[2].slice(11)))].map(told),
+      [...slotsBetween(rhythm, Date.parse(slots[0].slice(11)) - 1, Date.parse(slots[2].slice(11)))].map(
+        readable,
+      ),
     ).toEqual(slots)
   })
 })
@@ -163,23 +165,23 @@ describe("a change of a zone's own rules", () => {
     ],
   ])('%s', (_, zone, time, slots) => {
     const rhythm = daily(time, zone)
-    expect(slots.map(slot => told(slotOn(rhythm, slot.slice(0, 10))!))).toEqual(slots)
-    expect(slots.map(slot => told(nextSlot(rhythm, Date.parse(slot.slice(11)) - 1)))).toEqual(slots)
+    expect(slots.map(slot => readable(slotOn(rhythm, slot.slice(0, 10))!))).toEqual(slots)
+    expect(slots.map(slot => readable(nextSlot(rhythm, Date.parse(slot.slice(11)) - 1)))).toEqual(slots)
   })
 
   test('a date that a zone skips has no slot', () => {
-    expect(first(daily('07:30', 'Pacific/Apia'), '2011-12-28T18:00Z', 3)).toEqual([
+    expect(firstSlots(daily('07:30', 'Pacific/Apia'), '2011-12-28T18:00Z', 3)).toEqual([
       '2011-12-29 2011-12-29T17:30Z',
       '2011-12-31 2011-12-30T17:30Z',
       '2012-01-01 2011-12-31T17:30Z',
     ])
     expect(slotOn(daily('07:30', 'Pacific/Kwajalein'), '1993-08-21')).toBeUndefined()
     const fridays: Rhythm = { time: '00:00', zone: 'Pacific/Apia', days: ['fri'] }
-    expect(first(fridays, '2011-12-25T00:00Z', 1)).toEqual(['2012-01-06 2012-01-05T10:00Z'])
+    expect(firstSlots(fridays, '2011-12-25T00:00Z', 1)).toEqual(['2012-01-06 2012-01-05T10:00Z'])
   })
 })
 
-describe('the walk', () => {
+describe('the sequence of slots', () => {
   const weekdays: Rhythm = {
     time: '07:30',
     zone: 'America/Chicago',
@@ -188,17 +190,19 @@ describe('the walk', () => {
 
   test('begins strictly after a moment and ends with the last one', () => {
     const friday = Date.parse('2018-04-20T12:30Z')
-    expect(told(nextSlot(weekdays, friday - 1))).toBe('2018-04-20 2018-04-20T12:30Z')
-    expect(told(nextSlot(weekdays, friday))).toBe('2018-04-23 2018-04-23T12:30Z')
+    expect(readable(nextSlot(weekdays, friday - 1))).toBe('2018-04-20 2018-04-20T12:30Z')
+    expect(readable(nextSlot(weekdays, friday))).toBe('2018-04-23 2018-04-23T12:30Z')
     const monday = Date.parse('2018-04-23T12:30Z')
-    expect([...slotsBetween(weekdays, friday, monday)].map(told)).toEqual(['2018-04-23 2018-04-23T12:30Z'])
+    expect([...slotsBetween(weekdays, friday, monday)].map(readable)).toEqual([
+      '2018-04-23 2018-04-23T12:30Z',
+    ])
     expect([...slotsBetween(weekdays, friday, monday - 1)]).toEqual([])
     expect([...slotsBetween(weekdays, monday, friday)]).toEqual([])
   })
 
   test('counts the days of the week in the zone, not in UTC', () => {
     const mondays: Rhythm = { time: '07:30', zone: 'Pacific/Auckland', days: ['mon'] }
-    expect(first(mondays, '2026-06-01T00:00Z', 2)).toEqual([
+    expect(firstSlots(mondays, '2026-06-01T00:00Z', 2)).toEqual([
       '2026-06-08 2026-06-07T19:30Z',
       '2026-06-15 2026-06-14T19:30Z',
     ])
@@ -212,8 +216,8 @@ describe('the walk', () => {
   })
 
   test('is lazy, and refuses a rhythm without days', () => {
-    const [one] = slotsBetween(weekdays, 0, Number.MAX_SAFE_INTEGER)
-    expect(told(one!)).toBe('1970-01-01 1970-01-01T13:30Z')
+    const [slot] = slotsBetween(weekdays, 0, Number.MAX_SAFE_INTEGER)
+    expect(readable(slot!)).toBe('1970-01-01 1970-01-01T13:30Z')
     expect(() => nextSlot({ ...weekdays, days: [] }, 0)).toThrow('a rhythm needs a day')
   })
 })
@@ -274,6 +278,6 @@ describe('what is due', () => {
     const gone = { at: Date.parse('2011-12-30T10:00Z'), date: '2011-12-30' }
     const apia = daily('07:30', 'Pacific/Apia')
     expect(dueSlots(apia, gone, gone.at).send).toEqual(gone)
-    expect(told(dueSlots(apia, gone, gone.at).next)).toBe('2011-12-31 2011-12-30T17:30Z')
+    expect(readable(dueSlots(apia, gone, gone.at).next)).toBe('2011-12-31 2011-12-30T17:30Z')
   })
 })

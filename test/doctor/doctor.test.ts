@@ -14,22 +14,23 @@ import { SLACK_MISTAKES } from '../support/doctor/slack-mistakes.ts'
 import { startProcess, temporaryFolder } from '../support/start-process.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'nutgraf-doctor-'))
-let set: HealthySetup
-let wrong: SetupBreaker
+let setup: HealthySetup
+let breaker: SetupBreaker
 
 beforeAll(async () => {
-  set = await createHealthySetup(dataDir)
-  wrong = createSetupBreaker(set)
+  setup = await createHealthySetup(dataDir)
+  breaker = createSetupBreaker(setup)
 })
-afterAll(() => set.stop())
-afterEach(() => wrong.undo())
+afterAll(() => setup.stop())
+afterEach(() => breaker.undo())
 
-const bad = (all: Finding[]) => all.filter(({ severity }) => severity === 'error' || severity === 'warning')
+const problemsIn = (findings: Finding[]) =>
+  findings.filter(({ severity }) => severity === 'error' || severity === 'warning')
 
 test('where nothing is wrong it says so, asks nothing twice, and writes nothing', async () => {
   const before = folder()
-  const { findings, byEye } = await set.runDoctor()
-  expect(bad(findings)).toEqual([])
+  const { findings, byEye } = await setup.runDoctor()
+  expect(problemsIn(findings)).toEqual([])
   expect(findings.filter(({ severity }) => severity === 'ok').map(({ area, id }) => `${area} ${id}`)).toEqual(
     [
       'node node',
@@ -51,26 +52,26 @@ test('where nothing is wrong it says so, asks nothing twice, and writes nothing'
     /\/lawsuit.*Socket Mode is on.*app_home_opened, app_mention.*Home Tab on/s,
   )
   expect(folder()).toEqual(before)
-  expect(set.slack.messages).toEqual([])
-  expect(set.discord.calls.filter(({ route }) => !route.startsWith('GET'))).toEqual([])
+  expect(setup.slack.messages).toEqual([])
+  expect(setup.discord.calls.filter(({ route }) => !route.startsWith('GET'))).toEqual([])
 })
 
 test.each([...SLACK_MISTAKES, ...DISCORD_MISTAKES, ...OTHER_MISTAKES])(
   '$title: $id',
   async ({ make, doctorOptions = {}, after = [], ...mistake }) => {
-    make?.(wrong)
-    const given = typeof doctorOptions === 'function' ? doctorOptions(wrong) : doctorOptions
-    const { findings } = await set.runDoctor(given)
+    make?.(breaker)
+    const options = typeof doctorOptions === 'function' ? doctorOptions(breaker) : doctorOptions
+    const { findings } = await setup.runDoctor(options)
     const { id, says, cure, severity = 'error' } = mistake
-    const found = bad(findings)
-    expect(found.map(one => one.id).sort()).toEqual([id, ...after].sort())
-    const main = found.find(one => one.id === id)
+    const problems = problemsIn(findings)
+    expect(problems.map(finding => finding.id).sort()).toEqual([id, ...after].sort())
+    const main = problems.find(finding => finding.id === id)
     expect(main).toMatchObject({
       severity,
       says: expect.stringMatching(says),
       cure: expect.stringMatching(cure),
     })
-    for (const value of [...Object.values(given.env ?? {}), set.slack.botToken, set.discord.token])
+    for (const value of [...Object.values(options.env ?? {}), setup.slack.botToken, setup.discord.token])
       if (/secret|loopb|^Bot /.test(value ?? '')) expect(JSON.stringify(findings)).not.toContain(value)
   },
 )
@@ -78,8 +79,8 @@ test.each([...SLACK_MISTAKES, ...DISCORD_MISTAKES, ...OTHER_MISTAKES])(
 test('the process prints it for people and for programs, with its exit code and no secret', {
   timeout: 20_000,
 }, async () => {
-  wrong.removeScope('team:read')
-  const env = set.env as Record<string, string>
+  breaker.removeScope('team:read')
+  const env = setup.env as Record<string, string>
   const readable = startProcess(['node', 'src/doctor.js'], env)
   const json = startProcess(['node', 'src/cli.ts', 'doctor', '--json'], {
     ...env,
@@ -99,11 +100,11 @@ test('the process prints it for people and for programs, with its exit code and 
 })
 
 test('a platform that never answers costs seconds, not minutes', async () => {
-  set.slack.failNext('auth.test', { hang: true })
-  set.discord.failNext('GET /users/@me', { hang: true })
-  const { findings } = await set.runDoctor({ timeoutMs: 200 })
+  setup.slack.failNext('auth.test', { hang: true })
+  setup.discord.failNext('GET /users/@me', { hang: true })
+  const { findings } = await setup.runDoctor({ timeoutMs: 200 })
   expect(
-    bad(findings)
+    problemsIn(findings)
       .filter(({ id }) => id === 'unreachable')
       .map(({ says }) => says),
   ).toEqual([
@@ -115,11 +116,11 @@ test('a platform that never answers costs seconds, not minutes', async () => {
 test('without any token all is well, and it says what is on', async () => {
   const DATA_DIR = temporaryFolder()
   copyFileSync(join(dataDir, 'content.kept'), join(DATA_DIR, 'content.kept'))
-  const { findings, byEye } = await set.runDoctor({
-    env: { ...Object.fromEntries(Object.keys(set.env).map(name => [name, ''])), DATA_DIR },
+  const { findings, byEye } = await setup.runDoctor({
+    env: { ...Object.fromEntries(Object.keys(setup.env).map(name => [name, ''])), DATA_DIR },
     probeDisk: () => ({ type: 0x01021994, free: 1e12 }),
   })
-  expect(bad(findings)).toEqual([])
+  expect(problemsIn(findings)).toEqual([])
   expect(findings.map(({ says }) => says).join('\n')).toMatch(/without a token the preview is on/)
   expect(byEye).toEqual([])
 })
@@ -128,14 +129,14 @@ test('a story with the command of something else is told where that is on', () =
   const commands = [
     { name: 'poll', about: 'x', reach: 'always', run: () => refusal(['x']) },
   ] satisfies Command[]
-  const [found, ...more] = takenNameFindings(commands, { slack: true, discord: true })
-  expect(more).toEqual([])
-  expect(found).toMatchObject({
+  const [finding, ...others] = takenNameFindings(commands, { slack: true, discord: true })
+  expect(others).toEqual([])
+  expect(finding).toMatchObject({
     id: 'name-taken',
     severity: 'warning',
     cure: expect.stringMatching(/“command:”/),
   })
-  expect(found!.says).toMatch(/\/poll is the name of something else on Slack, where the app .* last wins/)
+  expect(finding!.says).toMatch(/\/poll is often taken on Slack, where the app .* last wins/)
   expect(takenNameFindings(commands, { slack: false, discord: true })).toEqual([])
 })
 

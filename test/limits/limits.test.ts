@@ -5,55 +5,55 @@ import { formatProblem } from '../../src/content/story.ts'
 import { createContentFolder } from '../support/content/content-folder.ts'
 import { anyContent } from '../support/limits/any-content.ts'
 import { contentFaults } from '../support/limits/content-faults.ts'
-import { NOW } from '../support/limits/in-memory-bot.ts'
 import { anyTypedInput } from '../support/limits/typed-lines.ts'
+import { NOON } from '../support/noon.ts'
 
-/** A seed that is always the same, and one that never is; each content folder has a seed of its own. */
+/** The seed of the first content folder, the same on every run, and one that is new on every run. */
 const SEED = 1_001
 const NEW_SEED = Math.floor(Math.random() * 1e9)
 
-/** LIMITS_RUNS=3000 makes so many in place of the few of every day; LIMITS_SEED=17 begins with the one of that seed. */
+/** LIMITS_RUNS=3000 checks 3,000 content folders instead of the usual few; LIMITS_SEED=17 begins with seed 17. */
 const { LIMITS_RUNS, LIMITS_SEED } = process.env
-const FEW = { always: 5, anew: 2 }
-const LINES = LIMITS_RUNS === undefined ? 50 : 400
+const USUAL_RUNS = { sameSeed: 5, newSeed: 2 }
+const MAX_LINES = LIMITS_RUNS === undefined ? 50 : 400
 const RUNS = LIMITS_RUNS === undefined ? undefined : Number(LIMITS_RUNS)
 const MINUTE = 60_000
 
-// Without leaning to what is small: that is what passes its check in any case.
-const anything = fc.noBias(fc.tuple(anyContent, fc.array(anyTypedInput, { minLength: 8, maxLength: 8 })))
+// Without the usual bias towards small values: small content passes its check and breaks no limit.
+const anyRun = fc.noBias(fc.tuple(anyContent, fc.array(anyTypedInput, { minLength: 8, maxLength: 8 })))
 
-/** The first faults of generated content; how much of it passed its check, and how much was drawn. */
-async function look(seed: number, runs: number) {
+/** Finds the first faults of generated content, and counts the folders that passed their check and the replies drawn. */
+async function findFaults(firstSeed: number, runs: number) {
   let passed = 0
   let replies = 0
   const faults: string[] = []
-  for (let own = seed; own < seed + runs && faults.length < 20; own++) {
-    const [[files, typings] = [[], []]] = fc.sample(anything, { seed: own, numRuns: 1 })
+  for (let seed = firstSeed; seed < firstSeed + runs && faults.length < 20; seed++) {
+    const [[files, typedInputs] = [[], []]] = fc.sample(anyRun, { seed, numRuns: 1 })
     const folder = await createContentFolder(files)
-    const { problems, library } = await check(folder, { now: NOW })
-    // What is told here is never published.
+    const { problems, library } = await check(folder, { now: NOON })
+    // Content with problems is never published: only the problems themselves are checked.
     for (const problem of problems) expect(formatProblem(problem)).not.toMatch(/undefined|\[object/)
     if (problems.length > 0) continue
     passed++
-    const found = await contentFaults(library, typings, LINES)
-    replies += found.asked
-    faults.push(...found.faults.map(fault => `LIMITS_SEED=${own}: ${fault}`))
+    const result = await contentFaults(library, typedInputs, MAX_LINES)
+    replies += result.asked
+    faults.push(...result.faults.map(fault => `LIMITS_SEED=${seed}: ${fault}`))
   }
   return { faults, passed, replies }
 }
 
 test.each([
-  ['the same stories every time', Number(LIMITS_SEED ?? SEED), RUNS ?? FEW.always],
-  ['stories of this day', NEW_SEED, RUNS === undefined ? FEW.anew : 0],
+  ['the same stories every time', Number(LIMITS_SEED ?? SEED), RUNS ?? USUAL_RUNS.sameSeed],
+  ['new stories', NEW_SEED, RUNS === undefined ? USUAL_RUNS.newSeed : 0],
 ])(
-  'whatever stories hold: what passes its check fits on both platforms, pings nobody, and loses no word (%s)',
+  'any content that passes its check fits on both platforms, pings nobody, and loses no word (%s)',
   async (_, seed, runs) => {
-    const { faults, passed, replies } = await look(seed, runs)
+    const { faults, passed, replies } = await findFaults(seed, runs)
     if (RUNS !== undefined)
       console.info(`${passed} of ${runs} passed; ${replies} messages, from seed ${seed}`)
     expect(faults).toEqual([])
-    // Else nothing would be looked at.
-    if (runs > FEW.anew) expect(passed).toBeGreaterThan(runs * 0.25)
+    // Otherwise hardly anything would have been drawn.
+    if (runs > USUAL_RUNS.newSeed) expect(passed).toBeGreaterThan(runs * 0.25)
   },
   60 * MINUTE,
 )

@@ -6,106 +6,110 @@ import { bundledLibrary } from '../support/conversations/conversation.ts'
 import { createInMemoryBot, messageLink, PLACES } from '../support/limits/in-memory-bot.ts'
 import { linksIn, replyFaults } from '../support/limits/reply-faults.ts'
 
-/** A bot that answers only what fits, and what it says to a line. */
-async function telling(stories = bundledLibrary) {
+/** Starts a bot whose every reply is checked on both platforms: `reply` gives it, `say` its plain text. */
+async function startBot(stories = bundledLibrary) {
   const bot = await createInMemoryBot(stories)
   const links = new Set([...linksIn(stories), ...PLACES.map(messageLink)])
-  const told = async (line: string): Promise<Reply> => {
+  const reply = async (line: string): Promise<Reply> => {
     const [first] = await Promise.all(
       PLACES.map(async place => {
-        const reply = await bot.ask(line, { place })
-        expect(replyFaults(reply, links)).toEqual([])
-        return reply
+        const answer = await bot.ask(line, { place })
+        expect(replyFaults(answer, links)).toEqual([])
+        return answer
       }),
     )
     return first!
   }
-  return { ...bot, told, say: async (line: string) => toPlainText(await told(line)) }
+  return { ...bot, reply, say: async (line: string) => toPlainText(await reply(line)) }
 }
 
 const LONG = 'A verdict that takes its time before it comes to an end. '.repeat(5).trim()
 const PAPER = 'The city has a word for drivers and it is this one here.\n'
-const claim = (id: string, words: string) => ({
-  ...{ id, text: 'Nobody was found who said it.', confidence: 'high', sources: [1] },
+const factAbout = (id: string, words: string) => ({
+  id,
+  text: 'Nobody was found who said it.',
+  confidence: 'high',
+  sources: [1],
   claim: { says: 'There is a word.', source: 1, words, verdict: LONG.replace('A', id) },
 })
 
-test('verdicts that find no room beside the words give way to the line that tells them', async () => {
+test('verdicts without room beside the words are replaced by the line that shows them', async () => {
   const stories = libraryFromFiles(
     storyFiles('bridge', {
       meta: { command: 'span' },
       stored: { 'paper.txt': PAPER },
       quotes: [],
       facts: ['The city', 'has a word', 'for drivers', 'and it is'].map((words, at) =>
-        claim(`f${at}`, words),
+        factAbout(`f${at}`, words),
       ),
     }),
   )
-  const { say } = await telling(stories)
+  const { say } = await startBot(stories)
   const line = '“The city has a word for drivers and it is this one here.”'
   expect(await say('/nutgraf find word drivers')).toContain(
-    `${line} → the record says something about this: /span facts`,
+    `${line} → see what the record shows: /span facts`,
   )
   expect(await say('/quote check "The city has a word for drivers and it is this one"')).toContain(
-    'The record says something about these words: /span facts',
+    'See what the record shows: /span facts',
   )
-  // One that has room stands there itself.
+  // A verdict that has room is shown.
   expect(await say('/quote check "this one here, it is"')).not.toContain('record')
   expect(await say('/quote check "it is this one"')).toContain('What the record shows: f3 verdict')
 })
 
-test('a misspelt word among many is offered alone, not with all that was typed', async () => {
-  const { told } = await telling()
-  const short = await told('/digest on mornin 7:30 weekdays')
+test('the suggestion for a misspelt word in a long line is the word alone, not the whole line', async () => {
+  const { reply } = await startBot()
+  const short = await reply('/digest on mornin 7:30 weekdays')
   expect(toPlainText(short)).toContain('Did you mean: /digest on morning "7:30" weekdays')
-  const long = await told(`/digest on mornin ${'*_ '.repeat(300)}`)
-  expect(toPlainText(long)).toMatch(/Did you mean: morning(?:, [\w ]+)*\? All you can ask: \/digest help/)
+  const long = await reply(`/digest on mornin ${'*_ '.repeat(300)}`)
+  expect(toPlainText(long)).toMatch(/Did you mean: morning(?:, [\w ]+)*\? What you can ask: \/digest help/)
   expect(toPlainText(long).length).toBeLessThan(200)
 })
 
-test('an entry that no corrected message has room for is refused before anything is shown', async () => {
-  const { say, addPostedMessages: posted } = await telling()
-  await posted(7)
+test('a correction too long for its messages is refused before it can be confirmed', async () => {
+  const { say, addPostedMessages } = await startBot()
+  await addPostedMessages(7)
   const words = (count: number) =>
     `--was "${'a'.repeat(count)}" --now "${'b'.repeat(count)}" --why "${'c'.repeat(count)}"`
   expect(await say(`/desk correct lawsuit/label ${words(150)}`)).toMatch(/^To be corrected: lawsuit\/label/)
   expect(await say(`/desk correct lawsuit/label ${words(300)}`)).toMatch(
-    /^With this entry the content would not pass its check.*\n\n• was, now and why are \d+ letters too long together/,
+    /^This entry was not written, because the content would no longer pass its check.*\n\n• was, now and why are \d+ characters too long together/,
   )
 })
 
-test('a name without room on a button is told all the same; one of signs alone can be asked for', async () => {
+test('a name too long for a button is still named, and a name without letters can be asked for', async () => {
   const name = '文'.repeat(90)
-  const [one, other] = ['The bridge stays shut until it is safe,', 'We asked for repairs for years,']
-  const said = { role: 'r', kind: 'direct', source: 1, saidOn: 'not given' }
+  const [first, second] = ['The bridge stays shut until it is safe,', 'We asked for repairs for years,']
+  const quote = { role: 'r', kind: 'direct', source: 1, saidOn: 'not given' }
   const stories = libraryFromFiles(
     storyFiles('bridge', {
       quotes: [
-        { ...said, id: 'a', speaker: name, words: one },
-        { ...said, id: 'b', speaker: '™', words: other },
+        { ...quote, id: 'a', speaker: name, words: first },
+        { ...quote, id: 'b', speaker: '™', words: second },
       ],
       people: [{ name: 'Someone Known', aliases: [name], role: 'r', sources: [1] }],
     }),
   )
-  const { told, say, suggest } = await telling(stories)
-  const known = await told('/quote Someone Known')
+  const { reply, say, suggest } = await startBot(stories)
+  const known = await reply('/quote Someone Known')
   expect(toPlainText(known)).toContain(`Someone Known is quoted here as ${name}: /quote ${name}`)
   expect(known.buttons).toEqual([])
-  const { buttons } = await told('/quote')
+  const { buttons } = await reply('/quote')
   expect(buttons).toEqual([{ label: '™', line: '/quote "™"' }])
-  expect(await say(buttons![0]!.line)).toContain(`“${other}”`)
+  expect(await say(buttons![0]!.line)).toContain(`“${second}”`)
   const offers = suggest({ command: 'quote', argument: 'of', typed: '', at: 0 })
   expect(offers.map(({ value }) => value)).toEqual([name, '™'])
 })
 
-test('a stored page may hold anything; what is shown of it turns nothing round', async () => {
+test('control and direction characters in a stored page are not shown', async () => {
   const stories = libraryFromFiles(
     storyFiles('bridge', {
       stored: { 'paper.txt': 'The \u202ecity\u0000 closed\u2067 the bridge \fat noon.\n' },
-      ...{ quotes: [], facts: [] },
+      quotes: [],
+      facts: [],
     }),
   )
-  const { say } = await telling(stories)
+  const { say } = await startBot(stories)
   expect(await say('/nutgraf find closed noon')).toContain('“The city closed the bridge at noon.”')
   expect(await say('/quote check "city closed the bridge at five"')).toContain('“… city closed the bridge')
 })

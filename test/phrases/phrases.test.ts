@@ -12,28 +12,32 @@ const root = new URL('../..', import.meta.url).pathname
 test('all that people read in chat comes from the catalogue or from the content', {
   timeout: 60_000,
 }, async () => {
-  // In a process of its own, since it makes another language of the catalogue.
-  const spoken = await promisify(execFile)(process.execPath, ['test/support/phrases/speak-everything.ts'], {
+  // In a process of its own, because it turns the catalogue into another language.
+  const output = await promisify(execFile)(process.execPath, ['test/support/phrases/speak-everything.ts'], {
     cwd: root,
     maxBuffer: 2 ** 26,
   })
-  const { heard, wrong, english } = JSON.parse(spoken.stdout)
+  const { heard, wrong, english } = JSON.parse(output.stdout)
   expect(wrong).toEqual([])
   expect(english).toEqual([])
   expect(heard).toBeGreaterThan(1_500)
 })
 
-test('a sentence outside of the catalogue is found wherever it stands in a message', () => {
+test('a sentence from outside the catalogue is found anywhere in a message', () => {
   const allowed = new Set(['lawsuit'])
-  const among = (said: object) => findEnglish(said, allowed)
-  expect(among({ blocks: [{ kind: 'text', text: ['⟦Nothing found.⟧ Try again.'] }] })).toEqual(['Try again.'])
-  expect(among({ actions: [{ label: 'Share', line: '/lawsuit summary --public' }] })).toEqual(['Share'])
-  expect(among({ text: '⟦Only ⟧three of them⟦ are new.⟧ `/quote check`' })).toEqual(['three of them'])
-  expect(among({ content: '⟦cut' })).toEqual(['cut'])
-  expect(among({ text: ['⟦Sources⟧ 1, 2 · ', { code: '/quote check' }, 'lawsuit, Ճեճճթկծճ'] })).toEqual([])
+  const englishIn = (message: object) => findEnglish(message, allowed)
+  expect(englishIn({ blocks: [{ kind: 'text', text: ['⟦Nothing found.⟧ Try again.'] }] })).toEqual([
+    'Try again.',
+  ])
+  expect(englishIn({ actions: [{ label: 'Share', line: '/lawsuit summary --public' }] })).toEqual(['Share'])
+  expect(englishIn({ text: '⟦Only ⟧three of them⟦ are new.⟧ `/quote check`' })).toEqual(['three of them'])
+  expect(englishIn({ content: '⟦cut' })).toEqual(['cut'])
+  expect(englishIn({ text: ['⟦Sources⟧ 1, 2 · ', { code: '/quote check' }, 'lawsuit, Ճեճճթկծճ'] })).toEqual(
+    [],
+  )
 })
 
-test('no entry is there that nobody reads', () => {
+test('every entry is used', () => {
   const entries = entriesBelow(phrases)
   expect(entries.length).toBeGreaterThan(100)
   const files = globSync('src/**/*.ts', { cwd: root }).filter(file => !/^src\/phrases\//.test(file))
@@ -43,7 +47,7 @@ test('no entry is there that nobody reads', () => {
   expect(entries.filter(entry => !read.has(entry))).toEqual([])
 })
 
-test('an entry is read by its full name, through another name, or taken apart', () => {
+test('an entry counts as used by its full name, through an alias, or by destructuring', () => {
   const catalogue = {
     desk: { title: '', verb: { kill: '', retry: '' }, state: { sent: '', due: '' }, unread: '' },
   }

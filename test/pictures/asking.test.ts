@@ -19,12 +19,12 @@ import { temporaryFolder } from '../support/start-process.ts'
 
 afterEach(() => vi.restoreAllMocks())
 
-const event = (date: string, text: string, more = {}) => ({
+const event = (date: string, text: string, fields = {}) => ({
   date,
   text,
   confidence: 'medium',
   sources: [1],
-  ...more,
+  ...fields,
 })
 const TIMELINE = [
   event('2025-12-30', 'An inspection finds rust.', { major: true }),
@@ -35,25 +35,21 @@ const TIMELINE = [
   }),
   event('2026-05-04', 'Drivers protest.'),
 ]
-const {
-  ask,
-  say,
-  buttons: lines,
-  suggest,
-  commands,
-} = startConversation(libraryFromFiles(storyFiles('bridge', { timeline: TIMELINE })))
-const drawn = (reply: Reply) => pictureOf(reply)!
+const { ask, say, buttons, suggest, commands } = startConversation(
+  libraryFromFiles(storyFiles('bridge', { timeline: TIMELINE })),
+)
+const pictureBlock = (reply: Reply) => pictureOf(reply)!
 const kinds = (reply: Reply) => reply.blocks.map(block => block.kind)
 
 describe('/quote --card', () => {
-  test('the words as a picture, with all that the plain answer says', () => {
+  test('the words as a picture, with everything that the plain answer says', () => {
     const words = ask('/quote ana')
     const card = ask('/quote ana --card')
     expect(kinds(card)).toEqual(['picture', 'sources', 'note'])
     expect(toPlainText(card)).toBe(toPlainText(words))
     expect([card.label, card.parts]).toEqual([words.label, words.parts])
-    expect(drawn(card).fallback).toEqual([words.blocks[0]])
-    expect(drawn(card).picture).toEqual({
+    expect(pictureBlock(card).fallback).toEqual([words.blocks[0]])
+    expect(pictureBlock(card).picture).toEqual({
       kind: 'card',
       label: `QUOTE\n${ask('/nutgraf bridge').label!.line}`,
       words: 'The bridge stays shut until it is safe, […] Nobody will cross it before then.',
@@ -66,29 +62,29 @@ describe('/quote --card', () => {
       ],
       foot: 'The bridge on Main Street\nchecked 5 May 2026 · nutgraf',
     })
-    expect(drawn(card).alt).toContain(
+    expect(pictureBlock(card).alt).toContain(
       '“The bridge stays shut until it is safe, […] Nobody will cross it before then.”',
     )
   })
 
-  test('by night, as words again, and shared', () => {
-    expect(lines('/quote ana --card')).toEqual([
+  test('in dark colours, as text again, and shared', () => {
+    expect(buttons('/quote ana --card')).toEqual([
       'Dark version: /quote "Ana Example" #1 --card --dark',
       'As text: /quote "Ana Example" #1',
       'Share to channel: /quote ana --card --public',
     ])
-    expect(lines('/quote ana --card --dark')[0]).toBe('Light version: /quote "Ana Example" #1 --card')
-    expect(drawn(ask('/quote ana --card --dark')).picture.dark).toBe(true)
-    expect(drawn(ask('/quote ana —card')).picture.dark).toBeUndefined()
+    expect(buttons('/quote ana --card --dark')[0]).toBe('Light version: /quote "Ana Example" #1 --card')
+    expect(pictureBlock(ask('/quote ana --card --dark')).picture.dark).toBe(true)
+    expect(pictureBlock(ask('/quote ana —card')).picture.dark).toBeUndefined()
   })
 
-  test('said for all: the line can be printed, flags and all', () => {
+  test('shared: its line can be printed, with its flags', () => {
     const reply = ask('/quote ANA --card —dark --public')
     expect(reply).toMatchObject({ canonicalLine: '/quote ana --card --dark', audience: 'place' })
-    expect(drawn(reply).picture.dark).toBe(true)
+    expect(pictureBlock(reply).picture.dark).toBe(true)
   })
 
-  test('the kind, the remark and the note stand inside; what is reported has no marks', () => {
+  test('the kind, the remark and the note are inside; reported words have no quotation marks', () => {
     const { ask } = startConversation(
       libraryFromFiles(
         storyFiles('bridge', {
@@ -104,7 +100,7 @@ describe('/quote --card', () => {
         }),
       ),
     )
-    expect(drawn(ask('/quote ana --card')).picture).toMatchObject({
+    expect(pictureBlock(ask('/quote ana --card')).picture).toMatchObject({
       label: expect.stringMatching(/^REPORTED, NOT A QUOTATION · a joke\nDEVELOPING STORY · /),
       marks: false,
       about: [
@@ -117,18 +113,18 @@ describe('/quote --card', () => {
     })
   })
 
-  test('several speakers: the buttons go on to their cards', () => {
-    expect(lines('/quote example --card')).toEqual([
+  test('with several speakers, the buttons lead to their cards', () => {
+    expect(buttons('/quote example --card')).toEqual([
       'Ana Example: /quote "Ana Example" --card',
       'Ben Example: /quote "Ben Example" --card',
     ])
-    expect(lines('/quote example --story bridge --card --dark')[0]).toBe(
+    expect(buttons('/quote example --story bridge --card --dark')[0]).toBe(
       'Ana Example: /quote "Ana Example" --story bridge --card --dark',
     )
   })
 
-  test('what it is not for is refused', () => {
-    expect(say('/quote ana --dark')).toBe('--dark is for a picture: /quote NAME --card --dark')
+  test('flags that do not fit are refused', () => {
+    expect(say('/quote ana --dark')).toBe('--dark needs a picture: /quote NAME --card --dark')
     expect(say('/quote check "x" --card')).toMatch(/^A check has no picture: .* \/quote NAME --card$/)
     expect(say('/quote ana --card=yes')).toBe('--card takes no value.')
     expect(say('/nutgraf bridge summary --card')).toContain('does not take --card')
@@ -136,7 +132,7 @@ describe('/quote --card', () => {
   })
 
   test.each(['שלום לכם', 'See you 🙂', '桥关了', 'مرحبا'])(
-    'no picture of “%s”: the words, and why',
+    '“%s” is given as text, with the reason',
     words => {
       const { ask } = startConversation(
         libraryFromFiles(
@@ -149,49 +145,51 @@ describe('/quote --card', () => {
       )
       const reply = ask('/quote ana --card')
       expect(toPlainText(reply)).toBe(
-        `${toPlainText(ask('/quote ana'))}\n\nNo picture: some letters here can’t be drawn. These are the words.`,
+        `${toPlainText(ask('/quote ana'))}\n\nNo picture: some characters here can’t be drawn. Here is the text.`,
       )
       expect(reply.refusal).toBeUndefined()
     },
   )
 
-  test('too long to be described, or to be told why: the words are there', () => {
-    const told = (words: string, title: string) => {
+  test('too long for alt text, or for the reason: the text is there', () => {
+    const conversationWith = (words: string, title: string) => {
       const stored = { 'paper.txt': `"${words}" she said.\n` }
       const quotes = [{ ...QUOTE, words }]
       return startConversation(
         libraryFromFiles(storyFiles('bridge', { facts: [], meta: { title }, stored, quotes })),
       ).say
     }
-    const tooLong = told('It is long. '.repeat(30).trim(), 'T'.repeat(500))
+    const tooLong = conversationWith('It is long. '.repeat(30).trim(), 'T'.repeat(500))
     expect(tooLong('/quote ana --card')).toBe(
-      `${tooLong('/quote ana')}\n\nNo picture: this is too long for one. These are the words.`,
+      `${tooLong('/quote ana')}\n\nNo picture: this is too long for one. Here is the text.`,
     )
-    // Not refused: a card that is corrected to this would say that its words are gone.
-    const foreign = told('שלום '.repeat(125).trim(), 'The bridge')
+    // Not refused: otherwise a card that is corrected to this would say that its words are gone.
+    const foreign = conversationWith('שלום '.repeat(125).trim(), 'The bridge')
     expect(foreign('/quote ana --card')).toBe(foreign('/quote ana'))
   })
 
-  test('a warning in the label, which may come any day, makes no picture of words, however long the words are', () => {
-    const on = (title: number, more: object = {}, corrections: object[] = []) =>
+  test('a warning added to the label later never turns a picture into text, however long it is', () => {
+    const cardWith = (titleLength: number, meta: object = {}, corrections: object[] = []) =>
       startConversation(
         libraryFromFiles(
           storyFiles('bridge', {
-            meta: { title: 'T'.repeat(title), checked: undefined, ...more },
-            ...{ facts: [], corrections, stored: { 'paper.txt': '"It is long." she said.\n' } },
+            meta: { title: 'T'.repeat(titleLength), checked: undefined, ...meta },
+            facts: [],
+            corrections,
+            stored: { 'paper.txt': '"It is long." she said.\n' },
             quotes: [{ ...QUOTE, words: 'It is long.' }],
           }),
         ),
       ).ask('/quote ana --card')
-    const most = ALT_BUDGET - drawn(on(1)).alt.length + 1
-    expect(drawn(on(most)).alt).toHaveLength(ALT_BUDGET)
-    expect(pictureOf(on(most + 1))).toBeUndefined()
+    const most = ALT_BUDGET - pictureBlock(cardWith(1)).alt.length + 1
+    expect(pictureBlock(cardWith(most)).alt).toHaveLength(ALT_BUDGET)
+    expect(pictureOf(cardWith(most + 1))).toBeUndefined()
     const entry = { on: '2026-05-05', part: 'label', was: 'a', now: 'b', why: 'c' }
-    const warned = on(most, {}, [entry])
+    const warned = cardWith(most, {}, [entry])
     expect(warned.label!.line).toContain('corrected 5 May 2026')
-    expect(drawn(warned).picture.label).toContain('corrected 5 May 2026')
-    expect(drawn(warned).alt).toHaveLength(ALT_BUDGET + ' · corrected 5 May 2026'.length)
-    expect(pictureOf(on(most + 1, {}, [entry]))).toBeUndefined()
+    expect(pictureBlock(warned).picture.label).toContain('corrected 5 May 2026')
+    expect(pictureBlock(warned).alt).toHaveLength(ALT_BUDGET + ' · corrected 5 May 2026'.length)
+    expect(pictureOf(cardWith(most + 1, {}, [entry]))).toBeUndefined()
     const { label } = phrases
     const longest = ` · ${label.checkNotDated} · ${label.corrected('30 Sept 2026')}`
     expect(ALT_BUDGET + longest.length).toBeLessThanOrEqual(MAX_ALT)
@@ -199,10 +197,10 @@ describe('/quote --card', () => {
 })
 
 describe('timeline --chart', () => {
-  test('the turning points as a picture, and in words', () => {
+  test('the turning points as a picture, and as text', () => {
     const reply = ask('/nutgraf bridge timeline --chart')
     expect(kinds(reply)).toEqual(['picture', 'sources'])
-    expect(drawn(reply).picture).toEqual({
+    expect(pictureBlock(reply).picture).toEqual({
       kind: 'chart',
       label: `TIMELINE · 2 turning points of 3 events\n${reply.label!.line}`,
       title: 'The bridge on Main Street',
@@ -216,7 +214,7 @@ describe('timeline --chart', () => {
       `${reply.label!.line}\n\nThe bridge on Main Street · 2 turning points of 3 events\n\n• 30 Dec 2025 · An inspection finds rust.\n• 2 May 2026 · Bridge closed\n\nSources 1, 2 · checked 5 May 2026`,
     )
     expect(reply.parts).toEqual(['bridge/event:2025-12-30-1', 'bridge/event:2026-05-02-1', 'bridge/label'])
-    expect(lines('/nutgraf bridge timeline --chart')).toEqual([
+    expect(buttons('/nutgraf bridge timeline --chart')).toEqual([
       'All events: /nutgraf bridge timeline',
       'Dark version: /nutgraf bridge timeline --chart --dark',
       'Share to channel: /nutgraf bridge timeline --chart --public',
@@ -226,14 +224,14 @@ describe('timeline --chart', () => {
     )
   })
 
-  test('that an event has an editor’s note is never left out', () => {
+  test('an editor’s note on an event is always mentioned', () => {
     const timeline = [
       event('2026-05-02', 'The city closes it.', { major: true, note: 'Until further notice.' }),
     ]
     const reply = startConversation(libraryFromFiles(storyFiles('bridge', { timeline }))).ask(
       '/nutgraf bridge timeline --chart',
     )
-    expect(drawn(reply).picture).toMatchObject({
+    expect(pictureBlock(reply).picture).toMatchObject({
       events: [{ text: 'The city closes it. *' }],
       foot: '* with an editor’s note: see the timeline\nchecked 5 May 2026 · nutgraf',
     })
@@ -242,24 +240,24 @@ describe('timeline --chart', () => {
     )
   })
 
-  test('of some days only, which it says itself, and what there is none of', () => {
-    const some = ask('/nutgraf bridge timeline 2026 --chart --dark')
-    expect(drawn(some).picture).toMatchObject({ dark: true, events: [{ date: '2 May 2026' }] })
-    expect(drawn(some).picture.label).toMatch(
+  test('a chart of some days says so, and a range without turning points is refused', () => {
+    const ofOneYear = ask('/nutgraf bridge timeline 2026 --chart --dark')
+    expect(pictureBlock(ofOneYear).picture).toMatchObject({ dark: true, events: [{ date: '2 May 2026' }] })
+    expect(pictureBlock(ofOneYear).picture.label).toMatch(
       /^TIMELINE · 1 turning point of 2 events\nonly 2 May 2026 to 4 May 2026\n/,
     )
-    expect(toPlainText(some)).toContain('· 1 turning point of 2 events, only 2 May 2026 to 4 May 2026\n')
-    expect(drawn(ask('/nutgraf bridge timeline 2025 --chart')).picture.label).toMatch(
+    expect(toPlainText(ofOneYear)).toContain('· 1 turning point of 2 events, only 2 May 2026 to 4 May 2026\n')
+    expect(pictureBlock(ask('/nutgraf bridge timeline 2025 --chart')).picture.label).toMatch(
       /^TIMELINE · 1 event\nonly 30 Dec 2025\n/,
     )
-    expect(lines('/nutgraf bridge timeline 2026 --chart --dark').slice(0, 2)).toEqual([
+    expect(buttons('/nutgraf bridge timeline 2026 --chart --dark').slice(0, 2)).toEqual([
       'All events: /nutgraf bridge timeline 2026-01-01..2026-12-31',
       'Light version: /nutgraf bridge timeline 2026-01-01..2026-12-31 --chart',
     ])
-    expect(lines('/nutgraf bridge timeline latest --chart')[1]).toBe(
+    expect(buttons('/nutgraf bridge timeline latest --chart')[1]).toBe(
       'Dark version: /nutgraf bridge timeline latest --chart --dark',
     )
-    expect(drawn(ask('/nutgraf bridge timeline latest --chart --dark')).picture.dark).toBe(true)
+    expect(pictureBlock(ask('/nutgraf bridge timeline latest --chart --dark')).picture.dark).toBe(true)
     expect(say('/nutgraf bridge timeline --since 2026-05-04 --chart')).toBe(
       'No turning point in that time. All of them: /nutgraf bridge timeline --chart',
     )
@@ -271,9 +269,9 @@ describe('timeline --chart', () => {
     expect(say('/nutgraf bridge timeline 1999 --chart')).toMatch(/^DEVELOPING.*No events in that time/s)
   })
 
-  test('what it is not for is refused', () => {
+  test('flags that do not fit are refused', () => {
     expect(say('/nutgraf bridge timeline --dark')).toBe(
-      '--dark is for a picture: /nutgraf bridge timeline --chart --dark',
+      '--dark needs a picture: /nutgraf bridge timeline --chart --dark',
     )
     expect(say('/nutgraf bridge timeline --chart --page 2')).toBe(
       'There is only one page: /nutgraf bridge timeline --chart',
@@ -281,24 +279,24 @@ describe('timeline --chart', () => {
     expect(say('/nutgraf bridge latest --chart')).toContain('does not take --chart')
   })
 
-  test('letters that cannot be drawn: the list, and why', () => {
+  test('characters that cannot be drawn: the list, and the reason', () => {
     const { ask, say } = startConversation(
       libraryFromFiles(
         storyFiles('bridge', { timeline: [event('2026-05-02', 'הגשר נסגר', { major: true })] }),
       ),
     )
     expect(say('/nutgraf bridge timeline --chart')).toContain(
-      '\n\nNo picture: some letters here can’t be drawn. These are the words.\n\n• 2 May 2026 · הגשר נסגר [1]',
+      '\n\nNo picture: some characters here can’t be drawn. Here is the text.\n\n• 2 May 2026 · הגשר נסגר [1]',
     )
     expect(ask('/nutgraf bridge timeline --chart').parts).toContain('bridge/event:2026-05-02-1')
   })
 
-  test('what is too long for a picture is a list of which no page leaves an event out, and an error of the content', async () => {
+  test('a timeline too long for a picture becomes a list without gaps, and is an error of the content', async () => {
     const many = Array.from({ length: 12 }, (_, index) =>
       event(`2026-05-${index + 10}`, `${'x'.repeat(56)} ${index + 1}.`, { major: true }),
     )
-    const written = { meta: { title: 'T'.repeat(60) }, timeline: [...many, event('2026-05-30', 'All done.')] }
-    const { ask, say } = startConversation(libraryFromFiles(storyFiles('bridge', written)))
+    const fields = { meta: { title: 'T'.repeat(60) }, timeline: [...many, event('2026-05-30', 'All done.')] }
+    const { ask, say } = startConversation(libraryFromFiles(storyFiles('bridge', fields)))
     expect(say('/nutgraf bridge timeline --chart')).toContain('\n\nNo picture: this is too long for one.')
     const seen: string[] = []
     let line: string | undefined = '/nutgraf bridge timeline --chart'
@@ -309,14 +307,14 @@ describe('timeline --chart', () => {
     }
     expect(seen).toHaveLength(13)
     const folder = await createContentFolder(
-      storyFiles('bridge', { ...written, meta: { ...written.meta, coversTo: '2026-05-30' } }),
+      storyFiles('bridge', { ...fields, meta: { ...fields.meta, coversTo: '2026-05-30' } }),
     )
     expect((await check(folder)).problems.map(formatProblem).join('\n')).toMatch(
-      /timeline\.yml:\d+ the drawn timeline has \d+ letters too many: mark fewer events as major, or give them a shorter “short”$/,
+      /timeline\.yml:\d+ the timeline picture has \d+ characters too many: mark fewer events as major, or give them a shorter “short”$/,
     )
   })
 
-  test('the bundled stories have one, and every quotation of theirs has a card, within every limit', () => {
+  test('every bundled story has a chart and every quote of theirs a card, within every limit', () => {
     const { ask } = startConversation(bundledLibrary)
     const replies = [
       ...bundledLibrary.stories.map(({ slug }) => ask(`/nutgraf ${slug} timeline --chart`)),
@@ -328,26 +326,26 @@ describe('timeline --chart', () => {
     ]
     expect(replies.length).toBeGreaterThan(40)
     for (const reply of replies) {
-      expect(drawn(reply).alt.length).toBeLessThanOrEqual(MAX_ALT)
+      expect(pictureBlock(reply).alt.length).toBeLessThanOrEqual(MAX_ALT)
       expect(reply.blocks.filter((block: Block) => block.kind === 'picture')).toHaveLength(1)
     }
   })
 })
 
 describe('content', () => {
-  const problems = (written: StoryFields) =>
-    loadContent(storyFiles('bridge', written)).problems.map(one =>
-      formatProblem(one).replace(/^content\/stories\/bridge\//, ''),
+  const problems = (fields: StoryFields) =>
+    loadContent(storyFiles('bridge', fields)).problems.map(problem =>
+      formatProblem(problem).replace(/^content\/stories\/bridge\//, ''),
     )
   const long = 'The city closes the bridge on Main Street after an inspection.'
 
   test('a turning point needs few words; there are at most twelve', () => {
     expect(problems({ timeline: [event('2026-05-02', long, { major: true })] })).toEqual([
-      'timeline.yml:4 a major event of more than 60 letters needs a “short” for the drawn timeline; this one has 62',
+      'timeline.yml:4 a major event of more than 60 characters needs a “short” for the drawn timeline; this one has 62',
     ])
     expect(problems({ timeline: [event('2026-05-02', long)] })).toEqual([])
     expect(problems({ timeline: [event('2026-05-02', long, { major: true, short: long })] })).toContainEqual(
-      expect.stringMatching(/^timeline\.yml:\d+ short: must have at most 60 letters/),
+      expect.stringMatching(/^timeline\.yml:\d+ short: must have at most 60 characters/),
     )
     const many = (count: number) =>
       problems({ timeline: Array.from({ length: count }, () => event('2026-05-02', 'x', { major: true })) })
@@ -356,9 +354,9 @@ describe('content', () => {
   })
 
   test('other short words are another revision of a turning point, and of nothing else', () => {
-    const hash = (more: object) =>
+    const hash = (fields: object) =>
       partsOf(
-        libraryFromFiles(storyFiles('bridge', { timeline: [event('2026-05-02', 'Shut.', more)] }))
+        libraryFromFiles(storyFiles('bridge', { timeline: [event('2026-05-02', 'Shut.', fields)] }))
           .stories[0]!,
       ).find(({ part }) => part.includes('event:'))!.hash
     expect(hash({ major: true, short: 'a' })).not.toBe(hash({ major: true, short: 'b' }))
@@ -379,22 +377,22 @@ test('the prompt completes the flags of what is typed', () => {
   expect(completed('/quote check "x" --')).toEqual([])
 })
 
-test('`ask --save` writes the picture, and says so where there is none', async () => {
-  const told: string[] = []
-  const hear = (text: string | Uint8Array) => told.push(String(text)) > 0
-  vi.spyOn(process.stdout, 'write').mockImplementation(hear)
-  vi.spyOn(process.stderr, 'write').mockImplementation(hear)
+test('`ask --save` writes the picture, or says that there is none', async () => {
+  const printed: string[] = []
+  const record = (text: string | Uint8Array) => printed.push(String(text)) > 0
+  vi.spyOn(process.stdout, 'write').mockImplementation(record)
+  vi.spyOn(process.stderr, 'write').mockImplementation(record)
   const folder = temporaryFolder()
   const read = readConfig({ DATA_DIR: folder, CONTENT_DIR: 'content' })
   if ('problems' in read) throw new Error(read.problems.join())
   const file = join(folder, 'card.png')
   expect(await askVerb(read.config, '1', ['/quote sessions --card', '--save', file])).toBe(0)
-  expect(told.join('')).toMatch(/^PARTIAL QUOTE.*“every sanctuary city.*The picture is in /s)
+  expect(printed.join('')).toMatch(/^PARTIAL QUOTE.*“every sanctuary city.*The picture is in /s)
   expect(readPixels(await readFile(file)).width).toBe(1_080)
-  told.length = 0
+  printed.length = 0
   expect(await askVerb(read.config, '1', ['/quote sessions', '--save', file])).toBe(1)
-  expect(told.join('')).toMatch(/^PARTIAL QUOTE.*Nothing saved: this answer has no picture/s)
+  expect(printed.join('')).toMatch(/^PARTIAL QUOTE.*Nothing saved: this answer has no picture/s)
   await expect(askVerb(read.config, '1', ['/quote sessions --card', '--save'])).rejects.toThrow(
-    'takes the name of a file',
+    'needs the name of a file',
   )
 })

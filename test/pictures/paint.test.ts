@@ -5,8 +5,8 @@ import { createPainter } from '../../src/pictures/painter.ts'
 import { renderPng } from '../../src/pictures/render-png.ts'
 import { sampleCard } from '../support/pictures/sample-pictures.ts'
 
-/** A thread that paints nothing: it counts what it is asked for, and dies or hangs where it is told to. */
-const STUDIO = new URL(
+/** The code of a thread that paints nothing: it counts requests, and dies or hangs if the words say so. */
+const FAKE_WORKER = new URL(
   `data:text/javascript,${encodeURIComponent(`
   import { parentPort } from 'node:worker_threads'
   let count = 0
@@ -19,26 +19,26 @@ const STUDIO = new URL(
   })`)}`,
 )
 
-const counting = (more = {}) => {
-  const paint = createPainter({ workerUrl: STUDIO, ...more })
+const countingPainter = (options = {}) => {
+  const paint = createPainter({ workerUrl: FAKE_WORKER, ...options })
   return async (words: string) => [...(await paint(sampleCard({ words })))][0]
 }
 
-test('a picture comes from its own thread as it would be painted here', async () => {
+test('a picture painted in its own thread is the same as one painted here', async () => {
   const picture = sampleCard({ words: 'Žižkov, Ελλάδα, Москва' })
   expect(Buffer.from(await createPainter()(picture))).toEqual(Buffer.from(await renderPng(picture)))
 })
 
-test('the same picture is painted once, also for those who ask meanwhile; old ones are forgotten', async () => {
-  const paint = counting({ maxCached: 2 })
+test('the same picture is painted once, even if asked for again meanwhile; old ones are forgotten', async () => {
+  const paint = countingPainter({ maxCached: 2 })
   expect(await Promise.all(['a', 'a', 'b', 'a'].map(paint))).toEqual([1, 1, 2, 1])
   expect(await paint('c')).toBe(3)
   expect(await paint('b')).toBe(2)
   expect(await paint('a')).toBe(4)
 })
 
-test('what failed is told, is no longer kept, and hinders no other', async () => {
-  const paint = counting()
+test('a failure is reported, not cached, and does not hinder other pictures', async () => {
+  const paint = countingPainter()
   await expect(paint('fail')).rejects.toThrow('pictures: not painted: no')
   expect(await Promise.allSettled([paint('fail'), paint('a')])).toMatchObject([
     { status: 'rejected' },
@@ -46,30 +46,30 @@ test('what failed is told, is no longer kept, and hinders no other', async () =>
   ])
 })
 
-test.each(['die', 'throw', 'hang'])('a thread that does %s is begun anew', async how => {
-  const paint = counting({ timeoutMs: how === 'hang' ? 300 : 10_000 })
-  const [bad, good] = await Promise.allSettled([paint(how), paint('a')])
+test.each(['die', 'throw', 'hang'])('after “%s” the thread is started again', async words => {
+  const paint = countingPainter({ timeoutMs: words === 'hang' ? 1_000 : 10_000 })
+  const [bad, good] = await Promise.allSettled([paint(words), paint('a')])
   expect(bad).toMatchObject({
     status: 'rejected',
-    reason: { message: 'pictures: the thread that paints has died' },
+    reason: { message: 'pictures: the painting thread died' },
   })
   expect(good).toMatchObject({ status: 'fulfilled', value: 1 })
 })
 
-test('a thread that dies or ends while it has nothing to do is begun anew, too', async () => {
-  const paint = counting()
+test('a thread that dies or ends while idle is also started again', async () => {
+  const paint = countingPainter()
   expect(await paint('die later')).toBe(1)
   await expect.poll(() => paint(`a${Math.random()}`).catch(() => 0)).toBe(1)
-  const resting = counting({ idleMs: 1 })
-  expect(await resting('a')).toBe(1)
-  await expect.poll(() => resting(`a${Math.random()}`)).toBe(1)
+  const idlePaint = countingPainter({ idleMs: 1 })
+  expect(await idlePaint('a')).toBe(1)
+  await expect.poll(() => idlePaint(`a${Math.random()}`)).toBe(1)
 })
 
-test('what cannot be painted is refused before any thread begins', async () => {
-  await expect(counting()('שלום')).rejects.toThrow('letters that no font here has')
+test('a picture that cannot be painted is refused before any thread starts', async () => {
+  await expect(countingPainter()('שלום')).rejects.toThrow('characters that no bundled font has')
 })
 
-test('nothing loads what pictures are painted with but the thread', () => {
+test('only the thread loads the renderer', () => {
   const importersOf = (target: string) =>
     globSync('src/**/*.ts').filter(file =>
       [...readFileSync(file, 'utf8').matchAll(/(?:import(?! type)[^'\n]*from|import\()\s*'([^']+)'/g)].some(

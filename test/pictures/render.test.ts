@@ -10,35 +10,35 @@ import { renderPng } from '../../src/pictures/render-png.ts'
 import { pngSize, readPixels } from '../support/pictures/pixels.ts'
 import { sampleCard, sampleChart } from '../support/pictures/sample-pictures.ts'
 
-const number = (hex: string) => Number.parseInt(hex.slice(1), 16)
+const colourNumber = (hex: string) => Number.parseInt(hex.slice(1), 16)
 
-/** Whether nothing is painted where nothing may be: at the right edge, and below the foot. */
+/** Whether the right margin and the space below the foot are empty. */
 async function keepsItsMargins(picture: Picture): Promise<boolean> {
   const { width, height, colourAt } = readPixels(await renderPng(picture))
-  const paper = number(COLOURS[picture.dark ? 'dark' : 'light'].paper)
-  const free = (fromX: number, fromY: number) => {
+  const paper = colourNumber(COLOURS[picture.dark ? 'dark' : 'light'].paper)
+  const isEmpty = (fromX: number, fromY: number) => {
     for (let y = fromY; y < height; y++)
       for (let x = fromX; x < width; x++) if (colourAt(x, y) !== paper) return false
     return true
   }
-  return width === PICTURE_WIDTH && free(width - MARGIN + 8, 0) && free(0, height - 30)
+  return width === PICTURE_WIDTH && isEmpty(width - MARGIN + 8, 0) && isEmpty(0, height - 30)
 }
 
-test('the same picture is the same bytes; dark, other words and other marks are another', async () => {
-  const one = await renderPng(sampleCard())
-  expect(await renderPng(sampleCard())).toEqual(one)
+test('the same picture gives the same bytes; dark colours, other words and other marks give different ones', async () => {
+  const png = await renderPng(sampleCard())
+  expect(await renderPng(sampleCard())).toEqual(png)
   for (const other of [{ dark: true as const }, { words: 'Other words.' }, { marks: false }])
-    expect(Buffer.compare(await renderPng(sampleCard(other)), one)).not.toBe(0)
+    expect(Buffer.compare(await renderPng(sampleCard(other)), png)).not.toBe(0)
 })
 
-test('by day and by night: the paper is that of the picture', async () => {
+test('light and dark pictures have the paper of their own colours', async () => {
   for (const picture of [sampleCard(), sampleChart({ dark: true })]) {
     const { paper } = COLOURS[picture.dark ? 'dark' : 'light']
-    expect(readPixels(await renderPng(picture)).colourAt(5, 5)).toBe(number(paper))
+    expect(readPixels(await renderPng(picture)).colourAt(5, 5)).toBe(colourNumber(paper))
   }
 })
 
-test('a picture is as high as its words need', async () => {
+test('a picture is as tall as its words need', async () => {
   const height = async (more: object) =>
     pngSize(await renderPng(sampleCard({ words: 'No.', ...more }))).height
   const short = await height({})
@@ -68,21 +68,21 @@ test.each<[string, Picture]>([
   expect(await keepsItsMargins(picture)).toBe(true)
 })
 
-test('no markup: what looks like it is painted as it stands', async () => {
+test('text that looks like markup is painted unchanged', async () => {
   const pairs = [
     ['<b>shut</b>', 'shut'],
     ['a &amp; b', 'a & b'],
   ]
-  for (const [one, other] of pairs)
+  for (const [markup, plain] of pairs)
     expect(
       Buffer.compare(
-        await renderPng(sampleCard({ words: one! })),
-        await renderPng(sampleCard({ words: other! })),
+        await renderPng(sampleCard({ words: markup! })),
+        await renderPng(sampleCard({ words: plain! })),
       ),
     ).not.toBe(0)
 })
 
-test('any words in letters that we have are painted, within the margins', async () => {
+test('any words in characters that we have are painted within the margins', async () => {
   const piece = fc.oneof(
     fc.constantFrom(
       '<script>',
@@ -101,15 +101,15 @@ test('any words in letters that we have are painted, within the margins', async 
     ),
     fc.string({ unit: fc.constantFrom(...'aßéőŁğİșΩώЖяїẾ-—'), minLength: 1, maxLength: 40 }),
   )
-  const words = fc.array(piece, { minLength: 1, maxLength: 12 }).map(all => all.join(' ').trim() || 'x')
-  const any = fc.record({
+  const words = fc.array(piece, { minLength: 1, maxLength: 12 }).map(pieces => pieces.join(' ').trim() || 'x')
+  const options = fc.record({
     words,
     marks: fc.boolean(),
     about: fc.array(words, { minLength: 1, maxLength: 3 }),
   })
   await fc.assert(
-    fc.asyncProperty(any, async more => {
-      expect(await keepsItsMargins(sampleCard(more))).toBe(true)
+    fc.asyncProperty(options, async options => {
+      expect(await keepsItsMargins(sampleCard(options))).toBe(true)
     }),
     { numRuns: 4 },
   )
@@ -120,20 +120,23 @@ describe('the layout', () => {
     typeof box.props.children === 'string'
       ? [{ text: box.props.children, style: box.props.style }]
       : box.props.children.flatMap(texts)
-  const all = [
+  const cards = [
     sampleCard({ note: 'n' }),
     sampleCard({ marks: false }),
     sampleCard({ words: 'x'.repeat(900) }),
   ]
 
-  test('no type is smaller than a phone can show, nor wider than the picture', () => {
-    for (const { text, style } of [...all.flatMap(one => texts(card(one))), ...texts(chart(sampleChart()))]) {
+  test('no text is too small for a phone or wider than the picture', () => {
+    for (const { text, style } of [
+      ...cards.flatMap(picture => texts(card(picture))),
+      ...texts(chart(sampleChart())),
+    ]) {
       expect(style.fontSize, text).toBeGreaterThanOrEqual(26)
       expect(style.width, text).toBeLessThanOrEqual(PICTURE_WIDTH - 2 * MARGIN)
     }
   })
 
-  test('the longer the words, the smaller, and never cut', () => {
+  test('longer words are smaller, and never cut', () => {
     const sizes = [10, 80, 150, 240, 380, 590, 900].map(length => fontSizeFor('x'.repeat(length)))
     expect(sizes).toEqual([...new Set(sizes)].sort((a, b) => b - a))
     const words = 'Every\u00a0word, and\u2011so on'
@@ -142,13 +145,13 @@ describe('the layout', () => {
     )
   })
 
-  test('what is only reported has no marks and another setting', () => {
-    const told = texts(card(sampleCard({ marks: false, words: 'shut until June' })))
-    expect(told.map(({ text }) => text).join()).not.toMatch(/[“”]/)
-    expect(told.find(({ text }) => text === 'shut until June')!.style.fontFamily).toBeUndefined()
+  test('reported words have no quotation marks and another font', () => {
+    const reported = texts(card(sampleCard({ marks: false, words: 'shut until June' })))
+    expect(reported.map(({ text }) => text).join()).not.toMatch(/[“”]/)
+    expect(reported.find(({ text }) => text === 'shut until June')!.style.fontFamily).toBeUndefined()
   })
 
-  test('a chart shows each year once, and those without an event too', () => {
+  test('a chart shows each year once, including years without an event', () => {
     const years = texts(chart(sampleChart()))
       .map(({ text }) => text)
       .filter(text => /^\d{4}/.test(text))
@@ -162,9 +165,9 @@ describe('the layout', () => {
   })
 })
 
-test.each(['light', 'dark'] as const)('all that is read can be read: %s', name => {
+test.each(['light', 'dark'] as const)('all text has enough contrast: %s', name => {
   const colours = COLOURS[name]
-  const light = (hex: string) => {
+  const luminance = (hex: string) => {
     const [red, green, blue] = [1, 3, 5].map(at => {
       const part = Number.parseInt(hex.slice(at, at + 2), 16) / 255
       return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
@@ -173,7 +176,7 @@ test.each(['light', 'dark'] as const)('all that is read can be read: %s', name =
   }
   for (const ground of [colours.paper, colours.panel])
     for (const colour of [colours.ink, colours.quiet, colours.accent]) {
-      const [dark = 0, bright = 0] = [light(ground), light(colour)].sort((a, b) => a - b)
+      const [dark = 0, bright = 0] = [luminance(ground), luminance(colour)].sort((a, b) => a - b)
       expect((bright + 0.05) / (dark + 0.05), `${colour} on ${ground}`).toBeGreaterThanOrEqual(4.5)
     }
 })

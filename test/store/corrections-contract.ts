@@ -9,39 +9,50 @@ import { type CreateDatabase, createStoreOpener } from '../support/store/open-st
 const C1: Place = 'slack:T1/C1'
 const LEASE = 400
 const VOTE = 's/event:vote'
-const how: RepairOptions = { lane: () => 'slack:T1 edits' }
+const options: RepairOptions = { lane: () => 'slack:T1 edits' }
 
 const row = (key: string, more: Partial<NewDelivery> = {}): NewDelivery => ({
-  ...{ key, kind: 'edition', place: `slack:T1/${key}`, lane: 'slack:T1', number: 1, state: 'due', dueAt: 0 },
+  key,
+  kind: 'edition',
+  place: `slack:T1/${key}`,
+  lane: 'slack:T1',
+  number: 1,
+  state: 'due',
+  dueAt: 0,
   ...more,
 })
 const cause = (more: Partial<NewCause> = {}): NewCause => ({
-  ...{ cause: 's/correction:1', kind: 'correction', story: 's', part: VOTE, revision: 2, waits: false },
+  cause: 's/correction:1',
+  kind: 'correction',
+  story: 's',
+  part: VOTE,
+  revision: 2,
+  waits: false,
   ...more,
 })
 const DOWN = cause({ cause: 's/withdrawn:1', kind: 'withdrawal', part: 's/', revision: 0 })
 
-/** What every engine must do for corrections and withdrawals; run on each of them. */
+/** What every engine must do for corrections and withdrawals. Runs on each of them. */
 export function correctionsContract(name: string, fresh: CreateDatabase) {
   describe(`repairs on ${name}`, () => {
     const stores = createStoreOpener(fresh)
     const claim = (store: Store, owner = 'a') =>
       store.ledger.claim({ owner, leaseMs: LEASE, max: 50, platforms: ['slack'], pace: () => undefined })
     const shows = (part: string, revision: number) => [{ part, revision }]
-    /** Takes what is due, and begins it. */
+    /** Claims what is due and begins its attempts. */
     async function begin(store: Store, shown = shows(VOTE, 1)) {
       const rows = await claim(store)
       for (const { key, attempts } of rows)
         await store.ledger.beginAttempt({ key, owner: 'a', attempts }, { leaseMs: LEASE, shown })
       return rows
     }
-    const sent = (store: Store, key: string, repaired?: string[]) =>
-      store.ledger.markSent({ key, owner: 'a' }, { place: C1, id: key }, repaired ? { repaired } : {})
-    /** A message that stands and shows a part in a revision. */
-    async function stand(store: Store, key: string, shown = shows(VOTE, 1), more = {}) {
+    const markSent = (store: Store, key: string, repaired?: string[]) =>
+      store.ledger.markSent({ key, owner: 'a' }, { place: C1, id: key }, { repaired })
+    /** Posts a message that shows a part in a revision. */
+    async function post(store: Store, key: string, shown = shows(VOTE, 1), more = {}) {
       await store.ledger.add([row(key, more)])
       await begin(store, shown)
-      expect(await sent(store, key)).toBe(true)
+      expect(await markSent(store, key)).toBe(true)
     }
     const counts = async (store: Store) =>
       (await store.corrections.causes()).map(({ repaired, pending, impossible }) => [
@@ -52,11 +63,11 @@ export function correctionsContract(name: string, fresh: CreateDatabase) {
 
     test('messages that show the part as it was are marked and due, once; others are not', async () => {
       const { all, store } = await stores(2)
-      await stand(store, 'old')
-      await stand(store, 'right', shows(VOTE, 2))
-      await stand(store, 'other', shows('s/event:vote-2', 1))
-      await stand(store, 'alike', shows('t/event:vote', 1))
-      const marked = await Promise.all(all.map(one => one.corrections.applyCause(cause(), how)))
+      await post(store, 'old')
+      await post(store, 'right', shows(VOTE, 2))
+      await post(store, 'other', shows('s/event:vote-2', 1))
+      await post(store, 'alike', shows('t/event:vote', 1))
+      const marked = await Promise.all(all.map(store => store.corrections.applyCause(cause(), options)))
       expect(marked.sort()).toEqual([0, 1])
       expect(await store.ledger.statesOf(['old', 'right', 'other', 'alike'])).toEqual(
         new Map([
@@ -69,44 +80,44 @@ export function correctionsContract(name: string, fresh: CreateDatabase) {
       expect((await store.ledger.find('old'))!.lane).toBe('slack:T1 edits')
       expect(await store.corrections.repairsOf('old')).toMatchObject([{ ...cause(), state: 'pending' }])
       expect(await store.corrections.repairsOf('right')).toEqual([])
-      expect((await begin(store, shows(VOTE, 2))).map(one => one.key)).toEqual(['old'])
+      expect((await begin(store, shows(VOTE, 2))).map(({ key }) => key)).toEqual(['old'])
       expect(await store.corrections.causesToFinish('old')).toEqual([])
-      await sent(store, 'old', ['s/correction:1'])
+      await markSent(store, 'old', ['s/correction:1'])
       expect(await store.corrections.causesToFinish('old')).toEqual(['s/correction:1'])
       expect(await counts(store)).toEqual([[1, 0, 0]])
-      expect(await store.corrections.applyCause(cause(), how)).toBe(0)
+      expect(await store.corrections.applyCause(cause(), options)).toBe(0)
       expect(await store.corrections.causesWithUnmarkedMessages()).toEqual([])
-      expect(await store.corrections.requeuePending(how.lane)).toBe(0)
+      expect(await store.corrections.requeuePending(options.lane)).toBe(0)
     })
 
     test('a withdrawal marks all that shows anything of the story, and of no other', async () => {
       const { store } = await stores()
-      await stand(store, 'one')
-      await stand(store, 'two', shows('s/label', 7))
-      await stand(store, 'not', shows('so/label', 1))
-      await stand(store, 'nor', shows('x/s/', 1))
-      expect((await store.ledger.messagesShowing('s/')).map(one => one.key).sort()).toEqual(['one', 'two'])
-      expect(await store.corrections.applyCause(DOWN, how)).toBe(2)
+      await post(store, 'one')
+      await post(store, 'two', shows('s/label', 7))
+      await post(store, 'not', shows('so/label', 1))
+      await post(store, 'nor', shows('x/s/', 1))
+      expect((await store.ledger.messagesShowing('s/')).map(({ key }) => key).sort()).toEqual(['one', 'two'])
+      expect(await store.corrections.applyCause(DOWN, options)).toBe(2)
       expect(await store.ledger.countByState()).toEqual({ due: 2, sent: 2 })
-      // What came to stand meanwhile is marked too.
-      await stand(store, 'late', shows('s/label', 7))
-      expect(await store.corrections.applyCause(DOWN, how)).toBe(1)
+      // A message that was posted meanwhile is marked too.
+      await post(store, 'late', shows('s/label', 7))
+      expect(await store.corrections.applyCause(DOWN, options)).toBe(1)
       expect(await counts(store)).toEqual([[0, 3, 0]])
     })
 
     test('a correction that waits is over once its story is taken down, though what it showed stays on record', async () => {
       const { store } = await stores()
-      await stand(store, 'one')
-      expect(await store.corrections.applyCause(cause(), how)).toBe(1)
-      expect(await store.corrections.applyCause(DOWN, how)).toBe(1)
+      await post(store, 'one')
+      expect(await store.corrections.applyCause(cause(), options)).toBe(1)
+      expect(await store.corrections.applyCause(DOWN, options)).toBe(1)
       await begin(store, shows(VOTE, 1))
-      expect(await sent(store, 'one', ['s/correction:1', 's/withdrawn:1'])).toBe(true)
+      expect(await markSent(store, 'one', ['s/correction:1', 's/withdrawn:1'])).toBe(true)
       expect(await store.ledger.statesOf(['one'])).toEqual(new Map([['one', 'sent']]))
       expect((await counts(store)).sort()).toEqual([
         [1, 0, 0],
         [1, 0, 0],
       ])
-      expect(await store.corrections.requeuePending(how.lane)).toBe(0)
+      expect(await store.corrections.requeuePending(options.lane)).toBe(0)
     })
 
     test('more messages than go into one statement are all marked', async () => {
@@ -115,14 +126,14 @@ export function correctionsContract(name: string, fresh: CreateDatabase) {
       const owner = { owner: 'a', leaseMs: 60_000, shown: shows(VOTE, 1) }
       for (const key of keys) {
         await store.ledger.addClaimed(row(key, { kind: 'answer' }), owner)
-        await sent(store, key)
+        await markSent(store, key)
       }
       const noticed: string[] = []
       const notice = ({ key, place }: { key: string; place: Place }) => {
         noticed.push(key)
         return row(`notice ${key}`, { kind: 'notice', place, parent: key })
       }
-      expect(await store.corrections.applyCause(cause(), { ...how, notice })).toBe(503)
+      expect(await store.corrections.applyCause(cause(), { ...options, notice })).toBe(503)
       expect(noticed.sort()).toEqual(keys.sort())
       expect(await store.ledger.countByState()).toEqual({ due: 1_006 })
     })
@@ -131,89 +142,97 @@ export function correctionsContract(name: string, fresh: CreateDatabase) {
       const { store } = await stores()
       await store.ledger.add([row('k')])
       await begin(store)
-      expect(await store.corrections.applyCause(cause(), how)).toBe(1)
+      expect(await store.corrections.applyCause(cause(), options)).toBe(1)
       expect(await store.ledger.find('k')).toMatchObject({ state: 'sending' })
-      await sent(store, 'k')
+      await markSent(store, 'k')
       expect(await store.ledger.find('k')).toMatchObject({ state: 'due', message: { id: 'k' } })
     })
 
     test('what was drawn before it was marked is missed, and found', async () => {
       const { store } = await stores()
       await store.ledger.add([row('k')])
-      expect(await store.corrections.applyCause(cause(), how)).toBe(0)
+      expect(await store.corrections.applyCause(cause(), options)).toBe(0)
       expect(await store.corrections.finishCause('s/correction:1')).toBe(true)
       await begin(store)
       expect(await store.corrections.causesWithUnmarkedMessages()).toEqual(['s/correction:1'])
-      expect(await store.corrections.applyCause(cause(), how)).toBe(1)
+      expect(await store.corrections.applyCause(cause(), options)).toBe(1)
       expect((await store.corrections.causes())[0]!.doneAt).toBeUndefined()
       expect(await store.corrections.causesWithUnmarkedMessages()).toEqual([])
     })
 
     test('another correction that comes while one is edited in makes the message due once more', async () => {
       const { store } = await stores()
-      await stand(store, 'k')
-      await store.corrections.applyCause(cause(), how)
+      await post(store, 'k')
+      await store.corrections.applyCause(cause(), options)
       await begin(store, shows(VOTE, 2))
-      await store.corrections.applyCause(cause({ cause: 's/correction:2', revision: 3 }), how)
-      await sent(store, 'k', ['s/correction:1'])
+      await store.corrections.applyCause(cause({ cause: 's/correction:2', revision: 3 }), options)
+      await markSent(store, 'k', ['s/correction:1'])
       expect(await store.ledger.find('k')).toMatchObject({ state: 'due' })
-      expect((await store.corrections.repairsOf('k')).map(one => one.state)).toEqual(['repaired', 'pending'])
+      expect((await store.corrections.repairsOf('k')).map(({ state }) => state)).toEqual([
+        'repaired',
+        'pending',
+      ])
     })
 
     test('an entry that came first marks all, and all once more when the part is right', async () => {
       const { store } = await stores()
-      await stand(store, 'before')
+      await post(store, 'before')
       const waiting = cause({ revision: 1, waits: true })
-      expect(await store.corrections.applyCause(waiting, how)).toBe(1)
-      expect(await store.corrections.applyCause(waiting, how)).toBe(0)
+      expect(await store.corrections.applyCause(waiting, options)).toBe(1)
+      expect(await store.corrections.applyCause(waiting, options)).toBe(0)
       await begin(store)
-      await sent(store, 'before', ['s/correction:1'])
+      await markSent(store, 'before', ['s/correction:1'])
       expect(await store.corrections.finishCause('s/correction:1')).toBe(true)
-      // It shows what is still wrong, and nothing tells it from what will be right.
-      await stand(store, 'between')
+      // It shows what is still wrong, but nothing distinguishes that from what will be right.
+      await post(store, 'between')
       expect(await store.corrections.causesWithUnmarkedMessages()).toEqual([])
-      expect(await store.corrections.partWasCorrected('s/correction:1', 2, how)).toBe(2)
-      expect(await store.corrections.partWasCorrected('s/correction:1', 3, how)).toBe(0)
+      expect(await store.corrections.partWasCorrected('s/correction:1', 2, options)).toBe(2)
+      expect(await store.corrections.partWasCorrected('s/correction:1', 3, options)).toBe(0)
       expect(await store.ledger.countByState()).toEqual({ due: 2 })
       expect(await store.corrections.causes()).toMatchObject([{ revision: 2, waits: false, pending: 2 }])
     })
 
     test('an edit that shows the part as it was before it was put right does not count', async () => {
       const { store } = await stores()
-      await stand(store, 'k')
-      await store.corrections.applyCause(cause({ revision: 1, waits: true }), how)
+      await post(store, 'k')
+      await store.corrections.applyCause(cause({ revision: 1, waits: true }), options)
       await begin(store)
-      await store.corrections.partWasCorrected('s/correction:1', 2, how)
-      await sent(store, 'k', ['s/correction:1'])
+      await store.corrections.partWasCorrected('s/correction:1', 2, options)
+      await markSent(store, 'k', ['s/correction:1'])
       expect(await store.ledger.find('k')).toMatchObject({ state: 'due' })
       await begin(store, shows(VOTE, 2))
-      await sent(store, 'k', ['s/correction:1'])
+      await markSent(store, 'k', ['s/correction:1'])
       expect(await store.ledger.find('k')).toMatchObject({ state: 'sent' })
       expect(await counts(store)).toEqual([[1, 0, 0]])
     })
 
     test('what cannot be changed is counted with its reason, and so is what never stood, or may not', async () => {
       const { store, advanceClock } = await stores()
-      await stand(store, 'gone')
+      await post(store, 'gone')
       await store.ledger.add([row('failed'), row('doubt')])
       expect(await begin(store)).toHaveLength(2)
-      await store.corrections.applyCause(cause(), how)
+      await store.corrections.applyCause(cause(), options)
       await store.ledger.markFailed({ key: 'failed', owner: 'a' }, 'no')
       await store.ledger.markUnclear({ key: 'doubt', owner: 'a' }, 'who knows')
       const [edit] = await claim(store)
       expect(edit).toMatchObject({ key: 'gone' })
-      const held = { key: 'gone', owner: 'a', attempts: edit!.attempts }
-      expect(await store.ledger.markUneditable({ ...held, owner: 'b' }, 'The message was deleted.')).toBe(
+      const claimed = { key: 'gone', owner: 'a', attempts: edit!.attempts }
+      expect(await store.ledger.markUneditable({ ...claimed, owner: 'b' }, 'The message was deleted.')).toBe(
         false,
       )
-      expect(await store.ledger.markUneditable(held, 'The message was deleted.')).toBe(true)
+      expect(await store.ledger.markUneditable(claimed, 'The message was deleted.')).toBe(true)
       expect(await store.ledger.find('gone')).toMatchObject({ state: 'sent' })
       expect(await counts(store)).toEqual([[0, 2, 1]])
       await advanceClock(5)
-      await store.corrections.requeuePending(how.lane)
-      const [found] = await store.corrections.causes()
-      expect(found).toMatchObject({ repaired: 0, pending: 0, impossible: 3, settledAt: expect.any(Number) })
-      expect(found!.reasons.map(one => one.error).sort()).toEqual([
+      await store.corrections.requeuePending(options.lane)
+      const [settledCause] = await store.corrections.causes()
+      expect(settledCause).toMatchObject({
+        repaired: 0,
+        pending: 0,
+        impossible: 3,
+        settledAt: expect.any(Number),
+      })
+      expect(settledCause!.reasons.map(({ error }) => error).sort()).toEqual([
         'The message was deleted.',
         'it was never posted',
         'nobody knows whether it was posted',
@@ -222,44 +241,44 @@ export function correctionsContract(name: string, fresh: CreateDatabase) {
 
     test('a cause is done once, with its notice, when nothing is pending', async () => {
       const { all, store } = await stores(2)
-      await stand(store, 'k')
-      await store.corrections.applyCause(DOWN, how)
+      await post(store, 'k')
+      await store.corrections.applyCause(DOWN, options)
       const notice = row('told', { kind: 'notice' })
       expect(await store.corrections.finishCause(DOWN.cause, notice)).toBe(false)
       await begin(store, [])
-      await sent(store, 'k', [DOWN.cause])
-      const done = await Promise.all(all.map(one => one.corrections.finishCause(DOWN.cause, notice)))
+      await markSent(store, 'k', [DOWN.cause])
+      const done = await Promise.all(all.map(store => store.corrections.finishCause(DOWN.cause, notice)))
       expect(done.sort()).toEqual([false, true])
       expect(await store.ledger.find('told')).toMatchObject({ state: 'due' })
-      const [found] = await store.corrections.causes()
-      expect(found!.doneAt).toBe(found!.settledAt)
+      const [settledCause] = await store.corrections.causes()
+      expect(settledCause!.doneAt).toBe(settledCause!.settledAt)
       expect(await store.ledger.messagesShowing('s/')).toEqual([])
     })
 
     test('what was lost sight of is taken up again, and a cause that is gone for a while too', async () => {
       const { store } = await stores()
-      await stand(store, 'k')
-      await store.corrections.applyCause(cause(), how)
+      await post(store, 'k')
+      await store.corrections.applyCause(cause(), options)
       await store.corrections.abandonCause('s/correction:1')
       expect(await counts(store)).toEqual([[0, 0, 1]])
       expect(await store.corrections.finishCause('s/correction:1')).toBe(true)
       const [edit] = await begin(store)
-      // Whoever edited it knew nothing of it.
+      // The edit knew nothing of the cause.
       await store.ledger.markSent({ key: 'k', owner: 'a', attempts: edit!.attempts }, { place: C1, id: 'k' })
       expect(await store.ledger.find('k')).toMatchObject({ state: 'sent' })
       await store.corrections.resumeCause('s/correction:1')
       expect(await counts(store)).toEqual([[0, 1, 0]])
       expect((await store.corrections.causes())[0]!.doneAt).toBeUndefined()
-      expect(await store.corrections.requeuePending(how.lane)).toBe(1)
+      expect(await store.corrections.requeuePending(options.lane)).toBe(1)
       expect(await store.ledger.find('k')).toMatchObject({ state: 'due' })
     })
 
     test('a notice is told beside what stands or is under way, once a thread', async () => {
       const { store } = await stores()
-      await stand(store, 'head')
+      await post(store, 'head')
       await store.ledger.add([row('below', { place: 'slack:T1/head', parent: 'head', number: 2 })])
       await begin(store)
-      await sent(store, 'below')
+      await markSent(store, 'below')
       await store.ledger.add([row('flying'), row('waiting')])
       await begin(store)
       await store.ledger.retryLater(
@@ -268,17 +287,17 @@ export function correctionsContract(name: string, fresh: CreateDatabase) {
       )
       const notice = ({ key, place, parent }: { key: string; place: Place; parent?: string }) =>
         row(`notice ${key}`, { kind: 'notice', place, parent: parent ?? key })
-      expect(await store.corrections.applyCause(cause(), { ...how, notice })).toBe(4)
-      const told = await Promise.all(
+      expect(await store.corrections.applyCause(cause(), { ...options, notice })).toBe(4)
+      const notices = await Promise.all(
         ['head', 'below', 'flying', 'waiting'].map(key => store.ledger.find(`notice ${key}`)),
       )
-      expect(told.map(one => one?.parent)).toEqual(['head', undefined, 'flying', undefined])
+      expect(notices.map(notice => notice?.parent)).toEqual(['head', undefined, 'flying', undefined])
     })
 
     test('a story is taken down by command once', async () => {
       const { all, store } = await stores(2)
       const down = { slug: 's', on: '2026-05-06', reason: 'why' }
-      const done = await Promise.all(all.map(one => one.corrections.withdraw(down)))
+      const done = await Promise.all(all.map(store => store.corrections.withdraw(down)))
       expect(done.sort()).toEqual([false, true])
       expect(await store.corrections.withdrawals()).toEqual([down])
     })

@@ -7,35 +7,40 @@ import { type CreateDatabase, createStoreOpener } from '../support/store/open-st
 
 const COLUMNS = 'number, at, who, place, what, details, previous, hash'
 
-/** What every engine must do for the desk: a log that nobody changes unseen, looking back, and trying again. */
+/** What every engine must do for editors: a log that nobody changes unnoticed, finding messages, and trying again. */
 export function deskContract(name: string, fresh: CreateDatabase) {
   describe(`the desk’s store on ${name}`, () => {
-    const opened = createStoreOpener(fresh)
+    const openStores = createStoreOpener(fresh)
     async function stores(count = 1) {
-      const { store, all, engine } = await opened(count)
+      const { store, all, engine } = await openStores(count)
       return { store, all, raw: engine() }
     }
     const action = (what: string) => ({
-      ...{ who: 'slack:T1/U1', place: 'slack:T1/C1', what },
+      who: 'slack:T1/U1',
+      place: 'slack:T1/C1',
+      what,
       details: { slug: 'bridge', reason: `because of “${what}”` },
     })
-    async function logged(count = 5) {
+    async function logActions(count = 5) {
       const { store, raw } = await stores()
       for (let number = 1; number <= count; number++) await store.editorLog.append(action(`act ${number}`))
       return { store, raw }
     }
 
     test('each entry carries the hash of the one before it, and says what was done', async () => {
-      const { store } = await logged(3)
-      const all = await store.editorLog.entries()
-      expect(all.map(({ number, what }) => [number, what])).toEqual([
+      const { store } = await logActions(3)
+      const entries = await store.editorLog.entries()
+      expect(entries.map(({ number, what }) => [number, what])).toEqual([
         [1, 'act 1'],
         [2, 'act 2'],
         [3, 'act 3'],
       ])
-      expect(all.map(({ previous }) => previous)).toEqual(['', all[0]!.hash, all[1]!.hash])
-      expect(JSON.parse(all[0]!.details)).toEqual(action('act 1').details)
-      expect(await store.editorLog.verify()).toEqual({ count: 3, last: { number: 3, hash: all[2]!.hash } })
+      expect(entries.map(({ previous }) => previous)).toEqual(['', entries[0]!.hash, entries[1]!.hash])
+      expect(JSON.parse(entries[0]!.details)).toEqual(action('act 1').details)
+      expect(await store.editorLog.verify()).toEqual({
+        count: 3,
+        last: { number: 3, hash: entries[2]!.hash },
+      })
     })
 
     test('an empty log is whole', async () => {
@@ -54,26 +59,35 @@ export function deskContract(name: string, fresh: CreateDatabase) {
       const verified = await store.editorLog.verify()
       expect(verified.broken).toBeUndefined()
       expect(verified.count).toBe(30)
-      expect(new Set((await store.editorLog.entries()).map(one => one.what)).size).toBe(30)
+      expect(new Set((await store.editorLog.entries()).map(({ what }) => what)).size).toBe(30)
     })
 
-    /** The log, and its end, as they were before somebody changed them. */
-    async function restored(raw: Engine, all: LoggedAction[]) {
+    /** Restores the log and its head after somebody changed them. */
+    async function restore(raw: Engine, entries: LoggedAction[]) {
       await raw.query('delete from actions')
-      for (const one of all)
+      for (const entry of entries)
         await raw.query(`insert into actions (${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8)`, [
-          ...[one.number, one.at, one.who, one.place, one.what, one.details, one.previous, one.hash],
+          entry.number,
+          entry.at,
+          entry.who,
+          entry.place,
+          entry.what,
+          entry.details,
+          entry.previous,
+          entry.hash,
         ])
       await raw.query('delete from heads')
       await raw.query('insert into heads (name, number, hash) values ($1, $2, $3)', [
-        ...['actions', all.length, all.at(-1)!.hash],
+        'actions',
+        entries.length,
+        entries.at(-1)!.hash,
       ])
     }
 
     test('whatever somebody changes in it is found, with the first entry that it concerns', async () => {
-      const { store, raw } = await logged()
-      const all = await store.editorLog.entries()
-      const copied = (number: number, from: number, previous: string) =>
+      const { store, raw } = await logActions()
+      const entries = await store.editorLog.entries()
+      const copyEntry = (number: number, from: number, previous: string) =>
         `insert into actions (${COLUMNS}) select ${number}, at, who, place, what, details, ${previous}, hash
         from actions where number = ${from}`
       const cases: [statements: string[], BrokenEntry][] = [
@@ -93,37 +107,39 @@ export function deskContract(name: string, fresh: CreateDatabase) {
         [['delete from actions where number > 3'], { number: 4, problem: 'cut' }],
         [['delete from actions'], { number: 1, problem: 'cut' }],
         [['delete from heads'], { number: 6, problem: 'cut' }],
-        [[copied(6, 5, 'hash')], { number: 6, problem: 'inserted' }],
-        [[copied(0, 1, "''")], { number: 0, problem: 'inserted' }],
+        [[copyEntry(6, 5, 'hash')], { number: 6, problem: 'inserted' }],
+        [[copyEntry(0, 1, "''")], { number: 0, problem: 'inserted' }],
       ]
       for (const [statements, broken] of cases) {
         for (const statement of statements) await raw.query(statement)
         expect((await store.editorLog.verify()).broken, statements[0]!).toEqual(broken)
-        await restored(raw, all)
+        await restore(raw, entries)
         expect((await store.editorLog.verify()).broken).toBeUndefined()
       }
     })
 
     test('an entry that was written anew, with a hash that fits it, is told by its neighbours', async () => {
-      const { store, raw } = await logged()
-      const all = await store.editorLog.entries()
+      const { store, raw } = await logActions()
+      const entries = await store.editorLog.entries()
       const forge = async (number: number) => {
-        const { at, place, what, details, previous } = all[number - 1]!
+        const { at, place, what, details, previous } = entries[number - 1]!
         const who = 'slack:T1/U9'
         const text = JSON.stringify([number, at, who, place, what, details, previous])
         await raw.query('update actions set who = $1, hash = $2 where number = $3', [
-          ...[who, hash('sha256', text, 'hex'), number],
+          who,
+          hash('sha256', text, 'hex'),
+          number,
         ])
       }
       for (const number of [1, 3, 5]) {
         await forge(number)
         expect((await store.editorLog.verify()).broken).toEqual({ number, problem: 'changed' })
-        await restored(raw, all)
+        await restore(raw, entries)
       }
     })
 
     test('a log that was written anew from its first entry on differs from what was noted elsewhere', async () => {
-      const { store, raw } = await logged()
+      const { store, raw } = await logActions()
       const { last } = await store.editorLog.verify()
       expect((await store.editorLog.verify(last)).broken).toBeUndefined()
       await raw.query('delete from actions')
@@ -135,8 +151,13 @@ export function deskContract(name: string, fresh: CreateDatabase) {
     })
 
     const row = (key: string, more = {}) => ({
-      ...{ key, kind: 'edition' as const, place: 'slack:T1/C1' as const, lane: 'slack:T1', number: 1 },
-      ...{ state: 'due' as const, dueAt: 0 },
+      key,
+      kind: 'edition' as const,
+      place: 'slack:T1/C1' as const,
+      lane: 'slack:T1',
+      number: 1,
+      state: 'due' as const,
+      dueAt: 0,
       ...more,
     })
     const claim = (store: Store) =>
@@ -162,10 +183,10 @@ export function deskContract(name: string, fresh: CreateDatabase) {
       expect(await store.ledger.retry('k')).toBe(true)
       expect(await store.ledger.retry('k')).toBe(false)
       expect(await store.ledger.find('k')).toMatchObject({ state: 'due', attempts: 0 })
-      expect(await store.ledger.find('k')).not.toHaveProperty('firstTriedAt')
+      expect((await store.ledger.find('k'))?.firstTriedAt).toBeUndefined()
       expect(await store.ledger.find('k 2')).toMatchObject({ state: 'due' })
       expect(await store.ledger.shownParts('k')).toEqual([])
-      expect((await claim(store)).map(one => one.key)).toEqual(['k'])
+      expect((await claim(store)).map(({ key }) => key)).toEqual(['k'])
     })
 
     test('a message is found by its place or by its channel alone, and no other is taken for it', async () => {
@@ -179,16 +200,16 @@ export function deskContract(name: string, fresh: CreateDatabase) {
         await claim(store)
         await store.ledger.markSent(
           { key, owner: 'a' },
-          { place, id, ...(key === 'three' && { under: '15.000100' }) },
+          { place, id, under: key === 'three' ? '15.000100' : undefined },
         )
       }
-      const at = async (place: string, id: string) =>
+      const keyAt = async (place: string, id: string) =>
         (await store.ledger.findByMessage({ platform: 'slack', place, id }))?.key
-      expect(await at('slack:T1/C1', '15.000100')).toBe('one')
-      expect(await at('/C2', '15.000100')).toBe('two')
-      expect(await at('/C1', '15.000200')).toBe('three')
-      expect(await at('/C3', '15.000100')).toBeUndefined()
-      expect(await at('/C1', '%')).toBeUndefined()
+      expect(await keyAt('slack:T1/C1', '15.000100')).toBe('one')
+      expect(await keyAt('/C2', '15.000100')).toBe('two')
+      expect(await keyAt('/C1', '15.000200')).toBe('three')
+      expect(await keyAt('/C3', '15.000100')).toBeUndefined()
+      expect(await keyAt('/C1', '%')).toBeUndefined()
     })
   })
 }

@@ -12,71 +12,71 @@ import { openStore } from '../../src/store/store.ts'
 import { dailySubscription, dueEdition, minutesAgo } from '../support/delivery/due-rows.ts'
 import { fakePlatform } from '../support/delivery/fake-platform.ts'
 import { createTestPipeline } from '../support/delivery/test-pipeline.ts'
-import { errorLog } from '../support/preview/fake-preview.ts'
+import { recordingLog } from '../support/recording-log.ts'
 import { addressOf, startBot, temporaryFolder } from '../support/start-process.ts'
 
-const closing: { close(): Promise<unknown> }[] = []
-const pressing: Pipeline[] = []
+const openStores: { close(): Promise<unknown> }[] = []
+const pipelines: Pipeline[] = []
 afterEach(async () => {
-  for (const one of pressing.splice(0)) await one.stop()
-  for (const one of closing.splice(0)) await one.close()
+  for (const pipeline of pipelines.splice(0)) await pipeline.stop()
+  for (const store of openStores.splice(0)) await store.close()
 })
 
-async function embedded(options: Parameters<typeof createSqliteEngine>[1] = {}) {
+async function openEmbedded(options: Parameters<typeof createSqliteEngine>[1] = {}) {
   const file = storeFile(temporaryFolder())
   const engine = createSqliteEngine(file, options)
   const store = await openStore(engine)
-  closing.push(store)
+  openStores.push(store)
   return { file, engine, store }
 }
 
-/** Nothing more fits on the disk under an embedded store, until there is room again. */
-async function full(engine: Engine) {
+/** Fills the disk under an embedded store. Returns what makes room again. */
+async function fillDisk(engine: Engine) {
   const [row] = await engine.query<{ page_count: number }>('pragma page_count')
   await engine.query(`pragma max_page_count = ${row!.page_count}`)
   return () => engine.query('pragma max_page_count = 1000000')
 }
 
-/** Many rows with long texts: more than what the last pages of a file still take. */
-const heavy = (count = 50) =>
+/** Makes many rows with long texts: more than fits into the last pages of a file. */
+const heavyRows = (count = 50) =>
   Array.from({ length: count }, (_, index) =>
     dueEdition(`fake:${index}`, minutesAgo(1), { selection: JSON.stringify({ text: 'x'.repeat(2_000) }) }),
   )
 
 test('a full disk is a clear sentence, and nothing is half written', async () => {
-  const { engine, store, file } = await embedded()
-  const room = await full(engine)
-  await expect(store.ledger.add(heavy())).rejects.toThrow(`store: ${file} cannot grow: the disk is full`)
+  const { engine, store, file } = await openEmbedded()
+  const makeRoom = await fillDisk(engine)
+  await expect(store.ledger.add(heavyRows())).rejects.toThrow(`store: ${file} cannot grow: the disk is full`)
   expect(await store.ledger.countByState()).toEqual({})
-  await room()
-  await store.ledger.add(heavy())
+  await makeRoom()
+  await store.ledger.add(heavyRows())
   expect(await store.ledger.countByState()).toEqual({ due: 50 })
 })
 
 test('a tick on a full disk takes nothing from anybody: the digests come once there is room', async () => {
-  const { engine, store } = await embedded()
+  const { engine, store } = await openEmbedded()
   await store.subscriptions.save(
     Array.from({ length: 200 }, (_, index) => dailySubscription(`fake:${index}`, minutesAgo(1))),
   )
-  const room = await full(engine)
-  const plan = createSchedule({ store, lane: place => place, log: errorLog() })
-  await expect(plan.tick()).rejects.toThrow('the disk is full')
+  const makeRoom = await fillDisk(engine)
+  const schedule = createSchedule({ store, lane: place => place, log: recordingLog() })
+  await expect(schedule.tick()).rejects.toThrow('the disk is full')
   expect((await store.subscriptions.listDue(500)).due).toHaveLength(200)
   expect(await store.ledger.countByState()).toEqual({})
-  await room()
-  expect(await plan.tick()).toBe(200)
+  await makeRoom()
+  expect(await schedule.tick()).toBe(200)
 })
 
 test('a store that another program locks is said, and the digest comes once it is free', async () => {
-  const { file, store } = await embedded({ busy: 100 })
+  const { file, store } = await openEmbedded({ busyMs: 100 })
   const fake = fakePlatform()
-  const { pipeline: press, log } = createTestPipeline(store, fake.platform)
-  pressing.push(press)
-  await press.start()
+  const { pipeline, log } = createTestPipeline(store, fake.platform)
+  pipelines.push(pipeline)
+  await pipeline.start()
   await store.ledger.add([dueEdition('fake:1', minutesAgo(1))])
   const other = new DatabaseSync(file)
   other.exec('begin immediate')
-  press.wake()
+  pipeline.wake()
   await expect.poll(() => log.text(), { timeout: 5_000 }).toContain('is locked by another program')
   expect(fake.messages).toEqual([])
   other.exec('rollback')
@@ -87,20 +87,20 @@ test('a store that another program locks is said, and the digest comes once it i
 test('a store file that is none, or is damaged, is one sentence at the start', {
   timeout: 20_000,
 }, async () => {
-  const [none, damaged] = [temporaryFolder(), temporaryFolder()]
-  writeFileSync(storeFile(none), 'Dear diary, this is no database at all.\n'.repeat(200))
+  const [foreign, damaged] = [temporaryFolder(), temporaryFolder()]
+  writeFileSync(storeFile(foreign), 'Dear diary, this is no database at all.\n'.repeat(200))
   const store = await openStore(createSqliteEngine(storeFile(damaged)))
-  await store.ledger.add(heavy())
+  await store.ledger.add(heavyRows())
   await store.close()
   const bytes = readFileSync(storeFile(damaged))
   writeFileSync(storeFile(damaged), bytes.fill(0xa5, 4_096))
   for (const [folder, sentence] of [
-    [none, 'is no database of nutgraf. Move it away, or set DATA_DIR to another folder'],
-    [damaged, 'is damaged. Put a backup in its place, or move it away: nutgraf then begins a new one'],
+    [foreign, 'is not a nutgraf database. Move it away, or set DATA_DIR to another folder'],
+    [damaged, 'is damaged. Replace it with a backup, or move it away and nutgraf will create a new one'],
   ] as const) {
-    const one = startBot({ DATA_DIR: folder })
-    expect(await one.ended).toBe(1)
-    expect(one.err().trim()).toBe(`store: ${storeFile(folder)} ${sentence}`)
+    const bot = startBot({ DATA_DIR: folder })
+    expect(await bot.ended).toBe(1)
+    expect(bot.err().trim()).toBe(`store: ${storeFile(folder)} ${sentence}`)
   }
 })
 
@@ -111,7 +111,9 @@ test('a folder in which nothing can be written is not taken for another bot', as
   await expect(acquireDataLock(join(folder, 'data'), { onWait })).rejects.toThrow('bot.lock cannot be opened')
   mkdirSync(join(folder, 'other'))
   writeFileSync(join(folder, 'other/bot.lock'), 'no database'.repeat(100))
-  await expect(acquireDataLock(join(folder, 'other'), { onWait })).rejects.toThrow('bot.lock is no database')
+  await expect(acquireDataLock(join(folder, 'other'), { onWait })).rejects.toThrow(
+    'bot.lock is not a nutgraf database',
+  )
 })
 
 test('a start waits for a predecessor and says so; a kill leaves nothing that holds it up', {
@@ -121,7 +123,7 @@ test('a start waits for a predecessor and says so; a kill leaves nothing that ho
   const first = startBot({ DATA_DIR: folder })
   await addressOf(first)
   const second = startBot({ DATA_DIR: folder })
-  await second.waitForOutput(`Waiting for another nutgraf on ${folder} to stop`)
+  await second.waitForOutput(`Waiting up to 30 s for another nutgraf to leave ${folder}`)
   first.child.kill('SIGKILL')
   await first.ended
   expect((await fetch(`${await addressOf(second)}/health`)).status).toBe(200)
@@ -129,15 +131,15 @@ test('a start waits for a predecessor and says so; a kill leaves nothing that ho
 
 test('a process that slept for a day brings the last edition, late, and the others are written down as missed', async () => {
   let now = Date.parse('2026-05-04T08:01:00Z')
-  const { store } = await embedded({ clock: () => now })
+  const { store } = await openEmbedded({ clock: () => now })
   const fake = fakePlatform()
-  const { pipeline: press } = createTestPipeline(store, fake.platform)
-  pressing.push(press)
+  const { pipeline } = createTestPipeline(store, fake.platform)
+  pipelines.push(pipeline)
   await store.subscriptions.save([dailySubscription('fake:1', Date.parse('2026-05-05T08:00:00Z'))])
-  await press.start()
-  expect(await press.schedule.tick()).toBe(0)
+  await pipeline.start()
+  expect(await pipeline.schedule.tick()).toBe(0)
   now = Date.parse('2026-05-07T09:30:00Z')
-  await press.schedule.tick()
+  await pipeline.schedule.tick()
   await expect.poll(() => fake.messages.length, { timeout: 5_000 }).toBe(1)
   expect(fake.messages[0]!.text).toContain('sent 09:30 instead of 08:00')
   const editions = await store.ledger.editions('fake:1', 'morning', 10)

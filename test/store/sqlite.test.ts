@@ -12,7 +12,7 @@ const fresh: CreateDatabase = async () => {
   let ahead = 0
   const clock = () => Date.now() + ahead
   return {
-    open: () => createSqliteEngine(file, { clock, look: 20 }),
+    open: () => createSqliteEngine(file, { clock, pollMs: 20 }),
     advanceClock: async ms => {
       ahead += ms
     },

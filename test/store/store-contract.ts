@@ -36,11 +36,15 @@ const subscription = (more: Partial<Subscription> = {}): Subscription => ({
   ...more,
 })
 
-/** What every engine must do; run on each of them. */
+/** What every engine must do. Runs on each of them. */
 export function storeContract(name: string, fresh: CreateDatabase) {
   describe(`store on ${name}`, () => {
     const stores = createStoreOpener(fresh)
-    const claim = (store: Store, owner: string, more = {}) =>
+    const claim = (
+      store: Store,
+      owner: string,
+      more: Partial<Parameters<Store['ledger']['claim']>[0]> = {},
+    ) =>
       store.ledger.claim({
         owner,
         leaseMs: LEASE,
@@ -49,7 +53,7 @@ export function storeContract(name: string, fresh: CreateDatabase) {
         pace: () => undefined,
         ...more,
       })
-    const me = (key: string, owner = 'a') => ({ key, owner })
+    const claimOf = (key: string, owner = 'a') => ({ key, owner })
 
     test('opening twice keeps what is there', async () => {
       const { all } = await stores(2)
@@ -65,8 +69,8 @@ export function storeContract(name: string, fresh: CreateDatabase) {
 
     test('a key is one row, whoever adds it and how often', async () => {
       const { all } = await stores(2)
-      const [one, other] = await Promise.all(all.map(store => store.ledger.add([row('k1'), row('k2')])))
-      expect([...one!, ...other!].sort()).toEqual(['k1', 'k2'])
+      const [first, second] = await Promise.all(all.map(store => store.ledger.add([row('k1'), row('k2')])))
+      expect([...first!, ...second!].sort()).toEqual(['k1', 'k2'])
       expect(await all[0]!.ledger.countByState()).toEqual({ due: 2 })
     })
 
@@ -78,14 +82,17 @@ export function storeContract(name: string, fresh: CreateDatabase) {
       expect(mine).toMatchObject({ key: 'k1', state: 'sending', attempts: 1 })
       expect(mine?.firstTriedAt).toBeUndefined()
       expect(
-        await a.ledger.beginAttempt(me('k1'), { leaseMs: LEASE, shown: [{ part: 's/label', revision: 1 }] }),
+        await a.ledger.beginAttempt(claimOf('k1'), {
+          leaseMs: LEASE,
+          shown: [{ part: 's/label', revision: 1 }],
+        }),
       ).toBe(true)
       expect(await claim(b, 'b')).toEqual([])
       await advanceClock(LEASE + 50)
-      const [again] = await claim(b, 'b')
-      expect(again).toMatchObject({ key: 'k1', attempts: 2, firstTriedAt: expect.any(Number) })
-      expect(await a.ledger.markSent(me('k1'), { place: C1, id: '1' })).toBe(false)
-      expect(await b.ledger.markSent(me('k1', 'b'), { place: C1, id: '1', under: '0' })).toBe(true)
+      const [reclaimed] = await claim(b, 'b')
+      expect(reclaimed).toMatchObject({ key: 'k1', attempts: 2, firstTriedAt: expect.any(Number) })
+      expect(await a.ledger.markSent(claimOf('k1'), { place: C1, id: '1' })).toBe(false)
+      expect(await b.ledger.markSent(claimOf('k1', 'b'), { place: C1, id: '1', under: '0' })).toBe(true)
       expect(await b.ledger.find('k1')).toMatchObject({
         state: 'sent',
         message: { place: C1, id: '1', under: '0' },
@@ -105,16 +112,16 @@ export function storeContract(name: string, fresh: CreateDatabase) {
           [1, 2].map(async half => {
             for (let idle = 0; idle < 3; ) {
               const owner = `w${index}.${half}`
-              const got = await claim(store, owner, { most: 7, leaseMs: 30_000 })
-              idle = got.length === 0 ? idle + 1 : 0
-              taken.push(...got.map(one => one.key))
-              for (const one of got)
-                await store.ledger.markSent(me(one.key, owner), { place: one.place, id: one.key })
+              const claimed = await claim(store, owner, { max: 7, leaseMs: 30_000 })
+              idle = claimed.length === 0 ? idle + 1 : 0
+              taken.push(...claimed.map(({ key }) => key))
+              for (const { key, place } of claimed)
+                await store.ledger.markSent(claimOf(key, owner), { place, id: key })
             }
           }),
         ),
       )
-      expect(taken.sort()).toEqual(rows.map(one => one.key).sort())
+      expect(taken.sort()).toEqual(rows.map(({ key }) => key).sort())
       expect(await all[0]!.ledger.countByState()).toEqual({ sent: 120 })
     })
 
@@ -124,9 +131,9 @@ export function storeContract(name: string, fresh: CreateDatabase) {
       await store.ledger.add([row('k1')])
       await advanceClock(5)
       await store.ledger.add([row('k2'), row('k3', { place: C2, lane: 'discord' })])
-      expect((await claim(store, 'a')).map(one => one.key).sort()).toEqual(['k1', 'k3'])
+      expect((await claim(store, 'a')).map(({ key }) => key).sort()).toEqual(['k1', 'k3'])
       expect(await claim(store, 'a')).toEqual([])
-      await store.ledger.retryLater(me('k1'), { inMs: 60_000, error: 'later', first: true })
+      await store.ledger.retryLater(claimOf('k1'), { inMs: 60_000, error: 'later', first: true })
       expect(await claim(store, 'a')).toEqual([])
       expect(await store.ledger.find('k1')).toMatchObject({ state: 'due', error: 'later', attempts: 1 })
     })
@@ -136,14 +143,14 @@ export function storeContract(name: string, fresh: CreateDatabase) {
       const store = all[0]!
       await store.ledger.add([row('k1')])
       await claim(store, 'a')
-      await store.ledger.beginAttempt(me('k1'), { leaseMs: LEASE, shown: [] })
-      await store.ledger.retryLater(me('k1'), { inMs: 0, error: 'rate limited', first: true })
+      await store.ledger.beginAttempt(claimOf('k1'), { leaseMs: LEASE, shown: [] })
+      await store.ledger.retryLater(claimOf('k1'), { inMs: 0, error: 'rate limited', first: true })
       const [second] = await claim(store, 'a')
       expect(second?.firstTriedAt).toBeUndefined()
-      await store.ledger.beginAttempt(me('k1'), { leaseMs: LEASE, shown: [] })
+      await store.ledger.beginAttempt(claimOf('k1'), { leaseMs: LEASE, shown: [] })
       await advanceClock(LEASE + 50)
       const [third] = await claim(store, 'a')
-      await store.ledger.retryLater(me('k1'), { inMs: 0, error: 'rate limited', first: false })
+      await store.ledger.retryLater(claimOf('k1'), { inMs: 0, error: 'rate limited', first: false })
       const [fourth] = await claim(store, 'a')
       expect(fourth?.firstTriedAt).toBe(third?.firstTriedAt)
     })
@@ -154,17 +161,17 @@ export function storeContract(name: string, fresh: CreateDatabase) {
       await store.ledger.add([row('p1'), row('p2', { place: C2, lane: 'discord' })])
       await claim(store, 'a')
       const child = (parent: string, place: Place) => row(`${parent}#2`, { parent, place, number: 2 })
-      await store.ledger.beginAttempt(me('p1'), {
+      await store.ledger.beginAttempt(claimOf('p1'), {
         leaseMs: LEASE,
         selection: '{}',
         shown: [],
         thread: [child('p1', C1)],
       })
-      await store.ledger.beginAttempt(me('p2'), { leaseMs: LEASE, shown: [], thread: [child('p2', C2)] })
+      await store.ledger.beginAttempt(claimOf('p2'), { leaseMs: LEASE, shown: [], thread: [child('p2', C2)] })
       expect(await claim(store, 'a')).toEqual([])
-      await store.ledger.markSent(me('p1'), { place: C1, id: '1' })
-      await store.ledger.markFailed(me('p2'), 'gone')
-      expect((await claim(store, 'a')).map(one => one.key)).toEqual(['p1#2'])
+      await store.ledger.markSent(claimOf('p1'), { place: C1, id: '1' })
+      await store.ledger.markFailed(claimOf('p2'), 'gone')
+      expect((await claim(store, 'a')).map(({ key }) => key)).toEqual(['p1#2'])
       expect(await store.ledger.find('p2#2')).toMatchObject({ state: 'failed', error: 'gone' })
       expect(await store.ledger.find('p1')).toMatchObject({ selection: '{}' })
     })
@@ -176,24 +183,24 @@ export function storeContract(name: string, fresh: CreateDatabase) {
       )
       await all[0]!.ledger.add([...rows, row('d1', { place: C2, lane: 'discord' })])
       const pace = () => ({ lane: 'slack:T1', laneMs: 200, placeMs: 1_000 })
-      const got = [
-        ...(await claim(all[0]!, 'a', { most: 3, pace })),
-        ...(await claim(all[1]!, 'b', { most: 30, pace })),
+      const claimed = [
+        ...(await claim(all[0]!, 'a', { max: 3, pace })),
+        ...(await claim(all[1]!, 'b', { max: 30, pace })),
       ]
-      const slack = got.filter(one => one.lane === 'slack:T1').map(one => one.waitMs)
-      // 1,500 ms ahead at one each 200 ms: no more than eight, and the other lane is free at once.
+      const slack = claimed.filter(({ lane }) => lane === 'slack:T1').map(({ waitMs }) => waitMs)
+      // 1,500 ms ahead with one each 200 ms is at most eight, and the other lane is free at once.
       expect(slack.length).toBeGreaterThanOrEqual(7)
       expect(slack.length).toBeLessThanOrEqual(8)
       const last = slack.sort((x, y) => x - y).at(-1)!
       expect(last).toBeGreaterThan((slack.length - 2) * 200)
-      expect(got.find(one => one.key === 'd1')?.waitMs).toBe(0)
+      expect(claimed.find(({ key }) => key === 'd1')?.waitMs).toBe(0)
     })
 
     test('a pace need not be a whole number of milliseconds', async () => {
       const { all } = await stores()
       await all[0]!.ledger.add([1, 2, 3].map(index => row(`k${index}`, { place: `slack:T1/C${index}` })))
       const pace = () => ({ lane: 'slack:T1', laneMs: 20.5, placeMs: 1_050 })
-      expect((await claim(all[0]!, 'a', { pace })).map(one => one.key)).toEqual(['k1', 'k2', 'k3'])
+      expect((await claim(all[0]!, 'a', { pace })).map(({ key }) => key)).toEqual(['k1', 'k2', 'k3'])
     })
 
     test('a row that the same process claimed twice is in the hands of the second claim alone', async () => {
@@ -203,28 +210,28 @@ export function storeContract(name: string, fresh: CreateDatabase) {
       const [first] = await claim(store, 'a')
       await advanceClock(LEASE + 50)
       const [second] = await claim(store, 'a')
-      const held = (attempts: number) => ({ key: 'k1', owner: 'a', attempts })
-      expect(await store.ledger.beginAttempt(held(first!.attempts), { leaseMs: LEASE, shown: [] })).toBe(
+      const claimWith = (attempts: number) => ({ key: 'k1', owner: 'a', attempts })
+      expect(await store.ledger.beginAttempt(claimWith(first!.attempts), { leaseMs: LEASE, shown: [] })).toBe(
         false,
       )
-      expect(await store.ledger.beginAttempt(held(second!.attempts), { leaseMs: LEASE, shown: [] })).toBe(
-        true,
-      )
+      expect(
+        await store.ledger.beginAttempt(claimWith(second!.attempts), { leaseMs: LEASE, shown: [] }),
+      ).toBe(true)
     })
 
     test('many at once on an idle lane begin a little later, so that they can be drawn; a few begin at once', async () => {
       const { all } = await stores()
       const store = all[0]!
       const pace = () => ({ lane: 'slack:T1', laneMs: 10, placeMs: 1_000 })
-      const some = (count: number, prefix: string) =>
+      const makeRows = (count: number, prefix: string) =>
         Array.from({ length: count }, (_, index) =>
           row(`${prefix}${index}`, { place: `slack:T1/${prefix}${index}` }),
         )
-      await store.ledger.add(some(2, 'a'))
-      expect((await claim(store, 'a', { pace })).map(one => one.waitMs)).toEqual([0, 10])
-      await store.ledger.add(some(9, 'b').map(one => ({ ...one, lane: 'slack:T2' })))
+      await store.ledger.add(makeRows(2, 'a'))
+      expect((await claim(store, 'a', { pace })).map(({ waitMs }) => waitMs)).toEqual([0, 10])
+      await store.ledger.add(makeRows(9, 'b').map(row => ({ ...row, lane: 'slack:T2' })))
       const waits = (await claim(store, 'a', { pace: () => ({ ...pace(), lane: 'slack:T2' }) })).map(
-        one => one.waitMs,
+        ({ waitMs }) => waitMs,
       )
       expect(waits).toEqual([300, 310, 320, 330, 340, 350, 360, 370, 380])
     })
@@ -234,11 +241,11 @@ export function storeContract(name: string, fresh: CreateDatabase) {
       const store = all[0]!
       await store.ledger.add([row('old')])
       await claim(store, 'a')
-      await store.ledger.beginAttempt(me('old'), {
+      await store.ledger.beginAttempt(claimOf('old'), {
         leaseMs: LEASE,
         shown: [{ part: 'road/label', revision: 1 }],
       })
-      await store.ledger.markSent(me('old'), { place: C1, id: '1' })
+      await store.ledger.markSent(claimOf('old'), { place: C1, id: '1' })
       const cause = { cause: 'road/withdrawn:1', kind: 'withdrawal' as const, story: 'road', part: 'road/' }
       await store.corrections.applyCause(
         { ...cause, revision: 0, waits: false },
@@ -250,8 +257,14 @@ export function storeContract(name: string, fresh: CreateDatabase) {
         paces.push(edit)
         return { lane: edit ? 'slack:T1 edits' : 'slack:T1', laneMs: 60_000, placeMs: 0 }
       }
-      const got = await store.ledger.claim({ owner: 'a', leaseMs: LEASE, max: 9, platforms: ['slack'], pace })
-      expect(got.map(one => one.key).sort()).toEqual(['new', 'old'])
+      const claimed = await store.ledger.claim({
+        owner: 'a',
+        leaseMs: LEASE,
+        max: 9,
+        platforms: ['slack'],
+        pace,
+      })
+      expect(claimed.map(({ key }) => key).sort()).toEqual(['new', 'old'])
       expect(new Set(paces)).toEqual(new Set([true, false]))
     })
 
@@ -263,8 +276,8 @@ export function storeContract(name: string, fresh: CreateDatabase) {
       await all[0]!.ledger.add([row('z', { place: C2, lane: 'discord' })])
       const pace = (place: Place) =>
         place === C2 ? undefined : { lane: 'slack:T1', laneMs: 5_000, placeMs: 5_000 }
-      expect((await claim(all[0]!, 'a', { most: 5, pace })).map(one => one.key)).toHaveLength(1)
-      expect((await claim(all[0]!, 'a', { most: 5, pace })).map(one => one.key)).toEqual(['z'])
+      expect((await claim(all[0]!, 'a', { max: 5, pace })).map(({ key }) => key)).toHaveLength(1)
+      expect((await claim(all[0]!, 'a', { max: 5, pace })).map(({ key }) => key)).toEqual(['z'])
     })
 
     test('two ticks make one row, and the next slot moves once', async () => {
@@ -307,7 +320,7 @@ export function storeContract(name: string, fresh: CreateDatabase) {
       await store.ledger.add([row('s#1')])
       await claim(store, 'a')
       const newsFrom = { place: C1, digest: 'morning', at: 77 }
-      await store.ledger.markSent(me('s#1'), { place: C1, id: '1' }, { newsFrom })
+      await store.ledger.markSent(claimOf('s#1'), { place: C1, id: '1' }, { newsFrom })
       expect(await store.subscriptions.find(C1, 'morning')).toMatchObject({ newsFrom: 77 })
     })
 
@@ -317,7 +330,7 @@ export function storeContract(name: string, fresh: CreateDatabase) {
       await store.subscriptions.save([subscription()])
       await store.ledger.add([row('s#1', { digest: 'morning' })])
       await claim(store, 'a')
-      await store.ledger.beginAttempt(me('s#1'), { leaseMs: LEASE, shown: [] })
+      await store.ledger.beginAttempt(claimOf('s#1'), { leaseMs: LEASE, shown: [] })
       await store.ledger.add([row('s#2', { digest: 'morning' }), row('w#1', { digest: 'weekly' })])
       expect(await store.subscriptions.remove(C1, 'morning')).toBe(true)
       expect(await store.subscriptions.remove(C1, 'morning')).toBe(false)
@@ -326,7 +339,7 @@ export function storeContract(name: string, fresh: CreateDatabase) {
         error: expect.stringContaining('off'),
       })
       expect(await store.ledger.find('w#1')).toMatchObject({ state: 'due' })
-      expect(await store.ledger.markSent(me('s#1'), { place: C1, id: '1' })).toBe(true)
+      expect(await store.ledger.markSent(claimOf('s#1'), { place: C1, id: '1' })).toBe(true)
     })
 
     test('a pause and its end are told once', async () => {
@@ -362,7 +375,7 @@ export function storeContract(name: string, fresh: CreateDatabase) {
       expect(await all[1]!.revisions.record([part('h1')])).toBe(0)
       await advanceClock(5)
       expect(await all[1]!.revisions.record([part('h2')])).toBe(1)
-      const known = (await all[0]!.revisions.allLatest()).find(one => one.part === 's/quote:q')!
+      const known = (await all[0]!.revisions.allLatest()).find(({ part }) => part === 's/quote:q')!
       expect(known).toMatchObject({ revision: 2, hash: 'h2' })
       expect(known.seenAt).toBeGreaterThan(known.firstSeenAt)
     })
@@ -370,9 +383,9 @@ export function storeContract(name: string, fresh: CreateDatabase) {
     test('a post made outside the queue has a row, and its key is not given twice', async () => {
       const { all, advanceClock } = await stores(2)
       const answer = row('answer', { kind: 'answer' })
-      const how = { owner: 'a', leaseMs: LEASE, shown: [{ part: 's/label', revision: 1 }] }
-      expect(await all[0]!.ledger.addClaimed(answer, how)).toBe(true)
-      expect(await all[1]!.ledger.addClaimed(answer, { ...how, owner: 'b' })).toBe(false)
+      const newClaim = { owner: 'a', leaseMs: LEASE, shown: [{ part: 's/label', revision: 1 }] }
+      expect(await all[0]!.ledger.addClaimed(answer, newClaim)).toBe(true)
+      expect(await all[1]!.ledger.addClaimed(answer, { ...newClaim, owner: 'b' })).toBe(false)
       expect(await claim(all[1]!, 'b')).toEqual([])
       await advanceClock(LEASE + 50)
       expect(await claim(all[1]!, 'b')).toMatchObject([

@@ -1,12 +1,12 @@
-const all = new Set<() => unknown>()
+const cleanups = new Set<() => unknown>()
 
 /**
- * Has something done after each test of every file. A helper is read once for all files of a worker, so a hook of its own
- * would only be that of the first file that imports it.
+ * Registers work to do after each test of every file. A helper is loaded once for all files of a worker, so a hook of its
+ * own would belong to the first file that imports it, and to no other.
  */
-export const afterEachTest = (work: () => unknown) => void all.add(work)
+export const afterEachTest = (cleanup: () => unknown) => void cleanups.add(cleanup)
 
-/** Does all of it; `setup.ts` has it called. */
+/** Does all registered work; `setup.ts` calls it after each test. */
 export const runCleanups = async () => {
-  for (const work of all) await work()
+  for (const cleanup of cleanups) await cleanup()
 }

@@ -1,12 +1,18 @@
-import { crc32, deflateSync } from 'node:zlib'
+import { deflateSync } from 'node:zlib'
 import type { Paint } from '../../src/chat/platform.ts'
 import { type Block, note, type PictureBlock, type Reply } from '../../src/chat/reply.ts'
+import { PNG_SIGNATURE, pngChunk } from './pictures/png.ts'
 
-/** A card with some words, and the same in words. */
+/** A card that shows these words, with a text that says the same. */
 export const cardBlock = (words: string, more: { dark?: true } = {}): PictureBlock => ({
   kind: 'picture',
   picture: {
-    ...{ kind: 'card', label: 'ARCHIVED STORY', foot: 'nutgraf', words, marks: true, about: ['Sessions'] },
+    kind: 'card',
+    label: 'ARCHIVED STORY',
+    foot: 'nutgraf',
+    words,
+    marks: true,
+    about: ['Sessions'],
     ...more,
   },
   alt: `ARCHIVED STORY. “${words}” Sessions.`,
@@ -15,7 +21,7 @@ export const cardBlock = (words: string, more: { dark?: true } = {}): PictureBlo
 
 const quoted = (words: string): Block => ({ kind: 'quote', words, marks: true, attribution: ['Sessions'] })
 
-/** A reply with a card in it, as `/quote … --card` gives it. */
+/** A reply with a card, as `/quote … --card` gives it. */
 export const cardReply = (words: string, more: Partial<Reply> = {}): Reply => ({
   label: { state: 'archived', line: 'ARCHIVED STORY' },
   blocks: [cardBlock(words), note('1 of 2')],
@@ -24,38 +30,33 @@ export const cardReply = (words: string, more: Partial<Reply> = {}): Reply => ({
   ...more,
 })
 
-/** Paints nothing to look at: a PNG of one pixel, with what it shows in a chunk of text. `pictures` are those painted. */
+/**
+ * Creates a painter of PNG files of one pixel, each with the JSON of its picture as a comment. `pictures` are those that
+ * it painted, as JSON.
+ */
 export function createFakePainter(): Paint & { pictures: string[] } {
   const pictures: string[] = []
   const paint: Paint = async picture => {
-    const said = JSON.stringify(picture)
-    pictures.push(said)
-    return png(said)
+    const json = JSON.stringify(picture)
+    pictures.push(json)
+    return onePixelPng(json)
   }
   return Object.assign(paint, { pictures })
 }
 
-const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-
-/** Whether bytes are the PNG of a picture that holds these words. */
+/** Whether these bytes are the PNG of a picture with these words. */
 export const isPngOf = (bytes: Uint8Array, words: string): boolean =>
-  Buffer.from(bytes).subarray(0, 8).equals(SIGNATURE) && Buffer.from(bytes).includes(words)
+  Buffer.from(bytes).subarray(0, PNG_SIGNATURE.length).equals(PNG_SIGNATURE) &&
+  Buffer.from(bytes).includes(words)
 
-function png(said: string): Uint8Array {
-  const size = Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0])
-  const parts = [
-    chunk('IHDR', size),
-    chunk('tEXt', Buffer.from(`Comment\0${said}`)),
-    chunk('IDAT', deflateSync(Buffer.from([0, 0]))),
-    chunk('IEND', Buffer.alloc(0)),
-  ]
-  return Buffer.concat([SIGNATURE, ...parts])
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type), data])
-  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
-  length.writeUInt32BE(data.length)
-  sum.writeUInt32BE(crc32(body))
-  return Buffer.concat([length, body, sum])
+function onePixelPng(comment: string): Uint8Array {
+  // One pixel wide, one high, 8 bits of grey.
+  const header = Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0])
+  return Buffer.concat([
+    PNG_SIGNATURE,
+    pngChunk('IHDR', header),
+    pngChunk('tEXt', Buffer.from(`Comment\0${comment}`)),
+    pngChunk('IDAT', deflateSync(Buffer.from([0, 0]))),
+    pngChunk('IEND', Buffer.alloc(0)),
+  ])
 }

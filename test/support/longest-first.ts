@@ -1,15 +1,18 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** The files that take the longest, on a machine that has never run them: begun last, one of them would run alone. */
+/**
+ * The test files that take the longest: if one of them were begun last, it would run alone. Vitest itself knows how long
+ * files take only after the first run on a machine.
+ */
 const LONGEST = ['delivery/kill', 'delivery/correction-run', 'preview/page', 'store/postgres', 'bot/start']
 
-/** Begins with the files that take the longest. */
+/** Orders test files so that those that take the longest begin first. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const place = ({ moduleId }: TestSpecification) => {
-      const found = LONGEST.findIndex(name => moduleId.endsWith(`/${name}.test.ts`))
-      return found < 0 ? LONGEST.length : found
+    const rank = ({ moduleId }: TestSpecification) => {
+      const index = LONGEST.findIndex(name => moduleId.endsWith(`/${name}.test.ts`))
+      return index < 0 ? LONGEST.length : index
     }
-    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b))
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b))
   }
 }

@@ -1,5 +1,5 @@
 import { afterEach } from 'vitest'
 import { runCleanups } from './after-each.ts'
 
-// Read anew for each file of tests.
+// Loaded anew for each test file, unlike the helpers.
 afterEach(runCleanups)

@@ -6,30 +6,33 @@ import { afterEachTest } from './after-each.ts'
 
 const root = new URL('../..', import.meta.url).pathname
 
-/** A nutgraf process: what it wrote so far, and how it ended. */
+/** A started process: what it has written so far, and how it ended. */
 type StartedProcess = {
   child: ChildProcess
   out(): string
   err(): string
-  /** Resolves once the text stands on standard output or standard error. */
+  /** Resolves with the whole output once the text is on standard output or standard error. */
   waitForOutput(text: string | RegExp): Promise<string>
   /** Resolves with the exit code, or with the signal that ended it. */
   ended: Promise<number | NodeJS.Signals>
-  /** Whether any process of its group is left. */
+  /** Whether any process of its group is still running. */
   isRunning(): boolean
 }
 
 const running = new Set<StartedProcess>()
 const folders: string[] = []
 
-/** Content that one process has checked need not be checked by the next: it counts only for the same content and program. */
+/**
+ * The result of checking the bundled content, kept between runs: a process that finds it starts faster. It counts only
+ * for the same content and the same program.
+ */
 const CHECKED_CACHE_FILE = join(root, 'node_modules/.cache/content.kept')
-const data = new Set<string>()
+const dataFolders = new Set<string>()
 
-/** A data folder with what an earlier process kept of the bundled content, where there was one. */
+/** Creates a data folder with the kept result of checking the bundled content, if there is one. */
 function dataFolder(): string {
   const folder = temporaryFolder()
-  data.add(folder)
+  dataFolders.add(folder)
   copyIfThere(CHECKED_CACHE_FILE, join(folder, 'content.kept'))
   return folder
 }
@@ -40,19 +43,19 @@ function copyIfThere(from: string, to: string) {
     copyFileSync(from, `${to}.${process.pid}`)
     renameSync(`${to}.${process.pid}`, to)
   } catch {
-    // Then the next one checks it anew.
+    // Without the copy, the next process checks the content again.
   }
 }
 
 afterEachTest(() => {
-  for (const one of running) if (one.isRunning()) process.kill(-one.child.pid!, 'SIGKILL')
+  for (const started of running) if (started.isRunning()) process.kill(-started.child.pid!, 'SIGKILL')
   running.clear()
-  for (const folder of data) copyIfThere(join(folder, 'content.kept'), CHECKED_CACHE_FILE)
-  data.clear()
+  for (const folder of dataFolders) copyIfThere(join(folder, 'content.kept'), CHECKED_CACHE_FILE)
+  dataFolders.clear()
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
 })
 
-/** A folder that is gone after the test; with a name of ours, a copy of that folder. */
+/** Creates a folder that is removed after the test; `copyOf` names a folder of the repository to copy into it. */
 export function temporaryFolder(copyOf?: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'nutgraf-'))
   folders.push(folder)
@@ -60,7 +63,7 @@ export function temporaryFolder(copyOf?: string): string {
   return folder
 }
 
-/** Starts a command in a process group of its own, with nothing in its environment but a path and what is given. */
+/** Starts a command in its own process group; its environment is `env`, plus a path, a data folder and any free port. */
 export function startProcess(command: string[], env: Record<string, string> = {}): StartedProcess {
   const [program = '', ...args] = command
   const child = spawn(program, args, {
@@ -78,25 +81,25 @@ export function startProcess(command: string[], env: Record<string, string> = {}
   let out = ''
   let err = ''
   const waiting = new Set<() => void>()
-  const heard = () => {
+  const notify = () => {
     for (const look of waiting) look()
   }
   child.stdout.setEncoding('utf8').on('data', piece => {
     out += piece
-    heard()
+    notify()
   })
   child.stderr.setEncoding('utf8').on('data', piece => {
     err += piece
-    heard()
+    notify()
   })
   const ended = new Promise<number | NodeJS.Signals>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (code, signal) => {
       resolve(code ?? signal ?? 0)
-      heard()
+      notify()
     })
   })
-  const one: StartedProcess = {
+  const started: StartedProcess = {
     child,
     out: () => out,
     err: () => err,
@@ -104,16 +107,14 @@ export function startProcess(command: string[], env: Record<string, string> = {}
     waitForOutput: text =>
       new Promise((resolve, reject) => {
         const look = () => {
-          const found = [out, err].find(part =>
-            typeof text === 'string' ? part.includes(text) : text.test(part),
+          const output = [out, err].find(stream =>
+            typeof text === 'string' ? stream.includes(text) : text.test(stream),
           )
-          if (found === undefined && child.exitCode === null && child.signalCode === null) return
+          const exit = child.exitCode ?? child.signalCode
+          if (output === undefined && exit === null) return
           waiting.delete(look)
-          if (found !== undefined) resolve(found)
-          else
-            reject(
-              new Error(`it ended (${child.exitCode ?? child.signalCode}) without ${text}:\n${out}${err}`),
-            )
+          if (output !== undefined) resolve(output)
+          else reject(new Error(`it ended (${exit}) without ${text}:\n${out}${err}`))
         }
         waiting.add(look)
         look()
@@ -127,16 +128,16 @@ export function startProcess(command: string[], env: Record<string, string> = {}
       }
     },
   }
-  running.add(one)
-  return one
+  running.add(started)
+  return started
 }
 
 /** Starts the bot as `npm start` does, without npm. */
 export const startBot = (env: Record<string, string> = {}) =>
   startProcess(['node', 'src/cli.ts', 'start'], env)
 
-/** The address that the first screen names. */
-export async function addressOf(one: StartedProcess): Promise<string> {
-  const screen = await one.waitForOutput(/ Health +(\S+)\/health/)
+/** Waits for the startup screen and reads the address of the bot from it. */
+export async function addressOf(bot: StartedProcess): Promise<string> {
+  const screen = await bot.waitForOutput(/ Health +(\S+)\/health/)
   return / Health +(\S+)\/health/.exec(screen)![1]!
 }

@@ -1,8 +1,8 @@
-/** Waits until something holds, for at most two seconds. */
-export async function waitUntil(holds: () => boolean, most = 2_000): Promise<void> {
-  const end = Date.now() + most
+/** Waits until a condition holds; throws if it does not within `maxMs`. */
+export async function waitUntil(holds: () => boolean, maxMs = 2_000): Promise<void> {
+  const end = Date.now() + maxMs
   while (!holds()) {
-    if (Date.now() > end) throw new Error(`until: still not so after ${most} ms: ${holds}`)
+    if (Date.now() > end) throw new Error(`waitUntil: still not true after ${maxMs} ms: ${holds}`)
     await new Promise(resolve => setTimeout(resolve, 5))
   }
 }

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { createWebServer, type WebOptions, type WebServer } from '../../src/web/server.ts'
-import { errorLog } from '../support/preview/fake-preview.ts'
+import { recordingLog } from '../support/recording-log.ts'
 
 let running: WebServer[] = []
 afterEach(async () => {
@@ -11,7 +11,7 @@ afterEach(async () => {
 })
 
 async function serve(options: Partial<WebOptions> = {}) {
-  const log = errorLog()
+  const log = recordingLog()
   const server = createWebServer({
     host: '127.0.0.1',
     port: 0,
@@ -36,7 +36,7 @@ test('health is 200 with the state of each platform, ready only when all are con
   expect((await fetch(`${url}/ready`)).status).toBe(200)
 })
 
-test('Slack’s requests reach its listener as they came, before any router', async () => {
+test('Slack’s requests reach its listener unchanged, before any router', async () => {
   const seen: string[] = []
   const { url } = await serve({
     slack: (req, res) => {
@@ -50,7 +50,7 @@ test('Slack’s requests reach its listener as they came, before any router', as
   expect((await fetch(`${url}/slack/events`)).status).toBe(404)
 })
 
-test('metrics are served only where there are some', async () => {
+test('metrics are served only if there are any', async () => {
   const { url } = await serve({
     metrics: async () => ({ type: 'text/plain; version=0.0.4', body: 'up 1\n' }),
   })
@@ -62,13 +62,13 @@ test('metrics are served only where there are some', async () => {
   expect((await fetch(`${(await serve()).url}/metrics`)).status).toBe(404)
 })
 
-test('without Slack over HTTP and without preview there is nothing but health', async () => {
+test('without Slack over HTTP and without preview, only health is served', async () => {
   const { url } = await serve()
   expect((await fetch(`${url}/slack/events`, { method: 'POST' })).status).toBe(404)
   expect((await fetch(url)).status).toBe(404)
 })
 
-test('the preview gets every other path, and what it throws is logged and told politely', async () => {
+test('the preview gets every other path, and its errors are logged and answered politely', async () => {
   const { url, log } = await serve({
     preview: request => {
       if (request.url.endsWith('/boom')) throw new Error('secret detail')
@@ -82,26 +82,26 @@ test('the preview gets every other path, and what it throws is logged and told p
   expect(log.errors).toHaveLength(1)
 })
 
-test('a taken port is one clear sentence', async () => {
+test('a port in use gives one clear sentence', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   await new Promise(resolve => other.once('listening', resolve))
   const { port } = other.address() as AddressInfo
   await expect(serve({ port })).rejects.toThrow(
-    `Port ${port} is taken. Set PORT to another, or stop what listens there.`,
+    `Port ${port} is in use. Set PORT to another port, or stop the program that uses it.`,
   )
   other.close()
 })
 
 test('stop lets a request finish, closes idle connections at once and frees the port', async () => {
-  const held = Promise.withResolvers<() => void>()
+  const arrived = Promise.withResolvers<() => void>()
   const { server, url, port } = await serve({
     slack: (_, res) => {
-      held.resolve(() => res.end('done'))
+      arrived.resolve(() => res.end('done'))
     },
   })
   await fetch(`${url}/health`).then(response => response.text())
   const slow = fetch(`${url}/slack/events`, { method: 'POST', body: 'x' })
-  const release = await held.promise
+  const release = await arrived.promise
   const began = Date.now()
   const stopped = server.stop()
   await expect(fetch(`${url}/health`)).rejects.toThrow()

@@ -8,15 +8,19 @@ import { readRhythm } from '../../digests/rhythm.ts'
 import { DAYS } from '../../digests/slots.ts'
 import type { Subscription } from '../../store/subscriptions.ts'
 import { withStore } from '../open.ts'
+import { withCount } from '../with-count.ts'
 
 const COLUMNS = ['place', 'digest', 'time', 'zone', 'days', 'stories', 'quiet'] as const
 type CsvRow = Partial<Record<(typeof COLUMNS)[number], string>>
 type NewSubscription = Omit<Subscription, 'nextSlot' | 'nextDate'>
 
-/** More editions are not needed to know the last day that had one. */
+/** How many editions are read to find the last day that had one. */
 const RECENT_EDITIONS = 10
 
-/** The verb `digest import`: subscribes many places at once. Every bad line is told, and then none is taken. */
+/**
+ * The verb `digest import`: subscribes many places at once. If any line is bad, all bad lines are reported and none is
+ * imported.
+ */
 export async function digestImport(config: Config, [file]: string[]): Promise<number> {
   if (file === undefined)
     throw new Error(`digest import: name a CSV file with the columns ${COLUMNS.join(',')}`)
@@ -24,20 +28,21 @@ export async function digestImport(config: Config, [file]: string[]): Promise<nu
   return withStore(config, async ({ store, library }) => {
     const now = await store.clock()
     const problems: string[] = []
-    const all: Subscription[] = []
+    const subscriptions: Subscription[] = []
     for (const { line, number } of lines) {
-      const read = parseSubscription(line, { library, now, zone: config.zone })
-      if ('problems' in read) problems.push(...read.problems.map(problem => `${file}:${number} ${problem}`))
-      else if (all.some(one => one.place === read.place && one.digest === read.digest))
-        problems.push(`${file}:${number} ${read.place} has “${read.digest}” twice in this file`)
+      const parsed = parseSubscription(line, { library, now, zone: config.zone })
+      if ('problems' in parsed)
+        problems.push(...parsed.problems.map(problem => `${file}:${number} ${problem}`))
+      else if (subscriptions.some(({ place, digest }) => place === parsed.place && digest === parsed.digest))
+        problems.push(`${file}:${number} ${parsed.place} has “${parsed.digest}” twice in this file`)
       else {
-        // What a place was told already is not told again, and no day has two editions or loses its own.
-        const old = await store.subscriptions.find(read.place, read.digest)
-        const editions = await store.ledger.editions(read.place, read.digest, RECENT_EDITIONS)
-        all.push({
-          ...read,
-          ...(old?.newsFrom !== undefined && { newsFrom: old.newsFrom }),
-          ...firstSlot(read, now, { old, editions }),
+        // News that a place has had is not repeated, and no day has two editions or loses its own.
+        const old = await store.subscriptions.find(parsed.place, parsed.digest)
+        const editions = await store.ledger.editions(parsed.place, parsed.digest, RECENT_EDITIONS)
+        subscriptions.push({
+          ...parsed,
+          newsFrom: old?.newsFrom,
+          ...firstSlot(parsed, now, { old, editions }),
         })
       }
     }
@@ -45,9 +50,9 @@ export async function digestImport(config: Config, [file]: string[]): Promise<nu
       process.stderr.write(`${problems.join('\n')}\nNothing was imported.\n`)
       return 1
     }
-    await store.subscriptions.save(all)
+    await store.subscriptions.save(subscriptions)
     await store.notify()
-    process.stdout.write(`${all.length} ${all.length === 1 ? 'subscription' : 'subscriptions'} imported.\n`)
+    process.stdout.write(`${withCount(subscriptions.length, 'subscription')} imported.\n`)
     return 0
   })
 }
@@ -66,10 +71,10 @@ function readRows(file: string): { line: CsvRow; number: number }[] {
       skip_empty_lines: true,
       info: true,
       columns: (names: string[]) => {
-        const strange = names.filter(name => !(COLUMNS as readonly string[]).includes(name))
-        if (strange.length > 0 || !names.includes('place') || !names.includes('digest'))
+        const unknown = names.filter(name => !(COLUMNS as readonly string[]).includes(name))
+        if (unknown.length > 0 || !names.includes('place') || !names.includes('digest'))
           throw new Error(
-            `the first line must name columns of ${COLUMNS.join(',')}; place and digest are needed`,
+            `the first line must name columns out of ${COLUMNS.join(',')}, at least place and digest`,
           )
         return names
       },
@@ -88,9 +93,9 @@ function parseSubscription(
   const digest = library.digest(line.digest ?? '')
   if (!digest) problems.push(`there is no digest “${line.digest}”`)
   if (!/^(?:slack:[^/\s]+\/[^/\s]+|discord:(?:\d+|@me)\/\d+|preview:\S+)$/.test(line.place ?? ''))
-    problems.push(`“${line.place}” is no place: write slack:T0123/C0456 or discord:SERVER/CHANNEL`)
+    problems.push(`“${line.place}” is not a place: write slack:T0123/C0456 or discord:SERVER/CHANNEL`)
   const typed = readRhythm(
-    [line.time, line.zone, line.days].filter(one => one !== undefined && one !== '') as string[],
+    [line.time, line.zone, line.days].filter(field => field !== undefined && field !== '') as string[],
   )
   if (typed.unknown.length > 0) problems.push(`not understood: ${typed.unknown.join(' ')}`)
   if (typed.ambiguousZone)
@@ -99,7 +104,8 @@ function parseSubscription(
   const stories = (line.stories ?? '').split(/[\s,;]+/).filter(Boolean)
   for (const slug of stories) if (!library.story(slug)) problems.push(`there is no story “${slug}”`)
   const quiet = line.quiet || digest?.quiet
-  if (quiet !== 'skip' && quiet !== 'note' && digest) problems.push(`quiet is skip or note, not “${quiet}”`)
+  if (quiet !== 'skip' && quiet !== 'note' && digest)
+    problems.push(`quiet must be skip or note, not “${quiet}”`)
   if (problems.length > 0 || !digest) return { problems }
   return {
     place: line.place as Place,

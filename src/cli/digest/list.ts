@@ -3,21 +3,21 @@ import { readableMoment } from '../../dates.ts'
 import { readableRhythm } from '../../digests/rhythm.ts'
 import { rhythmOf } from '../../digests/schedule.ts'
 import { withStore } from '../open.ts'
+import { withCount } from '../with-count.ts'
 
-/** The verb `digest list`: every subscription, one a line. */
+/** The verb `digest list`: prints every subscription, one a line. */
 export const digestList = (config: Config): Promise<number> =>
   withStore(config, async ({ store }) => {
-    const all = await store.subscriptions.list()
+    const subscriptions = await store.subscriptions.list()
     const now = await store.clock()
-    const rows = all.map(one => [
-      one.place,
-      one.digest,
-      one.state === 'on' ? readableRhythm(rhythmOf(one)) : `paused: ${one.reason ?? 'no reason is known'}`,
-      one.state === 'on' ? `next ${readableMoment(one.nextSlot, one.zone, now)}` : '',
-    ])
-    process.stdout.write(
-      `${rows.map(row => row.join('  ').trimEnd()).join('\n')}${rows.length > 0 ? '\n' : ''}`,
-    )
-    process.stdout.write(`${rows.length} ${rows.length === 1 ? 'subscription' : 'subscriptions'}\n`)
+    const lines = subscriptions.map(subscription => {
+      const { place, digest, state, reason, nextSlot, zone } = subscription
+      const columns =
+        state === 'on'
+          ? [readableRhythm(rhythmOf(subscription)), `next ${readableMoment(nextSlot, zone, now)}`]
+          : [`paused: ${reason ?? 'no reason is known'}`]
+      return `${[place, digest, ...columns].join('  ')}\n`
+    })
+    process.stdout.write(`${lines.join('')}${withCount(lines.length, 'subscription')}\n`)
     return 0
   })

@@ -1,63 +1,52 @@
 import { type Inline, list, type Reply, refusal, text } from '../../chat/reply.ts'
-import { readableMoment } from '../../dates.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { Repair } from '../../store/causes.ts'
 import type { DeskRequest } from '../context.ts'
 import { formatLine } from '../line.ts'
-import { type PageUnit, renderPage } from '../pages.ts'
+import { plainUnit, renderPage } from '../pages.ts'
 import { type AuditedPart, auditMessage, type MessageAudit } from './message-audit.ts'
+import { type MomentFormat, momentFormat } from './moment-format.ts'
 import { withReadableDate } from './retry.ts'
 
-/** `/desk audit <link or key>`: what a message shows, and what that rests on, short. */
-export async function deskAudit(ask: DeskRequest): Promise<Reply> {
-  const { desk, library, call, args, flags, context } = ask
-  const asked = args.join(' ').trim()
-  if (asked === '') return refusal(phrases.desk.whichMessage())
-  const audit = await auditMessage(desk.store, library, asked)
+/** `/desk audit <link or key>`: a summary of what a message shows and which sources that rests on. */
+export async function deskAudit(request: DeskRequest): Promise<Reply> {
+  const { desk, library, args, flags } = request
+  const reference = args.join(' ').trim()
+  if (reference === '') return refusal(phrases.desk.whichMessage())
+  const audit = await auditMessage(desk.store, library, reference)
   if (!audit) return refusal([phrases.desk.unknownMessage])
-  const when = (at: number) => readableMoment(at, context.zone, call.at)
+  const formatMoment = momentFormat(request)
   const units = [
-    pageUnit(text(...deliveryText(audit, when))),
-    ...audit.parts.map(part => pageUnit(list([partItem(part, when)]))),
-    ...audit.repairs.map(one => pageUnit(list([repairItem(one, when)]))),
+    plainUnit(text(...deliveryText(audit, formatMoment))),
+    ...audit.parts.map(part => plainUnit(list([partItem(part, formatMoment)]))),
+    ...audit.repairs.map(repair => plainUnit(list([repairItem(repair, formatMoment)]))),
   ]
-  const again = `/desk audit ${formatLine({ args: [asked], flags: {} })}`
-  const reply = renderPage(undefined, { title: phrases.desk.auditTitle }, units, {
-    page: flags.page,
-    line: again,
-  })
+  const line = `/desk audit ${formatLine({ args: [reference], flags: {} })}`
+  const frame = { title: phrases.desk.auditTitle }
+  const reply = renderPage(undefined, frame, units, { page: flags.page, line })
   return { ...reply, parts: [], guide: true }
 }
 
-function deliveryText({ delivery, call }: MessageAudit, when: (at: number) => string): Inline[] {
+function deliveryText({ delivery, call }: MessageAudit, formatMoment: MomentFormat): Inline[] {
   const { settledAt, error, human } = delivery
   const { command, text: typed = '' } = (call ?? {}) as { command?: string; text?: string }
   return phrases.desk.auditedMessage({
     ...withReadableDate(delivery),
-    ...(settledAt !== undefined && { settled: when(settledAt) }),
-    why: [human, error].filter(known => known !== undefined),
-    ...(command !== undefined && { asked: `/${command} ${typed}`.trim() }),
+    settled: settledAt === undefined ? undefined : formatMoment(settledAt),
+    why: [human, error].filter(reason => reason !== undefined),
+    asked: command === undefined ? undefined : `/${command} ${typed}`.trim(),
   })
 }
 
-/** A part with its revision, and where its words stand. */
-function partItem(one: AuditedPart, when: (at: number) => string): Inline[] {
-  const { part, revision, seenAt, hash, newest, current, inContent, sources } = one
+/** A part with its revision and the sources that its words rest on. */
+function partItem(auditedPart: AuditedPart, formatMoment: MomentFormat): Inline[] {
+  const { part, revision, seenAt, hash, newest, current, inContent, sources } = auditedPart
   return phrases.desk.auditedPart(
     part,
-    { revision, ...(seenAt !== undefined && { at: when(seenAt) }), ...(hash !== undefined && { hash }) },
-    {
-      state: current ? 'current' : inContent ? 'replaced' : 'gone',
-      ...(newest && { newest: newest.revision }),
-      sources,
-    },
+    { revision, at: seenAt === undefined ? undefined : formatMoment(seenAt), hash },
+    { state: current ? 'current' : inContent ? 'replaced' : 'gone', newest: newest?.revision, sources },
   )
 }
 
-const repairItem = ({ kind, part, seenAt, state, error }: Repair, when: (at: number) => string): Inline[] =>
-  phrases.desk.repair({
-    ...{ kind, part, seen: when(seenAt), state },
-    ...(error !== undefined && { why: error }),
-  })
-
-const pageUnit = (block: PageUnit['block']): PageUnit => ({ block, sources: [], part: '' })
+const repairItem = ({ kind, part, seenAt, state, error }: Repair, formatMoment: MomentFormat): Inline[] =>
+  phrases.desk.repair({ kind, part, seen: formatMoment(seenAt), state, why: error })

@@ -3,21 +3,25 @@ import { UNPRINTABLE } from '../../chat/safe-text.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { formatLine, type ParsedLine } from '../line.ts'
 
-/** A line that is longer is not read, from a button or not. Of words that may be repeated nowhere, none are kept for one. */
+/** The longest line behind a button: below the 1,000 characters up to which any line is read. */
 const MAX_LINE = 900
+/**
+ * The longest line that every platform keeps inside the button: words that may be repeated nowhere must not be stored.
+ */
 const MAX_UNSTORED_LINE = 90
 
-/** Why words that an editor typed (after a flag, or as a reason) cannot stand in a message; undefined where they can. */
-export function textProblem(words: string, most: number, flag?: string): Reply | undefined {
-  if (words.length > most) return refusal([phrases.correction.tooLong(flag, words.length, most)])
+/** Says why an editor's words (after a flag, or as a reason) cannot go into a message; undefined where they can. */
+export function textProblem(words: string, maxCharacters: number, flag?: string): Reply | undefined {
+  if (words.length > maxCharacters)
+    return refusal([phrases.correction.tooLong(flag, words.length, maxCharacters)])
   return UNPRINTABLE.test(words) ? refusal([phrases.correction.invisibleCharacters(flag)]) : undefined
 }
 
-/** How a line is confirmed: by a button where its words have room in one, else by sending it again. */
-export function confirmation({ args, flags }: ParsedLine): { blocks: Block[]; actions: Button[] } {
-  const whole = `/desk ${formatLine({ args, flags: { ...flags, confirm: true } })}`
-  const most = flags['no-repeat'] === undefined ? MAX_LINE : MAX_UNSTORED_LINE
-  return whole.length <= most
-    ? { blocks: [], actions: [{ label: phrases.correction.confirm, line: whole }] }
-    : { blocks: [note(...phrases.correction.howToConfirm())], actions: [] }
+/** How to confirm a line: with a button where it fits into one, otherwise by sending it again with `--confirm`. */
+export function confirmation({ args, flags }: ParsedLine): { blocks: Block[]; buttons: Button[] } {
+  const line = `/desk ${formatLine({ args, flags: { ...flags, confirm: true } })}`
+  const maxCharacters = flags['no-repeat'] === undefined ? MAX_LINE : MAX_UNSTORED_LINE
+  return line.length <= maxCharacters
+    ? { blocks: [], buttons: [{ label: phrases.correction.confirm, line }] }
+    : { blocks: [note(...phrases.correction.howToConfirm())], buttons: [] }
 }

@@ -17,27 +17,27 @@ const MAX_TEXT_CHARACTERS = 400
 const MAX_LINKS = 5
 const MAX_PROBLEMS = 3
 
-/** `/desk correct <story>/<part> --was … --now … --why …`: shows what would be corrected; with `--confirm`, does it. */
-export async function deskCorrect(ask: DeskRequest): Promise<Reply> {
-  const found = findPart(ask)
-  if ('refused' in found) return found.refused
-  const entry = readEntry(ask, found.part)
+/** `/desk correct <story>/<part> --was … --now … --why …`: previews a correction; with `--confirm`, makes it. */
+export async function deskCorrect(request: DeskRequest): Promise<Reply> {
+  const target = findPart(request)
+  if ('refused' in target) return target.refused
+  const entry = readEntry(request, target.part)
   if ('refused' in entry) return entry.refused
-  return ask.flags.confirm === undefined
-    ? previewCorrection(ask, found, entry)
-    : writeCorrection(ask, found, entry)
+  return request.flags.confirm === undefined
+    ? previewCorrection(request, target, entry)
+    : writeCorrection(request, target, entry)
 }
 
-/** `own` is the file where the part itself is written. */
-type FoundPart = { story: Story; part: string; id: string; own: string }
+/** The part to correct: `id` includes the story, and `file` is where the words of the part itself are written. */
+type FoundPart = { story: Story; part: string; id: string; file: string }
 
 function findPart({ library, call, args, flags }: DeskRequest): FoundPart | { refused: Reply } {
   const typed = args.join(' ').trim()
   if (typed === '') return { refused: refusal(phrases.correction.whichPart()) }
   const [name = '', ...rest] = typed.split('/')
   const story = library.story(name)
-  const { confirm: _, ...kept } = flags
-  const lineOf = (part: string) => `/desk correct ${formatLine({ args: [part], flags: kept })}`
+  const { confirm: _, ...otherFlags } = flags
+  const lineOf = (part: string) => `/desk correct ${formatLine({ args: [part], flags: otherFlags })}`
   if (!story)
     return {
       refused: refuseUnknown(call, name, {
@@ -48,21 +48,21 @@ function findPart({ library, call, args, flags }: DeskRequest): FoundPart | { re
     }
   const parts = correctableParts(story)
   const wanted = rest.join('/').toLowerCase()
-  const part = parts.find(one => one.toLowerCase() === wanted)
-  const own = part && partFile(part)
-  if (part && own) return { story, part, id: `${story.slug}/${part}`, own }
+  const part = parts.find(known => known.toLowerCase() === wanted)
+  const file = part && partFile(part)
+  if (part && file) return { story, part, id: `${story.slug}/${part}`, file }
   if (wanted === '') return { refused: askWhichPart(story, parts) }
-  // The story is known, so that only what comes after it was mistyped.
+  // The story is known, so only the part after it was mistyped.
   return {
     refused: refuseUnknown(call, rest.join('/'), {
       known: [parts],
-      lineOf: one => lineOf(`${story.slug}/${one}`),
+      lineOf: known => lineOf(`${story.slug}/${known}`),
       help: `/nutgraf ${story.slug} help`,
     }),
   }
 }
 
-/** Of more parts than these, the others are counted. */
+/** How many parts are listed at most, to fit on a phone; the others are only counted. */
 const MAX_PARTS = 12
 
 function askWhichPart({ slug, title }: Story, parts: string[]): Reply {
@@ -89,16 +89,20 @@ function readEntry(
   }
   const { was = '', now = '', why = '' } = words
   const entry: CorrectionEntry = {
-    ...{ on: localDate(call.at, context.zone), part, was, now, why },
+    on: localDate(call.at, context.zone),
+    part,
+    was,
+    now,
+    why,
     ...(flags['no-repeat'] !== undefined && { repeat: false }),
     ...(flags.notice !== undefined && { notice: true }),
   }
-  // What no message has room for need not be shown first.
+  // An entry that fits into no message is refused before the preview.
   const problem = correctionProblem({ repeat: true, notice: false, ...entry })
   return problem === undefined ? entry : { refused: failedCheckReply([problem]) }
 }
 
-/** What the check of the content says of an entry. */
+/** Lists why the content would fail its check with an entry. */
 const failedCheckReply = (problems: string[]): Reply =>
   refusal(
     [phrases.correction.checkFails],
@@ -109,30 +113,28 @@ const failedCheckReply = (problems: string[]): Reply =>
   )
 
 async function previewCorrection(
-  ask: DeskRequest,
-  { id, part, own }: FoundPart,
+  request: DeskRequest,
+  { id, part, file }: FoundPart,
   entry: CorrectionEntry,
 ): Promise<Reply> {
-  const { desk, call, context, flags } = ask
+  const { desk, call, context, flags } = request
   const messages = await desk.store.ledger.messagesShowing(id)
-  const links = messageLinks(ask, messages)
-  const said = correctionLine({ repeat: true, notice: false, ...entry }, call.at, context.zone)
-  const { confirm: _, ...kept } = flags
-  const sure = confirmation({ args: ['correct', id], flags: kept })
-  const first = messages.length > links.length && links.length > 0 ? links.length : undefined
+  const links = messageLinks(request, messages)
+  const line = correctionLine({ repeat: true, notice: false, ...entry }, call.at, context.zone)
+  const { confirm: _, ...otherFlags } = flags
+  const { blocks: howToConfirm, buttons } = confirmation({ args: ['correct', id], flags: otherFlags })
+  const listed = messages.length > links.length && links.length > 0 ? links.length : undefined
   return {
     blocks: [
       text(...phrases.correction.correctionPreview(id)),
-      text(phrases.correction.affectedMessages(countMessages(messages), first)),
+      text(phrases.correction.affectedMessages(countMessages(messages), listed)),
       ...(links.length > 0 ? [list(links)] : []),
       text(phrases.correction.lineAboveText),
-      text(...said),
-      note(
-        phrases.correction.correctionConsequences({ notice: false, repeat: true, ...entry, part, file: own }),
-      ),
-      ...sure.blocks,
+      text(...line),
+      note(phrases.correction.correctionConsequences({ notice: false, repeat: true, ...entry, part, file })),
+      ...howToConfirm,
     ],
-    buttons: sure.actions,
+    buttons,
     parts: [],
     audience: 'caller',
     guide: true,
@@ -151,45 +153,45 @@ function messageLinks({ desk }: DeskRequest, messages: Delivery[]): Inline[][] {
 }
 
 async function writeCorrection(
-  ask: DeskRequest,
-  { story, id, part, own }: FoundPart,
+  request: DeskRequest,
+  { story, id, part, file: partFile }: FoundPart,
   entry: CorrectionEntry,
 ): Promise<Reply> {
-  const { desk } = ask
+  const { desk } = request
   const { was, ...rest } = entry
-  // What may be shown nowhere again is not kept here either.
+  // Words that may be repeated nowhere are not kept in the editors' log either.
   const details = { id, ...rest, ...(entry.repeat !== false && { was }) }
-  // What writes YAML is needed by nobody else in a bot that runs.
+  // Imported late, since nothing else in a running bot needs what writes YAML.
   const { appendCorrection } = await import('../../content/read/append-correction.ts')
-  const made = await appendCorrection(desk.contentDir, story.slug, entry, {
+  const result = await appendCorrection(desk.contentDir, story.slug, entry, {
     problemsWith: desk.problemsWith,
     confirm: async () => {
-      if (isTooLate(ask)) return false
-      await logAction(ask, 'correct', details)
+      if (isTooLate(request)) return false
+      await logAction(request, 'correct', details)
       return true
     },
-    onWriteFailed: () => logAction(ask, 'correct failed', { id }),
+    onWriteFailed: () => logAction(request, 'correct failed', { id }),
   })
   const file = `stories/${story.slug}/corrections.yml`
-  switch (made.outcome) {
+  switch (result.outcome) {
     case 'late':
       return TOO_LATE
     case 'moved':
       return refusal([phrases.correction.fileChangedMeanwhile(file)])
     case 'broken':
-      return failedCheckReply(made.problems)
+      return failedCheckReply(result.problems)
     case 'readonly':
       return refusal(
-        [phrases.correction.fileNotWritable(file, made.empty)],
-        text({ code: made.line }),
-        note(phrases.correction.deployBothFiles(part, own)),
+        [phrases.correction.fileNotWritable(file, result.empty)],
+        text({ code: result.line }),
+        note(phrases.correction.deployBothFiles(part, partFile)),
       )
     case 'written': {
-      await tryApplyChanges(ask)
+      await tryApplyChanges(request)
       return {
         blocks: [
           text(...phrases.correction.writtenToFile(file)),
-          text(phrases.correction.commitBothFiles(part, own)),
+          text(phrases.correction.commitBothFiles(part, partFile)),
           note(...phrases.correction.howToSeeProgress()),
         ],
         parts: [],

@@ -10,13 +10,13 @@ const PART_FILES: Record<string, string> = {
   label: 'story.md',
 }
 
-/** The file where a part (`event:2020-04-30-1`) is written; undefined for what is no part that can be corrected. */
+/** The file where a part (`event:2020-04-30-1`) is written; undefined if it cannot be corrected. */
 export const partFile = (part: string): string | undefined => {
   const kind = part.split(':')[0]!
   return Object.hasOwn(PART_FILES, kind) ? PART_FILES[kind] : undefined
 }
 
-/** The parts of a story that can be corrected, without its name. */
+/** The parts of a story that can be corrected, without the story's slug. */
 export const correctableParts = (story: Story): string[] =>
   [...partContentsOf(story).keys()]
     .map(id => id.slice(story.slug.length + 1))

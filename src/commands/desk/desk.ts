@@ -15,7 +15,7 @@ import { deskRetry } from './retry.ts'
 import { runInDeskContext } from './run.ts'
 import { deskStatus } from './status.ts'
 
-type DeskVerb = Subcommand & { run(ask: DeskRequest): Reply | Promise<Reply> }
+type DeskVerb = Subcommand & { run(request: DeskRequest): Reply | Promise<Reply> }
 
 const { aboutVerb, aboutValue } = phrases.desk
 
@@ -58,11 +58,11 @@ const VERBS: DeskVerb[] = [
   { name: 'help', about: aboutVerb.help, flags: [], run: deskHelp },
 ]
 
-/** Whoever is not of the desk hears this and nothing else, whatever they typed and whether there is a desk or not. */
+/** The only answer to people who are not editors, whatever they typed and whether or not there is a desk. */
 const NOT_AN_EDITOR = refusal(phrases.desk.editorsOnly())
 const NOT_IN_PUBLIC = refusal(phrases.desk.neverPublic())
 
-/** `/desk`: what only editors may do. It is registered only where somebody may use it, and never answered from memory. */
+/** Creates `/desk`, for editors only. It is registered only if there are editors, and its replies are never cached. */
 export function deskCommand(newsroom: CommandContext): Command {
   return {
     name: 'desk',
@@ -70,18 +70,18 @@ export function deskCommand(newsroom: CommandContext): Command {
     reach: 'always',
     editorsOnly: true,
     subcommands: VERBS.map(({ run: _, ...verb }) => verb),
-    run: (typed, call) => runDeskVerb(newsroom, typed, call),
+    run: (parsed, call) => runDeskVerb(newsroom, parsed, call),
   }
 }
 
-/** The call of the desk that a call is, under whichever name it was asked for; undefined where it is another. */
+/** Rewrites `/nutgraf desk …` and `/nutgraf help desk` as `/desk …`; undefined for calls of other commands. */
 export function toDeskCall(call: Call): Call | undefined {
   const name = fold(call.command)
   if (name === 'desk') return call
   if (name !== 'nutgraf') return undefined
-  const [head = '', second = ''] = parseLine(call.text).args.map(arg => fold(arg.replace(/^[/@]/, '')))
-  if (head === 'desk') return { ...call, command: 'desk', text: textAfter(call.text, 1) }
-  return head === 'help' && second === 'desk' ? { ...call, command: 'desk', text: 'help' } : undefined
+  const [first = '', second = ''] = parseLine(call.text).args.map(arg => fold(arg.replace(/^[/@]/, '')))
+  if (first === 'desk') return { ...call, command: 'desk', text: textAfter(call.text, 1) }
+  return first === 'help' && second === 'desk' ? { ...call, command: 'desk', text: 'help' } : undefined
 }
 
 async function runDeskVerb(
@@ -91,14 +91,12 @@ async function runDeskVerb(
 ): Promise<Reply> {
   const { desk, deskUsers = [] } = newsroom
   const [first = 'status', ...rest] = args
-  const verb = VERBS.find(one => one.name === fold(first))
+  const verb = VERBS.find(({ name }) => name === fold(first))
   if (!(await isEditor(call, deskUsers, desk?.platform(platformOf(call.place))))) {
-    // Never what they typed beyond a verb of ours.
+    // Logged with a verb of ours at most, never with what they typed.
     const { place, caller } = call
-    desk?.log.warn(
-      { who: caller.id, place, ...(verb && { verb: verb.name }) },
-      'desk: a stranger was refused',
-    )
+    const details = { who: caller.id, place, ...(verb && { verb: verb.name }) }
+    desk?.log.warn(details, 'desk: refused a caller who is not an editor')
     return NOT_AN_EDITOR
   }
   if (call.audience === 'place' || flags.public !== undefined) return NOT_IN_PUBLIC
@@ -112,7 +110,7 @@ async function runDeskVerb(
 
 const refuseUnknownVerb = (typed: string, call: Call): Reply =>
   refuseUnknown(call, typed, {
-    known: [VERBS.map(one => one.name)],
+    known: [VERBS.map(({ name }) => name)],
     lineOf: name => `/desk ${name}`,
     help: '/desk help',
   })

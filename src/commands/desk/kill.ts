@@ -1,7 +1,9 @@
 import { plainInlines } from '../../chat/plain-text.ts'
 import { type Block, note, type Reply, refusal, text } from '../../chat/reply.ts'
-import { localDate } from '../../dates.ts'
+import type { Story, Withdrawal } from '../../content/story.ts'
+import { localDate, readableDate } from '../../dates.ts'
 import { phrases } from '../../phrases/phrases.ts'
+import type { Delivery } from '../../store/delivery.ts'
 import type { DeskRequest } from '../context.ts'
 import { formatLine, textAfter } from '../line.ts'
 import { refuseUnknown, TOO_LATE } from '../refusals.ts'
@@ -9,23 +11,23 @@ import { withdrawnNotice } from '../withdrawn.ts'
 import { confirmation, textProblem } from './confirmation.ts'
 import { countMessages, isTooLate, logThenDo, tryApplyChanges } from './run.ts'
 
-/** A reason stands in every message that showed the story. */
+/** The longest reason: every message that showed the story will show it, and it must fit there. */
 const MAX_REASON = 300
 
-/** `/desk kill <slug> <reason>`: shows what would be taken down; with `--confirm`, takes it down. */
-export async function deskKill(ask: DeskRequest): Promise<Reply> {
-  const { library, desk, call, args, flags, context } = ask
+/** `/desk kill <slug> <reason>`: previews taking down a story; with `--confirm`, takes it down. */
+export async function deskKill(request: DeskRequest): Promise<Reply> {
+  const { library, call, args, flags, context } = request
   const [name = ''] = args
   if (name === '') return refusal(phrases.correction.whichStory())
-  const gone = library.withdrawal(name)
-  if (gone) return refusal([phrases.correction.alreadyWithdrawnOn(gone.slug, gone.on)])
+  const old = library.withdrawal(name)
+  if (old) return refusal([phrases.correction.alreadyWithdrawnOn(old.slug, readableDate(old.on))])
   const story = library.story(name)
-  const reason = killReason(ask)
+  const reason = killReason(request)
   if (!story)
     return refuseUnknown(call, name, {
       known: [library.storyNames()],
-      lineOf: one =>
-        `/desk kill ${formatLine({ args: [one, ...(reason === '' ? [] : [reason])], flags: {} })}`,
+      lineOf: slug =>
+        `/desk kill ${formatLine({ args: [slug, ...(reason === '' ? [] : [reason])], flags: {} })}`,
       help: '/nutgraf story list',
     })
   const { slug } = story
@@ -33,37 +35,51 @@ export async function deskKill(ask: DeskRequest): Promise<Reply> {
   const problem = textProblem(reason, MAX_REASON)
   if (problem) return problem
 
-  const on = localDate(call.at, context.zone)
-  const messages = await desk.store.ledger.messagesShowing(`${slug}/`)
-  if (flags.confirm === undefined) {
-    const sure = confirmation({ args: ['kill', slug, reason], flags: {} })
-    return {
-      blocks: [
-        text(...phrases.correction.withdrawalPreview(story.title, slug)),
-        text(phrases.correction.affectedByWithdrawal(countMessages(messages))),
-        ...italicizeText(withdrawnNotice({ slug, on, reason })),
-        note(phrases.correction.withdrawalLimits),
-        ...sure.blocks,
-      ],
-      buttons: sure.actions,
-      parts: [],
-      audience: 'caller',
-      guide: true,
-    }
-  }
+  const withdrawal = { slug, on: localDate(call.at, context.zone), reason }
+  const messages = await request.desk.store.ledger.messagesShowing(`${slug}/`)
+  return flags.confirm === undefined
+    ? withdrawalPreview(story, withdrawal, messages)
+    : withdrawStory(request, withdrawal, messages)
+}
 
-  if (isTooLate(ask)) return TOO_LATE
-  const details = { slug, on, reason, messages: messages.length }
-  const done = await logThenDo(ask, 'kill', details, () =>
-    desk.store.corrections.withdraw({ slug, on, reason }),
-  )
-  if (!done) return refusal([phrases.correction.alreadyWithdrawn(slug)])
-  await tryApplyChanges(ask)
-  const heard = context.reports?.deskPlace !== undefined
-  const standing = messages.filter(({ state }) => state !== 'doubt').length
+function withdrawalPreview({ title, slug }: Story, withdrawal: Withdrawal, messages: Delivery[]): Reply {
+  const { blocks: howToConfirm, buttons } = confirmation({
+    args: ['kill', slug, withdrawal.reason],
+    flags: {},
+  })
   return {
     blocks: [
-      text(...phrases.correction.storyWithdrawn(slug, standing, heard)),
+      text(...phrases.correction.withdrawalPreview(title, slug)),
+      text(phrases.correction.affectedByWithdrawal(countMessages(messages))),
+      ...italicizeText(withdrawnNotice(withdrawal)),
+      note(phrases.correction.withdrawalLimits),
+      ...howToConfirm,
+    ],
+    buttons,
+    parts: [],
+    audience: 'caller',
+    guide: true,
+  }
+}
+
+async function withdrawStory(
+  request: DeskRequest,
+  withdrawal: Withdrawal,
+  messages: Delivery[],
+): Promise<Reply> {
+  if (isTooLate(request)) return TOO_LATE
+  const { desk, context } = request
+  const { slug } = withdrawal
+  const isDone = await logThenDo(request, 'kill', { ...withdrawal, messages: messages.length }, () =>
+    desk.store.corrections.withdraw(withdrawal),
+  )
+  if (!isDone) return refusal([phrases.correction.alreadyWithdrawn(slug)])
+  await tryApplyChanges(request)
+  const deskIsNotified = context.reports?.deskPlace !== undefined
+  const postedCount = messages.filter(({ state }) => state !== 'doubt').length
+  return {
+    blocks: [
+      text(...phrases.correction.storyWithdrawn(slug, postedCount, deskIsNotified)),
       note(phrases.correction.withdrawInFilesToo),
     ],
     parts: [],
@@ -72,12 +88,12 @@ export async function deskKill(ask: DeskRequest): Promise<Reply> {
   }
 }
 
-/** The reason as it was typed; where it came as one value, the value. */
+/** The reason as typed, quotation marks included; a single value, as from a button or picker, without its marks. */
 function killReason({ args, call }: DeskRequest): string {
-  const [, only = '', ...more] = args
-  return (more.length > 0 ? textAfter(call.text, 2) : only).replace(/\s+/g, ' ').trim()
+  const [, value = '', ...more] = args
+  return (more.length > 0 ? textAfter(call.text, 2) : value).replace(/\s+/g, ' ').trim()
 }
 
-/** A message as it will be, set off from what is said about it. */
+/** Sets the text of a future message in italics, to tell it from the text around it. */
 const italicizeText = ({ blocks }: Reply): Block[] =>
   blocks.map(block => (block.kind === 'text' ? text({ italic: plainInlines(block.text) }) : block))

@@ -1,6 +1,6 @@
 import type { MessageRef, Place } from '../../chat/platform.ts'
 import type { Library } from '../../content/library.ts'
-import { type PartContent, partContentsOf, partsOf } from '../../content/parts.ts'
+import { type PartContent, partContentsOf, partHash } from '../../content/parts.ts'
 import type { Source, Span, Story } from '../../content/story.ts'
 import { readableReason } from '../../delivery/repair-reasons.ts'
 import type { Repair } from '../../store/causes.ts'
@@ -10,7 +10,7 @@ import type { MessageQuery } from '../../store/ledger-lookup.ts'
 import type { RecordedRevision } from '../../store/revisions.ts'
 import type { Store } from '../../store/store.ts'
 
-/** A source that a part rests on. `spans` say where the words stand in our stored copy (UTF-16 offsets, line from 1). */
+/** A source that a part rests on. `spans` locate its words in our stored copy (UTF-16 offsets, lines from 1). */
 type AuditedSource = {
   number: number
   outlet: string
@@ -22,9 +22,9 @@ type AuditedSource = {
 }
 
 /**
- * A part that a message shows. `revision`, `hash` and `seenAt` are those that it shows, as they were written down;
- * `newest` is the last revision written down. `current` says that it is still the one in use: only then are `words` and
- * `sources` what the message rests on, else they are those of the content as it is now. Without `inContent` there are none.
+ * A part that a message shows. `revision`, `hash` and `seenAt` are those that it shows, as recorded; `newest` is the
+ * last recorded revision. `current` means that the shown revision is still in use: only then do `words` and `sources`
+ * belong to the message, otherwise they are those of the present content. Without `inContent` there are none.
  */
 export type AuditedPart = {
   part: string
@@ -39,9 +39,9 @@ export type AuditedPart = {
 }
 
 /**
- * What is known of a message, complete: its row in the ledger, the edition that was chosen or the call that was
- * answered, each part with its sources, and every correction or withdrawal that concerns it. Keys are only ever added.
- * All times are milliseconds since 1970; `error` is the cause, `human` what people are told of it.
+ * Everything known about a message: its row in the ledger, the edition that was selected or the call that was answered,
+ * each part with its sources, and every correction or withdrawal that concerns it. Keys may be added, never removed or
+ * renamed. Times are milliseconds since 1970; `error` is the technical cause, `human` what people are told.
  */
 export type MessageAudit = {
   version: 1
@@ -63,72 +63,70 @@ export type MessageAudit = {
     human?: string
     message?: MessageRef
   }
-  /** What was chosen for an edition. */
+  /** The selection of an edition. */
   edition?: unknown
-  /** What was asked, where an answer was published. */
+  /** The call of a published answer. */
   call?: unknown
   parts: AuditedPart[]
   repairs: Repair[]
   content: { revision: string }
 }
 
-/** What an audit reads. */
+/** The parts of the store that an audit reads. */
 type AuditStore = Pick<Store, 'ledger' | 'revisions' | 'corrections'>
 
-/** Everything that is known of a message, by its link, its place and id, or its key; undefined where none is ours. */
+/**
+ * Collects everything known about a message, given its link, its place and id, or its key; undefined if it is not ours.
+ */
 export async function auditMessage(
   store: AuditStore,
   library: Library,
-  asked: string,
+  reference: string,
 ): Promise<MessageAudit | undefined> {
-  const row = await findDelivery(store, asked.trim())
+  const row = await findDelivery(store, reference.trim())
   if (!row) return undefined
   const shown = await store.ledger.shownParts(row.key)
   const [recorded, repairs] = await Promise.all([
     store.revisions.historyOf(shown.map(({ part }) => part)),
     store.corrections.repairsOf(row.key),
   ])
-  const known = Map.groupBy(recorded, ({ part }) => part)
+  const revisions = Map.groupBy(recorded, ({ part }) => part)
   const { selection, error, lane: _, firstTriedAt: __, ...rest } = row
-  const why = error === undefined ? undefined : parseFailure(error)
-  const delivery = {
-    ...rest,
-    ...(why && { error: why.message, ...(why.human !== undefined && { human: why.human }) }),
-  }
-  const chosen: unknown = selection === undefined ? undefined : JSON.parse(selection)
+  const failure = error === undefined ? undefined : parseFailure(error)
+  const selected: unknown = selection === undefined ? undefined : JSON.parse(selection)
   return {
     version: 1,
-    delivery,
-    ...(row.kind === 'edition' && chosen !== undefined && { edition: chosen }),
-    ...(row.kind === 'answer' && chosen !== undefined && { call: chosen }),
-    parts: shown.map(({ part, revision }) => auditPart(library, part, revision, known.get(part) ?? [])),
+    delivery: { ...rest, error: failure?.message, human: failure?.human },
+    edition: row.kind === 'edition' ? selected : undefined,
+    call: row.kind === 'answer' ? selected : undefined,
+    parts: shown.map(({ part, revision }) => auditPart(library, part, revision, revisions.get(part) ?? [])),
     repairs: repairs.map(repair => ({
       ...repair,
-      ...(repair.error !== undefined && { error: readableReason(repair.error) }),
+      error: repair.error === undefined ? undefined : readableReason(repair.error),
     })),
     content: { revision: library.revision },
   }
 }
 
-async function findDelivery(store: AuditStore, asked: string): Promise<Delivery | undefined> {
-  const sought = parseMessageReference(asked)
-  const at = sought && (await store.ledger.findByMessage(sought))
-  return at ?? store.ledger.find(asked)
+async function findDelivery(store: AuditStore, reference: string): Promise<Delivery | undefined> {
+  const query = parseMessageReference(reference)
+  const byMessage = query && (await store.ledger.findByMessage(query))
+  return byMessage ?? store.ledger.find(reference)
 }
 
-/** The message that a link, or a place with an id behind it, means. */
-function parseMessageReference(asked: string): MessageQuery | undefined {
-  // Platforms put links into angle brackets, with a name behind a line.
-  const bare = asked.replace(/^<([^|>]+)(?:\|[^>]*)?>$/, '$1')
-  const placed = /^((slack|discord|preview):\S+)\s+(\S+)$/.exec(bare)
-  if (placed) return { platform: placed[2]!, place: placed[1]!, id: placed[3]! }
+/** Reads a link to a message, or a place followed by a message id; undefined for anything else. */
+function parseMessageReference(reference: string): MessageQuery | undefined {
+  // Platforms put links into angle brackets, with a name after a vertical bar.
+  const bare = reference.replace(/^<([^|>]+)(?:\|[^>]*)?>$/, '$1')
+  const placeAndId = /^((slack|discord|preview):\S+)\s+(\S+)$/.exec(bare)
+  if (placeAndId) return { platform: placeAndId[2]!, place: placeAndId[1]!, id: placeAndId[3]! }
   if (!URL.canParse(bare)) return undefined
   const { hostname, pathname } = new URL(bare)
   const discord = /^\/channels\/(\d+|@me)\/(\d+)\/(\d+)\/?$/.exec(pathname)
   if (discord && /(?:^|\.)discord(?:app)?\.com$/.test(hostname))
     return { platform: 'discord', place: `discord:${discord[1]}/${discord[2]}`, id: discord[3]! }
   const slack = /^\/archives\/([A-Z0-9]+)\/p(\d{10,})(\d{6})\/?$/.exec(pathname)
-  // The workspace stands there by a name of its own, so the channel has to do: no two workspaces have the same.
+  // The link names the workspace by its address, not its id, so the channel must do: channel ids are unique.
   return slack ? { platform: 'slack', place: `/${slack[1]}`, id: `${slack[2]}.${slack[3]}` } : undefined
 }
 
@@ -138,20 +136,23 @@ function auditPart(
   revision: number,
   recorded: RecordedRevision[],
 ): AuditedPart {
-  const shown = recorded.find(one => one.revision === revision)
+  const shown = recorded.find(record => record.revision === revision)
   const newest = recorded.at(-1)
   const story = library.story(part.slice(0, part.indexOf('/')))
   const content = story && partContentsOf(story).get(part)
-  const hash = story && partsOf(story).find(one => one.part === part)?.hash
-  const words = content && quotedWords(content)
   return {
     part,
     revision,
-    ...(shown && { hash: shown.hash, seenAt: shown.seenAt }),
-    ...(newest && { newest: { revision: newest.revision, hash: newest.hash, seenAt: newest.seenAt } }),
-    current: shown !== undefined && newest?.revision === revision && hash === shown.hash,
+    hash: shown?.hash,
+    seenAt: shown?.seenAt,
+    newest: newest && { revision: newest.revision, hash: newest.hash, seenAt: newest.seenAt },
+    current:
+      shown !== undefined &&
+      newest?.revision === revision &&
+      story !== undefined &&
+      partHash(story, part) === shown.hash,
     inContent: content !== undefined,
-    ...(words !== undefined && { words }),
+    words: content && quotedWords(content),
     sources: story && content ? partSources(story, content) : [],
   }
 }
@@ -159,10 +160,10 @@ function auditPart(
 const quotedWords = (content: PartContent): string | undefined =>
   content.kind === 'quote' ? content.quote.words : undefined
 
-/** What a part rests on: with spans where its very words stand in a source, else by number alone. */
+/** The sources that a part rests on, with spans where its exact words are in a source, otherwise without. */
 function partSources(story: Story, content: PartContent): AuditedSource[] {
   const cited = (numbers: number[]) =>
-    story.sources.filter(({ number }) => numbers.includes(number)).map(one => auditSource(one))
+    story.sources.filter(({ number }) => numbers.includes(number)).map(source => auditSource(source))
   switch (content.kind) {
     case 'quote':
       return [auditSource(content.quote.source, content.quote.spans)]
@@ -192,8 +193,8 @@ const auditSource = (
   number,
   outlet,
   title,
-  ...(date !== undefined && { date }),
-  ...(url !== undefined && { url }),
-  ...(file !== undefined && { file }),
+  date,
+  url,
+  file,
   spans: spans.map(({ start, end, line }) => ({ start, end, line })),
 })

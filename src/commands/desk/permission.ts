@@ -1,8 +1,8 @@
 import { type Call, type Platform, platformOf } from '../../chat/platform.ts'
 
 /**
- * Whether somebody is of the desk: named in person, or in a group that is named. Only what the platform itself says of
- * them counts; where it cannot say, they are not.
+ * Whether a caller is an editor: listed themselves or in a listed group. Only what their platform says of them counts;
+ * if it cannot say, they are not.
  */
 export async function isEditor(
   { place, caller }: Pick<Call, 'place' | 'caller'>,
@@ -10,13 +10,13 @@ export async function isEditor(
   platform: Platform | undefined,
 ): Promise<boolean> {
   const { id, groups = [] } = caller
-  // Nobody is vouched for by another platform than their own.
+  // A platform vouches only for its own users.
   if (platformOf(place) !== id.slice(0, id.indexOf(':'))) return false
-  if ([id, ...groups].some(one => users.includes(one))) return true
-  const open = users.filter(one => isSlackGroup(one) && platformOf(place) === 'slack')
-  const told = await Promise.all(open.map(group => platform?.isInGroup?.(caller, group)))
-  return told.includes(true)
+  if ([id, ...groups].some(listed => users.includes(listed))) return true
+  const slackGroups = users.filter(user => isSlackGroup(user) && platformOf(place) === 'slack')
+  const memberships = await Promise.all(slackGroups.map(group => platform?.isInGroup?.(caller, group)))
+  return memberships.includes(true)
 }
 
-/** A group of which calls do not tell who is in it. */
-export const isSlackGroup = (one: string): boolean => /^slack:[^/]+\/S/.test(one)
+/** Whether an id is that of a Slack user group: calls do not carry its members, so Slack must be asked. */
+export const isSlackGroup = (id: string): boolean => /^slack:[^/]+\/S/.test(id)

@@ -6,24 +6,26 @@ import { StoreError } from '../../store/engine.ts'
 import type { CommandContext, DeskRequest } from '../context.ts'
 import { STORE_UNAVAILABLE } from '../refusals.ts'
 
-/** After this long whoever asked has been told to try again, so nothing may happen any more. */
+/**
+ * By then the editor has been told to try again, so nothing may be changed any more: platforms wait 3 s for an answer.
+ */
 const TOO_LATE_MS = 2_200
 
 /** Whether it is too late to change anything. */
 export const isTooLate = ({ began }: DeskRequest): boolean => performance.now() - began > TOO_LATE_MS
 
-/** Runs an editor's verb. Without a bot that runs it says so; and when memory fails, too. */
+/** Runs an editor's verb; refuses it without a running bot and when the store fails. */
 export async function runInDeskContext(
   context: CommandContext,
   call: Call,
-  asked: Pick<DeskRequest, 'commandLine' | 'args' | 'flags'>,
-  run: (ask: DeskRequest) => Reply | Promise<Reply>,
+  line: Pick<DeskRequest, 'commandLine' | 'args' | 'flags'>,
+  run: (request: DeskRequest) => Reply | Promise<Reply>,
 ): Promise<Reply> {
   const { desk } = context
   if (!desk) return refusal([phrases.desk.needsBot])
   try {
     const began = performance.now()
-    return await run({ context, library: context.library(), desk, call, ...asked, began })
+    return await run({ context, library: context.library(), desk, call, ...line, began })
   } catch (cause) {
     if (!(cause instanceof StoreError)) throw cause
     desk.log.error({ err: cause, place: call.place }, 'desk: the store failed')
@@ -31,7 +33,10 @@ export async function runInDeskContext(
   }
 }
 
-/** Writes down what an editor does; the log of the process has its hash too, so that a log written anew is found. */
+/**
+ * Records an action in the editors' log. The hash of the entry also goes to the process log, so that a rewritten
+ * editors' log is detected.
+ */
 export async function logAction(
   { desk, call }: DeskRequest,
   what: string,
@@ -43,28 +48,28 @@ export async function logAction(
     what,
     details,
   })
-  desk.log.info({ number, hash, who: call.caller.id, what }, 'desk: an editor acted')
+  desk.log.info({ number, hash, who: call.caller.id, what }, 'desk: logged an action of an editor')
 }
 
-/** Something to change, in three steps: written down that it is done, done, and where that failed, written down too. */
+/** Records a change in the editors' log, makes it and, if that fails, records the failure too. */
 export async function logThenDo<T>(
-  ask: DeskRequest,
+  request: DeskRequest,
   what: string,
   details: Record<string, unknown>,
   work: () => Promise<T>,
 ): Promise<T> {
-  await logAction(ask, what, details)
+  await logAction(request, what, details)
   try {
     return await work()
   } catch (cause) {
-    await logAction(ask, `${what} failed`, details).catch(again =>
-      ask.desk.log.error({ err: again }, 'desk: a failure could not be written down'),
+    await logAction(request, `${what} failed`, details).catch(logCause =>
+      request.desk.log.error({ err: logCause }, 'desk: could not log that an action failed'),
     )
     throw cause
   }
 }
 
-/** Makes what was written down take effect. What fails here is in effect a little later all the same. */
+/** Makes stored changes take effect now. If that fails, they take effect a little later all the same. */
 export async function tryApplyChanges({ desk }: DeskRequest): Promise<void> {
   try {
     await desk.applyChanges()
@@ -73,12 +78,12 @@ export async function tryApplyChanges({ desk }: DeskRequest): Promise<void> {
   }
 }
 
-/** How many messages stand on each platform; those of which nobody knows whether they do are told apart. */
-export function countMessages(all: Delivery[]) {
-  const standing = all.filter(({ state }) => state !== 'doubt')
-  const groups = [...Map.groupBy(standing, ({ place }) => platformOf(place))]
+/** Counts messages by platform; those in doubt, which may not have been posted, are counted separately. */
+export function countMessages(messages: Delivery[]) {
+  const posted = messages.filter(({ state }) => state !== 'doubt')
+  const groups = [...Map.groupBy(posted, ({ place }) => platformOf(place))]
   return {
-    on: groups.map(([name, some]): [string, number] => [name, some.length]),
-    doubt: all.length - standing.length,
+    on: groups.map(([platform, group]): [string, number] => [platform, group.length]),
+    doubt: messages.length - posted.length,
   }
 }

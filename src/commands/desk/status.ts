@@ -1,63 +1,75 @@
 import { type Inline, list, type Reply, text } from '../../chat/reply.ts'
-import { readableMoment } from '../../dates.ts'
+import type { Library } from '../../content/library.ts'
+import { partContentsOf } from '../../content/parts.ts'
 import { reachOfCause } from '../../delivery/repair-reasons.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { Cause } from '../../store/causes.ts'
 import { parseFailure } from '../../store/failure.ts'
 import type { DeskRequest } from '../context.ts'
-import { type PageUnit, renderPage } from '../pages.ts'
+import { type PageUnit, plainUnit, renderPage } from '../pages.ts'
+import { shortenMiddle } from '../quote/check.ts'
+import { type MomentFormat, momentFormat } from './moment-format.ts'
 import { stoppedItem } from './retry.ts'
 
 const MAX_DOUBTS = 20
 
-/** `/desk`: what it can do, what is in trouble or in doubt, and how far corrections and withdrawals have come. */
-export async function deskStatus({ desk, call, flags, context }: DeskRequest): Promise<Reply> {
-  const { store } = desk
+/** `/desk`: what it can do, what is in trouble or in doubt, and the progress of corrections and withdrawals. */
+export async function deskStatus(request: DeskRequest): Promise<Reply> {
+  const { store } = request.desk
   const [faults, doubt, causes] = await Promise.all([
     store.faults.list(),
     store.ledger.failedOrUnclear(MAX_DOUBTS, ['doubt']),
     store.corrections.causes(),
   ])
-  const when = (at: number) => readableMoment(at, context.zone, call.at)
+  const formatMoment = momentFormat(request)
   const doubts = doubt.rows.map(stoppedItem)
   if (doubt.more > 0) doubts.push(phrases.desk.moreDoubts(doubt.more))
   const units = [
-    pageUnit(text(...phrases.desk.commandList())),
+    plainUnit(text(...phrases.desk.commandList())),
     ...titledUnits(
       faults.map(({ message, subject, since }) => [
-        phrases.desk.trouble(when(since), subject, parseFailure(message).human),
+        phrases.desk.trouble(formatMoment(since), subject, parseFailure(message).human),
       ]),
       phrases.desk.troubles(faults.length),
       phrases.desk.noTroubles(),
     ),
     ...titledUnits(doubts, phrases.desk.doubts(doubt.rows.length + doubt.more), phrases.desk.noDoubts()),
     ...titledUnits(
-      causes.map(cause => causeItem(cause, when)),
+      causes.map(cause => causeItem(cause, request.library, formatMoment)),
       phrases.correction.repairsTitle(causes.length),
       phrases.correction.noRepairs(),
     ),
   ]
   const frame = { title: phrases.desk.title }
-  const reply = renderPage(undefined, frame, units, { page: flags.page, line: '/desk status' })
+  const reply = renderPage(undefined, frame, units, { page: request.flags.page, line: '/desk status' })
   return { ...reply, parts: [], guide: true }
 }
 
-/** Some items under their title, or that there are none. */
+/** Puts items under their title, or says that there are none. */
 const titledUnits = (items: Inline[][], title: string, none: Inline[]): PageUnit[] =>
   items.length === 0
-    ? [pageUnit(text(...none))]
+    ? [plainUnit(text(...none))]
     : items.map((item, index) => ({
-        ...pageUnit(list([item])),
-        ...(index === 0 && { lead: text({ bold: title }) }),
+        ...plainUnit(list([item])),
+        lead: index === 0 ? text({ bold: title }) : undefined,
       }))
 
-const causeItem = ({ kind, story, part, seenAt, doneAt, ...cause }: Cause, when: (at: number) => string) =>
-  phrases.correction.progress({
+function causeItem(cause: Cause, library: Library, formatMoment: MomentFormat): Inline[] {
+  const { kind, seenAt, doneAt } = cause
+  return phrases.correction.progress({
     kind,
-    name: kind === 'withdrawal' ? story : part,
-    seen: when(seenAt),
-    ...(doneAt !== undefined && { done: when(doneAt) }),
+    name: causeName(cause, library),
+    seen: formatMoment(seenAt),
+    done: doneAt === undefined ? undefined : formatMoment(doneAt),
     messages: reachOfCause(cause),
   })
+}
 
-const pageUnit = (block: PageUnit['block']): PageUnit => ({ block, sources: [], part: '' })
+/** The withdrawn story, or the corrected part with what is right now, since one part may be corrected several times. */
+function causeName({ cause, kind, story: slug, part }: Cause, library: Library): string {
+  if (kind === 'withdrawal') return slug
+  const story = library.story(slug)
+  const content = story && partContentsOf(story).get(cause)
+  if (content?.kind !== 'correction') return part
+  return `${part} (“${shortenMiddle(content.correction.now)}”)`
+}

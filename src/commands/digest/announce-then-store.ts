@@ -6,7 +6,9 @@ import type { DigestRequest } from '../context.ts'
 import { STORE_UNAVAILABLE } from '../refusals.ts'
 import { platformOfCall } from './run.ts'
 
-/** After this long whoever asked has been told to try again, so nothing may happen any more. */
+/**
+ * By then the caller has been told to try again, so nothing may be changed any more: platforms wait 3 s for an answer.
+ */
 const TOO_LATE_MS = 2_300
 const RETRACT_DELAYS_MS = [3_000, 15_000, 60_000]
 
@@ -21,35 +23,40 @@ const RETRACTED = {
 }
 
 /**
- * Changes something that a place receives, and says so there. First the bot itself posts the confirmation; only when
- * that has worked is the change stored; and when storing fails, the confirmation is taken back. `anyway` is for what
- * may also be changed where the bot cannot post: then only its caller is told.
+ * Changes something that a place receives, and announces it there. The bot first posts the confirmation, stores the
+ * change only once that has worked, and edits the confirmation if storing fails. `textIfNotPosted` is for changes that
+ * are also allowed where the bot cannot post: then only the caller is told. `store` resolves with a new confirmation if
+ * the posted one is no longer right.
  */
 export async function announceThenStore(
-  ask: DigestRequest,
-  change: { name: string; says: Reply; store(): Promise<Reply | undefined>; anyway?: string },
+  request: DigestRequest,
+  change: {
+    name: string
+    confirmation: Reply
+    store(): Promise<Reply | undefined>
+    textIfNotPosted?: string
+  },
 ): Promise<Reply> {
-  const { digests, call, commandLine } = ask
-  if (performance.now() - ask.began > TOO_LATE_MS) return refusal([phrases.everyPlatform.changeTooLate])
+  const { digests, call, commandLine } = request
+  if (performance.now() - request.began > TOO_LATE_MS) return refusal([phrases.everyPlatform.changeTooLate])
   const key = `${commandLine} ${change.name} ${call.caller.id} ${call.at}`
-  const posted = await digests.publish({ ...call, audience: 'place' }, change.says, { key })
+  const posted = await digests.publish({ ...call, audience: 'place' }, change.confirmation, { key })
 
   if ('problem' in posted) {
-    if (change.anyway === undefined) {
-      if (posted.unclear !== undefined) void retract(ask, posted.unclear)
+    if (change.textIfNotPosted === undefined) {
+      if (posted.unclear !== undefined) void retract(request, posted.unclear)
       return notPostedReply(posted.problem)
     }
     await change.store()
-    return { blocks: [text(change.anyway)], parts: [], audience: call.audience }
+    return { blocks: [text(change.textIfNotPosted)], parts: [], audience: call.audience }
   }
 
   try {
-    const now = await change.store()
-    // What was true when it was posted may have moved on meanwhile.
-    if (now) await editMessage(ask, posted.message, now)
+    const newConfirmation = await change.store()
+    if (newConfirmation) await editMessage(request, posted.message, newConfirmation)
   } catch (cause) {
     digests.log.error({ err: cause, place: call.place }, 'digest: a confirmed change could not be stored')
-    await editMessage(ask, posted.message, NOT_STORED)
+    await editMessage(request, posted.message, NOT_STORED)
     return STORE_UNAVAILABLE
   }
   return {
@@ -59,7 +66,7 @@ export async function announceThenStore(
   }
 }
 
-/** Why it could not be posted, and that nothing was changed. */
+/** Says why the confirmation could not be posted, and that nothing was changed. */
 function notPostedReply(problem: Reply): Reply {
   const [first, ...others] = problem.blocks
   const blocks =
@@ -70,29 +77,33 @@ function notPostedReply(problem: Reply): Reply {
 }
 
 async function editMessage(
-  { digests, ...ask }: DigestRequest,
+  { digests, ...request }: DigestRequest,
   message: MessageRef,
   reply: Reply,
 ): Promise<void> {
   try {
-    await platformOfCall({ digests, ...ask })?.edit(message, reply)
+    await platformOfCall({ digests, ...request })?.edit(message, reply)
   } catch (cause) {
     digests.log.error({ err: cause, place: message.place }, 'digest: a confirmation could not be corrected')
   }
 }
 
-/** A confirmation that perhaps was posted, of a change that was not made, must not stand there. */
-async function retract(ask: DigestRequest, key: string): Promise<void> {
-  const { digests, call } = ask
-  for (const pause of digests.retractDelaysMs ?? RETRACT_DELAYS_MS) {
-    await sleep(pause, undefined, { ref: false })
+/** Takes back a confirmation that may have been posted, of a change that was not made: looks for it and edits it. */
+async function retract(request: DigestRequest, key: string): Promise<void> {
+  const { digests, call } = request
+  const platform = platformOfCall(request)
+  for (const delayMs of digests.retractDelaysMs ?? RETRACT_DELAYS_MS) {
+    await sleep(delayMs, undefined, { ref: false })
     try {
-      const found = await platformOfCall(ask)?.findPost(call.place, key, { since: call.at })
-      if (!found) continue
-      await platformOfCall(ask)?.edit(found, RETRACTED)
+      const message = await platform?.findPost(call.place, key, { since: call.at })
+      if (!message) continue
+      await platform?.edit(message, RETRACTED)
       return
     } catch (cause) {
-      digests.log.warn({ err: cause, place: call.place }, 'digest: a confirmation in doubt was not found yet')
+      digests.log.warn(
+        { err: cause, place: call.place },
+        'digest: could not yet take back a confirmation that may have been posted',
+      )
     }
   }
 }

@@ -19,10 +19,13 @@ import {
   viewButtons,
 } from './setting.ts'
 
-/** What the newest editions tell of: more of them are not needed to know the last day that had one. */
+/** How many editions are read to find the last day that had one: more are not needed. */
 const RECENT_EDITIONS = 10
 
-/** Who asks, in which channel, and what that takes now; `onlyLooks` says why they may change nothing. */
+/**
+ * What a change needs to know: the caller and their time zone, the channel and its subscriptions. `readOnlyReason` says
+ * why the caller may change nothing, and `refused` is the refusal that says so.
+ */
 export type ChangeContext = {
   caller: Caller
   zone?: string
@@ -32,32 +35,28 @@ export type ChangeContext = {
   refused?: Reply
 }
 
-/** Learns what a change needs to know, all at once. */
-export async function loadChangeContext(ask: DigestRequest): Promise<ChangeContext> {
-  const { digests, call } = ask
-  const platform = platformOfCall(ask)
-  const [about, access, here] = await Promise.all([
+/** Loads what a change needs to know, all at once, since platforms wait only 3 s for an answer. */
+export async function loadChangeContext(request: DigestRequest): Promise<ChangeContext> {
+  const { digests, call } = request
+  const platform = platformOfCall(request)
+  const [info, access, subscriptions] = await Promise.all([
     waitBriefly(platform?.lookUpCaller?.(call.caller), digests),
     waitBriefly(platform?.checkAccess?.(call.place), digests),
     digests.store.subscriptions.list(call.place),
   ])
-  const name = harmlessName(about?.name ?? call.caller.name)
-  const zone = about?.zone ?? call.caller.zone
-  const readOnlyReason = whyReadOnly(call, platform?.lookUpCaller !== undefined, about)
-  const { name: _, ...caller } = call.caller
+  const zone = info?.zone ?? call.caller.zone
+  const readOnlyReason = whyReadOnly(call, platform?.lookUpCaller !== undefined, info)
   return {
-    caller: { ...caller, ...(name !== undefined && { name }) },
+    caller: { ...call.caller, name: harmlessName(info?.name ?? call.caller.name) },
+    zone: zone !== undefined && isZone(zone) ? zone : undefined,
     channelName: harmlessName(access?.name),
-    subscriptions: here,
-    ...(zone !== undefined && isZone(zone) && { zone }),
-    ...(readOnlyReason && {
-      readOnlyReason,
-      refused: refusal([...readOnlyReason, ` ${phrases.digest.nothingChanged}`]),
-    }),
+    subscriptions,
+    readOnlyReason,
+    refused: readOnlyReason && refusal([...readOnlyReason, ` ${phrases.digest.nothingChanged}`]),
   }
 }
 
-/** How a place takes a digest now, or would take it if it said nothing more; `zone` is that of whoever asks. */
+/** The setting of a subscription, or the one that a new subscription gets by default; `zone` is the caller's. */
 export const effectiveSetting = (digest: Digest, old: Subscription | undefined, zone: string): Setting => ({
   time: old?.time ?? digest.time,
   zone: old?.zone ?? digest.zone ?? zone,
@@ -66,64 +65,66 @@ export const effectiveSetting = (digest: Digest, old: Subscription | undefined, 
   quiet: old?.quiet ?? digest.quiet,
 })
 
-/** Gives a place a digest, or changes the one that it has: `wanted` says what is asked for, all else stays as it was. */
+/** Subscribes a place to a digest or changes its subscription: `wanted` overrides, everything else stays as it was. */
 export async function changeSubscription(
-  ask: DigestRequest,
+  request: DigestRequest,
   digest: Digest,
   wanted: Partial<Setting>,
   { caller, zone, channelName, subscriptions }: ChangeContext,
 ): Promise<Reply> {
-  const { digests, call, library, context } = ask
-  const old = subscriptions.find(one => one.digest === digest.name)
+  const { digests, call, library, context } = request
+  const old = subscriptions.find(subscription => subscription.digest === digest.name)
   const setting: Setting = { ...effectiveSetting(digest, old, zone ?? context.zone), ...wanted }
   if (subscribedStories(library, digest, setting).length === 0)
     return refusal([phrases.digest.noStories(digest.title)])
-  if (old?.state === 'on' && isSameSetting(old, setting)) return unchangedReply(digest, old, ask)
+  if (old?.state === 'on' && isSameSetting(old, setting)) return unchangedReply(digest, old, request)
 
-  const planned = async (): Promise<Subscription> => {
-    const before = (await digests.store.subscriptions.list(call.place)).find(
-      one => one.digest === digest.name,
-    )
+  const plan = async (): Promise<Subscription> => {
+    const current = await digests.store.subscriptions.find(call.place, digest.name)
     const editions = await digests.store.ledger.editions(call.place, digest.name, RECENT_EDITIONS)
     return {
-      ...{ place: call.place, digest: digest.name, state: 'on', ...setting },
-      ...{ setBy: caller.id, setAt: call.at },
-      ...(caller.name !== undefined && { setByName: caller.name }),
-      ...(before?.newsFrom !== undefined && { newsFrom: before.newsFrom }),
-      ...firstSlot(setting, call.at, { old: before, editions }),
+      place: call.place,
+      digest: digest.name,
+      state: 'on',
+      ...setting,
+      setBy: caller.id,
+      setByName: caller.name,
+      setAt: call.at,
+      newsFrom: current?.newsFrom,
+      ...firstSlot(setting, call.at, { old: current, editions }),
     }
   }
-  const says = (subscription: Subscription) =>
+  const confirmation = (subscription: Subscription) =>
     settingConfirmation(subscription, { library, digest, channel: channelName, at: call.at })
 
-  const announced = await planned()
-  return announceThenStore(ask, {
+  const announced = await plan()
+  return announceThenStore(request, {
     name: digest.name,
-    says: says(announced),
+    confirmation: confirmation(announced),
     store: async () => {
-      // A tick may have come in between, so it is planned anew from what stands there now.
-      const next = await planned()
-      await saveSetting(ask, next)
-      return next.nextSlot === announced.nextSlot ? undefined : says(next)
+      // An edition may have become due meanwhile, so the next slot is planned again from the stored state.
+      const planned = await plan()
+      await saveSetting(request, planned)
+      return planned.nextSlot === announced.nextSlot ? undefined : confirmation(planned)
     },
   })
 }
 
-/** Stores a setting. A connection that broke may have done so all the same: then that is what counts. */
-async function saveSetting({ digests }: DigestRequest, next: Subscription): Promise<void> {
+/** Stores a subscription. If the connection breaks, the change counts as stored when the store has it all the same. */
+async function saveSetting({ digests }: DigestRequest, subscription: Subscription): Promise<void> {
   try {
-    await digests.store.subscriptions.save([next])
+    await digests.store.subscriptions.save([subscription])
   } catch (cause) {
-    const now = await digests.store.subscriptions.list(next.place).catch(() => [])
-    const stored = now.find(one => one.digest === next.digest)
-    if (!stored || stored.setAt !== next.setAt || !isSameSetting(stored, next)) throw cause
+    const subscriptions = await digests.store.subscriptions.list(subscription.place).catch(() => [])
+    const stored = subscriptions.find(({ digest }) => digest === subscription.digest)
+    if (!stored || stored.setAt !== subscription.setAt || !isSameSetting(stored, subscription)) throw cause
   }
 }
 
 const SETTING_FIELDS = ['time', 'zone', 'days', 'stories', 'quiet'] as const
 
-const isSameSetting = (one: Setting, other: Setting): boolean =>
-  SETTING_FIELDS.every(field => one[field] === other[field])
+const isSameSetting = (a: Setting, b: Setting): boolean =>
+  SETTING_FIELDS.every(field => a[field] === b[field])
 
 function unchangedReply(digest: Digest, old: Subscription, { library }: DigestRequest): Reply {
   const { name, title } = digest
@@ -137,7 +138,7 @@ function unchangedReply(digest: Digest, old: Subscription, { library }: DigestRe
   }
 }
 
-/** Asks which digest is meant, with a line for each. */
+/** Asks which digest is meant, with a line for each choice. */
 export function askWhichDigest(question: string, choices: { label: string; line: string }[]): Reply {
   return {
     ...refusal(

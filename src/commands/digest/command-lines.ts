@@ -5,16 +5,16 @@ import { storyPrefix } from '../label.ts'
 import { formatLine } from '../line.ts'
 import { speakerKey } from '../quote/attribution.ts'
 
-/** The lines that digests name in a place: each can be typed there, and stand behind a button. */
+/** The lines that digests mention in a place: each can be typed there and put behind a button. */
 export const commandLinesFor = (place: Place): CommandLines => ({
   forStory: (story, verb, since) => {
     const rest = formatLine({ args: [verb], flags: since === undefined ? {} : { since } })
     return `${storyPrefix(story, { place })} ${rest}`
   },
   forQuote: (story, quote) => {
-    const speakers = speakersOf(story.quotes.map(one => ({ story, quote: one }))).all
-    const said = speakers.find(speaker => speaker.quotes.some(one => one.quote === quote))?.quotes ?? []
-    const number = said.findIndex(one => one.quote === quote) + 1
+    const speakers = speakersOf(story.quotes.map(storyQuote => ({ story, quote: storyQuote }))).all
+    const numbers = speakers.map(speaker => speaker.quotes.findIndex(spoken => spoken.quote === quote) + 1)
+    const number = numbers.find(position => position > 0) ?? 0
     const args = [speakerKey(quote.speaker), `#${number}`]
     return `/quote ${formatLine({ args, flags: { story: story.slug } })}`
   },

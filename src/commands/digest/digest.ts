@@ -9,8 +9,8 @@ import { runInDigestContext } from './run.ts'
 import { digestStatus } from './status.ts'
 import { digestNow, digestOff, digestOn, digestSet } from './subscribe.ts'
 
-/** A verb of `/digest`; help is answered without a desk. */
-type DigestVerb = Subcommand & { run?(ask: DigestRequest): Promise<Reply> }
+/** A verb of `/digest`. Help has no `run`: it is answered without the digest context, which only a running bot has. */
+type DigestVerb = Subcommand & { run?(request: DigestRequest): Promise<Reply> }
 
 const { about, aboutVerb, aboutValue } = phrases.digest
 
@@ -89,7 +89,7 @@ const VERBS: DigestVerb[] = [
   { name: 'help', about: aboutVerb.help, flags: [] },
 ]
 
-/** `/digest`: what a place receives by itself, and when. */
+/** Creates `/digest`: which digests are posted in a place, and when. */
 export function digestCommand(newsroom: CommandContext): Command {
   return {
     name: 'digest',
@@ -97,10 +97,10 @@ export function digestCommand(newsroom: CommandContext): Command {
     reach: 'always',
     subcommands: VERBS.map(({ run: _, ...verb }) => verb),
     run: ({ args: [first = 'status', ...args], flags }, call) => {
-      const verb = VERBS.find(one => one.name === fold(first))
+      const verb = VERBS.find(({ name }) => name === fold(first))
       if (!verb) return refuseUnknownVerb(newsroom, first, call)
-      const refused = flagProblem(flags, `/digest ${verb.name}`, verb.flags) ?? publicFlagProblem(verb, flags)
-      if (refused) return refused
+      const problem = flagProblem(flags, `/digest ${verb.name}`, verb.flags) ?? publicFlagProblem(verb, flags)
+      if (problem) return problem
       return verb.run
         ? runInDigestContext(newsroom, call, { commandLine: `/digest ${verb.name}`, args, flags }, verb.run)
         : digestHelp(newsroom)
@@ -115,13 +115,13 @@ function refuseUnknownVerb(
 ): Reply {
   const digests = newsroom.library().digests.map(digest => digest.name)
   return refuseUnknown(call, typed, {
-    known: [VERBS.map(one => one.name), digests],
-    lineOf: one => (digests.includes(one) ? `/digest on ${one}` : `/digest ${one}`),
+    known: [VERBS.map(({ name }) => name), digests],
+    lineOf: name => (digests.includes(name) ? `/digest on ${name}` : `/digest ${name}`),
     help: '/digest help',
   })
 }
 
-/** What is changed is told to all anyway, and a preview is for whoever asks. */
+/** Refuses `--public` where it makes no sense: changes are announced to everyone anyway, and a preview is private. */
 function publicFlagProblem(
   { name, flags }: DigestVerb,
   typed: Record<string, string | true>,
@@ -136,15 +136,15 @@ function digestHelp(newsroom: CommandContext): Reply {
   const library = newsroom.library()
   const digest = library.digests[0]?.name ?? 'morning'
   const story = library.stories[0]?.slug ?? 'story'
-  const says = phrases.digest.help
+  const { help } = phrases.digest
   const lines: [string, string][] = [
-    ['status', says.status],
-    [`on ${digest} 7.30am chicago weekdays`, says.on],
-    [`set ${digest} 18:00 ${story}`, says.set],
-    [`quiet note ${digest}`, says.quiet],
-    [`preview ${digest}`, says.preview],
-    [`off ${digest}`, says.off],
-    ['settings', says.settings],
+    ['status', help.status],
+    [`on ${digest} 7.30am chicago weekdays`, help.on],
+    [`set ${digest} 18:00 ${story}`, help.set],
+    [`quiet note ${digest}`, help.quiet],
+    [`preview ${digest}`, help.preview],
+    [`off ${digest}`, help.off],
+    ['settings', help.settings],
   ]
   return {
     blocks: [

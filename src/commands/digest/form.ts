@@ -21,21 +21,24 @@ const POLICY_OPTIONS: Option[] = [
   { name: phrases.digestForm.off, value: 'off' },
 ]
 
-/** The settings of a place's digests as a form; what is filled in becomes a line that anybody could type. */
+/** The settings of a place's digests as a form; a filled form becomes a line that anybody could type. */
 export function digestForm(newsroom: CommandContext): DigestSettings {
   return {
     command: 'digest',
     subjectField: 'digest',
     matchCall: formRequest,
     buildForm: async (call, name) =>
-      runInDigestContext<Form | Reply>(newsroom, call, { commandLine: '/digest', args: [], flags: {} }, ask =>
-        drawForm(ask, name),
+      runInDigestContext<Form | Reply>(
+        newsroom,
+        call,
+        { commandLine: '/digest', args: [], flags: {} },
+        request => drawForm(request, name),
       ),
     lineFor: filled => lineFromForm(newsroom, filled),
   }
 }
 
-/** The command alone, or `settings` and a name; whoever says more wants to be answered in words. */
+/** Matches `/digest` alone or `/digest settings [name]`; any longer line is answered with text instead of a form. */
 function formRequest({ command, text }: Call): { name?: string } | undefined {
   if (command !== 'digest') return undefined
   const { args, flags } = parseLine(text)
@@ -44,115 +47,126 @@ function formRequest({ command, text }: Call): { name?: string } | undefined {
   return name === undefined ? {} : { name }
 }
 
-async function drawForm(ask: DigestRequest, name: string | undefined): Promise<Form | Reply> {
-  const { library } = ask
-  const now = await loadChangeContext(ask)
-  if (now.readOnlyReason) return readOnlyStatus(ask, now.readOnlyReason)
+async function drawForm(request: DigestRequest, name: string | undefined): Promise<Form | Reply> {
+  const { library } = request
+  const changeContext = await loadChangeContext(request)
+  const { subscriptions, readOnlyReason } = changeContext
+  if (readOnlyReason) return readOnlyStatus(request, readOnlyReason)
   const offered = new Set(library.digests.map(digest => digest.name))
-  const gone = now.subscriptions.filter(({ digest }) => !offered.has(digest))
-  const known = [...offered, ...gone.map(({ digest }) => digest)]
-  const first = now.subscriptions.find(({ digest }) => offered.has(digest))?.digest ?? known[0]
-  const chosen = known.find(one => one === name) ?? first
+  const noLongerOffered = subscriptions.map(({ digest }) => digest).filter(digest => !offered.has(digest))
+  const names = [...offered, ...noLongerOffered]
+  const first = subscriptions.find(({ digest }) => offered.has(digest))?.digest ?? names[0]
+  const chosen = name !== undefined && names.includes(name) ? name : first
   if (chosen === undefined) return refusal([phrases.digest.noDigests])
-  const old = now.subscriptions.find(({ digest }) => digest === chosen)
+  const subscription = subscriptions.find(({ digest }) => digest === chosen)
   const digest = library.digest(chosen)
   const title = digest?.title ?? chosen
   return {
     name: chosen,
     title,
-    intro: describeDigest(ask, { title, digest, old }, now),
+    intro: describeDigest(request, { title, digest, subscription }, changeContext),
     fields: [
       {
-        ...{
-          kind: 'one',
-          name: 'digest',
-          label: phrases.digestForm.digest,
-          value: chosen,
-          rebuildsForm: true,
-        },
-        options: known.map(one => ({ name: library.digest(one)?.title ?? one, value: one })),
+        kind: 'one',
+        name: 'digest',
+        label: phrases.digestForm.digest,
+        value: chosen,
+        rebuildsForm: true,
+        options: names.map(value => ({ name: library.digest(value)?.title ?? value, value })),
       },
-      ...(digest ? formFields(ask, digest, old, now) : [policyField('off', POLICY_OPTIONS.slice(2))]),
+      ...(digest
+        ? formFields(request, digest, subscription, changeContext)
+        : [policyField('off', POLICY_OPTIONS.slice(2))]),
     ],
-    submit: digest && !old ? phrases.digestForm.switchOn : phrases.digestForm.save,
+    submit: digest && !subscription ? phrases.digestForm.switchOn : phrases.digestForm.save,
   }
 }
 
-/** For whoever may change nothing: what stands here, and why it is only shown. */
-async function readOnlyStatus(ask: DigestRequest, why: Inline[]): Promise<Reply> {
-  const status = await digestStatus({ ...ask, commandLine: '/digest status' })
+/** The status of the place for a caller who may change nothing, with the reason why there is no form. */
+async function readOnlyStatus(request: DigestRequest, why: Inline[]): Promise<Reply> {
+  const status = await digestStatus({ ...request, commandLine: '/digest status' })
   return { ...status, blocks: [...status.blocks, note(...why)] }
 }
 
-type ChosenDigest = { title: string; digest: Digest | undefined; old: Subscription | undefined }
+type ChosenDigest = { title: string; digest: Digest | undefined; subscription: Subscription | undefined }
 
 function describeDigest(
-  ask: DigestRequest,
-  { title, digest, old }: ChosenDigest,
+  request: DigestRequest,
+  { title, digest, subscription }: ChosenDigest,
   { channelName }: ChangeContext,
 ): Inline[] {
   const { noLongerOffered, notHereYet, isOn, isPaused } = phrases.digestForm
   if (!digest) return noLongerOffered(title)
-  if (!old) return notHereYet(title, digest.about, channelName)
-  return old.state === 'on'
-    ? isOn(title, digest.about, nextMoment(old, ask.call.at))
+  if (!subscription) return notHereYet(title, digest.about, channelName)
+  return subscription.state === 'on'
+    ? isOn(title, digest.about, nextMoment(subscription, request.call.at))
     : isPaused(title, digest.about)
 }
 
 function formFields(
   { library, context }: DigestRequest,
   digest: Digest,
-  old: Subscription | undefined,
+  subscription: Subscription | undefined,
   { zone }: ChangeContext,
 ): Field[] {
-  const setting: Setting = effectiveSetting(digest, old, zone ?? context.zone)
-  const own = setting.stories === '' ? [] : subscribedStories(library, digest, setting)
-  const says = phrases.digestForm
+  const setting: Setting = effectiveSetting(digest, subscription, zone ?? context.zone)
+  const chosenStories = setting.stories === '' ? [] : subscribedStories(library, digest, setting)
+  const words = phrases.digestForm
   return [
     policyField(setting.quiet, POLICY_OPTIONS),
-    { kind: 'time', name: 'time', label: says.time, value: setting.time },
+    { kind: 'time', name: 'time', label: words.time, value: setting.time },
     {
-      ...{ kind: 'offered', name: 'zone', label: says.zone, many: false },
+      kind: 'offered',
+      name: 'zone',
+      label: words.zone,
+      many: false,
       values: [{ name: zoneLabel(setting.zone), value: setting.zone }],
-      placeholder: says.aCity,
+      placeholder: words.aCity,
     },
-    { kind: 'some', name: 'days', label: says.days, options: DAY_OPTIONS, values: setting.days.split(',') },
+    { kind: 'some', name: 'days', label: words.days, options: DAY_OPTIONS, values: setting.days.split(',') },
     {
-      ...{ kind: 'offered', name: 'stories', label: says.stories, many: true },
-      values: own.map(({ slug }) => ({ name: slug, value: slug })),
-      placeholder: says.allStories,
-      hint: says.nothingMeansAll,
+      kind: 'offered',
+      name: 'stories',
+      label: words.stories,
+      many: true,
+      values: chosenStories.map(({ slug }) => ({ name: slug, value: slug })),
+      placeholder: words.allStories,
+      hint: words.nothingMeansAll,
     },
   ]
 }
 
 const policyField = (value: string, options: Option[]): Field => ({
-  ...{ kind: 'one', name: 'sent', label: phrases.digestForm.comesHere },
-  ...{ options, value },
+  kind: 'one',
+  name: 'sent',
+  label: phrases.digestForm.comesHere,
+  options,
+  value,
 })
 
-/** The typed line that a filled form stands for. `on` takes a digest, and changes the one that is on. */
+/** The typed line that a filled form stands for, or its problems. `/digest on` also changes a digest that is on. */
 function lineFromForm(newsroom: CommandContext, filled: FormValues): ReturnType<DigestSettings['lineFor']> {
-  const of = (name: string) => (filled[name] ?? []).map(one => one.trim()).filter(Boolean)
-  const [name] = of('digest')
-  const [how] = of('sent')
+  const valuesOf = (field: string) => (filled[field] ?? []).map(value => value.trim()).filter(Boolean)
+  const [name] = valuesOf('digest')
+  const [policy] = valuesOf('sent')
   if (name === undefined) return { problems: { digest: phrases.digestForm.chooseDigest } }
-  if (how === 'off') return { line: `/digest off ${formatLine({ args: [name], flags: {} })}` }
+  if (policy === 'off') return { line: `/digest off ${formatLine({ args: [name], flags: {} })}` }
   const library = newsroom.library()
-  const stories = splitWords(of('stories')).map(typed => {
+  const [time, zone, days] = [valuesOf('time'), valuesOf('zone'), valuesOf('days')]
+  const stories = splitWords(valuesOf('stories')).map(typed => {
     const story = library.story(typed)
     return story ? `story:${story.slug}` : typed
   })
-  const own = stories.length === 0 ? ['all'] : stories
-  const args = [name, ...of('time'), ...of('zone'), ...of('days'), ...own, ...(how ? [how] : [])]
-  const made = `on ${formatLine({ args, flags: {} })}`
+  const storyWords = stories.length === 0 ? ['all'] : stories
+  const args = [name, ...time, ...zone, ...days, ...storyWords, ...(policy ? [policy] : [])]
+  const line = `on ${formatLine({ args, flags: {} })}`
   const { chooseTime, chooseZone, chooseDays, storiesOrAll, tooMany } = phrases.digestForm
   const problems = {
-    ...(of('time').length === 0 && { time: chooseTime }),
-    ...(of('zone').length === 0 && { zone: chooseZone }),
-    ...(of('days').length === 0 && { days: chooseDays }),
+    ...(time.length === 0 && { time: chooseTime }),
+    ...(zone.length === 0 && { zone: chooseZone }),
+    ...(days.length === 0 && { days: chooseDays }),
     ...(stories.length > 1 && stories.includes('all') && { stories: storiesOrAll }),
-    ...(made.length > MAX_LINE_CHARACTERS && { stories: tooMany }),
+    ...(line.length > MAX_LINE_CHARACTERS && { stories: tooMany }),
   }
-  return Object.keys(problems).length > 0 ? { problems } : { line: `/digest ${made}` }
+  return Object.keys(problems).length > 0 ? { problems } : { line: `/digest ${line}` }
 }

@@ -9,48 +9,61 @@ import { pageNumber } from '../pages.ts'
 import { commandLinesFor } from './command-lines.ts'
 import { settingMoment, subscribedStories } from './setting.ts'
 
-/** The edition as it would be now: selected and drawn like any other, shown to whoever asks, and counted nowhere. */
+/** Shows the caller the edition as it would be posted now: selected and drawn like any other, but not stored. */
 export async function digestPreview(
-  ask: DigestRequest,
+  request: DigestRequest,
   digest: Digest,
-  { one, zone }: { one?: Subscription | undefined; zone: string },
+  { subscription, zone }: { subscription: Subscription | undefined; zone: string },
 ): Promise<Reply> {
-  const { digests, call, library, flags } = ask
+  const { digests, call, library, flags } = request
   const { at, place } = call
   const revisions = new Map(
     (await digests.store.revisions.allLatest()).map(revision => [revision.part, revision]),
   )
-  const local = one && isZone(one.zone) ? one.zone : (digest.zone ?? zone)
+  const localZone = subscription && isZone(subscription.zone) ? subscription.zone : (digest.zone ?? zone)
   const commandLines = commandLinesFor(place)
   const selection = selectEdition({
     digest,
-    stories: subscribedStories(library, digest, { stories: one?.stories ?? '' }),
-    ...{ revisions, commandLines, zone: local, slot: at, date: localDate(at, local), now: at, newsTo: at },
-    ...(one?.newsFrom !== undefined && { newsFrom: one.newsFrom }),
-    quiet: one?.quiet ?? digest.quiet,
-    ...(one?.state === 'on' && { next: one.nextSlot }),
+    stories: subscribedStories(library, digest, { stories: subscription?.stories ?? '' }),
+    revisions,
+    commandLines,
+    zone: localZone,
+    slot: at,
+    date: localDate(at, localZone),
+    now: at,
+    newsFrom: subscription?.newsFrom,
+    newsTo: at,
+    quiet: subscription?.quiet ?? digest.quiet,
+    next: subscription?.state === 'on' ? subscription.nextSlot : undefined,
   })
-  if (!selection) return nothingNewReply(digest, one, ask)
-  const drawn = drawEdition(selection, { story: library.story, revisions, commandLines })
-  const pages = [drawn, ...(drawn.thread ? [drawn.thread] : [])].map(({ reply }) => reply)
-  const again = `${ask.commandLine} ${digest.name}`
-  const page = pageNumber({ page: flags.page, line: again }, pages.length)
+  if (!selection) return nothingNewReply(digest, subscription, request)
+  const edition = drawEdition(selection, { story: library.story, revisions, commandLines })
+  const pages = [edition, ...(edition.thread ? [edition.thread] : [])].map(({ reply }) => reply)
+  const line = `${request.commandLine} ${digest.name}`
+  const page = pageNumber({ page: flags.page, line }, pages.length)
   if (typeof page !== 'number') return page
   const reply = pages[page - 1]!
-  const rest =
-    pages.length > page ? [{ label: phrases.digest.button.replyBelow, line: `${again} --page 2` }] : []
+  const threadButtons =
+    pages.length > page ? [{ label: phrases.digest.button.replyBelow, line: `${line} --page 2` }] : []
   return {
     ...reply,
-    // In its title, since what is full has room for no more.
+    // The word “Preview” goes into the title, since a full edition has no room for another block.
     title: phrases.digest.previewOf(reply.title),
-    buttons: [...rest, ...(reply.buttons ?? [])].slice(0, MAX_BUTTONS),
+    buttons: [...threadButtons, ...(reply.buttons ?? [])].slice(0, MAX_BUTTONS),
     guide: true,
   }
 }
 
-function nothingNewReply(digest: Digest, one: Subscription | undefined, { call }: DigestRequest): Reply {
-  const since = one?.newsFrom === undefined ? undefined : settingMoment(one, one.newsFrom, call.at)
-  const quiet = phrases.digest.quietDays[one?.quiet ?? digest.quiet]
+function nothingNewReply(
+  digest: Digest,
+  subscription: Subscription | undefined,
+  { call }: DigestRequest,
+): Reply {
+  const since =
+    subscription?.newsFrom === undefined
+      ? undefined
+      : settingMoment(subscription, subscription.newsFrom, call.at)
+  const quiet = phrases.digest.quietDays[subscription?.quiet ?? digest.quiet]
   return {
     blocks: [
       text(...phrases.digest.nothingNew(digest.title, since)),

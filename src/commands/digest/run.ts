@@ -6,40 +6,40 @@ import { StoreError } from '../../store/engine.ts'
 import type { CommandContext, DigestContext, DigestRequest } from '../context.ts'
 import { STORE_UNAVAILABLE } from '../refusals.ts'
 
-/** Runs what needs the desk. Without one (a question on the command line) it says so; and when memory fails, too. */
-export function runInDigestContext<Answered = Reply>(
+/** Runs a digest verb; refuses it without a running bot (as in `nutgraf ask`) and when the store fails. */
+export function runInDigestContext<Answer = Reply>(
   context: CommandContext,
   call: Call,
-  asked: Pick<DigestRequest, 'commandLine' | 'args' | 'flags'>,
-  run: (ask: DigestRequest) => Promise<Answered>,
-): Reply | Promise<Answered | Reply> {
+  line: Pick<DigestRequest, 'commandLine' | 'args' | 'flags'>,
+  run: (request: DigestRequest) => Promise<Answer>,
+): Reply | Promise<Answer | Reply> {
   const { digests } = context
   if (!digests) return refusal(phrases.digest.needsBot())
-  const ask = { context, library: context.library(), digests, call, ...asked, began: performance.now() }
-  return run(ask).catch((cause: unknown): Reply => {
+  const request = { context, library: context.library(), digests, call, ...line, began: performance.now() }
+  return run(request).catch((cause: unknown): Reply => {
     if (!(cause instanceof StoreError)) throw cause
     digests.log.error({ err: cause, place: call.place }, 'digest: the store failed')
     return STORE_UNAVAILABLE
   })
 }
 
-/** Slack and Discord wait 3 s for an answer, of which the post takes most. */
+/** Slack and Discord wait 3 s for an answer, and the post needs most of that. */
 const PLATFORM_TIMEOUT_MS = 1_000
 
-/** What a platform tells within a moment, or nothing. */
+/** Resolves with what a platform answers within a second; undefined if it is slower or fails. */
 export async function waitBriefly<T>(
-  asked: Promise<T> | undefined,
-  desk: DigestContext,
+  lookup: Promise<T> | undefined,
+  { log }: DigestContext,
 ): Promise<T | undefined> {
-  if (!asked) return undefined
-  const told = asked.catch((cause: unknown) => {
-    desk.log.warn({ err: cause }, 'digest: a platform could not be asked')
+  if (!lookup) return undefined
+  const result = lookup.catch((cause: unknown) => {
+    log.warn({ err: cause }, 'digest: a platform lookup failed')
     return undefined
   })
-  return Promise.race([told, sleep(PLATFORM_TIMEOUT_MS, undefined, { ref: false })])
+  return Promise.race([result, sleep(PLATFORM_TIMEOUT_MS, undefined, { ref: false })])
 }
 
-/** Where and when digests are looked at. */
+/** The place and time at which digests are looked at, with the platforms for links. */
 export type DigestView = { digests: Pick<DigestContext, 'platform'>; call: Pick<Call, 'place' | 'at'> }
 
 /** The platform of a call. */

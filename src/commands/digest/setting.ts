@@ -10,27 +10,29 @@ import { phrases } from '../../phrases/phrases.ts'
 import type { Delivery } from '../../store/delivery.ts'
 import type { Subscription } from '../../store/subscriptions.ts'
 
-/** What a place takes of a digest, apart from when it comes next. */
+/**
+ * What people set of a subscription: when a digest is posted, which stories it covers, and what happens on quiet days.
+ */
 export type Setting = Pick<Subscription, 'time' | 'zone' | 'days' | 'stories' | 'quiet'>
 
-/** The names of stories take no more room than this; of the others it is said how many they are. */
+/** The most room that the names of stories take, to fit on a phone; the other stories are only counted. */
 const MAX_NAMES_CHARACTERS = 240
 
-/** `Mon–Fri 07:30 Chicago time (America/Chicago) · quiet days: no post` */
+/** Formats a rhythm: `Mon–Fri 07:30 Chicago time (America/Chicago) · quiet days: no post`. */
 export const rhythmText = (setting: Setting): string =>
   [
     isZone(setting.zone) ? readableRhythm(rhythmOf(setting)) : `${setting.time} ${setting.zone}`,
     phrases.digest.quietDays[setting.quiet],
   ].join(' · ')
 
-/** The stories that a place gets of a digest. */
+/** The stories of a digest that a place gets. */
 export const subscribedStories = (
   library: Library,
   digest: Digest,
   { stories }: Pick<Setting, 'stories'>,
 ): Story[] => library.storiesOf(digest, stories.split(',').filter(Boolean))
 
-/** `2 stories: lawsuit, welcoming-city`; where they are many, the last ones are counted. */
+/** Names stories: `2 stories: lawsuit, welcoming-city`; of many, the last ones are only counted. */
 export function storiesText(stories: Story[]): string {
   const names: string[] = []
   let length = 0
@@ -42,17 +44,19 @@ export function storiesText(stories: Story[]): string {
   return phrases.digest.stories(stories.length, names, stories.length - names.length)
 }
 
-/** A moment on the clocks of a setting; on those of UTC where its zone is none any more. */
+/** Formats a moment in the time zone of a setting, or in UTC if that zone no longer exists. */
 export const settingMoment = ({ zone }: Pick<Setting, 'zone'>, at: number, now: number): string =>
   readableMoment(at, isZone(zone) ? zone : 'UTC', now)
 
-/** When a subscription comes next; what is due right now comes in a moment. */
-export const nextMoment = (one: Pick<Subscription, 'zone' | 'nextSlot'>, now: number): string =>
-  one.nextSlot <= now ? phrases.digest.inAMoment : settingMoment(one, one.nextSlot, now)
+/** When the next edition of a subscription is posted; “in a moment” if it is due now. */
+export const nextMoment = (subscription: Pick<Subscription, 'zone' | 'nextSlot'>, now: number): string =>
+  subscription.nextSlot <= now
+    ? phrases.digest.inAMoment
+    : settingMoment(subscription, subscription.nextSlot, now)
 
 /**
- * When a setting comes first: never twice for one day, whatever was changed. A slot that is due right now, and not
- * taken up yet, stays as it is.
+ * The first slot of a new setting, which never gives one day two editions, whatever was changed. A slot that is due now
+ * and not yet taken up is kept.
  */
 export function firstSlot(
   setting: Setting,
@@ -66,7 +70,7 @@ export function firstSlot(
   return { nextSlot: slot.at, nextDate: slot.date }
 }
 
-/** What everybody in a place reads when a digest is on there, or has been changed: all of the setting. */
+/** Builds the announcement that a digest is on in a place or was changed there, with the whole setting. */
 export function settingConfirmation(
   subscription: Subscription,
   {
@@ -95,7 +99,7 @@ export function settingConfirmation(
   }
 }
 
-/** Buttons that show something and change nothing. */
+/** Buttons that only show something: the preview and the status. */
 export const viewButtons = (name: string): Button[] => [
   { label: phrases.digest.button.preview, line: `/digest preview ${name}` },
   { label: phrases.digest.button.status, line: '/digest status' },

@@ -10,61 +10,66 @@ import type { Delivery } from '../../store/delivery.ts'
 import { parseFailure } from '../../store/failure.ts'
 import type { Subscription } from '../../store/subscriptions.ts'
 import type { DigestRequest } from '../context.ts'
-import { type PageUnit, renderPage } from '../pages.ts'
+import { plainUnit, renderPage } from '../pages.ts'
 import { type DigestView, platformOfCall, waitBriefly } from './run.ts'
 import { nextMoment, rhythmText, settingMoment, storiesText, subscribedStories } from './setting.ts'
 
-/** So many editions back it is told what was missed. */
+/** How many editions are searched for missed ones: those of two weeks of a daily digest. */
 const RECENT_EDITIONS = 14
 const MAX_MISSED = 3
 
-/** `/digest status`: what a place receives, when, what became of the last one, and what we may do here. */
-export async function digestStatus(ask: DigestRequest): Promise<Reply> {
-  const { digests, call, library, flags } = ask
-  const [access, here] = await Promise.all([
-    waitBriefly(platformOfCall(ask)?.checkAccess?.(call.place), digests),
+/** `/digest status`: the digests of a place, when each is posted, how the last one went, and what the bot may do. */
+export async function digestStatus(request: DigestRequest): Promise<Reply> {
+  const { digests, call, library, flags } = request
+  const [access, subscriptions] = await Promise.all([
+    waitBriefly(platformOfCall(request)?.checkAccess?.(call.place), digests),
     digests.store.subscriptions.list(call.place),
   ])
   const editions = await Promise.all(
-    here.map(one => digests.store.ledger.editions(call.place, one.digest, RECENT_EDITIONS)),
+    subscriptions.map(({ digest }) => digests.store.ledger.editions(call.place, digest, RECENT_EDITIONS)),
   )
-  const names = new Set(here.map(one => one.digest))
+  const names = new Set(subscriptions.map(({ digest }) => digest))
   const others = library.digests.filter(digest => !names.has(digest.name))
-  if (here.length + others.length === 0) return refusal([phrases.digest.noDigests])
+  if (subscriptions.length + others.length === 0) return refusal([phrases.digest.noDigests])
   const units = [
-    ...here.map((one, index) => pageUnit(text(...subscriptionText(ask, one, editions[index]!)))),
-    ...others.map(digest => pageUnit(text(...notSubscribedText(digest)))),
-    pageUnit(note(accessText(access))),
+    ...subscriptions.map((subscription, index) =>
+      plainUnit(text(...subscriptionText(request, subscription, editions[index]!))),
+    ),
+    ...others.map(digest => plainUnit(text(...notSubscribedText(digest)))),
+    plainUnit(note(accessText(access))),
   ]
   const frame = { title: phrases.digestStatus.title(harmlessName(access?.name)) }
   return { ...renderPage(undefined, frame, units, { page: flags.page, line: '/digest status' }), parts: [] }
 }
 
-const pageUnit = (block: PageUnit['block']): PageUnit => ({ block, sources: [], part: '' })
-
 const notSubscribedText = ({ name, title, about }: Digest): Inline[] =>
   phrases.digestStatus.notOn(title, about, `/digest on ${name}`)
 
-function subscriptionText(ask: DigestRequest, one: Subscription, editions: Delivery[]): Inline[] {
-  const { library, call } = ask
-  const digest = library.digest(one.digest)
-  const present = localDate(call.at, isZone(one.zone) ? one.zone : 'UTC')
-  const setOn = readableDay(localDate(one.setAt, isZone(one.zone) ? one.zone : 'UTC'), present)
-  const says = phrases.digestStatus
-  const missed = missedText(ask, one, editions)
+function subscriptionText(
+  request: DigestRequest,
+  subscription: Subscription,
+  editions: Delivery[],
+): Inline[] {
+  const { library, call } = request
+  const { digest: name, state } = subscription
+  const digest = library.digest(name)
+  const zone = isZone(subscription.zone) ? subscription.zone : 'UTC'
+  const setOn = readableDay(localDate(subscription.setAt, zone), localDate(call.at, zone))
+  const words = phrases.digestStatus
+  const missed = missedText(request, subscription, editions)
   return [
-    { bold: digest?.title ?? one.digest },
-    ` (${one.digest}) · ${says[one.state]} · ${rhythmText(one)}\n`,
-    ...(one.state === 'paused' ? [...pausedText(one), '\n'] : []),
+    { bold: digest?.title ?? name },
+    ` (${name}) · ${words[state]} · ${rhythmText(subscription)}\n`,
+    ...(state === 'paused' ? [...pausedText(subscription), '\n'] : []),
     ...(digest
-      ? [storiesText(subscribedStories(library, digest, one))]
-      : says.noLongerOffered(`/digest off ${one.digest}`)),
+      ? [storiesText(subscribedStories(library, digest, subscription))]
+      : words.noLongerOffered(`/digest off ${name}`)),
     '\n',
-    ...lastEditionText(ask, one, editions[0]),
-    ...(one.state === 'on' ? [` · ${phrases.digest.next(nextMoment(one, call.at))}`] : []),
+    ...lastEditionText(request, subscription, editions[0]),
+    ...(state === 'on' ? [` · ${phrases.digest.next(nextMoment(subscription, call.at))}`] : []),
     '\n',
     ...(missed === undefined ? [] : [`${missed}\n`]),
-    says.setBy(one.setByName, setOn),
+    words.setBy(subscription.setByName, setOn),
   ]
 }
 
@@ -73,46 +78,58 @@ function pausedText({ digest, reason }: Subscription): Inline[] {
   return whyPaused(reason ?? notDelivered, `/digest on ${digest}`)
 }
 
-/** What became of the last edition that a place had. */
-export function lastEditionText(ask: DigestView, one: Subscription, last: Delivery | undefined): Inline[] {
+/** Says when the last edition in a place was due, and what its result was. */
+export function lastEditionText(
+  view: DigestView,
+  subscription: Subscription,
+  last: Delivery | undefined,
+): Inline[] {
   if (last?.slot === undefined) return [phrases.digestStatus.noneYet]
-  return phrases.digestStatus.last(settingMoment(one, last.slot, ask.call.at), editionResult(ask, one, last))
+  return phrases.digestStatus.last(
+    settingMoment(subscription, last.slot, view.call.at),
+    editionResult(view, subscription, last),
+  )
 }
 
-/** What became of an edition, in words. */
-function editionResult(ask: DigestView, one: Subscription, last: Delivery): Inline[] {
-  const says = phrases.digestStatus
-  switch (last.state) {
+/** The result of an edition. */
+function editionResult(view: DigestView, subscription: Subscription, edition: Delivery): Inline[] {
+  const words = phrases.digestStatus
+  const { state, slot = 0, settledAt = 0, message, error, attempts } = edition
+  switch (state) {
     case 'sent': {
-      const late = (last.settledAt ?? 0) - (last.slot ?? 0) > LATE_MS
-      const link = last.message && platformOfCall(ask)?.link?.(last.message)
-      return says.posted(late ? settingMoment(one, last.settledAt!, ask.call.at) : undefined, link)
+      const isLate = settledAt - slot > LATE_MS
+      const link = message && platformOfCall(view)?.link?.(message)
+      return words.posted(isLate ? settingMoment(subscription, settledAt, view.call.at) : undefined, link)
     }
     case 'quiet':
-      return [says.quiet]
+      return [words.quiet]
     case 'missed':
-      return [says.missed]
+      return [words.missed]
     case 'doubt':
-      return [says.inDoubt]
+      return [words.inDoubt]
     case 'failed':
-      return [says.failed(last.error === undefined ? undefined : parseFailure(last.error).human)]
+      return [words.failed(error === undefined ? undefined : parseFailure(error).human)]
     case 'withdrawn':
-      return [says.withdrawn]
+      return [words.withdrawn]
     case 'due':
     case 'sending':
-      return [last.attempts > 1 ? says.notPostedYet(last.attempts) : says.beingPosted]
+      return [attempts > 1 ? words.notPostedYet(attempts) : words.beingPosted]
   }
 }
 
-function missedText({ call }: DigestRequest, one: Subscription, editions: Delivery[]): string | undefined {
+function missedText(
+  { call }: DigestRequest,
+  subscription: Subscription,
+  editions: Delivery[],
+): string | undefined {
   const missed = editions.filter(({ state }) => state === 'missed')
   if (missed.length === 0) return undefined
-  const shown = missed.slice(0, MAX_MISSED).map(({ slot = 0 }) => settingMoment(one, slot, call.at))
-  // The oldest of a long row tells of those before it.
-  const all = missed.length + missedBefore(missed.at(-1)?.error)
-  return phrases.digestStatus.allMissed(shown, all - shown.length)
+  const shown = missed.slice(0, MAX_MISSED).map(({ slot = 0 }) => settingMoment(subscription, slot, call.at))
+  // The oldest missed edition also says how many were missed before it.
+  const count = missed.length + missedBefore(missed.at(-1)?.error)
+  return phrases.digestStatus.allMissed(shown, count - shown.length)
 }
 
-/** What we may do in this place, in words. */
+/** Says what the bot may do in this place. */
 const accessText = (access: Access | undefined): string =>
   access ? phrases.digestStatus.permissionsHere(access) : phrases.digestStatus.permissionsUnknown

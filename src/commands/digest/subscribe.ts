@@ -2,8 +2,7 @@ import { type Reply, refusal, text } from '../../chat/reply.ts'
 import type { Digest } from '../../content/digest.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { Subscription } from '../../store/subscriptions.ts'
-import type { DigestRequest } from '../context.ts'
-import { callerZone } from '../context.ts'
+import { callerZone, type DigestRequest } from '../context.ts'
 import { announceThenStore } from './announce-then-store.ts'
 import { askWhichDigest, type ChangeContext, changeSubscription, loadChangeContext } from './change.ts'
 import { digestPreview } from './preview.ts'
@@ -11,111 +10,100 @@ import { nameProblem, unambiguousLine, wordsProblem } from './problems.ts'
 import type { Setting } from './setting.ts'
 import { type DigestWords, parseDigestWords } from './words.ts'
 
-/** `/digest on <name> …`: takes a digest, or changes the one that is on. */
-export async function digestOn(ask: DigestRequest): Promise<Reply> {
-  const words = parseDigestWords(ask.args, ask.library)
-  const problem = wordsProblem(ask, words)
+/** `/digest on <name> …`: subscribes the place to a digest, or changes its subscription. */
+export async function digestOn(request: DigestRequest): Promise<Reply> {
+  const words = parseDigestWords(request.args, request.library)
+  const problem = wordsProblem(request, words)
   if (problem) return problem
-  const { digests } = ask.library
-  const [only] = digests
-  const name = words.names[0] ?? (digests.length === 1 ? only?.name : undefined)
-  const digest = name === undefined ? undefined : ask.library.digest(name)
-  if (!digest) return askWhichOffered(ask, words)
-  const now = await loadChangeContext(ask)
-  return now.refused ?? changeSubscription(ask, digest, settingFromWords(words), now)
+  const { digests } = request.library
+  const name = words.names[0] ?? (digests.length === 1 ? digests[0]?.name : undefined)
+  const digest = name === undefined ? undefined : request.library.digest(name)
+  if (!digest) return askWhichOffered(request, words)
+  const changeContext = await loadChangeContext(request)
+  return changeContext.refused ?? changeSubscription(request, digest, settingFromWords(words), changeContext)
 }
 
 /** `/digest set [name] …` and `/digest quiet skip|note [name]`: changes a digest that is on. */
-export async function digestSet(ask: DigestRequest): Promise<Reply> {
-  const words = parseDigestWords(ask.args, ask.library)
-  const problem = wordsProblem(ask, words)
+export async function digestSet(request: DigestRequest): Promise<Reply> {
+  const words = parseDigestWords(request.args, request.library)
+  const problem = wordsProblem(request, words)
   if (problem) return problem
-  if (ask.commandLine === '/digest quiet' && words.quiet.length === 0)
+  if (request.commandLine === '/digest quiet' && words.quiet.length === 0)
     return refusal(phrases.digest.whichPolicy())
-  const now = await loadChangeContext(ask)
-  if (now.refused) return now.refused
-  const found = chooseSubscription(ask, words, now.subscriptions)
-  return 'digest' in found
-    ? changeSubscription(ask, found.digest, settingFromWords(words), now)
-    : found.refused
+  const changeContext = await loadChangeContext(request)
+  if (changeContext.refused) return changeContext.refused
+  const choice = chooseSubscription(request, words, changeContext.subscriptions)
+  return 'digest' in choice
+    ? changeSubscription(request, choice.digest, settingFromWords(words), changeContext)
+    : choice.refused
 }
 
-/** The digest of a place that is meant: the one that is named, or the only one; else it is asked. */
+/** Chooses the subscription of a place that the words mean: the named one or the only one, otherwise asks which. */
 export function chooseSubscription(
-  ask: DigestRequest,
+  request: DigestRequest,
   words: DigestWords,
-  here: Subscription[],
-): { digest: Digest; one: Subscription } | { refused: Reply } {
-  const { library } = ask
-  const [name = here.length === 1 ? here[0]?.digest : undefined] = words.names
-  const one = here.find(({ digest }) => digest === name)
+  subscriptions: Subscription[],
+): { digest: Digest; subscription: Subscription } | { refused: Reply } {
+  const { library } = request
+  const [name = subscriptions.length === 1 ? subscriptions[0]?.digest : undefined] = words.names
+  const subscription = subscriptions.find(({ digest }) => digest === name)
   const digest = name === undefined ? undefined : library.digest(name)
-  if (one && digest) return { digest, one }
-  if (one) return { refused: refusal(phrases.digest.noLongerOffered(`/digest off ${one.digest}`)) }
+  if (subscription && digest) return { digest, subscription }
+  if (subscription)
+    return { refused: refusal(phrases.digest.noLongerOffered(`/digest off ${subscription.digest}`)) }
   if (digest) {
-    const on = `/digest on ${digest.name}`
-    return {
-      refused: askWhichDigest(phrases.digest.notOnHowToStart(digest.title), [
-        { label: digest.title, line: on },
-      ]),
-    }
+    const choices = [{ label: digest.title, line: `/digest on ${digest.name}` }]
+    return { refused: askWhichDigest(phrases.digest.notOnHowToStart(digest.title), choices) }
   }
-  if (here.length === 0) {
-    // What is not on cannot be changed: then it is offered to begin with it.
-    const begin = { question: phrases.digest.noneOnWhichDigest, head: '/digest on' }
-    return { refused: askWhichOffered(ask, { ...words, names: [] }, begin) }
+  if (subscriptions.length === 0) {
+    // With no digest on there is nothing to change, so starting one is offered.
+    const start = { question: phrases.digest.noneOnWhichDigest, commandLine: '/digest on' }
+    return { refused: askWhichOffered(request, { ...words, names: [] }, start) }
   }
   return {
     refused: askWhichDigest(
       phrases.digest.whichOfThese,
-      here.map(({ digest }) => ({
+      subscriptions.map(({ digest }) => ({
         label: library.digest(digest)?.title ?? digest,
-        line: unambiguousLine(ask, { ...words, names: [digest] }),
+        line: unambiguousLine(request, { ...words, names: [digest] }),
       })),
     ),
   }
 }
 
-/** `/digest off <name>`: stops a digest, also where the bot cannot post any more. */
-export async function digestOff(ask: DigestRequest): Promise<Reply> {
-  const { library, digests, call } = ask
-  const now = await loadChangeContext(ask)
-  const words = parseDigestWords(
-    ask.args,
-    library,
-    now.subscriptions.map(({ digest }) => digest),
-  )
-  const problem = nameProblem(ask, words)
+/** `/digest off <name>`: stops a digest, also where the bot can no longer post. */
+export async function digestOff(request: DigestRequest): Promise<Reply> {
+  const { library } = request
+  const changeContext = await loadChangeContext(request)
+  const subscribed = changeContext.subscriptions.map(({ digest }) => digest)
+  const words = parseDigestWords(request.args, library, subscribed)
+  const problem = nameProblem(request, words)
   if (problem) return problem
-  if (now.refused) return now.refused
+  if (changeContext.refused) return changeContext.refused
   const [name] = words.names
   const titleOf = (digest: string) => library.digest(digest)?.title ?? digest
   if (name === undefined)
-    return now.subscriptions.length === 0
+    return subscribed.length === 0
       ? refusal([phrases.digest.noneToStop])
       : askWhichDigest(
           phrases.digest.whichToStop,
-          now.subscriptions.map(({ digest }) => ({
+          subscribed.map(digest => ({
             label: phrases.digest.button.stop(titleOf(digest)),
             line: `/digest off ${digest}`,
           })),
         )
-  if (!now.subscriptions.some(({ digest }) => digest === name))
-    return refusal([phrases.digest.notOn(titleOf(name))])
-  return stopDigest(ask, { name, title: titleOf(name) }, now, () =>
-    digests.store.subscriptions.remove(call.place, name),
-  )
+  if (!subscribed.includes(name)) return refusal([phrases.digest.notOn(titleOf(name))])
+  return stopDigest(request, { name, title: titleOf(name) }, changeContext)
 }
 
-async function stopDigest(
-  ask: DigestRequest,
+function stopDigest(
+  request: DigestRequest,
   { name, title }: { name: string; title: string },
   { caller, channelName }: ChangeContext,
-  remove: () => Promise<boolean>,
 ): Promise<Reply> {
-  return announceThenStore(ask, {
+  return announceThenStore(request, {
     name,
-    says: {
+    confirmation: {
       blocks: [
         text(...phrases.digest.isOff(title, `/digest on ${name}`, { channel: channelName, by: caller.name })),
       ],
@@ -123,49 +111,49 @@ async function stopDigest(
       audience: 'place',
     },
     store: async () => {
-      await remove()
+      await request.digests.store.subscriptions.remove(request.call.place, name)
       return undefined
     },
-    anyway: phrases.digest.isOffNotPosted(title),
+    textIfNotPosted: phrases.digest.isOffNotPosted(title),
   })
 }
 
-/** `/digest preview [name]` and `/digest now [name]`. */
-export async function digestNow(ask: DigestRequest): Promise<Reply> {
-  const { library, digests, call, context } = ask
-  const words = parseDigestWords(ask.args, library)
-  const problem = nameProblem(ask, words)
+/** `/digest preview [name]` and `/digest now [name]`: the edition as it would be posted now. */
+export async function digestNow(request: DigestRequest): Promise<Reply> {
+  const { library, digests, call, context } = request
+  const words = parseDigestWords(request.args, library)
+  const problem = nameProblem(request, words)
   if (problem) return problem
-  const here = await digests.store.subscriptions.list(call.place)
-  const offered = here.flatMap(one => library.digest(one.digest) ?? [])
-  const choices = offered.length > 0 ? offered : library.digests
+  const subscriptions = await digests.store.subscriptions.list(call.place)
+  const subscribed = subscriptions.flatMap(({ digest }) => library.digest(digest) ?? [])
+  const choices = subscribed.length > 0 ? subscribed : library.digests
   const [name = choices.length === 1 ? choices[0]?.name : undefined] = words.names
   const digest = name === undefined ? undefined : library.digest(name)
-  if (!digest) return askWhichOffered(ask, { names: [] }, { digests: choices })
-  const one = here.find(({ digest }) => digest === name)
-  return digestPreview(ask, digest, { one, zone: callerZone(call, context) })
+  if (!digest) return askWhichOffered(request, { names: [] }, { digests: choices })
+  const subscription = subscriptions.find(candidate => candidate.digest === name)
+  return digestPreview(request, digest, { subscription, zone: callerZone(call, context) })
 }
 
 function askWhichOffered(
-  ask: DigestRequest,
+  request: DigestRequest,
   words: Partial<DigestWords>,
   {
     question = phrases.digest.whichDigest,
-    head = ask.commandLine,
-    digests = ask.library.digests,
-  }: { question?: string; head?: string; digests?: Digest[] } = {},
+    commandLine = request.commandLine,
+    digests = request.library.digests,
+  }: { question?: string; commandLine?: string; digests?: Digest[] } = {},
 ): Reply {
   if (digests.length === 0) return refusal([phrases.digest.noDigests])
   return askWhichDigest(
     question,
     digests.map(({ name, title }) => ({
       label: title,
-      line: unambiguousLine({ commandLine: head }, { ...words, names: [name] }),
+      line: unambiguousLine({ commandLine }, { ...words, names: [name] }),
     })),
   )
 }
 
-/** What typed words ask for; what they do not name stays as it is. */
+/** The parts of a setting that typed words name. Parts that are absent here stay as they are. */
 function settingFromWords({
   time,
   zone,

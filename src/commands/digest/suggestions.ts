@@ -6,7 +6,7 @@ import { phrases } from '../../phrases/phrases.ts'
 type Offer = { name: string; value: string }
 
 const MAX_SUGGESTIONS = 25
-/** What a choice takes on every platform. */
+/** The longest choice that every platform accepts. */
 const MAX_CHARACTERS = 100
 
 const { weekdays, daily, weekends, skip, note, all } = phrases.digest.offer
@@ -22,11 +22,11 @@ const POLICIES: Offer[] = [
   { name: note, value: 'note' },
 ]
 
-/** Values to offer for an argument of a digest verb, those that begin with what is typed first. */
+/** Offers values for an argument of a digest verb; those that begin with the typed text come first. */
 export function digestOffers(library: Library, argument: string, typed: string): Offer[] {
   switch (argument) {
     case 'zone':
-      // Already in order, and also found by names that do not stand there: bombay is Asia/Kolkata.
+      // Already sorted, and also found by names that are not shown: bombay is Asia/Kolkata.
       return zoneOffers(typed)
     case 'days':
       return matchingOffers(DAYS, typed)
@@ -42,7 +42,7 @@ export function digestOffers(library: Library, argument: string, typed: string):
   }
 }
 
-/** Stories are typed with commas between: only the last of them is still open. */
+/** Offers stories for a list with commas, of which only the last name is still being typed. */
 function storyOffers(library: Library, typed: string): Offer[] {
   const pieces = typed.split(',').map(piece => piece.trim())
   const open = pieces.pop() ?? ''
@@ -53,8 +53,8 @@ function storyOffers(library: Library, typed: string): Offer[] {
   ]
   return matchingOffers(offers, open)
     .map(({ name, value }) => {
-      const whole = [...before, value].join(',')
-      return { name: before.length > 0 ? whole : name, value: whole }
+      const list = [...before, value].join(',')
+      return { name: before.length > 0 ? list : name, value: list }
     })
     .filter(({ value }) => value.length <= MAX_CHARACTERS)
 }
@@ -64,7 +64,7 @@ function matchingOffers(offers: Offer[], typed: string): Offer[] {
   const rank = ({ name }: Offer) => (fold(name).startsWith(wanted) ? 0 : fold(name).includes(wanted) ? 1 : 2)
   return offers
     .map(offer => ({ offer, rank: rank(offer) }))
-    .filter(one => one.rank < 2)
+    .filter(ranked => ranked.rank < 2)
     .sort((a, b) => a.rank - b.rank)
     .slice(0, MAX_SUGGESTIONS)
     .map(({ offer }) => offer)

@@ -3,8 +3,8 @@ import type { Library } from '../../content/library.ts'
 import { readRhythm, type TypedRhythm } from '../../digests/rhythm.ts'
 
 /**
- * What somebody typed about a digest, in any order: names of digests, slugs of stories (`own`: the digest's own), what
- * to do on quiet days, and when. `either` are words that name both a story and a time zone.
+ * The words typed about a digest, in any order: names of digests, slugs of stories (`ownStories` for the digest's own),
+ * what to do on quiet days, and when to post. `storyOrZoneWords` name both a story and a time zone.
  */
 export type DigestWords = TypedRhythm & {
   names: string[]
@@ -15,45 +15,46 @@ export type DigestWords = TypedRhythm & {
 }
 
 const SEPARATORS = /[\s,;()]+/
-/** `story:chicago` is the story, where a city has the same name. */
+/** `story:chicago` means the story where a city has the same name. */
 const STORY_PREFIX = /^stor(?:y|ies):(.+)$/
 const FILLER_WORDS = new Set(['story', 'stories', 'only', 'with', 'quiet'])
 
-/** The words of some arguments, as they are read. */
+/** Splits arguments into words. */
 export const splitWords = (args: string[]): string[] =>
   args.flatMap(arg => arg.split(SEPARATORS).filter(Boolean))
 
-/** Reads the arguments of `on`, `set` and the like. `known` are names of digests besides those that there are. */
-export function parseDigestWords(args: string[], library: Library, known: string[] = []): DigestWords {
+/** Reads the arguments of `on`, `set` and the like. `moreNames` are digests that are no longer offered but still on. */
+export function parseDigestWords(args: string[], library: Library, moreNames: string[] = []): DigestWords {
   const names = new Set<string>()
   const stories = new Set<string>()
   const quiet = new Set<'skip' | 'note'>()
-  const either: { typed: string; slug: string }[] = []
-  const rest: string[] = []
+  const storiesOrZones: { typed: string; slug: string }[] = []
+  const rhythmWords: string[] = []
   let ownStories = false
   for (const typed of splitWords(args)) {
     const key = fold(typed)
-    const name = library.digest(key)?.name ?? known.find(one => one === key)
+    const name = library.digest(key)?.name ?? moreNames.find(moreName => moreName === key)
     const explicit = library.story(STORY_PREFIX.exec(key)?.[1] ?? '')
     const story = library.story(key)
     if (name !== undefined && !(names.has(name) && story)) names.add(name)
     else if (explicit) stories.add(explicit.slug)
-    else if (story && readRhythm([typed]).unknown.length === 0) either.push({ typed, slug: story.slug })
+    else if (story && readRhythm([typed]).unknown.length === 0)
+      storiesOrZones.push({ typed, slug: story.slug })
     else if (story) stories.add(story.slug)
     else if (key === 'skip' || key === 'note') quiet.add(key)
     else if (key === 'all') ownStories = true
-    else if (!FILLER_WORDS.has(key)) rest.push(typed)
+    else if (!FILLER_WORDS.has(key)) rhythmWords.push(typed)
   }
-  const rhythm = readRhythm(rest)
-  // A zone that is named besides leaves only the story.
-  const open = rhythm.zone === undefined ? either : []
-  if (open.length === 0) for (const { slug } of either) stories.add(slug)
+  const rhythm = readRhythm(rhythmWords)
+  // Another word that names a time zone settles it: then these are stories.
+  const ambiguous = rhythm.zone === undefined ? storiesOrZones : []
+  if (ambiguous.length === 0) for (const { slug } of storiesOrZones) stories.add(slug)
   return {
     ...rhythm,
     names: [...names],
     stories: [...stories],
     ownStories,
     quiet: [...quiet],
-    storyOrZoneWords: open.map(({ typed }) => typed),
+    storyOrZoneWords: ambiguous.map(({ typed }) => typed),
   }
 }

@@ -7,26 +7,26 @@ import type { ParsedLine } from '../line.ts'
 import { pictureBlock, pictureFooter, themeButton } from '../picture.ts'
 import { attributionTextLines, editorsNote, quoteKindText } from './attribution.ts'
 
-/** An answer about one quotation with its words as a picture. `lineOf` gives the line that asks for it with some flags. */
+/** Replaces the words of a quotation in an answer with a picture. `lineOf` returns its line with the given flags. */
 export function quoteCard(
   reply: Reply,
-  said: StoryQuote,
+  storyQuote: StoryQuote,
   { dark, lineOf }: { dark: boolean; lineOf(flags: ParsedLine['flags']): string },
 ): Reply {
-  const drawn = pictureBlock(
-    cardPicture(said, dark),
+  const card = pictureBlock(
+    cardPicture(storyQuote, dark),
     reply.blocks.filter(block => block.kind === 'quote'),
-    // A card that stands somewhere stays one when its label gets a warning.
+    // Room for a later warning in the label, so that a posted card stays a card.
     ALT_BUDGET + (reply.label?.warnings ?? 0),
   )
-  if ('problem' in drawn) {
-    const told = { ...reply, blocks: [...reply.blocks, note(drawn.problem)] }
-    // Never a refusal: a card that stands somewhere would say that its words are gone.
-    return phoneLength(told) <= PHONE_BUDGET ? told : reply
+  if ('problem' in card) {
+    const withProblem = { ...reply, blocks: [...reply.blocks, note(card.problem)] }
+    // Never a refusal: a card that was posted would then be edited to say that its words are gone.
+    return phoneLength(withProblem) <= PHONE_BUDGET ? withProblem : reply
   }
   return {
     ...reply,
-    blocks: reply.blocks.map(block => (block.kind === 'quote' ? drawn.block : block)),
+    blocks: reply.blocks.map(block => (block.kind === 'quote' ? card.block : block)),
     buttons: [
       themeButton(dark, flags => lineOf({ card: true, ...flags })),
       { label: phrases.picture.asText, line: lineOf({}) },

@@ -9,34 +9,34 @@ import { lengthProblem, shortenMiddle } from './check.ts'
 const MIN_WORDS = 3
 
 /**
- * `/quote check` for a message that somebody points at. What stands in its quotation marks is checked, the longest of
- * several passages, else all of it; the answer says which words that were.
+ * Runs `/quote check` on a message that somebody chose. It checks the longest passage in quotation marks, or the whole
+ * message if there is none; the answer says which words were checked.
  */
 export const checkMessage =
   (answer: Answer): NonNullable<Handlers['checkMessage']> =>
   async (call, message) => {
     const passages = quotedPassages(message)
-    const [first] = passages
-    const words = first ?? withoutMarks(message)
+    const [longest] = passages
+    const words = longest ?? withoutMarks(message)
     if (words === '') return refusal([phrases.quoteCheck.noWords])
-    const long = lengthProblem(words)
-    if (long) return long
+    const problem = lengthProblem(words)
+    if (problem) return problem
     const text = formatLine({ args: ['check', words], flags: {} })
     const reply = await answer({ ...call, command: 'quote', text })
-    const which = phrases.quoteCheck.checkedWords(shortenMiddle(safeText(words)), passages.length)
-    return { ...reply, blocks: [note(which), ...reply.blocks] }
+    const checkedWords = phrases.quoteCheck.checkedWords(shortenMiddle(safeText(words)), passages.length)
+    return { ...reply, blocks: [note(checkedWords), ...reply.blocks] }
   }
 
-/** The passages in quotation marks that are long enough to be checked, the longest first. */
+/** The passages in quotation marks that are long enough to check, longest first. */
 function quotedPassages(message: string): string[] {
-  const found = withoutMarks(message).matchAll(/[“„]([^“”„]+)[“”]|"([^"]+)"/g)
-  return [...found]
+  const matches = withoutMarks(message).matchAll(/[“„]([^“”„]+)[“”]|"([^"]+)"/g)
+  return [...matches]
     .map(([, curly, straight]) => (curly ?? straight ?? '').trim())
     .filter(words => tokens(words).length >= MIN_WORDS)
     .sort((a, b) => b.length - a.length)
 }
 
-/** A message without what makes its lines a quotation in chat, and without the marks around all of it. */
+/** Removes the `>` that marks quoted lines in chat, and bold, italic or code marks around the whole message. */
 const withoutMarks = (message: string): string =>
   message
     .replace(/^[^\S\n]*>{1,3}[^\S\n]?/gm, '')

@@ -1,27 +1,27 @@
 import { diffArrays } from 'diff'
 import { fold, tokens } from '../../content/fold.ts'
 
-/** One place where two texts differ: what ours has there, what the other has, and the word before it in ours. */
+/** One place where two texts differ: the words of ours, those of the other, and the word before them in ours. */
 export type Difference = { ours: string; theirs: string; after: string }
 
-/** Our words as far as they answer the other's, in pieces, and every place where the two differ. */
+/** The part of our words that corresponds to the other text, in pieces, and every place where the two differ. */
 export type Comparison = {
   pieces: { text: string; differs: boolean }[]
   differences: Difference[]
-  /** Whether the words are the same, and only signs, capitals or spaces differ. */
+  /** Whether the words are the same, and only punctuation, capitals or spaces differ. */
   sameWords: boolean
-  /** Whether something of ours stands before or after what is compared. */
+  /** Whether our text has more before or after the compared part. */
   before: boolean
   after: boolean
 }
 
-/** Compares words with the part of ours that is most like them: what ours has before and after it does not count. */
+/** Compares a text with the part of ours that is most like it. What ours has before and after that part is ignored. */
 export function compare(ours: string, theirs: string): Comparison {
-  const own = splitWords(ours)
-  const other = splitWords(theirs)
-  const window = closestWindow(own, other)
-  const pairs = alignWords(own.slice(window.start, window.end), other)
-  const { compared, before, after: left } = trimEnds(pairs)
+  const ourWords = splitWords(ours)
+  const theirWords = splitWords(theirs)
+  const window = closestWindow(ourWords, theirWords)
+  const pairs = alignWords(ourWords.slice(window.start, window.end), theirWords)
+  const { compared, before, after: leftOutAtEnd } = trimEnds(pairs)
   const pieces: Comparison['pieces'] = []
   const differences: Difference[] = []
   let open: Difference | undefined
@@ -47,11 +47,11 @@ export function compare(ours: string, theirs: string): Comparison {
     differences,
     sameWords: tokens(words).join(' ') === tokens(theirs).join(' '),
     before: window.start + before > 0,
-    after: window.end - left < own.length,
+    after: window.end - leftOutAtEnd < ourWords.length,
   }
 }
 
-/** Neighbouring words that all differ, or all do not, are one piece. */
+/** Adds a word to the last piece if both differ or neither does, otherwise as a new piece. */
 function appendPiece(pieces: Comparison['pieces'], word: string, differs: boolean) {
   const last = pieces.at(-1)
   if (last?.differs === differs) last.text += ` ${word}`
@@ -60,29 +60,29 @@ function appendPiece(pieces: Comparison['pieces'], word: string, differs: boolea
 
 type WordPair = { ours?: string; theirs?: string }
 
-/** Our words and the other's side by side: those that differ in signs or case alone stand together. */
-function alignWords(own: string[], other: string[]): WordPair[] {
+/** Pairs our words with theirs; words that differ only in punctuation or case are a pair. */
+function alignWords(ourWords: string[], theirWords: string[]): WordPair[] {
   let at = 0
-  let otherAt = 0
-  return diffArrays(own, other, { comparator: (a, b) => comparisonKey(a) === comparisonKey(b) }).flatMap(
-    part =>
-      part.value.map((): WordPair => {
-        if (part.removed) return { ours: own[at++]! }
-        if (part.added) return { theirs: other[otherAt++]! }
-        return { ours: own[at++]!, theirs: other[otherAt++]! }
-      }),
+  let theirAt = 0
+  const comparator = (a: string, b: string) => comparisonKey(a) === comparisonKey(b)
+  return diffArrays(ourWords, theirWords, { comparator }).flatMap(part =>
+    part.value.map((): WordPair => {
+      if (part.removed) return { ours: ourWords[at++]! }
+      if (part.added) return { theirs: theirWords[theirAt++]! }
+      return { ours: ourWords[at++]!, theirs: theirWords[theirAt++]! }
+    }),
   )
 }
 
 /**
- * The pairs from where the other's words begin to where they end. What only ours has at either end was not part of what
- * was typed: it is counted and left out, but for as many words as the other has there in their place.
+ * Keeps the pairs from the first to the last of the typed words. Words that only ours has at either end were not typed:
+ * they are counted and left out, except for as many as the other text has in their place.
  */
 function trimEnds(pairs: WordPair[]): { compared: WordPair[]; before: number; after: number } {
-  const same = (pair: WordPair) => pair.ours !== undefined && pair.theirs !== undefined
-  const first = pairs.findIndex(same)
+  const isMatch = (pair: WordPair) => pair.ours !== undefined && pair.theirs !== undefined
+  const first = pairs.findIndex(isMatch)
   if (first < 0) return { compared: pairs, before: 0, after: 0 }
-  const last = pairs.findLastIndex(same)
+  const last = pairs.findLastIndex(isMatch)
   const [head, tail] = [pairs.slice(0, first), pairs.slice(last + 1)].map(end => ({
     ours: end.filter(pair => pair.ours !== undefined),
     theirs: end.filter(pair => pair.theirs !== undefined),
@@ -101,22 +101,24 @@ function trimEnds(pairs: WordPair[]): { compared: WordPair[]; before: number; af
 
 type EndPairs = { ours: WordPair[]; theirs: WordPair[] }
 
-/** A word as it is aligned: signs around it do not count, a sign alone stands for itself. */
+/** The form in which words are aligned: punctuation around a word is ignored, punctuation alone is kept. */
 const comparisonKey = (word: string) => tokens(word).join(' ') || fold(word)
 
 const joinWords = (words: string, word: string | undefined) => [words, word].filter(Boolean).join(' ')
 
 const splitWords = (text: string) => text.split(/\s+/).filter(word => word !== '')
 
-/** The stretch of our words that shares the most with the other's; a quarter longer, since ours may have more. */
-function closestWindow(own: string[], other: string[]): { start: number; end: number } {
-  const length = Math.ceil(other.length * 1.25) + 2
-  if (own.length <= length) return { start: 0, end: own.length }
-  const wanted = new Set(other.map(comparisonKey))
-  const shared = own.map(word => (wanted.has(comparisonKey(word)) ? 1 : 0))
-  let sum = shared.slice(0, length).reduce<number>((all, one) => all + one, 0)
+/**
+ * Finds the stretch of our words that shares most with theirs; a quarter longer than theirs, since ours may have more.
+ */
+function closestWindow(ourWords: string[], theirWords: string[]): { start: number; end: number } {
+  const length = Math.ceil(theirWords.length * 1.25) + 2
+  if (ourWords.length <= length) return { start: 0, end: ourWords.length }
+  const theirKeys = new Set(theirWords.map(comparisonKey))
+  const shared = ourWords.map((word): number => (theirKeys.has(comparisonKey(word)) ? 1 : 0))
+  let sum = shared.slice(0, length).reduce((total, isShared) => total + isShared, 0)
   let best = { start: 0, sum }
-  for (let start = 1; start + length <= own.length; start++) {
+  for (let start = 1; start + length <= ourWords.length; start++) {
     sum += shared[start + length - 1]! - shared[start - 1]!
     if (sum > best.sum) best = { start, sum }
   }

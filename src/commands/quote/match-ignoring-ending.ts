@@ -1,14 +1,14 @@
-/** The sign at the end of words. */
+/** The punctuation at the end of words. */
 type Ending = 'stop' | 'comma' | 'none'
 
-/** What stands at the end of typed words, and at the same place of ours, where our words may go on. */
+/** The ending of the typed words, and what ours have in the same place: an ending, or more words. */
 type EndingDifference = { ours: Ending | 'goesOn'; yours: Ending }
 
 const ENDINGS: Record<string, Ending> = { '.': 'stop', ',': 'comma' }
 
 /**
- * Finds typed words in ours when quotation marks around them, and a full stop or comma at their end, do not count:
- * whoever quotes rarely copies those. `words` are ours with our own sign, `differs` says where the two signs differ.
+ * Finds typed words in ours, ignoring quotation marks around them and a full stop or comma at their end, which people
+ * rarely copy when they quote. `words` are ours with our punctuation; `differs` tells both endings if they differ.
  */
 export function matchIgnoringEnding(
   ours: string,

@@ -9,57 +9,61 @@ import { phrases } from '../../phrases/phrases.ts'
 import { labelOf, labelPart, storyPrefix } from '../label.ts'
 import { editorsNote, labelLead, quotePart } from './attribution.ts'
 
-/** Words of ours that somebody may mean: a quotation, or a line of a stored source with where it begins there. */
+/**
+ * Words of ours that may be the typed ones: a quotation, or a line of a stored source with its start in that source.
+ */
 export type Match = { story: Story; source: Source; words: string; lines: number[] } & (
-  | { said: StoryQuote }
-  | { said?: never; start: number }
+  | { storyQuote: StoryQuote }
+  | { storyQuote?: never; start: number }
 )
 
-/** The first line of an answer about them: a quotation has its kind and its warning there, as everywhere. */
-export const labelOfMatch = ({ story, said }: Match) =>
-  labelOf(story, said ? labelLead(said.quote) : { lead: phrases.label.checkedWords })
+/** The first line of an answer about a match; for a quotation it has the kind and the warning, as everywhere. */
+export const labelOfMatch = ({ story, storyQuote }: Match) =>
+  labelOf(story, storyQuote ? labelLead(storyQuote.quote) : { lead: phrases.label.checkedWords })
 
-/** Where they stand. */
+/** The source and lines of a match. */
 export const matchLocation = ({ source: { outlet, number }, lines }: Match) => ({ outlet, number, lines })
 
-/** The parts that an answer about them shows. */
-export const matchParts = ({ story, source, said }: Match) => [
-  said ? quotePart(said) : `${story.slug}/source:${source.number}`,
+/** The parts that an answer about a match shows. */
+export const matchParts = ({ story, source, storyQuote }: Match) => [
+  storyQuote ? quotePart(storyQuote) : `${story.slug}/source:${source.number}`,
   labelPart(story),
 ]
 
-/** Whose words they are, where the source or its quotations tell. */
-export function attributionOf(ours: Match, shown: string): string {
-  if (ours.said && ours.said.quote.kind !== 'reported') {
-    const { speaker, role } = ours.said.quote
+/** Says who said the words, or whether the source has them in quotation marks. */
+export function attributionOf(match: Match, shown: string): string {
+  const { storyQuote, source } = match
+  if (storyQuote && storyQuote.quote.kind !== 'reported') {
+    const { speaker, role } = storyQuote.quote
     const { saidBy, saidByInParts } = phrases.quoteCheck
     return shown.includes(' […] ') ? saidByInParts(speaker, role) : saidBy(speaker, role)
   }
-  const place = ours.said ? undefined : spanInSource(ours, shown)
-  return place && isInQuotationMarks(ours.source.text ?? '', place)
+  const span = storyQuote ? undefined : spanInSource(match, shown)
+  return span && isInQuotationMarks(source.text ?? '', span)
     ? phrases.quoteCheck.insideQuotationMarks
     : phrases.quoteCheck.outletsOwnWords
 }
 
-/** The editor's note on a quotation, or what the record says of the words that are shown; neither is ever lost. */
-export function matchWarning(ours: Match, shown: string): Inline[] | undefined {
-  if (ours.said?.quote.note) return editorsNote(ours.said.quote.note)
-  const places = ours.said
-    ? ours.said.quote.spans
-    : [spanInSource(ours, shown)].filter(place => place !== undefined)
-  const verdicts = warningsOn(ours.story, ours.source)
-    .filter(({ remark }) => !(ours.said && remark))
-    .filter(warning => places.some(place => hasOverlap(place, warning)))
+/** The editor's note on a quotation, or the verdicts of the record on the shown words; neither is ever left out. */
+export function matchWarning(match: Match, shown: string): Inline[] | undefined {
+  const { story, source, storyQuote } = match
+  if (storyQuote?.quote.note) return editorsNote(storyQuote.quote.note)
+  const spans = storyQuote
+    ? storyQuote.quote.spans
+    : [spanInSource(match, shown)].filter(span => span !== undefined)
+  const verdicts = warningsOn(story, source)
+    .filter(({ remark }) => !(storyQuote && remark))
+    .filter(warning => spans.some(span => hasOverlap(span, warning)))
     .map(warning => warning.verdict)
   return verdicts.length > 0 ? phrases.quoteCheck.whatRecordShows([...new Set(verdicts)]) : undefined
 }
 
-/** The line that tells all that the record says of a story's words, or in which quotations they stand. */
+/** The line that shows everything the record says about a story's words: its facts, or else its quotes. */
 export const recordLine = (story: Story, call: Pick<Call, 'place'>): string =>
   `${storyPrefix(story, call)} ${story.facts.length > 0 ? 'facts' : 'quotes'}`
 
 function spanInSource({ words, start }: Match & { start: number }, shown: string) {
   const at = words.indexOf(shown)
-  const place = at < 0 ? findWords(shown, words) : { start: at, end: at + shown.length }
-  return place && { start: place.start + start, end: place.end + start }
+  const span = at < 0 ? findWords(shown, words) : { start: at, end: at + shown.length }
+  return span && { start: span.start + start, end: span.end + start }
 }

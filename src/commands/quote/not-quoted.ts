@@ -1,4 +1,4 @@
-/** What is said of a person or of words that the stories know, though nobody is quoted so. */
+/** Answers about people and words that are in the stories but not quoted there. */
 
 import type { Call } from '../../chat/platform.ts'
 import { type Button, MAX_BUTTONS, note, type Reply, refusal } from '../../chat/reply.ts'
@@ -8,6 +8,7 @@ import { hasOverlap } from '../../content/search/passages.ts'
 import type { Person, Story } from '../../content/story.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { fittingButtons, nameToType, shortNames } from '../buttons.ts'
+import { cachePerObject } from '../cache-per-object.ts'
 import { labelOf, labelOfAll, labelPart, storyPrefix } from '../label.ts'
 import { formatLine } from '../line.ts'
 import { speakerKey } from './attribution.ts'
@@ -15,8 +16,8 @@ import { speakerKey } from './attribution.ts'
 type KnownPerson = { story: Story; person: Person }
 
 /**
- * Says of people whom a query names that they are in the story but not quoted, and where to read of them; or under
- * which other name they are quoted. Undefined where nobody in the stories has this name.
+ * Says that the people a query names are in a story but not quoted, with a line to read about them, or under which
+ * other name they are quoted. Undefined where nobody in the stories has this name.
  */
 export function unquotedPerson(
   library: Library,
@@ -24,61 +25,68 @@ export function unquotedPerson(
   call: Call,
   story?: Story,
 ): Reply | undefined {
-  const found = peopleNamed(library, query, story).slice(0, MAX_BUTTONS)
-  if (found.length === 0) return undefined
-  const told = found.map(known => personReference(library, known, call, story))
-  const stories = [...new Set(found.map(known => known.story))]
+  const people = peopleNamed(library, query, story).slice(0, MAX_BUTTONS)
+  if (people.length === 0) return undefined
+  const references = people.map(known => personReference(library, known, call, story))
+  const stories = [...new Set(people.map(known => known.story))]
   return {
-    ...refusal(told.flatMap(({ said }, index) => (index > 0 ? ['\n', ...said] : said))),
+    ...refusal(references.flatMap(({ sentence }, index) => (index > 0 ? ['\n', ...sentence] : sentence))),
     label: labelOfAll(stories),
-    buttons: fittingButtons(told.map(({ button }) => button)),
-    parts: [...found.map(known => `${known.story.slug}/who:${known.person.name}`), ...stories.map(labelPart)],
+    buttons: fittingButtons(references.map(({ button }) => button)),
+    parts: [
+      ...people.map(known => `${known.story.slug}/who:${known.person.name}`),
+      ...stories.map(labelPart),
+    ],
   }
 }
 
-/** One of them: what is said, the line to read on, and what a button calls it. */
+/** The sentence about one person, and the button that leads to them. */
 function personReference(library: Library, { story, person }: KnownPerson, call: Call, only?: Story) {
   const quoted = [person.name, ...person.aliases]
     .map(name => library.speakers(name, only)[0] ?? library.similarSpeakers(name, only)[0])
     .find(speaker => speaker !== undefined)
   if (quoted) {
     const args = [nameToType(quoted.name, library, only)]
-    const typed = `/quote ${formatLine({ args, flags: only ? { story: only.slug } : {} })}`
-    const said = phrases.unquoted.quotedAs(person.name, quoted.name, typed)
-    return { said, button: { label: phrases.unquoted.quotesOf(shortNames([quoted.name])[0]!), line: typed } }
+    const line = `/quote ${formatLine({ args, flags: only ? { story: only.slug } : {} })}`
+    const sentence = phrases.unquoted.quotedAs(person.name, quoted.name, line)
+    return { sentence, button: { label: phrases.unquoted.quotesOf(shortNames([quoted.name])[0]!), line } }
   }
-  const last = tokens(person.name).at(-1) ?? ''
-  const enough = story.people.filter(one => nameWords(one).has(last)).length === 1
-  const args = ['who', enough ? last : speakerKey(person.name)]
-  const typed = `${storyPrefix(story, call)} ${formatLine({ args, flags: {} })}`
-  const said = phrases.unquoted.notQuoted(person.name, story.title, typed)
-  return { said, button: { label: phrases.unquoted.whoIn(story.command ?? story.slug), line: typed } }
+  const lastName = tokens(person.name).at(-1) ?? ''
+  const isUnique = story.people.filter(candidate => nameWords(candidate).has(lastName)).length === 1
+  const args = ['who', isUnique ? lastName : speakerKey(person.name)]
+  const line = `${storyPrefix(story, call)} ${formatLine({ args, flags: {} })}`
+  const sentence = phrases.unquoted.notQuoted(person.name, story.title, line)
+  return { sentence, button: { label: phrases.unquoted.whoIn(story.command ?? story.slug), line } }
 }
 
-/** A single word that stands in a source, though nobody is quoted with it. */
-export function wordInSource(found: SourceLine, call: Call): Reply {
-  const { story, source } = found
+/** Says where a single word is in a source, though nobody is quoted with it. */
+export function wordInSource(sourceLine: SourceLine, call: Call): Reply {
+  const { story, source } = sourceLine
   return {
-    ...refusal([phrases.unquoted.wordInSource(sourceReference(found))]),
+    ...refusal([phrases.unquoted.wordInSource(sourceReference(sourceLine))]),
     label: labelOf(story, { lead: phrases.label.notAQuotation }),
     buttons: [sourceAction(story, source.number, call)],
     parts: [labelPart(story)],
   }
 }
 
-/** Words of a source that are nobody's quotation; where the record says something about them, it is said here. */
-export function outletsOwnWords(found: SourceLine, span: { start: number; end: number }, call: Call): Reply {
-  const { story, source } = found
-  const claim = story.facts.find(
-    fact => fact.claim?.source === source && fact.claim.spans.some(one => hasOverlap(one, span)),
+/** Says that words of a source are nobody's quotation, with the fact that the record has about them, if any. */
+export function outletsOwnWords(
+  sourceLine: SourceLine,
+  span: { start: number; end: number },
+  call: Call,
+): Reply {
+  const { story, source } = sourceLine
+  const fact = story.facts.find(
+    ({ claim }) => claim?.source === source && claim.spans.some(claimed => hasOverlap(claimed, span)),
   )
   return {
     ...refusal(
-      phrases.unquoted.outletsOwnWords(sourceReference(found)),
-      ...(claim ? [note(...claim.text)] : []),
+      phrases.unquoted.outletsOwnWords(sourceReference(sourceLine)),
+      ...(fact ? [note(...fact.text)] : []),
     ),
     label: labelOf(story, { lead: phrases.label.notAQuotation }),
-    parts: [...(claim ? [`${story.slug}/fact:${claim.id}`] : []), labelPart(story)],
+    parts: [...(fact ? [`${story.slug}/fact:${fact.id}`] : []), labelPart(story)],
     buttons: [sourceAction(story, source.number, call)],
   }
 }
@@ -94,20 +102,17 @@ const sourceAction = (story: Story, number: number, call: Call): Button => ({
   line: `${storyPrefix(story, call)} sources #${number}`,
 })
 
-const peopleByWord = new WeakMap<Library, Map<string, KnownPerson[]>>()
-
-/** People who have all words of a query in their names; the index is made once for each content. */
+/** The people who have all words of a query in their names. */
 function peopleNamed(library: Library, query: string, story?: Story): KnownPerson[] {
-  const wanted = tokens(query)
-  const index = peopleByWord.get(library) ?? indexPeople(library)
-  peopleByWord.set(library, index)
-  const lists = wanted.map(word => index.get(word) ?? []).sort((a, b) => a.length - b.length)
+  const words = tokens(query)
+  const index = peopleByWord(library)
+  const lists = words.map(word => index.get(word) ?? []).sort((a, b) => a.length - b.length)
   return (lists[0] ?? []).filter(
-    known => (!story || known.story === story) && wanted.every(word => nameWords(known.person).has(word)),
+    known => (!story || known.story === story) && words.every(word => nameWords(known.person).has(word)),
   )
 }
 
-function indexPeople(library: Library): Map<string, KnownPerson[]> {
+const peopleByWord = cachePerObject((library: Library): Map<string, KnownPerson[]> => {
   const index = new Map<string, KnownPerson[]>()
   for (const story of library.stories) {
     for (const person of story.people) {
@@ -119,6 +124,6 @@ function indexPeople(library: Library): Map<string, KnownPerson[]> {
     }
   }
   return index
-}
+})
 
 const nameWords = ({ name, aliases }: Person) => new Set([name, ...aliases].flatMap(tokens))

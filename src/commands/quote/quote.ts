@@ -21,15 +21,15 @@ const MAX_CHOICES = 10
 const MAX_QUERY_CHARACTERS = 200
 
 /**
- * What was asked, apart from the words: in which stories, by whom, and the flags that say so again; those of a picture
- * are apart, since its buttons lead to the words too.
+ * A call for a quote, apart from its words. `flags` repeat the story in further lines; those of a picture are kept
+ * apart, since a picture's buttons also lead to the plain text.
  */
 type QuoteRequest = {
   library: Library
   story?: Story
   call: Call
   flags: ParsedLine['flags']
-  drawn: { card?: true; dark?: true }
+  cardFlags: { card?: true; dark?: true }
 }
 
 /** `/quote <speaker or words> [#n]` and `/quote check "<text>"`: exact words, or an honest no. */
@@ -48,78 +48,82 @@ export function quoteCommand(newsroom: CommandContext): Command {
       },
     ],
     flags: ['story', 'card', 'dark', 'public'],
-    run: (words, call) => runQuote(newsroom.library(), words, call),
+    run: (parsed, call) => runQuote(newsroom.library(), parsed, call),
   }
 }
 
-/** Who checks words quotes somebody: for all to read, the quotation itself is the better answer. */
+/** A check is private: for everyone to read, the quotation itself is the better answer. */
 const CHECK_IS_PRIVATE = refusal(phrases.quote.checkIsPrivate('/quote NAME --public'))
 const CHECK_HAS_NO_CARD = refusal(phrases.picture.checkHasNoPicture('/quote NAME --card'))
 const DARK_NEEDS_CARD = refusal(phrases.picture.darkNeedsPicture('/quote NAME --card --dark'))
 
-function runQuote(library: Library, words: ParsedLine, call: Call): Reply {
-  const refused = flagProblem(words.flags, '/quote', ['story', 'card', 'dark'])
-  if (refused) return refused
-  const check = textToCheck(words, call.text)
-  const { card, dark } = words.flags
-  if (check !== undefined) {
+function runQuote(library: Library, parsed: ParsedLine, call: Call): Reply {
+  const problem = flagProblem(parsed.flags, '/quote', ['story', 'card', 'dark'])
+  if (problem) return problem
+  const checkedText = textToCheck(parsed, call.text)
+  const { card, dark } = parsed.flags
+  if (checkedText !== undefined) {
     if (card || dark) return CHECK_HAS_NO_CARD
-    return words.flags.public ? CHECK_IS_PRIVATE : checkWords(library, check, call)
+    return parsed.flags.public ? CHECK_IS_PRIVATE : checkWords(library, checkedText, call)
   }
   if (dark && !card) return DARK_NEEDS_CARD
-  const named = storyFromFlag(library, words, call, '/quote')
-  if ('refused' in named) return named.refused
-  const drawn = { ...(card && { card: true as const }), ...(dark && { dark: true as const }) }
-  const flags: ParsedLine['flags'] = named.story ? { story: named.story.slug } : {}
-  const asked: QuoteRequest = { library, call, flags, drawn, ...named }
-  const { query, number } = parseQuery(words.args)
-  if (query === '') return speakerChoices(library.allSpeakers(asked.story), asked)
+  const inStory = storyFromFlag(library, parsed, call, '/quote')
+  if ('refused' in inStory) return inStory.refused
+  const { story } = inStory
+  const request: QuoteRequest = {
+    library,
+    story,
+    call,
+    flags: story ? { story: story.slug } : {},
+    cardFlags: { ...(card && { card: true as const }), ...(dark && { dark: true as const }) },
+  }
+  return findQuote(request, parseQuery(parsed.args))
+}
+
+/** Finds a quote by speaker, by its words or by a similar name, and says so if there is none. */
+function findQuote(request: QuoteRequest, { query, number }: { query: string; number: number }): Reply {
+  const { library, story } = request
+  if (query === '') return speakerChoices(library.allSpeakers(story), request)
   if (query.length > MAX_QUERY_CHARACTERS)
     return refusal(phrases.quote.tooLong(query.length, MAX_QUERY_CHARACTERS, '/quote check "…"'))
-  const speakers = library.speakers(query, asked.story)
-  const saying = speakers.length > 0 ? undefined : library.quotesContaining(query, asked.story)
-  // As they are compared: a button that finds no room is printed, for all to read, and signs may say anything.
-  if (saying && saying.count > 0) return numberedQuote(saying, number, tokens(query).join(' '), asked)
-  const meant = saying ? library.similarSpeakers(query, asked.story) : speakers
-  if (meant.length > 1) return speakerChoices(meant, asked)
-  const [speaker] = meant
-  if (!speaker) return noExactQuote(query, asked)
-  const { story } = asked
-  const { quotes } = speaker
+  let speakers = library.speakers(query, story)
+  if (speakers.length === 0) {
+    const quotes = library.quotesContaining(query, story)
+    // Lines have the words without punctuation, which could say anything: the line of a button without room is printed.
+    if (quotes.count > 0) return numberedQuote(quotes, number, tokens(query).join(' '), request)
+    speakers = library.similarSpeakers(query, story)
+  }
+  if (speakers.length > 1) return speakerChoices(speakers, request)
+  const [speaker] = speakers
+  if (!speaker) return noExactQuote(query, request)
+  const { name, quotes } = speaker
   return numberedQuote(
     { count: quotes.length, nth: index => quotes[index] },
     number,
-    speakerKey(speaker.name).toLowerCase() === query.toLowerCase()
-      ? query
-      : nameToType(speaker.name, library, story),
-    asked,
+    speakerKey(name).toLowerCase() === query.toLowerCase() ? query : nameToType(name, library, story),
+    request,
   )
 }
 
-/** The nth quote of those found, and the way to the next. */
-function numberedQuote(quotes: QuoteMatches, number: number, query: string, asked: QuoteRequest): Reply {
-  const { call } = asked
-  const again = (n: number, flags: ParsedLine['flags'] = {}) =>
-    `/quote ${formatLine({ args: [query, `#${n}`], flags: { ...asked.flags, ...flags } })}`
+/** Shows the nth of some quotes, with a button to the next. */
+function numberedQuote(quotes: QuoteMatches, number: number, query: string, request: QuoteRequest): Reply {
+  const { call, cardFlags } = request
+  const lineFor = (nth: number, flags: ParsedLine['flags'] = {}) =>
+    `/quote ${formatLine({ args: [query, `#${nth}`], flags: { ...request.flags, ...flags } })}`
   const shown = quotes.nth(number - 1)
   if (!shown) {
     return notFoundRefusal(
       call.audience === 'caller'
-        ? phrases.quote.countOfQuotesWithLine(quotes.count, again(1, asked.drawn))
+        ? phrases.quote.countOfQuotesWithLine(quotes.count, lineFor(1, cardFlags))
         : [phrases.quote.countOfQuotes(quotes.count)],
     )
   }
   const { quote } = shown
-  const next =
-    number < quotes.count
-      ? [
-          {
-            label: quote.next ? phrases.quote.nextAbout(quote.next) : phrases.quote.next,
-            line: again(number + 1),
-          },
-        ]
-      : []
-  const source = {
+  const nextButton = {
+    label: quote.next ? phrases.quote.nextAbout(quote.next) : phrases.quote.next,
+    line: lineFor(number + 1),
+  }
+  const sourceButton = {
     label: phrases.quote.source,
     line: `${storyPrefix(shown.story, call)} sources #${quote.source.number}`,
   }
@@ -130,49 +134,48 @@ function numberedQuote(quotes: QuoteMatches, number: number, query: string, aske
       sourcesBlock(shown.story, [quote.source.number]),
       note(phrases.quote.exactMatch(number, quotes.count)),
     ],
-    buttons: [...next, source],
+    buttons: number < quotes.count ? [nextButton, sourceButton] : [sourceButton],
     parts: [quotePart(shown), labelPart(shown.story)],
     audience: 'caller',
   }
-  const { card, dark = false } = asked.drawn
-  return card ? quoteCard(reply, shown, { dark, lineOf: flags => again(number, flags) }) : reply
+  const { card, dark = false } = cardFlags
+  return card ? quoteCard(reply, shown, { dark, lineOf: flags => lineFor(number, flags) }) : reply
 }
 
-/**
- * Nothing exact: says so, tells who that is or whose words they are where the stories know it, and offers names.
- */
-function noExactQuote(query: string, asked: QuoteRequest): Reply {
-  const { library, story, call } = asked
+/** Says that nothing matches exactly, who that is or whose words they are if the stories know it, and offers names. */
+function noExactQuote(query: string, request: QuoteRequest): Reply {
+  const { library, story, call } = request
   const person = unquotedPerson(library, query, call, story)
   if (person) return person
-  const single = tokens(query).length === 1
-  if (!single) {
-    for (const found of library.sourceLinesContaining(query, story)) {
-      const place = findWords(query, found.text)
-      if (place && !isInQuotationMarks(found.source.text ?? '', shiftSpan(place, found.start)))
-        return outletsOwnWords(found, shiftSpan(place, found.start), call)
+  const isSingleWord = tokens(query).length === 1
+  if (!isSingleWord) {
+    for (const sourceLine of library.sourceLinesContaining(query, story)) {
+      const inLine = findWords(query, sourceLine.text)
+      const span = inLine && shiftSpan(inLine, sourceLine.start)
+      if (span && !isInQuotationMarks(sourceLine.source.text ?? '', span))
+        return outletsOwnWords(sourceLine, span, call)
     }
   }
-  const lineOf = (name: string) => speakerLine(name, asked)
+  const lineOf = (name: string) => speakerLine(name, request)
   const reply = refuseUnknown(call, query, { known: [library.speakerNames(story)], lineOf, help: '/quote' })
-  const [found] = single && reply.buttons?.length === 0 ? library.sourceLinesContaining(query, story) : []
-  if (found) return wordInSource(found, call)
+  const [sourceLine] =
+    isSingleWord && reply.buttons?.length === 0 ? library.sourceLinesContaining(query, story) : []
+  if (sourceLine) return wordInSource(sourceLine, call)
   return {
     ...reply,
     blocks: [...reply.blocks, note(phrases.quote.noExactMatch)],
   }
 }
 
-function speakerChoices(speakers: { name: string }[], asked: QuoteRequest): Reply {
-  const lineOf = (name: string) => speakerLine(name, asked)
+function speakerChoices(speakers: { name: string }[], request: QuoteRequest): Reply {
+  const lineOf = (name: string) => speakerLine(name, request)
   const names = speakers.slice(0, MAX_CHOICES).map(speaker => speaker.name)
   const [first] = names
   if (first === undefined) {
-    const { story, library } = asked
-    const all = '/nutgraf story list'
-    return refusal(
-      story && library.stories.length > 1 ? phrases.quote.noneInStory(all) : phrases.quote.noneYet(all),
-    )
+    const { story, library } = request
+    const { noneInStory, noneYet } = phrases.quote
+    const sentence = story && library.stories.length > 1 ? noneInStory : noneYet
+    return refusal(sentence('/nutgraf story list'))
   }
   const rest = speakers.length - names.length
   const more = rest > 0 ? [note(phrases.quote.moreNames(rest))] : []
@@ -182,9 +185,9 @@ function speakerChoices(speakers: { name: string }[], asked: QuoteRequest): Repl
   }
 }
 
-/** The line that asks for the words of a speaker, in the same way as was asked. */
-const speakerLine = (name: string, { flags, drawn }: QuoteRequest) =>
-  `/quote ${formatLine({ args: [speakerKey(name)], flags: { ...flags, ...drawn } })}`
+/** The line that asks for the words of a speaker, with the flags of this call. */
+const speakerLine = (name: string, { flags, cardFlags }: QuoteRequest) =>
+  `/quote ${formatLine({ args: [speakerKey(name)], flags: { ...flags, ...cardFlags } })}`
 
 function parseQuery(args: string[]): { query: string; number: number } {
   const last = /^#(\d+)$/.exec(args.at(-1) ?? '')
@@ -193,12 +196,12 @@ function parseQuery(args: string[]): { query: string; number: number } {
 }
 
 /**
- * The text to check, as typed: its own quotation marks belong to it, those around all of it do not. A picker sends
- * `check` and the words in one value or in two; a person who only types `check` is asked for the words.
+ * The text to check, as typed: without quotation marks around all of it, but with those inside. A picker sends `check`
+ * and the words as one value or as two; a person who types only `check` is asked for the words.
  */
 function textToCheck({ args: [first = '', ...more] }: ParsedLine, typed: string): string | undefined {
-  const inOne = /^check\s+(\S[\s\S]*)$/i.exec(first)
-  if (inOne && more.length === 0) return withoutOuterMarks(inOne[1]!)
+  const singleValue = /^check\s+(\S[\s\S]*)$/i.exec(first)
+  if (singleValue && more.length === 0) return withoutOuterMarks(singleValue[1]!)
   return first.toLowerCase() === 'check' ? withoutOuterMarks(textAfter(typed, 1)) : undefined
 }
 

@@ -8,24 +8,25 @@ import { addDays, localDate, parseSince, readableDate } from '../../dates.ts'
 import { reachOfCause } from '../../delivery/repair-reasons.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { Cause } from '../../store/causes.ts'
+import { cachePerObject } from '../cache-per-object.ts'
 import { type CommandContext, callerZone, type StoryRequest } from '../context.ts'
 import { eventPart, labelOf, labelPart, shortLabel } from '../label.ts'
 import { type PageUnit, renderPage } from '../pages.ts'
 
-/** Something that happened to a story on a day, told when it is shown. */
+/** A correction or an event of a story, by its day. `late` marks an event listed on the day when it was added later. */
 type Change = { story: Story; on: string } & ({ correction: Correction } | { event: Event; late: boolean })
 
 const DEFAULT_DAYS = 7
-/** Of more changes than these, only the newest are told; a story's own changes are always told in full. */
+/** Of more changes of all stories than these, only the newest are listed; those of one story are never limited. */
 const MAX_CHANGES = 50
 
 /**
- * `/lawsuit changes`: corrections and later entries of one story, all of them unless a day is given; with each
- * correction, how many of the messages that showed what was wrong it has reached.
+ * `/lawsuit changes`: the corrections and later additions of one story, all of them unless `--since` names a day. Each
+ * correction says how many of the messages that showed the mistake it has reached.
  */
-export function storyChanges(ask: StoryRequest, { causes }: CommandContext): Reply | Promise<Reply> {
-  if (ask.story.corrections.length === 0 || !causes) return storyChangesReply(ask, [])
-  return causes().then(causes => storyChangesReply(ask, causes))
+export function storyChanges(request: StoryRequest, { causes }: CommandContext): Reply | Promise<Reply> {
+  if (request.story.corrections.length === 0 || !causes) return storyChangesReply(request, [])
+  return causes().then(causes => storyChangesReply(request, causes))
 }
 
 const RECENT_DAYS = 30
@@ -36,26 +37,26 @@ export function hasRecentChanges(story: Story, { call, zone }: Pick<StoryRequest
   return correctionsAndLateEvents(story).some(change => change.on >= since)
 }
 
-function storyChangesReply(ask: StoryRequest, causes: Cause[]): Reply {
-  const { story } = ask
-  const byCause = new Map(causes.map(one => [one.cause, one]))
-  const since = sinceDate(ask.flags.since, ask.call, ask.zone)
+function storyChangesReply(request: StoryRequest, causes: Cause[]): Reply {
+  const { story } = request
+  const causesByPart = new Map(causes.map(cause => [cause.cause, cause]))
+  const since = sinceDate(request.flags.since, request.call, request.zone)
   if (since === undefined) return refuseDate()
-  const found = correctionsAndLateEvents(story).filter(change => change.on >= since)
-  const dated = ask.flags.since !== undefined
-  const none = dated ? phrases.changes.noneSince(readableDate(since)) : phrases.changes.none
+  const shown = correctionsAndLateEvents(story).filter(change => change.on >= since)
+  const hasSince = request.flags.since !== undefined
+  const none = hasSince ? phrases.changes.noneSince(readableDate(since)) : phrases.changes.none
   const units =
-    found.length > 0
-      ? found.map(change => changeUnit(change, [], byCause))
+    shown.length > 0
+      ? shown.map(change => changeUnit(change, [], causesByPart))
       : [{ block: text(none), sources: [], part: labelPart(story) }]
   const frame = { label: labelOf(story), title: phrases.changes.title(story.title) }
-  const again = dated ? `${ask.commandLine} --since ${since}` : ask.commandLine
-  return renderPage(story, frame, units, { page: ask.flags.page, line: again })
+  const line = hasSince ? `${request.commandLine} --since ${since}` : request.commandLine
+  return renderPage(story, frame, units, { page: request.flags.page, line })
 }
 
 /**
- * `/nutgraf changes [--since date]`: corrections and dated entries of all stories, the newest first; of the last seven
- * days unless said otherwise.
+ * `/nutgraf changes [--since date]`: corrections and dated entries of all stories, newest first, of the last seven days
+ * unless `--since` names another day.
  */
 export function changes(newsroom: CommandContext, flags: StoryRequest['flags'], call: Call): Reply {
   const zone = callerZone(call, newsroom)
@@ -64,23 +65,20 @@ export function changes(newsroom: CommandContext, flags: StoryRequest['flags'], 
       ? addDays(localDate(call.at, zone), -DEFAULT_DAYS)
       : sinceDate(flags.since, call, zone)
   if (since === undefined) return refuseDate()
-  const all = sortedChanges(newsroom.library())
-  const count = countSince(all, since)
-  const found = all.slice(0, Math.min(count, MAX_CHANGES))
-  const story = found[0]?.story
+  const newest = sortedChanges(newsroom.library())
+  const count = countSince(newest, since)
+  const shown = newest.slice(0, Math.min(count, MAX_CHANGES))
+  const story = shown[0]?.story
   if (!story) {
-    return { blocks: [text(...noChangesText(since, all[0]))], parts: [], audience: 'caller' }
+    return { blocks: [text(...noChangesText(since, newest[0]))], parts: [], audience: 'caller' }
   }
-  const several = found.some(change => change.story !== story)
-  const units = found.map(change =>
+  const several = shown.some(change => change.story !== story)
+  const units = shown.map(change =>
     changeUnit(change, several ? [{ bold: change.story.title }, ` (${shortLabel(change.story)}) `] : []),
   )
+  // With the first change: on a page of its own, no state and dates of a story would be above it.
   if (count > MAX_CHANGES)
-    units.push({
-      block: note(phrases.changes.onlyNewest(MAX_CHANGES, count)),
-      sources: [],
-      part: labelPart(found.at(-1)!.story),
-    })
+    units[0] = { ...units[0]!, lead: note(phrases.changes.onlyNewest(MAX_CHANGES, count)) }
   const label = several
     ? { state: story.state, line: phrases.changes.sinceInSeveral(readableDate(since)) }
     : labelOf(story, { lead: phrases.changes.since(readableDate(since)) })
@@ -90,47 +88,41 @@ export function changes(newsroom: CommandContext, flags: StoryRequest['flags'], 
   })
 }
 
-/** Says that nothing changed, and since when something did. */
+/** Says that nothing changed since a day, and when something last did. */
 function noChangesText(since: string, last: Change | undefined): Inline[] {
   if (!last) return [phrases.changes.nothingSince(readableDate(since))]
   const line = `/nutgraf changes --since ${last.on}`
   return phrases.changes.nothingSinceLastEntry(readableDate(since), readableDate(last.on), line)
 }
 
-const changesCache = new WeakMap<Library, Change[]>()
-
-/** Every correction and dated entry, the newest first; put in order once for each content. */
-function sortedChanges(library: Library): Change[] {
-  const known = changesCache.get(library)
-  if (known) return known
-  const made = library.stories
+/** Every correction and dated entry of all stories, newest first. */
+const sortedChanges = cachePerObject((library: Library): Change[] =>
+  library.stories
     .flatMap(story => [...correctionsAndLateEvents(story), ...eventChanges(story)])
-    .sort(newestFirst)
-  changesCache.set(library, made)
-  return made
-}
+    .sort(newestFirst),
+)
 
-/** How many changes are of a day or later: found by halving, since they are in order. */
-function countSince(all: Change[], since: string): number {
+/** Counts the changes of a day or later by binary search: `changes` are sorted, newest first. */
+function countSince(changes: Change[], since: string): number {
   let low = 0
-  let high = all.length
+  let high = changes.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if (all[middle]!.on >= since) low = middle + 1
+    if (changes[middle]!.on >= since) low = middle + 1
     else high = middle
   }
   return low
 }
 
-/** The corrections of a story, and the events that were entered late, the newest first. */
+/** The corrections of a story and the events that were added later, newest first. */
 function correctionsAndLateEvents(story: Story): Change[] {
   const corrections = story.corrections.map(
     (correction): Change => ({ story, on: correction.on, correction }),
   )
-  const added = story.timeline.flatMap((event): Change[] =>
+  const lateEvents = story.timeline.flatMap((event): Change[] =>
     event.added === undefined ? [] : [{ story, on: event.added, event, late: true }],
   )
-  return [...corrections, ...added].sort(newestFirst)
+  return [...corrections, ...lateEvents].sort(newestFirst)
 }
 
 const eventChanges = (story: Story) =>
@@ -140,18 +132,18 @@ const newestFirst = (a: Change, b: Change) => (a.on === b.on ? 0 : a.on < b.on ?
 
 function changeUnit(change: Change, before: Inline[], causes?: Map<string, Cause>): PageUnit {
   const { story, on } = change
-  const told =
+  const changeText =
     'event' in change
       ? eventChangeText(change)
       : correctionText(change.correction, causes?.get(correctionPart(story, change.correction)))
   return {
-    block: { kind: 'list', items: [[...before, { bold: readableDate(on) }, ' · ', ...told]] },
+    block: { kind: 'list', items: [[...before, { bold: readableDate(on) }, ' · ', ...changeText]] },
     sources: 'event' in change ? change.event.sources : [],
     part: 'event' in change ? eventPart(story, change.event) : `${story.slug}/${change.correction.part}`,
   }
 }
 
-/** The id of a correction as a part of its story. */
+/** The part id of a correction. */
 function correctionPart(story: Story, correction: Correction): string {
   for (const [part, content] of partContentsOf(story))
     if (content.kind === 'correction' && content.correction === correction) return part

@@ -5,21 +5,22 @@ import type { StoryRequest } from '../context.ts'
 import { labelOf } from '../label.ts'
 import { type PageUnit, renderPage } from '../pages.ts'
 
-/** `facts`: what the article said, what the record shows, and how sure we are. */
-export function facts(ask: StoryRequest): Reply {
-  if (ask.story.facts.length === 0) return notFoundRefusal(phrases.story.noFacts(`${ask.storyPrefix} help`))
-  const units = ask.story.facts.map((fact): PageUnit => {
+/** `facts`: what the article claimed, what the record shows, and how sure we are. */
+export function facts(request: StoryRequest): Reply {
+  if (request.story.facts.length === 0)
+    return notFoundRefusal(phrases.story.noFacts(`${request.storyPrefix} help`))
+  const units = request.story.facts.map((fact): PageUnit => {
     return {
       block: { kind: 'list', items: [factItem(fact)] },
       sources: fact.sources,
-      part: `${ask.story.slug}/fact:${fact.id}`,
+      part: `${request.story.slug}/fact:${fact.id}`,
     }
   })
   const frame = {
-    label: labelOf(ask.story),
-    title: phrases.story.title.facts(ask.story.title),
+    label: labelOf(request.story),
+    title: phrases.story.title.facts(request.story.title),
   }
-  return renderPage(ask.story, frame, units, { page: ask.flags.page, line: ask.commandLine })
+  return renderPage(request.story, frame, units, { page: request.flags.page, line: request.commandLine })
 }
 
 function factItem(fact: Fact): Inline[] {
@@ -27,11 +28,11 @@ function factItem(fact: Fact): Inline[] {
   if (!claim) return phrases.story.fact(text, certaintyOf(fact), numbers)
   const { source, spans, says, verdict } = claim
   const lines = [...new Set(spans.map(span => span.line))]
-  const said = { outlet: source.outlet, lines, says, verdict: verdict.replace(/\.$/, '') }
-  return phrases.story.claim(said, text, certaintyOf(fact), numbers)
+  const claimText = { outlet: source.outlet, lines, says, verdict: verdict.replace(/\.$/, '') }
+  return phrases.story.claim(claimText, text, certaintyOf(fact), numbers)
 }
 
-/** How sure we are: several numbers beside a fact do not mean that each of them carries all of it. */
+/** How sure we are of a fact. Several source numbers do not mean that each source confirms all of it. */
 function certaintyOf({ confidence, sources }: Fact): 'several' | 'unverified' | 'one' | 'inferred' {
   if (confidence === 'high') return 'several'
   if (confidence === 'unverified') return 'unverified'

@@ -9,37 +9,41 @@ import { type PageUnit, renderPage } from '../pages.ts'
 import { refuseUnknown } from '../refusals.ts'
 
 /** `who [name]`: people and organisations, with the role they had at the time. */
-export function who(ask: StoryRequest): Reply {
-  if (ask.story.people.length === 0) return notFoundRefusal(phrases.story.noPeople(`${ask.storyPrefix} help`))
-  const typed = ask.args.join(' ')
-  const people = ask.story.people.filter(person => isPersonNamed(person, typed))
+export function who(request: StoryRequest): Reply {
+  if (request.story.people.length === 0)
+    return notFoundRefusal(phrases.story.noPeople(`${request.storyPrefix} help`))
+  const typed = request.args.join(' ')
+  const people = request.story.people.filter(person => isPersonNamed(person, typed))
   if (people.length === 0) {
-    const lineOf = (name: string) => `${ask.storyPrefix} ${formatLine({ args: ['who', name], flags: {} })}`
-    return refuseUnknown(ask.call, typed, {
-      known: [ask.story.people.flatMap(person => [person.name, ...person.name.split(' ')])],
+    const lineOf = (name: string) =>
+      `${request.storyPrefix} ${formatLine({ args: ['who', name], flags: {} })}`
+    return refuseUnknown(request.call, typed, {
+      known: [request.story.people.flatMap(person => [person.name, ...person.name.split(' ')])],
       lineOf,
-      help: `${ask.storyPrefix} who`,
+      help: `${request.storyPrefix} who`,
     })
   }
   const units = people.map((person): PageUnit => {
     return {
       block: { kind: 'list', items: [personItem(person)] },
       sources: person.sources,
-      part: `${ask.story.slug}/who:${person.name}`,
+      part: `${request.story.slug}/who:${person.name}`,
     }
   })
-  const frame = { label: labelOf(ask.story), title: phrases.story.title.who(ask.story.title) }
-  const again = typed
-    ? `${ask.commandLine} ${formatLine({ args: [tokens(typed).join(' ')], flags: {} })}`
-    : ask.commandLine
-  return renderPage(ask.story, frame, units, { page: ask.flags.page, line: again })
+  const frame = { label: labelOf(request.story), title: phrases.story.title.who(request.story.title) }
+  const line = typed
+    ? `${request.commandLine} ${formatLine({ args: [tokens(typed).join(' ')], flags: {} })}`
+    : request.commandLine
+  return renderPage(request.story, frame, units, { page: request.flags.page, line })
 }
+
 const personItem = ({ name, role, about, sources }: Person): Inline[] =>
   phrases.story.person(name, role, about, sources)
+
 function isPersonNamed(person: Person, typed: string): boolean {
-  const known = [person.name, ...person.aliases]
-  if (known.some(name => fold(name) === fold(typed))) return true
-  const words = known.flatMap(tokens)
+  const names = [person.name, ...person.aliases]
+  if (names.some(name => fold(name) === fold(typed))) return true
+  const words = names.flatMap(tokens)
   const wanted = tokens(typed)
   return typed === '' || (wanted.length > 0 && wanted.every(word => words.includes(word)))
 }

@@ -10,24 +10,24 @@ import { quoteBlock, quoteLead, quotePart, speakerKey } from '../quote/attributi
 import { unquotedPerson } from '../quote/not-quoted.ts'
 import { refuseUnknown } from '../refusals.ts'
 
-/** `/lawsuit quotes [speaker]`: verbatim quotes in the editors' order. */
-export function storyQuotes(ask: StoryRequest): Reply {
-  const { story, library } = ask
-  const typed = ask.args.join(' ')
-  if (story.quotes.length === 0) return notFoundRefusal(phrases.story.noQuotes(`${ask.storyPrefix} help`))
-  const named = library.speakers(typed, story)
-  const speakers = named.length > 0 ? named : library.similarSpeakers(typed, story)
+/** `/lawsuit quotes [speaker]`: verbatim quotes in the editors' order, all of them or those of one speaker. */
+export function storyQuotes(request: StoryRequest): Reply {
+  const { story, library } = request
+  const typed = request.args.join(' ')
+  if (story.quotes.length === 0) return notFoundRefusal(phrases.story.noQuotes(`${request.storyPrefix} help`))
+  const exactSpeakers = library.speakers(typed, story)
+  const speakers = exactSpeakers.length > 0 ? exactSpeakers : library.similarSpeakers(typed, story)
   const names = new Set(speakers.map(speaker => speaker.name))
   const quotes = typed ? story.quotes.filter(quote => names.has(quote.speaker)) : story.quotes
   const lineOf = (name: string) =>
-    `${ask.storyPrefix} ${formatLine({ args: ['quotes', speakerKey(name)], flags: {} })}`
+    `${request.storyPrefix} ${formatLine({ args: ['quotes', speakerKey(name)], flags: {} })}`
   if (quotes.length === 0)
     return (
-      unquotedPerson(library, typed, ask.call, story) ??
-      refuseUnknown(ask.call, typed, {
+      unquotedPerson(library, typed, request.call, story) ??
+      refuseUnknown(request.call, typed, {
         known: [library.speakerNames(story)],
         lineOf,
-        help: `${ask.storyPrefix} quotes`,
+        help: `${request.storyPrefix} quotes`,
       })
     )
   const units = quotes.map((quote): PageUnit => {
@@ -39,19 +39,19 @@ export function storyQuotes(ask: StoryRequest): Reply {
     }
   })
   const frame = { label: labelOf(story), title: phrases.story.title.quotes(story.title) }
-  const again = typed
-    ? `${ask.commandLine} ${formatLine({ args: [tokens(typed).join(' ')], flags: {} })}`
-    : ask.commandLine
-  const shown = typed ? units : withHint(story, frame, units, oneSpeakerHint(ask, lineOf))
-  return renderPage(story, frame, shown, { page: ask.flags.page, line: again })
+  const line = typed
+    ? `${request.commandLine} ${formatLine({ args: [tokens(typed).join(' ')], flags: {} })}`
+    : request.commandLine
+  const shown = typed ? units : withHint(story, frame, units, oneSpeakerHint(request, lineOf))
+  return renderPage(story, frame, shown, { page: request.flags.page, line })
 }
 
-/** How many quotes there are, and how to ask for those of one speaker: for example of whom there are most. */
+/** Says how many quotes there are, and how to ask for one speaker: the one with the most quotes is the example. */
 function oneSpeakerHint({ story, library }: StoryRequest, lineOf: (name: string) => string): Inline[] {
   const speakers = library.allSpeakers(story)
-  const [most] = speakers.toSorted((a, b) => b.quotes.length - a.quotes.length)
+  const [mostQuoted] = speakers.toSorted((a, b) => b.quotes.length - a.quotes.length)
   const { length } = story.quotes
   if (speakers.length === 1) return [phrases.story.quotesOfOneSpeaker(length)]
-  const ofMost = lineOf(nameToType(most!.name, library, story))
-  return phrases.story.quotesBySpeakers(length, speakers.length, ofMost)
+  const example = lineOf(nameToType(mostQuoted!.name, library, story))
+  return phrases.story.quotesBySpeakers(length, speakers.length, example)
 }

@@ -14,7 +14,7 @@ import { withdrawnNoticeFor } from '../withdrawn.ts'
 import { runStory } from './story.ts'
 
 const LIST_LINE = '/nutgraf story list'
-/** Nobody reads thousands of lines in chat; whoever looks for one story among so many searches. */
+/** How many stories are listed at most: nobody reads thousands of lines in chat, and a search is faster. */
 const MAX_LISTED = 200
 
 /** `/nutgraf story <name>` and `/nutgraf story list`. */
@@ -30,20 +30,20 @@ export function storiesCommand(newsroom: CommandContext): Command {
       suggests: true,
     },
     flags: ['page', 'public', 'since'],
-    run: (typed, call) => {
+    run: ({ args, flags }, call) => {
       // A picker sends a story and its verb as one value.
-      const [first = 'list', ...rest] = typed.args.flatMap((arg, index) =>
+      const [name = 'list', ...rest] = args.flatMap((arg, index) =>
         index === 0 ? arg.split(/\s+/).filter(word => word !== '') : [arg],
       )
       const library = newsroom.library()
-      if (fold(first) === 'list') return storyList(library, typed.flags, call)
-      const story = library.story(first)
-      if (story) return runStory(story, { args: rest, flags: typed.flags }, call, newsroom)
+      if (fold(name) === 'list') return storyList(library, flags, call)
+      const story = library.story(name)
+      if (story) return runStory(story, { args: rest, flags }, call, newsroom)
       return (
-        withdrawnNoticeFor(library, first) ??
-        refuseUnknown(call, first, {
+        withdrawnNoticeFor(library, name) ??
+        refuseUnknown(call, name, {
           known: [library.storyNames()],
-          lineOf: one => `/nutgraf story ${one}`,
+          lineOf: known => `/nutgraf story ${known}`,
           help: LIST_LINE,
         })
       )
@@ -53,8 +53,8 @@ export function storiesCommand(newsroom: CommandContext): Command {
 
 /** `story list`: every story with its state and how far it reaches. */
 function storyList(library: Library, flags: ParsedLine['flags'], call: Call): Reply {
-  const refused = flagProblem(flags, LIST_LINE, ['page'])
-  if (refused) return refused
+  const problem = flagProblem(flags, LIST_LINE, ['page'])
+  if (problem) return problem
   const { stories } = library
   const [first] = stories
   if (!first) return refusal([phrases.story.none])

@@ -1,12 +1,13 @@
 import type { Call } from '../../chat/platform.ts'
-import { list, MAX_BUTTONS, note, notFoundRefusal, type Reply, text } from '../../chat/reply.ts'
+import { list, MAX_BUTTONS, type Reply } from '../../chat/reply.ts'
 import { fold, tokens } from '../../content/fold.ts'
-import { type Section, STORY_VERBS, type Story } from '../../content/story.ts'
+import { STORY_VERBS, type Story } from '../../content/story.ts'
 import { phrases } from '../../phrases/phrases.ts'
+import { cachePerObject } from '../cache-per-object.ts'
 import type { Argument, Command, Subcommand } from '../command.ts'
 import { type CommandContext, callerZone, type StoryRequest } from '../context.ts'
 import { flagProblem } from '../flags.ts'
-import { eventPart, labelOf, labelPart, sectionPart, storyPrefix } from '../label.ts'
+import { labelOf, labelPart, storyPrefix } from '../label.ts'
 import type { ParsedLine } from '../line.ts'
 import { isPageButton, type PageUnit, renderPage } from '../pages.ts'
 import { refuseUnknown } from '../refusals.ts'
@@ -16,13 +17,14 @@ import { facts } from './facts.ts'
 import { follow } from './follow.ts'
 import { who } from './people.ts'
 import { storyQuotes } from './quotes.ts'
+import { sectionReply, storyStatus } from './section.ts'
 import { sources } from './sources.ts'
-import { eventText, latest, timeline } from './timeline.ts'
+import { latest, timeline } from './timeline.ts'
 
-/** A verb of a story: what pickers and help show of it, an example from the story's own content, and what answers it. */
+/** A verb of a story: how pickers and help show it, an example from the story's own content, and its function. */
 type StoryVerb = Subcommand & {
   example?(story: Story): string
-  run(ask: StoryRequest, newsroom: CommandContext): Reply | Promise<Reply>
+  run(request: StoryRequest, newsroom: CommandContext): Reply | Promise<Reply>
 }
 
 const { aboutVerb, aboutValue } = phrases.story
@@ -38,7 +40,7 @@ const VERBS: StoryVerb[] = [
   {
     name: 'summary',
     about: aboutVerb.summary,
-    run: ask => sectionReply(ask, 'summary'),
+    run: request => sectionReply(request, 'summary'),
   },
   { name: 'status', about: aboutVerb.status, run: storyStatus },
   {
@@ -69,7 +71,7 @@ const VERBS: StoryVerb[] = [
     example: story => `who ${lastWord(story.people[0]?.name)}`,
     run: who,
   },
-  { name: 'background', about: aboutVerb.background, run: ask => sectionReply(ask, 'background') },
+  { name: 'background', about: aboutVerb.background, run: request => sectionReply(request, 'background') },
   { name: 'facts', about: aboutVerb.facts, run: facts },
   {
     name: 'sources',
@@ -89,19 +91,19 @@ const VERBS: StoryVerb[] = [
     about: aboutVerb.follow,
     argument: DIGEST_ARGUMENT,
     flags: [],
-    run: (ask, newsroom) => follow(newsroom, ask, true),
+    run: (request, newsroom) => follow(newsroom, request, true),
   },
   {
     name: 'unfollow',
     about: aboutVerb.unfollow,
     argument: DIGEST_ARGUMENT,
     flags: [],
-    run: (ask, newsroom) => follow(newsroom, ask, false),
+    run: (request, newsroom) => follow(newsroom, request, false),
   },
   { name: 'help', about: aboutVerb.help, run: storyHelp },
 ]
 
-/** The command that a story claims: `/lawsuit summary` is `/nutgraf lawsuit summary` under a shorter name. */
+/** Creates the command that a story claims: `/lawsuit summary` is short for `/nutgraf lawsuit summary`. */
 export function storyCommand(story: Story, newsroom: CommandContext): Command {
   return {
     name: story.command ?? story.slug,
@@ -111,146 +113,95 @@ export function storyCommand(story: Story, newsroom: CommandContext): Command {
       flags: ['page', 'public'],
       ...verb,
     })),
-    run: (words, call) => runStory(story, words, call, newsroom),
+    run: (parsed, call) => runStory(story, parsed, call, newsroom),
   }
 }
 
-/** Answers a line about one story: the words after its name. No verb at all means the summary. */
+/** Answers a line about one story, given the words after its name. Without a verb that is the summary. */
 export function runStory(
   story: Story,
-  words: ParsedLine,
+  { args: [typed = 'summary', ...args], flags }: ParsedLine,
   call: Call,
   newsroom: CommandContext,
 ): Reply | Promise<Reply> {
-  const [typed = 'summary', ...args] = words.args
   const name = fold(typed)
-  const own = verbsOf(story)
-  // A verb that the story has nothing for says so itself.
-  const verb = own.find(one => one.name === name) ?? VERBS.find(one => one.name === name)
-  const head = storyPrefix(story, call)
+  const verbs = verbsOf(story)
+  // A built-in verb without content is not offered, but when typed it says so itself.
+  const verb = [...verbs, ...VERBS].find(candidate => candidate.name === name)
+  const prefix = storyPrefix(story, call)
   if (!verb) {
     return refuseUnknown(call, typed, {
-      known: [own.map(one => one.name)],
-      lineOf: one => `${head} ${one}`,
-      help: `${head} help`,
+      known: [verbs.map(known => known.name)],
+      lineOf: known => `${prefix} ${known}`,
+      help: `${prefix} help`,
     })
   }
-  const commandLine = `${head} ${verb.name}`
-  const refused = flagProblem(words.flags, commandLine, verb.flags ?? ['page'])
-  if (refused) return refused
-  const library = newsroom.library()
-  const ask = {
+  const commandLine = `${prefix} ${verb.name}`
+  const problem = flagProblem(flags, commandLine, verb.flags ?? ['page'])
+  if (problem) return problem
+  const request = {
     story,
-    library,
+    library: newsroom.library(),
     args,
-    flags: words.flags,
+    flags,
     call,
     zone: callerZone(call, newsroom),
-    storyPrefix: head,
+    storyPrefix: prefix,
     commandLine,
   }
-  const reply = verb.run(ask, newsroom)
+  const reply = verb.run(request, newsroom)
   return reply instanceof Promise || VERBS_WITHOUT_CHANGES_BUTTON.has(verb.name)
     ? reply
-    : withChangesButton(reply, ask)
+    : withChangesButton(reply, request)
 }
 
-/** Verbs whose answers tell what changed themselves, or show nothing that does. */
+/** Verbs whose answers list the changes themselves, or show nothing that changes. */
 const VERBS_WITHOUT_CHANGES_BUTTON = new Set(['changes', 'sources', 'follow', 'unfollow', 'help'])
 
-/** An answer with a button to what changed, where something has: beside the way to the next page and room for one more. */
-function withChangesButton(reply: Reply, ask: StoryRequest): Reply {
+/** Adds a button to the recent changes of a story, leaving room for one page button and the share button. */
+function withChangesButton(reply: Reply, request: StoryRequest): Reply {
   const { buttons = [] } = reply
-  if (reply.refusal || buttons.filter(isPageButton).length > 1 || !hasRecentChanges(ask.story, ask))
+  if (reply.refusal || buttons.filter(isPageButton).length > 1 || !hasRecentChanges(request.story, request))
     return reply
-  const changed = { label: phrases.story.button.changes, line: `${ask.storyPrefix} changes` }
-  return { ...reply, buttons: [...buttons.slice(0, MAX_BUTTONS - 2), changed] }
+  const changesButton = { label: phrases.story.button.changes, line: `${request.storyPrefix} changes` }
+  return { ...reply, buttons: [...buttons.slice(0, MAX_BUTTONS - 2), changesButton] }
 }
-
-/** The verbs of a story stay as they are as long as the story does, and each line about it asks for them. */
-const verbsCache = new WeakMap<Story, StoryVerb[]>()
 
 /** Every verb of a story: the built-in ones it has content for, and one for each further section of story.md. */
-export function verbsOf(story: Story): StoryVerb[] {
-  const verbs = verbsCache.get(story) ?? buildVerbs(story)
-  verbsCache.set(story, verbs)
-  return verbs
-}
-
-function buildVerbs(story: Story): StoryVerb[] {
-  const own = story.sections
-    .filter(one => !(STORY_VERBS as readonly string[]).includes(one.name))
+export const verbsOf = cachePerObject((story: Story): StoryVerb[] => {
+  const sectionVerbs = story.sections
+    .filter(({ name }) => !(STORY_VERBS as readonly string[]).includes(name))
     .map(
-      (one): StoryVerb => ({
-        name: one.name,
-        about: aboutSection(one),
-        run: ask => sectionReply(ask, one.name),
+      (section): StoryVerb => ({
+        name: section.name,
+        about: aboutSection(section),
+        run: request => sectionReply(request, section.name),
       }),
     )
-  const all = VERBS.filter(verb => hasContentFor(story, verb.name))
-  // What asks the story something stands together, before what one does with it.
-  const asks = all.findIndex(verb => verb.name === 'follow')
-  return [...all.slice(0, asks), ...own, ...all.slice(asks)]
-}
+  const builtIn = VERBS.filter(verb => hasContentFor(story, verb.name))
+  // Verbs that show something come first; follow, unfollow and help close the list.
+  const follow = builtIn.findIndex(verb => verb.name === 'follow')
+  return [...builtIn.slice(0, follow), ...sectionVerbs, ...builtIn.slice(follow)]
+})
 
 function hasContentFor(story: Story, verb: string): boolean {
-  if (verb === 'summary' || verb === 'background') return story.sections.some(one => one.name === verb)
+  if (verb === 'summary' || verb === 'background') return story.sections.some(({ name }) => name === verb)
   if (verb === 'timeline' || verb === 'latest') return story.timeline.length > 0
   if (verb === 'quotes' || verb === 'facts' || verb === 'sources') return story[verb].length > 0
   return verb !== 'who' || story.people.length > 0
 }
 
-function sectionReply(ask: StoryRequest, name: string): Reply {
-  const { story, storyPrefix: head } = ask
-  const found = story.sections.find(one => one.name === name)
-  if (!found) return notFoundRefusal(phrases.story.noSection(name, `${head} help`))
-  const summary = name === 'summary'
-  const next = (['sources', 'timeline'] as const).filter(verb => hasContentFor(story, verb))
-  const frame = {
-    label: labelOf(story),
-    title: summary ? story.title : `${found.title} · ${story.title}`,
-    ...(summary && {
-      buttons: next.map(verb => ({ label: phrases.story.button[verb], line: `${head} ${verb}` })),
-    }),
-  }
-  return renderPage(story, frame, sectionUnits(story, found), { page: ask.flags.page, line: ask.commandLine })
-}
-
-const sectionUnits = (story: Story, found: Section): PageUnit[] =>
-  found.body.map(cited => ({ ...cited, part: sectionPart(story, found) }))
-
-function storyStatus(ask: StoryRequest): Reply {
-  const { story } = ask
-  const written = story.sections.find(one => one.name === 'status')
-  const last = story.timeline.at(-1)
-  const part = labelPart(story)
-  const units: PageUnit[] = written
-    ? sectionUnits(story, written)
-    : [{ block: text(story.dek), sources: [], part }]
-  if (last) {
-    units.push({
-      block: text(...phrases.story.lastChange(eventText(last))),
-      sources: last.sources,
-      part: eventPart(story, last),
-    })
-  }
-  if (story.next) units.push({ block: text(...phrases.story.next(story.next)), sources: [], part })
-  if (story.archive) units.push({ block: note(story.archive), sources: [], part })
-  const frame = { label: labelOf(story), title: phrases.story.title.status(story.title) }
-  return renderPage(story, frame, units, { page: ask.flags.page, line: ask.commandLine })
-}
-
-function storyHelp(ask: StoryRequest): Reply {
-  const units = verbsOf(ask.story).map((verb): PageUnit => {
-    const example = { code: `${ask.storyPrefix} ${verb.example?.(ask.story) ?? verb.name}` }
-    return { block: list([[example, ` · ${verb.about}`]]), sources: [], part: labelPart(ask.story) }
+function storyHelp(request: StoryRequest): Reply {
+  const units = verbsOf(request.story).map((verb): PageUnit => {
+    const example = { code: `${request.storyPrefix} ${verb.example?.(request.story) ?? verb.name}` }
+    return { block: list([[example, ` · ${verb.about}`]]), sources: [], part: labelPart(request.story) }
   })
-  const frame = { label: labelOf(ask.story), title: phrases.story.title.help(ask.story.title) }
+  const frame = { label: labelOf(request.story), title: phrases.story.title.help(request.story.title) }
   return {
-    ...renderPage(undefined, frame, units, { page: ask.flags.page, line: ask.commandLine }),
+    ...renderPage(undefined, frame, units, { page: request.flags.page, line: request.commandLine }),
     guide: true,
   }
 }
 
-/** The last word of a name, as somebody would type it. */
+/** The last word of a name, as people would type it. */
 const lastWord = (name: string | undefined) => tokens(name ?? '').at(-1) ?? ''

@@ -3,15 +3,16 @@ import type { Library } from '../../content/library.ts'
 import type { Story } from '../../content/story.ts'
 import { phrases } from '../../phrases/phrases.ts'
 
-/** A value to offer while somebody types, and what it is called there. */
+/** A value to offer while somebody types, and the name that is shown for it. */
 type Offer = { name: string; value: string }
 
 const MAX_QUOTES = 10
-/** A choice has room for so many letters; of a quotation the beginning is enough to find it again. */
+/** How much of a quotation is offered: enough to find it again, and within a choice beside the speaker's name. */
 const MAX_QUOTE_CHARACTERS = 70
+/** Discord's limit for a choice. */
 const MAX_CHARACTERS = 100
 
-/** Days to begin with. */
+/** Values to offer for `--since`. */
 export const SINCE_OFFERS: Offer[] = [
   { name: 'today', value: 'today' },
   { name: 'yesterday', value: 'yesterday' },
@@ -23,7 +24,7 @@ export const SINCE_OFFERS: Offer[] = [
   })),
 ]
 
-/** The years of a story that have events, the newest first; once a year stands there, its months. */
+/** Offers the years of a story that have events, newest first; once a year is typed, its months. */
 export function rangeOffers(story: Story, typed: string): Offer[] {
   const year = /^\s*(\d{4})/.exec(typed)?.[1]
   const length = year === undefined ? 'yyyy'.length : 'yyyy-mm'.length
@@ -36,26 +37,28 @@ export function rangeOffers(story: Story, typed: string): Offer[] {
     .reverse()
 }
 
-/** The sources of a story by number and name. */
+/** Offers the sources of a story by number and name. */
 export const sourceOffers = (story: Story): Offer[] =>
   story.sources.map(({ number, outlet, title }) => ({
     name: [`#${number} ${outlet}`, title].filter(Boolean).join(': '),
     value: `#${number}`,
   }))
 
-/** Quotations that hold the words that somebody types, from those words on; the last word may still be open. */
+/** Offers quotations that contain the typed words, from those words on; the last word may be incomplete. */
 export function quoteOffers(library: Library, typed: string): Offer[] {
-  const all = tokens(typed)
-  if (all.length < 2) return []
-  const whole = library.quotesContaining(typed)
-  const begun = all.slice(0, -1).join(' ')
-  const [words, found] =
-    whole.count > 0 || all.length < 3 ? [typed, whole] : [begun, library.quotesContaining(begun)]
+  const typedWords = tokens(typed)
+  if (typedWords.length < 2) return []
+  const exactMatches = library.quotesContaining(typed)
+  const completeWords = typedWords.slice(0, -1).join(' ')
+  const [words, matches] =
+    exactMatches.count > 0 || typedWords.length < 3
+      ? [typed, exactMatches]
+      : [completeWords, library.quotesContaining(completeWords)]
   const offers: Offer[] = []
-  for (let index = 0; index < Math.min(found.count, MAX_QUOTES); index++) {
-    const { words: said, speaker } = found.nth(index)!.quote
-    const place = findWords(words, said)
-    const value = firstWords(said.slice(place?.start ?? 0))
+  for (let index = 0; index < Math.min(matches.count, MAX_QUOTES); index++) {
+    const { words: quotedWords, speaker } = matches.nth(index)!.quote
+    const span = findWords(words, quotedWords)
+    const value = firstWords(quotedWords.slice(span?.start ?? 0))
     if (value === undefined) continue
     const name = `“${value}” · ${speaker}`
     offers.push({ name: name.length <= MAX_CHARACTERS ? name : `“${value}”`, value })
@@ -63,7 +66,7 @@ export function quoteOffers(library: Library, typed: string): Offer[] {
   return offers
 }
 
-/** The first words of a text, whole; undefined where already the first of them is too long. */
+/** The first words of a text, never cut inside a word; undefined where even the first word is too long. */
 function firstWords(text: string): string | undefined {
   if (text.length <= MAX_QUOTE_CHARACTERS) return text
   return text.slice(0, Math.max(0, text.lastIndexOf(' ', MAX_QUOTE_CHARACTERS))).trim() || undefined

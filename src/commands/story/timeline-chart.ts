@@ -18,26 +18,28 @@ import { eventPart, labelOf, labelPart, sourcesBlock } from '../label.ts'
 import { pageNumber } from '../pages.ts'
 import { pictureBlock, pictureFooter, themeButton } from '../picture.ts'
 
-/** The turning points among some events as a picture; or why there can be none, for the list that takes its place. */
-export function timelineChart(ask: StoryRequest, events: Event[]): Reply | { problem: string } {
-  const { story, commandLine } = ask
-  const dark = ask.flags.dark !== undefined
+/**
+ * Draws the turning points among some events as a picture, or says why it cannot, for the list that is shown instead.
+ */
+export function timelineChart(request: StoryRequest, events: Event[]): Reply | { problem: string } {
+  const { story, commandLine } = request
+  const dark = request.flags.dark !== undefined
   const major = events.filter(event => event.major)
-  if (major.length === 0) return noTurningPoints(ask)
+  if (major.length === 0) return noTurningPoints(request)
   const label = labelOf(story)
   const picture = { ...timelinePicture(story, events, label.line), ...(dark && { dark }) }
-  const drawn = pictureBlock(picture, [
+  const chart = pictureBlock(picture, [
     text(...phrases.picture.caption(story.title, major.length, events.length, shownDays(story, events))),
     list(picture.events.map(event => [`${event.date} · ${event.text}`])),
     ...(major.some(hasNote) ? [note(phrases.picture.noteFootnote)] : []),
   ])
-  if ('problem' in drawn) return drawn
-  const page = pageNumber({ page: ask.flags.page, line: `${commandLine} --chart` }, 1)
+  if ('problem' in chart) return chart
+  const page = pageNumber({ page: request.flags.page, line: `${commandLine} --chart` }, 1)
   if (typeof page !== 'number') return page
   return {
     label,
     blocks: [
-      drawn.block,
+      chart.block,
       dropLongAddresses(
         sourcesBlock(
           story,
@@ -45,7 +47,7 @@ export function timelineChart(ask: StoryRequest, events: Event[]): Reply | { pro
         ),
       ),
     ],
-    // First, since there may be no room for the other.
+    // The list of all events comes first, since there may be no room for the other button.
     buttons: [
       { label: phrases.picture.allEvents, line: commandLine },
       themeButton(dark, flags => `${commandLine} --chart${flags.dark ? ' --dark' : ''}`),
@@ -71,39 +73,42 @@ function timelinePicture(story: Story, events: Event[], label: string): Chart {
 
 type Chart = Extract<Picture, { kind: 'chart' }>
 
-/** Events that are not all of a story are said to be of some days: alone, a picture would pass for all of it. */
+/** The days that a picture shows where those are not the whole timeline, since readers would take it for the whole. */
 function shownDays(story: Story, events: Event[]): { from: string; to: string } | undefined {
   if (events.length === story.timeline.length) return undefined
   return { from: readableDate(events[0]!.date), to: readableDate(events.at(-1)!.date) }
 }
 
-/** What is wrong with the turning points of a story that are too many words for one picture. */
+/** Says how to fix a story whose turning points have too many words for one picture; undefined where they fit. */
 export function chartProblem(story: Story): string | undefined {
   if (!hasTurningPoints(story)) return undefined
   const { line, warnings = 0 } = labelOf(story)
   const over = altText(timelinePicture(story, story.timeline, line)).length - warnings - ALT_BUDGET
   if (over <= 0) return undefined
-  return `the drawn timeline has ${over} letters too many: mark fewer events as major, or give them a shorter “short”`
+  const fix = 'mark fewer events as major, or give them a shorter “short”'
+  return `the timeline picture has ${over} characters too many: ${fix}`
 }
 
-/** More letters of addresses than this find no room under a picture. */
+/** More characters of addresses than these do not fit into a message below a picture. */
 const MAX_ADDRESS_CHARACTERS = 2_000
 
-/** An editor's note finds no room in a picture, but that there is one is never left out. */
+/** An editor's note does not fit into a picture, but the picture always marks that there is one. */
 const hasNote = (event: Event): boolean => event.note !== undefined
 
-/** What is said of an event where there is room for little. */
+/** The text of an event where there is little room. */
 const shortText = ({ short, text }: Event): string => short ?? plainInlines(text)
 
-/** Many events rest on many sources: their numbers and names stay, their addresses stand in the list of all events. */
+/**
+ * Drops the addresses of sources where they are too long: numbers and names stay, and the list of events has the rest.
+ */
 function dropLongAddresses(block: Block): Block {
   if (block.kind !== 'sources') return block
-  const letters = block.sources.reduce((sum, { url = '' }) => sum + url.length, 0)
-  if (letters <= MAX_ADDRESS_CHARACTERS) return block
+  const length = block.sources.reduce((sum, { url = '' }) => sum + url.length, 0)
+  if (length <= MAX_ADDRESS_CHARACTERS) return block
   return { ...block, sources: block.sources.map(({ number, name }) => ({ number, name })) }
 }
 
-/** Whether a story has anything for a picture of its timeline. */
+/** Whether a story has any turning points to draw. */
 export const hasTurningPoints = ({ timeline }: { timeline: Event[] }): boolean =>
   timeline.some(event => event.major)
 

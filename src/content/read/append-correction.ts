@@ -4,43 +4,48 @@ import { basename, dirname, join } from 'node:path'
 import type { Correction } from '../story.ts'
 import { appendEntry, isEmptyList } from './yaml.ts'
 
-/** An entry of corrections.yml as it is written; what is as usual is left out. */
+/** An entry of corrections.yml as it is written. Fields with their default value are left out. */
 export type CorrectionEntry = Pick<Correction, 'on' | 'part' | 'was' | 'now' | 'why'> & {
   repeat?: false
   notice?: true
 }
 
 /**
- * What became of an entry. `readonly` gives the line to be pasted, which stands in the place of the list where that is
- * empty; `moved` says that somebody else wrote the file meanwhile, `late` that whoever asked was no longer sure.
+ * The outcome of appending an entry. `moved`: somebody else changed the file meanwhile. `late`: the caller did not
+ * confirm. `broken`: the new text would have problems. `readonly`: the file cannot be written; `line` is to be pasted
+ * into it, and replaces the whole list if that is `empty`.
  */
 type AppendResult =
   | { outcome: 'written' | 'moved' | 'late' }
   | { outcome: 'broken'; problems: string[] }
   | { outcome: 'readonly'; line: string; empty: boolean }
 
-/** What has to hold: no problem with the new text, and `sure`, which is asked when nothing else is left to be done. */
+/**
+ * The caller's checks: `problemsWith` the new text, and `confirm`, which is called last, just before the file changes.
+ */
 type AppendOptions = {
   problemsWith(file: { path: string; text: string }): Promise<string[]>
   confirm(): Promise<boolean>
-  /** Hears that it was not written after all, though it was sure. */
+  /** Called when the write fails after it was confirmed. */
   onWriteFailed(): Promise<unknown>
 }
 
-// A file that is mounted by itself cannot be replaced either.
+// EBUSY: a file that is mounted by itself (as in a container) cannot be replaced either.
 const READ_ONLY_CODES = new Set(['EACCES', 'EPERM', 'EROFS', 'EBUSY'])
 let queue: Promise<unknown> = Promise.resolve()
 
-/** Puts an entry at the end of a story's corrections.yml; all of it is there or none. One after the other. */
+/**
+ * Appends an entry to a story's corrections.yml, completely or not at all. Concurrent calls run one after the other.
+ */
 export function appendCorrection(
   folder: string,
   slug: string,
   entry: CorrectionEntry,
-  appending: AppendOptions,
+  options: AppendOptions,
 ): Promise<AppendResult> {
-  const mine = queue.then(() => appendToFile(folder, slug, entry, appending))
-  queue = mine.catch(() => {})
-  return mine
+  const result = queue.then(() => appendToFile(folder, slug, entry, options))
+  queue = result.catch(() => {})
+  return result
 }
 
 async function appendToFile(
@@ -51,15 +56,15 @@ async function appendToFile(
 ): Promise<AppendResult> {
   const path = `stories/${slug}/corrections.yml`
   const file = join(folder, path)
-  // What a link leads to is written, not the link.
+  // Through a symbolic link, the file behind it is replaced, not the link.
   const target = await realpath(file).catch(() => file)
   const old = await readIfExists(file)
-  // To a file that cannot be read nothing can be put: its own problems are told.
-  const text = orUndefined(() => appendEntry(old, entry)) ?? old
+  // Nothing can be appended to a file that cannot be parsed; its own problems are returned.
+  const text = appendOrUndefined(old, entry) ?? old
   const problems = await problemsWith({ path, text })
   if (problems.length > 0) return { outcome: 'broken', problems }
-  if (text === old) throw new Error(`content: ${path}: an entry cannot be put at its end`)
-  // Hidden, so that nobody takes it for content, and beside the other, so that a rename puts all of it there at once.
+  if (text === old) throw new Error(`content: ${path}: cannot append an entry`)
+  // Hidden, so that it is not read as content; in the same folder, so that the rename replaces the file in one step.
   const fresh = join(dirname(target), `.${basename(target)}.${randomUUID()}`)
   try {
     await writeFile(fresh, text, { flush: true })
@@ -78,15 +83,15 @@ async function appendToFile(
   }
 }
 
-const orUndefined = (make: () => string): string | undefined => {
+const appendOrUndefined = (text: string, entry: CorrectionEntry): string | undefined => {
   try {
-    return make()
+    return appendEntry(text, entry)
   } catch {
     return undefined
   }
 }
 
-/** The text of a file; none is empty, like one that was never written. */
+/** The text of a file; empty if there is none. */
 const readIfExists = (file: string): Promise<string> =>
   readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'ENOENT') return ''

@@ -5,14 +5,14 @@ import type { ContentFile, LoadedContent } from './story-folder.ts'
 import { parseYamlList } from './yaml.ts'
 
 const FILE = 'digests.yml'
-/** What one could also mean by such a file's name. */
+/** Names that are probably meant for digests.yml. */
 const SIMILAR_FILE_NAME = /^digests?\.(?:ya?ml|json)$/i
 const DAY_GROUPS = new Map<string, Digest['days']>([
   ['daily', [...DAYS]],
   ['weekdays', DAYS.slice(0, 5)],
   ['weekends', DAYS.slice(5)],
 ])
-/** Words of `/digest`: a digest of that name could not be typed. */
+/** Words with a meaning in `/digest`: a digest of that name could not be typed. */
 const RESERVED_NAMES = new Set([
   ...'on off set status now preview quiet help list all send import due skip note digest follow unfollow'.split(
     ' ',
@@ -22,13 +22,13 @@ const RESERVED_NAMES = new Set([
   ...DAYS,
 ])
 
-/** Reads digests.yml into what was loaded, after the stories, since it names them. No such file: no digests. */
+/** Reads digests.yml, after the stories, because it names them. Without the file there are no digests. */
 export function readDigests(files: ContentFile[], loaded: LoadedContent): void {
   for (const { path, origin } of files) {
     if (SIMILAR_FILE_NAME.test(path) && path !== FILE)
-      loaded.problems.push({ file: origin, line: 1, message: `is not read: digests stand in ${FILE}` })
+      loaded.problems.push({ file: origin, line: 1, message: `is not read: digests belong in ${FILE}` })
   }
-  const file = files.find(one => one.path === FILE)
+  const file = files.find(({ path }) => path === FILE)
   if (!file?.text.trim()) return
   const text = file.text.replace(/^\ufeff/, '')
   const { rows, lineNumberOf, problems } = parseYamlList(
@@ -36,39 +36,40 @@ export function readDigests(files: ContentFile[], loaded: LoadedContent): void {
     DigestsFile.element,
   )
   loaded.problems.push(...problems)
-  // A story that is wrong itself is told already, and so may have the tag.
+  // A story that could not be read is reported already, and may have the tag. So tags are only checked if all stories
+  // were read.
   const slugs = new Set(files.flatMap(({ path }) => /^stories\/([^/]+)\//.exec(path)?.[1] ?? []))
   const tags = new Set(loaded.stories.flatMap(story => story.tags))
-  const whole = slugs.size === loaded.stories.length
+  const allStoriesRead = slugs.size === loaded.stories.length
   for (const [index, { days, ...row }] of rows) {
-    const tell = (path: PropertyKey[], message: string) =>
+    const report = (path: PropertyKey[], message: string) =>
       loaded.problems.push({ file: file.origin, line: lineNumberOf([index, ...path]), message })
     if (loaded.digests.some(digest => digest.name === row.name))
-      tell(['name'], `second digest with the name “${row.name}”`)
+      report(['name'], `second digest with the name “${row.name}”`)
     if (RESERVED_NAMES.has(row.name))
-      tell(['name'], `the name “${row.name}” is a word of /digest: choose another`)
-    if (row.stories && row.tags) tell(['tags'], 'a digest has stories or tags, not both')
+      report(['name'], `the name “${row.name}” is a word of /digest: choose another`)
+    if (row.stories && row.tags) report(['tags'], 'a digest has stories or tags, not both')
     for (const [at, slug] of (row.stories ?? []).entries())
-      if (!slugs.has(slug)) tell(['stories', at], `there is no story “${slug}”`)
+      if (!slugs.has(slug)) report(['stories', at], `there is no story “${slug}”`)
     for (const [at, tag] of (row.tags ?? []).entries())
-      if (whole && !tags.has(tag)) tell(['tags', at], `no story has the tag “${tag}”`)
+      if (allStoriesRead && !tags.has(tag)) report(['tags', at], `no story has the tag “${tag}”`)
     if (row.zone !== undefined && !isZone(row.zone))
-      tell(['zone'], `there is no time zone “${row.zone}”: it is written like America/Chicago`)
-    const read = parseDays([days].flat())
-    for (const word of read.unknown)
-      tell(['days'], `“${word}” is no day: mon to sun, weekdays, weekends or daily`)
+      report(['zone'], `there is no time zone “${row.zone}”: write it like America/Chicago`)
+    const parsed = parseDays([days].flat())
+    for (const word of parsed.unknown)
+      report(['days'], `“${word}” is not a day: write mon to sun, weekdays, weekends or daily`)
     loaded.locations.set(`digest:${row.name}`, { file: file.origin, line: lineNumberOf([index]) })
-    loaded.digests.push({ ...row, days: read.days })
+    loaded.digests.push({ ...row, days: parsed.days })
   }
 }
 
 function parseDays(words: string[]): { days: Digest['days']; unknown: string[] } {
-  const found = new Set<string>()
+  const named = new Set<string>()
   const unknown: string[] = []
-  for (const word of words.flatMap(one => one.toLowerCase().split(/[\s,]+/)).filter(Boolean)) {
+  for (const word of words.flatMap(text => text.toLowerCase().split(/[\s,]+/)).filter(Boolean)) {
     const days = DAY_GROUPS.get(word) ?? DAYS.filter(day => day === word)
     if (days.length === 0) unknown.push(word)
-    for (const day of days) found.add(day)
+    for (const day of days) named.add(day)
   }
-  return { days: DAYS.filter(day => found.has(day)), unknown }
+  return { days: DAYS.filter(day => named.has(day)), unknown }
 }

@@ -3,21 +3,21 @@ import { join, relative, sep } from 'node:path'
 import type { Problem } from '../story.ts'
 import type { ContentFile } from './story-folder.ts'
 
-// What looks like ours but has another ending is read too, so that `load` can say that it belongs to no story.
+// Files with similar endings are read too, so that loadContent can report that they are not part of a story.
 const CONTENT_FILE = /\.(?:md|markdown|ya?ml|txt|json)$/i
 const HIDDEN = /(?:^|[\\/])\./
 
-/** Reads every file of a content folder, in the order of their paths. What is not UTF-8 is a problem, not mended. */
+/**
+ * Reads every file of a content folder, in the order of their paths. A file that is not UTF-8 is reported, not
+ * repaired.
+ */
 export async function readFolder(folder: string): Promise<{ files: ContentFile[]; problems: Problem[] }> {
-  let entries: Awaited<ReturnType<typeof listFiles>>
-  try {
-    entries = await listFiles(folder)
-  } catch (cause) {
+  const paths = await listFiles(folder).catch((cause: unknown) => {
     throw new Error(`content: the folder ${folder} cannot be read (set CONTENT_DIR)`, { cause })
-  }
+  })
   const problems: Problem[] = []
   const files: ContentFile[] = []
-  for (const path of entries) {
+  for (const path of paths) {
     const origin = join(folder, path)
     const bytes = await readFile(origin)
     try {

@@ -1,8 +1,12 @@
 import type { Story } from '../story.ts'
+import { readCorrections } from './corrections.ts'
 import { readDigests } from './digests.ts'
+import { readFacts } from './facts.ts'
 import { type ReadSection, readSections } from './markdown.ts'
-import { readFacts, readQuotes, readSources } from './quotes.ts'
+import { readPeople } from './people.ts'
+import { readQuotes } from './quotes.ts'
 import { StoryFile } from './schemas.ts'
+import { readSources } from './sources.ts'
 import {
   addProblem,
   type ContentFile,
@@ -11,18 +15,21 @@ import {
   locate,
   type StoryFolder,
 } from './story-folder.ts'
-import { readCorrections, readPeople, readTimeline } from './timeline.ts'
+import { readTimeline } from './timeline.ts'
 import { type FileExcerpt, parseYaml } from './yaml.ts'
 
 const STORY_PATH = /^stories\/([^/]+)\/(.+)$/
 const SLUG = /^[a-z0-9][a-z0-9-]{0,31}$/
-const STORY_FILES =
+const STORY_FILE =
   /^(?:story\.md|(?:quotes|timeline|people|facts|corrections|sources)\.yml|sources\/[^/]+\.txt)$/
 
-/** Turns files into stories and digests. Pure; a story with any problem is still read as far as it goes, so that all are told. */
+/**
+ * Turns files into stories and digests. Pure. Reading goes on after a problem, so that all of them are reported
+ * together.
+ */
 export function loadContent(files: ContentFile[]): LoadedContent {
   const loaded: LoadedContent = { stories: [], digests: [], problems: [], locations: new Map() }
-  const folders = new Map<string, Map<string, ContentFile>>()
+  const filesBySlug = new Map<string, Map<string, ContentFile>>()
   for (const file of files) {
     const [, slug, name] = STORY_PATH.exec(file.path) ?? []
     if (slug === undefined || name === undefined) {
@@ -34,13 +41,13 @@ export function loadContent(files: ContentFile[]): LoadedContent {
         })
       continue
     }
-    const folder = folders.get(slug) ?? new Map<string, ContentFile>()
-    folders.set(slug, folder.set(name, file))
+    const storyFiles = filesBySlug.get(slug) ?? new Map<string, ContentFile>()
+    filesBySlug.set(slug, storyFiles.set(name, file))
   }
-  for (const [slug, folder] of [...folders].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [slug, storyFiles] of [...filesBySlug].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const story = loadStory({
       slug,
-      files: withoutByteOrderMarks(folder),
+      files: withoutByteOrderMarks(storyFiles),
       loaded,
       sources: new Map(),
       refusedSources: new Set(),
@@ -58,50 +65,50 @@ export function loadContent(files: ContentFile[]): LoadedContent {
   return loaded
 }
 
-function loadStory(desk: StoryFolder): Story | undefined {
-  const { slug, files } = desk
+function loadStory(folder: StoryFolder): Story | undefined {
+  const { slug, files } = folder
   const main = files.get('story.md')
   const anyFile = main ?? [...files.values()][0]!
   if (!SLUG.test(slug))
     addProblem(
-      desk,
+      folder,
       anyFile.origin,
       1,
-      `the folder “${slug}” must have 1–32 of a–z, 0–9 and “-”, the first no hyphen`,
+      `the folder name “${slug}” must be 1–32 characters of a–z, 0–9 and “-”, and not begin with “-”`,
     )
   for (const [name, file] of files) {
-    if (!STORY_FILES.test(name)) addProblem(desk, file.origin, 1, 'this file is not part of a story')
+    if (!STORY_FILE.test(name)) addProblem(folder, file.origin, 1, 'this file is not part of a story')
   }
-  if (main) locate(desk, 'label', main.origin, 1)
-  else addProblem(desk, anyFile.origin, 1, `the story “${slug}” has no story.md`)
-  const front = main && splitFrontMatter(main)
-  if (main && !front)
-    addProblem(desk, main.origin, 1, 'must begin with front matter between two lines of “---”')
-  const meta = front && parseYaml(front.meta, StoryFile)
-  const read = front ? readSections(front.body) : { sections: [], problems: [] }
-  desk.loaded.problems.push(...(meta?.problems ?? []), ...read.problems)
-  readSources(desk)
-  const sections = read.sections.map(section => registerSection(desk, main!, section))
-  const timeline = readTimeline(desk)
+  if (main) locate(folder, 'label', main.origin, 1)
+  else addProblem(folder, anyFile.origin, 1, `the story “${slug}” has no story.md`)
+  const parts = main && splitFrontMatter(main)
+  if (main && !parts)
+    addProblem(folder, main.origin, 1, 'must begin with front matter between two lines of “---”')
+  const meta = parts && parseYaml(parts.meta, StoryFile)
+  const body = parts ? readSections(parts.body) : { sections: [], problems: [] }
+  folder.loaded.problems.push(...(meta?.problems ?? []), ...body.problems)
+  readSources(folder)
+  const sections = body.sections.map(section => registerSection(folder, main!, section))
+  const timeline = readTimeline(folder)
   const story = {
     slug,
     sections,
-    sources: [...desk.sources.values()].sort((a, b) => a.number - b.number),
-    quotes: readQuotes(desk),
+    sources: [...folder.sources.values()].sort((a, b) => a.number - b.number),
+    quotes: readQuotes(folder),
     timeline,
-    people: readPeople(desk),
-    facts: readFacts(desk),
-    ...(timeline[0] && { from: timeline[0].date }),
-    // Last, since a correction names a part that the others have placed.
-    corrections: readCorrections(desk),
+    people: readPeople(folder),
+    facts: readFacts(folder),
+    from: timeline[0]?.date,
+    // Last: a correction names a part that the others have located.
+    corrections: readCorrections(folder),
   }
   return meta?.value && { ...meta.value, ...story }
 }
 
-/** Some editors put a byte order mark before a text. In our own files it means nothing; a stored source keeps its. */
-function withoutByteOrderMarks(folder: Map<string, ContentFile>): Map<string, ContentFile> {
+/** Removes byte order marks, which some editors put before a text, from our own files. Stored sources keep theirs. */
+function withoutByteOrderMarks(files: Map<string, ContentFile>): Map<string, ContentFile> {
   return new Map(
-    [...folder].map(([name, file]) => [
+    [...files].map(([name, file]) => [
       name,
       name.startsWith('sources/') ? file : { ...file, text: file.text.replace(/^\ufeff/, '') },
     ]),
@@ -118,8 +125,8 @@ function splitFrontMatter(file: ContentFile): { meta: FileExcerpt; body: FileExc
   }
 }
 
-function registerSection(desk: StoryFolder, file: ContentFile, { line, ...section }: ReadSection) {
-  locate(desk, `section:${section.name}`, file.origin, line)
-  checkSources(desk, file.origin, line, section.sources)
+function registerSection(folder: StoryFolder, file: ContentFile, { line, ...section }: ReadSection) {
+  locate(folder, `section:${section.name}`, file.origin, line)
+  checkSources(folder, file.origin, line, section.sources)
   return section
 }

@@ -12,60 +12,61 @@ const CITATION = /\s*\[(\d+(?:,\s*\d+)*)\]/g
 type ReadContext = { excerpt: FileExcerpt; problems: Problem[]; cited: number[] }
 type Positioned = { position?: { start: { line: number } } | undefined }
 
-/** A section with the line of its heading. */
+/** A section, with the line of its heading. */
 export type ReadSection = Section & { line: number }
 
 /**
  * Reads the body of story.md: every `## Heading` begins a section. Paragraphs, lists, bold, italic, code and links are
- * known; `[3]` or `[3, 7]` cites sources and is taken out of the text; a block quote is an editor's note. Anything
- * else is a problem, never silently dropped.
+ * allowed. `[3]` or `[3, 7]` cites sources and is removed from the text. A block quote is an editor's note. Anything
+ * else is reported, never silently dropped.
  */
 export function readSections(excerpt: FileExcerpt): { sections: ReadSection[]; problems: Problem[] } {
   const problems: Problem[] = []
   const sections: ReadSection[] = []
-  const reader = (): ReadContext => ({ excerpt, problems, cited: [] })
+  const newContext = (): ReadContext => ({ excerpt, problems, cited: [] })
   for (const node of fromMarkdown(excerpt.text).children) {
     if (node.type === 'heading' && node.depth === 2) {
       const title = plainTextOf(node.children)
       const name = sectionNameOf(title)
       if (sections.some(section => section.name === name))
-        addProblem(reader(), node, `second section “${title}”`)
-      sections.push({ name, title, body: [], sources: [], words: 0, line: lineNumberOf(reader(), node) })
+        addProblem(newContext(), node, `second section “${title}”`)
+      sections.push({ name, title, body: [], sources: [], words: 0, line: lineNumberOf(newContext(), node) })
       continue
     }
     const section = sections.at(-1)
     if (!section) {
-      addProblem(reader(), node, 'text before the first “## ” heading')
+      addProblem(newContext(), node, 'text before the first “## ” heading')
       continue
     }
-    const body = node.type === 'list' ? convertListItems(reader, node.children) : convertBlock(reader(), node)
-    section.body.push(...body)
-    section.sources = [...new Set([...section.sources, ...body.flatMap(one => one.sources)])]
-    section.words += body.reduce((sum, one) => sum + countWords(one.block), 0)
+    const blocks =
+      node.type === 'list' ? convertListItems(newContext, node.children) : convertBlock(newContext(), node)
+    section.body.push(...blocks)
+    section.sources = [...new Set([...section.sources, ...blocks.flatMap(({ sources }) => sources)])]
+    section.words += blocks.reduce((sum, { block }) => sum + countWords(block), 0)
   }
   return { sections, problems }
 }
 
-/** Reads one paragraph of Markdown, as it stands in a YAML value. */
+/** Reads one paragraph of Markdown from a YAML value. */
 export function readInlines(excerpt: FileExcerpt): { inlines: Inline[]; problems: Problem[] } {
-  const reader: ReadContext = { excerpt, problems: [], cited: [] }
+  const context: ReadContext = { excerpt, problems: [], cited: [] }
   const nodes = fromMarkdown(excerpt.text).children
   const only = nodes[0]
   if (nodes.length !== 1 || only?.type !== 'paragraph') {
-    reader.problems.push({
+    context.problems.push({
       file: excerpt.file,
       line: excerpt.linesBefore + 1,
       message:
-        'must be one paragraph (a number with a full stop, “#”, “-” or “>” at its start begins something else)',
+        'must be one paragraph (text that starts with a number and a full stop, “#”, “-” or “>” is something else)',
     })
-    return { inlines: [excerpt.text], problems: reader.problems }
+    return { inlines: [excerpt.text], problems: context.problems }
   }
-  const inlines = convertInlines(reader, only.children)
-  if (reader.cited.length > 0) addProblem(reader, only, 'sources are cited in `sources:`, not in the text')
-  return { inlines, problems: reader.problems }
+  const inlines = convertInlines(context, only.children)
+  if (context.cited.length > 0) addProblem(context, only, 'sources are cited in `sources:`, not in the text')
+  return { inlines, problems: context.problems }
 }
 
-/** A heading as a verb: `Other cities` is `other-cities`. */
+/** The verb of a heading: `Other cities` is `other-cities`. */
 const sectionNameOf = (title: string) =>
   title
     .normalize('NFKD')
@@ -74,72 +75,72 @@ const sectionNameOf = (title: string) =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
 
-/** Each item of a list is a block of its own, so that it is cited, paged and found by itself. */
-function convertListItems(reader: () => ReadContext, items: ListItem[]): CitedBlock[] {
+/** Converts each item of a list to its own block, so that it can be cited, paged and found by itself. */
+function convertListItems(newContext: () => ReadContext, items: ListItem[]): CitedBlock[] {
   return items.map(item => {
-    const own = reader()
+    const context = newContext()
     const block = {
       kind: 'list' as const,
-      items: [convertParagraph(own, item, item.children, 'a list item')],
+      items: [convertParagraph(context, item, item.children, 'a list item')],
     }
-    return { block, sources: own.cited }
+    return { block, sources: context.cited }
   })
 }
 
-function convertBlock(reader: ReadContext, node: RootContent): CitedBlock[] {
-  const cited = (block: Block): CitedBlock[] => [{ block, sources: reader.cited }]
+function convertBlock(context: ReadContext, node: RootContent): CitedBlock[] {
+  const cited = (block: Block): CitedBlock[] => [{ block, sources: context.cited }]
   switch (node.type) {
     case 'paragraph':
-      return cited({ kind: 'text', text: convertInlines(reader, node.children) })
+      return cited({ kind: 'text', text: convertInlines(context, node.children) })
     case 'blockquote':
-      return cited({ kind: 'note', text: convertParagraph(reader, node, node.children, 'an editor’s note') })
+      return cited({ kind: 'note', text: convertParagraph(context, node, node.children, 'an editor’s note') })
     case 'thematicBreak':
       return cited({ kind: 'divider' })
     default:
-      addProblem(reader, node, `${node.type} is not used in stories`)
+      addProblem(context, node, `${node.type} is not used in stories`)
       return []
   }
 }
 
 function convertParagraph(
-  reader: ReadContext,
+  context: ReadContext,
   parent: Positioned,
   nodes: (BlockContent | DefinitionContent)[],
   what: string,
 ): Inline[] {
   const only = nodes[0]
-  if (nodes.length === 1 && only?.type === 'paragraph') return convertInlines(reader, only.children)
-  addProblem(reader, only ?? parent, `${what} must be one paragraph`)
+  if (nodes.length === 1 && only?.type === 'paragraph') return convertInlines(context, only.children)
+  addProblem(context, only ?? parent, `${what} must be one paragraph`)
   return []
 }
 
-function convertInlines(reader: ReadContext, nodes: PhrasingContent[]): Inline[] {
+function convertInlines(context: ReadContext, nodes: PhrasingContent[]): Inline[] {
   const inlines = nodes.flatMap((node): Inline[] => {
     switch (node.type) {
       case 'text':
-        return [extractCitations(reader, node.value)]
+        return [extractCitations(context, node.value)]
       case 'strong':
-        return [{ bold: extractCitations(reader, plainTextOf(node.children)) }]
+        return [{ bold: extractCitations(context, plainTextOf(node.children)) }]
       case 'emphasis':
-        return [{ italic: extractCitations(reader, plainTextOf(node.children)) }]
+        return [{ italic: extractCitations(context, plainTextOf(node.children)) }]
       case 'inlineCode':
         return [{ code: node.value }]
       case 'break':
         return [' ']
       case 'link':
-        for (const problem of linkProblems(node.url)) addProblem(reader, node, problem)
+        for (const problem of linkProblems(node.url)) addProblem(context, node, problem)
         return [{ link: node.url, text: plainTextOf(node.children) }]
       default:
-        addProblem(reader, node, `${node.type} is not used in stories`)
+        addProblem(context, node, `${node.type} is not used in stories`)
         return []
     }
   })
-  // Written as `&#8238;`, such a sign comes to light only here.
+  // A character that is written as `&#8238;` can only be seen here, after parsing.
   if (isBreaking(plainInlines(inlines)))
     addProblem(
-      reader,
+      context,
       nodes[0] ?? {},
-      'holds a control character, or a sign that turns the direction of what follows',
+      'contains a control character, or a character that changes the text direction',
     )
   return mergeStrings(inlines)
 }
@@ -149,18 +150,18 @@ const linkProblems = (url: string): string[] => [
   ...[addressProblem(url)].filter(problem => problem !== undefined),
 ]
 
-function extractCitations(reader: ReadContext, value: string): string {
+function extractCitations(context: ReadContext, value: string): string {
   return value
     .replace(CITATION, (_, numbers: string) => {
       for (const number of numbers.split(',').map(Number)) {
-        if (!reader.cited.includes(number)) reader.cited.push(number)
+        if (!context.cited.includes(number)) context.cited.push(number)
       }
       return ''
     })
     .replace(/\s*\n\s*/g, ' ')
 }
 
-/** Neighbouring strings become one, and the spaces that a citation left at the end go. */
+/** Joins neighbouring strings, and removes the spaces that a citation left at the end. */
 function mergeStrings(inlines: Inline[]): Inline[] {
   const result: Inline[] = []
   for (const inline of inlines) {
@@ -190,9 +191,9 @@ function countWords(block: Block): number {
     .filter(word => /[\p{L}\p{N}]/u.test(word)).length
 }
 
-const lineNumberOf = (reader: ReadContext, node: Positioned) =>
-  (node.position?.start.line ?? 1) + reader.excerpt.linesBefore
+const lineNumberOf = (context: ReadContext, node: Positioned) =>
+  (node.position?.start.line ?? 1) + context.excerpt.linesBefore
 
-function addProblem(reader: ReadContext, node: Positioned, message: string) {
-  reader.problems.push({ file: reader.excerpt.file, line: lineNumberOf(reader, node), message })
+function addProblem(context: ReadContext, node: Positioned, message: string) {
+  context.problems.push({ file: context.excerpt.file, line: lineNumberOf(context, node), message })
 }

@@ -1,10 +1,10 @@
-/** The schemas of the files that content is written in. What they accept still has to be checked as a whole. */
+/** The schemas of the content files. They check each entry by itself; the readers check entries against each other. */
 import * as z from 'zod'
 import { isBreaking } from '../../chat/safe-text.ts'
 
 const BREAKING_MESSAGE =
-  'must hold no control character, no half sign, and none that turns the direction of what follows (U+202A to U+202E, U+2066 to U+2069)'
-const INVISIBLE_MESSAGE = 'must hold something that can be seen'
+  'must not contain control characters, half of a character, or characters that change the text direction (U+202A to U+202E, U+2066 to U+2069)'
+const INVISIBLE_MESSAGE = 'must contain a visible character'
 const EMPTY_OR_VISIBLE = /^$|[\p{L}\p{N}\p{P}\p{S}]/u
 
 const textLine = z
@@ -13,13 +13,13 @@ const textLine = z
   .min(1, 'must not be empty')
   .refine(text => !isBreaking(text), BREAKING_MESSAGE)
   .refine(text => EMPTY_OR_VISIBLE.test(text), INVISIBLE_MESSAGE)
-/** A longer name has no room among the choices of a picker, and none beside others. */
+/** The longest name that fits among the choices of a picker, and beside other names. */
 const MAX_NAME_LENGTH = 100
-const name = textLine.max(MAX_NAME_LENGTH, `must have at most ${MAX_NAME_LENGTH} letters`)
+const name = textLine.max(MAX_NAME_LENGTH, `must have at most ${MAX_NAME_LENGTH} characters`)
 const date = z.iso.date('must be a date like 2017-08-07')
 const moment = z.iso.datetime({
   offset: true,
-  error: 'must be a moment with its zone like 2026-05-05T06:00:00-05:00 or 2026-05-05T11:00:00Z',
+  error: 'must be a date and time with its zone like 2026-05-05T06:00:00-05:00 or 2026-05-05T11:00:00Z',
 })
 const numbers = z.array(z.int().positive()).default([])
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens')
@@ -46,13 +46,13 @@ export const StoryFile = z.strictObject({
   tags: z.array(textLine).default([]),
 })
 
-/** Slack takes 3,000 letters in a link, and it writes `%D9%85` for one of other alphabets. */
+/** Slack accepts 3,000 characters in a link, and writes a letter of another alphabet as six: `%D9%85`. */
 const MAX_ADDRESS_LENGTH = 2_000
 
-/** What is wrong with an address that is too long for a link, as it is written there; undefined where it is not. */
+/** The problem of an address that is too long for a link, once it is percent-encoded; undefined if it is not. */
 export const addressProblem = (address: string): string | undefined =>
   (URL.parse(address)?.href ?? address).length > MAX_ADDRESS_LENGTH
-    ? `an address must have at most ${MAX_ADDRESS_LENGTH} letters`
+    ? `an address must have at most ${MAX_ADDRESS_LENGTH} characters`
     : undefined
 
 /** sources.yml */
@@ -78,7 +78,9 @@ export const SourcesFile = z.array(
   }),
 )
 
-/** quotes.yml, in the order of answers. `words` is a list where the attribution interrupts the quotation. */
+/**
+ * quotes.yml, in the order in which quotes are shown. `words` is a list if the attribution interrupts the quotation.
+ */
 export const QuotesFile = z.array(
   z.strictObject({
     id,
@@ -96,7 +98,7 @@ export const QuotesFile = z.array(
   }),
 )
 
-/** The most letters with which a timeline that is drawn tells of an event. */
+/** The most characters of an event in the picture of a timeline. */
 export const MAX_SHORT_TEXT_LENGTH = 60
 
 /** timeline.yml */
@@ -109,7 +111,7 @@ export const TimelineFile = z.array(
     sources: numbers,
     major: z.boolean().default(false),
     short: textLine
-      .max(MAX_SHORT_TEXT_LENGTH, `must have at most ${MAX_SHORT_TEXT_LENGTH} letters`)
+      .max(MAX_SHORT_TEXT_LENGTH, `must have at most ${MAX_SHORT_TEXT_LENGTH} characters`)
       .optional(),
     added: date.optional(),
     note: textLine.optional(),
@@ -128,7 +130,7 @@ export const PeopleFile = z.array(
   }),
 )
 
-/** facts.yml. What has `print: false` is checked and then dropped: no answer and no index ever holds it. */
+/** facts.yml. A fact with `print: false` is checked and then dropped: no answer and no index ever contains it. */
 export const FactsFile = z.array(
   z.strictObject({
     id,
@@ -167,8 +169,8 @@ export const CorrectionsFile = z.array(
 /** digests.yml */
 export const DigestsFile = z.array(
   z.strictObject({
-    name: id.max(32, 'must have at most 32 letters'),
-    title: textLine.max(60, 'must have at most 60 letters'),
+    name: id.max(32, 'must have at most 32 characters'),
+    title: textLine.max(60, 'must have at most 60 characters'),
     about: textLine.optional(),
     stories: z.array(textLine).min(1, 'must name a story; leave it out for all').optional(),
     tags: z.array(textLine).min(1, 'must name a tag; leave it out for all').optional(),

@@ -5,12 +5,12 @@ import type { Problem, Source, Story } from '../story.ts'
 import { readInlines } from './markdown.ts'
 import { type ParsedList, parseYamlList } from './yaml.ts'
 
-/** One file of content: its path below the content folder, its text, and its name for people. */
+/** One content file. `path` is below the content folder, `origin` is the path to show to people. */
 export type ContentFile = { path: string; text: string; origin: string }
 
 /**
- * Stories and digests, every problem found in them, and where each part of them is written (`lawsuit/quote:sessions-1`,
- * `digest:morning`).
+ * The stories and digests that were read, every problem found in them, and the file and line of each part
+ * (`lawsuit/quote:sessions-1`, `digest:morning`).
  */
 export type LoadedContent = {
   stories: Story[]
@@ -19,71 +19,71 @@ export type LoadedContent = {
   locations: Map<string, { file: string; line: number }>
 }
 
-/** What reading one story folder needs: its files, its numbered sources, and where to tell what was found. */
+/** A story folder while it is read: its files, its numbered sources, and `loaded`, which collects the results. */
 export type StoryFolder = {
   slug: string
   files: Map<string, ContentFile>
   loaded: LoadedContent
   sources: Map<number, Source>
-  /** Numbers of sources whose entry is wrong: told already, so nothing that cites them is told. */
+  /** Numbers of sources whose entry is wrong. That is reported once, and not again for every entry that cites them. */
   refusedSources: Set<number>
 }
 
-/** The entries of one YAML file, with its name for people and the line of each path in it. */
+/** The entries of one YAML file, with the path to show to people and the line of each entry and field. */
 type Table<T> = Omit<ParsedList<T>, 'problems'> & { file: string }
 
-/** Tells a problem. */
-export const addProblem = (desk: StoryFolder, file: string, line: number, message: string) =>
-  desk.loaded.problems.push({ file, line, message })
+/** Reports a problem. */
+export const addProblem = (folder: StoryFolder, file: string, line: number, message: string) =>
+  folder.loaded.problems.push({ file, line, message })
 
-/** Remembers where a part is written. */
-export const locate = (desk: StoryFolder, part: string, file: string, line: number) =>
-  desk.loaded.locations.set(`${desk.slug}/${part}`, { file, line })
+/** Remembers the file and line of a part. */
+export const locate = (folder: StoryFolder, part: string, file: string, line: number) =>
+  folder.loaded.locations.set(`${folder.slug}/${part}`, { file, line })
 
-/** Tells of source numbers that do not exist. */
-export function checkSources(desk: StoryFolder, file: string, line: number, numbers: number[]) {
+/** Reports source numbers that do not exist. */
+export function checkSources(folder: StoryFolder, file: string, line: number, numbers: number[]) {
   for (const number of numbers) {
-    if (!desk.sources.has(number) && !desk.refusedSources.has(number))
-      addProblem(desk, file, line, `there is no source ${number}`)
+    if (!folder.sources.has(number) && !folder.refusedSources.has(number))
+      addProblem(folder, file, line, `there is no source ${number}`)
   }
 }
 
-/** A value of a YAML file as runs of text. */
+/** Reads a value of a YAML file as one paragraph of Markdown. */
 export function readProse(
-  desk: StoryFolder,
+  folder: StoryFolder,
   file: string,
   line: number,
   text: string | undefined,
 ): Inline[] | undefined {
   if (text === undefined) return undefined
   const { inlines, problems } = readInlines({ file, text, linesBefore: line - 1 })
-  desk.loaded.problems.push(...problems)
+  folder.loaded.problems.push(...problems)
   return inlines
 }
 
 /**
- * Reads one YAML file of a list; ids must be there once. A file that is missing is an empty list, and an entry that is
- * wrong is told and left out.
+ * Reads one YAML file that holds a list. Wrong entries and repeated ids are reported; wrong entries are left out. A
+ * missing file is an empty list.
  */
 export function readTable<S extends z.ZodArray<z.ZodType<object>>>(
-  desk: StoryFolder,
+  folder: StoryFolder,
   name: string,
   schema: S,
 ): Table<z.output<S>[number]> {
-  const file = desk.files.get(name)
-  const origin = file?.origin ?? name
-  const text = file?.text.trim() ? file.text : '[]'
+  const source = folder.files.get(name)
+  const file = source?.origin ?? name
+  const text = source?.text.trim() ? source.text : '[]'
   const { rows, refused, lineNumberOf, problems } = parseYamlList(
-    { file: origin, text, linesBefore: 0 },
+    { file, text, linesBefore: 0 },
     schema.element,
   )
-  desk.loaded.problems.push(...problems)
+  folder.loaded.problems.push(...problems)
   const seen = new Set<unknown>()
   for (const [index, row] of rows) {
     if (!('id' in row) || row.id === undefined) continue
     if (seen.has(row.id))
-      addProblem(desk, origin, lineNumberOf([index, 'id']), `second entry with the id “${row.id}”`)
+      addProblem(folder, file, lineNumberOf([index, 'id']), `second entry with the id “${row.id}”`)
     seen.add(row.id)
   }
-  return { file: origin, rows, refused, lineNumberOf }
+  return { file, rows, refused, lineNumberOf }
 }

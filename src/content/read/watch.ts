@@ -1,55 +1,56 @@
 import { type FSWatcher, readdirSync, watch } from 'node:fs'
 import { join } from 'node:path'
 
-/** A burst of changes is over once nothing happens for so long. */
+/** A burst of changes is over when nothing has changed for this long. Saving a file takes several events. */
 const DEBOUNCE_MS = 150
-/** A folder that is gone is looked for this often: while it is replaced, there is none. */
+/** How often a missing folder is looked for: while a folder is being replaced, it does not exist. */
 const RETRY_MS = 1_000
 
 /**
- * Calls back once after each burst of changes below a folder. Returns what stops it. Folders are watched one by one:
- * Node's recursive watch holds on to files, and hears nothing of one that took another's place, as after a checkout.
+ * Calls `onChange` once after each burst of changes below a folder, and returns a function that stops watching. Folders
+ * are watched one by one: Node's recursive watch follows files, and misses one that replaced another, as after a
+ * checkout.
  */
 export function watchFolder(
   folder: string,
-  changed: () => void,
-  failed: (cause: unknown) => void,
+  onChange: () => void,
+  onError: (cause: unknown) => void,
 ): () => void {
   let watchers: FSWatcher[] = []
   let timer: NodeJS.Timeout | undefined
-  let moved = false
-  let deaf = false
+  let foldersChanged = false
+  let folderMissing = false
 
-  const heard = (event: string) => {
-    moved ||= event === 'rename'
+  const handleEvent = (event: string) => {
+    foldersChanged ||= event === 'rename'
     clearTimeout(timer)
-    timer = setTimeout(settled, deaf ? RETRY_MS : DEBOUNCE_MS).unref()
+    timer = setTimeout(endBurst, folderMissing ? RETRY_MS : DEBOUNCE_MS).unref()
   }
-  const settled = () => {
-    // What came or went may be a folder. Watched before it is read, so that no change falls in between.
-    if (moved) listen()
-    if (!deaf) changed()
+  const endBurst = () => {
+    // What was added or removed may be a folder. Watch first, then read, so that no change is missed in between.
+    if (foldersChanged) watchAll()
+    if (!folderMissing) onChange()
   }
-  const listen = () => {
+  const watchAll = () => {
     close()
-    moved = false
+    foldersChanged = false
     try {
       watchBelow(folder)
-      deaf = false
+      folderMissing = false
     } catch (cause) {
-      if (!deaf) failed(cause)
-      deaf = true
-      heard('rename')
+      if (!folderMissing) onError(cause)
+      folderMissing = true
+      handleEvent('rename')
     }
   }
   const watchBelow = (path: string) => {
-    watchers.push(watch(path, { persistent: false }, heard).on('error', () => heard('rename')))
+    watchers.push(watch(path, { persistent: false }, handleEvent).on('error', () => handleEvent('rename')))
     for (const entry of readdirSync(path, { withFileTypes: true })) {
       if (!entry.isDirectory() || entry.name.startsWith('.')) continue
       try {
         watchBelow(join(path, entry.name))
       } catch (cause) {
-        // Gone since it was listed: the folder above tells of that.
+        // Removed since it was listed: the folder above reports that as a change.
         if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause
       }
     }
@@ -59,7 +60,7 @@ export function watchFolder(
     watchers = []
   }
 
-  listen()
+  watchAll()
   return () => {
     clearTimeout(timer)
     close()

@@ -2,13 +2,13 @@ import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocume
 import type * as z from 'zod'
 import type { Problem } from '../story.ts'
 
-/** A part of a file: its text, and how many lines stand before it. */
+/** A part of a file: its text, and the number of lines before it. */
 export type FileExcerpt = { file: string; text: string; linesBefore: number }
 
-/** What became of a YAML passage: the value when the schema accepts it, and where each path of it stands. */
+/** A parsed YAML text: its value if the schema accepts it, the line of each path in it, and its problems. */
 type ParsedYaml<T> = { value?: T; lineNumberOf(path: PropertyKey[]): number; problems: Problem[] }
 
-/** The entries of a list that the schema accepts, each with its index, and those that it refuses, as they are. */
+/** A parsed YAML list: the entries that the schema accepts, each with its index, and the refused ones, as written. */
 export type ParsedList<T> = {
   rows: [index: number, row: T][]
   refused: [index: number, row: unknown][]
@@ -16,72 +16,71 @@ export type ParsedList<T> = {
   problems: Problem[]
 }
 
-/** Reads YAML against a schema; every problem is told with the line it stands on. */
-export function parseYaml<S extends z.ZodType>(passage: FileExcerpt, schema: S): ParsedYaml<z.output<S>> {
-  const read = readYaml(passage)
-  const { lineNumberOf } = read
-  if (read.problems.length > 0) return { lineNumberOf, problems: read.problems }
-  const result = schema.safeParse(read.value)
+/** Reads YAML against a schema. Every problem has its line. */
+export function parseYaml<S extends z.ZodType>(excerpt: FileExcerpt, schema: S): ParsedYaml<z.output<S>> {
+  const reading = readYaml(excerpt)
+  const { lineNumberOf, problems } = reading
+  if (problems.length > 0) return { lineNumberOf, problems }
+  const result = schema.safeParse(reading.value)
   return result.success
     ? { value: result.data, lineNumberOf, problems: [] }
-    : { lineNumberOf, problems: schemaProblems(read, result.error, []) }
+    : { lineNumberOf, problems: schemaProblems(reading, result.error, []) }
 }
 
-/** Reads a YAML list, each entry against a schema, so that one wrong entry does not take the others with it. */
-export function parseYamlList<S extends z.ZodType>(passage: FileExcerpt, schema: S): ParsedList<z.output<S>> {
-  const read = readYaml(passage)
+/** Reads a YAML list, each entry against a schema, so that one wrong entry does not spoil the others. */
+export function parseYamlList<S extends z.ZodType>(excerpt: FileExcerpt, schema: S): ParsedList<z.output<S>> {
+  const reading = readYaml(excerpt)
   const list: ParsedList<z.output<S>> = {
     rows: [],
     refused: [],
-    lineNumberOf: read.lineNumberOf,
-    problems: read.problems,
+    lineNumberOf: reading.lineNumberOf,
+    problems: reading.problems,
   }
-  if (read.problems.length > 0) return list
-  if (!Array.isArray(read.value)) {
+  if (reading.problems.length > 0) return list
+  if (!Array.isArray(reading.value)) {
     list.problems.push(
-      problemAt(passage, passage.linesBefore + 1, 'must be a list: each entry begins with “- ”'),
+      problemAt(excerpt, excerpt.linesBefore + 1, 'must be a list: each entry begins with “- ”'),
     )
     return list
   }
-  for (const [index, row] of read.value.entries()) {
+  for (const [index, row] of reading.value.entries()) {
     const result = schema.safeParse(row)
     if (result.success) list.rows.push([index, result.data])
     else {
       list.refused.push([index, row])
-      list.problems.push(...schemaProblems(read, result.error, [index]))
+      list.problems.push(...schemaProblems(reading, result.error, [index]))
     }
   }
   return list
 }
 
 /**
- * A YAML list with one more entry at its end. What stands there stays as it is, comments and all: the entry is put
- * behind it, and only a list in brackets that is not empty is written anew.
+ * Appends an entry to a YAML list. The existing text stays as it is, with its comments; only a list in brackets that is
+ * not empty is written again.
  */
 export function appendEntry(text: string, entry: object): string {
   const document: Document = parseDocument(text)
   const [error] = document.errors
-  if (error) throw new Error(`yaml: nothing can be put behind what cannot be read: ${error.message}`)
+  if (error) throw new Error(`yaml: cannot append to a file that cannot be read: ${error.message}`)
   const { contents } = document
-  const end = text.includes('\r\n') ? '\r\n' : '\n'
-  const written = stringify([entry], { lineWidth: 0 })
+  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n'
+  const entryText = stringify([entry], { lineWidth: 0 })
   if (isSeq(contents) && contents.flow && contents.items.length > 0) {
     contents.flow = false
     document.add(document.createNode(entry))
     return document.toString({ lineWidth: 0 })
   }
-  if (contents !== null && !isSeq(contents))
-    throw new Error('yaml: an entry goes into a list, and this is none')
-  // The brackets of an empty list make way for its first entry.
+  if (contents !== null && !isSeq(contents)) throw new Error('yaml: an entry can only be appended to a list')
+  // The first entry replaces the brackets of an empty list.
   const [from = 0, to = 0] = isSeq(contents) && contents.flow ? (contents.range ?? []) : []
   const rest = text.slice(0, from) + text.slice(to).replace(/^[ \t]*\r?\n/, to > from ? '' : '$&')
   const start = isSeq(contents) && !contents.flow ? (contents.range?.[0] ?? 0) : 0
   const indent = ' '.repeat(start - (text.lastIndexOf('\n', start - 1) + 1))
-  const before = rest === '' || rest.endsWith('\n') ? rest : `${rest}${end}`
-  return before + written.replace(/^(?=.)/gm, indent).replaceAll('\n', end)
+  const before = rest === '' || rest.endsWith('\n') ? rest : `${rest}${lineEnd}`
+  return before + entryText.replace(/^(?=.)/gm, indent).replaceAll('\n', lineEnd)
 }
 
-/** Whether a YAML text holds an empty list in brackets, which an entry has to take the place of. */
+/** Whether a YAML text is an empty list in brackets, which a first entry must replace. */
 export function isEmptyList(text: string): boolean {
   const { contents } = parseDocument(text)
   return isSeq(contents) && contents.flow === true && contents.items.length === 0
@@ -121,7 +120,7 @@ function readYaml(excerpt: FileExcerpt): YamlReading {
   try {
     value = problems.length > 0 ? [] : (document.toJS() ?? [])
   } catch (cause) {
-    // An alias that stands for too much: YAML's own way to blow up its reader.
+    // Aliases that expand to too much: a known way to make a YAML parser run out of memory.
     const message = cause instanceof Error ? cause.message : String(cause)
     problems.push(problemAt(excerpt, excerpt.linesBefore + 1, `YAML: ${message}`))
   }
@@ -131,21 +130,21 @@ function readYaml(excerpt: FileExcerpt): YamlReading {
 function schemaProblems(
   { excerpt, document, lineNumberOf }: YamlReading,
   error: z.ZodError,
-  above: PropertyKey[],
+  prefix: PropertyKey[],
 ): Problem[] {
   return error.issues.flatMap(issue => {
-    const path = [...above, ...issue.path]
+    const path = [...prefix, ...issue.path]
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map(key =>
-        problemAt(excerpt, lineNumberOf([...path, key]), `${formatPath([...path, key])}: unknown word here`),
+        problemAt(excerpt, lineNumberOf([...path, key]), `${formatPath([...path, key])}: unknown field`),
       )
     }
-    const missing = path.length > 0 && !document.hasIn(path)
+    const isMissing = path.length > 0 && !document.hasIn(path)
     return [
       problemAt(
         excerpt,
         lineNumberOf(path),
-        `${formatPath(path)}: ${missing ? 'is missing' : issue.message}`,
+        `${formatPath(path)}: ${isMissing ? 'is missing' : issue.message}`,
       ),
     ]
   })

@@ -6,120 +6,133 @@ import type { Story } from '../story.ts'
 import { hasOverlap, type SearchPassage, searchPassagesOf } from './passages.ts'
 import { lowerBound, wordIndex } from './word-index.ts'
 
-/** A found piece: the excerpt holds at most 120 characters of its text, around the words that were found. */
+/** A passage that was found. `excerpt` has at most 120 characters of its text, around the words that were searched. */
 export type Hit = SearchPassage & { excerpt: string; verdict?: string }
 
-/** What was found: the best hits, how many there are in all, and whether only similar words were found. */
+/** The best hits, the number of all hits and of their stories, and whether only similarly spelled words were found. */
 export type SearchResults = { hits: Hit[]; total: number; storyCount: number; similar: boolean }
 
+/** Two lines on a phone. */
 const EXCERPT_LENGTH = 120
+/** Beginnings of words this short would match too much. */
 const SHORT_WORD_LENGTH = 4
-/** So many hits can be paged through; who has more is better served by another word. */
+/** Hits that can be paged through. A reader with more is better served by another word. */
 const MAX_HITS = 30
-/** Of more hits than this, those of the first stories are weighed. */
+/** Hits that are ranked: the first ones, in the order of the stories. Keeps a common word fast. */
 const MAX_WEIGHED = 200
 
 /**
- * An index of all that may be found in the stories. Words of up to four letters match whole words only: `ice` never
- * finds `police`. Longer ones also match words that begin with them; only when nothing at all has such words, those
- * that are spelled nearly the same.
+ * Indexes the stories, and returns a search over them. Words of up to four letters match whole words only: `ice` never
+ * finds `police`. Longer words also match words that begin with them. Only if nothing is found at all, similarly
+ * spelled words match too.
  */
 export function createSearch(stories: Story[]): (query: string, story?: Story) => SearchResults {
-  const pieces: SearchPassage[] = []
+  const passages: SearchPassage[] = []
   const ranges = new Map<Story, { from: number; to: number }>()
   for (const story of stories) {
-    const from = pieces.length
-    pieces.push(...searchPassagesOf(story))
-    ranges.set(story, { from, to: pieces.length })
+    const from = passages.length
+    passages.push(...searchPassagesOf(story))
+    ranges.set(story, { from, to: passages.length })
   }
   const numbers = new Map(stories.map((story, number) => [story, number]))
-  const owners = Int32Array.from(pieces, piece => numbers.get(piece.story)!)
-  const index = wordIndex(pieces.map(piece => piece.text))
-  const spelled = createWordMatcher(index.words())
+  const storyNumbers = Int32Array.from(passages, passage => numbers.get(passage.story)!)
+  const index = wordIndex(passages.map(passage => passage.text))
+  const matchWord = createWordMatcher(index.words())
 
   return (query, story) => {
     const wanted = [...new Set(tokens(query))]
     const range = story ? ranges.get(story) : undefined
-    const held = (groups: string[][]) => {
-      const all = index.textsMatching(groups)
-      return range ? all.subarray(lowerBound(all, range.from), lowerBound(all, range.to)) : all
+    const findMatches = (groups: string[][]) => {
+      const ids = index.textsMatching(groups)
+      return range ? ids.subarray(lowerBound(ids, range.from), lowerBound(ids, range.to)) : ids
     }
-    let groups = wanted.map(word => spelled(word, false))
-    let found = held(groups)
-    const similar = found.length === 0 && wanted.some(word => word.length > SHORT_WORD_LENGTH)
+    let groups = wanted.map(word => matchWord(word, { similar: false }))
+    let ids = findMatches(groups)
+    const similar = ids.length === 0 && wanted.some(word => word.length > SHORT_WORD_LENGTH)
     if (similar) {
-      groups = wanted.map(word => spelled(word, true))
-      found = held(groups)
+      groups = wanted.map(word => matchWord(word, { similar: true }))
+      ids = findMatches(groups)
     }
     const terms = new Set(groups.flat())
-    const hits = Array.from(found.subarray(0, MAX_WEIGHED), id => pieces[id]!)
-      .map((piece, at) => ({ piece, weight: weightOf(piece.quoted, index.foldedText(found[at]!), wanted) }))
+    const hits = Array.from(ids.subarray(0, MAX_WEIGHED), id => ({ id, passage: passages[id]! }))
+      .map(({ id, passage }) => ({
+        passage,
+        weight: weightOf(passage.quoted, index.foldedText(id), wanted),
+      }))
       .sort((a, b) => b.weight - a.weight)
       .slice(0, MAX_HITS)
-      .map(({ piece }) => hitOf(piece, terms))
-    return { hits, total: found.length, storyCount: countStories(found, owners), similar }
+      .map(({ passage }) => hitOf(passage, terms))
+    return { hits, total: ids.length, storyCount: countStories(ids, storyNumbers), similar }
   }
 }
 
-/** Finds the words of the index that a typed word stands for: those that begin with it, or the nearest in spelling. */
-function createWordMatcher(words: Iterable<string>): (typed: string, nearly: boolean) => string[] {
-  const all = [...words]
-  const long = nameIndex(all.filter(word => word.length > SHORT_WORD_LENGTH))
+/** Finds the indexed words that a typed word matches: those that begin with it, or those `similar` in spelling. */
+function createWordMatcher(
+  indexed: Iterable<string>,
+): (typed: string, options: { similar: boolean }) => string[] {
+  const words = [...indexed]
+  const longWords = nameIndex(words.filter(word => word.length > SHORT_WORD_LENGTH))
   const index = new MiniSearch<{ id: number; word: string }>({
     fields: ['word'],
     tokenize: word => [word],
     processTerm: word => word,
   })
-  index.addAll(all.map((word, id) => ({ id, word })))
-  return (typed, nearly) => {
+  index.addAll(words.map((word, id) => ({ id, word })))
+  return (typed, { similar }) => {
     if (typed.length <= SHORT_WORD_LENGTH) return [typed]
-    if (nearly) return nearestSpellings(typed, closestNames(typed, long))
-    return index.search(typed, { prefix: true }).map(result => all[result.id as number]!)
+    if (similar) return nearestSpellings(typed, closestNames(typed, longWords))
+    return index.search(typed, { prefix: true }).map(result => words[result.id as number]!)
   }
 }
 
-/** Somebody's exact words and what an article said come first, then the words in a row, whole words, short texts. */
-function weightOf(marks: boolean, folded: string, wanted: string[]): number {
-  const whole = wanted.filter(word => folded.includes(` ${word} `)).length
-  const inARow = wanted.length > 1 && folded.includes(` ${wanted.join(' ')} `)
-  return (marks ? 2 : 0) + (inARow ? 3 : 0) + 2 * whole - folded.length / 5_000
+/**
+ * Ranks a text: exact words of people and articles count more, then the phrase as typed, whole words, and short texts.
+ */
+function weightOf(quoted: boolean, folded: string, wanted: string[]): number {
+  const wholeWords = wanted.filter(word => folded.includes(` ${word} `)).length
+  const hasPhrase = wanted.length > 1 && folded.includes(` ${wanted.join(' ')} `)
+  return (quoted ? 2 : 0) + (hasPhrase ? 3 : 0) + 2 * wholeWords - folded.length / 5_000
 }
 
-/** How many stories some pieces are from; the pieces of a story stand together. */
-function countStories(found: Int32Array, owners: Int32Array): number {
+/** Counts the stories that passages are from. Passages of one story have ids in a row. */
+function countStories(ids: Int32Array, storyNumbers: Int32Array): number {
   let count = 0
   let last = -1
-  for (const id of found) {
-    if (owners[id] !== last) count++
-    last = owners[id]!
+  for (const id of ids) {
+    if (storyNumbers[id] !== last) count++
+    last = storyNumbers[id]!
   }
   return count
 }
 
-function hitOf(piece: SearchPassage, terms: Set<string>): Hit {
-  const placed = tokensWithOffsets(piece.text)
-  const found = placed.filter(({ token }) => terms.has(token))
-  const { excerpt, start, end } = excerptAround(piece.text, densestOffset(found))
-  // Every word that is shown counts, not only those that were looked for: a claim is disputed whoever finds it.
-  const shown = piece.warnings.length === 0 ? [] : placed.filter(word => hasOverlap(word, { start, end }))
-  const verdicts = piece.warnings
-    .filter(claim => shown.some(word => hasOverlap(word, claim)))
-    .map(claim => claim.verdict)
-  return { ...piece, excerpt, ...(verdicts.length > 0 && { verdict: [...new Set(verdicts)].join(' ') }) }
+function hitOf(passage: SearchPassage, terms: Set<string>): Hit {
+  const words = tokensWithOffsets(passage.text)
+  const matches = words.filter(({ token }) => terms.has(token))
+  const { excerpt, start, end } = excerptAround(passage.text, densestOffset(matches))
+  // Every word that is shown counts, not only the searched ones: a claim is disputed however it was found.
+  const shown = passage.warnings.length === 0 ? [] : words.filter(word => hasOverlap(word, { start, end }))
+  const verdicts = passage.warnings
+    .filter(warning => shown.some(word => hasOverlap(word, warning)))
+    .map(warning => warning.verdict)
+  return {
+    ...passage,
+    excerpt,
+    verdict: verdicts.length > 0 ? [...new Set(verdicts)].join(' ') : undefined,
+  }
 }
 
-/** Where to look: the first place around which the most different words were found. */
-function densestOffset(found: { token: string; start: number }[]): number {
-  let best = { at: found[0]?.start ?? 0, words: 0 }
-  for (const [index, { start }] of found.entries()) {
-    const near = found.slice(index).filter(word => word.start - start < EXCERPT_LENGTH / 2)
+/** The offset of the first match with the most different matches close behind it. */
+function densestOffset(matches: { token: string; start: number }[]): number {
+  let best = { at: matches[0]?.start ?? 0, words: 0 }
+  for (const [index, { start }] of matches.entries()) {
+    const near = matches.slice(index).filter(word => word.start - start < EXCERPT_LENGTH / 2)
     const words = new Set(near.map(word => word.token)).size
     if (words > best.words) best = { at: start, words }
   }
   return best.at
 }
 
-/** At most 120 characters around an offset, parted between words, with `…` where something is left out. */
+/** Cuts a text to at most 120 characters around an offset, between words, with `…` where something is left out. */
 function excerptAround(text: string, at: number): { excerpt: string; start: number; end: number } {
   if (text.trim().length <= EXCERPT_LENGTH)
     return { excerpt: safeText(text).trim(), start: 0, end: text.length }
@@ -138,5 +151,5 @@ function excerptAround(text: string, at: number): { excerpt: string; start: numb
   return { excerpt, start, end }
 }
 
-/** Not between the two halves of one sign. */
+/** Moves an offset back if it is between the two halves (surrogates) of one character. */
 const snapToCharacter = (text: string, at: number) => (/[\udc00-\udfff]/.test(text[at] ?? '') ? at - 1 : at)

@@ -1,21 +1,22 @@
 /**
- * Which texts may hold some words in a row. Every pair of neighbouring words sets one of 128 bits of its text, so that
- * most texts which have all words, but not side by side, are told apart without reading them.
+ * Tells which texts may contain a phrase. Every pair of neighbouring words sets one of 128 bits of its text. So most
+ * texts that have all the words, but not side by side, are ruled out without reading them.
  */
 export type WordPairs = { mayHold(index: number, wanted: Int32Array): boolean }
 
+/** Four numbers of 32 bits: 128 bits rule out most texts and take 16 bytes a text. */
 const NUMBERS_PER_TEXT = 4
 const BITS_PER_TEXT = 32 * NUMBERS_PER_TEXT
 const SPACE_CODE = 32
 
-/** The bits of the pairs in a text that has a space before and after each word. */
+/** Sets the bits of the word pairs in a text that has a space before and after each word. */
 function markPairs(text: string, into: Int32Array, from: number): void {
   let before = 0
   let hash = 0
   for (let at = 1; at < text.length; at++) {
-    const sign = text.charCodeAt(at)
-    if (sign !== SPACE_CODE) {
-      hash = (Math.imul(hash, 31) + sign) | 0
+    const code = text.charCodeAt(at)
+    if (code !== SPACE_CODE) {
+      hash = (Math.imul(hash, 31) + code) | 0
       continue
     }
     if (before !== 0) {
@@ -28,22 +29,22 @@ function markPairs(text: string, into: Int32Array, from: number): void {
   }
 }
 
-/** Reads the pairs of all texts, once. */
+/** Indexes the word pairs of all texts. */
 export function wordPairs(texts: string[]): WordPairs {
-  const all = new Int32Array(NUMBERS_PER_TEXT * texts.length)
-  for (const [index, text] of texts.entries()) markPairs(text, all, NUMBERS_PER_TEXT * index)
+  const masks = new Int32Array(NUMBERS_PER_TEXT * texts.length)
+  for (const [index, text] of texts.entries()) markPairs(text, masks, NUMBERS_PER_TEXT * index)
   return {
     mayHold: (index, wanted) => {
       for (let number = 0; number < NUMBERS_PER_TEXT; number++)
-        if ((wanted[number]! & ~all[NUMBERS_PER_TEXT * index + number]!) !== 0) return false
+        if ((wanted[number]! & ~masks[NUMBERS_PER_TEXT * index + number]!) !== 0) return false
       return true
     },
   }
 }
 
-/** What `mayHold` takes: the pairs of a phrase, with a space before and after each word. */
+/** The bits of the word pairs in a phrase, for `mayHold`. The phrase has a space before and after each word. */
 export function pairMaskOf(phrase: string): Int32Array {
-  const wanted = new Int32Array(NUMBERS_PER_TEXT)
-  markPairs(phrase, wanted, 0)
-  return wanted
+  const mask = new Int32Array(NUMBERS_PER_TEXT)
+  markPairs(phrase, mask, 0)
+  return mask
 }

@@ -2,23 +2,23 @@ import type { Inline } from '../../chat/reply.ts'
 import { thousands } from './counting.ts'
 import { type RepairCounts, repairProgress } from './repair-progress.ts'
 
-/** What is said of corrections, of what happened, and of what was entered later. */
+/** Sentences of `changes`: corrections, events, and events that were entered later. */
 export const changes = {
   title: (story: string) => `Changes to our text · ${story}`,
   none: 'No corrections, and no events added later.',
   noneSince: (day: string) => `No corrections since ${day}, and no events added later.`,
 
-  /** As the kind of an answer about one story; the other stands alone above several. */
+  /** The first words of an answer about one story; `sinceInSeveral` is the whole first line above several. */
   since: (day: string) => `changes since ${day}`,
-  sinceInSeveral: (day: string) => `CHANGES SINCE ${day.toUpperCase()} · dates stand with each story`,
+  sinceInSeveral: (day: string) => `CHANGES SINCE ${day.toUpperCase()}`,
   nothingSince: (day: string) => `No corrections and no dated entries since ${day}.`,
-  /** `last` is the day of the newest entry there is, `line` asks for what is since then. */
+  /** `last` is the day of the newest entry of all; `line` asks for the changes since then. */
   nothingSinceLastEntry: (day: string, last: string, line: string): Inline[] => [
     `No corrections and no dated entries since ${day}. The last entry is from ${last}: `,
     { code: line },
   ],
   onlyNewest: (shown: number, count: number) =>
-    `These are the newest ${shown} of ${thousands(count)}. Ask for the changes of one story to see all of its own.`,
+    `These are the newest ${shown} of ${thousands(count)} changes. Ask about one story to see all of its changes.`,
 
   event: (text: Inline[]): Inline[] => [{ bold: 'EVENT' }, ' · ', ...text],
   added: (day: string, text: Inline[]): Inline[] => [{ bold: 'ADDED' }, ` · event of ${day} · `, ...text],
@@ -44,7 +44,7 @@ export const changes = {
   ],
 }
 
-/** Without `was` where that may not be repeated. */
+/** A correction as it is printed; without `was` if the wrong words may not be repeated. */
 type Correction = { was?: string; now: string; why: string }
 
 function correctionText({ was, now, why }: Correction): string {

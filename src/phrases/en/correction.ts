@@ -2,110 +2,111 @@ import type { Inline } from '../../chat/reply.ts'
 import { plural, thousands } from './counting.ts'
 import { type RepairCounts, repairProgress } from './repair-progress.ts'
 
-/** What is said while editors correct a part of a story or take one down, and how far that has come. */
+/** Sentences for editors who correct a part of a story or take a story down, and about the progress of both. */
 export const correction = {
   whichPart: (): Inline[] => [
-    'What is to be corrected? Name it like this: ',
+    'What should be corrected? Name it like this: ',
     { code: '/desk correct STORY/event:2020-04-30-1 --was "29 April" --now "30 April" --why "Misread."' },
   ],
-  partsOf: (title: string) => `What is to be corrected in ${title}? You can name:`,
+  partsOf: (title: string) => `What should be corrected in ${title}? You can name:`,
   moreParts: (count: number) =>
-    `and ${thousands(count)} more: quote:ID, event:ID, fact:ID, as the files of the story name them.`,
+    `and ${thousands(count)} more: quote:ID, event:ID or fact:ID, with the IDs in the story’s files.`,
   missingFlag: (flag: keyof typeof FLAG_MEANINGS): Inline[] => [
     { code: `--${flag}` },
     ` is missing: ${FLAG_MEANINGS[flag]}. All three are needed: `,
     { code: '--was "29 April" --now "30 April" --why "Misread."' },
   ],
-  /** Without a `flag` it is the reason for which a story is taken down. */
-  tooLong: (flag: string | undefined, length: number, most: number) =>
-    `${flag ?? 'The reason'} has ${thousands(length)} characters, at most ${most} fit: please say it shorter. Nothing was changed.`,
+  /** Without a `flag`, it is the reason why a story is taken down. */
+  tooLong: (flag: string | undefined, length: number, limit: number) =>
+    `${flag ?? 'The reason'} has ${thousands(length)} characters; the limit is ${limit}. Please shorten it. Nothing was changed.`,
   invisibleCharacters: (flag: string | undefined) =>
-    `${flag ?? 'The reason'} has invisible characters in it. Please type it again. Nothing was changed.`,
+    `${flag ?? 'The reason'} contains invisible characters. Please type it again. Nothing was changed.`,
 
   correctionPreview: (part: string): Inline[] => [{ bold: `To be corrected: ${part}` }],
-  /** `first` is how many of them are listed below, where those are not all. */
-  affectedMessages: (showing: AffectedMessages, first?: number) =>
-    `${messageCounts(showing)}.${first === undefined ? '' : ` The first ${first}:`}`,
-  lineAboveText: 'Above its text will stand:',
-  correctionConsequences: (how: { part: string; file: string; notice: boolean; repeat: boolean }) =>
+  /** `first` is how many of the messages are listed below, if not all of them are. */
+  affectedMessages: (affected: AffectedMessages, first?: number) =>
+    `${messageCounts(affected)}.${first === undefined ? '' : ` The first ${first}:`}`,
+  lineAboveText: 'This line will be added above the text:',
+  correctionConsequences: (plan: { part: string; file: string; notice: boolean; repeat: boolean }) =>
     [
-      how.notice ? 'Each thread is told at once.' : 'An edit alerts nobody; the next digest opens with it.',
-      how.repeat ? '' : 'What we had is shown nowhere.',
-      `Nothing is changed yet. The words of ${how.part} itself are corrected in ${how.file}.`,
+      plan.notice
+        ? 'A notice goes to each thread at once.'
+        : 'Edits notify no one; the next digest opens with the correction.',
+      plan.repeat ? '' : 'The wrong words are not repeated anywhere.',
+      `Nothing has been changed yet. The words of ${plan.part} itself must be corrected in ${plan.file}.`,
     ]
       .filter(Boolean)
       .join(' '),
 
   whichStory: (): Inline[] => ['Which story? ', { code: '/desk kill NAME why it is taken down' }],
   alreadyWithdrawnOn: (slug: string, day: string) =>
-    `${slug} was taken down already, on ${day}. Nothing was changed.`,
-  alreadyWithdrawn: (slug: string) => `${slug} was taken down already. Nothing was changed.`,
+    `${slug} was already taken down on ${day}. Nothing was changed.`,
+  alreadyWithdrawn: (slug: string) => `${slug} was already taken down. Nothing was changed.`,
   missingReason: (slug: string): Inline[] => [
-    'Why? Whoever sees a message of this story will read it: ',
+    'Why? Everyone who sees a message of this story will read the reason. Nothing was changed. For example: ',
     { code: `/desk kill ${slug} The source withdrew its report.` },
-    '. Nothing was changed.',
   ],
   withdrawalPreview: (title: string, slug: string): Inline[] => [
     { bold: `To be taken down: ${title}` },
     ` (${slug})`,
   ],
-  affectedByWithdrawal: (showing: AffectedMessages) =>
-    `${messageCounts(showing)}. ${showing.on.length === 0 ? 'Every answer about it will say:' : 'Each will say, and so will every answer about it:'}`,
+  affectedByWithdrawal: (affected: AffectedMessages) =>
+    `${messageCounts(affected)}. ${affected.on.length === 0 ? 'Every answer about the story will say:' : 'Each of them, and every answer about the story, will say:'}`,
   withdrawalLimits:
-    'Nothing is changed yet. Other people’s posts, screenshots and quotes elsewhere stay as they are.',
+    'Nothing has been changed yet. Other people’s posts, screenshots and quotes elsewhere stay as they are.',
 
   confirm: 'Confirm',
   howToConfirm: (): Inline[] => [
     'To do it, send the same line again with ',
     { code: '--confirm' },
-    ' at its end.',
+    ' at the end.',
   ],
 
   fileChangedMeanwhile: (file: string) =>
-    `${file} was changed by somebody else meanwhile. Nothing was changed; please try again.`,
-  checkFails: 'With this entry the content would not pass its check, so it was not written:',
+    `Somebody else has just changed ${file}, so I changed nothing. Please try again.`,
+  checkFails: 'This entry was not written, because the content would no longer pass its check:',
   moreProblems: (count: number) => `and ${thousands(count)} more: npm run check`,
-  /** The line stands below; in an empty file it replaces what is there. */
+  /** The line follows below; in an empty file it replaces the `[]`. */
   fileNotWritable: (file: string, empty: boolean) =>
-    `I may not write ${file} here, so nothing was changed. Put this line at the end of it${empty ? ', in place of []' : ''}:`,
+    `I can’t write to ${file} here, so nothing was changed. Add this line at its end${empty ? ', in place of []' : ''}:`,
   deployBothFiles: (part: string, file: string) =>
-    `Correct ${part} in ${file} too, and bring both to where the bot runs.`,
+    `Correct ${part} in ${file} too, then deploy both files to the bot.`,
   writtenToFile: (file: string): Inline[] => [
     { bold: 'Written' },
-    ` to ${file} in the content folder: messages are corrected from now on.`,
+    ` to ${file} in the content folder. Messages are being corrected.`,
   ],
   commitBothFiles: (part: string, file: string) =>
     `Now correct the words of ${part} itself in ${file}, and commit both files.`,
   howToSeeProgress: (): Inline[] => ['Progress: ', { code: '/desk status' }],
 
-  /** `standing` is how many messages are replaced; `heard` says that the desk channel is told of the last one. */
-  storyWithdrawn: (slug: string, standing: number, heard: boolean): Inline[] => [
+  /** `messages` is how many are replaced; `notifiesDesk` says that the desk channel is told when all are. */
+  storyWithdrawn: (slug: string, messages: number, notifiesDesk: boolean): Inline[] => [
     { bold: `${slug} is withdrawn.` },
-    standing === 0
+    messages === 0
       ? ' No message shows it.'
-      : ` ${standing === 1 ? '1 message is' : `${plural(standing, 'message')} are`} being replaced${heard ? '; the desk channel hears when the last is done' : ''}.`,
+      : ` ${plural(messages, 'message is', 'messages are')} being replaced${notifiesDesk ? '; the desk channel is notified when that is done' : ''}.`,
     ' Progress: ',
     { code: '/desk status' },
   ],
   withdrawInFilesToo:
-    'To make the files say so too, add “withdrawn:” with “on” and “reason” to its story.md.',
-  /** What pickers say of the command that a story had. */
+    'To record it in the files too, add “withdrawn:” with “on” and “reason” to its story.md.',
+  /** The description, in pickers, of a command whose story was withdrawn. */
   aboutWithdrawn: 'This story was withdrawn',
 
   noRepairs: (): Inline[] => [{ bold: 'Corrections and withdrawals' }, ' · none'],
   repairsTitle: (count: number) => `Corrections and withdrawals (${count})`,
-  progress: (one: {
+  progress: (cause: {
     kind: Kind
     name: string
     seen: string
     done?: string
     messages: RepairCounts
   }): Inline[] => [
-    { bold: one.kind === 'withdrawal' ? 'WITHDRAWN' : 'CORRECTED' },
-    ` ${one.name}`,
-    ` · ${one.seen}${one.done === undefined ? '' : `, done ${one.done}`} · ${repairProgress(one.messages)}`,
+    { bold: cause.kind === 'withdrawal' ? 'WITHDRAWN' : 'CORRECTED' },
+    ` ${cause.name}`,
+    ` · ${cause.seen}${cause.done === undefined ? '' : `, done ${cause.done}`} · ${repairProgress(cause.messages)}`,
   ],
-  messagesNotChanged: (one: {
+  messagesNotChanged: (cause: {
     kind: Kind
     name: string
     count: number
@@ -113,34 +114,45 @@ export const correction = {
     again: string
   }): Inline[] => [
     { bold: 'NOT CHANGED' },
-    ` · ${plural(one.count, 'message')} that ${one.kind === 'withdrawal' ? 'showed' : 'show'} ${one.name} · ${one.why} · `,
-    { code: one.again },
+    ` · ${messagesThatShow(cause)} · ${cause.why} · `,
+    { code: cause.again },
   ],
-  reasons: (told: { error: string; count: number }[], others: number) =>
+  reasons: (reasons: { error: string; count: number }[], others: number) =>
     [
-      ...told.map(({ error, count }) => `${thousands(count)} × ${error}`),
+      ...reasons.map(({ error, count }) => `${thousands(count)} × ${error}`),
       ...(others > 0 ? [`${thousands(others)} for other reasons`] : []),
     ].join(' · '),
   reason: {
     notKnown: 'The reason is not known.',
-    givenUp: 'The correction was taken out before it was done.',
-    inDoubt: 'Nobody knows whether it was posted.',
+    givenUp: 'The correction was removed before it was finished.',
+    inDoubt: 'It is unclear whether it was posted.',
     neverPosted: 'It was never posted.',
   },
 }
 
 type Kind = 'correction' | 'withdrawal'
-/** How many messages show something on each platform; `doubt` are those of which nobody knows whether they stand. */
+/** How many messages show a part on each platform; `doubt` counts those that may or may not have been posted. */
 type AffectedMessages = { on: [platform: string, count: number][]; doubt: number }
+
+function messagesThatShow({ kind, name, count }: { kind: Kind; name: string; count: number }): string {
+  const verb = kind === 'withdrawal' ? 'showed' : count === 1 ? 'shows' : 'show'
+  return `${plural(count, 'message')} that ${verb} ${name}`
+}
 
 const FLAG_MEANINGS = { was: 'what we had', now: 'what is right', why: 'how the mistake was found' }
 const PLATFORM_NAMES: Record<string, string> = { slack: 'Slack', discord: 'Discord', preview: 'the preview' }
 
-/** `3 messages: 2 on Slack, 1 on Discord; 1 more in doubt` */
+const allOf = (count: number) => (count === 1 ? '' : count === 2 ? 'both ' : 'all ')
+
+/** Counts messages by platform: `3 messages: 2 on Slack, 1 on Discord; 1 more in doubt`, `1 message, on Slack`. */
 function messageCounts({ on, doubt }: AffectedMessages): string {
-  const standing = on.reduce((sum, [, count]) => sum + count, 0)
-  const each = on.map(([name, count]) => `${thousands(count)} on ${PLATFORM_NAMES[name] ?? name}`).join(', ')
-  if (standing === 0 && doubt > 0) return `${plural(doubt, 'message')} in doubt`
-  const all = standing === 0 ? 'No message shows it' : `${plural(standing, 'message')}: ${each}`
-  return doubt > 0 ? `${all}; ${thousands(doubt)} more in doubt` : all
+  const posted = on.reduce((sum, [, count]) => sum + count, 0)
+  if (posted === 0) return doubt > 0 ? `${plural(doubt, 'message')} in doubt` : 'No message shows it'
+  const platformName = (name: string) => PLATFORM_NAMES[name] ?? name
+  const [[onlyPlatform], ...others] = on as [AffectedMessages['on'][number], ...AffectedMessages['on']]
+  const where =
+    others.length === 0
+      ? `, ${allOf(posted)}on ${platformName(onlyPlatform)}`
+      : `: ${on.map(([name, count]) => `${thousands(count)} on ${platformName(name)}`).join(', ')}`
+  return `${plural(posted, 'message')}${where}${doubt > 0 ? `; ${thousands(doubt)} more in doubt` : ''}`
 }

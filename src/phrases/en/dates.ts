@@ -1,16 +1,16 @@
 const MONTHS = 'Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec'.split(' ')
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
-/** A date in numbers; `weekday` 0 is Monday. Without a `year` it is the present one. */
+/** A date in numbers; `weekday` 0 is Monday. Without a `year`, it is in the current year. */
 type Day = { weekday: number; day: number; month: number; year?: number }
-/** Days of the week that follow each other. */
+/** Consecutive days of the week. */
 type WeekdayRun = { first: number; last: number }
 
 const shortWeekday = (weekday: number) => WEEKDAYS[weekday]!.slice(0, 3)
 
-/** Days, moments, days of the week and clocks as they are printed. */
+/** Dates, moments, days of the week and time zones as they are printed. */
 export const dates = {
-  /** Names of four letters stay whole, so there is one short form everywhere. */
+  /** `7 Aug 2017`. June, July and Sept keep four letters; every other month has three. */
   date: ({ day, month, year }: { day: number; month: number; year: number }) =>
     `${day} ${MONTHS[month - 1]} ${year}`,
   day: ({ weekday, day, month, year }: Day) =>
@@ -34,7 +34,7 @@ export const dates = {
         first === last ? shortWeekday(first) : `${shortWeekday(first)}–${shortWeekday(last)}`,
       )
       .join(', '),
-  /** What is printed here can be typed, too: a language whose words are not understood stays with the English ones. */
+  /** What is printed here can also be typed, so a translation may use only words that `readRhythm` understands. */
   rhythm: (days: string, time: string, clock: string) => `${days} ${time} ${clock}`,
   cityClock: (city: string) => `${city} time`,
   zoneClock: (clock: string, zone: string) => `${clock} (${zone})`,

@@ -1,47 +1,43 @@
 import type { Inline } from '../../chat/reply.ts'
 import { plural, thousands } from './counting.ts'
 
-/** What the editors' commands say: who may use them, how, what is in trouble, and what a message shows. */
+/** Sentences of `/desk`, the editors' commands: who may use them, how, what has failed, and what a message shows. */
 export const desk = {
   about: 'For editors: correct, take down, retry, audit',
   aboutVerb: {
-    status: 'What is in trouble or in doubt, and how far corrections have come',
+    status: 'Problems, posts in doubt, and the progress of corrections',
     kill: 'Take a story down: every message that shows it becomes a notice',
     correct: 'Correct something in a story, in every message that shows it',
     retry: 'What could not be posted or corrected, and how to try again',
-    audit: 'What a message shows, and which lines of which source that rests on',
-    help: 'How to use the desk, by example',
+    audit: 'What a message shows, and the lines of the sources it rests on',
+    help: 'How to use the desk, with examples',
   },
   aboutValue: {
     slug: 'Which story',
     reason: 'Why, as readers will see it',
     part: 'What is wrong, such as story/event:2020-04-30-1',
-    key: 'Which one; leave it out for the list',
+    key: 'Which one; leave it out to see the list',
     message: 'A link to the message, or its key',
   },
 
   editorsOnly: (): Inline[] => [
-    'That is for the editors of this newsroom. Nothing was changed. All you can ask: ',
+    'That is for the editors of this newsroom. Nothing was changed. What you can ask: ',
     { code: '/nutgraf help' },
   ],
   neverPublic: (): Inline[] => [
-    'The desk answers only you, so it takes no --public and no mention. Use the slash command: ',
+    'The desk answers only you: --public and mentions do not work here. Nothing was changed. Use the slash command: ',
     { code: '/desk' },
-    '. Nothing was changed.',
   ],
   needsBot: 'The desk needs a running bot. Nothing was changed.',
 
   previewFirst: (): Inline[] => [
     { bold: 'The desk' },
-    ' shows first what would be done; nothing is changed before ',
+    ' first shows what would be done; nothing is changed without ',
     { code: '--confirm' },
     '.',
   ],
   example: {
-    status: (): Inline[] => [
-      { code: '/desk status' },
-      ' · what is in trouble, and how far corrections have come',
-    ],
+    status: (): Inline[] => [{ code: '/desk status' }, ' · problems, and the progress of corrections'],
     correct: (part: string): Inline[] => [
       { code: `/desk correct ${part} --was "29 April" --now "30 April" --why "Misread."` },
       ' · in every message that shows it',
@@ -53,14 +49,14 @@ export const desk = {
     retry: (): Inline[] => [{ code: '/desk retry' }, ' · what could not be posted or corrected'],
     audit: (): Inline[] => [
       { code: '/desk audit <link to a message>' },
-      ' · what it shows, and what that rests on',
+      ' · what it shows, and which source lines that rests on',
     ],
   },
   flags: (): Inline[] => [
     { code: '--no-repeat' },
-    ' keeps the wrong words out of sight, ',
+    ' leaves out the wrong words, ',
     { code: '--notice' },
-    ' tells at once.',
+    ' also posts a notice in each thread at once.',
   ],
 
   title: 'The desk',
@@ -72,54 +68,54 @@ export const desk = {
     { code: '/desk retry' },
     ', ',
     { code: '/desk audit' },
-    ' · by example: ',
+    ' · with examples: ',
     { code: '/desk help' },
   ],
-  noTroubles: (): Inline[] => [{ bold: 'Troubles' }, ' · none'],
-  troubles: (count: number) => `Troubles (${thousands(count)})`,
+  noTroubles: (): Inline[] => [{ bold: 'Problems' }, ' · none'],
+  troubles: (count: number) => `Problems (${thousands(count)})`,
   trouble: (since: string, subject: string, why: string | undefined) =>
     `Since ${since} · ${subject} · ${why ?? SEE_LOG}`,
-  noDoubts: (): Inline[] => [{ bold: 'In doubt' }, ' · nothing'],
+  noDoubts: (): Inline[] => [{ bold: 'In doubt' }, ' · none'],
   doubts: (count: number) => `In doubt (${thousands(count)})`,
   moreDoubts: (count: number): Inline[] => [`and ${thousands(count)} more: `, { code: '/desk retry' }],
 
   failedOrUnclear: 'In doubt or failed',
   noneFailedOrUnclear: 'Nothing is in doubt, nothing has failed, and every message could be corrected.',
-  inDoubt: (one: Posting, why: string | undefined, again: string): Inline[] => [
+  inDoubt: (posting: Posting, why: string | undefined, retryLine: string): Inline[] => [
     { bold: 'IN DOUBT' },
-    ` · ${postingName(one)} · ${why ?? SEE_LOG} Look in the channel before you try again, or it may stand there twice: `,
-    { code: again },
+    ` · ${postingName(posting)} · ${why ?? SEE_LOG} Check the channel first, or it may be posted twice. Then try again: `,
+    { code: retryLine },
   ],
-  failed: (one: Posting, why: string | undefined, again: string): Inline[] => [
+  failed: (posting: Posting, why: string | undefined, retryLine: string): Inline[] => [
     { bold: 'FAILED' },
-    ` · ${postingName(one)} · ${why ?? SEE_LOG} Try again: `,
-    { code: again },
+    ` · ${postingName(posting)} · ${why ?? SEE_LOG} Try again: `,
+    { code: retryLine },
   ],
-  moreFailedOrUnclear: (count: number) => `and ${thousands(count)} more, which show once these are gone.`,
-  noSuchKey: (): Inline[] => ['No message has that key. What can be tried again: ', { code: '/desk retry' }],
+  moreFailedOrUnclear: (count: number) => `and ${thousands(count)} more, shown once these are resolved.`,
+  noSuchKey: (): Inline[] => ['No message has that key. What you can retry: ', { code: '/desk retry' }],
   notFailedOrUnclear: (state: keyof typeof STATE_TEXTS) =>
-    `It is neither in doubt nor failed: it is ${STATE_TEXTS[state]}. Nothing was changed.`,
+    `It is neither in doubt nor failed; it is ${STATE_TEXTS[state]}. Nothing was changed.`,
   changedMeanwhile: (): Inline[] => [
-    'It has moved on meanwhile. Nothing was changed. What can be tried again: ',
+    'Its state has just changed, so I did nothing. What you can retry: ',
     { code: '/desk retry' },
   ],
-  retrying: (one: Posting) => `Trying again now: ${postingName(one)}.`,
+  retrying: (posting: Posting) => `Trying again now: ${postingName(posting)}.`,
   digestPaused: (digest: string): Inline[] => [
-    'The digest itself is paused there. To switch it on again, type this there: ',
+    'The digest is paused in that channel. To switch it on again, type this there: ',
     { code: `/digest on ${digest}` },
   ],
   noneEditable: 'None of its messages can be changed any more. Nothing was changed.',
   retryingMessages: (count: number): Inline[] => [
-    `${count === 1 ? '1 message is' : `${plural(count, 'message')} are`} tried again. Progress: `,
+    `Trying ${plural(count, 'message')} again. Progress: `,
     { code: '/desk status' },
   ],
 
   auditTitle: 'Audit',
-  whichMessage: (): Inline[] => ['Which message? Copy the link to it: ', { code: '/desk audit LINK' }],
-  unknownMessage: 'I know of no message of mine there.',
-  /** `settled` is when it came into its state, `why` what people are told and the cause, `asked` the line that it answers. */
+  whichMessage: (): Inline[] => ['Which message? Give me its link: ', { code: '/desk audit LINK' }],
+  unknownMessage: 'I have no record of a message of mine there.',
+  /** `settled` is when it reached its state, `why` the explanation and the cause, `asked` the line it answers. */
   auditedMessage: (
-    one: Posting & {
+    message: Posting & {
       key: string
       state: keyof typeof STATE_TEXTS
       settled?: string
@@ -127,13 +123,13 @@ export const desk = {
       asked?: string
     },
   ): Inline[] => [
-    { bold: postingName(one) },
-    ` · ${STATE_TEXTS[one.state]}${one.settled === undefined ? '' : ` · ${one.settled}`}${one.why.map(why => ` · ${why}`).join('')}`,
-    ...(one.asked === undefined ? [] : ['\nAsked: ', { code: one.asked }]),
+    { bold: postingName(message) },
+    ` · ${STATE_TEXTS[message.state]}${message.settled === undefined ? '' : ` · ${message.settled}`}${message.why.map(why => ` · ${why}`).join('')}`,
+    ...(message.asked === undefined ? [] : ['\nAsked: ', { code: message.asked }]),
     '\nKey: ',
-    { code: one.key },
+    { code: message.key },
   ],
-  /** `newest` is the revision that is in use instead, where one is known. */
+  /** `newest` is the revision that is now in use instead, if one is known. */
   auditedPart: (
     part: string,
     seen: { revision: number; at?: string; hash?: string },
@@ -152,16 +148,16 @@ export const desk = {
         ]
       : []),
   ],
-  repair: (one: {
+  repair: (repair: {
     kind: 'correction' | 'withdrawal'
     part: string
     seen: string
     state: keyof typeof REPAIR_TEXTS
     why?: string
   }): Inline[] => [
-    { bold: one.kind === 'withdrawal' ? 'WITHDRAWN' : 'CORRECTED' },
-    ` · ${one.part} · ${one.seen} · ${REPAIR_TEXTS[one.state]}`,
-    one.why === undefined ? '' : `: ${one.why}`,
+    { bold: repair.kind === 'withdrawal' ? 'WITHDRAWN' : 'CORRECTED' },
+    ` · ${repair.part} · ${repair.seen} · ${REPAIR_TEXTS[repair.state]}`,
+    repair.why === undefined ? '' : `: ${repair.why}`,
   ],
 }
 
@@ -180,25 +176,25 @@ type AuditedSource = {
 
 const SEE_LOG = 'The log says why.'
 
-/** What something is that was to be posted, as it stands in the middle of a sentence. */
+/** Names a post in the middle of a sentence: `digest “morning” of 19 Apr 2018, message 2, in slack:T1/C1`. */
 function postingName({ kind, place, digest, date, number }: Posting): string {
   if (kind !== 'edition') return `${kind === 'notice' ? 'a notice' : 'an answer'} in ${place}`
   const day = date === undefined ? '' : ` of ${date}`
   return `digest “${digest}”${day}${number > 1 ? `, message ${number}` : ''}, in ${place}`
 }
 
-/** How far a post is, alone and in a sentence: “it is …”. */
+/** The state of a post, alone and after “it is”. */
 const STATE_TEXTS = {
-  due: 'waiting for its turn',
-  sending: 'on its way',
+  due: 'waiting to be posted',
+  sending: 'being posted',
   sent: 'posted',
   doubt: 'in doubt',
   failed: 'not posted',
   withdrawn: 'taken down',
-  missed: 'missed, since the bot was not running',
-  quiet: 'not posted, since there was nothing new',
+  missed: 'missed, because the bot was not running',
+  quiet: 'not posted, because there was nothing new',
 }
-const REPAIR_TEXTS = { pending: 'still waiting', repaired: 'repaired', impossible: 'can’t be changed' }
+const REPAIR_TEXTS = { pending: 'waiting', repaired: 'updated', impossible: 'can’t be changed' }
 
 function sourceText({ number, outlet, spans }: AuditedSource): string {
   const places = spans.map(({ start, end, line }) => `line ${line} (${start}–${end})`)

@@ -1,6 +1,6 @@
 import type { Inline } from '../../chat/reply.ts'
 
-/** What the form of a digest says, and what is wrong with what was filled in. */
+/** Texts of the digest settings form, and what is wrong with a field. */
 export const digestForm = {
   noLongerOffered: (title: string): Inline[] => [
     { bold: title },
@@ -8,29 +8,29 @@ export const digestForm = {
   ],
   notHereYet: (title: string, about: string | undefined, channel: string | undefined): Inline[] => [
     { bold: title },
-    `${aboutSuffix(about)}\nIt does not come ${channel === undefined ? 'here' : `in ${channel}`} yet. The channel is told of what you set.`,
+    `${aboutSuffix(about)}\nNot on ${channel === undefined ? 'in this channel' : `in ${channel}`}. Your change will be announced ${channel === undefined ? 'here' : 'there'}.`,
   ],
   isOn: (title: string, about: string | undefined, next: string): Inline[] => [
     { bold: title },
-    `${aboutSuffix(about)}\nIt is on here. Next: ${next}. The channel is told of what you change.`,
+    `${aboutSuffix(about)}\nOn in this channel. Next: ${next}. Your change will be announced here.`,
   ],
   isPaused: (title: string, about: string | undefined): Inline[] => [
     { bold: title },
-    `${aboutSuffix(about)}\nIt is paused here; saving starts it again. The channel is told of what you change.`,
+    `${aboutSuffix(about)}\nPaused in this channel; saving starts it again. Your change will be announced here.`,
   ],
 
   digest: 'Digest',
-  comesHere: 'Comes here',
+  comesHere: 'In this channel',
   onAndSkip: 'On · nothing on days without news',
   onAndNote: 'On · one line on days without news',
-  off: 'Off · it does not come here',
+  off: 'Off · not posted here',
   time: 'Time',
   zone: 'Time zone',
-  aCity: 'A city: Chicago',
+  aCity: 'A city, such as Chicago',
   days: 'Days',
   stories: 'Stories',
   allStories: 'All stories of the digest',
-  nothingMeansAll: 'Leave this empty for all stories of the digest, also those that come later.',
+  nothingMeansAll: 'Leave this empty for all stories of the digest, including future ones.',
   switchOn: 'Switch on',
   save: 'Save',
 
@@ -38,8 +38,8 @@ export const digestForm = {
   chooseTime: 'Choose a time.',
   chooseZone: 'Choose a time zone.',
   chooseDays: 'Choose at least one day.',
-  storiesOrAll: 'Choose single stories or all, not both.',
-  tooMany: 'These are too many to name at once. Choose fewer, or all.',
+  storiesOrAll: 'Choose single stories or “all”, not both.',
+  tooMany: 'That is too many stories for one line. Choose fewer, or “all”.',
 }
 
 const aboutSuffix = (about: string | undefined) => (about === undefined ? '' : ` · ${about}`)

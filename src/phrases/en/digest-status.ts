@@ -1,7 +1,7 @@
 import type { Inline } from '../../chat/reply.ts'
 import { thousands } from './counting.ts'
 
-/** What is said of how digests stand in a place: when they come, what became of the last one, what the bot may do. */
+/** Sentences of `/digest status`: when digests are posted in a place, how the last one went, what the bot may do. */
 export const digestStatus = {
   title: (channel: string | undefined) => (channel === undefined ? 'Digests here' : `Digests in ${channel}`),
   notOn: (title: string, about: string | undefined, start: string): Inline[] => [
@@ -20,28 +20,28 @@ export const digestStatus = {
 
   noneYet: 'Last: none yet',
   last: (moment: string, became: Inline[]): Inline[] => [`Last: ${moment}, `, ...became],
-  /** `late` is the moment, where it was not the one that was set. */
+  /** `late` is when it was posted, if not at the set time. */
   posted: (late: string | undefined, link: string | undefined): Inline[] => {
     const posted = late === undefined ? 'posted' : `posted ${late}`
     return link === undefined ? [posted] : [`${posted} (`, { link, text: 'open' }, ')']
   },
   quiet: 'nothing new, so no post',
   missed: 'missed: I was not running',
-  inDoubt: 'in doubt: nobody can say whether it was posted, so I don’t post it again',
+  inDoubt: 'in doubt: I can’t tell whether it was posted, so I won’t post it again',
   failed: (why: string | undefined) => `not posted: ${why ?? 'the log says why'}`,
   withdrawn: 'taken down',
   notPostedYet: (attempts: number) => `not posted yet, ${thousands(attempts)} attempts so far`,
   beingPosted: 'being posted now',
-  /** `more` are as many as are not named. */
+  /** `more` is how many are not listed. */
   allMissed: (moments: string[], more: number) =>
     `Missed while I was not running: ${moments.join(', ')}${more > 0 ? ` and ${thousands(more)} more` : ''}`,
 
   notDelivered: 'It could not be posted. The log says why.',
-  timeUnknown: 'I can’t work out when it comes next: its time zone may no longer exist.',
-  digestGone: 'There is no digest of this name any more.',
-  storiesGone: 'None of the stories of this digest exists any more.',
+  timeUnknown: 'I can’t work out the next time: its time zone may no longer exist.',
+  digestGone: 'This digest no longer exists.',
+  storiesGone: 'None of this digest’s stories exists any more.',
 
-  /** `why` is a sentence on what is missing. */
+  /** `why` is a sentence about what is missing. */
   permissionsHere: ({
     post,
     correct,
@@ -58,7 +58,7 @@ export const digestStatus = {
       correct ? 'can correct ✓' : 'can’t correct ✗',
       look
         ? 'can look back ✓'
-        : 'can’t look back ✗: if a crash leaves it unclear whether a digest was posted, I stop and tell the desk; I don’t post twice',
+        : 'can’t look back ✗: if a crash leaves it unclear whether a digest was posted, I notify the desk rather than risk posting it twice',
     ]
     return `This channel: ${[may.join(' · '), why].filter(Boolean).join('. ')}`
   },

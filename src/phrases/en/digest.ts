@@ -1,47 +1,50 @@
 import type { Inline } from '../../chat/reply.ts'
 import { plural, thousands } from './counting.ts'
 
-/** What `/digest` says: how to ask, what is set and changed, and why something is not. */
+/** Sentences of `/digest`: how to ask, what is set and changed, and why something is refused. */
 export const digest = {
-  about: 'Digests that come to this channel by themselves: status, on, off, set',
+  about: 'Digests posted here on a schedule: status, on, off, set',
   aboutVerb: {
-    status: 'What this channel receives, when, and what became of the last one',
-    settings: 'Set a digest in a form: when it comes, and with which stories',
+    status: 'What this channel gets, when, and how the last one went',
+    settings: 'Set a digest in a form: when, and with which stories',
     on: 'Send a digest to this channel',
     off: 'Stop a digest in this channel',
-    set: 'Change when a digest comes, or which stories it has',
-    quiet: 'A day without news: no post, or one line that says so',
+    set: 'Change when a digest is posted, or its stories',
+    quiet: 'On days without news: no post, or one line that says so',
     now: 'What would be sent right now; only you see it',
     preview: 'Any digest as it would be now; only you see it',
-    help: 'How to set a digest, by example',
+    help: 'How to set a digest, with examples',
   },
   aboutValue: {
     name: 'Which digest',
-    time: 'At which local time: 7:30, 7.30am, 19:00',
-    zone: 'In which time zone: chicago, America/Chicago',
-    days: 'On which days: weekdays, daily, mon-fri, mon,wed,fri',
-    stories: 'Only these stories, with commas between; all for all of them',
+    time: 'Local time: 7:30, 7.30am, 19:00',
+    zone: 'Time zone: chicago, America/Chicago',
+    days: 'Days: weekdays, daily, mon-fri, mon,wed,fri',
+    stories: 'Only these stories, separated by commas; “all” for every story',
     policy: 'skip: no post · note: one line',
   },
-  /** Each begins with the word that it offers. */
+  /** Each begins with the word to type. */
   offer: {
     weekdays: 'weekdays: Monday to Friday',
     daily: 'daily: every day',
     weekends: 'weekends: Saturday and Sunday',
-    skip: 'skip: a day without news brings no post',
-    note: 'note: a day without news brings one line',
-    all: 'all: the stories of the digest itself',
+    skip: 'skip: no post on days without news',
+    note: 'note: one line on days without news',
+    all: 'all: every story of the digest',
   },
 
-  intro: (): Inline[] => [{ bold: 'Digests' }, ' come to this channel by themselves, at its own local time.'],
+  intro: (): Inline[] => [
+    { bold: 'Digests' },
+    ' are posted here on a schedule, at this channel’s own local time.',
+  ],
   help: {
     status: 'what this channel gets, when, and how the last one went',
-    on: 'in any order; what you leave out is chosen and shown',
-    set: 'changes the time and the stories; all for all stories',
-    quiet: 'one line on days without news; skip for none',
+    on: 'in any order; I choose what you leave out, and show it',
+    set: 'changes the time and the stories; “all” for every story',
+    quiet: 'one line on days without news; “skip” for none',
     preview: 'how it would look now, for your eyes only',
     off: 'stops it',
-    settings: 'all of it in a form, where there are forms',
+    settings: 'all of it in a form, where a form can open',
   },
 
   nothingChanged: 'Nothing was changed.',
@@ -51,18 +54,20 @@ export const digest = {
   ],
   publicNotNeeded: (line: string): Inline[] => [
     { code: line },
-    ' does not take --public: everyone is told anyway. Nothing was changed.',
+    ' does not take --public: the change is announced here anyway. Nothing was changed.',
   ],
   needsBot: (): Inline[] => [
-    'Digests need a running bot, and this is a single answer. Nothing was changed. Start one: ',
+    'Digests need a running bot; ',
+    { code: 'ask' },
+    ' prints one answer and exits. Nothing was changed. Start a bot: ',
     { code: 'npm start' },
   ],
-  noDigests: 'There is no digest yet. The editors of this newsroom can make one.',
+  noDigests: 'There are no digests yet. The editors of this newsroom can define one.',
 
-  unknownCaller: 'I can’t tell who asks.',
+  unknownCaller: 'I can’t tell who is asking.',
   notForGuests: 'Guests can’t change digests; a member of this channel can.',
   guestUnknown: 'I can’t check right now whether you are a guest here; try again.',
-  needsPermission: 'Changing digests takes the permission Manage Channels or Manage Server.',
+  needsPermission: 'Changing digests needs the permission Manage Channels or Manage Server.',
   mentionHidesRights: (): Inline[] => [
     'A mention does not tell me whether you have it; the slash command does: ',
     { code: '/digest' },
@@ -80,19 +85,19 @@ export const digest = {
     '. Nothing was changed.',
   ],
   nameOnly: (line: string): Inline[] => [{ code: line }, ' takes the name of a digest and nothing else.'],
-  /** `words` only where they may be repeated. */
+  /** `words` only if they may be repeated. */
   conflictingWords: (words: string | undefined): Inline[] =>
     words === undefined
-      ? ['Not all of these words can be meant together.']
-      : ['These can’t all be meant together: ', words, '.'],
+      ? ['Some of these words contradict each other.']
+      : ['These contradict each other: ', words, '.'],
   storyOrZone: (word: string): Inline[] => [
     { bold: word },
-    ' is both a story and a time zone. Which one is meant?',
+    ' is both a story and a time zone. Which one do you mean?',
   ],
   theStory: 'The story',
   theZone: 'The time zone',
   whichZone: (word: string | undefined) =>
-    `${word === undefined ? 'That' : `“${word}”`} may be several time zones. Which one is meant?`,
+    `${word === undefined ? 'That' : `“${word}”`} can mean several time zones. Which one do you mean?`,
   whichPolicy: (): Inline[] => [
     'What should happen on a day without news? ',
     { code: '/digest quiet skip' },
@@ -101,8 +106,22 @@ export const digest = {
     ' posts one line. Nothing was changed.',
   ],
 
+  quietTakes: (line: string): Inline[] => ['quiet takes skip or note: ', { code: line }],
+  /** `word` only if it may be repeated; `names` are the digests there are. */
+  noSuchDigest: (word: string | undefined, names: string[]): Inline[] => [
+    word === undefined ? 'No digest has that name. Here: ' : `No digest is called “${word}”. Here: `,
+    `${names.join(', ')}.`,
+  ],
+  noSuchTime: (word: string | undefined) =>
+    `${word === undefined ? 'That' : `“${word}”`} is not a time. Write 7:30, 19:00 or 7pm.`,
+  /** A word that resembles no story, day or time zone; a digest could have been meant if none is named. */
+  unknownWord: (word: string | undefined, digestNamed: boolean, line: string): Inline[] => [
+    `I know no ${digestNamed ? '' : 'digest, '}story or time zone ${word === undefined ? 'by that name' : `“${word}”`}. For a time zone, try a city such as chicago. Examples: `,
+    { code: line },
+  ],
+
   quietDays: { skip: 'quiet days: no post', note: 'quiet days: one line' },
-  /** `more` are as many stories as have no room to be named. */
+  /** `more` is how many stories are not named, for lack of room. */
   stories: (count: number, named: string[], more: number) =>
     `${plural(count, 'story', 'stories')}: ${[named.join(', '), more > 0 ? `and ${thousands(more)} more` : ''].filter(Boolean).join(' ')}`,
   inAMoment: 'in a moment',
@@ -111,7 +130,7 @@ export const digest = {
     { bold: `${title} is on` },
     ` ${inChannel(channel)}${by === undefined ? '' : `, set by ${by}`}`,
   ],
-  first: (when: string) => `First: ${when}, with where each story stands`,
+  first: (when: string) => `First: ${when}, with the status of each story`,
   next: (when: string) => `Next: ${when}`,
   changeOrStop: (change: string, stop: string): Inline[] => [
     'Change: ',
@@ -125,16 +144,16 @@ export const digest = {
     { code: start },
   ],
   isOffNotPosted: (title: string) => `${title} is off. I could not post that here, so only you see it.`,
-  done: 'Done: the confirmation stands here for everyone.',
-  saveFailed: 'Nothing was changed: I could not write it down. Please try again.',
-  savedTooLate: 'Nothing was changed here: this message came too late to count. Please try again.',
+  done: 'Done. I posted a confirmation in this channel.',
+  saveFailed: 'Nothing was changed: I could not save it. Please try again.',
+  savedTooLate: 'Saving took too long, so nothing was changed. Please try again.',
 
   alreadyOn: (title: string, rhythm: string, stories: string): Inline[] => [
-    { bold: `${title} is on` },
-    ` as it was: ${rhythm}\n${stories}\nNothing was changed.`,
+    { bold: `${title} is already on` },
+    `: ${rhythm}\n${stories}\nNothing was changed.`,
   ],
   toChange: (line: string): Inline[] => ['To change it: ', { code: line }],
-  noStories: (title: string) => `There is no story for ${title} now. Nothing was changed.`,
+  noStories: (title: string) => `${title} has no stories right now. Nothing was changed.`,
   noneToStop: 'No digest is on here, so there is nothing to stop.',
   whichToStop: 'Which digest should stop?',
   notOn: (title: string) => `${title} is not on here. Nothing was changed.`,
@@ -166,7 +185,7 @@ export const digest = {
   },
 }
 
-/** A channel by its name, where it has one, and who changed something there. */
+/** The name of a channel, if it has one, and who changed something there. */
 type Where = { channel: string | undefined; by: string | undefined }
 
 const inChannel = (channel: string | undefined) => (channel === undefined ? 'here' : `in ${channel}`)

@@ -1,13 +1,10 @@
 import type { Inline } from '../../chat/reply.ts'
 import { plural, thousands } from './counting.ts'
 
-/** What a digest says when it comes: how things are new, where stories stand, and what was put right since. */
+/** Texts of a digest as it is posted: what is new, the status of stories, and later corrections. */
 export const edition = {
   severalStories: (name: string, others: number) =>
-    [
-      others > 0 ? `${name} and ${plural(others, 'more story', 'more stories')}` : name,
-      'dates stand with each story',
-    ].join(' · '),
+    others > 0 ? `${name} and ${plural(others, 'more story', 'more stories')}` : name,
   notAllChecked: 'not all of it was checked',
   continued: 'continued',
   sentLate: (sent: string, due: string) => `sent ${sent} instead of ${due}`,
@@ -29,7 +26,7 @@ export const edition = {
   checkedClaim: 'checked claim',
   fact: 'fact',
   notVerified: '(not verified)',
-  /** Where a mistake was, as the pages of a story are called; a section goes by its title. */
+  /** What kind of part was corrected, named like the pages of a story. A section is named by its title instead. */
   part: {
     event: 'timeline',
     quote: 'quotes',
@@ -40,10 +37,10 @@ export const edition = {
     source: 'sources',
   },
 
-  /** `asks` are the lines that show it. */
-  whereItStands: (asks: Inline[]): Inline[] => ['Where it stands: ', ...asks],
-  moreEntries: (count: number, asks: Inline[]): Inline[] => [`${thousands(count)} more: `, ...asks],
-  newEntries: (count: number, asks: Inline[]): Inline[] => [`${thousands(count)} new: `, ...asks],
+  /** `lines` are the typed lines that show it. */
+  whereItStands: (lines: Inline[]): Inline[] => ['Where it stands: ', ...lines],
+  moreEntries: (count: number, lines: Inline[]): Inline[] => [`${thousands(count)} more: `, ...lines],
+  newEntries: (count: number, lines: Inline[]): Inline[] => [`${thousands(count)} new: `, ...lines],
   inTheReply: 'In the reply below.',
   moreStories: (stories: number, line: string): Inline[] => [
     `And ${plural(stories, 'more story', 'more stories')}: `,
@@ -53,7 +50,7 @@ export const edition = {
     `And ${plural(stories, 'more story', 'more stories')} with ${plural(entries, 'new entry', 'new entries')}: `,
     { code: line },
   ],
-  /** `others` are as many stories as have no room to be named. */
+  /** `others` is how many stories are not named, for lack of room. */
   noChange: (named: string[], others: number) => {
     const counted =
       named.length > 0 ? `${thousands(others)} more` : plural(others, 'other story', 'other stories')
@@ -82,11 +79,11 @@ export const edition = {
     { bold: 'WITHDRAWN' },
     ` ${day} · this story was taken down: ${reason}`,
   ],
-  storyNoLongerThere: 'What stood here about one story is no longer available.',
-  partNoLongerThere: 'What stood here is no longer in the story.',
+  storyNoLongerThere: 'What was shown here about one story is no longer available.',
+  partNoLongerThere: 'What was shown here is no longer in the story.',
 }
 
-/** A button, which names its story where there are several. */
+/** The label of a button, which names its story if there are several. */
 function button(label: string): (story: string | undefined) => string {
   return story => (story === undefined ? label : `${label}: ${story}`)
 }

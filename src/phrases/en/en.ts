@@ -28,7 +28,7 @@ import { suggest } from './suggest.ts'
 import { timeline } from './timeline.ts'
 import { unquoted } from './unquoted.ts'
 
-/** The English words, one area a file. */
+/** The English catalogue, one area per file. */
 export const en = {
   publish,
   correction,

@@ -1,6 +1,6 @@
 import type { Inline } from '../../chat/reply.ts'
 
-/** What is said on every platform of how a call went, and what is asked for. */
+/** Sentences for every platform: how a call went, and the texts of menus and report forms. */
 export const everyPlatform = {
   failed: 'Something went wrong on our side, and it has been logged. Please try again.',
   formTooLate: 'The form was not ready in time. Please try again in a moment.',
@@ -15,13 +15,13 @@ export const everyPlatform = {
   messageDeleted: 'The message was deleted.',
   messageNotEditable: 'That message can’t be changed any more.',
   pictureTooLate: 'The picture was not ready in time. Ask again in a moment.',
-  pictureFailed: 'The picture could not be made, so this is the same in words. It has been logged.',
+  pictureFailed: 'The picture could not be made, so here is the text. It has been logged.',
   checkThisQuote: 'Check this quote',
   reportAnError: 'Report an error',
   whatIsWrong: 'What is wrong?',
   oneSentence: 'One sentence. The desk gets it with a link to the message and your name.',
   notMyMessage: (): Inline[] => [
-    'That message is not mine. Report an error in one that I posted, or tell the editors in a sentence: ',
+    'That message is not mine. Choose one that I posted, or tell the editors in a sentence: ',
     { code: '/nutgraf report' },
   ],
 }

@@ -1,25 +1,25 @@
 import type { Inline } from '../../chat/reply.ts'
 import { plural, thousands } from './counting.ts'
 
-/** What is said of a search: what it found, where, and why it found nothing. */
+/** Sentences of a search: what it found, where, and why it found nothing. */
 export const find = {
   about: 'Search every story, quote, event and source',
   aboutWords: 'What to look for',
-  /** To look for, where the stories have none. */
+  /** An example of what to search for, if the stories offer none. */
   exampleWord: 'words',
   whatToFind: (example: string): Inline[] => ['Find what? For example ', { code: example }],
-  tooLong: (length: number, most: number) =>
-    `That has ${thousands(length)} characters. Search for a few words, with at most ${most} characters.`,
+  tooLong: (length: number, limit: number) =>
+    `That has ${thousands(length)} characters. Search for a few words, with at most ${limit} characters.`,
   nothing: (stories: number, typed?: string) =>
-    `${typedPrefix(typed)}Nothing found in ${plural(stories, 'story', 'stories')}. I look for every word; try fewer, or other ones.`,
+    `${typedPrefix(typed)}Nothing found in ${plural(stories, 'story', 'stories')}. I look for every word; try fewer or different ones.`,
   nothingInStory: (typed?: string) =>
-    `${typedPrefix(typed)}Nothing found in this story. I look for every word; try fewer, or other ones.`,
-  /** `best` is how many of the hits can be seen, where those are not all. */
+    `${typedPrefix(typed)}Nothing found in this story. I look for every word; try fewer or different ones.`,
+  /** `best` is how many of the hits are shown, if not all are. */
   found: ({ typed, hits, stories, best }: { typed?: string; hits: number; stories: number; best?: number }) =>
     `${typedPrefix(typed)}${plural(hits, 'hit')} in ${plural(stories, 'story', 'stories')}${best === undefined ? '' : ` · the best ${best}`}`,
   similar: 'Nothing has exactly these words. These are similar:',
 
-  /** In which part of a story a hit stands. */
+  /** The part of a story that a hit is in. */
   location: {
     label: 'Title',
     quotation: (kind: keyof typeof KINDS, speaker: string, remark?: string) =>
@@ -30,17 +30,12 @@ export const find = {
     fact: 'Fact',
     person: 'People',
   },
-  /** What must go with words of somebody; `recordAt` stands where there is no room for it. */
-  recordAt: (line: string): Inline[] => [
-    ' → ',
-    { bold: 'the record says something about this:' },
-    ' ',
-    { code: line },
-  ],
+  /** A pointer to the verdict that must go with a claim, used if there is no room for the verdict itself. */
+  recordAt: (line: string): Inline[] => [' → ', { bold: 'see what the record shows:' }, ' ', { code: line }],
   remarkOn: (speaker: string, remark: string) => `${speaker}: ${remark}.`,
 }
 
 const KINDS = { direct: 'Quote', partial: 'Partial quote', reported: 'Reported' }
 
-/** What was typed, where it may be repeated. */
+/** The typed words, if they may be repeated. */
 const typedPrefix = (typed: string | undefined) => (typed === undefined ? '' : `“${typed}” · `)

@@ -1,31 +1,31 @@
 import type { Inline } from '../../chat/reply.ts'
 
-/** What flags are for, and why one was refused. Their names are no words: they stay as they are. */
+/** What flags are for, and why one was refused. The names of flags are not translated. */
 export const flags = {
   about: {
     public: 'Post the answer in this channel for everyone',
     page: 'Which page of a long answer',
     since: 'Only from this day on: 2018-04-19, yesterday, monday, 7d',
     story: 'Only this story',
-    card: 'As a picture that can be saved and passed on',
+    card: 'As a picture to save and share',
     chart: 'The turning points as a picture',
     dark: 'The picture in dark colours',
     was: 'What we had',
     now: 'What is right',
     why: 'How the mistake was found',
-    notice: 'Tell it at once in the thread, not only in the next digest',
-    'no-repeat': 'Show nowhere what we had',
-    confirm: 'Do it; without it you see what would be done',
+    notice: 'Post a notice in each thread now, not only in the next digest',
+    'no-repeat': 'Do not repeat the wrong words',
+    confirm: 'Do it; without this you only see what would be done',
   },
-  /** `asked` is the line, `takes` the flags that it takes. */
-  unknown: (asked: string, takes: string[]): Inline[] => [
+  /** `line` is the command that was typed, `takes` the flags it accepts. */
+  unknown: (line: string, takes: string[]): Inline[] => [
     'I don’t know that flag. ',
-    { code: asked },
+    { code: line },
     ` takes ${joinFlags(takes)}. Put words that begin with a dash in quotation marks: `,
     { code: '"--like this"' },
   ],
-  notTaken: (asked: string, flag: string, takes: string[]): Inline[] => [
-    { code: asked },
+  notTaken: (line: string, flag: string, takes: string[]): Inline[] => [
+    { code: line },
     ` does not take ${flag}. It takes ${joinFlags(takes)}.`,
   ],
   publicHasNoValue: '--public takes no value: with it the answer is for everyone, without it for you alone.',
@@ -34,7 +34,7 @@ export const flags = {
     `${flag} needs a value. ${about}. For example `,
     { code: example },
   ],
-  /** What may stand after a flag, where an example says it in words. */
+  /** Examples of flags whose value is text. */
   examples: {
     story: '--story name',
     was: '--was "29 April"',

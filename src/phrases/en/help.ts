@@ -1,7 +1,7 @@
 import type { Inline } from '../../chat/reply.ts'
 import { thousands } from './counting.ts'
 
-/** What there is under the name of the bot: help, what it is, and what is said of a word that it does not know. */
+/** Sentences of `/nutgraf`: help, what nutgraf is, and the answer to a word that it does not know. */
 export const help = {
   about: 'Short, sourced answers: stories, search, changes, help',
   aboutVerb: {
@@ -15,12 +15,12 @@ export const help = {
     sentence: 'What is wrong, in one sentence',
   },
 
-  /** `typed` is the word, where it may be repeated; `near` are lines that may be meant, `all` is the one for help. */
-  unknownWord: (typed: string | undefined, near: string[], all: string): Inline[] => [
-    ...(typed === undefined ? ['I don’t know that word.'] : ['No “', typed, '” here.']),
+  /** `typed` is the word, if it may be repeated; `near` are lines that may be meant, `helpLine` is the one for help. */
+  unknownWord: (typed: string | undefined, near: string[], helpLine: string): Inline[] => [
+    ...(typed === undefined ? ['I don’t know that word.'] : ['I don’t know “', typed, '”.']),
     ...(near.length > 0 ? [' Did you mean: ', ...joinLines(near), '?'] : []),
-    ' All you can ask: ',
-    { code: all },
+    ' What you can ask: ',
+    { code: helpLine },
   ],
 
   intro: (): Inline[] => [
@@ -29,9 +29,9 @@ export const help = {
   ],
   introOfPreview: (): Inline[] => [
     { bold: 'nutgraf:' },
-    ' short, sourced answers. The words here are those that Slack and Discord would get.',
+    ' short, sourced answers. The words are the same as on Slack and Discord.',
   ],
-  /** `verbs` are some of those that the story has besides. */
+  /** `verbs` are some of the story's other verbs. */
   story: (summary: string, verbs: string[], all: string): Inline[] => [
     { code: summary },
     ` · also ${verbs.join(', ')} and more: `,
@@ -48,7 +48,7 @@ export const help = {
   digest: (line: string): Inline[] => [{ code: line }, ' · what this channel gets, and when'],
   stories: (line: string, count: number): Inline[] => [
     { code: line },
-    count === 1 ? ' · the one story there is' : ` · all ${thousands(count)} stories`,
+    count === 1 ? ' · the only story' : ` · all ${thousands(count)} stories`,
   ],
   byMention: (mention: string): Inline[] => [
     'In a thread or a message: ',

@@ -1,6 +1,6 @@
 import type { StoryState } from '../../chat/reply.ts'
 
-/** What stands above and below every answer about a story: its state, how far it reaches, and what it rests on. */
+/** The lines above and below every answer about a story: its state, the dates it covers, and its sources. */
 export const label = {
   state: { developing: 'developing', settled: 'settled', archived: 'archived' } satisfies States,
   stateOfStory: {
@@ -8,18 +8,18 @@ export const label = {
     settled: 'settled story',
     archived: 'archived story',
   } satisfies States,
-  /** As the first words of an answer. */
+  /** The first words of an answer. */
   stateFirst: {
     developing: 'DEVELOPING STORY',
     settled: 'SETTLED STORY',
     archived: 'ARCHIVED STORY',
   } satisfies States,
-  /** As a mark. */
+  /** A short mark, beside the name of a story. */
   stateMark: { developing: 'DEVELOPING', settled: 'SETTLED', archived: 'ARCHIVED' } satisfies States,
   coversTo: (day: string) => `covers to ${day}`,
   covers: (from: string, to: string) => `covers ${from} to ${to}`,
   coversToAgo: (day: string, ago: string) => `covers to ${day} (${ago})`,
-  /** Several stories of one state; `cautions` are such as stand below. */
+  /** Several stories of one state; `cautions` are warnings such as `notCheckedSince`. */
   severalStories: (state: StoryState, stories: { name: string; coversTo: string; cautions: string[] }[]) =>
     `${STATE_NAMES[state]}: ${stories.map(storyReach).join(', ')}`,
 
@@ -27,7 +27,7 @@ export const label = {
   checkNotDated: 'no date for the last check',
   corrected: (day: string) => `corrected ${day}`,
 
-  /** The kind of an answer, which stands before the state. */
+  /** The kind of an answer, before the state. */
   checkedWords: 'checked words',
   notAQuotation: 'not a quotation',
 

@@ -1,23 +1,22 @@
 import { plural, thousands } from './counting.ts'
 
-/** What the editors' channel is told: troubles, their ends, and how far a correction has come. */
+/** Notices in the editors' channel: a problem starts or ends, a correction is done. */
 export const notices = {
-  /** `why` is a sentence, where there is one for people. */
+  /** `why` is a sentence for people, if there is one. */
   trouble: (subject: Subject, why: string | undefined) =>
-    `Trouble with ${subjectName(subject)}: ${why ?? 'It does not go through. The log says why.'}`,
-  /** `remedy` says what to do, so that I may look. */
+    `Problem with ${subjectName(subject)}: ${why ?? 'It does not go through. The log says why.'}`,
+  /** `remedy` says how to give the bot permission to read the channel. */
   inDoubt: (remedy: string | undefined) =>
-    ['In doubt: nobody can say whether it was posted, and I may not look.', remedy].filter(Boolean).join(' '),
-  recovered: (subject: Subject) =>
-    `Mended: ${subjectName(subject)} ${subject.kind === 'edit' ? 'went through' : 'arrived again'}.`,
+    ['In doubt: I can’t tell whether it was posted, and I may not look.', remedy].filter(Boolean).join(' '),
+  recovered: (subject: Subject) => `Resolved: ${subjectName(subject)} went through.`,
 
-  corrected: (part: string, became: RepairResult) => `Corrected: ${part}. ${messagesChanged(became)}`,
-  withdrawn: (story: string, became: RepairResult) => `Withdrawn: ${story}. ${messagesChanged(became)}`,
+  corrected: (part: string, result: RepairResult) => `Corrected: ${part}. ${messagesChanged(result)}`,
+  withdrawn: (story: string, result: RepairResult) => `Withdrawn: ${story}. ${messagesChanged(result)}`,
 }
 
-/** What a trouble is with. */
+/** What has a problem. */
 type Subject = { place: string } & ({ kind: 'digest'; digest: string } | { kind: 'post' | 'edit' })
-/** What became of the messages that showed something; `after` is how long after it was known the last was changed. */
+/** How the messages ended up; `afterMs` is the time from the correction to the last changed message. */
 type RepairResult = { changed: number; afterMs: number; impossible: number; why: string }
 
 function subjectName(subject: Subject): string {
@@ -28,7 +27,8 @@ function subjectName(subject: Subject): string {
 function messagesChanged({ changed, afterMs, impossible, why }: RepairResult): string {
   const took = changed > 0 ? `, the last ${duration(afterMs)} after it was known` : ''
   const left = impossible > 0 ? ` ${thousands(impossible)} can’t be changed: ${why}` : ''
-  return `${plural(changed, 'message was', 'messages were')} changed${took}.${left}`
+  const count = changed === 0 ? 'No message was' : plural(changed, 'message was', 'messages were')
+  return `${count} changed${took}.${left}`
 }
 
 function duration(ms: number): string {

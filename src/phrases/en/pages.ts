@@ -1,7 +1,7 @@
 import type { Inline } from '../../chat/reply.ts'
 import { thousands } from './counting.ts'
 
-/** How one turns the pages of a long answer. */
+/** Sentences and buttons for the pages of a long answer. */
 export const pages = {
   page: (number: number, count: number) => `Page ${thousands(number)} of ${thousands(count)}`,
   next: 'Next page',

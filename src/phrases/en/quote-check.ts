@@ -2,15 +2,15 @@ import type { Inline } from '../../chat/reply.ts'
 import { plural, thousands } from './counting.ts'
 import { quote } from './quote.ts'
 
-/** What is said of words that are compared with our copy: never that something is true, nor that it was not said. */
+/** Sentences about words compared with our copy. They never say that words are true, or that they were not said. */
 export const quoteCheck = {
   tooFew: (): Inline[] => ['Give me at least three words in a row to check: ', { code: '/quote check "…"' }],
-  tooLong: (length: number, most: number): Inline[] => [
-    `That has ${thousands(length)} characters. Check at most ${most} at a time, sentence by sentence: `,
+  tooLong: (length: number, limit: number): Inline[] => [
+    `That has ${thousands(length)} characters. Check at most ${limit} at a time, sentence by sentence: `,
     { code: '/quote check "…"' },
   ],
   noWords: 'That message has no words to check.',
-  /** The words of a message that were checked; `of` is how many quotations it has. */
+  /** The words of a message that were checked; `of` is how many quotations the message has. */
   checkedWords: (words: string, of: number) =>
     `Checked from that message: “${words}”${of > 1 ? ` · the longest of ${thousands(of)} quotes in it` : ''}`,
 
@@ -18,7 +18,7 @@ export const quoteCheck = {
   exactWords: (at: Place): Inline[] => [{ bold: 'Exact words' }, ` in our copy of ${sourcePlace(at)}.`],
   endDiffers: ({ ours, yours }: { ours: Ending | 'goesOn'; yours: Ending }) =>
     `At the end our copy ${OUR_ENDINGS[ours]} where yours has ${ENDINGS[yours]}.`,
-  notWhetherTrue: 'This says what our copy holds, not whether it is true.',
+  notWhetherTrue: 'This shows what our copy says, not whether it is true.',
 
   differs: (at: Place): Inline[] => [
     { bold: 'Differs here' },
@@ -28,7 +28,7 @@ export const quoteCheck = {
     { bold: 'Differs here' },
     ` from our copy of ${sourcePlace(at)}. The words are the same; only punctuation, capitals or spaces differ.`,
   ],
-  /** One place where the two differ. `after` is what stands before it in our copy. */
+  /** One place where the two differ; `after` are the words before it in our copy. */
   difference: {
     added: (after: Words | undefined, yours: Words) =>
       `${differencePosition(after)}: yours adds ${inQuotationMarks(yours)}`,
@@ -42,36 +42,35 @@ export const quoteCheck = {
   },
   moreDifferences: (count: number) => `and ${plural(count, 'more difference')}`,
 
-  notFound: (sources: number): Inline[] => [
-    { bold: 'Not found' },
-    ` in our ${plural(sources, 'stored source')}. That does not mean it was not said: we keep only what our stories rest on.`,
-  ],
+  notFound: (sources: number): Inline[] =>
+    sources === 0
+      ? ['We keep no sources to check against right now.']
+      : [
+          { bold: 'Not found' },
+          ` in our ${sources === 1 ? 'only stored source' : plural(sources, 'stored source')}. That does not mean it was not said: we keep only what our stories rest on.`,
+        ],
 
   saidBy: (speaker: string, role: string) => `${speaker}, ${role}.`,
-  /** Of words that the source parts. */
+  /** For words that are not in one piece in the source. */
   saidByInParts: (speaker: string, role: string) =>
-    `${speaker}, ${role}. […] stands where the source has other words in between.`,
-  insideQuotationMarks: 'They stand inside quotation marks there.',
-  outletsOwnWords: 'They stand there as the outlet’s own words, not inside quotation marks.',
+    `${speaker}, ${role}. […] marks where the source has other words in between.`,
+  insideQuotationMarks: 'They are inside quotation marks there.',
+  outletsOwnWords: 'They are the outlet’s own words there, not inside quotation marks.',
   whatRecordShows: (verdicts: string[]): Inline[] => [
     { bold: 'What the record shows:' },
     ` ${verdicts.join(' ')}`,
   ],
-  /** Where there is no room for it. */
-  recordAt: (line: string): Inline[] => [
-    { bold: 'The record says something about these words:' },
-    ' ',
-    { code: line },
-  ],
+  /** Used if there is no room for the verdicts. */
+  recordAt: (line: string): Inline[] => [{ bold: 'See what the record shows:' }, ' ', { code: line }],
   noteGoesWith: (line: string): Inline[] => ['An editor’s note goes with these words: ', { code: line }],
   theQuote: 'The quote',
 }
 
 /** A place in our copy of a source. */
 type Place = { outlet: string; number: number; lines: number[] }
-/** Words as they are shown; `of` is how many there are, where those are their ends. */
+/** Words as they are shown; `of` is how many there are, if only the first and last of them are shown. */
 type Words = { shown: string; of?: number }
-/** The sign at the end. */
+/** The punctuation mark at the end. */
 type Ending = keyof typeof ENDINGS
 
 const ENDINGS = { stop: 'a full stop', comma: 'a comma', none: 'nothing' }

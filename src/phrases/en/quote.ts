@@ -1,22 +1,22 @@
 import type { Inline } from '../../chat/reply.ts'
 import { thousands } from './counting.ts'
 
-/** What is said of quotations: their kinds, whose they are, and why there is none. */
+/** Sentences about quotations: their kinds, who said them, and why there is none. */
 export const quote = {
   about: 'Exact words, with speaker, role, source and line',
   aboutOf: 'A speaker, or some of the words',
-  aboutCheck: 'Whether these exact words stand in our sources',
+  aboutCheck: 'Whether these exact words are in our sources',
   aboutWords: 'The words to check, as they were published',
   checkIsPrivate: (line: string): Inline[] => [
-    'A check is for you alone: it tells how your words differ from our copy. A quote can be shared: ',
+    'A check is for you alone: it shows how your words differ from our copy. A quote can be shared: ',
     { code: line },
   ],
-  tooLong: (letters: number, most: number, line: string): Inline[] => [
-    `That has ${thousands(letters)} characters. Ask with at most ${most}; to check a whole passage: `,
+  tooLong: (length: number, limit: number, line: string): Inline[] => [
+    `That has ${thousands(length)} characters. Ask with at most ${limit}; to check a whole passage: `,
     { code: line },
   ],
   kinds: { direct: 'quote', partial: 'partial quote', reported: 'reported, not a quotation' },
-  /** `role` is that of the time, `where` the outlet, date and lines, `said` when the words were said or written. */
+  /** `role` is the speaker's at the time, `where` the outlet, date and lines, `said` when it was said or written. */
   attribution: (speaker: string, role: string, where: string, said?: string): Inline[] => [
     { bold: speaker },
     `, ${role}\n${where}${said === undefined ? '' : ` · ${said}`}`,
@@ -32,7 +32,7 @@ export const quote = {
     { bold: speaker },
     `, ${role}\n${where}${said === undefined ? '' : ` · ${said}`}`,
   ],
-  /** Whose words they are, alone in a line of a picture. */
+  /** Whose words they are, on a line of its own in a picture. */
   reportedAbout: (outlet: string, speaker: string) =>
     `${outlet}’s words, not in quotation marks, about ${speaker}`,
   lines: (numbers: number[]) => `line${numbers.length > 1 ? 's' : ''} ${numbers.join(', ')}`,
@@ -50,9 +50,13 @@ export const quote = {
   exactMatch: (number: number, count: number) =>
     `${thousands(number)} of ${thousands(count)} · exact match with our stored copy`,
   countOfQuotes: (count: number) =>
-    `There ${count === 1 ? 'is one quote' : `are ${thousands(count)} quotes`} for that, numbered from 1.`,
+    count === 1
+      ? 'There is only one quote for that.'
+      : `There are ${thousands(count)} quotes for that, numbered from 1.`,
   countOfQuotesWithLine: (count: number, line: string): Inline[] => [
-    `There ${count === 1 ? 'is one quote' : `are ${thousands(count)} quotes`} for that, numbered from 1: `,
+    count === 1
+      ? 'There is only one quote for that: '
+      : `There are ${thousands(count)} quotes for that, numbered from 1: `,
     { code: line },
   ],
   noExactMatch: 'No quote here has exactly these words. I never paraphrase.',

@@ -1,8 +1,8 @@
 import type { Inline } from '../../chat/reply.ts'
 
-/** What is said of the documents that a story rests on. */
+/** Sentences about the documents that a story rests on. */
 export const sources = {
-  none: (all: string): Inline[] => ['This story lists no sources yet. All you can ask: ', { code: all }],
+  none: (all: string): Inline[] => ['This story lists no sources yet. What you can ask: ', { code: all }],
   noSuchNumber: (last: number, all: string): Inline[] => [
     `There is no source with that number. They are numbered 1 to ${last}: `,
     { code: all },
@@ -19,19 +19,19 @@ export const sources = {
     quoted: 'Quoted here',
     note: 'Note',
   },
-  seenNotDated: 'day not noted',
-  /** What our copy is: nothing, the text as it was found, or the passages that are quoted and no more. */
+  seenNotDated: 'date not recorded',
+  /** What our copy is: nothing, the text as it was found, or only the quoted passages. */
   copy: {
     none: 'none kept',
     whole: 'kept byte for byte, to check quotes',
     passages: 'holds the quoted passages only, byte for byte',
   },
-  /** Who is quoted from it, and where each quotation stands: in one passage or several. */
-  quoted: (each: { speaker: string; quotes: Passage[][] }[]) =>
-    each
+  /** Who is quoted from it, and where each quotation is: in one passage or several. */
+  quoted: (speakers: { speaker: string; quotes: Passage[][] }[]) =>
+    speakers
       .map(
         ({ speaker, quotes }) =>
-          `${speaker}: ${quotes.map(one => one.map(passageText).join(' and ')).join('; ')}`,
+          `${speaker}: ${quotes.map(passages => passages.map(passageText).join(' and ')).join('; ')}`,
       )
       .join(' · '),
 }

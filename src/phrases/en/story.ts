@@ -2,10 +2,10 @@ import type { Inline } from '../../chat/reply.ts'
 import { plural, thousands } from './counting.ts'
 import { quote } from './quote.ts'
 
-/** What is said of stories: what can be asked of one, where it stands, who is in it, and what the record shows. */
+/** Sentences about stories: what can be asked, their status, people, quotes, and what the record shows. */
 export const story = {
   aboutVerb: {
-    summary: 'What it is about, with an argument of each side',
+    summary: 'What it is about, with an argument from each side',
     status: 'Where it stands now, the last change, what comes next',
     timeline: 'Dated events with their sources',
     latest: 'The last week of events',
@@ -15,9 +15,9 @@ export const story = {
     facts: 'What was claimed, what the record shows, how sure we are',
     sources: 'The numbered sources',
     changes: 'Corrections of our own text, and events added later',
-    follow: 'Add it to a digest of this channel',
-    unfollow: 'Take it out of one',
-    help: 'What you can ask about it, by example',
+    follow: 'Add it to a digest in this channel',
+    unfollow: 'Take it out of a digest in this channel',
+    help: 'What you can ask about it, with examples',
   },
   aboutValue: {
     range: 'A year, month, day or range: 2018, 2018-04, 2017-08..2018-07',
@@ -26,9 +26,9 @@ export const story = {
     number: 'All about one source',
     digest: 'Which digest, where there are several',
   },
-  /** What an editors' own section has, for pickers: the words that its paragraphs begin with, and how many more. */
-  sectionSummary: (heads: string[], more: number) =>
-    `${heads.join(', ')}${more > 0 ? ` and ${thousands(more)} more` : ''}`,
+  /** Describes an editors' own section in pickers: the first words of its paragraphs, and how many more there are. */
+  sectionSummary: (openings: string[], more: number) =>
+    `${openings.join(', ')}${more > 0 ? ` and ${thousands(more)} more` : ''}`,
   sectionNamed: (title: string) => `“${title}” in this story`,
 
   title: {
@@ -40,15 +40,15 @@ export const story = {
   },
   button: { sources: 'Sources', timeline: 'Timeline', changes: 'What changed' },
 
-  /** `section` is the word by which it is asked for. */
+  /** `section` is the word that people type for it. */
   noSection: (section: string, all: string): Inline[] => [
-    `This story has no ${section} yet. All you can ask: `,
+    `This story has no ${section} yet. What you can ask: `,
     { code: all },
   ],
   lastChange: (event: Inline[]): Inline[] => [{ bold: 'Last change:' }, ' ', ...event],
   next: (what: string): Inline[] => [{ bold: 'Next:' }, ' ', what],
 
-  noQuotes: (all: string): Inline[] => ['This story has no quotes yet. All you can ask: ', { code: all }],
+  noQuotes: (all: string): Inline[] => ['This story has no quotes yet. What you can ask: ', { code: all }],
   quotesOfOneSpeaker: (quotes: number) =>
     quotes === 1 ? '1 quote' : `${thousands(quotes)} quotes, all by one speaker`,
   quotesBySpeakers: (quotes: number, speakers: number, line: string): Inline[] => [
@@ -57,7 +57,7 @@ export const story = {
   ],
 
   noFacts: (all: string): Inline[] => [
-    'This story has no facts listed yet. All you can ask: ',
+    'This story has no facts listed yet. What you can ask: ',
     { code: all },
   ],
   /** `sources` are their numbers. */
@@ -65,7 +65,7 @@ export const story = {
     ...text,
     ` (${CERTAINTY_TEXTS[sure]})${sourceNumbers(sources)}`,
   ],
-  /** What an outlet says, where in our copy, and what is to be said of it. */
+  /** What an outlet says, where in our copy, and the verdict on it. */
   claim: (
     { outlet, lines, says, verdict }: { outlet: string; lines: number[]; says: string; verdict: string },
     text: Inline[],
@@ -80,7 +80,7 @@ export const story = {
   ],
 
   noPeople: (all: string): Inline[] => [
-    'This story has no people listed yet. All you can ask: ',
+    'This story has no people listed yet. What you can ask: ',
     { code: all },
   ],
   person: (name: string, role: string, about: Inline[] | undefined, sources: number[]): Inline[] => [
@@ -92,20 +92,16 @@ export const story = {
 
   about: 'A story by its name, or the list of all',
   aboutName: 'A story, or a story and what to ask: NAME timeline',
-  none: 'There is no story yet.',
-  /** `first` is how many of them are listed, where those are not all. */
+  none: 'There are no stories yet.',
+  /** `first` is how many of them are listed, if not all are. */
   all: (count: number, first?: number) =>
-    [
-      plural(count, 'STORY', 'STORIES'),
-      ...(first === undefined ? [] : [`the first ${thousands(first)}, search finds the others`]),
-      'dates stand with each',
-    ].join(' · '),
+    `${plural(count, 'STORY', 'STORIES')}${first === undefined ? '' : ` · the first ${thousands(first)}, search finds the others`}`,
   andMore: (count: number, line: string): Inline[] => [`and ${thousands(count)} more: `, { code: line }],
-  /** Where none is named before. */
+  /** Used if none is named before. */
   onlyMore: (count: number, line: string): Inline[] => [`${thousands(count)} more: `, { code: line }],
 }
 
-/** How sure we are: several numbers beside a fact do not mean that each of them carries all of it. */
+/** How sure we are. Several source numbers beside a fact do not mean that each source supports all of it. */
 type Certainty = keyof typeof CERTAINTY_TEXTS
 const CERTAINTY_TEXTS = {
   several: 'two or more sources',

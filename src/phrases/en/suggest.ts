@@ -1,6 +1,6 @@
 import { plural } from './counting.ts'
 
-/** What is offered while somebody types. What is typed then comes first, as it has to be typed. */
+/** Suggestions while somebody types. Each begins with what to type. */
 export const suggest = {
   allStories: (typed: string) => `${typed}: all stories`,
   lastSevenDays: (typed: string) => `${typed}: the last seven days`,

@@ -1,7 +1,7 @@
 import type { Inline } from '../../chat/reply.ts'
 import { plural } from './counting.ts'
 
-/** What is said of dated events. */
+/** Sentences about dated events. */
 export const timeline = {
   unreadableDate: [
     'I can’t read that date. Dates look like ',
@@ -14,18 +14,18 @@ export const timeline = {
     { code: '2017-08..2018-07' },
     '; ',
     { code: '--since 2018-04-19' },
-    ' starts on a day.',
+    ' starts on that day.',
   ] as Inline[],
   noneInTime: (lastDay: string, line: string): Inline[] => [
     `No events in that time. The last event is from ${lastDay}: `,
     { code: line },
   ],
   noneAtAll: (line: string): Inline[] => [
-    'No events in that time: this story has no dated events. All you can ask: ',
+    'No events in that time: this story has no dated events. What you can ask: ',
     { code: line },
   ],
-  none: (line: string): Inline[] => ['This story has no dated events. All you can ask: ', { code: line }],
-  /** `numbers` are those of the sources, `added` the day on which it was entered later. */
+  none: (line: string): Inline[] => ['This story has no dated events. What you can ask: ', { code: line }],
+  /** `numbers` are source numbers, `added` the day on which the event was entered later. */
   event: (
     date: string,
     text: Inline[],
@@ -39,7 +39,7 @@ export const timeline = {
     ...(note ? [' ', { italic: 'Note:' }, ' ', ...note] : []),
   ],
   title: (story: string) => `Timeline · ${story}`,
-  /** `years` is one year or several; the lines ask for fewer events. */
+  /** `years` is one year, or the first and last; `lines` ask for fewer events. */
   ranges: (events: number, years: string[], lines: string[]): Inline[] => [
     `${plural(events, 'event')}, ${years.join(' to ')}`,
     ...lines.flatMap((line): Inline[] => [' · ', { code: line }]),

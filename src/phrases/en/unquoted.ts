@@ -1,6 +1,6 @@
 import type { Inline } from '../../chat/reply.ts'
 
-/** What is said of a person or of words that the stories know, though nobody is quoted so. */
+/** Sentences about people and words that are in the stories or sources but not in a quote. */
 export const unquoted = {
   quotedAs: (person: string, speaker: string, line: string): Inline[] => [
     { bold: person },
@@ -14,10 +14,10 @@ export const unquoted = {
     { code: line },
   ],
   whoIn: (story: string) => `Who: ${story}`,
-  wordInSource: (at: Place) => `Nobody is quoted here with that word. It stands in ${sourcePlace(at)}.`,
+  wordInSource: (at: Place) => `Nobody is quoted here with that word. It appears in ${sourcePlace(at)}.`,
   outletsOwnWords: (at: Place): Inline[] => [
     { bold: 'There is no such quote.' },
-    ` These words are the outlet’s own: they stand in ${sourcePlace(at)} without quotation marks, and nobody is quoted as saying them.`,
+    ` These words are the outlet’s own: they appear in ${sourcePlace(at)} without quotation marks, and nobody is quoted as saying them.`,
   ],
 }
 

@@ -14,15 +14,16 @@ type Channel = {
 type Role = { id: string; permissions: string }
 type Member = { roles: string[]; communication_disabled_until?: string | null }
 
+/** The answer where Discord does not show us the channel. */
 const NO_ACCESS: Access = { post: false, correct: false, look: false }
-/** Unknown channel, unknown server, missing access. */
+/** Discord's codes for an unknown channel, an unknown server, and missing access. */
 const NO_ACCESS_CODES = [10003, 10004, 50001]
 /** What we may do in a channel; `pictures` is false where only words can be posted. */
 export type ChannelAccess = Access & { pictures?: false }
 
 /**
- * What we may do in a channel, computed from our roles there and what the channel changes of them. Looking back needs
- * Embed Links too: without it Discord drops our embeds, and with them the mark by which a post is known again.
+ * Creates a check of what we may do in a channel, computed from our roles and the channel's overwrites. To find our own
+ * posts we need Embed Links, too: without it Discord drops our embeds, and with them the mark that identifies a post.
  */
 export const createAccessCheck =
   (rest: Rest, ownId: () => Promise<string>) =>
@@ -43,30 +44,32 @@ export const createAccessCheck =
         get<Role[]>(`/guilds/${guild}/roles`),
         get<Member>(`/guilds/${guild}/members/${user}`),
       ])
-      const thread = THREAD_TYPES.includes(channel.type)
-      // A thread has none of its own: those of its channel count.
+      const isThread = THREAD_TYPES.includes(channel.type)
+      // A thread has no overwrites of its own: those of its channel count.
       const { permission_overwrites: overwrites = [] } =
-        thread && channel.parent_id ? await get<Channel>(`/channels/${channel.parent_id}`) : channel
+        isThread && channel.parent_id ? await get<Channel>(`/channels/${channel.parent_id}`) : channel
       const timedOut = Date.parse(member.communication_disabled_until ?? '') > Date.now()
       const bits = permissionsOf({ guild, user, ownRoles: member.roles, roles, overwrites, timedOut })
-      return accessFromPermissions(bits, thread, channel.name)
+      return accessFromPermissions(bits, isThread, channel.name)
     } catch (cause) {
       if (!(cause instanceof DeliveryError) || !NO_ACCESS_CODES.includes(discordErrorCode(cause.cause)))
         throw cause
-      return { ...NO_ACCESS, ...(cause.human !== undefined && { why: cause.human }) }
+      return { ...NO_ACCESS, why: cause.human }
     }
   }
 
-function accessFromPermissions(bits: bigint, thread: boolean, name: string | undefined): ChannelAccess {
-  const wanted = ['View Channel', sendPermission(thread), 'Embed Links', 'Read Message History'] as const
+function accessFromPermissions(bits: bigint, isThread: boolean, name: string | undefined): ChannelAccess {
+  const send = sendPermission(isThread)
+  const wanted = ['View Channel', send, 'Embed Links', 'Read Message History'] as const
   const missing = wanted.filter(permission => !(bits & PERMISSIONS[permission]))
-  const has = (...some: (typeof wanted)[number][]) => !some.some(one => missing.includes(one))
+  const has = (...permissions: (typeof wanted)[number][]) =>
+    !permissions.some(permission => missing.includes(permission))
   return {
-    post: has('View Channel', sendPermission(thread)),
+    post: has('View Channel', send),
     correct: has('View Channel'),
     look: has('View Channel', 'Embed Links', 'Read Message History'),
-    ...(name !== undefined && { name: `#${name}` }),
-    ...(!(bits & PERMISSIONS['Attach Files']) && { pictures: false as const }),
-    ...(missing.length > 0 && { why: phrases.discord.missingPermissions(missing) }),
+    name: name === undefined ? undefined : `#${name}`,
+    pictures: bits & PERMISSIONS['Attach Files'] ? undefined : false,
+    why: missing.length > 0 ? phrases.discord.missingPermissions(missing) : undefined,
   }
 }

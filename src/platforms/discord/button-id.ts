@@ -8,32 +8,34 @@ const MAX_ID_CHARACTERS = 100
 const RUN_PREFIX = 'run:'
 const KEPT_PREFIX = 'kept:'
 
-/** The identifier of a button: the line that it stands for, or where that has no room the key under which it is kept. */
+/** Makes the identifier of a button: its line, or the key of a saved line that is too long for it. */
 export const buttonId = (line: string): string =>
-  isLong(line) ? `${KEPT_PREFIX}${lineKey(line)}` : `${RUN_PREFIX}${line}`
+  isTooLong(line) ? `${KEPT_PREFIX}${lineKey(line)}` : `${RUN_PREFIX}${line}`
 
-const isLong = (line: string) => RUN_PREFIX.length + line.length > MAX_ID_CHARACTERS
+const isTooLong = (line: string) => RUN_PREFIX.length + line.length > MAX_ID_CHARACTERS
 
 const lineKey = (line: string) => hash('sha256', line, 'base64url')
 
-/** Whether a pressed button is one of those that stand for a line. */
+/** Whether a pressed button runs a line. */
 export const isLineButton = (id: string): boolean => id.startsWith(RUN_PREFIX) || id.startsWith(KEPT_PREFIX)
 
 /**
- * Keeps the lines of a reply that have no room in its buttons, before they can be pressed. Never rejects: a button
- * whose line could not be kept says so when it is pressed.
+ * Creates a function that saves the lines of a reply that are too long for its buttons, before anybody can press them.
+ * It never rejects: a button whose line could not be saved says so when it is pressed.
  */
 export const createButtonLineSaver =
   (lines: ButtonLines | undefined, log: Log) =>
   async ({ buttons = [] }: Reply): Promise<void> => {
-    const long = buttons.filter(({ line }) => isLong(line)).map(({ line }) => ({ key: lineKey(line), line }))
-    if (long.length === 0 || !lines) return
+    const tooLong = buttons
+      .filter(({ line }) => isTooLong(line))
+      .map(({ line }) => ({ key: lineKey(line), line }))
+    if (tooLong.length === 0 || !lines) return
     await lines
-      .save(long)
-      .catch(cause => log.error({ err: cause }, 'discord: the line of a button could not be kept'))
+      .save(tooLong)
+      .catch(cause => log.error({ err: cause }, 'discord: the line of a button could not be saved'))
   }
 
-/** The line that a pressed button stands for, or what to say where nobody knows it any more. */
+/** Finds the line of a pressed button; a reply that says so where it is not saved any more. */
 export async function findPressedLine(
   id: string,
   lines: ButtonLines | undefined,

@@ -1,16 +1,19 @@
 import type { EventEmitter } from 'node:events'
-import { setTimeout as wait } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '../../chat/platform.ts'
 import type { Packet } from './account.ts'
 import { fatalCloseReason, startFailure } from './start-errors.ts'
 
 /** The part of discord.js's client that is used here. */
-type GatewayClient = Pick<EventEmitter, 'on'> & {
+export type GatewayClient = Pick<EventEmitter, 'on'> & {
   login(token: string): Promise<unknown>
   destroy(): Promise<void>
 }
 
-/** `start`: how long a connection may take; `patience`: how long it may be lost before it is made anew; then back-off. */
+/**
+ * Times in milliseconds. A client must be ready within `startTimeout`. One that has been lost for `resumeTimeout` is
+ * replaced by a new one, after a pause that grows from `backOff` to `backOffMax`.
+ */
 export type ConnectionTiming = {
   startTimeout: number
   resumeTimeout: number
@@ -25,21 +28,22 @@ const TIMING: ConnectionTiming = {
   backOffMax: 300_000,
 }
 
+/** The SDK may wait for ever for a connection that it lost while it was opening: we wait no longer than this. */
 const CLOSE_TIMEOUT_MS = 1_000
 
-/** A connection to the gateway that is there until it is stopped. */
+/** A connection to the gateway, kept up until it is stopped. */
 export type Connection = { start(): Promise<void>; stop(): Promise<void> }
 
 /**
- * Keeps one client connected. It resumes by itself what can be resumed; what ended for good, or stays lost for too
- * long, is given up and made anew with back-off.
+ * Creates a connection that keeps one client connected. The client resumes by itself where it can. One that has ended
+ * for good, or has been lost for too long, is replaced by a new client, with back-off.
  */
 export function createConnection(options: {
-  /** Makes a client; once `over` says so, it must not connect any more. */
-  connect(over: () => boolean): GatewayClient
+  /** Makes a client; once `isOver` is true, it must not connect any more. */
+  connect(isOver: () => boolean): GatewayClient
   token: string
   log: Log
-  report(now: 'connected' | 'lost', why?: string): void
+  report(state: 'connected' | 'lost', detail?: string): void
   onPacket(packet: Packet): void
   timing?: Partial<ConnectionTiming>
 }): Connection {
@@ -47,102 +51,98 @@ export function createConnection(options: {
   const timing = { ...TIMING, ...options.timing }
   let client: GatewayClient | undefined
   let stopped = false
-  let waiting: NodeJS.Timeout | undefined
+  let timer: NodeJS.Timeout | undefined
   let failures = 0
-  let since = 0
+  let connectedAt = 0
 
   /** Connects a new client. Rejects with a sentence when it is not ready in time, or never will be. */
   async function open(): Promise<void> {
-    const made = connect(() => !mine())
-    const mine = () => client === made && !stopped
-    client = made
-    let ready = false
-    let code: number | undefined
-    let trouble: unknown
-    made.on('error', cause => log.warn({ err: cause }, 'discord: the client failed'))
-    made.on('shardError', cause => {
-      trouble = cause
+    const opened = connect(() => !isCurrent())
+    const isCurrent = () => client === opened && !stopped
+    client = opened
+    let isReady = false
+    let closeCode: number | undefined
+    let lastError: unknown
+    opened.on('error', cause => log.warn({ err: cause }, 'discord: the client failed'))
+    opened.on('shardError', cause => {
+      lastError = cause
       log.debug({ err: cause }, 'discord: the connection failed')
     })
-    made.on('shardDisconnect', (event: { code: number }) => {
-      code = event.code
-      if (mine() && ready)
-        lostForGood(fatalCloseReason(event.code) ?? `the gateway closed with ${event.code}`)
+    opened.on('shardDisconnect', (event: { code: number }) => {
+      closeCode = event.code
+      if (isCurrent() && isReady)
+        replaceClient(fatalCloseReason(event.code) ?? `the gateway closed with ${event.code}`)
     })
-    made.on('shardReconnecting', () => {
-      if (mine() && ready) lost()
+    opened.on('shardReconnecting', () => {
+      if (isCurrent() && isReady) waitForResume()
     })
-    made.on('raw', (packet: Packet) => {
-      if (!mine()) return
+    opened.on('raw', (packet: Packet) => {
+      if (!isCurrent()) return
       if (packet.t === 'READY' || packet.t === 'RESUMED') {
-        ready = true
-        connected()
+        isReady = true
+        handleConnected()
       }
       onPacket(packet)
     })
-    const late = Promise.withResolvers<never>()
-    const timer = setTimeout(
-      () => late.reject(trouble ?? new Error('no answer in time')),
+    const timeout = Promise.withResolvers<never>()
+    const startTimer = setTimeout(
+      () => timeout.reject(lastError ?? new Error('no answer in time')),
       timing.startTimeout,
     )
     try {
-      await Promise.race([made.login(token), late.promise])
+      await Promise.race([opened.login(token), timeout.promise])
     } catch (cause) {
-      if (client === made) client = undefined
-      await ended(made)
-      throw startFailure(cause, code)
+      if (client === opened) client = undefined
+      await destroy(opened)
+      throw startFailure(cause, closeCode)
     } finally {
-      clearTimeout(timer)
+      clearTimeout(startTimer)
     }
   }
 
-  function connected() {
-    since = Date.now()
-    clearTimeout(waiting)
+  function handleConnected() {
+    connectedAt = Date.now()
+    clearTimeout(timer)
     report('connected')
   }
 
-  function lost() {
+  function waitForResume() {
     report('lost')
-    clearTimeout(waiting)
-    waiting = setTimeout(
-      () => lostForGood('the connection could not be taken up again'),
-      timing.resumeTimeout,
-    )
+    clearTimeout(timer)
+    timer = setTimeout(() => replaceClient('the connection could not be resumed'), timing.resumeTimeout)
   }
 
-  function lostForGood(why: string) {
+  function replaceClient(why: string) {
     report('lost', why)
-    clearTimeout(waiting)
+    clearTimeout(timer)
     const old = client
     client = undefined
-    if (old) void ended(old)
-    // Whoever identifies too often loses the token, since Discord allows 1,000 a day: only a connection that held
-    // for a while ends the back-off.
-    if (since > 0 && Date.now() - since > timing.resumeTimeout) failures = 0
-    since = 0
+    if (old) void destroy(old)
+    // Discord allows 1,000 identifies a day, and resets the token of a bot that exceeds them: so only a connection that
+    // lasted for a while ends the back-off.
+    if (connectedAt > 0 && Date.now() - connectedAt > timing.resumeTimeout) failures = 0
+    connectedAt = 0
     const pause = Math.min(timing.backOff * 2 ** failures++, timing.backOffMax)
-    waiting = setTimeout(() => {
+    timer = setTimeout(() => {
       open().catch((cause: Error) => {
-        if (!stopped && client === undefined) lostForGood(cause.message)
+        if (!stopped && client === undefined) replaceClient(cause.message)
       })
     }, pause)
   }
 
-  /** The SDK may wait for ever for a connection that it lost while it was being made: not longer than this. */
-  async function ended(old: GatewayClient): Promise<void> {
+  async function destroy(old: GatewayClient): Promise<void> {
     const destroyed = old
       .destroy()
-      .catch(cause => log.debug({ err: cause }, 'discord: a client did not end cleanly'))
-    await Promise.race([destroyed, wait(CLOSE_TIMEOUT_MS, undefined, { ref: false })])
+      .catch(cause => log.debug({ err: cause }, 'discord: a client did not close cleanly'))
+    await Promise.race([destroyed, sleep(CLOSE_TIMEOUT_MS, undefined, { ref: false })])
   }
 
   return {
     start: open,
     async stop() {
       stopped = true
-      clearTimeout(waiting)
-      if (client) await ended(client)
+      clearTimeout(timer)
+      if (client) await destroy(client)
     },
   }
 }

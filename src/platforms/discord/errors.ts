@@ -3,7 +3,9 @@ import { phrases } from '../../phrases/phrases.ts'
 
 const discordPhrases = phrases.discord
 
-/** What Discord refuses for good, and what people can do about it. A refusal that is not listed is for good as well. */
+/**
+ * Refusals that never change by waiting, with what people can do. A refusal that is not listed is permanent as well.
+ */
 const REFUSALS: Record<number, string> = {
   10003: discordPhrases.cannotPost,
   10004: discordPhrases.botNotOnServer,
@@ -25,7 +27,7 @@ const REFUSALS: Record<number, string> = {
   50014: discordPhrases.notConnected,
 }
 
-/** Refusals that pass: for how long to wait. Slow mode, too many edits of an old message, Discord's own overload. */
+/** Refusals that pass, and how long to wait: slow mode, too many edits of an old message, Discord's own overload. */
 const TEMPORARY_REFUSALS: Record<number, number> = {
   20016: 60_000,
   20028: 60_000,
@@ -45,29 +47,32 @@ const BEFORE_SENDING = new Set([
 ])
 
 /**
- * What became of a request that failed: whether Discord certainly did not take it, when to try again, and what to tell
- * people. Errors are told apart by what they carry, so that no SDK is needed here.
+ * Classifies a failed request: whether Discord certainly did not do it, when to try again, and what to tell people. It
+ * reads the fields of errors, not their classes, so that it needs no SDK.
  */
 export function deliveryError(cause: unknown, request: string, subject: string): DeliveryError {
   const error = (cause ?? {}) as RestError
-  const made = (what: string, details: { sure: boolean; retryInMs?: number; human?: string }) =>
+  const failure = (
+    what: string,
+    { sure, retryInMs, human }: { sure: boolean; retryInMs?: number; human?: string },
+  ) =>
     new DeliveryError(`discord: ${request}: ${what} (${subject})`, {
-      outcome: details.sure ? 'unsent' : 'unknown',
-      ...(details.retryInMs !== undefined && { retryInMs: details.retryInMs }),
-      ...(details.human !== undefined && { human: details.human }),
+      outcome: sure ? 'unsent' : 'unknown',
+      retryInMs,
+      human,
       cause,
     })
   if (isRateLimit(error))
-    return made('rate limited', {
+    return failure('rate limited', {
       sure: true,
       retryInMs: Math.max(error.retryAfter ?? 0, error.timeToReset ?? 0, 1_000),
     })
   if (typeof error.status === 'number') {
-    if (error.status >= 500) return made(`HTTP ${error.status}`, { sure: false, retryInMs: 10_000 })
+    if (error.status >= 500) return failure(`HTTP ${error.status}`, { sure: false, retryInMs: 10_000 })
     const code = Number(error.code ?? 0)
     const what = firstLine(error.message) || `HTTP ${error.status}`
-    const passing = TEMPORARY_REFUSALS[code]
-    if (passing !== undefined) return made(what, { sure: true, retryInMs: passing })
+    const waitMs = TEMPORARY_REFUSALS[code]
+    if (waitMs !== undefined) return failure(what, { sure: true, retryInMs: waitMs })
     const human =
       REFUSALS[code] ??
       (error.status === 401
@@ -75,22 +80,20 @@ export function deliveryError(cause: unknown, request: string, subject: string):
         : error.status === 403
           ? discordPhrases.cannotPost
           : undefined)
-    return made(what, { sure: true, ...(human !== undefined && { human }) })
+    return failure(what, { sure: true, human })
   }
   const code = error.code ?? error.cause?.code
-  if (typeof code === 'string') return made(code, { sure: BEFORE_SENDING.has(code), retryInMs: 5_000 })
+  if (typeof code === 'string') return failure(code, { sure: BEFORE_SENDING.has(code), retryInMs: 5_000 })
   const what =
-    error.name === 'AbortError'
-      ? 'no answer in time'
-      : firstLine(error.message) || 'no answer that can be read'
-  return made(what, { sure: /expected token to be set/i.test(what), retryInMs: 5_000 })
+    error.name === 'AbortError' ? 'no answer in time' : firstLine(error.message) || 'an unreadable answer'
+  return failure(what, { sure: /expected token to be set/i.test(what), retryInMs: 5_000 })
 }
 
-/** Whether Discord only asks to wait. */
+/** Whether Discord only asks us to wait. */
 export const isRateLimit = (cause: unknown) =>
   typeof (cause as RestError | undefined)?.retryAfter === 'number'
 
-/** The code of a refusal, as Discord numbers them. */
+/** Reads Discord's code of a refusal; 0 where it has none. */
 export const discordErrorCode = (cause: unknown): number =>
   Number((cause as RestError | undefined)?.code ?? 0)
 

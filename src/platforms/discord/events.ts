@@ -1,4 +1,4 @@
-import type { ButtonLines, Call, Handlers, Log } from '../../chat/platform.ts'
+import type { ButtonLines, Call, DigestSettings, Handlers, Log } from '../../chat/platform.ts'
 import { type Reply, refusal } from '../../chat/reply.ts'
 import type { Command } from '../../commands/command.ts'
 import { phrases } from '../../phrases/phrases.ts'
@@ -29,9 +29,11 @@ import { reportCall, reportForm } from './report.ts'
 import type { createResponses, RenderedReply } from './responses.ts'
 
 const RESPONSE_TYPE = { choices: 8, form: 9 }
+/** Discord's limits for the choices of an option. */
 const MAX_CHOICES = 25
 const MAX_CHOICE_CHARACTERS = 100
-/** Answers what the gateway hands on: commands, buttons, values being typed, mentions and direct messages. */
+
+/** Creates the handler of what the gateway sends: commands, buttons, values being typed, mentions, direct messages. */
 export function createEventHandler(
   options: ReturnType<typeof createResponses> & {
     handlers: Handlers
@@ -42,90 +44,104 @@ export function createEventHandler(
     log: Log
   },
 ): (packet: Packet) => Promise<void> | undefined {
-  const {
-    handlers,
-    commands,
-    ownId,
-    sendResponse: respond,
-    sendReply: say,
-    responder,
-    buttonLines,
-    log,
-  } = options
-  const form = handlers.settings
-  const first = createDeduplicator()
+  const { handlers, commands, ownId, sendResponse, sendReply, responder, buttonLines, log } = options
+  const { settings } = handlers
+  const isNew = createDeduplicator()
 
-  async function interaction(given: InteractionPayload): Promise<void> {
+  async function handleInteraction(interaction: InteractionPayload): Promise<void> {
     const at = Date.now()
-    const command = () => commands().find(one => one.name === given.data?.name)
-    if (given.type === INTERACTION_TYPE.typing) {
-      const query = typingQuery(given, command(), at)
-      const choices = (query ? handlers.suggest(query) : [])
-        .filter(
-          ({ name, value }) => name.length <= MAX_CHOICE_CHARACTERS && value.length <= MAX_CHOICE_CHARACTERS,
-        )
-        .slice(0, MAX_CHOICES)
-      return respond(given, { type: RESPONSE_TYPE.choices, data: { choices } })
+    switch (interaction.type) {
+      case INTERACTION_TYPE.typing:
+        return suggestChoices(interaction, at)
+      case INTERACTION_TYPE.form: {
+        const report = reportCall(interaction, at)
+        return report ? answer(interaction, report) : submitSettings(interaction, at)
+      }
+      case INTERACTION_TYPE.command:
+        return runCommand(interaction, at)
+      case INTERACTION_TYPE.button:
+        return runButton(interaction, at)
     }
-    if (given.type === INTERACTION_TYPE.form) {
-      const report = reportCall(given, at)
-      return report ? answer(given, report) : filled(given, at)
-    }
-    if (given.type === INTERACTION_TYPE.command) {
-      if (isPicked(given, CHECK_COMMAND)) return check(given, at)
-      if (isPicked(given, REPORT_COMMAND)) return opened(given, reportForm(given, ownId()))
-      const asked = commandCall(given, command(), at)
-      const asks = form?.matchCall(asked.call)
-      return asks ? shown(given, asked.call, asks.name) : answer(given, asked)
-    }
-    const id = given.data?.custom_id ?? ''
-    if (given.type !== INTERACTION_TYPE.button || !isLineButton(id)) return
-    const line = await findPressedLine(id, buttonLines, log)
-    if (typeof line === 'string') return answer(given, buttonCall(given, line, at))
-    await told(given, line)
   }
 
-  async function check(given: InteractionPayload, at: number): Promise<void> {
+  const commandOf = ({ data }: InteractionPayload) => commands().find(({ name }) => name === data?.name)
+
+  async function suggestChoices(interaction: InteractionPayload, at: number): Promise<void> {
+    const query = typingQuery(interaction, commandOf(interaction), at)
+    const choices = (query ? handlers.suggest(query) : [])
+      .filter(
+        ({ name, value }) => name.length <= MAX_CHOICE_CHARACTERS && value.length <= MAX_CHOICE_CHARACTERS,
+      )
+      .slice(0, MAX_CHOICES)
+    await sendResponse(interaction, { type: RESPONSE_TYPE.choices, data: { choices } })
+  }
+
+  async function runCommand(interaction: InteractionPayload, at: number): Promise<void> {
+    if (isPicked(interaction, CHECK_COMMAND)) return checkPickedMessage(interaction, at)
+    if (isPicked(interaction, REPORT_COMMAND)) return openForm(interaction, reportForm(interaction, ownId()))
+    const incoming = commandCall(interaction, commandOf(interaction), at)
+    const form = settings?.matchCall(incoming.call)
+    return settings && form
+      ? openSettings(settings, interaction, incoming.call, form.name)
+      : answer(interaction, incoming)
+  }
+
+  async function runButton(interaction: InteractionPayload, at: number): Promise<void> {
+    const id = interaction.data?.custom_id ?? ''
+    if (!isLineButton(id)) return
+    const line = await findPressedLine(id, buttonLines, log)
+    if (typeof line === 'string') return answer(interaction, buttonCall(interaction, line, at))
+    await showReply(interaction, line)
+  }
+
+  async function checkPickedMessage(interaction: InteractionPayload, at: number): Promise<void> {
     const { checkMessage } = handlers
     if (!checkMessage) return
-    const asked = pickedCall(given, 'quote', at)
-    const answer = () => checkMessage(asked.call, pickedText(given))
-    await say(given, await responder.respond({ ...handlers, answer }, asked), at)
+    const incoming = pickedCall(interaction, 'quote', at)
+    const check = () => checkMessage(incoming.call, pickedText(interaction))
+    await sendReply(interaction, await responder.respond({ ...handlers, answer: check }, incoming), at)
   }
 
-  /** Shows the form of what comes to a place; a modal can only be the first answer, so it must be there in time. */
-  async function shown(given: InteractionPayload, call: Call, name: string | undefined): Promise<void> {
-    const made = await loadFormModal(form!, call, name).catch((cause: unknown) => {
+  /** Opens the form of the digest settings. A modal can only be the first response, so it must be ready in time. */
+  async function openSettings(
+    digestSettings: DigestSettings,
+    interaction: InteractionPayload,
+    call: Call,
+    name: string | undefined,
+  ): Promise<void> {
+    const form = await loadFormModal(digestSettings, call, name).catch((cause: unknown) => {
       log.error({ err: cause, place: call.place }, 'discord: a form could not be made')
       return FAILED_REPLY
     })
-    handlers.countCall?.(call, 'components' in made ? 'answered' : outcomeOf(made))
-    await opened(given, made)
+    handlers.countCall?.(call, 'components' in form ? 'answered' : outcomeOf(form))
+    await openForm(interaction, form)
   }
 
-  const opened = (given: InteractionPayload, made: Modal | Reply) =>
-    'components' in made ? respond(given, { type: RESPONSE_TYPE.form, data: made }) : told(given, made)
+  const openForm = (interaction: InteractionPayload, form: Modal | Reply) =>
+    'components' in form
+      ? sendResponse(interaction, { type: RESPONSE_TYPE.form, data: form })
+      : showReply(interaction, form)
 
-  /** Runs the line that a filled form stands for. */
-  async function filled(given: InteractionPayload, at: number): Promise<void> {
-    const { data } = given
-    if (!form || !data?.custom_id?.startsWith(FORM_PREFIX)) return
-    const made = form.lineFor(parseFormValues(data, form.subjectField))
-    if ('line' in made) return answer(given, formCall(given, made.line, at))
-    await told(given, refusal([phrases.discord.notChanged(Object.values(made.problems))]))
+  /** Runs the line that a submitted form of the settings means. */
+  async function submitSettings(interaction: InteractionPayload, at: number): Promise<void> {
+    const { data } = interaction
+    if (!settings || !data?.custom_id?.startsWith(FORM_PREFIX)) return
+    const parsed = settings.lineFor(parseFormValues(data, settings.subjectField))
+    if ('line' in parsed) return answer(interaction, formCall(interaction, parsed.line, at))
+    await showReply(interaction, refusal([phrases.discord.notChanged(Object.values(parsed.problems))]))
   }
 
-  const answer = async (given: InteractionPayload, asked: IncomingCall) =>
-    say(given, await responder.respond(handlers, asked), asked.call.at)
+  const answer = async (interaction: InteractionPayload, incoming: IncomingCall) =>
+    sendReply(interaction, await responder.respond(handlers, incoming), incoming.call.at)
 
-  /** Shows what is no answer. */
-  const told = (given: InteractionPayload, reply: Reply) =>
-    say(given, { reply, message: render(reply) }, Date.now())
+  /** Shows a reply that no command gave. */
+  const showReply = (interaction: InteractionPayload, reply: Reply) =>
+    sendReply(interaction, { reply, message: render(reply) }, Date.now())
 
   return ({ t, d }) => {
-    if (t === 'INTERACTION_CREATE') return interaction(d as InteractionPayload)
+    if (t === 'INTERACTION_CREATE') return handleInteraction(d as InteractionPayload)
     if (t !== 'MESSAGE_CREATE') return undefined
-    const asked = messageCall(d as MessagePayload, ownId(), Date.now())
-    return asked && first(asked.key) ? responder.respondInChannel(handlers, asked) : undefined
+    const incoming = messageCall(d as MessagePayload, ownId(), Date.now())
+    return incoming && isNew(incoming.key) ? responder.respondInChannel(handlers, incoming) : undefined
   }
 }

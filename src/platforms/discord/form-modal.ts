@@ -4,7 +4,7 @@ import type { Call, DigestSettings } from '../../chat/platform.ts'
 import type { Reply } from '../../chat/reply.ts'
 import { LATE_FORM_REPLY } from '../responder.ts'
 
-/** Discord's limits of modals, from docs.discord.com/developers/components/reference. */
+/** Discord's limits for modals, from docs.discord.com/developers/components/reference. */
 const LIMITS = {
   fields: 5,
   title: 45,
@@ -17,16 +17,16 @@ const LIMITS = {
 const TYPE = { select: 3, text: 4, label: 18 }
 const SHORT = 1
 
-/** A modal has to be there within the 3 s that Discord waits for any answer. */
+/** Discord waits 3 s for any answer, and a modal can only be the first one. */
 const FORM_TIMEOUT_MS = 2_000
 
-/** What the identifiers of all our modals begin with; what the form is about comes after it. */
+/** Begins the identifier of every settings form; the subject of the form follows. */
 export const FORM_PREFIX = 'form:'
 
-/** A modal as Discord takes it. */
+/** A modal, as JSON for Discord. */
 export type Modal = { custom_id: string; title: string; components: object[] }
 
-/** What a call for a form is answered with: the modal, or a reply for whoever may only look. */
+/** Loads the form that a call asks for as a modal; a reply for people who may only look, or where it takes too long. */
 export async function loadFormModal(
   settings: DigestSettings,
   call: Call,
@@ -38,8 +38,8 @@ export async function loadFormModal(
 }
 
 /**
- * A form as a modal. What it is about was chosen before, since a modal cannot be drawn anew. Values that are looked for
- * are typed: a modal takes no suggestions. Throws where a limit is passed.
+ * Draws a form as a modal. Its subject was chosen before, since a modal cannot be redrawn. Values that are searched for
+ * are typed, since a modal has no suggestions. Throws where a limit is exceeded.
  */
 export function formModal({ name, title, fields }: Form): Modal {
   const shown = fields.filter(field => !(field.kind === 'one' && field.rebuildsForm))
@@ -65,46 +65,55 @@ function inputComponent(field: Field): object {
   switch (field.kind) {
     case 'one':
       return { type: TYPE.select, options: selectOptions(field.options, [field.value]), required: true }
-    case 'some': {
-      const most = field.options.length
-      const all = selectOptions(field.options, field.values)
-      return { type: TYPE.select, options: all, min_values: 1, max_values: most, required: true }
-    }
+    case 'some':
+      return {
+        type: TYPE.select,
+        options: selectOptions(field.options, field.values),
+        min_values: 1,
+        max_values: field.options.length,
+        required: true,
+      }
     case 'time':
       return { type: TYPE.text, style: SHORT, value: field.value, required: true }
     case 'offered': {
-      const value = field.values.map(one => one.value).join(', ')
+      const value = field.values.map(option => option.value).join(', ')
       assertAtMost('the value of a field', value.length, LIMITS.value)
       return {
-        ...{ type: TYPE.text, style: SHORT, placeholder: field.placeholder, required: !field.many },
+        type: TYPE.text,
+        style: SHORT,
+        placeholder: field.placeholder,
+        required: !field.many,
         ...(value !== '' && { value }),
       }
     }
   }
 }
 
-function selectOptions(all: Option[], chosen: string[]): object[] {
-  assertAtMost('the choices of a field', all.length, LIMITS.options)
-  return all.map(({ name, value }) => {
+function selectOptions(options: Option[], chosen: string[]): object[] {
+  assertAtMost('the choices of a field', options.length, LIMITS.options)
+  return options.map(({ name, value }) => {
     assertAtMost('a choice', Math.max(name.length, value.length), LIMITS.optionText)
     return { label: name, value, ...(chosen.includes(value) && { default: true }) }
   })
 }
 
-/** The part of a submitted modal that is read here. */
+/** A submitted modal; only the fields that are read here. */
 export type ModalData = {
   custom_id?: string
   components?: { component?: { custom_id: string; value?: string | null; values?: string[] } }[]
 }
 
-/** What was filled in, by the names of the fields; what the form is about is the value of `about`. */
-export function parseFormValues({ custom_id = '', components = [] }: ModalData, about: string): FormValues {
-  const given = components.flatMap(({ component }) =>
+/** Reads what was filled in, by the names of the fields. The subject of the form is the value of `subjectField`. */
+export function parseFormValues(
+  { custom_id = '', components = [] }: ModalData,
+  subjectField: string,
+): FormValues {
+  const filled = components.flatMap(({ component }) =>
     component ? [[component.custom_id, component.values ?? [component.value ?? '']] as const] : [],
   )
-  return { ...Object.fromEntries(given), [about]: [custom_id.slice(FORM_PREFIX.length)] }
+  return { ...Object.fromEntries(filled), [subjectField]: [custom_id.slice(FORM_PREFIX.length)] }
 }
 
-function assertAtMost(what: string, length: number, most: number) {
-  if (length > most) throw new Error(`discord: ${what} has ${length}, at most ${most}`)
+function assertAtMost(what: string, length: number, limit: number) {
+  if (length > limit) throw new Error(`discord: ${what} has ${length}, at most ${limit}`)
 }

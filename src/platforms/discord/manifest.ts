@@ -13,7 +13,7 @@ const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u
 
 const TYPE = { subcommand: 1, string: 3, integer: 4, boolean: 5 }
 
-/** An option of a command, as JSON. */
+/** An option of a command, as JSON for Discord. */
 export type CommandOption = {
   type: number
   name: string
@@ -24,7 +24,7 @@ export type CommandOption = {
   options?: CommandOption[]
 }
 
-/** A command as Discord is told of it, as JSON. */
+/** A slash command, as JSON for Discord. */
 export type DiscordCommand = {
   type: 1
   name: string
@@ -36,10 +36,11 @@ export type DiscordCommand = {
 }
 
 /**
- * The commands that Discord is told of: all that have a name of their own, usable on servers and in direct messages.
- * There a command with sub-commands cannot be called bare. So verbs are sub-commands only where the command takes no
- * value itself; else each verb is an option beside it: `/quote of:sessions`, `/quote check:"some words"`. What is for
- * editors is shown to administrators alone, who can show it to a role, and not in direct messages, which have no roles.
+ * Makes the slash commands that we register: all that have a name of their own, for servers and direct messages. On
+ * Discord a command with sub-commands cannot be called alone. So verbs are sub-commands only where the command itself
+ * has no value; otherwise each verb is an option beside the value: `/quote of:sessions`, `/quote check:"some words"`.
+ * A command for editors is shown only to administrators, who can show it to a role, and not in direct messages, which
+ * have no roles.
  */
 export function discordCommands(commands: Command[]): DiscordCommand[] {
   return commands.filter(isRegistered).map(command => {
@@ -56,26 +57,30 @@ export function discordCommands(commands: Command[]): DiscordCommand[] {
   })
 }
 
-/** All that Discord is told of: the slash commands, and those in the menu of every message. */
+/** Makes all commands that we register: the slash commands, and those in the menu of every message. */
 export const discordRegistry = (commands: Command[]): (DiscordCommand | MessageCommand)[] => [
   ...discordCommands(commands),
   ...MESSAGE_COMMANDS,
 ]
 
-/** Whether a command takes its value and its verbs as options of its own, without sub-commands. */
+/** Whether a command has its value and its verbs as options, without sub-commands. */
 export const isFlat = ({ argument, subcommands = [] }: Pick<Command, 'argument' | 'subcommands'>) =>
   argument !== undefined || subcommands.length === 0
 
-/** Everything that Discord would refuse, each in one sentence. */
+/** Lists everything that Discord would refuse, each in one sentence. */
 export function discordProblems(commands: Command[]): string[] {
-  const made = discordCommands(commands)
-  const twice = made.filter((one, index) => made.findIndex(other => other.name === one.name) < index)
+  const registered = discordCommands(commands)
+  const duplicates = registered.filter(
+    ({ name }, index) => registered.findIndex(other => other.name === name) < index,
+  )
   return [
-    ...(made.length > LIMITS.commands
-      ? [`${made.length} commands, at most ${LIMITS.commands}: give fewer stories a command of their own`]
+    ...(registered.length > LIMITS.commands
+      ? [
+          `${registered.length} commands, at most ${LIMITS.commands}: give fewer stories a command of their own`,
+        ]
       : []),
-    ...twice.map(({ name }) => `/${name}: this name is there twice`),
-    ...made.flatMap(command => {
+    ...duplicates.map(({ name }) => `/${name}: this name is used twice`),
+    ...registered.flatMap(command => {
       const length = countCharacters(command)
       return [
         ...problems(`/${command.name}`, command),
@@ -87,7 +92,10 @@ export function discordProblems(commands: Command[]): string[] {
   ]
 }
 
-/** That of a story that was withdrawn stays: else Discord would forget it, and nobody who types it would learn why. */
+/**
+ * Whether a command is registered. The command of a withdrawn story is, too: otherwise Discord would not know it, and a
+ * person who types it would not learn that the story was withdrawn.
+ */
 const isRegistered = ({ reach }: Command) => reach === 'always' || reach === 'kept'
 
 const subcommandOption = ({
@@ -97,16 +105,23 @@ const subcommandOption = ({
   moreArguments = [],
   flags = [],
 }: Subcommand): CommandOption => {
-  const values = [...(argument ? [argument] : []), ...moreArguments.map(one => ({ ...one, required: false }))]
+  const values = [
+    ...(argument ? [argument] : []),
+    ...moreArguments.map(more => ({ ...more, required: false })),
+  ]
   const options = [...values.map(valueOption), ...flags.map(flagOption)]
   return { type: TYPE.subcommand, name, description: about, ...(options.length > 0 && { options }) }
 }
 
 function flatOptions({ argument, subcommands = [], flags = [] }: Command): CommandOption[] {
-  const all = new Set([...flags, ...subcommands.flatMap(one => one.flags ?? [])])
-  // With verbs beside it the value may be left out, so it cannot be required any more.
-  const own = argument && { ...argument, required: argument.required && subcommands.length === 0 }
-  return [...(own ? [valueOption(own)] : []), ...subcommands.map(verbOption), ...[...all].map(flagOption)]
+  const allFlags = new Set([...flags, ...subcommands.flatMap(subcommand => subcommand.flags ?? [])])
+  // A caller may use a verb instead of the value, so beside verbs the value cannot be required.
+  const value = argument && { ...argument, required: argument.required && subcommands.length === 0 }
+  return [
+    ...(value ? [valueOption(value)] : []),
+    ...subcommands.map(verbOption),
+    ...[...allFlags].map(flagOption),
+  ]
 }
 
 const verbOption = ({ name, about, argument }: Subcommand): CommandOption =>
@@ -147,21 +162,23 @@ type Described = { name: string; description: string; options?: CommandOption[] 
 
 function problems(path: string, { name, description, options = [] }: Described): string[] {
   const surplus = options.length - LIMITS.options
-  const late = options.find(
-    (one, index) => one.required && options.slice(0, index).some(other => !other.required),
+  const misplaced = options.find(
+    ({ required }, index) => required && options.slice(0, index).some(other => !other.required),
   )
-  const twice = options.find((one, index) => options.slice(0, index).some(other => other.name === one.name))
-  const found = [
-    !NAME.test(name) && `${path}: a name has 1 to 32 letters, digits, - or _`,
+  const duplicate = options.find(({ name }, index) =>
+    options.slice(0, index).some(other => other.name === name),
+  )
+  const ownProblems = [
+    !NAME.test(name) && `${path}: a name has 1 to 32 characters: letters, digits, - or _`,
     name !== name.toLowerCase() && `${path}: a name must be in lower case`,
     (description.length < 1 || description.length > LIMITS.description) &&
       `${path}: its description has ${description.length} characters, 1 to ${LIMITS.description} are allowed`,
     surplus > 0 && `${path}: ${options.length} verbs and options, at most ${LIMITS.options}`,
-    late && `${path}: “${late.name}” is required and must stand before what is not`,
-    twice && `${path}: “${twice.name}” is there twice`,
+    misplaced && `${path}: “${misplaced.name}” is required and must come before options that are not`,
+    duplicate && `${path}: “${duplicate.name}” is used twice`,
   ]
   return [
-    ...found.filter(problem => typeof problem === 'string'),
+    ...ownProblems.filter(problem => typeof problem === 'string'),
     ...options.flatMap(option => problems(`${path} ${option.name}`, option)),
   ]
 }

@@ -2,41 +2,51 @@ import { plainInlines } from '../../chat/plain-text.ts'
 import { assertNever, type Inline } from '../../chat/reply.ts'
 import { phrases } from '../../phrases/phrases.ts'
 
-/** How Discord prints a moment in each reader's own zone; the short date would be 04/05 to some and 05/04 to others. */
+/**
+ * Styles in which Discord prints a moment in each reader's own time zone. Not the short date, which would be 04/05 to
+ * some readers and 05/04 to others.
+ */
 const TIME_STYLES = { date: 'D', time: 't', datetime: 'f' }
 
-// A sign that always starts markup, and those that do so only in company: two of ~ or |, a mention of all, an address,
-// the name of a picture between colons.
+// Characters that always start markup, and those that do so only together: two of ~ or |, a mention of everyone, an
+// address, the name of an emoji between colons.
 const SPECIAL_CHARACTERS =
   /[\\*_`<[\]]|(?<=\])\(|~{2,}|\|{2,}|@(?=everyone|here)|:(?=\/\/|[\w+-]+(?:::skin-tone-\d)?:)/g
-// What makes a quote, a heading, a list or small print of a line. A number would even be counted anew.
+// Characters that make a line a quote, a heading, a list item or small print. Discord would even renumber a number.
 const LINE_START = /(^|\n)([^\S\n]*)([-+#>]|\d+(?=\.))/g
 
-/** Runs of text as Discord Markdown. A bare string comes out as it reads: it can neither style, link, quote nor mention. */
+/**
+ * Draws text as Discord Markdown. A plain string is shown as it is: nothing in it can style, link, quote or mention.
+ */
 export function markdown(inlines: Inline[]): string {
   let drawn = ''
-  const all = joinNeighbours(inlines.flatMap(simplify))
-  for (const [index, inline] of all.entries()) {
+  const runs = joinNeighbours(inlines.flatMap(simplify))
+  for (const [index, inline] of runs.entries()) {
     const lineStart = /(^|\n)[^\S\n]*$/.test(drawn)
-    drawn += renderInline(inline, { lineStart, before: all[index - 1], after: all[index + 1] })
+    drawn += renderInline(inline, { lineStart, before: runs[index - 1], after: runs[index + 1] })
   }
   return drawn
 }
 
-/** Data as Discord shows it letter by letter; `lineStart` says that a line begins with it. */
+/** Escapes text so that Discord shows every character of it; `lineStart` is true where a line begins with it. */
 function escapeMarkdown(text: string, lineStart = true): string {
-  const signs = text.replace(SPECIAL_CHARACTERS, found => [...found].map(sign => `\\${sign}`).join(''))
-  return signs.replace(LINE_START, (all, before: string, blanks: string, mark: string) => {
-    if (before === '' && !lineStart) return all
+  const escaped = text.replace(SPECIAL_CHARACTERS, special =>
+    [...special].map(character => `\\${character}`).join(''),
+  )
+  return escaped.replace(LINE_START, (match, before: string, blanks: string, mark: string) => {
+    if (before === '' && !lineStart) return match
     return before + blanks + (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`)
   })
 }
 
-/** An address that may stand behind a link, with nothing in it that would end the link; only http and https. */
+/** Prepares an address for a link, without characters that would end it; undefined for anything but http and https. */
 function linkAddress(address: string): string | undefined {
   const url = URL.parse(address)
   if (!url || !/^https?:$/.test(url.protocol)) return undefined
-  return url.href.replace(/[\s()<>\\]/g, sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+  return url.href.replace(
+    /[\s()<>\\]/g,
+    character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
 }
 
 type Neighbours = { lineStart: boolean; before: Inline | undefined; after: Inline | undefined }
@@ -46,7 +56,7 @@ function renderInline(inline: Inline, { lineStart, before, after }: Neighbours):
   if ('bold' in inline) return wrapInMarks(inline.bold, '**')
   if ('italic' in inline) {
     if (!isBold(before) && !isBold(after)) return wrapInMarks(inline.italic, '*')
-    // Beside ** another * could not be told apart, and _ is markup only at the end of a word.
+    // Beside ** another * would be ambiguous, and _ is markup only at the end of a word.
     const wordGoesOn = after !== undefined && /^[\p{L}\p{N}_]/u.test(plainInlines([after])) && !isBold(after)
     return wordGoesOn ? escapeMarkdown(inline.italic, lineStart) : wrapInMarks(inline.italic, '_')
   }
@@ -57,18 +67,18 @@ function renderInline(inline: Inline, { lineStart, before, after }: Neighbours):
   return assertNever(inline)
 }
 
-/** Each line gets marks of its own, around its words alone: marks do not reach over a quote's or a list's lines. */
+/** Wraps the words of each line in marks of their own: marks do not work across the lines of a quote or a list. */
 const wrapInMarks = (text: string, mark: string) =>
   text
     .split('\n')
-    .map(row =>
-      row.replace(/^(\s*)(.*?)(\s*)$/s, (_, left: string, words: string, right: string) =>
+    .map(line =>
+      line.replace(/^(\s*)(.*?)(\s*)$/s, (_, left: string, words: string, right: string) =>
         words === '' ? left + right : `${left}${mark}${escapeMarkdown(words)}${mark}${right}`,
       ),
     )
     .join('\n')
 
-/** An inline as one that Discord can draw: what it has no safe form for becomes bare text, with nothing left out. */
+/** Simplifies an inline to what Discord can draw: without a safe form it becomes plain text, with nothing left out. */
 function simplify(inline: Inline): Inline[] {
   if (typeof inline === 'string') return [unixLines(inline)]
   if ('time' in inline) return [inline]
@@ -89,7 +99,7 @@ function simplify(inline: Inline): Inline[] {
   return assertNever(inline)
 }
 
-/** Neighbours of one kind as one, so that no mark stands against its own kind. */
+/** Joins neighbours of one kind, so that no mark touches a mark of its own kind. */
 function joinNeighbours(inlines: Inline[]): Inline[] {
   const result: Inline[] = []
   for (const inline of inlines) {
@@ -105,7 +115,7 @@ function joinNeighbours(inlines: Inline[]): Inline[] {
   return result
 }
 
-/** A link whose words are its own address, which Discord draws only between < and >. */
+/** Whether the words of a link are its own address, which Discord draws only between < and >. */
 const isAddress = ({ link, text }: { link: string; text: string }) =>
   URL.parse(text) !== null && URL.parse(text)?.href === URL.parse(link)?.href
 

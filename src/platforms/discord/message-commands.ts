@@ -1,9 +1,9 @@
 import { phrases } from '../../phrases/phrases.ts'
 
-/** A command in the menu of every message, as Discord is told of it. */
+/** A command in the menu of every message, as JSON for Discord. */
 export type MessageCommand = { type: 3; name: string; contexts: number[]; integration_types: number[] }
 
-/** Asks whether the words of a message stand in our sources. */
+/** Checks the words of a message against our sources. */
 export const CHECK_COMMAND: MessageCommand = {
   type: 3,
   name: phrases.everyPlatform.checkThisQuote,
@@ -11,7 +11,7 @@ export const CHECK_COMMAND: MessageCommand = {
   integration_types: [0],
 }
 
-/** Tells the desk what is wrong in a message of ours. */
+/** Reports an error in a message of ours to the editors. */
 export const REPORT_COMMAND: MessageCommand = {
   type: 3,
   name: phrases.everyPlatform.reportAnError,
@@ -19,5 +19,5 @@ export const REPORT_COMMAND: MessageCommand = {
   integration_types: [0],
 }
 
-/** All of them; Discord takes at most 15, with names of 1 to 32 letters. */
+/** All commands in message menus. Discord allows at most 15, with names of 1 to 32 characters. */
 export const MESSAGE_COMMANDS: MessageCommand[] = [CHECK_COMMAND, REPORT_COMMAND]

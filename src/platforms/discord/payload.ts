@@ -6,7 +6,7 @@ import type { ModalData } from './form-modal.ts'
 import { isFlat } from './manifest.ts'
 import { ADMINISTRATOR, maySend } from './permissions.ts'
 
-/** An interaction as the gateway sends it; only what is read here. */
+/** An interaction as the gateway sends it; only the fields that are read here. */
 export type InteractionPayload = {
   id: string
   application_id: string
@@ -28,7 +28,7 @@ export type InteractionPayload = {
   }
 }
 
-/** A message as the gateway sends it. */
+/** A message as the gateway sends it; only the fields that are read here. */
 export type MessagePayload = {
   id: string
   type: number
@@ -59,15 +59,16 @@ type OptionPayload = {
   options?: OptionPayload[]
 }
 
-/** Kinds of interaction: a picked command, a pressed button, a value that is still being typed, a submitted form. */
+/** Types of interaction: a command, a pressed button, a value that is still being typed, a submitted form. */
 export const INTERACTION_TYPE = { command: 2, button: 3, typing: 4, form: 5 }
 
 const SUBCOMMAND = 1
+/** Administrator, Manage Channels or Manage Server. */
 const MANAGE_PERMISSIONS = ADMINISTRATOR | (1n << 4n) | (1n << 5n)
-/** Kinds of message that somebody wrote: a plain one and a reply. */
+/** Types of message that people write: a plain one and a reply. */
 const WRITTEN_MESSAGE_TYPES = [0, 19]
 
-/** A picked command as a call. Its values are data: `line` quotes them, so none becomes a flag. */
+/** Reads a command as a call. Its values are data: `formatLine` quotes them, so that none of them becomes a flag. */
 export function commandCall(
   interaction: InteractionPayload,
   command: Command | undefined,
@@ -78,7 +79,7 @@ export function commandCall(
   return { call: { command: name, text, ...placeAndCaller(interaction), at }, key: interaction.id }
 }
 
-/** A pressed button as the call of the line that it stands for; only whoever pressed it sees the answer. */
+/** Makes the call of the line that a pressed button runs. Only the person who pressed it sees the answer. */
 export function buttonCall(interaction: InteractionPayload, typed: string, at: number): IncomingCall {
   return {
     call: { ...splitCommand(typed), ...placeAndCaller(interaction), at, fromButton: true },
@@ -86,25 +87,24 @@ export function buttonCall(interaction: InteractionPayload, typed: string, at: n
   }
 }
 
-/** A filled form as the call of the line that it stands for. */
+/** Makes the call of the line that a submitted form means. */
 export function formCall(interaction: InteractionPayload, typed: string, at: number): IncomingCall {
   return { call: { ...splitCommand(typed), ...placeAndCaller(interaction), at }, key: interaction.id }
 }
 
-/** What somebody is typing as a question for suggestions; nothing where no value is being typed. */
+/** Makes the query for suggestions while somebody types a value; undefined where no value is being typed. */
 export function typingQuery(
   { data }: InteractionPayload,
   command: Command | undefined,
   at: number,
 ): Parameters<Suggest>[0] | undefined {
-  const [sub] = data?.options?.filter(option => option.type === SUBCOMMAND) ?? []
-  const focused = (sub?.options ?? data?.options)?.find(option => option.focused)
+  const chosen = data?.options?.find(option => option.type === SUBCOMMAND)
+  const focused = (chosen?.options ?? data?.options)?.find(option => option.focused)
   if (!focused || data?.name === undefined) return undefined
-  const verb = sub ? undefined : verbOf(focused.name, command)
-  const subcommand = sub?.name ?? verb?.name
+  const verb = chosen ? undefined : verbOf(focused.name, command)
   return {
     command: data.name,
-    ...(subcommand !== undefined && { subcommand }),
+    subcommand: chosen?.name ?? verb?.name,
     argument: verb?.argument?.name ?? focused.name,
     typed: String(focused.value ?? ''),
     at,
@@ -112,8 +112,8 @@ export function typingQuery(
 }
 
 /**
- * A mention or a direct message as a call; `undefined` for what nobody asked: messages of bots and webhooks, and what
- * only answers one of ours or calls everybody.
+ * Reads a mention or a direct message as a call; undefined for messages of bots and webhooks, and for those that only
+ * reply to one of ours or mention everyone.
  */
 export function messageCall(
   message: MessagePayload,
@@ -133,7 +133,7 @@ export function messageCall(
   const typed = readableText(message, botId)
   return {
     call: {
-      // headOf also takes "@nutgraf …"; here an @ that is left names a person, not a command.
+      // splitCommand would also accept "@nutgraf …", but an @ that is left here names a person, not a command.
       ...(typed.startsWith('/') ? splitCommand(typed) : { command: 'nutgraf', text: typed }),
       place: placeOf(guild_id, channel_id),
       caller: caller(author, guild_id, message.member),
@@ -145,7 +145,7 @@ export function messageCall(
   }
 }
 
-/** The text of a message as it reads: without the mention of the bot, and with names where Discord writes ids. */
+/** Reads the text of a message as it is shown: without the mention of the bot, with names where Discord writes ids. */
 export function readableText(
   { content, mentions = [] }: Pick<MessagePayload, 'content' | 'mentions'>,
   botId?: string,
@@ -165,16 +165,16 @@ export function readableText(
     .replace(/^[:,]\s*/, '')
 }
 
-/** Sub-command, value and flags of a picked command as words. */
+/** Reads the sub-command, the values and the flags of a command as words. */
 function optionWords(options: OptionPayload[], command: Command | undefined): ParsedLine {
-  const [sub] = options.filter(option => option.type === SUBCOMMAND)
-  const given = sub ? (sub.options ?? []) : options
-  const args = sub ? [sub.name] : []
+  const chosen = options.find(option => option.type === SUBCOMMAND)
+  const values = chosen ? (chosen.options ?? []) : options
+  const args = chosen ? [chosen.name] : []
   const flags: ParsedLine['flags'] = {}
-  // A verb that stands as an option beside the value decides: the value belongs to the command without verb.
-  const verb = sub ? undefined : given.find(({ name, value }) => verbOf(name, command) && value !== false)
+  // A verb among the options wins over the value, which belongs to the command without a verb.
+  const verb = chosen ? undefined : values.find(({ name, value }) => verbOf(name, command) && value !== false)
   if (verb) args.push(verb.name, ...(verb.value === true ? [] : [String(verb.value)]))
-  for (const { name, value } of given) {
+  for (const { name, value } of values) {
     if (value === undefined || value === false) continue
     if (name in FLAG_DESCRIPTIONS) flags[name] = value === true ? true : String(value)
     else if (!verb) args.push(String(value))
@@ -183,34 +183,35 @@ function optionWords(options: OptionPayload[], command: Command | undefined): Pa
 }
 
 const verbOf = (name: string, command: Command | undefined) =>
-  command && isFlat(command) ? command.subcommands?.find(one => one.name === name) : undefined
+  command && isFlat(command) ? command.subcommands?.find(subcommand => subcommand.name === name) : undefined
 
-/** Where an interaction came from, and whose it is. */
+/** Reads where an interaction was made, and by whom. */
 export function placeAndCaller({ guild_id, channel_id = '', channel, member, user }: InteractionPayload) {
-  const who = member?.user ?? user ?? { id: '', username: '' }
+  const author = member?.user ?? user ?? { id: '', username: '' }
+  const isMuted = member && !maySend(BigInt(member.permissions), channel?.type)
   return {
     place: placeOf(guild_id, channel_id),
-    caller: {
-      ...caller(who, guild_id, member),
-      ...(member && !maySend(BigInt(member.permissions), channel?.type) && { mayPost: false as const }),
-    },
+    caller: { ...caller(author, guild_id, member), mayPost: isMuted ? (false as const) : undefined },
     audience: 'caller' as const,
   }
 }
 
-/** In a direct message nobody else is asked; on a server a message, unlike an interaction, does not say what one may do. */
+/**
+ * Reads who made a call. In a direct message they may manage what they receive. On a server an interaction says what
+ * they may do, but a message does not: then they may only read.
+ */
 function caller(
   user: UserPayload,
   guild: string | undefined,
   { nick, permissions = '0', roles = [] }: MemberPayload = {},
 ): Caller {
-  const name = nick ?? nameOf(user)
-  const manages = guild === undefined || (BigInt(permissions) & MANAGE_PERMISSIONS) !== 0n
+  const mayManage = guild === undefined || (BigInt(permissions) & MANAGE_PERMISSIONS) !== 0n
   return {
     id: `discord:${user.id}`,
-    ...(name !== undefined && { name }),
-    rights: manages ? ['manage', 'member'] : ['member'],
-    ...(guild !== undefined && roles.length > 0 && { groups: roles.map(role => `discord:${guild}/${role}`) }),
+    name: nick ?? nameOf(user),
+    rights: mayManage ? ['manage', 'member'] : ['member'],
+    groups:
+      guild !== undefined && roles.length > 0 ? roles.map(role => `discord:${guild}/${role}`) : undefined,
   }
 }
 

@@ -1,7 +1,7 @@
-/** A set of permissions for a role or a member in one channel: what it adds and what it takes away. */
+/** An overwrite of one channel: the permissions that it allows and denies to a role or a member. */
 export type Overwrite = { id: string; type: number; allow: string; deny: string }
 
-/** What permissions are computed from; bits come as decimal strings, as Discord writes them. */
+/** The data that permissions are computed from. Bits are decimal strings, as Discord sends them. */
 export type PermissionInput = {
   guild: string
   user: string
@@ -11,7 +11,7 @@ export type PermissionInput = {
   timedOut: boolean
 }
 
-/** The permissions that matter for posting, by the names that Discord's settings show. */
+/** The permissions that posting needs, by their names in Discord's settings. */
 export const PERMISSIONS = {
   'View Channel': 1n << 10n,
   'Send Messages': 1n << 11n,
@@ -21,17 +21,17 @@ export const PERMISSIONS = {
   'Send Messages in Threads': 1n << 38n,
 } as const
 
-/** Kinds of channel that are threads. */
+/** Types of channel that are threads. */
 export const THREAD_TYPES = [10, 11, 12]
 
-/** Whoever has it may do everything. */
+/** Allows everything. */
 export const ADMINISTRATOR = 1n << 3n
 const ROLE = 0
 const MEMBER = 1
 
 /**
- * What a member may do in a channel (docs.discord.com/developers/topics/permissions): the roles together, then what the
- * channel changes for everybody, for those roles together, and for the member.
+ * Computes what a member may do in a channel (docs.discord.com/developers/topics/permissions): all roles together, then
+ * the channel's overwrites for everybody, for the member's roles together, and for the member.
  */
 export function permissionsOf({
   guild,
@@ -41,25 +41,26 @@ export function permissionsOf({
   overwrites,
   timedOut,
 }: PermissionInput): bigint {
-  const held = roles.filter(({ id }) => id === guild || ownRoles.includes(id))
-  let all = held.reduce((bits, role) => bits | BigInt(role.permissions), 0n)
-  if (all & ADMINISTRATOR) return ~0n
-  const apply = (some: Overwrite[]) => {
-    const bits = (key: 'allow' | 'deny') => some.reduce((sum, one) => sum | BigInt(one[key]), 0n)
-    all = (all & ~bits('deny')) | bits('allow')
+  const memberRoles = roles.filter(({ id }) => id === guild || ownRoles.includes(id))
+  let bits = memberRoles.reduce((sum, role) => sum | BigInt(role.permissions), 0n)
+  if (bits & ADMINISTRATOR) return ~0n
+  const apply = (applied: Overwrite[]) => {
+    const union = (key: 'allow' | 'deny') =>
+      applied.reduce((sum, overwrite) => sum | BigInt(overwrite[key]), 0n)
+    bits = (bits & ~union('deny')) | union('allow')
   }
   apply(overwrites.filter(({ id }) => id === guild))
   apply(overwrites.filter(({ id, type }) => type === ROLE && id !== guild && ownRoles.includes(id)))
   apply(overwrites.filter(({ id, type }) => type === MEMBER && id === user))
-  if (!(all & PERMISSIONS['View Channel'])) return 0n
-  return timedOut ? all & (PERMISSIONS['View Channel'] | PERMISSIONS['Read Message History']) : all
+  if (!(bits & PERMISSIONS['View Channel'])) return 0n
+  return timedOut ? bits & (PERMISSIONS['View Channel'] | PERMISSIONS['Read Message History']) : bits
 }
 
-/** Whether somebody may write in a channel of a kind, by the permissions that they have there. */
+/** Whether a member with these permissions may write in a channel of this type. */
 export function maySend(bits: bigint, channelType: number | undefined): boolean {
-  const thread = channelType !== undefined && THREAD_TYPES.includes(channelType)
-  return (bits & (ADMINISTRATOR | PERMISSIONS[sendPermission(thread)])) !== 0n
+  const isThread = channelType !== undefined && THREAD_TYPES.includes(channelType)
+  return (bits & (ADMINISTRATOR | PERMISSIONS[sendPermission(isThread)])) !== 0n
 }
 
-/** The permission that writing takes. */
-export const sendPermission = (thread: boolean) => (thread ? 'Send Messages in Threads' : 'Send Messages')
+/** The permission that writing needs, in a thread or outside. */
+export const sendPermission = (isThread: boolean) => (isThread ? 'Send Messages in Threads' : 'Send Messages')

@@ -2,18 +2,18 @@ import type { IncomingCall } from '../responder.ts'
 import type { MessageCommand } from './message-commands.ts'
 import { type InteractionPayload, placeAndCaller, readableText } from './payload.ts'
 
-/** Whether a message was picked for this command. */
+/** Whether an interaction is this command in the menu of a message. */
 export const isPicked = ({ data }: InteractionPayload, { type, name }: MessageCommand): boolean =>
   data?.type === type && data.name === name
 
-/** The words of the message that a command was picked for, as they read. */
+/** Reads the words of the message that a command was picked for, as they are shown. */
 export function pickedText({ data }: InteractionPayload): string {
   const message = data?.resolved?.messages?.[data.target_id ?? '']
   return message ? readableText(message) : ''
 }
 
-/** A message that was picked as a call of a command. */
-export const pickedCall = (given: InteractionPayload, command: string, at: number): IncomingCall => ({
-  call: { command, text: '', ...placeAndCaller(given), at },
-  key: given.id,
+/** Makes the call of a command that was picked in the menu of a message. */
+export const pickedCall = (interaction: InteractionPayload, command: string, at: number): IncomingCall => ({
+  call: { command, text: '', ...placeAndCaller(interaction), at },
+  key: interaction.id,
 })

@@ -1,41 +1,46 @@
 import { DeliveryError, type Log, type Paint, type Place } from '../../chat/platform.ts'
 import { type PictureBlock, pictureOf, type Reply } from '../../chat/reply.ts'
-import { pictureFileName, withTimeout } from '../../pictures/picture-file.ts'
+import { withTimeout } from '../../chat/with-timeout.ts'
+import { pictureFileName } from '../../pictures/picture-file.ts'
 import { discordErrorCode } from './errors.ts'
 import { type DiscordMessage, render } from './render.ts'
 
-/** A file as it goes beside the JSON of a request. */
+/** A file that is sent with the JSON of a request. */
 export type DiscordFile = { name: string; data: Buffer; contentType: string }
 
-/** A picture as Discord takes it: the file, and what the message says of it. */
+/** A picture for Discord: the file, and the description that the message has of it. */
 export type AttachedPicture = {
   files: DiscordFile[]
   attachments: { id: number; filename: string; description: string }[]
 }
 
-/** How pictures come beside messages, whose text holds the same in words. */
+/** Attaches pictures to messages. The text of a message says the same in words. */
 export type Pictures = {
-  /** The picture as a file; rejects where it cannot be painted. */
+  /** Paints a picture as a file. Rejects where it cannot be painted. */
   paintAttachment(block: PictureBlock): Promise<AttachedPicture>
   /**
-   * Sends with the picture of a reply, or where there is none without. What `mayRepeat` is sent without it, too, where
-   * nobody knows what became of it: right words at once are worth more than a picture some time.
+   * Sends a reply with its picture; without it where there is none in time or Discord refuses the file. With
+   * `mayRepeat` (an edit), a request with an unknown outcome is repeated without the picture: right words now matter
+   * more than a picture later.
    */
   sendWithPicture<Result>(
     reply: Reply,
-    how: { place: Place; withinMs: number; mayRepeat?: true; signal?: AbortSignal },
-    send: (attached: AttachedPicture) => Promise<Result>,
+    options: { place: Place; withinMs: number; mayRepeat?: true; signal?: AbortSignal },
+    send: (attachment: AttachedPicture) => Promise<Result>,
   ): Promise<Result>
 }
 
 const NO_ATTACHMENT: AttachedPicture = { files: [], attachments: [] }
-/** Missing permissions, a request that is too large, one that is not understood: without the file it may go through. */
+/**
+ * Discord's codes for missing permissions, a request that is too large, and an invalid request: without its file, the
+ * request may succeed.
+ */
 const FILE_REFUSAL_CODES = [50013, 40005, 50035]
 
-/** How this bot attaches pictures; the painter keeps those that it painted last. */
+/** Creates the functions that attach pictures. There is no cache here: the painter has one. */
 export function createPictures({ paint, log }: { paint: Paint | undefined; log: Log }): Pictures {
-  async function fileOf(block: PictureBlock): Promise<AttachedPicture> {
-    if (!paint) throw new Error('discord: nobody paints pictures')
+  async function paintAttachment(block: PictureBlock): Promise<AttachedPicture> {
+    if (!paint) throw new Error('discord: there is no painter')
     const bytes = await paint(block.picture)
     return {
       files: [{ name: pictureFileName(block.picture), data: Buffer.from(bytes), contentType: 'image/png' }],
@@ -44,26 +49,26 @@ export function createPictures({ paint, log }: { paint: Paint | undefined; log: 
   }
 
   return {
-    paintAttachment: fileOf,
+    paintAttachment,
     async sendWithPicture(reply, { place, withinMs, mayRepeat, signal }, send) {
       const block = pictureOf(reply)
       if (!block || !paint) return send(NO_ATTACHMENT)
-      const without = (cause: unknown) => {
-        log.warn({ err: cause, place }, 'discord: words are shown, since there is no picture')
+      const sendWithout = (cause: unknown) => {
+        log.warn({ err: cause, place }, 'discord: a reply was sent without its picture')
         return send(NO_ATTACHMENT)
       }
-      let attached: AttachedPicture
+      let attachment: AttachedPicture
       try {
-        attached = await withTimeout(fileOf(block), withinMs, signal)
+        attachment = await withTimeout(paintAttachment(block), withinMs, signal)
       } catch (cause) {
-        return without(cause)
+        return sendWithout(cause)
       }
       try {
-        return await send(attached)
+        return await send(attachment)
       } catch (cause) {
-        const unclear = cause instanceof DeliveryError && cause.outcome === 'unknown'
-        if (!isRefusedFile((cause as Error).cause) && !(mayRepeat && unclear)) throw cause
-        return without(cause)
+        const isUnclear = cause instanceof DeliveryError && cause.outcome === 'unknown'
+        if (!isRefusedFile((cause as Error).cause) && !(mayRepeat && isUnclear)) throw cause
+        return sendWithout(cause)
       }
     },
   }
@@ -73,7 +78,7 @@ const attachmentsOf = ({ picture, alt }: PictureBlock): AttachedPicture['attachm
   { id: 0, filename: pictureFileName(picture), description: alt },
 ]
 
-/** A reply as Discord takes it beside the file of its picture. */
+/** Renders a reply as it is sent with the file of its picture. */
 export function renderWithPicture(
   reply: Reply,
 ): DiscordMessage & Partial<Pick<AttachedPicture, 'attachments'>> {
@@ -81,7 +86,7 @@ export function renderWithPicture(
   return { ...render(reply), ...(block && { attachments: attachmentsOf(block) }) }
 }
 
-/** Whether Discord refused a request in a way that its file may be the reason for; it took nothing of it. */
+/** Whether Discord refused a request, perhaps because of its file. Nothing of the request was done. */
 export const isRefusedFile = (cause: unknown): boolean =>
   FILE_REFUSAL_CODES.includes(discordErrorCode(cause)) ||
   (cause as { status?: number } | undefined)?.status === 413

@@ -4,16 +4,18 @@ import type { DiscordCommand } from './manifest.ts'
 import type { MessageCommand } from './message-commands.ts'
 import type { Rest } from './rest.ts'
 
+/** The shortest pause before a failed registration is tried again. */
 const MIN_PAUSE_MS = 10_000
 
 type OurCommand = DiscordCommand | MessageCommand
 type RegisteredCommand = Partial<Omit<DiscordCommand, 'type'>> & { id?: string; type?: number; name: string }
 
 /**
- * Makes Discord's list of commands ours, and writes only when it is not: there is a daily limit for that. Writing
- * replaces the whole list, so what is neither a slash command nor ours is written back as it was. Resolves with whether it changed.
+ * Updates Discord's list of commands to ours; resolves with whether it had to. It writes only if the list differs,
+ * since writes have a daily limit. A write replaces the whole list, so commands that are neither slash commands nor
+ * ours are written back unchanged.
  */
-async function register(
+async function updateRegistry(
   rest: Rest,
   { appId, guildId }: { appId: string; guildId?: string },
   commands: OurCommand[],
@@ -25,14 +27,14 @@ async function register(
   const wanted = guildId === undefined ? commands : commands.map(withoutContexts)
   const known = (await rest('GET', path)) as RegisteredCommand[]
   const isOurs = ({ type = 1, name }: RegisteredCommand) =>
-    type === 1 || commands.some(one => one.type === type && one.name === name)
-  const others = known.filter(one => !isOurs(one))
+    type === 1 || commands.some(command => command.type === type && command.name === name)
+  const others = known.filter(command => !isOurs(command))
   if (isSameRegistry(known.filter(isOurs), wanted)) return false
   await rest('PUT', path, { body: [...wanted, ...others.map(withoutReadOnlyFields)] })
   return true
 }
 
-/** A command as one server is told of it: where it may be used is said only of commands that are there everywhere. */
+/** Removes where a command may be used: Discord accepts that only for commands that are on every server. */
 export function withoutContexts({
   contexts: _,
   integration_types: __,
@@ -41,7 +43,7 @@ export function withoutContexts({
   return command
 }
 
-/** Whether Discord has these commands as we would write them. */
+/** Whether Discord's commands are the same as ours. */
 export const isSameRegistry = (known: { name: string }[], wanted: { name: string }[]) =>
   JSON.stringify(sortAndNormalize(known)) === JSON.stringify(sortAndNormalize(wanted))
 
@@ -54,7 +56,7 @@ const COMPARED_FIELDS = new Set(
   ),
 )
 
-/** Only what we say of a command, in one order, without what Discord leaves out because it is the default. */
+/** Reduces a command to the fields that we set, in one order, without default values, which Discord leaves out. */
 function normalize(value: unknown): unknown {
   if (Array.isArray(value)) return typeof value[0] === 'number' ? [...value].sort() : value.map(normalize)
   if (typeof value !== 'object' || value === null) return value
@@ -68,7 +70,7 @@ function normalize(value: unknown): unknown {
   )
 }
 
-/** A command in a menu has a description that nobody gave it. */
+/** Whether a value says nothing: Discord gives a command in a menu an empty description that we never set. */
 const isEmpty = (value: unknown) => value === '' || (Array.isArray(value) && value.length === 0)
 
 function withoutReadOnlyFields(command: RegisteredCommand): object {
@@ -82,10 +84,10 @@ function withoutReadOnlyFields(command: RegisteredCommand): object {
   return rest
 }
 
-/** How a registration ended; one that failed has been logged, and is tried again where that may help. */
+/** How a registration ended. One that failed was logged, and is tried again where that may help. */
 export type RegistrationOutcome = 'changed' | 'unchanged' | 'failed'
 
-/** Registers one after the other, so that an older list never replaces a newer one. Never rejects. */
+/** Creates a registrar. It registers one list after the other, so that an older one never replaces a newer one. */
 export function createRegistrar(options: {
   rest: Rest
   scope(): { appId: string; guildId?: string } | undefined
@@ -94,39 +96,40 @@ export function createRegistrar(options: {
 }) {
   const { rest, scope, commands, log } = options
   let last: Promise<unknown> = Promise.resolve()
-  let again: NodeJS.Timeout | undefined
+  let retryTimer: NodeJS.Timeout | undefined
   let stopped = false
 
-  async function now(): Promise<RegistrationOutcome> {
-    clearTimeout(again)
-    const where = scope()
-    if (!where || stopped) return 'failed'
+  async function registerNow(): Promise<RegistrationOutcome> {
+    clearTimeout(retryTimer)
+    const target = scope()
+    if (!target || stopped) return 'failed'
     try {
       const list = commands()
-      const changed = await register(rest, where, list)
+      const changed = await updateRegistry(rest, target, list)
       log.info({ commands: list.length }, `discord: commands ${changed ? 'registered' : 'are up to date'}`)
       return changed ? 'changed' : 'unchanged'
     } catch (cause) {
-      const failure = deliveryError(cause, 'registering commands', where.guildId ?? 'all servers')
+      const failure = deliveryError(cause, 'registering commands', target.guildId ?? 'all servers')
       const { retryInMs } = failure
       log.warn({ err: failure, retryInMs }, 'discord: the commands could not be registered')
       if (retryInMs !== undefined && !stopped)
-        again = setTimeout(() => void next(), Math.max(retryInMs, MIN_PAUSE_MS)).unref()
+        retryTimer = setTimeout(() => void register(), Math.max(retryInMs, MIN_PAUSE_MS)).unref()
       return 'failed'
     }
   }
 
-  function next(): Promise<RegistrationOutcome> {
-    const result = last.then(now)
+  /** Registers our commands as they are now. Never rejects. */
+  function register(): Promise<RegistrationOutcome> {
+    const result = last.then(registerNow)
     last = result
     return result
   }
 
   return {
-    register: next,
+    register,
     stop() {
       stopped = true
-      clearTimeout(again)
+      clearTimeout(retryTimer)
     },
   }
 }

@@ -16,7 +16,7 @@ import { markdown } from './markdown.ts'
 
 /**
  * Discord's limits, from docs.discord.com/developers/resources/message and …/components/reference. `content` is 600
- * lower than documented, since a correction is edited in and needs room.
+ * lower than documented, since a correction that is added later needs room.
  */
 const LIMITS = {
   content: 1_400,
@@ -25,19 +25,19 @@ const LIMITS = {
   buttonLabel: 80,
 }
 
-/** How the edge of the sources is tinted, so that an old story looks old before a word is read. */
+/** Colours of the edge of the sources, by the story's state: an old story looks old before a word is read. */
 const TINTS: Record<StoryState, number> = { developing: 0xd9822b, settled: 0x2e7d5b, archived: 0x6b7280 }
-/** The tint where there is no story. */
+/** The colour where there is no story. */
 export const DEFAULT_TINT = 0x1d3557
 
-/** The part of an embed that is used here, as JSON. */
+/** An embed, as JSON for Discord; only the fields that are used here. */
 export type DiscordEmbed = {
   color?: number
   description?: string
   footer?: { text: string }
 }
 
-/** A reply as Discord takes it. All that must be read stands in `content`; embeds, which a reader may hide, add links. */
+/** A message for Discord. Everything that must be read is in `content`; embeds, which a reader may hide, add links. */
 export type DiscordMessage = {
   content: string
   embeds?: DiscordEmbed[]
@@ -46,23 +46,23 @@ export type DiscordMessage = {
 }
 
 /**
- * Draws a reply: the words as the message's text, label first, so that they read the same in a notification and with
- * embeds switched off; the sources by name, with their links, in an embed. Links in the words stay there as long as
- * there is room for their addresses. Data is escaped, so nothing in it can ping, link or break the layout. Throws
- * where a limit is passed; nothing is ever cut.
+ * Draws a reply for Discord. The words are the message's text, label first, so that they read the same in a
+ * notification and without embeds. The sources are in an embed, by name and with links. Links in the words move to the
+ * embed when there is no room for their addresses. What people wrote is escaped, so nothing in it can ping, link or
+ * break the layout. Throws where a limit is exceeded; it never cuts anything.
  */
 export function render(reply: Reply): DiscordMessage {
-  const { buttons, lines } = renderActions(reply.buttons ?? [])
+  const { buttons, lines } = renderButtons(reply.buttons ?? [])
   const blocks = [...withPictureAsText(reply).blocks, ...lines]
   const links: Inline[][] = []
-  const most = LIMITS.content + (reply.corrections ? CORRECTION_RESERVE : 0)
+  const limit = LIMITS.content + (reply.corrections ? CORRECTION_RESERVE : 0)
   let content = renderText(reply, blocks, markdown)
-  if (content.length > most)
+  if (content.length > limit)
     content = renderText(reply, blocks, inlines => {
       links.push(...inlines.filter(isLink).map(link => [link]))
       return markdown(inlines.map(inline => (isLink(inline) ? inline.text : inline)))
     })
-  assertAtMost('a message', content.length, most)
+  assertAtMost('a message', content.length, limit)
   const embeds = sourceEmbeds(blocks, links, reply.label ? TINTS[reply.label.state] : DEFAULT_TINT)
   if (content.trim() === '' && embeds.length === 0) throw new Error('discord: there is nothing to send')
   return {
@@ -73,10 +73,12 @@ export function render(reply: Reply): DiscordMessage {
   }
 }
 
-/** How runs of text are drawn: with their links, or without. */
+/** Draws text, with its links or without them. */
 type RenderInlines = (inlines: Inline[]) => string
 
-/** The text of a message. Lists and runs of small print stand close to what is above them, all else a line apart. */
+/**
+ * Draws the text of a message. Lists and small print after small print follow directly, all else after an empty line.
+ */
 function renderText({ label, title, corrections = [] }: Reply, blocks: Block[], draw: RenderInlines): string {
   let drawn = nonEmpty([
     label ? smallPrint([label.line], draw) : '',
@@ -87,11 +89,11 @@ function renderText({ label, title, corrections = [] }: Reply, blocks: Block[], 
   for (const block of blocks) {
     const text = renderBlock(block, draw)
     if (text === '') continue
-    const close =
+    const isClose =
       above === 'label' ||
       block.kind === 'list' ||
       (SMALL_PRINT_KINDS.has(block.kind) && SMALL_PRINT_KINDS.has(above ?? ''))
-    drawn += above === undefined ? text : `${close ? '\n' : '\n\n'}${text}`
+    drawn += above === undefined ? text : `${isClose ? '\n' : '\n\n'}${text}`
     above = block.kind
   }
   return drawn
@@ -99,16 +101,16 @@ function renderText({ label, title, corrections = [] }: Reply, blocks: Block[], 
 
 const SMALL_PRINT_KINDS = new Set(['note', 'sources'])
 
-/** What a block says in the text of the message. */
+/** Draws a block as text. */
 function renderBlock(block: Block, draw: RenderInlines): string {
   switch (block.kind) {
     case 'text':
       return draw(block.text)
     case 'quote': {
-      // No empty line in between: what reads as one piece is shown, copied and quoted as one.
-      const said = splitLines(draw([printedWords(block)])).map(row => `> ${row}`)
+      // No empty lines, so that the quote, its speaker and its note are shown, copied and quoted as one piece.
+      const quote = splitLines(draw([printedWords(block)])).map(line => `> ${line}`)
       const notes = block.note ? [smallPrint(block.note, draw)] : []
-      return [...said, ...nonEmpty([draw(block.attribution), ...notes])].join('\n')
+      return [...quote, ...nonEmpty([draw(block.attribution), ...notes])].join('\n')
     }
     case 'list':
       return nonEmpty(block.items.map(item => nonEmpty(splitLines(draw(item))).join('\n  ')))
@@ -117,7 +119,7 @@ function renderBlock(block: Block, draw: RenderInlines): string {
     case 'fields':
       return block.fields.map(({ name, value }) => draw([{ bold: `${name}:` }, ' ', ...value])).join('\n')
     case 'picture':
-      return nonEmpty(block.fallback.map(one => renderBlock(one, draw))).join('\n\n')
+      return nonEmpty(block.fallback.map(inner => renderBlock(inner, draw))).join('\n\n')
     case 'note':
       return smallPrint(block.text, draw)
     case 'sources':
@@ -129,16 +131,16 @@ function renderBlock(block: Block, draw: RenderInlines): string {
   }
 }
 
-/** Small print: each line anew, since Discord's ends with its line. */
+/** Draws small print. Each line gets its own mark, since Discord's small print ends with its line. */
 const smallPrint = (inlines: Inline[], draw: RenderInlines) =>
   nonEmpty(splitLines(draw(inlines)))
-    .map(row => `-# ${row.trim()}`)
+    .map(line => `-# ${line.trim()}`)
     .join('\n')
 
 const splitLines = (text: string) => text.split('\n')
 const nonEmpty = (texts: string[]) => texts.filter(text => text.trim() !== '')
 
-/** The embed: links that found no room, and the sources by name with their links. */
+/** Makes the embed: the links that had no room in the text, and the sources by name with their links. */
 function sourceEmbeds(blocks: Block[], links: Inline[][], color: number): DiscordEmbed[] {
   const sources = blocks.map(block => (block.kind === 'sources' ? sourceLinks(block.sources) : ''))
   const description = nonEmpty([...links.map(markdown), ...sources]).join('\n')
@@ -154,12 +156,13 @@ const sourceLinks = (sources: NumberedSource[]) =>
     ]),
   )
 
-/** Buttons, and as small print a second one for the same line: Discord takes each identifier once. */
-function renderActions(all: Button[]): { buttons: object[]; lines: Block[] } {
-  if (all.length > MAX_BUTTONS) throw new Error(`discord: ${all.length} buttons, at most ${MAX_BUTTONS}`)
+/** Draws buttons; a second button with the same line becomes small print, since Discord allows each identifier once. */
+function renderButtons(actions: Button[]): { buttons: object[]; lines: Block[] } {
+  if (actions.length > MAX_BUTTONS)
+    throw new Error(`discord: ${actions.length} buttons, at most ${MAX_BUTTONS}`)
   const buttons = new Map<string, object>()
   const lines: Block[] = []
-  for (const { label, line } of all) {
+  for (const { label, line } of actions) {
     if (label.trim() === '' || line === '') throw new Error('discord: a button needs a label and a line')
     assertAtMost('the label of a button', label.length, LIMITS.buttonLabel)
     const id = buttonId(line)
@@ -172,9 +175,9 @@ function renderActions(all: Button[]): { buttons: object[]; lines: Block[] } {
 const isLink = (inline: Inline): inline is { link: string; text: string } =>
   typeof inline === 'object' && 'link' in inline
 
-function assertAtMost(what: string, length: number, most: number) {
-  if (length > most)
+function assertAtMost(what: string, length: number, limit: number) {
+  if (length > limit)
     throw new Error(
-      `discord: ${what} has ${length.toLocaleString('en-US')} characters, at most ${most.toLocaleString('en-US')}`,
+      `discord: ${what} has ${length.toLocaleString('en-US')} characters, at most ${limit.toLocaleString('en-US')}`,
     )
 }

@@ -6,13 +6,13 @@ import type { Modal } from './form-modal.ts'
 import { REPORT_COMMAND } from './message-commands.ts'
 import { formCall, type InteractionPayload } from './payload.ts'
 
-/** What the identifier of the modal begins with; the message comes after it. */
+/** Begins the identifier of the modal; the id of the message follows. */
 const REPORT_PREFIX = 'report:'
 const SENTENCE_FIELD = 'sentence'
 const TYPE = { text: 4, label: 18 }
 const PARAGRAPH = 2
 
-/** Asks for one sentence about a message of ours; a reply where it is none. */
+/** Makes the form that asks for one sentence about a message of ours; a reply where the message is not ours. */
 export function reportForm({ data }: InteractionPayload, ownId: string | undefined): Modal | Reply {
   const id = data?.target_id ?? ''
   if (ownId === undefined || data?.resolved?.messages?.[id]?.author?.id !== ownId)
@@ -26,21 +26,26 @@ export function reportForm({ data }: InteractionPayload, ownId: string | undefin
         label: REPORT_QUESTION.label,
         description: REPORT_QUESTION.hint,
         component: {
-          ...{ type: TYPE.text, custom_id: SENTENCE_FIELD, style: PARAGRAPH },
-          ...{ min_length: 3, max_length: MAX_REPORT_CHARACTERS, required: true },
+          type: TYPE.text,
+          custom_id: SENTENCE_FIELD,
+          style: PARAGRAPH,
+          min_length: 3,
+          max_length: MAX_REPORT_CHARACTERS,
+          required: true,
         },
       },
     ],
   }
 }
 
-/** A submitted report as a call; undefined for other forms. */
-export function reportCall(given: InteractionPayload, at: number): IncomingCall | undefined {
-  const { custom_id = '', components = [] } = given.data ?? {}
+/** Reads a submitted report as a call; undefined for other forms. */
+export function reportCall(interaction: InteractionPayload, at: number): IncomingCall | undefined {
+  const { custom_id = '', components = [] } = interaction.data ?? {}
   if (!custom_id.startsWith(REPORT_PREFIX)) return undefined
-  const said =
+  const sentence =
     components.find(({ component }) => component?.custom_id === SENTENCE_FIELD)?.component?.value ?? ''
-  const asked = formCall(given, `/nutgraf ${formatLine({ args: ['report', said], flags: {} })}`, at)
-  const { place } = asked.call
-  return { ...asked, call: { ...asked.call, message: { place, id: custom_id.slice(REPORT_PREFIX.length) } } }
+  const line = `/nutgraf ${formatLine({ args: ['report', sentence], flags: {} })}`
+  const { call, key } = formCall(interaction, line, at)
+  const message = { place: call.place, id: custom_id.slice(REPORT_PREFIX.length) }
+  return { call: { ...call, message }, key }
 }

@@ -4,5 +4,5 @@ import type { DiscordFile } from './pictures.ts'
 export type Rest = (
   method: 'GET' | 'POST' | 'PATCH' | 'PUT',
   path: `/${string}`,
-  more?: { body?: unknown; files?: DiscordFile[]; query?: Record<string, string>; signal?: AbortSignal },
+  options?: { body?: unknown; files?: DiscordFile[]; query?: Record<string, string>; signal?: AbortSignal },
 ) => Promise<unknown>

@@ -7,27 +7,27 @@ import { drawReply } from './draw-reply.ts'
 import type { Pictures } from './pictures.ts'
 import type { Frame } from './view.ts'
 
-/** An answer as the page shows it: as a screen reader gives it, and as each platform draws it. */
+/** An answer for the page: its plain text, for screen readers, and its drawing for each platform. */
 type PageAnswer = {
   text: string
   refusal: boolean
   draws: Awaited<ReturnType<typeof drawReply>>[]
-  /** A picture belongs to it that could not be painted, so its words stand there. */
+  /** The answer has a picture that could not be painted, so its text is shown instead. */
   unpainted?: true
-  /** The message in the channel that it became. */
+  /** The id of the message in the channel, if the answer was posted. */
   posted?: string
 }
 
-/** How the preview answers. */
+/** Answers calls from the page. */
 export type Answers = {
-  /** A reply as the page shows it. */
+  /** Converts a reply to what the page shows. */
   drawForPage(reply: Reply, frame: Omit<Frame, 'picture'>): Promise<PageAnswer>
-  /** Answers a call, and posts what is for everyone; `asked` is the line that Discord names above the answer. */
-  respond(handlers: Handlers, call: Call, asked?: string): Promise<PageAnswer & { reply: Reply }>
+  /** Answers a call, and posts answers that are for everyone. Discord shows `typedLine` above the answer. */
+  respond(handlers: Handlers, call: Call, typedLine?: string): Promise<PageAnswer & { reply: Reply }>
 }
 
-/** Makes the answering of the page. */
-export function createAnswers(draws: PlatformRenderer[], pictures: Pictures): Answers {
+/** Creates the answers of the page, drawn by every renderer. */
+export function createAnswers(renderers: PlatformRenderer[], pictures: Pictures): Answers {
   let count = 0
 
   const drawForPage: Answers['drawForPage'] = async (reply, frame) => {
@@ -38,7 +38,7 @@ export function createAnswers(draws: PlatformRenderer[], pictures: Pictures): An
       text: toPlainText(sent),
       refusal: reply.refusal === true,
       draws: await Promise.all(
-        draws.map(draw => drawReply(draw, sent, { ...frame, ...(painted && { picture: painted }) })),
+        renderers.map(renderer => drawReply(renderer, sent, { ...frame, picture: painted })),
       ),
       ...(picture && !painted && { unpainted: true }),
     }
@@ -48,7 +48,7 @@ export function createAnswers(draws: PlatformRenderer[], pictures: Pictures): An
     drawForPage,
     respond: async ({ answer, publish }, call, typedLine) => {
       const { at } = call
-      const frame = { at, callerOnly: true, ...(typedLine !== undefined && { typedLine }) }
+      const frame = { at, callerOnly: true, typedLine }
       const reply = await answer(call)
       if (reply.audience !== 'place' || reply.refusal) return { reply, ...(await drawForPage(reply, frame)) }
       const result = await publish(call, reply, { key: `preview:${at}:${++count}` })
@@ -62,6 +62,8 @@ export function createAnswers(draws: PlatformRenderer[], pictures: Pictures): An
   }
 }
 
-/** What both platforms are sent where nothing can be painted: the words, and whoever asked alone is told why. */
-const withoutPaintedPicture = (reply: Reply, only: boolean): Reply =>
-  only ? withoutPicture(reply, phrases.everyPlatform.pictureFailed) : withPictureAsText(reply)
+/**
+ * A reply with the text of its picture instead, as the platforms send it. Only the caller is told why there is none.
+ */
+const withoutPaintedPicture = (reply: Reply, callerOnly: boolean): Reply =>
+  callerOnly ? withoutPicture(reply, phrases.everyPlatform.pictureFailed) : withPictureAsText(reply)

@@ -1,8 +1,8 @@
 import { rulesExtended, SimpleMarkdown } from 'discord-markdown-parser'
 import { el, link, textLines, type View } from './view.ts'
 
-// The parser's own rules for whole lines lose small print after a quote and know no lists, so lines are read here
-// and only the runs inside them by the parser.
+// The parser's own rules for whole lines lose small print after a quote and do not know lists. So lines are parsed
+// here, and only the text inside them by the parser.
 const { blockQuote: _, heading: __, subtext: ___, codeBlock: ____, ...inlineRules } = rulesExtended
 const parse = SimpleMarkdown.parserFor(inlineRules)
 
@@ -15,7 +15,7 @@ const LINE_KINDS: Record<string, RegExp> = {
   item: /^( *)(?:[-*]|\d{1,9}\.) +(?=\S)/,
 }
 
-/** Discord Markdown as Discord draws it in messages of bots and in embeds. */
+/** Draws Discord Markdown as Discord does, in messages of bots and in embeds. */
 export function discordMarkdown(text: string): View[] {
   const rows = text.split('\n')
   const views: View[] = []
@@ -83,7 +83,7 @@ function drawLines(kind: string, rows: string[]): View[] {
   }
 }
 
-/** Discord keeps every empty line of a message. */
+/** Draws plain lines. Empty ones too: Discord keeps every empty line of a message. */
 const paragraphs = (rows: string[]): View[] =>
   rows.join('\n').trim() === '' ? rows.map(() => el('p', 'gap')) : [el('p', '', drawInline(rows.join('\n')))]
 
@@ -97,32 +97,32 @@ type Node = {
   id?: string
 }
 
-/** Runs inside a line: bold, links, code, dates. */
+/** Draws the text inside a line: bold, links, code, dates. */
 export const drawInline = (text: string): View[] =>
   parse(text, { inline: true }).flatMap(node => drawNode(node as Node))
 
 function drawNode(node: Node): View[] {
-  const inside = () =>
+  const children = () =>
     Array.isArray(node.content) ? node.content.flatMap(drawNode) : textLines(String(node.content ?? ''))
   switch (node.type) {
     case 'text':
-      return inside()
+      return children()
     case 'strong':
-      return [el('strong', '', inside())]
+      return [el('strong', '', children())]
     case 'em':
-      return [el('em', '', inside())]
+      return [el('em', '', children())]
     case 'underline':
-      return [el('u', '', inside())]
+      return [el('u', '', children())]
     case 'strikethrough':
-      return [el('s', '', inside())]
+      return [el('s', '', children())]
     case 'inlineCode':
       return [el('code', '', [String(node.content)])]
     case 'spoiler':
-      return [el('span', 'spoiler', inside())]
+      return [el('span', 'spoiler', children())]
     case 'link':
     case 'url':
     case 'autolink':
-      return [link(node.target ?? '', inside())]
+      return [link(node.target ?? '', children())]
     case 'br':
       return [el('br', '')]
     case 'timestamp':
@@ -136,7 +136,7 @@ function drawNode(node: Node): View[] {
     case 'channel':
       return [el('span', 'mention', [`#${node.id}`])]
     default:
-      return node.content === undefined ? [node.name ?? ''] : inside()
+      return node.content === undefined ? [node.name ?? ''] : children()
   }
 }
 
@@ -149,13 +149,13 @@ const DATE_STYLES: Record<string, Intl.DateTimeFormatOptions> = {
   F: { dateStyle: 'full', timeStyle: 'short' },
 }
 
-/** A date as Discord prints it to each reader; here, in the zone of this machine. */
+/** Draws a date as Discord shows it to each reader; here, in the time zone of this machine. */
 function discordDate(seconds: number, style: string): View {
   const at = new Date(seconds * 1000)
   if (Number.isNaN(at.getTime())) return `<t:${seconds}>`
   const shown =
     style === 'R'
-      ? ago(at.getTime() - Date.now())
+      ? relativeTime(at.getTime() - Date.now())
       : new Intl.DateTimeFormat('en-US', DATE_STYLES[style] ?? DATE_STYLES.f).format(at)
   return el('time', '', [shown], { title: at.toISOString() })
 }
@@ -169,7 +169,7 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['second', 1_000],
 ]
 
-function ago(distance: number): string {
-  const [unit, size] = UNITS.find(([, length]) => Math.abs(distance) >= length) ?? UNITS.at(-1)!
+function relativeTime(distance: number): string {
+  const [unit, size] = UNITS.find(([, ms]) => Math.abs(distance) >= ms) ?? UNITS.at(-1)!
   return new Intl.RelativeTimeFormat('en-US', { numeric: 'auto' }).format(Math.round(distance / size), unit)
 }

@@ -12,7 +12,7 @@ import {
   type View,
 } from './view.ts'
 
-/** A Discord message, `{content, embeds, components}`, as Discord draws it. */
+/** Draws a Discord message, `{content, embeds, components}`, as Discord does. */
 export function discordView(json: unknown, frame: Frame): View {
   const message = asObject(json)
   const edited = frame.edited ? [el('small', 'edited', ['(edited)'])] : []
@@ -28,7 +28,7 @@ export function discordView(json: unknown, frame: Frame): View {
         el('time', '', [today(frame.at)]),
       ]),
       ...discordMarkdown(asString(message.content)).concat(edited),
-      ...asObjects(message.attachments).map(one => attachment(one, frame)),
+      ...asObjects(message.attachments).map(file => attachment(file, frame)),
       ...asObjects(message.embeds).map(embed),
       ...asObjects(message.components).map(component),
       ...(frame.callerOnly
@@ -38,37 +38,37 @@ export function discordView(json: unknown, frame: Frame): View {
   ])
 }
 
-/** About what Discord gives a picture at most in its desktop app; it is written down nowhere. */
+/** The largest size of a picture in Discord's desktop app, about: Discord does not document it. */
 const MAX_PICTURE_SIZE = { width: 550, height: 350 }
 
-const attachment = (one: Json, { picture }: Frame): View =>
-  picture ? pictureView(picture, asString(one.description), MAX_PICTURE_SIZE) : placeholder('a file')
+const attachment = (file: Json, { picture }: Frame): View =>
+  picture ? pictureView(picture, asString(file.description), MAX_PICTURE_SIZE) : placeholder('a file')
 
-function embed(one: Json): View {
-  const title = asString(one.title)
-  const footer = asString(asObject(one.footer).text)
-  const author = asString(asObject(one.author).name)
+function embed(json: Json): View {
+  const title = asString(json.title)
+  const footer = asString(asObject(json.footer).text)
+  const author = asString(asObject(json.author).name)
   return el(
     'div',
     'embed',
     [
       ...(author ? [el('p', 'author', [author])] : []),
       ...(title
-        ? [el('p', 'title', one.url ? [link(asString(one.url), drawInline(title))] : drawInline(title))]
+        ? [el('p', 'title', json.url ? [link(asString(json.url), drawInline(title))] : drawInline(title))]
         : []),
-      ...(one.description ? [el('div', 'description', discordMarkdown(asString(one.description)))] : []),
-      ...(one.fields ? [el('div', 'fields', asObjects(one.fields).map(field))] : []),
-      ...(one.image ? [placeholder('a picture from elsewhere')] : []),
+      ...(json.description ? [el('div', 'description', discordMarkdown(asString(json.description)))] : []),
+      ...(json.fields ? [el('div', 'fields', asObjects(json.fields).map(field))] : []),
+      ...(json.image ? [placeholder('a picture from elsewhere')] : []),
       ...(footer ? [el('p', 'footer', [footer])] : []),
     ],
-    { tint: colour(one.color) },
+    { tint: colour(json.color) },
   )
 }
 
-const field = (one: Json): View =>
-  el('div', one.inline ? 'field inline' : 'field', [
-    el('p', 'name', drawInline(asString(one.name))),
-    el('div', '', discordMarkdown(asString(one.value))),
+const field = ({ inline, name, value }: Json): View =>
+  el('div', inline ? 'field inline' : 'field', [
+    el('p', 'name', drawInline(asString(name))),
+    el('div', '', discordMarkdown(asString(value))),
   ])
 
 const BUTTON_STYLES: Record<number, string> = {
@@ -80,33 +80,35 @@ const BUTTON_STYLES: Record<number, string> = {
 }
 
 // Discord's component types: 1 a row, 2 a button, 9 a section, 10 text, 12 pictures, 14 a separator, 17 a container.
-function component(one: Json): View {
-  switch (one.type) {
+function component(json: Json): View {
+  switch (json.type) {
     case 1:
-      return el('div', 'actions', asObjects(one.components).map(component))
+      return el('div', 'actions', asObjects(json.components).map(component))
     case 2:
-      return button(one)
+      return button(json)
     case 9:
-      return el('div', 'section', asObjects(one.components).map(component))
+      return el('div', 'section', asObjects(json.components).map(component))
     case 10:
-      return el('div', 'description', discordMarkdown(asString(one.content)))
+      return el('div', 'description', discordMarkdown(asString(json.content)))
     case 12:
       return placeholder('a gallery of pictures')
     case 14:
       return el('hr', '')
     case 17:
-      return el('div', 'embed', asObjects(one.components).map(component), { tint: colour(one.accent_color) })
+      return el('div', 'embed', asObjects(json.components).map(component), {
+        tint: colour(json.accent_color),
+      })
     default:
-      return placeholder(`the component type ${one.type}`)
+      return placeholder(`the component type ${json.type}`)
   }
 }
 
-function button(one: Json): View {
-  const name = `button ${BUTTON_STYLES[Number(one.style)] ?? 'secondary'}`
-  if (one.url) return link(asString(one.url), [asString(one.label)], name)
-  const id = asString(one.custom_id)
-  const runs = id.startsWith('run:') && !one.disabled
-  return el('button', name, [asString(one.label)], runs ? { run: id.slice('run:'.length) } : { off: true })
+function button({ style, url, custom_id, disabled, label }: Json): View {
+  const name = `button ${BUTTON_STYLES[Number(style)] ?? 'secondary'}`
+  if (url) return link(asString(url), [asString(label)], name)
+  const id = asString(custom_id)
+  const runsLine = id.startsWith('run:') && !disabled
+  return el('button', name, [asString(label)], runsLine ? { run: id.slice('run:'.length) } : { off: true })
 }
 
 const colour = (value: unknown) =>

@@ -1,10 +1,10 @@
 import type { Caller, Place } from '../../chat/platform.ts'
 
-/** The one channel of the preview; the page and the terminal share it. */
+/** The one channel of the preview, shared by the page and the terminal. */
 export const PREVIEW_PLACE: Place = 'preview:local'
 
-/** Who types in the preview: whoever sits at this machine may do all that a member with rights may. */
+/** The person at this machine, who types in the preview and has all rights of a member and a manager. */
 export const LOCAL_USER: Caller = { id: 'preview:you', name: 'you', rights: ['manage', 'member'] }
 
-/** The beginning of the keys of what is posted from the prompt. */
+/** The prefix of the keys of messages that are posted from the terminal. */
 export const TERMINAL_KEY_PREFIX = 'preview:terminal:'

@@ -4,7 +4,7 @@ import type { Reply } from '../../chat/reply.ts'
 /** A message in the preview's one channel. */
 export type Message = { ref: MessageRef; key: string; reply: Reply; at: number; edited: boolean }
 
-/** The messages of the preview, in memory: the oldest go when there are too many. */
+/** The messages of the preview, in memory. The oldest are dropped when there are too many. */
 type Messages = {
   add(place: Place, reply: Reply, options: PostOptions): { message: Message; fresh: boolean }
   replace(ref: MessageRef, reply: Reply): Message
@@ -14,26 +14,27 @@ type Messages = {
   byId(id: unknown): Message | undefined
 }
 
+/** More than anybody reads on the page, and little memory. */
 const MAX_MESSAGES = 200
 
-/** An empty channel. A key names one post, as it does on the real platforms. */
+/** Creates an empty channel. Posting again with the same key posts nothing new, as on the real platforms. */
 export function createMessages(): Messages {
-  const kept: Message[] = []
+  const messages: Message[] = []
   let count = 0
-  // An open page outlives a restart: a new message must not have the name of an old one.
-  const born = Date.now().toString(36)
+  // A page may stay open over a restart: a new message must not have the id of an old one.
+  const idPrefix = Date.now().toString(36)
   return {
     add: (place, reply, { key, under }) => {
-      const known = kept.find(one => one.key === key && one.ref.place === place)
-      if (known) return { message: known, fresh: false }
-      const ref: MessageRef = { place, id: `${born}.${++count}`, ...(under !== undefined && { under }) }
+      const existing = messages.find(message => message.key === key && message.ref.place === place)
+      if (existing) return { message: existing, fresh: false }
+      const ref: MessageRef = { place, id: `${idPrefix}.${++count}`, ...(under !== undefined && { under }) }
       const message = { ref, key, reply, at: Date.now(), edited: false }
-      kept.push(message)
-      if (kept.length > MAX_MESSAGES) kept.shift()
+      messages.push(message)
+      if (messages.length > MAX_MESSAGES) messages.shift()
       return { message, fresh: true }
     },
     replace: (ref, reply) => {
-      const message = kept.find(one => one.ref.id === ref.id && one.ref.place === ref.place)
+      const message = messages.find(posted => posted.ref.id === ref.id && posted.ref.place === ref.place)
       if (!message)
         throw new DeliveryError(`preview: no message ${ref.id} in ${ref.place} to edit`, {
           outcome: 'unsent',
@@ -44,10 +45,11 @@ export function createMessages(): Messages {
       return message
     },
     find: (place, key, { since, under }) =>
-      kept.find(
-        one => one.key === key && one.ref.place === place && one.at >= since && one.ref.under === under,
-      )?.ref,
-    all: () => kept,
-    byId: id => kept.find(({ ref }) => ref.id === id),
+      messages.find(message => {
+        const { ref, at } = message
+        return message.key === key && ref.place === place && at >= since && ref.under === under
+      })?.ref,
+    all: () => messages,
+    byId: id => messages.find(({ ref }) => ref.id === id),
   }
 }

@@ -7,7 +7,7 @@ const TYPES: Record<string, string> = {
   svg: 'image/svg+xml',
 }
 
-/** The files of the page, by the path they are asked for. Nothing else is ever read from disk. */
+/** The files of the page, by request path. Nothing else is ever read from disk. */
 const FILES: Record<string, string> = {
   '/': 'index.html',
   '/preview/page.css': 'page.css',
@@ -29,7 +29,7 @@ const FILES: Record<string, string> = {
   '/favicon.ico': 'icon.svg',
 }
 
-/** A file of the page, or nothing. Read at each request: it is small, and a changed file shows at once. */
+/** A file of the page; undefined for any other path. Read at each request: it is small, and changes show at once. */
 export function pageFile(path: string): Response | undefined {
   const name = Object.hasOwn(FILES, path) ? FILES[path] : undefined
   if (name === undefined) return undefined

@@ -19,7 +19,7 @@ import { createPictures } from './pictures.ts'
 import { handleRoute, refusalResponse, routes } from './routes.ts'
 import { createStream, type Stream } from './stream.ts'
 
-/** The preview as the web server mounts it. */
+/** The preview: a platform, and the request handler that the web server mounts. */
 export type Preview = Platform & {
   app: { fetch(request: Request, env?: { incoming?: IncomingMessage }): Promise<Response> }
 }
@@ -35,44 +35,54 @@ const HEADERS = {
 }
 
 /**
- * The preview: a page on which every answer stands as Slack and as Discord would draw it. It needs no token. Without
- * `paint` the words of a picture stand in its place.
+ * Creates the preview: a page that shows every answer as Slack and as Discord would draw it. It needs no token. Without
+ * `paint`, pictures are shown as text.
  */
 export function createPreview(options: {
   draws: PlatformRenderer[]
   log: Log
   commands: () => Command[]
   paint?: Paint
-  /** Hears of each new post and each edit, by its key. */
+  /** Called for each new post and each edit, with its key. */
   onPost?: (key: string, reply: Reply) => void
 }): Preview {
   const { draws, log, commands, paint, onPost } = options
   const channel = createMessages()
-  const painted = createPictures(paint, log)
-  const answering = createAnswers(draws, painted)
-  const known = routes({ answers: answering, commands, messageAt: channel.byId, log })
+  const pictures = createPictures(paint, log)
+  const answers = createAnswers(draws, pictures)
+  const pageRoutes = routes({ answers, commands, messageAt: channel.byId, log })
   let events: Stream = createStream()
   let handlers: Handlers | undefined
   let state: PlatformState = { state: 'connecting' }
-  let last: Promise<unknown> = Promise.resolve()
-  /** Where a browser reaches the page; known with its first request. */
+  let queue: Promise<unknown> = Promise.resolve()
+  /** The address of the page, known from its first request. */
   let address: string | undefined
 
-  const event = async (message: Message) => {
+  const eventOf = async (message: Message) => {
     const { reply, at, edited } = message
     return {
       id: message.ref.id,
       at,
       edited,
-      ...(await answering.drawForPage(reply, { at, edited, callerOnly: false })),
+      ...(await answers.drawForPage(reply, { at, edited, callerOnly: false })),
     }
   }
 
-  /** One after the other: pages must hear of every post, and of the newest edit last, however long a picture takes. */
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = last.then(work)
-    last = mine.catch(() => {})
-    return mine
+  /**
+   * Runs work one after the other: pages must get every post, and the newest edit last, however long a picture takes.
+   */
+  const enqueue = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = queue.then(work)
+    queue = result.catch(() => {})
+    return result
+  }
+
+  /** Sends a post to the open pages once it is drawn. Posting does not wait for it, nor fail with it. */
+  const announce = (message: Message): void => {
+    onPost?.(message.key, message.reply)
+    enqueue(async () => events.send(await eventOf(message))).catch((cause: unknown) =>
+      log.error({ err: cause }, 'preview: a post could not be drawn'),
+    )
   }
 
   const answerRequest = async (request: Request, env?: { incoming?: IncomingMessage }): Promise<Response> => {
@@ -82,15 +92,15 @@ export function createPreview(options: {
     const { pathname } = new URL(request.url)
     const name = `${request.method === 'HEAD' ? 'GET' : request.method} ${pathname}`
     const file = name.startsWith('GET ')
-      ? (pageFile(pathname) ?? (await painted.responseFor(pathname)))
+      ? (pageFile(pathname) ?? (await pictures.responseFor(pathname)))
       : undefined
     if (file) return file
-    const route = Object.hasOwn(known, name) ? known[name] : undefined
+    const route = Object.hasOwn(pageRoutes, name) ? pageRoutes[name] : undefined
     if (!route && name !== 'GET /preview/events')
       return new Response('Nothing is served here. The preview is at /\n', { status: 404 })
     if (!handlers) return new Response('The preview is still starting.\n', { status: 503 })
     if (route) return handleRoute(route, request, handlers)
-    return inTurn(async () => events.open(await Promise.all(channel.all().map(event))))
+    return enqueue(async () => events.open(await Promise.all(channel.all().map(eventOf))))
   }
 
   return {
@@ -102,20 +112,20 @@ export function createPreview(options: {
         return response
       },
     },
-    start: async given => {
-      handlers = given
+    start: async startHandlers => {
+      handlers = startHandlers
       state = { state: 'connected', account: 'you', detail: 'on this machine only' }
     },
     state: () => state,
-    post: async (place, reply, how) => {
+    post: async (place, reply, options) => {
       if (place !== PREVIEW_PLACE)
         throw new DeliveryError(`preview: no place ${place}`, { outcome: 'unsent' })
-      how.signal?.throwIfAborted()
-      const { message, fresh } = channel.add(place, reply, how)
-      if (fresh) tell(message)
+      options.signal?.throwIfAborted()
+      const { message, fresh } = channel.add(place, reply, options)
+      if (fresh) announce(message)
       return message.ref
     },
-    edit: async (ref, reply) => tell(channel.replace(ref, reply)),
+    edit: async (ref, reply) => announce(channel.replace(ref, reply)),
     findPost: async (place, key, range) => channel.find(place, key, range),
     checkAccess: async () => ({ post: true, correct: true, look: true }),
     link: ({ id }) => address && `${address}/#message-${id}`,
@@ -125,13 +135,5 @@ export function createPreview(options: {
       events.close()
       events = createStream()
     },
-  }
-
-  /** The page hears of a post once it is drawn; that it was posted does not hang on any page. */
-  function tell(message: Message): void {
-    onPost?.(message.key, message.reply)
-    inTurn(async () => events.send(await event(message))).catch((cause: unknown) =>
-      log.error({ err: cause }, 'preview: a post could not be drawn'),
-    )
   }
 }

@@ -12,20 +12,22 @@ import { LOCAL_USER, PREVIEW_PLACE } from './local-user.ts'
 import type { Message } from './messages.ts'
 import { loadForm, parseFormValues, settingsLine, suggestOptions } from './settings-form.ts'
 
+/** More than a picker can show; the page asks again with each character that is typed. */
 const MAX_OFFERED = 200
+/** The field of the page has the same limit. */
 const MAX_LINE_CHARACTERS = 4_000
 
-/** One thing that the page asks for. `given` is the JSON of its body. */
-type Route = (given: RequestBody, handlers: Handlers, url: URL) => Promise<object | Refusal>
+/** Answers one kind of request of the page. */
+type Route = (body: RequestBody, handlers: Handlers, url: URL) => Promise<object | Refusal>
 type RequestBody = Record<string, unknown>
 
-/** What stands in the menu of a message, and what its form asks. */
+/** The entries in the menu of a message, and the question that the report form asks. */
 const MESSAGE_MENU = {
   report: { name: phrases.everyPlatform.reportAnError, ...REPORT_QUESTION, most: MAX_REPORT_CHARACTERS },
   check: { name: phrases.everyPlatform.checkThisQuote },
 }
 
-/** What the page may ask for, by method and path. `messageAt` finds a message in the channel. */
+/** The routes of the page, by method and path. `messageAt` finds a message in the channel. */
 export function routes(options: {
   answers: Answers
   commands: () => Command[]
@@ -34,18 +36,18 @@ export function routes(options: {
 }): Record<string, Route> {
   const { answers, commands, messageAt, log } = options
 
-  const told = (reply: Reply, at: number, typedLine?: string) =>
-    answers.drawForPage(reply, { at, callerOnly: true, ...(typedLine !== undefined && { typedLine }) })
+  const drawPrivately = (reply: Reply, at: number, typedLine: string) =>
+    answers.drawForPage(reply, { at, callerOnly: true, typedLine })
 
-  /** The answer to a line, or the form that it asks for. */
-  const asked = async (typed: string, handlers: Handlers): Promise<object> => {
+  /** Answers a line, or returns the form that it asks for. */
+  const answerOrForm = async (typed: string, handlers: Handlers): Promise<object> => {
     const call = callOf(typed)
     try {
-      const found = await loadForm(handlers.settings, call)
-      if (found) return 'form' in found ? found : await told(found.reply, call.at, typed)
+      const result = await loadForm(handlers.settings, call)
+      if (result) return 'form' in result ? result : await drawPrivately(result.reply, call.at, typed)
     } catch (cause) {
-      log.error({ err: cause }, 'preview: a form could not be made')
-      return told(FAILED_REPLY, call.at, typed)
+      log.error({ err: cause }, 'preview: a form could not be built')
+      return drawPrivately(FAILED_REPLY, call.at, typed)
     }
     const { reply: _, ...answer } = await answers.respond(handlers, call, typed)
     return answer
@@ -57,27 +59,28 @@ export function routes(options: {
         return { status: 400, sentence: 'Type a command, for example /nutgraf help.' }
       if (typed.length > MAX_LINE_CHARACTERS)
         return { status: 413, sentence: `A line has at most ${MAX_LINE_CHARACTERS} characters.` }
-      return asked(typed, handlers)
+      return answerOrForm(typed, handlers)
     },
 
-    'POST /preview/form': async ({ of }, handlers) => {
+    'POST /preview/form': async ({ of: name }, handlers) => {
       const { settings } = handlers
-      if (!settings || typeof of !== 'string') return NO_FORM
-      return asked(settingsLine(settings, of), handlers)
+      if (!settings || typeof name !== 'string') return NO_FORM
+      return answerOrForm(settingsLine(settings, name), handlers)
     },
 
-    // What keeps the line from being done stands in the form, which stays open.
-    'POST /preview/filled': async ({ filled: given }, handlers) => {
+    // Problems are shown in the form, which stays open.
+    'POST /preview/filled': async ({ filled }, handlers) => {
       const { settings } = handlers
-      const filled = parseFormValues(given)
-      if (!settings || !filled) return NO_FORM
-      const made = settings.lineFor(filled)
-      if ('problems' in made) return made
-      if (made.line.length > MAX_LINE_CHARACTERS)
-        return { problems: { [settings.subjectField]: 'That is too much at once.' } }
-      const { reply, ...answer } = await answers.respond(handlers, callOf(made.line))
+      const values = parseFormValues(filled)
+      if (!settings || !values) return NO_FORM
+      const result = settings.lineFor(values)
+      if ('problems' in result) return result
+      const { line } = result
+      if (line.length > MAX_LINE_CHARACTERS)
+        return { problems: { [settings.subjectField]: 'That is too much for one command.' } }
+      const { reply, ...answer } = await answers.respond(handlers, callOf(line))
       if (reply.refusal) return { problems: { [settings.subjectField]: toPlainText(reply) } }
-      return { ...answer, line: made.line }
+      return { ...answer, line }
     },
 
     'GET /preview/offers': async (_, handlers, { searchParams }) => ({
@@ -98,42 +101,45 @@ export function routes(options: {
     'POST /preview/check': async ({ message: id }, { checkMessage, ...handlers }) => {
       const message = messageAt(id)
       if (!message || !checkMessage) return NO_MESSAGE
-      const answer = (call: Call) => checkMessage(call, toPlainText(message.reply))
-      const { reply: _, ...answered } = await answers.respond({ ...handlers, answer }, callOf('/quote check'))
-      return answered
+      const checkQuote = (call: Call) => checkMessage(call, toPlainText(message.reply))
+      const { reply: _, ...answer } = await answers.respond(
+        { ...handlers, answer: checkQuote },
+        callOf('/quote check'),
+      )
+      return answer
     },
 
     'GET /preview/commands': async (_, { suggest, checkMessage }, { searchParams }) => {
       const typed = searchParams.get('typed')
-      const all = completions(commands(), suggest, typed ?? '')
-      const fit = typed === null ? all : matchCompletions(all, typed)
-      const { report, ...more } = MESSAGE_MENU
+      const offers = completions(commands(), suggest, typed ?? '')
+      const matching = typed === null ? offers : matchCompletions(offers, typed)
+      const { report, check } = MESSAGE_MENU
       return {
-        lines: fit.slice(0, MAX_OFFERED),
+        lines: matching.slice(0, MAX_OFFERED),
         examples: exampleLines(commands(), suggest),
-        menu: { report, ...(checkMessage && more) },
+        menu: { report, ...(checkMessage && { check }) },
       }
     },
   }
 }
 
-/** Asks a route, with what stands in the request. */
+/** Reads the body of a request, and answers it with its route. */
 export async function handleRoute(route: Route, request: Request, handlers: Handlers): Promise<Response> {
   const body = request.method === 'POST' ? await readBody(request) : { json: {} }
   if ('status' in body) return refusalResponse(body)
-  const given = typeof body.json === 'object' && body.json !== null ? (body.json as RequestBody) : {}
-  const answer = await route(given, handlers, new URL(request.url))
+  const fields = typeof body.json === 'object' && body.json !== null ? (body.json as RequestBody) : {}
+  const answer = await route(fields, handlers, new URL(request.url))
   return 'sentence' in answer ? refusalResponse(answer as Refusal) : Response.json(answer)
 }
 
-/** Tells the page why there is no answer. */
+/** The response to a refused request, which the page shows. */
 export const refusalResponse = ({ status, sentence }: Refusal) =>
   Response.json({ problem: sentence }, { status })
 
-const NO_FORM: Refusal = { status: 400, sentence: 'There is no such form here.' }
+const NO_FORM: Refusal = { status: 400, sentence: 'There is no such form.' }
 const NO_MESSAGE: Refusal = {
   status: 400,
-  sentence: 'That message is not here any more: the preview forgets its messages when it stops.',
+  sentence: 'That message is gone: the preview forgets its messages when it stops.',
 }
 
 const callOf = (typed: string): Call => ({

@@ -5,17 +5,17 @@ import { assertNever, type Inline, type Reply } from '../../chat/reply.ts'
 import { formatLine } from '../../commands/line.ts'
 import { el, link, textLines, type View } from './view.ts'
 
-/** A form as the page shows it. */
+/** A form, with its introduction drawn for the page. */
 type ShownForm = Omit<Form, 'intro'> & { about: View[] }
 
-/** The form that a call asks for, or a reply for whoever may only look; nothing where it asks for none. */
+/** The form that a call asks for, or a reply if the caller may only look; undefined for any other call. */
 export async function loadForm(
   settings: DigestSettings | undefined,
   call: Call,
 ): Promise<{ form: ShownForm } | { reply: Reply } | undefined> {
-  const asked = settings?.matchCall(call)
-  if (!settings || !asked) return undefined
-  const form = await settings.buildForm(call, asked.name)
+  const match = settings?.matchCall(call)
+  if (!settings || !match) return undefined
+  const form = await settings.buildForm(call, match.name)
   return 'fields' in form ? { form: { ...form, about: form.intro.flatMap(drawInline) } } : { reply: form }
 }
 
@@ -23,7 +23,7 @@ export async function loadForm(
 export const settingsLine = ({ command }: DigestSettings, name: string): string =>
   `/${command} ${formatLine({ args: ['settings', name], flags: {} })}`
 
-/** What may be chosen in a field of the form, for what is typed there. */
+/** The values to offer in a field of the form for the typed text. */
 export const suggestOptions = (
   { suggest, settings }: Handlers,
   argument: string,
@@ -31,13 +31,13 @@ export const suggestOptions = (
 ): ReturnType<Handlers['suggest']> =>
   settings ? suggest({ command: settings.command, subcommand: 'set', argument, typed, at: Date.now() }) : []
 
-/** What was filled in, as it came from the page; nothing where that is no filled form. */
-export function parseFormValues(given: unknown): FormValues | undefined {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) return undefined
-  const right = Object.values(given).every(
+/** The values of a filled form from the page; undefined if the JSON is anything else. */
+export function parseFormValues(json: unknown): FormValues | undefined {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined
+  const isFilled = Object.values(json).every(
     values => Array.isArray(values) && values.every(value => typeof value === 'string'),
   )
-  return right ? (given as FormValues) : undefined
+  return isFilled ? (json as FormValues) : undefined
 }
 
 function drawInline(inline: Inline): View[] {

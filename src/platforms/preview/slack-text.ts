@@ -10,42 +10,42 @@ import {
   type View,
 } from './view.ts'
 
-/** A text object: `plain_text` is data to the last sign; only `mrkdwn` knows marks. */
+/** Draws a text object. `plain_text` is plain data; only `mrkdwn` has markup. */
 export function slackText(value: unknown): View[] {
   const text = asObject(value)
   return text.type === 'mrkdwn' ? slackMrkdwn(asString(text.text)) : textLines(asString(text.text))
 }
 
-/** The elements of a rich text section or quote. */
+/** Draws the elements of a rich text section or quote. */
 export const richInline = (elements: unknown): View[] =>
-  asObjects(elements).flatMap(one => withStyle(one, richElement(one)))
+  asObjects(elements).flatMap(json => withStyle(json, richElement(json)))
 
-function richElement(one: Json): View[] {
-  switch (one.type) {
+function richElement(json: Json): View[] {
+  switch (json.type) {
     case 'text':
-      return textLines(asString(one.text))
+      return textLines(asString(json.text))
     case 'link':
-      return [link(asString(one.url), [asString(one.text) || asString(one.url)])]
+      return [link(asString(json.url), [asString(json.text) || asString(json.url)])]
     case 'date':
-      return [slackDate(Number(one.timestamp), asString(one.format), asString(one.fallback))]
+      return [slackDate(Number(json.timestamp), asString(json.format), asString(json.fallback))]
     case 'emoji':
-      return [emoji(asString(one.unicode), asString(one.name))]
+      return [emoji(asString(json.unicode), asString(json.name))]
     case 'user':
-      return [el('span', 'mention', [`@${asString(one.user_id)}`])]
+      return [el('span', 'mention', [`@${asString(json.user_id)}`])]
     case 'channel':
-      return [el('span', 'mention', [`#${asString(one.channel_id)}`])]
+      return [el('span', 'mention', [`#${asString(json.channel_id)}`])]
     case 'usergroup':
-      return [el('span', 'mention', [`@${asString(one.usergroup_id)}`])]
+      return [el('span', 'mention', [`@${asString(json.usergroup_id)}`])]
     case 'broadcast':
-      return [el('span', 'mention', [`@${asString(one.range)}`])]
+      return [el('span', 'mention', [`@${asString(json.range)}`])]
     default:
-      return [placeholder(`the rich text element ${asString(one.type)}`)]
+      return [placeholder(`the rich text element ${asString(json.type)}`)]
   }
 }
 
-function withStyle(one: Json, inside: View[]): View[] {
-  const style = asObject(one.style)
-  let views = inside
+function withStyle(json: Json, children: View[]): View[] {
+  const style = asObject(json.style)
+  let views = children
   if (style.code) views = [el('code', '', views)]
   if (style.strike) views = [el('s', '', views)]
   if (style.italic) views = [el('em', '', views)]
@@ -62,10 +62,10 @@ const MARKS: [RegExp, 'strong' | 'em' | 's'][] = [
   [/^~(?=\S)([^~\n]*[^~\s])~(?![\p{L}\p{N}])/u, 's'],
 ]
 
-/** Slack's own mark-up: `*bold*`, `_italic_`, `~strike~`, code, `<address|text>`, `<!date^…>`, quotes by line. */
+/** Draws Slack's own markup: `*bold*`, `_italic_`, `~strike~`, code, `<address|text>`, `<!date^…>`, quoted lines. */
 export function slackMrkdwn(text: string): View[] {
-  const quoted = text.split(/((?:^(?:&gt;|>)[^\n]*(?:\n|$))+)/m)
-  return quoted.flatMap((part, index) =>
+  const parts = text.split(/((?:^(?:&gt;|>)[^\n]*(?:\n|$))+)/m)
+  return parts.flatMap((part, index) =>
     index % 2 === 1
       ? [el('blockquote', '', parseMarks(part.replace(/^(?:&gt;|>) ?/gm, '').replace(/\n$/, '')))]
       : parseMarks(part),
@@ -74,21 +74,21 @@ export function slackMrkdwn(text: string): View[] {
 
 function parseMarks(text: string): View[] {
   const views: View[] = []
-  let bare = ''
+  let plain = ''
   const flush = () => {
-    if (bare !== '') views.push(...textLines(entities(bare)))
-    bare = ''
+    if (plain !== '') views.push(...textLines(decodeEntities(plain)))
+    plain = ''
   }
   for (let at = 0; at < text.length; ) {
     const rest = text.slice(at)
-    const open = at === 0 || /[^\p{L}\p{N}]/u.test(text[at - 1]!)
-    const found = matchSpecial(rest) ?? (open ? matchMark(rest) : undefined)
-    if (found) {
+    const mayBeginMark = at === 0 || /[^\p{L}\p{N}]/u.test(text[at - 1]!)
+    const run = matchSpecial(rest) ?? (mayBeginMark ? matchMark(rest) : undefined)
+    if (run) {
       flush()
-      views.push(found.view)
-      at += found.length
+      views.push(run.view)
+      at += run.length
     } else {
-      bare += text[at]
+      plain += text[at]
       at++
     }
   }
@@ -100,12 +100,15 @@ type ParsedRun = { view: View; length: number }
 
 function matchSpecial(rest: string): ParsedRun | undefined {
   const fence = /^```\n?([\s\S]+?)```/.exec(rest)
-  if (fence) return { view: el('pre', '', [entities(fence[1]!)]), length: fence[0].length }
+  if (fence) return { view: el('pre', '', [decodeEntities(fence[1]!)]), length: fence[0].length }
   const code = /^`([^`\n]+)`/.exec(rest)
-  if (code) return { view: el('code', '', [entities(code[1]!)]), length: code[0].length }
+  if (code) return { view: el('code', '', [decodeEntities(code[1]!)]), length: code[0].length }
   const angle = /^<([^<>|\n]+)(?:\|([^<>\n]*))?>/.exec(rest)
   if (angle)
-    return { view: drawAngleBrackets(entities(angle[1]!), entities(angle[2] ?? '')), length: angle[0].length }
+    return {
+      view: drawAngleBrackets(decodeEntities(angle[1]!), decodeEntities(angle[2] ?? '')),
+      length: angle[0].length,
+    }
   const symbol = /^:([a-z0-9_+-]+):/.exec(rest)
   if (symbol) return { view: symbol[0], length: symbol[0].length }
   return undefined
@@ -113,8 +116,8 @@ function matchSpecial(rest: string): ParsedRun | undefined {
 
 function matchMark(rest: string): ParsedRun | undefined {
   for (const [mark, tag] of MARKS) {
-    const found = mark.exec(rest)
-    if (found) return { view: el(tag, '', parseMarks(found[1]!)), length: found[0].length }
+    const match = mark.exec(rest)
+    if (match) return { view: el(tag, '', parseMarks(match[1]!)), length: match[0].length }
   }
   return undefined
 }
@@ -128,7 +131,7 @@ function drawAngleBrackets(target: string, label: string): View {
   return link(target, [label || target])
 }
 
-const entities = (text: string) =>
+const decodeEntities = (text: string) =>
   text.replace(/&(lt|gt|amp);/g, (_, name: 'lt' | 'gt' | 'amp') => ({ lt: '<', gt: '>', amp: '&' })[name])
 
 const DATE_STYLES: Record<string, Intl.DateTimeFormatOptions> = {
@@ -140,7 +143,7 @@ const DATE_STYLES: Record<string, Intl.DateTimeFormatOptions> = {
   time_secs: { hour: 'numeric', minute: '2-digit', second: '2-digit' },
 }
 
-/** A date as Slack prints it to each reader; here, in the zone of this machine. */
+/** Draws a date as Slack shows it to each reader; here, in the time zone of this machine. */
 export function slackDate(seconds: number, format: string, fallback: string): View {
   const at = new Date(seconds * 1000)
   if (Number.isNaN(at.getTime())) return fallback

@@ -12,13 +12,13 @@ import {
   type View,
 } from './view.ts'
 
-/** A Slack message, `{text, blocks}`, as Slack draws it. */
+/** Draws a Slack message, `{text, blocks}`, as Slack does. */
 export function slackView(json: unknown, frame: Frame): View {
   const message = asObject(json)
   const blocks = asObjects(message.blocks)
   const body =
     blocks.length > 0
-      ? blocks.map(one => block(one, frame))
+      ? blocks.map(json => block(json, frame))
       : [el('p', '', slackText({ type: 'mrkdwn', text: message.text }))]
   return el('div', 'slack', [
     ...(frame.callerOnly ? [el('p', 'only', ['Only visible to you'])] : []),
@@ -30,92 +30,92 @@ export function slackView(json: unknown, frame: Frame): View {
         el('time', '', [clock(frame.at)]),
       ]),
       ...body,
-      ...asObjects(message.attachments).map(one => attachment(one, frame)),
+      ...asObjects(message.attachments).map(json => attachment(json, frame)),
       ...(frame.edited ? [el('small', 'edited', ['(edited)'])] : []),
     ]),
   ])
 }
 
-/** About what Slack gives a picture at most in its desktop app; it is written down nowhere. */
+/** The largest size of a picture in Slack's desktop app, about: Slack does not document it. */
 const MAX_PICTURE_SIZE = { width: 360, height: 500 }
 
-function block(one: Json, frame: Frame): View {
-  switch (one.type) {
+function block(json: Json, frame: Frame): View {
+  switch (json.type) {
     case 'rich_text':
-      return el('div', 'rich', asObjects(one.elements).map(rich))
+      return el('div', 'rich', asObjects(json.elements).map(rich))
     case 'section':
       return el('div', 'section', [
-        ...(one.text ? [el('p', '', slackText(one.text))] : []),
-        ...(one.fields
+        ...(json.text ? [el('p', '', slackText(json.text))] : []),
+        ...(json.fields
           ? [
               el(
                 'div',
                 'fields',
-                asObjects(one.fields).map(field => el('p', '', slackText(field))),
+                asObjects(json.fields).map(field => el('p', '', slackText(field))),
               ),
             ]
           : []),
-        ...(one.accessory ? [element(asObject(one.accessory))] : []),
+        ...(json.accessory ? [element(asObject(json.accessory))] : []),
       ])
     case 'context':
       return el(
         'div',
         'context',
-        asObjects(one.elements).map(item =>
+        asObjects(json.elements).map(item =>
           item.type === 'image' ? placeholder('a small picture') : el('p', '', slackText(item)),
         ),
       )
     case 'header':
-      return el('p', 'header', slackText(one.text))
+      return el('p', 'header', slackText(json.text))
     case 'actions':
-      return el('div', 'actions', asObjects(one.elements).map(element))
+      return el('div', 'actions', asObjects(json.elements).map(element))
     case 'divider':
       return el('hr', '')
     case 'image':
-      return one.slack_file && frame.picture
-        ? pictureView(frame.picture, asString(one.alt_text), MAX_PICTURE_SIZE)
+      return json.slack_file && frame.picture
+        ? pictureView(frame.picture, asString(json.alt_text), MAX_PICTURE_SIZE)
         : placeholder('a picture from elsewhere')
     default:
-      return placeholder(`the block ${asString(one.type)}`)
+      return placeholder(`the block ${asString(json.type)}`)
   }
 }
 
-function rich(one: Json): View {
-  switch (one.type) {
+function rich(json: Json): View {
+  switch (json.type) {
     case 'rich_text_section':
-      return el('p', '', richInline(one.elements))
+      return el('p', '', richInline(json.elements))
     case 'rich_text_quote':
-      return el('blockquote', '', richInline(one.elements))
+      return el('blockquote', '', richInline(json.elements))
     case 'rich_text_preformatted':
-      return el('pre', '', richInline(one.elements))
+      return el('pre', '', richInline(json.elements))
     case 'rich_text_list':
       return el(
-        one.style === 'ordered' ? 'ol' : 'ul',
-        `indent-${Math.min(4, Number(one.indent ?? 0))}`,
-        asObjects(one.elements).map(item => el('li', '', richInline(item.elements))),
+        json.style === 'ordered' ? 'ol' : 'ul',
+        `indent-${Math.min(4, Number(json.indent ?? 0))}`,
+        asObjects(json.elements).map(item => el('li', '', richInline(item.elements))),
       )
     default:
-      return placeholder(`the rich text ${asString(one.type)}`)
+      return placeholder(`the rich text ${asString(json.type)}`)
   }
 }
 
-function element(one: Json): View {
-  if (one.type !== 'button') return placeholder(`the element ${asString(one.type)}`)
-  const name = ['button', asString(one.style)].filter(Boolean).join(' ')
-  if (one.url) return link(asString(one.url), slackText(one.text), name)
-  const run = asString(one.value)
-  return el('button', name, slackText(one.text), run ? { run } : { off: true })
+function element(json: Json): View {
+  if (json.type !== 'button') return placeholder(`the element ${asString(json.type)}`)
+  const name = ['button', asString(json.style)].filter(Boolean).join(' ')
+  if (json.url) return link(asString(json.url), slackText(json.text), name)
+  const run = asString(json.value)
+  return el('button', name, slackText(json.text), run ? { run } : { off: true })
 }
 
-function attachment(one: Json, frame: Frame): View {
-  const inside = asObjects(one.blocks).map(each => block(each, frame))
-  const text = asString(one.text) || asString(one.fallback)
+function attachment(json: Json, frame: Frame): View {
+  const blocks = asObjects(json.blocks).map(inner => block(inner, frame))
+  const text = asString(json.text) || asString(json.fallback)
   return el(
     'div',
     'attachment',
-    inside.length > 0 ? inside : [el('p', '', slackText({ type: 'mrkdwn', text }))],
+    blocks.length > 0 ? blocks : [el('p', '', slackText({ type: 'mrkdwn', text }))],
     {
-      tint: asString(one.color) || '#dddddd',
+      tint: asString(json.color) || '#dddddd',
     },
   )
 }

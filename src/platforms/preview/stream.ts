@@ -1,18 +1,18 @@
-/** What happens in the preview, told to every open page as server-sent events. */
+/** Sends what happens in the preview to every open page, as server-sent events. */
 export type Stream = { open(past: object[]): Response; send(event: object): void; close(): void }
 
-/** A comment this often keeps proxies and sleeping laptops from dropping the stream. */
+/** How often a comment is sent, so that no proxy drops the silent stream: their limits begin at 30 seconds. */
 const HEARTBEAT_MS = 25_000
 
-/** Makes a stream; it holds no process alive. */
+/** Creates a stream. It does not keep the process running. */
 export function createStream(): Stream {
-  const open = new Set<ReadableStreamDefaultController<Uint8Array>>()
+  const pages = new Set<ReadableStreamDefaultController<Uint8Array>>()
   const encoder = new TextEncoder()
-  const tell = (text: string) => {
-    for (const page of open) page.enqueue(encoder.encode(text))
+  const sendToAll = (text: string) => {
+    for (const page of pages) page.enqueue(encoder.encode(text))
   }
-  const beat = setInterval(() => tell(': still here\n\n'), HEARTBEAT_MS)
-  beat.unref()
+  const heartbeat = setInterval(() => sendToAll(': still here\n\n'), HEARTBEAT_MS)
+  heartbeat.unref()
 
   return {
     open: past => {
@@ -20,22 +20,22 @@ export function createStream(): Stream {
       const body = new ReadableStream<Uint8Array>({
         start: controller => {
           page = controller
-          open.add(page)
+          pages.add(page)
           page.enqueue(encoder.encode(`retry: 1000\n\n${past.map(eventText).join('')}`))
         },
         cancel: () => {
-          open.delete(page)
+          pages.delete(page)
         },
       })
       return new Response(body, {
         headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' },
       })
     },
-    send: event => tell(eventText(event)),
+    send: event => sendToAll(eventText(event)),
     close: () => {
-      clearInterval(beat)
-      for (const page of open) page.close()
-      open.clear()
+      clearInterval(heartbeat)
+      for (const page of pages) page.close()
+      pages.clear()
     },
   }
 }

@@ -10,7 +10,7 @@ import { completions, matchCompletions } from './completions.ts'
 import { LOCAL_USER, PREVIEW_PLACE, TERMINAL_KEY_PREFIX } from './local-user.ts'
 import { stripControls, wrap } from './wrap.ts'
 
-/** What the prompt needs. `interrupt` is what Ctrl-C does: it raises SIGINT unless a test says otherwise. */
+/** The settings of the prompt. `interrupt` is called on Ctrl-C; by default it raises SIGINT. */
 type TerminalOptions = {
   answer: Answer
   commands: () => Command[]
@@ -21,14 +21,15 @@ type TerminalOptions = {
   interrupt?: () => void
 }
 
-/** The prompt. `notify` prints a text above it, whatever is being typed; `stop` closes it. */
+/** The prompt. `notify` prints a text above it, also while something is being typed; `stop` closes it. */
 export type Terminal = { notify(text: string): void; stop(): void }
 
 const PROMPT = 'nutgraf> '
 const HINT = 'Type a command, for example /nutgraf help. Tab completes it, exit closes the prompt.'
+/** Longer lines are hard to read. */
 const MAX_COLUMNS = 100
 
-/** A prompt in the terminal, beside the running bot: the same answers, as plain text. */
+/** Creates a prompt in the terminal of the running bot: the same answers, as plain text. */
 export function createTerminal(options: TerminalOptions): Terminal {
   const { answer, commands, suggest, publish, input, output } = options
   const interrupt = options.interrupt ?? (() => process.kill(process.pid, 'SIGINT'))
@@ -41,20 +42,20 @@ export function createTerminal(options: TerminalOptions): Terminal {
     removeHistoryDuplicates: true,
     completer: (typed: string) => [tabCompletions(commands(), suggest, typed), typed],
   })
-  let actions: Button[] = []
+  let buttons: Button[] = []
   let open = true
-  let running = Promise.resolve()
+  let queue = Promise.resolve()
 
   const print = (text: string) =>
-    // A terminal that does not tell its width says 0.
+    // A terminal of unknown width has 0 columns.
     output.write(`${wrap(text, Math.min(output.columns || 80, MAX_COLUMNS))}\n`)
   const show = (reply: Reply) => {
-    actions = reply.buttons ?? []
+    buttons = reply.buttons ?? []
     print(`\n${formatReply(reply, output)}\n`)
   }
 
   const run = async (typed: string) => {
-    const line = resolveLine(typed, actions)
+    const line = resolveLine(typed, buttons)
     if (line === undefined) return print(HINT)
     if (line !== typed) print(line)
     const at = Date.now()
@@ -66,21 +67,21 @@ export function createTerminal(options: TerminalOptions): Terminal {
       at,
     }
     const reply = await answer(call)
-    const posts = reply.audience === 'place' && !reply.refusal
+    const isPublic = reply.audience === 'place' && !reply.refusal
     const result =
-      posts && publish ? await publish(call, reply, { key: `${TERMINAL_KEY_PREFIX}${at}` }) : undefined
+      isPublic && publish ? await publish(call, reply, { key: `${TERMINAL_KEY_PREFIX}${at}` }) : undefined
     show(result && 'problem' in result ? result.problem : reply)
     const picture = pictureOf(reply)?.picture
-    // Not wrapped: it is there to be copied.
-    if (picture) output.write(`Its picture as a file: ${stripControls(saveCommand(line, picture))}\n\n`)
+    // Not wrapped, so that it can be copied.
+    if (picture) output.write(`To save its picture: ${stripControls(saveCommand(line, picture))}\n\n`)
     if (result && 'message' in result) print('Posted in the preview for everyone.')
   }
 
-  prompt.on('line', given => {
-    const typed = given.trim()
+  prompt.on('line', text => {
+    const typed = text.trim()
     if (/^(?:exit|quit)$/i.test(typed)) return prompt.close()
-    // One after the other: a pasted block of lines is answered in its order.
-    running = running
+    // One after the other: pasted lines are answered in their order.
+    queue = queue
       .then(() => run(typed))
       .catch((cause: unknown) => void print(`That failed: ${stripControls(String(cause))}`))
       .then(() => {
@@ -98,7 +99,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
   return {
     notify: text => {
       if (!open) return void print(stripControls(text))
-      // Back to the first column and clear, or the text would stand behind what is being typed.
+      // Clears the line first; otherwise the text would be printed after what is being typed.
       output.write('\r\u001b[K')
       print(stripControls(text))
       prompt.prompt(true)
@@ -112,20 +113,20 @@ export function createTerminal(options: TerminalOptions): Terminal {
   }
 }
 
-/** What a typed line stands for: itself, the action of that number, or nothing. */
-function resolveLine(typed: string, actions: Button[]): string | undefined {
+/** The line to run for a typed one: itself, or the line of the button with that number; undefined if there is none. */
+function resolveLine(typed: string, buttons: Button[]): string | undefined {
   if (typed === '') return undefined
-  if (/^\d$/.test(typed)) return actions[Number(typed) - 1]?.line
+  if (/^\d$/.test(typed)) return buttons[Number(typed) - 1]?.line
   return /^help$/i.test(typed) ? '/nutgraf help' : typed
 }
 
-/** The label first, then all the rest; choices with the number that runs them. */
+/** A reply as text: the label first, then everything else, and the buttons with the numbers that run them. */
 function formatReply(reply: Reply, output: Writable): string {
   const { label, title, ...rest } = reply
   const bold = (text: string) =>
     styleText('bold', stripControls(text), { stream: output as NodeJS.WritableStream })
   const choices = (reply.buttons ?? []).map(
-    (action, index) => `${index + 1}  ${stripControls(action.label)}  (${stripControls(action.line)})`,
+    (button, index) => `${index + 1}  ${stripControls(button.label)}  (${stripControls(button.line)})`,
   )
   return [
     [label && stripControls(label.line), title && bold(title)].filter(Boolean).join('\n'),
@@ -136,19 +137,19 @@ function formatReply(reply: Reply, output: Writable): string {
     .join('\n\n')
 }
 
-/** What is typed in a shell to get the picture of a line as a file. */
+/** The shell command that saves the picture of a line. */
 function saveCommand(line: string, { kind }: Picture): string {
   const quoted = /["$`\\!]/.test(line) ? `'${line.replaceAll("'", `'\\''`)}'` : `"${line}"`
   return `npm run -s ask -- ${quoted} --save ${kind}.png`
 }
 
-/** What Tab offers: the next words only, until a verb is chosen; then its values. */
+/** The completions for Tab: only the next word until a verb is typed, then the values of the verb. */
 function tabCompletions(commands: Command[], suggest: Suggest | undefined, typed: string): string[] {
-  const begins = (line: string) => line.toLowerCase().startsWith(typed.toLowerCase())
-  const all = matchCompletions(completions(commands, suggest, typed), typed)
+  const continuesTyped = (line: string) => line.toLowerCase().startsWith(typed.toLowerCase())
+  const lines = matchCompletions(completions(commands, suggest, typed), typed)
     .map(offer => offer.line)
-    .filter(begins)
-  const depth = typed.split(/\s+/).length
-  const short = all.filter(line => line.trim().split(/\s+/).length <= depth)
-  return [...new Set(short.length > 0 ? short : all)]
+    .filter(continuesTyped)
+  const wordCount = typed.split(/\s+/).length
+  const shortLines = lines.filter(line => line.trim().split(/\s+/).length <= wordCount)
+  return [...new Set(shortLines.length > 0 ? shortLines : lines)]
 }

@@ -1,12 +1,12 @@
 /**
- * What the page draws: a tree of elements, made here from a platform's JSON and built in the browser with
- * `createElement` and `textContent` only, so that no text can ever become markup.
+ * A drawing for the page: a tree of elements. It is made here from a platform's JSON, and built in the browser with
+ * `createElement` and `textContent` only, so that text can never become markup.
  */
 export type View = string | Element
 
 /**
- * One element. `run` is the line that a press runs; `tint` colours an edge; an `href` is http or https, or that of a
- * picture of ours. Only a picture has a `src`, with what it shows and the room it takes.
+ * One element. `run` is the line that a button runs, and `tint` colours an edge. An `href` is http or https, or the
+ * path of a picture of ours. Only a picture has a `src`, with its description and its size.
  */
 type Element = {
   tag: Tag
@@ -24,7 +24,7 @@ type Element = {
   inside: View[]
 }
 
-/** The elements that the page knows how to build. `page/element.js` holds the same list. */
+/** The elements that the page can build. `page/element.js` has the same list. */
 type Tag =
   | 'div'
   | 'span'
@@ -49,7 +49,7 @@ type Tag =
 
 type Details = Omit<Element, 'tag' | 'inside'>
 
-/** An element with its class and what stands in it. */
+/** Makes an element with a class and children. */
 export const el = (tag: Tag, name: string, inside: View[] = [], details: Details = {}): Element => ({
   tag,
   ...(name !== '' && { class: name }),
@@ -57,17 +57,19 @@ export const el = (tag: Tag, name: string, inside: View[] = [], details: Details
   inside,
 })
 
-/** A link, or bare text where the address is none that a browser should follow. */
+/** Makes a link, or plain text if the address is not http or https. */
 export function link(address: string, inside: View[], name = ''): View {
-  const safe = URL.canParse(address) && /^https?:$/.test(new URL(address).protocol)
-  if (safe) return el('a', name, inside, { href: address })
-  return el('span', name, inside, { title: 'This address is not a web address' })
+  const isSafe = URL.canParse(address) && /^https?:$/.test(new URL(address).protocol)
+  if (isSafe) return el('a', name, inside, { href: address })
+  return el('span', name, inside, { title: 'Not a web address' })
 }
 
-/** A picture as the page fetches it, in its own measures. */
+/** The path of a painted picture, and its full size. */
 export type PaintedPicture = { src: string; width: number; height: number }
 
-/** How a message is set: who sees it, when it came, the line that asked for it, and the picture in it. */
+/**
+ * The circumstances of a message: when it was sent, who sees it, the line that asked for it, and its painted picture.
+ */
 export type Frame = {
   at: number
   callerOnly: boolean
@@ -76,33 +78,39 @@ export type Frame = {
   picture?: PaintedPicture
 }
 
-/** What stands for a part of the JSON that this preview cannot draw; nothing is left out in silence. */
+/** Marks a part of the JSON that the preview cannot draw, so that nothing is left out silently. */
 export const placeholder = (what: string): View => el('p', 'undrawn', [`The preview does not draw ${what}.`])
 
-/** Text with its line ends kept. */
+/** Text with its line breaks. */
 export const textLines = (text: string): View[] =>
   text.split('\n').flatMap((line, index) => (index === 0 ? [line] : [el('br', ''), line]))
 
-/** A picture, no larger than a platform shows it; it can be opened in its own size. Its room is there before it is. */
-export function pictureView({ src, width, height }: PaintedPicture, alt: string, most: Size): View {
-  const share = Math.min(1, most.width / width, most.height / height)
-  const size = { width: Math.round(width * share), height: Math.round(height * share) }
-  return el('a', 'picture', [el('img', '', [], { src, alt, ...size })], { href: src, title: 'Open it large' })
+/**
+ * Makes a picture, no larger than the platform shows it, that opens in full size. Its size is given so that the page
+ * does not move when it is loaded.
+ */
+export function pictureView({ src, width, height }: PaintedPicture, alt: string, max: Size): View {
+  const scale = Math.min(1, max.width / width, max.height / height)
+  const size = { width: Math.round(width * scale), height: Math.round(height * scale) }
+  return el('a', 'picture', [el('img', '', [], { src, alt, ...size })], {
+    href: src,
+    title: 'Open full size',
+  })
 }
 
-/** The most room that a platform gives to a picture, in CSS pixels. */
+/** The largest size at which a platform shows a picture, in CSS pixels. */
 type Size = { width: number; height: number }
 
-/** JSON from outside, before anybody looked at it. */
+/** A JSON object that was not validated. */
 export type Json = Record<string, unknown>
 
-/** The objects of a list in JSON; anything else is no list. */
+/** The objects in a JSON list; empty if it is not a list. */
 export const asObjects = (value: unknown): Json[] =>
-  Array.isArray(value) ? value.filter(one => typeof one === 'object' && one !== null) : []
+  Array.isArray(value) ? value.filter(item => typeof item === 'object' && item !== null) : []
 
-/** A string of JSON, or nothing. */
+/** A JSON string; empty if it is not a string. */
 export const asString = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-/** An object of JSON, or an empty one. */
+/** A JSON object; empty if it is not an object. */
 export const asObject = (value: unknown): Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {}

@@ -15,9 +15,10 @@ type ConversationInfo = {
   response_metadata?: { scopes?: string[] }
 }
 
+/** Short, since a command waits for the answer. */
 const TIMEOUT_MS = 900
 
-/** What we may do in a conversation: from what it is, whether we are in it, and what our token is allowed. */
+/** Creates a check of what we may do in a conversation: by its kind, whether we are in it, and our token's scopes. */
 export const createAccessCheck =
   (web: CallWebApi) =>
   async (place: Place): Promise<Access> => {
@@ -28,7 +29,7 @@ export const createAccessCheck =
       )
     } catch (cause) {
       const failure = deliveryError(cause, 'conversations.info', place)
-      // A private channel that we are not in does not exist for us; any other refusal says nothing about it.
+      // A private channel that we are not in does not exist for us; any other refusal says nothing about the channel.
       if (!/channel_not_found|not_in_channel/.test(failure.message)) throw failure
       return { post: false, correct: false, look: false, why: phrases.slack.howToInvite }
     }
@@ -37,23 +38,19 @@ export const createAccessCheck =
 function accessFromInfo({ channel = {}, response_metadata }: ConversationInfo): Access {
   const { name, is_im, is_mpim, is_private, is_member, is_archived = false } = channel
   const kind = is_im ? 'im' : is_mpim ? 'mpim' : is_private ? 'groups' : 'channels'
-  const inside = Boolean(is_im || is_mpim || is_member)
+  const isInside = Boolean(is_im || is_mpim || is_member)
   const scopes = response_metadata?.scopes
-  // Slack says with each answer what the token may do; where it does not, nothing is promised but what all have.
-  const granted = (scope: string) => scopes?.includes(scope) ?? scope === 'chat:write'
-  const writes = granted('chat:write') && !is_archived
-  const post = writes && (inside || (kind === 'channels' && granted('chat:write.public')))
-  const look = inside && granted(`${kind}:history`)
+  // Slack lists the scopes of the token with each answer; without the list we count on the one that every token has.
+  const hasScope = (scope: string) => scopes?.includes(scope) ?? scope === 'chat:write'
+  const correct = hasScope('chat:write') && !is_archived
+  const post = correct && (isInside || (kind === 'channels' && hasScope('chat:write.public')))
+  const look = isInside && hasScope(`${kind}:history`)
   const why = is_archived
     ? phrases.slack.isArchived
-    : !inside
+    : !isInside
       ? phrases.slack.howToInvite
       : look
         ? undefined
         : phrases.slack.adminCanAllow(`${kind}:history`)
-  return {
-    ...{ post, correct: writes, look },
-    ...(name && !is_im && !is_mpim && { name: `#${name}` }),
-    ...(why !== undefined && { why }),
-  }
+  return { post, correct, look, name: name && !is_im && !is_mpim ? `#${name}` : undefined, why }
 }

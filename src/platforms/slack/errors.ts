@@ -3,7 +3,9 @@ import { phrases } from '../../phrases/phrases.ts'
 
 const slackPhrases = phrases.slack
 
-/** What Slack refuses for good, and what people can do about it. A refusal that is not listed is for good as well. */
+/**
+ * Refusals that never change by waiting, with what people can do. A refusal that is not listed is permanent as well.
+ */
 const REFUSALS: Record<string, string> = {
   channel_not_found: slackPhrases.invite,
   not_in_channel: slackPhrases.invite,
@@ -38,7 +40,10 @@ const REFUSALS: Record<string, string> = {
   no_text: slackPhrases.rejected,
 }
 
-/** Slack's own faults: `sure` where nothing was done. Slack says of `fatal_error` that some of it may have been. */
+/**
+ * Slack's own faults. `sure` means that Slack did nothing. Of `fatal_error` its documentation says that parts may have
+ * been done.
+ */
 const FAULTS: Record<string, { sure: boolean; retryInMs: number }> = {
   ratelimited: { sure: true, retryInMs: 30_000 },
   rate_limited: { sure: true, retryInMs: 30_000 },
@@ -51,7 +56,7 @@ const FAULTS: Record<string, { sure: boolean; retryInMs: number }> = {
   fatal_error: { sure: false, retryInMs: 10_000 },
 }
 
-const UNREADABLE = 'no answer that can be read'
+const UNREADABLE = 'an unreadable answer'
 
 /** Failures of the network before a single byte of the request went out. */
 const BEFORE_SENDING = new Set([
@@ -64,45 +69,47 @@ const BEFORE_SENDING = new Set([
 ])
 
 /**
- * What became of a call to the Web API that failed: whether Slack certainly did not take it, when to try again, and
- * what to tell people. Errors are told apart by their documented codes, so that no SDK is needed here.
+ * Classifies a failed call of the Web API: whether Slack certainly did not do it, when to try again, and what to tell
+ * people. It reads the documented codes of errors, so that it needs no SDK.
  */
 export function deliveryError(cause: unknown, method: string, subject: string): DeliveryError {
   const error = (cause ?? {}) as WebError
-  const made = (what: string, details: { sure: boolean; retryInMs?: number; human?: string }) =>
+  const failure = (
+    what: string,
+    { sure, retryInMs, human }: { sure: boolean; retryInMs?: number; human?: string },
+  ) =>
     new DeliveryError(`slack: ${method}: ${what} (${subject})`, {
-      outcome: details.sure ? 'unsent' : 'unknown',
-      ...(details.retryInMs !== undefined && { retryInMs: details.retryInMs }),
-      ...(details.human !== undefined && { human: details.human }),
+      outcome: sure ? 'unsent' : 'unknown',
+      retryInMs,
+      human,
       cause,
     })
   switch (error.code) {
     case 'slack_webapi_platform_error': {
       const code = error.data?.error ?? ''
-      // web-api makes an answer that is no JSON, such as a proxy's page, into an error with the page for its code.
-      if (!/^\w+$/.test(code)) return made(UNREADABLE, { sure: false, retryInMs: 10_000 })
+      // For an answer that is not JSON, such as a proxy's page, web-api throws an error whose code is that page.
+      if (!/^\w+$/.test(code)) return failure(UNREADABLE, { sure: false, retryInMs: 10_000 })
       const fault = FAULTS[code]
-      if (fault) return made(code, fault)
-      const human = REFUSALS[code]
-      return made(code, { sure: true, ...(human !== undefined && { human }) })
+      if (fault) return failure(code, fault)
+      return failure(code, { sure: true, human: REFUSALS[code] })
     }
     case 'slack_webapi_rate_limited_error':
-      return made('ratelimited', { sure: true, retryInMs: (error.retryAfter ?? 30) * 1000 })
+      return failure('ratelimited', { sure: true, retryInMs: (error.retryAfter ?? 30) * 1000 })
     case 'slack_webapi_http_error': {
       const status = error.statusCode ?? 0
       const sure = status >= 400 && status < 500
-      return made(`HTTP ${status}`, { sure, retryInMs: sure ? 60_000 : 10_000 })
+      return failure(`HTTP ${status}`, { sure, retryInMs: sure ? 60_000 : 10_000 })
     }
     case 'slack_webapi_request_error': {
       const { original } = error
       const code = original?.cause?.code ?? original?.code
       const what = typeof code === 'string' ? code : (original?.name ?? 'no answer')
-      return made(what, { sure: BEFORE_SENDING.has(what), retryInMs: 5_000 })
+      return failure(what, { sure: BEFORE_SENDING.has(what), retryInMs: 5_000 })
     }
     default: {
-      // web-api throws a bare Error for a 429 that does not say for how long.
+      // web-api throws a bare Error for a 429 that does not say how long to wait.
       const limited = /retry header/i.test(error.message ?? '')
-      return made(limited ? 'ratelimited' : UNREADABLE, {
+      return failure(limited ? 'ratelimited' : UNREADABLE, {
         sure: limited,
         retryInMs: 30_000,
       })

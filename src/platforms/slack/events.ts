@@ -1,15 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import type { App, RespondFn } from '@slack/bolt'
 import type { Handlers, Log } from '../../chat/platform.ts'
 import { pictureOf, type Reply } from '../../chat/reply.ts'
-import { phrases } from '../../phrases/phrases.ts'
-import { withoutPicture, withTimeout } from '../../pictures/picture-file.ts'
-import { createDeduplicator, createResponder, type IncomingCall } from '../responder.ts'
+import { withTimeout } from '../../chat/with-timeout.ts'
+import { createDeduplicator, createResponder, type Responder } from '../responder.ts'
+import type { App } from './bolt.ts'
 import { checkQuote, handleButtonInView } from './check-quote.ts'
 import { createDigestSettingsModal } from './digest-settings-modal.ts'
 import { FIELD_PREFIX, SETTINGS_CALLBACK_ID } from './form-view.ts'
 import { createHome, type HomeOpenedPayload } from './home.ts'
-import { type CallWebApi, splitPlace } from './messages.ts'
+import type { CallWebApi } from './messages.ts'
 import {
   type ActionPayload,
   actionCall,
@@ -21,187 +19,179 @@ import {
   slashCall,
 } from './payload.ts'
 import type { SendWithPicture } from './pictures.ts'
-import { MESSAGE_OPTIONS, render, type SlackMessage, withFile } from './render.ts'
+import { MESSAGE_OPTIONS, render, type SlackMessage } from './render.ts'
 import { openReportForm, REPORT_CALLBACK_ID, sendReport } from './report.ts'
+import { createPictureResponse, respondEphemerally } from './respond.ts'
 import { CHECK_SHORTCUT, REPORT_SHORTCUT } from './shortcuts.ts'
-import type { createUserLookup } from './users.ts'
+import type { UserLookup } from './users.ts'
 
 /**
- * What hearing needs. `during` runs work that a stop waits for; `address` is that of the workspace; `ackMs` is for how long
- * a command may go without an answer.
+ * What the handlers of events need. `trackWork` runs work that a stop waits for; `workspaceUrl` is the address of the
+ * workspace; `ackMs` is how long a command may go without an answer.
  */
 export type EventContext = {
   handlers: Handlers
   trackWork(work: () => Promise<void>): Promise<void>
   sendWithPicture: SendWithPicture
   web: CallWebApi
-  about: ReturnType<typeof createUserLookup>
+  lookUpCaller: UserLookup
   workspaceUrl(): string | undefined
   ackMs?: number
   log: Log
 }
 
-/** So long whoever asks waits for a picture, with nothing to see. */
-const PICTURE_TIMEOUT_MS = 4_000
-/** Slack gives a command up after 3 s: what is not there by now comes as a response of its own. */
+/** What is made of the context once: how to answer, how to answer in a modal, and the form of the settings. */
+type Answering = EventContext & {
+  /** Draws answers as messages. */
+  responder: Responder<{ reply: Reply; message: SlackMessage }>
+  /** Returns answers for a modal as they are, once it is sure that Slack accepts them. */
+  viewResponder: Responder<Reply>
+  respondWithPicture: ReturnType<typeof createPictureResponse>
+  settingsModal: ReturnType<typeof createDigestSettingsModal> | undefined
+}
+
+/** Slack gives up on a command after 3 s. An answer that is not ready by now becomes a response of its own. */
 const ACK_DEADLINE_MS = 2_600
-/** Then a response that failed is tried once more. */
-const RETRY_PAUSE_MS = 500
 
-/** Answers what Slack hands on: commands, mentions, direct messages, buttons, forms, shortcuts and the Home tab. */
-export function registerEvents(app: App, hearing: EventContext) {
-  const {
-    handlers,
-    trackWork,
-    sendWithPicture,
-    web,
-    about,
-    workspaceUrl,
-    ackMs = ACK_DEADLINE_MS,
-    log,
-  } = hearing
-  const first = createDeduplicator()
+/** Answers what Slack sends: commands, mentions, direct messages, buttons, forms, shortcuts and the Home tab. */
+export function registerEvents(app: App, context: EventContext) {
+  const { handlers, trackWork, sendWithPicture, web, lookUpCaller, workspaceUrl, log } = context
   const draw = (reply: Reply) => ({ reply, message: render(reply) })
-  const { respond: answered, respondInChannel } = createResponder(
-    { name: 'slack', title: 'Slack', patient: true, render: draw },
-    log,
-  )
-  /** For answers that become a modal: as they are, once it is known that Slack takes them. */
-  const inView = createResponder({ name: 'slack', title: 'Slack', render: assertRenders }, log)
-  const form =
-    handlers.settings &&
-    createDigestSettingsModal({
-      ...{ settings: handlers.settings, responder: inView },
-      ...{ handlers, web, log },
-    })
-  const opened = createHome({ handlers, web, about, workspaceUrl, log })
-
-  /**
-   * A private answer with a picture: one response, once it is known with what. The first answer to a command cannot be
-   * replaced later, and replacing would change the message under whose button somebody pressed (bolt-python #1268).
-   */
-  const shownAlone = async ({ call, under }: IncomingCall, reply: Reply, respond: RespondFn) => {
-    const { team } = splitPlace(call.place)
-    const shown = sendWithPicture(
-      reply,
-      { team, withinMs: PICTURE_TIMEOUT_MS, callerOnly: true },
-      async (one, file) => {
-        const message = render(one)
-        await respondEphemerally(respond, file === undefined ? message : withFile(message, file), under)
-      },
-    )
-    await shown.catch(async (cause: unknown) => {
-      // Without its picture it would have stood there already. It may come twice, but only to whoever asked.
-      log.warn({ err: cause }, 'slack: a response with a picture failed; its words are sent')
-      await sleep(RETRY_PAUSE_MS)
-      await respondEphemerally(
-        respond,
-        render(withoutPicture(reply, phrases.everyPlatform.pictureFailed)),
-        under,
-      )
-    })
+  const names = { name: 'slack', title: 'Slack' }
+  const viewResponder = createResponder({ ...names, render: assertRenders }, log)
+  const answering: Answering = {
+    ...context,
+    responder: createResponder({ ...names, waitsForPictures: true, render: draw }, log),
+    viewResponder,
+    respondWithPicture: createPictureResponse(sendWithPicture, log),
+    settingsModal:
+      handlers.settings &&
+      createDigestSettingsModal({
+        settings: handlers.settings,
+        handlers,
+        responder: viewResponder,
+        web,
+        log,
+      }),
   }
+  registerCommands(app, answering)
+  registerMessages(app, answering)
+  registerButtons(app, answering)
+  registerShortcuts(app, answering)
+  registerSettingsForm(app, answering)
+  const openHome = createHome({ handlers, web, lookUpCaller, workspaceUrl, log })
+  app.event('app_home_opened', ({ body }) => trackWork(() => openHome(body as unknown as HomeOpenedPayload)))
+  app.error(async error => log.error({ err: error }, 'slack: an event was not handled'))
+}
 
+/** Slash commands: answered with the acknowledgement itself, where the answer is ready in time. */
+function registerCommands(app: App, answering: Answering) {
+  const { handlers, trackWork, responder, respondWithPicture, settingsModal } = answering
+  const { ackMs = ACK_DEADLINE_MS } = answering
   app.command(/.*/, ({ body, ack, respond }) =>
     trackWork(async () => {
-      const asked = slashCall(body as SlashPayload, Date.now())
-      const said = (message: object) => ack({ response_type: 'ephemeral', ...MESSAGE_OPTIONS, ...message })
-      const asks = handlers.settings?.matchCall(asked.call)
-      if (!form || !asks) {
-        const answering = answered(handlers, asked)
-        // Only a picture that is being posted takes so long.
-        const late = await withTimeout(answering, ackMs).then(
-          () => false,
-          () => true,
+      const incoming = slashCall(body as SlashPayload, Date.now())
+      const ackWith = (message: object) => ack({ response_type: 'ephemeral', ...MESSAGE_OPTIONS, ...message })
+      const form = handlers.settings?.matchCall(incoming.call)
+      if (settingsModal && form)
+        return settingsModal.open(incoming, form.name, problem =>
+          problem ? ackWith(render(problem)) : ack(),
         )
-        if (late) await ack()
-        const { reply, message } = await answering
-        if (!late && !pictureOf(reply)) return said(message)
-        if (!late) await ack()
-        if (pictureOf(reply)) return shownAlone(asked, reply, respond)
-        return void (await respondEphemerally(respond, message))
-      }
-      await form.open(asked, asks.name, problem => (problem ? said(render(problem)) : ack()))
+      const answer = responder.respond(handlers, incoming)
+      // Only a picture that is being posted takes so long.
+      const late = await withTimeout(answer, ackMs).then(
+        () => false,
+        () => true,
+      )
+      if (late) await ack()
+      const { reply, message } = await answer
+      if (!late && !pictureOf(reply)) return ackWith(message)
+      if (!late) await ack()
+      if (pictureOf(reply)) return respondWithPicture(incoming, reply, respond)
+      await respondEphemerally(respond, message)
     }),
   )
+}
+
+/** Mentions and direct messages: answered in the channel, once, even where Slack sends them again. */
+function registerMessages(app: App, { handlers, trackWork, responder }: Answering) {
+  const isNew = createDeduplicator()
   app.event(/^(app_mention|message)$/, ({ body, context }) =>
     trackWork(async () => {
-      const asked = eventCall(body as unknown as EventPayload, context.botUserId, Date.now())
-      if (asked && first(asked.key)) await respondInChannel(handlers, asked)
+      const incoming = eventCall(body as unknown as EventPayload, context.botUserId, Date.now())
+      if (incoming && isNew(incoming.key)) await responder.respondInChannel(handlers, incoming)
     }),
   )
+}
+
+/** Buttons, in messages and in modals. */
+function registerButtons(app: App, answering: Answering) {
+  const { handlers, trackWork, web, responder, viewResponder, respondWithPicture } = answering
   app.action(/^run:/, ({ body, ack, respond }) =>
     trackWork(async () => {
       await ack()
       const press = body as unknown as ActionPayload
       const { view } = press
-      if (view) return handleButtonInView({ ...press, view }, { handlers, responder: inView, web })
-      const asked = actionCall(press, Date.now())
-      const { reply, message } = await answered(handlers, asked)
-      if (pictureOf(reply)) return shownAlone(asked, reply, respond)
-      await respondEphemerally(respond, message, asked.under)
+      if (view) return handleButtonInView({ ...press, view }, { handlers, responder: viewResponder, web })
+      const incoming = actionCall(press, Date.now())
+      const { reply, message } = await responder.respond(handlers, incoming)
+      if (pictureOf(reply)) return respondWithPicture(incoming, reply, respond)
+      await respondEphemerally(respond, message, incoming.under)
     }),
   )
+}
+
+/** The two shortcuts in the menu of a message: to check its words, and to report an error in it. */
+function registerShortcuts(app: App, { handlers, trackWork, web, viewResponder, log }: Answering) {
+  const context = { handlers, responder: viewResponder, web, log }
   app.shortcut(
     { type: 'message_action', callback_id: CHECK_SHORTCUT.callback_id },
     ({ body, ack, respond }) =>
       trackWork(async () => {
         await ack()
-        await checkQuote(
-          body as unknown as ShortcutPayload,
-          { handlers, responder: inView, web, log },
-          reply => respondEphemerally(respond, render(reply)),
+        await checkQuote(body as unknown as ShortcutPayload, context, reply =>
+          respondEphemerally(respond, render(reply)),
         )
       }),
   )
   app.shortcut(
     { type: 'message_action', callback_id: REPORT_SHORTCUT.callback_id },
-    ({ body, ack, context, respond }) =>
+    ({ body, ack, context: { botId }, respond }) =>
       trackWork(async () => {
         await ack()
-        await openReportForm(body as unknown as ShortcutPayload, context.botId, { web, log }, reply =>
+        await openReportForm(body as unknown as ShortcutPayload, botId, context, reply =>
           respondEphemerally(respond, render(reply)),
         )
       }),
   )
   app.view({ callback_id: REPORT_CALLBACK_ID, type: 'view_submission' }, ({ body, ack }) =>
     trackWork(async () => {
-      const done = await sendReport(body as unknown as FormPayload, { handlers, responder: inView, web, log })
-      await ack(done as never)
+      await ack((await sendReport(body as unknown as FormPayload, context)) as never)
     }),
   )
-  app.event('app_home_opened', ({ body }) => trackWork(() => opened(body as unknown as HomeOpenedPayload)))
-  if (form) {
-    app.view({ callback_id: SETTINGS_CALLBACK_ID, type: 'view_submission' }, ({ body, ack }) =>
-      trackWork(async () => {
-        await ack((await form.submit(body as unknown as FormPayload)) as never)
-      }),
-    )
-    app.action(new RegExp(`^${FIELD_PREFIX}`), ({ body, ack }) =>
-      trackWork(async () => {
-        await ack()
-        await form.switchDigest(body as unknown as FormPayload)
-      }),
-    )
-    app.options(new RegExp(`^${FIELD_PREFIX}`), ({ payload, ack }) =>
-      trackWork(async () => {
-        const options = form.suggestOptions(payload.action_id, payload.value)
-        await ack({ options } as Parameters<typeof ack>[0])
-      }),
-    )
-  }
-  app.error(async error => log.error({ err: error }, 'slack: an event was not handled'))
 }
 
-/** Shows a message to whoever asked, beside what stands there. */
-const respondEphemerally = (respond: RespondFn, message: SlackMessage, under?: string): Promise<unknown> =>
-  respond({
-    response_type: 'ephemeral',
-    replace_original: false,
-    ...MESSAGE_OPTIONS,
-    ...(under !== undefined && { thread_ts: under }),
-    ...message,
-  } as Parameters<RespondFn>[0])
+/** The form of the digest settings: submitted, switched to another digest, or searched for an option. */
+function registerSettingsForm(app: App, { trackWork, settingsModal }: Answering) {
+  if (!settingsModal) return
+  app.view({ callback_id: SETTINGS_CALLBACK_ID, type: 'view_submission' }, ({ body, ack }) =>
+    trackWork(async () => {
+      await ack((await settingsModal.submit(body as unknown as FormPayload)) as never)
+    }),
+  )
+  app.action(new RegExp(`^${FIELD_PREFIX}`), ({ body, ack }) =>
+    trackWork(async () => {
+      await ack()
+      await settingsModal.switchDigest(body as unknown as FormPayload)
+    }),
+  )
+  app.options(new RegExp(`^${FIELD_PREFIX}`), ({ payload, ack }) =>
+    trackWork(async () => {
+      const options = settingsModal.suggestOptions(payload.action_id, payload.value)
+      await ack({ options } as Parameters<typeof ack>[0])
+    }),
+  )
+}
 
 function assertRenders(reply: Reply): Reply {
   render(reply)

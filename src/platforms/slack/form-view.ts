@@ -4,15 +4,18 @@ import { phrases } from '../../phrases/phrases.ts'
 import { plainText, renderBlock, type SlackBlock } from './render.ts'
 import { modal, type SlackView, type ViewMetadata } from './view.ts'
 
-/** Slack's limits of inputs, from docs.slack.dev/reference/block-kit/block-elements and …/composition-objects. */
-const LIMITS = { options: 100, optionText: 75, few: 10 }
+/** Slack's limits for inputs, from docs.slack.dev/reference/block-kit/block-elements and …/composition-objects. */
+const LIMITS = { options: 100, optionText: 75, radioButtons: 10 }
 
-/** What the identifiers of all fields begin with. */
+/** Begins the action identifiers of all fields. */
 export const FIELD_PREFIX = 'field:'
 export const SETTINGS_CALLBACK_ID = 'settings'
 export const SETTINGS_TITLE = phrases.slack.digestSettings
 
-/** A form as a modal. An identifier says what the form is about: so another choice brings other values, not the old. */
+/**
+ * Draws a form as a modal. The subject of the form is part of each block's identifier: Slack keeps what was filled in
+ * under the same identifier, and another subject must show other values.
+ */
 export const formView = (form: Form, metadata: ViewMetadata): SlackView =>
   modal(
     SETTINGS_TITLE,
@@ -34,11 +37,11 @@ export const formView = (form: Form, metadata: ViewMetadata): SlackView =>
     { metadata, submit: form.submit, callbackId: SETTINGS_CALLBACK_ID },
   )
 
-/** What a suggestion, or a value that was chosen, looks like; none where Slack would not take it. */
+/** Draws a suggestion, or a chosen value, as an option; an empty list where it is too long for Slack. */
 export function slackOption({ name, value }: Option): object[] {
-  const shown = [name, value].find(one => one.length <= LIMITS.optionText)
-  if (shown === undefined || value.length > LIMITS.optionText) return []
-  return [{ text: plainText(shown), value }]
+  const label = [name, value].find(words => words.length <= LIMITS.optionText)
+  if (label === undefined || value.length > LIMITS.optionText) return []
+  return [{ text: plainText(label), value }]
 }
 
 function inputElement(field: Field): SlackBlock {
@@ -56,30 +59,32 @@ function inputElement(field: Field): SlackBlock {
     case 'one': {
       const chosen = slackOptions(field.options.filter(({ value }) => value === field.value))
       const initial = chosen.length > 0 && { initial_option: chosen[0] }
-      // What is too long for a list is looked for by typing.
+      // In a list that is too long the reader searches by typing.
       if (field.options.length > LIMITS.options)
         return { type: 'external_select', ...initial, min_query_length: 0 }
-      const type = field.rebuildsForm || field.options.length > LIMITS.few ? 'static_select' : 'radio_buttons'
+      const type =
+        field.rebuildsForm || field.options.length > LIMITS.radioButtons ? 'static_select' : 'radio_buttons'
       return { type, options: slackOptions(field.options), ...initial }
     }
     case 'offered': {
       const chosen = slackOptions(field.values)
-      const more = { placeholder: plainText(field.placeholder), min_query_length: 0 }
+      const shared = { placeholder: plainText(field.placeholder), min_query_length: 0 }
       if (field.many)
         return {
           type: 'multi_external_select',
-          ...more,
+          ...shared,
           ...(chosen.length > 0 && { initial_options: chosen }),
         }
-      return { type: 'external_select', ...more, ...(chosen.length > 0 && { initial_option: chosen[0] }) }
+      return { type: 'external_select', ...shared, ...(chosen.length > 0 && { initial_option: chosen[0] }) }
     }
   }
 }
 
-function slackOptions(all: Option[]): object[] {
-  return all.map(one => {
-    const [drawn] = slackOption(one)
-    if (!drawn) throw new Error(`slack: the choice ${one.name} has more than ${LIMITS.optionText} characters`)
+function slackOptions(options: Option[]): object[] {
+  return options.map(option => {
+    const [drawn] = slackOption(option)
+    if (!drawn)
+      throw new Error(`slack: the choice ${option.name} has more than ${LIMITS.optionText} characters`)
     return drawn
   })
 }
@@ -94,7 +99,7 @@ type InputState = {
   value?: string | null
 }
 
-/** What was filled in, by the names of the fields. */
+/** Reads what was filled in, by the names of the fields. */
 export function parseFormValues({ values }: ViewState): FormValues {
   const fields = Object.values(values).flatMap(block => Object.entries(block))
   return Object.fromEntries(
@@ -102,13 +107,13 @@ export function parseFormValues({ values }: ViewState): FormValues {
       .filter(([id]) => id.startsWith(FIELD_PREFIX))
       .map(([id, { selected_option, selected_options, selected_time, value }]) => [
         id.slice(FIELD_PREFIX.length),
-        selected_options?.map(one => one.value) ??
-          [selected_option?.value ?? selected_time ?? value].filter(one => one != null),
+        selected_options?.map(option => option.value) ??
+          [selected_option?.value ?? selected_time ?? value].filter(each => each != null),
       ]),
   )
 }
 
-/** What is wrong, by the blocks of the form; what belongs to no field stands at the first. */
+/** Assigns problems to the blocks of the form. A problem of no field is shown at the first block. */
 export function problemsByBlock(
   { values }: ViewState,
   problems: Record<string, string>,

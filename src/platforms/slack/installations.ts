@@ -7,23 +7,26 @@ export type Installation = {
   teamName?: string
 }
 
-/** Where installations are kept; without a team, the only one. */
+/** Stores installations by workspace. `get` without a workspace returns the only one. */
 export type Installations = {
   get(teamId?: string): Promise<Installation | undefined>
   put(installation: Installation): Promise<void>
   delete(teamId: string): Promise<void>
 }
 
-/** The one installation whose token stands in the environment: it answers for every team, also for guests of others. */
+/**
+ * Creates the storage of one installation, whose token is in the environment. It answers for every workspace, also for
+ * that of a guest.
+ */
 export function oneInstallation(token: string): Installations {
-  let kept: Installation | undefined = { token }
+  let only: Installation | undefined = { token }
   return {
-    get: async () => kept,
+    get: async () => only,
     put: async installation => {
-      kept = installation
+      only = installation
     },
     delete: async () => {
-      kept = undefined
+      only = undefined
     },
   }
 }

@@ -1,18 +1,18 @@
 import { argumentSyntax, type Command } from '../../commands/command.ts'
 import { CHECK_SHORTCUT, REPORT_SHORTCUT } from './shortcuts.ts'
 
-/** Slack's limits for slash commands (slackapi/manifest-schema, manifest.schema.2.0.0.json), slash included. */
+/** Slack's limits for slash commands, including the slash (slackapi/manifest-schema, manifest.schema.2.0.0.json). */
 const COMMAND_LIMITS = { commands: 50, name: 32, description: 2_000, usageHint: 1_000 }
 
-/** Names of Slack's own commands: one of them makes Slack reject the whole manifest. */
+/** Names of Slack's own commands. With one of them, Slack rejects the whole manifest. */
 export const RESERVED_NAMES =
   'me status away dnd shrug remind msg feed who collapse expand leave join open search topic mute pro shortcuts archive'.split(
     ' ',
   )
 
 /**
- * How the manifest is made: over Socket Mode or over HTTP at `url`; `all` gives every command a name of its own; with
- * `groups` the bot may ask who is in a user group.
+ * Options of the manifest: Socket Mode, or HTTP at `url`. `all` gives every command a name of its own; `groups` lets
+ * the bot ask who is in a user group.
  */
 type ManifestOptions = { mode: 'socket' | 'http'; url?: string; all?: boolean; groups?: boolean }
 
@@ -29,9 +29,9 @@ const SCOPES = [
   'team:read',
   'users:read',
 ]
-/** Who is in a user group: needed only where one of them may use /desk. */
+/** Lets the bot ask who is in a user group: needed only where members of one may use /desk. */
 const USER_GROUPS_SCOPE = 'usergroups:read'
-// To look for our own post after a crash, to post in public channels without an invitation, and to show pictures.
+// To find our own post after a crash, to post in public channels without an invitation, and to show pictures.
 const OPTIONAL_SCOPES = [
   'channels:history',
   'channels:join',
@@ -41,10 +41,10 @@ const OPTIONAL_SCOPES = [
   'mpim:history',
 ]
 
-/** The app manifest to paste at api.slack.com. Scopes go up to what digests and corrections need. */
+/** Makes the app manifest to paste at api.slack.com. Throws where Slack would reject a name or a description. */
 export function slackManifest(commands: Command[], options: ManifestOptions) {
-  const named = commands.filter(({ reach }) => reach === 'always' || (options.all && reach === 'root'))
-  const problems = slackNameProblems(named.map(command => command.name))
+  const registered = commands.filter(({ reach }) => reach === 'always' || (options.all && reach === 'root'))
+  const problems = slackNameProblems(registered.map(command => command.name))
   if (problems.length > 0)
     throw new Error(problems.map(({ name, problem }) => `slack: ${name}: ${problem}`).join('\n'))
   const address = options.mode === 'http' ? eventsAddress(options.url) : undefined
@@ -68,7 +68,7 @@ export function slackManifest(commands: Command[], options: ManifestOptions) {
       },
       shortcuts: [CHECK_SHORTCUT, REPORT_SHORTCUT],
       bot_user: { display_name: 'nutgraf', always_online: true },
-      slash_commands: named.map(command => {
+      slash_commands: registered.map(command => {
         const hint = usageHint(command)
         return {
           command: `/${command.name}`,
@@ -87,7 +87,7 @@ export function slackManifest(commands: Command[], options: ManifestOptions) {
     },
     settings: {
       event_subscriptions: { ...requestUrl, bot_events: ['app_home_opened', 'app_mention', 'message.im'] },
-      // The other address is asked for what a field of a form offers.
+      // Slack asks the options address for the options of a form's field.
       interactivity: { is_enabled: true, ...requestUrl, ...optionsUrl },
       org_deploy_enabled: false,
       socket_mode_enabled: options.mode === 'socket',
@@ -96,7 +96,7 @@ export function slackManifest(commands: Command[], options: ManifestOptions) {
   }
 }
 
-/** Every name that Slack would refuse, with the reason; names may come with or without their slash. */
+/** Lists the names that Slack would reject, with the reason. Names may begin with their slash or not. */
 export function slackNameProblems(names: string[]): { name: string; problem: string }[] {
   return names.flatMap((name, index) => {
     const bare = name.replace(/^\//, '')
@@ -105,10 +105,10 @@ export function slackNameProblems(names: string[]): { name: string; problem: str
       RESERVED_NAMES.includes(bare) && 'Slack keeps this name for itself',
       bare.length + 1 > COMMAND_LIMITS.name &&
         `${bare.length + 1} characters with its slash, at most ${COMMAND_LIMITS.name}`,
-      !/^[\p{L}\p{N}_-]+$/u.test(bare) && 'only letters, digits, - and _ may stand in a name',
+      !/^[\p{L}\p{N}_-]+$/u.test(bare) && 'a name may have only letters, digits, - and _',
       bare !== bare.toLowerCase() && 'a name must be in lower case',
-      earlier && 'this name is there twice',
-      index >= COMMAND_LIMITS.commands && `Slack takes at most ${COMMAND_LIMITS.commands} commands`,
+      earlier && 'this name is used twice',
+      index >= COMMAND_LIMITS.commands && `Slack allows at most ${COMMAND_LIMITS.commands} commands`,
     ]
     return problems.filter(problem => problem !== false).map(problem => ({ name, problem }))
   })
@@ -120,15 +120,15 @@ function description({ name, about }: Command): string {
   return about
 }
 
-/** What Slack shows behind the name while one types: the verbs, or the argument. */
+/** The hint that Slack shows after the name while somebody types: the argument and the verbs. */
 function usageHint({ name, subcommands = [], argument }: Command): string {
   const verbs = subcommands.map(verb => [verb.name, argumentSyntax(verb)].filter(Boolean).join(' '))
   const hint = [argument && argumentSyntax({ argument }), ...verbs].filter(Boolean).join(' | ')
   if (hint.length <= COMMAND_LIMITS.usageHint) return hint
-  const bare = subcommands.map(verb => verb.name).join(' | ')
-  if (bare.length <= COMMAND_LIMITS.usageHint) return bare
+  const names = subcommands.map(verb => verb.name).join(' | ')
+  if (names.length <= COMMAND_LIMITS.usageHint) return names
   throw new Error(
-    `slack: /${name}: its usage hint has ${bare.length} characters, at most ${COMMAND_LIMITS.usageHint}`,
+    `slack: /${name}: its usage hint has ${names.length} characters, at most ${COMMAND_LIMITS.usageHint}`,
   )
 }
 

@@ -1,11 +1,11 @@
-import { DeliveryError, type MessageRef, type Place, type Platform } from '../../chat/platform.ts'
+import { DeliveryError, type Place, type Platform } from '../../chat/platform.ts'
 import type { Reply } from '../../chat/reply.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { deliveryError } from './errors.ts'
 import type { SendWithPicture } from './pictures.ts'
 import { MESSAGE_OPTIONS, render, type SlackMessage, withFile } from './render.ts'
 
-/** Calls a method of the Web API with the token of a workspace. */
+/** Calls a method of the Web API with the token of the workspace `team`. */
 export type CallWebApi = <Result = WebApiResult>(
   team: string,
   method: string,
@@ -13,7 +13,7 @@ export type CallWebApi = <Result = WebApiResult>(
   signal?: AbortSignal,
 ) => Promise<Result>
 
-/** What the methods used here answer. */
+/** The results of the methods used here. */
 export type WebApiResult = {
   channel?: string
   ts?: string
@@ -29,34 +29,34 @@ type StoredMessage = {
 }
 
 const EVENT_TYPE = 'nutgraf_post'
-/** Our clock and Slack's may differ: a post is looked for from this long before it was first tried. */
+/** Our clock and Slack's may differ: the search for a post begins this long before the first attempt. */
 const CLOCK_MARGIN_MS = 60_000
-/** Slack asks for no more than 200 a page. */
+/** Slack recommends at most 200 messages a page. */
 const PAGE_SIZE = 200
 const MAX_PAGES = 25
-/** So long a picture may keep a post waiting: the words must still be there in time. */
+/** How long a post waits for its picture: its words must still be there in time. */
 const POST_PICTURE_MS = 1_200
-/** Where no command waits for a post, as for an edit: a picture takes Slack a second or two when it is new there. */
-const PATIENT_PICTURE_MS = 5_000
+/** The same where no command waits, as for an edit: Slack needs a second or two for a picture that is new. */
+const UNHURRIED_PICTURE_MS = 5_000
 
-/** Workspace and channel of a place. */
+/** Splits a place into workspace and channel. Throws for a place that is not on Slack. */
 export function splitPlace(place: Place): { team: string; channel: string } {
   const [, team, channel] = /^slack:([^/]+)\/([^/]+)$/.exec(place) ?? []
   if (team === undefined || channel === undefined)
-    throw new DeliveryError(`slack: ${place} is no place on Slack`, { outcome: 'unsent' })
+    throw new DeliveryError(`slack: ${place} is not a place on Slack`, { outcome: 'unsent' })
   return { team, channel }
 }
 
-/** Posts, edits and finds our own messages. Nothing is retried here: who asks knows whether it may be sent twice. */
+/** Posts, edits and finds our own messages. It retries nothing: the caller knows whether a post may be sent twice. */
 export function createMessages(
   web: CallWebApi,
   ownBot: () => string | undefined,
-  show: SendWithPicture,
+  sendWithPicture: SendWithPicture,
 ): Pick<Platform, 'post' | 'edit' | 'findPost'> {
   async function call(place: Place, method: string, args: Record<string, unknown>, signal?: AbortSignal) {
     const { team } = splitPlace(place)
     if (signal?.aborted)
-      throw new DeliveryError(`slack: ${method}: given up before it was sent (${place})`, {
+      throw new DeliveryError(`slack: ${method}: aborted before it was sent (${place})`, {
         outcome: 'unsent',
         retryInMs: 0,
       })
@@ -70,32 +70,31 @@ export function createMessages(
   return {
     async post(place, reply, { key, under, withoutDeadline, signal }) {
       const { team, channel } = splitPlace(place)
-      const more = {
+      const postFields = {
         ...MESSAGE_OPTIONS,
         metadata: { event_type: EVENT_TYPE, event_payload: { key } },
         ...(under !== undefined && { thread_ts: under }),
       }
-      const withinMs = withoutDeadline ? PATIENT_PICTURE_MS : POST_PICTURE_MS
-      const showing = { team, withinMs, ...(signal && { signal }) }
-      const sent = await show(reply, showing, async (shown, file) =>
+      const withinMs = withoutDeadline ? UNHURRIED_PICTURE_MS : POST_PICTURE_MS
+      const sent = await sendWithPicture(reply, { team, withinMs, signal }, async (shown, file) =>
         call(
           place,
           'chat.postMessage',
-          { channel, ...renderForDelivery(shown, place, file), ...more },
+          { channel, ...renderForDelivery(shown, place, file), ...postFields },
           signal,
         ),
       )
       if (sent.ts === undefined)
-        throw new DeliveryError(`slack: chat.postMessage: an answer without ts (${place})`, {
+        throw new DeliveryError(`slack: chat.postMessage: the answer has no ts (${place})`, {
           outcome: 'unknown',
         })
-      // A post to a person comes back with the channel of the conversation: edits need that one.
-      return messageRef(`slack:${team}/${sent.channel ?? channel}`, sent.ts, under)
+      // For a post to a person, Slack answers with the channel of the conversation, which edits need.
+      return { place: `slack:${team}/${sent.channel ?? channel}`, id: sent.ts, under }
     },
 
     async edit({ place, id }, reply) {
       const { team, channel } = splitPlace(place)
-      await show(reply, { team, withinMs: PATIENT_PICTURE_MS }, async (shown, file) =>
+      await sendWithPicture(reply, { team, withinMs: UNHURRIED_PICTURE_MS }, async (shown, file) =>
         call(place, 'chat.update', {
           channel,
           ts: id,
@@ -118,27 +117,21 @@ export function createMessages(
       }
       let cursor: string | undefined
       for (let page = 0; page < MAX_PAGES; page++) {
-        const found = await call(place, method, { ...query, ...(cursor !== undefined && { cursor }) })
-        const ours = found.messages?.find(message => isOurs(message, key, ownBot()))
-        if (ours) return messageRef(place, ours.ts, under)
-        cursor = found.response_metadata?.next_cursor || undefined
+        const history = await call(place, method, { ...query, ...(cursor !== undefined && { cursor }) })
+        const post = history.messages?.find(message => isOurs(message, key, ownBot()))
+        if (post) return { place, id: post.ts, under }
+        cursor = history.response_metadata?.next_cursor || undefined
         if (cursor === undefined) return undefined
       }
       throw new DeliveryError(
-        `slack: ${method}: more than ${MAX_PAGES * PAGE_SIZE} messages to look through (${place})`,
+        `slack: ${method}: more than ${MAX_PAGES * PAGE_SIZE} messages to search (${place})`,
         { outcome: 'unknown' },
       )
     },
   }
 }
 
-const messageRef = (place: Place, id: string, under: string | undefined): MessageRef => ({
-  place,
-  id,
-  ...(under !== undefined && { under }),
-})
-
-// Any app in the workspace can write the same metadata: who posted it counts too.
+// Any app in the workspace can write the same metadata, so the author must be us, too.
 const isOurs = ({ metadata, bot_id }: StoredMessage, key: string, bot: string | undefined) =>
   metadata?.event_type === EVENT_TYPE &&
   metadata.event_payload?.key === key &&

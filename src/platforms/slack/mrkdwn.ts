@@ -1,50 +1,50 @@
 import { plainInlines } from '../../chat/plain-text.ts'
 import type { Inline } from '../../chat/reply.ts'
 
-/** Escapes data for Slack: exactly these three signs, so that nothing in it can ping, link or be a command. */
+/** Escapes text for Slack: exactly these three characters, so that nothing in it can ping, link or be a command. */
 export const escapeText = (text: string) =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
 
-/** An address that may stand behind a link, as Slack should be given it; only http and https. */
+/** Prepares an address for a link on Slack; undefined for anything but http and https. */
 export function linkAddress(address: string): string | undefined {
   const url = URL.parse(address)
   if (!url || !/^https?:$/.test(url.protocol)) return undefined
   return url.href.replace(/\|/g, '%7C')
 }
 
-// Slack knows no escape for these. A zero-width sign between them would be copied along with the words, so text
-// that holds one of them goes elsewhere instead: the signs are exact or they are not here.
-const MARKS = /[*_~`]|:[\w+'-]+:|^\s*>/m
+// Slack has no escape for these. A zero-width character between them would be copied along with the words, so text with
+// one of them is sent as rich text instead.
+const MARKUP = /[*_~`]|:[\w+'-]+:|^\s*>/m
 
 /**
- * Small print as mrkdwn, the only form that a context block can link in; `undefined` where some sign of the data
- * would be read as markup.
+ * Draws small print as mrkdwn, the only form that a context block can have links in; undefined where Slack would read
+ * characters of the text as markup.
  */
 export function mrkdwn(inlines: Inline[]): string | undefined {
-  if (MARKS.test(plainInlines(inlines))) return undefined
-  let text = ''
+  if (MARKUP.test(plainInlines(inlines))) return undefined
+  let drawn = ''
   for (const [index, inline] of inlines.entries()) {
     const run = renderInline(inline)
     if (run === undefined) return undefined
     const styled =
       typeof inline !== 'string' && ('bold' in inline || 'italic' in inline || 'code' in inline) && run !== ''
-    // Slack reads a mark only between blanks or punctuation: in the middle of a word it would show the asterisk.
+    // Slack reads markup only between blanks or punctuation: in the middle of a word it would show the asterisk.
     if (
       styled &&
       !isStandalone(plainInlines([inline]), plainInlines(inlines.slice(0, index)), inlines[index + 1])
     )
       return undefined
-    text += run
+    drawn += run
   }
-  return text
+  return drawn
 }
 
 function renderInline(inline: Inline): string | undefined {
   if (typeof inline === 'string') return escapeText(inline)
-  const wrapped = (words: string, mark: string) => (words === '' ? '' : `${mark}${escapeText(words)}${mark}`)
-  if ('bold' in inline) return wrapped(inline.bold, '*')
-  if ('italic' in inline) return wrapped(inline.italic, '_')
-  if ('code' in inline) return wrapped(inline.code, '`')
+  const wrap = (words: string, mark: string) => (words === '' ? '' : `${mark}${escapeText(words)}${mark}`)
+  if ('bold' in inline) return wrap(inline.bold, '*')
+  if ('italic' in inline) return wrap(inline.italic, '_')
+  if ('code' in inline) return wrap(inline.code, '`')
   if ('link' in inline) {
     const address = linkAddress(inline.link)
     if (address === undefined || inline.text === '') return escapeText(inline.text)
@@ -54,7 +54,7 @@ function renderInline(inline: Inline): string | undefined {
   return `<!date^${seconds}^${DATE_FORMATS[inline.style]}|${plainInlines([inline])}>`
 }
 
-/** How Slack prints a moment in each reader's own zone. */
+/** Formats in which Slack prints a moment in each reader's own time zone. */
 export const DATE_FORMATS = {
   date: '{date_short}',
   time: '{time}',

@@ -4,7 +4,7 @@ import type { IncomingCall } from '../responder.ts'
 import type { ViewState } from './form-view.ts'
 import { parseMetadata } from './view.ts'
 
-/** A slash command as Slack sends it. */
+/** A slash command as Slack sends it; only the fields that are read here. */
 export type SlashPayload = {
   command: string
   text?: string
@@ -15,7 +15,7 @@ export type SlashPayload = {
   trigger_id: string
 }
 
-/** An event with its envelope; only what is read here. */
+/** An event with its envelope; only the fields that are read here. */
 export type EventPayload = {
   team_id: string
   event_id?: string
@@ -34,7 +34,7 @@ export type EventPayload = {
   }
 }
 
-/** A pressed button, with the message it stands under. */
+/** A pressed button, with the message or the modal that it is in. */
 export type ActionPayload = {
   team?: { id: string } | null
   user: { id: string; team_id?: string; username?: string; name?: string }
@@ -46,7 +46,7 @@ export type ActionPayload = {
   view?: ViewPayload
 }
 
-/** A modal of ours as Slack hands it back. */
+/** A modal of ours as Slack sends it back. */
 type ViewPayload = {
   id: string
   hash?: string
@@ -56,7 +56,7 @@ type ViewPayload = {
   state?: ViewState
 }
 
-/** What somebody does in a modal: they submit it, or choose something in it. */
+/** A modal that was submitted, or in which something was chosen. */
 export type FormPayload = {
   team?: { id: string } | null
   user: { id: string; team_id?: string; username?: string; name?: string }
@@ -65,7 +65,7 @@ export type FormPayload = {
   actions?: { selected_option?: { value: string } | null }[]
 }
 
-/** A shortcut that was picked at a message. */
+/** A shortcut that was picked in the menu of a message. */
 export type ShortcutPayload = {
   team?: { id: string } | null
   user: { id: string; team_id?: string; username?: string; name?: string }
@@ -74,7 +74,7 @@ export type ShortcutPayload = {
   message: { ts?: string; bot_id?: string; text?: string; thread_ts?: string }
 }
 
-/** A slash command as a call. Its text comes as it was typed: the manifest does not ask Slack to escape it. */
+/** Reads a slash command as a call. The text is as it was typed: the manifest does not ask Slack to escape it. */
 export function slashCall(body: SlashPayload, at: number): IncomingCall {
   return {
     call: {
@@ -90,8 +90,8 @@ export function slashCall(body: SlashPayload, at: number): IncomingCall {
 }
 
 /**
- * A mention or a direct message as a call; `undefined` for what nobody asked: messages of bots, edits, joins.
- * A mention is answered in its thread, a direct message where it stands.
+ * Reads a mention or a direct message as a call; undefined for messages of bots, edits and joins, which ask nothing.
+ * A mention is answered in its thread, a direct message in the conversation itself.
  */
 export function eventCall(
   body: EventPayload,
@@ -116,14 +116,14 @@ export function eventCall(
       at,
     },
     key: body.event_id ?? `${event.channel}/${event.ts}`,
-    ...(under !== undefined && { under }),
+    under,
   }
 }
 
-/** A pressed button as the call of the line that it stands for; only whoever pressed it sees the answer. */
+/** Reads a pressed button as the call of its line. Only the person who pressed it sees the answer. */
 export function actionCall(body: ActionPayload, at: number): IncomingCall {
   const under = body.container?.thread_ts ?? body.message?.thread_ts
-  // A modal stands in no channel, but remembers for which one it was opened.
+  // A modal is in no channel, but remembers the one that it was opened for.
   const channel = body.view
     ? parseMetadata(body.view).channel
     : (body.container?.channel_id ?? body.channel?.id ?? '')
@@ -135,30 +135,30 @@ export function actionCall(body: ActionPayload, at: number): IncomingCall {
       fromButton: true,
     },
     key: body.trigger_id,
-    ...(under !== undefined && { under }),
+    under,
   }
 }
 
-/** A line that somebody asks for in a modal, as a call. */
+/** Makes the call of a line that a submitted modal means. */
 export function formCall(body: FormPayload, typed: string, at: number): IncomingCall {
   const { channel } = parseMetadata(body.view)
   return { call: { ...splitCommand(typed), ...placeAndCaller(body, channel), at }, key: body.trigger_id }
 }
 
-/** A shortcut at a message as a call of a command. */
+/** Makes the call of a command that a shortcut means. */
 export function shortcutCall(body: ShortcutPayload, command: string, at: number): IncomingCall {
   return { call: { command, text: '', ...placeAndCaller(body, body.channel.id), at }, key: body.trigger_id }
 }
 
-/** The text of an event as it was typed: without the mention of the bot, links as they read, signs unescaped. */
+/** Reads the text of an event as it was typed: without the mention of the bot, links as words, nothing escaped. */
 export function readableText(text: string, botUserId?: string): string {
-  const bot = botUserId === undefined ? /^\s*<@[UW][^>]*>/ : new RegExp(`<@${botUserId}(\\|[^>]*)?>`, 'g')
-  return plainMessageText(text.replace(bot, ' '))
+  const mention = botUserId === undefined ? /^\s*<@[UW][^>]*>/ : new RegExp(`<@${botUserId}(\\|[^>]*)?>`, 'g')
+  return plainMessageText(text.replace(mention, ' '))
     .trim()
     .replace(/^[:,]\s*/, '')
 }
 
-/** The text of a message as it reads: names and links as they are shown, signs unescaped. */
+/** Reads the text of a message as it is shown: names and links as words, nothing escaped. */
 export function plainMessageText(text: string): string {
   return text
     .replace(/<([^<>|]+)(?:\|([^<>]*))?>/g, (_, target: string, label?: string) =>
@@ -175,11 +175,11 @@ function referenceLabel(target: string, label = ''): string {
   return name.startsWith(sign) ? name : `${sign}${name}`
 }
 
-/** A message that somebody wrote, with a file or shown in the channel too; no join, no change, no deletion. */
+/** Whether a person wrote a message, with a file or shown in the channel too: no join, no edit, no deletion. */
 const isWrittenMessage = (subtype?: string) =>
   subtype === undefined || subtype === 'file_share' || subtype === 'thread_broadcast'
 
-// headOf also takes "@nutgraf …"; here an @ that is left names a person, not a command.
+// splitCommand would also accept "@nutgraf …", but an @ that is left here names a person, not a command.
 const parseMentionText = (typed: string) =>
   typed.startsWith('/') ? splitCommand(typed) : { command: 'nutgraf', text: typed }
 
@@ -194,9 +194,9 @@ function placeAndCaller({ team, user }: Pick<FormPayload, 'team' | 'user'>, chan
 
 const placeOf = (team: string, channel: string): Place => `slack:${team}/${channel}`
 
-/** Slack's conversations between two have ids with a D: what such a one receives is for whoever talks to us there. */
+/** A conversation between two has an id that begins with D: there the person may manage what they receive. */
 const caller = (team: string, user: string, channel: string, name?: string): Caller => ({
   id: `slack:${team}/${user}`,
-  ...(name !== undefined && { name }),
+  name,
   rights: channel.startsWith('D') ? ['manage', 'member'] : ['member'],
 })

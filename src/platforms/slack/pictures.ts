@@ -1,30 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DeliveryError, type Log, type Paint } from '../../chat/platform.ts'
 import { type Picture, pictureOf, type Reply, withPictureAsText } from '../../chat/reply.ts'
+import { ttlCache } from '../../chat/ttl-cache.ts'
+import { TimeoutError, withTimeout } from '../../chat/with-timeout.ts'
 import { phrases } from '../../phrases/phrases.ts'
-import {
-  pictureFileName,
-  pictureKey,
-  TimeoutError,
-  ttlCache,
-  withoutPicture,
-  withTimeout,
-} from '../../pictures/picture-file.ts'
+import { pictureFileName, pictureKey, withoutPicture } from '../../pictures/picture-file.ts'
 
-/** Puts a file into a workspace, where only we see it until a message shows it; resolves with its id. */
+/** Uploads a file to a workspace, where only we see it until a message shows it. Resolves with its id. */
 export type Upload = (
   team: string,
   file: { name: string; bytes: Uint8Array },
   signal: AbortSignal,
 ) => Promise<string>
 
-/** Where a reply is shown, and for how long its picture may keep it waiting; `alone`: whoever asked is told why not. */
+/**
+ * The workspace, and how long a reply may wait for its picture. `callerOnly` is set for an answer to its caller alone:
+ * it says why there is no picture.
+ */
 export type PictureOptions = { team: string; withinMs: number; signal?: AbortSignal; callerOnly?: true }
 
-/** Sends a reply with the file of its picture, or where there is none in words. */
+/** Sends a reply with the file of its picture; where there is no picture, sends it as text. */
 export type SendWithPicture = <Result>(
   reply: Reply,
-  showing: PictureOptions,
+  options: PictureOptions,
   send: (reply: Reply, file?: string) => Promise<Result>,
 ) => Promise<Result>
 
@@ -32,15 +30,15 @@ const MAX_CACHED = 50
 const CACHE_MS = 30 * 60_000
 const UPLOAD_TIMEOUT_MS = 10_000
 /**
- * Slack accepts a file before it knows that it is a picture, and until then refuses blocks that show it (python-slack-sdk
- * #1521). Each try takes one of the five uses that an address for responses has.
+ * Slack accepts a file before it knows that it is a picture, and until then refuses blocks that show it
+ * (python-slack-sdk #1521). Only three attempts: a response address can be used five times, and each attempt is one.
  */
 const RETRY_PAUSES_MS = [0, 400, 1_200]
 
 /**
- * Shows replies with their pictures. All that can fail comes before anything is sent, or is a refusal of Slack's, which
- * sends nothing either: then the words are sent instead. A picture is uploaded once and shown from there for a while.
- * Once `stopping` is given up no picture is waited for any more.
+ * Creates the function that sends replies with their pictures. A picture can fail only before anything is sent, or by a
+ * refusal of Slack's, which sends nothing either; then the reply is sent as text. A picture is uploaded once and its
+ * file is used for half an hour. After `stopping` has aborted, no picture is waited for.
  */
 export function createPictures(options: {
   paint: Paint | undefined
@@ -51,9 +49,9 @@ export function createPictures(options: {
   const { paint, upload, stopping, log } = options
   const files = ttlCache<{ id: string; shown?: true }>({ maxEntries: MAX_CACHED, ttlMs: CACHE_MS })
 
-  const fileOf = (key: string, team: string, picture: Picture, paints: Paint) =>
+  const uploadOnce = (key: string, team: string, picture: Picture, paintPicture: Paint) =>
     files.getOrCreate(key, async () => {
-      const file = { name: pictureFileName(picture), bytes: await paints(picture) }
+      const file = { name: pictureFileName(picture), bytes: await paintPicture(picture) }
       return { id: await upload(team, file, AbortSignal.timeout(UPLOAD_TIMEOUT_MS)) }
     })
 
@@ -69,34 +67,35 @@ export function createPictures(options: {
         callerOnly ? withoutPicture(reply, phrases.everyPlatform.pictureFailed) : withPictureAsText(reply),
       )
     const until = performance.now() + withinMs
-    const over = signal ? AbortSignal.any([signal, stopping]) : stopping
+    const giveUp = signal ? AbortSignal.any([signal, stopping]) : stopping
     const key = `${team} ${pictureKey(block.picture)}`
 
     const withPicture = async (): Promise<Result> => {
       const file = await withTimeout(
-        fileOf(key, team, block.picture, paint),
+        uploadOnce(key, team, block.picture, paint),
         Math.ceil(until - performance.now()),
-        over,
+        giveUp,
       )
-      const known = file.shown
-      let why: unknown
-      for (const pause of known ? [0] : RETRY_PAUSES_MS) {
-        if (pause > 0 && (over.aborted || performance.now() + pause > until)) break
+      const wasShown = file.shown
+      let refusal: unknown
+      for (const pause of wasShown ? [0] : RETRY_PAUSES_MS) {
+        if (pause > 0 && (giveUp.aborted || performance.now() + pause > until)) break
         await sleep(pause)
         const sent = await send(reply, file.id).then(
           result => ({ result }),
           (cause: unknown) => {
             if (slackErrorCode(cause) === BLOCK_MISMATCH) throw cause
             if (!isRefusedFile(cause)) throw new SendFailure(cause)
-            why = cause
+            refusal = cause
           },
         )
         if (!sent) continue
         file.shown = true
         return sent.result
       }
-      if (!known) throw new TimeoutError('slack: a file is not known as a picture yet', { cause: why })
-      // It was shown before, so Slack no longer has it.
+      if (!wasShown)
+        throw new TimeoutError('slack: the file is not known as a picture yet', { cause: refusal })
+      // It was shown before, so somebody has deleted it on Slack: upload it again.
       files.delete(key)
       return withPicture()
     }
@@ -105,32 +104,35 @@ export function createPictures(options: {
       return await withPicture()
     } catch (cause) {
       if (cause instanceof SendFailure) throw cause.cause
-      log.warn({ err: cause, team }, 'slack: words are shown, since there is no picture')
+      log.warn({ err: cause, team }, 'slack: a reply was sent without its picture')
       return send(callerOnly ? withoutPicture(reply, noPictureReason(cause)) : withPictureAsText(reply))
     }
   }
 }
 
-/** What kept a message from being sent with its picture, and would keep it from being sent without. */
+/** Wraps an error that is not about the picture: without it the message could not be sent either. */
 class SendFailure extends Error {
   constructor(cause: unknown) {
     super('slack: not sent', { cause })
   }
 }
 
-/** Slack lets no text become a picture alone: a message that was sent in words stays one. */
+/** The refusal to edit text into nothing but a picture: a message that was sent as text stays text. */
 const BLOCK_MISMATCH = 'block_mismatch'
 
-/** Whether Slack refused blocks. Of an address for responses the SDK only tells the status, where 404 is a refusal too. */
+/**
+ * Whether Slack refused the blocks of a message. Of a response address the SDK gives only the status, where 404 is a
+ * refusal, too.
+ */
 function isRefusedFile(cause: unknown): boolean {
   if (cause instanceof DeliveryError) return slackErrorCode(cause) === 'invalid_blocks'
   const { statusCode } = (cause ?? {}) as { statusCode?: unknown }
   return statusCode === 400 || statusCode === 404
 }
 
-function noPictureReason(why: unknown): string {
-  if (why instanceof TimeoutError) return phrases.everyPlatform.pictureTooLate
-  return slackErrorCode(why) === 'missing_scope'
+function noPictureReason(cause: unknown): string {
+  if (cause instanceof TimeoutError) return phrases.everyPlatform.pictureTooLate
+  return slackErrorCode(cause) === 'missing_scope'
     ? phrases.slack.mayNotUpload
     : phrases.everyPlatform.pictureFailed
 }

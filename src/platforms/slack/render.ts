@@ -17,8 +17,8 @@ import { DATE_FORMATS, escapeText, linkAddress, mrkdwn } from './mrkdwn.ts'
 
 /**
  * Slack's limits, from docs.slack.dev/reference/block-kit and …/methods/chat.update. Two are lower than documented:
- * `text`, since `chat.update` refuses more than 4,000 and a correction needs room; and `blockText`, since posts with
- * about 11,000 characters in blocks were refused with `msg_blocks_too_long` (bolt-js #2509).
+ * `text`, since `chat.update` refuses more than 4,000 characters and a correction needs room; and `blockText`, since
+ * Slack refused posts with about 11,000 characters in blocks with `msg_blocks_too_long` (bolt-js #2509).
  */
 const LIMITS = {
   text: 3_400,
@@ -33,21 +33,21 @@ const LIMITS = {
 /** One block of Block Kit, as JSON. */
 export type SlackBlock = { type: string; [field: string]: unknown }
 
-/** A reply as Slack takes it: the blocks, and all of it once more as text, which is what screen readers are given. */
+/** A message for Slack: the blocks, and the same words as plain text, which screen readers read. */
 export type SlackMessage = { text: string; blocks: SlackBlock[] }
 
-/** A message whose picture is a file on Slack. */
+/** Puts the uploaded file `id` into the picture block of a message. */
 export const withFile = (message: SlackMessage, id: string): SlackMessage => ({
   ...message,
   blocks: message.blocks.map(block => ('slack_file' in block ? { ...block, slack_file: { id } } : block)),
 })
 
-/** What stands beside every message: addresses in our text are never fetched, previewed or turned into links. */
+/** Options of every message: Slack must not fetch, preview or link addresses in our text. */
 export const MESSAGE_OPTIONS = { unfurl_links: false, unfurl_media: false, parse: 'none' } as const
 
 /**
  * Draws a reply for Slack. What people wrote goes into rich text and plain text, which Slack never parses: nothing in
- * it can ping, link or break the layout. Throws where a limit is passed; nothing is ever cut.
+ * it can ping, link or break the layout. Throws where a limit is exceeded; it never cuts anything.
  */
 export function render(reply: Reply): SlackMessage {
   const text = escapeText(toPlainText(reply))
@@ -58,7 +58,7 @@ export function render(reply: Reply): SlackMessage {
     ...corrections.flatMap(line => richText(section(line))),
     ...(reply.title ? title(reply.title) : []),
     ...reply.blocks.flatMap(renderBlock),
-    ...buttons(reply.buttons ?? []),
+    ...actions(reply.buttons ?? []),
   ]
   if (blocks.length > LIMITS.blocks)
     throw new Error(`slack: ${blocks.length} blocks, at most ${LIMITS.blocks}`)
@@ -66,13 +66,13 @@ export function render(reply: Reply): SlackMessage {
   return { text, blocks }
 }
 
-/** One block of an answer as Slack's blocks. */
+/** Draws one block of a reply as Slack's blocks; an empty block as none. */
 export function renderBlock(block: Block): SlackBlock[] {
   switch (block.kind) {
     case 'text':
       return richText(section(block.text))
     case 'quote':
-      // One block, so that nothing comes between the words, who said them and the editor's note.
+      // One block, so that nothing separates the words, their speaker and the editor's note.
       return richText(
         { type: 'rich_text_quote', elements: inlineElements([printedWords(block)]) },
         section(block.attribution),
@@ -146,7 +146,10 @@ function title(words: string): SlackBlock[] {
     : richText(section([{ bold: words }]))
 }
 
-/** Small print. Slack's has no rich text: bare words are plain text, links are mrkdwn, and what is neither is text. */
+/**
+ * Draws small print: words alone as plain text, links as mrkdwn. A context block has no rich text, so what mrkdwn
+ * cannot show safely is drawn as normal text.
+ */
 function smallPrint(inlines: Inline[]): SlackBlock[] {
   const words = plainInlines(inlines)
   if (words.trim() === '') return []
@@ -154,13 +157,13 @@ function smallPrint(inlines: Inline[]): SlackBlock[] {
   if (inlines.every(inline => typeof inline === 'string')) return [context(plainText(words))]
   const text = mrkdwn(inlines)
   if (text === undefined || text.length > LIMITS.context) return richText(section(inlines))
-  // Without verbatim Slack would look for channels, people and addresses in our words.
+  // Without verbatim, Slack would link the channels, people and addresses that it finds in our words.
   return [context({ type: 'mrkdwn', text, verbatim: true })]
 }
 
 const context = (element: object): SlackBlock => ({ type: 'context', elements: [element] })
 
-/** Words that Slack shows as they are: `emoji: true` would turn :words: between colons into pictures. */
+/** Plain text that Slack shows as it is: `emoji: true` would turn :words: between colons into emoji. */
 export const plainText = (text: string) => ({ type: 'plain_text', text, emoji: false })
 
 function sources(block: { sources: NumberedSource[]; checked?: string }): Inline[] {
@@ -169,11 +172,11 @@ function sources(block: { sources: NumberedSource[]; checked?: string }): Inline
     url === undefined ? `${number}` : { link: url, text: `${number}` },
   ])
   if (numbers.length === 0) return [block.checked ?? '']
-  const named = phrases.slack.sources(numbers, block.sources.length)
-  return block.checked ? [...named, ' · ', block.checked] : named
+  const line = phrases.slack.sources(numbers, block.sources.length)
+  return block.checked ? [...line, ' · ', block.checked] : line
 }
 
-/** Stands for the file of the picture until that is on Slack. */
+/** A placeholder for the file of a picture until it is uploaded. */
 export const NO_FILE_YET = 'F00000000'
 
 function picture({ alt }: PictureBlock): SlackBlock[] {
@@ -181,11 +184,11 @@ function picture({ alt }: PictureBlock): SlackBlock[] {
   return [{ type: 'image', slack_file: { id: NO_FILE_YET }, alt_text: alt }]
 }
 
-function buttons(actions: Button[]): SlackBlock[] {
-  if (actions.length === 0) return []
-  if (actions.length > MAX_BUTTONS)
-    throw new Error(`slack: ${actions.length} buttons, at most ${MAX_BUTTONS}`)
-  const elements = actions.map(({ label, line }, index) => {
+function actions(buttons: Button[]): SlackBlock[] {
+  if (buttons.length === 0) return []
+  if (buttons.length > MAX_BUTTONS)
+    throw new Error(`slack: ${buttons.length} buttons, at most ${MAX_BUTTONS}`)
+  const elements = buttons.map(({ label, line }, index) => {
     if (label === '' || line === '') throw new Error('slack: a button needs a label and a line')
     assertAtMost('the label of a button', label.length, LIMITS.buttonLabel)
     assertAtMost('the line of a button', line.length, LIMITS.buttonLine)
@@ -202,9 +205,9 @@ function textLength(value: unknown, field = ''): number {
   return Object.entries(value).reduce((sum, [key, inner]) => sum + textLength(inner, key), 0)
 }
 
-function assertAtMost(what: string, length: number, most: number) {
-  if (length > most)
+function assertAtMost(what: string, length: number, limit: number) {
+  if (length > limit)
     throw new Error(
-      `slack: ${what} has ${length.toLocaleString('en-US')} characters, at most ${most.toLocaleString('en-US')}`,
+      `slack: ${what} has ${length.toLocaleString('en-US')} characters, at most ${limit.toLocaleString('en-US')}`,
     )
 }

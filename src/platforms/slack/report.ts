@@ -9,33 +9,36 @@ import { plainText } from './render.ts'
 import { REPORT_SHORTCUT } from './shortcuts.ts'
 import { answerView, modal, parseMetadata, type SlackView, type ViewMetadata } from './view.ts'
 
-/** What marks the modal in which somebody says what is wrong. */
+/** Identifies the modal in which a reader reports an error. */
 export const REPORT_CALLBACK_ID = 'report'
 
 const SENTENCE_FIELD = 'sentence'
+/** The trigger that opens a modal expires after 3 s. */
 const OPEN_TIMEOUT_MS = 2_000
 const UNOPENED_REPLY = refusal(phrases.slack.reportNotOpened())
 
-/** What the modal remembers of the message that it is about. */
+/** What the modal remembers about the message that is reported. */
 type ReportTarget = ViewMetadata & { message: string; under?: string }
 
 type FormContext = { handlers: Handlers; responder: Responder<Reply>; web: CallWebApi; log: Log }
 
-/** Asks for one sentence about a message of ours; `otherwise` says why it does not. */
+/**
+ * Opens a form for one sentence about a message of ours. Where it cannot, `showOtherwise` gets a reply that says why.
+ */
 export async function openReportForm(
   body: ShortcutPayload,
   ownBot: string | undefined,
   { web, log }: Pick<FormContext, 'web' | 'log'>,
-  otherwise: (reply: Reply) => Promise<unknown>,
+  showOtherwise: (reply: Reply) => Promise<unknown>,
 ): Promise<void> {
   const { ts, bot_id, thread_ts } = body.message
   if (ts === undefined || (ownBot !== undefined && bot_id !== ownBot))
-    return void (await otherwise(NOT_OUR_MESSAGE_REPLY))
+    return void (await showOtherwise(NOT_OUR_MESSAGE_REPLY))
   const { place } = shortcutCall(body, 'nutgraf', Date.now()).call
   const metadata: ReportTarget = {
     channel: body.channel.id,
     message: ts,
-    ...(thread_ts !== undefined && thread_ts !== ts && { under: thread_ts }),
+    under: thread_ts === ts ? undefined : thread_ts,
   }
   try {
     const view = modal(REPORT_SHORTCUT.name, [FIELD_BLOCK], {
@@ -51,21 +54,22 @@ export async function openReportForm(
     )
   } catch (cause) {
     log.warn({ err: cause, place }, 'slack: a form was not opened')
-    await otherwise(UNOPENED_REPLY)
+    await showOtherwise(UNOPENED_REPLY)
   }
 }
 
-/** Tells the desk what was written; what became of that stands in the modal then. */
+/** Sends a submitted report to the editors, and shows in the modal how that went. */
 export async function sendReport(
   body: FormPayload,
   { handlers, responder }: FormContext,
 ): Promise<{ response_action: 'update'; view: SlackView }> {
   const { message: id, under } = JSON.parse(body.view.private_metadata || '{}') as Partial<ReportTarget>
-  const said = body.view.state?.values[SENTENCE_FIELD]?.[SENTENCE_FIELD]?.value ?? ''
-  const asked = formCall(body, `/nutgraf ${formatLine({ args: ['report', said], flags: {} })}`, Date.now())
-  const { place } = asked.call
-  const message = id === undefined ? {} : { message: { place, id, ...(under !== undefined && { under }) } }
-  const reply = await responder.respond(handlers, { ...asked, call: { ...asked.call, ...message } })
+  const sentence = body.view.state?.values[SENTENCE_FIELD]?.[SENTENCE_FIELD]?.value ?? ''
+  const line = `/nutgraf ${formatLine({ args: ['report', sentence], flags: {} })}`
+  const incoming = formCall(body, line, Date.now())
+  const { place } = incoming.call
+  const message = id === undefined ? undefined : { place, id, under }
+  const reply = await responder.respond(handlers, { ...incoming, call: { ...incoming.call, message } })
   return {
     response_action: 'update',
     view: answerView(REPORT_SHORTCUT.name, reply, parseMetadata(body.view)),

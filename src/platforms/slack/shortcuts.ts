@@ -1,6 +1,6 @@
 import { phrases } from '../../phrases/phrases.ts'
 
-/** The shortcuts in the menu of every message, as the manifest names them: whether its words stand in our sources. */
+/** The shortcut in the menu of every message that checks its words against our sources, as the manifest declares it. */
 export const CHECK_SHORTCUT = {
   name: phrases.everyPlatform.checkThisQuote,
   type: 'message',
@@ -8,7 +8,7 @@ export const CHECK_SHORTCUT = {
   description: phrases.slack.aboutCheck,
 } as const
 
-/** Tells the desk what is wrong in a message of ours. */
+/** The shortcut that reports an error in a message of ours to the editors. */
 export const REPORT_SHORTCUT = {
   name: phrases.everyPlatform.reportAnError,
   type: 'message',

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '../../chat/platform.ts'
 
 /** One connection of Socket Mode: the parts of Bolt's SocketModeReceiver that are used here. */
@@ -13,8 +14,8 @@ export type SocketConnection<App> = {
 }
 
 /**
- * What the connections need. `connect` makes a fresh one that must not reconnect by itself; `report` hears whether
- * any connection serves, with the reason where none does.
+ * `connect` makes a new connection, which must not reconnect by itself. `report` is called when a connection is up, and
+ * with the reason when there is none any more.
  */
 type SocketOptions<App> = {
   connect(): SocketConnection<App>
@@ -23,7 +24,11 @@ type SocketOptions<App> = {
   timing?: Partial<SocketTiming>
 }
 
-/** `quiet`: an old connection is closed by us once nothing came over it for so long, if Slack does not close it. */
+/**
+ * Times in milliseconds. We wait for Slack's hello for `helloTimeout`. An old connection that Slack does not close is
+ * closed by us when nothing has arrived over it for `quiet`. A connection that lasts less than `settled` counts as a
+ * failure. After failures we wait from `backOff` to `backOffMax`. Closing takes at most `closeTimeout`.
+ */
 export type SocketTiming = {
   helloTimeout: number
   quiet: number
@@ -45,19 +50,24 @@ const TIMING: SocketTiming = {
 /** How long Slack waits for an answer: what is not answered by then never will be. */
 const ANSWER_TIMEOUT_MS = 3_000
 
+/**
+ * A connection with its state: when its hello and its last frame arrived, the envelopes that we have not answered, and
+ * whether Slack asked us to replace it.
+ */
 type LiveConnection<App> = {
-  link: SocketConnection<App>
-  since: number
-  last: number
+  connection: SocketConnection<App>
+  connectedAt: number
+  lastFrameAt: number
   pending: Set<string>
-  leaving: boolean
+  isLeaving: boolean
   closed: Promise<void>
 }
 
 /**
- * A receiver for Bolt that is never deaf while Slack refreshes its connections: on a `disconnect` frame it makes a
- * new one before it lets the old one go. Bolt's own closes first and then waits five seconds. A connection that ended
- * for good is made anew, with back-off, for ever; only the first may fail, and then `start` rejects.
+ * Creates a receiver for Bolt that misses nothing while Slack refreshes its connections: on a `disconnect` frame it
+ * opens a new connection before it closes the old one. Bolt's own receiver closes first and then waits five seconds.
+ * After a connection has ended for good it reconnects for ever, with back-off; only the first attempt may fail, and
+ * then `start` rejects.
  */
 export function createSocket<App>({ connect, report, log, timing }: SocketOptions<App>) {
   const times = { ...TIMING, ...timing }
@@ -66,112 +76,89 @@ export function createSocket<App>({ connect, report, log, timing }: SocketOption
   let app: App
   let current: LiveConnection<App> | undefined
   let failures = 0
-  let renewing = false
+  let isRenewing = false
 
   async function open(): Promise<void> {
-    const link = connect()
-    const serving: LiveConnection<App> = {
-      link,
-      since: 0,
-      last: 0,
-      pending: new Set(),
-      leaving: false,
-      closed: new Promise(resolve => link.client.on('disconnected', () => resolve())),
-    }
-    takeOver(serving)
-    link.init(app)
+    const opened = newLiveConnection(connect())
+    watchFrames(opened, frame => {
+      log.debug({ reason: frame.reason }, 'slack: the connection is to be replaced')
+      opened.isLeaving = true
+      if (opened === current) void renew()
+    })
+    opened.connection.init(app)
     try {
-      await rejectAfterTimeout(times.helloTimeout, link.start(), 'Slack said no hello')
+      await rejectAfterTimeout(times.helloTimeout, opened.connection.start(), 'Slack said no hello')
       if (halt.signal.aborted) throw new Error('slack: stopped')
     } catch (cause) {
-      link.client.disconnect().catch(() => {})
+      opened.connection.client.disconnect().catch(() => {})
       throw cause
     }
     const old = current
-    serving.since = serving.last = Date.now()
-    current = serving
-    live.add(serving)
-    void serving.closed.then(() => ended(serving))
+    opened.connectedAt = opened.lastFrameAt = Date.now()
+    current = opened
+    live.add(opened)
+    void opened.closed.then(() => handleClose(opened))
     report('connected')
     if (old) void retire(old)
-    // It may have been sent away in the same breath as it was greeted.
-    if (serving.leaving) void renew()
-  }
-
-  /** Stands before the SDK's own listener, which would close the connection on the very first warning. */
-  function takeOver(serving: LiveConnection<App>) {
-    const { client } = serving.link
-    const serve = client.listeners('ws_message')
-    client.removeAllListeners('ws_message')
-    client.on('ws_message', (data: unknown, binary: boolean) => {
-      const frame = binary || typeof data !== 'string' ? {} : parseFrame(data)
-      serving.last = Date.now()
-      if (frame.type === 'disconnect') {
-        log.debug({ reason: frame.reason }, 'slack: the connection is to be replaced')
-        serving.leaving = true
-        if (serving === current) void renew()
-        return
-      }
-      if (frame.envelope_id !== undefined) serving.pending.add(frame.envelope_id)
-      for (const listener of serve) listener(data, binary)
-    })
-    client.on('outgoing_message', (message: { envelope_id: string }) =>
-      serving.pending.delete(message.envelope_id),
-    )
+    // Its disconnect frame may have arrived together with the hello.
+    if (opened.isLeaving) void renew()
   }
 
   async function renew(): Promise<void> {
-    if (renewing) return
-    renewing = true
-    // A connection that is sent away as soon as it is up counts as a failure, or two of them would chase each other.
-    failures = current && Date.now() - current.since < times.settled ? failures + 1 : 0
-    while (!halt.signal.aborted && (!current || current.leaving || !live.has(current))) {
+    if (isRenewing) return
+    isRenewing = true
+    // A connection to be replaced as soon as it is up counts as a failure, or two of them would chase each other.
+    failures = current && Date.now() - current.connectedAt < times.settled ? failures + 1 : 0
+    while (!halt.signal.aborted && (!current || current.isLeaving || !live.has(current))) {
       if (failures > 0) await pause(backOffDelay(failures, times), halt.signal)
       if (halt.signal.aborted) break
       try {
         await open()
-        // Greeted and sent away in the same breath: a failure as well, or this would go round without a pause.
-        if (current?.leaving) failures++
+        // Replaced together with its hello: a failure as well, or this loop would never pause.
+        if (current?.isLeaving) failures++
       } catch (cause) {
         failures++
         if (!halt.signal.aborted) log.warn({ err: cause, failures }, 'slack: no new connection yet')
-        if (live.size === 0 && !halt.signal.aborted) report('lost', reason(cause))
+        if (live.size === 0 && !halt.signal.aborted) report('lost', reasonOf(cause))
       }
     }
-    renewing = false
+    isRenewing = false
   }
 
-  /** Slack may still send over the old connection, and what comes once we begin to close it would be lost. */
+  /**
+   * Closes an old connection once it is quiet: Slack may still send over it, and a frame during closing would be lost.
+   */
   async function retire(old: LiveConnection<App>): Promise<void> {
-    const idle = () => Date.now() - old.last
-    while (live.has(old) && (idle() < times.quiet || (old.pending.size > 0 && idle() < ANSWER_TIMEOUT_MS))) {
+    const idleMs = () => Date.now() - old.lastFrameAt
+    while (
+      live.has(old) &&
+      (idleMs() < times.quiet || (old.pending.size > 0 && idleMs() < ANSWER_TIMEOUT_MS))
+    ) {
       await Promise.race([old.closed, pause(Math.max(20, times.quiet / 10), halt.signal)])
       if (halt.signal.aborted) return
     }
     if (live.has(old)) await close(old)
   }
 
-  const close = (serving: LiveConnection<App>) =>
-    rejectAfterTimeout(times.closeTimeout, serving.link.client.disconnect(), 'Slack did not close').catch(
+  const close = ({ connection }: LiveConnection<App>) =>
+    rejectAfterTimeout(times.closeTimeout, connection.client.disconnect(), 'Slack did not close').catch(
       () => {},
     )
 
-  function ended(serving: LiveConnection<App>) {
-    live.delete(serving)
+  function handleClose(closed: LiveConnection<App>) {
+    live.delete(closed)
     if (halt.signal.aborted) return
     if (live.size === 0) report('lost', 'the connection ended')
-    if (serving === current) void renew()
+    if (closed === current) void renew()
   }
 
   return {
-    init(given: App) {
-      app = given
+    init(boltApp: App) {
+      app = boltApp
     },
     start: () => open(),
     async stop() {
-      const drained = [...live].map(serving =>
-        waitUntil(() => serving.pending.size === 0, times.closeTimeout),
-      )
+      const drained = [...live].map(({ pending }) => waitUntil(() => pending.size === 0, times.closeTimeout))
       await Promise.all(drained)
       halt.abort()
       await Promise.all([...live].map(close))
@@ -179,7 +166,38 @@ export function createSocket<App>({ connect, report, log, timing }: SocketOption
   }
 }
 
-function parseFrame(data: string): { type?: string; reason?: string; envelope_id?: string } {
+const newLiveConnection = <App>(connection: SocketConnection<App>): LiveConnection<App> => ({
+  connection,
+  connectedAt: 0,
+  lastFrameAt: 0,
+  pending: new Set(),
+  isLeaving: false,
+  closed: new Promise(resolve => connection.client.on('disconnected', () => resolve())),
+})
+
+type Frame = { type?: string; reason?: string; envelope_id?: string }
+
+/**
+ * Listens to the frames of a connection in place of the SDK's own listener, which would close it on the first
+ * `disconnect` frame. All other frames are passed on to that listener.
+ */
+function watchFrames<App>(live: LiveConnection<App>, onDisconnectFrame: (frame: Frame) => void) {
+  const { client } = live.connection
+  const listeners = client.listeners('ws_message')
+  client.removeAllListeners('ws_message')
+  client.on('ws_message', (data: unknown, binary: boolean) => {
+    const frame = binary || typeof data !== 'string' ? {} : parseFrame(data)
+    live.lastFrameAt = Date.now()
+    if (frame.type === 'disconnect') return onDisconnectFrame(frame)
+    if (frame.envelope_id !== undefined) live.pending.add(frame.envelope_id)
+    for (const listener of listeners) listener(data, binary)
+  })
+  client.on('outgoing_message', (message: { envelope_id: string }) =>
+    live.pending.delete(message.envelope_id),
+  )
+}
+
+function parseFrame(data: string): Frame {
   try {
     return Object(JSON.parse(data))
   } catch {
@@ -187,33 +205,24 @@ function parseFrame(data: string): { type?: string; reason?: string; envelope_id
   }
 }
 
-const reason = (cause: unknown) => (cause instanceof Error ? cause.message : 'the connection ended')
+const reasonOf = (cause: unknown) => (cause instanceof Error ? cause.message : 'the connection ended')
 
-// Some of it is chance, so that many processes do not come back in the same moment.
+// Partly random, so that many processes do not reconnect in the same moment.
 const backOffDelay = (failures: number, { backOff, backOffMax }: SocketTiming) =>
   Math.min(backOffMax, backOff * 2 ** (failures - 1)) * (0.75 + Math.random() / 4)
 
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    if (signal.aborted) return resolve()
-    const done = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', done)
-  })
+/** Waits, or until `signal` aborts; never rejects. */
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  sleep(ms, undefined, { signal }).catch(() => {})
+
+async function waitUntil(isDone: () => boolean, timeoutMs: number): Promise<void> {
+  const until = Date.now() + timeoutMs
+  while (!isDone() && Date.now() < until) await sleep(20)
 }
 
-async function waitUntil(done: () => boolean, most: number): Promise<void> {
-  const until = Date.now() + most
-  while (!done() && Date.now() < until) await new Promise(resolve => setTimeout(resolve, 20))
-}
-
-function rejectAfterTimeout<T>(ms: number, work: Promise<T>, late: string): Promise<T> {
+function rejectAfterTimeout<T>(ms: number, work: Promise<T>, problem: string): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`slack: ${late} within ${ms} ms`)), ms)
+    const timer = setTimeout(() => reject(new Error(`slack: ${problem} within ${ms} ms`)), ms)
     work.then(resolve, reject).finally(() => clearTimeout(timer))
   })
 }

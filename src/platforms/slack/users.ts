@@ -1,4 +1,5 @@
 import type { Caller, CallerInfo } from '../../chat/platform.ts'
+import { ttlCache } from '../../chat/ttl-cache.ts'
 import type { CallWebApi } from './messages.ts'
 
 type UserInfo = {
@@ -14,43 +15,39 @@ type UserInfo = {
   }
 }
 
-/** Guests become members, and people move: what is known of somebody is asked again after so long. */
+/** Guests become members, and people move: after five minutes we ask again. */
 const CACHE_MS = 5 * 60_000
 const MAX_CACHED = 1_000
-/** It must leave time for the answer that needs it. */
+/** Short, since it must leave time for the answer that needs it. */
 const TIMEOUT_MS = 900
 
-/** What Slack says of a person: name, zone, guest. Where it cannot be asked nothing is known; it never rejects. */
-export function createUserLookup(
-  web: CallWebApi,
-  clock: () => number = Date.now,
-): (caller: Caller) => Promise<CallerInfo> {
-  const known = new Map<string, { about: CallerInfo; until: number }>()
+/**
+ * Looks up the name and zone of a person, and whether they are a guest. Never rejects: `{}` where Slack does not say.
+ */
+export type UserLookup = (caller: Caller) => Promise<CallerInfo>
+
+/** Creates the lookup. Each person is asked for once in five minutes; a failure is not cached. */
+export function createUserLookup(web: CallWebApi, clock?: () => number): UserLookup {
+  const users = ttlCache<CallerInfo>({ maxEntries: MAX_CACHED, ttlMs: CACHE_MS, clock })
 
   return async ({ id }) => {
-    const kept = known.get(id)
-    if (kept && kept.until > clock()) return kept.about
     const [, team, user] = /^slack:([^/]+)\/([^/]+)$/.exec(id) ?? []
     if (team === undefined || user === undefined) return {}
     try {
-      const found = await web<UserInfo>(team, 'users.info', { user }, AbortSignal.timeout(TIMEOUT_MS))
-      const about = aboutOf(found)
-      known.delete(id)
-      known.set(id, { about, until: clock() + CACHE_MS })
-      if (known.size > MAX_CACHED) known.delete(known.keys().next().value as string)
-      return about
+      return await users.getOrCreate(id, async () =>
+        callerInfo(await web<UserInfo>(team, 'users.info', { user }, AbortSignal.timeout(TIMEOUT_MS))),
+      )
     } catch {
       return {}
     }
   }
 }
 
-function aboutOf({ user = {} }: UserInfo): CallerInfo {
-  const name = user.profile?.display_name || user.real_name
+function callerInfo({ user = {} }: UserInfo): CallerInfo {
   return {
-    ...(name && { name }),
-    ...(user.tz && { zone: user.tz }),
+    name: user.profile?.display_name || user.real_name || undefined,
+    zone: user.tz || undefined,
     guest: Boolean(user.is_restricted || user.is_ultra_restricted || user.is_stranger),
-    ...((user.is_admin || user.is_owner) && { admin: true }),
+    admin: user.is_admin || user.is_owner || undefined,
   }
 }

@@ -2,10 +2,10 @@ import { type Reply, text, withPictureAsText } from '../../chat/reply.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { plainText, render, type SlackBlock } from './render.ts'
 
-/** Slack's limits of views, from docs.slack.dev/reference/views. */
+/** Slack's limits for views, from docs.slack.dev/reference/views. */
 const LIMITS = { blocks: 100, title: 24, metadata: 3_000 }
 
-/** A modal or a Home tab as Slack takes it. */
+/** A modal or a Home tab, as JSON for Slack. */
 export type SlackView = {
   type: 'modal' | 'home'
   blocks: SlackBlock[]
@@ -14,16 +14,16 @@ export type SlackView = {
   [field: string]: unknown
 }
 
-/** What a modal of ours remembers: the conversation that it is about. */
+/** What a modal of ours remembers: the conversation that it was opened for. */
 export type ViewMetadata = { channel: string }
 
-/** A modal with some blocks; `submit` makes it a form. Throws where a limit is passed. */
+/** Makes a modal of blocks; with `submit` it is a form. Throws where a limit is exceeded. */
 export function modal(
   title: string,
   blocks: SlackBlock[],
-  more: { metadata: ViewMetadata; submit?: string; callbackId?: string },
+  options: { metadata: ViewMetadata; submit?: string; callbackId?: string },
 ): SlackView {
-  const { metadata, submit, callbackId } = more
+  const { metadata, submit, callbackId } = options
   return assertWithinLimits({
     type: 'modal',
     title: plainText(title),
@@ -35,18 +35,18 @@ export function modal(
   })
 }
 
-/** The Home tab with some blocks. Throws where a limit is passed. */
+/** Makes the Home tab of blocks. Throws where a limit is exceeded. */
 export const homeTab = (blocks: SlackBlock[]): SlackView => assertWithinLimits({ type: 'home', blocks })
 
-/** An answer as a modal that is only read, in words. */
+/** Makes a read-only modal of an answer, with its pictures as text. */
 export const answerView = (title: string, reply: Reply, metadata: ViewMetadata): SlackView =>
   modal(title, render(withPictureAsText(reply)).blocks, { metadata })
 
-/** What a modal shows until there is something to show. */
-export const waitingView = (title: string, kept: ViewMetadata): SlackView =>
-  answerView(title, { blocks: [text(phrases.slack.oneMoment)], parts: [], audience: 'caller' }, kept)
+/** Makes the modal that is shown until its form is ready. */
+export const waitingView = (title: string, metadata: ViewMetadata): SlackView =>
+  answerView(title, { blocks: [text(phrases.slack.oneMoment)], parts: [], audience: 'caller' }, metadata)
 
-/** The conversation that a modal is about; Slack hands back what we gave it. */
+/** Reads the conversation that a modal was opened for; Slack sends our metadata back. */
 export function parseMetadata(view: { private_metadata?: string } | undefined): ViewMetadata {
   const { channel } = JSON.parse(view?.private_metadata || '{}') as Partial<ViewMetadata>
   return { channel: channel ?? '' }
@@ -54,14 +54,14 @@ export function parseMetadata(view: { private_metadata?: string } | undefined): 
 
 function assertWithinLimits(view: SlackView): SlackView {
   const { blocks, private_metadata = '', title } = view
-  const written = (title as { text: string } | undefined)?.text ?? ''
+  const titleText = (title as { text: string } | undefined)?.text ?? ''
   const problem =
     blocks.length > LIMITS.blocks
       ? `${blocks.length} blocks, at most ${LIMITS.blocks}`
       : private_metadata.length > LIMITS.metadata
-        ? `${private_metadata.length} characters to keep, at most ${LIMITS.metadata}`
-        : written.length > LIMITS.title
-          ? `a title of ${written.length} characters, at most ${LIMITS.title}`
+        ? `${private_metadata.length} characters of metadata, at most ${LIMITS.metadata}`
+        : titleText.length > LIMITS.title
+          ? `a title of ${titleText.length} characters, at most ${LIMITS.title}`
           : undefined
   if (problem !== undefined) throw new Error(`slack: a view has ${problem}`)
   return view

@@ -18,23 +18,28 @@ function settings(): Config {
   return read.config
 }
 
-async function imported(config: Config, text: string) {
+async function importText(config: Config, text: string) {
   const file = join(config.dataDir, 'places.csv')
   writeFileSync(file, text)
   const code = await digestImport(config, [file])
-  return { code, all: await withStore(config, store => store.subscriptions.list()) }
+  return { code, subscriptions: await withStore(config, store => store.subscriptions.list()) }
 }
 
 test('a place that is new is subscribed as the line says', async () => {
-  const { code, all } = await imported(settings(), LINE)
+  const { code, subscriptions } = await importText(settings(), LINE)
   expect(code).toBe(0)
-  expect(all).toMatchObject([{ place: PLACE, digest: 'morning', time: '23:59', zone: 'UTC', state: 'on' }])
+  expect(subscriptions).toMatchObject([
+    { place: PLACE, digest: 'morning', time: '23:59', zone: 'UTC', state: 'on' },
+  ])
 })
 
 test('of bad lines all are told, and nothing is taken', async () => {
-  const { code, all } = await imported(settings(), `${LINE}${PLACE},nothing,,,\nhere,morning,25:99,,\n`)
+  const { code, subscriptions } = await importText(
+    settings(),
+    `${LINE}${PLACE},nothing,,,\nhere,morning,25:99,,\n`,
+  )
   expect(code).toBe(1)
-  expect(all).toEqual([])
+  expect(subscriptions).toEqual([])
 })
 
 const DUE: Subscription = {
@@ -58,7 +63,7 @@ test('an edition that is due while the list is read is not lost', async () => {
   const nextSlot = Date.now() - 1_000
   const nextDate = localDate(nextSlot, 'UTC')
   await withStore(config, store => store.subscriptions.save([{ ...DUE, nextSlot, nextDate }]))
-  expect((await imported(config, LINE)).all).toMatchObject([
+  expect((await importText(config, LINE)).subscriptions).toMatchObject([
     { time: '23:59', setBy: 'import', newsFrom: 1, nextSlot, nextDate },
   ])
 })
@@ -80,6 +85,6 @@ test('a day that had its edition gets no second one', async () => {
       },
     ])
   })
-  const [one] = (await imported(config, LINE)).all
-  expect(one!.nextDate > today).toBe(true)
+  const [subscription] = (await importText(config, LINE)).subscriptions
+  expect(subscription!.nextDate > today).toBe(true)
 })

@@ -13,14 +13,14 @@ import { withReadOnlyFolder } from '../../support/content/content-folder.ts'
 import { PAPER, QUOTE, storyFiles, withChangedFile } from '../../support/content/story-files.ts'
 import {
   EDITOR,
-  NOON,
   PLACE,
   STRANGER,
   startDeskConversation,
 } from '../../support/conversations/desk-conversation.ts'
+import { NOON } from '../../support/noon.ts'
 
 const REFUSED =
-  'That is for the editors of this newsroom. Nothing was changed. All you can ask: /nutgraf help'
+  'That is for the editors of this newsroom. Nothing was changed. What you can ask: /nutgraf help'
 const CORRECT = '/desk correct bridge/event:2026-05-02-1 --was "2 May" --now "1 May" --why "Misread."'
 const corrections = (folder: string) => readFileSync(join(folder, 'stories/bridge/corrections.yml'), 'utf8')
 
@@ -129,7 +129,7 @@ test('a role counts where the platform vouches for it, a user group where it say
   expect(await asked(['slack:T1/S1'], { caller: STRANGER }, { isInGroup: inGroup })).toBe(true)
   expect(await asked(['slack:T1/S2'], { caller: STRANGER }, { isInGroup: inGroup })).toBe(false)
   expect(await asked(['slack:T1/S1'], { caller: STRANGER })).toBe(false)
-  // Nobody is vouched for by a platform that is not their own.
+  // A platform vouches only for its own users.
   expect(await asked([EDITOR.id], discord)).toBe(false)
 })
 
@@ -169,9 +169,9 @@ test('kill shows first what it would do, and then does it, once', async () => {
   expect(await say('/desk kill bridge It was “made up”.')).toBe(
     [
       'To be taken down: The bridge on Main Street (bridge)',
-      '3 messages: 2 on Slack, 1 on Discord. Each will say, and so will every answer about it:',
+      '3 messages: 2 on Slack, 1 on Discord. Each of them, and every answer about the story, will say:',
       'WITHDRAWN 5 May 2026 · this story was taken down: It was “made up”.',
-      'Nothing is changed yet. Other people’s posts, screenshots and quotes elsewhere stay as they are.',
+      'Nothing has been changed yet. Other people’s posts, screenshots and quotes elsewhere stay as they are.',
     ].join('\n\n'),
   )
   const [confirm = ''] = await buttons('/desk kill bridge It was “made up”.')
@@ -185,13 +185,17 @@ test('kill shows first what it would do, and then does it, once', async () => {
   ])
   expect(await loggedActions()).toEqual([
     {
-      ...{ who: EDITOR.id, what: 'kill', slug: 'bridge', on: '2026-05-05', messages: 3 },
+      who: EDITOR.id,
+      what: 'kill',
+      slug: 'bridge',
+      on: '2026-05-05',
+      messages: 3,
       reason: 'It was “made up”.',
     },
   ])
   expect(changeCount()).toBe(1)
   expect(await say('/span summary')).toContain('WITHDRAWN 5 May 2026')
-  expect(await say('/desk kill bridge again --confirm')).toContain('was taken down already')
+  expect(await say('/desk kill bridge again --confirm')).toContain('was already taken down on 5 May 2026')
   expect(await loggedActions()).toHaveLength(1)
 })
 
@@ -202,8 +206,8 @@ test('kill wants a story that exists and a reason that can be read', async () =>
     'Did you mean: /desk kill bridge because',
   )
   expect(await say('/desk kill bridge --confirm')).toMatch(/^Why\?/)
-  expect(await say(`/desk kill bridge ${'long '.repeat(80)} --confirm`)).toContain('at most 300')
-  expect(await say('/desk kill bridge one\u202etwo --confirm')).toContain('invisible characters in it')
+  expect(await say(`/desk kill bridge ${'long '.repeat(80)} --confirm`)).toContain('the limit is 300')
+  expect(await say('/desk kill bridge one\u202etwo --confirm')).toContain('contains invisible characters')
   expect(await loggedActions()).toEqual([])
 })
 
@@ -213,22 +217,22 @@ test('words that may be repeated nowhere are kept for no button: the line is sen
   expect(open.buttons).toMatchObject([{ label: 'Confirm', line: expect.stringMatching(/--confirm$/) }])
   const reply = await ask(`${CORRECT} --no-repeat`)
   expect(reply.buttons).toEqual([])
-  expect(toPlainText(reply)).toContain('send the same line again with --confirm at its end')
+  expect(toPlainText(reply)).toContain('send the same line again with --confirm at the end')
 })
 
 test('correct shows first which messages, where, and what they will say', async () => {
   const { say, addPostedMessage, folder, loggedActions } = await startDeskConversation()
   await addPostedMessage('k1', ['bridge/event:2026-05-02-1'])
   await addPostedMessage('k2', ['bridge/label'], { place: 'slack:T1/C2', id: '15.000200' })
-  const told = await say(CORRECT)
-  expect(told).toBe(
+  const answer = await say(CORRECT)
+  expect(answer).toBe(
     [
       'To be corrected: bridge/event:2026-05-02-1',
-      '1 message: 1 on Slack.',
+      '1 message, on Slack.',
       '• slack:T1/C1 · morning · 4 May 2026',
-      'Above its text will stand:',
+      'This line will be added above the text:',
       'CORRECTED Tue 5 May 2026, 07:00 Chicago time · was: 2 May · now: 1 May · why: Misread.',
-      'An edit alerts nobody; the next digest opens with it. Nothing is changed yet. The words of event:2026-05-02-1 itself are corrected in timeline.yml.',
+      'Edits notify no one; the next digest opens with the correction. Nothing has been changed yet. The words of event:2026-05-02-1 itself must be corrected in timeline.yml.',
     ].join('\n\n'),
   )
   expect(await say(`${CORRECT} --no-repeat --notice`)).toContain(
@@ -246,7 +250,7 @@ test('of many messages it shows the first five, by a link each', async () => {
       id: `15.00010${number}`,
     })
   const reply = await ask('/desk correct bridge/label --was a --now b --why c')
-  expect(toPlainText(reply)).toContain('7 messages: 7 on Slack. The first 5:')
+  expect(toPlainText(reply)).toContain('7 messages, all on Slack. The first 5:')
   const list = reply.blocks.find(block => block.kind === 'list')
   expect(list?.items[0]).toEqual([
     { link: 'https://chat.example/C1/15.000101', text: 'slack:T1/C1 · morning · 4 May 2026' },
@@ -259,9 +263,9 @@ test('confirmed, it is written behind what stands there, comments and all, and i
     '# Ours, newest last\n- on: 2026-05-03 # a Sunday\n  part: label\n  was: one\n  now: two\n  why: three\n'
   const files = withChangedFile(storyFiles('bridge'), 'corrections.yml', () => text)
   const { say, folder, loggedActions, changeCount } = await startDeskConversation({ files: [files] })
-  const told = await say(`${CORRECT} --notice --confirm`)
-  expect(told).toContain('Written to stories/bridge/corrections.yml')
-  expect(told).toContain(
+  const answer = await say(`${CORRECT} --notice --confirm`)
+  expect(answer).toContain('Written to stories/bridge/corrections.yml')
+  expect(answer).toContain(
     'correct the words of event:2026-05-02-1 itself in timeline.yml, and commit both files',
   )
   expect(corrections(folder)).toBe(
@@ -269,8 +273,15 @@ test('confirmed, it is written behind what stands there, comments and all, and i
   )
   expect(await loggedActions()).toEqual([
     {
-      ...{ who: EDITOR.id, what: 'correct', id: 'bridge/event:2026-05-02-1', part: 'event:2026-05-02-1' },
-      ...{ on: '2026-05-05', was: '2 May', now: '1 May', why: 'Misread.', notice: true },
+      who: EDITOR.id,
+      what: 'correct',
+      id: 'bridge/event:2026-05-02-1',
+      part: 'event:2026-05-02-1',
+      on: '2026-05-05',
+      was: '2 May',
+      now: '1 May',
+      why: 'Misread.',
+      notice: true,
     },
   ])
   expect(changeCount()).toBe(1)
@@ -292,8 +303,8 @@ test('whatever is typed as a value is a value in the file, and words on every pl
   expect(discord(reply).content).not.toMatch(/(?<!\\)@everyone|(?<!\\)\]\(https/)
   await say(`${line.replaceAll("'", '"')} --confirm`)
   const { openLiveContent } = await import('../../../src/check/live-content.ts')
-  const again = await openLiveContent(folder, { clock: () => NOON })
-  const [entry] = again.library().story('bridge')!.corrections
+  const reopened = await openLiveContent(folder, { clock: () => NOON })
+  const [entry] = reopened.library().story('bridge')!.corrections
   expect(entry).toMatchObject({ was: hostile, now: hostile, why: hostile })
   expect(stories.problems()).toEqual([])
 })
@@ -308,35 +319,35 @@ test('a part that is not there is told with what comes close, and all three valu
   )
   expect(await say('/desk correct brige/label --was a --now b --why c')).toContain('"bridge/label" --was a')
   expect(await say('/desk correct bridge')).toMatch(
-    /^What is to be corrected in The bridge on Main Street\? .*• bridge\/label\n/s,
+    /^What should be corrected in The bridge on Main Street\? .*• bridge\/label\n/s,
   )
   expect(await say('/desk correct "bridge/who:Ana Example" --was a --now b --why c')).toContain(
-    'No “who:Ana Example”',
+    'I don’t know “who:Ana Example”',
   )
   expect(await say('/desk correct bridge/label --was a --now b')).toContain('--why is missing')
-  expect(await say('/desk correct')).toContain('What is to be corrected?')
+  expect(await say('/desk correct')).toContain('What should be corrected?')
 })
 
 test('an entry with which the check would fail is not written', async () => {
   const { say, folder, loggedActions } = await startDeskConversation()
-  // By hand the part was removed since: the bot still knows it.
+  // The part was removed by hand meanwhile, but the running bot still knows it.
   const timeline = join(folder, 'stories/bridge/timeline.yml')
   writeFileSync(timeline, readFileSync(timeline, 'utf8').replaceAll('2026-05-02', '2026-05-03'))
-  const told = await say(`${CORRECT} --confirm`)
-  expect(told).toContain('the content would not pass its check, so it was not written')
-  expect(told).toContain('there is no event:2026-05-02-1 in this story')
+  const answer = await say(`${CORRECT} --confirm`)
+  expect(answer).toContain('This entry was not written, because the content would no longer pass its check')
+  expect(answer).toContain('there is no event:2026-05-02-1 in this story')
   expect(corrections(folder)).toBe('[]')
   expect(await loggedActions()).toEqual([])
 })
 
 test('where nothing can be written it says what to paste where', async () => {
   const { say, folder, loggedActions } = await startDeskConversation()
-  const told = await withReadOnlyFolder(folder, () => say(`${CORRECT} --confirm`))
-  expect(told).toBe(
+  const answer = await withReadOnlyFolder(folder, () => say(`${CORRECT} --confirm`))
+  expect(answer).toBe(
     [
-      'I may not write stories/bridge/corrections.yml here, so nothing was changed. Put this line at the end of it, in place of []:',
+      'I can’t write to stories/bridge/corrections.yml here, so nothing was changed. Add this line at its end, in place of []:',
       '- {"on":"2026-05-05","part":"event:2026-05-02-1","was":"2 May","now":"1 May","why":"Misread."}',
-      'Correct event:2026-05-02-1 in timeline.yml too, and bring both to where the bot runs.',
+      'Correct event:2026-05-02-1 in timeline.yml too, then deploy both files to the bot.',
     ].join('\n\n'),
   )
   expect(corrections(folder)).toBe('[]')
@@ -348,8 +359,15 @@ test('retry lists what stopped, and makes due again what is named', async () => 
   expect(await say('/desk retry')).toContain('Nothing is in doubt')
   await store.ledger.add([
     {
-      ...{ key: 'edition slack:T1/C1 morning 1', kind: 'edition', place: PLACE, lane: 'slack:T1', number: 1 },
-      ...{ digest: 'morning', date: '2026-05-04', state: 'due', dueAt: 0 },
+      key: 'edition slack:T1/C1 morning 1',
+      kind: 'edition',
+      place: PLACE,
+      lane: 'slack:T1',
+      number: 1,
+      digest: 'morning',
+      date: '2026-05-04',
+      state: 'due',
+      dueAt: 0,
     },
   ])
   await store.ledger.claim({
@@ -363,17 +381,17 @@ test('retry lists what stopped, and makes due again what is named', async () => 
     { key: 'edition slack:T1/C1 morning 1', owner: 'a' },
     formatFailure({ message: 'slack: missing_scope', human: 'Nobody may look.' }),
   )
-  const again = '/desk retry "edition slack:T1/C1 morning 1"'
+  const retryLine = '/desk retry "edition slack:T1/C1 morning 1"'
   expect(await say('/desk retry')).toContain(
-    `IN DOUBT · digest “morning” of 4 May 2026, in slack:T1/C1 · Nobody may look. Look in the channel before you try again, or it may stand there twice: ${again}`,
+    `IN DOUBT · digest “morning” of 4 May 2026, in slack:T1/C1 · Nobody may look. Check the channel first, or it may be posted twice. Then try again: ${retryLine}`,
   )
-  expect(await say('/desk')).toContain(again)
-  expect(await say(again)).toContain('Trying again now: digest “morning” of 4 May 2026')
+  expect(await say('/desk')).toContain(retryLine)
+  expect(await say(retryLine)).toContain('Trying again now: digest “morning” of 4 May 2026')
   expect(await store.ledger.statesOf(['edition slack:T1/C1 morning 1'])).toEqual(
     new Map([['edition slack:T1/C1 morning 1', 'due']]),
   )
   expect(await loggedActions()).toMatchObject([{ what: 'retry', state: 'doubt' }])
-  expect(await say(again)).toContain('It is neither in doubt nor failed: it is waiting for its turn')
+  expect(await say(retryLine)).toContain('It is neither in doubt nor failed; it is waiting to be posted')
   expect(await say('/desk retry nothing')).toContain('No message has that key')
   expect(await loggedActions()).toHaveLength(1)
 })
@@ -399,23 +417,23 @@ test('what could not be corrected is listed with its reason, and tried again', a
     pace: () => undefined,
   })
   await store.ledger.markUneditable({ key: 'k1', owner: 'a' }, 'The bot was removed.')
-  const again = `/desk retry "${cause}"`
+  const retryLine = `/desk retry "${cause}"`
   expect(await say('/desk retry')).toContain(
-    `NOT CHANGED · 1 message that showed bridge · 1 × The bot was removed. · ${again}`,
+    `NOT CHANGED · 1 message that showed bridge · 1 × The bot was removed. · ${retryLine}`,
   )
-  expect(await say(again)).toContain('1 message is tried again')
+  expect(await say(retryLine)).toContain('Trying 1 message again')
   expect(await store.corrections.causes()).toMatchObject([{ cause, pending: 1, impossible: 0, reasons: [] }])
   expect(changeCount()).toBe(1)
   expect(await loggedActions()).toMatchObject([{ what: 'retry', cause }])
-  expect(await say(again)).toContain('None of its messages can be changed any more')
+  expect(await say(retryLine)).toContain('None of its messages can be changed any more')
 })
 
 test('status tells troubles and how far corrections have come', async () => {
   const { say, store, addPostedMessage } = await startDeskConversation()
   const nothing = await say('/desk')
   for (const word of [
-    'Troubles · none',
-    'In doubt · nothing',
+    'Problems · none',
+    'In doubt · none',
     'Corrections and withdrawals · none',
     '/desk help',
   ])
@@ -430,27 +448,27 @@ test('status tells troubles and how far corrections have come', async () => {
     { ...cause, part: 'bridge/', revision: 0, waits: false },
     { lane: place => place },
   )
-  const told = await say('/desk status')
-  expect(told).toContain('Tue 5 May 07:00 · slack:T1/C1 morning · The channel is gone.\n')
-  expect(told).toContain('WITHDRAWN bridge · Tue 5 May 07:00 · 0 messages repaired, 1 still waiting')
+  const answer = await say('/desk status')
+  expect(answer).toContain('Tue 5 May, 07:00 Chicago time · slack:T1/C1 morning · The channel is gone.\n')
+  expect(answer).toContain('WITHDRAWN bridge · Tue 5 May, 07:00 Chicago time · 0 messages updated, 1 waiting')
 })
 
 test('audit tells from a link what a message shows and where the words stand', async () => {
   const { say, addPostedMessage } = await startDeskConversation()
   await addPostedMessage('edition 1', ['bridge/quote:mayor-1'], { id: '1500000000.000100' })
-  const told = await say('/desk audit https://x.slack.com/archives/C1/p1500000000000100')
-  expect(told).toContain('digest “morning” of 4 May 2026, in slack:T1/C1 · posted · ')
-  expect(told).toContain('Key: edition 1')
-  expect(told).toMatch(
-    /bridge\/quote:mayor-1 · revision 1 of Tue 5 May 07:00 · [0-9a-f]{16} · rests on source 1: The Paper/,
+  const answer = await say('/desk audit https://x.slack.com/archives/C1/p1500000000000100')
+  expect(answer).toContain('digest “morning” of 4 May 2026, in slack:T1/C1 · posted · ')
+  expect(answer).toContain('Key: edition 1')
+  expect(answer).toMatch(
+    /bridge\/quote:mayor-1 · revision 1 of Tue 5 May, 07:00 Chicago time · [0-9a-f]{16} · rests on source 1: The Paper/,
   )
   for (const words of QUOTE.words) {
     const start = PAPER.indexOf(words)
-    expect(told).toContain(`line 3 (${start}–${start + words.length})`)
+    expect(answer).toContain(`line 3 (${start}–${start + words.length})`)
   }
-  expect(await say('/desk audit edition 1')).toBe(told)
+  expect(await say('/desk audit edition 1')).toBe(answer)
   expect(await say('/desk audit https://x.slack.com/archives/C1/p1500000000000999')).toContain(
-    'I know of no message of mine',
+    'I have no record of a message of mine',
   )
 })
 

@@ -9,7 +9,7 @@ import {
   THURSDAY,
 } from '../../support/conversations/digest-conversation.ts'
 
-const DONE = 'Done: the confirmation stands here for everyone.'
+const DONE = 'Done. I posted a confirmation in this channel.'
 const HOUR = 3_600_000
 
 describe('on', () => {
@@ -20,7 +20,7 @@ describe('on', () => {
       `Morning brief is on in #city-desk, set by Dana
 Mon–Fri 07:30 Chicago time (America/Chicago) · quiet days: no post
 2 stories: bridge, old-bridge
-First: Fri 20 Apr 07:30, with where each story stands
+First: Fri 20 Apr 07:30, with the status of each story
 
 Change: /digest set morning … · Stop: /digest off morning`,
     ])
@@ -89,7 +89,7 @@ Change: /digest set morning … · Stop: /digest off morning`,
     await say('/digest on morning 14:00')
     expect(await subscriptionsHere()).toMatchObject([{ time: '14:00', nextDate: '2018-04-20' }])
     expect(posts().at(-1)).toContain('First: Fri 20 Apr 14:00')
-    // Off and on again on the same day is no way around it.
+    // Turning it off and on again on the same day gives no second edition either.
     await say('/digest off morning')
     await say('/digest on morning 15:00')
     expect(await subscriptionsHere()).toMatchObject([{ nextDate: '2018-04-20' }])
@@ -108,8 +108,8 @@ Change: /digest set morning … · Stop: /digest off morning`,
   test('what was told already stays told; nothing asked, nothing changed', async () => {
     const { say, subscriptionsHere, store, posts } = await startDigestConversation()
     await say('/digest on morning')
-    const [one] = await subscriptionsHere()
-    await store.subscriptions.save([{ ...one!, newsFrom: 5 }])
+    const [subscription] = await subscriptionsHere()
+    await store.subscriptions.save([{ ...subscription!, newsFrom: 5 }])
     expect(await say('/digest on morning')).toContain('Nothing was changed.')
     expect(posts()).toHaveLength(1)
     await say('/digest set 18:00')
@@ -135,7 +135,7 @@ describe('what cannot be followed changes nothing', () => {
   test('an unknown word is offered what comes close, in the whole line', async () => {
     const { say, buttons, posts, subscriptionsHere } = await startDigestConversation()
     expect(await say('/digest on morning 7:30 chicgo weekdays')).toMatch(
-      /No “chicgo” here.*\n\nNothing was changed\.$/s,
+      /I don’t know “chicgo”.*\n\nNothing was changed\.$/s,
     )
     expect((await buttons('/digest on morning 7:30 denvr weekdays'))[0]).toBe(
       'Denver: /digest on morning "7:30" Denver weekdays',
@@ -178,19 +178,26 @@ describe('what cannot be followed changes nothing', () => {
   })
 
   test.each([
-    ['/digest on morning 7:30 8:00', 'These can’t all be meant together: 7:30, 8:00.'],
-    ['/digest on morning weekly', 'These can’t all be meant together: morning, weekly.'],
-    ['/digest set morning skip note', 'These can’t all be meant together: skip, note.'],
-    ['/digest set morning all bridge', 'These can’t all be meant together: all, bridge.'],
-    ['/digest on morning london paris', 'These can’t all be meant together: london, paris.'],
+    ['/digest on morning 7:30 8:00', 'These contradict each other: 7:30, 8:00.'],
+    ['/digest on morning weekly', 'These contradict each other: morning, weekly.'],
+    ['/digest set morning skip note', 'These contradict each other: skip, note.'],
+    ['/digest set morning all bridge', 'These contradict each other: all, bridge.'],
+    ['/digest on morning london paris', 'These contradict each other: london, paris.'],
     ['/digest off morning 7:30', '/digest off takes the name of a digest and nothing else.'],
     ['/digest preview morning weekdays', '/digest preview takes the name of a digest and nothing else.'],
     ['/digest set 7:30', 'No digest is on here.'],
     ['/digest set weekly 7:30', 'Week in review is not on here.'],
     ['/digest off', 'No digest is on here, so there is nothing to stop.'],
     ['/digest off weekly', 'Week in review is not on here.'],
+    ['/digest quiet maybe', 'quiet takes skip or note: /digest quiet note'],
+    ['/digest off nope', 'No digest is called “nope”. Here: morning, weekly.'],
+    ['/digest on morning 99:99', '“99:99” is not a time. Write 7:30, 19:00 or 7pm.'],
+    ['/digest on morning springfield', 'I know no story or time zone “springfield”.'],
     ['/digest quiet', 'What should happen on a day without news?'],
-    ['/digest on morning --public', '/digest on does not take --public: everyone is told anyway.'],
+    [
+      '/digest on morning --public',
+      '/digest on does not take --public: the change is announced here anyway.',
+    ],
     ['/digest preview --public', '/digest preview does not take --public: a preview is only for you.'],
     ['/digest status --since 7d', '/digest status does not take --since.'],
   ])('%s', async (typed, said) => {
@@ -209,7 +216,7 @@ describe('what cannot be followed changes nothing', () => {
     expect(meant).toContain('Did you mean: /digest on morning,')
     expect(meant).not.toContain('naughty')
     expect(await say('/digest on mornin bridge')).toContain('Did you mean: /digest on morning bridge,')
-    expect(await say('/digest on morning 7:30 8:00', { audience: 'place' })).toContain('Not all of these')
+    expect(await say('/digest on morning 7:30 8:00', { audience: 'place' })).toContain('Some of these words')
   })
 })
 
@@ -266,9 +273,9 @@ describe('set, quiet and off', () => {
   test('a digest that is no longer offered can be stopped, and nothing else', async () => {
     const { say, subscriptionsHere, store } = await startDigestConversation()
     await say('/digest on morning')
-    const [one] = await subscriptionsHere()
+    const [subscription] = await subscriptionsHere()
     await store.subscriptions.remove(PLACE, 'morning')
-    await store.subscriptions.save([{ ...one!, digest: 'gone' }])
+    await store.subscriptions.save([{ ...subscription!, digest: 'gone' }])
     expect(await say('/digest set 7:00')).toContain('no longer offered')
     expect(await say('/digest off gone')).toBe(DONE)
     expect(await subscriptionsHere()).toEqual([])
@@ -285,7 +292,7 @@ describe('set, quiet and off', () => {
       )
       expect(await say(typed)).toBe(DONE)
       expect(await subscriptionsHere()).toMatchObject([{ state: 'on' }])
-      expect((await subscriptionsHere())[0]).not.toHaveProperty('reason')
+      expect((await subscriptionsHere())[0]!.reason).toBeUndefined()
     }
     expect(posts()).toHaveLength(3)
   })
@@ -301,19 +308,19 @@ describe('stored only when confirmed', () => {
   })
 
   test('when storing fails, the confirmation is taken back', async () => {
-    const { say, subscriptionsHere, context: desk, posts } = await startDigestConversation()
-    desk.store.subscriptions.save = () => Promise.reject(new StoreError('store: the disk is full'))
+    const { say, subscriptionsHere, context, posts } = await startDigestConversation()
+    context.store.subscriptions.save = () => Promise.reject(new StoreError('store: the disk is full'))
     expect(await say('/digest on morning')).toMatch(
       /^I can’t look anything up right now, so nothing was changed/,
     )
-    expect(posts()).toEqual(['Nothing was changed: I could not write it down. Please try again.'])
+    expect(posts()).toEqual(['Nothing was changed: I could not save it. Please try again.'])
     expect(await subscriptionsHere()).toEqual([])
   })
 
   test('a connection that breaks after the commit has stored it: then the confirmation holds', async () => {
-    const { say, subscriptionsHere, context: desk, store, posts } = await startDigestConversation()
-    desk.store.subscriptions.save = async all => {
-      await store.subscriptions.save(all)
+    const { say, subscriptionsHere, context, store, posts } = await startDigestConversation()
+    context.store.subscriptions.save = async subscriptions => {
+      await store.subscriptions.save(subscriptions)
       throw new StoreError('store: the connection broke')
     }
     expect(await say('/digest on morning')).toBe(DONE)
@@ -322,8 +329,8 @@ describe('stored only when confirmed', () => {
   })
 
   test('a store that cannot be asked changes nothing and posts nothing', async () => {
-    const { say, context: desk, posts, log } = await startDigestConversation()
-    desk.store.subscriptions.list = () => Promise.reject(new StoreError('store: gone'))
+    const { say, context, posts, log } = await startDigestConversation()
+    context.store.subscriptions.list = () => Promise.reject(new StoreError('store: gone'))
     for (const typed of [
       '/digest',
       '/digest on morning',
@@ -376,20 +383,18 @@ describe('stored only when confirmed', () => {
     expect(await subscriptionsHere()).toEqual([])
     for (let turn = 0; turn < 100 && /is on/.test(posts()[0]!); turn++)
       await new Promise(resolve => setTimeout(resolve, 5))
-    expect(posts()).toEqual([
-      'Nothing was changed here: this message came too late to count. Please try again.',
-    ])
+    expect(posts()).toEqual(['Saving took too long, so nothing was changed. Please try again.'])
   })
 
   test('what took so long that its caller was told to try again is not done any more', async () => {
-    const { say, context: desk, store, posts } = await startDigestConversation()
+    const { say, context, store, posts } = await startDigestConversation()
     const real = performance.now.bind(performance)
     let passed = 0
     const clock = vi.spyOn(performance, 'now').mockImplementation(() => real() + passed)
     onTestFinished(() => clock.mockRestore())
-    desk.store.ledger.editions = async (...of) => {
+    context.store.ledger.editions = async (...query) => {
       passed = 2_400
-      return store.ledger.editions(...of)
+      return store.ledger.editions(...query)
     }
     expect(await say('/digest on morning')).toMatch(/^That took too long, so nothing was changed/)
     expect(posts()).toEqual([])
@@ -421,11 +426,11 @@ describe('who may change', () => {
 
   test('where the platform does not tell guests from members, only who manages the place', async () => {
     const { lookUpCaller: _, ...bare } = (await startDigestConversation()).context.platform('slack')!
-    const { say, subscriptionsHere, context: desk } = await startDigestConversation()
-    desk.platform = () => bare
+    const { say, subscriptionsHere, context } = await startDigestConversation()
+    context.platform = () => bare
     const refused = await say('/digest on morning')
     expect(refused).toBe(
-      'Changing digests takes the permission Manage Channels or Manage Server. Nothing was changed.',
+      'Changing digests needs the permission Manage Channels or Manage Server. Nothing was changed.',
     )
     expect(await say('/digest on morning', { audience: 'place' })).toContain(
       'the slash command does: /digest',
@@ -452,7 +457,7 @@ describe('follow and unfollow', () => {
     expect(await subscriptionsHere()).toMatchObject([{ stories: 'bridge,old-bridge' }])
     expect(await say('/nutgraf story old-bridge follow')).toContain('is already in Morning brief here')
     await say('/nutgraf old-bridge unfollow')
-    // The digest's own stories again, and those that come to it later.
+    // The digest's own stories again, with those that are added to it later.
     expect(await subscriptionsHere()).toMatchObject([{ stories: '' }])
     expect(await say('/span unfollow')).toMatch(
       /It is the only story of Morning brief here.*Nothing was changed/,

@@ -28,10 +28,10 @@ const row = (date: string, more: Partial<NewDelivery> = {}): NewDelivery => {
   }
 }
 
-/** Brings the rows that are due to an end. */
+/** Claims the one delivery that is due and settles it. */
 async function settle(
   store: Store,
-  how: (held: { key: string; owner: string }) => Promise<unknown>,
+  settleRow: (claim: { key: string; owner: string }) => Promise<unknown>,
 ): Promise<void> {
   const rows = await store.ledger.claim({
     owner: 'me',
@@ -41,19 +41,19 @@ async function settle(
     pace: () => undefined,
   })
   expect(rows).toHaveLength(1)
-  for (const { key } of rows) await how({ key, owner: 'me' })
+  for (const { key } of rows) await settleRow({ key, owner: 'me' })
 }
 
 test('what the channel receives, when, what became of the last one, and what I may do', async () => {
   const { say, store } = await startDigestConversation()
   await say('/digest on morning 07:30 America/Chicago', { at: Date.parse('2018-04-16T20:00:00Z') })
-  const [one] = await store.subscriptions.list(PLACE)
+  const [subscription] = await store.subscriptions.list(PLACE)
   expect(await say('/digest status')).toContain('Next: in a moment')
   await store.subscriptions.save([
-    { ...one!, nextSlot: Date.parse('2018-04-20T12:30:00Z'), nextDate: '2018-04-20' },
+    { ...subscription!, nextSlot: Date.parse('2018-04-20T12:30:00Z'), nextDate: '2018-04-20' },
   ])
   await store.ledger.add([row('2018-04-19')])
-  await settle(store, held => store.ledger.markSent(held, { place: PLACE, id: '77' }))
+  await settle(store, claim => store.ledger.markSent(claim, { place: PLACE, id: '77' }))
   expect(await say('/digest status')).toBe(`Digests in #city-desk
 
 Morning brief (morning) · ON · Mon–Fri 07:30 Chicago time (America/Chicago) · quiet days: no post
@@ -72,7 +72,7 @@ test('a post in time has its link, and nothing else', async () => {
   const { ask, say, store } = await startDigestConversation()
   await say('/digest on morning 09:00 America/Chicago', { at: THURSDAY - DAY })
   await store.ledger.add([row('2018-04-19', { slot: THURSDAY - 1_000 })])
-  await settle(store, held => store.ledger.markSent(held, { place: PLACE, id: '77' }))
+  await settle(store, claim => store.ledger.markSent(claim, { place: PLACE, id: '77' }))
   expect(await say('/digest')).toContain('Last: Thu 19 Apr 08:59, posted (open)')
   expect(JSON.stringify(slack(await ask('/digest')).blocks)).toContain('https://chat.example/77')
 })
@@ -84,7 +84,7 @@ test.each<[string, Partial<NewDelivery>, RegExp]>([
     { state: 'missed', error: 'missed: nutgraf was not running; so were 4 before it' },
     /Last: Thu 19 Apr 07:30, missed: I was not running.*\nMissed while I was not running: Thu 19 Apr 07:30 and 4 more/,
   ],
-  ['doubt', { state: 'doubt', error: 'x' }, /in doubt: nobody can say whether it was posted/],
+  ['doubt', { state: 'doubt', error: 'x' }, /in doubt: I can’t tell whether it was posted/],
   [
     'failed',
     { state: 'failed', error: 'This channel is archived.\nslack: is_archived' },
@@ -134,7 +134,7 @@ test('what I may not do here is said in words', async () => {
   const why = 'Type /invite @nutgraf.'
   const blind = await startDigestConversation({ access: { post: false, correct: false, look: false, why } })
   expect(await blind.say('/digest')).toMatch(
-    /^Digests here\n.*This channel: can’t post ✗ · can’t correct ✗ · can’t look back ✗: if a crash leaves it unclear whether a digest was posted, I stop and tell the desk; I don’t post twice\. Type \/invite @nutgraf\.$/s,
+    /^Digests here\n.*This channel: can’t post ✗ · can’t correct ✗ · can’t look back ✗: if a crash leaves it unclear whether a digest was posted, I notify the desk rather than risk posting it twice\. Type \/invite @nutgraf\.$/s,
   )
   const silent = await startDigestConversation({
     platform: { checkAccess: () => Promise.reject(new Error('down')) },
@@ -145,15 +145,15 @@ test('what I may not do here is said in words', async () => {
 test('a digest that is gone, a zone that is gone, and no digest at all', async () => {
   const { say, store, subscriptionsHere } = await startDigestConversation()
   await say('/digest on morning')
-  const [one] = await subscriptionsHere()
-  await store.subscriptions.save([{ ...one!, digest: 'gone', zone: 'Mars/Olympus' }])
+  const [subscription] = await subscriptionsHere()
+  await store.subscriptions.save([{ ...subscription!, digest: 'gone', zone: 'Mars/Olympus' }])
   expect(await say('/digest')).toMatch(
     /gone \(gone\) · ON · 07:30 Mars\/Olympus.*No longer offered\. Stop it: \/digest off gone/s,
   )
   const none = await startDigestConversation({ library: libraryFromFiles(storyFiles('bridge')) })
   for (const typed of ['/digest', '/digest on', '/digest preview', '/digest on morning'])
     expect(await none.say(typed), typed).not.toBe('')
-  expect(await none.say('/digest')).toMatch(/^There is no digest yet/)
+  expect(await none.say('/digest')).toMatch(/^There are no digests yet/)
 })
 
 test('many digests and many stories stand on pages that a phone shows', async () => {
@@ -180,7 +180,7 @@ test('many digests and many stories stand on pages that a phone shows', async ()
   expect(await say('/digest --page 9')).toMatch(/^There are \d pages/)
 })
 
-/** Writes down the parts of some content, as the process that holds it does. */
+/** Records the revisions of a library's parts, as the process that holds the content does. */
 const record = (store: Store, library: Library) => store.revisions.record(partsOfAll(library))
 
 test('a preview is the edition as it would be now: private, without a share button, counted nowhere', async () => {
@@ -204,12 +204,12 @@ test('a preview is the edition as it would be now: private, without a share butt
   expect(await store.ledger.countByState()).toEqual({})
 
   await say('/digest on morning')
-  const [one] = await store.subscriptions.list(PLACE)
-  await store.subscriptions.save([{ ...one!, newsFrom: THURSDAY + 10 }])
+  const [subscription] = await store.subscriptions.list(PLACE)
+  await store.subscriptions.save([{ ...subscription!, newsFrom: THURSDAY + 10 }])
   expect(await say('/digest preview')).toBe(
     'Preview · Morning brief\nNothing new since Thu 19 Apr 09:00, so there would be no post now.\n\nquiet days: no post · Change it: /digest quiet note morning',
   )
-  await store.subscriptions.save([{ ...one!, newsFrom: THURSDAY + 10, quiet: 'note' }])
+  await store.subscriptions.save([{ ...subscription!, newsFrom: THURSDAY + 10, quiet: 'note' }])
   expect(await say('/digest preview')).toContain('Nothing new since')
   expect(await store.ledger.countByState()).toEqual({ sent: 1 })
 })

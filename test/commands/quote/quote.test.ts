@@ -21,13 +21,13 @@ const library = libraryFromFiles(
     ],
   }),
 )
-const { ask, say, buttons: lines } = startConversation(library)
+const { ask, say, buttons } = startConversation(library)
 
 test('a speaker: the first quote in the editors’ order, then the next', () => {
   expect(say('/quote beispiel')).toMatch(
     /“We dig on,”\nCem Beispiel, Mayor at the time\nThe Post, line 1 .*1 of 2/s,
   )
-  expect(lines('/quote beispiel')).toEqual([
+  expect(buttons('/quote beispiel')).toEqual([
     'Next: /quote beispiel #2',
     'Source: /nutgraf tunnel sources #1',
     'Share to channel: /quote beispiel --public',
@@ -50,12 +50,12 @@ test('words: the quote that holds them in a row, whatever the signs', () => {
 })
 
 test('the line of a button holds the words that were found, not the signs that were typed', () => {
-  expect(lines('/quote “is”;;;')[0]).toBe('Next: /quote is #2')
+  expect(buttons('/quote “is”;;;')[0]).toBe('Next: /quote is #2')
 })
 
 test('several speakers are offered, and the story that was asked of stays', () => {
   expect(say('/quote example')).toMatch(/^Whose words\? Ana Example · Ben Example\n/)
-  expect(lines('/quote example --story bridge')).toEqual([
+  expect(buttons('/quote example --story bridge')).toEqual([
     'Ana Example: /quote "Ana Example" --story bridge',
     'Ben Example: /quote "Ben Example" --story bridge',
   ])
@@ -65,14 +65,14 @@ test('several speakers are offered, and the story that was asked of stays', () =
 
 test('a name that is part of another can be asked for', () => {
   const said = (id: string, speaker: string) => ({ ...QUOTE, id, speaker, aliases: [] })
-  const { ask, buttons: lines } = startConversation(
+  const { ask, buttons } = startConversation(
     libraryFromFiles(
       storyFiles('court', {
         quotes: [said('a', 'J. Doe'), said('b', 'J. Doe Jr.'), said('c', '7th Court (J. Doe)')],
       }),
     ),
   )
-  const all = lines('/quote doe')
+  const all = buttons('/quote doe')
   expect(all).toHaveLength(3)
   for (const [index, line] of all.entries())
     expect(ask(line.slice(line.indexOf('/'))).parts[0]).toBe(`court/quote:${'abc'[index]}`)
@@ -80,14 +80,14 @@ test('a name that is part of another can be asked for', () => {
 
 test('--story keeps to one story', () => {
   expect(say('/quote safe --story tunnel')).toContain('“The safe way is the slow way.”')
-  expect(say('/quote beispiel --story bridge')).toMatch(/^No “beispiel” here/)
+  expect(say('/quote beispiel --story bridge')).toMatch(/^I don’t know “beispiel”/)
   expect(say('/quote safe --story tunel')).toContain('Did you mean: /quote safe --story tunnel?')
   expect(say('/quote safe --story')).toContain('--story needs a value')
 })
 
 test('nothing exact: says so, offers names, and never paraphrases', () => {
   expect(say('/quote the bridge is unsafe')).toBe(
-    'No “the bridge is unsafe” here. All you can ask: /quote\n\nNo quote here has exactly these words. I never paraphrase.',
+    'I don’t know “the bridge is unsafe”. What you can ask: /quote\n\nNo quote here has exactly these words. I never paraphrase.',
   )
   expect(say('/quote beispeil')).toContain('Did you mean: /quote Beispiel?')
 })
@@ -98,14 +98,14 @@ test('words of the outlet are nobody’s quotation, with what the record says of
   expect(say('/quote police closed the road')).toContain('The police closed one lane of two.')
   expect(ask('/quote all ice on it').parts).toEqual(['bridge/label'])
   // The website's own notice is no part of the story.
-  expect(say('/quote reload this page')).toMatch(/^No “reload this page” here/)
+  expect(say('/quote reload this page')).toMatch(/^I don’t know “reload this page”/)
 })
 
 test('a word of a source that nobody is quoted with', () => {
   expect(say('/quote drivers')).toContain(
-    'Nobody is quoted here with that word. It stands in The Paper, line 5 of our copy',
+    'Nobody is quoted here with that word. It appears in The Paper, line 5 of our copy',
   )
-  expect(lines('/quote drivers')).toEqual(['Source: /nutgraf bridge sources #1'])
+  expect(buttons('/quote drivers')).toEqual(['Source: /nutgraf bridge sources #1'])
 })
 
 test('somebody who is in a story but not quoted: said without the words that were typed', () => {
@@ -114,7 +114,7 @@ test('somebody who is in a story but not quoted: said without the words that wer
     'Zoë Müller-Ärmel is in the story “The bridge on Main Street” but is not quoted here',
   )
   expect(told).not.toContain('MULLER')
-  expect(say('/quote muller --story tunnel')).toMatch(/^No “muller” here/)
+  expect(say('/quote muller --story tunnel')).toMatch(/^I don’t know “muller”/)
 })
 
 describe('check', () => {
@@ -176,7 +176,7 @@ describe('check', () => {
   test('exact across […], and with flags or a picker’s single value', () => {
     const both = 'stays shut until it is safe, […] Nobody will cross'
     expect(check(`"${both}"`)).toContain('Exact match')
-    expect(check(`"${both}"`)).toContain('[…] stands where the source has other words in between.')
+    expect(check(`"${both}"`)).toContain('[…] marks where the source has other words in between.')
     expect(check(`"${both}" --public`)).toMatch(/^A check is for you alone/)
     expect(say(`/quote "check ${both}"`)).toContain('Exact match')
     expect(say(`/nutgraf quote check “${both}”`)).toContain('Exact match')
@@ -185,7 +185,7 @@ describe('check', () => {
   test('exact, but the outlet’s own words', () => {
     const text = check('see you in June')
     expect(text).toMatch(/^CHECKED WORDS · /)
-    expect(text).toContain('They stand there as the outlet’s own words, not inside quotation marks.')
+    expect(text).toContain('They are the outlet’s own words there, not inside quotation marks.')
   })
 
   test.each([

@@ -5,11 +5,9 @@ import { libraryFromFiles, storyFiles } from '../../support/content/story-files.
 import { startConversation } from '../../support/conversations/conversation.ts'
 
 const LABEL = 'DEVELOPING STORY · covers 30 Dec 2025 to 4 May 2026 · the cost was not checked'
-const {
-  ask,
-  say,
-  buttons: lines,
-} = startConversation(libraryFromFiles(storyFiles('bridge', { meta: { command: 'span' } })))
+const { ask, say, buttons } = startConversation(
+  libraryFromFiles(storyFiles('bridge', { meta: { command: 'span' } })),
+)
 
 const events = (count: number) =>
   Array.from({ length: count }, (_, index) => ({
@@ -32,7 +30,7 @@ test('a story answers to its command, its slug, and through nutgraf', () => {
     'story bridge',
   ])
     expect(say(typed), typed).toBe(say('/span summary'))
-  expect(lines('/bridge summary')[0]).toBe('Sources: /span sources')
+  expect(buttons('/bridge summary')[0]).toBe('Sources: /span sources')
 })
 
 test('status: where it stands, the last change, each with its part', () => {
@@ -150,7 +148,7 @@ test('quotes: somebody who is in the story but not quoted', () => {
 test('who: everybody, or one', () => {
   expect(say('/span who ana')).toContain('• Ana Example · Mayor. Ran in 2024. [1]')
   expect(say('/span who muller armel')).toContain('Zoë Müller-Ärmel · Engineer [2]')
-  expect(say('/span who !!!')).toMatch(/^No “!!!” here/)
+  expect(say('/span who !!!')).toMatch(/^I don’t know “!!!”/)
   expect(say('/span who zoo')).toContain('Did you mean: /span who Zoë?')
 })
 
@@ -176,7 +174,7 @@ test('facts: what was said, the verdict, what the record shows, and how sure we 
       }),
     ),
   )
-  // Both passages stand on line 3, which is told once.
+  // Both passages are on line 3, which is named once.
   expect(told('/nutgraf bridge facts')).toContain(
     'The Paper, line 3: Long. → Long. It is long. (one source) [1]',
   )
@@ -190,7 +188,7 @@ test('sources: the list, and all about one of them', () => {
   for (const number of ['#1', '1', '#01.', '"# 1"'])
     expect(say(`/span sources ${number}`), number).toContain('Source 1: The Paper, Bridge shut')
   const detail = say('/span sources #1')
-  expect(detail).toContain('Seen: day not noted')
+  expect(detail).toContain('Seen: date not recorded')
   expect(detail).toContain('Ana Example: line 3, characters 38–76 and line 3, characters 116–148')
   expect(say('/span sources #3')).toBe(
     'There is no source with that number. They are numbered 1 to 2: /span sources',
@@ -220,10 +218,10 @@ test('changes: corrections and late entries of our own text, the newest first', 
 })
 
 test('a page of help and a list of stories are not offered to be shared', () => {
-  expect(lines('/span help').join()).not.toContain('Share')
-  expect(lines('/nutgraf help span').join()).not.toContain('Share')
-  expect(lines('/nutgraf story list').join()).not.toContain('Share')
-  expect(lines('/span who').join()).toContain('Share')
+  expect(buttons('/span help').join()).not.toContain('Share')
+  expect(buttons('/nutgraf help span').join()).not.toContain('Share')
+  expect(buttons('/nutgraf story list').join()).not.toContain('Share')
+  expect(buttons('/span who').join()).toContain('Share')
 })
 
 test('a long timeline of one year offers its fullest month', () => {

@@ -8,10 +8,14 @@ import { createContentFolder } from '../../support/content/content-folder.ts'
 import { storyFiles, withChangedFile } from '../../support/content/story-files.ts'
 
 const ENTRY: CorrectionEntry = {
-  ...{ on: '2026-05-05', part: 'label', was: '29 April: "x"', now: 'it’s #30 \\ yes', why: '- misread' },
+  on: '2026-05-05',
+  part: 'label',
+  was: '29 April: "x"',
+  now: 'it’s #30 \\ yes',
+  why: '- misread',
 }
 const OLD = { on: '2026-05-01', part: 'label', was: 'a', now: 'b', why: 'c' }
-const OK = { problemsWith: async () => [], confirm: async () => true, onWriteFailed: async () => {} }
+const CONFIRMED = { problemsWith: async () => [], confirm: async () => true, onWriteFailed: async () => {} }
 const fileIn = (folder: string) => join(folder, 'stories/bridge/corrections.yml')
 const withText = (text: string) => withChangedFile(storyFiles('bridge'), 'corrections.yml', () => text)
 const read = (text: string) => {
@@ -37,58 +41,56 @@ test.each([
     [OLD],
   ],
   ['a list in brackets', `# ours\n${JSON.stringify([OLD])}\n`, [OLD]],
-])('an entry is put behind %s, and what stood there stays', (_, text, before) => {
+])('an entry is appended to %s, and the existing text stays', (_, text, before) => {
   const next = appendEntry(text, ENTRY)
-  const kept = before.map(({ was, now, why }) => ({ was, now, why }))
-  expect(read(next)).toEqual([...kept, { was: ENTRY.was, now: ENTRY.now, why: ENTRY.why }])
+  const existing = before.map(({ was, now, why }) => ({ was, now, why }))
+  expect(read(next)).toEqual([...existing, { was: ENTRY.was, now: ENTRY.now, why: ENTRY.why }])
   for (const comment of text.match(/#[^\r\n]*/g) ?? []) expect(next).toContain(comment)
   if (text.includes('\r')) expect(next.replaceAll('\r\n', '')).not.toContain('\n')
   expect(read(appendEntry(next, ENTRY))).toHaveLength(before.length + 2)
 })
 
-test('what is no list, or cannot be read, is left alone', () => {
-  expect(() => appendEntry('a: 1\n', ENTRY)).toThrow('this is none')
+test('a file that is not a list, or cannot be read, is refused', () => {
+  expect(() => appendEntry('a: 1\n', ENTRY)).toThrow('can only be appended to a list')
   expect(() => appendEntry('- "a\n', ENTRY)).toThrow('cannot be read')
 })
 
-test('all of it is there or none, and nothing is left beside it', async () => {
+test('an entry is written completely or not at all, and no other file is left', async () => {
   const folder = await createContentFolder(withText('# ours\n[]\n'))
-  expect(await appendCorrection(folder, 'bridge', ENTRY, OK)).toEqual({ outcome: 'written' })
+  expect(await appendCorrection(folder, 'bridge', ENTRY, CONFIRMED)).toEqual({ outcome: 'written' })
   expect(readFileSync(fileIn(folder), 'utf8')).toMatch(/^# ours\n- on: 2026-05-05\n/)
   const before = readFileSync(fileIn(folder), 'utf8')
-  const broken = { ...OK, problemsWith: async () => ['no'] }
-  expect(await appendCorrection(folder, 'bridge', ENTRY, broken)).toEqual({
+  const withProblem = { ...CONFIRMED, problemsWith: async () => ['no'] }
+  const unconfirmed = { ...CONFIRMED, confirm: async () => false }
+  expect(await appendCorrection(folder, 'bridge', ENTRY, withProblem)).toEqual({
     outcome: 'broken',
     problems: ['no'],
   })
-  expect(await appendCorrection(folder, 'bridge', ENTRY, { ...OK, confirm: async () => false })).toEqual({
-    outcome: 'late',
-  })
+  expect(await appendCorrection(folder, 'bridge', ENTRY, unconfirmed)).toEqual({ outcome: 'late' })
   expect(readFileSync(fileIn(folder), 'utf8')).toBe(before)
   expect(readdirSync(join(folder, 'stories/bridge')).filter(name => name.startsWith('.'))).toEqual([])
 })
 
-test('what somebody else wrote meanwhile is not written over', async () => {
+test('a change that somebody made meanwhile is not overwritten', async () => {
   const folder = await createContentFolder(withText('[]\n'))
-  const meanwhile = {
-    ...OK,
+  const withChange = {
+    ...CONFIRMED,
     problemsWith: async () => {
       writeFileSync(fileIn(folder), '# mine\n[]\n')
       return []
     },
   }
-  expect(await appendCorrection(folder, 'bridge', ENTRY, meanwhile)).toEqual({ outcome: 'moved' })
+  expect(await appendCorrection(folder, 'bridge', ENTRY, withChange)).toEqual({ outcome: 'moved' })
   expect(readFileSync(fileIn(folder), 'utf8')).toBe('# mine\n[]\n')
 })
 
-test('two at once are both there, and a link leads to what is written', async () => {
-  const folder = await createContentFolder(withText('[]\n'))
-  const elsewhere = join(folder, 'elsewhere.yml')
-  const other = await createContentFolder(
+test('concurrent entries are all written, through a symbolic link', async () => {
+  const elsewhere = join(await createContentFolder(withText('[]\n')), 'elsewhere.yml')
+  const folder = await createContentFolder(
     storyFiles('bridge').filter(file => !file.path.endsWith('corrections.yml')),
   )
   writeFileSync(elsewhere, '[]\n')
-  symlinkSync(elsewhere, fileIn(other))
-  await Promise.all([1, 2, 3].map(() => appendCorrection(other, 'bridge', ENTRY, OK)))
+  symlinkSync(elsewhere, fileIn(folder))
+  await Promise.all([1, 2, 3].map(() => appendCorrection(folder, 'bridge', ENTRY, CONFIRMED)))
   expect(read(readFileSync(elsewhere, 'utf8'))).toHaveLength(3)
 })

@@ -14,7 +14,7 @@ const problemsOf = (files: ReturnType<typeof storyFiles>) =>
 
 const problems = (written: StoryFields) => problemsOf(storyFiles('bridge', written))
 
-test('a story without a fault is read whole', () => {
+test('a story without problems is read completely', () => {
   const { stories, problems, locations } = loadContent(storyFiles('bridge'))
   expect(problems).toEqual([])
   const [story] = stories
@@ -52,8 +52,8 @@ test('a story without a fault is read whole', () => {
   })
 })
 
-test('everything that is wrong is told together', () => {
-  const found = problems({
+test('all problems are reported together', () => {
+  const reported = problems({
     meta: { state: 'done' },
     quotes: [
       { ...QUOTE, words: 'Zebra.' },
@@ -63,7 +63,7 @@ test('everything that is wrong is told together', () => {
     people: [{ name: 'A' }],
     corrections: [{ on: '2026-05-05', part: 'fact:none', was: 'a', now: 'b', why: 'c' }],
   })
-  expect(found.map(problem => problem.split(':')[0]).sort()).toEqual([
+  expect(reported.map(problem => problem.split(':')[0]).sort()).toEqual([
     'corrections.yml',
     'people.yml',
     'quotes.yml',
@@ -73,7 +73,7 @@ test('everything that is wrong is told together', () => {
   ])
 })
 
-test('what cites a source that is wrong is not told as well', () => {
+test('entries that cite a wrong source are not reported as well', () => {
   const sources = [
     { number: 1, outlet: 'A', title: 'b', kind: 'news', text: 'paper.txt', rights: 'ours', date: 'soon' },
     { number: 2, outlet: 'A', title: 'b', kind: 'news' },
@@ -81,7 +81,7 @@ test('what cites a source that is wrong is not told as well', () => {
   expect(problems({ sources })).toEqual(['sources.yml:9 date: must be a date like 2017-08-07'])
 })
 
-test('a stored text keeps its every byte: marks, carriage returns, what is no letter', () => {
+test('a stored text keeps every byte: byte order mark, carriage returns, unusual spaces', () => {
   const text = '\ufeffFirst line.\r\n\r\n"Dot\u00a0space —\u2009that’s it," she said.\r\n'
   const { stories, problems } = loadContent(
     storyFiles('bridge', {
@@ -97,9 +97,9 @@ test('a stored text keeps its every byte: marks, carriage returns, what is no le
   expect(span!.line).toBe(3)
 })
 
-test('our own files may come from any editor: a byte order mark and carriage returns mean nothing', () => {
-  const files = storyFiles('bridge').map(one =>
-    one.path.includes('/sources/') ? one : { ...one, text: `\ufeff${one.text.replaceAll('\n', '\r\n')}` },
+test('in our own files, a byte order mark and carriage returns of an editor are ignored', () => {
+  const files = storyFiles('bridge').map(file =>
+    file.path.includes('/sources/') ? file : { ...file, text: `\ufeff${file.text.replaceAll('\n', '\r\n')}` },
   )
   const read = loadContent(files)
   expect(read.problems).toEqual([])
@@ -110,7 +110,7 @@ test('our own files may come from any editor: a byte order mark and carriage ret
   ])
 })
 
-test('the words of a heading are a verb in plain letters', () => {
+test('a heading becomes a verb of plain letters and hyphens', () => {
   const body = '## Summary\n\nx [1]\n\n## Cafés & the mayor’s “list”\n\ny\n'
   expect(loadContent(storyFiles('bridge', { body })).stories[0]!.sections[1]).toMatchObject({
     name: 'cafes-the-mayors-list',

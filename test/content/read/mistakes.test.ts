@@ -15,24 +15,26 @@ const problemsOf = (files: Files) =>
   loadContent(files).problems.map(problem => formatProblem(problem).replace('content/stories/bridge/', ''))
 const problems = (written: StoryFields) => problemsOf(storyFiles('bridge', written))
 
-/** `quotes.yml:{Zebra} …` with the number of the line that holds these letters, `{Zebra#2}` of the second such line. */
-const placed = (files: Files, problem: string) =>
-  problem.replace(/^([\w./]+):\{(.+?)(?:#(\d))?\}/, (_, path: string, letters: string, nth = '1') => {
-    const lines = files.find(one => one.path.endsWith(`/${path}`))!.text.split('\n')
-    const found = lines.flatMap((line, index) => (line.includes(letters) ? [index + 1] : []))
-    return `${path}:${found[Number(nth) - 1]}`
+/**
+ * Replaces `{Zebra}` with the number of the line that contains this text, and `{Zebra#2}` with that of the second one.
+ */
+const withLineNumber = (files: Files, problem: string) =>
+  problem.replace(/^([\w./]+):\{(.+?)(?:#(\d))?\}/, (_, path: string, text: string, nth = '1') => {
+    const lines = files.find(file => file.path.endsWith(`/${path}`))!.text.split('\n')
+    const matches = lines.flatMap((line, index) => (line.includes(text) ? [index + 1] : []))
+    return `${path}:${matches[Number(nth) - 1]}`
   })
 const file = (path: string, text: string) => ({ path, text, origin: path })
 
-describe('each mistake is told with its file and line', () => {
+describe('each mistake is reported with its file and line', () => {
   test.each<[string, string, string[]]>([
     ['bad YAML', '- id: a\n   role: b\n', ['quotes.yml:1 YAML: Nested mappings']],
     ['a key twice', '- id: a\n  id: b\n', ['quotes.yml:2 YAML: Map keys must be unique']],
-    ['no list', 'id: a\n', ['quotes.yml:1 must be a list']],
+    ['not a list', 'id: a\n', ['quotes.yml:1 must be a list']],
     [
       'an unknown field, a bad date, a missing one',
       '- id: a\n  speaker: A\n  rolle: x\n  kind: direct\n  words: "x"\n  source: 1\n  saidOn: 2026-13-01\n',
-      ['quotes.yml:3 rolle: unknown word here', 'quotes.yml:1 role: is missing', 'quotes.yml:7 saidOn: '],
+      ['quotes.yml:3 rolle: unknown field', 'quotes.yml:1 role: is missing', 'quotes.yml:7 saidOn: '],
     ],
     [
       'an unknown kind',
@@ -40,20 +42,20 @@ describe('each mistake is told with its file and line', () => {
       ['quotes.yml:4 kind: '],
     ],
     [
-      'an alias that blows up',
+      'an alias that expands to too much',
       '- &a [x, x]\n- &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]\n- &c [*b, *b, *b, *b, *b, *b, *b, *b, *b]\n- &d [*c, *c, *c, *c, *c, *c, *c]\n',
       ['quotes.yml:1 YAML: Excessive alias count'],
     ],
-  ])('quotes.yml: %s', (_, text, wanted) => {
-    const found = problemsOf(withChangedFile(storyFiles('bridge'), 'quotes.yml', () => text)).filter(
+  ])('quotes.yml: %s', (_, text, expected) => {
+    const reported = problemsOf(withChangedFile(storyFiles('bridge'), 'quotes.yml', () => text)).filter(
       problem => !problem.includes('stories'),
     )
-    for (const problem of wanted) expect(found).toContainEqual(expect.stringContaining(problem))
+    for (const problem of expected) expect(reported).toContainEqual(expect.stringContaining(problem))
   })
 
   test.each<[string, StoryFields, string[]]>([
     [
-      'a source that is not there',
+      'a missing source',
       { quotes: [{ ...QUOTE, source: 9 }] },
       ['quotes.yml:{"words"} quote “mayor-1”: there is no source 9'],
     ],
@@ -63,7 +65,7 @@ describe('each mistake is told with its file and line', () => {
       ['quotes.yml:{"words"} quote “mayor-1”: source 2 has no stored text'],
     ],
     [
-      'words that differ by one sign',
+      'words that differ by one character',
       {
         quotes: [
           {
@@ -77,7 +79,7 @@ describe('each mistake is told with its file and line', () => {
       ],
     ],
     [
-      'words that are not there',
+      'words that are not in the source',
       { quotes: [{ ...QUOTE, words: 'Zebra.' }] },
       [
         'quotes.yml:{"words"} quote “mayor-1”: “Zebra.” is not in the stored text (source 1, content/stories/bridge/sources/paper.txt)',
@@ -87,7 +89,7 @@ describe('each mistake is told with its file and line', () => {
       'passages in the wrong order',
       { quotes: [{ ...QUOTE, words: QUOTE.words.toReversed() }] },
       [
-        'quotes.yml:{"words"} quote “mayor-1”: “The bridge stays shut until it is safe,” stands before the passage that is listed above it (source 1, content/stories/bridge/sources/paper.txt:3)',
+        'quotes.yml:{"words"} quote “mayor-1”: in the stored text, “The bridge stays shut until it is safe,” is before the passage listed above it (source 1, content/stories/bridge/sources/paper.txt:3)',
       ],
     ],
     [
@@ -97,9 +99,9 @@ describe('each mistake is told with its file and line', () => {
         'quotes.yml:{"words"} quote “mayor-1”: in the source these words are not in quotation marks: is it “kind: reported”?',
       ],
     ],
-    ['an id twice', { quotes: [QUOTE, QUOTE] }, ['quotes.yml:{"id"#2} second entry with the id “mayor-1”']],
+    ['a repeated id', { quotes: [QUOTE, QUOTE] }, ['quotes.yml:{"id"#2} second entry with the id “mayor-1”']],
     [
-      'a date that is none',
+      'not a date',
       { timeline: [{ date: '2026-02-30', text: 'x', confidence: 'high' }] },
       ['timeline.yml:{"date"} date: must be a date like 2017-08-07'],
     ],
@@ -111,10 +113,10 @@ describe('each mistake is told with its file and line', () => {
           { date: '2026-02-02', text: 'x', confidence: 'high' },
         ],
       },
-      ['timeline.yml:{2026-02-02} events must stand in the order of their dates'],
+      ['timeline.yml:{2026-02-02} events must be in the order of their dates'],
     ],
     [
-      'a source number that is not there',
+      'a missing source in an event',
       { timeline: [{ date: '2026-02-03', text: 'x', confidence: 'high', sources: [1, 7] }] },
       ['timeline.yml:{ {} there is no source 7'],
     ],
@@ -129,7 +131,7 @@ describe('each mistake is told with its file and line', () => {
       ['people.yml:{"about"} must be one paragraph'],
     ],
     [
-      'a link that is none',
+      'a link that is not one',
       { people: [{ name: 'A', role: 'b', about: '[x](javascript:alert(1))' }] },
       ['people.yml:{"about"} a link must begin with http:// or https://'],
     ],
@@ -159,17 +161,17 @@ describe('each mistake is told with its file and line', () => {
       ],
     ],
     [
-      'a correction of a part that is not there',
+      'a correction of a missing part',
       { corrections: [{ on: '2026-05-05', part: 'event:2026-05-09-1', was: 'a', now: 'b', why: 'c' }] },
       ['corrections.yml:{"part"} there is no event:2026-05-09-1 in this story'],
     ],
     [
-      'a correction of nothing that can be corrected',
+      'a correction of something that is not a part',
       { corrections: [{ on: '2026-05-05', part: 'speech', was: 'a', now: 'b', why: 'c' }] },
       ['corrections.yml:{"part"} part: must be quote:ID, event:ID, fact:ID, section:NAME or label'],
     ],
     ['a missing date', { meta: { coversTo: undefined } }, ['story.md:2 coversTo: is missing']],
-    ['an unknown word', { meta: { titel: 'x' } }, ['story.md:{"titel"} titel: unknown word here']],
+    ['an unknown field', { meta: { titel: 'x' } }, ['story.md:{"titel"} titel: unknown field']],
     ['an empty title', { meta: { title: '  ' } }, ['story.md:{"title"} title: must not be empty']],
     [
       'text before a heading',
@@ -177,17 +179,17 @@ describe('each mistake is told with its file and line', () => {
       ['story.md:{Hello} text before the first “## ” heading'],
     ],
     [
-      'a section twice',
+      'a repeated section',
       { body: '## Summary\n\nx [1]\n\n## Summary\n\ny\n' },
       ['story.md:{## Summary#2} second section “Summary”'],
     ],
     [
-      'a table of another heading',
+      'a heading of another level',
       { body: '## Summary\n\nx [1]\n\n### More\n' },
       ['story.md:{### More} heading is not used in stories'],
     ],
     [
-      'a number that no source has',
+      'a missing source in a section',
       { body: '## Summary\n\nx [1, 8]\n' },
       ['story.md:{## Summary} there is no source 8'],
     ],
@@ -196,10 +198,10 @@ describe('each mistake is told with its file and line', () => {
       { body: '## Summary\n\n- a\n  - b\n' },
       ['story.md:{- a} a list item must be one paragraph'],
     ],
-  ])('%s', (_, written, wanted) => {
+  ])('%s', (_, written, expected) => {
     const files = storyFiles('bridge', written)
     expect(problemsOf(files).sort()).toEqual(
-      wanted.map(problem => expect.stringContaining(placed(files, problem))),
+      expected.map(problem => expect.stringContaining(withLineNumber(files, problem))),
     )
   })
 
@@ -207,49 +209,51 @@ describe('each mistake is told with its file and line', () => {
     ['a control character', 'The\u0007 city'],
     ['NUL', 'The\u0000city'],
     ['half of an emoji', 'The \ud83e city'],
-    ['a sign that turns all that follows', 'The \u202eytic'],
-    ['one that is turned back', 'The \u2067city\u2069'],
-  ])('what would break a message around it stands in no field: %s', (_, text) => {
-    const found = problemsOf(
+    ['a character that changes the text direction', 'The \u202eytic'],
+    ['one that ends again', 'The \u2067city\u2069'],
+  ])('text that would break a message is refused in every field: %s', (_, text) => {
+    const reported = problemsOf(
       storyFiles('bridge', {
         meta: { title: text },
         quotes: [{ ...QUOTE, role: text }],
         timeline: [{ date: '2026-05-01', text, confidence: 'high' }],
       }),
     )
-    const told = 'must hold no control character, no half sign, and none that turns the direction'
-    expect(found).toEqual([
-      expect.stringContaining(`story.md:3 title: ${told}`),
-      expect.stringContaining(`timeline.yml:4 text: ${told}`),
-      expect.stringContaining(`quotes.yml:8 role: ${told}`),
+    const message = 'must not contain control characters, half of a character, or characters that change'
+    expect(reported).toEqual([
+      expect.stringContaining(`story.md:3 title: ${message}`),
+      expect.stringContaining(`timeline.yml:4 text: ${message}`),
+      expect.stringContaining(`quotes.yml:8 role: ${message}`),
     ])
   })
 
-  test('such a sign may not be spelled out either; a name is short, and there is something to see in it', () => {
-    const [turned] = problemsOf(storyFiles('bridge', { body: '## Summary\n\nThe city &#8238; x. [1]\n' }))
-    expect(turned).toContain('story.md:20 holds a control character, or a sign that turns the direction')
+  test('the same characters as entities; long or invisible names; long addresses', () => {
+    const [problem] = problemsOf(storyFiles('bridge', { body: '## Summary\n\nThe city &#8238; x. [1]\n' }))
+    expect(problem).toContain('story.md:20 contains a control character, or a character that changes')
     const person = (name: string) =>
-      problemsOf(storyFiles('bridge', { people: [{ name, role: 'r' }] })).map(one => one.split(/:\d+ /)[1])
+      problemsOf(storyFiles('bridge', { people: [{ name, role: 'r' }] })).map(
+        problem => problem.split(/:\d+ /)[1],
+      )
     expect(person('n'.repeat(100))).toEqual([])
-    expect(person('n'.repeat(101))).toEqual(['name: must have at most 100 letters'])
-    expect(person('\u200b\u2060')).toEqual(['name: must hold something that can be seen'])
+    expect(person('n'.repeat(101))).toEqual(['name: must have at most 100 characters'])
+    expect(person('\u200b\u2060')).toEqual(['name: must contain a visible character'])
     expect(person('م\u200fن 👩‍👩‍👧')).toEqual([])
-    const linked = (rest: string) =>
+    const withLink = (rest: string) =>
       problemsOf(
         storyFiles('bridge', { body: `## Summary\n\nSee [it](https://e.example/${rest}). [1]\n` }),
-      ).map(one => one.split(/:\d+ /)[1])
-    expect(linked('a'.repeat(1_982))).toEqual([])
-    expect(linked('a'.repeat(1_983))).toEqual(['an address must have at most 2000 letters'])
-    expect(linked('é'.repeat(331))).toEqual(['an address must have at most 2000 letters'])
+      ).map(problem => problem.split(/:\d+ /)[1])
+    expect(withLink('a'.repeat(1_982))).toEqual([])
+    expect(withLink('a'.repeat(1_983))).toEqual(['an address must have at most 2000 characters'])
+    expect(withLink('é'.repeat(331))).toEqual(['an address must have at most 2000 characters'])
   })
 
-  test('sources.yml: a number twice, a text that is missing, one without rights, one that nobody names', () => {
-    const source = (number: number, more: object) => ({
+  test('sources.yml: a repeated number, a missing text, one without rights, one without an entry', () => {
+    const source = (number: number, fields: object) => ({
       number,
       outlet: 'A',
       title: 'b',
       kind: 'news',
-      ...more,
+      ...fields,
     })
     const sources = [
       source(1, { text: 'paper.txt' }),
@@ -267,7 +271,7 @@ describe('each mistake is told with its file and line', () => {
     ])
   })
 
-  test('files: a story without story.md, without front matter, in a folder of a strange name, strange files', () => {
+  test('files: a story without story.md, without front matter, in a folder with a wrong name, other files', () => {
     const { problems, stories } = loadContent([
       file('README.md', 'not ours'),
       file('stories/README.md', 'not ours'),
@@ -281,7 +285,7 @@ describe('each mistake is told with its file and line', () => {
     expect(problems.map(formatProblem)).toEqual(
       [
         'stories/lonely.md:1 a story is a folder: stories/NAME/story.md',
-        'stories/Bad_Name/story.md:1 the folder “Bad_Name” must have 1–32 of a–z, 0–9 and “-”, the first no hyphen',
+        'stories/Bad_Name/story.md:1 the folder name “Bad_Name” must be 1–32 characters of a–z, 0–9 and “-”, and not begin with “-”',
         'stories/Bad_Name/story.md:1 dek: is missing',
         'stories/Bad_Name/story.md:1 state: is missing',
         'stories/Bad_Name/story.md:1 coversTo: is missing',

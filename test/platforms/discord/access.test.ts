@@ -127,7 +127,7 @@ test('a channel changes what roles give: for all, then for roles together, then 
   expect(sends({ overwrites: [everybody] })).toBe(false)
   expect(sends({ overwrites: [everybody, overwrite('2', 0, SEND, 0n)] })).toBe(true)
   expect(sends({ overwrites: [overwrite('9', 1, 0n, SEND), overwrite('2', 0, SEND, 0n)] })).toBe(false)
-  // Of roles that disagree the one that allows wins; roles that we do not have, and other people, do not count.
+  // Where roles disagree, the one that allows wins. Roles that we do not have, and other people, do not count.
   const ownRoles = ['2', '4']
   expect(sends({ ownRoles, overwrites: [overwrite('2', 0, SEND, 0n), overwrite('4', 0, 0n, SEND)] })).toBe(
     true,
@@ -138,7 +138,7 @@ test('a channel changes what roles give: for all, then for roles together, then 
 })
 
 test('an administrator may do all, and who cannot see a channel nothing', () => {
-  const some = fc.array(
+  const anyOverwrites = fc.array(
     fc.record({
       id: fc.constantFrom('1', '2', '3', '9'),
       type: fc.constantFrom(0, 1),
@@ -147,7 +147,7 @@ test('an administrator may do all, and who cannot see a channel nothing', () => 
     }),
   )
   fc.assert(
-    fc.property(some, overwrites => {
+    fc.property(anyOverwrites, overwrites => {
       expect(permissionsOf(standing({ ownRoles: ['3'], overwrites }))).toBe(~0n)
       const hidden = [...overwrites.filter(({ id }) => id !== '9'), overwrite('9', 1, 0n, VIEW)]
       expect(permissionsOf(standing({ overwrites: hidden }))).toBe(0n)

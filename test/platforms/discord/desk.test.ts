@@ -8,7 +8,7 @@ import { waitUntil } from '../../support/wait-until.ts'
 
 const ROLE = '700000000000000001'
 const REFUSED =
-  'That is for the editors of this newsroom. Nothing was changed. All you can ask: `/nutgraf help`'
+  'That is for the editors of this newsroom. Nothing was changed. What you can ask: `/nutgraf help`'
 let loopback: Loopback
 const bots: Awaited<ReturnType<typeof startDigestBot>>[] = []
 
@@ -33,7 +33,7 @@ async function botFor(users: string[]) {
 }
 const ask = async (path: string, values: OptionValues = {}, fields: object = {}): Promise<string> =>
   (await loopback.command(path, values, fields)).data.content
-const desk = () => loopback.commands.get('')?.find(one => one.name === 'desk')
+const desk = () => loopback.commands.get('')?.find(({ name }) => name === 'desk')
 
 test('it is registered for administrators alone, on servers alone, and only where somebody may use it', async () => {
   await botFor([])
@@ -42,10 +42,10 @@ test('it is registered for administrators alone, on servers alone, and only wher
   const { platform } = await botFor([`discord:${GUILD}/${ROLE}`])
   await waitUntil(() => desk() !== undefined)
   expect(desk()).toMatchObject({ default_member_permissions: '0', contexts: [0] })
-  expect(desk()?.options.map((one: { name: string }) => one.name)).toEqual(
+  expect(desk()?.options.map(({ name }: { name: string }) => name)).toEqual(
     'status kill correct retry audit help'.split(' '),
   )
-  // Discord gives back what it was given, so it is not written again.
+  // Discord returns the commands as we registered them, so they are not written again.
   const puts = () => loopback.callsTo('PUT /applications/:id/commands').length
   const before = puts()
   expect(await platform.register()).toBe('unchanged')
@@ -56,19 +56,21 @@ test('whoever has the role may use it, by the roles that come with the interacti
   await botFor([`discord:${GUILD}/${ROLE}`])
   expect(await ask('/desk status', {}, { roles: ['1', ROLE] })).toMatch(/^\*\*The desk/)
   expect(await ask('/desk status', {}, { roles: ['1'] })).toBe(REFUSED)
-  // An administrator, to whom Discord shows it, is of the desk only where that is said.
+  // Discord shows the command to administrators, but only people in the settings are editors.
   expect(await ask('/desk status', {}, { permissions: '8' })).toBe(REFUSED)
 })
 
-test('so may whoever is named, and their options are data', async () => {
+test('people who are named may use it, too, and their options are data', async () => {
   const { store } = await botFor([`discord:${DANA.id}`])
-  const shown = await ask('/desk kill', { slug: 'bridge', reason: 'It was --confirm "made up"' })
-  expect(shown).toContain('To be taken down')
+  const preview = await ask('/desk kill', { slug: 'bridge', reason: 'It was --confirm "made up"' })
+  expect(preview).toContain('To be taken down')
   expect(await store.corrections.withdrawals()).toEqual([])
-  const told = await ask('/desk kill', {
-    ...{ slug: 'bridge', reason: 'It was --confirm "made up"', confirm: true },
+  const answer = await ask('/desk kill', {
+    slug: 'bridge',
+    reason: 'It was --confirm "made up"',
+    confirm: true,
   })
-  expect(told).toContain('bridge is withdrawn')
+  expect(answer).toContain('bridge is withdrawn')
   expect(await store.corrections.withdrawals()).toMatchObject([{ reason: 'It was --confirm "made up"' }])
 })
 
@@ -82,9 +84,9 @@ test('the values of a correction come by name', async () => {
     notice: true,
     'no-repeat': false,
   }
-  const told = await ask('/desk correct', values)
-  expect(told).toMatch(/was: --now x · now: b · why: c/)
-  expect(told).toContain('Each thread is told at once.')
+  const answer = await ask('/desk correct', values)
+  expect(answer).toMatch(/was: --now x · now: b · why: c/)
+  expect(answer).toContain('A notice goes to each thread at once.')
 })
 
 test('a mention brings the roles too, and is still no way in', async () => {
@@ -95,6 +97,6 @@ test('a mention brings the roles too, and is still no way in', async () => {
   loopback.say(`<@${APP}> desk kill a-secret because`)
   await waitUntil(() => loopback.messages.length > 3)
   expect(loopback.messages[3]?.content).toBe(REFUSED)
-  const refused = log.lines.filter(({ message }) => message === 'desk: a stranger was refused')
+  const refused = log.lines.filter(({ message }) => message === 'desk: refused a caller who is not an editor')
   expect(refused.map(({ details }) => details)).toMatchObject([{ who: `discord:${DANA.id}`, verb: 'kill' }])
 })

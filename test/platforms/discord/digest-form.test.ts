@@ -14,23 +14,23 @@ beforeEach(async () => {
 
 const here = () => bot.store.subscriptions.list(PLACE)
 const field = (modal: Json, name: string): Json =>
-  modal.components.find((one: Json) => one.component.custom_id === name).component
-async function opened(values: OptionValues = {}): Promise<Json> {
+  modal.components.find(({ component }: Json) => component.custom_id === name).component
+async function openForm(values: OptionValues = {}): Promise<Json> {
   const { type, data } = await loopback.command('/digest settings', values, MANAGE)
   expect(type).toBe(9)
   return data
 }
-async function submitted(modal: Json, filled: Json = {}, fields: object = MANAGE): Promise<string> {
+async function submitForm(modal: Json, filled: Json = {}, fields: object = MANAGE): Promise<string> {
   const { type, data } = await loopback.submit(modal, filled, fields)
   expect([type, data.flags]).toEqual([4, 64])
   return data.content
 }
 
 test('the form opens with what stands here; submitting it is the typed line, and the channel is told', async () => {
-  const modal = await opened()
+  const modal = await openForm()
   expect([modal.title, modal.custom_id]).toEqual(['Morning brief', 'form:morning'])
-  expect(modal.components.map((one: Json) => one.label)).toEqual([
-    'Comes here',
+  expect(modal.components.map(({ label }: Json) => label)).toEqual([
+    'In this channel',
     'Time',
     'Time zone',
     'Days',
@@ -44,39 +44,39 @@ test('the form opens with what stands here; submitting it is the typed line, and
     stories: 'old-bridge',
     sent: ['note'],
   }
-  expect(await submitted(modal, filled)).toBe('Done: the confirmation stands here for everyone.')
+  expect(await submitForm(modal, filled)).toBe('Done. I posted a confirmation in this channel.')
   expect(await here()).toMatchObject([
     { time: '18:15', zone: 'Europe/Berlin', days: 'sat,sun', stories: 'old-bridge', quiet: 'note' },
   ])
   expect(loopback.messages[0]?.content).toMatch(/^\*\*Morning brief is on\*\* in #general, set by dana/)
-  const again = await opened({ name: 'morning' })
-  expect(field(again, 'stories').value).toBe('old-bridge')
-  expect(field(again, 'days').options.filter((one: Json) => one.default)).toHaveLength(2)
-  await submitted(again, { sent: ['off'] })
+  const reopened = await openForm({ name: 'morning' })
+  expect(field(reopened, 'stories').value).toBe('old-bridge')
+  expect(field(reopened, 'days').options.filter((option: Json) => option.default)).toHaveLength(2)
+  await submitForm(reopened, { sent: ['off'] })
   expect(await here()).toEqual([])
 })
 
 test('what cannot be followed is asked back with a line to press, and changes nothing', async () => {
-  const modal = await opened({ name: 'weekly' })
+  const modal = await openForm({ name: 'weekly' })
   expect(modal.title).toBe('Week in review')
   const { data } = await loopback.submit(modal, { zone: 'chicgo' }, MANAGE)
-  expect(data.content).toContain('No “chicgo” here. Did you mean:')
+  expect(data.content).toContain('I don’t know “chicgo”. Did you mean:')
   expect(data.content).toContain('Nothing was changed.')
-  expect(await submitted(modal, { time: ' ', zone: '' })).toBe(
+  expect(await submitForm(modal, { time: ' ', zone: '' })).toBe(
     'Choose a time. Choose a time zone. Nothing was changed.',
   )
-  expect(await submitted(modal, { stories: '--public @everyone' })).toMatch(/Nothing was changed/)
+  expect(await submitForm(modal, { stories: '--public @everyone' })).toMatch(/Nothing was changed/)
   expect(await here()).toEqual([])
   expect(loopback.messages).toEqual([])
 })
 
 test('whoever may only look is shown what comes, and cannot submit a form either', async () => {
-  const modal = await opened()
+  const modal = await openForm()
   const { type, data } = await loopback.command('/digest settings', {}, { permissions: '0' })
   expect([type, data.flags]).toEqual([4, 64])
   expect(data.content).toContain('**Digests in #general**')
-  expect(data.content).toContain('takes the permission Manage Channels or Manage Server')
-  expect(await submitted(modal, {}, { permissions: '0' })).toMatch(/^Changing digests takes the permission/)
+  expect(data.content).toContain('needs the permission Manage Channels or Manage Server')
+  expect(await submitForm(modal, {}, { permissions: '0' })).toMatch(/^Changing digests needs the permission/)
   expect(await here()).toEqual([])
 })
 
@@ -123,11 +123,11 @@ test('other commands in menus stay, and what is registered is not written again'
   await (bot.platform as DiscordPlatform).register()
   expect(loopback.callsTo('PUT /applications/:id/commands')).toHaveLength(before)
   known.splice(
-    known.findIndex(one => one.name === 'Check this quote'),
+    known.findIndex(({ name }) => name === 'Check this quote'),
     1,
   )
   await (bot.platform as DiscordPlatform).register()
-  const names = loopback.commands.get('')?.map(one => one.name)
+  const names = loopback.commands.get('')?.map(({ name }) => name)
   expect(names?.filter(name => name === 'Check this quote')).toHaveLength(1)
   expect(names).toContain('Of somebody else')
 })

@@ -51,7 +51,7 @@ test('on, status, off: each confirmed in the channel', async () => {
     days: 'mon,wed',
     stories: 'old-bridge',
   }
-  expect(await ask('/digest on', values)).toBe('Done: the confirmation stands here for everyone.')
+  expect(await ask('/digest on', values)).toBe('Done. I posted a confirmation in this channel.')
   expect(loopback.messages[0]?.content).toMatch(
     /^\*\*Morning brief is on\*\* in #general, set by dana\nMon, Wed 07:30 Chicago time/,
   )
@@ -70,7 +70,7 @@ test('on, status, off: each confirmed in the channel', async () => {
 
 test('without Manage Channels or Manage Server nothing is changed, and all may look', async () => {
   const refused = await ask('/digest on', { name: 'morning' }, {})
-  expect(refused).toMatch(/^Changing digests takes the permission Manage Channels or Manage Server/)
+  expect(refused).toMatch(/^Changing digests needs the permission Manage Channels or Manage Server/)
   expect(loopback.messages).toEqual([])
   expect(await here()).toEqual([])
   expect(await ask('/digest preview', { name: 'morning' }, {})).toContain('Preview · Morning brief')

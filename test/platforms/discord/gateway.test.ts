@@ -16,14 +16,14 @@ const open: (() => Promise<void>)[] = []
 const unhandled: unknown[] = []
 process.on('unhandledRejection', cause => unhandled.push(cause))
 
-async function bot(options: LoopbackOptions = {}, more: Partial<DiscordOptions> = {}) {
+async function startBot(options: LoopbackOptions = {}, platformOptions: Partial<DiscordOptions> = {}) {
   const loopback = await startDiscord(options)
-  const made = await connectDiscord(loopback, { timing: FAST, ...more })
+  const connected = await connectDiscord(loopback, { timing: FAST, ...platformOptions })
   open.push(async () => {
-    await made.platform.stop()
+    await connected.platform.stop()
     await loopback.close()
   })
-  return { loopback, ...made }
+  return { loopback, ...connected }
 }
 
 const answer = async (loopback: Loopback, page: number) => {
@@ -40,7 +40,7 @@ afterAll(async () => {
 })
 
 test.concurrent('a dropped connection is resumed, and what was asked meanwhile is answered', async () => {
-  const { loopback, platform, log } = await bot()
+  const { loopback, platform, log } = await startBot()
   loopback.dropSockets()
   await waitUntil(() => platform.state().state === 'lost')
   await answer(loopback, 1)
@@ -52,7 +52,7 @@ test.concurrent('a dropped connection is resumed, and what was asked meanwhile i
 test.concurrent('asked to reconnect, nothing is lost that came right before or right after', {
   timeout: 20_000,
 }, async () => {
-  const { loopback } = await bot()
+  const { loopback } = await startBot()
   for (let round = 0; round < 3; round++) {
     const before = answer(loopback, 10 * round + 1)
     loopback.reconnect()
@@ -65,7 +65,7 @@ test.concurrent('asked to reconnect, nothing is lost that came right before or r
 })
 
 test.concurrent('a session that is gone is begun anew', async () => {
-  const { loopback, platform } = await bot()
+  const { loopback, platform } = await startBot()
   loopback.forgetSessions()
   loopback.dropSockets()
   await waitUntil(() => loopback.counts.identified === 2, 9_000)
@@ -73,20 +73,20 @@ test.concurrent('a session that is gone is begun anew', async () => {
   await answer(loopback, 1)
 }, 15_000)
 
-test.concurrent('a connection that ended for good is rebuilt once Discord takes us back', async () => {
-  const { loopback, platform } = await bot()
+test.concurrent('a connection that ended for good is replaced once Discord accepts us again', async () => {
+  const { loopback, platform } = await startBot()
   loopback.refusals.push(4004, 4014)
   loopback.closeSockets(4004)
   await waitUntil(() => platform.state().state === 'lost')
   expect(platform.state().detail).toMatch(/DISCORD_TOKEN \(4004\)/)
   await waitUntil(() => loopback.refusals.length === 0)
   await waitUntil(() => platform.state().state === 'connected')
-  expect(platform.state()).not.toHaveProperty('detail')
+  expect(platform.state().detail).toBeUndefined()
   await answer(loopback, 1)
 })
 
 test.concurrent('a token that stops being accepted shows in the state until it is again', async () => {
-  const { loopback, platform } = await bot()
+  const { loopback, platform } = await startBot()
   loopback.tokens.clear()
   loopback.closeSockets(4004)
   await waitUntil(() => loopback.callsTo('GET /gateway/bot').length >= 4)
@@ -99,8 +99,11 @@ test.concurrent('a token that stops being accepted shows in the state until it i
   await answer(loopback, 1)
 })
 
-test.concurrent('a connection that stays lost is given up and made anew', async () => {
-  const { loopback, platform } = await bot({}, { timing: { ...FAST, resumeTimeout: 100, startTimeout: 800 } })
+test.concurrent('a connection that stays lost is replaced', async () => {
+  const { loopback, platform } = await startBot(
+    {},
+    { timing: { ...FAST, resumeTimeout: 100, startTimeout: 800 } },
+  )
   loopback.setSilent(true)
   loopback.dropSockets()
   await waitUntil(() => platform.state().detail !== undefined)
@@ -110,7 +113,7 @@ test.concurrent('a connection that stays lost is given up and made anew', async 
 })
 
 test.concurrent('stop answers what is under way, closes the connection, and nothing reconnects', async () => {
-  const { loopback, platform } = await bot()
+  const { loopback, platform } = await startBot()
   const last = loopback.command('/lawsuit summary')
   await new Promise(resolve => setTimeout(resolve, 10))
   await platform.stop()
@@ -122,7 +125,7 @@ test.concurrent('stop answers what is under way, closes the connection, and noth
 })
 
 test.concurrent('servers are counted as they come and go', async () => {
-  const { loopback, platform } = await bot({ guilds: ['One', 'Two', 'Three'] })
+  const { loopback, platform } = await startBot({ guilds: ['One', 'Two', 'Three'] })
   expect(platform.state().account).toBe('nutgraf#1234 · 3 servers')
   loopback.deliver('GUILD_DELETE', { id: GUILD })
   loopback.deliver('GUILD_DELETE', { id: String(BigInt(GUILD) + 1n), unavailable: true })
@@ -136,7 +139,7 @@ const failure = async (loopback: Pick<Loopback, 'apiUrl' | 'token'>, timing = FA
   return (cause as Error).message
 }
 
-test.concurrent('what keeps it from starting is one sentence that names the setting', async () => {
+test.concurrent('a start that fails says why in one sentence that names the setting', async () => {
   const loopback = await startDiscord()
   expect(await failure({ apiUrl: loopback.apiUrl, token: 'wrong' })).toMatch(
     /^Discord does not accept DISCORD_TOKEN \(401\)/,
@@ -161,34 +164,34 @@ const registered = (loopback: Loopback, scope = '') => loopback.commands.get(sco
 
 test.concurrent('commands are registered at the start, and again only when they change', async () => {
   const changing = { commands: [] as ReturnType<DiscordOptions['commands']> }
-  const one = {
+  const command = {
     name: 'one',
     about: 'One',
     reach: 'always' as const,
     run: () => ({ blocks: [], parts: [], audience: 'caller' as const }),
   }
   changing.commands = [
-    one,
+    command,
     {
-      ...one,
+      ...command,
       name: 'two',
       flags: ['page', 'public'],
       argument: { name: 'of', about: 'x', required: false, suggests: true },
     },
   ]
-  const { loopback, platform } = await bot({}, { commands: () => changing.commands })
+  const { loopback, platform } = await startBot({}, { commands: () => changing.commands })
   await waitUntil(() => loopback.callsTo(COMMANDS).length === 1)
   expect(await platform.register()).toBe('unchanged')
   changing.commands = [...changing.commands].reverse()
   expect(await platform.register()).toBe('unchanged')
   expect(loopback.callsTo(COMMANDS)).toHaveLength(1)
-  changing.commands = [{ ...one, about: 'Another' }]
+  changing.commands = [{ ...command, about: 'Another' }]
   expect(await platform.register()).toBe('changed')
   expect(registered(loopback)).toEqual(['one', ...MESSAGE_COMMANDS.map(({ name }) => name)])
 })
 
 test.concurrent('commands of other kinds stay as they are', async () => {
-  const { loopback, platform, log } = await bot()
+  const { loopback, platform, log } = await startBot()
   await waitUntil(() => log.lines.some(({ message }) => /commands registered/.test(message)))
   const other = {
     id: '600000000000000001',
@@ -209,7 +212,7 @@ test.concurrent('commands of other kinds stay as they are', async () => {
 })
 
 test.concurrent('with a server named, they are registered there and nowhere else', async () => {
-  const { loopback, log } = await bot({}, { guildId: GUILD })
+  const { loopback, log } = await startBot({}, { guildId: GUILD })
   await waitUntil(() => log.lines.some(({ message }) => /commands registered/.test(message)))
   expect(registered(loopback, GUILD)).toContain('lawsuit')
   expect(registered(loopback)).toEqual([])
@@ -229,7 +232,7 @@ test.concurrent('where commands cannot be registered, the bot answers all the sa
 })
 
 test.concurrent('in no server yet, it says how to invite it', async () => {
-  const { platform } = await bot({ guilds: [] })
+  const { platform } = await startBot({ guilds: [] })
   const { detail } = platform.state()
   const url = new URL(detail!.replace(/^invite it: /, ''))
   expect(url.origin + url.pathname).toBe('https://discord.com/oauth2/authorize')

@@ -46,7 +46,7 @@ test('a value is data, whatever it looks like', async () => {
   expect(loopback.messages).toEqual([])
 })
 
-test('who we are and where stands in the state', () => {
+test('the state has our name and our server', () => {
   expect(bot.platform.state()).toEqual({ state: 'connected', account: 'nutgraf#1234 · Loopback' })
 })
 
@@ -118,7 +118,7 @@ test('an interaction that Discord gave up on, or that was answered, leaves a war
   await loopback.command('/lawsuit summary')
   await waitUntil(() => bot.log.lines.length > 1)
   expect(bot.log.lines.map(({ level, message }) => `${level} ${message}`)).toEqual([
-    'warn discord: an answer came after Discord had given up on it',
+    'warn discord: an answer was too late: Discord had given up on it',
     'warn discord: an interaction had its answer already',
   ])
 })

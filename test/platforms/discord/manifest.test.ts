@@ -11,10 +11,11 @@ const command = (name: string, more: Partial<Command> = {}): Command => ({
   run: () => sentenceReply('x'),
   ...more,
 })
-const made = (name: string) => discordCommands(COMMANDS).find(one => one.name === name)
+const registeredCommand = (name: string) =>
+  discordCommands(COMMANDS).find(registered => registered.name === name)
 
 test('verbs become sub-commands, their values and flags options', () => {
-  expect(made('lawsuit')).toEqual({
+  expect(registeredCommand('lawsuit')).toEqual({
     type: 1,
     name: 'lawsuit',
     description: 'Chicago v. Sessions',
@@ -56,15 +57,17 @@ test('verbs become sub-commands, their values and flags options', () => {
 })
 
 test('a command without verbs takes its value itself', () => {
-  expect(made('plain')?.options?.map(({ type, name, required }) => [type, name, required])).toEqual([
+  expect(
+    registeredCommand('plain')?.options?.map(({ type, name, required }) => [type, name, required]),
+  ).toEqual([
     [3, 'words', true],
     [5, 'public', false],
   ])
-  expect(made('slow')).not.toHaveProperty('options.0.options')
+  expect(registeredCommand('slow')).not.toHaveProperty('options.0.options')
 })
 
 test('a command with a value and verbs takes either, since with sub-commands it could not be called bare', () => {
-  expect(made('quote')?.options).toMatchObject([
+  expect(registeredCommand('quote')?.options).toMatchObject([
     { type: 3, name: 'of', required: false, autocomplete: true },
     { type: 3, name: 'check', description: 'Are these words in our sources?', required: false },
     { type: 5, name: 'latest', description: 'The newest' },
@@ -105,12 +108,14 @@ test('what Discord would refuse is found before it is sent', () => {
   const verbs = (count: number) =>
     Array.from({ length: count }, (_, index) => ({ name: `verb${index}`, about: 'x'.repeat(100) }))
   expect(problems(command('Law'))).toEqual(['/Law: a name must be in lower case'])
-  expect(problems(command('law suit'))).toEqual(['/law suit: a name has 1 to 32 letters, digits, - or _'])
+  expect(problems(command('law suit'))).toEqual([
+    '/law suit: a name has 1 to 32 characters: letters, digits, - or _',
+  ])
   expect(problems(command('x'.repeat(33)))).toHaveLength(1)
   expect(problems(command('stadt-köln'))).toEqual([])
   expect(problems(command('a', { about: '' }))[0]).toMatch(/has 0 characters, 1 to 100/)
   expect(problems(command('a', { about: 'x'.repeat(101) }))[0]).toMatch(/has 101 characters/)
-  expect(problems(command('a'), command('a'))).toEqual(['/a: this name is there twice'])
+  expect(problems(command('a'), command('a'))).toEqual(['/a: this name is used twice'])
   expect(problems(command('a', { subcommands: verbs(26) }))).toEqual(['/a: 26 verbs and options, at most 25'])
   expect(problems(...Array.from({ length: 101 }, (_, index) => command(`c${index}`)))[0]).toMatch(
     /^101 commands/,
@@ -123,10 +128,10 @@ test('what Discord would refuse is found before it is sent', () => {
   ])
   const argument = { name: 'speaker or words', about: 'x', required: true }
   expect(problems(command('a', { argument }))).toEqual([
-    '/a speaker or words: a name has 1 to 32 letters, digits, - or _',
+    '/a speaker or words: a name has 1 to 32 characters: letters, digits, - or _',
   ])
   expect(problems(command('a', { argument: { ...argument, name: 'page' }, flags: ['page'] }))).toEqual([
-    '/a: “page” is there twice',
+    '/a: “page” is used twice',
   ])
 })
 

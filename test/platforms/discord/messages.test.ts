@@ -12,7 +12,7 @@ import { waitUntil } from '../../support/wait-until.ts'
 const PLACE: Place = `discord:${GUILD}/${CHANNEL}`
 const POST = 'POST /channels/:id/messages'
 const GET = 'GET /channels/:id/messages'
-const ONE = 'GET /channels/:id/messages/:id'
+const GET_ONE = 'GET /channels/:id/messages/:id'
 const PATCH = 'PATCH /channels/:id/messages/:id'
 let loopback: Loopback
 let platform: DiscordPlatform
@@ -31,8 +31,8 @@ beforeEach(() => {
 })
 afterEach(() => nock.cleanAll())
 
-const failed = async (made: Promise<unknown>): Promise<DeliveryError> => {
-  const cause = await made.catch((reason: unknown) => reason)
+const errorOf = async (work: Promise<unknown>): Promise<DeliveryError> => {
+  const cause = await work.catch((reason: unknown) => reason)
   expect(cause).toMatchObject({ name: 'DeliveryError' })
   return cause as DeliveryError
 }
@@ -52,16 +52,16 @@ test('a post is one message with a mark, a nonce, and nobody pinged', async () =
 })
 
 test('the same key within minutes is the same message, another key is not', async () => {
-  const [one, two, other] = [
+  const [first, repeat, other] = [
     await platform.post(PLACE, sentenceReply('x'), { key: 'same' }),
     await platform.post(PLACE, sentenceReply('x'), { key: 'same' }),
     await platform.post(PLACE, sentenceReply('x'), { key: 'other' }),
   ]
-  expect(two).toEqual(one)
-  expect(other.id).not.toBe(one.id)
+  expect(repeat).toEqual(first)
+  expect(other.id).not.toBe(first.id)
   expect(loopback.messages).toHaveLength(2)
   loopback.forgetNonces()
-  expect((await platform.post(PLACE, sentenceReply('x'), { key: 'same' })).id).not.toBe(one.id)
+  expect((await platform.post(PLACE, sentenceReply('x'), { key: 'same' })).id).not.toBe(first.id)
 })
 
 test('an edit replaces everything but the mark, and pings nobody', async () => {
@@ -76,7 +76,7 @@ test('an edit replaces everything but the mark, and pings nobody', async () => {
 
 test('where the bot may not read, it edits all the same', async () => {
   const ref = await platform.post(PLACE, sentenceReply('first'), { key: 'k3' })
-  loopback.failNext(ONE, { status: 403, code: 50001 })
+  loopback.failNext(GET_ONE, { status: 403, code: 50001 })
   await platform.edit(ref, sentenceReply('second'))
   expect(loopback.messages).toMatchObject([{ content: 'second', embeds: [] }])
 })
@@ -84,7 +84,7 @@ test('where the bot may not read, it edits all the same', async () => {
 test('a post whose outcome nobody knows is found again, and only ours', async () => {
   const since = Date.now()
   loopback.failNext(POST, { cut: 'after' })
-  const failure = await failed(platform.post(PLACE, sentenceReply('x'), { key: 'lost' }))
+  const failure = await errorOf(platform.post(PLACE, sentenceReply('x'), { key: 'lost' }))
   expect(failure).toMatchObject({ outcome: 'unknown', retryInMs: 5_000 })
   const ours = loopback.messages[0]
   loopback.storeMessage({ channel_id: CHANNEL, embeds: ours?.embeds ?? [], author: { ...BOT, id: '1' } })
@@ -120,24 +120,26 @@ test.each<[string, InjectedFailure, object]>([
     { outcome: 'unsent', human: expect.stringMatching(/renew its token/) },
   ],
 ])('%s is told for what it is, and the next post goes through', async (name, failure, expected) => {
-  // A channel of its own: discord.js keeps away from one that asked to wait.
+  // A channel of its own: discord.js does not use a channel again that asked to wait.
   const place = channel(snowflake())
   loopback.failNext(POST, failure)
-  expect(await failed(platform.post(place, sentenceReply('x'), { key: name }))).toMatchObject(expected)
+  expect(await errorOf(platform.post(place, sentenceReply('x'), { key: name }))).toMatchObject(expected)
   expect(loopback.messages).toEqual([])
   await platform.post(PLACE, sentenceReply('x'), { key: `${name} again` })
   expect(loopback.callsTo(POST)).toHaveLength(2)
 })
 
 test('what people can do about a refusal is said in a sentence, what happened in the error', async () => {
-  const failure = await failed(platform.post(channel('300000000000000005'), sentenceReply('x'), { key: 'k' }))
+  const failure = await errorOf(
+    platform.post(channel('300000000000000005'), sentenceReply('x'), { key: 'k' }),
+  )
   expect(failure.human).toBe(
     'I can’t post in this channel. Give nutgraf the permissions View Channel, Send Messages and Embed Links, then try again.',
   )
   expect(failure.message).toBe(
     'discord: POST /channels/300000000000000005/messages: Missing Access (discord:200000000000000001/300000000000000005)',
   )
-  const gone = await failed(platform.edit({ place: PLACE, id: '300000000000000099' }, sentenceReply('x')))
+  const gone = await errorOf(platform.edit({ place: PLACE, id: '300000000000000099' }, sentenceReply('x')))
   expect(gone).toMatchObject({ outcome: 'unsent', human: 'The message was deleted.' })
   expect(gone.retryInMs).toBeUndefined()
 })
@@ -146,11 +148,11 @@ test('a post that is given up in the middle is unknown, before that it is unsent
   loopback.failNext(POST, { hang: true })
   const signal = AbortSignal.timeout(30)
   expect(
-    await failed(platform.post(channel(snowflake()), sentenceReply('x'), { key: 'k', signal })),
+    await errorOf(platform.post(channel(snowflake()), sentenceReply('x'), { key: 'k', signal })),
   ).toMatchObject({
     outcome: 'unknown',
   })
-  expect(await failed(platform.post(PLACE, sentenceReply('x'), { key: 'k', signal }))).toMatchObject({
+  expect(await errorOf(platform.post(PLACE, sentenceReply('x'), { key: 'k', signal }))).toMatchObject({
     outcome: 'unsent',
     retryInMs: 0,
   })
@@ -158,8 +160,8 @@ test('a post that is given up in the middle is unknown, before that it is unsent
 
 test('what is no place, and what does not fit, never reaches Discord', async () => {
   for (const place of ['slack:T1/C1', 'discord:1', 'discord:1/../2', 'discord:@me/x'] as Place[])
-    expect((await failed(platform.post(place, sentenceReply('x'), { key: 'k' }))).outcome).toBe('unsent')
-  expect((await failed(platform.post(PLACE, sentenceReply('x'.repeat(1_401)), { key: 'k' }))).human).toMatch(
+    expect((await errorOf(platform.post(place, sentenceReply('x'), { key: 'k' }))).outcome).toBe('unsent')
+  expect((await errorOf(platform.post(PLACE, sentenceReply('x'.repeat(1_401)), { key: 'k' }))).human).toMatch(
     /does not fit/,
   )
   expect(loopback.calls).toEqual([])
@@ -171,22 +173,22 @@ test('an answer that is no message leaves the outcome open', async () => {
     { apiUrl: 'http://discord.test/api/', token: 'x' },
     { log: recordingLog() },
   )
-  expect((await failed(other.post(PLACE, sentenceReply('x'), { key: 'k' }))).outcome).toBe('unknown')
+  expect((await errorOf(other.post(PLACE, sentenceReply('x'), { key: 'k' }))).outcome).toBe('unknown')
   nock('http://discord.test')
     .post(/messages/)
     .reply(502, '<html>Bad gateway</html>', { 'content-type': 'text/html' })
-  expect((await failed(other.post(PLACE, sentenceReply('x'), { key: 'k' }))).message).toContain('HTTP 502')
+  expect((await errorOf(other.post(PLACE, sentenceReply('x'), { key: 'k' }))).message).toContain('HTTP 502')
   nock('http://discord.test')
     .post(/messages/)
     .reply(403, '<html>no</html>', { 'content-type': 'text/html' })
-  expect(await failed(other.post(PLACE, sentenceReply('x'), { key: 'k' }))).toMatchObject({
+  expect(await errorOf(other.post(PLACE, sentenceReply('x'), { key: 'k' }))).toMatchObject({
     outcome: 'unsent',
   })
 })
 
 test('where Discord cannot be reached, nothing was sent', async () => {
   const other = discordPlatformFor({ apiUrl: 'http://127.0.0.1:9/api', token: 'x' }, { log: recordingLog() })
-  expect(await failed(other.post(PLACE, sentenceReply('x'), { key: 'k' }))).toMatchObject({
+  expect(await errorOf(other.post(PLACE, sentenceReply('x'), { key: 'k' }))).toMatchObject({
     outcome: 'unsent',
     retryInMs: 5_000,
   })

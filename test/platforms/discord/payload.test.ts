@@ -24,7 +24,7 @@ import {
   typingBody,
 } from '../../support/discord/payloads.ts'
 
-const registry = (name: string) => COMMANDS.find(one => one.name === name)
+const registry = (name: string) => COMMANDS.find(command => command.name === name)
 const picked = (path: string, values: OptionValues = {}, fields: object = {}) => {
   const body = commandBody(path, values, fields) as InteractionPayload
   return commandCall(body, registry(body.data?.name ?? ''), 5)
@@ -92,7 +92,7 @@ test('a button is the call of its line', () => {
   expect(key).toBe('9')
 })
 
-test('what is being typed becomes a question for suggestions', () => {
+test('a value that is being typed becomes a query for suggestions', () => {
   const query = (path: string, values: OptionValues, focused: string) => {
     const body = typingBody(path, values, focused) as InteractionPayload
     return typingQuery(body, registry(body.data?.name ?? ''), 7)
@@ -110,21 +110,21 @@ test('what is being typed becomes a question for suggestions', () => {
   expect(query('/quote', { of: 'x' }, 'none')).toBeUndefined()
 })
 
-const asked = (content: string, fields: object = {}) =>
+const callOf = (content: string, fields: object = {}) =>
   messageCall(messageBody(content, fields) as MessagePayload, APP, 3)
 
 test('a mention is a line without the mention, with names where Discord writes ids', () => {
-  expect(asked(`<@!${APP}>, lawsuit who`)?.call).toMatchObject({
+  expect(callOf(`<@!${APP}>, lawsuit who`)?.call).toMatchObject({
     command: 'nutgraf',
     text: 'lawsuit who',
     audience: 'place',
   })
-  expect(asked(`</lawsuit summary:123456789012345678> <@${APP}>`)?.call).toMatchObject({
+  expect(callOf(`</lawsuit summary:123456789012345678> <@${APP}>`)?.call).toMatchObject({
     command: 'lawsuit',
     text: 'summary',
   })
-  expect(asked(`<@${APP}> /quote sessions`)?.call).toMatchObject({ command: 'quote', text: 'sessions' })
-  expect(asked(`<@${APP}>`)?.call).toMatchObject({ command: 'nutgraf', text: '' })
+  expect(callOf(`<@${APP}> /quote sessions`)?.call).toMatchObject({ command: 'quote', text: 'sessions' })
+  expect(callOf(`<@${APP}>`)?.call).toMatchObject({ command: 'nutgraf', text: '' })
   const content = `<@${APP}> find <@7> <@!8> <@&9> <#1> <:ok:123456789012345678> <https://x.org> a < b`
   expect(readableText({ content, mentions: [{ id: '7', username: 'lee' }] }, APP)).toBe(
     'find @lee @someone @role #channel :ok: https://x.org a < b',
@@ -132,7 +132,7 @@ test('a mention is a line without the mention, with names where Discord writes i
 })
 
 test('a mention is answered under the message that holds it', () => {
-  expect(asked(`<@${APP}> x`, { id: '42', channel_id: '77' })).toMatchObject({
+  expect(callOf(`<@${APP}> x`, { id: '42', channel_id: '77' })).toMatchObject({
     key: '42',
     under: '42',
     call: { place: 'discord:200000000000000001/77' },
@@ -140,11 +140,11 @@ test('a mention is answered under the message that holds it', () => {
 })
 
 test('only what a person asked us is a call', () => {
-  expect(asked('hello')).toBeUndefined()
-  expect(asked('hello', { guild_id: undefined, channel_id: DM })?.call.place).toBe(`discord:@me/${DM}`)
-  expect(asked('hello', { guild_id: undefined, author: BOT })).toBeUndefined()
-  expect(asked(`<@${APP}> x`, { author: { ...DANA, system: true } })).toBeUndefined()
-  expect(asked(`<@${APP}> x`, { webhook_id: '1' })).toBeUndefined()
-  expect(asked(`<@${APP}> x`, { type: 7 })).toBeUndefined()
-  expect(asked(`<@${APP}> x`, { type: 19 })?.call.place).toContain(CHANNEL)
+  expect(callOf('hello')).toBeUndefined()
+  expect(callOf('hello', { guild_id: undefined, channel_id: DM })?.call.place).toBe(`discord:@me/${DM}`)
+  expect(callOf('hello', { guild_id: undefined, author: BOT })).toBeUndefined()
+  expect(callOf(`<@${APP}> x`, { author: { ...DANA, system: true } })).toBeUndefined()
+  expect(callOf(`<@${APP}> x`, { webhook_id: '1' })).toBeUndefined()
+  expect(callOf(`<@${APP}> x`, { type: 7 })).toBeUndefined()
+  expect(callOf(`<@${APP}> x`, { type: 19 })?.call.place).toContain(CHANNEL)
 })

@@ -42,13 +42,13 @@ beforeEach(() => {
   paint = painted
 })
 
-/** Words that no test had before, so that no picture of them is kept. */
+/** Makes words that no test had before, so that no picture of them is cached. */
 const words = () => `it is over ${++last}`
 const files = ({ attachments = [] }: Json): Json[] => attachments
 const warnings = () => bot.log.lines.filter(({ level }) => level === 'warn').map(({ message }) => message)
 const answerNow = () => [...loopback.responses.values()].at(-1)!
 
-test('a card that is asked for alone comes with the first answer: words, and the picture below them', async () => {
+test('a card for its caller alone comes with the first answer: words, and the picture below them', async () => {
   const { type, data } = await loopback.command('/card')
   expect(type).toBe(4)
   expect(data).toMatchObject({ content: IN_WORDS, flags: 64, allowed_mentions: { parse: [] } })
@@ -59,7 +59,7 @@ test('a card that is asked for alone comes with the first answer: words, and the
   expect(loopback.calls.map(({ route }) => route)).toEqual([CALLBACK])
 })
 
-test('behind a button too, and shared below the words and above the mark', async () => {
+test('a button shows a card too, and shared below the words and above the mark', async () => {
   expect(files((await loopback.press('run:/card')).data)).toHaveLength(1)
   expect((await loopback.press('run:/card --public')).data.content).toBe('Posted in this channel.')
   expect(loopback.messages).toMatchObject([
@@ -78,7 +78,7 @@ test('a mention is answered with it', async () => {
   expect(files(loopback.messages[1]!)[0]?.description).toBe(cardBlock(WORDS).alt)
 })
 
-test('corrected it shows the corrected picture, withdrawn none', async () => {
+test('a corrected message shows the corrected picture, a withdrawn one none', async () => {
   const reference = await platform.post(PLACE, cardReply(words()), { key: 'k' })
   await platform.edit(reference, cardReply('not see you'), { key: 'k' })
   const [message] = loopback.messages
@@ -94,7 +94,7 @@ test('an edit whose picture cannot be painted takes the old one away', async () 
   paint = () => Promise.reject(new Error('no such letter'))
   await platform.edit(reference, cardReply(words()), { key: 'k' })
   expect(loopback.messages).toMatchObject([{ attachments: [] }])
-  expect(warnings()).toEqual(['discord: words are shown, since there is no picture'])
+  expect(warnings()).toEqual(['discord: a reply was sent without its picture'])
 })
 
 test('an edit whose picture does not arrive has the right words at once, and no old picture', async () => {
@@ -104,13 +104,13 @@ test('an edit whose picture does not arrive has the right words at once, and no 
     await platform.edit(reference, cardReply(WORDS), { key: 'k' })
     expect(loopback.messages).toMatchObject([{ content: IN_WORDS, attachments: [] }])
   }
-  // Where the words do not arrive either, the edit failed, and is made again.
+  // Where the words do not arrive either, the edit fails, and is tried again later.
   loopback.failNext(EDIT, { status: 502 }, { status: 502 })
   await expect(platform.edit(reference, cardReply(WORDS), { key: 'k' })).rejects.toMatchObject({
     outcome: 'unknown',
     retryInMs: expect.any(Number),
   })
-  // To wait is to wait for the picture, too.
+  // A rate limit concerns the whole edit, so it is not repeated without the picture.
   loopback.failNext(EDIT, { status: 429, retryAfter: 1 })
   await expect(platform.edit(reference, cardReply(WORDS), { key: 'k' })).rejects.toMatchObject({
     outcome: 'unsent',
@@ -124,14 +124,14 @@ test('without the permission the words are posted, once, with their mark', async
   expect(files(loopback.messages[0]!)).toEqual([])
   expect(await platform.findPost(PLACE, 'k', { since: Date.now() })).toEqual(reference)
   expect(warnings()).toHaveLength(1)
-  // Where it may not post at all that is what is said.
+  // Where it may not post at all, the error says so.
   loopback.channelPermissions.set('300000000000000006', 0n)
   await expect(
     platform.post(`discord:${GUILD}/300000000000000006`, cardReply(WORDS), { key: 'k' }),
   ).rejects.toMatchObject({ outcome: 'unsent', human: expect.stringContaining('Send Messages') })
 })
 
-test('what became of a post that was sent with its picture is told as ever, and it is not sent again', async () => {
+test('a post with a picture that fails has the same errors as any post, and is not sent again', async () => {
   loopback.failNext(POST, { cut: 'after' })
   await expect(platform.post(PLACE, cardReply(WORDS), { key: 'k' })).rejects.toMatchObject({
     outcome: 'unknown',
@@ -146,11 +146,11 @@ test('what became of a post that was sent with its picture is told as ever, and 
 test('a picture that Discord refuses in an answer leaves the words, and the reason', async () => {
   loopback.failNext(CALLBACK, { status: 403, code: 50013 })
   expect((await loopback.command('/card')).data.content).toBe(
-    `${IN_WORDS}\n-# No picture here, since nutgraf lacks the permission Attach Files.`,
+    `${IN_WORDS}\n-# No picture here: nutgraf lacks the permission Attach Files.`,
   )
   loopback.failNext(CALLBACK, { status: 502 })
   expect((await loopback.command('/card')).data.content).toMatch(/The picture could not be made/)
-  // Its answer was lost on the way, but Discord has it.
+  // Discord's response was lost on the way, but Discord has our answer.
   loopback.failNext(CALLBACK, { cut: 'after' })
   expect(files((await loopback.command('/card')).data)).toHaveLength(1)
   await waitUntil(() => warnings().includes('discord: an interaction had its answer already'))
@@ -178,15 +178,15 @@ test('a picture that cannot be painted leaves the words, and whoever asked alone
   expect((await loopback.press('run:/card 2')).data.content).toMatch(
     /“see you in court 2”.*The picture could not be made/s,
   )
-  // Nobody paints at all: that is no news.
+  // Without a painter there is no warning.
   const plainly = discordPlatformFor(loopback, { log: bot.log })
   await plainly.post(PLACE, cardReply(WORDS), { key: 'plain' })
   expect(loopback.messages).toMatchObject([{ content: IN_WORDS }])
   expect(warnings()).toHaveLength(1)
 })
 
-// The last one: nobody answers after it.
-test('who stops waits for no picture that follows', async () => {
+// This test is the last one: it stops the platform.
+test('a stop waits for no picture that follows', async () => {
   paint = () => new Promise(() => {})
   await loopback.press('run:/card 9')
   await platform.stop()

@@ -6,10 +6,10 @@ import {
   HOSTILE_TEXTS,
   normalizeWhitespace,
   parseNodes,
-  replyOf,
   visibleText,
   withoutWhitespace,
 } from '../../support/discord/drawn-message.ts'
+import { replyOf } from '../../support/reply-of.ts'
 
 const SIGNS = [
   ...'\\*_~`|<>[]()#-+@:!&/.=1 \n',
@@ -46,19 +46,19 @@ const inline: fc.Arbitrary<Inline> = fc.oneof(
 const link = hostile.map(text => ({ link: 'https://example.org/a_(b)*c', text }))
 const runs = fc.array(inline, { maxLength: 5 })
 
-const wordsOf = (one: Inline): string =>
-  typeof one === 'string'
-    ? one
-    : 'bold' in one
-      ? one.bold
-      : 'italic' in one
-        ? one.italic
-        : 'code' in one
-          ? one.code
+const wordsOf = (inline: Inline): string =>
+  typeof inline === 'string'
+    ? inline
+    : 'bold' in inline
+      ? inline.bold
+      : 'italic' in inline
+        ? inline.italic
+        : 'code' in inline
+          ? inline.code
           : ''
 const LOOKS = new Set(['text', 'br', 'newline', 'twemoji', 'strong', 'em', 'inlineCode'])
 
-test('a string is text and nothing else, letter by letter', () => {
+test('a string is text and nothing else, character by character', () => {
   fc.assert(
     fc.property(hostile, data => {
       fc.pre(data.trim() !== '')
@@ -72,7 +72,7 @@ test('a string is text and nothing else, letter by letter', () => {
   )
 })
 
-test('runs side by side keep their letters and make neither link nor mention', () => {
+test('inlines side by side keep their characters and make neither link nor mention', () => {
   fc.assert(
     fc.property(runs, inlines => {
       const data = inlines.map(wordsOf).join('')
@@ -88,8 +88,10 @@ test('runs side by side keep their letters and make neither link nor mention', (
 test('links come only from links, and lead where they say', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(inline, link), { maxLength: 4 }), inlines => {
-      const wanted = inlines.filter(one => typeof one === 'object' && 'link' in one && one.text.trim() !== '')
-      fc.pre(inlines.some(one => wordsOf(one).trim() !== '') || wanted.length > 0)
+      const wanted = inlines.filter(
+        inline => typeof inline === 'object' && 'link' in inline && inline.text.trim() !== '',
+      )
+      fc.pre(inlines.some(inline => wordsOf(inline).trim() !== '') || wanted.length > 0)
       const { content } = render(replyOf({ kind: 'text', text: inlines }))
       const links = parseNodes(content).filter(({ type }) => ['link', 'url', 'autolink'].includes(type))
       expect(links.map(({ target }) => target)).toEqual(wanted.map(() => 'https://example.org/a_%28b%29*c'))
@@ -107,25 +109,26 @@ const block: fc.Arbitrary<(data: Inline[]) => Block> = fc.constantFrom(
   text => ({ kind: 'quote', words: text.map(wordsOf).join(''), marks: true, attribution: ['who'] }),
 )
 
-test('no block lets its data out: every line of it stands inside', () => {
+test('every line of a block stays inside the block, whatever its data', () => {
   fc.assert(
     fc.property(block, runs, (make, data) => {
-      const made = make(data)
+      const hostile = make(data)
       const { content } = render(
-        replyOf({ kind: 'text', text: ['before'] }, made, { kind: 'text', text: ['after'] }),
+        replyOf({ kind: 'text', text: ['before'] }, hostile, { kind: 'text', text: ['after'] }),
       )
-      const found = parseNodes(content)
+      const nodes = parseNodes(content)
       const layout =
-        made.kind === 'quote' ? ['blockQuote', 'subtext'] : made.kind === 'note' ? ['subtext'] : []
-      expect(found.filter(({ type }) => !LOOKS.has(type) && !layout.includes(type))).toEqual([])
-      const rows = content
+        hostile.kind === 'quote' ? ['blockQuote', 'subtext'] : hostile.kind === 'note' ? ['subtext'] : []
+      expect(nodes.filter(({ type }) => !LOOKS.has(type) && !layout.includes(type))).toEqual([])
+      const lines = content
         .split('\n')
-        .filter(row => row.trim() !== '')
+        .filter(line => line.trim() !== '')
         .slice(1, -1)
-      for (const [index, row] of rows.entries()) {
-        if (made.kind === 'note') expect(row).toMatch(/^-# \S/)
-        if (made.kind === 'list') expect(row).toMatch(index === 0 ? /^- / : /^(- | {2})/)
-        if (made.kind === 'text' || made.kind === 'fields') expect(row).not.toMatch(/^\s*([-+#>]|\d+\. )/)
+      for (const [index, line] of lines.entries()) {
+        if (hostile.kind === 'note') expect(line).toMatch(/^-# \S/)
+        if (hostile.kind === 'list') expect(line).toMatch(index === 0 ? /^- / : /^(- | {2})/)
+        if (hostile.kind === 'text' || hostile.kind === 'fields')
+          expect(line).not.toMatch(/^\s*([-+#>]|\d+\. )/)
       }
       expect(content.startsWith('before\n')).toBe(true)
       expect(content.endsWith('\nafter')).toBe(true)
@@ -134,7 +137,7 @@ test('no block lets its data out: every line of it stands inside', () => {
   )
 })
 
-test('the name of a picture between colons stays letters; a time of day needs no sign before it', () => {
+test('the name of an emoji between colons stays text; a time of day needs no escape', () => {
   const content = (words: string) => render(replyOf({ kind: 'text', text: [words] })).content
   expect(content('a :smile: b :+1: c :wave::skin-tone-2:')).toBe(
     'a \\:smile: b \\:+1: c \\:wave:\\:skin-tone-2:',

@@ -7,11 +7,11 @@ import {
   HOSTILE_TEXTS,
   normalizeWhitespace,
   parseNodes,
-  replyOf,
   visibleText,
   withoutWhitespace,
 } from '../../support/discord/drawn-message.ts'
 import { cardBlock } from '../../support/fake-pictures.ts'
+import { replyOf } from '../../support/reply-of.ts'
 
 const only = (...blocks: Block[]) => render(replyOf(...blocks))
 const drawn = (...inlines: Inline[]) => only(text(...inlines)).content
@@ -99,7 +99,7 @@ test('every kind of block has its layout', () => {
   expect(embeds).toEqual([{ color: 0x1d3557, description: '2 No link' }])
 })
 
-test('words that are an outlet’s own stand without quotation marks', () => {
+test('words that are an outlet’s own have no quotation marks', () => {
   const quote = { kind: 'quote', words: 'see you in court', marks: false, attribution: [] } as const
   expect(only({ ...quote, attribution: [] }).content).toBe('> see you in court')
 })
@@ -129,7 +129,7 @@ test('links lead to the web and nowhere else', () => {
 })
 
 test.each(HOSTILE_TEXTS)('hostile data stays data in every place: %j', data => {
-  const made = render({
+  const message = render({
     ...replyOf(
       text(...asEachInline(data)),
       note(data),
@@ -139,17 +139,17 @@ test.each(HOSTILE_TEXTS)('hostile data stays data in every place: %j', data => {
     label: { state: 'settled', line: data },
     title: data,
   })
-  const found = parseNodes(made.content).filter(
+  const nodes = parseNodes(message.content).filter(
     ({ type }) =>
       !['text', 'br', 'newline', 'twemoji', 'strong', 'em', 'inlineCode', 'subtext'].includes(type),
   )
-  expect(found.map(({ type, target }) => [type, target])).toEqual([['link', 'https://example.org/a']])
+  expect(nodes.map(({ type, target }) => [type, target])).toEqual([['link', 'https://example.org/a']])
   expect(
-    withoutWhitespace(visibleText(made.content)).startsWith(
+    withoutWhitespace(visibleText(message.content)).startsWith(
       withoutWhitespace(normalizeWhitespace(data + data)),
     ),
   ).toBe(true)
-  expect(made.content.replace(/`[^`\n]*`/g, '')).not.toMatch(/(^|[^\\])<[@#:/a]|(^|[^\\])@everyone/m)
+  expect(message.content.replace(/`[^`\n]*`/g, '')).not.toMatch(/(^|[^\\])<[@#:/a]|(^|[^\\])@everyone/m)
   const sources = only({
     kind: 'sources',
     sources: [{ number: 1, name: data, url: 'https://example.org/a' }],
@@ -175,7 +175,7 @@ test('links whose addresses have no room in the text move into the embed', () =>
   expect(embeds?.[0]?.description).toContain(`[Source 4](<https://x.org/${'a'.repeat(400)}4>)`)
 })
 
-test('a line that no button can hold has a key in it; one that is there twice stands as small print', () => {
+test('a button whose line is too long has a key; a second button with the same line becomes small print', () => {
   const long = `/quote "${'x'.repeat(100)}"`
   const custom_id = `kept:${createHash('sha256').update(long).digest('base64url')}`
   const buttons = [

@@ -15,12 +15,13 @@ let loopback: Loopback
 let bot: Awaited<ReturnType<typeof startDigestBot>>
 let file: string
 
-const started = () => {
+const startBot = () => {
   const log = recordingLog()
   return startDigestBot(
     (handle, store) =>
       discordPlatformFor(loopback, {
-        ...{ log, commands: handle.commands },
+        log,
+        commands: handle.commands,
         buttonLines: { save: store.buttonLines.save, find: store.buttonLines.find },
       }),
     log,
@@ -32,7 +33,7 @@ const started = () => {
 beforeEach(async () => {
   file = join(temporaryFolder(), 'db')
   loopback = await startDiscord()
-  bot = await started()
+  bot = await startBot()
   await waitUntil(() => loopback.callsTo('PUT /applications/:id/commands').length > 0)
 })
 afterEach(async () => {
@@ -40,7 +41,7 @@ afterEach(async () => {
   await loopback.close()
 })
 
-const said = async (response: Promise<Json>) => (await response).data.content
+const contentOf = async (response: Promise<Json>) => (await response).data.content
 const buttons = ({ data }: Json): Json[] => data.components?.[0]?.components ?? []
 
 test('the command at a message asks for one sentence, and says what became of it', async () => {
@@ -50,14 +51,14 @@ test('the command at a message asks for one sentence, and says what became of it
   const sentence = 'Not @everyone but "2018"'
   const answer = await loopback.submit(data, { sentence })
   expect(answer.data).toMatchObject({ flags: 64, content: expect.stringContaining('On its way to the desk') })
-  const how = { owner: 'x', leaseMs: 1, max: 9, platforms: ['discord'], pace: () => undefined }
-  const [row] = await bot.store.ledger.claim(how)
+  const options = { owner: 'x', leaseMs: 1, max: 9, platforms: ['discord'], pace: () => undefined }
+  const [row] = await bot.store.ledger.claim(options)
   expect(toPlainText(deskNoticeReply(row!))).toBe(
     `Reported by dana (discord:${DANA.id}) · the message\n“${sentence}”`,
   )
   expect(row!.selection).toContain(`https://discord.com/channels/${GUILD}/${CHANNEL}/${message.id}`)
   expect(loopback.messages).toEqual([])
-  expect(await said(loopback.pick('Report an error', messageBody('Mine')))).toMatch(
+  expect(await contentOf(loopback.pick('Report an error', messageBody('Mine')))).toMatch(
     /^That message is not mine/,
   )
 })
@@ -65,36 +66,36 @@ test('the command at a message asks for one sentence, and says what became of it
 test('who may not write in a channel is offered no Share, and shares nothing with --public', async () => {
   const reader = { permissions: String(1n << 10n) }
   const labels = async (fields: object) =>
-    buttons(await loopback.command('/span timeline', {}, fields)).map(one => one.label)
+    buttons(await loopback.command('/span timeline', {}, fields)).map(({ label }) => label)
   expect(await labels({})).toContain('Share to channel')
   expect(await labels(reader)).not.toContain('Share to channel')
   const inThread = { ...reader, permissions: String(1n << 11n), channel: { id: CHANNEL, type: 11 } }
   for (const fields of [reader, inThread])
-    expect(await said(loopback.command('/span timeline', { public: true }, fields))).toMatch(
+    expect(await contentOf(loopback.command('/span timeline', { public: true }, fields))).toMatch(
       /^You can’t write in this channel/,
     )
   expect(loopback.messages).toEqual([])
-  expect(await said(loopback.command('/span timeline', { public: true }))).toBe('Posted in this channel.')
+  expect(await contentOf(loopback.command('/span timeline', { public: true }))).toBe(
+    'Posted in this channel.',
+  )
   expect(loopback.messages[0]?.content).toMatch(/\n-# Shared by dana · asked with `\/span timeline`$/)
 })
 
 test('a line too long for its button works after a restart; one that nobody knows any more says so', async () => {
   const words =
     'the bridge stays shut until it is safe and nobody may cross it before the last of its rust is gone'
-  const asked = await loopback.command('/nutgraf find', { words, story: 'brigde' })
-  const [meant] = buttons(asked)
+  const answer = await loopback.command('/nutgraf find', { words, story: 'brigde' })
+  const [meant] = buttons(answer)
   expect(meant).toMatchObject({ label: 'bridge', custom_id: expect.stringMatching(/^kept:[\w-]{43}$/) })
   const check = `/quote check "${words}"`
   const reply = { blocks: [text('x')], buttons: [{ label: 'Check', line: check }], parts: [] }
   await bot.platform.post(`discord:${GUILD}/${CHANNEL}`, { ...reply, audience: 'place' }, { key: 'k' })
   const posted = loopback.messages[0]!.components[0].components[0]
   await bot.stop()
-  bot = await started()
-  expect(await said(loopback.press(meant!.custom_id))).toMatch(/Nothing found/)
-  expect(await said(loopback.press(posted.custom_id))).toMatch(/Not found|Differs|Exact/)
+  bot = await startBot()
+  expect(await contentOf(loopback.press(meant!.custom_id))).toMatch(/Nothing found/)
+  expect(await contentOf(loopback.press(posted.custom_id))).toMatch(/Not found|Differs|Exact/)
   const old = await loopback.press('kept:nobody')
   expect(old.data).toMatchObject({ flags: 64, content: expect.stringMatching(/^This button is too old/) })
-  expect(await said(loopback.press('run:/span sources #99'))).toMatch(
-    /^This button is older than what I know/,
-  )
+  expect(await contentOf(loopback.press('run:/span sources #99'))).toMatch(/^This button is out of date/)
 })

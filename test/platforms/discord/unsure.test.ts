@@ -24,8 +24,8 @@ beforeEach(() => {
   loopback.channelPermissions.delete(CHANNEL)
 })
 
-const failed = (made: Promise<unknown>): Promise<DeliveryError> =>
-  made.then(
+const errorOf = (work: Promise<unknown>): Promise<DeliveryError> =>
+  work.then(
     () => Promise.reject(new Error('it did not fail')),
     cause => cause,
   )
@@ -35,12 +35,12 @@ test('without Embed Links the mark is dropped: a look-up says that nobody can te
   const since = Date.now()
   await platform.post(PLACE, sentenceReply('x'), { key: 'bare' })
   expect(loopback.messages).toMatchObject([{ content: 'x', embeds: [] }])
-  const failure = await failed(platform.findPost(PLACE, 'bare', { since }))
+  const failure = await errorOf(platform.findPost(PLACE, 'bare', { since }))
   expect(failure).toMatchObject({ outcome: 'unknown', human: expect.stringContaining('Embed Links') })
   expect(failure.retryInMs).toBeUndefined()
-  // Given back, it does not help: the post that was made meanwhile stays without a mark.
+  // The permission is back, but the post that was made without it has no mark.
   loopback.channelPermissions.delete(CHANNEL)
-  expect((await failed(platform.findPost(PLACE, 'bare', { since }))).outcome).toBe('unknown')
+  expect((await errorOf(platform.findPost(PLACE, 'bare', { since }))).outcome).toBe('unknown')
   const later = await platform.post(PLACE, sentenceReply('x'), { key: 'marked' })
   expect(await platform.findPost(PLACE, 'marked', { since })).toEqual(later)
 })
@@ -55,7 +55,7 @@ test('without Read Message History Discord gives an empty list: nobody can tell'
   const since = Date.now()
   await platform.post(PLACE, sentenceReply('x'), { key: 'hidden' })
   loopback.channelPermissions.set(CHANNEL, ALL_PERMISSIONS & ~PERMISSION_BITS.history)
-  const failure = await failed(platform.findPost(PLACE, 'hidden', { since }))
+  const failure = await errorOf(platform.findPost(PLACE, 'hidden', { since }))
   expect(failure).toMatchObject({
     outcome: 'unknown',
     human: expect.stringContaining('Read Message History'),
@@ -65,7 +65,7 @@ test('without Read Message History Discord gives an empty list: nobody can tell'
 
 test('a look-up that cannot learn what it may see is made again', async () => {
   loopback.failNext('GET /guilds/:id/roles', { status: 503 })
-  expect(await failed(platform.findPost(PLACE, 'none', { since: Date.now() }))).toMatchObject({
+  expect(await errorOf(platform.findPost(PLACE, 'none', { since: Date.now() }))).toMatchObject({
     retryInMs: 10_000,
   })
 })

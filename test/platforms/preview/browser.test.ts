@@ -7,34 +7,34 @@ import { createWebServer, type WebServer } from '../../../src/web/server.ts'
 import {
   CARD_REPLY,
   commands,
-  errorLog,
   fakeDraws,
   fakePaint,
   handlersFor,
 } from '../../support/preview/fake-preview.ts'
+import { recordingLog } from '../../support/recording-log.ts'
 
-let page: Preview
+let preview: Preview
 let server: WebServer
 let port: number
 let url: string
 
 beforeEach(async () => {
-  const log = errorLog()
-  page = createPreview({ draws: fakeDraws, log, commands, paint: fakePaint })
+  const log = recordingLog()
+  preview = createPreview({ draws: fakeDraws, log, commands, paint: fakePaint })
   server = createWebServer({
     host: '127.0.0.1',
     port: 0,
     health: () => ({ ok: true }),
     ready: () => true,
-    preview: page.app.fetch,
+    preview: preview.app.fetch,
     log,
   })
   ;({ port } = await server.start())
-  await page.start(handlersFor(page))
+  await preview.start(handlersFor(preview))
   url = `http://127.0.0.1:${port}`
 })
 afterEach(async () => {
-  await page.stop()
+  await preview.stop()
   await server.stop()
 })
 
@@ -45,23 +45,23 @@ const ask = (line: unknown, headers: Record<string, string> = {}) =>
     body: JSON.stringify({ line }),
   })
 
-/** A request whose Host is ours to choose; fetch would not let us. */
-const statusFor = (path: string, headers: Record<string, string>, method = 'GET') =>
+/** Sends a request with any Host header, which fetch does not allow. */
+const requestPath = (path: string, headers: Record<string, string>, method = 'GET') =>
   new Promise<{ status: number; body: string }>((resolve, reject) => {
-    const sent = httpRequest({ host: '127.0.0.1', port, path, method, headers }, res => {
+    const request = httpRequest({ host: '127.0.0.1', port, path, method, headers }, res => {
       let body = ''
       res.on('data', chunk => {
         body += chunk
       })
       res.on('end', () => resolve({ status: res.statusCode!, body }))
     })
-    sent.on('error', reject)
-    sent.end()
+    request.on('error', reject)
+    request.end()
   })
 
-test('the page and all it needs come from this process, under a strict policy', async () => {
+test('the page and everything it loads are served by this process, under a strict policy', async () => {
   const html = await (await fetch(url)).text()
-  const paths = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(found => found[1]!)
+  const paths = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(match => match[1]!)
   expect(paths.every(path => path.startsWith('/'))).toBe(true)
   const parts = ['element', 'picker', 'combobox', 'turn', 'dialog', 'form', 'fields', 'menu', 'report']
   for (const path of [...paths, ...parts.map(name => `/preview/${name}.js`)]) {
@@ -73,7 +73,7 @@ test('the page and all it needs come from this process, under a strict policy', 
   expect((await fetch(`${url}/constructor`)).status).toBe(404)
 })
 
-test('an answer has plain text, the JSON of each platform and what people there see', async () => {
+test('an answer has its plain text, the JSON of each platform, and a view of it', async () => {
   const response = await ask('/lawsuit summary')
   expect(response.status).toBe(200)
   const answer = await response.json()
@@ -85,13 +85,13 @@ test('an answer has plain text, the JSON of each platform and what people there 
   expect(JSON.stringify(answer.draws[1].view)).toContain('Only you can see this')
 })
 
-test('a refusal is marked; an empty or strange line is told what to do', async () => {
+test('a refusal is marked; an empty line and anything else that is not a line is refused', async () => {
   expect((await (await ask('/nothing')).json()).refusal).toBe(true)
   for (const line of [' ', 7, null]) expect((await ask(line)).status).toBe(400)
   expect((await ask('x'.repeat(5_000))).status).toBe(413)
 })
 
-test('a picture comes from memory alone, and only where one was painted', async () => {
+test('a picture is served from memory, and only if it was painted', async () => {
   const { text, draws } = await (await ask('/card')).json()
   expect(text).toBe('“exact words”\nJeff Sessions')
   const [path] = /\/preview\/picture\/[\w-]+\.png/.exec(JSON.stringify(draws[0].view))!
@@ -106,50 +106,47 @@ test('a picture comes from memory alone, and only where one was painted', async 
 test.each([
   ['without paint', undefined],
   ['where painting fails', () => Promise.reject(new Error('no such letter'))],
-  ['where it is no picture', async () => new Uint8Array(3)],
-])('%s the words stand there, as both platforms get them', async (_, paints) => {
-  const poor = createPreview({
-    draws: fakeDraws,
-    log: errorLog(),
-    commands,
-    ...(paints && { paint: paints }),
-  })
-  await poor.start(handlersFor(poor))
-  const asked = (line: string) =>
-    poor.app.fetch(
+  ['where the result is not a picture', async () => new Uint8Array(3)],
+])('%s, a picture is shown as text, as both platforms get it', async (_, paint) => {
+  const unpainted = createPreview({ draws: fakeDraws, log: recordingLog(), commands, paint })
+  await unpainted.start(handlersFor(unpainted))
+  const askUnpainted = (line: string) =>
+    unpainted.app.fetch(
       new Request('http://localhost/preview/ask', {
         method: 'POST',
         headers: { host: 'localhost', 'content-type': 'application/json' },
         body: JSON.stringify({ line }),
       }),
     )
-  const answer = await (await asked('/card')).json()
+  const answer = await (await askUnpainted('/card')).json()
   expect(answer.unpainted).toBe(true)
   expect(answer.text).toMatch(/^“exact words”\nJeff Sessions\n\nThe picture could not be made/)
   expect(JSON.stringify(answer.draws)).not.toMatch(/slack_file|filename|"img"/)
-  expect((await (await asked('/card --public')).json()).text).toBe('“exact words”\nJeff Sessions')
-  await poor.stop()
+  expect((await (await askUnpainted('/card --public')).json()).text).toBe('“exact words”\nJeff Sessions')
+  await unpainted.stop()
 })
 
-test('an edit that is painted faster than its post still comes last', async () => {
-  const slow = Promise.withResolvers<void>()
-  const first = createPreview({
-    ...{ draws: fakeDraws, log: errorLog(), commands },
+test('an edit that is painted faster than its post is still sent last', async () => {
+  const postIsPainted = Promise.withResolvers<void>()
+  const slowPreview = createPreview({
+    draws: fakeDraws,
+    log: recordingLog(),
+    commands,
     paint: async picture => {
-      if (picture.foot !== 'fast') await slow.promise
+      if (picture.foot !== 'fast') await postIsPainted.promise
       return fakePaint(picture)
     },
   })
-  await first.start(handlersFor(first))
+  await slowPreview.start(handlersFor(slowPreview))
   const request = new Request('http://localhost/preview/events', { headers: { host: 'localhost' } })
-  const events = eventsOf(await first.app.fetch(request))
+  const events = eventsOf(await slowPreview.app.fetch(request))
   const reply: Reply = { ...CARD_REPLY, audience: 'place' }
-  const ref = await first.post('preview:local', reply, { key: 'k' })
-  await first.edit(ref, { ...reply, blocks: [text('Corrected')] })
-  slow.resolve()
+  const ref = await slowPreview.post('preview:local', reply, { key: 'k' })
+  await slowPreview.edit(ref, { ...reply, blocks: [text('Corrected')] })
+  postIsPainted.resolve()
   await events.next()
   expect(await events.next()).toMatchObject({ text: 'Corrected', edited: true })
-  await first.stop()
+  await slowPreview.stop()
 })
 
 const post = async (path: string, body: object) =>
@@ -161,7 +158,7 @@ const post = async (path: string, body: object) =>
     })
   ).json()
 
-test('a form is asked for by its line, and comes anew for another digest', async () => {
+test('a line opens its form, and another digest loads its own form', async () => {
   const { form } = await (await ask('/digest settings evening')).json()
   expect(form).toMatchObject({
     name: 'evening',
@@ -180,24 +177,24 @@ test('a form is asked for by its line, and comes anew for another digest', async
     text: 'Set: on here',
   })
   for (const filled of [7, ['x'], { zone: 'here' }, { zone: [7] }, null])
-    expect((await post('filled', { filled })).problem).toBe('There is no such form here.')
+    expect((await post('filled', { filled })).problem).toBe('There is no such form.')
   const offers = await (await fetch(`${url}/preview/offers?argument=zone&typed=ber`)).json()
   expect(offers).toEqual({ offers: [{ name: 'Europe/Berlin', value: 'Europe/Berlin' }] })
 })
 
-test('a report names the message that it is about, which has an address here', async () => {
+test('a report names its message, and the message has an address on the page', async () => {
   const reply = { blocks: [text('Brief')], parts: [], audience: 'place' as const }
-  const ref = await page.post('preview:local', reply, { key: 'k' })
+  const ref = await preview.post('preview:local', reply, { key: 'k' })
   const sentence = 'The date is "wrong" --public'
   const answer = await post('report', { message: ref.id, sentence })
   expect(answer.text).toBe(`Thank you. ${formatLine({ args: ['report', sentence], flags: {} })} ${ref.id}`)
-  expect(page.link!(ref)).toBe(`http://127.0.0.1:${port}/#message-${ref.id}`)
+  expect(preview.link!(ref)).toBe(`http://127.0.0.1:${port}/#message-${ref.id}`)
   expect((await post('check', { message: ref.id })).text).toBe('Checked: Brief')
   for (const message of ['99', 7, undefined])
-    expect((await post('report', { message, sentence })).problem).toContain('not here any more')
+    expect((await post('report', { message, sentence })).problem).toContain('That message is gone')
 })
 
-test('a draw that fails says so and leaves the other standing', async () => {
+test('a renderer that fails is reported, and the other one still draws', async () => {
   const broken = createPreview({
     draws: [
       {
@@ -208,7 +205,7 @@ test('a draw that fails says so and leaves the other standing', async () => {
       },
       fakeDraws[1]!,
     ],
-    log: errorLog(),
+    log: recordingLog(),
     commands,
   })
   await broken.start(handlersFor(broken))
@@ -223,9 +220,9 @@ test('a draw that fails says so and leaves the other standing', async () => {
   await broken.stop()
 })
 
-test('only loopback names with the right port are a Host', async () => {
+test('only a loopback name with the right port is accepted as Host', async () => {
   for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`])
-    expect([host, (await statusFor('/', { host })).status]).toEqual([host, 200])
+    expect([host, (await requestPath('/', { host })).status]).toEqual([host, 200])
   for (const host of [
     'evil.example',
     `evil.example:${port}`,
@@ -234,46 +231,46 @@ test('only loopback names with the right port are a Host', async () => {
     `localhost.evil:${port}`,
     '127.0.0.1.nip.io',
   ])
-    expect([host, (await statusFor('/', { host })).status]).toEqual([host, 403])
-  expect((await page.app.fetch(new Request('http://localhost/'))).status).toBe(403)
-  expect((await statusFor('/', { host: 'evil.example' })).body).toContain(`Open http://localhost:${port}`)
+    expect([host, (await requestPath('/', { host })).status]).toEqual([host, 403])
+  expect((await preview.app.fetch(new Request('http://localhost/'))).status).toBe(403)
+  expect((await requestPath('/', { host: 'evil.example' })).body).toContain(`Open http://localhost:${port}`)
 })
 
-test('what a proxy on this machine passes on from others is refused', async () => {
+test('requests that a proxy on this machine forwards from others are refused', async () => {
   const host = `127.0.0.1:${port}`
   for (const name of ['x-forwarded-for', 'x-real-ip', 'forwarded'])
-    expect([name, (await statusFor('/', { host, [name]: '192.0.2.7' })).status]).toEqual([name, 403])
+    expect([name, (await requestPath('/', { host, [name]: '192.0.2.7' })).status]).toEqual([name, 403])
 })
 
-test('another site may neither ask nor listen', async () => {
+test('another site may neither ask nor subscribe to events', async () => {
   expect((await ask('/nutgraf help', { origin: url })).status).toBe(200)
   expect((await ask('/nutgraf help', { origin: 'https://evil.example' })).status).toBe(403)
   expect((await ask('/nutgraf help', { origin: 'null' })).status).toBe(403)
   expect((await ask('/nutgraf help', { 'sec-fetch-site': 'cross-site' })).status).toBe(403)
   const host = `127.0.0.1:${port}`
-  expect((await statusFor('/preview/events', { host, origin: 'http://localhost:1' })).status).toBe(403)
-  expect((await statusFor('/preview/commands', { host, 'sec-fetch-site': 'same-site' })).status).toBe(403)
+  expect((await requestPath('/preview/events', { host, origin: 'http://localhost:1' })).status).toBe(403)
+  expect((await requestPath('/preview/commands', { host, 'sec-fetch-site': 'same-site' })).status).toBe(403)
   expect((await ask('/nutgraf help', { 'content-type': 'text/plain' })).status).toBe(415)
 })
 
-test('a long body is refused, with its length told or not', async () => {
+test('a long body is refused, with a Content-Length or without', async () => {
   const body = JSON.stringify({ line: 'x'.repeat(70_000) })
   const headers = { 'content-type': 'application/json' }
   expect((await fetch(`${url}/preview/ask`, { method: 'POST', headers, body })).status).toBe(413)
-  const streamed = new Blob([body]).stream()
+  const stream = new Blob([body]).stream()
   const response = await fetch(`${url}/preview/ask`, {
     method: 'POST',
     headers,
-    body: streamed,
+    body: stream,
     duplex: 'half',
   } as RequestInit)
   expect(response.status).toBe(413)
   expect((await fetch(`${url}/preview/ask`, { method: 'POST', headers, body: '{' })).status).toBe(400)
 })
 
-test('the picker offers every line, and values for what is typed', async () => {
+test('the picker offers every line, and values for the typed text', async () => {
   const { lines, examples } = await (await fetch(`${url}/preview/commands`)).json()
-  expect(lines.map((one: { line: string }) => one.line)).toEqual([
+  expect(lines.map(({ line }: { line: string }) => line)).toEqual([
     '/nutgraf',
     '/nutgraf find ',
     '/nutgraf help',
@@ -290,47 +287,48 @@ test('the picker offers every line, and values for what is typed', async () => {
   expect(typed.lines[0].line).toBe('/quote emanuel')
 })
 
-test('a public answer and later posts and edits arrive on open pages', async () => {
-  const leave = new AbortController()
-  const stream = await fetch(`${url}/preview/events`, { signal: leave.signal })
-  const events = eventsOf(stream)
+test('a public answer, and later posts and edits, are sent to open pages', async () => {
+  const firstPage = new AbortController()
+  const events = eventsOf(await fetch(`${url}/preview/events`, { signal: firstPage.signal }))
   const { posted } = await (await ask('/lawsuit summary --public')).json()
-  const first = await events.next()
-  expect(first).toMatchObject({ id: posted, edited: false })
-  expect(JSON.stringify(first)).not.toContain('Only visible to you')
+  const event = await events.next()
+  expect(event).toMatchObject({ id: posted, edited: false })
+  expect(JSON.stringify(event)).not.toContain('Only visible to you')
 
   const reply = { blocks: [text('Morning brief')], parts: [], audience: 'place' as const }
-  const ref = await page.post('preview:local', reply, { key: 'slot-1' })
-  expect(await page.post('preview:local', reply, { key: 'slot-1' })).toEqual(ref)
+  const ref = await preview.post('preview:local', reply, { key: 'slot-1' })
+  expect(await preview.post('preview:local', reply, { key: 'slot-1' })).toEqual(ref)
   expect(await events.next()).toMatchObject({ id: ref.id, text: 'Morning brief' })
-  expect(await page.findPost('preview:local', 'slot-1', { since: 0 })).toEqual(ref)
-  expect(await page.findPost('preview:local', 'slot-1', { since: Date.now() + 1_000 })).toBeUndefined()
+  expect(await preview.findPost('preview:local', 'slot-1', { since: 0 })).toEqual(ref)
+  expect(await preview.findPost('preview:local', 'slot-1', { since: Date.now() + 1_000 })).toBeUndefined()
 
-  await page.edit(ref, { ...reply, blocks: [text('Corrected')] })
+  await preview.edit(ref, { ...reply, blocks: [text('Corrected')] })
   expect(await events.next()).toMatchObject({ id: ref.id, text: 'Corrected', edited: true })
-  leave.abort()
+  firstPage.abort()
 
-  const late = new AbortController()
-  const again = eventsOf(await fetch(`${url}/preview/events`, { signal: late.signal }))
-  expect(await again.next()).toMatchObject({ id: posted })
-  expect(await again.next()).toMatchObject({ id: ref.id, text: 'Corrected' })
-  late.abort()
+  const secondPage = new AbortController()
+  const pastEvents = eventsOf(await fetch(`${url}/preview/events`, { signal: secondPage.signal }))
+  expect(await pastEvents.next()).toMatchObject({ id: posted })
+  expect(await pastEvents.next()).toMatchObject({ id: ref.id, text: 'Corrected' })
+  secondPage.abort()
 })
 
 test('stopping ends open streams, so that the server stops at once', async () => {
   const stream = await fetch(`${url}/preview/events`)
-  const began = Date.now()
-  await page.stop()
+  const startedAt = Date.now()
+  await preview.stop()
   await server.stop()
-  expect(Date.now() - began).toBeLessThan(1_000)
+  expect(Date.now() - startedAt).toBeLessThan(1_000)
   await stream.text()
-  expect(page.state().state).toBe('stopped')
+  expect(preview.state().state).toBe('stopped')
 })
 
-test('a place or message that is not there is an honest delivery error', async () => {
+test('posting to an unknown place or editing an unknown message is a delivery error', async () => {
   const reply = { blocks: [], parts: [], audience: 'place' as const }
-  await expect(page.post('preview:other', reply, { key: 'k' })).rejects.toMatchObject({ outcome: 'unsent' })
-  await expect(page.edit({ place: 'preview:local', id: '99' }, reply)).rejects.toThrow('no message 99')
+  await expect(preview.post('preview:other', reply, { key: 'k' })).rejects.toMatchObject({
+    outcome: 'unsent',
+  })
+  await expect(preview.edit({ place: 'preview:local', id: '99' }, reply)).rejects.toThrow('no message 99')
 })
 
 function eventsOf(response: Response) {
@@ -339,10 +337,10 @@ function eventsOf(response: Response) {
   return {
     next: async (): Promise<object> => {
       for (;;) {
-        const found = /data: (.*)\n\n/.exec(rest)
-        if (found) {
-          rest = rest.slice(found.index + found[0].length)
-          return JSON.parse(found[1]!)
+        const match = /data: (.*)\n\n/.exec(rest)
+        if (match) {
+          rest = rest.slice(match.index + match[0].length)
+          return JSON.parse(match[1]!)
         }
         const { value, done } = await reader.read()
         if (done) throw new Error('the stream ended')
@@ -353,13 +351,13 @@ function eventsOf(response: Response) {
 }
 
 test('another machine is refused, whatever Host it claims', async () => {
-  const from = async (remoteAddress: string) => {
+  const statusFrom = async (remoteAddress: string) => {
     const incoming = { socket: { localPort: 3000, remoteAddress } } as unknown as IncomingMessage
     const request = new Request('http://localhost:3000/', { headers: { host: 'localhost:3000' } })
-    return (await page.app.fetch(request, { incoming })).status
+    return (await preview.app.fetch(request, { incoming })).status
   }
-  for (const here of ['127.0.0.1', '127.8.0.1', '::ffff:127.0.0.1', '::1'])
-    expect([here, await from(here)]).toEqual([here, 200])
-  for (const away of ['192.0.2.7', '::ffff:192.0.2.127', '2001:db8::1', '10.127.0.1'])
-    expect([away, await from(away)]).toEqual([away, 403])
+  for (const local of ['127.0.0.1', '127.8.0.1', '::ffff:127.0.0.1', '::1'])
+    expect([local, await statusFrom(local)]).toEqual([local, 200])
+  for (const remote of ['192.0.2.7', '::ffff:192.0.2.127', '2001:db8::1', '10.127.0.1'])
+    expect([remote, await statusFrom(remote)]).toEqual([remote, 403])
 })

@@ -3,13 +3,15 @@ import { text } from '../../../src/chat/reply.ts'
 import { render } from '../../../src/platforms/discord/render.ts'
 import { drawReply } from '../../../src/platforms/preview/draw-reply.ts'
 
-test('a button whose line Discord would have kept elsewhere can be pressed on the page, and its JSON is the real one', async () => {
+test('a button with a line too long for Discord can be pressed on the page, and its JSON is the real one', async () => {
   const line = `/nutgraf find "${'bridge '.repeat(20)}"`
   const reply = {
-    ...{ blocks: [text('x')], parts: [], audience: 'caller' as const },
+    blocks: [text('x')],
+    parts: [],
+    audience: 'caller' as const,
     buttons: [{ label: 'Next page', line }],
   }
-  const { json, view } = await drawReply({ name: 'Discord', render: render }, reply, {
+  const { json, view } = await drawReply({ name: 'Discord', render }, reply, {
     at: 0,
     callerOnly: true,
   })

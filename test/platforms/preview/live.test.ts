@@ -7,12 +7,15 @@ import { CHROMIUM_FILE, launchChromium } from '../../support/preview/chromium.ts
 import { addressOf, startBot } from '../../support/start-process.ts'
 
 const CORRECTION = {
-  ...{ on: '2026-05-05', part: 'quote:mayor-1', was: 'Mayor at the time' },
-  ...{ now: 'Acting mayor at the time', why: 'She was elected later.' },
+  on: '2026-05-05',
+  part: 'quote:mayor-1',
+  was: 'Mayor at the time',
+  now: 'Acting mayor at the time',
+  why: 'She was elected later.',
 }
 
 test.skipIf(!CHROMIUM_FILE)(
-  'a card that was posted changes on an open page when what it shows is corrected',
+  'a posted card changes on an open page when its quote is corrected',
   {
     timeout: 60_000,
   },
@@ -38,8 +41,8 @@ test.skipIf(!CHROMIUM_FILE)(
       await expect.poll(source, { timeout: 15_000 }).not.toBe(before)
       await tab.locator('.post').getByText('Edited in the channel').waitFor()
       expect(await pictures.first().getAttribute('alt')).toContain('Acting mayor at the time')
-      const width = await pictures.first().evaluate(async it => {
-        const picture = it as unknown as { decode(): Promise<void>; naturalWidth: number }
+      const width = await pictures.first().evaluate(async image => {
+        const picture = image as unknown as { decode(): Promise<void>; naturalWidth: number }
         await picture.decode()
         return picture.naturalWidth
       })

@@ -10,12 +10,12 @@ import { CHROMIUM_FILE, launchChromium } from '../../support/preview/chromium.ts
 import {
   CARD_REPLY,
   commands,
-  errorLog,
   fakeDraws,
   fakePaint,
   HOSTILE_TEXT,
   handlersFor,
 } from '../../support/preview/fake-preview.ts'
+import { recordingLog } from '../../support/recording-log.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -25,7 +25,7 @@ if (!CHROMIUM_FILE)
 describe.skipIf(!CHROMIUM_FILE)('the preview page in a browser', { timeout: 60_000 }, () => {
   let browser: Browser
   let tab: Page
-  let page: Preview
+  let preview: Preview
   let server: WebServer
   let url: string
 
@@ -37,45 +37,45 @@ describe.skipIf(!CHROMIUM_FILE)('the preview page in a browser', { timeout: 60_0
   afterAll(() => browser?.close())
 
   beforeEach(async () => {
-    const log = errorLog()
-    page = createPreview({ draws: fakeDraws, log, commands, paint: fakePaint })
+    const log = recordingLog()
+    preview = createPreview({ draws: fakeDraws, log, commands, paint: fakePaint })
     server = createWebServer({
       host: '127.0.0.1',
       port: 0,
       health: () => ({ ok: true }),
       ready: () => true,
-      preview: page.app.fetch,
+      preview: preview.app.fetch,
       log,
     })
     const { port } = await server.start()
-    await page.start(handlersFor(page))
+    await preview.start(handlersFor(preview))
     url = `http://localhost:${port}`
   })
   afterEach(async () => {
-    await page.stop()
+    await preview.stop()
     await server.stop()
   })
 
   /**
-   * A page of an address of its own, so that nothing is remembered, in the one tab: a new one takes as long as a test.
-   * Whatever it asks of another host, and whatever it logs as an error, fails the test.
+   * Opens the page in the one tab (a new tab takes as long as a test), at an address of its own, so that nothing is
+   * remembered. A request to another host and an error in the console fail the test.
    */
-  async function open(run: (tab: Page) => Promise<void>, how: { dark?: boolean; width?: number } = {}) {
-    await tab.emulateMedia({ colorScheme: how.dark ? 'dark' : 'light' })
-    await tab.setViewportSize({ width: how.width ?? 1280, height: 900 })
-    const wrong: string[] = []
-    const failed = (cause: Error) => void wrong.push(cause.message)
-    const said = (message: ConsoleMessage) => message.type() === 'error' && wrong.push(message.text())
-    const asked = (request: Request) => request.url().startsWith(url) || wrong.push(request.url())
-    tab.on('pageerror', failed).on('console', said).on('request', asked)
+  async function open(run: (tab: Page) => Promise<void>, options: { dark?: boolean; width?: number } = {}) {
+    await tab.emulateMedia({ colorScheme: options.dark ? 'dark' : 'light' })
+    await tab.setViewportSize({ width: options.width ?? 1280, height: 900 })
+    const errors: string[] = []
+    const onError = (cause: Error) => void errors.push(cause.message)
+    const onMessage = (message: ConsoleMessage) => message.type() === 'error' && errors.push(message.text())
+    const onRequest = (request: Request) => request.url().startsWith(url) || errors.push(request.url())
+    tab.on('pageerror', onError).on('console', onMessage).on('request', onRequest)
     try {
       await tab.goto(url)
       await run(tab)
     } finally {
-      tab.off('pageerror', failed).off('console', said).off('request', asked)
+      tab.off('pageerror', onError).off('console', onMessage).off('request', onRequest)
       await tab.goto('about:blank')
     }
-    expect(wrong).toEqual([])
+    expect(errors).toEqual([])
   }
 
   const type = async (tab: Page, line: string) => {
@@ -85,7 +85,7 @@ describe.skipIf(!CHROMIUM_FILE)('the preview page in a browser', { timeout: 60_0
   const last = (tab: Page, platform: string) =>
     tab.getByRole('region', { name: `As ${platform} would draw it` }).last()
 
-  test('a newcomer presses an example and sees the answer as both platforms draw it', () =>
+  test('pressing an example shows the answer as both platforms draw it', () =>
     open(async tab => {
       await tab.getByRole('button', { name: '/lawsuit summary' }).click()
       for (const platform of ['Slack', 'Discord']) {
@@ -98,7 +98,7 @@ describe.skipIf(!CHROMIUM_FILE)('the preview page in a browser', { timeout: 60_0
       expect(await tab.getByText('Ask it something').isVisible()).toBe(false)
     }))
 
-  test('a typed command, its JSON one click away, and a button of each platform', () =>
+  test('a typed command is answered, with its JSON and with buttons that work on each platform', () =>
     open(async tab => {
       await type(tab, '/lawsuit summary')
       await tab.getByText('JSON for Slack').click()
@@ -111,7 +111,7 @@ describe.skipIf(!CHROMIUM_FILE)('the preview page in a browser', { timeout: 60_0
       await expect.poll(() => tab.locator('article').count()).toBe(4)
     }))
 
-  test('the picker follows what is typed; arrows, Tab, Enter and history work', () =>
+  test('the picker follows the typed text; arrow keys, Tab, Enter and history work', () =>
     open(async tab => {
       const field = tab.getByRole('combobox', { name: 'Command' })
       await field.pressSequentially('/quo')
@@ -128,7 +128,7 @@ describe.skipIf(!CHROMIUM_FILE)('the preview page in a browser', { timeout: 60_0
       expect(await field.inputValue()).toBe('/quote sessions')
     }))
 
-  test('Tab pressed before the offers are there waits for those of what is typed', () =>
+  test('Tab waits for the offers of the typed text', () =>
     open(async tab => {
       const field = tab.getByRole('combobox', { name: 'Command' })
       await field.pressSequentially('/')
@@ -155,7 +155,7 @@ describe.skipIf(!CHROMIUM_FILE)('the preview page in a browser', { timeout: 60_0
       expect(await tab.title()).toBe('nutgraf preview')
     }))
 
-  test('Share posts for everyone, live on every open page; an edit replaces it', () =>
+  test('Share posts for everyone, at once on every open page; an edit replaces the post', () =>
     open(async tab => {
       await type(tab, '/lawsuit summary')
       await last(tab, 'Slack').getByRole('button', { name: 'Share to channel' }).click()
@@ -164,14 +164,14 @@ describe.skipIf(!CHROMIUM_FILE)('the preview page in a browser', { timeout: 60_0
       await post.getByText('everyone sees it').waitFor()
       expect(await post.getByText('Only visible to you').count()).toBe(0)
       const reply = { blocks: [text('Brief')], parts: [], audience: 'place' as const }
-      const ref = await page.post('preview:local', reply, { key: 'brief' })
+      const ref = await preview.post('preview:local', reply, { key: 'brief' })
       await expect.poll(() => tab.locator('.post').count()).toBe(2)
-      await page.edit(ref, reply)
+      await preview.edit(ref, reply)
       await tab.locator('.post').last().getByText('Edited in the channel').waitFor()
       expect(await tab.locator('.post').count()).toBe(2)
     }))
 
-  test('a picture stands on both sides in the room that was kept for it, and a correction changes it live', () =>
+  test('a picture is shown on both sides in the size that was reserved, and a correction replaces it at once', () =>
     open(
       async tab => {
         await type(tab, '/card')
@@ -183,28 +183,30 @@ describe.skipIf(!CHROMIUM_FILE)('the preview page in a browser', { timeout: 60_0
             name: 'A quotation: “exact words”, Jeff Sessions.',
           })
           await expect
-            .poll(() => picture.evaluate(it => (it as unknown as { naturalWidth: number }).naturalWidth))
+            .poll(() =>
+              picture.evaluate(image => (image as unknown as { naturalWidth: number }).naturalWidth),
+            )
             .toBe(1200)
           expect(await picture.getAttribute('width')).toBe(String(width))
           expect((await picture.boundingBox())!.width).toBeLessThanOrEqual(width)
         }
-        expect(await serious(tab)).toEqual([])
+        expect(await seriousViolations(tab)).toEqual([])
         const post: Reply = { ...CARD_REPLY, audience: 'place' }
-        const ref = await page.post('preview:local', post, { key: 'card' })
+        const ref = await preview.post('preview:local', post, { key: 'card' })
         const source = () => tab.locator('.post img').first().getAttribute('src')
         await expect.poll(source).toMatch(/^\/preview\/picture\/[\w-]{43}\.png$/)
         const before = await source()
         const [block] = CARD_REPLY.blocks
         if (block?.kind !== 'picture') throw new Error('no picture')
         const blocks = [{ ...block, picture: { ...block.picture, foot: 'CORRECTED' } }]
-        await page.edit(ref, { ...post, blocks })
+        await preview.edit(ref, { ...post, blocks })
         await expect.poll(source).not.toBe(before)
         expect(await tab.locator('.post').count()).toBe(1)
       },
       { dark: true },
     ))
 
-  test('a form is filled in with the keyboard; what is wrong stands at its field, and it becomes a line', () =>
+  test('a form is filled in with the keyboard; problems are shown at their fields, and it becomes a line', () =>
     open(
       async tab => {
         await type(tab, '/digest')
@@ -224,7 +226,7 @@ describe.skipIf(!CHROMIUM_FILE)('the preview page in a browser', { timeout: 60_0
         const days = form.getByRole('group', { name: 'Days' })
         await days.getByText('Choose at least one day.').waitFor()
         expect(await days.getAttribute('aria-describedby')).toBe('field-days-problem')
-        expect(await serious(tab)).toEqual([])
+        expect(await seriousViolations(tab)).toEqual([])
 
         await form.getByLabel('Monday').check()
         await form.getByRole('button', { name: 'Switch on' }).click()
@@ -254,12 +256,12 @@ describe.skipIf(!CHROMIUM_FILE)('the preview page in a browser', { timeout: 60_0
   test('the menu of a message reports an error in it and checks its words', () =>
     open(async tab => {
       const reply = { blocks: [text('Brief')], parts: [], audience: 'place' as const }
-      const { id } = await page.post('preview:local', reply, { key: 'brief' })
+      const { id } = await preview.post('preview:local', reply, { key: 'brief' })
       const button = tab.getByRole('button', { name: 'More actions on Discord' })
       await button.focus()
       await tab.keyboard.press('ArrowDown')
       await tab.getByRole('menuitem', { name: 'Report an error' }).waitFor()
-      expect(await serious(tab)).toEqual([])
+      expect(await seriousViolations(tab)).toEqual([])
       await tab.keyboard.press('Escape')
       expect(await focused(tab)).toBe('More actions on Discord')
       expect(await button.getAttribute('aria-expanded')).toBe('false')
@@ -268,7 +270,7 @@ describe.skipIf(!CHROMIUM_FILE)('the preview page in a browser', { timeout: 60_0
       await tab.keyboard.press('Enter')
       const form = tab.getByRole('dialog', { name: 'Report an error' })
       await form.getByLabel('What is wrong?').fill('The date, "5 May"')
-      expect(await serious(tab)).toEqual([])
+      expect(await seriousViolations(tab)).toEqual([])
       await form.getByRole('button', { name: 'Send' }).click()
       await expect.poll(() => tab.locator('#heard').textContent()).toContain(id)
       await button.click()
@@ -276,7 +278,7 @@ describe.skipIf(!CHROMIUM_FILE)('the preview page in a browser', { timeout: 60_0
       await expect.poll(() => tab.locator('#heard').textContent()).toBe('Checked: Brief')
     }))
 
-  test('Phone makes each side as narrow as a phone, beside each other, and is remembered', () =>
+  test('Phone makes both sides as narrow as a phone, side by side, and is remembered', () =>
     open(async tab => {
       await type(tab, '/lawsuit summary')
       await last(tab, 'Slack').waitFor()
@@ -288,7 +290,7 @@ describe.skipIf(!CHROMIUM_FILE)('the preview page in a browser', { timeout: 60_0
       const [slack, discord] = await boxes()
       expect([slack!.width, discord!.width]).toEqual([392, 392])
       expect(discord!.y).toBe(slack!.y)
-      expect(await serious(tab)).toEqual([])
+      expect(await seriousViolations(tab)).toEqual([])
       await tab.reload()
       expect(await phone.getAttribute('aria-pressed')).toBe('true')
       await phone.click()
@@ -299,65 +301,65 @@ describe.skipIf(!CHROMIUM_FILE)('the preview page in a browser', { timeout: 60_0
     { name: 'light', dark: false, width: 1280 },
     { name: 'dark', dark: true, width: 1280 },
     { name: 'phone', dark: true, width: 375 },
-  ])('axe finds nothing serious and nothing spills over: $name', ({ name, dark, width }) =>
+  ])('axe finds nothing serious, and nothing is wider than the page: $name', ({ name, dark, width }) =>
     open(
       async tab => {
-        const shoot = async (what: string) => {
+        const takeScreenshot = async (what: string) => {
           if (process.env.SCREENSHOTS)
             await tab.screenshot({ path: `${process.env.SCREENSHOTS}/${name}-${what}.png` })
         }
         await tab.getByRole('button', { name: '/quote sessions' }).waitFor()
-        expect(await serious(tab)).toEqual([])
-        await shoot('empty')
+        expect(await seriousViolations(tab)).toEqual([])
+        await takeScreenshot('empty')
         await type(tab, '/lawsuit summary')
         await last(tab, 'Discord').waitFor()
-        await shoot('answer')
+        await takeScreenshot('answer')
         await tab.getByText('JSON for Discord').last().click()
         await tab.getByLabel('Command', { exact: true }).pressSequentially('/law')
         await tab.getByRole('option').first().waitFor()
         await tab.keyboard.press('ArrowDown')
-        expect(await serious(tab)).toEqual([])
-        await shoot('picker')
-        const wide = await tab.evaluate('document.documentElement.scrollWidth - innerWidth')
-        expect(wide).toBeLessThanOrEqual(0)
+        expect(await seriousViolations(tab)).toEqual([])
+        await takeScreenshot('picker')
+        const overflow = await tab.evaluate('document.documentElement.scrollWidth - innerWidth')
+        expect(overflow).toBeLessThanOrEqual(0)
       },
       { dark, width },
     ),
   )
 
-  test('a page opened while nutgraf starts, or left open over a restart, comes alive by itself', async () => {
-    await page.stop()
+  test('a page that is opened while nutgraf starts, or stays open over a restart, connects by itself', async () => {
+    await preview.stop()
     await tab.goto(url)
     await tab.getByText('Not connected').waitFor()
-    await page.start(handlersFor(page))
+    await preview.start(handlersFor(preview))
     await tab.getByText('Live', { exact: true }).waitFor()
     await tab.getByRole('button', { name: '/lawsuit summary' }).waitFor()
     await tab.goto('about:blank')
   })
 
-  test('the toggle turns the colours and is remembered', () =>
+  test('the colour switch works and is remembered', () =>
     open(async tab => {
-      const paper = () => tab.evaluate('getComputedStyle(document.body).backgroundColor')
-      const light = await paper()
+      const background = () => tab.evaluate('getComputedStyle(document.body).backgroundColor')
+      const light = await background()
       await tab.getByRole('button', { name: 'Switch to dark colours' }).click()
-      expect(await paper()).not.toBe(light)
+      expect(await background()).not.toBe(light)
       await tab.reload()
-      expect(await paper()).not.toBe(light)
+      expect(await background()).not.toBe(light)
       await tab.getByRole('button', { name: 'Switch to light colours' }).waitFor()
     }))
 })
 
-/** What has the focus, by its id or its name. */
+/** The id or the name of the focused element. */
 const focused = (tab: Page) =>
   tab.evaluate('document.activeElement.id || document.activeElement.getAttribute("aria-label")')
 
-/** What axe calls serious or critical. It comes in through the debugger, past the page's policy. */
-async function serious(tab: Page): Promise<string[]> {
+/** The serious and critical violations that axe finds. It runs through the debugger, which the page's policy allows. */
+async function seriousViolations(tab: Page): Promise<string[]> {
   await tab.evaluate(AXE)
-  const found = (await tab.evaluate('axe.run(document)')) as {
+  const results = (await tab.evaluate('axe.run(document)')) as {
     violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[]
   }
-  return found.violations
+  return results.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`))
 }

@@ -7,22 +7,22 @@ import { answer, commands, suggest } from '../../support/preview/fake-preview.ts
 let open: Terminal | undefined
 afterEach(() => open?.stop())
 
-function prompt(more: Partial<Parameters<typeof createTerminal>[0]> = {}) {
+function prompt(overrides: Partial<Parameters<typeof createTerminal>[0]> = {}) {
   const input = new PassThrough()
   const output = Object.assign(new PassThrough(), { columns: 60, isTTY: true })
-  let seen = ''
+  let printed = ''
   output.on('data', chunk => {
-    seen += chunk
+    printed += chunk
   })
   const interrupt = vi.fn()
-  open = createTerminal({ answer, commands, suggest, input, output, interrupt, ...more })
+  open = createTerminal({ answer, commands, suggest, input, output, interrupt, ...overrides })
   const say = async (typed: string, expected: string | RegExp) => {
-    seen = ''
+    printed = ''
     input.write(typed)
-    await expect.poll(() => seen).toMatch(expected)
-    return seen
+    await expect.poll(() => printed).toMatch(expected)
+    return printed
   }
-  return { input, output, interrupt, say, shown: () => seen }
+  return { input, output, interrupt, say, shown: () => printed }
 }
 
 test('a line is answered, label first, with numbered choices; a number runs one', async () => {
@@ -32,23 +32,23 @@ test('a line is answered, label first, with numbered choices; a number runs one'
   expect(await say('1\r', 'One source')).toContain('/lawsuit sources')
 })
 
-test('an empty line gives the hint, a number without a choice as well, help helps', async () => {
+test('an empty line or a number without a choice prints the hint, and `help` the help', async () => {
   const { say } = prompt()
   await say('\r', 'Type a command')
   await say('7\r', 'Type a command')
   await say('help\r', 'Help is here')
 })
 
-test('nothing from outside drives the terminal', async () => {
+test('text from outside cannot control the terminal', async () => {
   const { say } = prompt()
   const printed = await say('/hostile\r', /onerror.*nutgraf> /s)
   expect(printed).not.toContain('\u001b[31m')
   expect(stripControls('a\u001b]0;title\u0007b\u0008\u202ec\r\nd\u009b31m')).toBe('abc\nd')
 })
 
-test('a picture is told in words, with the line that saves it, fit for a shell', async () => {
+test('a picture is printed as text, with the shell command that saves it', async () => {
   const { say } = prompt()
-  const printed = await say('/card\r', 'Its picture as a file')
+  const printed = await say('/card\r', 'To save its picture')
   expect(printed).toContain('“exact words”')
   expect(printed).toContain('npm run -s ask -- "/card" --save card.png')
   expect(await say('/card "it\u2019s $HOME\'s"\r', '--save')).toContain(
@@ -76,7 +76,7 @@ test('exit and Ctrl-D close the prompt only; Ctrl-C interrupts the process', asy
   await expect.poll(third.shown).toContain('nutgraf keeps running')
 })
 
-test('a notice stands above what is being typed', async () => {
+test('a notice is printed above what is being typed', async () => {
   const { input, output, say, shown } = prompt()
   await say('/law', '/law')
   open?.notify('Posted: morning brief \u001b[2J')
@@ -87,7 +87,7 @@ test('a notice stands above what is being typed', async () => {
   output.destroy()
 })
 
-test('an answer that fails is one sentence, and the prompt goes on', async () => {
+test('an answer that fails is one sentence, and the prompt continues', async () => {
   const { say } = prompt()
   await say('/boom\r', 'That failed: Error: no answer')
   await say('help\r', 'Help is here')
@@ -100,7 +100,7 @@ test('a public line is posted once', async () => {
   expect(publish).toHaveBeenCalledOnce()
 })
 
-test('lines break between words and hang under a bullet', () => {
+test('lines are wrapped between words and indented under a bullet', () => {
   expect(wrap('• one two three four five six', 20)).toBe('• one two three four\n  five six')
   expect(wrap('averyveryverylongwordthatcannotbreak end', 20)).toBe(
     'averyveryverylongwordthatcannotbreak\nend',

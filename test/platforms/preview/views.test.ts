@@ -5,7 +5,7 @@ import { slackDate, slackMrkdwn } from '../../../src/platforms/preview/slack-tex
 import { slackView } from '../../../src/platforms/preview/slack-view.ts'
 import type { View } from '../../../src/platforms/preview/view.ts'
 
-/** A view in short: `<b>` for tags, so that a test reads like what stands on the page. */
+/** A view in short, `[tag.class: text]`, so that a test reads like the page. */
 function short(view: View | View[]): string {
   if (Array.isArray(view)) return view.map(short).join('')
   if (typeof view === 'string') return view
@@ -28,8 +28,8 @@ test.each([
   ['```js\n- x\n```\nend', '[pre: - x][p: end]'],
   ['a\n\nb', '[p: a//b]'],
   ['<t:1524132000:D>', '[p: [time: April 19, 2018]]'],
-])('Discord Markdown %j', (given, seen) => {
-  expect(short(discordMarkdown(given))).toBe(seen)
+])('Discord Markdown %j', (markdown, expected) => {
+  expect(short(discordMarkdown(markdown))).toBe(expected)
 })
 
 test.each([
@@ -40,8 +40,8 @@ test.each([
   ['<javascript:alert(1)|x>', '[span: x]'],
   ['&gt; quoted\nafter', '[blockquote: quoted]after'],
   ['<!here> <@U1>', '[span.mention: @here] [span.mention: @U1]'],
-])('Slack mrkdwn %j', (given, seen) => {
-  expect(short(slackMrkdwn(given)).replace('https://a.b:', 'https://a.b/:')).toBe(seen)
+])('Slack mrkdwn %j', (mrkdwn, expected) => {
+  expect(short(slackMrkdwn(mrkdwn)).replace('https://a.b:', 'https://a.b/:')).toBe(expected)
 })
 
 test('a Slack date is shown by its format', () => {
@@ -50,12 +50,12 @@ test('a Slack date is shown by its format', () => {
   )
 })
 
-test('plain text on Slack is data to the last sign', () => {
+test('plain text on Slack is not parsed', () => {
   const json = { blocks: [{ type: 'header', text: { type: 'plain_text', text: '*a* <b>' } }] }
   expect(short(slackView(json, { at: 0, callerOnly: false }))).toContain('[p.header: *a* <b>]')
 })
 
-test('what cannot be drawn says so', () => {
+test('parts that cannot be drawn are marked', () => {
   const frame = { at: 0, callerOnly: false }
   expect(short(slackView({ blocks: [{ type: 'video' }] }, frame))).toContain('does not draw the block video')
   expect(short(discordView({ components: [{ type: 99 }] }, frame))).toContain('component type 99')
@@ -63,7 +63,7 @@ test('what cannot be drawn says so', () => {
   expect(short(discordView('nonsense', frame))).toContain('nutgraf')
 })
 
-test('buttons run their line; those of another kind are off or links', () => {
+test('buttons run their line; others are disabled or links', () => {
   const buttons = [
     { type: 2, style: 2, label: 'Sources', custom_id: 'run:/lawsuit sources' },
     { type: 2, style: 1, label: 'Other', custom_id: 'key:1' },

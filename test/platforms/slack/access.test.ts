@@ -23,19 +23,19 @@ beforeEach(() => {
   loopback.scopes.delete('chat:write.public')
 })
 
-const about = (id: string) => platform.lookUpCaller!({ id, rights: [] })
+const lookUp = (id: string) => platform.lookUpCaller!({ id, rights: [] })
 const access = (channel: string) => platform.checkAccess!(`slack:T1/${channel}`)
 
 test('a member has a zone and a name, a guest is one', async () => {
-  expect(await about('slack:T1/U1')).toEqual({ name: 'Dana', zone: 'America/Chicago', guest: false })
-  expect(await about('slack:T1/UGUEST')).toEqual({ name: 'Gus', zone: 'Europe/Berlin', guest: true })
-  expect(await about('slack:T1/USINGLE')).toMatchObject({ guest: true })
-  expect(await about('slack:T1/UBARE')).toEqual({ guest: false })
+  expect(await lookUp('slack:T1/U1')).toEqual({ name: 'Dana', zone: 'America/Chicago', guest: false })
+  expect(await lookUp('slack:T1/UGUEST')).toEqual({ name: 'Gus', zone: 'Europe/Berlin', guest: true })
+  expect(await lookUp('slack:T1/USINGLE')).toMatchObject({ guest: true })
+  expect(await lookUp('slack:T1/UBARE')).toEqual({ guest: false })
 })
 
 test('what cannot be learned is absent, and asked for again', async () => {
-  expect(await about('slack:T1/UNOBODY')).toEqual({})
-  expect(await about('discord:1')).toEqual({})
+  expect(await lookUp('slack:T1/UNOBODY')).toEqual({})
+  expect(await lookUp('discord:1')).toEqual({})
   loopback.people.set('UNEW', { name: 'new', tz: 'Asia/Tokyo' })
   loopback.failNext(
     'users.info',
@@ -43,23 +43,23 @@ test('what cannot be learned is absent, and asked for again', async () => {
     { cut: 'before' },
     { status: 429, retryAfter: 3 },
   )
-  for (let time = 0; time < 3; time++) expect(await about('slack:T1/UNEW')).toEqual({})
-  expect(await about('slack:T1/UNEW')).toMatchObject({ zone: 'Asia/Tokyo', guest: false })
+  for (let time = 0; time < 3; time++) expect(await lookUp('slack:T1/UNEW')).toEqual({})
+  expect(await lookUp('slack:T1/UNEW')).toMatchObject({ zone: 'Asia/Tokyo', guest: false })
 })
 
-test('somebody is asked about once in some minutes', async () => {
+test('Slack is asked about a person once in five minutes', async () => {
   let now = 0
-  let asked = 0
-  const web = async <Result>() => ({ user: { tz: `Etc/GMT-${++asked}` } }) as Result
-  const know = createUserLookup(web, () => now)
+  let requests = 0
+  const web = async <Result>() => ({ user: { tz: `Etc/GMT-${++requests}` } }) as Result
+  const lookUpCaller = createUserLookup(web, () => now)
   const dana = { id: 'slack:T1/U1', rights: [] }
   for (const at of [0, 60_000, 299_999]) {
     now = at
-    expect((await know(dana)).zone).toBe('Etc/GMT-1')
+    expect((await lookUpCaller(dana)).zone).toBe('Etc/GMT-1')
   }
   now = 300_000
-  expect((await know(dana)).zone).toBe('Etc/GMT-2')
-  expect((await know({ ...dana, id: 'slack:T1/U2' })).zone).toBe('Etc/GMT-3')
+  expect((await lookUpCaller(dana)).zone).toBe('Etc/GMT-2')
+  expect((await lookUpCaller({ ...dana, id: 'slack:T1/U2' })).zone).toBe('Etc/GMT-3')
 })
 
 test('inside a channel it may do all that its token allows', async () => {

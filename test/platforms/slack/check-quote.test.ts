@@ -11,7 +11,7 @@ beforeEach(async () => {
 })
 
 const words = (view: Json): string => JSON.stringify(view.blocks)
-async function checked(text: string, fields: object = {}): Promise<Json> {
+async function checkMessage(text: string, fields: object = {}): Promise<Json> {
   const count = loopback.views.shown.length
   expect(await loopback.deliver('interactive', loopback.shortcut(text, fields))).toEqual({})
   await waitUntil(() => loopback.views.shown.length > count)
@@ -20,7 +20,7 @@ async function checked(text: string, fields: object = {}): Promise<Json> {
 
 test('the quotation in a message is checked, in a modal, also where the bot is not', async () => {
   const text = '&gt; He said “The bridge stays shut until it is safe” &amp; left. <https://x.org|x>'
-  const view = await checked(text, { channel: { id: 'CNONE', name: 'other' } })
+  const view = await checkMessage(text, { channel: { id: 'CNONE', name: 'other' } })
   expect(view.title.text).toBe('Check this quote')
   expect(words(view)).toContain('Checked from that message: “The bridge stays shut until it is safe”')
   expect(words(view)).toContain('Exact match')
@@ -29,7 +29,7 @@ test('the quotation in a message is checked, in a modal, also where the bot is n
 })
 
 test('a button in the modal is answered on top of it, and then in its place', async () => {
-  const view = await checked('The bridge stays shut until it is safe')
+  const view = await checkMessage('The bridge stays shut until it is safe')
   const button = view.blocks.at(-1).elements[0]
   await loopback.deliver('interactive', loopback.withTrigger(chosenBody(view, button)))
   await waitUntil(() => loopback.views.shown.length === 2)
@@ -43,12 +43,14 @@ test('a button in the modal is answered on top of it, and then in its place', as
 })
 
 test('hostile, long and empty messages are answered in a sentence, and nothing in them pings', async () => {
-  const hostile = await checked('<!channel> <@U2> “*never* `said` by <!here> anybody”')
-  const shown = hostile.blocks.find((one: Json) => words({ blocks: [one] }).includes('Checked from that'))
+  const hostile = await checkMessage('<!channel> <@U2> “*never* `said` by <!here> anybody”')
+  const shown = hostile.blocks.find((block: Json) => words({ blocks: [block] }).includes('Checked from that'))
   expect(shown.elements[0].type).toBe('plain_text')
   expect(words(hostile)).toContain('Not found')
-  expect(words(await checked('x '.repeat(2_000)))).toContain('That has 3,999 characters. Check at most 500')
-  expect(words(await checked(''))).toContain('That message has no words to check.')
+  expect(words(await checkMessage('x '.repeat(2_000)))).toContain(
+    'That has 3,999 characters. Check at most 500',
+  )
+  expect(words(await checkMessage(''))).toContain('That message has no words to check.')
 })
 
 test('where Slack opens no modal the answer comes as a message for its reader alone', async () => {

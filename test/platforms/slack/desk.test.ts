@@ -6,7 +6,7 @@ import { slackPlatformFor } from '../../support/slack/connected-platform.ts'
 import { waitUntil } from '../../support/wait-until.ts'
 
 const REFUSED =
-  'That is for the editors of this newsroom. Nothing was changed. All you can ask: /nutgraf help'
+  'That is for the editors of this newsroom. Nothing was changed. What you can ask: /nutgraf help'
 let loopback: Loopback
 let log: ReturnType<typeof recordingLog>
 const bots: Awaited<ReturnType<typeof startDigestBot>>[] = []
@@ -59,8 +59,8 @@ test('where Slack does not say who is in a group nobody is; it is asked again, a
   expect(await ask('/desk', 'U1')).toBe(REFUSED)
   expect(await ask('/desk', 'U1')).toBe(REFUSED)
   expect(await ask('/desk', 'U1')).toMatch(/^The desk/)
-  const told = log.lines.filter(({ message }) => message === 'slack: a group could not be asked')
-  expect(told.map(({ details }) => String((details as { err: Error }).err))).toEqual([
+  const warnings = log.lines.filter(({ message }) => message === 'slack: a group could not be asked')
+  expect(warnings.map(({ details }) => String((details as { err: Error }).err))).toEqual([
     'DeliveryError: slack: usergroups.users.list: missing_scope (slack:T1/S1)',
     'DeliveryError: slack: usergroups.users.list: HTTP 500 (slack:T1/S1)',
   ])

@@ -15,7 +15,7 @@ const ask = async (line: string, fields: object = {}): Promise<string> =>
 const here = () => bot.store.subscriptions.list(PLACE)
 
 test('on, status, off: each confirmed in the channel, the zone from the person’s profile', async () => {
-  expect(await ask('/digest on morning 7.30am')).toBe('Done: the confirmation stands here for everyone.')
+  expect(await ask('/digest on morning 7.30am')).toBe('Done. I posted a confirmation in this channel.')
   expect(loopback.messages[0]?.text).toMatch(
     /^Morning brief is on in #general, set by Dana\nMon–Fri 07:30 Chicago time \(America\/Chicago\) · quiet days: no post\n2 stories/,
   )
@@ -66,7 +66,7 @@ test('a mention is answered in its thread, and the confirmation stands in the ch
   await waitUntil(() => loopback.messages.length > 1)
   expect(loopback.messages.map(({ text, thread_ts }) => [text.slice(0, 16), thread_ts])).toEqual([
     ['Morning brief is', undefined],
-    ['Done: the confir', '9.1'],
+    ['Done. I posted a', '9.1'],
   ])
   expect(await here()).toHaveLength(1)
 })

@@ -11,14 +11,25 @@ beforeEach(async () => {
 })
 
 const AT = Date.parse('2030-05-02T12:00:00Z')
-const takes = (place: Place, more: object = {}) =>
+const subscribe = (place: Place, fields: object = {}) =>
   bot.store.subscriptions.save([
     {
-      ...{ place, digest: 'morning', time: '07:30', zone: 'America/Chicago', days: 'mon', stories: '' },
-      ...{ quiet: 'skip', state: 'on', setBy: 'x', setAt: 1, nextSlot: AT, nextDate: '2030-05-02', ...more },
+      place,
+      digest: 'morning',
+      time: '07:30',
+      zone: 'America/Chicago',
+      days: 'mon',
+      stories: '',
+      quiet: 'skip',
+      state: 'on',
+      setBy: 'x',
+      setAt: 1,
+      nextSlot: AT,
+      nextDate: '2030-05-02',
+      ...fields,
     },
   ])
-async function openedBy(user: string, event: object = {}): Promise<string> {
+async function openHomeAs(user: string, event: object = {}): Promise<string> {
   const body = { type: 'app_home_opened', user, channel: 'DOWN', tab: 'home', ...event }
   loopback.views.homes.clear()
   await loopback.deliver('events_api', loopback.event(body))
@@ -26,10 +37,10 @@ async function openedBy(user: string, event: object = {}): Promise<string> {
   return JSON.stringify(loopback.views.homes.get(user)?.blocks)
 }
 
-test('it tells what comes where, which stories there are, and how to ask', async () => {
-  await takes('slack:T1/C1')
-  await takes('slack:T1/C2', { state: 'paused', reason: 'gone' })
-  const page = await openedBy('U1')
+test('the page shows the digests and their channels, the stories, and how to ask', async () => {
+  await subscribe('slack:T1/C1')
+  await subscribe('slack:T1/C2', { state: 'paused', reason: 'gone' })
+  const page = await openHomeAs('U1')
   expect(page).toContain('"url":"https://loopback.slack.com/archives/C1","text":"#general"')
   expect(page).toContain('Next: Thu 2 May 2030 07:00')
   expect(page).toContain('Paused')
@@ -40,22 +51,22 @@ test('it tells what comes where, which stories there are, and how to ask', async
 })
 
 test('private channels, other people’s conversations and other workspaces are not named', async () => {
-  await takes('slack:T1/G1')
-  await takes('slack:T1/DOTHER')
-  await takes('slack:T2/C1')
-  await takes('slack:T1/DOWN')
-  const page = await openedBy('U1')
+  await subscribe('slack:T1/G1')
+  await subscribe('slack:T1/DOTHER')
+  await subscribe('slack:T2/C1')
+  await subscribe('slack:T1/DOWN')
+  const page = await openHomeAs('U1')
   expect(page).not.toMatch(/G1|DOTHER|T2/)
   expect(page).toContain('in this conversation')
-  expect(page).toContain('2 more come to conversations that are not shown here')
-  await takes('slack:T1/C1')
-  expect(await openedBy('UGUEST')).not.toContain('#general')
+  expect(page).toContain('2 more are posted in conversations that are not shown here')
+  await subscribe('slack:T1/C1')
+  expect(await openHomeAs('UGUEST')).not.toContain('#general')
 })
 
-test('a channel is asked for once in a while, and the other tab for nothing', async () => {
-  await takes('slack:T1/C1')
-  await openedBy('U1')
-  await openedBy('U1')
+test('the name of a channel is cached, and another tab asks for nothing', async () => {
+  await subscribe('slack:T1/C1')
+  await openHomeAs('U1')
+  await openHomeAs('U1')
   expect(loopback.callsTo('conversations.info')).toHaveLength(1)
   await loopback.deliver(
     'events_api',
@@ -65,13 +76,14 @@ test('a channel is asked for once in a while, and the other tab for nothing', as
 })
 
 test('of many digests a page names some and counts the others', async () => {
-  for (let index = 0; index < 30; index++) await takes(`slack:T1/C${100 + index}`, { nextSlot: AT + index })
-  const page = await openedBy('U1')
+  for (let index = 0; index < 30; index++)
+    await subscribe(`slack:T1/C${100 + index}`, { nextSlot: AT + index })
+  const page = await openHomeAs('U1')
   expect(page.match(/Last: none yet/g)).toHaveLength(20)
-  expect(page).toContain('10 more come to conversations that are not shown here')
+  expect(page).toContain('10 more are posted in conversations that are not shown here')
 })
 
-test('without memory it says so', async () => {
+test('where the store fails, the page says so', async () => {
   bot.store.subscriptions.listWithin = () => Promise.reject(new Error('gone'))
-  expect(await openedBy('U1')).toContain('I can’t load this page right now')
+  expect(await openHomeAs('U1')).toContain('I can’t load this page right now')
 })

@@ -27,8 +27,8 @@ const commands = [
 ]
 
 test('over Socket Mode there are no addresses, and only the commands that are always reached by name', () => {
-  const made = slackManifest(commands, { mode: 'socket' })
-  expect(made.features.slash_commands).toEqual([
+  const manifest = slackManifest(commands, { mode: 'socket' })
+  expect(manifest.features.slash_commands).toEqual([
     { command: '/nutgraf', description: 'About nutgraf', should_escape: false },
     {
       command: '/quote',
@@ -43,8 +43,8 @@ test('over Socket Mode there are no addresses, and only the commands that are al
       should_escape: false,
     },
   ])
-  expect(JSON.stringify(made)).not.toContain('url')
-  expect(made.settings).toMatchObject({ socket_mode_enabled: true, interactivity: { is_enabled: true } })
+  expect(JSON.stringify(manifest)).not.toContain('url')
+  expect(manifest.settings).toMatchObject({ socket_mode_enabled: true, interactivity: { is_enabled: true } })
 })
 
 test('over HTTP every address is the one endpoint, however the address was written', () => {
@@ -53,16 +53,18 @@ test('over HTTP every address is the one endpoint, however the address was writt
     'https://bot.example.org/',
     'https://bot.example.org/slack/events',
   ]) {
-    const made = slackManifest(commands, { mode: 'http', url })
+    const manifest = slackManifest(commands, { mode: 'http', url })
     const address = 'https://bot.example.org/slack/events'
-    expect(made.features.slash_commands.every(one => 'url' in one && one.url === address)).toBe(true)
-    expect(made.settings.event_subscriptions).toMatchObject({ request_url: address })
-    expect(made.settings.interactivity).toEqual({
+    expect(
+      manifest.features.slash_commands.every(command => 'url' in command && command.url === address),
+    ).toBe(true)
+    expect(manifest.settings.event_subscriptions).toMatchObject({ request_url: address })
+    expect(manifest.settings.interactivity).toEqual({
       is_enabled: true,
       request_url: address,
       message_menu_options_url: address,
     })
-    expect(made.settings.socket_mode_enabled).toBe(false)
+    expect(manifest.settings.socket_mode_enabled).toBe(false)
   }
   expect(() => slackManifest(commands, { mode: 'http' })).toThrow(/needs an address/)
 })
@@ -101,31 +103,32 @@ test('the manifest keeps the limits of its schema', () => {
     expect(callback_id.length).toBeLessThanOrEqual(255)
     expect(description.length).toBeLessThanOrEqual(150)
   }
-  // conversations.info wants the one of the kind of conversation, and /digest may be typed in each.
+  // conversations.info needs the scope of the conversation's type, and /digest may be typed in every type.
   for (const kind of ['channels', 'groups', 'im', 'mpim']) expect(bot).toContain(`${kind}:read`)
-  // The page of src/slack/home.ts.
+  // For the page of src/platforms/slack/home.ts.
   expect(features.app_home.home_tab_enabled).toBe(true)
 })
 
 test('what Slack would refuse is found before it is pasted', () => {
   expect(slackNameProblems(['/nutgraf', 'lawsuit', '/welcoming-city'])).toEqual([])
   for (const name of RESERVED_NAMES) expect(slackNameProblems([`/${name}`])[0]?.problem).toMatch(/itself/)
-  const problem = (...names: string[]) => slackNameProblems(names).map(one => `${one.name}: ${one.problem}`)
+  const problem = (...names: string[]) =>
+    slackNameProblems(names).map(({ name, problem }) => `${name}: ${problem}`)
   expect(problem('a'.repeat(31))).toEqual([])
   expect(problem(`/${'a'.repeat(32)}`)[0]).toMatch(/33 characters/)
   expect(problem('Law')[0]).toMatch(/lower case/)
-  expect(problem('/law suit')[0]).toMatch(/^\/law suit: only letters/)
+  expect(problem('/law suit')[0]).toMatch(/^\/law suit: a name may have only letters/)
   expect(problem('')[0]).toMatch(/only letters/)
-  expect(problem('/quote', 'quote')).toEqual(['quote: this name is there twice'])
+  expect(problem('/quote', 'quote')).toEqual(['quote: this name is used twice'])
   expect(problem(...Array.from({ length: 51 }, (_, index) => `c${index}`))).toEqual([
-    'c50: Slack takes at most 50 commands',
+    'c50: Slack allows at most 50 commands',
   ])
   expect(() => slackManifest([command('archive')], { mode: 'socket' })).toThrow(
     'slack: archive: Slack keeps this name',
   )
 })
 
-test('every value of a verb stands in the hint', () => {
+test('the hint has every value of a verb', () => {
   const others = [
     { name: 'time', about: '…' },
     { name: 'zone', about: '…' },
@@ -136,9 +139,9 @@ test('every value of a verb stands in the hint', () => {
     argument: { name: 'name', about: '…', required: true },
     moreArguments: others,
   }
-  const [made] = slackManifest([command('digest', { subcommands: [on] })], { mode: 'socket' }).features
-    .slash_commands
-  expect((made as { usage_hint?: string }).usage_hint).toBe('on <name> [time] [zone]')
+  const [slashCommand] = slackManifest([command('digest', { subcommands: [on] })], { mode: 'socket' })
+    .features.slash_commands
+  expect((slashCommand as { usage_hint?: string }).usage_hint).toBe('on <name> [time] [zone]')
 })
 
 test('a hint that is too long names the verbs alone', () => {
@@ -147,8 +150,9 @@ test('a hint that is too long names the verbs alone', () => {
     about: '…',
     argument: { name: 'something long', about: '…', required: false },
   }))
-  const [made] = slackManifest([command('long', { subcommands })], { mode: 'socket' }).features.slash_commands
-  expect((made as { usage_hint?: string }).usage_hint).toMatch(/^verb0 \| verb1 .* verb59$/)
+  const [slashCommand] = slackManifest([command('long', { subcommands })], { mode: 'socket' }).features
+    .slash_commands
+  expect((slashCommand as { usage_hint?: string }).usage_hint).toMatch(/^verb0 \| verb1 .* verb59$/)
 })
 
 test('who is in a user group may be asked only where that is needed', () => {

@@ -24,7 +24,7 @@ beforeEach(() => {
 })
 afterEach(() => nock.cleanAll())
 
-const failing = (work: Promise<unknown>): Promise<DeliveryError> =>
+const errorOf = (work: Promise<unknown>): Promise<DeliveryError> =>
   work.then(
     () => Promise.reject(new Error('it did not fail')),
     cause => cause,
@@ -44,7 +44,7 @@ test('a post can be found by its key, edited, and found again', async () => {
 })
 
 test('a post in a thread is found in the thread, and only there', async () => {
-  const parent = loopback.store({ channel: 'C1', text: 'what is new?' })
+  const parent = loopback.storeMessage({ channel: 'C1', text: 'what is new?' })
   const message = await post('slack:T1/C1', { under: parent.ts })
   expect(message).toMatchObject({ under: parent.ts })
   expect(await platform.findPost('slack:T1/C1', 'k', { since: Date.now(), under: parent.ts })).toEqual(
@@ -55,7 +55,7 @@ test('a post in a thread is found in the thread, and only there', async () => {
 
 test('a post is found behind hundreds of others, and not one that is older than the first attempt', async () => {
   const message = await post()
-  for (let index = 0; index < 450; index++) loopback.store({ channel: 'C1', text: 'chatter' })
+  for (let index = 0; index < 450; index++) loopback.storeMessage({ channel: 'C1', text: 'chatter' })
   expect(await platform.findPost('slack:T1/C1', 'k', { since: Date.now() })).toEqual(message)
   expect(loopback.callsTo('conversations.history')).toHaveLength(3)
   expect(await platform.findPost('slack:T1/C1', 'k', { since: Date.now() + 120_000 })).toBeUndefined()
@@ -63,9 +63,9 @@ test('a post is found behind hundreds of others, and not one that is older than 
 
 test('the same metadata from somebody else is not ours', async () => {
   const metadata = { event_type: 'nutgraf_post', event_payload: { key: 'k' } }
-  loopback.store({ channel: 'C1', metadata, user: 'UX', bot_id: 'BX' })
+  loopback.storeMessage({ channel: 'C1', metadata, user: 'UX', bot_id: 'BX' })
   expect(await platform.findPost('slack:T1/C1', 'k', { since: Date.now() })).toBeUndefined()
-  loopback.store({ channel: 'C1', metadata, user: BOT.user_id, bot_id: BOT.bot_id })
+  loopback.storeMessage({ channel: 'C1', metadata, user: BOT.user_id, bot_id: BOT.bot_id })
   expect(await platform.findPost('slack:T1/C1', 'k', { since: Date.now() })).toBeDefined()
 })
 
@@ -80,7 +80,7 @@ test.each<[string, InjectedFailure, object, number]>([
   ['ratelimited', { error: 'ratelimited' }, { outcome: 'unsent', retryInMs: 30_000 }, 0],
 ])('a post that meets %s is tried once and called what it is', async (_, failure, outcome, stored) => {
   loopback.failNext('chat.postMessage', failure)
-  expect(await failing(post())).toMatchObject({ name: 'DeliveryError', ...outcome })
+  expect(await errorOf(post())).toMatchObject({ name: 'DeliveryError', ...outcome })
   expect(loopback.callsTo('chat.postMessage')).toHaveLength(1)
   expect(loopback.messages).toHaveLength(stored)
 })
@@ -90,7 +90,7 @@ test.each([
   ['COUT', 'not_in_channel', /\/invite @nutgraf/],
   ['COLD', 'is_archived', /archived/],
 ])('a post to %s will never work, and says what to do', async (channel, code, human) => {
-  const error = await failing(post(`slack:T1/${channel}`))
+  const error = await errorOf(post(`slack:T1/${channel}`))
   expect(error.message).toBe(`slack: chat.postMessage: ${code} (slack:T1/${channel})`)
   expect(error).toMatchObject({ outcome: 'unsent', human: expect.stringMatching(human) })
   expect(error.retryInMs).toBeUndefined()
@@ -99,11 +99,11 @@ test.each([
 test('a post that was given up while Slack was silent may have arrived; one given up before was not sent', async () => {
   loopback.failNext('chat.postMessage', { hang: true })
   const from = Date.now()
-  expect(await failing(post('slack:T1/C1', { signal: AbortSignal.timeout(100) }))).toMatchObject({
+  expect(await errorOf(post('slack:T1/C1', { signal: AbortSignal.timeout(100) }))).toMatchObject({
     outcome: 'unknown',
   })
   expect(Date.now() - from).toBeLessThan(1_000)
-  expect(await failing(post('slack:T1/C1', { signal: AbortSignal.abort() }))).toMatchObject({
+  expect(await errorOf(post('slack:T1/C1', { signal: AbortSignal.abort() }))).toMatchObject({
     outcome: 'unsent',
   })
   expect(loopback.callsTo('chat.postMessage')).toHaveLength(1)
@@ -113,7 +113,7 @@ test('where nobody listens, the post was certainly not sent', async () => {
   const gone = await startSlack()
   await gone.close()
   const lonely = slackPlatformFor(gone, { log: recordingLog(), appToken: 'xapp-1' })
-  expect(await failing(lonely.post('slack:T1/C1', sentenceReply('x'), { key: 'k' }))).toMatchObject({
+  expect(await errorOf(lonely.post('slack:T1/C1', sentenceReply('x'), { key: 'k' }))).toMatchObject({
     outcome: 'unsent',
     retryInMs: 5_000,
     message: 'slack: chat.postMessage: ECONNREFUSED (slack:T1/C1)',
@@ -127,35 +127,35 @@ test('an answer of Slack that cannot be read leaves the post in doubt', async ()
     { ...loopback, apiUrl: 'http://slack.test/api' },
     { log: recordingLog(), appToken: 'xapp-1' },
   )
-  expect(await failing(behind.post('slack:T1/C1', sentenceReply('x'), { key: 'k' }))).toMatchObject({
+  expect(await errorOf(behind.post('slack:T1/C1', sentenceReply('x'), { key: 'k' }))).toMatchObject({
     outcome: 'unknown',
   })
 })
 
 test('an edit or a look-up that is refused says so too', async () => {
   const gone = { place: 'slack:T1/C1', id: '1.1' } as const
-  expect(await failing(platform.edit(gone, sentenceReply('x')))).toMatchObject({
+  expect(await errorOf(platform.edit(gone, sentenceReply('x')))).toMatchObject({
     message: 'slack: chat.update: message_not_found (slack:T1/C1)',
   })
   loopback.failNext('conversations.history', { error: 'missing_scope' })
-  const error = await failing(platform.findPost('slack:T1/C1', 'k', { since: 0 }))
+  const error = await errorOf(platform.findPost('slack:T1/C1', 'k', { since: 0 }))
   expect(error).toMatchObject({ outcome: 'unsent', human: expect.stringContaining('permission') })
 })
 
 test('a reply that does not fit, a place that is none, and a workspace without us are refused before anything is sent', async () => {
   expect(
-    await failing(platform.post('slack:T1/C1', sentenceReply('x'.repeat(4_000)), { key: 'k' })),
+    await errorOf(platform.post('slack:T1/C1', sentenceReply('x'.repeat(4_000)), { key: 'k' })),
   ).toMatchObject({
     outcome: 'unsent',
     message: 'slack: text has 4,000 characters, at most 3,400 (slack:T1/C1)',
   })
-  expect(await failing(post('discord:1/2'))).toMatchObject({ outcome: 'unsent' })
+  expect(await errorOf(post('discord:1/2'))).toMatchObject({ outcome: 'unsent' })
   const nowhere = slackPlatformFor(loopback, {
     log: recordingLog(),
     appToken: 'xapp-1',
     installations: { get: async () => undefined, put: async () => {}, delete: async () => {} },
   })
-  expect(await failing(nowhere.post('slack:T9/C1', sentenceReply('x'), { key: 'k' }))).toMatchObject({
+  expect(await errorOf(nowhere.post('slack:T9/C1', sentenceReply('x'), { key: 'k' }))).toMatchObject({
     outcome: 'unsent',
     message: 'slack: chat.postMessage: no_installation (slack:T9/C1)',
   })
@@ -170,6 +170,6 @@ test('each workspace is written to with its own token', async () => {
     installations: { get, put: async () => {}, delete: async () => {} },
   })
   for (const team of ['T1', 'T2', 'T1'])
-    await failing(many.post(`slack:${team}/C1`, sentenceReply('x'), { key: 'k' }))
+    await errorOf(many.post(`slack:${team}/C1`, sentenceReply('x'), { key: 'k' }))
   expect(loopback.calls.map(call => call.token)).toEqual(['xoxb-T1', 'xoxb-T2', 'xoxb-T1'])
 })

@@ -50,23 +50,28 @@ test('in a shared channel, the workspace is the one that the bot is installed in
 })
 
 test('a button in a message without a workspace falls back on that of its user', () => {
-  const asked = actionCall({ ...pressBody('/quote'), team: null }, 0)
-  expect(asked.call).toMatchObject({ command: 'quote', text: '', place: 'slack:T1/C1', audience: 'caller' })
+  const incoming = actionCall({ ...pressBody('/quote'), team: null }, 0)
+  expect(incoming.call).toMatchObject({
+    command: 'quote',
+    text: '',
+    place: 'slack:T1/C1',
+    audience: 'caller',
+  })
 })
 
 test('the memory of events is bounded, and forgets the oldest', () => {
-  const first = createDeduplicator(2)
-  expect(['a', 'a', 'b', 'c', 'c', 'a'].map(first)).toEqual([true, false, true, true, false, true])
+  const isNew = createDeduplicator(2)
+  expect(['a', 'a', 'b', 'c', 'c', 'a'].map(isNew)).toEqual([true, false, true, true, false, true])
 })
 
 test('a direct message with a file, or shown in the channel too, was asked like any other; an edit was not', () => {
-  const asked = (subtype: string) =>
+  const textOf = (subtype: string) =>
     eventCall(
       eventBody({ type: 'message', channel_type: 'im', text: 'help', subtype }) as unknown as EventPayload,
       'UBOT',
       0,
     )?.call.text
-  expect(['file_share', 'thread_broadcast', 'message_changed', 'channel_join'].map(asked)).toEqual([
+  expect(['file_share', 'thread_broadcast', 'message_changed', 'channel_join'].map(textOf)).toEqual([
     'help',
     'help',
     undefined,

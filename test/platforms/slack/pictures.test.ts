@@ -43,7 +43,7 @@ const responded = async (count = 1): Promise<Json> => {
   return loopback.responses[count - 1]!
 }
 
-test('a card that is asked for alone comes once, with its description, and its words as text', async () => {
+test('a card for its caller alone comes once, with its description, and its words as text', async () => {
   expect(await loopback.command('/card')).toEqual({})
   const answer = await responded()
   expect(answer).toMatchObject({ response_type: 'ephemeral', replace_original: false })
@@ -51,19 +51,19 @@ test('a card that is asked for alone comes once, with its description, and its w
   expect(images(answer)).toMatchObject([{ alt_text: cardBlock(WORDS).alt, slack_file: { id: 'F000000001' } }])
   expect(isPngOf(pictureIn(answer)!, WORDS)).toBe(true)
   expect(loopback.files.stored).toMatchObject([{ name: 'quotation.png', completed: true }])
-  // Nothing but a message of ours shows it to anybody.
+  // Uploaded to no channel: only our messages show it.
   expect(loopback.callsTo('files.completeUploadExternal')[0]?.args.channel_id).toBeUndefined()
   expect(loopback.messages).toEqual([])
 })
 
-test('behind a button too, beside the message that the button stands under', async () => {
+test('a button shows a card too, beside the message that the button stands under', async () => {
   await loopback.deliver('interactive', loopback.press('/card'))
   const answer = await responded()
   expect(answer).toMatchObject({ response_type: 'ephemeral', replace_original: false })
   expect(isPngOf(pictureIn(answer)!, WORDS)).toBe(true)
 })
 
-test('shared after that it is the same file, painted and uploaded once', async () => {
+test('a card that is shared afterwards is the same file, painted and uploaded once', async () => {
   await loopback.command('/card')
   await responded()
   expect(await loopback.command('/card --public')).toMatchObject({ text: 'Posted in this channel.' })
@@ -80,7 +80,7 @@ test('a mention is answered with it', async () => {
   expect(images(loopback.messages[0]!)[0]?.alt_text).toBe(cardBlock(WORDS).alt)
 })
 
-test('corrected it shows the corrected picture, withdrawn none', async () => {
+test('a corrected message shows the corrected picture, a withdrawn one none', async () => {
   const message = await platform.post(PLACE, cardReply(WORDS), { key: 'k' })
   await platform.edit(message, cardReply('not see you', { corrections: [['CORRECTED']] }))
   expect(isPngOf(pictureIn(loopback.messages[0]!)!, 'not see you')).toBe(true)
@@ -99,7 +99,7 @@ test('until Slack knows that a file is a picture it is asked again, and nothing 
   expect(warnings()).toEqual([])
 })
 
-test('where Slack takes too long for it, whoever asks alone gets the words, and is told to ask again', async () => {
+test('where Slack takes too long, a private answer is in words and says to ask again', async () => {
   loopback.files.processingDelays.push(3)
   await loopback.command('/card')
   const answer = await responded()
@@ -119,7 +119,7 @@ test('a response that is lost on its way comes once more, in words', async () =>
   expect(images(answer)).toEqual([])
 })
 
-test('without the permission there are words, and whoever asks alone is told what to do', async () => {
+test('without the permission there are words, and a private answer says what to do', async () => {
   loopback.scopes.delete('files:write')
   await loopback.command('/card')
   const answer = await responded()
@@ -129,9 +129,9 @@ test('without the permission there are words, and whoever asks alone is told wha
   expect(images(answer)).toEqual([])
   await platform.post(PLACE, cardReply(WORDS), { key: 'k' })
   expect(loopback.messages.map(({ text }) => text)).toEqual([toPlainText(cardReply(WORDS))])
-  expect(warnings()).toEqual(Array(2).fill('slack: words are shown, since there is no picture'))
-  const [told] = bot.log.lines.filter(({ level }) => level === 'warn')
-  expect(String((told!.details as { err: Error }).err)).toContain('files.uploadV2: missing_scope (T1)')
+  expect(warnings()).toEqual(Array(2).fill('slack: a reply was sent without its picture'))
+  const [warning] = bot.log.lines.filter(({ level }) => level === 'warn')
+  expect(String((warning!.details as { err: Error }).err)).toContain('files.uploadV2: missing_scope (T1)')
 })
 
 test('a picture that cannot be painted, or uploaded, leaves the words, and is tried anew', async () => {
@@ -139,7 +139,8 @@ test('a picture that cannot be painted, or uploaded, leaves the words, and is tr
   await platform.post(PLACE, cardReply(WORDS), { key: 'k' })
   await platform.post(PLACE, cardReply(WORDS), { key: 'k2' })
   const broken = slackPlatformFor(loopback, {
-    ...{ log: bot.log, appToken: loopback.appToken },
+    log: bot.log,
+    appToken: loopback.appToken,
     paint: () => Promise.reject(new Error('no such letter')),
   })
   await broken.post(PLACE, cardReply(WORDS), { key: 'k3' })
@@ -149,7 +150,8 @@ test('a picture that cannot be painted, or uploaded, leaves the words, and is tr
 
 test('a post waits for no slow picture: it is there in words, once; but where no command waits for it, it does', async () => {
   const slow = slackPlatformFor(loopback, {
-    ...{ log: bot.log, appToken: loopback.appToken },
+    log: bot.log,
+    appToken: loopback.appToken,
     paint: async picture => {
       await sleep(1_300)
       return paint(picture)
@@ -177,14 +179,15 @@ test('a command that posts a slow picture is acknowledged in time, and told late
   expect(loopback.messages).toEqual([])
   late.resolve()
   expect(await responded()).toMatchObject({
-    ...{ response_type: 'ephemeral', replace_original: false },
+    response_type: 'ephemeral',
+    replace_original: false,
     text: 'Posted in this channel.',
   })
   expect(loopback.messages.map(message => images(message).length)).toEqual([1])
   await slow.platform.stop()
 })
 
-test('who stops waits for no picture: the words are there at once', async () => {
+test('a stop waits for no picture: the words are there at once', async () => {
   const slow = await connectSlack(loopback, { paint: () => new Promise(() => {}) })
   await bot.platform.stop()
   await loopback.command('/card')
@@ -193,7 +196,7 @@ test('who stops waits for no picture: the words are there at once', async () => 
   await stopped
 })
 
-test('what became of a post that was sent with its picture is told as ever, and it is not sent again', async () => {
+test('a post with a picture that fails has the same errors as any post, and is not sent again', async () => {
   loopback.failNext('chat.postMessage', { cut: 'after' })
   await expect(platform.post(PLACE, cardReply(WORDS), { key: 'k' })).rejects.toMatchObject({
     outcome: 'unknown',
@@ -217,15 +220,15 @@ test('a file that somebody deleted is uploaded anew', async () => {
   expect(warnings()).toEqual([])
 })
 
-test('a message that Slack lets become no picture is right in words', async () => {
+test('a text message that Slack does not let become a picture is corrected as text', async () => {
   const message = await platform.post(PLACE, sentenceReply('In words.'), { key: 'k' })
   loopback.failNext('chat.update', { error: 'block_mismatch' })
   await platform.edit(message, cardReply(WORDS))
-  expect(loopback.messages.map(one => images(one).length)).toEqual([0])
+  expect(loopback.messages.map(message => images(message).length)).toEqual([0])
   expect(loopback.messages[0]?.text).toContain(`“${WORDS}”`)
 })
 
-test('nobody paints: words, and only whoever asks alone is told', async () => {
+test('without a painter there are words, and only a private answer says why', async () => {
   const plainly = await connectSlack(loopback)
   await plainly.platform.post(PLACE, cardReply(WORDS), { key: 'k' })
   expect(loopback.messages.map(({ text }) => text)).toEqual([toPlainText(cardReply(WORDS))])
@@ -233,13 +236,13 @@ test('nobody paints: words, and only whoever asks alone is told', async () => {
   await plainly.platform.stop()
 })
 
-test('a picture that is late is told as late, and is ready when somebody asks again', async () => {
+test('an answer says that its picture is late, and the picture is ready for the next one', async () => {
   const late = Promise.withResolvers<Uint8Array>()
-  const made: string[] = []
+  const uploads: string[] = []
   const show = createPictures({
     paint: () => late.promise,
     stopping: new AbortController().signal,
-    upload: async (team, { name }) => `${team} ${name} ${made.push(team)}`,
+    upload: async (team, { name }) => `${team} ${name} ${uploads.push(team)}`,
     log: recordingLog(),
   })
   const ask = (team: string, withinMs: number) =>
@@ -256,7 +259,7 @@ test('a picture that is late is told as late, and is ready when somebody asks ag
   expect(await ask('T2', 1_000)).toBe('T2 quotation.png 2')
 })
 
-test('a modal takes words', () => {
+test('a modal shows a picture as text', () => {
   const view = answerView('x', cardReply(WORDS), { channel: 'C1' })
   expect(images(view)).toEqual([])
   expect(JSON.stringify(view.blocks)).toContain(`“${WORDS}”`)

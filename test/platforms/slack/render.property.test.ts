@@ -4,7 +4,8 @@ import { toPlainText } from '../../../src/chat/plain-text.ts'
 import type { Block, Inline, Reply } from '../../../src/chat/reply.ts'
 import { phrases } from '../../../src/phrases/phrases.ts'
 import { render } from '../../../src/platforms/slack/render.ts'
-import { HOSTILE_TEXTS, parsedTexts, replyOf, visibleText } from '../../support/slack/drawn-message.ts'
+import { replyOf } from '../../support/reply-of.ts'
+import { HOSTILE_TEXTS, parsedTexts, visibleText } from '../../support/slack/drawn-message.ts'
 
 const letters = (words: string) => words.replace(/[\s•:]/g, '')
 

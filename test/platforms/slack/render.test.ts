@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { type Block, type Inline, note, text } from '../../../src/chat/reply.ts'
 import { NO_FILE_YET, render, withFile } from '../../../src/platforms/slack/render.ts'
 import { cardBlock } from '../../support/fake-pictures.ts'
-import { HOSTILE_TEXTS, parsedTexts, replyOf, visibleText } from '../../support/slack/drawn-message.ts'
+import { replyOf } from '../../support/reply-of.ts'
+import { HOSTILE_TEXTS, parsedTexts, visibleText } from '../../support/slack/drawn-message.ts'
 
 const only = (...blocks: Block[]) => render(replyOf(...blocks)).blocks
 
@@ -126,7 +127,7 @@ test.each(HOSTILE_TEXTS)('%j stays what it is, everywhere', hostile => {
   expect(visibleText(message.blocks).split(hostile).length - 1).toBe(15)
 })
 
-test('small print is mrkdwn only where every sign of it stays itself', () => {
+test('small print is mrkdwn only where every character of it stays itself', () => {
   const form = (...runs: Inline[]) => {
     const [block] = only(note(...runs))
     const [element] = (block?.elements ?? []) as { type: string; text?: string }[]
@@ -152,11 +153,11 @@ test('a link that is not of the web is drawn as its words', () => {
 })
 
 test('a picture is an image with its description, and its words are in the text', () => {
-  const made = render(replyOf(cardBlock('see you in <court>')))
+  const message = render(replyOf(cardBlock('see you in <court>')))
   const image = { type: 'image', alt_text: 'ARCHIVED STORY. “see you in <court>” Sessions.' }
-  expect(made.blocks).toEqual([{ ...image, slack_file: { id: NO_FILE_YET } }])
-  expect(made.text).toBe('“see you in &lt;court&gt;”\nSessions')
-  expect(withFile(made, 'F123').blocks).toEqual([{ ...image, slack_file: { id: 'F123' } }])
+  expect(message.blocks).toEqual([{ ...image, slack_file: { id: NO_FILE_YET } }])
+  expect(message.text).toBe('“see you in &lt;court&gt;”\nSessions')
+  expect(withFile(message, 'F123').blocks).toEqual([{ ...image, slack_file: { id: 'F123' } }])
   expect(() => only({ ...cardBlock('x'), alt: 'x'.repeat(1_025) })).toThrow(
     'the description of a picture has 1,025 characters, at most 1,024',
   )

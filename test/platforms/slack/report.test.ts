@@ -15,16 +15,16 @@ let loopback: Loopback
 let bot: Awaited<ReturnType<typeof startDigestBot>>
 let file: string
 
-const started = () => {
+const startBot = () => {
   const log = recordingLog()
-  const make = () => slackPlatformFor(loopback, { log, appToken: loopback.appToken })
-  return startDigestBot(make, log, [], { file, desk: 'slack:T1/CDESK' })
+  const createPlatform = () => slackPlatformFor(loopback, { log, appToken: loopback.appToken })
+  return startDigestBot(createPlatform, log, [], { file, desk: 'slack:T1/CDESK' })
 }
 
 beforeEach(async () => {
   file = join(temporaryFolder(), 'db')
   loopback = await startSlack()
-  bot = await started()
+  bot = await startBot()
 })
 afterEach(async () => {
   await bot.stop()
@@ -33,35 +33,35 @@ afterEach(async () => {
 
 const words = (view: Json): string => JSON.stringify(view.blocks)
 const notices = async () => {
-  const how = { owner: 'x', leaseMs: 1, max: 9, platforms: ['slack'], pace: () => undefined }
-  return (await bot.store.ledger.claim(how)).map(row => [row.place, toPlainText(deskNoticeReply(row))])
+  const options = { owner: 'x', leaseMs: 1, max: 9, platforms: ['slack'], pace: () => undefined }
+  return (await bot.store.ledger.claim(options)).map(row => [row.place, toPlainText(deskNoticeReply(row))])
 }
-const at = (message: Json) => loopback.deliver('interactive', reportAt(message))
-const reportAt = (message: Json) =>
+const reportMessage = (message: Json) => loopback.deliver('interactive', reportBody(message))
+const reportBody = (message: Json) =>
   loopback.shortcut('', { callback_id: 'report_error', message: { type: 'message', ts: '17.5', ...message } })
 
-test('the shortcut asks for one sentence, and the modal says what became of it', async () => {
-  await at({ bot_id: BOT.bot_id, thread_ts: '16.1' })
+test('the shortcut asks for one sentence, and the modal says that it was sent', async () => {
+  await reportMessage({ bot_id: BOT.bot_id, thread_ts: '16.1' })
   await waitUntil(() => loopback.views.shown.length === 1)
   const [view] = loopback.views.shown
   expect(view).toMatchObject({ callback_id: 'report', title: { text: 'Report an error' } })
   expect(view!.blocks[0].element).toMatchObject({ type: 'plain_text_input', max_length: 300 })
-  const said = 'Not <!channel> but "2018"'
-  const answer = await loopback.deliver('interactive', loopback.submit(view!, { sentence: said }))
+  const sentence = 'Not <!channel> but "2018"'
+  const answer = await loopback.deliver('interactive', loopback.submit(view!, { sentence }))
   expect(answer.response_action).toBe('update')
   expect(words(answer.view)).toContain('On its way to the desk')
   expect(await notices()).toEqual([
-    ['slack:T1/CDESK', `Reported by dana (slack:T1/U1) · the message\n“${said}”`],
+    ['slack:T1/CDESK', `Reported by dana (slack:T1/U1) · the message\n“${sentence}”`],
   ])
   expect(loopback.messages).toEqual([])
 })
 
-test('at a message of somebody else, and where Slack opens nothing, a sentence says what to do', async () => {
-  await at({ user: 'U2' })
+test('for a message of somebody else, and where Slack opens no modal, a sentence says what to do', async () => {
+  await reportMessage({ user: 'U2' })
   await waitUntil(() => loopback.responses.length === 1)
   expect(loopback.responses[0]?.text).toMatch(/^That message is not mine/)
   loopback.failNext('views.open', { error: 'expired_trigger_id' })
-  await at({ bot_id: BOT.bot_id })
+  await reportMessage({ bot_id: BOT.bot_id })
   await waitUntil(() => loopback.responses.length === 2)
   expect(loopback.responses[1]).toMatchObject({ response_type: 'ephemeral' })
   expect(loopback.responses[1]?.text).toContain('/nutgraf report')
@@ -75,9 +75,9 @@ test('a share names who made it, and the same again is a link, also after a rest
   const [post] = loopback.messages
   expect(post?.text.split('\n').at(-1)).toBe('Shared by Dana · asked with /span timeline')
   await bot.stop()
-  bot = await started()
+  bot = await startBot()
   expect(await share('U2')).toMatch(/^That answer was posted here a few minutes ago: go to it/)
-  const again = await loopback.command('/span facts --public')
-  expect(again.text).toMatch(/^Everybody can share one answer a minute\./)
+  const repeat = await loopback.command('/span facts --public')
+  expect(repeat.text).toMatch(/^Not posted: you shared an answer less than a minute ago\./)
   expect(loopback.messages).toHaveLength(1)
 })

@@ -15,17 +15,17 @@ const open: (() => Promise<void>)[] = []
 const unhandled: unknown[] = []
 process.on('unhandledRejection', cause => unhandled.push(cause))
 
-async function bot(options: LoopbackOptions = {}, timing: SlackOptions['timing'] = FAST) {
+async function startBot(options: LoopbackOptions = {}, timing: SlackOptions['timing'] = FAST) {
   const loopback = await startSlack(options)
-  const made = await connectSlack(loopback, { timing })
+  const connected = await connectSlack(loopback, { timing })
   open.push(async () => {
-    await made.platform.stop()
+    await connected.platform.stop()
     await loopback.close()
   })
-  return { loopback, ...made }
+  return { loopback, ...connected }
 }
 
-async function answeredAll(loopback: Loopback, lines: string[]) {
+async function expectAllAnswered(loopback: Loopback, lines: string[]) {
   const replies = await Promise.all(lines.map(line => loopback.command(line)))
   expect(replies.map(reply => reply.text)).toEqual(lines.map(line => line.replace(/^\/(\w+) /, '$1: ')))
 }
@@ -36,7 +36,7 @@ afterEach(async () => {
 })
 
 test('commands, mentions and buttons are answered over Socket Mode', async () => {
-  const { loopback, platform } = await bot()
+  const { loopback, platform } = await startBot()
   expect(platform.state()).toEqual({ state: 'connected', account: '@nutgraf in Loopback' })
   expect(platform.requestListener).toBeUndefined()
   expect(await loopback.command('/lawsuit summary')).toMatchObject({
@@ -52,16 +52,16 @@ test('commands, mentions and buttons are answered over Socket Mode', async () =>
 test('no command is lost over 100 refreshes, sent right before and right after each', {
   timeout: 30_000,
 }, async () => {
-  const { loopback, platform } = await bot({ grace: 60 })
+  const { loopback, platform } = await startBot({ grace: 60 })
   let answered = 0
   for (let refresh = 0; refresh < 100; refresh++) {
     const accepted = loopback.accepted()
-    const before = answeredAll(loopback, [`/lawsuit before ${refresh}`])
+    const before = expectAllAnswered(loopback, [`/lawsuit before ${refresh}`])
     loopback.refresh(refresh % 2 ? 'warning' : 'refresh_requested')
-    const after = answeredAll(loopback, [`/lawsuit after ${refresh}`, `/lawsuit again ${refresh}`])
+    const after = expectAllAnswered(loopback, [`/lawsuit after ${refresh}`, `/lawsuit again ${refresh}`])
     await Promise.all([before, after])
     await waitUntil(() => loopback.accepted() > accepted)
-    await answeredAll(loopback, [`/lawsuit later ${refresh}`])
+    await expectAllAnswered(loopback, [`/lawsuit later ${refresh}`])
     await waitUntil(() => loopback.connections() === 1)
     answered += 4
   }
@@ -71,16 +71,16 @@ test('no command is lost over 100 refreshes, sent right before and right after e
 })
 
 test('an old connection that Slack leaves open is closed by us once it is quiet', async () => {
-  const { loopback } = await bot({ grace: 60_000 }, { ...FAST, quiet: 100 })
+  const { loopback } = await startBot({ grace: 60_000 }, { ...FAST, quiet: 100 })
   loopback.refresh()
   await waitUntil(() => loopback.connections() === 2)
-  await answeredAll(loopback, ['/lawsuit one', '/lawsuit two'])
+  await expectAllAnswered(loopback, ['/lawsuit one', '/lawsuit two'])
   await waitUntil(() => loopback.connections() === 1)
-  await answeredAll(loopback, ['/lawsuit three'])
+  await expectAllAnswered(loopback, ['/lawsuit three'])
 })
 
-test('a connection that is sent away as soon as it is up does not set off a chase', async () => {
-  const { loopback } = await bot({ grace: 20 }, { ...FAST, settled: 10_000, backOff: 200 })
+test('a connection that must be replaced as soon as it is up does not start a loop', async () => {
+  const { loopback } = await startBot({ grace: 20 }, { ...FAST, settled: 10_000, backOff: 200 })
   const chase = setInterval(() => loopback.refresh(), 5)
   await new Promise(resolve => setTimeout(resolve, 400))
   clearInterval(chase)
@@ -88,9 +88,12 @@ test('a connection that is sent away as soon as it is up does not set off a chas
   await waitUntil(() => loopback.connections() === 1)
 })
 
-test('nor do connections that are greeted and sent away in the same breath', async () => {
-  const { loopback } = await bot({ grace: 20 }, { ...FAST, settled: 200, backOff: 200, backOffMax: 1_000 })
-  // Only one that had settled is followed at once.
+test('nor do connections that must be replaced together with their hello', async () => {
+  const { loopback } = await startBot(
+    { grace: 20 },
+    { ...FAST, settled: 200, backOff: 200, backOffMax: 1_000 },
+  )
+  // Only a connection that had settled is replaced at once.
   await new Promise(resolve => setTimeout(resolve, 250))
   const before = loopback.callsTo('apps.connections.open').length
   loopback.sendAwayNext(50)
@@ -101,30 +104,30 @@ test('nor do connections that are greeted and sent away in the same breath', asy
   await waitUntil(() => loopback.connections() === 1)
 })
 
-test('a dropped connection is made anew, and the state says lost in between', async () => {
-  const { loopback, log } = await bot()
+test('a dropped connection is connected anew, and the state says lost in between', async () => {
+  const { loopback, log } = await startBot()
   const states = () =>
     log.lines.map(line => line.message).filter(line => /^slack: (lost|connected)$/.test(line))
   loopback.dropSockets()
   await waitUntil(() => states().length === 3)
   expect(states()).toEqual(['slack: connected', 'slack: lost', 'slack: connected'])
-  await answeredAll(loopback, ['/lawsuit back'])
+  await expectAllAnswered(loopback, ['/lawsuit back'])
 })
 
-test('a connection that ended for good is rebuilt once Slack takes us back', async () => {
-  const { loopback, platform } = await bot()
+test('a connection that ended for good is replaced once Slack accepts us again', async () => {
+  const { loopback, platform } = await startBot()
   loopback.tokens.delete(loopback.appToken)
   loopback.dropSockets()
   await waitUntil(() => loopback.callsTo('apps.connections.open').length >= 4)
   expect(platform.state()).toMatchObject({ state: 'lost', detail: expect.stringContaining('invalid_auth') })
   loopback.tokens.add(loopback.appToken)
   await waitUntil(() => platform.state().state === 'connected')
-  expect(platform.state()).not.toHaveProperty('detail')
-  await answeredAll(loopback, ['/lawsuit healed'])
+  expect(platform.state().detail).toBeUndefined()
+  await expectAllAnswered(loopback, ['/lawsuit healed'])
 })
 
 test('Slack may fail in every way while we reconnect', async () => {
-  const { loopback, platform } = await bot()
+  const { loopback, platform } = await startBot()
   loopback.failNext(
     'apps.connections.open',
     { status: 500 },
@@ -135,11 +138,11 @@ test('Slack may fail in every way while we reconnect', async () => {
   loopback.dropSockets()
   await waitUntil(() => loopback.callsTo('apps.connections.open').length === 6)
   await waitUntil(() => platform.state().state === 'connected')
-  await answeredAll(loopback, ['/lawsuit back'])
+  await expectAllAnswered(loopback, ['/lawsuit back'])
 })
 
 test('stop answers what is under way, closes the sockets, and nothing reconnects', async () => {
-  const { loopback, platform } = await bot()
+  const { loopback, platform } = await startBot()
   const last = loopback.command('/lawsuit last')
   await new Promise(resolve => setTimeout(resolve, 10))
   await platform.stop()
@@ -169,5 +172,5 @@ test('where Slack cannot be reached at all, the start says so', async () => {
   const loopback = await startSlack()
   await loopback.close()
   const platform = slackPlatformFor(loopback, { log: recordingLog(), appToken: 'xapp-1' })
-  await expect(platform.start(nobody)).rejects.toThrow(/could not be asked/)
+  await expect(platform.start(nobody)).rejects.toThrow(/could not be reached/)
 })

@@ -14,14 +14,14 @@ const words = fc.oneof(
 )
 const slug = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,31}$/)
 const option = fc.record({ name: words, value: slug })
-const few = fc.uniqueArray(option, { minLength: 1, maxLength: 9, selector: one => one.value })
-const KEPT = { channel: 'C1' }
+const options = fc.uniqueArray(option, { minLength: 1, maxLength: 9, selector: ({ value }) => value })
+const METADATA = { channel: 'C1' }
 
-/** Slack's own refusal of a view, from the loopback workspace. */
-function refused(view: object): unknown {
-  const { triggers, handleViewMethod: viewWork } = createViews()
+/** The loopback workspace's refusal of a view; undefined where it accepts the view. */
+function refusalOf(view: object): unknown {
+  const { triggers, handleViewMethod } = createViews()
   triggers.set('t', Date.now())
-  const answer = viewWork('views.open', { trigger_id: 't', view: JSON.parse(JSON.stringify(view)) })
+  const answer = handleViewMethod('views.open', { trigger_id: 't', view: JSON.parse(JSON.stringify(view)) })
   return (answer as { ok: boolean }).ok ? undefined : answer
 }
 
@@ -30,36 +30,51 @@ test('every form fits into a modal, and what stands in it comes back', () => {
     name: slug,
     title: words,
     about: fc.array(words),
-    choices: few,
-    stories: few,
-    many: few,
+    choices: options,
+    stories: options,
+    many: options,
   })
   fc.assert(
     fc.property(form, fc.integer({ min: 1, max: 150 }), ({ choices, stories, about, ...more }, count) => {
       const digests = Array.from({ length: count }, (_, at) => ({ name: `Digest ${at}`, value: `d${at}` }))
-      const made: Form = {
-        ...{ ...more, intro: about, submit: 'Save' },
+      const built: Form = {
+        ...more,
+        intro: about,
+        submit: 'Save',
         fields: [
           {
-            ...{ kind: 'one', name: 'digest', label: 'Digest', value: 'd0', rebuildsForm: true },
+            kind: 'one',
+            name: 'digest',
+            label: 'Digest',
+            value: 'd0',
+            rebuildsForm: true,
             options: digests,
           },
           {
-            ...{ kind: 'one', name: 'sent', label: 'Comes here', options: choices },
+            kind: 'one',
+            name: 'sent',
+            label: 'In this channel',
+            options: choices,
             value: choices[0]!.value,
           },
           { kind: 'time', name: 'time', label: 'Time', value: '07:30' },
           {
-            ...{ kind: 'offered', name: 'stories', label: 'Stories', many: true },
-            ...{ values: stories, placeholder: 'All' },
+            kind: 'offered',
+            name: 'stories',
+            label: 'Stories',
+            many: true,
+            values: stories,
+            placeholder: 'All',
           },
         ],
       }
-      const view = formView(made, KEPT)
-      expect(refused(view)).toBeUndefined()
+      const view = formView(built, METADATA)
+      expect(refusalOf(view)).toBeUndefined()
       expect(JSON.stringify(view)).not.toContain('"mrkdwn"')
       expect(parseFormValues(stateOf(view, {}) as Parameters<typeof parseFormValues>[0])).toEqual({
-        ...{ digest: ['d0'], sent: [choices[0]!.value], time: ['07:30'] },
+        digest: ['d0'],
+        sent: [choices[0]!.value],
+        time: ['07:30'],
         stories: stories.map(({ value }) => value),
       })
     }),
@@ -70,7 +85,7 @@ test('every form fits into a modal, and what stands in it comes back', () => {
 test('every answer that fits into a message fits into a modal', () => {
   fc.assert(
     fc.property(fc.array(words, { minLength: 1, maxLength: 40 }), sentence => {
-      expect(refused(answerView('Check this quote', refusal(sentence), KEPT))).toBeUndefined()
+      expect(refusalOf(answerView('Check this quote', refusal(sentence), METADATA))).toBeUndefined()
     }),
     { numRuns: 60 },
   )

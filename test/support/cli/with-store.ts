@@ -2,7 +2,7 @@ import type { Config } from '../../../src/config.ts'
 import { connect } from '../../../src/store/connect.ts'
 import type { Store } from '../../../src/store/store.ts'
 
-/** Lets a store be looked at or filled between two runs of a verb. */
+/** Opens the store of these settings for a moment, to read or fill it between two runs of a verb. */
 export async function withStore<T>(config: Config, work: (store: Store) => Promise<T>): Promise<T> {
   const store = await connect(config, () => {})
   try {

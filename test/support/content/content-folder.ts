@@ -10,7 +10,7 @@ afterEachTest(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true })
 })
 
-/** A content folder with these files; it is gone after the test. */
+/** Creates a content folder with these files, and removes it after the test. */
 export async function createContentFolder(...files: ContentFile[][]): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'nutgraf-content-'))
   folders.push(folder)
@@ -21,21 +21,22 @@ export async function createContentFolder(...files: ContentFile[][]): Promise<st
   return folder
 }
 
+/** The user id of “nobody” on Linux. */
 const NOBODY = 65534
 
-/** Does something as one who may read a content folder and write nothing in it. */
+/** Runs work as a user who may read a content folder but not write in it. */
 export async function withReadOnlyFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
   const folders = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isDirectory())
     .map(entry => join(entry.parentPath, entry.name))
-  for (const one of [folder, ...folders]) chmodSync(one, 0o555)
-  // Root may write everywhere, so it is not root for a while.
-  const root = process.geteuid?.() === 0
-  if (root) process.seteuid!(NOBODY)
+  for (const path of [folder, ...folders]) chmodSync(path, 0o555)
+  // Root may write everywhere, so the process is another user for a while.
+  const isRoot = process.geteuid?.() === 0
+  if (isRoot) process.seteuid!(NOBODY)
   try {
     return await work()
   } finally {
-    if (root) process.seteuid!(0)
-    for (const one of [folder, ...folders]) chmodSync(one, 0o755)
+    if (isRoot) process.seteuid!(0)
+    for (const path of [folder, ...folders]) chmodSync(path, 0o755)
   }
 }

@@ -2,7 +2,7 @@ import { createLibrary, type Library } from '../../../src/content/library.ts'
 import { loadContent } from '../../../src/content/read/load.ts'
 import type { ContentFile } from '../../../src/content/read/story-folder.ts'
 
-/** What a story folder is written from; what is left out is that of the bridge story. */
+/** The content of a story folder. Fields that are left out are those of the bridge story. */
 export type StoryFields = {
   meta?: object
   body?: string
@@ -118,7 +118,7 @@ const FACTS = [
   },
 ]
 
-/** The files of one story. JSON is YAML, so whatever a field holds comes through as it is. */
+/** Makes the files of one story. They are written as JSON, which is YAML and keeps every value as it is. */
 export function storyFiles(slug: string, written: StoryFields = {}): ContentFile[] {
   const file = (path: string, text: string) => ({
     path: `stories/${slug}/${path}`,
@@ -170,7 +170,7 @@ export function storyFiles(slug: string, written: StoryFields = {}): ContentFile
   ]
 }
 
-/** Stories in memory; whatever is wrong with them fails the test. */
+/** Loads stories into memory. A problem in them fails the test. */
 export function libraryFromFiles(...files: ContentFile[][]): Library {
   const loaded = loadContent(files.flat())
   if (loaded.problems.length > 0) throw new Error(JSON.stringify(loaded.problems, null, 1))

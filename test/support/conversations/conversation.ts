@@ -6,17 +6,17 @@ import { splitCommand } from '../../../src/commands/line.ts'
 import { createLibrary, type Library, revisionOfFiles } from '../../../src/content/library.ts'
 import { readFolder } from '../../../src/content/read/folder.ts'
 import { loadContent } from '../../../src/content/read/load.ts'
+import { NOON } from '../noon.ts'
+import { recordingLog } from '../recording-log.ts'
 
-/** When every conversation takes place, unless it says otherwise: a Tuesday at noon UTC. */
-export const NOON = Date.parse('2026-05-05T12:00:00Z')
-
-/** A conversation about some stories: `ask` gives the reply, `say` what is read of it; what went wrong is in `wrong`. */
-export function startConversation(books: Library, usual: Partial<Call> = {}) {
-  const errors: unknown[] = []
-  const none = () => {}
-  const log = { debug: none, info: none, warn: none, error: (details: object) => errors.push(details) }
+/**
+ * Starts a conversation about these stories: `ask` gives the reply, `say` its plain text, `buttons` their labels and lines.
+ * `errors` are the details of the errors logged so far.
+ */
+export function startConversation(library: Library, usual: Partial<Call> = {}) {
+  const log = recordingLog()
   const { answer, suggest, commands } = createHandler(
-    { library: () => books, version: '1.2.3', zone: 'America/Chicago' },
+    { library: () => library, version: '1.2.3', zone: 'America/Chicago' },
     log,
   )
   const ask = (typed: string, call: Partial<Call> = {}): Reply => {
@@ -35,7 +35,7 @@ export function startConversation(books: Library, usual: Partial<Call> = {}) {
   const say = (typed: string, call: Partial<Call> = {}) => toPlainText(ask(typed, call))
   const buttons = (typed: string, call: Partial<Call> = {}) =>
     (ask(typed, call).buttons ?? []).map(action => `${action.label}: ${action.line}`)
-  return { ask, say, buttons, suggest, commands, errors }
+  return { ask, say, buttons, suggest, commands, errors: log.errors }
 }
 
 const { files } = await readFolder('content')

@@ -16,11 +16,10 @@ import { afterEachTest } from '../after-each.ts'
 import { createContentFolder } from '../content/content-folder.ts'
 import { storyFiles } from '../content/story-files.ts'
 import { fakePlatform } from '../delivery/fake-platform.ts'
+import { NOON } from '../noon.ts'
 import { recordingLog } from '../recording-log.ts'
 import { temporaryFolder } from '../start-process.ts'
 
-/** A Tuesday at noon UTC. */
-export const NOON = Date.parse('2026-05-05T12:00:00Z')
 export const EDITOR = { id: 'slack:T1/U1', name: 'dana', rights: ['member' as const] }
 export const STRANGER = { id: 'slack:T1/U9', name: 'sam', rights: ['member' as const] }
 export const PLACE: Place = 'slack:T1/C1'
@@ -30,13 +29,13 @@ const FILES = [storyFiles('bridge', { meta: { command: 'span' } }), storyFiles('
 const open: Store[] = []
 afterEachTest(() => Promise.all(open.splice(0).map(store => store.close())))
 
-/** A conversation with a bot that has a desk, on a content folder of its own. */
+/** Starts a conversation with a bot that has editors and a content folder of its own. */
 export async function startDeskConversation(
   options: {
     users?: string[]
     files?: ContentFile[][]
     platform?: Partial<Platform>
-    store?: (real: Store) => Partial<Store>
+    store?: (store: Store) => Partial<Store>
   } = {},
 ) {
   const { users = [EDITOR.id], files = FILES } = options
@@ -51,9 +50,12 @@ export async function startDeskConversation(
     ...options.platform,
   }
   const log = recordingLog()
-  let changed = 0
+  let changes = 0
   const newsroom = {
-    ...{ library: stories.library, version: '1', zone: 'America/Chicago', deskUsers: users },
+    library: stories.library,
+    version: '1',
+    zone: 'America/Chicago',
+    deskUsers: users,
     desk: {
       store: { ...store, ...options.store?.(store) },
       platform: (name: string) => (name === 'slack' ? platform : undefined),
@@ -63,7 +65,7 @@ export async function startDeskConversation(
         return (await check(folder, { now: NOON, edit })).problems.map(formatProblem)
       },
       applyChanges: async () => {
-        changed++
+        changes++
         stories.setWithdrawals(await store.corrections.withdrawals())
       },
       log,
@@ -89,15 +91,15 @@ export async function startDeskConversation(
     folder,
     stories,
     log: log.lines,
-    changeCount: () => changed,
-    /** What editors did, as the log of actions has it. */
+    changeCount: () => changes,
+    /** The actions of editors, as the store logs them. */
     loggedActions: async () =>
       (await store.editorLog.entries()).map(({ who, what, details }) => ({
         who,
         what,
         ...JSON.parse(details),
       })),
-    /** A message that stands and shows some parts. */
+    /** Adds a posted message that shows these parts. */
     addPostedMessage: (key: string, parts: string[], more: Partial<NewDelivery> & { id?: string } = {}) =>
       addPostedMessage(store, key, parts, more),
   }
@@ -110,8 +112,16 @@ async function addPostedMessage(
   { id = '15.000100', ...more }: Partial<NewDelivery> & { id?: string },
 ) {
   const row: NewDelivery = {
-    ...{ key, kind: 'edition', place: PLACE, lane: 'slack:T1', digest: 'morning', date: '2026-05-04' },
-    ...{ number: 1, state: 'due', dueAt: 0, selection: '{"version":1}' },
+    key,
+    kind: 'edition',
+    place: PLACE,
+    lane: 'slack:T1',
+    digest: 'morning',
+    date: '2026-05-04',
+    number: 1,
+    state: 'due',
+    dueAt: 0,
+    selection: '{"version":1}',
     ...more,
   }
   const shown = parts.map(part => ({ part, revision: 1 }))

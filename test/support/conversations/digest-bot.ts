@@ -7,7 +7,7 @@ import { openStore, type Store } from '../../../src/store/store.ts'
 import { temporaryFolder } from '../start-process.ts'
 import { STORIES } from './digest-conversation.ts'
 
-/** A bot with all its commands and a store, on one real platform, wired as the program wires itself. */
+/** Starts a bot with all commands and a store on the platform that `make` gives, wired as the program wires itself. */
 export async function startDigestBot<P extends Platform>(
   make: (handle: Handler, store: Store) => P,
   log: Log,
@@ -22,14 +22,22 @@ export async function startDigestBot<P extends Platform>(
     log,
   }
   const desk = {
-    ...{ store, platform: digests.platform, contentDir: 'nowhere', log },
+    store,
+    platform: digests.platform,
+    contentDir: 'nowhere',
+    log,
     problemsWith: async () => ['the content is not in a folder'],
     applyChanges: () => {},
   }
   const handle = createHandler(
     {
-      ...{ library: () => STORIES, version: '1', zone: 'Europe/London', digests, desk, deskUsers },
-      reports: { store, platform: digests.platform, log, ...(deskPlace && { deskPlace: deskPlace }) },
+      library: () => STORIES,
+      version: '1',
+      zone: 'Europe/London',
+      digests,
+      desk,
+      deskUsers,
+      reports: { store, platform: digests.platform, log, deskPlace },
     },
     log,
   )
@@ -39,7 +47,7 @@ export async function startDigestBot<P extends Platform>(
     log,
     ledger: { store, owner: 'me', shownRevisions: async () => [] },
   })
-  /** What became of the calls, the last one last. */
+  /** The outcome of each call, in order. */
   const outcomes: CallOutcome[] = []
   const countCall = (_: Call, outcome: CallOutcome) => void outcomes.push(outcome)
   await platform.start({ ...handle, publish, countCall })

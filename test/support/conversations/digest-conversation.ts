@@ -9,9 +9,10 @@ import { createPublish } from '../../../src/delivery/publish.ts'
 import { createSqliteEngine } from '../../../src/store/sqlite.ts'
 import { openStore, type Store } from '../../../src/store/store.ts'
 import { afterEachTest } from '../after-each.ts'
+import { digestFile } from '../content/digest-file.ts'
 import { libraryFromFiles, storyFiles } from '../content/story-files.ts'
 import { fakePlatform } from '../delivery/fake-platform.ts'
-import { errorLog } from '../preview/fake-preview.ts'
+import { recordingLog } from '../recording-log.ts'
 import { temporaryFolder } from '../start-process.ts'
 
 /** A Thursday, 14:00 UTC: 09:00 in Chicago. */
@@ -22,37 +23,36 @@ const DIGESTS = `
 - { name: morning, title: Morning brief, about: What is new, time: '07:30', days: weekdays }
 - { name: weekly, title: Week in review, time: '09:00', days: mon, quiet: note, stories: [bridge] }
 `
-const digestFile = (text: string) => [{ path: 'digests.yml', origin: 'content/digests.yml', text }]
-
 export const STORIES = libraryFromFiles(
   storyFiles('bridge', { meta: { command: 'span' } }),
   storyFiles('old-bridge'),
-  digestFile(DIGESTS),
+  [digestFile(DIGESTS)],
 )
 
-/** One of the stories has the name of a city. */
-export const CITY_STORIES = libraryFromFiles(storyFiles('bridge'), storyFiles('chicago'), digestFile(DIGESTS))
+/** Stories of which one has the name of a city. */
+export const CITY_STORIES = libraryFromFiles(storyFiles('bridge'), storyFiles('chicago'), [
+  digestFile(DIGESTS),
+])
 
-/** One digest only. */
+/** Stories with one digest instead of two. */
 export const ONE_DIGEST = libraryFromFiles(
   storyFiles('bridge', { meta: { command: 'span' } }),
   storyFiles('old-bridge'),
-  digestFile(`[{ name: morning, title: Morning brief, time: '07:30', days: weekdays, stories: [bridge] }]`),
+  [digestFile(`[{ name: morning, title: Morning brief, time: '07:30', days: weekdays, stories: [bridge] }]`)],
 )
 
 const open: Store[] = []
 afterEachTest(() => Promise.all(open.splice(0).map(store => store.close())))
 
-/** A conversation with a bot that has a store and one platform, whose post can be made to fail. */
+/** Starts a conversation with a bot that has a store and one platform, whose posts can be made to fail. */
 export async function startDigestConversation(
   options: {
     library?: Library
     platform?: Partial<Platform>
     about?: CallerInfo
     access?: Access
-    publish?: (real: Publish) => Publish
+    publish?: (publish: Publish) => Publish
     retractMs?: number[]
-    slow?: () => Promise<unknown>
   } = {},
 ) {
   const { library = STORIES, about = { name: 'Dana', zone: 'America/Chicago', guest: false } } = options
@@ -67,8 +67,8 @@ export async function startDigestConversation(
     link: ({ id }) => `https://chat.example/${id}`,
     ...options.platform,
   }
-  const log = errorLog()
-  const real = createPublish({
+  const log = recordingLog()
+  const publish = createPublish({
     platforms: () => [platform],
     log,
     ledger: { store, owner: 'me', shownRevisions: async () => [] },
@@ -81,23 +81,23 @@ export async function startDigestConversation(
       ledger: { ...store.ledger },
       revisions: { ...store.revisions },
     },
-    publish: options.publish?.(real) ?? real,
+    publish: options.publish?.(publish) ?? publish,
     platform: (name: string) => (name === 'slack' ? platform : undefined),
-    ...(options.retractMs && { retractDelaysMs: options.retractMs }),
+    retractDelaysMs: options.retractMs,
     log,
   }
   const { answer, suggest, commands } = createHandler(
     { library: () => library, version: '1', zone: 'Europe/London', digests: context },
     log,
   )
-  let count = 0
+  let calls = 0
   const ask = async (typed: string, call: Partial<Call> = {}): Promise<Reply> =>
     answer({
       ...splitCommand(typed),
       place: PLACE,
       caller: { id: 'slack:T1/U1', name: 'dana', rights: ['member'] },
       audience: 'caller',
-      at: THURSDAY + ++count,
+      at: THURSDAY + ++calls,
       ...call,
     })
   return {
@@ -107,11 +107,11 @@ export async function startDigestConversation(
       ((await ask(typed, call)).buttons ?? []).map(({ label, line }) => `${label}: ${line}`),
     suggest,
     commands,
-    /** What everybody reads in the channel, the last one last. */
+    /** The text of every message in the channel, in order. */
     posts: () => fake.messages.map(message => message.text),
     fake,
     store,
-    /** Lets a function of the store fail or wait; the real one stands behind it. */
+    /** What the commands work with: a test may replace a method of its store to make it fail or wait. */
     context,
     log,
     subscriptionsHere: () => store.subscriptions.list(PLACE),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-/** Words of all kinds; many of them are as long as they may be, or a little longer. */
+/** Any words of about `maxLength` characters; many are as long as they may be, or a little longer. */
 export const anyWords = (maxLength: number) =>
   fc.oneof(
     { weight: 4, arbitrary: fc.lorem({ maxCount: 60, mode: 'words' }).map(text => text.slice(0, maxLength)) },

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import type { MessageRef, Place } from '../../../src/chat/platform.ts'
+import type { Call, MessageRef, Place } from '../../../src/chat/platform.ts'
 import type { Reply } from '../../../src/chat/reply.ts'
 import { commandLinesFor } from '../../../src/commands/digest/command-lines.ts'
 import { createHandler } from '../../../src/commands/handler.ts'
@@ -13,172 +13,161 @@ import { createPipeline, type Pipeline, type PipelineOptions } from '../../../sr
 import { createPublish, publishedCall } from '../../../src/delivery/publish.ts'
 import { createSqliteEngine } from '../../../src/store/sqlite.ts'
 import { openStore, type Store } from '../../../src/store/store.ts'
+import { digestFile } from '../content/digest-file.ts'
 import { type StoryFields, storyFiles } from '../content/story-files.ts'
+import { recordingLog } from '../recording-log.ts'
 import { temporaryFolder } from '../start-process.ts'
 import { dueEdition } from './due-rows.ts'
 import { fakePlatform } from './fake-platform.ts'
-import { warningLog } from './test-pipeline.ts'
 
 const DIGESTS = [{ name: 'morning', title: 'Morning brief', time: '08:00', days: 'daily', quiet: 'skip' }]
+/** A moment after every date in the bridge story. */
+const SEEN_AT = Date.parse('2026-06-01T12:00:00Z')
 
-/** What a room is made of; `now` is where its clock begins. */
-type BridgeBotOptions = {
-  first?: StoryFields
-  more?: ContentFile[]
-  desk?: Place
-  now?: number
-  log?: boolean
-}
+/** What the bridge story begins with, the files beside it, and the channel of the desk. */
+type BridgeBotOptions = { first?: StoryFields; more?: ContentFile[]; desk?: Place }
 
-const open: { press: Pipeline; store: Store }[] = []
+const open: { pipeline: Pipeline; store: Store }[] = []
 
-/** Ends what rooms have started; for after each test. */
+/** Stops all bots that were started; call it after each test. */
 export async function stopBridgeBots(): Promise<void> {
-  const all = open.splice(0)
-  for (const { press } of all) await press.stop()
-  for (const store of new Set(all.map(one => one.store))) await store.close()
+  const stopping = open.splice(0)
+  for (const { pipeline } of stopping) await pipeline.stop()
+  for (const store of new Set(stopping.map(bot => bot.store))) await store.close()
 }
 
-/** The stories of a room as they can be seen now: the bridge, and whatever files come beside it. */
+/** The library of a bot: the bridge story as it is written now, and the files beside it. */
 function bridgeLibrary(written: StoryFields, more: ContentFile[] = []): Library {
-  const file = (path: string, text: string) => ({ path, text, origin: path })
-  const loaded = loadContent([
-    ...storyFiles('bridge', written),
-    ...more,
-    file('digests.yml', JSON.stringify(DIGESTS)),
-  ])
+  const loaded = loadContent([...storyFiles('bridge', written), ...more, digestFile(DIGESTS)])
   if (loaded.problems.length > 0) throw new Error(JSON.stringify(loaded.problems, null, 1))
-  const { stories, digests, withdrawn, revision } = visibleAt(loaded, Date.parse('2026-06-01T12:00:00Z'))
+  const { stories, digests, withdrawn, revision } = visibleAt(loaded, SEEN_AT)
   return createLibrary(stories, revision, digests, withdrawn)
 }
 
+/** Resolves once nothing is due or under way, and every correction is done. */
+const untilSettled = (store: Store) =>
+  expect
+    .poll(
+      async () => {
+        const { due = 0, sending = 0 } = await store.ledger.countByState()
+        const open = (await store.corrections.causes()).filter(({ doneAt }) => doneAt === undefined)
+        return { due, sending, causes: open.map(({ cause }) => cause) }
+      },
+      { timeout: 5_000, interval: 10 },
+    )
+    .toEqual({ due: 0, sending: 0, causes: [] })
+
 /**
- * A store with presses on it that post on a platform in memory: what is written changes the stories, and whatever was
- * posted follows them. Its clock is put forward by hand.
+ * Starts a bot about the bridge story that posts on a platform in memory: when a test changes the story, posted messages
+ * are corrected. Only the test advances its clock beyond the real time.
  */
 export async function startBridgeBot(options: BridgeBotOptions = {}) {
   const fake = fakePlatform()
-  const file = join(temporaryFolder(), 'db')
-  let ahead = 0
-  const clock = () => Date.now() + ahead
+  let aheadMs = 0
+  const clock = () => Date.now() + aheadMs
+  const store = await openStore(createSqliteEngine(join(temporaryFolder(), 'db'), { clock, pollMs: 20 }))
+  const log = recordingLog()
   let written: StoryFields = { ...options.first }
   let more = options.more ?? []
-  let books = bridgeLibrary(written, more)
-  const log = warningLog()
-  const store = await openStore(createSqliteEngine(file, { clock, look: 20 }))
-  let asked = 0
+  let current = bridgeLibrary(written, more)
+  const library = () => current
 
-  const made = (over: Partial<PipelineOptions> = {}) =>
-    createPipeline({
+  const openPipeline = (over: Partial<PipelineOptions> = {}) => {
+    const opened = createPipeline({
       store,
-      library: () => books,
+      library,
       platforms: () => [fake.platform],
       commandLines: commandLinesFor,
       redraw: (row, past) =>
         createHandler({ library: () => past, version: 'test', zone: 'UTC' }, log).answer(publishedCall(row)),
       zone: 'UTC',
-      ...(options.desk && { deskPlace: options.desk }),
+      deskPlace: options.desk,
       times: { leaseMs: 300, requestTimeoutMs: 120, backOffMs: 20, maxBackOffMs: 100 },
       size: { sweepMs: 200 },
       contentLeaseMs: 3_600_000,
       log,
       ...over,
     })
-  let press = made()
-  open.push({ press, store })
+    open.push({ pipeline: opened, store })
+    return opened
+  }
+  let pipeline = openPipeline()
   const handle = createHandler(
-    { library: () => books, version: 'test', zone: 'UTC', causes: store.corrections.causes },
+    { library, version: 'test', zone: 'UTC', causes: store.corrections.causes },
     log,
   )
   const createPublisher = () =>
     createPublish({
       platforms: () => [fake.platform],
       log,
-      ledger: { store, owner: press.owner, shownRevisions: press.shownRevisions },
+      ledger: { store, owner: pipeline.owner, shownRevisions: pipeline.shownRevisions },
     })
-  await press.start()
-
-  /** Resolves once nothing is due or under way, and everything that was wrong is settled. */
-  const waitUntilSettled = () =>
-    expect
-      .poll(
-        async () => {
-          const { due: waiting = 0, sending = 0 } = await store.ledger.countByState()
-          const undone = (await store.corrections.causes()).filter(one => one.doneAt === undefined)
-          return { waiting, sending, undone: undone.map(one => one.cause) }
-        },
-        { timeout: 5_000, interval: 10 },
-      )
-      .toEqual({ waiting: 0, sending: 0, undone: [] })
+  const callFor = (line: string, place: Place, audience: Call['audience']): Call => ({
+    ...splitCommand(line),
+    place,
+    caller: { id: 'fake:u', rights: [] },
+    audience,
+    at: clock(),
+  })
+  await pipeline.start()
+  const waitUntilSettled = () => untilSettled(store)
+  let published = 0
 
   return {
     store,
     fake,
     log,
+    /** Resolves once nothing is due or under way, and every correction is done. */
     waitUntilSettled,
-    library: () => books,
-    pipeline: () => press,
+    library,
+    pipeline: () => pipeline,
     createPublisher,
-    /** Changes the files of the bridge, and what stands beside it, as an editor does; resolves once it was looked at. */
-    async writeStory(next: StoryFields, beside = more) {
-      written = { ...written, ...next }
-      more = beside
-      books = bridgeLibrary(written, more)
-      await press.refresh()
+    /** Changes the bridge story, and the files beside it, as an editor does; resolves once messages are corrected. */
+    async writeStory(fields: StoryFields, filesBeside = more) {
+      written = { ...written, ...fields }
+      more = filesBeside
+      current = bridgeLibrary(written, more)
+      await pipeline.refresh()
       await waitUntilSettled()
     },
-    /** Changes the files without anybody looking yet. */
-    writeStoryUnseen(next: StoryFields) {
-      written = { ...written, ...next }
-      books = bridgeLibrary(written, more)
+    /** Changes the bridge story without telling the pipeline yet. */
+    writeStoryUnseen(fields: StoryFields) {
+      written = { ...written, ...fields }
+      current = bridgeLibrary(written, more)
     },
-    /** Asks a line in public; what is answered stands in the place from then on. */
+    /** Asks a line in public; returns the message with the answer. */
     async publish(line: string, place: Place = 'fake:1', under?: string): Promise<MessageRef> {
-      const call = {
-        ...splitCommand(line),
-        place,
-        caller: { id: 'fake:u', rights: [] },
-        audience: 'place' as const,
-        at: clock(),
-      }
+      const call = callFor(line, place, 'place')
       const reply: Reply = await handle.answer(call)
-      const how = { key: String(++asked), ...(under !== undefined && { under }) }
-      const result = await createPublisher()(call, reply, how)
+      const result = await createPublisher()(call, reply, { key: String(++published), under })
       if (!('message' in result)) throw new Error(JSON.stringify(result.problem))
       return result.message
     },
-    /** Asks a line alone. */
-    ask: async (line: string): Promise<Reply> =>
-      handle.answer({
-        ...splitCommand(line),
-        place: 'fake:1',
-        caller: { id: 'fake:u', rights: [] },
-        audience: 'caller',
-        at: clock(),
-      }),
-    /** Brings the next edition to a place. */
+    /** Asks a line in private. */
+    ask: async (line: string): Promise<Reply> => handle.answer(callFor(line, 'fake:1', 'caller')),
+    /** Delivers an edition to a place; returns its message, if one was posted. */
     async deliverEdition(place: Place = 'fake:1', slot = clock()) {
       const row = dueEdition(place, slot)
       await store.ledger.add([row])
-      press.wake()
+      pipeline.wake()
       await waitUntilSettled()
-      return fake.messages.findLast(one => one.key === row.key)
+      return fake.messages.findLast(message => message.key === row.key)
     },
-    messageAt: ({ id }: MessageRef) => fake.messages.find(one => one.ref.id === id)!,
+    messageAt: ({ id }: MessageRef) => fake.messages.find(message => message.ref.id === id)!,
     editCount: () => fake.messages.reduce((sum, { edits }) => sum + edits, 0),
     advanceClock(ms: number) {
-      ahead += ms
+      aheadMs += ms
     },
-    /** The process ends, and another one begins. */
+    /** Stops the pipeline and starts another one on the same store, as another process would. */
     async restart(over: Partial<PipelineOptions> = {}) {
-      await press.stop()
-      press = made(over)
-      open.push({ press, store })
-      await press.start()
+      await pipeline.stop()
+      pipeline = openPipeline(over)
+      await pipeline.start()
       await waitUntilSettled()
     },
+    /** Makes the pipeline look at the content and the store. */
     look: async () => {
-      await press.refresh()
+      await pipeline.refresh()
       await waitUntilSettled()
     },
   }

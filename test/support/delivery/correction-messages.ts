@@ -9,7 +9,7 @@ import { loadContent } from '../../../src/content/read/load.ts'
 import { createPipeline } from '../../../src/delivery/pipeline.ts'
 import { createPublish } from '../../../src/delivery/publish.ts'
 import type { Store } from '../../../src/store/store.ts'
-import { errorLog } from '../preview/fake-preview.ts'
+import { recordingLog } from '../recording-log.ts'
 import type { CorrectionPlatform } from './correction-platform.ts'
 import { type ContentStage, filesAtStage } from './correction-stories.ts'
 import { dailySubscription, minutesAgo } from './due-rows.ts'
@@ -17,69 +17,66 @@ import { dailySubscription, minutesAgo } from './due-rows.ts'
 const PATIENCE_MS = 90_000
 
 /**
- * Posts messages as a bot does, all at once: editions of one story and of several, with their thread replies, and
- * published answers, some of them in threads. Half of them show what is wrong.
+ * Posts about this many messages at once, as a bot does: editions of one story and of several, with their thread replies,
+ * and published answers, some of them in threads. Half of them show the wrong event.
  */
 export async function postCorrectionMessages(
   store: Store,
-  stage: CorrectionPlatform,
+  loopback: CorrectionPlatform,
   messages: number,
 ): Promise<void> {
   const old = libraryAtStage('old')
   await store.revisions.record(partsOfAll(old))
   const newsFrom = await store.clock()
   await sleep(5)
-  const books = libraryAtStage('new')
-  const { platform } = stage
-  const press = createPipeline({
-    ...{
-      store,
-      library: () => books,
-      platforms: () => [platform],
-      commandLines: commandLinesFor,
-      zone: 'UTC',
-    },
+  const library = libraryAtStage('new')
+  const { platform } = loopback
+  const pipeline = createPipeline({
+    store,
+    library: () => library,
+    platforms: () => [platform],
+    commandLines: commandLinesFor,
+    zone: 'UTC',
     redraw: () => Promise.reject(new Error('nothing is redrawn here')),
     size: { sweepMs: 50 },
-    log: errorLog(),
+    log: recordingLog(),
   })
   const slot = minutesAgo(2, await store.clock())
-  const share = (part: number) => Math.round(messages * part)
+  const share = (fraction: number) => Math.round(messages * fraction)
   let places = 0
-  const wish = (digest: string, count: number) =>
+  const subscriptions = (digest: string, count: number) =>
     Array.from({ length: count }, () =>
-      dailySubscription(stage.placeOf(places++), slot, { digest, newsFrom }),
+      dailySubscription(loopback.placeOf(places++), slot, { digest, newsFrom }),
     )
   await store.subscriptions.save([
-    // Each in two messages, of which the second shows it.
-    ...wish('morning', share(0.2)),
-    ...wish('bridge', share(0.15)),
-    ...wish('harbor', share(0.11)),
-    ...wish('museum', share(0.04)),
+    // Editions of two messages; the second shows the wrong event.
+    ...subscriptions('morning', share(0.2)),
+    ...subscriptions('bridge', share(0.15)),
+    ...subscriptions('harbor', share(0.11)),
+    ...subscriptions('museum', share(0.04)),
   ])
   const publish = createPublish({
     platforms: () => [platform],
-    ledger: { store, owner: press.owner, shownRevisions: press.shownRevisions },
-    log: errorLog(),
+    ledger: { store, owner: pipeline.owner, shownRevisions: pipeline.shownRevisions },
+    log: recordingLog(),
   })
-  const { answer } = createHandler({ library: () => books, version: 'test', zone: 'UTC' }, errorLog())
+  const { answer } = createHandler({ library: () => library, version: 'test', zone: 'UTC' }, recordingLog())
   const ask = async (line: string, index: number): Promise<void> => {
-    const place: Place = stage.placeOf(places++)
+    const place: Place = loopback.placeOf(places++)
     const caller = { id: 'seed:u', rights: [] }
     const call = { ...splitCommand(line), place, caller, audience: 'place' as const, at: Date.now() }
     const under = index % 3 === 0 ? await platform.post(place, TALK, { key: `talk ${index}` }) : undefined
-    const how = { key: String(index), ...(under && { under: under.id }) }
-    const result = await publish(call, await answer(call), how)
+    const result = await publish(call, await answer(call), { key: String(index), under: under?.id })
     if ('problem' in result) throw new Error(JSON.stringify(result.problem))
   }
   for (let index = 0; index < share(0.15); index++) {
     await ask('/nutgraf bridge timeline', index)
     await ask(index % 8 === 0 ? '/nutgraf museum timeline' : '/nutgraf harbor timeline', 10_000 + index)
   }
-  await press.start()
-  await press.schedule.tick()
+  await pipeline.start()
+  await pipeline.schedule.tick()
   await waitUntilDelivered(store)
-  await press.stop()
+  await pipeline.stop()
 }
 
 /** Resolves once nothing is due or under way any more. */

@@ -8,30 +8,30 @@ import { startDiscord } from '../loopback/discord.ts'
 import { startSlack } from '../loopback/slack.ts'
 import { BOT, SECRET } from '../slack/payloads.ts'
 
-/** What stands on a platform: all that a reader sees of a message as one text. */
+/** A message on a platform, with everything that a reader sees of it as one text. */
 type PostedMessage = { id: string; channel: string; under: string | undefined; text: string }
 
-/** A loopback platform on which messages stand that are edited later. */
+/** A loopback platform with messages that are edited later. */
 export type CorrectionPlatform = {
   apiUrl: string
   env: Record<string, string>
-  /** Puts messages there as the platform itself does, without a request and at any pace. */
+  /** Posts messages straight into the loopback, without a request and at any pace. */
   platform: Platform
   placeOf(index: number): Place
   messages(): PostedMessage[]
   /** How often each message was edited. */
   editCounts(): Map<string, number>
-  /** Somebody deletes a message. */
+  /** Deletes a message, as a person does. */
   deleteMessage(id: string): void
-  /** The bot is thrown out of the channel of a message. */
+  /** Removes the bot from the channel of a message. */
   removeBot(id: string): void
   close(): Promise<void>
 }
 
-/** Slack counts edits by workspace: with as many as here, its real pace takes seconds and not minutes. */
+/** Slack limits edits by workspace: with this many workspaces, its real pace takes seconds instead of minutes. */
 const WORKSPACES = 400
 
-/** Opens a loopback platform; `workspaces` is how many of them places on Slack are spread over. */
+/** Opens a loopback platform; places on Slack are spread over this many workspaces. */
 export async function openCorrectionPlatform(
   name: 'slack' | 'discord',
   workspaces = WORKSPACES,
@@ -44,8 +44,8 @@ async function openSlack(workspaces: number): Promise<CorrectionPlatform> {
   const { messages } = server
   const platform = createPostOnlyPlatform('slack', (channel, reply, { key, under }) => {
     const metadata = { event_type: 'nutgraf_post', event_payload: { key } }
-    const given = { ...renderSlack(reply), channel, metadata, user: BOT.user_id, bot_id: BOT.bot_id }
-    return server.store({ ...given, ...(under !== undefined && { thread_ts: under }) }).ts
+    const message = { ...renderSlack(reply), channel, metadata, user: BOT.user_id, bot_id: BOT.bot_id }
+    return server.storeMessage({ ...message, thread_ts: under }).ts
   })
   return {
     apiUrl: server.apiUrl,
@@ -54,17 +54,22 @@ async function openSlack(workspaces: number): Promise<CorrectionPlatform> {
     placeOf: index => `slack:T${1 + (index % workspaces)}/C${1000 + index}`,
     messages: () =>
       messages.map(({ ts, channel, thread_ts, text, blocks }) => ({
-        ...{ id: ts, channel, under: thread_ts },
+        id: ts,
+        channel,
+        under: thread_ts,
         text: text + JSON.stringify(blocks),
       })),
     editCounts: () => countById(server.callsTo('chat.update').map(({ args }) => String(args.ts))),
     deleteMessage: id =>
       void messages.splice(
-        messages.findIndex(one => one.ts === id),
+        messages.findIndex(message => message.ts === id),
         1,
       ),
     removeBot: id =>
-      void server.refusing.set(messages.find(one => one.ts === id)!.channel, 'channel_not_found'),
+      void server.channelErrors.set(
+        messages.find(message => message.ts === id)!.channel,
+        'channel_not_found',
+      ),
     close: server.close,
   }
 }
@@ -73,9 +78,9 @@ async function openDiscord(): Promise<CorrectionPlatform> {
   const server = await startDiscord()
   const { messages } = server
   const platform = createPostOnlyPlatform('discord', (channel_id, reply, { key, under }) => {
-    const given = { ...withMark(renderDiscord(reply), markOf(key)), channel_id }
     return server.storeMessage({
-      ...given,
+      ...withMark(renderDiscord(reply), markOf(key)),
+      channel_id,
       ...(under !== undefined && { message_reference: { message_id: under } }),
     }).id
   })
@@ -86,7 +91,9 @@ async function openDiscord(): Promise<CorrectionPlatform> {
     placeOf: index => `discord:${GUILD}/${300000000000001000n + BigInt(index)}`,
     messages: () =>
       messages.map(({ id, channel_id, message_reference, content, embeds }) => ({
-        ...{ id, channel: channel_id, under: message_reference?.message_id },
+        id,
+        channel: channel_id,
+        under: message_reference?.message_id,
         text: JSON.stringify([content, embeds]),
       })),
     editCounts: () =>
@@ -97,11 +104,11 @@ async function openDiscord(): Promise<CorrectionPlatform> {
       ),
     deleteMessage: id =>
       void messages.splice(
-        messages.findIndex(one => one.id === id),
+        messages.findIndex(message => message.id === id),
         1,
       ),
     removeBot: id =>
-      void server.channelErrors.set(messages.find(one => one.id === id)!.channel_id, [
+      void server.channelErrors.set(messages.find(message => message.id === id)!.channel_id, [
         403,
         50001,
         'Missing Access',
@@ -110,22 +117,22 @@ async function openDiscord(): Promise<CorrectionPlatform> {
   }
 }
 
-/** A platform that stores what is posted at once; nothing is edited or looked for on it. */
+/** Creates a platform that stores what is posted at once; edits and searches are refused. */
 function createPostOnlyPlatform(
   name: string,
-  put: (channel: string, reply: Reply, how: PostOptions) => string,
+  store: (channel: string, reply: Reply, options: PostOptions) => string,
 ): Platform {
-  const never = () => Promise.reject(new Error('only posted to'))
+  const refuse = () => Promise.reject(new Error('this platform only takes posts'))
   return {
     name,
     start: async () => {},
     state: () => ({ state: 'connected' }),
     stop: async () => {},
-    edit: never,
-    findPost: never,
-    post: async (place, reply, how): Promise<MessageRef> => {
-      const id = put(place.replace(/.*\//, ''), reply, how)
-      return { place, id, ...(how.under !== undefined && { under: how.under }) }
+    edit: refuse,
+    findPost: refuse,
+    post: async (place, reply, options): Promise<MessageRef> => {
+      const id = store(place.replace(/.*\//, ''), reply, options)
+      return { place, id, under: options.under }
     },
   }
 }

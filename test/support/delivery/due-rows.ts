@@ -3,7 +3,7 @@ import { editionKey } from '../../../src/digests/schedule.ts'
 import type { NewDelivery } from '../../../src/store/delivery.ts'
 import type { Subscription } from '../../../src/store/subscriptions.ts'
 
-/** A digest that is due at a place. */
+/** An edition of the digest `morning` that is due at a place. */
 export const dueEdition = (place: Place, slot: number, more: Partial<NewDelivery> = {}): NewDelivery => ({
   key: editionKey({ place, digest: 'morning' }, slot),
   kind: 'edition',
@@ -18,7 +18,7 @@ export const dueEdition = (place: Place, slot: number, more: Partial<NewDelivery
   ...more,
 })
 
-/** A place that takes a digest each day, in UTC, at the minute of its next slot. */
+/** A daily subscription of a place to the digest `morning`, in UTC, at the minute of its next slot. */
 export const dailySubscription = (
   place: Place,
   nextSlot: number,
@@ -26,11 +26,21 @@ export const dailySubscription = (
 ): Subscription => {
   const [nextDate = '', time = ''] = new Date(nextSlot).toISOString().split('T')
   return {
-    ...{ place, digest: 'morning', time: time.slice(0, 5), zone: 'UTC', stories: '', setBy: 'test' },
-    ...{ days: 'mon,tue,wed,thu,fri,sat,sun', quiet: 'skip', state: 'on', setAt: 1, nextSlot, nextDate },
+    place,
+    digest: 'morning',
+    time: time.slice(0, 5),
+    zone: 'UTC',
+    stories: '',
+    setBy: 'test',
+    days: 'mon,tue,wed,thu,fri,sat,sun',
+    quiet: 'skip',
+    state: 'on',
+    setAt: 1,
+    nextSlot,
+    nextDate,
     ...more,
   }
 }
 
-/** The last full minute that is so many minutes ago. */
+/** The beginning of the minute that was this many minutes ago. */
 export const minutesAgo = (minutes: number, now = Date.now()) => (Math.floor(now / 60_000) - minutes) * 60_000

@@ -6,7 +6,7 @@ import { startDiscord } from '../loopback/discord.ts'
 import { startSlack } from '../loopback/slack.ts'
 import { SECRET } from '../slack/payloads.ts'
 
-/** What stands in a channel, by the name that the platform knows its key by. */
+/** A message in a channel; `key` is the key of its row as the platform stores it. */
 export type PostedMessage = {
   key: string | undefined
   id: string
@@ -15,14 +15,14 @@ export type PostedMessage = {
   text: string
 }
 
-/** The channels of a session, by number. */
+/** The place of a channel of a session, by its number. */
 export const placeOf = (platform: 'slack' | 'discord', index: number): Place =>
   platform === 'slack'
     ? `slack:T1/C${1000 + index}`
     : `discord:${GUILD}/${300000000000001000n + BigInt(index)}`
 
-/** A loopback platform as a session needs it, whichever it is: what stands there, and who may look. */
-export async function openKillPlatform(platform: 'slack' | 'discord', blind: boolean) {
+/** Opens a loopback platform for a session; with `historyHidden`, `hideHistory` keeps the bot from reading a channel. */
+export async function openKillPlatform(platform: 'slack' | 'discord', historyHidden: boolean) {
   if (platform === 'slack') {
     const slack = await startSlack()
     return {
@@ -32,7 +32,10 @@ export async function openKillPlatform(platform: 'slack' | 'discord', blind: boo
       posts: (): PostedMessage[] =>
         slack.messages.map(({ metadata, ts, thread_ts, channel, text, blocks }) => ({
           key: metadata?.event_payload.key as string | undefined,
-          ...{ id: ts, under: thread_ts, channel, text: text + JSON.stringify(blocks) },
+          id: ts,
+          under: thread_ts,
+          channel,
+          text: text + JSON.stringify(blocks),
         })),
       forgetNonces: () => {},
       hideHistory: (_place: Place) => {},
@@ -55,7 +58,7 @@ export async function openKillPlatform(platform: 'slack' | 'discord', blind: boo
     forgetNonces: discord.forgetNonces,
     hideHistory: (place: Place) =>
       void (
-        blind &&
+        historyHidden &&
         discord.channelPermissions.set(place.split('/')[1]!, ALL_PERMISSIONS & ~PERMISSION_BITS.history)
       ),
     close: discord.close,

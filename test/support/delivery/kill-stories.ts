@@ -1,17 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { digestFile } from '../content/digest-file.ts'
 import { storyFiles } from '../content/story-files.ts'
 
-/** So many stories that the first edition does not fit into one message: the rest goes to its thread. */
+/** Five stories: more than one message of an edition holds, so that the rest goes into its thread. */
 const STORIES = ['bridge', 'harbor', 'school', 'budget', 'museum']
 
-/** Writes a small content folder whose editions have two parts; `word` makes one that differs from others. */
+/** Writes a small content folder whose editions have two messages; `word` makes its stories differ from those of others. */
 export function writeStories(folder: string, word = ''): string {
   const files = STORIES.flatMap(slug =>
     storyFiles(slug, { meta: { title: `The ${slug}`, dek: `What became of the ${slug}${word}.` } }),
   )
-  const digests = { path: 'digests.yml', text: JSON.stringify(DIGESTS) }
-  for (const { path, text } of [...files, digests]) {
+  for (const { path, text } of [...files, digestFile(DIGESTS)]) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), text)
   }

@@ -1,6 +1,6 @@
 import type { Store } from '../../../src/store/store.ts'
 
-/** Makes a message that stands due for an edit, as the withdrawal of a story does that it shows. */
+/** Makes a posted message due for an edit, as the withdrawal of a story that it shows would. */
 export async function markWrong(store: Store, key: string, story: string): Promise<void> {
   const cause = { cause: `${story}/withdrawn:${key}`, kind: 'withdrawal' as const, story, part: `${story}/` }
   const marked = await store.corrections.applyCause(

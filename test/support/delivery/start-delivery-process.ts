@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 
 const ROOT = new URL('../../..', import.meta.url).pathname
 
-/** What a process is started with: its platform and where that is, its folders, and a database where several share one. */
+/** What a process is started with: its platform and that platform's address, its folders, and a database to share. */
 type DeliveryProcessOptions = {
   platform: 'slack' | 'discord'
   apiUrl: string
@@ -14,11 +14,14 @@ type DeliveryProcessOptions = {
   desk: string
 }
 
-/** Starts one process: with everything, or as a worker beside others. `heard` is told what it writes. */
+/**
+ * Starts a bot in a process of its own: with everything, or, where there is a database, as a worker beside others.
+ * `onOutput` gets what it writes; `ended` resolves once it has ended.
+ */
 export function startDeliveryProcess(
   { platform, apiUrl, databaseUrl, env, data, content, postMs, desk }: DeliveryProcessOptions,
-  heard: (piece: Buffer) => void,
-): { child: ChildProcess; dead: Promise<void> } {
+  onOutput: (piece: Buffer) => void,
+): { child: ChildProcess; ended: Promise<void> } {
   const alone = databaseUrl === undefined
   const child = spawn(process.execPath, ['src/cli.ts', 'start', ...(alone ? [] : ['--role', 'worker'])], {
     cwd: ROOT,
@@ -36,7 +39,11 @@ export function startDeliveryProcess(
       LOG_LEVEL: 'info',
     },
   })
-  child.stdout.on('data', heard)
-  child.stderr.on('data', heard)
-  return { child, dead: new Promise(resolve => child.once('close', () => resolve())) }
+  child.stdout.on('data', onOutput)
+  child.stderr.on('data', onOutput)
+  return { child, ended: new Promise(resolve => child.once('close', () => resolve())) }
 }
+
+/** Whether a process was started and has not ended yet. */
+export const isAlive = ({ child }: { child?: ChildProcess }): boolean =>
+  child !== undefined && child.exitCode === null && child.signalCode === null

@@ -1,7 +1,9 @@
 /**
- * An oracle for local time that knows nothing but Intl.DateTimeFormat: what the clocks of a zone show, when they are
- * changed, and when they first reach a time.
+ * An oracle for local time that uses nothing but Intl.DateTimeFormat, so that it shares no mistake with the program: it
+ * tells what the clocks of a zone show, when they are changed, and when they first reach a time.
  */
+
+/** The moment at which the clocks of a zone are changed. */
 export type ClockChange = { zone: string; at: number }
 
 const MINUTE = 60_000
@@ -12,14 +14,18 @@ export const ZONES = [...Intl.supportedValuesOf('timeZone'), 'UTC']
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** What the clocks of a zone show at a moment: `2026-03-08 03:00`. */
+/** Formats what the clocks of a zone show at a moment: `2026-03-08 03:00`. */
 export function wallClock(at: number, zone: string): string {
   let format = formats.get(zone)
   if (!format) {
     format = new Intl.DateTimeFormat('en-GB', {
       timeZone: zone,
-      ...{ year: 'numeric', month: '2-digit', day: '2-digit' },
-      ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
     })
     formats.set(zone, format)
   }
@@ -27,55 +33,55 @@ export function wallClock(at: number, zone: string): string {
   return `${text.slice(6, 10)}-${text.slice(3, 5)}-${text.slice(0, 2)} ${text.slice(12)}`
 }
 
-/** How far the clocks of a zone are ahead of UTC, in milliseconds; whole minutes, as everywhere since 1972. */
+/** How far the clocks of a zone are ahead of UTC, in milliseconds: whole minutes, as in every zone since 1972. */
 function utcOffset(at: number, zone: string): number {
   return asUtc(wallClock(at, zone)) - Math.floor(at / MINUTE) * MINUTE
 }
 
 const asUtc = (shown: string) => Date.parse(`${shown.replace(' ', 'T')}Z`)
 
-/** The changes of a zone's clocks, found by walking in steps; two within one step that cancel out are not seen. */
+/** Finds the changes of a zone's clocks by walking in steps; two changes that cancel out within one step are missed. */
 export function clockChanges(zone: string, from: number, to: number, step: number): ClockChange[] {
-  const found: ClockChange[] = []
-  for (let at = from, was = utcOffset(from, zone); at < to; at += step) {
-    const is = utcOffset(at + step, zone)
-    if (is === was) continue
+  const changes: ClockChange[] = []
+  for (let at = from, offset = utcOffset(from, zone); at < to; at += step) {
+    const nextOffset = utcOffset(at + step, zone)
+    if (nextOffset === offset) continue
     let before = at
     let after = at + step
     while (after - before > MINUTE) {
       const middle = Math.floor((before + after) / 2 / MINUTE) * MINUTE
-      if (utcOffset(middle, zone) === was) before = middle
+      if (utcOffset(middle, zone) === offset) before = middle
       else after = middle
     }
-    found.push({ zone, at: after })
-    was = is
+    changes.push({ zone, at: after })
+    offset = nextOffset
   }
-  return found
+  return changes
 }
 
-/** The first moment at which the clocks of a zone have reached a time on a date, whether they show it or skip it. */
+/** The first moment at which the clocks of a zone show a time on a date, or have skipped past it. */
 export function firstMomentAt(date: string, time: string, zone: string): number {
-  const asked = `${date} ${time}`
-  const plain = asUtc(asked)
-  const ahead = Math.max(...[-DAY, 0, DAY].map(away => utcOffset(plain + away, zone)))
-  let at = plain - ahead - MINUTE
-  if (wallClock(at, zone) >= asked) throw new Error(`oracle: ${zone} ${asked}: begun too late`)
-  while (wallClock(at, zone) < asked) at += MINUTE
+  const target = `${date} ${time}`
+  const inUtc = asUtc(target)
+  const ahead = Math.max(...[-DAY, 0, DAY].map(away => utcOffset(inUtc + away, zone)))
+  let at = inUtc - ahead - MINUTE
+  if (wallClock(at, zone) >= target) throw new Error(`oracle: ${zone} ${target}: begun too late`)
+  while (wallClock(at, zone) < target) at += MINUTE
   return at
 }
 
-/** The dates from one to another, both included. */
+/** Lists the dates from one to another, both included. */
 export function datesBetween(from: string, to: string): string[] {
-  const all: string[] = []
-  for (let at = Date.parse(from); at <= Date.parse(to); at += DAY) all.push(isoDate(at))
-  return all
+  const dates: string[] = []
+  for (let at = Date.parse(from); at <= Date.parse(to); at += DAY) dates.push(isoDate(at))
+  return dates
 }
 
 /** The date of a moment in UTC. */
 export const isoDate = (at: number): string => new Date(at).toISOString().slice(0, 10)
 
-/** The three local dates on each side of a change, and its own. */
+/** Lists the local date of a change with the three dates before it and the three after it. */
 export function datesAround({ zone, at }: ClockChange): string[] {
-  const own = Date.parse(wallClock(at, zone).slice(0, 10))
-  return datesBetween(isoDate(own - 3 * DAY), isoDate(own + 3 * DAY))
+  const ownDate = Date.parse(wallClock(at, zone).slice(0, 10))
+  return datesBetween(isoDate(ownDate - 3 * DAY), isoDate(ownDate + 3 * DAY))
 }

@@ -3,21 +3,21 @@ import type { Story } from '../../../src/content/story.ts'
 import type { Revisions } from '../../../src/digests/news.ts'
 import type { Revision } from '../../../src/store/revisions.ts'
 
-/** The revisions of all parts once some content was written down at a moment, as the store keeps them. */
+/** The revisions of all parts after the store recorded this content at a moment; `before` are the revisions until then. */
 export function recordedRevisions(
-  books: { stories: Story[] },
+  library: { stories: Story[] },
   at: number,
   before: Revisions = new Map(),
 ): Revisions {
   const revisions = new Map<string, Revision>(before)
-  for (const one of partsOfAll(books)) {
-    const known = revisions.get(one.part)
-    if (known?.hash === one.hash) continue
+  for (const part of partsOfAll(library)) {
+    const known = revisions.get(part.part)
+    if (known?.hash === part.hash) continue
     const revision = (known?.revision ?? 0) + 1
-    revisions.set(one.part, { ...one, revision, seenAt: at, firstSeenAt: known?.firstSeenAt ?? at })
+    revisions.set(part.part, { ...part, revision, seenAt: at, firstSeenAt: known?.firstSeenAt ?? at })
   }
   return revisions
 }
 
-/** A moment, as it is written. */
+/** Parses a moment, such as `2026-05-05T12:00:00Z`. */
 export const moment = (written: string) => Date.parse(written)

@@ -1,24 +1,25 @@
 import { type Json, snowflake } from './payloads.ts'
 
-/** A file that came with a request, by its number. */
+/** A file of a request, with its number there. */
 export type Upload = { index: number; name: string; type: string; bytes: Buffer }
 
 /**
- * What a message is after a request: files that the request names get its descriptions, and an edit keeps the
- * attachments that it names by their ids, or all of them where it names none at all.
+ * Applies a request to a message. Files get the descriptions that the request has for them. An edit keeps the
+ * attachments that it lists by id, or all of them where it has no list.
  */
 export function applyAttachments(old: Json, { attachments, ...body }: Json, files: Upload[]): Json {
   const before: Json[] = old.attachments ?? []
-  const named = (id: unknown) => (attachments ?? []).find((one: Json) => String(one.id) === String(id))
-  const kept = attachments === undefined ? before : before.filter(({ id }) => named(id))
+  const listed = (id: unknown) =>
+    (attachments ?? []).find((attachment: Json) => String(attachment.id) === String(id))
+  const kept = attachments === undefined ? before : before.filter(({ id }) => listed(id))
   const added = files.map(({ index, name, type, bytes }) => ({
     id: snowflake(),
     filename: name,
     content_type: type,
     size: bytes.length,
     bytes,
-    ...(named(index)?.description !== undefined && { description: named(index).description }),
+    ...(listed(index)?.description !== undefined && { description: listed(index).description }),
   }))
-  const all = [...kept, ...added]
-  return { ...old, ...body, ...((all.length > 0 || before.length > 0) && { attachments: all }) }
+  const after = [...kept, ...added]
+  return { ...old, ...body, ...((after.length > 0 || before.length > 0) && { attachments: after }) }
 }

@@ -65,7 +65,7 @@ const suggest: Suggest = query =>
     value: index === 3 ? 'x'.repeat(101) : `${query.typed}${index}`,
   }))
 
-/** The Discord platform against a loopback, started, with the real publish. */
+/** Starts the Discord platform against a loopback, with the real publish. */
 export async function connectDiscord(loopback: Loopback, options: Partial<DiscordOptions> = {}) {
   const log = recordingLog()
   const { answer, calls } = createEchoAnswer()
@@ -82,7 +82,7 @@ export const EMPTY_HANDLERS: Handlers = {
   publish: async () => ({ problem: run() }),
 }
 
-/** A Discord platform with the loopback's address and token; nothing is started. */
+/** Creates a Discord platform with the loopback's address and token, without starting it. */
 export function discordPlatformFor(
   loopback: Pick<Loopback, 'apiUrl' | 'token'>,
   options: Partial<DiscordOptions> & { log: Log },

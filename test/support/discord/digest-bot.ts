@@ -13,7 +13,7 @@ afterEachTest(async () => {
   }
 })
 
-/** A bot with all its commands, registered on a loopback that it is connected to; both end with the test. */
+/** Starts a bot with all its commands, registered on a loopback that it is connected to; both stop with the test. */
 export async function startDigestBotOnDiscord() {
   const loopback = await startDiscord()
   const log = recordingLog()

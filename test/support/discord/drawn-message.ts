@@ -1,7 +1,7 @@
 import { rulesExtended, SimpleMarkdown } from 'discord-markdown-parser'
-import type { Block, Inline, Reply } from '../../../src/chat/reply.ts'
+import type { Inline } from '../../../src/chat/reply.ts'
 
-/** What people may write to break a layout, to ping, or to hide a link. */
+/** Texts that try to break a layout, to ping, or to hide a link. */
 export const HOSTILE_TEXTS = [
   '@everyone @here <@1234567890123456789> <@!1> <@&1> <#1234567890123456789>',
   '*bold* **bold** _it_ __under__ ~~strike~~ ||spoiler|| `code` ``co`de``',
@@ -17,10 +17,7 @@ export const HOSTILE_TEXTS = [
   '| a | b |\n|---|---|\n***\n---\n===',
 ]
 
-/** A reply of these blocks. */
-export const replyOf = (...blocks: Block[]): Reply => ({ blocks, parts: [], audience: 'caller' })
-
-/** The same hostile text as each kind of run. */
+/** Makes an inline of each kind with the same text. */
 export const asEachInline = (text: string): Inline[] => [
   text,
   { bold: text },
@@ -33,14 +30,14 @@ type Node = { type: string; content?: unknown; target?: string; name?: string; t
 
 const parse = SimpleMarkdown.parserFor(rulesExtended)
 
-/** Every node that the parser finds, inner ones too. */
+/** Lists every node that the parser finds, inner ones too. */
 export function parseNodes(markdown: string): Node[] {
   const inside = (list: Node[]): Node[] =>
     list.flatMap(node => [node, ...(Array.isArray(node.content) ? inside(node.content as Node[]) : [])])
   return inside(parse(markdown, { inline: true }) as Node[])
 }
 
-/** All that a reader sees, letter by letter. */
+/** Reads what a reader sees, character by character. */
 export const visibleText = (markdown: string): string =>
   parseNodes(markdown)
     .map(node => {
@@ -50,9 +47,9 @@ export const visibleText = (markdown: string): string =>
     })
     .join('')
 
-/** Text as the parser hands it on: tabs are blanks, a form feed is nothing. */
+/** Changes whitespace as the parser does: tabs become blanks, form feeds disappear. */
 export const normalizeWhitespace = (text: string) =>
   text.replace(/\r\n?/g, '\n').replace(/\t/g, '    ').replace(/\f/g, '')
 
-/** The same without blanks and line breaks, which a layout may add or drop. */
+/** Removes blanks and line breaks, which a layout may add or drop. */
 export const withoutWhitespace = (text: string) => text.replace(/\s+/g, '')

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto'
 import type { WebSocket, WebSocketServer } from 'ws'
 import { APP, BOT, GUILD, guildBody, type Json } from './payloads.ts'
 
-/** The gateway's operations that matter here. */
+/** The gateway's operations that are used here. */
 const OP = { dispatch: 0, heartbeat: 1, identify: 2, resume: 6, reconnect: 7, invalid: 9, hello: 10, ack: 11 }
 
 type Session = { id: string; sent: { s: number; t: string; d: Json }[]; socket?: WebSocket }
 
-/** The gateway of a loopback Discord: identifies, heartbeats, resumes with all that was missed. */
+/**
+ * Creates the gateway of a loopback Discord: it identifies, heartbeats, and resumes with all events that were missed.
+ */
 export function createGateway(
   server: WebSocketServer,
   options: { url: string; tokens: Set<string>; guilds: string[]; heartbeat: number },
@@ -16,7 +18,7 @@ export function createGateway(
   const sessions = new Map<string, Session>()
   const sockets = new Set<WebSocket>()
   const counts = { accepted: 0, identified: 0, resumed: 0 }
-  /** The next connections are closed with these codes when they identify: 4014 for intents that are not allowed. */
+  /** Codes with which the next connections are closed when they identify, such as 4014 for intents not allowed. */
   const refusals: number[] = []
   let silent = false
 
@@ -25,8 +27,7 @@ export function createGateway(
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
     socket.on('error', () => {})
-    const send = (op: number, d: unknown, more: object = {}) =>
-      socket.send(JSON.stringify({ op, d, ...more }))
+    const send = (op: number, d: unknown) => socket.send(JSON.stringify({ op, d }))
     if (!silent) send(OP.hello, { heartbeat_interval: heartbeat })
     socket.on('message', data => {
       const { op, d } = JSON.parse(String(data))
@@ -38,17 +39,17 @@ export function createGateway(
         counts.identified++
         const session: Session = { id: randomUUID(), sent: [], socket }
         sessions.set(session.id, session)
-        const all = guilds.map((name, index) => ({ id: String(BigInt(GUILD) + BigInt(index)), name }))
+        const servers = guilds.map((name, index) => ({ id: String(BigInt(GUILD) + BigInt(index)), name }))
         dispatch(session, 'READY', {
           v: 10,
           user: BOT,
-          guilds: all.map(({ id }) => ({ id, unavailable: true })),
+          guilds: servers.map(({ id }) => ({ id, unavailable: true })),
           session_id: session.id,
           resume_gateway_url: url,
           shard: [0, 1],
           application: { id: APP, flags: 0 },
         })
-        for (const { id, name } of all) dispatch(session, 'GUILD_CREATE', guildBody(id, name))
+        for (const { id, name } of servers) dispatch(session, 'GUILD_CREATE', guildBody(id, name))
       }
       if (op === OP.resume) {
         const session = sessions.get(d.session_id)
@@ -77,7 +78,7 @@ export function createGateway(
     counts,
     refusals,
     connections: () => sockets.size,
-    /** Sends an event to every session, as Discord does; one without a connection has it kept until it resumes. */
+    /** Sends an event to every session, as Discord does. A session without a connection gets it when it resumes. */
     deliver: (t: string, d: Json) => sessions.forEach(session => void dispatch(session, t, d)),
     /** Asks to reconnect, as Discord does now and then. */
     reconnect: () => each(socket => socket.send(JSON.stringify({ op: OP.reconnect, d: null }))),
@@ -86,7 +87,7 @@ export function createGateway(
     closeSockets: (code: number) => each(socket => socket.close(code)),
     /** Forgets every session: none can be resumed any more. */
     forgetSessions: () => sessions.clear(),
-    /** The next connections are accepted and then left alone. */
+    /** Makes the next connections hang: they are accepted, and nothing is sent. */
     setSilent: (on: boolean) => {
       silent = on
     },

@@ -4,13 +4,15 @@ import { APP, BOT, CHANNEL, DANA, GUILD, type Json, snowflake } from './payloads
 
 export type { Upload }
 
-/** An answer of the HTTP API; nothing in `body` is a 204. */
+/** A response of the HTTP API; a 204 has no body. */
 type ApiResponse = { status: number; body?: Json | Json[] }
 
-/** A message as the loopback server keeps it. */
+/** A message on the loopback server. */
 type StoredMessage = Json & { id: string; channel_id: string; author: Json; content: string }
 
-/** Permissions as bits: View Channel, Send Messages, Embed Links, Attach Files, Read Message History, Send in Threads. */
+/**
+ * Permissions as bits: View Channel, Send Messages, Embed Links, Attach Files, Read Message History, Send in Threads.
+ */
 export const PERMISSION_BITS = {
   view: 1n << 10n,
   send: 1n << 11n,
@@ -19,7 +21,7 @@ export const PERMISSION_BITS = {
   history: 1n << 16n,
   threads: 1n << 38n,
 }
-export const ALL_PERMISSIONS = Object.values(PERMISSION_BITS).reduce((all, bit) => all | bit, 0n)
+export const ALL_PERMISSIONS = Object.values(PERMISSION_BITS).reduce((bits, bit) => bits | bit, 0n)
 
 const errorResponse = (status: number, code: number, message: string): ApiResponse => ({
   status,
@@ -28,28 +30,29 @@ const errorResponse = (status: number, code: number, message: string): ApiRespon
 
 const ok = (body: Json | Json[]): ApiResponse => ({ status: 200, body })
 
-/** The channels, messages, commands and interactions of a loopback Discord, and the routes that read and write them. */
+/** Creates the messages, commands and interactions of a loopback Discord, with the routes that read and write them. */
 export function createDiscordServer() {
   const messages: StoredMessage[] = []
-  /** What was registered, by scope: '' is everywhere, else the id of a server. */
+  /** The registered commands, by scope: '' for all servers, or the id of one. */
   const commands = new Map<string, Json[]>([['', []]])
   const responses = new Map<string, Json>()
   const pendingInteractions = new Map<string, (response: Json) => void>()
-  /** Channels that refuse the bot, with the error they give. */
+  /** The errors of channels that refuse the bot. */
   const channelErrors = new Map<string, [number, number, string]>([
     ['300000000000000004', [404, 10003, 'Unknown Channel']],
     ['300000000000000005', [403, 50001, 'Missing Access']],
     ['300000000000000006', [403, 50013, 'Missing Permissions']],
   ])
   const nonces = new Map<string, StoredMessage>()
-  /** What the bot may do in a channel; everything where nothing is said. */
+  /** The bot's permissions in a channel; all of them where none are set. */
   const channelPermissions = new Map<string, bigint>([
     ['300000000000000006', ALL_PERMISSIONS & ~PERMISSION_BITS.send],
   ])
   const may = (channel: string, bit: bigint) =>
     ((channelPermissions.get(channel) ?? ALL_PERMISSIONS) & bit) !== 0n
-  /** What the developer portal has set of the application, and the servers that it is on. */
+  /** The application as set in the developer portal. */
   const application: Json = { id: APP, flags: 0, interactions_endpoint_url: null }
+  /** The servers that the bot is on. */
   const joinedGuilds = [GUILD]
   /** Threads, with the channel that they belong to. */
   const threads = new Map<string, string>()
@@ -71,7 +74,7 @@ export function createDiscordServer() {
       if (part === 'guilds' && extra === 'commands') return registry(sub ?? '', method, body)
     }
     if (kind === 'interactions' && sub === 'callback') return callback(id, part ?? '', body, files)
-    if (kind === 'webhooks' && id === APP) return revise(part ?? '', body, files)
+    if (kind === 'webhooks' && id === APP) return editResponse(part ?? '', body, files)
     if (kind === 'guilds' && part === 'roles')
       return ok([
         { id, name: '@everyone', permissions: String(ALL_PERMISSIONS) },
@@ -79,19 +82,19 @@ export function createDiscordServer() {
       ])
     if (kind === 'guilds' && part === 'members' && sub === APP)
       return ok({ user: BOT, roles: ['600000000000000001'], communication_disabled_until: null })
-    if (kind === 'channels' && part === undefined) return channel(id)
+    if (kind === 'channels' && part === undefined) return getChannel(id)
     if (kind === 'channels' && part === 'messages') {
       const problem = channelErrors.get(id)
       if (problem) return errorResponse(...problem)
       if (files.length > 0 && !may(id, PERMISSION_BITS.attach))
         return errorResponse(403, 50013, 'Missing Permissions')
       if (sub === undefined) return method === 'POST' ? post(id, body, files) : history(id, query)
-      return one(method, id, sub, body, files)
+      return handleMessage(method, id, sub, body, files)
     }
     return errorResponse(404, 0, '404: Not Found')
   }
 
-  function channel(id: string): ApiResponse {
+  function getChannel(id: string): ApiResponse {
     const problem = channelErrors.get(id)
     if (problem && problem[1] !== 50013) return errorResponse(...problem)
     const parent = threads.get(id)
@@ -120,21 +123,21 @@ export function createDiscordServer() {
   }
 
   function callback(id: string, token: string, body: Json, files: Upload[]): ApiResponse {
-    const waiting = pendingInteractions.get(id)
+    const resolve = pendingInteractions.get(id)
     if (responses.has(id)) return errorResponse(400, 40060, 'Interaction has already been acknowledged.')
-    if (!waiting || token !== `interaction-${id}`) return errorResponse(404, 10062, 'Unknown interaction')
-    const unfitted = body.type === 9 ? modalProblem(body.data) : undefined
-    if (unfitted) return errorResponse(400, 50035, `Invalid Form Body: ${unfitted}`)
+    if (!resolve || token !== `interaction-${id}`) return errorResponse(404, 10062, 'Unknown interaction')
+    const formProblem = body.type === 9 ? modalProblem(body.data) : undefined
+    if (formProblem) return errorResponse(400, 50035, `Invalid Form Body: ${formProblem}`)
     const problem = body.type === 4 ? messageProblem(body.data) : undefined
     if (problem) return problem
     const shown = body.type === 4 ? { ...body, data: applyAttachments({}, body.data, files) } : body
     responses.set(id, shown)
-    waiting(shown)
+    resolve(shown)
     return { status: 204 }
   }
 
-  /** Changes the first response to an interaction, by the token that it brought. */
-  function revise(token: string, body: Json, files: Upload[]): ApiResponse {
+  /** Edits the first response to an interaction, by the interaction's token. */
+  function editResponse(token: string, body: Json, files: Upload[]): ApiResponse {
     const id = token.replace(/^interaction-/, '')
     const response = responses.get(id)
     if (response?.type !== 4) return errorResponse(404, 10015, 'Unknown Webhook')
@@ -148,8 +151,8 @@ export function createDiscordServer() {
   function post(channel: string, body: Json, files: Upload[]): ApiResponse {
     const problem = messageProblem(body)
     if (problem) return problem
-    const known = body.enforce_nonce ? nonces.get(`${channel}/${body.nonce}`) : undefined
-    if (known) return ok({ ...known, nonce: body.nonce })
+    const earlier = body.enforce_nonce ? nonces.get(`${channel}/${body.nonce}`) : undefined
+    if (earlier) return ok({ ...earlier, nonce: body.nonce })
     const drawn = may(channel, PERMISSION_BITS.embed) ? body : { ...body, embeds: [] }
     const message = storeMessage({ ...applyAttachments({}, drawn, files), channel_id: channel, author: BOT })
     if (body.nonce !== undefined) nonces.set(`${channel}/${body.nonce}`, message)
@@ -157,20 +160,26 @@ export function createDiscordServer() {
   }
 
   function history(channel: string, query: URLSearchParams): ApiResponse {
-    // Not an error: "no messages will be returned".
+    // Discord gives no error here: "no messages will be returned".
     if (!may(channel, PERMISSION_BITS.history)) return ok([])
     const after = BigInt(query.get('after') ?? 0)
     const before = BigInt(query.get('before') ?? '9999999999999999999')
-    const all = messages
+    const matching = messages
       .filter(({ channel_id, id }) => channel_id === channel && BigInt(id) > after && BigInt(id) < before)
       .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
     const limit = Number(query.get('limit') ?? 50)
-    // With `after` Discord gives the oldest of them, without it the newest; each page begins with its newest.
-    return ok((query.has('after') ? all.slice(0, limit) : all.slice(-limit)).reverse())
+    // With `after` Discord returns the oldest messages, without it the newest. Each page begins with its newest.
+    return ok((query.has('after') ? matching.slice(0, limit) : matching.slice(-limit)).reverse())
   }
 
-  function one(method: string, channel: string, id: string, body: Json, files: Upload[]): ApiResponse {
-    const message = messages.find(each => each.channel_id === channel && each.id === id)
+  function handleMessage(
+    method: string,
+    channel: string,
+    id: string,
+    body: Json,
+    files: Upload[],
+  ): ApiResponse {
+    const message = messages.find(stored => stored.channel_id === channel && stored.id === id)
     if (!message) return errorResponse(404, 10008, 'Unknown Message')
     if (method === 'GET')
       return may(channel, PERMISSION_BITS.history)
@@ -186,9 +195,9 @@ export function createDiscordServer() {
     return ok(message)
   }
 
-  /** Puts a message into a channel, of the bot or of anybody else. */
-  function storeMessage(given: Json): StoredMessage {
-    const { nonce: _, enforce_nonce: __, ...rest } = given
+  /** Stores a message in a channel, by the bot or by anybody else. */
+  function storeMessage(fields: Json): StoredMessage {
+    const { nonce: _, enforce_nonce: __, ...rest } = fields
     const message: StoredMessage = {
       id: snowflake(),
       timestamp: new Date().toISOString(),
@@ -215,15 +224,14 @@ export function createDiscordServer() {
     joinedGuilds,
     handleRequest,
     storeMessage,
-    /** What happens some minutes after a post: its nonce no longer keeps it from being sent twice. */
+    /** Forgets all nonces, as Discord does after some minutes: the same post is now sent twice. */
     forgetNonces: () => nonces.clear(),
   }
 }
 
-/** What Discord keeps of a command: its own defaults are filled in, and what is false is left out. */
+/** Changes a command as Discord stores it: with Discord's defaults, and without values that are false. */
 function asStoredCommand(command: Json): Json {
-  const option = (one: Json): Json => {
-    const { required, autocomplete, options, ...rest } = one
+  const option = ({ required, autocomplete, options, ...rest }: Json): Json => {
     return {
       ...rest,
       ...(required && { required }),
@@ -247,7 +255,7 @@ function messageProblem(message: Json): ApiResponse | undefined {
   const buttons = components.flatMap((row: Json) => row.components)
   const ids = buttons.map((button: Json) => button.custom_id)
   if (content.length > 2000) return invalid('content')
-  if ((message.attachments ?? []).some((one: Json) => (one.description ?? '').length > 1024))
+  if ((message.attachments ?? []).some(({ description = '' }: Json) => description.length > 1024))
     return invalid('attachments')
   if (embeds.some((embed: Json) => (embed.description ?? '').length > 4096)) return invalid('embeds')
   if (new Set(ids).size < ids.length || ids.some((id: string) => id.length > 100)) return invalid('custom_id')

@@ -1,9 +1,9 @@
 import type { Json } from './payloads.ts'
 
-const isLengthWithin = (value: unknown, least: number, most: number) =>
-  typeof value === 'string' && value.length >= least && value.length <= most
+const isLengthWithin = (value: unknown, min: number, max: number) =>
+  typeof value === 'string' && value.length >= min && value.length <= max
 
-/** What Discord refuses of a modal, by its documented limits. */
+/** Says which documented limit a modal exceeds; undefined where none. */
 export function modalProblem({ custom_id, title, components }: Json): string | undefined {
   if (!isLengthWithin(custom_id, 1, 100)) return 'custom_id'
   if (!isLengthWithin(title, 1, 45)) return 'title'
@@ -23,21 +23,25 @@ export function modalProblem({ custom_id, title, components }: Json): string | u
     }
     const { options, min_values = 1, max_values = 1 } = component
     if (component.type !== 3 || options.length < 1 || options.length > 25) return 'options'
-    if (options.some((one: Json) => !isLengthWithin(one.label, 1, 100) || !isLengthWithin(one.value, 1, 100)))
+    if (
+      options.some(
+        ({ label, value }: Json) => !isLengthWithin(label, 1, 100) || !isLengthWithin(value, 1, 100),
+      )
+    )
       return 'option'
-    const chosen = options.filter((one: Json) => one.default).length
+    const chosen = options.filter((option: Json) => option.default).length
     if (chosen > max_values || min_values > max_values || max_values > options.length) return 'values'
   }
   return undefined
 }
 
-/** What comes back when a modal is submitted: its fields as they stand, but for what was filled in by their names. */
+/** Makes the data of a submitted modal: its own values, except for the fields that are filled in by name. */
 export const submittedModalData = ({ custom_id, components }: Json, filled: Json) => ({
   custom_id,
   components: components.map(({ component }: Json, index: number) => {
     const { type, custom_id: name, value = '', options = [] } = component
-    const chosen = options.filter((one: Json) => one.default).map((one: Json) => one.value)
-    const given = type === 4 ? { value: filled[name] ?? value } : { values: filled[name] ?? chosen }
-    return { type: 18, id: index + 1, component: { type, id: index + 10, custom_id: name, ...given } }
+    const chosen = options.filter((option: Json) => option.default).map((option: Json) => option.value)
+    const answer = type === 4 ? { value: filled[name] ?? value } : { values: filled[name] ?? chosen }
+    return { type: 18, id: index + 1, component: { type, id: index + 10, custom_id: name, ...answer } }
   }),
 })

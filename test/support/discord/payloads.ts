@@ -9,7 +9,7 @@ export const CHANNEL = '300000000000000001'
 export const DM = '300000000000000009'
 export const TOKEN = `${'L'.repeat(24)}.loopbk.${'T'.repeat(27)}`
 
-/** Discord's ids carry their time; these ones count on from it, so that no two are alike. */
+/** Makes an id as Discord does, which begins with its time; counted up, so that no two are the same. */
 let last = 0n
 export function snowflake(at = Date.now()): string {
   const wanted = BigInt(at - 1_420_070_400_000) << 22n
@@ -41,7 +41,7 @@ const member = (permissions: string, roles: string[]) => ({
   permissions,
 })
 
-/** A server as the gateway introduces it. */
+/** The body of a server, as the gateway sends it. */
 export const guildBody = (id: string, name: string) => ({
   id,
   name,
@@ -84,7 +84,7 @@ export const guildBody = (id: string, name: string) => ({
 
 const interaction = (type: number, data: object, fields: object = {}) => {
   const {
-    // Whoever types may write there.
+    // By default the person may write in the channel.
     permissions = String((1n << 11n) | (1n << 38n)),
     roles = [],
     dm = false,
@@ -114,7 +114,7 @@ const interaction = (type: number, data: object, fields: object = {}) => {
   }
 }
 
-/** Values of options, by name. A function is none: `undefined` leaves an option out. */
+/** Values of options, by name; `undefined` leaves an option out. */
 export type OptionValues = Record<string, string | number | boolean | undefined>
 
 const optionsOf = (values: OptionValues, focused?: string) =>
@@ -138,15 +138,15 @@ function dataOf(path: string, values: OptionValues, focused?: string) {
   }
 }
 
-/** A slash command as picked: `/lawsuit summary` names command and sub-command, values stand beside it. */
+/** The body of a slash command. The path is command and sub-command, such as `/lawsuit summary`. */
 export const commandBody = (path: string, values: OptionValues = {}, fields: object = {}) =>
   interaction(2, dataOf(path, values), fields)
 
-/** The same while its `focused` value is still being typed. */
+/** The body that is sent while the value of the option `focused` is being typed. */
 export const typingBody = (path: string, values: OptionValues, focused: string, fields: object = {}) =>
   interaction(4, dataOf(path, values, focused), fields)
 
-/** A pressed button, under a message. */
+/** The body of a button that was pressed under a message. */
 export const pressBody = (customId: string, fields: object = {}) =>
   interaction(
     3,
@@ -154,17 +154,17 @@ export const pressBody = (customId: string, fields: object = {}) =>
     { message: messageBody('x', { author: BOT, id: snowflake() }), ...fields },
   )
 
-/** A command in the menu of a message, picked for one that somebody wrote. */
+/** The body of a command that was picked in the menu of a message. */
 export function pickedBody(name: string, message: Json, fields: object = {}) {
   const data = { id: '500000000000000002', type: 3, name, target_id: message.id }
   return interaction(2, { ...data, resolved: { messages: { [message.id]: message } } }, fields)
 }
 
-/** A submitted modal. */
+/** The body of a submitted modal. */
 export const submitBody = (modal: Json, filled: Json = {}, fields: object = {}) =>
   interaction(5, submittedModalData(modal, filled), fields)
 
-/** A message as the gateway hands it on. */
+/** The body of a message, as the gateway sends it. */
 export const messageBody = (content: string, fields: object = {}) => ({
   id: snowflake(),
   type: 0,

@@ -2,15 +2,15 @@ import { ALL_PERMISSIONS, PERMISSION_BITS } from '../discord/loopback-server.ts'
 import { GUILD } from '../discord/payloads.ts'
 import type { Mistake } from './mistake.ts'
 
-/** What people get wrong about Discord. */
+/** Mistakes that people make with Discord. */
 export const DISCORD_MISTAKES: Mistake[] = [
   {
-    title: '“Bot ” stands before the token of Discord',
+    title: 'the token of Discord begins with “Bot ”',
     doctorOptions: ({ discord }) => ({ env: { DISCORD_TOKEN: `Bot ${discord.token}` } }),
     id: 'wrong-token',
     after: ['platform-off'],
     says: /DISCORD_TOKEN holds a token with “Bot” before it/,
-    cure: /Take “Bot ” away/,
+    cure: /Remove “Bot ”/,
   },
   {
     title: 'the token of Discord was reset',
@@ -20,7 +20,7 @@ export const DISCORD_MISTAKES: Mistake[] = [
     cure: /Reset Token .*DISCORD_TOKEN/,
   },
   {
-    title: 'a server is named without a token',
+    title: 'a server is set without a token',
     doctorOptions: { env: { DISCORD_TOKEN: '', DISCORD_GUILD_ID: GUILD, DESK_USERS: '' } },
     id: 'guild-without-token',
     severity: 'warning',
@@ -29,7 +29,7 @@ export const DISCORD_MISTAKES: Mistake[] = [
     cure: /Set DISCORD_TOKEN too/,
   },
   {
-    title: 'commands are sent to an address instead',
+    title: 'Discord sends commands to an address instead of the gateway',
     make: stage => stage.setApplicationField('interactions_endpoint_url', 'https://example.org'),
     id: 'endpoint-set',
     says: /Interactions Endpoint URL: Discord sends commands there/,
@@ -48,7 +48,7 @@ export const DISCORD_MISTAKES: Mistake[] = [
     make: stage => stage.leaveAllServers(),
     id: 'no-server',
     severity: 'warning',
-    says: /on no server/,
+    says: /on no Discord server/,
     cure: /oauth2\/authorize\?client_id=\d+&scope=bot\+applications\.commands&permissions=\d+/,
   },
   {
@@ -60,7 +60,7 @@ export const DISCORD_MISTAKES: Mistake[] = [
     cure: /Start nutgraf/,
   },
   {
-    title: 'commands are there everywhere and on a server',
+    title: 'the commands are registered globally and on a server',
     make: stage => {
       for (const scope of [GUILD, '']) stage.registerCommand(scope, 'quote')
     },
@@ -71,15 +71,15 @@ export const DISCORD_MISTAKES: Mistake[] = [
     cure: /curl -X PUT .*applications\/\d+\/guilds\/\d+\/commands/,
   },
   {
-    title: 'Discord may not read back in a channel',
+    title: 'the bot may not read the history of a channel on Discord',
     make: stage => stage.setPermissions(ALL_PERMISSIONS & ~PERMISSION_BITS.history),
     id: 'place-no-history',
     severity: 'warning',
-    says: /may not read back in #general/,
+    says: /may not read the history of #general/,
     cure: /Read Message History/,
   },
   {
-    title: 'Discord may not attach files in a channel',
+    title: 'the bot may not attach files in a channel on Discord',
     make: stage => stage.setPermissions(ALL_PERMISSIONS & ~PERMISSION_BITS.attach),
     id: 'place-no-pictures',
     severity: 'warning',
@@ -87,7 +87,7 @@ export const DISCORD_MISTAKES: Mistake[] = [
     cure: /the permission Attach Files/,
   },
   {
-    title: 'the bot may not post in a channel that takes a digest',
+    title: 'the bot may not post in a channel that gets a digest',
     make: stage => stage.setPermissions(ALL_PERMISSIONS & ~PERMISSION_BITS.send),
     id: 'place-no-post',
     says: /may not post in #general \(discord:/,

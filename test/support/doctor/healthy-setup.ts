@@ -15,11 +15,21 @@ const SLACK_PLACE = 'slack:T1/C1'
 const DISCORD_PLACE = `discord:${GUILD}/${CHANNEL}` as const
 
 const subscription = (place: Subscription['place']): Subscription => ({
-  ...{ place, digest: 'morning', time: '08:00', zone: 'UTC', days: 'mon', stories: '', quiet: 'skip' },
-  ...{ state: 'on', setBy: 'test', setAt: 0, nextSlot: 4_000_000_000_000, nextDate: '2096-10-02' },
+  place,
+  digest: 'morning',
+  time: '08:00',
+  zone: 'UTC',
+  days: 'mon',
+  stories: '',
+  quiet: 'skip',
+  state: 'on',
+  setBy: 'test',
+  setAt: 0,
+  nextSlot: 4_000_000_000_000,
+  nextDate: '2096-10-02',
 })
 
-/** A set-up on loopback platforms in which nothing is wrong, to be broken in one point at a time. */
+/** Creates a set-up on loopback platforms in which nothing is wrong; each test breaks it in one point. */
 export async function createHealthySetup(dataDir: string) {
   const slack = await startSlack({ appToken: 'xapp-1-A1-1234-loopback' })
   const discord = await startDiscord()
@@ -28,7 +38,7 @@ export async function createHealthySetup(dataDir: string) {
   const store = await connect({ dataDir }, () => {})
   await store.subscriptions.save([subscription(SLACK_PLACE), subscription(DISCORD_PLACE)])
   await store.close()
-  // Checked once, as after the first start: most mistakes are not in the content.
+  // The content is checked here once, as after the first start: most mistakes are not in it.
   await openLiveContent('content', { cache: checkedCache(join(dataDir, 'content.kept')) })
 
   const env: NodeJS.ProcessEnv = {
@@ -41,18 +51,21 @@ export async function createHealthySetup(dataDir: string) {
     DESK_CHANNEL: SLACK_PLACE,
     DESK_USERS: `slack:T1/U1,discord:${GUILD}/${ROLE}`,
   }
-  /** Looks at it, with other settings or another machine. */
-  const lookAgain = ({ env: others = {}, ...more }: Partial<DoctorOptions> = {}) =>
+  /** Runs the doctor, with other settings or on another machine. */
+  const runOnSetup = ({ env: settings = {}, ...options }: Partial<DoctorOptions> = {}) =>
     runDoctor({
-      ...{ env: { ...env, ...others }, file: {}, nodeVersion: process.version },
+      env: { ...env, ...settings },
+      file: {},
+      nodeVersion: process.version,
+      // An ext4 file system with room.
       probeDisk: () => ({ type: 0xef53, free: 1e12 }),
-      ...more,
+      ...options,
     })
   return {
     slack,
     discord,
     env,
-    runDoctor: lookAgain,
+    runDoctor: runOnSetup,
     async stop() {
       await Promise.all([slack.close(), discord.close()])
       rmSync(dataDir, { recursive: true, force: true })

@@ -1,59 +1,61 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DoctorOptions } from '../../../src/doctor/doctor.ts'
+import type { FindingCode } from '../../../src/doctor/finding.ts'
 import { CHANNEL } from '../discord/payloads.ts'
 import { temporaryFolder } from '../start-process.ts'
 import type { HealthySetup } from './healthy-setup.ts'
 
 /**
- * One mistake, and what is said of it. `after` are the findings that come along, since one mistake causes another.
+ * A mistake in the set-up, and what the doctor must find: `id`, with a sentence that matches `says` and a cure that matches
+ * `cure`. `after` are the ids of further findings, where one mistake causes another.
  */
 export type Mistake = {
   title: string
   make?: (stage: SetupBreaker) => unknown
   doctorOptions?: Partial<DoctorOptions> | ((stage: SetupBreaker) => Partial<DoctorOptions>)
-  id: string
+  id: FindingCode
   severity?: 'warning'
-  after?: string[]
+  after?: FindingCode[]
   says: RegExp
   cure: RegExp
 }
 
-/** Makes single things wrong in a healthy set-up; `undo` mends them. */
+/** Breaks single things in a healthy set-up; `undo` repairs all of them. */
 export function createSetupBreaker({ slack, discord }: HealthySetup) {
-  const undoing: (() => void)[] = []
-  const held = <Key, Value>(map: Map<Key, Value>, key: Key, value: Value) => {
+  const undoSteps: (() => void)[] = []
+  const setUntilUndo = <Key, Value>(map: Map<Key, Value>, key: Key, value: Value) => {
     const old = map.get(key)
     map.set(key, value)
-    undoing.push(() => (old === undefined ? map.delete(key) : map.set(key, old)))
+    undoSteps.push(() => (old === undefined ? map.delete(key) : map.set(key, old)))
   }
   return {
     slack,
     discord,
     removeScope(scope: string) {
       slack.scopes.delete(scope)
-      undoing.push(() => slack.scopes.add(scope))
+      undoSteps.push(() => slack.scopes.add(scope))
     },
     addScope(scope: string) {
       slack.scopes.add(scope)
-      undoing.push(() => slack.scopes.delete(scope))
+      undoSteps.push(() => slack.scopes.delete(scope))
     },
-    refuseChannel: (channel: string, error: string) => held(slack.refusing, channel, error),
+    refuseChannel: (channel: string, error: string) => setUntilUndo(slack.channelErrors, channel, error),
     setApplicationField(field: string, value: unknown) {
       const old = discord.application[field]
       discord.application[field] = value
-      undoing.push(() => {
+      undoSteps.push(() => {
         discord.application[field] = old
       })
     },
     leaveAllServers() {
-      const all = discord.joinedGuilds.splice(0)
-      undoing.push(() => discord.joinedGuilds.push(...all))
+      const guilds = discord.joinedGuilds.splice(0)
+      undoSteps.push(() => discord.joinedGuilds.push(...guilds))
     },
     registerCommand: (scope: string, name: string) =>
-      held(discord.commands, scope, [{ type: 1, name, description: 'x' }]),
-    setPermissions: (bits: bigint) => held(discord.channelPermissions, CHANNEL, bits),
-    /** A copy of the content with one text in a file changed. */
+      setUntilUndo(discord.commands, scope, [{ type: 1, name, description: 'x' }]),
+    setPermissions: (bits: bigint) => setUntilUndo(discord.channelPermissions, CHANNEL, bits),
+    /** Copies the content with one change in a file; returns the setting for the copy. */
     changeContent(path: string, from: string | RegExp, to: string) {
       const CONTENT_DIR = temporaryFolder('content')
       const file = join(CONTENT_DIR, path)
@@ -61,10 +63,10 @@ export function createSetupBreaker({ slack, discord }: HealthySetup) {
       return { CONTENT_DIR }
     },
     undo() {
-      for (const one of undoing.splice(0)) one()
+      for (const undo of undoSteps.splice(0)) undo()
     },
   }
 }
 
-/** What makes things wrong. */
+/** What a mistake is made with. */
 export type SetupBreaker = ReturnType<typeof createSetupBreaker>

@@ -1,6 +1,6 @@
 import type { Mistake } from './mistake.ts'
 
-/** What people get wrong about settings, stories, the desk and the machine. */
+/** Mistakes that people make with settings, stories, the desk and the machine. */
 export const OTHER_MISTAKES: Mistake[] = [
   {
     title: 'a story has a command that Slack keeps for itself',
@@ -21,7 +21,7 @@ export const OTHER_MISTAKES: Mistake[] = [
     cure: /Correct that line/,
   },
   {
-    title: 'the channel of the desk is shut',
+    title: 'the bot may not post in the channel of the desk',
     make: stage => stage.refuseChannel('CDESK', 'channel_not_found'),
     doctorOptions: { env: { DESK_CHANNEL: 'slack:T1/CDESK' } },
     id: 'place-no-post',
@@ -29,11 +29,11 @@ export const OTHER_MISTAKES: Mistake[] = [
     cure: /\/invite @nutgraf/,
   },
   {
-    title: 'somebody of the desk is not there',
+    title: 'an editor is not in the workspace',
     doctorOptions: { env: { DESK_USERS: 'slack:T1/U404' } },
     id: 'desk-user',
     severity: 'warning',
-    says: /Nobody in the workspace is slack:T1\/U404/,
+    says: /slack:T1\/U404 in DESK_USERS is not a user/,
     cure: /DESK_USERS/,
   },
   {
@@ -52,7 +52,7 @@ export const OTHER_MISTAKES: Mistake[] = [
     cure: /Set DATABASE_URL to a PostgreSQL/,
   },
   {
-    title: 'the data is in memory',
+    title: 'the data is on a disk in memory',
     doctorOptions: { probeDisk: () => ({ type: 0x01021994, free: 1e12 }) },
     id: 'disk-memory',
     says: /is in memory/,
@@ -77,7 +77,7 @@ export const OTHER_MISTAKES: Mistake[] = [
     doctorOptions: { file: { SLACK_BOT_TOKN: 'xoxb-1' } },
     id: 'unknown-setting',
     severity: 'warning',
-    says: /SLACK_BOT_TOKN in \.env is no setting/,
+    says: /SLACK_BOT_TOKN in \.env is not a setting/,
     cure: /Write SLACK_BOT_TOKEN instead/,
   },
   {
@@ -93,7 +93,7 @@ export const OTHER_MISTAKES: Mistake[] = [
     doctorOptions: { nodeVersion: 'v22.20.0' },
     id: 'node-old',
     says: /needs Node 24\.15 or newer; this is v22\.20\.0/,
-    cure: /npm ci|install Node 24/,
+    cure: /npm rebuild .*install Node 24/,
   },
   {
     title: 'the environment hides .env',
@@ -112,7 +112,7 @@ export const OTHER_MISTAKES: Mistake[] = [
     cure: /git checkout \.env\.example/,
   },
   {
-    title: 'a setting is no number',
+    title: 'a setting is not a number',
     doctorOptions: { env: { PORT: 'eighty' } },
     id: 'setting-wrong',
     says: /PORT must be a number/,

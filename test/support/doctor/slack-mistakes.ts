@@ -2,7 +2,7 @@ import type { Mistake } from './mistake.ts'
 
 const HTTP = { SLACK_APP_TOKEN: '', SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef' }
 
-/** What people get wrong about Slack. */
+/** Mistakes that people make with Slack. */
 export const SLACK_MISTAKES: Mistake[] = [
   {
     title: 'a scope is missing',
@@ -12,23 +12,23 @@ export const SLACK_MISTAKES: Mistake[] = [
     cure: /Add users:read at .*Bot Token Scopes, then press “Reinstall to Workspace”/,
   },
   {
-    title: 'a scope is too many',
+    title: 'a scope is granted that is not needed',
     make: stage => stage.addScope('admin'),
     id: 'scope-surplus',
     severity: 'warning',
     says: /has the scope admin, which nutgraf does not use/,
-    cure: /Take admin away at .*Reinstall/,
+    cure: /Remove admin at .*Reinstall/,
   },
   {
-    title: 'the app-level token stands for the bot token',
+    title: 'the app-level token is set as the bot token',
     doctorOptions: { env: { SLACK_BOT_TOKEN: 'xapp-1-A1-1234-loopback' } },
     id: 'wrong-token',
     after: ['platform-off', 'desk-channel-off'],
     says: /SLACK_BOT_TOKEN holds an app-level token of Slack/,
-    cure: /“Bot User OAuth Token” .*belongs into SLACK_APP_TOKEN/,
+    cure: /“Bot User OAuth Token” .*belongs in SLACK_APP_TOKEN/,
   },
   {
-    title: 'a user token stands for the bot token',
+    title: 'a user token is set as the bot token',
     doctorOptions: { env: { SLACK_BOT_TOKEN: 'xoxp-1-2-secretsecret' } },
     id: 'wrong-token',
     after: ['platform-off', 'desk-channel-off'],
@@ -36,12 +36,12 @@ export const SLACK_MISTAKES: Mistake[] = [
     cure: /“Bot User OAuth Token”/,
   },
   {
-    title: 'a client secret stands for the app-level token',
+    title: 'a client secret is set as the app-level token',
     doctorOptions: { env: { SLACK_APP_TOKEN: '0123456789abcdef0123456789abcdef' } },
     id: 'wrong-token',
     after: ['platform-off', 'desk-channel-off'],
     says: /SLACK_APP_TOKEN holds a client secret or signing secret/,
-    cure: /“App-Level Token” .*connections:write.*belongs into SLACK_SIGNING_SECRET/,
+    cure: /“App-Level Token” .*connections:write.*belongs in SLACK_SIGNING_SECRET/,
   },
   {
     title: 'the bot token was revoked',
@@ -58,32 +58,32 @@ export const SLACK_MISTAKES: Mistake[] = [
     cure: /Generate Token and Scopes”, add connections:write/,
   },
   {
-    title: 'the two tokens of Slack are of two apps',
+    title: 'the two tokens of Slack belong to two apps',
     make: ({ slack }) => slack.tokens.add('xapp-1-A2-1234-loopback'),
     doctorOptions: { env: { SLACK_APP_TOKEN: 'xapp-1-A2-1234-loopback' } },
     id: 'two-apps',
-    says: /of the app A2, and SLACK_BOT_TOKEN of the app A1/,
+    says: /to the app A2, and SLACK_BOT_TOKEN to the app A1/,
     cure: /api\.slack\.com\/apps\/A1/,
   },
   {
-    title: 'Slack may not read back in its channels',
+    title: 'the bot may not read the history of channels on Slack',
     make: stage => stage.removeScope('channels:history'),
     id: 'scope-history',
     severity: 'warning',
     after: ['place-no-history'],
-    says: /channels:history: after a crash .* cannot look/,
+    says: /channels:history: if a crash .* cannot check/,
     cure: /Add channels:history/,
   },
   {
-    title: 'Slack may not show pictures',
+    title: 'the bot may not upload pictures to Slack',
     make: stage => stage.removeScope('files:write'),
     id: 'scope-pictures',
     severity: 'warning',
-    says: /lacks the scope files:write: cards and timelines are shown as words/,
+    says: /lacks the scope files:write: cards and timelines are shown as text/,
     cure: /Add files:write at .*Bot Token Scopes, then press “Reinstall to Workspace”/,
   },
   {
-    title: 'over HTTP nobody says where Slack finds the bot',
+    title: 'Slack calls over HTTP, and PUBLIC_URL is not set',
     doctorOptions: { env: HTTP },
     id: 'public-url-none',
     severity: 'warning',
@@ -91,20 +91,20 @@ export const SLACK_MISTAKES: Mistake[] = [
     cure: /https:\/\/bot\.example\.org/,
   },
   {
-    title: 'the public address is that of something else',
+    title: 'the public address leads to another program',
     doctorOptions: ({ slack }) => ({ env: { ...HTTP, PUBLIC_URL: slack.apiUrl } }),
     id: 'public-url-silent',
     severity: 'warning',
     after: ['public-url-plain'],
-    says: /\/health does not answer \(HTTP 200, not by nutgraf\)/,
-    cure: /proxy before it/,
+    says: /\/health does not answer \(HTTP 200, not from nutgraf\)/,
+    cure: /proxy in front of it/,
   },
   {
     title: 'the signing secret was cut short',
     doctorOptions: { env: { SLACK_SIGNING_SECRET: '0123456789abcdef' } },
     id: 'signing-secret-shape',
     severity: 'warning',
-    says: /does not look like one/,
+    says: /SLACK_SIGNING_SECRET looks wrong/,
     cure: /Basic Information, not the “Client Secret”/,
   },
 ]

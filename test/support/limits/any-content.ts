@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { ContentFile } from '../../../src/content/read/story-folder.ts'
+import { digestFile } from '../content/digest-file.ts'
 import { anyStory, type StoryStyle } from './any-story.ts'
 import { anyText, type TextKind } from './any-text.ts'
 import { storyFilesOf } from './written-story.ts'
@@ -12,19 +13,19 @@ const anyStyle: fc.Arbitrary<StoryStyle> = fc.record({
     { weight: 1, arbitrary: fc.constant('broken') },
   ),
   long: fc.constantFrom(0.2, 0.5, 0.8, 1.2),
-  huge: fc.nat(2).map(one => one === 0),
+  huge: fc.nat(2).map(number => number === 0),
   many: fc.constantFrom(1, 3, 6, 12),
-  raw: fc.nat(9).map(one => one === 0),
+  raw: fc.nat(9).map(number => number === 0),
 })
 
 const NAMES = ['bridge', 'a-very-long-name-of-32-characters', 'x', 'lawsuit']
 
-/** A content folder: one to four stories, mostly of one manner, and digests of them. */
-export const anyContent: fc.Arbitrary<ContentFile[]> = anyStyle.chain(first =>
+/** Any content folder: one to four stories, written in one style, and two digests of them. */
+export const anyContent: fc.Arbitrary<ContentFile[]> = anyStyle.chain(style =>
   fc
     .tuple(
-      fc.array(fc.tuple(anyStory(first), fc.boolean()), { minLength: 1, maxLength: first.many > 5 ? 2 : 4 }),
-      anyText(first.kind, first.long > 0.9 ? 60 : 30),
+      fc.array(fc.tuple(anyStory(style), fc.boolean()), { minLength: 1, maxLength: style.many > 5 ? 2 : 4 }),
+      anyText(style.kind, style.long > 0.9 ? 60 : 30),
       fc.nat(3),
     )
     .map(([stories, title, shift]) => {
@@ -34,10 +35,10 @@ export const anyContent: fc.Arbitrary<ContentFile[]> = anyStyle.chain(first =>
         { name: 'one', title: 'One story', time: '09:00', days: 'mon', quiet: 'note', stories: [slug(0)] },
       ]
       return [
-        ...stories.flatMap(([story, commanded], at) =>
-          storyFilesOf(slug(at), commanded ? `c${slug(at)}`.slice(0, 31) : undefined, story),
+        ...stories.flatMap(([story, hasCommand], at) =>
+          storyFilesOf(slug(at), hasCommand ? `c${slug(at)}`.slice(0, 31) : undefined, story),
         ),
-        { path: 'digests.yml', text: JSON.stringify(digests), origin: 'digests.yml' },
+        digestFile(digests),
       ]
     }),
 )

@@ -2,42 +2,45 @@ import fc from 'fast-check'
 import { addDays } from '../../../src/dates.ts'
 import { anyName, anyText, escapeMarkdown, type TextKind } from './any-text.ts'
 
-/** How a story is written: of what kind its texts are, how long they are, and how many things it has. */
+/**
+ * The style of a story: the kind of its texts, how long they are (1: as long as usual), how many entries it has, whether
+ * its Markdown is left unescaped, and whether a text may be huge.
+ */
 export type StoryStyle = { kind: TextKind; long: number; many: number; raw: boolean; huge: boolean }
 
-const maybe = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: undefined, freq: 2 })
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 2 })
 const day = fc.oneof(
   { weight: 3, arbitrary: fc.nat(3_400).map(days => addDays('2017-01-01', days)) },
   fc.nat(9).map(days => addDays('2026-04-27', days)),
 )
-/** Before and after the moment at which it is asked. */
+/** The end of an embargo: before and after the moment at which the tests ask. */
 const moment = fc.constantFrom('2026-05-01T06:00:00-05:00', '2031-01-01T00:00:00Z')
-const seldom = <T>(one: fc.Arbitrary<T>) =>
-  fc.oneof({ weight: 14, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: one })
+const seldom = <T>(arbitrary: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 14, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary })
 
-/** The texts of a manner, each of about so many characters; some are as long again, and few three times so. */
+/** Texts of a style: mostly half of `max` times the style's length, some all of it, few 900 characters. */
 function texts({ kind, long, raw, huge }: StoryStyle) {
-  const sized = (most: number, lines = false) =>
+  const sized = (max: number, lines = false) =>
     fc.oneof(
-      { weight: 60, arbitrary: anyText(kind, Math.max(4, Math.round(most * long * 0.5)), { lines }) },
-      { weight: 25, arbitrary: anyText(kind, Math.max(4, Math.round(most * long)), { lines }) },
+      { weight: 60, arbitrary: anyText(kind, Math.max(4, Math.round(max * long * 0.5)), { lines }) },
+      { weight: 25, arbitrary: anyText(kind, Math.max(4, Math.round(max * long)), { lines }) },
       { weight: huge ? 1 : 0, arbitrary: anyText(kind, 900, { lines }) },
     )
-  const line = (most: number) => sized(most)
-  // Only few texts of Markdown are right as they come.
-  const prose = (most: number) =>
-    sized(most, true).map(text => (raw ? text.replace(/\s*[\r\n]+\s*/g, ' ') : escapeMarkdown(text)))
+  const line = (max: number) => sized(max)
+  // Unescaped text is seldom valid Markdown of a story, so only some stories have it.
+  const prose = (max: number) =>
+    sized(max, true).map(text => (raw ? text.replace(/\s*[\r\n]+\s*/g, ' ') : escapeMarkdown(text)))
   return { sized, line, prose }
 }
 
 const id = (prefix: string) => fc.nat(999).map(number => `${prefix}-${number}`)
-/** Between half as many as there may be, and all of them. */
-const upTo = (most: number) => ({ minLength: Math.floor(most / 2), maxLength: most, size: 'max' as const })
-const unique = <T extends { id: string }>(one: fc.Arbitrary<T>, most: number) =>
-  fc.uniqueArray(one, { ...upTo(most), selector: ({ id }) => id })
+/** Between half of `max` and all of it. */
+const upTo = (max: number) => ({ minLength: Math.floor(max / 2), maxLength: max, size: 'max' as const })
+const unique = <T extends { id: string }>(entry: fc.Arbitrary<T>, max: number) =>
+  fc.uniqueArray(entry, { ...upTo(max), selector: ({ id }) => id })
 
-const source = (manner: StoryStyle, number: number) => {
-  const { line } = texts(manner)
+const source = (style: StoryStyle, number: number) => {
+  const { line } = texts(style)
   return fc.record(
     {
       number: fc.constant(number),
@@ -70,10 +73,10 @@ const source = (manner: StoryStyle, number: number) => {
   )
 }
 
-/** A quotation, with what stands around its passages in the stored text. */
-const quote = (manner: StoryStyle) => {
-  const { sized, line, prose } = texts(manner)
-  // What ends a quotation would end it too early.
+/** A quotation, with the text between its passages in the stored source. */
+const quote = (style: StoryStyle) => {
+  const { sized, line, prose } = texts(style)
+  // A quotation mark inside would end the quotation too early.
   const passage = sized(240).map(text => text.replace(/["“”]/g, '’'))
   return fc.record({
     id: id('q'),
@@ -81,54 +84,52 @@ const quote = (manner: StoryStyle) => {
       { weight: 4, arbitrary: fc.array(passage, { minLength: 1, maxLength: 1 }) },
       { weight: 1, arbitrary: fc.array(passage, { minLength: 2, maxLength: 3 }) },
     ),
-    // A stored text holds whatever it held.
-    between: anyText(manner.kind === 'plain' ? 'plain' : 'broken', 60).map(text =>
-      text.replace(/["“”]/g, ''),
-    ),
-    speaker: anyName(manner.kind, 30),
+    // A stored source may hold broken text.
+    between: anyText(style.kind === 'plain' ? 'plain' : 'broken', 60).map(text => text.replace(/["“”]/g, '')),
+    speaker: anyName(style.kind, 30),
     reuse: fc.boolean(),
-    aliases: maybe(fc.array(anyName(manner.kind, 20), { maxLength: 2 })),
+    aliases: maybe(fc.array(anyName(style.kind, 20), { maxLength: 2 })),
     role: line(50),
     kind: fc.constantFrom('direct', 'direct', 'partial', 'reported'),
     source: fc.nat(9),
     saidOn: fc.oneof(day, fc.constant('not given')),
     remark: maybe(line(50)),
-    next: maybe(anyText(manner.kind, manner.long > 1 ? 70 : 40)),
+    next: maybe(anyText(style.kind, style.long > 1 ? 70 : 40)),
     note: maybe(prose(160)),
     embargo: seldom(moment),
   })
 }
 
-const event = (manner: StoryStyle) => {
-  const { prose } = texts(manner)
+const event = (style: StoryStyle) => {
+  const { prose } = texts(style)
   return fc.record({
     id: id('e'),
-    short: anyText(manner.kind, 60),
+    short: anyText(style.kind, 60),
     date: day,
     text: prose(170),
     confidence: fc.constantFrom('high', 'medium'),
     sources: fc.array(fc.nat(9), { maxLength: 4 }),
-    major: fc.nat(2).map(one => one === 0),
+    major: fc.nat(2).map(number => number === 0),
     added: maybe(day),
     note: maybe(prose(120)),
     embargo: seldom(moment),
   })
 }
 
-const person = (manner: StoryStyle) => {
-  const { line, prose } = texts(manner)
+const person = (style: StoryStyle) => {
+  const { line, prose } = texts(style)
   return fc.record({
-    name: anyName(manner.kind, 30),
+    name: anyName(style.kind, 30),
     like: fc.constantFrom('nobody', 'nobody', 'speaker', 'alias'),
-    aliases: fc.array(anyName(manner.kind, 20), { maxLength: 2 }),
+    aliases: fc.array(anyName(style.kind, 20), { maxLength: 2 }),
     role: line(60),
     about: maybe(prose(140)),
     sources: fc.array(fc.nat(9), { maxLength: 3 }),
   })
 }
 
-const fact = (manner: StoryStyle) => {
-  const { line, prose } = texts(manner)
+const fact = (style: StoryStyle) => {
+  const { line, prose } = texts(style)
   return fc.record({
     id: id('f'),
     text: prose(200),
@@ -146,8 +147,8 @@ const fact = (manner: StoryStyle) => {
   })
 }
 
-const correction = (manner: StoryStyle) => {
-  const { line } = texts(manner)
+const correction = (style: StoryStyle) => {
+  const { line } = texts(style)
   return fc.record({
     on: day,
     of: fc.nat(99),
@@ -160,8 +161,8 @@ const correction = (manner: StoryStyle) => {
   })
 }
 
-const section = (manner: StoryStyle, title: fc.Arbitrary<string>) => {
-  const { prose } = texts(manner)
+const section = (style: StoryStyle, title: fc.Arbitrary<string>) => {
+  const { prose } = texts(style)
   const block = fc.oneof(
     { weight: 5, arbitrary: fc.record({ kind: fc.constant(''), text: prose(240) }) },
     { weight: 3, arbitrary: fc.record({ kind: fc.constant('- '), text: prose(160) }) },
@@ -176,10 +177,10 @@ const section = (manner: StoryStyle, title: fc.Arbitrary<string>) => {
 
 const HEADINGS = ['Status', 'Background', 'Cities', 'What it costs']
 
-/** A story as it is written, before its numbers and ids are made to fit. */
-export const anyStory = (manner: StoryStyle) => {
-  const { line } = texts(manner)
-  const titles = manner.raw ? fc.oneof(fc.constantFrom(...HEADINGS), line(30)) : fc.constantFrom(...HEADINGS)
+/** Any story, before `storyFilesOf` makes its numbers and ids fit together. */
+export const anyStory = (style: StoryStyle) => {
+  const { line } = texts(style)
+  const titles = style.raw ? fc.oneof(fc.constantFrom(...HEADINGS), line(30)) : fc.constantFrom(...HEADINGS)
   return fc.record({
     meta: fc.record(
       {
@@ -198,16 +199,16 @@ export const anyStory = (manner: StoryStyle) => {
     embargo: seldom(moment),
     withdrawn: seldom(fc.record({ on: day, reason: line(200) })),
     sources: fc
-      .integer({ min: 1, max: 2 + manner.many })
-      .chain(count => fc.tuple(...Array.from({ length: count }, (_, at) => source(manner, at + 1)))),
+      .integer({ min: 1, max: 2 + style.many })
+      .chain(count => fc.tuple(...Array.from({ length: count }, (_, at) => source(style, at + 1)))),
     ending: fc.constantFrom('\n', '\r\n'),
-    quotes: unique(quote(manner), 1 + manner.many),
-    timeline: unique(event(manner), 1 + 2 * manner.many),
-    people: fc.uniqueArray(person(manner), { ...upTo(1 + manner.many), selector: ({ name }) => name }),
-    facts: unique(fact(manner), 1 + manner.many),
-    corrections: fc.array(correction(manner), upTo(Math.ceil(manner.many / 2))),
-    summary: section({ ...manner, long: Math.min(manner.long, 0.4) }, fc.constant('Summary')),
-    sections: fc.uniqueArray(section(manner, titles), {
+    quotes: unique(quote(style), 1 + style.many),
+    timeline: unique(event(style), 1 + 2 * style.many),
+    people: fc.uniqueArray(person(style), { ...upTo(1 + style.many), selector: ({ name }) => name }),
+    facts: unique(fact(style), 1 + style.many),
+    corrections: fc.array(correction(style), upTo(Math.ceil(style.many / 2))),
+    summary: section({ ...style, long: Math.min(style.long, 0.4) }, fc.constant('Summary')),
+    sections: fc.uniqueArray(section(style, titles), {
       maxLength: 3,
       size: 'max',
       selector: ({ title }) => title,
@@ -215,5 +216,5 @@ export const anyStory = (manner: StoryStyle) => {
   })
 }
 
-/** What such a story is. */
+/** A story that `anyStory` gives. */
 export type AnyStory = ReturnType<typeof anyStory> extends fc.Arbitrary<infer T> ? T : never

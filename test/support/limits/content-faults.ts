@@ -12,33 +12,34 @@ import { type TypedInput, typedLineFor, UNKNOWN_WORD } from './typed-lines.ts'
 import { viewFaults } from './view-faults.ts'
 
 /**
- * All that is wrong with what can be asked of some stories, each with the line that leads to it. At most `most` lines are
- * followed from button to button and from hint to hint, begun everywhere.
+ * Finds what is wrong with everything that can be asked about these stories, each with the line that leads to it. Buttons
+ * and hints are followed from lines spread over all that can be asked, up to `maxLines` lines a place.
  */
 export async function contentFaults(
-  books: Library,
-  typings: TypedInput[],
-  most: number,
+  library: Library,
+  typedInputs: TypedInput[],
+  maxLines: number,
 ): Promise<{ faults: string[]; asked: number }> {
-  const bot = await createInMemoryBot(books)
-  const { ask, errors, store, addPostedMessages: posted } = bot
-  await posted(7)
-  const links = linksIn(books)
+  const bot = await createInMemoryBot(library)
+  const { ask, errors, store } = bot
+  await bot.addPostedMessages(7)
+  const links = linksIn(library)
   for (const place of PLACES) links.add(messageLink(place))
   const faults: string[] = []
   const seen = new Set<string>()
   let asked = 0
 
-  const look = async (typed: string, more: Partial<Call>): Promise<Reply> => {
-    const reply = await ask(typed, more)
+  /** Asks a line and notes what is wrong with its reply; the same reply is checked only once. */
+  const checkReply = async (typed: string, call: Partial<Call>): Promise<Reply> => {
+    const reply = await ask(typed, call)
     asked++
-    const tell = (fault: string) =>
-      void faults.push(`${typed} (${more.audience}, ${more.place?.slice(0, 7)}): ${fault}`)
-    const drawn = JSON.stringify({ ...reply, audience: undefined })
-    if (!seen.has(drawn)) for (const fault of replyFaults(reply, links)) tell(fault)
-    seen.add(drawn)
-    for (const cause of errors.splice(0))
-      tell(`it failed: ${JSON.stringify(cause)} ${(cause as { err?: Error }).err?.stack}`)
+    const addFault = (fault: string) =>
+      void faults.push(`${typed} (${call.audience}, ${call.place?.slice(0, 7)}): ${fault}`)
+    const json = JSON.stringify({ ...reply, audience: undefined })
+    if (!seen.has(json)) for (const fault of replyFaults(reply, links)) addFault(fault)
+    seen.add(json)
+    for (const details of errors.splice(0))
+      addFault(`it failed: ${JSON.stringify(details)} ${(details as { err?: Error }).err?.stack}`)
     return reply
   }
 
@@ -46,47 +47,47 @@ export async function contentFaults(
     [PLACES[0]!, 'caller'],
     [PLACES[1]!, 'place'],
   ] as const) {
-    const all = allLines(books)
-    const each = Math.max(1, Math.ceil(all.length / (most / 2)))
+    const lines = allLines(library)
+    const step = Math.max(1, Math.ceil(lines.length / (maxLines / 2)))
     const queue = [
-      ...all.filter((_, at) => at % each === 0),
+      ...lines.filter((_, at) => at % step === 0),
       '/digest preview morning',
       '/digest preview one',
       '/digest status',
       '/desk',
     ]
     const done = new Set<string>()
-    for (let typed = queue.pop(); typed !== undefined && done.size < most; typed = queue.pop()) {
+    for (let typed = queue.pop(); typed !== undefined && done.size < maxLines; typed = queue.pop()) {
       if (done.has(typed)) continue
       done.add(typed)
-      const reply = await look(typed, { place, audience })
+      const reply = await checkReply(typed, { place, audience })
       queue.push(...linesIn(reply))
     }
   }
 
-  faults.push(...(await lostTextFaults(books, ask)))
-  const posts = await postedMessages(books, store, PLACES)
+  faults.push(...(await lostTextFaults(library, ask)))
+  const posts = await postedMessages(library, store, PLACES)
   asked += posts.length
   for (const { what, reply } of posts)
     for (const fault of replyFaults(reply, links, { posted: true })) faults.push(`${what}: ${fault}`)
 
-  for (const typing of typings) {
-    const typed = typedLineFor(typing, books)
+  for (const input of typedInputs) {
+    const typed = typedLineFor(input, library)
     for (const [at, place] of PLACES.entries()) {
-      await look(typed, { place, audience: 'caller', fromButton: true })
-      const reply = await look(typed, { place, audience: 'place' })
-      const read = toPlainText(reply) + safely(() => renderDiscord(reply).content)
-      if (read.includes(UNKNOWN_WORD))
-        faults.push(`${typed} (${at}): for all to read it repeats what was typed`)
+      await checkReply(typed, { place, audience: 'caller', fromButton: true })
+      const reply = await checkReply(typed, { place, audience: 'place' })
+      const visible = toPlainText(reply) + drawnOrEmpty(() => renderDiscord(reply).content)
+      if (visible.includes(UNKNOWN_WORD))
+        faults.push(`${typed} (${at}): a public reply repeats what was typed`)
     }
   }
-  faults.push(...(await viewFaults(books, bot, { typings, links })))
-  for (const cause of errors.splice(0)) faults.push(`it failed: ${JSON.stringify(cause)}`)
+  faults.push(...(await viewFaults(library, bot, { typedInputs, links })))
+  for (const details of errors.splice(0)) faults.push(`it failed: ${JSON.stringify(details)}`)
   await store.close()
   return { faults, asked }
 }
 
-const safely = (draw: () => string): string => {
+const drawnOrEmpty = (draw: () => string): string => {
   try {
     return draw()
   } catch {
@@ -94,17 +95,15 @@ const safely = (draw: () => string): string => {
   }
 }
 
-/** The lines of the buttons of a reply, and those that its text names. */
+/** Lists the lines of a reply's buttons and the lines that its text names, without those that post or change settings. */
 function linesIn({ buttons = [], blocks }: Reply): string[] {
-  const named: string[] = []
+  const lines = buttons.map(({ line }) => line)
   const walk = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return
     const { code } = value as { code?: Inline }
-    if (typeof code === 'string' && /^[/@]/.test(code)) named.push(code)
+    if (typeof code === 'string' && /^[/@]/.test(code)) lines.push(code)
     Object.values(value).forEach(walk)
   }
   walk(blocks)
-  return [...buttons.map(({ line }) => line), ...named].filter(
-    line => !/--(?:public|confirm)|^\/digest (?:on|off|now|set)/.test(line),
-  )
+  return lines.filter(line => !/--(?:public|confirm)|^\/digest (?:on|off|now|set)/.test(line))
 }

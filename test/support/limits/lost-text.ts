@@ -12,31 +12,32 @@ import { comparableText } from './reply-faults.ts'
 import { visibleOnSlack } from './slack-faults.ts'
 
 type Ask = (typed: string, more: Partial<Call>) => Reply | Promise<Reply>
+/** More pages than any answer has: a button that leads round in a circle must not be followed for ever. */
 const MAX_PAGES = 200
 
-/** What of a story stands on no page of the answer that is all of it, as it is read on either platform. */
-export async function lostTextFaults(books: Library, ask: Ask): Promise<string[]> {
+/** Finds texts of a story that are on no page of the answer that should show them, as it is read on each platform. */
+export async function lostTextFaults(library: Library, ask: Ask): Promise<string[]> {
   const faults: string[] = []
-  for (const story of books.stories) {
+  for (const story of library.stories) {
     for (const { name } of verbsOf(story)) {
-      const wanted = expectedTexts(story, name)
-      if (wanted.length === 0) continue
+      const expected = expectedTexts(story, name)
+      if (expected.length === 0) continue
       const line = `${storyPrefix(story)} ${name}`
       const pages = await pagesOf(ask, line)
-      const read = {
+      const visible = {
         slack: comparableText(pages.map(page => visibleOnSlack(renderSlack(page).blocks)).join('')),
         discord: comparableText(pages.map(page => visibleOnDiscord(renderDiscord(page))).join('')),
       }
-      for (const [platform, text] of Object.entries(read))
-        for (const one of wanted)
-          if (!text.includes(comparableText(one)))
-            faults.push(`${line}: ${platform}: on none of ${pages.length} pages: ${JSON.stringify(one)}`)
+      for (const [platform, pageText] of Object.entries(visible))
+        for (const text of expected)
+          if (!pageText.includes(comparableText(text)))
+            faults.push(`${line}: ${platform}: on none of ${pages.length} pages: ${JSON.stringify(text)}`)
     }
   }
   return faults
 }
 
-/** All pages of an answer, by its own buttons. */
+/** Collects all pages of an answer by pressing its own buttons. */
 async function pagesOf(ask: Ask, line: string): Promise<Reply[]> {
   const pages: Reply[] = []
   for (let next: string | undefined = line; next !== undefined && pages.length < MAX_PAGES; ) {
@@ -47,33 +48,40 @@ async function pagesOf(ask: Ask, line: string): Promise<Reply[]> {
   return pages
 }
 
+/** The texts of a story that the pages of a verb must show. */
 function expectedTexts(story: Story, verb: string): string[] {
   const { timeline, quotes, facts, people, sources, sections } = story
-  if (verb === 'timeline') return timeline.flatMap(({ text, note }) => [...saidIn(text), ...saidIn(note)])
+  if (verb === 'timeline') return timeline.flatMap(({ text, note }) => [...textsIn(text), ...textsIn(note)])
   if (verb === 'quotes')
     return quotes.flatMap(({ words, speaker, role, remark = '', note }) => [
-      ...[words, speaker, role, remark],
-      ...saidIn(note),
+      words,
+      speaker,
+      role,
+      remark,
+      ...textsIn(note),
     ])
   if (verb === 'facts')
     return facts.flatMap(({ text, claim }) => [
-      ...saidIn(text),
+      ...textsIn(text),
       ...(claim ? [claim.says, claim.verdict.replace(/\.$/, '')] : []),
     ])
-  if (verb === 'who') return people.flatMap(({ name, role, about }) => [name, role, ...saidIn(about)])
+  if (verb === 'who') return people.flatMap(({ name, role, about }) => [name, role, ...textsIn(about)])
   if (verb === 'sources') return sources.flatMap(({ outlet, title }) => [outlet, title])
-  const section = sections.find(one => one.name === verb)
-  return (section?.body ?? []).flatMap(({ block }) => wordsIn(block))
+  const section = sections.find(({ name }) => name === verb)
+  return (section?.body ?? []).flatMap(({ block }) => textsOfBlock(block))
 }
 
-function wordsIn(block: Block): string[] {
-  if (block.kind === 'text' || block.kind === 'note') return saidIn(block.text)
-  return block.kind === 'list' ? block.items.flatMap(saidIn) : []
+function textsOfBlock(block: Block): string[] {
+  if (block.kind === 'text' || block.kind === 'note') return textsIn(block.text)
+  return block.kind === 'list' ? block.items.flatMap(textsIn) : []
 }
 
-/** What runs of text say, without the addresses that are their own names: those are written as they are called. */
-function saidIn(inlines: Inline[] = []): string[] {
-  const own = inlines.findIndex(one => typeof one === 'object' && 'link' in one && one.link === one.text)
-  if (own < 0) return [plainInlines(inlines)]
-  return [plainInlines(inlines.slice(0, own)), ...saidIn(inlines.slice(own + 1))]
+/**
+ * The texts before, between and after bare addresses (links whose text is the address): a platform shows an address as it
+ * is called, which may differ.
+ */
+function textsIn(inlines: Inline[] = []): string[] {
+  const address = inlines.findIndex(run => typeof run === 'object' && 'link' in run && run.link === run.text)
+  if (address < 0) return [plainInlines(inlines)]
+  return [plainInlines(inlines.slice(0, address)), ...textsIn(inlines.slice(address + 1))]
 }

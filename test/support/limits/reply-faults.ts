@@ -7,14 +7,14 @@ import { render as renderSlack } from '../../../src/platforms/slack/render.ts'
 import { discordFaults, discordLengthFaults, visibleOnDiscord } from './discord-faults.ts'
 import { normalizeUrl, slackFaults, visibleOnSlack } from './slack-faults.ts'
 
-/** Room for what is corrected in a message: it must stand there together with all else. */
-const CORRECTION = 600
+/** How many characters a message keeps free for its corrections, which are added to all the rest. */
+const CORRECTION_ROOM = 600
 
-/** What no chat shows, half of a sign, and what turns the direction of all that follows. */
+/** Characters that no chat shows, halves of a character, and those that change the direction of what follows. */
 const BREAKING = /[^\P{Cc}\t\n\r]|[\p{Cs}\u202a-\u202e\u2066-\u2069]/u
 
-/** Every address that some stories may link. */
-export function linksIn(books: Library): Set<string> {
+/** Collects every address that these stories link to. */
+export function linksIn(library: Library): Set<string> {
   const links = new Set<string>()
   const walk = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return
@@ -23,56 +23,56 @@ export function linksIn(books: Library): Set<string> {
       else walk(inner)
     }
   }
-  walk(books.stories)
+  walk(library.stories)
   return links
 }
 
 /**
- * What is wrong with a reply on either platform: as it is, and as its picture. An answer may be shared by somebody, and
- * then says so; what is `posted` already says all there is to say.
+ * Finds what is wrong with a reply on each platform: as it is, with its picture as text, and as an answer that a person
+ * shares, which then names them. A `posted` message is complete, and is not shared again.
  */
 export function replyFaults(reply: Reply, links: Set<string>, { posted = false } = {}): string[] {
   const shared =
     reply.label && !reply.guide && !reply.refusal && !posted ? [withSharer(reply, LONGEST_FOOTER)] : []
-  const words = pictureOf(reply) ? [withPictureAsText(reply)] : []
-  const faults = [reply, ...words].flatMap(one => faultsOf(one, links))
-  // What is added there is the same every time, so that only its length counts.
-  for (const one of shared) {
-    const slack = drawOrFault(() => renderSlack(one), faults)
-    if (slack) faults.push(...slackFaults(slack, { room: CORRECTION, links }))
-    const discord = drawOrFault(() => renderDiscord(one), faults)
-    if (discord) faults.push(...discordLengthFaults(discord, CORRECTION))
+  const asText = pictureOf(reply) ? [withPictureAsText(reply)] : []
+  const faults = [reply, ...asText].flatMap(variant => faultsOf(variant, links))
+  // The line that is added is always the same: on Discord only its length can be wrong.
+  for (const sharedReply of shared) {
+    const slack = drawOrFault(() => renderSlack(sharedReply), faults)
+    if (slack) faults.push(...slackFaults(slack, { room: CORRECTION_ROOM, links }))
+    const discord = drawOrFault(() => renderDiscord(sharedReply), faults)
+    if (discord) faults.push(...discordLengthFaults(discord, CORRECTION_ROOM))
   }
   return [...new Set(faults)]
 }
 
 function faultsOf(reply: Reply, links: Set<string>): string[] {
-  const room = reply.corrections ? 0 : CORRECTION
+  const room = reply.corrections ? 0 : CORRECTION_ROOM
   const runs = runsOf(reply.blocks)
   const dates = runs.some(run => typeof run === 'object' && 'time' in run)
   const faults: string[] = []
   if (BREAKING.test(toPlainText(reply)))
-    faults.push(`a sign that breaks what follows: ${JSON.stringify(toPlainText(reply))}`)
+    faults.push(`a character that breaks what follows: ${JSON.stringify(toPlainText(reply))}`)
   const slack = drawOrFault(() => renderSlack(reply), faults)
-  const meant = toPlainText(reply)
+  const expected = toPlainText(reply)
   if (slack) {
     faults.push(...slackFaults(slack, { room, links }))
-    // The description of a picture stands for what it says.
-    const read = pictureOf(reply) ? unescaped(slack.text) : visibleOnSlack(slack.blocks)
-    faults.push(...textDifference('slack', read, meant))
+    // A picture's description is in the text of the message, not in its blocks.
+    const visible = pictureOf(reply) ? unescapeMrkdwn(slack.text) : visibleOnSlack(slack.blocks)
+    faults.push(...textDifference('slack', visible, expected))
   }
   const discord = drawOrFault(() => renderDiscord(reply), faults)
   if (discord) {
     faults.push(...discordFaults(discord, { room, links, dates }))
-    // An address that is its own name is written as it is called.
-    const written = runs.reduce<string>(
+    // Discord shows a bare address (a link whose text is the address) as it is called.
+    const expectedOnDiscord = runs.reduce<string>(
       (text, run) =>
         typeof run === 'object' && 'link' in run && run.text === run.link
           ? text.replace(run.text, normalizeUrl(run.link))
           : text,
-      meant,
+      expected,
     )
-    if (!dates) faults.push(...textDifference('discord', visibleOnDiscord(discord), written))
+    if (!dates) faults.push(...textDifference('discord', visibleOnDiscord(discord), expectedOnDiscord))
   }
   return faults
 }
@@ -86,24 +86,24 @@ function drawOrFault<Message>(draw: () => Message, faults: string[]): Message | 
   }
 }
 
-const unescaped = (text: string) =>
+const unescapeMrkdwn = (text: string) =>
   text.replace(/&(lt|gt|amp);/g, (_, name: 'lt' | 'gt' | 'amp') => ({ lt: '<', gt: '>', amp: '&' })[name])
 
-/** A text without blanks and the signs that a layout adds, as it is compared. */
+/** Reduces a text to what is compared: no white space, and none of the characters that a layout adds. */
 export const comparableText = (text: string): string =>
   text
     .replaceAll('(link)', '')
     .replaceAll('%7C', '|')
     .replace(/[\s•:-]/g, '')
 
-/** Where two texts begin to differ. */
-function textDifference(platform: string, read: string, meant: string): string[] {
-  const [one, other] = [comparableText(read), comparableText(meant)]
-  if (one === other) return []
+/** Says where the text that is read begins to differ from the expected one; empty where they are equal. */
+function textDifference(platform: string, visible: string, expected: string): string[] {
+  const [actual, wanted] = [comparableText(visible), comparableText(expected)]
+  if (actual === wanted) return []
   let at = 0
-  while (one[at] === other[at]) at++
+  while (actual[at] === wanted[at]) at++
   const near = (text: string) => JSON.stringify(text.slice(Math.max(0, at - 15), at + 25))
-  return [`${platform}: it reads otherwise: ${near(one)} is not ${near(other)}`]
+  return [`${platform}: the text differs: ${near(actual)} is not ${near(wanted)}`]
 }
 
 function runsOf(blocks: Block[]): Inline[] {

@@ -3,147 +3,152 @@ import type { View } from '../../../src/platforms/preview/view.ts'
 import type { SlackMessage } from '../../../src/platforms/slack/render.ts'
 
 /**
- * What Slack takes, as its pages have it (docs.slack.dev/reference/block-kit and /reference/methods/chat.update). How much
- * text blocks may hold together stands nowhere: so much was seen to be taken, and little more to be refused.
+ * The limits of Slack from its documentation: docs.slack.dev/reference/block-kit and /reference/methods/chat.update.
  */
 const MAX = { text: 4_000, blocks: 50, header: 150, words: 3_000, context: 10, buttons: 25, label: 75 }
 const MAX_VALUE = 2_000
 const MAX_ID = 255
 const MAX_URL = 3_000
 const MAX_ALT = 2_000
+/** The limit of all blocks together is not documented: this much was seen to be accepted, and little more refused. */
 const MAX_TOGETHER = { text: 9_600, json: 15_600 }
 
 type Json = Record<string, unknown>
 
 /**
- * Everything that Slack would refuse of a message, or make more of than words. `room` is what must be left in its text;
- * `links` are the addresses that may be linked.
+ * Finds what Slack would refuse in a message, or show as more than words. `room` is how many characters must be left in its
+ * text, and `links` are the addresses that may be linked.
  */
 export function slackFaults(message: SlackMessage, { room, links }: { room: number; links: Set<string> }) {
   const faults: string[] = []
-  const fault = (one: string) => void faults.push(`slack: ${one}`)
-  const within = (what: string, text: unknown, most: number) => {
-    if (typeof text !== 'string') return fault(`${what} is no text`)
-    if (text.length === 0 || text.length > most) fault(`${what}: ${text.length} of 1 to ${most}`)
+  const addFault = (fault: string) => void faults.push(`slack: ${fault}`)
+  const checkLength = (what: string, text: unknown, max: number) => {
+    if (typeof text !== 'string') return addFault(`${what} is not text`)
+    if (text.length === 0 || text.length > max) addFault(`${what}: ${text.length} of 1 to ${max}`)
   }
-  const linked = (url: unknown) => {
-    within('an address', url, MAX_URL)
-    if (!links.has(normalizeUrl(String(url)))) fault(`a link that nobody wrote: ${url}`)
+  const checkLink = (url: unknown) => {
+    checkLength('an address', url, MAX_URL)
+    if (!links.has(normalizeUrl(String(url)))) addFault(`a link that nobody wrote: ${url}`)
   }
-  const parsed = (text: string) => {
+  /** Checks text that Slack parses, and returns how many links are in it. */
+  const checkMarkup = (text: string): number => {
     const views = slackMrkdwn(text)
-    for (const one of findInViews(views, 'mention')) fault(`a ping in ${JSON.stringify(one)}`)
+    for (const mention of findInViews(views, 'mention')) addFault(`a ping in ${JSON.stringify(mention)}`)
     const addresses = findInViews(views, 'a')
-    for (const one of addresses) linked(one)
+    for (const address of addresses) checkLink(address)
     return addresses.length
   }
-  const plainText = (what: string, value: unknown, most: number) => {
+  const checkPlainText = (what: string, value: unknown, max: number) => {
     const { type, text, emoji } = (value ?? {}) as Json
-    if (type !== 'plain_text' || emoji !== false) fault(`${what} is no plain text`)
-    within(what, text, most)
+    if (type !== 'plain_text' || emoji !== false) addFault(`${what} is not plain text`)
+    checkLength(what, text, max)
   }
 
-  within('text', message.text, MAX.text - room)
-  if (parsed(message.text) > 0) fault('a link in the text')
+  checkLength('text', message.text, MAX.text - room)
+  if (checkMarkup(message.text) > 0) addFault('a link in the text')
   if (message.blocks.length === 0 || message.blocks.length > MAX.blocks)
-    fault(`${message.blocks.length} blocks`)
+    addFault(`${message.blocks.length} blocks`)
   for (const block of message.blocks) {
     switch (block.type) {
       case 'header':
-        plainText('a header', block.text, MAX.header)
+        checkPlainText('a header', block.text, MAX.header)
         break
       case 'divider':
         break
       case 'context': {
         const elements = block.elements as Json[]
-        if (elements.length === 0 || elements.length > MAX.context) fault(`${elements.length} small texts`)
-        for (const one of elements) {
-          if (one.type !== 'mrkdwn') plainText('small print', one, MAX.words)
+        if (elements.length === 0 || elements.length > MAX.context) addFault(`${elements.length} small texts`)
+        for (const element of elements) {
+          if (element.type !== 'mrkdwn') checkPlainText('small print', element, MAX.words)
           else {
-            within('small print', one.text, MAX.words)
-            if (one.verbatim !== true) fault('small print that Slack looks for names in')
-            parsed(String(one.text))
+            checkLength('small print', element.text, MAX.words)
+            if (element.verbatim !== true) addFault('small print that Slack looks for names in')
+            checkMarkup(String(element.text))
           }
         }
         break
       }
       case 'rich_text':
-        for (const one of richRuns(block.elements, fault)) {
-          if (one.type === 'text') within('a run', one.text, MAX.words)
-          else if (one.type === 'link') {
-            linked(one.url)
-            within('the words of a link', one.text, MAX.words)
-          } else if (one.type === 'date') within('a date', one.fallback, MAX.words)
-          else fault(`a run of the kind ${one.type}`)
+        for (const run of richRuns(block.elements, addFault)) {
+          if (run.type === 'text') checkLength('a run', run.text, MAX.words)
+          else if (run.type === 'link') {
+            checkLink(run.url)
+            checkLength('the words of a link', run.text, MAX.words)
+          } else if (run.type === 'date') checkLength('a date', run.fallback, MAX.words)
+          else addFault(`a run of the kind ${run.type}`)
         }
         break
       case 'image': {
-        within('alt_text', block.alt_text, MAX_ALT)
-        if (Object.keys((block.slack_file ?? {}) as Json).join() !== 'id') fault('no file of a picture')
+        checkLength('alt_text', block.alt_text, MAX_ALT)
+        if (Object.keys((block.slack_file ?? {}) as Json).join() !== 'id') addFault('no file of a picture')
         break
       }
       case 'actions': {
         const elements = block.elements as Json[]
-        if (elements.length === 0 || elements.length > MAX.buttons) fault(`${elements.length} buttons`)
-        if (new Set(elements.map(one => one.action_id)).size < elements.length) fault('an action_id twice')
-        for (const one of elements) {
-          plainText('a label', one.text, MAX.label)
-          within('a value', one.value, MAX_VALUE)
-          within('an action_id', one.action_id, MAX_ID)
+        if (elements.length === 0 || elements.length > MAX.buttons) addFault(`${elements.length} buttons`)
+        if (new Set(elements.map(button => button.action_id)).size < elements.length)
+          addFault('an action_id twice')
+        for (const button of elements) {
+          checkPlainText('a label', button.text, MAX.label)
+          checkLength('a value', button.value, MAX_VALUE)
+          checkLength('an action_id', button.action_id, MAX_ID)
         }
         break
       }
       default:
-        fault(`a block of the kind ${block.type}`)
+        addFault(`a block of the kind ${block.type}`)
     }
   }
   const together = visibleOnSlack(message.blocks).length
-  if (together > MAX_TOGETHER.text) fault(`${together} letters in the blocks`)
+  if (together > MAX_TOGETHER.text) addFault(`${together} characters in the blocks`)
   const json = JSON.stringify(message.blocks).length
-  if (json > MAX_TOGETHER.json) fault(`${json} letters of JSON`)
+  if (json > MAX_TOGETHER.json) addFault(`${json} characters of JSON`)
   return faults
 }
 
-const PARTS = ['rich_text_section', 'rich_text_quote', 'rich_text_list', 'rich_text_preformatted']
+const CONTAINERS = ['rich_text_section', 'rich_text_quote', 'rich_text_list', 'rich_text_preformatted']
 
-/** The runs of rich text, through its lists. */
-function richRuns(elements: unknown, fault: (one: string) => void): Json[] {
-  const all = elements as Json[]
-  if (!Array.isArray(all) || all.length === 0) fault('a rich text with nothing in it')
-  return all.flatMap(one => (PARTS.includes(String(one.type)) ? richRuns(one.elements, fault) : [one]))
+/** Collects the runs of rich text, also those in its lists. */
+function richRuns(elements: unknown, addFault: (fault: string) => void): Json[] {
+  const list = elements as Json[]
+  if (!Array.isArray(list) || list.length === 0) addFault('an empty rich text')
+  return list.flatMap(element =>
+    CONTAINERS.includes(String(element.type)) ? richRuns(element.elements, addFault) : [element],
+  )
 }
 
-/** Every word that a reader of the blocks is shown. */
+/** The text of the blocks that a reader sees on Slack, without buttons. */
 export function visibleOnSlack(blocks: SlackMessage['blocks']): string {
   const walk = (value: unknown): string => {
     if (Array.isArray(value)) return value.map(walk).join(' ')
     if (typeof value !== 'object' || value === null) return ''
-    const one = value as Json
-    if (one.type === 'button') return ''
-    if (one.type === 'date') return String(one.fallback)
-    if (one.type === 'image') return String(one.alt_text)
-    if (one.type === 'mrkdwn') return slackMrkdwn(String(one.text)).map(textOfView).join('')
-    return typeof one.text === 'string' ? one.text : walk(one.elements ?? one.text)
+    const element = value as Json
+    if (element.type === 'button') return ''
+    if (element.type === 'date') return String(element.fallback)
+    if (element.type === 'image') return String(element.alt_text)
+    if (element.type === 'mrkdwn') return slackMrkdwn(String(element.text)).map(textOfView).join('')
+    return typeof element.text === 'string' ? element.text : walk(element.elements ?? element.text)
   }
   return walk(blocks)
 }
 
-/** An address as both platforms are given it. */
+/** Writes an address as both platforms get it. */
 export const normalizeUrl = (address: string): string =>
   (URL.parse(address)?.href ?? address).replace(
     /[\s()<>\\|]/g,
-    sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+    character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   )
 
-/** What a view of the preview says. */
+/** The text of a view of the preview. */
 export const textOfView = (view: View): string =>
   typeof view === 'string' ? view : view.inside.map(textOfView).join('')
 
+/** Finds the text of mentions, or the addresses of links, in views of the preview. */
 function findInViews(views: View[], what: 'mention' | 'a'): string[] {
   return views.flatMap(view => {
     if (typeof view === 'string') return []
-    const own = what === 'a' ? view.tag === 'a' : view.class?.split(' ').includes(what)
-    const said = what === 'a' ? String(view.href) : textOfView(view)
-    return [...(own ? [said] : []), ...findInViews(view.inside, what)]
+    const matches = what === 'a' ? view.tag === 'a' : view.class?.split(' ').includes(what)
+    const text = what === 'a' ? String(view.href) : textOfView(view)
+    return [...(matches ? [text] : []), ...findInViews(view.inside, what)]
   })
 }

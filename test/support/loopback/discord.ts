@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
 import { WebSocketServer } from 'ws'
 import { createGateway } from '../discord/loopback-gateway.ts'
-import { createDiscordServer as discordServer, type Upload } from '../discord/loopback-server.ts'
+import { createDiscordServer, type Upload } from '../discord/loopback-server.ts'
 import {
   APP,
   commandBody,
@@ -16,7 +17,7 @@ import {
   typingBody,
 } from '../discord/payloads.ts'
 
-/** One request to the HTTP API; in `route`, ids are `:id` and tokens `:token`. */
+/** One request to the HTTP API. In `route`, ids are `:id` and tokens `:token`. */
 type RestCall = {
   route: string
   path: string
@@ -25,13 +26,13 @@ type RestCall = {
   authorization: string | undefined
 }
 
-/** How a request is made to fail; `cut` ends the connection before or after its work was done. */
+/** How a request fails; `cut` ends the connection before or after the request was handled. */
 export type InjectedFailure =
   | { status: number; code?: number; retryAfter?: number }
   | { cut: 'before' | 'after' }
   | { hang: true }
 
-/** `guilds`: names of the servers that the bot is on. `heartbeat`: what the gateway asks for, in milliseconds. */
+/** `guilds` are the names of the bot's servers; `heartbeat` is the gateway's interval in milliseconds. */
 export type LoopbackOptions = { guilds?: string[]; heartbeat?: number }
 
 /** Starts a loopback Discord: HTTP API and gateway on one port of 127.0.0.1. */
@@ -40,13 +41,18 @@ export async function startDiscord(options: LoopbackOptions = {}) {
   const tokens = new Set([TOKEN])
   const calls: RestCall[] = []
   const failures = new Map<string, InjectedFailure[]>()
-  const { handleRequest: work, pendingInteractions: expecting, ...state } = discordServer()
+  const { handleRequest, pendingInteractions, ...state } = createDiscordServer()
 
   const http = createServer((req, res) => void serve(req, res).catch(() => res.destroy()))
   const sockets = new WebSocketServer({ server: http, path: '/gw' })
   await new Promise<void>(resolve => http.listen(0, '127.0.0.1', resolve))
   const origin = `127.0.0.1:${(http.address() as AddressInfo).port}`
-  const { deliver, ...link } = createGateway(sockets, { url: `ws://${origin}/gw`, tokens, guilds, heartbeat })
+  const { deliver, ...gateway } = createGateway(sockets, {
+    url: `ws://${origin}/gw`,
+    tokens,
+    guilds,
+    heartbeat,
+  })
 
   async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(req.url ?? '/', `http://${origin}`)
@@ -57,18 +63,18 @@ export async function startDiscord(options: LoopbackOptions = {}) {
     calls.push({ route, path, body, files, authorization })
     const failure = failures.get(route)?.shift()
     const send = (status: number, answer?: object) => {
-      // A 204 with a content type would be read as JSON, which nothing is.
+      // A client would read a 204 with a content type as JSON, which an empty body is not.
       if (answer === undefined) return void res.writeHead(status).end()
       res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
     }
     if (failure && 'hang' in failure) return
     if (failure && 'status' in failure) return fail(failure)
     if (failure?.cut === 'before') return void res.destroy()
-    // Interactions carry a token of their own.
-    const allowed =
+    // Interactions have a token of their own.
+    const isAllowed =
       /^\/(interactions|webhooks)\//.test(path) || tokens.has(authorization?.replace(/^Bot /, '') ?? '')
-    const answer = allowed
-      ? routed(req.method ?? 'GET', path, searchParams, body, files)
+    const answer = isAllowed
+      ? routeRequest(req.method ?? 'GET', path, searchParams, body, files)
       : { status: 401, body: { code: 0, message: '401: Unauthorized' } }
     if (failure?.cut === 'after') return void res.destroy()
     send(answer.status, answer.body)
@@ -81,7 +87,7 @@ export async function startDiscord(options: LoopbackOptions = {}) {
     }
   }
 
-  const routed = (method: string, path: string, query: URLSearchParams, body: Json, files: Upload[]) =>
+  const routeRequest = (method: string, path: string, query: URLSearchParams, body: Json, files: Upload[]) =>
     path === '/gateway/bot'
       ? {
           status: 200,
@@ -91,16 +97,16 @@ export async function startDiscord(options: LoopbackOptions = {}) {
             session_start_limit: { total: 1000, remaining: 999, reset_after: 14_400_000, max_concurrency: 1 },
           },
         }
-      : work(method, path, query, body, files)
+      : handleRequest(method, path, query, body, files)
 
   /** Sends an interaction and resolves with its first response, or rejects after 3 s, as Discord gives up then. */
   function interact(interaction: Json): Promise<Json> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        expecting.delete(interaction.id)
+        pendingInteractions.delete(interaction.id)
         reject(new Error('loopback: the application did not respond'))
       }, 3_000)
-      expecting.set(interaction.id, response => {
+      pendingInteractions.set(interaction.id, response => {
         clearTimeout(timer)
         resolve(response)
       })
@@ -115,11 +121,11 @@ export async function startDiscord(options: LoopbackOptions = {}) {
     tokens,
     calls,
     ...state,
-    ...link,
+    ...gateway,
     deliver,
     interact,
     callsTo: (route: string) => calls.filter(call => call.route === route),
-    /** Makes the next requests of a route (`POST /channels/:id/messages`) fail, one failure a request. */
+    /** Makes the next requests of a route (`POST /channels/:id/messages`) fail, each with one failure. */
     failNext: (route: string, ...next: InjectedFailure[]) =>
       void failures.set(route, [...(failures.get(route) ?? []), ...next]),
     /** Picks a command, `/lawsuit summary`, with the values of its options. */
@@ -129,13 +135,13 @@ export async function startDiscord(options: LoopbackOptions = {}) {
       interact(typingBody(path, values, focused, fields)),
     /** Picks a command in the menu of a message. */
     pick: (name: string, message: Json, fields: object = {}) => interact(pickedBody(name, message, fields)),
-    /** Submits a modal as it stands, with some of its fields filled in otherwise. */
+    /** Submits a modal with its own values, except for the fields that are filled in. */
     submit: (modal: Json, filled: Json = {}, fields: object = {}) =>
       interact(submitBody(modal, filled, fields)),
     press: (customId: string, fields: object = {}) => interact(pressBody(customId, fields)),
-    /** An interaction that Discord has given up on by the time it is answered. */
+    /** Sends a command that Discord has given up on before it is answered. */
     sendExpired: (path: string) => deliver('INTERACTION_CREATE', commandBody(path)),
-    /** Somebody writes a message. */
+    /** Sends a message that somebody wrote. */
     say(content: string, fields: object = {}): Json {
       const message = messageBody(content, fields)
       state.storeMessage(message)
@@ -143,7 +149,7 @@ export async function startDiscord(options: LoopbackOptions = {}) {
       return message
     },
     async close() {
-      link.dropSockets()
+      gateway.dropSockets()
       sockets.close()
       http.closeAllConnections()
       await new Promise(resolve => http.close(resolve))
@@ -151,14 +157,12 @@ export async function startDiscord(options: LoopbackOptions = {}) {
   }
 }
 
-/** A loopback Discord that runs. */
+/** A running loopback Discord. */
 export type Loopback = Awaited<ReturnType<typeof startDiscord>>
 
-/** The body of a request; beside files it is one field of a form. */
+/** Reads the body of a request. With files, the body is a form, and its JSON is one field. */
 async function readBody(req: IncomingMessage): Promise<{ body: Json; files: Upload[] }> {
-  const pieces: Buffer[] = []
-  for await (const piece of req) pieces.push(piece)
-  const raw = Buffer.concat(pieces)
+  const raw = await buffer(req)
   const type = req.headers['content-type'] ?? ''
   if (!type.startsWith('multipart/form-data'))
     return { body: raw.length === 0 ? {} : JSON.parse(raw.toString('utf8')), files: [] }

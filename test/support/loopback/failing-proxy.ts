@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
 
 /**
- * What becomes of one request. `cut` ends the connection and `broken` gives a 502, before or after the platform did
- * its work; `killed` ends whoever asked, before the platform hears of it, before its answer is given, or right after.
+ * The fate of one request. `cut` ends the connection and `broken` answers 502, before or after the platform handled the
+ * request. `killed` kills the process that made it: before the platform gets it, before the answer is passed on, or
+ * right after.
  */
 export type ProxyOutcome =
   | 'passes'
@@ -17,58 +19,58 @@ export type ProxyOutcome =
   | 'killed after'
   | 'killed answered'
 
-/** A request as it stands at a door. */
+/** A request as the proxy sees it. */
 export type ProxiedRequest = { method: string; path: string; body: string }
 
-/** A post, on either platform. */
+/** Whether a request is a post, on either platform. */
 export const isPost = ({ method, path }: ProxiedRequest) =>
   method === 'POST' && /\/(?:chat\.postMessage|channels\/\d+\/messages)$/.test(path)
 
-/** The message that a request edits, by its id; undefined where it is no edit. */
+/** Reads the id of the message that a request edits; undefined where it is no edit. */
 export function editedMessageId({ method, path, body }: ProxiedRequest): string | undefined {
   if (/\/chat\.update$/.test(path)) return new URLSearchParams(body).get('ts') ?? undefined
   return method === 'PATCH' ? /\/messages\/(\d+)$/.exec(path)?.[1] : undefined
 }
 
-/** Whether a request only looks at what stands in a channel. */
+/** Whether a request only reads the messages of a channel. */
 export const isHistoryRead = ({ method, path }: ProxiedRequest) =>
   /\/conversations\.(?:history|replies)$/.test(path) || (method === 'GET' && /\/messages$/.test(path))
 
-/** Where a process knocks: `apiUrl` instead of the platform's own. `quiet` resolves once no request is under way. */
+/**
+ * A proxy that a process uses instead of the platform's own `apiUrl`. `whenIdle` resolves once no request is under way.
+ */
 export type FailingProxy = { apiUrl: string; whenIdle(): Promise<void>; close(): Promise<void> }
 
-/** Opens a door in front of a loopback platform, for one process whose requests can fail, or kill it. */
+/** Starts a proxy before a loopback platform, for one process whose requests can fail, or kill it. */
 export async function startFailingProxy(
   target: string,
-  { fate, kill }: { fate(knock: ProxiedRequest): ProxyOutcome; kill(): void },
+  { fate, kill }: { fate(request: ProxiedRequest): ProxyOutcome; kill(): void },
 ): Promise<FailingProxy> {
   const { origin, pathname } = new URL(target)
-  const under = new Set<Promise<void>>()
+  const underway = new Set<Promise<void>>()
   const server = createServer((req, res) => {
-    const one = serve(req, res)
+    const serving = serve(req, res)
       .catch(() => void res.destroy())
-      .finally(() => under.delete(one))
-    under.add(one)
+      .finally(() => underway.delete(serving))
+    underway.add(serving)
   })
 
   async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const { method = 'GET', url = '/' } = req
-    const pieces: Buffer[] = []
-    for await (const piece of req) pieces.push(piece)
-    const raw = Buffer.concat(pieces)
+    const raw = await buffer(req)
     const body = raw.toString('utf8')
-    const given = fate({ method, path: url.replace(/\?.*/s, ''), body })
-    if (given === 'killed before') {
+    const outcome = fate({ method, path: url.replace(/\?.*/s, ''), body })
+    if (outcome === 'killed before') {
       kill()
       return void res.destroy()
     }
-    if (given === 'cut before') return void res.destroy()
-    if (given === 'broken before') return void res.writeHead(502).end('no gateway')
-    if (given === 'refused')
+    if (outcome === 'cut before') return void res.destroy()
+    if (outcome === 'broken before') return void res.writeHead(502).end('no gateway')
+    if (outcome === 'refused')
       return void res
         .writeHead(200, { 'content-type': 'application/json' })
         .end('{"ok":false,"error":"missing_scope"}')
-    if (given === 'limited')
+    if (outcome === 'limited')
       return void res
         .writeHead(429, {
           'content-type': 'application/json',
@@ -84,21 +86,21 @@ export async function startFailingProxy(
       ...(method !== 'GET' && { body: raw }),
     })
     const text = await answer.text()
-    if (given === 'killed after') {
+    if (outcome === 'killed after') {
       kill()
       return void res.destroy()
     }
-    if (given === 'cut after') return void res.destroy()
-    if (given === 'broken after') return void res.writeHead(502).end('no gateway')
+    if (outcome === 'cut after') return void res.destroy()
+    if (outcome === 'broken after') return void res.writeHead(502).end('no gateway')
     for (const name of ['content-type', 'x-oauth-scopes', 'retry-after']) {
       const value = answer.headers.get(name)
       if (value !== null) res.setHeader(name, value)
     }
-    // Whoever asked may be dead by now, and then nothing would ever say that the answer was given.
+    // The process may be dead by now, and then we would wait for ever for the end of the answer.
     if (res.destroyed) return
     res.writeHead(answer.status)
     await new Promise<void>(resolve => res.once('close', resolve).end(text, () => resolve()))
-    if (given === 'killed answered') kill()
+    if (outcome === 'killed answered') kill()
   }
 
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
@@ -106,7 +108,7 @@ export async function startFailingProxy(
   return {
     apiUrl: `http://127.0.0.1:${port}${pathname}`,
     whenIdle: async () => {
-      while (under.size > 0) await Promise.all(under)
+      while (underway.size > 0) await Promise.all(underway)
     },
     async close() {
       server.closeAllConnections()

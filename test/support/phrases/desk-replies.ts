@@ -1,12 +1,13 @@
 import type { Reply } from '../../../src/chat/reply.ts'
 import { deskNoticeReply, deskNotices } from '../../../src/delivery/desk-notices.ts'
+import { recordingLog } from '../recording-log.ts'
 import { type createForeignBot, DESK_PLACE, EDITOR, foreignLibrary, PLACE } from './foreign-bot.ts'
 import { toForeign } from './foreign-words.ts'
 import { DESK_LINES } from './lines-to-ask.ts'
 
 const CLAIM = { owner: 'a', leaseMs: 60_000, max: 50, platforms: ['slack'], pace: () => undefined }
 
-/** All that editors are told: by their commands, while something stands, is in doubt or failed, and in their channel. */
+/** Collects what editors read: replies to their commands, with messages sent, in doubt and failed, and desk notices. */
 export async function collectDeskReplies(
   { ask, store, failCheck }: Awaited<ReturnType<typeof createForeignBot>>,
   hear: (typed: string, reply: Reply) => void,
@@ -31,11 +32,14 @@ export async function collectDeskReplies(
       { ...row, date: '2026-05-04', number: 1, state: 'due', dueAt: 0, selection: '{"version":1}' },
     ])
     await store.ledger.claim(CLAIM)
-    const held = { key, owner: 'a' }
-    await store.ledger.beginAttempt(held, { leaseMs: 60_000, shown: [{ part, revision: 1 }], first: true })
-    if (state === 'sent') await store.ledger.markSent(held, { place: PLACE, id: '15.1' })
+    const claimed = { key, owner: 'a' }
+    await store.ledger.beginAttempt(claimed, { leaseMs: 60_000, shown: [{ part, revision: 1 }], first: true })
+    if (state === 'sent') await store.ledger.markSent(claimed, { place: PLACE, id: '15.1' })
     else
-      await store.ledger[state === 'doubt' ? 'markUnclear' : 'markFailed'](held, toForeign('nobody may look'))
+      await store.ledger[state === 'doubt' ? 'markUnclear' : 'markFailed'](
+        claimed,
+        toForeign('nobody may look'),
+      )
   }
   await store.faults.raise(`${PLACE} morning`, toForeign('gone'))
   for (const typed of DESK_LINES) await say(typed)
@@ -52,30 +56,28 @@ export async function collectDeskReplies(
     part: `${slug}/`,
   }
   await store.corrections.applyCause({ ...cause, revision: 0, waits: false }, { lane: place => place })
-  const look = ['/desk status', '/desk audit it sent', '/desk audit it doubt', '/desk retry']
-  for (const typed of look) await say(typed)
+  const linesAboutCause = ['/desk status', '/desk audit it sent', '/desk audit it doubt', '/desk retry']
+  for (const typed of linesAboutCause) await say(typed)
   await store.corrections.abandonCause(cause.cause)
-  for (const typed of [...look, `/desk retry "${cause.cause}"`]) await say(typed)
+  for (const typed of [...linesAboutCause, `/desk retry "${cause.cause}"`]) await say(typed)
   await say('/nutgraf changes --since 2017-01-01')
 
-  const ear = deskNotices({
+  const notices = deskNotices({
     store,
     place: DESK_PLACE,
     lane: place => place,
-    log: { debug, info: debug, warn: debug, error: debug },
+    log: recordingLog(),
   })
   for (const key of ['it sent', 'it doubt']) {
     const row = (await store.ledger.find(key))!
-    await ear.reportTrouble(row, { message: 'fake: gone', human: toForeign('gone') })
-    await ear.reportMended(row)
+    await notices.reportTrouble(row, { message: 'fake: gone', human: toForeign('gone') })
+    await notices.reportMended(row)
   }
-  for (const one of await store.corrections.causes()) {
-    const notice = await ear.doneNotice({ ...one, repaired: 2, impossible: 1 })
+  for (const doneCause of await store.corrections.causes()) {
+    const notice = await notices.doneNotice({ ...doneCause, repaired: 2, impossible: 1 })
     if (notice) await store.ledger.add([notice])
   }
   for (const row of await store.ledger.claim({ ...CLAIM, owner: 'b' }))
     if (row.kind === 'notice') hear('a notice', deskNoticeReply(row))
   for (const key of ['it sent', 'it doubt', 'it fail', 'it fail']) await say(`/desk retry "${key}"`)
 }
-
-const debug = () => {}

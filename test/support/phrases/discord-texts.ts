@@ -11,27 +11,27 @@ import { sentenceReply } from '../echo-answer.ts'
 import type { Loopback } from '../loopback/discord.ts'
 import { waitUntil } from '../wait-until.ts'
 
-/** Refusals of Discord, each of which people are told of in other words. */
+/** Error codes of Discord, each with a sentence of its own. */
 const REFUSALS = [
   10003, 10004, 10008, 50001, 50005, 50006, 50007, 50008, 50083, 160005, 30003, 200000, 40001, 20016, 1,
 ]
 const MANAGE = { permissions: String(1n << 4n) }
 
-/** All that people meet on Discord besides answers: its commands, forms, suggestions, and what is said when it refuses. */
+/** Collects what people read on Discord besides answers: commands, forms, suggestions, and sentences about refusals. */
 export async function collectDiscordTexts(
   { loopback, platform, handle, publish }: RunningDiscord,
-  hear: (what: string, said: object) => void,
+  hear: (what: string, content: object) => void,
 ): Promise<void> {
   await platform.start({ ...handle, publish })
   await waitUntil(() => loopback.callsTo('PUT /applications/:id/commands').length > 0)
   const registry = discordRegistry(handle.commands())
   const [check = '', report = ''] = registry.filter(({ type }) => type !== 1).map(({ name }) => name)
-  hear('commands on Discord', [check, report, ...described(discordCommands(handle.commands()))])
+  hear('commands on Discord', [check, report, ...descriptionsOf(discordCommands(handle.commands()))])
 
   const { data: form } = await loopback.command('/digest settings', {}, MANAGE)
   hear('a form', form)
   hear(
-    'a form that is wrong',
+    'a form with errors',
     await loopback.submit(form, { time: 'Ձձձ', zone: 'Ձձձ', stories: 'Ձձձ' }, MANAGE),
   )
   hear('a form that is filled in', await loopback.submit(form, { time: '06:15' }, MANAGE))
@@ -40,11 +40,11 @@ export async function collectDiscordTexts(
   hear('settings for a stranger', await loopback.command('/digest settings'))
   hear('settings of nothing', await loopback.command('/digest settings', { name: 'Ձձձ' }, MANAGE))
 
-  const ours = messageBody('Ա', { author: BOT })
+  const ownMessage = messageBody('Ա', { author: BOT })
   hear('a report', await loopback.pick(report, messageBody('Ա')))
-  const { data: asked } = await loopback.pick(report, ours)
-  hear('what is wrong', asked)
-  hear('a report', await loopback.submit(asked, { sentence: 'Ա' }))
+  const { data: reportForm } = await loopback.pick(report, ownMessage)
+  hear('a report form', reportForm)
+  hear('a report', await loopback.submit(reportForm, { sentence: 'Ա' }))
   for (const text of ['“Ձձձ Ձձձ Ձձձ”', '', 'Ձ '.repeat(600)])
     hear('a check', await loopback.pick(check, messageBody(text)))
   for (const option of ['zone', 'days', 'time', 'stories'])
@@ -63,8 +63,8 @@ export async function collectDiscordTexts(
   await loopback.close()
 }
 
-/** What is said of commands and their options; their names are typed. */
-const described = (all: { description?: string; options?: CommandOption[] }[]): string[] =>
-  all.flatMap(({ description = '', options = [] }) => [description, ...described(options)])
+/** The descriptions of commands and their options; names are left out, since people type them. */
+const descriptionsOf = (commands: { description?: string; options?: CommandOption[] }[]): string[] =>
+  commands.flatMap(({ description = '', options = [] }) => [description, ...descriptionsOf(options)])
 
 type RunningDiscord = { loopback: Loopback; platform: DiscordPlatform; handle: Handler; publish: Publish }

@@ -13,48 +13,48 @@ import { createPublish } from '../../../src/delivery/publish.ts'
 import { createSqliteEngine } from '../../../src/store/sqlite.ts'
 import { openStore } from '../../../src/store/store.ts'
 import { fakePlatform } from '../delivery/fake-platform.ts'
+import { NOON } from '../noon.ts'
 import { temporaryFolder } from '../start-process.ts'
 import { foreignDigests, foreignStories, toForeign, toForeignValues } from './foreign-words.ts'
 
-/** A Tuesday at noon UTC. */
-export const NOON = Date.parse('2026-05-05T12:00:00Z')
 export const PLACE: Place = 'slack:T1/C1'
 export const EDITOR = { id: 'slack:T1/U1', name: toForeign('Dana'), rights: ['member' as const] }
 export const GUEST = { ...EDITOR, id: 'slack:T1/U2' }
-/** Without a word of a language in it, as everything that is not ours. */
 export const DESK_PLACE: Place = 'slack:T1/C9'
 
 const { files } = await readFolder('content')
 const { stories, digests: defined } = loadContent(files)
 const GONE = { slug: 'old-bridge', command: 'span', on: '2026-05-01', reason: toForeign('It was made up.') }
 
-const told = foreignStories(stories)
-const [lawsuit, other] = told as [Story, Story]
-const CORRECTED = {
+const translated = foreignStories(stories)
+const [lawsuit, other] = translated as [Story, Story]
+const CORRECTION = {
   on: '2026-05-02',
   part: 'label',
   repeat: true,
   notice: false,
   ...toForeignValues({ was: 'a', now: 'b', why: 'c' }),
 }
-const events = lawsuit.timeline.map((one, index) => (index === 0 ? { ...one, added: '2026-05-03' } : one))
+const events = lawsuit.timeline.map((event, index) =>
+  index === 0 ? { ...event, added: '2026-05-03' } : event,
+)
 const NOTHING = { quotes: [], timeline: [], people: [], facts: [], sources: [], corrections: [] }
 const { command: _, ...bare } = { ...other, ...NOTHING, sections: other.sections.slice(0, 1) }
 const few = { ...foreignDigests(defined)[0]!, name: 'few', stories: ['chicago'] }
 
 /**
- * The bundled stories in foreign letters, the first with a correction; one that has nothing, one that is called like a
- * city and was not checked of late, and one that was taken down.
+ * The bundled stories in Armenian letters, the first with a correction; also a story without any entries, a story that is
+ * named like a city and not checked lately, and a withdrawn story.
  */
 export const foreignLibrary = createLibrary(
   [
     {
       ...lawsuit,
       timeline: events,
-      corrections: [CORRECTED],
+      corrections: [CORRECTION],
       checked: { on: '2026-05-02', by: toForeign('Dana') },
     },
-    ...told.slice(1),
+    ...translated.slice(1),
     { ...bare, slug: 'bare' },
     { ...other, slug: 'chicago', state: 'developing', stale: '2025-01-01', notChecked: toForeign('later') },
   ],
@@ -63,7 +63,7 @@ export const foreignLibrary = createLibrary(
   [GONE],
 )
 
-/** A bot with all its commands and a store, whose stories are in letters that no sentence of ours has. */
+/** Creates a bot with all commands and a store, whose stories are in Armenian letters, which no sentence of ours has. */
 export async function createForeignBot(platforms: Platform[], log: Log) {
   const folder = temporaryFolder()
   const corrections = `stories/${foreignLibrary.stories[0]!.slug}/corrections.yml`
@@ -71,7 +71,7 @@ export async function createForeignBot(platforms: Platform[], log: Log) {
   cpSync(join('content', corrections), join(folder, corrections))
   const store = await openStore(createSqliteEngine(join(temporaryFolder(), 'db'), { clock: () => NOON }))
   await store.revisions.record(partsOfAll(foreignLibrary))
-  const platform = (name: string) => platforms.find(one => one.name === name)
+  const platform = (name: string) => platforms.find(candidate => candidate.name === name)
   const publish = createPublish({
     platforms: () => platforms,
     log,
@@ -80,9 +80,16 @@ export async function createForeignBot(platforms: Platform[], log: Log) {
   let problems: string[] = []
   const handle = createHandler(
     {
-      ...{ library: () => foreignLibrary, version: '1', zone: 'UTC', deskUsers: [EDITOR.id] },
+      library: () => foreignLibrary,
+      version: '1',
+      zone: 'UTC',
+      deskUsers: [EDITOR.id],
       desk: {
-        ...{ store, platform, contentDir: folder, log, applyChanges: () => {} },
+        store,
+        platform,
+        contentDir: folder,
+        log,
+        applyChanges: () => {},
         problemsWith: async () => problems,
       },
       digests: { store, publish, platform, log },
@@ -91,39 +98,46 @@ export async function createForeignBot(platforms: Platform[], log: Log) {
     },
     log,
   )
-  let count = 0
+  let calls = 0
   return {
-    ...{ store, handle, publish },
+    store,
+    handle,
+    publish,
     ask: async (typed: string, call: Partial<Call> = {}): Promise<Reply> =>
       handle.answer({
         ...splitCommand(typed),
-        ...{ place: PLACE, caller: EDITOR, audience: 'caller', at: NOON + ++count },
+        place: PLACE,
+        caller: EDITOR,
+        audience: 'caller',
+        at: NOON + ++calls,
         ...call,
       }),
-    /** What the check says of the content from now on. */
+    /** Makes the check report these problems from now on. */
     failCheck: (lines: string[]) => {
       problems = lines
     },
   }
 }
 
-/** A platform in memory on which everything goes well. */
+/** Creates a platform in memory on which everything works; `posts` are the replies posted there. */
 export function createForeignPlatform(name: string, more: Partial<Platform> = {}) {
-  const { platform, queueOutcomes } = fakePlatform(name)
+  const fake = fakePlatform(name)
   const posts: Reply[] = []
-  const made: Platform = {
-    ...platform,
+  const platform: Platform = {
+    ...fake.platform,
     lookUpCaller: async ({ id }) => ({
-      ...{ name: toForeign('Dana'), zone: 'America/Chicago' },
-      ...{ guest: id === GUEST.id, admin: id === EDITOR.id },
+      name: toForeign('Dana'),
+      zone: 'America/Chicago',
+      guest: id === GUEST.id,
+      admin: id === EDITOR.id,
     }),
     checkAccess: async () => ({ post: true, correct: true, look: true, name: `#${toForeign('desk')}` }),
     link: ({ id }) => `https://chat.example/${id}`,
     async post(place, reply, options) {
       posts.push(reply)
-      return platform.post(place, reply, options)
+      return fake.platform.post(place, reply, options)
     },
     ...more,
   }
-  return { platform: made, posts, next: queueOutcomes }
+  return { platform, posts }
 }

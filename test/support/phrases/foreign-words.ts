@@ -1,49 +1,51 @@
 import type { Digest } from '../../../src/content/digest.ts'
 import type { Story } from '../../../src/content/story.ts'
 
-/** What is no language in a story: names that are typed, kinds, dates, addresses. */
-const SAME = new Set(
+/** Keys of a story whose values are not translated: names that are typed, kinds, dates, addresses. */
+const UNTRANSLATED = new Set(
   'slug command id state confidence part on date from coversTo added url link seen saidOn embargo published code'.split(
     ' ',
   ),
 )
 
-/** Words in the Armenian letters that stand where ours do: so whatever is written in ours was not in the content. */
+/** Writes words in Armenian letters: whatever is still in Latin letters did not come from the content. */
 export const toForeign = (words: string): string =>
   words
-    .replace(/[A-Z]/g, letter => shifted(letter, 'A', 0x531))
-    .replace(/[a-z]/g, letter => shifted(letter, 'a', 0x561))
+    .replace(/[A-Z]/g, letter => shiftLetter(letter, 'A', 0x531))
+    .replace(/[a-z]/g, letter => shiftLetter(letter, 'a', 0x561))
 
-const shifted = (letter: string, first: string, to: number) =>
+const shiftLetter = (letter: string, first: string, to: number) =>
   String.fromCharCode(letter.charCodeAt(0) - first.charCodeAt(0) + to)
 
-/** All values of an object in foreign letters. */
+/** Translates all values of an object into Armenian letters. */
 export const toForeignValues = <Words extends Record<string, string>>(words: Words): Words =>
-  translated(words, new Map()) as Words
+  translate(words, new Map()) as Words
 
-/** Stories in foreign letters, of the same length each, so that all places in their sources stay right. */
-export const foreignStories = (stories: Story[]): Story[] => translated(stories, new Map()) as Story[]
+/** Translates stories into Armenian letters; texts keep their length, so that positions in sources stay right. */
+export const foreignStories = (stories: Story[]): Story[] => translate(stories, new Map()) as Story[]
 
-/** Digests in foreign letters. */
+/** Translates digests into Armenian letters. */
 export const foreignDigests = (digests: Digest[]): Digest[] =>
   digests.map(digest => ({
     ...digest,
     title: toForeign(digest.title),
-    ...(digest.about !== undefined && { about: toForeign(digest.about) }),
+    about: digest.about === undefined ? undefined : toForeign(digest.about),
   }))
 
-function translated(value: unknown, done: Map<unknown, unknown>): unknown {
+/** Translates all strings in a value. An object that is used in several places stays one object, as a source does. */
+function translate(value: unknown, translations: Map<unknown, unknown>): unknown {
   if (typeof value === 'string') return toForeign(value)
   if (typeof value !== 'object' || value === null) return value
-  const known = done.get(value)
+  const known = translations.get(value)
   if (known) return known
-  const made: Record<string, unknown> | unknown[] = Array.isArray(value) ? [] : {}
-  // One source is one object, wherever it is named.
-  done.set(value, made)
-  for (const [key, one] of Object.entries(value))
-    Object.assign(made, { [key]: isSame(key, value) ? one : translated(one, done) })
-  return made
+  const translation: Record<string, unknown> | unknown[] = Array.isArray(value) ? [] : {}
+  // Before its values, since they may refer to it.
+  translations.set(value, translation)
+  for (const [key, inner] of Object.entries(value))
+    Object.assign(translation, { [key]: isUntranslated(key, value) ? inner : translate(inner, translations) })
+  return translation
 }
 
-const isSame = (key: string, of: object): boolean =>
-  SAME.has(key) || (key === 'name' && 'body' in of) || (key === 'kind' && !('outlet' in of))
+/** Whether a key of an object stays as it is: a section's name is typed, and only a source's kind is read. */
+const isUntranslated = (key: string, owner: object): boolean =>
+  UNTRANSLATED.has(key) || (key === 'name' && 'body' in owner) || (key === 'kind' && !('outlet' in owner))

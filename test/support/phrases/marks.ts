@@ -1,3 +1,3 @@
-/** Stand around every piece of text that the catalogue gave. */
+/** The brackets around every piece of text that comes from the catalogue. */
 export const OPEN_MARK = '⟦'
 export const CLOSE_MARK = '⟧'

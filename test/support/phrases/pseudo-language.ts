@@ -1,6 +1,6 @@
 /**
- * Makes a language of its own of the catalogue: each piece of text that it gives stands in brackets. It does so where
- * it is imported, so it must be the first of ours that a process loads, and that process can be used for nothing else.
+ * Turns the catalogue into a pseudo-language: puts each piece of text that it gives into brackets. It does so when it is
+ * imported, so it must be the first module of ours that a process loads, and that process can be used for nothing else.
  */
 import { en } from '../../../src/phrases/en/en.ts'
 import { CLOSE_MARK, OPEN_MARK } from './marks.ts'
@@ -8,26 +8,28 @@ import { CLOSE_MARK, OPEN_MARK } from './marks.ts'
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Text as the catalogue gave it, in brackets; code and addresses stay as they are, and so does what is empty. */
-function bracketTexts(given: unknown): unknown {
-  if (typeof given === 'string') return given === '' ? '' : `${OPEN_MARK}${given}${CLOSE_MARK}`
-  if (Array.isArray(given)) return given.map(bracketTexts)
-  if (!isRecord(given)) return given
-  const own = Object.entries(given)
+/** Puts all text in a result of the catalogue into brackets, except for code, addresses and empty text. */
+function bracketTexts(result: unknown): unknown {
+  if (typeof result === 'string') return result === '' ? '' : `${OPEN_MARK}${result}${CLOSE_MARK}`
+  if (Array.isArray(result)) return result.map(bracketTexts)
+  if (!isRecord(result)) return result
   return Object.fromEntries(
-    own.map(([key, value]) => [
+    Object.entries(result).map(([key, value]) => [
       key,
       /^(?:code|link|kind)$/.test(key) ? stripBrackets(value) : bracketTexts(value),
     ]),
   )
 }
 
-/** A value that goes in stands outside the brackets: it must be no English either. A single word may be a key of a table. */
+/**
+ * Puts a value that goes into a sentence outside its brackets, since it must not be English either. A single word stays as
+ * it is, since it may be the key of a table.
+ */
 function unbracketValues(value: unknown): unknown {
   if (typeof value === 'string') return /\s/.test(value) ? `${CLOSE_MARK}${value}${OPEN_MARK}` : value
   if (Array.isArray(value)) return value.map(unbracketValues)
   if (!isRecord(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, unbracketValues(one)]))
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, unbracketValues(inner)]))
 }
 
 const stripBrackets = (value: unknown) =>
@@ -35,11 +37,11 @@ const stripBrackets = (value: unknown) =>
 
 function translateEntry(value: unknown): unknown {
   if (typeof value === 'function')
-    return (...given: unknown[]) => bracketTexts(value(...given.map(unbracketValues)))
+    return (...values: unknown[]) => bracketTexts(value(...values.map(unbracketValues)))
   if (!isRecord(value)) return bracketTexts(value)
-  for (const [name, one] of Object.entries(value)) value[name] = translateEntry(one)
+  for (const [name, entry] of Object.entries(value)) value[name] = translateEntry(entry)
   return value
 }
 
-// In place: whatever is loaded after this reads it.
+// Changes the catalogue in place: modules that are loaded after this read the brackets.
 translateEntry(en)

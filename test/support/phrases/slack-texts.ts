@@ -8,66 +8,64 @@ import type { Json } from '../slack/loopback-workspace.ts'
 import { chosenBody } from '../slack/payloads.ts'
 import { waitUntil } from '../wait-until.ts'
 
-/** Refusals of Slack, each of which people are told of in other words. */
+/** Errors of Slack, each with a sentence of its own; the last one is unknown. */
 const REFUSALS = [
-  ...[
-    'channel_not_found',
-    'is_archived',
-    'restricted_action',
-    'cannot_dm_bot',
-    'token_revoked',
-    'missing_scope',
-  ],
-  ...[
-    'message_not_found',
-    'cant_update_message',
-    'edit_window_closed',
-    'msg_too_long',
-    'ratelimited',
-    'never_heard',
-  ],
+  'channel_not_found',
+  'is_archived',
+  'restricted_action',
+  'cannot_dm_bot',
+  'token_revoked',
+  'missing_scope',
+  'message_not_found',
+  'cant_update_message',
+  'edit_window_closed',
+  'msg_too_long',
+  'ratelimited',
+  'never_heard',
 ]
 
-/** All that people meet on Slack besides answers: forms, the Home tab, shortcuts, and what is said when Slack refuses. */
+/** Collects what people read on Slack besides answers: forms, the Home tab, shortcuts, and sentences about refusals. */
 export async function collectSlackTexts(
   { loopback, platform, handle, publish }: RunningSlack,
-  hear: (what: string, said: object) => void,
+  hear: (what: string, content: object) => void,
 ): Promise<void> {
   const handlers: Handlers = { ...handle, publish }
   await platform.start(handlers)
-  const shown = () => loopback.views.shown.at(-1)!
+  const currentView = () => loopback.views.shown.at(-1)!
   const submit = (filled: Json, fields: object = {}) =>
-    loopback.deliver('interactive', loopback.submit(shown(), filled, fields))
-  const modal = async (work: () => Promise<unknown>) => {
+    loopback.deliver('interactive', loopback.submit(currentView(), filled, fields))
+  const untilModal = async (work: () => Promise<unknown>) => {
     const count = loopback.views.shown.length
     await work()
     await waitUntil(() => loopback.views.shown.length > count)
   }
 
-  for (const user_id of ['U1', 'UGUEST']) await modal(() => loopback.command('/digest', { user_id }))
-  await modal(() => loopback.command('/digest'))
+  for (const user_id of ['U1', 'UGUEST']) await untilModal(() => loopback.command('/digest', { user_id }))
+  await untilModal(() => loopback.command('/digest'))
   hear('an empty form', await submit({ time: null, days: [], stories: ['all', 'lawsuit'] }))
   hear('a form', await submit({ time: '06:15' }))
-  await modal(() => loopback.command('/digest', { channel_id: 'COUT' }))
+  await untilModal(() => loopback.command('/digest', { channel_id: 'COUT' }))
   hear('a form where it cannot post', await submit({}))
 
   const check = (text: string) => loopback.deliver('interactive', loopback.shortcut(text))
-  for (const text of ['“Ձձձ Ձձձ Ձձձ”', '', 'Ձ '.repeat(600)]) await modal(() => check(text))
-  const [button] = shown().blocks.at(-1)?.elements ?? []
+  for (const text of ['“Ձձձ Ձձձ Ձձձ”', '', 'Ձ '.repeat(600)]) await untilModal(() => check(text))
+  const [button] = currentView().blocks.at(-1)?.elements ?? []
   if (button?.type === 'button')
-    await modal(() => loopback.deliver('interactive', loopback.withTrigger(chosenBody(shown(), button))))
+    await untilModal(() =>
+      loopback.deliver('interactive', loopback.withTrigger(chosenBody(currentView(), button))),
+    )
   const report = (message: Json) =>
     loopback.deliver(
       'interactive',
       loopback.shortcut('', { callback_id: 'report_error', message: { type: 'message', ...message } }),
     )
   await report({ ts: '17.5', bot_id: 'BOTHER' })
-  await modal(() => report({ ts: '17.5', bot_id: 'BBOT' }))
+  await untilModal(() => report({ ts: '17.5', bot_id: 'BBOT' }))
   hear('a report', await submit({ sentence: 'Ա' }))
-  for (const failed of [() => check('Ա'), () => report({ ts: '17.5', bot_id: 'BBOT' })]) {
+  for (const openView of [() => check('Ա'), () => report({ ts: '17.5', bot_id: 'BBOT' })]) {
     const count = loopback.responses.length
     loopback.failNext('views.open', { error: 'expired_trigger_id' })
-    await failed()
+    await openView()
     await waitUntil(() => loopback.responses.length > count)
   }
   loopback.failNext('views.open', { error: 'expired_trigger_id' })

@@ -9,12 +9,13 @@ import { splitCommand } from '../../../src/commands/line.ts'
 import { STORY_VERBS } from '../../../src/content/story.ts'
 import { DAYS } from '../../../src/digests/slots.ts'
 import { zoneCities } from '../../../src/digests/zones.ts'
-import { render as discord } from '../../../src/platforms/discord/render.ts'
-import { render as slack } from '../../../src/platforms/slack/render.ts'
+import { render as renderDiscord } from '../../../src/platforms/discord/render.ts'
+import { render as renderSlack } from '../../../src/platforms/slack/render.ts'
 import { runCleanups } from '../after-each.ts'
 import { discordPlatformFor } from '../discord/connected-platform.ts'
 import { startDiscord } from '../loopback/discord.ts'
 import { startSlack } from '../loopback/slack.ts'
+import { NOON } from '../noon.ts'
 import { slackPlatformFor } from '../slack/connected-platform.ts'
 import { collectDeskReplies } from './desk-replies.ts'
 import { collectDigestResults } from './digest-results.ts'
@@ -26,7 +27,6 @@ import {
   EDITOR,
   foreignLibrary,
   GUEST,
-  NOON,
   PLACE,
 } from './foreign-bot.ts'
 import { toForeign } from './foreign-words.ts'
@@ -34,80 +34,89 @@ import { DIGEST_LINES, ODD_LINES, quotedLines, REPORT_LINES } from './lines-to-a
 import { offeredValues } from './offered-values.ts'
 import { collectSlackTexts } from './slack-texts.ts'
 
-/** What is not of the catalogue, with what was typed for it; what went wrong; and how much was listened to. */
+/**
+ * Lets the bot say everything it can say in the pseudo-language, and prints as JSON what was English all the same.
+ */
+
+/** English that is not from the catalogue, with the line that it answered. */
 const found = new Map<string, string>()
+/** Errors on the way. */
 const wrong: string[] = []
+/** Every reply or message heard so far, as JSON. */
 const heard = new Set<string>()
-/** Names that are typed stand in sentences, too. */
+/** Words that may be English: names that are typed are repeated in sentences. */
 const allowed = new Set<string>([
   ...'nutgraf Slack Discord UTC GMT Dana dana general Loopback'.split(' '),
   ...[...STORY_VERBS, ...DAYS, ...zoneCities().flatMap(city => city.split(' '))],
   ...foreignLibrary.stories.flatMap(({ slug, sections }) => [slug, ...sections.map(({ name }) => name)]),
   ...foreignLibrary.digests.map(({ name }) => name),
   ...foreignLibrary.withdrawn.map(({ slug }) => slug),
-  // What is offered for a day, and is typed so.
+  // Words for days are offered as they are typed.
   ...'today yesterday monday weekdays daily weekends'.split(' '),
 ])
 
-function hear(typed: string, said: object) {
-  if (!isNew(said)) return
-  note(typed, said)
+function hear(typed: string, content: object) {
+  if (!isNew(content)) return
+  noteEnglish(typed, content)
 }
 
-function note(typed: string, said: object) {
-  for (const text of findEnglish(said, allowed)) if (!found.has(text)) found.set(text, typed)
+function noteEnglish(typed: string, content: object) {
+  for (const text of findEnglish(content, allowed)) if (!found.has(text)) found.set(text, typed)
 }
 
-/** A reply, and what each platform makes of it; there lines to type do not look like code everywhere. */
+/** Hears a reply and what each platform draws of it, without the lines to type: they do not look like code everywhere. */
 function hearReply(typed: string, reply: Reply) {
   if (!isNew(reply)) return
-  note(typed, reply)
-  for (const draw of [slack, discord]) {
+  noteEnglish(typed, reply)
+  for (const render of [renderSlack, renderDiscord]) {
     try {
-      hear(typed, draw(codeless(reply)))
+      hear(typed, render(withoutCode(reply)))
     } catch (cause) {
-      // The brackets need room of their own.
+      // The brackets alone can make a message too long.
       if (!/at most/.test(String(cause))) wrong.push(`${typed}: ${cause}`)
     }
   }
 }
 
-function isNew(said: object): boolean {
+function isNew(content: object): boolean {
   const count = heard.size
-  return heard.add(JSON.stringify(said)).size > count
+  return heard.add(JSON.stringify(content)).size > count
 }
 
-const codeless = (reply: Reply): Reply =>
+const withoutCode = (reply: Reply): Reply =>
   JSON.parse(JSON.stringify(reply), (key, value) =>
     (key === 'code' || key === 'asked') && typeof value === 'string' ? toForeign(value) : value,
   )
 
-const none = () => {}
+const ignore = () => {}
 const log: Log = {
-  ...{ debug: none, info: none, warn: none },
+  debug: ignore,
+  info: ignore,
+  warn: ignore,
   error: (details, message) => void wrong.push(`${message} ${(details as { err?: Error }).err?.stack}`),
 }
 
-const on = { slack: createForeignPlatform('slack'), discord: createForeignPlatform('discord') }
-const bot = await createForeignBot([on.slack.platform, on.discord.platform], log)
+const fakes = { slack: createForeignPlatform('slack'), discord: createForeignPlatform('discord') }
+const bot = await createForeignBot([fakes.slack.platform, fakes.discord.platform], log)
 for (const { name, subcommands = [] } of bot.handle.commands())
-  for (const word of [name, ...subcommands.map(one => one.name)]) allowed.add(word)
+  for (const word of [name, ...subcommands.map(subcommand => subcommand.name)]) allowed.add(word)
 const digest = foreignLibrary.digests[0]!.name
-const server = { place: 'discord:1/2' as const }
-const STRANGER = { ...server, caller: { ...EDITOR, id: 'discord:6', rights: [] } }
+const onServer = { place: 'discord:1/2' as const }
+const STRANGER = { ...onServer, caller: { ...EDITOR, id: 'discord:6', rights: [] } }
 const say = async (typed: string, call: Partial<Call> = {}) => hearReply(typed, await bot.ask(typed, call))
 
-// Of all sources the same is said.
-const known = allLines(foreignLibrary).filter(line => !/ sources #\d\d/.test(line))
-for (const typed of [...known, ...foreignLibrary.stories.slice(0, 2).flatMap(quotedLines)]) await say(typed)
+// Answers about single sources are all alike: the first nine are enough.
+const usualLines = allLines(foreignLibrary).filter(line => !/ sources #\d\d/.test(line))
+for (const typed of [...usualLines, ...foreignLibrary.stories.slice(0, 2).flatMap(quotedLines)])
+  await say(typed)
 await say('/nutgraf help', { place: 'preview:local' })
 for (const typed of ODD_LINES) {
   await say(typed)
-  await say(typed, { audience: 'place', fromButton: true, place: server.place })
+  await say(typed, { audience: 'place', fromButton: true, ...onServer })
 }
 for (const call of [
   {},
-  { ...server, caller: { ...EDITOR, id: 'discord:5', rights: ['manage' as const] } },
+  { ...onServer, caller: { ...EDITOR, id: 'discord:5', rights: ['manage' as const] } },
   STRANGER,
   { ...STRANGER, audience: 'place' as const },
   { caller: GUEST },
@@ -120,10 +129,10 @@ for (const typed of REPORT_LINES.filter(line => / o(?:n|ff)/.test(line)))
 await collectDigestResults(bot, hearReply)
 await collectDeskReplies(bot, hearReply)
 
-// Only an answer, without a bot that runs; and a bot of which something is broken.
+// A bot without a store, as `ask` has it, and a bot with an error in its library.
 const call: Call = { command: '', text: '', place: PLACE, caller: EDITOR, audience: 'caller', at: NOON }
-const plainly = { library: () => foreignLibrary, version: '1', zone: 'UTC', deskUsers: [EDITOR.id] }
-const alone = createHandler(plainly, log)
+const settings = { library: () => foreignLibrary, version: '1', zone: 'UTC', deskUsers: [EDITOR.id] }
+const withoutStore = createHandler(settings, log)
 for (const typed of [
   '/digest on',
   '/desk',
@@ -132,49 +141,49 @@ for (const typed of [
   '/nutgraf help',
   '/lawsuit follow',
 ])
-  hearReply(typed, await alone.answer({ ...call, ...splitCommand(typed) }))
-const torn = () => {
+  hearReply(typed, await withoutStore.answer({ ...call, ...splitCommand(typed) }))
+const fail = () => {
   throw new Error('gone')
 }
 const broken = createHandler(
-  { ...plainly, library: () => ({ ...foreignLibrary, allSpeakers: torn }) },
-  { ...log, error: none },
+  { ...settings, library: () => ({ ...foreignLibrary, allSpeakers: fail }) },
+  { ...log, error: ignore },
 )
 hearReply('/quote', await broken.answer({ ...call, command: 'quote' }))
 
 for (const { what, offers } of offeredValues(bot.handle)) hear(what, offers)
-for (const within of ['slack:T1/', 'slack:T9/'])
-  hear(
-    'an overview',
-    await bot.handle.overview({ placePrefix: within, at: NOON, placeName: async () => undefined }),
-  )
+for (const placePrefix of ['slack:T1/', 'slack:T9/'])
+  hear('an overview', await bot.handle.overview({ placePrefix, at: NOON, placeName: async () => undefined }))
 
-// What is shared is posted; then it stands there, and then it is too soon.
+// The first is posted; the second is in the channel already, and the third comes too soon.
 for (const [text, key] of [
   ['summary --public', '1'],
   ['summary --public', '2'],
   ['status --public', '3'],
 ] as const) {
-  const asked = { ...call, command: 'lawsuit', text }
-  const posted = await bot.publish(asked, await bot.handle.answer(asked), { key })
-  if ('problem' in posted) hearReply(text, posted.problem)
+  const shared = { ...call, command: 'lawsuit', text }
+  const result = await bot.publish(shared, await bot.handle.answer(shared), { key })
+  if ('problem' in result) hearReply(text, result.problem)
 }
-for (const { posts } of Object.values(on)) for (const post of posts) hearReply('a post', post)
-for (const place of [PLACE, server.place])
+for (const { posts } of Object.values(fakes)) for (const post of posts) hearReply('a post', post)
+for (const place of [PLACE, onServer.place])
   for (const { reply, variant } of sampleEditions(foreignLibrary, commandLinesFor(place)))
     hearReply(variant, reply)
 await bot.store.close()
 
-const quiet: Log = { ...log, error: none }
+const quietLog: Log = { ...log, error: ignore }
 const loopbacks = { slack: await startSlack(), discord: await startDiscord() }
-const real = {
-  slack: slackPlatformFor(loopbacks.slack, { log: quiet, appToken: loopbacks.slack.appToken }),
-  discord: discordPlatformFor(loopbacks.discord, { log: quiet, commands: () => there.handle.commands() }),
+const platforms = {
+  slack: slackPlatformFor(loopbacks.slack, { log: quietLog, appToken: loopbacks.slack.appToken }),
+  discord: discordPlatformFor(loopbacks.discord, {
+    log: quietLog,
+    commands: () => connected.handle.commands(),
+  }),
 }
-const there = await createForeignBot(Object.values<Platform>(real), quiet)
-await collectSlackTexts({ loopback: loopbacks.slack, platform: real.slack, ...there }, hear)
-await collectDiscordTexts({ loopback: loopbacks.discord, platform: real.discord, ...there }, hear)
-await there.store.close()
+const connected = await createForeignBot(Object.values<Platform>(platforms), quietLog)
+await collectSlackTexts({ loopback: loopbacks.slack, platform: platforms.slack, ...connected }, hear)
+await collectDiscordTexts({ loopback: loopbacks.discord, platform: platforms.discord, ...connected }, hear)
+await connected.store.close()
 
 await runCleanups()
 const english = [...found].map(([text, typed]) => `${typed}: ${text}`)

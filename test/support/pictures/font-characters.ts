@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { inflateSync } from 'node:zlib'
 
-/** The letters for which a font file (WOFF) has a shape, by its own table. */
+/** Reads the characters that a font file (WOFF) has a shape for, from its table `cmap` of format 4. */
 export function fontCharacters(path: string): Set<number> {
   const table = cmap(readFileSync(path))
-  const letters = new Set<number>()
+  const characters = new Set<number>()
   for (let index = 0; index < table.readUInt16BE(2); index++) {
     const at = table.readUInt32BE(8 + index * 8)
-    if (table.readUInt16BE(at) !== 4) throw new Error(`${path}: a table of an unknown format`)
+    if (table.readUInt16BE(at) !== 4) throw new Error(`${path}: a character table of an unknown format`)
     const double = table.readUInt16BE(at + 6)
     for (let segment = 0; segment < double; segment += 2) {
       const last = table.readUInt16BE(at + 14 + segment)
@@ -15,13 +15,13 @@ export function fontCharacters(path: string): Set<number> {
       const delta = table.readUInt16BE(at + 16 + double * 2 + segment)
       const offsetAt = at + 16 + double * 3 + segment
       const offset = table.readUInt16BE(offsetAt)
-      for (let letter = first; letter <= last && letter < 0xffff; letter++) {
-        const glyph = offset === 0 ? letter : table.readUInt16BE(offsetAt + offset + (letter - first) * 2)
-        if ((offset === 0 || glyph !== 0) && ((glyph + delta) & 0xffff) !== 0) letters.add(letter)
+      for (let code = first; code <= last && code < 0xffff; code++) {
+        const glyph = offset === 0 ? code : table.readUInt16BE(offsetAt + offset + (code - first) * 2)
+        if ((offset === 0 || glyph !== 0) && ((glyph + delta) & 0xffff) !== 0) characters.add(code)
       }
     }
   }
-  return letters
+  return characters
 }
 
 function cmap(font: Buffer): Buffer {
@@ -31,5 +31,5 @@ function cmap(font: Buffer): Buffer {
     const table = font.subarray(start, start! + packed!)
     return packed! < length! ? inflateSync(table) : table
   }
-  throw new Error('a font without letters')
+  throw new Error('a font without a character table')
 }

@@ -3,7 +3,7 @@ import type { Picture } from '../../../src/chat/reply.ts'
 type Card = Extract<Picture, { kind: 'card' }>
 type Chart = Extract<Picture, { kind: 'chart' }>
 
-/** A card with what is told apart from the usual. */
+/** A card with everything on it; `more` replaces single fields. */
 export const sampleCard = (more: Partial<Card> = {}): Card => ({
   kind: 'card',
   label: 'QUOTE\nDEVELOPING STORY · covers 30 Dec 2025 to 4 May 2026',
@@ -14,7 +14,7 @@ export const sampleCard = (more: Partial<Card> = {}): Card => ({
   ...more,
 })
 
-/** A chart with what is told apart from the usual. */
+/** A chart with three events; `more` replaces single fields. */
 export const sampleChart = (more: Partial<Chart> = {}): Chart => ({
   kind: 'chart',
   label: 'TIMELINE · 3 turning points of 6 events\nDEVELOPING STORY',

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
 
-/** The Chromium of this machine, where there is one. */
+/** The path of Chromium on this machine; undefined if there is none. */
 export const CHROMIUM_FILE = [
   process.env.CHROMIUM_PATH,
   '/usr/bin/chromium',
@@ -16,6 +16,6 @@ export const CHROMIUM_FILE = [
 const FLAGS =
   '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
 
-/** Starts it, without a window and without asking the network for anything of its own. */
+/** Starts Chromium without a window, and without network requests of its own. */
 export const launchChromium = (): Promise<Browser> =>
   chromium.launch({ executablePath: CHROMIUM_FILE!, args: FLAGS.split(' ') })

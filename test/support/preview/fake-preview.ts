@@ -2,7 +2,6 @@ import type {
   Answer,
   DigestSettings,
   Handlers,
-  Log,
   Paint,
   Platform,
   PlatformRenderer,
@@ -12,16 +11,10 @@ import { list, note, type Reply, refusal, text } from '../../../src/chat/reply.t
 import type { Command } from '../../../src/commands/command.ts'
 import { parseLine } from '../../../src/commands/line.ts'
 import { createPublish } from '../../../src/delivery/publish.ts'
+import { recordingLog } from '../recording-log.ts'
 
 export const HOSTILE_TEXT =
   '<img src=x onerror="document.title=1"><script>document.title=2</script> *a* \u001b[31mred'
-
-/** A log that keeps nothing but what went wrong. */
-export function errorLog(): Log & { errors: unknown[] } {
-  const errors: unknown[] = []
-  const none = () => {}
-  return { errors, debug: none, info: none, warn: none, error: details => errors.push(details) }
-}
 
 const base = { parts: [], audience: 'caller' as const }
 
@@ -43,7 +36,11 @@ export const CARD_REPLY: Reply = {
     {
       kind: 'picture',
       picture: {
-        ...{ kind: 'card', label: 'ARCHIVED', foot: 'nutgraf', words: 'exact words', marks: true },
+        kind: 'card',
+        label: 'ARCHIVED',
+        foot: 'nutgraf',
+        words: 'exact words',
+        marks: true,
         about: ['Jeff Sessions'],
       },
       alt: 'A quotation: “exact words”, Jeff Sessions.',
@@ -52,14 +49,14 @@ export const CARD_REPLY: Reply = {
   ],
 }
 
-/** Paints any picture as the same small PNG, 1200 wide and 630 high as its header says. */
+/** Paints every picture as the same small PNG of 1200 × 630 pixels. */
 export const fakePaint: Paint = async () =>
   Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAABLAAAAJ2AQAAAABnO0bxAAABi0lEQVR42u3OMQEAAAwCIPuX1gh7d0AC0peipaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpXUboO7IXrNBrU8AAAAASUVORK5CYII=',
     'base64',
   )
 
-/** Answers a handful of lines, as the real commands would. */
+/** Answers a few lines, as the real commands would. */
 export const answer: Answer = ({ command, text: rest, message }) => {
   if (command === 'boom') throw new Error('no answer')
   if (command === 'lawsuit' && rest === 'sources')
@@ -81,17 +78,17 @@ export const answer: Answer = ({ command, text: rest, message }) => {
 }
 
 export const suggest: Suggest = ({ command, argument, typed }) =>
-  command === 'digest' ? offered(argument, typed) : speakers(typed)
+  command === 'digest' ? suggestOptions(argument, typed) : suggestSpeakers(typed)
 
-const offered = (argument: string, typed: string) =>
+const suggestOptions = (argument: string, typed: string) =>
   (argument === 'zone' ? ['America/Chicago', 'Europe/Berlin'] : ['lawsuit', 'ordinance'])
     .filter(value => value.toLowerCase().includes(typed.toLowerCase()))
     .map(value => ({ name: value, value }))
 
-const speakers = (typed: string) =>
+const suggestSpeakers = (typed: string) =>
   ['Jeff Sessions', 'Rahm Emanuel']
     .map(name => ({ name, value: name.split(' ')[1]!.toLowerCase() }))
-    .filter(one => one.value.includes(typed.toLowerCase()))
+    .filter(({ value }) => value.includes(typed.toLowerCase()))
 
 const run = () => refusal(['unused'])
 const value = { name: 'words', about: 'What to look for', required: true }
@@ -138,24 +135,43 @@ const settings: DigestSettings = {
     return args[1] === undefined ? {} : { name: args[1] }
   },
   buildForm: async (_, name = 'morning') => ({
-    ...{ name, title: name, intro: [{ bold: name }, ' does not come here yet.'], submit: 'Switch on' },
+    name,
+    title: name,
+    intro: [{ bold: name }, ' is not on here yet.'],
+    submit: 'Switch on',
     fields: [
       {
-        ...{ kind: 'one', name: 'digest', label: 'Digest', value: name, rebuildsForm: true },
+        kind: 'one',
+        name: 'digest',
+        label: 'Digest',
+        value: name,
+        rebuildsForm: true,
         options: ['morning', 'evening'].map(value => ({ name: `The ${value} brief`, value })),
       },
       { kind: 'time', name: 'time', label: 'Time', value: name === 'morning' ? '07:30' : '18:00' },
       {
-        ...{ kind: 'offered', name: 'zone', label: 'Time zone', many: false, placeholder: 'A city' },
+        kind: 'offered',
+        name: 'zone',
+        label: 'Time zone',
+        many: false,
+        placeholder: 'A city',
         values: [{ name: 'Chicago', value: 'America/Chicago' }],
       },
       {
-        ...{ kind: 'some', name: 'days', label: 'Days', values: ['mon'] },
+        kind: 'some',
+        name: 'days',
+        label: 'Days',
+        values: ['mon'],
         options: ['Monday', 'Tuesday'].map(day => ({ name: day, value: day.slice(0, 3).toLowerCase() })),
       },
       {
-        ...{ kind: 'offered', name: 'stories', label: 'Stories', many: true, values: [] },
-        ...{ placeholder: 'All stories', hint: 'Nothing here means all.' },
+        kind: 'offered',
+        name: 'stories',
+        label: 'Stories',
+        many: true,
+        values: [],
+        placeholder: 'All stories',
+        hint: 'Nothing here means all.',
       },
     ],
   }),
@@ -165,7 +181,7 @@ const settings: DigestSettings = {
       : { line: `/digest on ${Object.values(filled).flat().join(' ')}` },
 }
 
-/** Every block kind that the renderers send, from one reply; `*` and `<` show whether somebody parsed data. */
+/** Renderers whose messages have every kind of block. Their `*` and `<` show whether data is parsed as markup. */
 export const fakeDraws: PlatformRenderer[] = [
   { name: 'slack', render: slackJson },
   { name: 'discord', render: discordJson },
@@ -219,11 +235,11 @@ function slackJson(reply: Reply) {
         ? [
             {
               type: 'actions',
-              elements: reply.buttons.map((action, index) => ({
+              elements: reply.buttons.map((button, index) => ({
                 type: 'button',
                 action_id: `run:${index}`,
-                text: { type: 'plain_text', text: action.label },
-                value: action.line,
+                text: { type: 'plain_text', text: button.label },
+                value: button.line,
               })),
             },
           ]
@@ -232,14 +248,14 @@ function slackJson(reply: Reply) {
   }
 }
 
-const escaped = (text: string) => text.replace(/[\\*_~`|<>[\]()#-]/g, '\\$&')
+const escapeMarkdown = (text: string) => text.replace(/[\\*_~`|<>[\]()#-]/g, '\\$&')
 
 function discordJson(reply: Reply) {
   return {
     content: [
-      ...(reply.label ? [`-# ${escaped(reply.label.line)}`] : []),
-      ...(reply.title ? [`**${escaped(reply.title)}**`] : []),
-      `Chicago sued on **7 Aug 2017** ${escaped(HOSTILE_TEXT)}`,
+      ...(reply.label ? [`-# ${escapeMarkdown(reply.label.line)}`] : []),
+      ...(reply.title ? [`**${escapeMarkdown(reply.title)}**`] : []),
+      `Chicago sued on **7 Aug 2017** ${escapeMarkdown(HOSTILE_TEXT)}`,
       '> “every sanctuary city”',
       '> *Jeff Sessions*',
       '-# small print',
@@ -260,11 +276,11 @@ function discordJson(reply: Reply) {
       ? [
           {
             type: 1,
-            components: reply.buttons.map(action => ({
+            components: reply.buttons.map(button => ({
               type: 2,
               style: 2,
-              label: action.label,
-              custom_id: `run:${action.line}`,
+              label: button.label,
+              custom_id: `run:${button.line}`,
             })),
           },
         ]
@@ -272,11 +288,11 @@ function discordJson(reply: Reply) {
   }
 }
 
-/** What `bot.ts` hands to the preview when it starts. */
+/** The handlers that the bot passes to the preview when it starts. */
 export const handlersFor = (platform: Platform): Handlers => ({
   answer,
   suggest,
   settings,
   checkMessage: async (_, message) => ({ ...base, blocks: [text(`Checked: ${message}`)] }),
-  publish: createPublish({ platforms: () => [platform], log: errorLog() }),
+  publish: createPublish({ platforms: () => [platform], log: recordingLog() }),
 })

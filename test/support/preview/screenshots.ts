@@ -7,8 +7,9 @@ import { launchChromium } from './chromium.ts'
 import { compressPng } from './compress-png.ts'
 
 /**
- * Makes the pictures in docs/ anew, of the preview and those that nutgraf draws, from the bundled content:
- * `node test/support/preview/screenshots.ts`, or with some of their names. Its clock always shows the same time.
+ * Makes the pictures in docs/ again from the bundled content: screenshots of the preview, and pictures that nutgraf
+ * draws. Run `node test/support/preview/screenshots.ts`, for all of them or with the names of some. The clock always
+ * shows the same time.
  */
 const root = new URL('../../..', import.meta.url).pathname
 const AT = Date.parse('2026-11-30T13:20:05Z')
@@ -48,18 +49,18 @@ const SHOTS: Record<string, Shot> = {
     take: async tab => {
       await sendLine(tab, '/digest on morning 7.30am chicago')
       await tab.locator('.post').waitFor()
-      const sent = startProcess(['node', 'src/cli.ts', 'digest', 'send', 'morning'], env)
-      if ((await sent.ended) !== 0) throw new Error(sent.err())
+      const send = startProcess(['node', 'src/cli.ts', 'digest', 'send', 'morning'], env)
+      if ((await send.ended) !== 0) throw new Error(send.err())
       await tab.locator('.post').nth(1).waitFor()
       await tab
         .locator('.post')
         .nth(1)
-        .evaluate(it => it.scrollIntoView({ block: 'end' }))
+        .evaluate(post => post.scrollIntoView({ block: 'end' }))
     },
   },
 }
 
-const DRAWN: Record<string, string> = {
+const DRAWINGS: Record<string, string> = {
   card: '/quote sessions --card',
   'card-dark': '/quote sessions --card --dark',
   timeline: '/lawsuit timeline --chart',
@@ -86,12 +87,12 @@ const askLine = async (tab: Page, line: string) => {
 
 const waitForPictures = async (tab: Page) => {
   for (const picture of await tab.locator('.picture img').all())
-    await picture.evaluate(it => (it as unknown as { decode(): Promise<void> }).decode())
+    await picture.evaluate(image => (image as unknown as { decode(): Promise<void> }).decode())
 }
 
-async function takeScreenshot(name: string, { take, ...how }: Shot) {
-  const address = await addressOf(running)
-  const context = await browser.newContext({ locale: 'en-US', reducedMotion: 'reduce', ...how })
+async function takeScreenshot(name: string, { take, ...options }: Shot) {
+  const address = await addressOf(bot)
+  const context = await browser.newContext({ locale: 'en-US', reducedMotion: 'reduce', ...options })
   const tab = await context.newPage()
   await tab.goto(address)
   await tab.getByText('Live', { exact: true }).waitFor()
@@ -102,26 +103,27 @@ async function takeScreenshot(name: string, { take, ...how }: Shot) {
 
 async function saveDrawing(name: string, line: string) {
   const file = join(temporaryFolder(), `${name}.png`)
-  const asked = startProcess(['node', 'src/cli.ts', 'ask', line, '--save', file], env)
-  if ((await asked.ended) !== 0) throw new Error(asked.err())
+  const ask = startProcess(['node', 'src/cli.ts', 'ask', line, '--save', file], env)
+  if ((await ask.ended) !== 0) throw new Error(ask.err())
   writePicture(name, readFileSync(file))
 }
 
 function writePicture(name: string, png: Buffer) {
-  const small = compressPng(png)
-  const size = small.length
-  writeFileSync(join(root, 'docs', `${name}.png`), small)
+  const compressed = compressPng(png)
+  const size = compressed.length
+  writeFileSync(join(root, 'docs', `${name}.png`), compressed)
   console.log(`docs/${name}.png ${Math.round(size / 1000)} kB`)
-  if (size > MAX_BYTES) throw new Error(`docs/${name}.png has ${size} bytes, at most ${MAX_BYTES}`)
+  if (size > MAX_BYTES)
+    throw new Error(`docs/${name}.png is too large: ${size} bytes, more than ${MAX_BYTES}`)
 }
 
 const names = process.argv.slice(2)
-const wanted = (name: string) => names.length === 0 || names.includes(name)
-const running = startBot(env)
+const isWanted = (name: string) => names.length === 0 || names.includes(name)
+const bot = startBot(env)
 const browser = await launchChromium()
 try {
-  for (const [name, shot] of Object.entries(SHOTS)) if (wanted(name)) await takeScreenshot(name, shot)
-  for (const [name, line] of Object.entries(DRAWN)) if (wanted(name)) await saveDrawing(name, line)
+  for (const [name, shot] of Object.entries(SHOTS)) if (isWanted(name)) await takeScreenshot(name, shot)
+  for (const [name, line] of Object.entries(DRAWINGS)) if (isWanted(name)) await saveDrawing(name, line)
 } finally {
   await browser.close()
   await runCleanups()

@@ -9,7 +9,7 @@ import type { Loopback } from '../loopback/slack.ts'
 import { recordingLog } from '../recording-log.ts'
 import { SECRET } from './payloads.ts'
 
-/** The Slack platform against a loopback, started, with the real publish; over Socket Mode unless told otherwise. */
+/** Starts the Slack platform against a loopback, with the real publish; over Socket Mode unless the options differ. */
 export async function connectSlack(loopback: Loopback, options: Partial<SlackOptions> = {}) {
   const log = recordingLog()
   const { answer, calls } = createEchoAnswer()
@@ -23,7 +23,7 @@ export async function connectSlack(loopback: Loopback, options: Partial<SlackOpt
   return { platform, calls, log }
 }
 
-/** The same over HTTP, on a port of its own. */
+/** Starts it over HTTP, on a port of its own. */
 export async function connectSlackOverHttp(loopback: Loopback) {
   const log = recordingLog()
   const { answer, calls } = createEchoAnswer()
@@ -44,7 +44,7 @@ export async function connectSlackOverHttp(loopback: Loopback) {
   return { platform, calls, log, url, stop }
 }
 
-/** A Slack platform with the loopback's address and token; nothing is started. */
+/** Creates a Slack platform with the loopback's address and token, without starting it. */
 export function slackPlatformFor(
   loopback: Loopback,
   options: Partial<SlackOptions> & { log: Log },

@@ -12,7 +12,7 @@ afterEachTest(async () => {
   }
 })
 
-/** A bot with all its commands, a loopback that it is connected to, and its log; both end with the test. */
+/** Starts a bot with all its commands and a loopback that it is connected to; both stop with the test. */
 export async function startDigestBotOnSlack() {
   const loopback = await startSlack()
   const log = recordingLog()

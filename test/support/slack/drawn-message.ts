@@ -1,7 +1,6 @@
-import type { Block, Reply } from '../../../src/chat/reply.ts'
 import type { SlackBlock } from '../../../src/platforms/slack/render.ts'
 
-/** What people may write to break a layout, to ping, or to hide a link. */
+/** Texts that try to break a layout, to ping, or to hide a link. */
 export const HOSTILE_TEXTS = [
   '<!channel> <!here> <!everyone>',
   '<@U1> <#C1|general> <!subteam^S1>',
@@ -15,33 +14,30 @@ export const HOSTILE_TEXTS = [
   '👩‍👩‍👧‍👦 é ñ \u0000',
 ]
 
-/** A reply of these blocks. */
-export const replyOf = (...blocks: Block[]): Reply => ({ blocks, parts: [], audience: 'caller' })
-
-/** Every text that Slack parses for markup: the fallback, and whatever is mrkdwn. */
+/** Lists every text that Slack parses for markup: the fallback text, and all mrkdwn. */
 export function parsedTexts({ text, blocks }: { text: string; blocks: SlackBlock[] }): string[] {
-  const found: string[] = [text]
+  const texts: string[] = [text]
   const walk = (value: unknown) => {
     if (typeof value !== 'object' || value === null) return
-    if ((value as { type?: string }).type === 'mrkdwn') found.push((value as { text: string }).text)
+    if ((value as { type?: string }).type === 'mrkdwn') texts.push((value as { text: string }).text)
     Object.values(value).forEach(walk)
   }
   walk(blocks)
-  return found
+  return texts
 }
 
-/** All that a reader sees of the blocks, in order. */
+/** Reads what a reader sees of the blocks, in order. */
 export function visibleText(blocks: SlackBlock[]): string {
   const walk = (value: unknown): string => {
     if (Array.isArray(value)) return value.map(walk).join('')
     if (typeof value !== 'object' || value === null) return ''
-    const one = value as Record<string, unknown>
-    if (one.type === 'button') return ''
-    if (one.type === 'date') return one.fallback as string
-    if (one.type === 'image') return one.alt_text as string
-    if (one.type === 'mrkdwn') return stripMrkdwn(one.text as string)
-    if (typeof one.text === 'string') return one.text
-    return walk(one.elements ?? one.text)
+    const element = value as Record<string, unknown>
+    if (element.type === 'button') return ''
+    if (element.type === 'date') return element.fallback as string
+    if (element.type === 'image') return element.alt_text as string
+    if (element.type === 'mrkdwn') return stripMrkdwn(element.text as string)
+    if (typeof element.text === 'string') return element.text
+    return walk(element.elements ?? element.text)
   }
   return walk(blocks)
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Json } from './loopback-workspace.ts'
 
-/** A file as the loopback workspace keeps it: nobody but its token can show it. */
+/** A file in the loopback workspace: only messages sent with its token can show it. */
 export type StoredFile = {
   id: string
   name: string
@@ -9,20 +9,20 @@ export type StoredFile = {
   length: number
   bytes?: Buffer
   completed?: true
-  /** So often Slack still says that it knows no such picture. */
+  /** How many more messages with this file are refused, as if Slack had not processed it. */
   unprocessed: number
 }
 
 const REFUSED = 'invalid slack file [json-pointer:/blocks/0/slack_file]'
 
-/** The files of a loopback workspace: an address to send one to, what arrives there, and what becomes of it. */
+/** Creates the files of a loopback workspace, with the methods that upload them. */
 export function createFiles(origin: () => string) {
   const stored: StoredFile[] = []
   const tickets = new Map<string, StoredFile>()
-  /** How often messages that show the next files are refused, since Slack is not done with them. */
+  /** For each of the next files: how many messages with it are refused, as if Slack had not processed it. */
   const processingDelays: number[] = []
 
-  /** What a method answers; undefined where it is none of files. */
+  /** Answers a method of files; undefined for any other. */
   function handleFileMethod(method: string, args: Json, token: string): object | undefined {
     if (method === 'files.getUploadURLExternal') {
       if (!args.filename || !Number(args.length)) return { ok: false, error: 'invalid_arguments' }
@@ -36,13 +36,13 @@ export function createFiles(origin: () => string) {
     }
     if (method !== 'files.completeUploadExternal') return undefined
     const [{ id }] = JSON.parse(args.files) as [{ id: string }]
-    const file = stored.find(one => one.id === id && one.token === token)
+    const file = stored.find(stored => stored.id === id && stored.token === token)
     if (file?.bytes?.length !== file?.length || !file) return { ok: false, error: 'file_not_found' }
     file.completed = true
     return { ok: true, files: [{ id, title: file.name }] }
   }
 
-  /** Takes the bytes of a file, as a form or as they are; the status that is answered. */
+  /** Stores the bytes of a file, sent in a form or as they are. Returns the status of the response. */
   async function receiveUpload(ticket: string, type: string, body: Buffer): Promise<number> {
     const file = tickets.get(ticket)
     if (!file) return 404
@@ -50,14 +50,14 @@ export function createFiles(origin: () => string) {
     if (!type.startsWith('multipart/form-data')) file.bytes = body
     else {
       const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData()
-      const [given] = [...form.values()]
-      if (!(given instanceof Blob)) return 400
-      file.bytes = Buffer.from(await given.arrayBuffer())
+      const [part] = [...form.values()]
+      if (!(part instanceof Blob)) return 400
+      file.bytes = Buffer.from(await part.arrayBuffer())
     }
     return 200
   }
 
-  /** Why Slack takes no message with these blocks from this token. */
+  /** The error of a message whose blocks show a file that this token cannot show; undefined where there is none. */
   function blockProblem(blocks: Json[] = [], token: string): object | undefined {
     for (const { type, slack_file, alt_text } of blocks) {
       if (type !== 'image') continue
@@ -74,7 +74,7 @@ export function createFiles(origin: () => string) {
     return undefined
   }
 
-  /** The file that a message shows. */
+  /** Finds the file that a message shows. */
   const fileShownIn = ({ blocks = [] }: { blocks?: Json[] }): StoredFile | undefined =>
     stored.find(({ id }) => blocks.some(block => block.slack_file?.id === id))
 

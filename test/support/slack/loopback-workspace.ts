@@ -4,7 +4,7 @@ import { createViews } from './views.ts'
 // biome-ignore lint/suspicious/noExplicitAny: a wire format, which tests read field by field
 export type Json = Record<string, any>
 
-/** A message as the loopback workspace keeps it. */
+/** A message in the loopback workspace. */
 type StoredMessage = {
   channel: string
   ts: string
@@ -17,16 +17,16 @@ type StoredMessage = {
   edited?: true
 }
 
-/** The messages of a loopback workspace, and the methods of the Web API that read and write them. */
+/** Creates the messages of a loopback workspace, with the methods of the Web API that read and write them. */
 export function createWorkspace() {
   const messages: StoredMessage[] = []
-  /** Channels that the bot is not in, or that refuse it: the error that posting there gets. */
+  /** Errors of channels that refuse posts, such as one that the bot is not in. */
   const channelErrors = new Map<string, string>([
     ['CNONE', 'channel_not_found'],
     ['COUT', 'not_in_channel'],
     ['COLD', 'is_archived'],
   ])
-  /** Who is there: a member, guests of both kinds, and somebody who told Slack nothing. */
+  /** The people: a member, guests of both kinds, and somebody with an empty profile. */
   const people = new Map<string, Json>([
     [
       'U1',
@@ -36,21 +36,23 @@ export function createWorkspace() {
     ['USINGLE', { name: 'sam', real_name: 'Sam', is_restricted: true, is_ultra_restricted: true }],
     ['UBARE', { name: 'bo' }],
   ])
-  /** Who is in which user group. */
+  /** The members of each user group. */
   const groups = new Map<string, string[]>([['S1', ['U1', 'U2']]])
-  const { handleViewMethod: viewWork, ...shownViews } = createViews()
+  const { handleViewMethod, ...views } = createViews()
   let last = 0
 
   function handleMethod(method: string, args: Json): object {
-    const stored = messages.find(one => one.channel === args.channel && one.ts === args.ts)
-    const page = (all: StoredMessage[]) => {
-      const recent = all.filter(one => Number(one.ts) > Number(args.oldest ?? 0))
+    const stored = messages.find(({ channel, ts }) => channel === args.channel && ts === args.ts)
+    const page = (history: StoredMessage[]) => {
+      const recent = history.filter(({ ts }) => Number(ts) > Number(args.oldest ?? 0))
       const from = Number(args.cursor ?? 0)
       const to = from + Number(args.limit ?? 100)
       const shown = recent
         .slice(from, to)
-        .map(one =>
-          args.include_all_metadata ? one : { ...one, metadata: { event_type: one.metadata?.event_type } },
+        .map(message =>
+          args.include_all_metadata
+            ? message
+            : { ...message, metadata: { event_type: message.metadata?.event_type } },
         )
       return {
         ok: true,
@@ -59,7 +61,7 @@ export function createWorkspace() {
         response_metadata: { next_cursor: to < recent.length ? String(to) : '' },
       }
     }
-    const unfit = () =>
+    const postProblem = () =>
       channelErrors.has(args.channel)
         ? channelErrors.get(args.channel)
         : !args.text && !args.blocks
@@ -80,7 +82,7 @@ export function createWorkspace() {
           ...BOT,
         }
       case 'chat.postMessage': {
-        const error = unfit()
+        const error = postProblem()
         if (error) return { ok: false, error }
         const message = storeMessage({
           ...args,
@@ -92,7 +94,7 @@ export function createWorkspace() {
         return { ok: true, channel: message.channel, ts: message.ts, message }
       }
       case 'chat.update': {
-        const error = stored ? unfit() : 'message_not_found'
+        const error = stored ? postProblem() : 'message_not_found'
         if (error || !stored) return { ok: false, error }
         if (stored.user !== BOT.user_id) return { ok: false, error: 'cant_update_message' }
         Object.assign(stored, {
@@ -110,15 +112,16 @@ export function createWorkspace() {
       case 'conversations.history':
         return page(
           messages
-            .filter(one => one.channel === args.channel && (!one.thread_ts || one.thread_ts === one.ts))
+            .filter(
+              ({ channel, ts, thread_ts }) => channel === args.channel && (!thread_ts || thread_ts === ts),
+            )
             .reverse(),
         )
       case 'conversations.replies':
         return page(
           messages.filter(
-            one =>
-              one.channel === args.channel &&
-              (one.ts === String(args.ts) || one.thread_ts === String(args.ts)),
+            ({ channel, ts, thread_ts }) =>
+              channel === args.channel && (ts === String(args.ts) || thread_ts === String(args.ts)),
           ),
         )
       case 'conversations.info': {
@@ -148,15 +151,15 @@ export function createWorkspace() {
         return users ? { ok: true, users } : { ok: false, error: 'no_such_subteam' }
       }
       default:
-        return viewWork(method, args) ?? { ok: false, error: 'unknown_method' }
+        return handleViewMethod(method, args) ?? { ok: false, error: 'unknown_method' }
     }
   }
 
-  /** Puts a message into a channel, of the bot or of anybody else. */
-  function storeMessage(given: Partial<StoredMessage> & { channel: string }): StoredMessage {
+  /** Stores a message in a channel, by the bot or by anybody else. */
+  function storeMessage(fields: Partial<StoredMessage> & { channel: string }): StoredMessage {
     last = Math.max(last + 1, Date.now() * 1000)
     const ts = `${Math.floor(last / 1e6)}.${String(last % 1e6).padStart(6, '0')}`
-    const { channel, thread_ts, user = 'U1', bot_id, text = '', blocks = [], metadata } = given
+    const { channel, thread_ts, user = 'U1', bot_id, text = '', blocks = [], metadata } = fields
     const message = {
       channel,
       ts,
@@ -176,7 +179,7 @@ export function createWorkspace() {
     channelErrors,
     people,
     groups,
-    views: shownViews,
+    views,
     handleMethod,
     storeMessage,
   }

@@ -5,7 +5,7 @@ export const TEAM = 'T1'
 export const BOT = { user_id: 'UBOT', bot_id: 'BBOT' }
 export const SECRET = 'loopback-signing-secret'
 
-/** A slash command, as typed. */
+/** The body of a slash command, from a typed line. */
 export function slashBody(line: string) {
   const [command = '', ...words] = line.split(' ')
   return {
@@ -22,7 +22,7 @@ export function slashBody(line: string) {
   }
 }
 
-/** An event in its envelope. */
+/** The body of an event, with its envelope. */
 export function eventBody(event: object, fields: object = {}) {
   return {
     type: 'event_callback',
@@ -36,7 +36,7 @@ export function eventBody(event: object, fields: object = {}) {
   }
 }
 
-/** A pressed button. */
+/** The body of a pressed button. */
 export function pressBody(value: string) {
   return {
     type: 'block_actions',
@@ -50,7 +50,7 @@ export function pressBody(value: string) {
   }
 }
 
-/** A shortcut that was picked at a message. */
+/** The body of a shortcut that was picked in the menu of a message. */
 export function shortcutBody(text: string) {
   return {
     type: 'message_action',
@@ -65,7 +65,7 @@ export function shortcutBody(text: string) {
   }
 }
 
-/** A submitted modal. Its state is what stands in its fields, but for what was filled in by their names. */
+/** The body of a submitted modal: its fields have their initial values, except those that are filled in by name. */
 export function submitBody(view: Json, filled: Json = {}) {
   return {
     type: 'view_submission',
@@ -78,7 +78,7 @@ export function submitBody(view: Json, filled: Json = {}) {
   }
 }
 
-/** Something was chosen in a modal: a button, or a field that tells of it at once. */
+/** The body of a choice in a modal: a button, or a field that is sent at once. */
 export function chosenBody(view: Json, action: Json) {
   return {
     type: 'block_actions',
@@ -92,7 +92,7 @@ export function chosenBody(view: Json, action: Json) {
   }
 }
 
-/** What is asked for while somebody types in a field of a modal. */
+/** The body of a request for options, while somebody types in a field of a modal. */
 export const typingBody = (view: Json, actionId: string, value: string) => ({
   type: 'block_suggestion',
   team: { id: TEAM, domain: 'loopback' },
@@ -105,44 +105,44 @@ export const typingBody = (view: Json, actionId: string, value: string) => ({
   value,
 })
 
-/** What stands in the fields of a modal, but for what was filled in by their names. */
+/** Makes the state of a modal: initial values, except for the fields that are filled in by name. */
 export function stateOf(view: Json, filled: Json) {
   const inputs = view.blocks.filter((block: Json) => block.type === 'input')
   const values = inputs.map(({ block_id, element }: Json) => {
-    const given = filled[element.action_id.replace('field:', '')]
+    const value = filled[element.action_id.replace('field:', '')]
     const { type, initial_option, initial_options, initial_time } = element
-    const option = (value: string) => ({ text: { type: 'plain_text', text: value }, value })
+    const option = (words: string) => ({ text: { type: 'plain_text', text: words }, value: words })
     const state =
       type === 'plain_text_input'
-        ? { value: given ?? null }
+        ? { value: value ?? null }
         : type === 'timepicker'
-          ? { selected_time: given === undefined ? (initial_time ?? null) : given }
+          ? { selected_time: value === undefined ? (initial_time ?? null) : value }
           : /^multi|checkboxes/.test(type)
-            ? { selected_options: given?.map(option) ?? initial_options ?? [] }
-            : { selected_option: given === undefined ? (initial_option ?? null) : given && option(given) }
+            ? { selected_options: value?.map(option) ?? initial_options ?? [] }
+            : { selected_option: value === undefined ? (initial_option ?? null) : value && option(value) }
     return [block_id, { [element.action_id]: { type, ...state } }]
   })
   return { values: Object.fromEntries(values) }
 }
 
-/** Posts a body as Slack does: form-encoded commands and buttons, JSON events, and a signature. */
+/** Posts a body as Slack does: commands and buttons as a form, events as JSON, with a signature. */
 export function postSignedRequest(
   url: string,
   body: object,
-  how: { timestamp?: number; secret?: string; headers?: Record<string, string> } = {},
+  options: { timestamp?: number; secret?: string; headers?: Record<string, string> } = {},
 ) {
-  const { timestamp = Math.floor(Date.now() / 1000), secret = SECRET } = how
-  const kind = (body as { type?: string }).type
-  const events = kind === 'event_callback' || kind === 'url_verification'
-  const form = kind === undefined || events ? body : { payload: JSON.stringify(body) }
-  const raw = events ? JSON.stringify(body) : new URLSearchParams(form as Record<string, string>).toString()
+  const { timestamp = Math.floor(Date.now() / 1000), secret = SECRET } = options
+  const { type: bodyType } = body as { type?: string }
+  const isEvent = bodyType === 'event_callback' || bodyType === 'url_verification'
+  const form = bodyType === undefined || isEvent ? body : { payload: JSON.stringify(body) }
+  const raw = isEvent ? JSON.stringify(body) : new URLSearchParams(form as Record<string, string>).toString()
   const signature = `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${raw}`).digest('hex')}`
   const type = raw.startsWith('{') ? 'application/json' : 'application/x-www-form-urlencoded'
   const headers = {
     'content-type': type,
     'x-slack-request-timestamp': String(timestamp),
     'x-slack-signature': signature,
-    ...how.headers,
+    ...options.headers,
   }
   return fetch(url, { method: 'POST', headers, body: raw })
 }

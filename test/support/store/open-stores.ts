@@ -2,17 +2,18 @@ import { afterEach } from 'vitest'
 import type { Engine } from '../../../src/store/engine.ts'
 import { openStore, type Store } from '../../../src/store/store.ts'
 
-/** A fresh database: `open` gives one more connection to it, as another process has one. */
+/** Creates a fresh database: each `open` gives another connection to it, as of another process. */
 export type CreateDatabase = () => Promise<{ open(): Engine; advanceClock(ms: number): Promise<void> }>
 
 /**
- * Opens stores on one fresh database, as so many processes do, with a bare connection to it where it is asked for. To be
- * called in the block of the tests that use it: what is open is closed after each of them.
+ * Creates a function that opens one or more stores on a fresh database, as one or more processes do; its `engine` opens a
+ * bare connection to the same database. Call it in the `describe` block of the tests that use it: everything that is open
+ * is closed after each of them.
  */
 export function createStoreOpener(fresh: CreateDatabase) {
   const open: { close(): Promise<void> }[] = []
   afterEach(async () => {
-    await Promise.all(open.splice(0).map(one => one.close()))
+    await Promise.all(open.splice(0).map(opened => opened.close()))
   })
   return async function stores(count = 1) {
     const database = await fresh()

@@ -1,43 +1,46 @@
+/** A longer list is quicker to search by typing on. */
+const MAX_SHOWN = 50
+
 /**
- * A list of offers at a field: it follows what is typed, arrows walk it, Enter takes what is marked, Escape closes it.
- * `offers` finds them, `draw` gives what stands in one, `take` gets the one that was chosen and how (`enter`, `click`);
- * `onOpened` is called once they are there.
+ * Adds a list of offers to a field. The list follows the typed text; arrow keys move through it, Enter takes the marked
+ * offer, Escape closes it. `offers` finds offers for a text, `draw` returns the content of one, `take` gets the chosen
+ * offer and how it was chosen (`enter`, `click`), and `onOpened` is called when the list is shown.
  */
 export function combobox(field, list, { offers, draw, take, onOpened }) {
   let shown = []
-  let at = -1
-  let wanted = 0
-  let following = Promise.resolve()
+  let markedIndex = -1
+  let requestCount = 0
+  let refreshing = Promise.resolve()
 
   const isOpen = () => !list.hidden
 
   const close = () => {
-    wanted++
+    requestCount++
     list.hidden = true
-    at = -1
+    markedIndex = -1
     field.setAttribute('aria-expanded', 'false')
     field.removeAttribute('aria-activedescendant')
   }
 
   const mark = index => {
-    at = index
+    markedIndex = index
     for (const [number, option] of [...list.children].entries())
-      option.setAttribute('aria-selected', String(number === at))
-    if (at < 0) return field.removeAttribute('aria-activedescendant')
-    field.setAttribute('aria-activedescendant', list.children[at].id)
-    list.children[at].scrollIntoView({ block: 'nearest' })
+      option.setAttribute('aria-selected', String(number === index))
+    if (index < 0) return field.removeAttribute('aria-activedescendant')
+    field.setAttribute('aria-activedescendant', list.children[index].id)
+    list.children[index].scrollIntoView({ block: 'nearest' })
   }
 
   const follow = () => {
-    following = refresh()
+    refreshing = refresh()
   }
 
   const refresh = async () => {
-    const mine = ++wanted
+    const request = ++requestCount
     const found = await offers(field.value).catch(() => [])
-    if (mine !== wanted || document.activeElement !== field) return
-    shown = found.slice(0, 50)
-    list.replaceChildren(...shown.map(option))
+    if (request !== requestCount || document.activeElement !== field) return
+    shown = found.slice(0, MAX_SHOWN)
+    list.replaceChildren(...shown.map(makeOption))
     if (shown.length === 0) return close()
     list.hidden = false
     list.scrollTop = 0
@@ -46,21 +49,21 @@ export function combobox(field, list, { offers, draw, take, onOpened }) {
     mark(-1)
   }
 
-  /** What is marked, or stands first; what stands there for other letters than are typed by now is waited for. */
+  /** The marked offer, or the first. Waits for a running refresh; undefined if the text changes meanwhile. */
   const firstOffer = async () => {
     const typed = field.value
-    await following
-    return field.value === typed && isOpen() ? shown[Math.max(0, at)] : undefined
+    await refreshing
+    return field.value === typed && isOpen() ? shown[Math.max(0, markedIndex)] : undefined
   }
 
-  const option = (offer, index) => {
+  const makeOption = (offer, index) => {
     const node = document.createElement('div')
     node.className = 'option'
     node.append(...draw(offer))
     node.id = `${list.id}-${index}`
     node.setAttribute('role', 'option')
     node.setAttribute('aria-selected', 'false')
-    // The field would lose its focus before a click arrives.
+    // Otherwise the field would lose its focus, and the list close, before the click arrives.
     node.addEventListener('pointerdown', event => event.preventDefault())
     node.addEventListener('click', () => take(offer, 'click'))
     return node
@@ -70,14 +73,14 @@ export function combobox(field, list, { offers, draw, take, onOpened }) {
   field.addEventListener('blur', close)
   field.addEventListener('keydown', event => {
     if (!isOpen()) return
-    const step = { ArrowUp: at < 0 ? 0 : -1, ArrowDown: 1 }[event.key]
-    if (step !== undefined) mark((at + step + shown.length) % shown.length)
+    const step = { ArrowUp: markedIndex < 0 ? 0 : -1, ArrowDown: 1 }[event.key]
+    if (step !== undefined) mark((markedIndex + step + shown.length) % shown.length)
     else if (event.key === 'Escape') close()
-    else if (event.key === 'Enter' && at >= 0) take(shown[at], 'enter')
+    else if (event.key === 'Enter' && markedIndex >= 0) take(shown[markedIndex], 'enter')
     else return
-    // Others see by this that the key was for the list.
+    // Tells the field's other listeners that the list has handled the key.
     event.preventDefault()
   })
 
-  return { close, follow, isOpen, firstOffer, markedOffer: () => shown[at] }
+  return { close, follow, isOpen, firstOffer }
 }

@@ -1,21 +1,21 @@
 import { make } from './element.js'
 
 /**
- * A form over the page. Escape and Cancel close it, and the focus goes back to where it was. `onSubmit` does what the
- * form is for; it resolves with a sentence where that failed, and with nothing where the form is done.
+ * Creates a form in a dialog over the page. Escape and Cancel close it, and the focus returns to where it was.
+ * `onSubmit` resolves with a sentence about what went wrong, or with undefined if the form is done.
  */
 export function dialog(title, { submit, onSubmit }) {
   const heading = make('h2', '', title)
   heading.id = 'dialog-title'
   const body = make('div', 'body')
-  const failed = make('p', 'problem')
-  failed.setAttribute('role', 'alert')
+  const problem = make('p', 'problem')
+  problem.setAttribute('role', 'alert')
   const cancel = make('button', 'quiet', 'Cancel')
   cancel.type = 'button'
   const send = make('button', 'send', submit)
   send.type = 'submit'
-  const form = make('form', '', heading, body, failed, make('div', 'foot', cancel, send))
-  // What is wrong is said in our own words, at its field.
+  const form = make('form', '', heading, body, problem, make('div', 'foot', cancel, send))
+  // Problems are shown at their fields in our own words, not the browser's.
   form.noValidate = true
   const node = make('dialog', 'dialog', form)
   node.setAttribute('aria-labelledby', heading.id)
@@ -26,13 +26,13 @@ export function dialog(title, { submit, onSubmit }) {
     event.preventDefault()
     if (send.disabled) return
     send.disabled = true
-    failed.textContent = ''
+    problem.textContent = ''
     try {
       const sentence = await onSubmit()
       if (sentence === undefined) node.close()
-      else failed.textContent = sentence
+      else problem.textContent = sentence
     } catch {
-      failed.textContent = 'No answer: nutgraf does not run any more, or it is just starting.'
+      problem.textContent = 'No answer: nutgraf has stopped, or is still starting.'
     }
     send.disabled = false
   })
@@ -41,7 +41,7 @@ export function dialog(title, { submit, onSubmit }) {
   return {
     body,
     showProblem: sentence => {
-      failed.textContent = sentence
+      problem.textContent = sentence
     },
     setSubmitLabel: label => {
       send.textContent = label

@@ -5,8 +5,8 @@ const TAGS = new Set(
 const PICTURE = /^\/preview\/picture\/[\w-]+\.png$/
 
 /**
- * Builds a view (see view.ts): elements of a fixed list, text as text. No markup is ever parsed.
- * `press` is called with the line of a button.
+ * Builds the elements of a view (see view.ts) from a fixed list, with text as text: no markup is ever parsed. `press`
+ * is called with the line of a pressed button.
  */
 export function element(view, press) {
   if (typeof view === 'string') return document.createTextNode(view)
@@ -18,7 +18,7 @@ export function element(view, press) {
   if (view.tint) node.style.setProperty('--tint', view.tint)
   if (view.tag === 'a' && (/^https?:\/\//.test(view.href) || PICTURE.test(view.href))) {
     node.href = view.href
-    // What stands on this very page is gone to on it.
+    // A link to a message on this page does not open another tab.
     if (!view.href.startsWith(`${location.origin}/#`)) {
       node.target = '_blank'
       node.rel = 'noopener noreferrer'
@@ -40,14 +40,14 @@ export function element(view, press) {
       node.addEventListener('click', () => press(view.run))
     }
   }
-  node.append(...view.inside.map(one => element(one, press)))
+  node.append(...view.inside.map(child => element(child, press)))
   return node
 }
 
-/** An element with a class and children, for the page's own parts. */
-export function make(tag, name, ...inside) {
+/** Makes an element with a class and children, for the page's own parts. */
+export function make(tag, name, ...children) {
   const node = document.createElement(tag)
   if (name) node.className = name
-  node.append(...inside)
+  node.append(...children)
   return node
 }

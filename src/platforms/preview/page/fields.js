@@ -2,36 +2,37 @@ import { combobox } from './combobox.js'
 import { make } from './element.js'
 
 /**
- * One field of a form (see form.ts in src): what stands on the page, the values in it, and how it says what is wrong.
- * `offers` finds values for what is typed; `redraw` is called where another choice asks for the form anew.
+ * Creates one field of a form (see src/chat/form.ts): its element, its values, and a way to show a problem. `offers`
+ * finds values for typed text; `redraw` is called with a choice that rebuilds the form.
  */
-export function field(one, { offers, redraw }) {
-  const id = `field-${one.name}`
-  const parts = KINDS[one.kind](one, id, { offers, redraw })
-  const hint = one.hint && make('p', 'hint', one.hint)
+export function field(definition, { offers, redraw }) {
+  const { name } = definition
+  const id = `field-${name}`
+  const parts = KINDS[definition.kind](definition, id, { offers, redraw })
+  const hint = definition.hint && make('p', 'hint', definition.hint)
   if (hint) hint.id = `${id}-hint`
   const problem = make('p', 'problem')
   problem.id = `${id}-problem`
   problem.hidden = true
 
-  const label = make(parts.group ? 'legend' : 'label', '', one.label)
+  const label = make(parts.group ? 'legend' : 'label', '', definition.label)
   if (!parts.group) label.htmlFor = id
   const node = make(parts.group ? 'fieldset' : 'div', 'field', label, ...parts.nodes, hint ?? '', problem)
-  const told = parts.group ? node : parts.control
-  if (hint) told.setAttribute('aria-describedby', hint.id)
+  const described = parts.group ? node : parts.control
+  if (hint) described.setAttribute('aria-describedby', hint.id)
 
   return {
-    name: one.name,
+    name,
     node,
     values: parts.values,
     focus: () => parts.control.focus(),
-    /** Says what is wrong at the field, or that nothing is. */
+    /** Shows a problem at the field, or removes it if `sentence` is undefined. */
     showProblem: sentence => {
       problem.textContent = sentence ?? ''
       problem.hidden = sentence === undefined
-      const by = [sentence !== undefined && problem.id, hint?.id].filter(Boolean).join(' ')
-      if (by) told.setAttribute('aria-describedby', by)
-      else told.removeAttribute('aria-describedby')
+      const ids = [sentence !== undefined && problem.id, hint?.id].filter(Boolean).join(' ')
+      if (ids) described.setAttribute('aria-describedby', ids)
+      else described.removeAttribute('aria-describedby')
       if (!parts.group) parts.control.toggleAttribute('aria-invalid', sentence !== undefined)
       if (!parts.group && sentence !== undefined) parts.control.setAttribute('aria-invalid', 'true')
     },
@@ -40,7 +41,7 @@ export function field(one, { offers, redraw }) {
 
 const KINDS = {
   one: ({ options, value, rebuildsForm }, id, { redraw }) => {
-    const select = make('select', '', ...options.map(one => new Option(one.name, one.value)))
+    const select = make('select', '', ...options.map(option => new Option(option.name, option.value)))
     select.id = id
     select.value = value
     if (rebuildsForm) select.addEventListener('change', () => redraw(select.value))
@@ -73,7 +74,7 @@ const KINDS = {
     return { control: input, nodes: [input], values: () => [input.value] }
   },
 
-  offered: (one, id, { offers }) => {
+  offered: ({ name, label, many, placeholder, values }, id, { offers }) => {
     const input = make('input')
     const list = make('div', 'offers')
     const chosen = make('ul', 'chosen')
@@ -81,62 +82,64 @@ const KINDS = {
     input.type = 'text'
     input.autocomplete = 'off'
     input.spellcheck = false
-    input.placeholder = one.placeholder
+    input.placeholder = placeholder
     list.id = `${id}-offers`
     list.hidden = true
     list.setAttribute('role', 'listbox')
-    list.setAttribute('aria-label', one.label)
+    list.setAttribute('aria-label', label)
     input.setAttribute('role', 'combobox')
     input.setAttribute('aria-expanded', 'false')
     input.setAttribute('aria-controls', list.id)
     input.setAttribute('aria-autocomplete', 'list')
 
-    const kept = one.many ? one.values.map(({ value }) => value) : []
-    if (!one.many) input.value = one.values[0]?.value ?? ''
-    const show = () => {
-      chosen.hidden = kept.length === 0
-      chosen.replaceChildren(...kept.map(value => chip(value)))
+    const chosenValues = many ? values.map(({ value }) => value) : []
+    if (!many) input.value = values[0]?.value ?? ''
+    const showChosen = () => {
+      chosen.hidden = chosenValues.length === 0
+      chosen.replaceChildren(...chosenValues.map(makeChip))
     }
-    const chip = value => {
+    const makeChip = value => {
       const button = make('button', 'chip', value, make('span', '', '×'))
       button.type = 'button'
       button.setAttribute('aria-label', `Remove ${value}`)
       button.addEventListener('click', () => {
-        kept.splice(kept.indexOf(value), 1)
-        show()
+        chosenValues.splice(chosenValues.indexOf(value), 1)
+        showChosen()
         input.focus()
       })
       return make('li', '', button)
     }
-    const shown = combobox(input, list, {
-      offers: async typed => (await offers(one.name, typed)).filter(({ value }) => !kept.includes(value)),
-      draw: ({ name, value }) =>
-        name.includes(value) ? [name] : [make('strong', '', value), make('span', '', name)],
+    const box = combobox(input, list, {
+      offers: async typed => (await offers(name, typed)).filter(({ value }) => !chosenValues.includes(value)),
+      draw: offer =>
+        offer.name.includes(offer.value)
+          ? [offer.name]
+          : [make('strong', '', offer.value), make('span', '', offer.name)],
       take: ({ value }) => {
-        if (one.many) kept.push(value)
-        input.value = one.many ? '' : value
-        show()
-        shown.close()
+        if (many) chosenValues.push(value)
+        input.value = many ? '' : value
+        showChosen()
+        box.close()
       },
-      // It lies over the form and moves nothing; below the field where there is room.
+      // The list covers the form and moves nothing. It is above the field if there is no room below.
       onOpened: () => {
         const foot = input.closest('dialog').querySelector('.foot')
         const room = foot.getBoundingClientRect().top - input.getBoundingClientRect().bottom
         list.classList.toggle('above', room < list.offsetHeight)
       },
     })
-    input.addEventListener('click', () => shown.isOpen() || shown.follow())
+    input.addEventListener('click', () => box.isOpen() || box.follow())
     input.addEventListener('keydown', event => {
       if (event.defaultPrevented || event.key !== 'ArrowDown') return
       event.preventDefault()
-      shown.follow()
+      box.follow()
     })
-    show()
+    showChosen()
     return {
       control: input,
       nodes: [chosen, make('div', 'combo', input, list)],
-      // What was typed and not taken from the list counts as well.
-      values: () => [...kept, input.value.trim()].filter(Boolean),
+      // Text that was typed and not taken from the list is a value too.
+      values: () => [...chosenValues, input.value.trim()].filter(Boolean),
     }
   },
 }

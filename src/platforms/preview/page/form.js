@@ -3,21 +3,21 @@ import { element, make } from './element.js'
 import { field } from './fields.js'
 
 /**
- * The settings of digests, as both platforms ask for them. `send` asks the bot by path; `done` gets the line that the
- * form stood for, and its answer.
+ * Opens the form with the settings of a digest. `send` posts JSON to a path; `done` gets the line that the form was
+ * turned into, with its answer.
  */
 export function openForm(form, { send, offers, press, done }) {
   let fields = []
 
-  const shown = dialog('Digest settings', {
+  const settings = dialog('Digest settings', {
     submit: form.submit,
     onSubmit: async () => {
-      const filled = Object.fromEntries(fields.map(one => [one.name, one.values()]))
+      const filled = Object.fromEntries(fields.map(({ name, values }) => [name, values()]))
       const answer = await send('/preview/filled', { filled })
-      for (const one of fields) one.showProblem(answer.problems?.[one.name])
+      for (const { name, showProblem } of fields) showProblem(answer.problems?.[name])
       if (answer.problems) {
-        const first = fields.find(({ name }) => answer.problems[name]) ?? fields[0]
-        first.focus()
+        const firstWrong = fields.find(({ name }) => answer.problems[name]) ?? fields[0]
+        firstWrong.focus()
         return ''
       }
       if (answer.problem) return answer.problem
@@ -25,25 +25,25 @@ export function openForm(form, { send, offers, press, done }) {
     },
   })
 
-  const draw = ({ about, fields: given, submit }) => {
-    fields = given.map(one => field(one, { offers, redraw }))
-    const said = make('p', 'about', ...about.map(view => element(view, press)))
-    said.setAttribute('role', 'status')
-    shown.body.replaceChildren(said, ...fields.map(({ node }) => node))
-    shown.setSubmitLabel(submit)
+  const draw = ({ about, fields: definitions, submit }) => {
+    fields = definitions.map(definition => field(definition, { offers, redraw }))
+    const intro = make('p', 'about', ...about.map(view => element(view, press)))
+    intro.setAttribute('role', 'status')
+    settings.body.replaceChildren(intro, ...fields.map(({ node }) => node))
+    settings.setSubmitLabel(submit)
   }
 
-  /** Another digest was chosen: its own values come. */
+  /** Loads the form of another digest, with its own values. */
   const redraw = async of => {
     const answer = await send('/preview/form', { of }).catch(() => ({}))
     if (!answer.form)
-      return shown.showProblem(answer.problem ?? answer.text ?? 'No answer: nutgraf does not run any more.')
-    shown.showProblem('')
+      return settings.showProblem(answer.problem ?? answer.text ?? 'No answer: nutgraf has stopped.')
+    settings.showProblem('')
     draw(answer.form)
     fields[0].focus()
   }
 
   draw(form)
-  shown.open()
+  settings.open()
   fields[0].focus()
 }

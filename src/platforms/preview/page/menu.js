@@ -1,8 +1,8 @@
 import { make } from './element.js'
 
 /**
- * The menu of a message, behind a button with three dots: arrows walk it, Escape or a press elsewhere closes it, and
- * the focus goes back to the button. `entries` are names with what they do.
+ * Creates the menu of a message, behind a button with three dots. Arrow keys move through it, Escape or a press
+ * elsewhere closes it, and the focus returns to the button. `entries` are pairs of a label and a function.
  */
 export function menu(name, entries) {
   const button = make('button', 'dots', '⋯')
@@ -38,16 +38,16 @@ export function menu(name, entries) {
     list.style.left = `${Math.max(8, right - list.offsetWidth)}px`
     items[0].focus()
   }
-  const away = () => list.hidePopover()
+  const close = () => list.hidePopover()
 
   list.addEventListener('toggle', event => {
     const isOpen = event.newState === 'open'
     button.setAttribute('aria-expanded', String(isOpen))
-    // It stands where the button was: it must not stay while the page moves on below it.
-    if (isOpen) addEventListener('scroll', away, { once: true, passive: true })
-    else removeEventListener('scroll', away)
+    // The menu is placed where the button was: it must not stay there while the page scrolls under it.
+    if (isOpen) addEventListener('scroll', close, { once: true, passive: true })
+    else removeEventListener('scroll', close)
   })
-  button.addEventListener('click', () => (list.matches(':popover-open') ? list.hidePopover() : open()))
+  button.addEventListener('click', () => (list.matches(':popover-open') ? close() : open()))
   button.addEventListener('keydown', event => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
     event.preventDefault()

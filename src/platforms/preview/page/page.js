@@ -7,7 +7,7 @@ import { fill, turn } from './turn.js'
 
 const $ = id => document.getElementById(id)
 const [form, input, feed, status] = ['ask', 'line', 'feed', 'status'].map($)
-const NO_ANSWER = 'No answer: nutgraf does not run any more, or it is just starting. Try again in a moment.'
+const NO_ANSWER = 'No answer: nutgraf has stopped, or is still starting. Try again in a moment.'
 const posts = new Map()
 let messageMenu = {}
 
@@ -17,14 +17,14 @@ const send = async (path, body) => {
   return (await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) })).json()
 }
 
-const picking = picker(input, $('picker'), {
+const commandPicker = picker(input, $('picker'), {
   offers: async typed => (await load(`/preview/commands?typed=${encodeURIComponent(typed)}`)).lines,
   submit: () => form.requestSubmit(),
 })
 
 form.addEventListener('submit', event => {
   event.preventDefault()
-  picking.close()
+  commandPicker.close()
   const line = input.value.trim()
   if (line === '') return
   input.value = ''
@@ -32,24 +32,24 @@ form.addEventListener('submit', event => {
 })
 
 async function ask(line) {
-  picking.addToHistory(line)
-  const answer = await askInTurn(turn('You typed', line), '/preview/ask', { line })
+  commandPicker.addToHistory(line)
+  const answer = await sendInTurn(turn('You typed', line), '/preview/ask', { line })
   if (!answer?.form) return
   openForm(answer.form, {
     send,
     offers: async (argument, typed) =>
       (await load(`/preview/offers?${new URLSearchParams({ argument, typed })}`)).offers,
     press: ask,
-    done: ({ line: made, ...given }) => {
-      const node = turn('The form stands for', made)
+    done: ({ line: formLine, ...formAnswer }) => {
+      const node = turn('The form sent', formLine)
       add(node)
-      showAnswer(node, given)
+      showAnswer(node, formAnswer)
     },
   })
 }
 
-/** Asks, and puts what comes back into a new turn. */
-async function askInTurn(node, path, body) {
+/** Adds a turn to the feed, sends its request, and shows the answer in it. */
+async function sendInTurn(node, path, body) {
   node.classList.add('waiting')
   add(node)
   const answer = await send(path, body).catch(() => ({ problem: NO_ANSWER }))
@@ -59,9 +59,9 @@ async function askInTurn(node, path, body) {
 }
 
 function showAnswer(node, answer) {
-  // A post comes to every open page on its own, and to this one as well.
+  // A post is sent to every open page, also to this one.
   if (answer.posted) node.append(make('p', 'aside', 'Posted in the channel, for everyone to see.'))
-  else if (answer.form) node.append(make('p', 'aside', 'It opens a form.'))
+  else if (answer.form) node.append(make('p', 'aside', 'This opens a form.'))
   else fill(node, answer, { press: ask })
   node.scrollIntoView({ block: 'start', behavior: 'instant' })
 }
@@ -72,27 +72,27 @@ function add(node) {
   node.scrollIntoView({ block: 'nearest', behavior: 'instant' })
 }
 
-/** A message in the channel: a new one, or one that was edited. */
+/** Shows a message in the channel: adds a new one, or replaces one that was edited. */
 function showPost(message) {
-  const known = posts.get(message.id)
+  const oldNode = posts.get(message.id)
   const node = turn(message.edited ? 'Edited in the channel,' : 'Posted in the channel,', 'everyone sees it')
   node.classList.add('post')
   node.id = `message-${message.id}`
   node.tabIndex = -1
-  fill(node, message, { press: ask, menu: called => postMenu(message.id, called) })
+  fill(node, message, { press: ask, menu: platform => postMenu(message.id, platform) })
   posts.set(message.id, node)
-  if (!known) {
+  if (!oldNode) {
     add(node)
     if (location.hash === `#${node.id}`) node.focus()
     return
   }
-  const inside = known.contains(document.activeElement)
+  const hadFocus = oldNode.contains(document.activeElement)
   node.classList.add('changed')
-  known.replaceWith(node)
-  if (inside) node.focus()
+  oldNode.replaceWith(node)
+  if (hadFocus) node.focus()
 }
 
-function postMenu(id, called) {
+function postMenu(id, platform) {
   const { report, check } = messageMenu
   const entries = []
   if (report)
@@ -110,12 +110,12 @@ function postMenu(id, called) {
   if (check)
     entries.push([
       check.name,
-      () => askInTurn(turn('In the menu of a message,', check.name), '/preview/check', { message: id }),
+      () => sendInTurn(turn('In the menu of a message,', check.name), '/preview/check', { message: id }),
     ])
-  return menu(`More actions on ${called}`, entries)
+  return menu(`More actions on ${platform}`, entries)
 }
 
-// A browser comes back by itself after a lost connection, but never after a refusal while nutgraf still starts.
+// A browser reconnects by itself after a lost connection, but not after nutgraf refused one while it was starting.
 function subscribe() {
   const events = new EventSource('/preview/events')
   events.addEventListener('open', () => {
@@ -128,11 +128,11 @@ function subscribe() {
   events.addEventListener('message', event => showPost(JSON.parse(event.data)))
 }
 
-/** What can be asked comes first: the messages that stand already need their menus. */
+/** Loads the examples and the menu entries, then subscribes: the messages that are sent first need their menus. */
 async function loadWelcome() {
-  const { examples = [], menu: given } = await load('/preview/commands').catch(() => ({}))
-  if (given) {
-    messageMenu = given
+  const { examples = [], menu: entries } = await load('/preview/commands').catch(() => ({}))
+  if (entries) {
+    messageMenu = entries
     $('examples').replaceChildren(...examples.map(exampleButton))
     if (examples[0]) input.placeholder = `Type a command, e.g. ${examples[0]}`
   }

@@ -1,19 +1,22 @@
 import { dialog } from './dialog.js'
 import { make } from './element.js'
 
-/** Asks for one sentence about what is wrong in a message; `send` resolves with a sentence where that failed. */
-export function openReport({ name, label, hint, most }, send) {
+/**
+ * Opens a form for one sentence about what is wrong in a message. `send` resolves with a sentence about what went
+ * wrong, or with undefined.
+ */
+export function openReport({ name, label, hint, most: maxLength }, send) {
   const text = make('textarea')
   text.id = 'sentence'
   text.rows = 3
-  text.maxLength = most
-  const called = make('label', '', label)
-  called.htmlFor = text.id
-  const told = make('p', 'hint', hint)
-  told.id = 'sentence-hint'
-  text.setAttribute('aria-describedby', told.id)
+  text.maxLength = maxLength
+  const labelNode = make('label', '', label)
+  labelNode.htmlFor = text.id
+  const hintNode = make('p', 'hint', hint)
+  hintNode.id = 'sentence-hint'
+  text.setAttribute('aria-describedby', hintNode.id)
 
-  const shown = dialog(name, {
+  const report = dialog(name, {
     submit: 'Send',
     onSubmit: () => {
       const sentence = text.value.trim()
@@ -22,6 +25,6 @@ export function openReport({ name, label, hint, most }, send) {
       return 'Write what is wrong in one sentence.'
     },
   })
-  shown.body.append(make('div', 'field', called, text, told))
-  shown.open()
+  report.body.append(make('div', 'field', labelNode, text, hintNode))
+  report.open()
 }

@@ -1,0 +1,16 @@
+/**
+ * Computes a value once for each object, such as a library or a story, and frees it with that object. The objects must
+ * never change; further arguments count only when the value is computed, so they must follow from the object.
+ */
+export function cachePerObject<Key extends object, Rest extends unknown[], Value extends {}>(
+  compute: (key: Key, ...rest: Rest) => Value,
+): (key: Key, ...rest: Rest) => Value {
+  const values = new WeakMap<Key, Value>()
+  return (key, ...rest) => {
+    const known = values.get(key)
+    if (known !== undefined) return known
+    const value = compute(key, ...rest)
+    values.set(key, value)
+    return value
+  }
+}

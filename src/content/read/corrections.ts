@@ -1,0 +1,17 @@
+import type { Correction } from '../story.ts'
+import { CorrectionsFile } from './schemas.ts'
+import { addProblem, locate, readTable, type StoryFolder } from './story-folder.ts'
+
+/** Reads corrections.yml, after all other files: a correction must name a part of the story. */
+export function readCorrections(folder: StoryFolder): Correction[] {
+  const { file, rows, lineNumberOf } = readTable(folder, 'corrections.yml', CorrectionsFile)
+  for (const [index, row] of rows) {
+    if (!folder.loaded.locations.has(`${folder.slug}/${row.part}`))
+      addProblem(folder, file, lineNumberOf([index, 'part']), `there is no ${row.part} in this story`)
+  }
+  // Located by position, not by part: the part that an entry names may be wrong.
+  return rows.map(([index, row], position) => {
+    locate(folder, `corrections:${position}`, file, lineNumberOf([index]))
+    return row
+  })
+}

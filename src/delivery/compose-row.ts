@@ -1,0 +1,122 @@
+import { DeliveryError, type Place } from '../chat/platform.ts'
+import type { Reply } from '../chat/reply.ts'
+import type { Library } from '../content/library.ts'
+import type { CommandLines } from '../digests/entry.ts'
+import type { Delivery } from '../store/delivery.ts'
+import type { Store } from '../store/store.ts'
+import type { Compose, Composed } from './attempt.ts'
+import type { ComposeEdition } from './compose-edition.ts'
+import { deskNoticeReply } from './desk-notices.ts'
+import { createPastContent } from './past-content.ts'
+import { correctionNotice, olderContentError, redraw } from './redraw.ts'
+import { sharerOf, withSharer } from './shared-by.ts'
+import { shownRevisions } from './shown-revisions.ts'
+
+/**
+ * What composing needs. `redrawAnswer` answers the call of a posted answer again, from some content. `zone` applies to
+ * a channel without a digest.
+ */
+type ComposeRowOptions = {
+  store: Store
+  library(): Library
+  composeEdition: ComposeEdition
+  redrawAnswer(row: Delivery, library: Library): Reply | Promise<Reply>
+  commandLines(place: Place): CommandLines
+  zone: string
+}
+
+/** How soon an answer is tried again after a fault of ours: a person has to fix it first. */
+const ANSWER_FAULT_RETRY_MS = 60_000
+
+/**
+ * Creates what draws the message of any row: an edition, an answer or a notice, with what was corrected in it since.
+ */
+export function createComposeRow({
+  store,
+  library,
+  composeEdition,
+  redrawAnswer,
+  commandLines,
+  zone,
+}: ComposeRowOptions): Compose {
+  const pastContent = createPastContent()
+
+  async function composeRow(row: Delivery): Promise<Composed | undefined> {
+    // Only an existing message can show what was corrected since. Ask before the content is taken: a cause that is
+    // recorded in between has not been drawn, and must not count as done.
+    const repairs = row.message === undefined ? undefined : await store.corrections.repairsOf(row.key)
+    const current = library()
+    const composed =
+      row.kind === 'edition' ? await composeEdition(row) : await composeAnswerOrNotice(row, current)
+    if (!composed) return undefined
+    if (!repairs) return asFirstPost(composed, row)
+    const redrawn = redraw(composed, row, repairs, {
+      library: current,
+      zone: await zoneAt(row),
+      commandLines: commandLines(row.place),
+    })
+    // What a withdrawn story showed stays recorded: it is gone for readers, not for an audit.
+    const withdrawn = repairs.map(({ story }) => story).filter(slug => current.withdrawal(slug))
+    if (withdrawn.length === 0) return redrawn
+    const shownBefore = (await store.ledger.shownParts(row.key)).filter(({ part }) =>
+      withdrawn.some(slug => part.startsWith(`${slug}/`)),
+    )
+    return { ...redrawn, shown: [...redrawn.shown, ...shownBefore] }
+  }
+
+  async function composeAnswerOrNotice(row: Delivery, current: Library): Promise<Composed> {
+    const reply = row.kind === 'notice' ? await drawNotice(row, current) : await drawAnswer(row, current)
+    const shown = await shownRevisions(store, reply.parts, current)
+    return { reply, selection: row.selection ?? '{}', shown }
+  }
+
+  /** Answers again from the content as it was. A failure is a fault of ours, and no reason to change the message. */
+  async function drawAnswer(row: Delivery, current: Library): Promise<Reply> {
+    // What the answer showed existed, even if it was recorded only after the call.
+    const shownParts = (await store.ledger.shownParts(row.key)).map(({ part }) => part)
+    const revisions = await composeEdition.revisionsFor(current)
+    const past = pastContent(current, revisions, { at: row.createdAt, shownParts })
+    try {
+      return await redrawAnswer(row, past)
+    } catch (cause) {
+      const message = cause instanceof Error ? cause.message : String(cause)
+      throw new DeliveryError(`answer: ${message} (${row.place})`, {
+        outcome: 'unsent',
+        retryInMs: ANSWER_FAULT_RETRY_MS,
+        cause,
+      })
+    }
+  }
+
+  async function drawNotice(row: Delivery, current: Library): Promise<Reply> {
+    const { cause, story: slug, part } = JSON.parse(row.selection ?? '{}') as Partial<Record<string, string>>
+    if (cause === undefined || slug === undefined || part === undefined) return deskNoticeReply(row)
+    const story = current.story(slug)
+    const entry = await store.revisions.latest(cause)
+    const at = entry?.firstSeenAt ?? row.createdAt
+    const reply = story && correctionNotice(story, cause, at, await zoneAt(row))
+    if (reply) return reply
+    // A posted notice whose entry is gone says so, or says what is right now.
+    if (row.message !== undefined)
+      return { blocks: [], parts: story ? [`${slug}/label`, part] : [], audience: 'place', refusal: true }
+    // Another process may have newer content. If no process has it any more, the notice is given up in the end.
+    throw olderContentError(cause, row)
+  }
+
+  /** The time zone of a channel: that of the edition, of a digest there, or of this bot. */
+  async function zoneAt({ kind, selection, place }: Delivery): Promise<string> {
+    const edition = kind === 'edition' ? (JSON.parse(selection ?? '{}') as { zone?: string }) : {}
+    return edition.zone ?? (await store.subscriptions.list(place))[0]?.zone ?? zone
+  }
+
+  return composeRow
+}
+
+/** Prepares what the ledger posts for the first time: an answer, such as one that was in doubt, names who shared it. */
+function asFirstPost(composed: Composed, { kind, selection, place }: Delivery): Composed {
+  if (kind !== 'answer') return composed
+  if (composed.reply.refusal)
+    throw new DeliveryError(`answer: there is none any more (${place})`, { outcome: 'unsent' })
+  const shared = sharerOf(selection)
+  return shared ? { ...composed, reply: withSharer(composed.reply, shared) } : composed
+}
