@@ -61,9 +61,7 @@ export async function compare(
         goal: `≥ ${goals.throughput.toFixed(2)}`,
         met: ratio('rate') >= goals.throughput,
       },
-      ...(ours.askNew
-        ? [row('the same, in new words each time', 'newRate', value => value.toFixed(0))]
-        : []),
+      ...(ours.askNew ? [row('the same, in new words each time', 'newRate', value => value.toFixed(0))] : []),
       row('CPU time a command', 'cpu', formatDuration),
       row('one at a time: p50', 'p50', formatDuration),
       {

@@ -6,6 +6,7 @@ import { formatLine } from '../line.ts'
 import { plainUnit, renderPage } from '../pages.ts'
 import { type AuditedPart, auditMessage, type MessageAudit } from './message-audit.ts'
 import { type MomentFormat, momentFormat } from './moment-format.ts'
+import { lookUpPlaceNames, type PlaceNames } from './place-names.ts'
 import { withReadableDate } from './retry.ts'
 
 /** `/desk audit <link or key>`: a summary of what a message shows and which sources that rests on. */
@@ -16,8 +17,9 @@ export async function deskAudit(request: DeskRequest): Promise<Reply> {
   const audit = await auditMessage(desk.store, library, reference)
   if (!audit) return refusal([phrases.desk.unknownMessage])
   const formatMoment = momentFormat(request)
+  const nameOf = await lookUpPlaceNames(request, [audit.delivery.place])
   const units = [
-    plainUnit(text(...deliveryText(audit, formatMoment))),
+    plainUnit(text(...deliveryText(audit, nameOf, formatMoment))),
     ...audit.parts.map(part => plainUnit(list([partItem(part, formatMoment)]))),
     ...audit.repairs.map(repair => plainUnit(list([repairItem(repair, formatMoment)]))),
   ]
@@ -27,11 +29,16 @@ export async function deskAudit(request: DeskRequest): Promise<Reply> {
   return { ...reply, parts: [], guide: true }
 }
 
-function deliveryText({ delivery, call }: MessageAudit, formatMoment: MomentFormat): Inline[] {
+function deliveryText(
+  { delivery, call }: MessageAudit,
+  nameOf: PlaceNames,
+  formatMoment: MomentFormat,
+): Inline[] {
   const { settledAt, error, human } = delivery
   const { command, text: typed = '' } = (call ?? {}) as { command?: string; text?: string }
   return phrases.desk.auditedMessage({
     ...withReadableDate(delivery),
+    place: nameOf(delivery.place),
     settled: settledAt === undefined ? undefined : formatMoment(settledAt),
     why: [human, error].filter(reason => reason !== undefined),
     asked: command === undefined ? undefined : `/${command} ${typed}`.trim(),

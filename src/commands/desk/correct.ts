@@ -11,6 +11,7 @@ import { formatLine } from '../line.ts'
 import { refuseUnknown, TOO_LATE } from '../refusals.ts'
 import { confirmation, textProblem } from './confirmation.ts'
 import { correctableParts, partFile } from './correctable-parts.ts'
+import { lookUpPlaceNames } from './place-names.ts'
 import { countMessages, isTooLate, logAction, tryApplyChanges } from './run.ts'
 
 const MAX_TEXT_CHARACTERS = 400
@@ -119,7 +120,7 @@ async function previewCorrection(
 ): Promise<Reply> {
   const { desk, call, context, flags } = request
   const messages = await desk.store.ledger.messagesShowing(id)
-  const links = messageLinks(request, messages)
+  const links = await messageLinks(request, messages)
   const line = correctionLine({ repeat: true, notice: false, ...entry }, call.at, context.zone)
   const { confirm: _, ...otherFlags } = flags
   const { blocks: howToConfirm, buttons } = confirmation({ args: ['correct', id], flags: otherFlags })
@@ -141,15 +142,17 @@ async function previewCorrection(
   }
 }
 
-function messageLinks({ desk }: DeskRequest, messages: Delivery[]): Inline[][] {
-  const links: Inline[][] = []
-  for (const { message, place, digest, date } of messages) {
-    if (links.length === MAX_LINKS) break
-    const url = message && desk.platform(platformOf(place))?.link?.(message)
-    const name = [place, digest, date && readableDate(date)].filter(Boolean).join(' · ')
-    if (message) links.push([url === undefined ? name : { link: url, text: name }])
-  }
-  return links
+async function messageLinks(request: DeskRequest, messages: Delivery[]): Promise<Inline[][]> {
+  const linked = messages.filter(({ message }) => message !== undefined).slice(0, MAX_LINKS)
+  const nameOf = await lookUpPlaceNames(
+    request,
+    linked.map(({ place }) => place),
+  )
+  return linked.map(({ message, place, digest, date }): Inline[] => {
+    const url = request.desk.platform(platformOf(place))?.link?.(message!)
+    const name = [nameOf(place), digest, date && readableDate(date)].filter(Boolean).join(' · ')
+    return [url === undefined ? name : { link: url, text: name }]
+  })
 }
 
 async function writeCorrection(

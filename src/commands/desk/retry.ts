@@ -9,6 +9,7 @@ import type { DeskRequest } from '../context.ts'
 import { formatLine } from '../line.ts'
 import { plainUnit, renderPage } from '../pages.ts'
 import { TOO_LATE } from '../refusals.ts'
+import { lookUpPlaceNames, type PlaceNames } from './place-names.ts'
 import { isTooLate, logThenDo, tryApplyChanges } from './run.ts'
 
 const MAX_STOPPED = 50
@@ -24,8 +25,12 @@ export async function deskRetry(request: DeskRequest): Promise<Reply> {
   ])
   const incomplete = causes.filter(cause => cause.impossible > 0)
   if (rows.length + incomplete.length === 0) return deskReply([text(phrases.desk.noneFailedOrUnclear)])
+  const nameOf = await lookUpPlaceNames(
+    request,
+    rows.map(({ place }) => place),
+  )
   const units = [
-    ...rows.map(row => itemUnit(stoppedItem(row))),
+    ...rows.map(row => itemUnit(stoppedItem(row, nameOf))),
     ...incomplete.map(cause => itemUnit(uneditableItem(cause))),
   ]
   if (more > 0) units.push(itemUnit([phrases.desk.moreFailedOrUnclear(more)]))
@@ -41,10 +46,11 @@ export const withReadableDate = <Row extends { date?: string }>(row: Row) => ({
 })
 
 /** Describes a delivery that stopped: what it is, why it stopped, and the line that tries it again. */
-export function stoppedItem(row: Delivery): Inline[] {
+export function stoppedItem(row: Delivery, nameOf: PlaceNames): Inline[] {
   const sentence = row.state === 'doubt' ? phrases.desk.inDoubt : phrases.desk.failed
   const why = row.error === undefined ? undefined : parseFailure(row.error).human
-  return sentence(withReadableDate(row), why, `/desk retry ${formatLine({ args: [row.key], flags: {} })}`)
+  const posting = { ...withReadableDate(row), place: nameOf(row.place) }
+  return sentence(posting, why, `/desk retry ${formatLine({ args: [row.key], flags: {} })}`)
 }
 
 async function retryDelivery(request: DeskRequest, key: string): Promise<Reply> {
@@ -64,7 +70,9 @@ async function retryDelivery(request: DeskRequest, key: string): Promise<Reply> 
     digest !== undefined && (await store.subscriptions.find(place, digest))?.state === 'paused'
       ? [' ', ...phrases.desk.digestPaused(digest)]
       : []
-  return deskReply([text(phrases.desk.retrying(withReadableDate(row)), ...pausedHint)])
+  const nameOf = await lookUpPlaceNames(request, [place])
+  const posting = { ...withReadableDate(row), place: nameOf(place) }
+  return deskReply([text(phrases.desk.retrying(posting), ...pausedHint)])
 }
 
 /** Describes the messages that a correction or withdrawal could not change, with the line that tries them again. */

@@ -1,3 +1,4 @@
+import type { Place } from '../../chat/platform.ts'
 import { type Inline, list, type Reply, text } from '../../chat/reply.ts'
 import type { Library } from '../../content/library.ts'
 import { partContentsOf } from '../../content/parts.ts'
@@ -9,6 +10,7 @@ import type { DeskRequest } from '../context.ts'
 import { type PageUnit, plainUnit, renderPage } from '../pages.ts'
 import { shortenMiddle } from '../quote/check.ts'
 import { type MomentFormat, momentFormat } from './moment-format.ts'
+import { lookUpPlaceNames, type PlaceNames } from './place-names.ts'
 import { stoppedItem } from './retry.ts'
 
 const MAX_DOUBTS = 20
@@ -22,13 +24,17 @@ export async function deskStatus(request: DeskRequest): Promise<Reply> {
     store.corrections.causes(),
   ])
   const formatMoment = momentFormat(request)
-  const doubts = doubt.rows.map(stoppedItem)
+  const nameOf = await lookUpPlaceNames(request, [
+    ...faults.flatMap(({ subject }) => placeIn(subject) ?? []),
+    ...doubt.rows.map(({ place }) => place),
+  ])
+  const doubts = doubt.rows.map(row => stoppedItem(row, nameOf))
   if (doubt.more > 0) doubts.push(phrases.desk.moreDoubts(doubt.more))
   const units = [
     plainUnit(text(...phrases.desk.commandList())),
     ...titledUnits(
       faults.map(({ message, subject, since }) => [
-        phrases.desk.trouble(formatMoment(since), subject, parseFailure(message).human),
+        phrases.desk.trouble(formatMoment(since), subjectText(subject, nameOf), parseFailure(message).human),
       ]),
       phrases.desk.troubles(faults.length),
       phrases.desk.noTroubles(),
@@ -43,6 +49,17 @@ export async function deskStatus(request: DeskRequest): Promise<Reply> {
   const frame = { title: phrases.desk.title }
   const reply = renderPage(undefined, frame, units, { page: request.flags.page, line: '/desk status' })
   return { ...reply, parts: [], guide: true }
+}
+
+/** The place that a fault is about: its subject is a place, and the name of a digest if one is paused there. */
+const placeIn = (subject: string): Place | undefined =>
+  /^(?:slack|discord|preview):\S+/.exec(subject)?.[0] as Place | undefined
+
+function subjectText(subject: string, nameOf: PlaceNames): string {
+  const place = placeIn(subject)
+  if (place === undefined) return subject
+  const digest = subject.slice(place.length).trim()
+  return phrases.desk.faultSubject(nameOf(place), digest === '' ? undefined : digest)
 }
 
 /** Puts items under their title, or says that there are none. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Call, type Platform, platformOf } from '../../chat/platform.ts'
+import { type Call, type Log, type Platform, platformOf } from '../../chat/platform.ts'
 import { type Reply, refusal } from '../../chat/reply.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { StoreError } from '../../store/engine.ts'
@@ -29,11 +29,11 @@ const PLATFORM_TIMEOUT_MS = 1_000
 /** Resolves with what a platform answers within a second; undefined if it is slower or fails. */
 export async function waitBriefly<T>(
   lookup: Promise<T> | undefined,
-  { log }: DigestContext,
+  { log }: { log: Log },
 ): Promise<T | undefined> {
   if (!lookup) return undefined
   const result = lookup.catch((cause: unknown) => {
-    log.warn({ err: cause }, 'digest: a platform lookup failed')
+    log.warn({ err: cause }, 'commands: a platform lookup failed')
     return undefined
   })
   return Promise.race([result, sleep(PLATFORM_TIMEOUT_MS, undefined, { ref: false })])

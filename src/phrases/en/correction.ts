@@ -140,7 +140,12 @@ function messagesThatShow({ kind, name, count }: { kind: Kind; name: string; cou
 }
 
 const FLAG_MEANINGS = { was: 'what we had', now: 'what is right', why: 'how the mistake was found' }
-const PLATFORM_NAMES: Record<string, string> = { slack: 'Slack', discord: 'Discord', preview: 'the preview' }
+/** Platforms as people call them. */
+export const PLATFORM_NAMES: Record<string, string> = {
+  slack: 'Slack',
+  discord: 'Discord',
+  preview: 'the preview',
+}
 
 const allOf = (count: number) => (count === 1 ? '' : count === 2 ? 'both ' : 'all ')
 

@@ -1,4 +1,5 @@
 import type { Inline } from '../../chat/reply.ts'
+import { PLATFORM_NAMES } from './correction.ts'
 import { plural, thousands } from './counting.ts'
 
 /** Sentences of `/desk`, the editors' commands: who may use them, how, what has failed, and what a message shows. */
@@ -75,6 +76,9 @@ export const desk = {
   troubles: (count: number) => `Problems (${thousands(count)})`,
   trouble: (since: string, subject: string, why: string | undefined) =>
     `Since ${since} · ${subject} · ${why ?? SEE_LOG}`,
+  placeName: (name: string, platform: string) => `${name} on ${PLATFORM_NAMES[platform] ?? platform}`,
+  faultSubject: (place: string, digest: string | undefined) =>
+    digest === undefined ? place : `digest “${digest}” in ${place}`,
   noDoubts: (): Inline[] => [{ bold: 'In doubt' }, ' · none'],
   doubts: (count: number) => `In doubt (${thousands(count)})`,
   moreDoubts: (count: number): Inline[] => [`and ${thousands(count)} more: `, { code: '/desk retry' }],

@@ -449,8 +449,28 @@ test('status tells troubles and how far corrections have come', async () => {
     { lane: place => place },
   )
   const answer = await say('/desk status')
-  expect(answer).toContain('Tue 5 May, 07:00 Chicago time · slack:T1/C1 morning · The channel is gone.\n')
+  expect(answer).toContain(
+    'Tue 5 May, 07:00 Chicago time · digest “morning” in slack:T1/C1 · The channel is gone.\n',
+  )
   expect(answer).toContain('WITHDRAWN bridge · Tue 5 May, 07:00 Chicago time · 0 messages updated, 1 waiting')
+})
+
+test('editors read the names of channels; a channel whose platform is silent keeps its id', async () => {
+  const access = { post: true, correct: true, look: true, name: '#city-desk' }
+  const named = await startDeskConversation({ platform: { checkAccess: async () => access } })
+  await named.addPostedMessage('k1', ['bridge/label'], { id: '15.000101' })
+  await named.store.faults.raise('slack:T1/C1 morning', formatFailure({ message: 'gone' }))
+  expect(await named.say('/desk status')).toContain('· digest “morning” in #city-desk on Slack · ')
+  expect(await named.say('/desk audit k1')).toContain(', in #city-desk on Slack · posted · ')
+  const correction = '/desk correct bridge/label --was developing --now settled --why "It was."'
+  expect(await named.say(correction)).toContain('#city-desk on Slack · morning · 4 May 2026')
+
+  const broken = async () => {
+    throw new Error('slack: conversations.info: fatal_error')
+  }
+  const silent = await startDeskConversation({ platform: { checkAccess: broken } })
+  await silent.addPostedMessage('k1', ['bridge/label'])
+  expect(await silent.say('/desk audit k1')).toContain(', in slack:T1/C1 · posted · ')
 })
 
 test('audit tells from a link what a message shows and where the words stand', async () => {

@@ -56,9 +56,9 @@ export async function openCorrectionProcesses(options: CorrectionRunOptions, par
     }),
   )
 
-  function run(process: CorrectionProcess) {
-    process.output = ''
-    process.ready = false
+  function run(bot: CorrectionProcess) {
+    bot.output = ''
+    bot.ready = false
     const { child, ended } = startDeliveryProcess(
       {
         platform,
@@ -66,17 +66,17 @@ export async function openCorrectionProcesses(options: CorrectionRunOptions, par
         data,
         postMs,
         env: loopback.env,
-        apiUrl: process.proxy.apiUrl,
-        content: process.content,
+        apiUrl: bot.proxy.apiUrl,
+        content: bot.content,
         desk: loopback.placeOf(DESK_INDEX),
       },
       piece => {
-        process.output = `${process.output}${piece}`.slice(-6_000)
-        process.ready ||= READY.test(process.output)
+        bot.output = `${bot.output}${piece}`.slice(-6_000)
+        bot.ready ||= READY.test(bot.output)
       },
     )
-    process.child = child
-    process.ended = ended
+    bot.child = child
+    bot.ended = ended
   }
 
   /** Counts the edits that a killed process had under way: each may be done twice. */
@@ -95,7 +95,7 @@ export async function openCorrectionProcesses(options: CorrectionRunOptions, par
   }
 
   /** Waits until a condition holds for all processes. */
-  async function waitForAll(what: string, holds: (process: CorrectionProcess) => boolean): Promise<void> {
+  async function waitForAll(what: string, holds: (bot: CorrectionProcess) => boolean): Promise<void> {
     for (const end = Date.now() + PATIENCE_MS; !processes.every(holds); await sleep(25))
       if (Date.now() > end) throw new Error(`not all processes have ${what}`)
   }
@@ -118,25 +118,25 @@ export async function openCorrectionProcesses(options: CorrectionRunOptions, par
     },
     /** Starts all processes and waits until they are ready. */
     async start() {
-      for (const process of processes) run(process)
+      for (const bot of processes) run(bot)
       await waitForAll('started', ({ ready }) => ready)
     },
     ready: () => waitForAll('started', ({ ready }) => ready),
-    hasEnded: () => processes.some(process => !isAlive(process)),
+    hasEnded: () => processes.some(bot => !isAlive(bot)),
     /** Starts the processes again that have ended. */
     async revive() {
-      for (const process of processes) {
-        if (isAlive(process)) continue
-        await process.ended
-        await process.proxy.whenIdle()
+      for (const bot of processes) {
+        if (isAlive(bot)) continue
+        await bot.ended
+        await bot.proxy.whenIdle()
         await countEditsUnderWay()
         await releaseHeld()
-        run(process)
+        run(bot)
       }
     },
     /** Does something and waits until all processes say after it that they use new content. */
     async untilNewContent(work: () => void) {
-      for (const process of processes) process.output = ''
+      for (const bot of processes) bot.output = ''
       work()
       await waitForAll('the new content', ({ output }) => /content: reloaded/.test(output))
     },

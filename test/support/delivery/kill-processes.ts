@@ -55,7 +55,7 @@ export async function openKillProcesses(
     }),
   )
 
-  function run(process: KillableProcess) {
+  function run(bot: KillableProcess) {
     const { child, ended } = startDeliveryProcess(
       {
         platform,
@@ -63,22 +63,22 @@ export async function openKillProcesses(
         data,
         content,
         env: loopback.env,
-        apiUrl: process.proxy.apiUrl,
+        apiUrl: bot.proxy.apiUrl,
         postMs: POST_MS,
         desk: DESK_PLACES[platform],
       },
       piece => {
-        process.output = `${process.output}${piece}`.slice(-4_000)
+        bot.output = `${bot.output}${piece}`.slice(-4_000)
       },
     )
-    process.child = child
-    process.ended = ended
+    bot.child = child
+    bot.ended = ended
   }
 
   const allEnded = () => Promise.all(processes.map(({ ended }) => ended))
 
   async function killAll() {
-    for (const process of processes) process.kill()
+    for (const bot of processes) bot.kill()
     await allEnded()
   }
 
@@ -87,7 +87,7 @@ export async function openKillProcesses(
     pick: (random: () => number) => processes[Math.floor(random() * processes.length)]!,
     /** Starts the processes that do not run. */
     reviveEnded() {
-      for (const process of processes) if (!isAlive(process)) run(process)
+      for (const bot of processes) if (!isAlive(bot)) run(bot)
     },
     /** Resolves once one of the processes has ended. */
     anyEnded: () => Promise.race(processes.map(({ ended }) => ended)),
