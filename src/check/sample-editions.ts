@@ -2,8 +2,8 @@ import type { Reply } from '../chat/reply.ts'
 import type { Digest } from '../content/digest.ts'
 import type { Library } from '../content/library.ts'
 import { partsOfAll } from '../content/parts.ts'
+import type { CommandLines } from '../digests/draw-entry.ts'
 import { drawEdition, selectEdition, THREAD_BUDGET } from '../digests/edition.ts'
-import type { CommandLines } from '../digests/entry.ts'
 import type { Revisions } from '../digests/news.ts'
 
 /** A message that a digest may become. `maxCharacters` is set for a thread reply, which has room for more. */

@@ -2,7 +2,7 @@ import type { Log, Platform } from '../chat/platform.ts'
 import type { Reply } from '../chat/reply.ts'
 import type { ClaimedDelivery } from '../store/claims.ts'
 import type { Delivery, NewDelivery, ShownPart } from '../store/delivery.ts'
-import type { Failure } from '../store/failure.ts'
+import type { Failure } from '../store/failure-text.ts'
 import type { Claim } from '../store/ledger.ts'
 import type { Store } from '../store/store.ts'
 

@@ -3,7 +3,7 @@ import { type Inline, type Reply, text } from '../chat/reply.ts'
 import { phrases } from '../phrases/phrases.ts'
 import type { Cause } from '../store/causes.ts'
 import type { Delivery, NewDelivery } from '../store/delivery.ts'
-import { type Failure, formatFailure } from '../store/failure.ts'
+import { type Failure, formatFailure } from '../store/failure-text.ts'
 import type { Store } from '../store/store.ts'
 import { formatReasons } from './repair-reasons.ts'
 

@@ -3,7 +3,7 @@ import { type Log, type Place, type Platform, platformOf } from '../chat/platfor
 import type { Reply } from '../chat/reply.ts'
 import type { Library } from '../content/library.ts'
 import { partsOfAll } from '../content/parts.ts'
-import type { CommandLines } from '../digests/entry.ts'
+import type { CommandLines } from '../digests/draw-entry.ts'
 import { createSchedule, type Schedule } from '../digests/schedule.ts'
 import type { Delivery, ShownPart } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'

@@ -1,7 +1,7 @@
 import type { DeliveryError, MessageRef } from '../chat/platform.ts'
 import { phrases } from '../phrases/phrases.ts'
 import type { Delivery } from '../store/delivery.ts'
-import { formatFailure } from '../store/failure.ts'
+import { formatFailure } from '../store/failure-text.ts'
 import type { Attempt, Composed, DeliveryOutcome, DeliveryTimes } from './attempt.ts'
 
 /** After this many failures editors are notified: until then a short outage has usually passed. */

@@ -1,7 +1,7 @@
 import { PHONE_BUDGET } from '../chat/reply.ts'
 import type { Digest } from '../content/digest.ts'
 import type { Story } from '../content/story.ts'
-import { type CommandLines, statusPart } from './entry.ts'
+import { type CommandLines, statusPart } from './draw-entry.ts'
 import { fits, isPostable } from './fits.ts'
 import { type DrawContext, type DrawnMessage, drawMessage } from './layout.ts'
 import { type NewsItem, newsOf, type Revisions } from './news.ts'

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts'
-import { parseFailure } from '../store/failure.ts'
+import { parseFailure } from '../store/failure-text.ts'
 import { type Inspection, inspect } from '../store/inspect.ts'
 import { type Finding, findingsFor } from './finding.ts'
 

@@ -1,6 +1,6 @@
 import type { Place } from '../../chat/platform.ts'
 import { speakersOf } from '../../content/speakers.ts'
-import type { CommandLines } from '../../digests/entry.ts'
+import type { CommandLines } from '../../digests/draw-entry.ts'
 import { storyPrefix } from '../label.ts'
 import { formatLine } from '../line.ts'
 import { speakerKey } from '../quote/attribution.ts'

@@ -6,6 +6,7 @@ import { partContentsOf } from '../../content/parts.ts'
 import type { Correction, Event, Story } from '../../content/story.ts'
 import { addDays, localDate, parseSince, readableDate } from '../../dates.ts'
 import { reachOfCause } from '../../delivery/repair-reasons.ts'
+import { correctedPartName } from '../../digests/corrected-part-name.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { Cause } from '../../store/causes.ts'
 import { cachePerObject } from '../cache-per-object.ts'
@@ -135,7 +136,7 @@ function changeUnit(change: Change, before: Inline[], causes?: Map<string, Cause
   const changeText =
     'event' in change
       ? eventChangeText(change)
-      : correctionText(change.correction, causes?.get(correctionPart(story, change.correction)))
+      : correctionText(story, change.correction, causes?.get(correctionPart(story, change.correction)))
   return {
     block: { kind: 'list', items: [[...before, { bold: readableDate(on) }, ' · ', ...changeText]] },
     sources: 'event' in change ? change.event.sources : [],
@@ -153,11 +154,11 @@ function correctionPart(story: Story, correction: Correction): string {
 const eventChangeText = ({ event, late }: { event: Event; late: boolean }): Inline[] =>
   late ? phrases.changes.added(readableDate(event.date), event.text) : phrases.changes.event(event.text)
 
-function correctionText(correction: Correction, cause: Cause | undefined): Inline[] {
-  const { corrected, correctedWithProgress } = phrases.changes
+function correctionText(story: Story, correction: Correction, cause: Cause | undefined): Inline[] {
+  const words = { part: correctedPartName(story, correction), ...printableCorrection(correction) }
   return cause
-    ? correctedWithProgress(printableCorrection(correction), reachOfCause(cause))
-    : corrected(printableCorrection(correction))
+    ? phrases.changes.correctedWithProgress(words, reachOfCause(cause))
+    : phrases.changes.corrected(words)
 }
 
 function sinceDate(typed: string | true | undefined, call: Call, zone: string): string | undefined {

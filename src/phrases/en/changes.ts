@@ -22,13 +22,17 @@ export const changes = {
 
   event: (text: Inline[]): Inline[] => [{ bold: 'EVENT' }, ' · ', ...text],
   added: (day: string, text: Inline[]): Inline[] => [{ bold: 'ADDED' }, ` · event of ${day} · `, ...text],
-  corrected: (correction: Correction): Inline[] => [
+  /** `part` names what was corrected: `timeline, 31 Jan 2017`. */
+  corrected: ({ part, ...correction }: Correction & { part: string }): Inline[] => [
     { bold: 'CORRECTED' },
-    ` · ${correctionText(correction)}`,
+    ` · ${part} · ${correctionText(correction)}`,
   ],
-  correctedWithProgress: (correction: Correction, messages: RepairCounts): Inline[] => [
+  correctedWithProgress: (
+    { part, ...correction }: Correction & { part: string },
+    messages: RepairCounts,
+  ): Inline[] => [
     { bold: 'CORRECTED' },
-    ` · ${correctionText(correction)}`,
+    ` · ${part} · ${correctionText(correction)}`,
     { italic: ` · ${repairProgress(messages)}` },
   ],
   correction: correctionText,

@@ -8,7 +8,7 @@ import { render as discord } from '../../../src/platforms/discord/render.ts'
 import { slackManifest } from '../../../src/platforms/slack/manifest.ts'
 import { render as slack } from '../../../src/platforms/slack/render.ts'
 import { StoreError } from '../../../src/store/engine.ts'
-import { formatFailure } from '../../../src/store/failure.ts'
+import { formatFailure } from '../../../src/store/failure-text.ts'
 import { withReadOnlyFolder } from '../../support/content/content-folder.ts'
 import { PAPER, QUOTE, storyFiles, withChangedFile } from '../../support/content/story-files.ts'
 import {

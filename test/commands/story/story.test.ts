@@ -203,7 +203,7 @@ test('changes: corrections and late entries of our own text, the newest first', 
   const corrected = startConversation(libraryFromFiles(storyFiles('bridge', { corrections })))
   const reply = corrected.ask('/nutgraf bridge changes')
   expect(toPlainText(reply)).toMatch(
-    /• 21 May 2026 · CORRECTED · was: 3 May · now: 2 May · why: a reader wrote\n• 20 May/,
+    /• 21 May 2026 · CORRECTED · timeline, 2 May 2026 · was: 3 May · now: 2 May · why: a reader wrote\n• 20 May/,
   )
   expect(reply.parts).toEqual(['bridge/event:2026-05-02-1', 'bridge/event:2026-05-04-1', 'bridge/label'])
   expect(corrected.say('/nutgraf bridge changes --since 2026-06-01')).toContain(

@@ -2,9 +2,10 @@ import { plainInlines } from '../chat/plain-text.ts'
 import type { Inline } from '../chat/reply.ts'
 import { cautionsOf, correctionText } from '../content/cautions.ts'
 import { type PartContent, partContentsOf } from '../content/parts.ts'
-import type { CitedBlock, Correction, Fact, Quote, Story } from '../content/story.ts'
+import type { CitedBlock, Fact, Quote, Story } from '../content/story.ts'
 import { readableDate, readableDay } from '../dates.ts'
 import { phrases } from '../phrases/phrases.ts'
+import { correctedPartName } from './corrected-part-name.ts'
 import type { EntryRef } from './selection.ts'
 
 /** Writes the lines that people can type about a story in a place. A digest shows them and runs none. */
@@ -151,14 +152,6 @@ function factText({ text, confidence, sources, claim }: Fact): Inline[] {
   if (!claim) return [...text, caveat, citation(sources)]
   const verdict = (claim.short ?? claim.verdict).replace(/\.$/, '')
   return [`${claim.source.outlet}: ${claim.says} → `, { bold: verdict }, `.${caveat}`, citation(sources)]
-}
-
-/** The name of a corrected part: the title of a section, or the word for its kind. */
-function correctedPartName(story: Story, { part }: Correction): string {
-  const [kind = '', name] = part.split(':')
-  const section = story.sections.find(section => kind === 'section' && section.name === name)
-  const names: Record<string, string> = phrases.edition.part
-  return section?.title ?? names[kind] ?? kind
 }
 
 const citation = (sources: number[]) => (sources.length > 0 ? ` ${phrases.label.sources(sources)}` : '')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatFailure, parseFailure } from '../../src/store/failure.ts'
+import { formatFailure, parseFailure } from '../../src/store/failure-text.ts'
 
 test('a row keeps what people are told and the cause, and tells them apart', () => {
   const both = { message: 'slack: is_archived', human: 'This channel is archived.' }
