@@ -48,7 +48,7 @@ describe('what is corrected', () => {
     bot.advanceClock(2 * HOUR)
     await bot.look()
     expect(bot.editCount()).toBe(1)
-    expect(toPlainText(await bot.ask('/nutgraf bridge changes'))).toContain('1 message updated')
+    expect(toPlainText(await bot.ask('/nutgraf bridge changes'))).toContain('1 message repaired')
   })
 
   test('an edition is edited, and the next one opens with the correction', async () => {

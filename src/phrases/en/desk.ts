@@ -198,7 +198,7 @@ const STATE_TEXTS = {
   missed: 'missed, because the bot was not running',
   quiet: 'not posted, because there was nothing new',
 }
-const REPAIR_TEXTS = { pending: 'waiting', repaired: 'updated', impossible: 'can’t be changed' }
+const REPAIR_TEXTS = { pending: 'waiting', repaired: 'repaired', impossible: 'can’t be changed' }
 
 function sourceText({ number, outlet, spans }: AuditedSource): string {
   const places = spans.map(({ start, end, line }) => `line ${line} (${start}–${end})`)
