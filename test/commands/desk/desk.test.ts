@@ -452,7 +452,9 @@ test('status tells troubles and how far corrections have come', async () => {
   expect(answer).toContain(
     'Tue 5 May, 07:00 Chicago time · digest “morning” in slack:T1/C1 · The channel is gone.\n',
   )
-  expect(answer).toContain('WITHDRAWN bridge · Tue 5 May, 07:00 Chicago time · 0 messages repaired, 1 waiting')
+  expect(answer).toContain(
+    'WITHDRAWN bridge · Tue 5 May, 07:00 Chicago time · 0 messages repaired, 1 waiting',
+  )
 })
 
 test('editors read the names of channels; a channel whose platform is silent keeps its id', async () => {
