@@ -65,6 +65,7 @@ export function generatedStories(count: number): Story[] {
         role: 'Spokesperson',
         kind: 'direct',
         words,
+        starts: [0],
         spans: [{ start, end: start + words.length, line: number }],
         source: stored,
         saidOn: day(),

@@ -27,7 +27,10 @@ export type Source = {
   skip: number[]
 }
 
-/** Words that somebody said or wrote, found byte for byte in a stored source. `words` joins the spans with ` […] `. */
+/**
+ * Words that somebody said or wrote, found byte for byte in a stored source. `words` joins the spans with ` […] `, or with
+ * a space where they are one quotation over a paragraph break.
+ */
 export type Quote = {
   id: string
   speaker: string
@@ -35,6 +38,8 @@ export type Quote = {
   role: string
   kind: 'direct' | 'partial' | 'reported'
   words: string
+  /** Where each span begins in `words`. */
+  starts: number[]
   spans: Span[]
   source: Source
   saidOn: string
@@ -46,10 +51,13 @@ export type Quote = {
 
 /**
  * A dated entry of the timeline. `added` is the day on which an older event was entered. A `major` event is drawn in
- * the picture of the timeline, with `short` instead of its text.
+ * the picture of the timeline, with `short` instead of its text. `id` is the name that messages know it by; if its entry
+ * is called something else, that is `written`. `unnamed` marks an entry without an id, called by its place in the day.
  */
 export type Event = {
   id: string
+  written?: string
+  unnamed?: true
   date: string
   text: Inline[]
   confidence: 'high' | 'medium'
@@ -79,11 +87,13 @@ export type Fact = {
 /**
  * A mistake of ours: what was wrong, what is right, and why. `part` is `quote:ID`, `event:ID`, `fact:ID`,
  * `section:NAME` or `label`. Without `repeat`, the wrong words are never shown again. With `notice`, the correction is
- * also posted at once, in the thread of each message that shows the part.
+ * also posted at once, in the thread of each message that shows the part. If the entry names an event otherwise than
+ * messages know it, that is `written`.
  */
 export type Correction = {
   on: string
   part: string
+  written?: string
   was: string
   now: string
   why: string

@@ -1,4 +1,7 @@
+import { isInQuotationMarks, quotationAround } from './in-quotation-marks.ts'
+import { lineNumberAt } from './line-number.ts'
 import type { Span } from './story.ts'
+import { isInsideWord } from './word-edges.ts'
 
 /** Enough of a passage to recognise it, on one line of a terminal. */
 const MAX_SHOWN_CHARACTERS = 40
@@ -9,39 +12,82 @@ const MIN_SAME_CHARACTERS = 12
 type Verification = { spans: Span[] } | { missing: string; line?: number }
 
 /**
- * Finds quoted passages in a stored text, byte for byte and in their order. If one is missing, says after which words
- * the text differs, and on which line.
+ * Finds quoted passages in a stored text, byte for byte and in their order; a space may be a line end of the text. Both
+ * ends of a passage must be whole words and numbers, and with `inMarks` all of it must be in one quotation. If one is
+ * missing, says why, and on which line.
  */
-export function verifyPassages(passages: string[], text: string): Verification {
+export function verifyPassages(
+  passages: string[],
+  text: string,
+  { inMarks = false }: { inMarks?: boolean } = {},
+): Verification {
   const spans: Span[] = []
   let from = 0
   for (const passage of passages) {
-    const start = text.indexOf(passage, from)
-    if (start < 0) return explainMissing(passage, text)
-    from = start + passage.length
-    spans.push({ start, end: from, line: lineNumberAt(text, start) })
+    const places = findPlaces(passage, text, from)
+    const place = places.find(candidate => placeProblem(text, candidate, inMarks) === undefined)
+    if (!place) {
+      const [first] = places
+      if (!first) return explainMissing(passage, text)
+      return { missing: placeProblem(text, first, inMarks)!, line: lineNumberAt(text, first.start) }
+    }
+    spans.push({ ...place, line: lineNumberAt(text, place.start) })
+    from = place.end
   }
   return { spans }
 }
 
-/** The line of an offset, counted from 1. */
-function lineNumberAt(text: string, offset: number): number {
-  let line = 1
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++
-  return line
+type Place = { start: number; end: number }
+
+/** Looks for more places than this only cost time: words that occur so often are no quotation. */
+const MAX_PLACES = 1_000
+
+function findPlaces(passage: string, text: string, from: number): Place[] {
+  const places: Place[] = []
+  for (let start = text.indexOf(passage, from); start >= 0; start = text.indexOf(passage, start + 1)) {
+    places.push({ start, end: start + passage.length })
+    if (places.length === MAX_PLACES) break
+  }
+  return places.length > 0 || !passage.includes(' ') ? places : findWrapped(passage, text, from)
 }
 
-/** Whether a span is inside quotation marks in its paragraph, so that it is somebody's words and not the outlet's. */
-export function isInQuotationMarks(text: string, span: { start: number; end: number }): boolean {
-  const paragraph = text.slice(text.lastIndexOf('\n', span.start - 1) + 1, span.start)
-  let open = false
-  for (const character of paragraph) {
-    if (character === '"') open = !open
-    else if (character === '“') open = true
-    else if (character === '”') open = false
-  }
-  return open
+/** Finds words that the text wraps: where they have a space, it may have one line end with spaces around it. */
+function findWrapped(passage: string, text: string, from: number): Place[] {
+  const pattern = passage
+    .split(' ')
+    .map(word => word.replace(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`))
+    .join(String.raw`(?: |[^\S\r\n]*\r?\n[^\S\r\n]*)`)
+  return [...text.slice(from).matchAll(new RegExp(pattern, 'g'))]
+    .slice(0, MAX_PLACES)
+    .map(({ 0: found, index }) => ({ start: from + index, end: from + index + found.length }))
 }
+
+/** Says why words at a place are no quotation: an end cuts a word, or not all of them are in one pair of marks. */
+function placeProblem(text: string, place: Place, inMarks: boolean): string | undefined {
+  for (const [end, position] of [
+    ['begin', place.start],
+    ['end', place.end],
+  ] as const)
+    if (isInsideWord(text, position))
+      return `the words ${end} inside “${wordAround(text, position)}” in the stored text: take the whole word or number`
+  if (!inMarks || isInQuotationMarks(text, place)) return undefined
+  const begins = quotationAround(text, place.start)
+  const ends = quotationAround(text, place.end)
+  if (!begins && !ends) return 'in the source these words are not in quotation marks: is it “kind: reported”?'
+  if (begins && place.end > begins.end)
+    return `the words go on after the quotation ends with “${lastWords(text, begins.end)}”: end there, or give two passages`
+  return `the words begin before the quotation, which begins with “${firstWords(text, ends!.start)}”`
+}
+
+/** The word or number that a position cuts, with what is around it up to the next space. */
+function wordAround(text: string, position: number): string {
+  const before = /\S{0,20}$/.exec(text.slice(Math.max(0, position - 20), position))![0]
+  const after = /^\S{0,20}/.exec(text.slice(position, position + 20))![0]
+  return before + after
+}
+
+const lastWords = (text: string, end: number) => text.slice(Math.max(0, end - MAX_SHOWN_CHARACTERS), end)
+const firstWords = (text: string, start: number) => text.slice(start, start + MAX_SHOWN_CHARACTERS)
 
 function explainMissing(passage: string, text: string): { missing: string; line?: number } {
   const shown = passage.length > MAX_SHOWN_CHARACTERS ? `${passage.slice(0, MAX_SHOWN_CHARACTERS)}…` : passage

@@ -2,6 +2,7 @@ import type { Answer, Handlers } from '../../chat/platform.ts'
 import { note, refusal } from '../../chat/reply.ts'
 import { safeText } from '../../chat/safe-text.ts'
 import { tokens } from '../../content/fold.ts'
+import { readQuotations } from '../../content/quotation-marks.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { formatLine } from '../line.ts'
 import { lengthProblem, shortenMiddle } from './check.ts'
@@ -29,9 +30,18 @@ export const checkMessage =
 
 /** The passages in quotation marks that are long enough to check, longest first. */
 function quotedPassages(message: string): string[] {
-  const matches = withoutMarks(message).matchAll(/[“„]([^“”„]+)[“”]|"([^"]+)"/g)
-  return [...matches]
-    .map(([, curly, straight]) => (curly ?? straight ?? '').trim())
+  const text = withoutMarks(message)
+  return readQuotations(text)
+    .map(({ start, end, repeats }) => {
+      // From the last to the first, so that the offsets of those before it stay right.
+      const withoutRepeats = repeats
+        .toReversed()
+        .reduce(
+          (words, repeat) => `${words.slice(0, repeat.start - start)} ${words.slice(repeat.end - start)}`,
+          text.slice(start, end),
+        )
+      return withoutRepeats.replace(/\s+/g, ' ').trim()
+    })
     .filter(words => tokens(words).length >= MIN_WORDS)
     .sort((a, b) => b.length - a.length)
 }

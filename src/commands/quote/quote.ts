@@ -3,7 +3,7 @@ import { MAX_BUTTONS, note, notFoundRefusal, type Reply, refusal } from '../../c
 import { findWords, tokens } from '../../content/fold.ts'
 import type { Library, QuoteMatches } from '../../content/library.ts'
 import type { Story } from '../../content/story.ts'
-import { isInQuotationMarks } from '../../content/verify-passages.ts'
+import { isInQuotationMarks } from '../../content/in-quotation-marks.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { buttonsFor, nameToType } from '../buttons.ts'
 import type { Command } from '../command.ts'

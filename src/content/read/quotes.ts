@@ -1,7 +1,7 @@
 import type { Quote } from '../story.ts'
-import { isInQuotationMarks } from '../verify-passages.ts'
 import { QuotesFile } from './schemas.ts'
 import { findWordsInSource } from './sources.ts'
+import { speakerLabelProblem } from './speaker-labels.ts'
 import { addProblem, locate, readProse, readTable, type StoryFolder } from './story-folder.ts'
 
 /** Reads quotes.yml. A quotation that is not in its source byte for byte is reported with the line where it differs. */
@@ -14,15 +14,8 @@ export function readQuotes(folder: StoryFolder): Quote[] {
     const inlines = readProse(folder, file, lineNumberOf([index, 'note']), note)
     const verified = findWordsInSource(folder, file, line, `quote “${row.id}”`, row)
     if (!verified) return []
-    const { kind, text = '' } = verified.source
-    const isUnmarked = kind === 'news' && verified.spans.some(span => !isInQuotationMarks(text, span))
-    if (row.kind !== 'reported' && isUnmarked)
-      addProblem(
-        folder,
-        file,
-        line,
-        `quote “${row.id}”: in the source these words are not in quotation marks: is it “kind: reported”?`,
-      )
+    const problem = row.kind === 'reported' ? undefined : speakerLabelProblem(row, verified)
+    if (problem !== undefined) addProblem(folder, file, line, `quote “${row.id}”: ${problem}`)
     return [{ ...rest, ...verified, note: inlines }]
   })
 }

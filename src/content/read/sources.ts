@@ -1,4 +1,5 @@
-import type { Source, Span } from '../story.ts'
+import { joinPassages } from '../omission.ts'
+import type { Quote, Source, Span } from '../story.ts'
 import { verifyPassages } from '../verify-passages.ts'
 import { SourcesFile } from './schemas.ts'
 import { addProblem, locate, readTable, type StoryFolder } from './story-folder.ts'
@@ -39,8 +40,8 @@ export function findWordsInSource(
   file: string,
   line: number,
   name: string,
-  entry: { words: string | string[]; source: number },
-): { source: Source; spans: Span[]; words: string } | undefined {
+  entry: { words: string | string[]; source: number; kind?: Quote['kind'] },
+): { source: Source; spans: Span[]; words: string; starts: number[] } | undefined {
   if (folder.refusedSources.has(entry.source)) return undefined
   const source = folder.sources.get(entry.source)
   if (source?.text === undefined) {
@@ -49,11 +50,14 @@ export function findWordsInSource(
     return undefined
   }
   const passages = [entry.words].flat()
-  const verification = verifyPassages(passages, source.text)
+  // A report's own words are no quotation; what courts and offices wrote needs no marks.
+  const inMarks = source.kind === 'news' && entry.kind !== undefined && entry.kind !== 'reported'
+  const verification = verifyPassages(passages, source.text, { inMarks })
   if ('missing' in verification) {
     const where = [source.file, verification.line].filter(part => part !== undefined).join(':')
     addProblem(folder, file, line, `${name}: ${verification.missing} (source ${source.number}, ${where})`)
     return undefined
   }
-  return { source, spans: verification.spans, words: passages.join(' […] ') }
+  const { spans } = verification
+  return { source, spans, ...joinPassages(passages, spans, source.text) }
 }

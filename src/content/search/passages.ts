@@ -106,12 +106,11 @@ function sourceLinePassages(story: Story, source: Source): SearchPassage[] {
   return passages
 }
 
-/** Claims about words of a quotation, with offsets in its printed words (passages joined by ` […] `). */
+/** Claims about words of a quotation, with offsets in its printed words (which `joinPassages` made). */
 function warningsInQuote(story: Story, quote: Quote): Warning[] {
   const claims = claimsOf(story, quote.source)
-  let printed = 0
-  return quote.spans.flatMap(span => {
-    const shift = printed - span.start
+  return quote.spans.flatMap((span, index) => {
+    const shift = (quote.starts[index] ?? 0) - span.start
     const warnings = claims
       .filter(claim => hasOverlap(claim, span))
       .map(claim => ({
@@ -119,7 +118,6 @@ function warningsInQuote(story: Story, quote: Quote): Warning[] {
         start: Math.max(claim.start, span.start) + shift,
         end: Math.min(claim.end, span.end) + shift,
       }))
-    printed += span.end - span.start + ' […] '.length
     return warnings
   })
 }
