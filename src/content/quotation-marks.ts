@@ -15,11 +15,11 @@ export type Quotation = {
  * «…» in French, Swiss and Russian, ‘…’ in British, 「…」 and 『…』 in Japanese texts. Straight marks close themselves.
  */
 const CLOSERS: Record<string, string> = {
-  '“': '”',
+  '“': '”"',
   '„': '“”',
   '‟': '”',
   '”': '”',
-  '"': '"',
+  '"': '"”“',
   '＂': '＂',
   '«': '»',
   '»': '«»',
@@ -75,7 +75,9 @@ export function readQuotations(text: string): Quotation[] {
   for (const [index, mark] of marks.entries()) {
     if (open.length > 0) {
       const gap = text.slice(marks[index - 1]!.at, mark.at)
-      if (BLANK_LINE.test(gap)) open = repeatsAfterBreak(text, mark, open)
+      const breakAt = gap.search(BLANK_LINE)
+      // A paragraph without the mark in between ends the quotation: what follows are the outlet's own words.
+      if (breakAt >= 0) open = gap.slice(breakAt).trim() === '' ? repeatsAfterBreak(text, mark, open) : []
       if (isRepeated(text, mark, open)) {
         repeatedMark(mark, open)!.repeats.push(markWithGap(text, mark.at))
         continue
@@ -116,12 +118,17 @@ const isSpace = (character: string) => character === '' || /\s/u.test(character)
 /** Whether a mark closes one that is open. */
 function closes({ mark, before, after }: Mark, candidate: Mark): boolean {
   if (!CLOSERS[candidate.mark]?.includes(mark)) return false
+  // Some texts open with a curly mark and close with a straight one, or the other way round.
+  if (isMixed(candidate.mark, mark)) return !isSpace(before) && !WORD.test(after)
   if (candidate.mark !== mark) return true
   // The same character opens and closes: it closes after a word or its punctuation, not before one.
   if (WITHOUT_SPACES.test(before) || WITHOUT_SPACES.test(after)) return true
   if (BEFORE_OPENING.test(before) && WORD.test(after)) return false
   return !isSpace(before) || !WORD.test(after)
 }
+
+const isMixed = (open: string, close: string) =>
+  (open === '"' && close !== '"') || (open === '“' && close === '"')
 
 /** Whether a mark may begin a quotation. */
 function opens({ mark, before, after }: Mark, open: Mark[]): boolean {
@@ -188,11 +195,18 @@ function isApostrophe(text: string, marks: Mark[], index: number, open: Mark[]):
 function isUnit(text: string, marks: Mark[], index: number, open: Mark[]): boolean {
   const { mark, at, before } = marks[index]!
   if (!DIGIT.test(before) || (mark !== '"' && mark !== '”')) return false
-  if (!open.some(candidate => CLOSERS[candidate.mark]?.includes(mark))) return true
+  const opener = open.findLast(candidate => CLOSERS[candidate.mark]?.includes(mark))
+  if (!opener) return true
+  if (isMixed(opener.mark, mark)) return closesCurly(marks, index)
   const feet = /['’′]\s?\d+(?:[.,]\d+)?(?:\s?[½¼¾])?$/u.test(text.slice(Math.max(0, at - 10), at))
   const used = /^(?:[ -]?[\p{Ll}×x]|-|\s?[×x]\s?\d)/u.test(text.slice(at + 1, at + 5))
   return (feet || used) && closesLater(marks, index, new Set('"“”„'))
 }
+
+/** Whether a curly mark closes before another one opens. */
+const closesCurly = (marks: Mark[], index: number) =>
+  marks.slice(index + 1, index + 1 + MAX_LOOK_AHEAD).find(({ mark }) => mark === '“' || mark === '”')
+    ?.mark === '”'
 
 /** Whether the next mark of a kind that is no apostrophe closes a sentence, before another one opens. */
 function closesLater(marks: Mark[], index: number, kind: Set<string>): boolean {

@@ -52,6 +52,8 @@ const quotation = fc.record({
 const piece = fc.oneof(
   words('out').map(text => ({ outside: text })),
   quotation.map(inside => ({ inside })),
+  // Somebody forgot the closing mark: the next paragraph is the outlet's all the same.
+  fc.tuple(words('lost'), words('out')).map(([lost, next]) => ({ lost, next })),
 )
 const article = fc.record({
   style: fc.constantFrom(...STYLES),
@@ -65,6 +67,7 @@ function write({ style: { outer, inner, repeat, apostrophe }, pieces, wrap, stra
   const text = pieces
     .map(piece => {
       if ('outside' in piece) return `${piece.outside}.`
+      if ('lost' in piece) return `${outer.open}${piece.lost}.\n\n${piece.next}.\n\n`
       const { paragraphs, nested } = piece.inside
       const last = paragraphs.length - 1
       const body = paragraphs.map((paragraph, index) => {

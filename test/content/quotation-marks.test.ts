@@ -49,6 +49,11 @@ const CASES: [text: string, ...quotations: string[]][] = [
   ['A word” too much. “Yes,” he said.', 'Yes,'],
   ['She said “yes. He said “no.” They left.', 'no.'],
   ['He said: "Yes."She left. "No," he said.', 'Yes.', 'No,'],
+  // A curly mark that a straight one closes, and the other way round.
+  ['“Yes," he said. “No,” she said.', 'Yes,', 'No,'],
+  ['"Yes,” he said. "No.“ They left.', 'Yes,', 'No.'],
+  ['“A 12" pipe broke,” he said.', 'A 12" pipe broke,'],
+  ['“It broke in 2017" he said, and “a 5" x 6" nail”.', 'It broke in 2017', 'a 5" x 6" nail'],
   // Several styles in one text.
   ['„Hallo“, sagte er. “Hello,” she said. «Salut», dit-on.', 'Hallo', 'Hello,', 'Salut'],
   ['The "scare" word and "A real one," he said, "again."', 'scare', 'A real one,', 'again.'],
