@@ -8,9 +8,13 @@ const OMISSION_BESIDE_OUTLETS = ' [… left out here …] '
 /** Whether an outlet left words out of what it printed: it wrote `[...]` or `[…]`. */
 export const hasOutletOmission = (text: string): boolean => /[[(](?:…|\.\.\.|\. \. \.)[\])]/.test(text)
 
-/** Whether we left words out between the passages of a quotation, as `joinPassages` shows it. */
-export const hasOwnOmission = (words: string): boolean =>
-  words.includes(OMISSION_BESIDE_OUTLETS) || words.includes(OMISSION)
+/** Whether the outlet left words out of the words of a quotation; what we left out between its passages is ours. */
+export const quotesOutletOmission = ({ words, starts }: { words: string; starts: number[] }): boolean =>
+  starts.some((start, index) => {
+    const piece = words.slice(start, starts[index + 1])
+    const joint = [OMISSION, OMISSION_BESIDE_OUTLETS].find(omission => piece.endsWith(omission))
+    return hasOutletOmission(joint === undefined ? piece : piece.slice(0, -joint.length))
+  })
 
 /** The words of a quotation, and where each passage begins in them. */
 type JoinedPassages = { words: string; starts: number[] }

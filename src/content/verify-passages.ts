@@ -75,7 +75,7 @@ function placeProblem(text: string, place: Place, inMarks: boolean): string | un
   const ends = quotationAround(text, place.end)
   if (!begins && !ends) return 'in the source these words are not in quotation marks: is it “kind: reported”?'
   if (begins && place.end > begins.end)
-    return `the words go on after the quotation ends with “${lastWords(text, begins.end)}”: end there, or give two passages`
+    return `the words go on after the quotation ends with “${lastWords(text, begins)}”: end there, or give two passages`
   return `the words begin before the quotation, which begins with “${firstWords(text, ends!.start)}”`
 }
 
@@ -83,10 +83,11 @@ function placeProblem(text: string, place: Place, inMarks: boolean): string | un
 function wordAround(text: string, position: number): string {
   const before = /\S{0,20}$/.exec(text.slice(Math.max(0, position - 20), position))![0]
   const after = /^\S{0,20}/.exec(text.slice(position, position + 20))![0]
-  return before + after
+  return (before + after).replace(/^[“”„"«»‘‚'(]+|[“”"«»’'),;:]+$/gu, '')
 }
 
-const lastWords = (text: string, end: number) => text.slice(Math.max(0, end - MAX_SHOWN_CHARACTERS), end)
+const lastWords = (text: string, { start, end }: Place) =>
+  text.slice(Math.max(start, end - MAX_SHOWN_CHARACTERS), end)
 const firstWords = (text: string, start: number) => text.slice(start, start + MAX_SHOWN_CHARACTERS)
 
 function explainMissing(passage: string, text: string): { missing: string; line?: number } {

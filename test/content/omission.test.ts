@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hasOutletOmission, joinPassages } from '../../src/content/omission.ts'
+import { hasOutletOmission, joinPassages, quotesOutletOmission } from '../../src/content/omission.ts'
 import { verifyPassages } from '../../src/content/verify-passages.ts'
 
 /** What readers see of passages of a text, and where each begins in it. */
@@ -48,4 +48,13 @@ test('an omission of the outlet is told apart from ours', () => {
     false,
     false,
   ])
+})
+
+test('a quotation says whose words were left out: the outlet’s omission is known beside ours', () => {
+  const withBoth = '“It is shut [...] and not safe,” she said. “We will see.”'
+  expect(quotesOutletOmission(shown(withBoth, 'It is shut [...] and not safe,', 'We will see.'))).toBe(true)
+  expect(quotesOutletOmission(shown(withBoth, 'It is shut [...] and not safe,'))).toBe(true)
+  expect(
+    quotesOutletOmission(shown('“It is shut,” she said. “We will see.”', 'It is shut,', 'We will see.')),
+  ).toBe(false)
 })

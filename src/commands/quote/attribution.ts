@@ -1,4 +1,5 @@
 import { type Block, type Inline, text } from '../../chat/reply.ts'
+import { quotesOutletOmission } from '../../content/omission.ts'
 import type { StoryQuote } from '../../content/speakers.ts'
 import type { Quote, Span } from '../../content/story.ts'
 import { readableDate } from '../../dates.ts'
@@ -72,6 +73,7 @@ function quoteOrigin(quote: Quote): { where: string; dateText?: string } {
     source.outlet,
     isDated && date ? phrases.quote.dated(date) : date,
     phrases.quote.ofOurCopy(sourceLinesText(quote.spans)),
+    quotesOutletOmission(quote) ? phrases.quote.outletOmission(source.outlet) : undefined,
   ]
   return {
     where: where.filter(Boolean).join(', '),

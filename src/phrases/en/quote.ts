@@ -37,6 +37,7 @@ export const quote = {
     `${outlet}’s words, not in quotation marks, about ${speaker}`,
   lines: (numbers: number[]) => `line${numbers.length > 1 ? 's' : ''} ${numbers.join(', ')}`,
   ofOurCopy: (lines: string) => `${lines} of our copy`,
+  outletOmission: (outlet: string) => `words left out by ${outlet}`,
   dated: (date: string) => `dated ${date}`,
   undated: 'date: not given',
   spoken: (date: string) => `said ${date}`,
