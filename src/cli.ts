@@ -14,6 +14,7 @@ const USAGE = `nutgraf <verb>
                                  what a message is based on; what editors did
   doctor [--json]                find problems with the set-up, and say how to fix each
   check                          find problems with the content, each with file and line
+  content ids                    write the ids that events in timeline.yml need and do not have
   manifest [slack|discord] [--all] [--http <address>]
                                  print the Slack app manifest, or the Discord commands`
 
@@ -30,6 +31,7 @@ const VERBS: Record<string, (config: Config, args: string[]) => Promise<number>>
   digest: async (config, args) => (await import('./cli/digest/digest.ts')).digest(config, args),
   audit: async (config, args) => (await import('./cli/audit.ts')).audit(config, args),
   check: async config => (await import('./cli/check.ts')).check(config),
+  content: async (config, args) => (await import('./cli/content.ts')).content(config, args),
   manifest: async (config, args) => (await import('./cli/manifest.ts')).manifest(config, args),
 }
 
@@ -45,8 +47,9 @@ async function main([name = 'help', ...args]: string[]): Promise<number> {
     return help ? 0 : 2
   }
   const { readConfig } = await import('./config.ts')
-  const { config: dotenv, parse } = await import('dotenv')
-  dotenv({ quiet: true })
+  const { readEnvFile } = await import('./cli/env-file.ts')
+  const { parse } = await import('dotenv')
+  for (const [setting, value] of Object.entries(readEnvFile('.env', parse))) process.env[setting] ??= value
   if (name === 'doctor') {
     // Doctor reads settings that are too broken for any other verb.
     const code = await (await import('./cli/doctor.ts')).doctor(process.env, parse, args)

@@ -1,5 +1,7 @@
+import { homedir } from 'node:os'
 import type { Place } from './chat/platform.ts'
-import { isZone } from './dates.ts'
+import { databaseUrlProblem } from './store/postgres/address.ts'
+import { zoneProblem } from './zones/zone-problem.ts'
 
 /** All settings from the environment. A platform is on if its token is set. */
 export type Config = {
@@ -61,6 +63,13 @@ export const VARIABLES: Record<string, string> = {
 export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { problems: string[] } {
   const problems: string[] = []
   const value = (name: string) => env[name]?.trim() || undefined
+  // A request cannot carry such a value, and its error would show it.
+  for (const name of ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'DISCORD_TOKEN']) {
+    if (!/^[\x21-\x7e]*$/.test(value(name) ?? ''))
+      problems.push(
+        `${name} must be one piece: a space, a line break or a sign that no token has is in it. Copy it again`,
+      )
+  }
   const slackToken = value('SLACK_BOT_TOKEN')
   const discordToken = value('DISCORD_TOKEN')
   if (slackToken && !/^xoxb-/.test(slackToken))
@@ -99,13 +108,14 @@ export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { probl
   if (!Number.isInteger(staleDays) || staleDays < 0 || staleDays > 36_500)
     problems.push('STALE_DAYS must be a number of days, such as 30, or 0 for never')
   const databaseUrl = value('DATABASE_URL')
-  if (databaseUrl && !/^postgres(?:ql)?:\/\//.test(databaseUrl))
-    problems.push('DATABASE_URL must be an address like postgres://user:password@host/database')
+  const addressProblem = databaseUrl && databaseUrlProblem(databaseUrl)
+  if (addressProblem) problems.push(addressProblem)
   const postTimeoutMs = Number(value('POST_TIMEOUT_MS') ?? 12_000)
   if (!Number.isInteger(postTimeoutMs) || postTimeoutMs < 50 || postTimeoutMs > 60_000)
     problems.push('POST_TIMEOUT_MS must be a number from 50 to 60000')
   const zone = value('TZ_DEFAULT') ?? 'UTC'
-  if (!isZone(zone)) problems.push('TZ_DEFAULT must be a time zone like America/Chicago')
+  const zoneIsWrong = zoneProblem(zone)
+  if (zoneIsWrong !== undefined) problems.push(`TZ_DEFAULT must be a time zone: ${zoneIsWrong}`)
   if (problems.length > 0) return { problems }
 
   const hasPlatform = Boolean(slackToken || discordToken)
@@ -122,8 +132,8 @@ export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { probl
     deskUsers: [...new Set(deskUsers)],
     staleDays,
     postTimeoutMs,
-    contentDir: value('CONTENT_DIR') ?? 'content',
-    dataDir: value('DATA_DIR') ?? 'data',
+    contentDir: expandHome(value('CONTENT_DIR') ?? 'content'),
+    dataDir: expandHome(value('DATA_DIR') ?? 'data'),
     host: value('HOST') ?? (hasPlatform ? '0.0.0.0' : '127.0.0.1'),
     port,
     portGiven: value('PORT') !== undefined,
@@ -134,6 +144,9 @@ export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { probl
   }
   return { config }
 }
+
+/** Only a shell reads `~` as the home folder, and no shell reads .env or a unit of systemd. */
+const expandHome = (path: string) => path.replace(/^~(?=[/\\]|$)/, () => homedir())
 
 const isYes = (value = '') => ['1', 'true', 'yes'].includes(value.toLowerCase())
 

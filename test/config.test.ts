@@ -1,4 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import pg from 'pg'
 import { expect, test } from 'vitest'
 import { readConfig, VARIABLES } from '../src/config.ts'
 
@@ -79,5 +83,83 @@ test('DESK_USERS takes only ids of people and groups on a platform', () => {
     ])
   expect(problems({ DESK_USERS: 'discord:5/5' })).toEqual([
     expect.stringContaining('everybody on that server'),
+  ])
+})
+
+const PASSWORD = fc.string({ unit: fc.constantFrom(...'aZ7/#?@:%&=+ !$;,[]'), minLength: 1, maxLength: 8 })
+
+test('an address of a database with any signs in its password is read rightly or refused, and never shown', () => {
+  fc.assert(
+    fc.property(
+      PASSWORD,
+      fc.constantFrom('', ':5432'),
+      fc.constantFrom('', '?sslmode=no-verify'),
+      (password, port, query) => {
+        const read = (written: string) => {
+          const DATABASE_URL = `postgres://nutgraf:${written}@db.example.org${port}/news${query}`
+          const reported = problems({ DATABASE_URL })
+          if (reported.length === 0) return new pg.Client(DATABASE_URL)
+          expect(reported).toEqual([
+            expect.stringMatching(/^DATABASE_URL .*percent-encoded \(\/ as %2F, # as %23/),
+          ])
+          return undefined
+        }
+        const encoded = read(encodeURIComponent(password))
+        expect(encoded).toMatchObject({ user: 'nutgraf', password, host: 'db.example.org', database: 'news' })
+        // As it is: what is taken must lead to the same host with the same password. What looks encoded is decoded.
+        const raw = read(password)
+        if (raw) expect(raw).toMatchObject({ host: 'db.example.org', database: 'news' })
+        if (raw && !password.includes('%')) expect(raw.password).toBe(password)
+      },
+    ),
+    { numRuns: 3000 },
+  )
+})
+
+test.each([
+  'postgres://n:se/c#ret@127.0.0.1:5/d',
+  'postgres://n:se#cret@host/d',
+  'postgres://n:12#3@host/d',
+  'postgres://n:12/3@host/d',
+  'postgres://n:1?3@host/d',
+  'postgres://n:p@a?ss@host/d',
+  'postgres://n:se',
+  'postgres://n:p@host:port/d',
+])('%s is refused with its cure', url => {
+  expect(problems({ DATABASE_URL: url })).toEqual([
+    expect.stringMatching(/^DATABASE_URL does not work .*%2F/),
+  ])
+})
+
+test.each([
+  'postgres://db/nutgraf',
+  'postgresql://n:p%40ss@[::1]:5432/d?sslmode=require&application_name=me@x',
+  'postgres:///d?host=/run/postgresql',
+  'postgres://n@/d?host=/run/postgresql',
+  'postgres://%2Frun%2Fpostgresql/d',
+  'postgres://n:p@ss@host/d',
+])('%s is an address', url => expect(problems({ DATABASE_URL: url })).toEqual([]))
+
+test('a token with a line break or a space is refused without its text', () => {
+  for (const token of ['xoxb-12\n34', 'xoxb-12 34', 'xoxb-12\u00a034', 'xoxb-12’34']) {
+    const reported = problems({ SLACK_BOT_TOKEN: token, SLACK_APP_TOKEN: 'xapp-1' })
+    expect(reported).toEqual([expect.stringMatching(/^SLACK_BOT_TOKEN must be one piece/)])
+    expect(reported.join()).not.toContain('12')
+  }
+  expect(problems({ DISCORD_TOKEN: 'a.b\n.c' })).toHaveLength(1)
+  expect(settings({ DISCORD_TOKEN: ' a.b.c\n' }).discord?.token).toBe('a.b.c')
+})
+
+test('~ is the home folder, also where no shell has read it', () => {
+  expect(settings({ DATA_DIR: '~/nutgraf', CONTENT_DIR: '~' })).toMatchObject({
+    dataDir: join(homedir(), 'nutgraf'),
+    contentDir: homedir(),
+  })
+  expect(settings({ DATA_DIR: '/a/~/b' }).dataDir).toBe('/a/~/b')
+})
+
+test('TZ_DEFAULT says which zone was probably meant', () => {
+  expect(problems({ TZ_DEFAULT: 'MST' })).toEqual([
+    expect.stringMatching(/^TZ_DEFAULT must be a time zone: “MST” has no summer time: write America\/Denver/),
   ])
 })

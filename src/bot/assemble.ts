@@ -1,5 +1,6 @@
 import { toPlainText } from '../chat/plain-text.ts'
 import type { Platform, Publish } from '../chat/platform.ts'
+import { TimeoutError, withTimeout } from '../chat/with-timeout.ts'
 import { commandLinesFor } from '../commands/digest/command-lines.ts'
 import { createHandler, type Handler } from '../commands/handler.ts'
 import type { Config } from '../config.ts'
@@ -69,11 +70,12 @@ export async function assembleBot(open: OpenBot, identity: Identity): Promise<Bo
     host: config.host,
     port: config.port,
     log,
-    health: () => ({
+    health: async () => ({
       ok: true,
       version,
       role,
       content: { revision: stories.library().revision, problems: stories.problems() },
+      store: await storeState(store),
       digests: deliveryState(duties, pipeline),
       platforms: Object.fromEntries(platforms.map(platform => [platform.name, platform.state()])),
     }),
@@ -168,6 +170,16 @@ async function createBotMetrics(
   const { library, problems } = stories
   return createMetrics({ store, library, problems, commands, platforms: () => platforms, ...labels })
 }
+
+/** A health check waits for five seconds, and a database that hangs must not make the bot look dead. */
+const STORE_ANSWER_MS = 2_000
+
+/** Whether the store answers now, in words. */
+const storeState = (store: OpenBot['store']): Promise<string> =>
+  withTimeout(store.clock(), STORE_ANSWER_MS).then(
+    () => 'answers',
+    (cause: Error) => `away: ${cause instanceof TimeoutError ? 'no answer in time' : cause.message}`,
+  )
 
 const deliveryState = ({ delivers }: Duties, { contentLease }: Pipeline) =>
   delivers ? (contentLease.reason() ?? 'delivered by this process') : 'left to workers'

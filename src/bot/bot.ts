@@ -1,11 +1,14 @@
+import type { Platform } from '../chat/platform.ts'
 import type { Config } from '../config.ts'
 import { assembleBot, type Bot, type Identity, warmSearch } from './assemble.ts'
 import { watchContentChanges } from './content-changes.ts'
 import { type OpenBot, openBot } from './open.ts'
-import { openTerminal, startPlatforms } from './platforms.ts'
+import { openTerminal } from './platforms.ts'
 import { dutiesFor, type Role } from './roles.ts'
+import { type Starting, startPlatforms } from './start-platforms.ts'
 import { startupScreen } from './startup-screen.ts'
 import { listenForStopSignal } from './stop-signal.ts'
+import { createWaitingRoom } from './waiting-room.ts'
 
 /** Runs `start`: opens, makes the platforms, watches, starts, and stops in order. Resolves with the exit code. */
 export async function runBot(config: Config, version: string, role: Role): Promise<number> {
@@ -13,7 +16,9 @@ export async function runBot(config: Config, version: string, role: Role): Promi
   const identity: Identity = { config, version, role, duties }
   const hasPrompt = duties.preview && process.stdin.isTTY && process.stdout.isTTY
 
-  const open = await openBot(config, { hasPrompt })
+  const waitingRoom = createWaitingRoom(config, { serves: duties.serves, version, role })
+  const open = await openBot(config, { hasPrompt, onWait: waitingRoom.wait })
+  await waitingRoom.leave()
   // Before this line there is nothing to stop in order: a signal may simply end the process.
   const stopSignal = listenForStopSignal()
   const bot = await assembleBot(open, identity)
@@ -21,32 +26,39 @@ export async function runBot(config: Config, version: string, role: Role): Promi
     notify: sentence => bot.terminal?.notify(sentence),
     onChange: bot.onContentChange,
   })
-  const stop = () => stopBot(open, bot, unwatch)
-
   const { port } = duties.serves ? await bot.server.start() : { port: undefined }
+  const starting = connect(open, bot, identity)
+  const stop = () => {
+    starting.stop()
+    return stopBot(open, bot, unwatch)
+  }
   try {
-    const signal = await Promise.race([connect(bot, identity), stopSignal])
+    const signal = await Promise.race([starting.looked, starting.refused, stopSignal])
     if (signal !== undefined) return await stop()
     if (duties.delivers) await bot.pipeline.start()
+
+    const library = open.stories.library()
+    const facts = { version, role, config, platforms: bot.platforms, library, port, prompt: hasPrompt }
+    process.stdout.write(startupScreen(facts))
+    if (hasPrompt) bot.terminal = await openTerminal(bot.handler, bot.publish)
+    warmSearch(open)
+    open.log.info({ signal: await Promise.race([stopSignal, starting.refused]) }, 'bot: stopping')
   } catch (cause) {
     await stop()
     throw cause
   }
-
-  const library = open.stories.library()
-  const facts = { version, role, config, platforms: bot.platforms, library, port, prompt: hasPrompt }
-  process.stdout.write(startupScreen(facts))
-  if (hasPrompt) bot.terminal = await openTerminal(bot.handler, bot.publish)
-  warmSearch(open)
-  open.log.info({ signal: await stopSignal }, 'bot: stopping')
   return await stop()
 }
 
-async function connect(
+/** Connects the platforms. One that only posts gets no handlers: another process answers what people type there. */
+function connect(
+  { log }: OpenBot,
   { handler, publish, metrics, platforms }: Bot,
   { duties }: Identity,
-): Promise<undefined> {
-  await startPlatforms(platforms, duties, { ...handler, publish, countCall: metrics?.countCall })
+): Starting {
+  const handlers = { ...handler, publish, countCall: metrics?.countCall }
+  const onlyPosts = ({ name }: Platform) => duties[name as 'slack' | 'discord'] === 'posts'
+  return startPlatforms(platforms, platform => (onlyPosts(platform) ? undefined : handlers), { log })
 }
 
 /** Stops taking in first, then what is under way, then what both work on. */

@@ -1,4 +1,4 @@
-import type { OpenBot } from './open.ts'
+import { logMissingIds, type OpenBot } from './open.ts'
 
 type ContentChangesOptions = {
   /** Tells whoever sits at the terminal. */
@@ -20,6 +20,7 @@ export async function watchContentChanges(
         notify(`The change is broken, so the last good stories stay in use:\n${problems.join('\n')}`)
       } else {
         log.info({ revision: revision() }, 'content: reloaded')
+        logMissingIds(log, stories)
         notify('Stories reloaded.')
       }
       onChange()

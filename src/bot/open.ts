@@ -3,7 +3,8 @@ import type { Log } from '../chat/platform.ts'
 import { checkedCache } from '../check/checked-cache.ts'
 import { type LiveContent, openLiveContent } from '../check/live-content.ts'
 import type { Config } from '../config.ts'
-import { acquireStoreLock, connect } from '../store/connect.ts'
+import { countEventsWithoutId, WRITE_IDS_COMMAND } from '../content/missing-ids.ts'
+import { acquireStoreLock, connectWhenUp } from '../store/connect.ts'
 import type { Store } from '../store/store.ts'
 import { createLog } from './log.ts'
 
@@ -16,8 +17,14 @@ export type OpenBot = {
   close(): Promise<void>
 }
 
-/** Opens the log, the stories and the store, in this order. Waits up to 30 s for another process to leave DATA_DIR. */
-export async function openBot(config: Config, { hasPrompt }: { hasPrompt: boolean }): Promise<OpenBot> {
+/** How a bot is opened. `onWait` receives a sentence when a database is away and is waited for. */
+type OpenOptions = { hasPrompt: boolean; onWait(sentence: string, log: Log): void }
+
+/**
+ * Opens the log, the stories and the store, in this order. Waits up to 30 s for another process to leave DATA_DIR, and as
+ * long as it takes for a database that is away.
+ */
+export async function openBot(config: Config, { hasPrompt, onWait }: OpenOptions): Promise<OpenBot> {
   // Log lines would be written into what is typed at the prompt.
   const log = createLog(config.logLevel, hasPrompt ? join(config.dataDir, 'nutgraf.log') : undefined)
   process.on('unhandledRejection', cause => log.error({ err: cause }, 'bot: unhandled promise rejection'))
@@ -31,7 +38,10 @@ export async function openBot(config: Config, { hasPrompt }: { hasPrompt: boolea
       `Waiting up to 30 s for another nutgraf to leave ${config.dataDir}. Ctrl-C gives up; DATA_DIR names another folder.\n`,
     ),
   )
-  const store = await connect(config, cause => log.warn({ err: cause }, 'store: a connection broke'))
+  const store = await connectWhenUp(config, {
+    onError: cause => log.warn({ err: cause }, 'store: a connection broke'),
+    onWait: sentence => onWait(sentence, log),
+  })
   // We hold the directory's lock, so a content lease in the store was left by a process that was killed.
   if (config.databaseUrl === undefined) await store.revisions.releaseContentLease()
 
@@ -39,6 +49,8 @@ export async function openBot(config: Config, { hasPrompt }: { hasPrompt: boolea
     stories.setWithdrawals(await store.corrections.withdrawals()),
   )
   await refreshWithdrawals()
+  await stories.followNames(store.revisions.knownEvents)
+  logMissingIds(log, stories)
   return {
     log,
     stories,
@@ -49,6 +61,16 @@ export async function openBot(config: Config, { hasPrompt }: { hasPrompt: boolea
       releaseLock()
     },
   }
+}
+
+/** Warns of events that need an id and have none. The bot goes on: it knows them by their words. */
+export function logMissingIds(log: Log, stories: Pick<LiveContent, 'library'>): void {
+  const events = countEventsWithoutId(stories.library().stories)
+  if (events > 0)
+    log.warn(
+      { events },
+      `content: events need an id, which “${WRITE_IDS_COMMAND}” adds; npm run check names them`,
+    )
 }
 
 /** Runs calls one after another, so that an older answer of the store never overwrites a newer one. */

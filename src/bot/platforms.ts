@@ -1,4 +1,4 @@
-import type { Handlers, Log, Paint, Platform, PlatformRenderer, Publish } from '../chat/platform.ts'
+import type { Log, Paint, PlatformRenderer, Publish } from '../chat/platform.ts'
 import type { Reply } from '../chat/reply.ts'
 import type { Handler } from '../commands/handler.ts'
 import type { Config } from '../config.ts'
@@ -25,20 +25,6 @@ export async function createPlatforms({ config, duties, handler, store, ...optio
     discord: duties.discord && (await createDiscordPlatform(config.discord!, handler, store, tools)),
     preview: duties.preview ? await createPreviewPlatform(handler, tools, options.onPreviewPost) : undefined,
   }
-}
-
-/** Connects platforms. One that only posts gets no handlers: what people type there is answered by another process. */
-export async function startPlatforms(
-  platforms: Platform[],
-  duties: Duties,
-  handlers: Handlers,
-): Promise<void> {
-  await Promise.all(
-    platforms.map(platform => {
-      const onlyPosts = duties[platform.name as 'slack' | 'discord'] === 'posts'
-      return platform.start(onlyPosts ? undefined : handlers)
-    }),
-  )
 }
 
 /** Opens the prompt in the terminal. */

@@ -38,7 +38,9 @@ export function startupScreen(facts: {
 function platformState(platforms: Platform[], name: string): string {
   const state = platforms.find(platform => platform.name === name)?.state()
   if (!state) return 'off'
-  return [state.state, state.account && `as ${state.account}`, state.detail].filter(Boolean).join(' · ')
+  const isFailing = state.state === 'connecting' && state.detail !== undefined
+  const words = isFailing ? 'not connected, tried again until it is' : state.state
+  return [words, state.account && `as ${state.account}`, state.detail].filter(Boolean).join(' · ')
 }
 
 function previewState({ preview }: Config, role: Role, address: string): string {

@@ -165,7 +165,10 @@ export type Platform = {
   name: string
   deduplicatesForMs?: number
   pace?(place: Place, edit?: boolean): Pace
-  /** Without handlers, it only posts and keeps no connection open. */
+  /**
+   * Connects. Without handlers, it only posts and keeps no connection open. Rejects with a `StartFailure`, and may be
+   * called again after that.
+   */
   start(handlers?: Handlers): Promise<void>
   state(): PlatformState
   post(place: Place, reply: Reply, options: PostOptions): Promise<MessageRef>
@@ -191,21 +194,30 @@ export type Platform = {
  * `outcome` is `unsent` if the platform certainly did not accept it, `unknown` if that is unclear.
  * `retryInMs` says when to try again; absent means never (channel gone, bot removed).
  * `human` is a sentence for people that says what to do.
+ * `deadPlace` says that nothing at all can be posted in the place: it is gone, archived, or the bot was removed.
  */
 export class DeliveryError extends Error {
   override name = 'DeliveryError'
   readonly outcome: 'unsent' | 'unknown'
   readonly retryInMs?: number
   readonly human?: string
+  readonly deadPlace?: true
 
   constructor(
     message: string,
-    details: { outcome: 'unsent' | 'unknown'; retryInMs?: number; human?: string; cause?: unknown },
+    details: {
+      outcome: 'unsent' | 'unknown'
+      retryInMs?: number
+      human?: string
+      deadPlace?: boolean
+      cause?: unknown
+    },
   ) {
     super(message, { cause: details.cause })
     this.outcome = details.outcome
     if (details.retryInMs !== undefined) this.retryInMs = details.retryInMs
     if (details.human !== undefined) this.human = details.human
+    if (details.deadPlace) this.deadPlace = true
   }
 }
 

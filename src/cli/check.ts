@@ -5,10 +5,11 @@ import { withCount } from './with-count.ts'
 
 /** The verb `check`: prints every problem as `file:line message`, or that all checks passed. */
 export async function check(config: Config): Promise<number> {
-  const { content, library, problems, lineCount } = await checkContent(config.contentDir, {
+  const { content, library, lineCount, ...found } = await checkContent(config.contentDir, {
     staleDays: config.staleDays,
   })
   const { stories } = content
+  const problems = [...found.problems, ...found.missingIds]
   if (problems.length > 0) {
     process.stderr.write(
       `${problems.map(formatProblem).join('\n')}\n${withCount(problems.length, 'problem')}\n`,

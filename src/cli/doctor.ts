@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { runDoctor } from '../doctor/doctor.ts'
 import { exitCode, type Finding, type ManualCheck, type Severity } from '../doctor/finding.ts'
 import { SECRET_SETTINGS } from '../doctor/pasted-token.ts'
+import { type ParseEnvFile, readEnvFile } from './env-file.ts'
 import { withCount } from './with-count.ts'
-
-/** Parses the text of a file as dotenv does. */
-type ParseEnvFile = (text: string) => Record<string, string>
 
 /**
  * The verb `doctor`: finds what is wrong with a set-up, and says how to fix it. The exit code is 2 with errors, 1 with
@@ -25,14 +22,6 @@ export async function doctor(env: NodeJS.ProcessEnv, parse: ParseEnvFile, args: 
   const text = values.json ? `${JSON.stringify(report, null, 2)}\n` : formatFindings(findings, byEye)
   process.stdout.write(redactSecrets(text, env, file))
   return report.exitCode
-}
-
-function readEnvFile(name: string, parse: ParseEnvFile): Record<string, string> {
-  try {
-    return parse(readFileSync(name, 'utf8'))
-  } catch {
-    return {}
-  }
 }
 
 const SEVERITIES: Severity[] = ['error', 'warning', 'note', 'ok']

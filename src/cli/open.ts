@@ -37,6 +37,7 @@ export async function withStore<T>(
   return withStoreOnly(config, async store => {
     // Stories that editors withdrew by command are hidden for every verb.
     content.setWithdrawals(await store.corrections.withdrawals())
+    await content.followNames(store.revisions.knownEvents)
     return work({ store, library: content.library() })
   })
 }

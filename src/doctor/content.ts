@@ -3,6 +3,8 @@ import { checkedCache } from '../check/checked-cache.ts'
 import { BrokenContent, openLiveContent } from '../check/live-content.ts'
 import { createHandler, type Handler } from '../commands/handler.ts'
 import type { Config } from '../config.ts'
+import { countEventsWithoutId, WRITE_IDS_COMMAND } from '../content/missing-ids.ts'
+import type { Story } from '../content/story.ts'
 import { type Finding, findingsFor } from './finding.ts'
 
 const { error, warning, ok } = findingsFor('content')
@@ -33,7 +35,7 @@ export async function diagnoseContent(
             'content/README.md explains how to add one.',
           )
         : ok('content', passed)
-    return { commands, findings: [finding] }
+    return { commands, findings: [finding, ...missingIds(stories)] }
   } catch (cause) {
     if (cause instanceof BrokenContent)
       return {
@@ -52,6 +54,19 @@ export async function diagnoseContent(
       ],
     }
   }
+}
+
+function missingIds(stories: Story[]): Finding[] {
+  const count = countEventsWithoutId(stories)
+  if (count === 0) return []
+  const events = count === 1 ? '1 event needs an id and has none' : `${count} events need an id and have none`
+  return [
+    warning(
+      'content-ids',
+      `${events}: a correction could reach the wrong one.`,
+      `Run “${WRITE_IDS_COMMAND}”, which writes all that are missing.`,
+    ),
+  ]
 }
 
 function cureOf(problem: string): string {

@@ -75,19 +75,19 @@ function faultText(failure: string): string {
 
 function unreachableFinding(cause: unknown, postgres: boolean): Finding {
   const message = (cause instanceof Error ? cause.message : String(cause)).replace(/^store: /, '')
-  const inner = String((cause as { cause?: { message?: string } }).cause?.message ?? '')
   if (!postgres)
     return error(
       'store-broken',
       `The store cannot be read: ${message}.`,
       'Restore a backup, or move the file away: the next start creates a new one.',
     )
-  const cure = /does not support SSL/i.test(inner)
-    ? 'Remove sslmode from DATABASE_URL.'
-    : /no encryption/i.test(inner)
-      ? 'Add ?sslmode=require to DATABASE_URL.'
-      : /self[- ]signed|certificate/i.test(inner)
-        ? 'Set PGSSLMODE=no-verify, or name the certificate of the server with sslrootcert in DATABASE_URL.'
-        : 'Correct DATABASE_URL (postgres://user:password@host/database), and let this machine reach that host.'
-  return error('store-unreachable', `DATABASE_URL does not work: ${message}.`, cure)
+  // Where the sentence says what to do, that is the cure.
+  const [, what = message, cure] = /^(?!PostgreSQL: )(.+?): (.+)$/s.exec(message) ?? []
+  return error(
+    'store-unreachable',
+    `DATABASE_URL does not work: ${what}.`,
+    cure === undefined
+      ? 'Correct DATABASE_URL (postgres://user:password@host/database), and let this machine reach that host.'
+      : `${cure[0]!.toUpperCase()}${cure.slice(1)}.`,
+  )
 }

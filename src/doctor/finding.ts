@@ -116,6 +116,7 @@ export type FindingCode =
   // content
   | 'content'
   | 'content-empty'
+  | 'content-ids'
   | 'content-unread'
   | 'content-wrong'
   // any area

@@ -3,8 +3,11 @@ import type { Log, PlatformState } from '../chat/platform.ts'
 /** Whether one platform is connected, and why not. */
 export type ConnectionState = {
   current(): Pick<PlatformState, 'state' | 'detail'>
-  /** Records that the connection is up or lost, and logs it if that is new. Does nothing after `stop`. */
-  report(state: 'connected' | 'lost', detail?: string): void
+  /**
+   * Records that the connection is up or lost, and logs it if that is new. `connecting` is for a start that failed, with
+   * the reason. Does nothing after `stop`.
+   */
+  report(state: 'connecting' | 'connected' | 'lost', detail?: string): void
   /** Records that the platform was stopped, for good. */
   stop(): void
 }

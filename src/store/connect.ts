@@ -1,5 +1,7 @@
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { acquireDataLock } from './data-lock.ts'
+import { StoreError } from './engine.ts'
 import { createSqliteEngine } from './sqlite.ts'
 import { openStore, type Store } from './store.ts'
 
@@ -17,8 +19,37 @@ export async function connect(
   if (databaseUrl === undefined) return openStore(createSqliteEngine(storeFile(dataDir)))
   // Only a bot that uses PostgreSQL loads its driver.
   const { createPostgresEngine } = await import('./postgres.ts')
-  return openStore(createPostgresEngine(databaseUrl, { onError }))
+  const engine = createPostgresEngine(databaseUrl, { onError })
+  return openStore(engine).catch(async cause => {
+    await engine.close().catch(() => {})
+    throw cause
+  })
 }
+
+/** How often a database that is away is tried: soon enough after it starts, and no load for it meanwhile. */
+const RETRY_MS = 2_000
+
+/**
+ * Opens the store as `connect` does, and waits for a database that starts later. `onWait` receives the sentence of each
+ * failure that differs from the one before.
+ */
+export async function connectWhenUp(
+  options: StoreOptions,
+  { onError, onWait, retryMs = RETRY_MS }: ConnectionListener & { retryMs?: number },
+): Promise<Store> {
+  for (let last: string | undefined; ; ) {
+    try {
+      return await connect(options, onError)
+    } catch (cause) {
+      if (!(cause instanceof StoreError) || !cause.isAway) throw cause
+      if (cause.message !== last) onWait(cause.message)
+      last = cause.message
+      await sleep(retryMs)
+    }
+  }
+}
+
+type ConnectionListener = { onError(cause: unknown): void; onWait(sentence: string): void }
 
 /** Locks the data directory for one bot if the store is a file in it. Several bots may share a PostgreSQL. */
 export const acquireStoreLock = (

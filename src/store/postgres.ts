@@ -1,5 +1,6 @@
 import pg from 'pg'
-import { type Engine, type Query, type Row, StoreError, type Value } from './engine.ts'
+import type { Engine, Query, Row, Value } from './engine.ts'
+import { postgresError } from './postgres/errors.ts'
 
 const CHANNEL = 'nutgraf'
 const CONNECT_MS = 10_000
@@ -122,19 +123,4 @@ async function listen(
     clearTimeout(timer)
     await client.end().catch(() => {})
   }
-}
-
-/** Describes an error in a sentence. The address is left out, since it contains a password. */
-function postgresError(cause: unknown): StoreError {
-  const { code, message } = cause as { code?: string; message?: string }
-  const sentences: Record<string, string> = {
-    ECONNREFUSED: 'PostgreSQL does not answer at DATABASE_URL',
-    ENOTFOUND: 'the host in DATABASE_URL is not known',
-    '28P01': 'PostgreSQL does not accept the password in DATABASE_URL',
-    '28000': 'PostgreSQL does not accept the user in DATABASE_URL',
-    '3D000': 'the database in DATABASE_URL does not exist',
-    '42501': 'the user in DATABASE_URL lacks privileges on its tables',
-    '53100': 'PostgreSQL’s disk is full',
-  }
-  return new StoreError(`store: ${sentences[code ?? ''] ?? `PostgreSQL: ${message}`}`, { cause })
 }

@@ -2,11 +2,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import type { Log } from '../chat/platform.ts'
 
+type Health = { ok: boolean; [fact: string]: unknown }
+
 /** What the server serves, and where. `preview` answers every path that is not the server's own. */
 export type WebOptions = {
   host: string
   port: number
-  health: () => { ok: boolean; [fact: string]: unknown }
+  health: () => Health | Promise<Health>
   ready: () => boolean
   /** Served at /metrics; without it, that path does not exist. */
   metrics?: () => Promise<{ type: string; body: string }>
@@ -73,7 +75,7 @@ async function handleRequest(
 ): Promise<void> {
   const path = req.method === 'GET' || req.method === 'HEAD' ? urlPath(req.url) : undefined
   if (path === '/health') {
-    const state = health()
+    const state = await health()
     return respond(res, state.ok ? 200 : 503, state)
   }
   if (path === '/ready') {

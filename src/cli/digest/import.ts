@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { parse } from 'csv-parse/sync'
 import type { Place } from '../../chat/platform.ts'
 import { firstSlot } from '../../commands/digest/setting.ts'
 import type { Config } from '../../config.ts'
@@ -9,9 +7,8 @@ import { DAYS } from '../../digests/slots.ts'
 import type { Subscription } from '../../store/subscriptions.ts'
 import { withStore } from '../open.ts'
 import { withCount } from '../with-count.ts'
+import { COLUMNS, type CsvLine, readCsv } from './csv.ts'
 
-const COLUMNS = ['place', 'digest', 'time', 'zone', 'days', 'stories', 'quiet'] as const
-type CsvRow = Partial<Record<(typeof COLUMNS)[number], string>>
 type NewSubscription = Omit<Subscription, 'nextSlot' | 'nextDate'>
 
 /** How many editions are read to find the last day that had one. */
@@ -24,7 +21,7 @@ const RECENT_EDITIONS = 10
 export async function digestImport(config: Config, [file]: string[]): Promise<number> {
   if (file === undefined)
     throw new Error(`digest import: name a CSV file with the columns ${COLUMNS.join(',')}`)
-  const lines = readRows(file)
+  const lines = readCsv(file)
   return withStore(config, async ({ store, library }) => {
     const now = await store.clock()
     const problems: string[] = []
@@ -57,36 +54,8 @@ export async function digestImport(config: Config, [file]: string[]): Promise<nu
   })
 }
 
-function readRows(file: string): { line: CsvRow; number: number }[] {
-  let text: string
-  try {
-    text = readFileSync(file, 'utf8')
-  } catch (cause) {
-    throw new Error(`digest import: ${file} cannot be read`, { cause })
-  }
-  try {
-    const rows = parse(text, {
-      bom: true,
-      trim: true,
-      skip_empty_lines: true,
-      info: true,
-      columns: (names: string[]) => {
-        const unknown = names.filter(name => !(COLUMNS as readonly string[]).includes(name))
-        if (unknown.length > 0 || !names.includes('place') || !names.includes('digest'))
-          throw new Error(
-            `the first line must name columns out of ${COLUMNS.join(',')}, at least place and digest`,
-          )
-        return names
-      },
-    }) as unknown as { record: CsvRow; info: { lines: number } }[]
-    return rows.map(({ record, info }) => ({ line: record, number: info.lines }))
-  } catch (cause) {
-    throw new Error(`digest import: ${file}: ${cause instanceof Error ? cause.message : cause}`, { cause })
-  }
-}
-
 function parseSubscription(
-  line: CsvRow,
+  line: CsvLine['line'],
   { library, now, zone }: { library: Library; now: number; zone: string },
 ): NewSubscription | { problems: string[] } {
   const problems: string[] = []
@@ -97,7 +66,7 @@ function parseSubscription(
   const typed = readRhythm(
     [line.time, line.zone, line.days].filter(field => field !== undefined && field !== '') as string[],
   )
-  if (typed.unknown.length > 0) problems.push(`not understood: ${typed.unknown.join(' ')}`)
+  if (typed.unknown.length > 0) problems.push(unknownProblem(typed.unknown, line))
   if (typed.ambiguousZone)
     problems.push(`“${typed.ambiguousZone.typed}” may be ${typed.ambiguousZone.candidates.join(' or ')}`)
   for (const words of typed.conflicts) problems.push(`these cannot all be meant: ${words.join(', ')}`)
@@ -119,4 +88,11 @@ function parseSubscription(
     setBy: 'import',
     setAt: now,
   }
+}
+
+/** Says what was not understood, and how it is written where it is the zone. */
+function unknownProblem(unknown: string[], { zone = '' }: CsvLine['line']): string {
+  if (zone !== '' && readRhythm([zone]).unknown.length > 0)
+    return `there is no time zone “${zone}”: write it like America/Chicago`
+  return `not understood: ${unknown.join(' ')}`
 }

@@ -7,6 +7,7 @@ import { editionKey } from '../../digests/schedule.ts'
 import { pace as discordPace } from '../../platforms/discord/pace.ts'
 import { pace as slackPace } from '../../platforms/slack/pace.ts'
 import { isDataLocked } from '../../store/data-lock.ts'
+import { StoreError } from '../../store/engine.ts'
 import type { Store } from '../../store/store.ts'
 import { withStore } from '../open.ts'
 import { withCount } from '../with-count.ts'
@@ -14,6 +15,8 @@ import { withCount } from '../with-count.ts'
 /** How often progress is printed at first; more seldom the longer it takes. */
 const POLL_MS = 500
 const MAX_POLL_MS = 10_000
+/** How often a database that is away is asked again. */
+const AWAY_POLL_MS = 2_000
 
 /** The verb `digest send`: makes a digest due now, and prints the progress of the running bot. */
 export async function digestSend(config: Config, args: string[]): Promise<number> {
@@ -68,12 +71,28 @@ export async function digestSend(config: Config, args: string[]): Promise<number
 const isBotRunning = async (config: Config, store: Store): Promise<boolean> =>
   config.databaseUrl === undefined ? isDataLocked(config.dataDir) : store.revisions.isContentLeased()
 
-/** Prints progress until nothing is left: done, failed, left, rate and remaining time. Gives the exit code. */
-async function printProgress(store: Store, keys: string[]): Promise<number> {
+/**
+ * Prints progress until nothing is left: done, failed, left, rate and remaining time. Gives the exit code. A store that
+ * is away meanwhile is waited for: what is due is in it already.
+ */
+export async function printProgress(
+  store: { ledger: Pick<Store['ledger'], 'statesOf'> },
+  keys: string[],
+): Promise<number> {
   const startedAt = Date.now()
   let printedLine = ''
   for (;;) {
-    const states = await store.ledger.statesOf(keys)
+    const states = await store.ledger.statesOf(keys).catch(cause => {
+      if (!(cause instanceof StoreError) || !cause.isAway) throw cause
+      return cause
+    })
+    if (states instanceof StoreError) {
+      const line = `${states.message}. The digests are stored and are sent; their progress is shown once it answers.`
+      if (line !== printedLine) process.stdout.write(`${line}\n`)
+      printedLine = line
+      await sleep(AWAY_POLL_MS)
+      continue
+    }
     const count = (...names: string[]) => keys.filter(key => names.includes(states.get(key) ?? 'due')).length
     const left = count('due', 'sending')
     const done = count('sent', 'quiet')

@@ -86,14 +86,22 @@ export function createDiscord(options: DiscordOptions): DiscordPlatform {
       log,
     })
 
-  async function start(handlers?: Handlers): Promise<void> {
+  async function connect(handlers?: Handlers): Promise<void> {
     if (!handlers) {
       // A process that only posts needs no connection that stays open. A bad token is still reported at once.
       await ownId().catch(cause => Promise.reject(startFailure(cause, undefined)))
       return connectionState.report('connected')
     }
+    connection ??= connectionFor(handlers)
+    await connection.start()
+    if (account.serverCount() === 1)
+      await Promise.race([account.firstServerNamed, sleep(SERVER_NAME_WAIT_MS, undefined, { ref: false })])
+    void registrar.register()
+  }
+
+  function connectionFor(handlers: Handlers): Connection {
     const handleEvent = eventHandlerFor(handlers)
-    connection = createConnection({
+    return createConnection({
       connect: isOver => createGatewayClient(apiUrl, isOver),
       token,
       log,
@@ -105,15 +113,18 @@ export function createDiscord(options: DiscordOptions): DiscordPlatform {
       },
       timing,
     })
-    await connection.start()
-    if (account.serverCount() === 1)
-      await Promise.race([account.firstServerNamed, sleep(SERVER_NAME_WAIT_MS, undefined, { ref: false })])
-    void registrar.register()
   }
 
   return {
     name: 'discord',
-    start,
+    async start(handlers) {
+      try {
+        await connect(handlers)
+      } catch (cause) {
+        connectionState.report('connecting', (cause as Error).message)
+        throw cause
+      }
+    },
     state() {
       const { state, detail } = connectionState.current()
       return { state, account: account.describe(), detail: detail ?? account.invitationHint() }

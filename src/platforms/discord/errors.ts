@@ -18,7 +18,9 @@ const REFUSALS: Record<number, string> = {
   50007: discordPhrases.cannotWriteToThem,
   50008: discordPhrases.takesNoMessages,
   50024: discordPhrases.takesNoMessages,
+  50074: discordPhrases.takesNoMessages,
   50083: discordPhrases.threadArchived,
+  160002: discordPhrases.cannotReply,
   160005: discordPhrases.threadLocked,
   30003: discordPhrases.threadFull,
   200000: discordPhrases.blockedByFilter,
@@ -26,6 +28,12 @@ const REFUSALS: Record<number, string> = {
   40001: discordPhrases.notConnected,
   50014: discordPhrases.notConnected,
 }
+
+/** Refusals after which nothing can be posted in the place any more: it is gone or archived, or the bot was removed. */
+const DEAD_PLACES = [10003, 10004, 50001, 50083]
+
+/** Refusals of a reply that may be about the message that it replies to alone. */
+const REPLY_REFUSALS = [10008, 50024, 50074, 160002]
 
 /** Refusals that pass, and how long to wait: slow mode, too many edits of an old message, Discord's own overload. */
 const TEMPORARY_REFUSALS: Record<number, number> = {
@@ -54,12 +62,18 @@ export function deliveryError(cause: unknown, request: string, subject: string):
   const error = (cause ?? {}) as RestError
   const failure = (
     what: string,
-    { sure, retryInMs, human }: { sure: boolean; retryInMs?: number; human?: string },
+    {
+      sure,
+      retryInMs,
+      human,
+      deadPlace,
+    }: { sure: boolean; retryInMs?: number; human?: string; deadPlace?: boolean },
   ) =>
     new DeliveryError(`discord: ${request}: ${what} (${subject})`, {
       outcome: sure ? 'unsent' : 'unknown',
       retryInMs,
       human,
+      deadPlace,
       cause,
     })
   if (isRateLimit(error))
@@ -80,13 +94,24 @@ export function deliveryError(cause: unknown, request: string, subject: string):
         : error.status === 403
           ? discordPhrases.cannotPost
           : undefined)
-    return failure(what, { sure: true, human })
+    return failure(what, { sure: true, human, deadPlace: DEAD_PLACES.includes(code) })
   }
   const code = error.code ?? error.cause?.code
   if (typeof code === 'string') return failure(code, { sure: BEFORE_SENDING.has(code), retryInMs: 5_000 })
   const what =
     error.name === 'AbortError' ? 'no answer in time' : firstLine(error.message) || 'an unreadable answer'
   return failure(what, { sure: /expected token to be set/i.test(what), retryInMs: 5_000 })
+}
+
+/**
+ * Whether a reply was refused because of the message that it replies to, and may be posted without it: a reply needs the
+ * permission Read Message History, for example. Of a refusal that we do not know, trying is the way to find out.
+ */
+export function isReplyRefused({ outcome, retryInMs, cause }: DeliveryError): boolean {
+  const { status = 0, code, message = '' } = (cause ?? {}) as RestError
+  if (outcome !== 'unsent' || retryInMs !== undefined || status < 400 || status === 401) return false
+  const known = Number(code ?? 0)
+  return REPLY_REFUSALS.includes(known) || !(known in REFUSALS) || /message_reference/.test(message)
 }
 
 /** Whether Discord only asks us to wait. */

@@ -2,14 +2,20 @@ import { DeliveryError, type Place, type Platform } from '../../chat/platform.ts
 import type { Reply } from '../../chat/reply.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { createAccessCheck } from './access.ts'
-import { deliveryError, discordErrorCode } from './errors.ts'
+import { deliveryError, discordErrorCode, isReplyRefused } from './errors.ts'
 import { markIn, markOf, nonceOf, withMark } from './mark.ts'
 import type { Pictures } from './pictures.ts'
 import { splitPlace } from './place.ts'
 import { type DiscordEmbed, type DiscordMessage, render } from './render.ts'
 import type { Rest } from './rest.ts'
 
-type StoredMessage = { id: string; type?: number; author?: { id: string }; embeds?: DiscordEmbed[] }
+type StoredMessage = {
+  id: string
+  type?: number
+  author?: { id: string }
+  embeds?: DiscordEmbed[]
+  message_reference?: object
+}
 
 /** Our clock and Discord's may differ: the search for a post begins this long before the first attempt. */
 const CLOCK_MARGIN_MS = 60_000
@@ -69,23 +75,35 @@ export function createMessages(
         ...withMark(renderForDelivery(reply, place), markOf(key)),
         nonce: nonceOf(key),
         enforce_nonce: true,
-        ...(under !== undefined && { message_reference: { message_id: under, fail_if_not_exists: false } }),
       }
       const path = `/channels/${channelOf(place)}/messages` as const
       const withinMs = withoutDeadline ? UNHURRIED_PICTURE_MS : POST_PICTURE_MS
-      const sent = await sendWithPicture(reply, { place, withinMs, signal }, ({ files, attachments }) =>
-        call(place, 'POST', path, {
-          body: files.length > 0 ? { ...body, attachments } : body,
-          files,
-          signal,
-        }),
+      let thread = under
+      const sent = await sendWithPicture(
+        reply,
+        { place, withinMs, signal },
+        async ({ files, attachments }) => {
+          const message = files.length > 0 ? { ...body, attachments } : body
+          const send = (fields: object) => call(place, 'POST', path, { body: fields, files, signal })
+          thread = under
+          if (under === undefined) return send(message)
+          try {
+            const message_reference = { message_id: under, fail_if_not_exists: false }
+            return await send({ ...message, message_reference })
+          } catch (cause) {
+            if (!(cause instanceof DeliveryError) || !isReplyRefused(cause)) throw cause
+            // Nothing was posted, so it may be posted as a message of its own.
+            thread = undefined
+            return send(message)
+          }
+        },
       )
       const { id } = (sent ?? {}) as { id?: string }
       if (id === undefined)
         throw new DeliveryError(`discord: POST message: the answer has no id (${place})`, {
           outcome: 'unknown',
         })
-      return { place, id, under }
+      return { place, id, under: thread }
     },
 
     async edit({ place, id }, reply, posted) {
@@ -113,7 +131,8 @@ export function createMessages(
         const messages = (await call(place, 'GET', path, { query })) as StoredMessage[]
         const ours = messages.filter(({ author }) => author?.id === own)
         const post = ours.find(message => markIn(message) === mark)
-        if (post) return { place, id: post.id, under }
+        // Where a reply was refused, the post is a message of its own.
+        if (post) return { place, id: post.id, under: post.message_reference && under }
         // Without the permission Embed Links, Discord drops our mark with the embed: any unmarked message may be it.
         hasUnmarked ||= ours.some(isUnmarked)
         if (messages.length < PAGE_SIZE) {

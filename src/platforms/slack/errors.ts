@@ -10,11 +10,13 @@ const REFUSALS: Record<string, string> = {
   channel_not_found: slackPhrases.invite,
   not_in_channel: slackPhrases.invite,
   is_archived: slackPhrases.cannotPostArchived,
+  is_inactive: slackPhrases.cannotPostArchived,
   restricted_action: slackPhrases.workspaceRuleForbids,
   restricted_action_read_only_channel: slackPhrases.workspaceRuleForbids,
-  restricted_action_thread_only_channel: slackPhrases.workspaceRuleForbids,
-  restricted_action_non_threadable_channel: slackPhrases.workspaceRuleForbids,
-  restricted_action_thread_locked: slackPhrases.workspaceRuleForbids,
+  restricted_action_thread_only_channel: slackPhrases.onlyInThreads,
+  restricted_action_non_threadable_channel: slackPhrases.noThreads,
+  restricted_action_thread_locked: slackPhrases.threadLocked,
+  cannot_reply_to_message: slackPhrases.noThreads,
   ekm_access_denied: slackPhrases.workspaceRuleForbids,
   access_denied: slackPhrases.workspaceRuleForbids,
   no_permission: slackPhrases.workspaceRuleForbids,
@@ -39,6 +41,26 @@ const REFUSALS: Record<string, string> = {
   invalid_blocks_format: slackPhrases.rejected,
   no_text: slackPhrases.rejected,
 }
+
+/** Refusals after which nothing can be posted in the place any more: it is gone or archived, or the bot was removed. */
+const DEAD_PLACES = new Set([
+  'channel_not_found',
+  'not_in_channel',
+  'is_archived',
+  'is_inactive',
+  'account_inactive',
+  'no_installation',
+])
+
+/** Refusals of a reply in a thread that are about the thread alone. */
+const THREAD_REFUSALS = new Set([
+  'restricted_action_non_threadable_channel',
+  'restricted_action_thread_locked',
+  'cannot_reply_to_message',
+])
+
+/** Slack's codes for a message that is gone: of one to reply to, its documentation names either. */
+const MISSING_MESSAGES = new Set(['message_not_found', 'thread_not_found'])
 
 /**
  * Slack's own faults. `sure` means that Slack did nothing. Of `fatal_error` its documentation says that parts may have
@@ -76,12 +98,18 @@ export function deliveryError(cause: unknown, method: string, subject: string): 
   const error = (cause ?? {}) as WebError
   const failure = (
     what: string,
-    { sure, retryInMs, human }: { sure: boolean; retryInMs?: number; human?: string },
+    {
+      sure,
+      retryInMs,
+      human,
+      deadPlace,
+    }: { sure: boolean; retryInMs?: number; human?: string; deadPlace?: boolean },
   ) =>
     new DeliveryError(`slack: ${method}: ${what} (${subject})`, {
       outcome: sure ? 'unsent' : 'unknown',
       retryInMs,
       human,
+      deadPlace,
       cause,
     })
   switch (error.code) {
@@ -91,7 +119,11 @@ export function deliveryError(cause: unknown, method: string, subject: string): 
       if (!/^\w+$/.test(code)) return failure(UNREADABLE, { sure: false, retryInMs: 10_000 })
       const fault = FAULTS[code]
       if (fault) return failure(code, fault)
-      return failure(code, { sure: true, human: REFUSALS[code] })
+      // Of a post, only the message that it replies to can be missing.
+      const isPost = method === 'chat.postMessage'
+      const human =
+        isPost && MISSING_MESSAGES.has(code) ? phrases.everyPlatform.messageDeleted : REFUSALS[code]
+      return failure(code, { sure: true, human, deadPlace: DEAD_PLACES.has(code) })
     }
     case 'slack_webapi_rate_limited_error':
       return failure('ratelimited', { sure: true, retryInMs: (error.retryAfter ?? 30) * 1000 })
@@ -116,6 +148,24 @@ export function deliveryError(cause: unknown, method: string, subject: string): 
     }
   }
 }
+
+/**
+ * Whether a reply was refused because of its thread, and may be posted as a message of its own: the channel has no
+ * threads, for example. Of a refusal that we do not know, trying is the way to find out.
+ */
+export function isThreadRefused(error: DeliveryError): boolean {
+  const code = slackErrorCode(error)
+  return code !== undefined && (THREAD_REFUSALS.has(code) || !Object.hasOwn(REFUSALS, code)) && isFinal(error)
+}
+
+/** Whether a message that a request needs is gone. */
+export const isMessageMissing = (error: DeliveryError): boolean =>
+  MISSING_MESSAGES.has(slackErrorCode(error) ?? '')
+
+const isFinal = ({ outcome, retryInMs }: DeliveryError) => outcome === 'unsent' && retryInMs === undefined
+
+const slackErrorCode = ({ cause }: DeliveryError): string | undefined =>
+  (cause as WebError | undefined)?.data?.error
 
 type WebError = {
   code?: unknown

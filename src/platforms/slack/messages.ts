@@ -1,7 +1,7 @@
-import { DeliveryError, type Place, type Platform } from '../../chat/platform.ts'
+import { DeliveryError, type MessageRef, type Place, type Platform } from '../../chat/platform.ts'
 import type { Reply } from '../../chat/reply.ts'
 import { phrases } from '../../phrases/phrases.ts'
-import { deliveryError } from './errors.ts'
+import { deliveryError, isMessageMissing, isThreadRefused } from './errors.ts'
 import type { SendWithPicture } from './pictures.ts'
 import { MESSAGE_OPTIONS, render, type SlackMessage, withFile } from './render.ts'
 
@@ -73,23 +73,25 @@ export function createMessages(
       const postFields = {
         ...MESSAGE_OPTIONS,
         metadata: { event_type: EVENT_TYPE, event_payload: { key } },
-        ...(under !== undefined && { thread_ts: under }),
       }
       const withinMs = withoutDeadline ? UNHURRIED_PICTURE_MS : POST_PICTURE_MS
-      const sent = await sendWithPicture(reply, { team, withinMs, signal }, async (shown, file) =>
-        call(
-          place,
-          'chat.postMessage',
-          { channel, ...renderForDelivery(shown, place, file), ...postFields },
-          signal,
-        ),
-      )
+      const { sent, thread } = await sendWithPicture(reply, { team, withinMs, signal }, (shown, file) => {
+        const fields = { channel, ...renderForDelivery(shown, place, file), ...postFields }
+        return postInThread(under, thread =>
+          call(
+            place,
+            'chat.postMessage',
+            thread === undefined ? fields : { ...fields, thread_ts: thread },
+            signal,
+          ),
+        )
+      })
       if (sent.ts === undefined)
         throw new DeliveryError(`slack: chat.postMessage: the answer has no ts (${place})`, {
           outcome: 'unknown',
         })
       // For a post to a person, Slack answers with the channel of the conversation, which edits need.
-      return { place: `slack:${team}/${sent.channel ?? channel}`, id: sent.ts, under }
+      return { place: `slack:${team}/${sent.channel ?? channel}`, id: sent.ts, under: thread }
     },
 
     async edit({ place, id }, reply) {
@@ -105,29 +107,63 @@ export function createMessages(
     },
 
     async findPost(place, key, { since, under }) {
-      const { channel } = splitPlace(place)
-      const method = under === undefined ? 'conversations.history' : 'conversations.replies'
-      const oldest = (Math.max(0, since - CLOCK_MARGIN_MS) / 1000).toFixed(6)
-      const query = {
-        channel,
-        oldest,
-        limit: PAGE_SIZE,
-        include_all_metadata: true,
-        ...(under !== undefined && { ts: under }),
-      }
-      let cursor: string | undefined
-      for (let page = 0; page < MAX_PAGES; page++) {
-        const history = await call(place, method, { ...query, ...(cursor !== undefined && { cursor }) })
-        const post = history.messages?.find(message => isOurs(message, key, ownBot()))
-        if (post) return { place, id: post.ts, under }
-        cursor = history.response_metadata?.next_cursor || undefined
-        if (cursor === undefined) return undefined
-      }
-      throw new DeliveryError(
-        `slack: ${method}: more than ${MAX_PAGES * PAGE_SIZE} messages to search (${place})`,
-        { outcome: 'unknown' },
-      )
+      const inThread = under === undefined ? undefined : await findIn(place, key, { since, under })
+      // Where a thread was refused, the post is a message of its own.
+      return inThread ?? findIn(place, key, { since })
     },
+  }
+
+  /** Looks for a post in a thread, or else among the messages of the channel. */
+  async function findIn(
+    place: Place,
+    key: string,
+    { since, under }: { since: number; under?: string },
+  ): Promise<MessageRef | undefined> {
+    const { channel } = splitPlace(place)
+    const method = under === undefined ? 'conversations.history' : 'conversations.replies'
+    const oldest = (Math.max(0, since - CLOCK_MARGIN_MS) / 1000).toFixed(6)
+    const query = {
+      channel,
+      oldest,
+      limit: PAGE_SIZE,
+      include_all_metadata: true,
+      ...(under !== undefined && { ts: under }),
+    }
+    let cursor: string | undefined
+    for (let page = 0; page < MAX_PAGES; page++) {
+      const history = await call(place, method, { ...query, ...(cursor !== undefined && { cursor }) }).catch(
+        cause => {
+          if (under !== undefined && cause instanceof DeliveryError && isMessageMissing(cause))
+            return undefined
+          throw cause
+        },
+      )
+      if (!history) return undefined
+      const post = history.messages?.find(message => isOurs(message, key, ownBot()))
+      if (post) return { place, id: post.ts, under }
+      cursor = history.response_metadata?.next_cursor || undefined
+      if (cursor === undefined) return undefined
+    }
+    throw new DeliveryError(
+      `slack: ${method}: more than ${MAX_PAGES * PAGE_SIZE} messages to search (${place})`,
+      { outcome: 'unknown' },
+    )
+  }
+}
+
+/**
+ * Posts in a thread; if only the thread is refused, as a message of its own, since nothing was posted. Returns where it
+ * is.
+ */
+async function postInThread(
+  thread: string | undefined,
+  send: (thread: string | undefined) => Promise<WebApiResult>,
+): Promise<{ sent: WebApiResult; thread: string | undefined }> {
+  try {
+    return { sent: await send(thread), thread }
+  } catch (cause) {
+    if (thread === undefined || !(cause instanceof DeliveryError) || !isThreadRefused(cause)) throw cause
+    return { sent: await send(undefined), thread: undefined }
   }
 }
 

@@ -65,10 +65,19 @@ export function createSlack(options: SlackOptions): SlackPlatform {
           timing: options.timing,
         })
 
-  async function start(handlers?: Handlers): Promise<void> {
+  let isListening = false
+
+  async function connect(handlers?: Handlers): Promise<void> {
     await workspace.identify()
     // A process that only posts needs no connection that stays open.
     if (!handlers) return connection.report('connected')
+    if (!isListening) listen(handlers)
+    isListening = true
+    if (sockets) await sockets.start().catch(cause => Promise.reject(socketFailure(cause)))
+    else connection.report('connected')
+  }
+
+  function listen(handlers: Handlers) {
     registerEvents(bolt.app(sockets ?? http!, workspace.installation), {
       handlers,
       trackWork: work.track,
@@ -79,13 +88,18 @@ export function createSlack(options: SlackOptions): SlackPlatform {
       ackMs: options.timing?.ack,
       log,
     })
-    if (sockets) await sockets.start().catch(cause => Promise.reject(socketFailure(cause)))
-    else connection.report('connected')
   }
 
   return {
     name: 'slack',
-    start,
+    async start(handlers) {
+      try {
+        await connect(handlers)
+      } catch (cause) {
+        connection.report('connecting', (cause as Error).message)
+        throw cause
+      }
+    },
     state: () => ({ ...connection.current(), account: workspace.account() }),
     // Never throws, whatever place is in the ledger: one bad place must not stop all others.
     pace,

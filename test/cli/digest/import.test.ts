@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { readCsv } from '../../../src/cli/digest/csv.ts'
 import { digestImport } from '../../../src/cli/digest/import.ts'
 import { type Config, readConfig } from '../../../src/config.ts'
 import { localDate } from '../../../src/dates.ts'
@@ -87,4 +88,87 @@ test('a day that had its edition gets no second one', async () => {
   })
   const [subscription] = (await importText(config, LINE)).subscriptions
   expect(subscription!.nextDate > today).toBe(true)
+})
+
+const HEADER = ['place', 'digest', 'time', 'zone', 'days']
+const ROWS = [
+  [PLACE, 'morning', '07:30', 'India', 'mon,wed'],
+  ['slack:T1/C2', 'morning', '23:59', 'UTC', 'daily'],
+]
+const quoted = (value: string, separator: string) => (value.includes(separator) ? `"${value}"` : value)
+const asTable = (separator: string, newline: string, rows = [HEADER, ...ROWS]) =>
+  rows.map(row => row.map(value => quoted(value, separator)).join(separator) + newline).join('')
+const UTF16BE = (text: string) => Buffer.from(text, 'utf16le').swap16()
+const SAVED: Record<string, (text: string) => Buffer> = {
+  'UTF-8': text => Buffer.from(text),
+  'UTF-8 with a mark': text => Buffer.from(`\ufeff${text}`),
+  'UTF-16 with a mark': text => Buffer.from(`\ufeff${text}`, 'utf16le'),
+  'UTF-16 without a mark': text => Buffer.from(text, 'utf16le'),
+  'UTF-16 of the other kind': text => UTF16BE(`\ufeff${text}`),
+}
+const EXPECTED = [
+  { place: PLACE, time: '07:30', zone: 'Asia/Kolkata', days: 'mon,wed' },
+  { place: 'slack:T1/C2', time: '23:59', zone: 'UTC' },
+]
+/** What spreadsheets leave in a table that says nothing. */
+const LEFT_OVER: Record<string, (text: string, separator: string) => string> = {
+  nothing: text => text,
+  'empty rows below': (text, separator) => `${text}${separator.repeat(4)}\n${separator.repeat(4)}\n\n  \n`,
+  'empty rows between': (text, separator) => text.replace('\n', `\n${separator.repeat(4)}\n`),
+  'empty rows above': (text, separator) => `\n${separator.repeat(4)}\n${text}`,
+  'empty columns': (text, separator) => text.replace(/(\r?\n)/g, `${separator.repeat(3)}$1`),
+  'capitals in its columns': text => text.replace('place', 'Place').replace('digest', 'DIGEST'),
+  'a line that names the separator': (text, separator) => `sep=${separator}\n${text}`,
+}
+
+test.each(Object.keys(SAVED))(
+  'a table saved as %s is read with any separator, line end and left-over',
+  async encoding => {
+    const config = settings()
+    for (const separator of [',', ';', '\t'])
+      for (const newline of ['\n', '\r\n', '\r'])
+        for (const [name, leave] of Object.entries(LEFT_OVER)) {
+          const file = join(config.dataDir, 'places.csv')
+          writeFileSync(file, SAVED[encoding]!(leave(asTable(separator, newline), separator)))
+          const read = readCsv(file).map(({ line }) => line)
+          const wanted = ROWS.map(row => Object.fromEntries(HEADER.map((column, at) => [column, row[at]])))
+          expect({ separator, newline, name, read }).toEqual({ separator, newline, name, read: wanted })
+        }
+    expect(await digestImport(config, [join(config.dataDir, 'places.csv')])).toBe(0)
+    const subscriptions = await withStore(config, store => store.subscriptions.list())
+    expect(subscriptions).toMatchObject(EXPECTED)
+  },
+)
+
+test('the line of a problem is that of the file, below empty rows too', async () => {
+  const config = settings()
+  const file = join(config.dataDir, 'places.csv')
+  writeFileSync(file, 'sep=;\nplace;digest\n;\n\nslack:T1/C1;morning\n;\n')
+  expect(readCsv(file)).toEqual([{ line: { place: PLACE, digest: 'morning' }, number: 5 }])
+})
+
+test.each([
+  ['', /it is empty: the first line must name columns/],
+  ['\r\n,,,\r\n', /it is empty/],
+  ['\ufeff', /it is empty/],
+  ['place;digest\r\n', /no row below its columns/],
+  ['place;digest\n;;\n', /no row below its columns/],
+  ['place|digest\nx|y\n', /no column “place\|digest”: the first line must name/],
+  ['channel;digest\nx;y\n', /no column “channel”: .*separated here by a semicolon/],
+  ['digest,time\nmorning,7:30\n', /the column place is missing/],
+  ['place,digest,place\na,b,c\n', /the column place is there twice/],
+  [
+    'place,digest,days\nslack:T1/C1,morning,mon,wed\n',
+    /line 2 has “wed” in no column: put quotation marks .* comma/,
+  ],
+])('%j is refused with what is wrong', (text, problem) => {
+  const file = join(settings().dataDir, 'places.csv')
+  writeFileSync(file, text)
+  expect(() => readCsv(file)).toThrow(problem)
+})
+
+test('a workbook in place of a CSV is named as what it is', () => {
+  const file = join(settings().dataDir, 'places.csv')
+  writeFileSync(file, Buffer.from([0x50, 0x4b, 3, 4, 0x14, 0, 0xff, 0xfe, 0x80]))
+  expect(() => readCsv(file)).toThrow(/not a text in UTF-8 or UTF-16. In Excel: Save as “CSV UTF-8”/)
 })
