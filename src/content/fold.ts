@@ -1,3 +1,5 @@
+import { hasWordsWithoutSpaces, segmentWords } from './segments.ts'
+
 /**
  * Text in the form in which words are compared. Case, accents, curly quotes, long dashes, spaces, invisible characters
  * and a full stop at the end do not matter.
@@ -16,25 +18,97 @@ export function fold(text: string): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
 const ASCII = /^[\x00-\x7f]*$/
 
-const stripAdornments = (text: string) =>
-  text
-    .normalize('NFKD')
-    .replace(/[\p{M}\p{Cf}]/gu, '')
+/**
+ * Accents, and the points of Hebrew and Arabic, which people leave out when they type. The vowel signs of Hindi or Thai
+ * and the marks of kana are none of them: without them it is another word.
+ */
+const ACCENTS =
+  /[[\p{M}&&[\p{Script=Inherited}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}]]--[\u3099\u309a]]/gv
+
+/** Letters that no accent can be taken from, as people type them on a keyboard without them. */
+const PLAIN_LETTERS: Record<string, string> = {
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ɖ: 'd',
+  þ: 'th',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ı: 'i',
+  ħ: 'h',
+  ŧ: 't',
+  ŋ: 'n',
+  ə: 'a',
+  ǝ: 'a',
+}
+const SPECIAL_LETTERS = new RegExp(`[${Object.keys(PLAIN_LETTERS).join('')}]`, 'g')
+
+/** Decomposing took these apart, and they are one letter: marked kana, and the Thai and Lao vowel AM. */
+const SPLIT_LETTERS = /[\u3041-\u30ff][\u3099\u309a]|\u0e4d\u0e32|\u0ecd\u0eb2/g
+const WHOLE_LETTERS: Record<string, string> = { '\u0e4d\u0e32': '\u0e33', '\u0ecd\u0eb2': '\u0eb3' }
+
+function stripAdornments(text: string): string {
+  const stripped = withoutAccents(text.normalize('NFKD'))
+    .replace(/\p{Cf}/gu, '')
     .replace(/[‘’‛′´]/g, "'")
     .replace(/[“”„‟″«»]/g, '"')
     .replace(/[‐‑‒–—―−]/g, '-')
+  return stripped.replace(SPLIT_LETTERS, letter => WHOLE_LETTERS[letter] ?? letter.normalize('NFC'))
+}
 
-const WORD = /[\p{L}\p{N}]+/gu
+/** A text in lower case, with its letters as people type them without accents: `Łódź` is `lodz`. */
+export const withoutAccents = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(ACCENTS, '')
+    .toLowerCase()
+    // Lower case may bring back a mark: that of İ.
+    .replace(ACCENTS, '')
+    .replace(SPECIAL_LETTERS, letter => PLAIN_LETTERS[letter]!)
+
+const WORD = /[\p{L}\p{N}\p{M}]+/gu
 const RAW_WORD = /[\p{L}\p{N}\p{M}\p{Cf}]+/gu
 
 /** The words of a text as they are compared: folded, without punctuation. */
-export const tokens = (text: string): string[] => fold(text).match(WORD) ?? []
+export function tokens(text: string): string[] {
+  const words: string[] = fold(text).match(WORD) ?? []
+  return hasWordsWithoutSpaces(text) ? words.flatMap(splitRun) : words
+}
+
+const splitRun = (run: string): string[] => (hasWordsWithoutSpaces(run) ? segmentWords(run) : [run])
+
+type PlacedToken = { token: string; start: number; end: number }
 
 /** The words of a text as they are compared, each with its position in the text. */
-export function tokensWithOffsets(text: string): { token: string; start: number; end: number }[] {
+export function tokensWithOffsets(text: string): PlacedToken[] {
   return [...text.matchAll(RAW_WORD)].flatMap(({ 0: raw, index }) =>
-    tokens(raw).map(token => ({ token, start: index, end: index + raw.length })),
+    hasWordsWithoutSpaces(raw)
+      ? placeSegments(raw, index)
+      : tokens(raw).map(token => ({ token, start: index, end: index + raw.length })),
   )
+}
+
+/** The words of a run of letters without spaces. Each letter is folded by itself, which tells how long it becomes. */
+function placeSegments(run: string, offset: number): PlacedToken[] {
+  const letters = [...run.matchAll(/[\p{L}\p{N}][\p{M}\p{Cf}]*|[\p{M}\p{Cf}]+/gu)].map(
+    ({ 0: raw, index }) => ({
+      length: fold(raw).length,
+      start: offset + index,
+      end: offset + index + raw.length,
+    }),
+  )
+  const placed: PlacedToken[] = []
+  let next = 0
+  for (const token of tokens(run)) {
+    const first = letters[next]
+    for (let length = 0; next < letters.length && length < token.length; next++)
+      length += letters[next]!.length
+    const last = letters[next - 1]
+    if (first && last) placed.push({ token, start: first.start, end: last.end })
+  }
+  return placed
 }
 
 /** The position of words that follow each other in a text, whatever is between them; undefined if they do not. */

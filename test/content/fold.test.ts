@@ -46,3 +46,43 @@ test('findWords finds words that follow each other, whatever is between them', (
   expect(findWords('you court', 'see you in court')).toBeUndefined()
   expect(findWords('!!!', 'see you')).toBeUndefined()
 })
+
+test.each([
+  ['Wałęsa', 'walesa'],
+  ['Søren', 'soren'],
+  ['Đoković', 'dokovic'],
+  ['Guðmundsdóttir', 'gudmundsdottir'],
+  ['Groß, GROẞ', 'gross, gross'],
+  ['Ægir Œuvre', 'aegir oeuvre'],
+  ['Kılıç', 'kilic'],
+  ['Þórr', 'thorr'],
+  ['Ħamrun', 'hamrun'],
+  ['Ǿrsted', 'orsted'],
+])('a letter that has no accent to lose: %s', (typed, folded) => {
+  expect(fold(typed)).toBe(folded)
+})
+
+test.each([
+  ['राम', 'रामा'],
+  ['पुल', 'पल'],
+  ['பாலம்', 'பலம்'],
+  ['か', 'が'],
+  ['ไม่', 'ไม้'],
+])('a vowel sign or mark that makes another word is kept: %s, %s', (one, other) => {
+  expect(tokens(one)).not.toEqual(tokens(other))
+})
+
+test.each([
+  ['大桥在安全之前保持关闭', '安全'],
+  ['橋は安全が確認されるまで', '確認'],
+  ['สะพานจะปิดจนกว่าจะปลอดภัย', 'ปิด'],
+  ['ナイジェリアがＡＢＣで', 'ナイジェリア'],
+  ['ครูทำน้ำ', 'น้ำ'],
+])('words of a script without spaces: %s', (text, word) => {
+  expect(tokens(text)).toContain(word)
+  const placed = tokensWithOffsets(text)
+  expect(placed.map(({ token }) => token)).toEqual(tokens(text))
+  expect(
+    placed.filter(({ token }) => token === word).map(({ start, end }) => text.slice(start, end)),
+  ).toEqual([word])
+})

@@ -5,7 +5,8 @@ import { tokens } from '../../content/fold.ts'
 import { readQuotations } from '../../content/quotation-marks.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { formatLine } from '../line.ts'
-import { lengthProblem, shortenMiddle } from './check.ts'
+import { lengthProblem } from './check.ts'
+import { shortenMiddle } from './differences.ts'
 
 const MIN_WORDS = 3
 

@@ -1,126 +1,161 @@
-import { diffArrays } from 'diff'
-import { fold, tokens } from '../../content/fold.ts'
+import { isInsideWord } from '../../content/word-edges.ts'
+import { alignClosest, type Run, splitWords, type Word } from './align-words.ts'
 
-/** One place where two texts differ: the words of ours, those of the other, and the word before them in ours. */
-export type Difference = { ours: string; theirs: string; after: string }
+/**
+ * One place where two texts differ: the words of ours and of the other, their ranges in the two texts, and the word
+ * before them in ours.
+ */
+export type Difference = {
+  ours: string
+  theirs: string
+  after: string
+  start: number
+  end: number
+  theirStart: number
+  theirEnd: number
+}
+
+/** A piece of our words, with the space before it if there is one, and its range in our text. */
+export type Piece = { text: string; differs: boolean; gap: string; start: number; end: number }
 
 /** The part of our words that corresponds to the other text, in pieces, and every place where the two differ. */
 export type Comparison = {
-  pieces: { text: string; differs: boolean }[]
+  /** Our text. */
+  text: string
+  pieces: Piece[]
   differences: Difference[]
-  /** Whether the words are the same, and only punctuation, capitals or spaces differ. */
-  sameWords: boolean
+  /** The range of our text that was compared. */
+  start: number
+  end: number
   /** Whether our text has more before or after the compared part. */
   before: boolean
   after: boolean
+  /** The share of the other's words that ours has in the same order. */
+  share: number
 }
 
 /** Compares a text with the part of ours that is most like it. What ours has before and after that part is ignored. */
 export function compare(ours: string, theirs: string): Comparison {
   const ourWords = splitWords(ours)
   const theirWords = splitWords(theirs)
-  const window = closestWindow(ourWords, theirWords)
-  const pairs = alignWords(ourWords.slice(window.start, window.end), theirWords)
-  const { compared, before, after: leftOutAtEnd } = trimEnds(pairs)
-  const pieces: Comparison['pieces'] = []
-  const differences: Difference[] = []
-  let open: Difference | undefined
-  let after = ''
-  for (const pair of compared) {
-    const differs = pair.ours !== pair.theirs
-    if (pair.ours !== undefined) appendPiece(pieces, pair.ours, differs)
-    if (!differs) {
-      after = pair.ours ?? ''
-      open = undefined
-      continue
-    }
-    if (!open) {
-      open = { ours: '', theirs: '', after }
-      differences.push(open)
-    }
-    open.ours = joinWords(open.ours, pair.ours)
-    open.theirs = joinWords(open.theirs, pair.theirs)
-  }
-  const words = pieces.map(piece => piece.text).join(' ')
+  const runs = withWholeEnds(ours, ourWords, alignClosest(ourWords, theirWords))
+  const first = runs[0]?.ours[0] ?? 0
+  const last = runs.at(-1)?.ours[1] ?? 0
+  const start = ourWords[first]?.start ?? 0
+  const end = ourWords[last - 1]?.end ?? 0
+  const described = describe(ours, theirs, ourWords, theirWords, runs, true)
+  const countWords = (words: Word[]) => words.filter(({ text }) => /[\p{L}\p{N}]/u.test(text)).length
+  const shared = runs.flatMap(({ isSame, theirs }) => (isSame ? theirWords.slice(...theirs) : []))
   return {
-    pieces,
-    differences,
-    sameWords: tokens(words).join(' ') === tokens(theirs).join(' '),
-    before: window.start + before > 0,
-    after: window.end - leftOutAtEnd < ourWords.length,
+    text: ours,
+    // Marks that are left out at the ends go without saying, unless nothing else differs.
+    ...(described.differences.length > 0
+      ? described
+      : describe(ours, theirs, ourWords, theirWords, runs, false)),
+    start,
+    end,
+    before: first > 0,
+    after: last < ourWords.length,
+    share: countWords(shared) / Math.max(1, countWords(theirWords)),
   }
 }
 
-/** Adds a word to the last piece if both differ or neither does, otherwise as a new piece. */
-function appendPiece(pieces: Comparison['pieces'], word: string, differs: boolean) {
-  const last = pieces.at(-1)
-  if (last?.differs === differs) last.text += ` ${word}`
-  else pieces.push({ text: word, differs })
-}
-
-type WordPair = { ours?: string; theirs?: string }
-
-/** Pairs our words with theirs; words that differ only in punctuation or case are a pair. */
-function alignWords(ourWords: string[], theirWords: string[]): WordPair[] {
-  let at = 0
-  let theirAt = 0
-  const comparator = (a: string, b: string) => comparisonKey(a) === comparisonKey(b)
-  return diffArrays(ourWords, theirWords, { comparator }).flatMap(part =>
-    part.value.map((): WordPair => {
-      if (part.removed) return { ours: ourWords[at++]! }
-      if (part.added) return { theirs: theirWords[theirAt++]! }
-      return { ours: ourWords[at++]!, theirs: theirWords[theirAt++]! }
-    }),
+/** Takes in the words of ours that an end of the compared part cuts off, such as the sign of “$ 20”. */
+function withWholeEnds(ours: string, ourWords: Word[], runs: Run[]): Run[] {
+  const first = runs[0]
+  const last = runs.at(-1)
+  if (!first || !last) return runs
+  let [from, to] = [first.ours[0], last.ours[1]]
+  while (from > 0 && ourWords[from] && isInsideWord(ours, ourWords[from]!.start)) from--
+  while (to > 0 && to < ourWords.length && isInsideWord(ours, ourWords[to - 1]!.end)) to++
+  const cutBefore: Run = {
+    isSame: false,
+    ours: [from, first.ours[0]],
+    theirs: [first.theirs[0], first.theirs[0]],
+  }
+  const cutAfter: Run = { isSame: false, ours: [last.ours[1], to], theirs: [last.theirs[1], last.theirs[1]] }
+  return [cutBefore, ...runs, cutAfter].filter(
+    ({ ours: [start, end], theirs: [theirStart, theirEnd] }) => end > start || theirEnd > theirStart,
   )
 }
 
-/**
- * Keeps the pairs from the first to the last of the typed words. Words that only ours has at either end were not typed:
- * they are counted and left out, except for as many as the other text has in their place.
- */
-function trimEnds(pairs: WordPair[]): { compared: WordPair[]; before: number; after: number } {
-  const isMatch = (pair: WordPair) => pair.ours !== undefined && pair.theirs !== undefined
-  const first = pairs.findIndex(isMatch)
-  if (first < 0) return { compared: pairs, before: 0, after: 0 }
-  const last = pairs.findLastIndex(isMatch)
-  const [head, tail] = [pairs.slice(0, first), pairs.slice(last + 1)].map(end => ({
-    ours: end.filter(pair => pair.ours !== undefined),
-    theirs: end.filter(pair => pair.theirs !== undefined),
-  })) as [EndPairs, EndPairs]
-  const before = Math.max(0, head.ours.length - head.theirs.length)
-  const kept = tail.ours.slice(0, tail.theirs.length)
-  const compared = [
-    ...head.ours.slice(before),
-    ...head.theirs,
-    ...pairs.slice(first, last + 1),
-    ...kept,
-    ...tail.theirs,
-  ]
-  return { compared, before, after: tail.ours.length - kept.length }
+/** Lists the differences, and our words in pieces that differ and pieces that do not. */
+function describe(
+  ours: string,
+  theirs: string,
+  ourWords: Word[],
+  theirWords: Word[],
+  runs: Run[],
+  ignoresEnds: boolean,
+): { pieces: Piece[]; differences: Difference[] } {
+  const pieces: Piece[] = []
+  const differences: Difference[] = []
+  let open: Run | undefined
+  let after = ''
+  const close = () => {
+    if (!open) return
+    const [start, end] = rangeOf(ourWords, open.ours)
+    const [theirStart, theirEnd] = rangeOf(theirWords, open.theirs)
+    differences.push({
+      ...{ ours: ours.slice(start, end), theirs: theirs.slice(theirStart, theirEnd), after },
+      ...{ start, end, theirStart, theirEnd },
+    })
+    open = undefined
+  }
+  for (const run of runs.flatMap(run => splitRun(run, ourWords, theirWords, ignoresEnds))) {
+    const [from, to] = run.ours
+    if (from < to) {
+      const [start, end] = rangeOf(ourWords, run.ours)
+      const gap = from > 0 && ourWords[from - 1]!.end < start ? ' ' : ''
+      appendPiece(pieces, { text: ours.slice(start, end), differs: !run.isSame, gap, start, end })
+    }
+    if (run.isSame) {
+      close()
+      after = ourWords[to - 1]!.text
+    } else if (open) {
+      open = { ...open, ours: [open.ours[0], to], theirs: [open.theirs[0], run.theirs[1]] }
+    } else open = run
+  }
+  close()
+  return { pieces, differences }
 }
 
-type EndPairs = { ours: WordPair[]; theirs: WordPair[] }
+/** The range of some words in their text; an empty one where they would begin. */
+function rangeOf(words: Word[], [from, to]: [number, number]): [number, number] {
+  const start = words[from]?.start ?? words.at(-1)?.end ?? 0
+  return [start, from < to ? words[to - 1]!.end : start]
+}
 
-/** The form in which words are aligned: punctuation around a word is ignored, punctuation alone is kept. */
-const comparisonKey = (word: string) => tokens(word).join(' ') || fold(word)
+/** Splits a run of the same words into single ones; those with other punctuation or capitals differ after all. */
+function splitRun(run: Run, ourWords: Word[], theirWords: Word[], ignoresEnds: boolean): Run[] {
+  const { isSame, ours, theirs } = run
+  if (!isSame || ours[1] - ours[0] !== theirs[1] - theirs[0]) return [run]
+  return Array.from({ length: ours[1] - ours[0] }, (_, index): Run => {
+    const [at, theirAt] = [ours[0] + index, theirs[0] + index]
+    const [ourWord, theirWord] = [ourWords[at]!.text, theirWords[theirAt]!.text]
+    const same =
+      ourWord === theirWord || (ignoresEnds && isSameAtEnds(ourWord, theirWord, theirAt, theirWords.length))
+    return { isSame: same, ours: [at, at + 1], theirs: [theirAt, theirAt + 1] }
+  })
+}
 
-const joinWords = (words: string, word: string | undefined) => [words, word].filter(Boolean).join(' ')
+const MARKS_BEFORE = /^[(["“„‟«»‘‚「『]+/u
+const MARKS_BEHIND = /[.,。、，)\]"“”’»«」』]+$/u
 
-const splitWords = (text: string) => text.split(/\s+/).filter(word => word !== '')
+/** Whether their first or last word is ours but for marks around it, which people leave out where they begin and end. */
+function isSameAtEnds(ourWord: string, theirWord: string, index: number, count: number): boolean {
+  const fromStart = index === 0 ? ourWord.replace(MARKS_BEFORE, '') : ourWord
+  return [ourWord, fromStart].some(
+    word => word === theirWord || (index === count - 1 && word.replace(MARKS_BEHIND, '') === theirWord),
+  )
+}
 
-/**
- * Finds the stretch of our words that shares most with theirs; a quarter longer than theirs, since ours may have more.
- */
-function closestWindow(ourWords: string[], theirWords: string[]): { start: number; end: number } {
-  const length = Math.ceil(theirWords.length * 1.25) + 2
-  if (ourWords.length <= length) return { start: 0, end: ourWords.length }
-  const theirKeys = new Set(theirWords.map(comparisonKey))
-  const shared = ourWords.map((word): number => (theirKeys.has(comparisonKey(word)) ? 1 : 0))
-  let sum = shared.slice(0, length).reduce((total, isShared) => total + isShared, 0)
-  let best = { start: 0, sum }
-  for (let start = 1; start + length <= ourWords.length; start++) {
-    sum += shared[start + length - 1]! - shared[start - 1]!
-    if (sum > best.sum) best = { start, sum }
+/** Adds words to the last piece if both differ or neither does, otherwise as a new piece. */
+function appendPiece(pieces: Piece[], piece: Piece) {
+  const last = pieces.at(-1)
+  if (last?.differs !== piece.differs) pieces.push(pieces.length > 0 ? piece : { ...piece, gap: '' })
+  else {
+    last.text += piece.gap + piece.text
+    last.end = piece.end
   }
-  return { start: best.start, end: best.start + length }
 }

@@ -7,7 +7,7 @@ import type { Library, SourceLine } from '../../content/library.ts'
 import { hasOverlap } from '../../content/search/passages.ts'
 import type { Person, Story } from '../../content/story.ts'
 import { phrases } from '../../phrases/phrases.ts'
-import { fittingButtons, nameToType, shortNames } from '../buttons.ts'
+import { fittingButtons, namesakeFlags, nameToType, shortNames } from '../buttons.ts'
 import { cachePerObject } from '../cache-per-object.ts'
 import { labelOf, labelOfAll, labelPart, storyPrefix } from '../label.ts'
 import { formatLine } from '../line.ts'
@@ -43,11 +43,12 @@ export function unquotedPerson(
 /** The sentence about one person, and the button that leads to them. */
 function personReference(library: Library, { story, person }: KnownPerson, call: Call, only?: Story) {
   const quoted = [person.name, ...person.aliases]
-    .map(name => library.speakers(name, only)[0] ?? library.similarSpeakers(name, only)[0])
+    .map(name => library.speakers(name, story)[0] ?? library.similarSpeakers(name, story)[0])
     .find(speaker => speaker !== undefined)
   if (quoted) {
-    const args = [nameToType(quoted.name, library, only)]
-    const line = `/quote ${formatLine({ args, flags: only ? { story: only.slug } : {} })}`
+    const args = [nameToType(quoted, library, only)]
+    const flags = { ...(only && { story: only.slug }), ...namesakeFlags(quoted, library, only) }
+    const line = `/quote ${formatLine({ args, flags })}`
     const sentence = phrases.unquoted.quotedAs(person.name, quoted.name, line)
     return { sentence, button: { label: phrases.unquoted.quotesOf(shortNames([quoted.name])[0]!), line } }
   }

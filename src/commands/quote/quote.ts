@@ -1,11 +1,11 @@
 import type { Call } from '../../chat/platform.ts'
-import { MAX_BUTTONS, note, notFoundRefusal, type Reply, refusal } from '../../chat/reply.ts'
+import { note, notFoundRefusal, type Reply, refusal } from '../../chat/reply.ts'
 import { findWords, tokens } from '../../content/fold.ts'
+import { isInQuotationMarks } from '../../content/in-quotation-marks.ts'
 import type { Library, QuoteMatches } from '../../content/library.ts'
 import type { Story } from '../../content/story.ts'
-import { isInQuotationMarks } from '../../content/in-quotation-marks.ts'
 import { phrases } from '../../phrases/phrases.ts'
-import { buttonsFor, nameToType } from '../buttons.ts'
+import { namesakeFlags, nameToType } from '../buttons.ts'
 import type { Command } from '../command.ts'
 import type { CommandContext } from '../context.ts'
 import { flagProblem, storyFromFlag } from '../flags.ts'
@@ -16,8 +16,8 @@ import { labelLead, quoteBlock, quotePart, speakerKey } from './attribution.ts'
 import { quoteCard } from './card.ts'
 import { checkWords } from './check.ts'
 import { outletsOwnWords, unquotedPerson, wordInSource } from './not-quoted.ts'
+import { nameLine, speakerChoices } from './speaker-choices.ts'
 
-const MAX_CHOICES = 10
 const MAX_QUERY_CHARACTERS = 200
 
 /**
@@ -83,7 +83,7 @@ function runQuote(library: Library, parsed: ParsedLine, call: Call): Reply {
 /** Finds a quote by speaker, by its words or by a similar name, and says so if there is none. */
 function findQuote(request: QuoteRequest, { query, number }: { query: string; number: number }): Reply {
   const { library, story } = request
-  if (query === '') return speakerChoices(library.allSpeakers(story), request)
+  if (query === '') return speakerChoices(library.allSpeakers(story), choiceScope(request))
   if (query.length > MAX_QUERY_CHARACTERS)
     return refusal(phrases.quote.tooLong(query.length, MAX_QUERY_CHARACTERS, '/quote check "…"'))
   let speakers = library.speakers(query, story)
@@ -93,15 +93,17 @@ function findQuote(request: QuoteRequest, { query, number }: { query: string; nu
     if (quotes.count > 0) return numberedQuote(quotes, number, tokens(query).join(' '), request)
     speakers = library.similarSpeakers(query, story)
   }
-  if (speakers.length > 1) return speakerChoices(speakers, request)
+  if (speakers.length > 1) return speakerChoices(speakers, choiceScope(request))
   const [speaker] = speakers
   if (!speaker) return noExactQuote(query, request)
   const { name, quotes } = speaker
+  const isWholeName = speakerKey(name).toLowerCase() === query.toLowerCase()
+  const flags = { ...request.flags, ...(isWholeName ? {} : namesakeFlags(speaker, library, story)) }
   return numberedQuote(
     { count: quotes.length, nth: index => quotes[index] },
     number,
-    speakerKey(name).toLowerCase() === query.toLowerCase() ? query : nameToType(name, library, story),
-    request,
+    isWholeName ? query : nameToType(speaker, library, story),
+    { ...request, flags },
   )
 }
 
@@ -156,7 +158,7 @@ function noExactQuote(query: string, request: QuoteRequest): Reply {
         return outletsOwnWords(sourceLine, span, call)
     }
   }
-  const lineOf = (name: string) => speakerLine(name, request)
+  const lineOf = (name: string) => nameLine(name, choiceScope(request).flags)
   const reply = refuseUnknown(call, query, { known: [library.speakerNames(story)], lineOf, help: '/quote' })
   const [sourceLine] =
     isSingleWord && reply.buttons?.length === 0 ? library.sourceLinesContaining(query, story) : []
@@ -167,27 +169,12 @@ function noExactQuote(query: string, request: QuoteRequest): Reply {
   }
 }
 
-function speakerChoices(speakers: { name: string }[], request: QuoteRequest): Reply {
-  const lineOf = (name: string) => speakerLine(name, request)
-  const names = speakers.slice(0, MAX_CHOICES).map(speaker => speaker.name)
-  const [first] = names
-  if (first === undefined) {
-    const { story, library } = request
-    const { noneInStory, noneYet } = phrases.quote
-    const sentence = story && library.stories.length > 1 ? noneInStory : noneYet
-    return refusal(sentence('/nutgraf story list'))
-  }
-  const rest = speakers.length - names.length
-  const more = rest > 0 ? [note(phrases.quote.moreNames(rest))] : []
-  return {
-    ...refusal(phrases.quote.whoseWords(names), ...more, note(...phrases.quote.example(lineOf(first)))),
-    buttons: buttonsFor(names.slice(0, MAX_BUTTONS), lineOf),
-  }
-}
-
-/** The line that asks for the words of a speaker, with the flags of this call. */
-const speakerLine = (name: string, { flags, cardFlags }: QuoteRequest) =>
-  `/quote ${formatLine({ args: [speakerKey(name)], flags: { ...flags, ...cardFlags } })}`
+/** Where speakers are looked for, with the flags that their lines repeat. */
+const choiceScope = ({ library, story, flags, cardFlags }: QuoteRequest) => ({
+  library,
+  story,
+  flags: { ...flags, ...cardFlags },
+})
 
 function parseQuery(args: string[]): { query: string; number: number } {
   const last = /^#(\d+)$/.exec(args.at(-1) ?? '')

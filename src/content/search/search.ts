@@ -2,7 +2,9 @@ import MiniSearch from 'minisearch'
 import { safeText } from '../../chat/safe-text.ts'
 import { closestNames, nameIndex, nearestSpellings } from '../closest-names.ts'
 import { tokens, tokensWithOffsets } from '../fold.ts'
+import { hasWordsWithoutSpaces } from '../segments.ts'
 import type { Story } from '../story.ts'
+import { isInsideWord } from '../word-edges.ts'
 import { hasOverlap, type SearchPassage, searchPassagesOf } from './passages.ts'
 import { lowerBound, wordIndex } from './word-index.ts'
 
@@ -42,18 +44,20 @@ export function createSearch(stories: Story[]): (query: string, story?: Story) =
   return (query, story) => {
     const wanted = [...new Set(tokens(query))]
     const range = story ? ranges.get(story) : undefined
-    const findMatches = (groups: string[][]) => {
-      const ids = index.textsMatching(groups)
-      return range ? ids.subarray(lowerBound(ids, range.from), lowerBound(ids, range.to)) : ids
-    }
+    const inRange = (ids: Int32Array) =>
+      range ? ids.subarray(lowerBound(ids, range.from), lowerBound(ids, range.to)) : ids
+    const findMatches = (groups: string[][]) => inRange(index.textsMatching(groups))
     let groups = wanted.map(word => matchWord(word, { similar: false }))
     let ids = findMatches(groups)
-    const similar = ids.length === 0 && wanted.some(word => word.length > SHORT_WORD_LENGTH)
+    const withoutSpaces = hasWordsWithoutSpaces(query)
+    const similar =
+      ids.length === 0 && (withoutSpaces || wanted.some(word => word.length > SHORT_WORD_LENGTH))
     if (similar) {
       groups = wanted.map(word => matchWord(word, { similar: true }))
-      ids = findMatches(groups)
+      ids = withoutSpaces ? inRange(index.textsWithLetters(query)) : findMatches(groups)
     }
     const terms = new Set(groups.flat())
+    const letters = similar && withoutSpaces ? query.trim() : undefined
     const hits = Array.from(ids.subarray(0, MAX_WEIGHED), id => ({ id, passage: passages[id]! }))
       .map(({ id, passage }) => ({
         passage,
@@ -61,7 +65,7 @@ export function createSearch(stories: Story[]): (query: string, story?: Story) =
       }))
       .sort((a, b) => b.weight - a.weight)
       .slice(0, MAX_HITS)
-      .map(({ passage }) => hitOf(passage, terms))
+      .map(({ passage }) => hitOf(passage, terms, letters))
     return { hits, total: ids.length, storyCount: countStories(ids, storyNumbers), similar }
   }
 }
@@ -105,10 +109,12 @@ function countStories(ids: Int32Array, storyNumbers: Int32Array): number {
   return count
 }
 
-function hitOf(passage: SearchPassage, terms: Set<string>): Hit {
+/** What is shown of a passage: around the words that were found, or around letters inside longer words. */
+function hitOf(passage: SearchPassage, terms: Set<string>, letters?: string): Hit {
   const words = tokensWithOffsets(passage.text)
   const matches = words.filter(({ token }) => terms.has(token))
-  const { excerpt, start, end } = excerptAround(passage.text, densestOffset(matches))
+  const at = letters === undefined ? densestOffset(matches) : Math.max(0, passage.text.indexOf(letters))
+  const { excerpt, start, end } = excerptAround(passage.text, at)
   // Every word that is shown counts, not only the searched ones: a claim is disputed however it was found.
   const shown = passage.warnings.length === 0 ? [] : words.filter(word => hasOverlap(word, { start, end }))
   const verdicts = passage.warnings
@@ -140,15 +146,31 @@ function excerptAround(text: string, at: number): { excerpt: string; start: numb
   let start = Math.max(0, Math.min(at - Math.floor(room / 3), text.length - room))
   const gap = text.indexOf(' ', start)
   if (start > 0 && text[start - 1] !== ' ')
-    start = gap >= 0 && gap < at ? gap + 1 : snapToCharacter(text, start)
+    start = gap >= 0 && gap < at ? gap + 1 : snapForward(text, start, at)
   let end = Math.min(text.length, start + room)
   if (end < text.length) {
     const last = text.lastIndexOf(' ', end)
-    end = last > Math.max(start, at) ? last : snapToCharacter(text, end)
+    end = last > Math.max(start, at) ? last : snapBack(text, end)
   }
   const shown = safeText(text.slice(start, end)).trim()
   const excerpt = `${start > 0 ? '…' : ''}${shown}${end < text.length ? '…' : ''}`
   return { excerpt, start, end }
+}
+
+/** How far an edge is moved to be between words: a longer one is no word, and is cut between characters. */
+const MAX_MOVED = 20
+
+/** Moves an offset back until it is between words, as far as that is near. */
+function snapBack(text: string, at: number): number {
+  for (let moved = at; moved > at - MAX_MOVED; moved--) if (!isInsideWord(text, moved)) return moved
+  return snapToCharacter(text, at)
+}
+
+/** Moves an offset forward until it is between words, but not past the word that was found. */
+function snapForward(text: string, at: number, found: number): number {
+  for (let moved = at; moved <= Math.min(found, at + MAX_MOVED); moved++)
+    if (!isInsideWord(text, moved)) return moved
+  return snapToCharacter(text, at)
 }
 
 /** Moves an offset back if it is between the two halves (surrogates) of one character. */

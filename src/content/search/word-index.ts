@@ -1,4 +1,5 @@
 import { tokens } from '../fold.ts'
+import { hasWordsWithoutSpaces } from '../segments.ts'
 import { pairMaskOf, type WordPairs, wordPairs } from './word-pairs.ts'
 
 /** Finds texts by their words. Results are indexes into the list of texts, in ascending order. */
@@ -11,6 +12,11 @@ export type WordIndex = {
   textsMatching(groups: string[][]): Int32Array
   /** The texts that contain these words next to each other in this order, yielded as they are found. */
   textsWithPhrase(words: string): Iterable<number>
+  /**
+   * The texts that contain these letters in a row, also inside words, where the letters are of a script without spaces:
+   * what is one word there depends on the words around it. None for other scripts.
+   */
+  textsWithLetters(letters: string): Int32Array
   /** At most `max` texts that share the rarest words with this one, the best first. */
   closestTexts(text: string, max: number): number[]
 }
@@ -27,6 +33,15 @@ export function wordIndex(texts: Iterable<string>): WordIndex {
   const unionOf = createUnionCache()
   // Built with the first search for a phrase.
   let pairs: WordPairs | undefined
+  let withoutSpaces: Int32Array | undefined
+  const textsHolding = (wanted: string[], edge: string): Int32Array => {
+    if (wanted.length === 0) return NONE
+    const pattern = new RegExp(edge + joinLetters(wanted) + edge, 'u')
+    withoutSpaces ??= Int32Array.from(
+      foldedTexts.flatMap((text, index) => (hasWordsWithoutSpaces(text) ? [index] : [])),
+    )
+    return withoutSpaces.filter(index => pattern.test(foldedTexts[index]!))
+  }
 
   return {
     words: () => lists.keys(),
@@ -38,6 +53,7 @@ export function wordIndex(texts: Iterable<string>): WordIndex {
     },
     *textsWithPhrase(words) {
       const wanted = tokens(words)
+      if (hasWordsWithoutSpaces(words)) return yield* textsHolding(wanted, ' ')
       const phrase = ` ${wanted.join(' ')} `
       // The rarest word and the pairs leave few texts: intersecting with the lists of the other words would cost more.
       const [rarest = NONE] = wanted.map(word => lists.get(word) ?? NONE).sort(shortestFirst)
@@ -48,6 +64,7 @@ export function wordIndex(texts: Iterable<string>): WordIndex {
         if (pairs.mayHold(index, phrasePairs) && foldedTexts[index]!.includes(phrase)) yield index
       }
     },
+    textsWithLetters: letters => (hasWordsWithoutSpaces(letters) ? textsHolding(tokens(letters), '') : NONE),
     closestTexts(text, max) {
       const rarestFirst = [...new Set(tokens(text))]
         .flatMap(word => lists.get(word) ?? [])
@@ -66,6 +83,19 @@ export function wordIndex(texts: Iterable<string>): WordIndex {
         .map(([index]) => index)
     },
   }
+}
+
+/** A pattern for words in a row, wherever a dictionary may split those of scripts without spaces. */
+function joinLetters(words: string[]): string {
+  let pattern = ''
+  let before = true
+  for (const word of words) {
+    const isJoined = hasWordsWithoutSpaces(word)
+    if (pattern !== '') pattern += before || isJoined ? ' ?' : ' '
+    pattern += isJoined ? [...word].join(' ?') : word
+    before = isJoined
+  }
+  return pattern
 }
 
 /** For each word, the indexes of the texts that have it, in ascending order; and the texts as folded words. */

@@ -16,17 +16,44 @@ export const quoteCheck = {
 
   exactMatch: (at: Place): Inline[] => [{ bold: 'Exact match' }, ` with our copy of ${sourcePlace(at)}.`],
   exactWords: (at: Place): Inline[] => [{ bold: 'Exact words' }, ` in our copy of ${sourcePlace(at)}.`],
+  /** For words that were typed with “…” between them. */
+  exactWithLeftOut: (at: Place): Inline[] => [
+    { bold: 'Exact match' },
+    ` with our copy of ${sourcePlace(at)}, with words left out.`,
+  ],
+  leftOut: (passages: Words[]) => `Left out there: ${passages.map(inQuotationMarks).join(' · ')}.`,
+  /** For pieces of several quotations, or of a quotation and the outlet’s words, typed as one. */
+  notOneQuotation: (at: Place): Inline[] => [
+    { bold: 'Not one quotation' },
+    ` in our copy of ${sourcePlace(at)}. Each piece is there word for word, but they are not parts of one quotation:`,
+  ],
+  /** For pieces that are all there, but one before the other. */
+  otherOrder: (at: Place): Inline[] => [
+    { bold: 'Other order' },
+    ` in our copy of ${sourcePlace(at)}. Each piece is there word for word, but not in this order:`,
+  ],
+  piece: (words: Words, line: number, quoted: boolean) =>
+    `${inQuotationMarks(words)}, line ${line}, ${quoted ? 'inside quotation marks' : 'the outlet’s own words'}`,
   endDiffers: ({ ours, yours }: { ours: Ending | 'goesOn'; yours: Ending }) =>
-    `At the end our copy ${OUR_ENDINGS[ours]} where yours has ${ENDINGS[yours]}.`,
+    `At the end our copy ${ourEnding(ours)} where yours has ${ENDINGS[yours]}.`,
   notWhetherTrue: 'This shows what our copy says, not whether it is true.',
 
-  differs: (at: Place): Inline[] => [
+  /** `marked` means that words of ours are in bold. */
+  differs: (at: Place, marked: boolean): Inline[] => [
     { bold: 'Differs here' },
-    ` from our copy of ${sourcePlace(at)}, which reads (differences in bold):`,
+    ` from our copy of ${sourcePlace(at)}, which reads${marked ? ' (differences in bold)' : ''}:`,
+  ],
+  lettersDiffer: (at: Place): Inline[] => [
+    { bold: 'Differs here' },
+    ` from our copy of ${sourcePlace(at)}. Accents or special letters differ, which can make another word:`,
   ],
   punctuationDiffers: (at: Place): Inline[] => [
     { bold: 'Differs here' },
     ` from our copy of ${sourcePlace(at)}. The words are the same; only punctuation, capitals or spaces differ.`,
+  ],
+  spacesDiffer: (at: Place): Inline[] => [
+    { bold: 'Differs here' },
+    ` from our copy of ${sourcePlace(at)}. The words are the same; only spaces differ.`,
   ],
   /** One place where the two differ; `after` are the words before it in our copy. */
   difference: {
@@ -40,7 +67,12 @@ export const quoteCheck = {
     changed: (after: Words | undefined, ours: Words, yours: Words) =>
       `${differencePosition(after)}: our copy has ${inQuotationMarks(ours)}, yours ${inQuotationMarks(yours)}`,
   },
-  moreDifferences: (count: number) => `and ${plural(count, 'more difference')}`,
+  /** Signs that nobody sees, by which words that look the same differ. */
+  unseenSigns: (ours: UnseenSign[], yours: UnseenSign[]) =>
+    `Signs that cannot be seen differ: ${[
+      ...(yours.length > 0 ? [`yours has ${namesOfSigns(yours)}`] : []),
+      ...(ours.length > 0 ? [`our copy has ${namesOfSigns(ours)}`] : []),
+    ].join('; ')}.`,
 
   notFound: (sources: number): Inline[] =>
     sources === 0
@@ -71,10 +103,33 @@ type Place = { outlet: string; number: number; lines: number[] }
 /** Words as they are shown; `of` is how many there are, if only the first and last of them are shown. */
 type Words = { shown: string; of?: number }
 /** The punctuation mark at the end. */
-type Ending = keyof typeof ENDINGS
+export type Ending = keyof typeof ENDINGS
+/** A sign that cannot be seen. */
+export type UnseenSign = keyof typeof UNSEEN_SIGNS
 
-const ENDINGS = { stop: 'a full stop', comma: 'a comma', none: 'nothing' }
-const OUR_ENDINGS = { goesOn: 'goes on', stop: 'has a full stop', comma: 'has a comma', none: 'has nothing' }
+const ENDINGS = {
+  stop: 'a full stop',
+  comma: 'a comma',
+  question: 'a question mark',
+  exclamation: 'an exclamation mark',
+  semicolon: 'a semicolon',
+  colon: 'a colon',
+  ellipsis: 'an ellipsis',
+  none: 'nothing',
+}
+const UNSEEN_SIGNS = {
+  softHyphen: 'a soft hyphen',
+  noBreakSpace: 'a no-break space',
+  otherSpace: 'a space of another width',
+  zeroWidthSpace: 'a zero-width space',
+  joiner: 'a zero-width joiner',
+  nonJoiner: 'a zero-width non-joiner',
+  direction: 'a sign for the direction of text',
+  accentsApart: 'accents stored apart from their letters',
+}
+
+const namesOfSigns = (signs: UnseenSign[]) => signs.map(sign => UNSEEN_SIGNS[sign]).join(', ')
+const ourEnding = (ending: Ending | 'goesOn') => (ending === 'goesOn' ? 'goes on' : `has ${ENDINGS[ending]}`)
 
 const sourcePlace = ({ outlet, number, lines }: Place) =>
   `${outlet} (source ${number}), ${quote.lines(lines)}`

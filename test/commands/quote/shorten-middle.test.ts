@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { shortenMiddle } from '../../../src/commands/quote/check.ts'
+import { shortenMiddle } from '../../../src/commands/quote/differences.ts'
 
 test('a long passage is shown by its ends, and no emoji is cut in half', () => {
   expect(shortenMiddle('🦊'.repeat(80))).toBe('🦊'.repeat(80))
