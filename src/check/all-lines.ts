@@ -1,3 +1,4 @@
+import { namesakeFlags } from '../commands/buttons.ts'
 import { exampleWord } from '../commands/help.ts'
 import { storyPrefix } from '../commands/label.ts'
 import { formatLine, type ParsedLine } from '../commands/line.ts'
@@ -19,15 +20,17 @@ export function allLines(library: Library): string[] {
       ...story.people.map(person => `${prefix} ${formatLine({ args: ['who', person.name], flags: {} })}`),
     ]
   })
-  const quotes = library
-    .allSpeakers()
-    .flatMap(speaker =>
-      speaker.quotes.flatMap((_, index) =>
-        [{}, CARD].map(
-          flags => `/quote ${formatLine({ args: [speakerKey(speaker.name), `#${index + 1}`], flags })}`,
-        ),
+  const quotes = library.allSpeakers().flatMap(speaker =>
+    speaker.quotes.flatMap((_, index) =>
+      [{}, CARD].map(
+        flags =>
+          `/quote ${formatLine({
+            args: [speakerKey(speaker.name), `#${index + 1}`],
+            flags: { ...flags, ...namesakeFlags(speaker, library) },
+          })}`,
       ),
-    )
+    ),
+  )
   return [
     ...stories,
     ...quotes,

@@ -9,6 +9,7 @@ import { chartProblem } from '../commands/story/timeline-chart.ts'
 import { type Digest, storiesOf } from '../content/digest.ts'
 import { createLibrary, type Library } from '../content/library.ts'
 import { readFolder } from '../content/read/folder.ts'
+import { latestDayOnEarth } from '../content/read/future-dates.ts'
 import { loadContent } from '../content/read/load.ts'
 import type { ContentFile, LoadedContent } from '../content/read/story-folder.ts'
 import { formatProblem, type Problem, type Story } from '../content/story.ts'
@@ -18,8 +19,9 @@ import { discordProblems } from '../platforms/discord/manifest.ts'
 import { render as renderDiscord } from '../platforms/discord/render.ts'
 import { render as renderSlack } from '../platforms/slack/render.ts'
 import { allLines } from './all-lines.ts'
+import { confidenceProblems } from './confidence-rules.ts'
 import { sampleEditions } from './sample-editions.ts'
-import { firstLocation, locationOf, nameProblems, storyProblems } from './story-rules.ts'
+import { firstLocation, locationOf, missingIdsOf, nameProblems, storyProblems } from './story-rules.ts'
 
 const SLACK_PLACE: Place = 'slack:check/check'
 const DISCORD_PLACE: Place = 'discord:check/check'
@@ -27,21 +29,24 @@ const SILENT_LOG: Log = { debug() {}, info() {}, warn() {}, error() {} }
 
 /**
  * A content folder as it was read: its files, all content in them, the content that is visible now, and every problem.
- * `lineCount` is how many lines were answered and rendered; 0 if there are problems before that.
+ * `missingIds` are events that need an id: editors have to add them, but a running bot need not refuse the content for
+ * it. `lineCount` is how many lines were answered and rendered; 0 if there are problems before that.
  */
 type CheckResult = {
   files: ContentFile[]
   content: Pick<AllContent, 'stories' | 'digests'>
   library: Library
   problems: Problem[]
+  missingIds: Problem[]
   lineCount: number
 }
 
 /**
  * How a folder is checked: at which moment, and after how many days without a check a story is called stale. With an
- * `edit`, only its story is checked, as it would be after the edit, and the digests that include it.
+ * `edit`, only its story is checked, as it would be after the edit, and the digests that include it. Nothing may be dated
+ * later than `today`, the latest day that has begun anywhere.
  */
-type CheckOptions = { now?: number; staleDays?: number; edit?: Edit }
+type CheckOptions = { now?: number; staleDays?: number; edit?: Edit; today?: string }
 
 /** A file of a story with a new text. `digests` are the present ones, which have passed the check already. */
 type Edit = { path: string; text: string; digests: Digest[] }
@@ -52,19 +57,29 @@ type Edit = { path: string; text: string; digests: Digest[] }
  */
 export async function check(
   folder: string,
-  { now = Date.now(), staleDays, edit }: CheckOptions = {},
+  {
+    now = Date.now(),
+    staleDays,
+    edit,
+    today = latestDayOnEarth(Math.max(now, Date.now())),
+  }: CheckOptions = {},
 ): Promise<CheckResult> {
   const { files, problems: unreadable } = await readFolder(folder)
-  const loaded = edit ? loadEdited(files, folder, edit) : loadContent(files)
+  const loaded = edit ? loadEdited(files, folder, edit, today) : loadContent(files, today)
   const { stories, digests } = loaded
   const everything = { stories, digests, staleDays }
   const visible = visibleAt(everything, now)
   const library = libraryOf(visible)
-  const checked = { files, content: { stories, digests }, library }
+  const missingIds = sortProblems(stories.flatMap(story => missingIdsOf(story, loaded)))
+  const checked = { files, content: { stories, digests }, library, missingIds }
   const problems = [
     ...unreadable,
     ...loaded.problems,
-    ...loaded.stories.flatMap(story => [...storyProblems(story, loaded), ...timelineProblems(story, loaded)]),
+    ...loaded.stories.flatMap(story => [
+      ...storyProblems(story, loaded),
+      ...confidenceProblems(story, loaded),
+      ...timelineProblems(story, loaded),
+    ]),
     ...nameProblems(loaded),
   ]
   // Broken content is not rendered: its answers would only repeat the same problems in other words.
@@ -82,10 +97,15 @@ export async function check(
 /**
  * Loads only the story of a file that is to be changed: with thousands of others there is no time to check them all.
  */
-function loadEdited(files: ContentFile[], folder: string, { path, text, digests }: Edit): LoadedContent {
+function loadEdited(
+  files: ContentFile[],
+  folder: string,
+  { path, text, digests }: Edit,
+  today: string,
+): LoadedContent {
   const own = path.slice(0, path.lastIndexOf('/') + 1)
   const others = files.filter(file => file.path.startsWith(own) && file.path !== path)
-  const loaded = loadContent([...others, { path, text, origin: join(folder, path) }])
+  const loaded = loadContent([...others, { path, text, origin: join(folder, path) }], today)
   return { ...loaded, digests: digests.filter(digest => storiesOf(loaded.stories, digest).length > 0) }
 }
 

@@ -1,3 +1,4 @@
+import { correctedEventParts, type KnownEvents, nameEvents } from '../content/event-names.ts'
 import { createLibrary, type Library, revisionOfFiles } from '../content/library.ts'
 import { readFolder } from '../content/read/folder.ts'
 import type { ContentFile } from '../content/read/story-folder.ts'
@@ -14,6 +15,11 @@ export type LiveContent = {
   problems(): string[]
   /** Takes down the stories that editors withdrew by command, whatever their files say. Pass all of them each time. */
   setWithdrawals(withdrawals: Withdrawal[]): void
+  /**
+   * Calls events by the names under which messages have shown them. `load` reads these names; it is called again at
+   * each change.
+   */
+  followNames(load: () => Promise<KnownEvents>): Promise<void>
   watch(listener: ContentListener): () => void
 }
 
@@ -41,6 +47,11 @@ export class BrokenContent extends Error {
 
 /** The longest sleep of a timer: none reaches further than 24 days, and none notices that the clock was changed. */
 const MAX_SLEEP_MS = 60_000
+/**
+ * How soon after a change the names of events are read again: by then, the process that delivers has recorded them, so
+ * that all processes call them the same.
+ */
+const NAME_AGAIN_MS = 5_000
 
 /** Content as it was read and checked, before anything is hidden. */
 type CheckedFolder = { files: ContentFile[]; content: Content }
@@ -58,11 +69,14 @@ export async function openLiveContent(
   let latest: CheckedFolder = await openFolder(folder, cache, checkFolder)
   let withdrawals: Withdrawal[] = []
   let problems: string[] = []
+  let knownEvents: KnownEvents | undefined
   let visible = visibleNow()
   let announced = visible.library
   let listener: ContentListener | undefined
   let timer: NodeJS.Timeout | undefined
   let reading = Promise.resolve()
+  let loadNames: (() => Promise<KnownEvents>) | undefined
+  let nameTimer: NodeJS.Timeout | undefined
 
   async function checkFolder() {
     // Schemas, YAML and Markdown are only needed here: a bot whose content is cached never loads them.
@@ -71,7 +85,30 @@ export async function openLiveContent(
   }
 
   function visibleNow(): Visible {
-    return openLibrary({ ...latest.content, withdrawals, staleDays }, clock())
+    const { stories, digests } = latest.content
+    const named = knownEvents ? nameEvents(stories, knownEvents) : stories
+    return openLibrary({ stories: named, digests, withdrawals, staleDays }, clock())
+  }
+
+  /** Reads the names of events. Without the store they keep those that are known here. */
+  async function readNames(): Promise<void> {
+    if (!loadNames) return
+    const known = await loadNames().catch(() => knownEvents)
+    // A correction is about the event that it named when it was first seen here, even before the store knows of it.
+    const seen = knownEvents ? correctedEventParts(nameEvents(latest.content.stories, knownEvents)) : []
+    if (known) knownEvents = { ...known, correctedParts: new Map([...seen, ...known.correctedParts]) }
+  }
+
+  async function nameAgain() {
+    const { revision } = visible.library
+    await readNames()
+    refresh()
+    if (visible.library.revision !== revision) listener?.onVisibleChanged?.()
+  }
+
+  function nameAgainLater(readNext: (read: () => Promise<void>) => void) {
+    clearTimeout(nameTimer)
+    if (loadNames && listener) nameTimer = setTimeout(() => readNext(nameAgain), NAME_AGAIN_MS).unref()
   }
 
   /** Gives the visible content, to callers and to the timer alike, so that the two never disagree about the time. */
@@ -110,6 +147,7 @@ export async function openLiveContent(
     const { stories, withdrawn, revision } = visible.library
     const wasBroken = problems.length > 0
     const isBroken = next.problems.length > 0
+    await readNames()
     const publicSlugs = new Set([...stories, ...withdrawn].map(({ slug }) => slug))
     problems = redactProblems(next.problems, next.files, publicSlugs)
     latest = isBroken ? { ...latest, content: applyWithdrawals(latest.content, next.content) } : next
@@ -131,6 +169,11 @@ export async function openLiveContent(
       withdrawals = next
       refresh()
     },
+    followNames: async load => {
+      loadNames = load
+      await readNames()
+      refresh()
+    },
     watch: newListener => {
       listener = newListener
       const { onFailed } = newListener
@@ -139,13 +182,18 @@ export async function openLiveContent(
       const readNext = (read: () => Promise<void>) => {
         reading = reading.then(read).catch(onFailed)
       }
-      const stop = watchFolder(folder, () => readNext(reread), onFailed)
+      const followChange = async () => {
+        await reread()
+        nameAgainLater(readNext)
+      }
+      const stop = watchFolder(folder, () => readNext(followChange), onFailed)
       // Between the first reading and now, a start may have waited for its predecessor to stop.
       readNext(catchUp)
       return () => {
         stop()
         listener = undefined
         clearTimeout(timer)
+        clearTimeout(nameTimer)
       }
     },
   }

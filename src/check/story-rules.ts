@@ -1,3 +1,4 @@
+import { eventsWithoutId, WRITE_IDS_COMMAND } from '../content/missing-ids.ts'
 import type { LoadedContent } from '../content/read/story-folder.ts'
 import { type Problem, STORY_VERBS, type Story } from '../content/story.ts'
 import { correctionProblem } from '../delivery/correction-line.ts'
@@ -61,6 +62,18 @@ export function storyProblems(story: Story, loaded: LoadedContent): Problem[] {
     problems.push(at(`event:${last.id}`, `this event is later than coversTo (${story.coversTo}) in story.md`))
   }
   return problems
+}
+
+/** Asks for the ids of events that could be mistaken for another one of their day. */
+export function missingIdsOf(story: Story, loaded: LoadedContent): Problem[] {
+  return eventsWithoutId(story).map(event => {
+    const shares = story.timeline.some(other => other !== event && other.date === event.date)
+    const why = shares
+      ? 'another event has the same date, so a correction could reach the wrong one'
+      : 'a correction names this event, which another event of that day could be taken for'
+    const cure = `add “id: ${event.id}”, or run “${WRITE_IDS_COMMAND}”, which adds all that are missing`
+    return { ...locationOf(loaded, `${story.slug}/event:${event.id}`), message: `${why}: ${cure}` }
+  })
 }
 
 /** Reports names of stories that are taken, or that Slack keeps for itself. */

@@ -11,16 +11,19 @@ const FLAGS_WITH_VALUE = new Set(['page', 'since', 'story', 'was', 'now', 'why']
 const DASHES = /^(?:--|—|–)(?=\p{L})/u
 const OPENING_QUOTE = /["“”„]/
 const PLAIN = /^[\p{L}\p{N}#](?:[\p{L}\p{N}#_.-]*(?:[\p{L}\p{N}#_-]|\.\.))?$/u
-/** One full stop at the end of a line is punctuation; two are an open range (`2018..`). */
-const FULL_STOP = /(?<!\.)\.$/
+/** Signs at the end of a line that are punctuation: `status?`, `status!`, one full stop. Two are an open range (`2018..`). */
+const LAST_SIGNS = /(?:(?<!\.)\.|[?!？！。؟])+$/u
+/** Flags whose value is a sentence, which keeps its signs. */
+const SENTENCE_FLAGS = new Set(['was', 'now', 'why'])
 
-/** A word of a line. `closed` means that a quotation mark ends it, so a full stop at its end belongs to the value. */
+/** A word of a line. `closed` means that a quotation mark ends it, so the signs at its end belong to the value. */
 type Token = { value: string; bare: boolean; closed: boolean; start: number; end: number }
 
 /**
  * Splits a line into arguments and flags. Quotation marks, straight or curly, keep words together; inside straight
  * ones `\"` and `\\` are the character itself. A flag begins with `--`, `—` or `–` outside quotation marks (phones
- * turn one into the other); its value is the next word, or follows `=`. A full stop at the end of the line is ignored.
+ * turn one into the other); its value is the next word, or follows `=`. A full stop, question mark or
+ * exclamation mark at the end of the line is ignored.
  */
 export function parseLine(line: string): ParsedLine {
   const { args, flags } = parseTokens(line)
@@ -103,10 +106,22 @@ function tokenize(line: string): Token[] {
     tokens.push(token)
     at = token.end
   }
+  return withoutLastSigns(tokens)
+}
+
+/** Removes the signs that end a line, but not those of a quoted value or of a sentence for the desk. */
+function withoutLastSigns(tokens: Token[]): Token[] {
   const last = tokens.at(-1)
-  if (!last || last.closed || !FULL_STOP.test(last.value)) return tokens
-  const value = last.value.replace(FULL_STOP, '')
-  return value === '' ? tokens.slice(0, -1) : [...tokens.slice(0, -1), { ...last, value }]
+  const before = tokens.at(-2)
+  const isSentence = (token: Token | undefined) =>
+    token?.bare &&
+    DASHES.test(token.value) &&
+    SENTENCE_FLAGS.has(token.value.replace(DASHES, '').split('=')[0]!)
+  if (!last || last.closed || isSentence(last) || isSentence(before)) return tokens
+  const value = last.value.replace(LAST_SIGNS, '')
+  // `status ?` is French; `who !!!` asks for something, and no word is dropped in silence.
+  if (value === '') return last.value.length > 1 && tokens.length > 1 ? tokens : tokens.slice(0, -1)
+  return [...tokens.slice(0, -1), { ...last, value }]
 }
 
 function readQuoted(line: string, start: number): Token {

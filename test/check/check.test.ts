@@ -203,7 +203,7 @@ describe('what an editor must not forget', () => {
     const reported = await problems({
       meta: { command: 'span' },
       body: `## Summary\n\n${'Syllables '.repeat(60)}[1]\n\n${'Syllables '.repeat(50)}\n\n## Background\n\n${long.repeat(25)}\n`,
-      timeline: [{ date: '2026-05-01', text: long.repeat(25), confidence: 'high' }],
+      timeline: [{ date: '2026-05-01', text: long.repeat(25), confidence: 'medium' }],
     })
     expect(reported).toContainEqual(
       expect.stringMatching(

@@ -37,7 +37,7 @@ test('what is not UTF-8 is told, and a link to a file is followed', async () => 
   await symlink(join(folder, 'elsewhere'), join(folder, 'stories/bridge/quotes.yml'))
   const { files, problems } = await readFolder(folder)
   expect(problems.map(formatProblem)).toEqual([
-    `${join(folder, 'stories/bridge/sources/paper.txt')}:1 is not UTF-8 text`,
+    `${join(folder, 'stories/bridge/sources/paper.txt')}:1 is not UTF-8 text: save it as UTF-8`,
   ])
   expect(files.find(file => file.path.endsWith('quotes.yml'))!.text).toBe('[]')
   await expect(readFolder(join(folder, 'none'))).rejects.toThrow(/cannot be read \(set CONTENT_DIR\)/)
@@ -127,4 +127,41 @@ test('a file that took the place of another is heard too, and so is a whole fold
     await edit(text)
   })
   await titled('And in place once more', edit)
+})
+
+test('a folder behind a link that is switched is seen within seconds, and so are edits behind links in it', {
+  timeout: 30_000,
+}, async () => {
+  const titled = (title: string) =>
+    withChangedFile(storyFiles('bridge'), 'story.md', text =>
+      text.replace('The bridge on Main Street', title),
+    )
+  const first = await createContentFolder(titled('First release'))
+  const second = await createContentFolder(titled('Second release'))
+  await rename(join(second, 'stories/bridge'), join(second, 'shelf'))
+  await symlink('../shelf', join(second, 'stories/bridge'))
+  const current = join(await createContentFolder(), 'current')
+  await symlink(first, current)
+  const stories = await openLiveContent(current)
+  const onFailed = vi.fn()
+  stops.push(stories.watch({ onChanged: () => {}, onFailed }))
+  const title = () => stories.library().story('bridge')?.title
+  const isSeen = (wanted: string) =>
+    vi.waitFor(() => expect(title()).toBe(wanted), { timeout: 8_000, interval: 20 })
+  expect(title()).toBe('First release')
+  const switchTo = async (folder: string) => {
+    await symlink(folder, `${current}.new`)
+    await rename(`${current}.new`, current)
+  }
+  await switchTo(second)
+  await isSeen('Second release')
+  await writeFile(
+    join(second, 'shelf/story.md'),
+    titled('Behind the link').find(({ path }) => path.endsWith('story.md'))!.text,
+  )
+  await isSeen('Behind the link')
+  await rm(current)
+  await new Promise(resolve => setTimeout(resolve, 1_500))
+  await switchTo(first)
+  await isSeen('First release')
 })

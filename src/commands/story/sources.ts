@@ -1,5 +1,5 @@
 import { type Inline, notFoundRefusal, type Reply } from '../../chat/reply.ts'
-import type { Source, Story } from '../../content/story.ts'
+import type { Quote, Source, Span, Story } from '../../content/story.ts'
 import { readableDate } from '../../dates.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { StoryRequest } from '../context.ts'
@@ -32,6 +32,7 @@ function listReply(request: StoryRequest): Reply {
 function detailReply(request: StoryRequest, source: Source): Reply {
   const part = `${request.story.slug}/source:${source.number}`
   const { field } = phrases.sources
+  const quoted = quotesFrom(request.story, source).map((text): [string, Inline[]] => [field.quoted, [text]])
   const rows: [string, Inline[] | undefined][] = [
     [field.kind, [source.kind]],
     [field.date, sourceDate(source)],
@@ -39,7 +40,7 @@ function detailReply(request: StoryRequest, source: Source): Reply {
     [field.address, source.url ? [{ link: source.url, text: source.url }] : undefined],
     [field.rights, source.rights ? [source.rights] : undefined],
     [field.copy, [copyStatus(request.story, source)]],
-    [field.quoted, quotesFrom(request.story, source)],
+    ...quoted,
     [field.note, source.note ? [source.note] : undefined],
   ]
   const units = rows.flatMap(([name, value]): PageUnit[] =>
@@ -81,15 +82,34 @@ function sourceDate(source: Source): Inline[] | undefined {
   return [[readableDate(source.date), source.dateNote && `(${source.dateNote})`].filter(Boolean).join(' ')]
 }
 
-/** Lists the quotes from a source by speaker, with their lines and exact positions in our copy. */
-function quotesFrom(story: Story, source: Source): Inline[] | undefined {
-  const quotes = story.quotes.filter(quote => quote.source === source)
-  if (quotes.length === 0) return undefined
-  const bySpeaker = [...Map.groupBy(quotes, quote => quote.speaker)].map(([speaker, ownQuotes]) => ({
+/** Longer pieces of an answer leave no room on a page for its label and title, and pieces are never split. */
+const MAX_PIECE_CHARACTERS = 300
+
+type QuotedPassage = { quote: Quote; span: Span }
+
+/**
+ * Lists the quotes from a source by speaker, with their lines and exact positions in our copy: in several pieces where
+ * they are many, so that they can be paged.
+ */
+function quotesFrom(story: Story, source: Source): string[] {
+  const passages = story.quotes
+    .filter(quote => quote.source === source)
+    .flatMap(quote => quote.spans.map((span): QuotedPassage => ({ quote, span })))
+  const pieces: QuotedPassage[][] = []
+  for (const passage of [...Map.groupBy(passages, ({ quote }) => quote.speaker).values()].flat()) {
+    const piece = pieces.at(-1)
+    if (piece && quotedText([...piece, passage]).length <= MAX_PIECE_CHARACTERS) piece.push(passage)
+    else pieces.push([passage])
+  }
+  return pieces.map(quotedText)
+}
+
+function quotedText(passages: QuotedPassage[]): string {
+  const speakers = [...Map.groupBy(passages, ({ quote }) => quote.speaker)].map(([speaker, own]) => ({
     speaker,
-    quotes: ownQuotes.map(quote =>
-      quote.spans.map(({ line, start, end }) => ({ line, first: start + 1, last: end })),
+    quotes: [...Map.groupBy(own, ({ quote }) => quote).values()].map(group =>
+      group.map(({ span }) => ({ line: span.line, first: span.start + 1, last: span.end })),
     ),
   }))
-  return [phrases.sources.quoted(bySpeaker)]
+  return phrases.sources.quoted(speakers)
 }

@@ -1,4 +1,4 @@
-import { isZone } from '../../dates.ts'
+import { zoneProblem } from '../../zones/zone-problem.ts'
 import { DIGEST_DAYS as DAYS, type Digest } from '../digest.ts'
 import { DigestsFile } from './schemas.ts'
 import type { ContentFile, LoadedContent } from './story-folder.ts'
@@ -53,8 +53,8 @@ export function readDigests(files: ContentFile[], loaded: LoadedContent): void {
       if (!slugs.has(slug)) report(['stories', at], `there is no story “${slug}”`)
     for (const [at, tag] of (row.tags ?? []).entries())
       if (allStoriesRead && !tags.has(tag)) report(['tags', at], `no story has the tag “${tag}”`)
-    if (row.zone !== undefined && !isZone(row.zone))
-      report(['zone'], `there is no time zone “${row.zone}”: write it like America/Chicago`)
+    const zoneIsWrong = row.zone === undefined ? undefined : zoneProblem(row.zone)
+    if (zoneIsWrong !== undefined) report(['zone'], zoneIsWrong)
     const parsed = parseDays([days].flat())
     for (const word of parsed.unknown)
       report(['days'], `“${word}” is not a day: write mon to sun, weekdays, weekends or daily`)

@@ -1,41 +1,72 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { constants } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Problem } from '../story.ts'
+import { type ListedFile, listFiles, type Skipped, unreadableMessage } from './list-files.ts'
 import type { ContentFile } from './story-folder.ts'
 
-// Files with similar endings are read too, so that loadContent can report that they are not part of a story.
-const CONTENT_FILE = /\.(?:md|markdown|ya?ml|txt|json)$/i
-const HIDDEN = /(?:^|[\\/])\./
+/** The longest court file that was stored is a twentieth of this. What is larger is no text that somebody copied. */
+const MAX_FILE_MB = 10
 
 /**
  * Reads every file of a content folder, in the order of their paths. A file that is not UTF-8 is reported, not
- * repaired.
+ * repaired, and listed without its text. So is whatever cannot be read, and it keeps nothing else from being read.
  */
 export async function readFolder(folder: string): Promise<{ files: ContentFile[]; problems: Problem[] }> {
-  const paths = await listFiles(folder).catch((cause: unknown) => {
+  const listed = await listFiles(folder).catch((cause: unknown) => {
     throw new Error(`content: the folder ${folder} cannot be read (set CONTENT_DIR)`, { cause })
   })
   const problems: Problem[] = []
   const files: ContentFile[] = []
-  for (const path of paths) {
+  const skip = ({ path, message, isFolder }: Skipped) => {
     const origin = join(folder, path)
-    const bytes = await readFile(origin)
+    problems.push({ file: origin, line: 1, message })
+    // In place of a story that is skipped stands its first file, so that nothing else is said to be missing.
+    const isStory = isFolder && /^stories\/[^/]+$/.test(path)
+    if (isStory || !isFolder || /\.\w+$/.test(path))
+      files.push({ path: isStory ? `${path}/story.md` : path, origin, text: '', unreadable: true })
+  }
+  for (const skipped of listed.skipped) skip(skipped)
+  for (const file of listed.files) {
+    const { path } = file
+    const origin = join(folder, path)
+    const bytes = await readBytes(file)
+    if (bytes === undefined) continue
+    if (typeof bytes === 'string') {
+      skip({ path, message: bytes })
+      continue
+    }
     try {
-      files.push({ path: path.split(sep).join('/'), origin, text: decodeUtf8(bytes) })
+      files.push({ path, origin, text: decodeUtf8(bytes) })
     } catch {
-      problems.push({ file: origin, line: 1, message: 'is not UTF-8 text' })
+      const isWide = bytes.includes(0) || /^(?:\xff\xfe|\xfe\xff)/.test(bytes.toString('latin1', 0, 2))
+      const message = `${isWide ? 'is saved as UTF-16' : 'is not UTF-8 text'}: save it as UTF-8`
+      problems.push({ file: origin, line: 1, message })
+      files.push({ path, origin, text: '', unreadable: true })
     }
   }
-  return { files, problems }
+  return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), problems }
 }
 
-async function listFiles(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  return entries
-    .filter(entry => !entry.isDirectory() && CONTENT_FILE.test(entry.name))
-    .map(entry => relative(folder, join(entry.parentPath, entry.name)))
-    .filter(path => !HIDDEN.test(path))
-    .sort()
+/** Links are resolved already: one that has taken the place of a file since is not followed, and no pipe is waited for. */
+const READ_FILE = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
+
+/** The bytes of a file, or what is wrong with it; undefined if it was removed since it was listed. */
+async function readBytes({ realPath }: ListedFile): Promise<Buffer | string | undefined> {
+  try {
+    const handle = await open(realPath, READ_FILE)
+    try {
+      const { size } = await handle.stat()
+      if (size > MAX_FILE_MB * 1e6)
+        return `is larger than ${MAX_FILE_MB} MB: store the text alone, without pictures, or in parts`
+      return await handle.readFile()
+    } finally {
+      await handle.close()
+    }
+  } catch (cause) {
+    const error = cause as NodeJS.ErrnoException
+    return error.code === 'ENOENT' || error.code === 'ELOOP' ? undefined : unreadableMessage(error)
+  }
 }
 
 const decodeUtf8 = (bytes: Buffer) => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)

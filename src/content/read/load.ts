@@ -1,7 +1,10 @@
+import type * as z from 'zod'
 import type { Story } from '../story.ts'
 import { readCorrections } from './corrections.ts'
 import { readDigests } from './digests.ts'
+import type { FileExcerpt } from './excerpt.ts'
 import { readFacts } from './facts.ts'
+import { reportFutureDates } from './future-dates.ts'
 import { type ReadSection, readSections } from './markdown.ts'
 import { readPeople } from './people.ts'
 import { readQuotes } from './quotes.ts'
@@ -13,10 +16,11 @@ import {
   checkSources,
   type LoadedContent,
   locate,
+  newStoryFolder,
   type StoryFolder,
 } from './story-folder.ts'
 import { readTimeline } from './timeline.ts'
-import { type FileExcerpt, parseYaml } from './yaml.ts'
+import { parseYaml } from './yaml.ts'
 
 const STORY_PATH = /^stories\/([^/]+)\/(.+)$/
 const SLUG = /^[a-z0-9][a-z0-9-]{0,31}$/
@@ -25,9 +29,9 @@ const STORY_FILE =
 
 /**
  * Turns files into stories and digests. Pure. Reading goes on after a problem, so that all of them are reported
- * together.
+ * together. With `latestDay`, later dates are reported: nothing has happened then yet.
  */
-export function loadContent(files: ContentFile[]): LoadedContent {
+export function loadContent(files: ContentFile[], latestDay?: string): LoadedContent {
   const loaded: LoadedContent = { stories: [], digests: [], problems: [], locations: new Map() }
   const filesBySlug = new Map<string, Map<string, ContentFile>>()
   for (const file of files) {
@@ -45,13 +49,9 @@ export function loadContent(files: ContentFile[]): LoadedContent {
     filesBySlug.set(slug, storyFiles.set(name, file))
   }
   for (const [slug, storyFiles] of [...filesBySlug].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const story = loadStory({
-      slug,
-      files: withoutByteOrderMarks(storyFiles),
-      loaded,
-      sources: new Map(),
-      refusedSources: new Set(),
-    })
+    const folder = newStoryFolder(slug, withoutByteOrderMarks(storyFiles), loaded)
+    const story = loadStory(folder)
+    if (latestDay !== undefined) reportFutureDates(folder, latestDay, story?.embargo)
     if (story) loaded.stories.push(story)
   }
   readDigests(files, loaded)
@@ -76,17 +76,18 @@ function loadStory(folder: StoryFolder): Story | undefined {
       1,
       `the folder name “${slug}” must be 1–32 characters of a–z, 0–9 and “-”, and not begin with “-”`,
     )
-  for (const [name, file] of files) {
-    if (!STORY_FILE.test(name)) addProblem(folder, file.origin, 1, 'this file is not part of a story')
-  }
+  reportForeignFiles(folder)
   if (main) locate(folder, 'label', main.origin, 1)
-  else addProblem(folder, anyFile.origin, 1, `the story “${slug}” has no story.md`)
+  else if (!folder.brokenFiles.has('story.md'))
+    addProblem(folder, anyFile.origin, 1, `the story “${slug}” has no story.md`)
   const parts = main && splitFrontMatter(main)
-  if (main && !parts)
-    addProblem(folder, main.origin, 1, 'must begin with front matter between two lines of “---”')
+  if (main && !parts && !main.unreadable) addProblem(folder, main.origin, 1, frontMatterProblem(main.text))
+  if (!parts) folder.unsureParts.add('section').add('label')
   const meta = parts && parseYaml(parts.meta, StoryFile)
   const body = parts ? readSections(parts.body) : { sections: [], problems: [] }
   folder.loaded.problems.push(...(meta?.problems ?? []), ...body.problems)
+  if (meta?.value) noteStoryDates(folder, main!.origin, meta.value, meta.lineNumberOf)
+  reportMissingSources(folder, anyFile.origin, body.sections)
   readSources(folder)
   const sections = body.sections.map(section => registerSection(folder, main!, section))
   const timeline = readTimeline(folder)
@@ -105,14 +106,67 @@ function loadStory(folder: StoryFolder): Story | undefined {
   return meta?.value && { ...meta.value, ...story }
 }
 
+/** Reports files that are not read, and which name was probably meant. */
+function reportForeignFiles(folder: StoryFolder): void {
+  for (const [name, file] of folder.files) {
+    if (STORY_FILE.test(name)) continue
+    const meant = meantName(name)
+    if (meant !== undefined && !folder.files.has(meant)) {
+      folder.brokenFiles.add(meant)
+      addProblem(folder, file.origin, 1, `this file is not part of a story: rename it ${meant}`)
+    } else addProblem(folder, file.origin, 1, 'this file is not part of a story')
+  }
+}
+
+/** The file of a story whose name differs from this one only in capitals or in its ending. */
+function meantName(name: string): string | undefined {
+  const [, base = ''] = /^([a-z]+)\.[a-z]+$/.exec(name.toLowerCase()) ?? []
+  return ['story.md', `${base}.yml`].find(file => STORY_FILE.test(file) && file.startsWith(`${base}.`))
+}
+
+/** Reports once that a story cites sources and has none. */
+function reportMissingSources(folder: StoryFolder, file: string, sections: ReadSection[]): void {
+  if (folder.files.has('sources.yml') || folder.brokenFiles.has('sources.yml')) return
+  folder.brokenFiles.add('sources.yml')
+  if (sections.some(section => section.sources.length > 0))
+    addProblem(folder, file, 1, 'the story cites sources, but there is no sources.yml beside it')
+}
+
+function noteStoryDates(
+  folder: StoryFolder,
+  file: string,
+  meta: z.output<typeof StoryFile>,
+  lineNumberOf: (path: PropertyKey[]) => number,
+): void {
+  const dates: [path: string[], date: string | undefined, isPast: boolean][] = [
+    [['coversTo'], meta.coversTo, false],
+    [['published'], meta.published, false],
+    [['checked', 'on'], meta.checked?.on, true],
+    [['withdrawn', 'on'], meta.withdrawn?.on, true],
+  ]
+  for (const [path, date, isPast] of dates)
+    if (date !== undefined)
+      folder.dates.push({ file, line: lineNumberOf(path), name: path.join('.'), date, isPast })
+}
+
 /** Removes byte order marks, which some editors put before a text, from our own files. Stored sources keep theirs. */
 function withoutByteOrderMarks(files: Map<string, ContentFile>): Map<string, ContentFile> {
   return new Map(
     [...files].map(([name, file]) => [
       name,
-      name.startsWith('sources/') ? file : { ...file, text: file.text.replace(/^\ufeff/, '') },
+      name.startsWith('sources/') ? file : { ...file, text: file.text.replace(/^\ufeff+/, '') },
     ]),
   )
+}
+
+/** Says why a text has no front matter. */
+function frontMatterProblem(text: string): string {
+  const [first = ''] = text.split(/\r?\n/, 1)
+  if (/^---[ \t]*$/.test(first)) return 'the front matter at the top has no closing line of “---”'
+  if (/^\s*$/.test(first) || /^\s+---/.test(first))
+    return 'the first line must be “---”: take out what is empty before it'
+  if (/^[-–—]+\s*$/.test(first)) return `the first line is “${first.trim()}”: write three hyphens, “---”`
+  return 'must begin with front matter between two lines of “---”'
 }
 
 function splitFrontMatter(file: ContentFile): { meta: FileExcerpt; body: FileExcerpt } | undefined {
@@ -125,8 +179,13 @@ function splitFrontMatter(file: ContentFile): { meta: FileExcerpt; body: FileExc
   }
 }
 
-function registerSection(folder: StoryFolder, file: ContentFile, { line, ...section }: ReadSection) {
+function registerSection(
+  folder: StoryFolder,
+  file: ContentFile,
+  { line, doubtful, ...section }: ReadSection,
+) {
   locate(folder, `section:${section.name}`, file.origin, line)
-  checkSources(folder, file.origin, line, section.sources)
+  const numbers = section.sources.filter(number => !doubtful.includes(number))
+  checkSources(folder, file.origin, line, numbers)
   return section
 }

@@ -1,69 +1,85 @@
-import type { BlockContent, DefinitionContent, ListItem, PhrasingContent, RootContent } from 'mdast'
+import type { BlockContent, DefinitionContent, Heading, List, ListItem, Paragraph, RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { plainInlines } from '../../chat/plain-text.ts'
 import type { Block, Inline } from '../../chat/reply.ts'
-import { isBreaking } from '../../chat/safe-text.ts'
-import type { CitedBlock, Problem, Section } from '../story.ts'
-import { addressProblem } from './schemas.ts'
-import type { FileExcerpt } from './yaml.ts'
+import type { Problem, Section } from '../story.ts'
+import type { FileExcerpt } from './excerpt.ts'
+import {
+  addProseProblem,
+  lineOfNode,
+  newProse,
+  type Positioned,
+  type Prose,
+  typedText,
+} from './prose/context.ts'
+import { convertInlines, mergeRuns, REFUSED_MARKUP } from './prose/inlines.ts'
 
-const CITATION = /\s*\[(\d+(?:,\s*\d+)*)\]/g
+/** A section, with the line of its heading, and the numbers of citations in it that are reported already. */
+export type ReadSection = Section & { line: number; doubtful: number[] }
 
-type ReadContext = { excerpt: FileExcerpt; problems: Problem[]; cited: number[] }
-type Positioned = { position?: { start: { line: number } } | undefined }
-
-/** A section, with the line of its heading. */
-export type ReadSection = Section & { line: number }
+type Nodes = (BlockContent | DefinitionContent)[]
 
 /**
  * Reads the body of story.md: every `## Heading` begins a section. Paragraphs, lists, bold, italic, code and links are
- * allowed. `[3]` or `[3, 7]` cites sources and is removed from the text. A block quote is an editor's note. Anything
- * else is reported, never silently dropped.
+ * allowed, and a number at the start of a paragraph stays. `[3]` or `[3, 7]` cites sources and is removed from the text.
+ * A block quote is an editor's note. Anything else is reported, never silently dropped.
  */
 export function readSections(excerpt: FileExcerpt): { sections: ReadSection[]; problems: Problem[] } {
   const problems: Problem[] = []
   const sections: ReadSection[] = []
-  const newContext = (): ReadContext => ({ excerpt, problems, cited: [] })
-  for (const node of fromMarkdown(excerpt.text).children) {
-    if (node.type === 'heading' && node.depth === 2) {
-      const title = plainTextOf(node.children)
+  let isStrayTextReported = false
+  const nodes = fromMarkdown(excerpt.text).children
+  for (const [index, node] of nodes.entries()) {
+    const prose = newProse(excerpt, problems)
+    const title = headingOf(prose, node, sections.length === 0)
+    if (title !== undefined) {
       const name = sectionNameOf(title)
       if (sections.some(section => section.name === name))
-        addProblem(newContext(), node, `second section “${title}”`)
-      sections.push({ name, title, body: [], sources: [], words: 0, line: lineNumberOf(newContext(), node) })
+        addProseProblem(prose, node, `second section “${title}”`)
+      const line = lineOfNode(prose, node)
+      sections.push({ name, title, body: [], sources: [], words: 0, line, doubtful: [] })
       continue
     }
     const section = sections.at(-1)
     if (!section) {
-      addProblem(newContext(), node, 'text before the first “## ” heading')
+      if (!isStrayTextReported) addProseProblem(prose, node, 'text before the first “## ” heading')
+      isStrayTextReported = true
       continue
     }
-    const blocks =
-      node.type === 'list' ? convertListItems(newContext, node.children) : convertBlock(newContext(), node)
-    section.body.push(...blocks)
-    section.sources = [...new Set([...section.sources, ...blocks.flatMap(({ sources }) => sources)])]
-    section.words += blocks.reduce((sum, { block }) => sum + countWords(block), 0)
+    if (node.type === 'list') reportListInParagraph(prose, nodes[index - 1], node)
+    const pieces =
+      node.type === 'list'
+        ? node.children.map(item => convertItem(prose, node, item))
+        : [convertBlock(prose, node)]
+    for (const { block, cited, doubtful } of pieces) {
+      section.sources = [...new Set([...section.sources, ...cited, ...doubtful])]
+      section.doubtful.push(...doubtful.filter(number => !cited.includes(number)))
+      if (!block) continue
+      section.body.push({ block, sources: cited })
+      section.words += countWords(block)
+    }
   }
   return { sections, problems }
 }
 
 /** Reads one paragraph of Markdown from a YAML value. */
 export function readInlines(excerpt: FileExcerpt): { inlines: Inline[]; problems: Problem[] } {
-  const context: ReadContext = { excerpt, problems: [], cited: [] }
-  const nodes = fromMarkdown(excerpt.text).children
-  const only = nodes[0]
-  if (nodes.length !== 1 || only?.type !== 'paragraph') {
-    context.problems.push({
+  const prose = newProse(excerpt, [])
+  const inlines = paragraphOf(prose, fromMarkdown(excerpt.text).children as Nodes)
+  if (!inlines) {
+    prose.problems.push({
       file: excerpt.file,
       line: excerpt.linesBefore + 1,
       message:
-        'must be one paragraph (text that starts with a number and a full stop, “#”, “-” or “>” is something else)',
+        String.raw`must be one paragraph: an empty line in it, or “#”, “-”, “+”, “>” or four spaces at its start make it something else (for the sign itself write \#)`.replace(
+          '\\\\',
+          '\\',
+        ),
     })
-    return { inlines: [excerpt.text], problems: context.problems }
+    return { inlines: [excerpt.text], problems: prose.problems }
   }
-  const inlines = convertInlines(context, only.children)
-  if (context.cited.length > 0) addProblem(context, only, 'sources are cited in `sources:`, not in the text')
-  return { inlines, problems: context.problems }
+  if (prose.cited.length > 0) addProseProblem(prose, {}, 'sources are cited in `sources:`, not in the text')
+  return { inlines, problems: prose.problems }
 }
 
 /** The verb of a heading: `Other cities` is `other-cities`. */
@@ -75,110 +91,103 @@ const sectionNameOf = (title: string) =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
 
-/** Converts each item of a list to its own block, so that it can be cited, paged and found by itself. */
-function convertListItems(newContext: () => ReadContext, items: ListItem[]): CitedBlock[] {
-  return items.map(item => {
-    const context = newContext()
-    const block = {
-      kind: 'list' as const,
-      items: [convertParagraph(context, item, item.children, 'a list item')],
-    }
-    return { block, sources: context.cited }
-  })
+type Piece = { block?: Block } & Pick<Prose, 'cited' | 'doubtful'>
+
+/**
+ * Reads the title of a node that begins a section; undefined if it does not. A heading that is written wrongly is
+ * reported, and read as it was meant, so that nothing else seems to be missing.
+ */
+function headingOf(prose: Prose, node: RootContent, isFirst: boolean): string | undefined {
+  const typed = typedText(prose, node)
+  if (node.type === 'paragraph' && /^#{2,6}[^\s#]/.test(typed)) {
+    addProseProblem(prose, node, 'a heading has a space after “##”')
+    return /^#+(.*)/.exec(typed)![1]!.trim()
+  }
+  if (node.type !== 'heading' || !typed.startsWith('#')) return undefined
+  if (node.depth !== 2) addProseProblem(prose, node, 'a heading begins with two signs and a space: “## ”')
+  return node.depth < 3 || isFirst ? titleOf(prose, node) : undefined
 }
 
-function convertBlock(context: ReadContext, node: RootContent): CitedBlock[] {
-  const cited = (block: Block): CitedBlock[] => [{ block, sources: context.cited }]
+function titleOf(prose: Prose, node: Heading): string {
+  const inlines = convertInlines(prose, node, node.children)
+  if (inlines.some(inline => typeof inline !== 'string' && 'link' in inline))
+    addProseProblem(prose, node, 'a heading has no links: put the link into the text')
+  if (prose.cited.length > 0)
+    addProseProblem(prose, node, 'a heading cites no sources: cite them in the text')
+  return plainInlines(inlines)
+}
+
+/** Reports a list that a line of a paragraph began by accident, since editors wrap their lines. */
+function reportListInParagraph(prose: Prose, before: RootContent | undefined, list: List): void {
+  const touches = before?.type === 'paragraph' && before.position?.end.line === list.position!.start.line - 1
+  if (!touches || (!list.ordered && /[.:;!?…)”"。：！？]\s*$/.test(typedText(prose, before)))) return
+  const [sign] = typedText(prose, list).split(/\s/, 1)
+  addProseProblem(
+    prose,
+    list,
+    `“${sign}” at the start of a line begins a list: join it to the line before, or leave an empty line above the list`,
+  )
+}
+
+/** Converts an item of a list to its own block, so that it can be cited, paged and found by itself. */
+function convertItem({ excerpt, problems }: Prose, list: List, item: ListItem): Piece {
+  const prose = newProse(excerpt, problems)
+  if (list.ordered) return { ...prose, block: { kind: 'text', text: numbered(prose, item) } }
+  if (typedText(prose, item).startsWith('+'))
+    addProseProblem(
+      prose,
+      item,
+      String.raw`“+” at the start of a line makes a list item: write “- ” for one, or \+ for the sign`,
+    )
+  const text = convertParagraph(prose, item, item.children, 'a list item')
+  return { ...prose, block: { kind: 'list', items: [text] } }
+}
+
+/** Reads an item whose number is part of its text: `1968. The year` is a sentence and not a list. */
+function numbered(prose: Prose, item: ListItem): Inline[] {
+  const [number] = typedText(prose, item).split(/\s/, 1)
+  const rest =
+    item.children.length === 0 ? [] : convertParagraph(prose, item, item.children, 'a numbered item')
+  return mergeRuns([`${number} `, ...rest])
+}
+
+function convertBlock(prose: Prose, node: RootContent): Piece {
   switch (node.type) {
     case 'paragraph':
-      return cited({ kind: 'text', text: convertInlines(context, node.children) })
+      return { ...prose, block: { kind: 'text', text: convertInlines(prose, node, node.children) } }
     case 'blockquote':
-      return cited({ kind: 'note', text: convertParagraph(context, node, node.children, 'an editor’s note') })
-    case 'thematicBreak':
-      return cited({ kind: 'divider' })
-    default:
-      addProblem(context, node, `${node.type} is not used in stories`)
-      return []
-  }
-}
-
-function convertParagraph(
-  context: ReadContext,
-  parent: Positioned,
-  nodes: (BlockContent | DefinitionContent)[],
-  what: string,
-): Inline[] {
-  const only = nodes[0]
-  if (nodes.length === 1 && only?.type === 'paragraph') return convertInlines(context, only.children)
-  addProblem(context, only ?? parent, `${what} must be one paragraph`)
-  return []
-}
-
-function convertInlines(context: ReadContext, nodes: PhrasingContent[]): Inline[] {
-  const inlines = nodes.flatMap((node): Inline[] => {
-    switch (node.type) {
-      case 'text':
-        return [extractCitations(context, node.value)]
-      case 'strong':
-        return [{ bold: extractCitations(context, plainTextOf(node.children)) }]
-      case 'emphasis':
-        return [{ italic: extractCitations(context, plainTextOf(node.children)) }]
-      case 'inlineCode':
-        return [{ code: node.value }]
-      case 'break':
-        return [' ']
-      case 'link':
-        for (const problem of linkProblems(node.url)) addProblem(context, node, problem)
-        return [{ link: node.url, text: plainTextOf(node.children) }]
-      default:
-        addProblem(context, node, `${node.type} is not used in stories`)
-        return []
-    }
-  })
-  // A character that is written as `&#8238;` can only be seen here, after parsing.
-  if (isBreaking(plainInlines(inlines)))
-    addProblem(
-      context,
-      nodes[0] ?? {},
-      'contains a control character, or a character that changes the text direction',
-    )
-  return mergeStrings(inlines)
-}
-
-const linkProblems = (url: string): string[] => [
-  ...(/^https?:\/\//.test(url) ? [] : ['a link must begin with http:// or https://']),
-  ...[addressProblem(url)].filter(problem => problem !== undefined),
-]
-
-function extractCitations(context: ReadContext, value: string): string {
-  return value
-    .replace(CITATION, (_, numbers: string) => {
-      for (const number of numbers.split(',').map(Number)) {
-        if (!context.cited.includes(number)) context.cited.push(number)
+      return {
+        ...prose,
+        block: { kind: 'note', text: convertParagraph(prose, node, node.children, 'an editor’s note') },
       }
-      return ''
-    })
-    .replace(/\s*\n\s*/g, ' ')
-}
-
-/** Joins neighbouring strings, and removes the spaces that a citation left at the end. */
-function mergeStrings(inlines: Inline[]): Inline[] {
-  const result: Inline[] = []
-  for (const inline of inlines) {
-    const last = result.at(-1)
-    if (typeof inline === 'string' && typeof last === 'string') result[result.length - 1] = last + inline
-    else result.push(inline)
+    case 'thematicBreak':
+      return { ...prose, block: { kind: 'divider' } }
+    case 'heading':
+      if (!typedText(prose, node).startsWith('#'))
+        addProseProblem(
+          prose,
+          node,
+          'a line of “---” or “===” under a text makes it a heading: leave an empty line between them',
+        )
+      return { ...prose, block: { kind: 'text', text: convertInlines(prose, node, node.children) } }
+    default:
+      addProseProblem(prose, node, REFUSED_MARKUP[node.type] ?? 'this kind of text is not shown in stories')
+      return prose
   }
-  const last = result.at(-1)
-  if (typeof last === 'string') result[result.length - 1] = last.trimEnd()
-  return result.filter(inline => inline !== '')
 }
 
-function plainTextOf(nodes: PhrasingContent[]): string {
-  return nodes
-    .map(node => ('value' in node ? node.value : 'children' in node ? plainTextOf(node.children) : ''))
-    .join('')
-    .replace(/\s*\n\s*/g, ' ')
+function convertParagraph(prose: Prose, parent: Positioned, nodes: Nodes, what: string): Inline[] {
+  const inlines = paragraphOf(prose, nodes)
+  if (!inlines) addProseProblem(prose, nodes[0] ?? parent, `${what} must be one paragraph`)
+  return inlines ?? []
+}
+
+/** Converts nodes that are one paragraph, or one that begins with a number; undefined if they are something else. */
+function paragraphOf(prose: Prose, [only, ...more]: Nodes): Inline[] | undefined {
+  if (more.length > 0) return undefined
+  if (only?.type === 'paragraph') return convertInlines(prose, only as Paragraph, only.children)
+  if (only?.type !== 'list' || !only.ordered || only.children.length !== 1) return undefined
+  return numbered(prose, only.children[0]!)
 }
 
 function countWords(block: Block): number {
@@ -189,11 +198,4 @@ function countWords(block: Block): number {
     .join(' ')
     .split(/\s+/)
     .filter(word => /[\p{L}\p{N}]/u.test(word)).length
-}
-
-const lineNumberOf = (context: ReadContext, node: Positioned) =>
-  (node.position?.start.line ?? 1) + context.excerpt.linesBefore
-
-function addProblem(context: ReadContext, node: Positioned, message: string) {
-  context.problems.push({ file: context.excerpt.file, line: lineNumberOf(context, node), message })
 }

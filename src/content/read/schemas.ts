@@ -27,7 +27,10 @@ const passage = z
   .string()
   .min(1)
   .refine(text => !isBreaking(text), BREAKING_MESSAGE)
-const words = z.union([passage, z.array(passage).min(1)])
+const words = z.union(
+  [passage, z.array(passage).min(1)],
+  'must be text in quotation marks, or a list of such texts',
+)
 
 /** Front matter of story.md. */
 export const StoryFile = z.strictObject({
@@ -55,13 +58,24 @@ export const addressProblem = (address: string): string | undefined =>
     ? `an address must have at most ${MAX_ADDRESS_LENGTH} characters`
     : undefined
 
+/** The kinds of sources; content/README.md says what they mean. */
+const SOURCE_KINDS = [
+  'news',
+  'primary',
+  'court-filing',
+  'official-local',
+  'secondary',
+  'reference',
+  'mirror',
+] as const
+
 /** sources.yml */
 export const SourcesFile = z.array(
   z.strictObject({
     number: z.int().positive(),
     outlet: name,
     title: textLine,
-    kind: textLine,
+    kind: z.enum(SOURCE_KINDS),
     date: date.optional(),
     dateNote: textLine.optional(),
     url: z
@@ -78,24 +92,32 @@ export const SourcesFile = z.array(
   }),
 )
 
+/** Double quotation marks round all of a text, without others between them. */
+const IN_MARKS = /^\s*["“”„«»「『][^"“”„«»「」『』]*["“”„«»」』]\s*$/u
+
 /**
  * quotes.yml, in the order in which quotes are shown. `words` is a list if the attribution interrupts the quotation.
  */
 export const QuotesFile = z.array(
-  z.strictObject({
-    id,
-    speaker: name,
-    aliases: z.array(name).default([]),
-    role: textLine,
-    kind: z.enum(['direct', 'partial', 'reported']),
-    words,
-    source: z.int().positive(),
-    saidOn: z.union([date, z.literal('not given')]),
-    remark: textLine.optional(),
-    next: textLine.optional(),
-    note: textLine.optional(),
-    embargo: moment.optional(),
-  }),
+  z
+    .strictObject({
+      id,
+      speaker: name,
+      aliases: z.array(name).default([]),
+      role: textLine,
+      kind: z.enum(['direct', 'partial', 'reported']),
+      words,
+      source: z.int().positive(),
+      saidOn: z.union([date, z.literal('not given')], 'must be a date like 2017-08-07, or: not given'),
+      remark: textLine.optional(),
+      next: textLine.optional(),
+      note: textLine.optional(),
+      embargo: moment.optional(),
+    })
+    .refine(quote => quote.kind === 'reported' || ![quote.words].flat().some(text => IN_MARKS.test(text)), {
+      path: ['words'],
+      error: 'the words have quotation marks round them: take these out, nutgraf adds them',
+    }),
 )
 
 /** The most characters of an event in the picture of a timeline. */
@@ -175,7 +197,7 @@ export const DigestsFile = z.array(
     stories: z.array(textLine).min(1, 'must name a story; leave it out for all').optional(),
     tags: z.array(textLine).min(1, 'must name a tag; leave it out for all').optional(),
     time: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 08:00'),
-    days: z.union([textLine, z.array(textLine).min(1)]),
+    days: z.union([textLine, z.array(textLine).min(1)], 'must be a day, such as mon, or a list of days'),
     zone: textLine.optional(),
     quiet: z.enum(['skip', 'note']).default('skip'),
   }),

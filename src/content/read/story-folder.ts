@@ -2,11 +2,16 @@ import type * as z from 'zod'
 import type { Inline } from '../../chat/reply.ts'
 import type { Digest } from '../digest.ts'
 import type { Problem, Source, Story } from '../story.ts'
+import type { ParsedList } from './excerpt.ts'
+import { type DatedField, noteDates } from './future-dates.ts'
 import { readInlines } from './markdown.ts'
-import { type ParsedList, parseYamlList } from './yaml.ts'
+import { parseYamlList } from './yaml.ts'
 
-/** One content file. `path` is below the content folder, `origin` is the path to show to people. */
-export type ContentFile = { path: string; text: string; origin: string }
+/**
+ * One content file. `path` is below the content folder, `origin` is the path to show to people. `unreadable`: it is no
+ * text, which is reported already.
+ */
+export type ContentFile = { path: string; text: string; origin: string; unreadable?: true }
 
 /**
  * The stories and digests that were read, every problem found in them, and the file and line of each part
@@ -27,10 +32,44 @@ export type StoryFolder = {
   sources: Map<number, Source>
   /** Numbers of sources whose entry is wrong. That is reported once, and not again for every entry that cites them. */
   refusedSources: Set<number>
+  /** Names of files that could not be read. What other files say about their content is not wrong itself. */
+  brokenFiles: Set<string>
+  /** Kinds of parts of which some could not be read. */
+  unsureParts: Set<string>
+  dates: DatedField[]
+  /** The embargoes of entries, each with the sources that the entry cites. */
+  embargoes: { embargo: string; sources: number[] }[]
 }
 
+/** Begins to read a story folder. */
+export const newStoryFolder = (
+  slug: string,
+  files: Map<string, ContentFile>,
+  loaded: LoadedContent,
+): StoryFolder => ({
+  slug,
+  files,
+  loaded,
+  sources: new Map(),
+  refusedSources: new Set(),
+  brokenFiles: new Set(),
+  unsureParts: new Set(),
+  dates: [],
+  embargoes: [],
+})
+
+const PART_OF_FILE: Record<string, string> = {
+  'quotes.yml': 'quote',
+  'timeline.yml': 'event',
+  'facts.yml': 'fact',
+}
+
+/** Whether a story has a part, or may have it: some of that kind could not be read, which is reported already. */
+export const mayHavePart = ({ slug, loaded, unsureParts }: StoryFolder, part: string): boolean =>
+  loaded.locations.has(`${slug}/${part}`) || unsureParts.has(part.split(':')[0]!)
+
 /** The entries of one YAML file, with the path to show to people and the line of each entry and field. */
-type Table<T> = Omit<ParsedList<T>, 'problems'> & { file: string }
+type Table<T> = Omit<ParsedList<T>, 'problems' | 'isBroken'> & { file: string }
 
 /** Reports a problem. */
 export const addProblem = (folder: StoryFolder, file: string, line: number, message: string) =>
@@ -40,13 +79,18 @@ export const addProblem = (folder: StoryFolder, file: string, line: number, mess
 export const locate = (folder: StoryFolder, part: string, file: string, line: number) =>
   folder.loaded.locations.set(`${folder.slug}/${part}`, { file, line })
 
-/** Reports source numbers that do not exist. */
+/** Reports source numbers that do not exist, each once. */
 export function checkSources(folder: StoryFolder, file: string, line: number, numbers: number[]) {
   for (const number of numbers) {
-    if (!folder.sources.has(number) && !folder.refusedSources.has(number))
-      addProblem(folder, file, line, `there is no source ${number}`)
+    if (mayHaveSource(folder, number)) continue
+    addProblem(folder, file, line, `there is no source ${number}`)
+    folder.refusedSources.add(number)
   }
 }
+
+/** Whether a story has a source, or may have it: its entry is wrong, or that of some source. */
+export const mayHaveSource = (folder: StoryFolder, number: number): boolean =>
+  folder.sources.has(number) || folder.refusedSources.has(number) || folder.unsureParts.has('source')
 
 /** Reads a value of a YAML file as one paragraph of Markdown. */
 export function readProse(
@@ -73,11 +117,16 @@ export function readTable<S extends z.ZodArray<z.ZodType<object>>>(
   const source = folder.files.get(name)
   const file = source?.origin ?? name
   const text = source?.text.trim() ? source.text : '[]'
-  const { rows, refused, lineNumberOf, problems } = parseYamlList(
+  const { rows, refused, lineNumberOf, problems, isBroken } = parseYamlList(
     { file, text, linesBefore: 0 },
     schema.element,
   )
   folder.loaded.problems.push(...problems)
+  if (isBroken || source?.unreadable) folder.brokenFiles.add(name)
+  const kind = PART_OF_FILE[name]
+  if (kind && (folder.brokenFiles.has(name) || refused.length > 0)) folder.unsureParts.add(kind)
+  for (const [index, row] of rows)
+    noteDates(folder, { name, file }, row, field => lineNumberOf([index, field]))
   const seen = new Set<unknown>()
   for (const [index, row] of rows) {
     if (!('id' in row) || row.id === undefined) continue

@@ -6,10 +6,14 @@ import { addProblem, checkSources, locate, readProse, readTable, type StoryFolde
 /** More turning points than this are no short timeline any more, and do not fit into a picture. */
 const MAX_MAJOR_EVENTS = 12
 
-/** Reads timeline.yml. An event without an id is named by its date and its position among the events of that date. */
+/**
+ * Reads timeline.yml. An event without an id is called by its date and its place among the events of that date, as far
+ * as no other entry has that for its id.
+ */
 export function readTimeline(folder: StoryFolder): Event[] {
   const { file, rows, lineNumberOf } = readTable(folder, 'timeline.yml', TimelineFile)
   const countByDate = new Map<string, number>()
+  const givenIds = new Set(rows.map(([, { id }]) => id))
   const surplus = rows.filter(([, { major }]) => major)[MAX_MAJOR_EVENTS]
   if (surplus)
     addProblem(
@@ -20,7 +24,8 @@ export function readTimeline(folder: StoryFolder): Event[] {
     )
   return rows.map(([index, { text, note, ...row }], position) => {
     const line = lineNumberOf([index])
-    const ordinal = (countByDate.get(row.date) ?? 0) + 1
+    let ordinal = (countByDate.get(row.date) ?? 0) + 1
+    while (row.id === undefined && givenIds.has(`${row.date}-${ordinal}`)) ordinal++
     countByDate.set(row.date, ordinal)
     if (position > 0 && rows[position - 1]![1].date > row.date)
       addProblem(folder, file, lineNumberOf([index, 'date']), 'events must be in the order of their dates')
@@ -37,6 +42,12 @@ export function readTimeline(folder: StoryFolder): Event[] {
         lineNumberOf([index, 'text']),
         `a major event of more than ${MAX_SHORT_TEXT_LENGTH} characters needs a “short” for the drawn timeline; this one has ${length}`,
       )
-    return { ...row, id, text: textInlines, note: noteInlines }
+    return {
+      ...row,
+      id,
+      ...(row.id === undefined && { unnamed: true }),
+      text: textInlines,
+      note: noteInlines,
+    }
   })
 }

@@ -1,64 +1,74 @@
-import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, stringify } from 'yaml'
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  stringify,
+  visit,
+} from 'yaml'
 import type * as z from 'zod'
 import type { Problem } from '../story.ts'
+import { type FileExcerpt, formatPath, type ParsedList, type ParsedYaml, problemAt } from './excerpt.ts'
+import { type Cut, cutsOf } from './explain/cut-values.ts'
+import { cannotBegin, explainYaml } from './explain/parser-errors.ts'
+import { explainIssue, schemaProblems } from './explain/schema-issues.ts'
 
-/** A part of a file: its text, and the number of lines before it. */
-export type FileExcerpt = { file: string; text: string; linesBefore: number }
-
-/** A parsed YAML text: its value if the schema accepts it, the line of each path in it, and its problems. */
-type ParsedYaml<T> = { value?: T; lineNumberOf(path: PropertyKey[]): number; problems: Problem[] }
-
-/** A parsed YAML list: the entries that the schema accepts, each with its index, and the refused ones, as written. */
-export type ParsedList<T> = {
-  rows: [index: number, row: T][]
-  refused: [index: number, row: unknown][]
-  lineNumberOf(path: PropertyKey[]): number
-  problems: Problem[]
-}
-
-/** Reads YAML against a schema. Every problem has its line. */
+/** Reads YAML against a schema. Every problem has its line. A value that a comment cuts is given, and reported. */
 export function parseYaml<S extends z.ZodType>(excerpt: FileExcerpt, schema: S): ParsedYaml<z.output<S>> {
   const reading = readYaml(excerpt)
   const { lineNumberOf, problems } = reading
-  if (problems.length > 0) return { lineNumberOf, problems }
-  const result = schema.safeParse(reading.value)
-  return result.success
-    ? { value: result.data, lineNumberOf, problems: [] }
-    : { lineNumberOf, problems: schemaProblems(reading, result.error, []) }
+  if (reading.isBroken) return { lineNumberOf, problems }
+  const result = schema.safeParse(reading.value, { error: explainIssue })
+  if (result.success) return { value: result.data, lineNumberOf, problems }
+  return { lineNumberOf, problems: [...problems, ...schemaProblems(reading, schema, result.error, [])] }
 }
 
 /** Reads a YAML list, each entry against a schema, so that one wrong entry does not spoil the others. */
 export function parseYamlList<S extends z.ZodType>(excerpt: FileExcerpt, schema: S): ParsedList<z.output<S>> {
   const reading = readYaml(excerpt)
-  const list: ParsedList<z.output<S>> = {
-    rows: [],
-    refused: [],
-    lineNumberOf: reading.lineNumberOf,
-    problems: reading.problems,
-  }
-  if (reading.problems.length > 0) return list
+  const { lineNumberOf, problems, isBroken } = reading
+  const list: ParsedList<z.output<S>> = { rows: [], refused: [], lineNumberOf, problems, isBroken }
+  if (isBroken) return list
   if (!Array.isArray(reading.value)) {
+    list.isBroken = true
     list.problems.push(
       problemAt(excerpt, excerpt.linesBefore + 1, 'must be a list: each entry begins with “- ”'),
     )
     return list
   }
+  const cutEntries = new Set(reading.cuts.map(([index]) => index))
   for (const [index, row] of reading.value.entries()) {
-    const result = schema.safeParse(row)
-    if (result.success) list.rows.push([index, result.data])
+    const result = schema.safeParse(row, { error: explainIssue })
+    if (result.success && !cutEntries.has(index)) list.rows.push([index, result.data])
     else {
       list.refused.push([index, row])
-      list.problems.push(...schemaProblems(reading, result.error, [index]))
+      if (!result.success) list.problems.push(...schemaProblems(reading, schema, result.error, [index]))
     }
   }
   return list
 }
 
+/** A line that ends a YAML text: entries belong above it. */
+const DOCUMENT_END = /(?<=^|\n)\.\.\.\s*$/
+
 /**
- * Appends an entry to a YAML list. The existing text stays as it is, with its comments; only a list in brackets that is
- * not empty is written again.
+ * Appends an entry to a YAML list. The existing text stays as it is, with its comments, line ends and a byte order mark;
+ * only a list in brackets that is not empty is written again.
  */
-export function appendEntry(text: string, entry: object): string {
+export function appendEntry(file: string, entry: object): string {
+  const mark = file.startsWith('\ufeff') ? '\ufeff' : ''
+  const end = DOCUMENT_END.exec(file)?.[0] ?? ''
+  const appended = appendToList(file.slice(mark.length, file.length - end.length), entry)
+  return mark + appended + end
+}
+
+function appendToList(text: string, entry: object): string {
   const document: Document = parseDocument(text)
   const [error] = document.errors
   if (error) throw new Error(`yaml: cannot append to a file that cannot be read: ${error.message}`)
@@ -68,16 +78,40 @@ export function appendEntry(text: string, entry: object): string {
   if (isSeq(contents) && contents.flow && contents.items.length > 0) {
     contents.flow = false
     document.add(document.createNode(entry))
-    return document.toString({ lineWidth: 0 })
+    return document.toString({ lineWidth: 0 }).replaceAll('\n', lineEnd)
   }
-  if (contents !== null && !isSeq(contents)) throw new Error('yaml: an entry can only be appended to a list')
-  // The first entry replaces the brackets of an empty list.
-  const [from = 0, to = 0] = isSeq(contents) && contents.flow ? (contents.range ?? []) : []
+  const isNull = isScalar(contents) && contents.value === null
+  if (contents !== null && !isNull && !isSeq(contents))
+    throw new Error('yaml: an entry can only be appended to a list')
+  // The first entry replaces the brackets of an empty list, or what says that there is nothing.
+  const [from = 0, to = 0] = isNull || (isSeq(contents) && contents.flow) ? (contents?.range ?? []) : []
   const rest = text.slice(0, from) + text.slice(to).replace(/^[ \t]*\r?\n/, to > from ? '' : '$&')
   const start = isSeq(contents) && !contents.flow ? (contents.range?.[0] ?? 0) : 0
   const indent = ' '.repeat(start - (text.lastIndexOf('\n', start - 1) + 1))
   const before = rest === '' || rest.endsWith('\n') ? rest : `${rest}${lineEnd}`
   return before + entryText.replace(/^(?=.)/gm, indent).replaceAll('\n', lineEnd)
+}
+
+/** Where a field is written: from `start` to `end`, the end of its value, and whether its entry is in braces. */
+export type FieldPosition = { start: number; end: number; braces: boolean }
+
+/** Finds a field in each entry of a YAML list; undefined where an entry is not written out, such as an alias. */
+export function fieldPositions(text: string, field: string): (FieldPosition | undefined)[] {
+  const list = parseDocument(text).contents
+  return (isSeq(list) ? list.items : []).map(entry => {
+    if (!isMap(entry)) return undefined
+    const pair = entry.items.find(({ key }) => isScalar(key) && key.value === field)
+    const start = isScalar(pair?.key) ? pair.key.range?.[0] : undefined
+    const end = isScalar(pair?.value) ? pair.value.range?.[1] : undefined
+    return start === undefined || end === undefined ? undefined : { start, end, braces: entry.flow === true }
+  })
+}
+
+/** The entries of a YAML list as plain values; undefined if the text cannot be read as one. */
+export function plainEntries(text: string): object[] | undefined {
+  const document = parseDocument(text)
+  const value: unknown = document.errors.length > 0 ? undefined : document.toJS()
+  return Array.isArray(value) ? value : undefined
 }
 
 /** Whether a YAML text is an empty list in brackets, which a first entry must replace. */
@@ -92,12 +126,15 @@ type YamlReading = {
   value: unknown
   lineNumberOf(path: PropertyKey[]): number
   problems: Problem[]
+  isBroken: boolean
+  /** The paths of values that a comment cuts. */
+  cuts: PropertyKey[][]
 }
 
 function readYaml(excerpt: FileExcerpt): YamlReading {
   const counter = new LineCounter()
   const document: Document = parseDocument(excerpt.text, { lineCounter: counter, prettyErrors: false })
-  const lineAt = (offset: number) => counter.linePos(offset).line + excerpt.linesBefore
+  const lineAt = (offset: number) => counter.linePos(offset).line
 
   const lineNumberOf = (path: PropertyKey[]): number => {
     for (let length = path.length; length > 0; length--) {
@@ -105,54 +142,97 @@ function readYaml(excerpt: FileExcerpt): YamlReading {
       const key = path[length - 1]
       if (isMap(parent)) {
         const pair = parent.items.find(item => isScalar(item.key) && item.key.value === key)
-        if (isScalar(pair?.key) && pair.key.range) return lineAt(pair.key.range[0])
+        if (isScalar(pair?.key) && pair.key.range) return lineAt(pair.key.range[0]) + excerpt.linesBefore
       }
       const node = document.getIn(path.slice(0, length) as string[], true)
-      if (isNode(node) && node.range) return lineAt(node.range[0])
+      if (isNode(node) && node.range) return lineAt(node.range[0]) + excerpt.linesBefore
     }
     return excerpt.linesBefore + 1
   }
 
-  const problems = [...document.errors, ...document.warnings].map(error =>
-    problemAt(excerpt, lineAt(error.pos[0]), `YAML: ${error.message}`),
-  )
-  let value: unknown
-  try {
-    value = problems.length > 0 ? [] : (document.toJS() ?? [])
-  } catch (cause) {
-    // Aliases that expand to too much: a known way to make a YAML parser run out of memory.
-    const message = cause instanceof Error ? cause.message : String(cause)
-    problems.push(problemAt(excerpt, excerpt.linesBefore + 1, `YAML: ${message}`))
+  const reading: YamlReading = {
+    excerpt,
+    document,
+    value: [],
+    lineNumberOf,
+    problems: [],
+    isBroken: false,
+    cuts: [],
   }
-  return { excerpt, document, value, lineNumberOf, problems }
+  const refuse = (line: number, message: string) => {
+    reading.isBroken = true
+    reading.problems.push(problemAt(excerpt, line + excerpt.linesBefore, message))
+    return reading
+  }
+  const errors = [...document.errors, ...document.warnings]
+  if (errors.length > 0) {
+    const { line, message } = explainYaml(
+      excerpt.text,
+      errors.map(error => ({ code: error.code, message: error.message, line: lineAt(error.pos[0]) })),
+    )
+    return refuse(line, message)
+  }
+  const stray = findStrayReference(document)
+  if (stray) return refuse(lineAt(stray.at), cannotBegin(stray.sign))
+  try {
+    reading.value = document.toJS() ?? []
+  } catch {
+    // Aliases that expand to too much: a known way to make a YAML parser run out of memory.
+    return refuse(1, '“&” and “*” repeat values too often: write the values out')
+  }
+  for (const { path, at, message } of findCuts(document, excerpt.text)) {
+    reading.cuts.push(path)
+    reading.problems.push(
+      problemAt(excerpt, lineAt(at) + excerpt.linesBefore, `${formatPath(path)}: ${message}`),
+    )
+  }
+  return reading
 }
 
-function schemaProblems(
-  { excerpt, document, lineNumberOf }: YamlReading,
-  error: z.ZodError,
-  prefix: PropertyKey[],
-): Problem[] {
-  return error.issues.flatMap(issue => {
-    const path = [...prefix, ...issue.path]
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map(key =>
-        problemAt(excerpt, lineNumberOf([...path, key]), `${formatPath([...path, key])}: unknown field`),
-      )
-    }
-    const isMissing = path.length > 0 && !document.hasIn(path)
-    return [
-      problemAt(
-        excerpt,
-        lineNumberOf(path),
-        `${formatPath(path)}: ${isMissing ? 'is missing' : issue.message}`,
-      ),
-    ]
+/** Finds a name after `&` that nothing refers to, or one after `*` that does not exist: both are text without marks. */
+function findStrayReference(document: Document): { at: number; sign: string } | undefined {
+  const anchors = new Map<string, Node>()
+  const used = new Set<string>()
+  let stray: { at: number; sign: string } | undefined
+  visit(document, (_, node) => {
+    if (isAlias(node)) {
+      used.add(node.source)
+      if (!anchors.has(node.source)) stray ??= { at: node.range?.[0] ?? 0, sign: '*' }
+    } else if (isNode(node) && 'anchor' in node && node.anchor) anchors.set(node.anchor, node)
   })
+  const unused = [...anchors].find(([name]) => !used.has(name))
+  return stray ?? (unused && { at: unused[1].range?.[0] ?? 0, sign: '&' })
 }
 
-const problemAt = ({ file }: FileExcerpt, line: number, message: string): Problem => ({ file, line, message })
+/** Finds values that a comment cuts, or the beginning of which it hides. */
+function findCuts(document: Document, text: string): (Cut & { path: PropertyKey[] })[] {
+  const cuts: (Cut & { path: PropertyKey[] })[] = []
+  visit(document, (key, node, ancestors) => {
+    if (key === 'key' || !isNode(node) || !node.range || !(isScalar(node) || (isSeq(node) && node.flow)))
+      return
+    const pair = ancestors.findLast(isPair)
+    const name = isScalar(pair?.key) ? pair.key : undefined
+    const found = cutsOf(
+      {
+        field: String(name?.value ?? ''),
+        keyStart: name?.range?.[0] ?? node.range[0],
+        keyEnd: key === 'value' ? name?.range?.[1] : undefined,
+        style: isScalar(node) ? (node.type ?? 'PLAIN') : 'LIST',
+        range: node.range,
+        items: isSeq(node) ? node.items.map(item => (isNode(item) ? item.range : undefined)) : [],
+      },
+      text,
+    )
+    for (const cut of found) cuts.push({ ...cut, path: pathOf(node, ancestors) })
+  })
+  return cuts
+}
 
-function formatPath(path: PropertyKey[]): string {
-  const names = path.filter(step => typeof step !== 'number')
-  return names.length > 0 ? names.join('.') : 'this file'
+function pathOf(node: Node, ancestors: readonly unknown[]): PropertyKey[] {
+  const chain = [...ancestors, node]
+  return chain.flatMap((step, index): PropertyKey[] => {
+    if (isPair(step)) return isScalar(step.key) ? [String(step.key.value)] : []
+    const parent = chain[index - 1]
+    return isSeq(parent) ? [parent.items.indexOf(step)] : []
+  })
 }

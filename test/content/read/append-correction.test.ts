@@ -1,5 +1,7 @@
-import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { appendCorrection, type CorrectionEntry } from '../../../src/content/read/append-correction.ts'
 import { loadContent } from '../../../src/content/read/load.ts'
@@ -41,11 +43,24 @@ test.each([
     [OLD],
   ],
   ['a list in brackets', `# ours\n${JSON.stringify([OLD])}\n`, [OLD]],
+  ['a list in brackets of Windows', `# ours\r\n${JSON.stringify([OLD])}\r\n`, [OLD]],
+  ['a byte order mark', '\ufeff- on: 2026-05-01\n  part: label\n  was: a\n  now: b\n  why: c\n', [OLD]],
+  ['a byte order mark alone', '\ufeff', []],
+  ['a byte order mark before an empty list', '\ufeff# ours\r\n[]\r\n', []],
+  ['a file that says that there is nothing', '# none yet\n~\n', []],
+  ['the start of a document', '---\n', []],
+  [
+    'a list whose document ends',
+    '---\n- on: 2026-05-01\n  part: label\n  was: a\n  now: b\n  why: c\n...\n',
+    [OLD],
+  ],
 ])('an entry is appended to %s, and the existing text stays', (_, text, before) => {
   const next = appendEntry(text, ENTRY)
   const existing = before.map(({ was, now, why }) => ({ was, now, why }))
   expect(read(next)).toEqual([...existing, { was: ENTRY.was, now: ENTRY.now, why: ENTRY.why }])
   for (const comment of text.match(/#[^\r\n]*/g) ?? []) expect(next).toContain(comment)
+  expect(next.startsWith('\ufeff')).toBe(text.startsWith('\ufeff'))
+  expect(next.slice(1)).not.toContain('\ufeff')
   if (text.includes('\r')) expect(next.replaceAll('\r\n', '')).not.toContain('\n')
   expect(read(appendEntry(next, ENTRY))).toHaveLength(before.length + 2)
 })
@@ -60,13 +75,15 @@ test('an entry is written completely or not at all, and no other file is left', 
   expect(await appendCorrection(folder, 'bridge', ENTRY, CONFIRMED)).toEqual({ outcome: 'written' })
   expect(readFileSync(fileIn(folder), 'utf8')).toMatch(/^# ours\n- on: 2026-05-05\n/)
   const before = readFileSync(fileIn(folder), 'utf8')
+  expect(await appendCorrection(folder, 'bridge', ENTRY, CONFIRMED)).toEqual({ outcome: 'known' })
+  const another = { ...ENTRY, now: 'another' }
   const withProblem = { ...CONFIRMED, problemsWith: async () => ['no'] }
   const unconfirmed = { ...CONFIRMED, confirm: async () => false }
-  expect(await appendCorrection(folder, 'bridge', ENTRY, withProblem)).toEqual({
+  expect(await appendCorrection(folder, 'bridge', another, withProblem)).toEqual({
     outcome: 'broken',
     problems: ['no'],
   })
-  expect(await appendCorrection(folder, 'bridge', ENTRY, unconfirmed)).toEqual({ outcome: 'late' })
+  expect(await appendCorrection(folder, 'bridge', another, unconfirmed)).toEqual({ outcome: 'late' })
   expect(readFileSync(fileIn(folder), 'utf8')).toBe(before)
   expect(readdirSync(join(folder, 'stories/bridge')).filter(name => name.startsWith('.'))).toEqual([])
 })
@@ -91,6 +108,44 @@ test('concurrent entries are all written, through a symbolic link', async () => 
   )
   writeFileSync(elsewhere, '[]\n')
   symlinkSync(elsewhere, fileIn(folder))
-  await Promise.all([1, 2, 3].map(() => appendCorrection(folder, 'bridge', ENTRY, CONFIRMED)))
-  expect(read(readFileSync(elsewhere, 'utf8'))).toHaveLength(3)
+  const entries = ['one', 'two', 'one', 'three', 'two'].map(now => ({ ...ENTRY, now }))
+  const results = await Promise.all(
+    entries.map(entry => appendCorrection(folder, 'bridge', entry, CONFIRMED)),
+  )
+  expect(results.map(({ outcome }) => outcome)).toEqual(['written', 'written', 'known', 'written', 'known'])
+  expect(read(readFileSync(elsewhere, 'utf8')).map(({ now }) => now)).toEqual(['one', 'two', 'three'])
+})
+
+test('the same entry from many processes at once is written once, and confirmed once', async () => {
+  const folder = await createContentFolder(withText('[]\n'))
+  const log = join(folder, 'confirmed.log')
+  writeFileSync(log, '')
+  const append = `
+    import { appendFileSync } from 'node:fs'
+    import { appendCorrection } from ${JSON.stringify(new URL('../../../src/content/read/append-correction.ts', import.meta.url).href)}
+    const confirm = async () => { appendFileSync(${JSON.stringify(log)}, 'x'); return true }
+    const options = { problemsWith: async () => [], confirm, onWriteFailed: async () => {} }
+    const { outcome } = await appendCorrection(${JSON.stringify(folder)}, 'bridge', ${JSON.stringify(ENTRY)}, options)
+    process.stdout.write(outcome)`
+  const run = promisify(execFile)
+  const outcomes = await Promise.all(
+    Array.from({ length: 6 }, async () => {
+      const { stdout } = await run(process.execPath, ['--input-type=module', '-e', append])
+      return stdout
+    }),
+  )
+  expect(outcomes.toSorted()).toEqual([...Array(5).fill('known'), 'written'])
+  expect(read(readFileSync(fileIn(folder), 'utf8'))).toHaveLength(1)
+  expect(readFileSync(log, 'utf8')).toBe('x')
+})
+
+test('a lock that a killed process left does not hold up an entry for long', async () => {
+  const folder = await createContentFolder(withText('[]\n'))
+  const lock = join(folder, 'stories/bridge/.corrections.yml.lock')
+  writeFileSync(lock, '')
+  expect(await appendCorrection(folder, 'bridge', ENTRY, CONFIRMED)).toEqual({ outcome: 'moved' })
+  const old = new Date(Date.now() - 60_000)
+  utimesSync(lock, old, old)
+  expect(await appendCorrection(folder, 'bridge', ENTRY, CONFIRMED)).toEqual({ outcome: 'written' })
+  expect(readdirSync(join(folder, 'stories/bridge')).filter(name => name.startsWith('.'))).toEqual([])
 })

@@ -28,13 +28,13 @@ const file = (path: string, text: string) => ({ path, text, origin: path })
 
 describe('each mistake is reported with its file and line', () => {
   test.each<[string, string, string[]]>([
-    ['bad YAML', '- id: a\n   role: b\n', ['quotes.yml:1 YAML: Nested mappings']],
-    ['a key twice', '- id: a\n  id: b\n', ['quotes.yml:2 YAML: Map keys must be unique']],
+    ['bad YAML', '- id: a\n   role: b\n', ['quotes.yml:2 the fields of an entry begin in one column']],
+    ['a key twice', '- id: a\n  id: b\n', ['quotes.yml:2 the field “id” is here for the second time']],
     ['not a list', 'id: a\n', ['quotes.yml:1 must be a list']],
     [
       'an unknown field, a bad date, a missing one',
       '- id: a\n  speaker: A\n  rolle: x\n  kind: direct\n  words: "x"\n  source: 1\n  saidOn: 2026-13-01\n',
-      ['quotes.yml:3 rolle: unknown field', 'quotes.yml:1 role: is missing', 'quotes.yml:7 saidOn: '],
+      ['quotes.yml:3 rolle: unknown field: is it “role”?', 'quotes.yml:7 saidOn: must be a date like'],
     ],
     [
       'an unknown kind',
@@ -43,8 +43,8 @@ describe('each mistake is reported with its file and line', () => {
     ],
     [
       'an alias that expands to too much',
-      '- &a [x, x]\n- &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]\n- &c [*b, *b, *b, *b, *b, *b, *b, *b, *b]\n- &d [*c, *c, *c, *c, *c, *c, *c]\n',
-      ['quotes.yml:1 YAML: Excessive alias count'],
+      '- &a [x, x]\n- &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]\n- &c [*b, *b, *b, *b, *b, *b, *b, *b, *b]\n- [*c, *c, *c, *c, *c, *c, *c]\n',
+      ['quotes.yml:1 “&” and “*” repeat values too often'],
     ],
   ])('quotes.yml: %s', (_, text, expected) => {
     const reported = problemsOf(withChangedFile(storyFiles('bridge'), 'quotes.yml', () => text)).filter(
@@ -138,10 +138,7 @@ describe('each mistake is reported with its file and line', () => {
     [
       'HTML',
       { people: [{ name: 'A', role: 'b', about: 'a <b>x</b>' }] },
-      [
-        'people.yml:{"about"} html is not used in stories',
-        'people.yml:{"about"} html is not used in stories',
-      ],
+      ['people.yml:{"about"} HTML is not shown: take it out'],
     ],
     [
       'a claim that is not in its source, even when it is not printed',
@@ -186,7 +183,7 @@ describe('each mistake is reported with its file and line', () => {
     [
       'a heading of another level',
       { body: '## Summary\n\nx [1]\n\n### More\n' },
-      ['story.md:{### More} heading is not used in stories'],
+      ['story.md:{### More} a heading begins with two signs and a space'],
     ],
     [
       'a missing source in a section',
@@ -290,7 +287,7 @@ describe('each mistake is reported with its file and line', () => {
         'stories/Bad_Name/story.md:1 state: is missing',
         'stories/Bad_Name/story.md:1 coversTo: is missing',
         'stories/a/quotes.yml:1 the story “a” has no story.md',
-        'stories/b/quotes.yaml:1 this file is not part of a story',
+        'stories/b/quotes.yaml:1 this file is not part of a story: rename it quotes.yml',
         'stories/b/story.md:1 must begin with front matter between two lines of “---”',
       ].map(line => line.replace(/(Bad_Name\/story\.md:)1 (dek|state|coversTo)/, '$12 $2')),
     )
