@@ -8,7 +8,10 @@ import { type WordIndex, wordIndex } from './search/word-index.ts'
 import { type Speaker, type StoryQuote, speakersOf } from './speakers.ts'
 import type { Source, Story, Withdrawal } from './story.ts'
 
-/** A line of a stored source that belongs to its story, not to the website around it. `start` is its offset. */
+/**
+ * A line of a stored source that belongs to its story, not to the website around it, or the lines of a wrapped paragraph.
+ * `line` is the number of the first one, `start` its offset.
+ */
 export type SourceLine = { story: Story; source: Source; line: number; start: number; text: string }
 
 /**
@@ -130,14 +133,29 @@ const quotesOf = (story: Story): StoryQuote[] => story.quotes.map(quote => ({ st
 const indexSpeakerNames = (speakers: Speaker[]) =>
   nameIndex(speakers.flatMap(({ name }) => [name, ...name.split(' ')]))
 
+/** The lines of a story's sources, and after those of a paragraph that is wrapped, the paragraph as one. */
 function sourceLinesOf(story: Story): SourceLine[] {
   return story.sources.flatMap(source => {
+    const lines: SourceLine[] = []
     let start = 0
-    return (source.text ?? '').split('\n').flatMap((text, index) => {
+    let paragraph: SourceLine[] = []
+    const endParagraph = () => {
+      const [first, ...others] = paragraph
+      if (first && others.length > 0)
+        lines.push({ ...first, text: paragraph.map(line => line.text).join('\n') })
+      paragraph = []
+    }
+    for (const [index, text] of (source.text ?? '').split('\n').entries()) {
       const line = { story, source, line: index + 1, start, text }
       start += text.length + 1
-      return text.trim() && !source.skip.includes(line.line) ? [line] : []
-    })
+      if (!text.trim() || source.skip.includes(line.line)) endParagraph()
+      else {
+        lines.push(line)
+        paragraph.push(line)
+      }
+    }
+    endParagraph()
+    return lines
   })
 }
 

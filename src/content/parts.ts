@@ -4,8 +4,11 @@ import type { Block, Inline } from '../chat/reply.ts'
 import { memoize } from './memoize.ts'
 import type { Correction, Event, Fact, Person, Quote, Section, Source, Story } from './story.ts'
 
-/** A part of a story: the id that replies use for it, and a hash of what a reader sees of it. */
-type Part = { part: string; story: string; hash: string }
+/**
+ * A part of a story: the id that replies use for it, and a hash of what a reader sees of it. An event also has the words
+ * by which it is known again, and the id that its entry has.
+ */
+type Part = { part: string; story: string; hash: string; event?: { words: string; written?: string } }
 
 /** The content of a part, by its kind. */
 export type PartContent =
@@ -33,6 +36,12 @@ export const partContentsOf = memoize((story: Story): Map<string, PartContent> =
   return new Map(contents.map(content => [`${story.slug}/${partNameOf(content)}`, content]))
 })
 
+/** What the files call a part: an event may be named otherwise there than messages know it. */
+export function writtenPart(story: Story, part: string): string {
+  const content = partContentsOf(story).get(part)
+  return content?.kind === 'event' ? `${story.slug}/event:${content.event.written ?? content.event.id}` : part
+}
+
 /**
  * Every part of a story with its hash. Only what a reader sees changes the hash. Layout, the order of entries in a
  * file, the program's own data structures and the date of the last check do not.
@@ -42,8 +51,24 @@ export const partsOf = memoize((story: Story): Part[] =>
     part,
     story: story.slug,
     hash: stableHash(readerView(story, content)),
+    ...(content.kind === 'event' && { event: recordedEvent(content.event) }),
   })),
 )
+
+/** The hash of what a reader sees of an event, whatever the event is called. */
+export const eventHash = (event: Event): string => stableHash(eventView(event))
+
+/** The part id of a correction, which is also the cause of the edits that it asks for. */
+export const correctionCause = (slug: string, correction: Correction): string =>
+  `${slug}/${partNameOf({ kind: 'correction', correction })}`
+
+/** The words of an event by which it is known again, after its date. */
+export const wordsOfEvent = ({ date, text }: Event): string => `${date} ${plainInlines(text)}`
+
+const recordedEvent = (event: Event) => ({
+  words: wordsOfEvent(event),
+  written: event.unnamed ? undefined : (event.written ?? event.id),
+})
 
 /** The hash of one part of a story; undefined if there is no such part. */
 export const partHash = (story: Story, part: string): string | undefined => hashesOf(story).get(part)
@@ -109,19 +134,8 @@ function readerView(story: Story, content: PartContent): object {
       const from = [outlet, title, date ?? '', dateNote ?? '', number]
       return { words, speaker, role, kind, saidOn, remark, note: textWithLinks(note), from, lines }
     }
-    case 'event': {
-      const { date, text, sources, added, note, major, short } = content.event
-      // `short` is only shown in a drawn timeline, which draws major events.
-      const drawn = major ? short : undefined
-      return {
-        date,
-        text: textWithLinks(text),
-        sources: sortNumbers(sources),
-        added,
-        note: textWithLinks(note),
-        short: drawn,
-      }
-    }
+    case 'event':
+      return eventView(content.event)
     case 'fact': {
       const { text, confidence, sources, claim } = content.fact
       const lines = claim?.spans.map(span => span.line)
@@ -142,6 +156,19 @@ function readerView(story: Story, content: PartContent): object {
       const { on, part, was, now, why, repeat } = content.correction
       return { on, part, was: repeat ? was : undefined, now, why }
     }
+  }
+}
+
+function eventView({ date, text, sources, added, note, major, short }: Event): object {
+  // `short` is only shown in a drawn timeline, which draws major events.
+  const drawn = major ? short : undefined
+  return {
+    date,
+    text: textWithLinks(text),
+    sources: sortNumbers(sources),
+    added,
+    note: textWithLinks(note),
+    short: drawn,
   }
 }
 

@@ -87,13 +87,11 @@ export type Fact = {
 /**
  * A mistake of ours: what was wrong, what is right, and why. `part` is `quote:ID`, `event:ID`, `fact:ID`,
  * `section:NAME` or `label`. Without `repeat`, the wrong words are never shown again. With `notice`, the correction is
- * also posted at once, in the thread of each message that shows the part. If the entry names an event otherwise than
- * messages know it, that is `written`.
+ * also posted at once, in the thread of each message that shows the part.
  */
 export type Correction = {
   on: string
   part: string
-  written?: string
   was: string
   now: string
   why: string

@@ -1,5 +1,6 @@
 import { isInQuotationMarks, quotationAround } from './in-quotation-marks.ts'
 import { lineNumberAt } from './line-number.ts'
+import { explainUnseen } from './read/explain-unseen.ts'
 import type { Span } from './story.ts'
 import { isInsideWord } from './word-edges.ts'
 
@@ -91,6 +92,8 @@ const lastWords = (text: string, { start, end }: Place) =>
 const firstWords = (text: string, start: number) => text.slice(start, start + MAX_SHOWN_CHARACTERS)
 
 function explainMissing(passage: string, text: string): { missing: string; line?: number } {
+  const unseen = explainUnseen(passage, text)
+  if (unseen !== undefined) return { missing: unseen }
   const shown = passage.length > MAX_SHOWN_CHARACTERS ? `${passage.slice(0, MAX_SHOWN_CHARACTERS)}…` : passage
   const elsewhere = text.indexOf(passage)
   if (elsewhere >= 0) {

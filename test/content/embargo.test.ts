@@ -268,8 +268,8 @@ test('one second after it ends, everything shows the story, without a restart', 
   expect(text('/nutgraf story list')).toContain('The secret merger')
   expect(text('/nutgraf find zeppelin')).toContain('The zeppelin will fly,')
   expect(text('/quote quokka')).toContain('The zeppelin will fly,')
-  expect(text('/quote ana example')).toContain('Next: on budgerigars')
-  expect(text('/quote ana example #2')).toContain('No budgerigar will cross the bridge,')
+  expect(text('/quote ana example --story span')).toContain('Next: on budgerigars')
+  expect(text('/quote ana example #2 --story span')).toContain('No budgerigar will cross the bridge,')
   expect(text('/span timeline')).toContain('A toll is announced.')
   expect(text('/span sources')).toMatch(/No budgerigar.*Notice of the toll/)
   expect(text('/span changes')).toMatch(

@@ -74,12 +74,23 @@ describe('an embargo', () => {
   })
 
   test('keeps the label of the next quote only if that quote is visible', () => {
-    const quotes = (slug: string, next: string, embargo?: string) =>
-      storyFiles(slug, { quotes: [{ ...QUOTE, next, ...(embargo && { embargo }) }] })
-    const files = [...quotes('a', 'in b'), ...quotes('b', 'in c', LATER), ...quotes('c', 'nowhere')]
-    const nextLabels = (now: number) => seen(files, now).stories.map(({ quotes: [quote] }) => quote?.next)
-    expect(nextLabels(0)).toEqual([undefined, undefined, 'nowhere'])
-    expect(nextLabels(Date.parse(LATER))).toEqual(['in b', 'in c', 'nowhere'])
+    const quote = (id: string, next: string, more = {}) => ({ ...QUOTE, id, next, ...more })
+    const quotes = [quote('a', 'on b'), quote('b', 'on c', { embargo: LATER }), quote('c', 'nowhere')]
+    // Somebody of this name in another story is somebody else, whose quotes do not follow.
+    const files = [...storyFiles('one', { quotes }), ...storyFiles('two', { quotes: [quote('d', 'on e')] })]
+    const nextLabels = (now: number) =>
+      seen(files, now).stories.flatMap(({ quotes: shown }) => shown.map(({ id, next }) => [id, next]))
+    expect(nextLabels(0)).toEqual([
+      ['a', undefined],
+      ['c', 'nowhere'],
+      ['d', 'on e'],
+    ])
+    expect(nextLabels(Date.parse(LATER))).toEqual([
+      ['a', 'on b'],
+      ['b', 'on c'],
+      ['c', 'nowhere'],
+      ['d', 'on e'],
+    ])
   })
 
   test('keeps the object of a story in which nothing is hidden', () => {

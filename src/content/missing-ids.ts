@@ -1,0 +1,20 @@
+import type { Event, Story } from './story.ts'
+
+/**
+ * The events of a story that need an id and have none: they share their day with another one, or a correction names
+ * them. What such an event is called depends on what is entered before it.
+ */
+export function eventsWithoutId({ timeline, corrections }: Story): Event[] {
+  const countByDay = new Map<string, number>()
+  for (const { date } of timeline) countByDay.set(date, (countByDay.get(date) ?? 0) + 1)
+  const corrected = new Set(corrections.map(({ part }) => part))
+  return timeline.filter(
+    ({ unnamed, date, id }) => unnamed && (countByDay.get(date)! > 1 || corrected.has(`event:${id}`)),
+  )
+}
+
+/** How many events of all these stories need an id and have none. */
+export const countEventsWithoutId = (stories: Story[]): number => stories.flatMap(eventsWithoutId).length
+
+/** The command that writes the ids that are missing. */
+export const WRITE_IDS_COMMAND = 'npm run nutgraf -- content ids'
