@@ -11,6 +11,7 @@ const BENCHES: Record<string, (size?: number) => Promise<Table>> = {
   slots: async () => (await import('./slots.ts')).benchSlots(),
   kill: async size => (await import('./kill.ts')).benchKill(size),
   fanout: async size => (await import('./fanout.ts')).benchFanout(size),
+  news: async size => (await import('./news.ts')).benchNews(size),
   corrections: async size => (await import('./corrections.ts')).benchCorrections(size),
 }
 

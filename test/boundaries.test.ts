@@ -10,6 +10,7 @@ const FLOORS = [
   ['chat'],
   ['phrases', 'pictures', 'web'],
   ['dates.ts'],
+  ['zones'],
   ['store'],
   ['config.ts', 'content'],
   ['digests'],

@@ -1,6 +1,8 @@
 import type { Button } from '../chat/reply.ts'
 import { tokens } from '../content/fold.ts'
 import type { Library } from '../content/library.ts'
+import { hasWordsWithoutSpaces } from '../content/segments.ts'
+import type { Speaker } from '../content/speakers.ts'
 import type { Story } from '../content/story.ts'
 import { speakerKey } from './quote/attribution.ts'
 
@@ -12,11 +14,20 @@ const MAX_LABEL = 75
 const MAX_LINE = 1_900
 
 /** What to type for a speaker: the last name where it is enough to find them, otherwise the whole name. */
-export function nameToType(name: string, library: Library, story?: Story): string {
-  const last = (tokens(name).at(-1) ?? name).toLowerCase()
-  const speakers = library.speakers(last, story)
-  return speakers.length === 1 && speakers[0]!.name === name ? last : speakerKey(name)
+export function nameToType(speaker: Speaker, library: Library, scope?: Story): string {
+  const { name, story } = speaker
+  // A name without spaces is one word to those who have it, whatever a dictionary splits off.
+  const last = (hasWordsWithoutSpaces(name) ? name : (tokens(name).at(-1) ?? name)).toLowerCase()
+  const hasNamesake = namesakeFlags(speaker, library, scope).story !== undefined
+  return isOnly(speaker, library.speakers(last, hasNamesake ? story : scope)) ? last : speakerKey(name)
 }
+
+/** The flag that a line about a speaker needs besides the whole name: the story, where somebody else has that name. */
+export const namesakeFlags = (speaker: Speaker, library: Library, scope?: Story): { story?: string } =>
+  isOnly(speaker, library.speakers(speakerKey(speaker.name), scope)) ? {} : { story: speaker.story.slug }
+
+const isOnly = ({ name, story }: Speaker, found: Speaker[]) =>
+  found.length === 1 && found[0]!.name === name && found[0]!.story === story
 
 /**
  * Shortens names for buttons side by side: short names stay whole, longer ones keep as many of their last words as tell

@@ -77,7 +77,7 @@ export type DigestRequest = {
 export type DeskContext = {
   store: Pick<
     Store,
-    'editorLog' | 'corrections' | 'ledger' | 'faults' | 'revisions' | 'subscriptions' | 'notify'
+    'editorLog' | 'corrections' | 'ledger' | 'faults' | 'revisions' | 'partWords' | 'subscriptions' | 'notify'
   >
   platform(name: string): Platform | undefined
   contentDir: string

@@ -15,9 +15,9 @@ import { labelPart, sourcesBlock } from './label.ts'
 
 /**
  * The smallest piece of a paged answer: a block or list item that is never split, its sources and the id of its part.
- * `lead` comes before the block, always on the same page.
+ * `lead` comes before the block, always on the same page. `correction` is the part id of a correction that it tells.
  */
-export type PageUnit = { lead?: Block; block: Block; sources: number[]; part: string }
+export type PageUnit = { lead?: Block; block: Block; sources: number[]; part: string; correction?: string }
 
 /** A unit of an answer that shows no part of a story, such as a status. */
 export const plainUnit = (block: Block): PageUnit => ({ block, sources: [], part: '' })
@@ -62,7 +62,12 @@ export function renderPage(
       0,
       MAX_BUTTONS,
     ),
-    parts: [...new Set([...shown.map(unit => unit.part), ...(story ? [labelPart(story)] : [])])],
+    parts: [
+      ...new Set([
+        ...shown.flatMap(({ part, correction }) => (correction === undefined ? [part] : [part, correction])),
+        ...(story ? [labelPart(story)] : []),
+      ]),
+    ],
     audience: 'caller',
   }
 }

@@ -1,8 +1,10 @@
 import type { Suggest } from '../chat/platform.ts'
 import { fold } from '../content/fold.ts'
 import type { Library } from '../content/library.ts'
+import { nameWithStory, type Speaker } from '../content/speakers.ts'
 import type { Story } from '../content/story.ts'
 import { phrases } from '../phrases/phrases.ts'
+import { namesakeFlags } from './buttons.ts'
 import { cachePerObject } from './cache-per-object.ts'
 import { type Command, isOffered } from './command.ts'
 import { correctableParts } from './desk/correctable-parts.ts'
@@ -49,6 +51,8 @@ function offersFor(
   if (argument === 'since') return [fittingOffers(SINCE_OFFERS)]
   if (command === 'desk') {
     if (argument === 'part') return [partOffers(library, typed), slugs]
+    if (argument === 'withdrawn')
+      return [fittingOffers(library.withdrawn.map(({ slug }) => plainOffer(slug)))]
     return argument === 'slug' ? [slugs] : []
   }
   if (command === 'quote') return argument === 'of' ? [speakers, quotationOffers(library, typed)] : []
@@ -94,7 +98,7 @@ const libraryOffers = cachePerObject((library: Library) => {
   return {
     stories: fittingOffers(library.stories.map(titleOffer)),
     slugs: fittingOffers(library.stories.map(story => plainOffer(story.slug))),
-    speakers: fittingOffers(library.allSpeakers().map(speaker => nameOffer(speaker.name))),
+    speakers: fittingOffers(library.allSpeakers().map(speaker => speakerOffer(speaker, library))),
   }
 })
 
@@ -109,4 +113,12 @@ const fittingOffers = (offers: { name: string; value: string }[]): Offer[] =>
     }))
 
 const plainOffer = (value: string) => ({ name: value, value })
+
+/** Offers a speaker; one who has a namesake in another story with role and story. */
+const speakerOffer = (speaker: Speaker, library: Library) => {
+  if (namesakeFlags(speaker, library).story === undefined) return nameOffer(speaker.name)
+  const { name, story, quotes } = speaker
+  const shown = phrases.suggest.namesake(name, quotes[0]!.quote.role, story.title)
+  return { name: shown, value: nameWithStory(speaker) }
+}
 const nameOffer = (name: string) => ({ name, value: speakerKey(name) })

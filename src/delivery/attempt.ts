@@ -8,16 +8,16 @@ import type { Store } from '../store/store.ts'
 
 /**
  * What a row will show: the reply, the selection it is drawn from, the revisions of its parts, and the row of its
- * thread reply, if it has one. `newsFrom` is where the news of the next edition begin. `repaired` names the causes that
- * an existing message is redrawn for.
+ * thread reply, if it has one. `repaired` names the causes that an existing message is redrawn for,
+ * `takenBack` those that it is redrawn without.
  */
 export type Composed = {
   reply: Reply
   selection: string
   shown: ShownPart[]
   thread?: NewDelivery[]
-  newsFrom?: number
   repaired?: string[]
+  takenBack?: string[]
 }
 
 /** Draws the message of a row; undefined if there is nothing to say. A stored selection is never selected anew. */

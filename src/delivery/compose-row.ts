@@ -6,6 +6,7 @@ import type { Delivery } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
 import type { Compose, Composed } from './attempt.ts'
 import type { ComposeEdition } from './compose-edition.ts'
+import type { ContentSnapshots } from './content-snapshot.ts'
 import { deskNoticeReply } from './desk-notices.ts'
 import { createPastContent } from './past-content.ts'
 import { correctionNotice, olderContentError, redraw } from './redraw.ts'
@@ -19,6 +20,7 @@ import { shownRevisions } from './shown-revisions.ts'
 type ComposeRowOptions = {
   store: Store
   library(): Library
+  snapshots: ContentSnapshots
   composeEdition: ComposeEdition
   redrawAnswer(row: Delivery, library: Library): Reply | Promise<Reply>
   commandLines(place: Place): CommandLines
@@ -34,6 +36,7 @@ const ANSWER_FAULT_RETRY_MS = 60_000
 export function createComposeRow({
   store,
   library,
+  snapshots,
   composeEdition,
   redrawAnswer,
   commandLines,
@@ -47,7 +50,7 @@ export function createComposeRow({
     const repairs = row.message === undefined ? undefined : await store.corrections.repairsOf(row.key)
     const current = library()
     const composed =
-      row.kind === 'edition' ? await composeEdition(row) : await composeAnswerOrNotice(row, current)
+      row.kind === 'edition' ? await composeEdition(row, current) : await composeAnswerOrNotice(row, current)
     if (!composed) return undefined
     if (!repairs) return asFirstPost(composed, row)
     const redrawn = redraw(composed, row, repairs, {
@@ -74,7 +77,7 @@ export function createComposeRow({
   async function drawAnswer(row: Delivery, current: Library): Promise<Reply> {
     // What the answer showed existed, even if it was recorded only after the call.
     const shownParts = (await store.ledger.shownParts(row.key)).map(({ part }) => part)
-    const revisions = await composeEdition.revisionsFor(current)
+    const revisions = await snapshots.revisionsOf(current)
     const past = pastContent(current, revisions, { at: row.createdAt, shownParts })
     try {
       return await redrawAnswer(row, past)

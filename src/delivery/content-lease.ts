@@ -20,13 +20,22 @@ type ContentLeaseOptions = {
 export type ContentLease = {
   mayDeliver(): boolean
   reason(): string | undefined
-  /** The moment up to which this process surely had the current content; rejects if it does not have it. */
-  confirmedUntil(): Promise<number>
+  /** Confirms that some content of this process is the current one; rejects if it is not. */
+  confirm(revision: string): Promise<Confirmation>
   renew(): Promise<void>
   /** Renews again and again; calls `onChanged` when this process has begun or ceased to be allowed to deliver. */
   start(onChanged: () => void): void
   stop(): Promise<void>
 }
+
+/** How soon a row is tried again that a process without the current content had claimed: another one may take it. */
+const RETRY_MS = 500
+
+/**
+ * The moment at which content surely was the current one. All of it is recorded then, the newest at `recordedTo`; what
+ * is recorded later than `at` is not in it.
+ */
+export type Confirmation = { revision: string; at: number; recordedTo: number }
 
 /** A minute: long enough for a slow store, and short enough for a deploy that takes over from a killed process. */
 const LEASE_MS = 60_000
@@ -44,9 +53,10 @@ export function createContentLease({
   leaseMs = LEASE_MS,
   log,
 }: ContentLeaseOptions): ContentLease {
-  let recordedRevision: string | undefined
+  /** What this process has recorded, and until when no other can have recorded anything else since. */
+  let recorded: { revision: string; until: number } | undefined
   let currentRevision: string | undefined
-  let confirmedAt: number | undefined
+  let confirmation: Confirmation | undefined
   let loggedReason: string | undefined
   let renewal: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
@@ -61,19 +71,19 @@ export function createContentLease({
         : `this process has content ${content().revision}, but ${currentRevision} is in use elsewhere: it answers commands and leaves digests to the others`
 
   async function renewOnce(): Promise<void> {
+    // The content may change at any moment: all that follows is about the one that this process has now.
     const { revision, parts } = content()
-    const before = await store.clock()
-    const lease = await store.revisions.acquireContentLease(owner, revision, leaseMs)
-    // What we record ourselves belongs to our news; what others record later does not.
-    let at = before
-    if (lease.held && recordedRevision !== revision) {
-      const changed = await store.revisions.record(parts())
-      recordedRevision = revision
-      at = await store.clock()
-      if (changed > 0) log.info({ changed, revision }, 'content: revisions recorded')
-    }
+    const recordedUntil = recorded?.revision === revision ? recorded.until : undefined
+    const lease = await store.revisions.acquireContentLease(
+      owner,
+      { value: revision, parts, recordedUntil },
+      leaseMs,
+    )
+    recorded = lease.held ? { revision, until: lease.until } : undefined
+    if (lease.changed) log.info({ changed: lease.changed, revision }, 'content: revisions recorded')
     currentRevision = lease.value
-    if (mayDeliver()) confirmedAt = at
+    confirmation =
+      lease.value === revision ? { revision, at: lease.at, recordedTo: lease.recordedTo } : undefined
     if (lease.held && mayDeliver())
       await onRenewed?.().catch(cause =>
         log.error({ err: cause }, 'content: corrections were not all applied; the next renewal goes on'),
@@ -97,11 +107,14 @@ export function createContentLease({
   return {
     mayDeliver,
     reason,
-    confirmedUntil: async () => {
-      if (confirmedAt === undefined || !mayDeliver()) await renew()
-      if (confirmedAt === undefined || !mayDeliver())
-        throw new DeliveryError(`content: ${reason()}`, { outcome: 'unsent', retryInMs: leaseMs / 3 })
-      return confirmedAt
+    confirm: async revision => {
+      if (confirmation?.revision !== revision) await renew()
+      if (confirmation?.revision !== revision)
+        throw new DeliveryError(`content: ${reason() ?? 'it has changed meanwhile'}`, {
+          outcome: 'unsent',
+          retryInMs: RETRY_MS,
+        })
+      return confirmation
     },
     renew,
     start: onChanged => {

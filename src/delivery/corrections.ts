@@ -1,11 +1,14 @@
 import type { Log, Place } from '../chat/platform.ts'
 import type { Library } from '../content/library.ts'
-import { partContentsOf } from '../content/parts.ts'
+import { partWordsOfAll } from '../content/part-words.ts'
+import { partContentsOf, partHash } from '../content/parts.ts'
 import type { Correction, Story, Withdrawal } from '../content/story.ts'
-import type { Cause, NewCause } from '../store/causes.ts'
+import { type Cause, type NewCause, UNKNOWN_IF_TAKEN_BACK } from '../store/causes.ts'
 import type { NewDelivery } from '../store/delivery.ts'
+import type { PartWords } from '../store/part-words.ts'
 import type { RepairOptions } from '../store/repairs.ts'
 import type { Store } from '../store/store.ts'
+import { editSubject } from './desk-notices.ts'
 
 /** What correcting needs. `doneNotice` builds the notice to editors about a cause whose last message is settled. */
 type CorrectionsOptions = {
@@ -39,9 +42,12 @@ export function createCorrections({
 }: CorrectionsOptions): Corrections {
   const { corrections } = store
   const editLane = (place: Place) => lane(place, true)
+  const recordWords = createWordsRecorder(store)
 
   async function apply(): Promise<void> {
     const { stories, withdrawn } = library()
+    await recordWords(library())
+    await takeBackRemoved(store, library(), await corrections.causes())
     const causes = new Map((await corrections.causes()).map(cause => [cause.cause, cause]))
     const unmarked = new Set(await corrections.causesWithUnmarkedMessages())
     const now = await store.clock()
@@ -49,13 +55,13 @@ export function createCorrections({
       for (const entry of correctionCausesOf(story)) {
         const known = causes.get(entry.cause)
         if (!known || known.waits || unmarked.has(entry.cause)) await correct(story, entry, causes, now)
+        if (!known || known.waits) await forgetWrongWords(story, entry.correction)
       }
     for (const withdrawal of withdrawn) {
       const { slug } = withdrawal
       const cause = withdrawalCause(withdrawal)
       await repair({ cause, kind: 'withdrawal', story: slug, part: `${slug}/`, revision: 0, waits: false })
     }
-    await abandonRemoved(corrections, library(), causes)
     await corrections.requeuePending(editLane)
     await finishDone(() => true)
   }
@@ -96,6 +102,12 @@ export function createCorrections({
       },
       notice,
     )
+  }
+
+  /** Deletes words that may not be repeated anywhere, once the part has others. */
+  async function forgetWrongWords(story: Story, { part, repeat }: Correction): Promise<void> {
+    const hash = partHash(story, `${story.slug}/${part}`)
+    if (!repeat && hash !== undefined) await store.partWords.forgetOthers(`${story.slug}/${part}`, hash)
   }
 
   async function repair(cause: NewCause, notice?: RepairOptions['notice']): Promise<void> {
@@ -143,23 +155,41 @@ export function createCorrections({
   }
 }
 
-/** Gives up causes that were removed from the content, and resumes those that were put back. */
-async function abandonRemoved(
-  corrections: Store['corrections'],
+/** Takes back causes that were removed from the content, and takes up those that were put back. */
+async function takeBackRemoved(
+  { corrections, faults }: Store,
   library: Library,
-  causes: Map<string, Cause>,
+  causes: Cause[],
 ): Promise<void> {
   const inContent = new Set([
     ...library.stories.flatMap(story => correctionCausesOf(story).map(({ cause }) => cause)),
     ...library.withdrawn.map(withdrawalCause),
   ])
   const withdrawn = new Set(library.withdrawn.map(({ slug }) => slug))
-  for (const { cause, story, pending, impossible } of causes.values()) {
+  for (const { cause, story, pending, takenBackAt } of causes) {
     if (inContent.has(cause)) {
-      if (impossible > 0) await corrections.resumeCause(cause)
-      // If the whole story is gone, its messages are redrawn without it: their repairs are still to be made.
-    } else if (pending > 0 && !withdrawn.has(story) && library.story(story))
-      await corrections.abandonCause(cause)
+      if (takenBackAt !== undefined) await corrections.putBack(cause)
+      continue
+    }
+    // If the whole story is gone, its messages are redrawn without it: their repairs are still to be made.
+    if (withdrawn.has(story) || !library.story(story)) continue
+    if (takenBackAt === undefined || (takenBackAt === UNKNOWN_IF_TAKEN_BACK && pending > 0))
+      for (const key of await corrections.takeBack(cause)) await faults.resolve(editSubject(key))
+  }
+}
+
+/** Creates a function that records the words of all parts, for the editors who correct them later. */
+function createWordsRecorder({ partWords }: Store): (library: Library) => Promise<void> {
+  const keyOf = ({ part, hash }: Omit<PartWords, 'words'>) => `${part} ${hash}`
+  let recorded: Set<string> | undefined
+  let last: Library | undefined
+  return async library => {
+    if (library === last) return
+    recorded ??= new Set((await partWords.recorded()).map(keyOf))
+    const missing = partWordsOfAll(library).filter(words => !recorded!.has(keyOf(words)))
+    await partWords.record(missing)
+    for (const words of missing) recorded.add(keyOf(words))
+    last = library
   }
 }
 

@@ -22,6 +22,9 @@ export type DeskNotices = {
   doneNotice(cause: Cause): Promise<NewDelivery | undefined>
 }
 
+/** Names the trouble with the edit of a message. */
+export const editSubject = (key: string): string => `edit ${key}`
+
 /** Draws a notice to editors from its row. */
 export function deskNoticeReply(delivery: Delivery): Reply {
   const stored = JSON.parse(delivery.selection ?? '{}') as { text?: string; runs?: Inline[] }
@@ -61,7 +64,7 @@ export function deskNotices({ store, place, lane, log }: DeskNoticesOptions): De
   // A digest at a place is one subject: its trouble lasts until one of its editions arrives. Each edit is a subject of
   // its own: that it worked says nothing about the next edition.
   const subjectOf = ({ place, digest, key, message }: Delivery) => {
-    if (message !== undefined) return `edit ${key}`
+    if (message !== undefined) return editSubject(key)
     return digest === undefined ? key : `${place} ${digest}`
   }
   const describe = ({ place, digest, message }: Delivery) => {
@@ -98,10 +101,15 @@ export function deskNotices({ store, place, lane, log }: DeskNoticesOptions): De
 
 /** Says how many messages of a settled cause were changed, how fast, and why others were not. */
 function doneSentence(
-  { kind, story, part, seenAt, repaired, impossible, reasons }: Cause,
+  { kind, story, part, seenAt, takenBackAt, repaired, impossible, reasons }: Cause,
   settledAt: number,
 ): string {
-  const result = { changed: repaired, afterMs: settledAt - seenAt, impossible, why: formatReasons(reasons) }
+  const afterMs = settledAt - (takenBackAt ?? seenAt)
+  const result = { changed: repaired, afterMs, impossible, why: formatReasons(reasons) }
+  if (takenBackAt !== undefined)
+    return kind === 'withdrawal'
+      ? phrases.notices.restored(story, result)
+      : phrases.notices.takenBack(part, result)
   return kind === 'withdrawal'
     ? phrases.notices.withdrawn(story, result)
     : phrases.notices.corrected(part, result)

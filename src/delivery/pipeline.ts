@@ -11,6 +11,7 @@ import { DELIVERY_TIMES, type DeliveryOutcome, type DeliveryTimes } from './atte
 import { createComposeEdition } from './compose-edition.ts'
 import { createComposeRow } from './compose-row.ts'
 import { type ContentLease, createContentLease } from './content-lease.ts'
+import { createContentSnapshots } from './content-snapshot.ts'
 import { createCorrections } from './corrections.ts'
 import { deskNotices } from './desk-notices.ts'
 import { shownRevisions } from './shown-revisions.ts'
@@ -62,20 +63,18 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const contentLease = createContentLease({
     store,
     owner,
-    content: () => ({ revision: library().revision, parts: () => partsOfAll(library()) }),
+    content: () => {
+      const content = library()
+      return { revision: content.revision, parts: () => partsOfAll(content) }
+    },
     onRenewed: () => corrections.apply(),
     leaseMs: options.contentLeaseMs,
     log,
   })
   const notices = deskNotices({ store, place: options.deskPlace, lane, log })
   const corrections = createCorrections({ store, library, lane, doneNotice: notices.doneNotice, log })
-  const composeEdition = createComposeEdition({
-    store,
-    library,
-    commandLines,
-    contentConfirmedUntil: contentLease.confirmedUntil,
-    zone,
-  })
+  const snapshots = createContentSnapshots({ store, library, contentLease })
+  const composeEdition = createComposeEdition({ store, snapshots, commandLines, zone })
   const worker = createWorker({
     store,
     owner,
@@ -83,6 +82,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     compose: createComposeRow({
       store,
       library,
+      snapshots,
       composeEdition,
       redrawAnswer: options.redraw,
       commandLines,

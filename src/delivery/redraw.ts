@@ -24,13 +24,15 @@ export function redraw(composed: Composed, row: Delivery, repairs: Repair[], fro
   const unknown = pending.find(repair => isOlder(composed, repair, from.library))
   // Another process has newer content. If no process has it any more, the holder of the content lease finds that out.
   if (unknown) throw olderContentError(unknown.cause, row)
-  const repaired = pending.map(({ cause }) => cause)
+  const causesOf = (list: Repair[]) => list.map(({ cause }) => cause)
+  const repaired = causesOf(pending.filter(({ back }) => !back))
+  const takenBack = causesOf(pending.filter(({ back }) => back))
   const withdrawals = repairs.flatMap(({ kind, story }) =>
     kind === 'withdrawal' ? (from.library.withdrawal(story) ?? []) : [],
   )
   if (row.kind !== 'edition' && withdrawals.length > 0) {
     const reply: Reply = { blocks: withdrawals.map(withdrawnBlock), parts: [], audience: 'place' }
-    return { ...composed, reply, shown: [], repaired }
+    return { ...composed, reply, shown: [], repaired, takenBack }
   }
   const lines = correctionLines(repairs, from)
   const { buttons: _, refusal, ...rest } = composed.reply
@@ -38,7 +40,12 @@ export function redraw(composed: Composed, row: Delivery, repairs: Repair[], fro
   const redrawn: Reply = refusal ? { ...rest, blocks: [PART_GONE] } : composed.reply
   const shared = row.kind === 'answer' ? sharerOf(row.selection) : undefined
   const reply = shared ? withSharer(redrawn, shared) : redrawn
-  return { ...composed, reply: lines.length > 0 ? { ...reply, corrections: lines } : reply, repaired }
+  return {
+    ...composed,
+    reply: lines.length > 0 ? { ...reply, corrections: lines } : reply,
+    repaired,
+    takenBack,
+  }
 }
 
 /** How soon a message is drawn again if the content here is older than its correction: it is reloaded within seconds. */
@@ -52,14 +59,16 @@ export const olderContentError = (cause: string, { place }: Delivery) =>
   })
 
 /**
- * Whether a message was drawn from content older than a correction or withdrawal: then it does not count as repaired.
+ * Whether a message was drawn from content older than a correction or withdrawal, or than its being taken back: then it
+ * does not count as repaired.
  */
 function isOlder(
   { shown }: Composed,
-  { kind, cause, story: slug, part, revision }: Repair,
+  { kind, cause, story: slug, part, revision, back }: Repair,
   library: Library,
 ): boolean {
   const story = library.story(slug)
+  if (back) return kind === 'withdrawal' ? !story : story !== undefined && partContentsOf(story).has(cause)
   if (!story) return false
   if (kind === 'withdrawal' || !partContentsOf(story).has(cause)) return true
   return shown.some(drawn => drawn.part === part && drawn.revision < revision)
@@ -67,20 +76,46 @@ function isOlder(
 
 const PART_GONE = text({ italic: phrases.edition.partNoLongerThere })
 
+/** Formats the lines about corrections: that one was taken back, and each that applies, the newest first. */
 function correctionLines(repairs: Repair[], { library, zone, commandLines }: RedrawContext): Inline[][] {
   const corrections = repairs.toReversed().flatMap(repair => {
     const story = library.story(repair.story)
     const content = story && partContentsOf(story).get(repair.cause)
     return story && content?.kind === 'correction' ? [{ story, repair, correction: content.correction }] : []
   })
+  const takenBack = takenBackLines(repairs, { library, zone })
   const [newest] = corrections
-  if (!newest) return []
+  if (!newest) return takenBack
   const lastMoment = correctionMoment(newest.repair.seenAt, zone)
   const changesLine = commandLines.forStory(newest.story, 'changes')
   return fitCorrectionLines(
-    corrections.map(({ correction, repair }) => correctionLine(correction, repair.seenAt, zone)),
+    [
+      ...takenBack,
+      ...corrections.map(({ correction, repair }) => correctionLine(correction, repair.seenAt, zone)),
+    ],
     phrases.edition.correctedTimes(corrections.length, lastMoment, changesLine),
   )
+}
+
+/**
+ * Says that corrections were taken back that a message showed. One that was only entered anew, for the same part, is not
+ * named: the new entry says what is right.
+ */
+function takenBackLines(
+  repairs: Repair[],
+  { library, zone }: Pick<RedrawContext, 'library' | 'zone'>,
+): Inline[][] {
+  const isInContent = ({ story: slug, cause }: Repair) => {
+    const story = library.story(slug)
+    return story !== undefined && partContentsOf(story).has(cause)
+  }
+  const known = repairs.filter(isInContent)
+  const moments = repairs
+    .filter(({ kind, back, story }) => kind === 'correction' && back && library.story(story))
+    .filter(old => !known.some(({ part, seenAt }) => part === old.part && seenAt >= old.seenAt))
+    .flatMap(({ takenBackAt = 0 }) => (takenBackAt > 0 ? [takenBackAt] : []))
+  if (moments.length === 0) return []
+  return [phrases.edition.takenBack(moments.length, correctionMoment(Math.max(...moments), zone))]
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { DeliveryError, MessageRef } from '../chat/platform.ts'
+import type { Selection } from '../digests/selection.ts'
 import { phrases } from '../phrases/phrases.ts'
-import type { Delivery } from '../store/delivery.ts'
 import { formatFailure } from '../store/failure-text.ts'
 import type { Attempt, Composed, DeliveryOutcome, DeliveryTimes } from './attempt.ts'
 
@@ -11,14 +11,19 @@ const TROUBLE_AFTER = 5
 export async function settleSent(
   { row, work, claim }: Attempt,
   message: MessageRef,
-  { newsFrom, repaired = [] }: Pick<Composed, 'newsFrom' | 'repaired'> = {},
+  {
+    selection = row.selection,
+    repaired,
+    takenBack,
+  }: Partial<Pick<Composed, 'selection' | 'repaired' | 'takenBack'>> = {},
 ): Promise<DeliveryOutcome> {
   // An edit tells no news: it must not take the next edition back to what was told long ago.
   const isNews = row.digest !== undefined && row.number === 1 && row.message === undefined
-  const at = isNews ? (newsFrom ?? storedNewsTo(row)) : undefined
+  const told = isNews ? toldNews(selection) : undefined
   const isOurs = await work.store.ledger.markSent(claim, message, {
-    newsFrom: at === undefined ? undefined : { place: row.place, digest: row.digest!, at },
+    newsFrom: told && { place: row.place, digest: row.digest!, ...told },
     repaired,
+    takenBack,
   })
   if (isOurs) await work.reportMended(row)
   return isOurs ? 'sent' : 'lost'
@@ -45,12 +50,13 @@ export async function settleFailure(attempt: Attempt, cause: DeliveryError): Pro
   const isOurs = await work.store.ledger.retryLater(claim, {
     inMs: retryDelay(attempt, cause),
     error: formatFailure(cause),
-    first: row.firstTriedAt === undefined,
+    // An edit of which nobody knows whether it worked is remembered too: a correction may be taken back meanwhile.
+    first: row.firstTriedAt === undefined && cause.outcome !== 'unknown',
   })
   return isOurs ? 'again' : 'lost'
 }
 
-/** Gives a row up: a post fails and pauses its digest, an edit is marked as impossible. */
+/** Gives a row up: a post fails, and pauses its digest if its place is dead; an edit is marked as impossible. */
 export async function settleFailed(
   { row, work, claim }: Attempt,
   cause: DeliveryError,
@@ -63,7 +69,8 @@ export async function settleFailed(
   }
   if (!(await ledger.markFailed(claim, formatFailure(cause)))) return 'lost'
   if (row.kind !== 'answer') {
-    await work.pauseDigest(row, cause.human)
+    // Everything else is about this message alone: the next edition may arrive.
+    if (cause.deadPlace) await work.pauseDigest(row, cause.human)
     await work.reportTrouble(row, cause)
   }
   return 'failed'
@@ -103,8 +110,8 @@ function backOffDelay(failures: number, { backOffMs, maxBackOffMs }: DeliveryTim
   return Math.round(longestMs * (0.75 + Math.random() / 4))
 }
 
-/** The moment up to which a stored edition tells the news. */
-function storedNewsTo(row: Delivery): number | undefined {
-  const { newsTo } = JSON.parse(row.selection ?? '{}') as { newsTo?: number }
-  return newsTo
+/** The moment up to which an edition tells the news, and those that it owes, from its selection. */
+function toldNews(selection = '{}'): { at: number; owed?: string } | undefined {
+  const { newsTo, owed } = JSON.parse(selection) as Partial<Selection>
+  return newsTo === undefined ? undefined : { at: newsTo, owed: owed && JSON.stringify(owed) }
 }

@@ -84,6 +84,7 @@ export function createWorker(work: WorkerOptions): Worker {
       max,
       platforms: work.platforms(),
       pace: (place, edit) => work.platform(platformOf(place))?.pace?.(place, edit),
+      deduplicatesForMs: place => work.platform(platformOf(place))?.deduplicatesForMs ?? 0,
     })
   }
 

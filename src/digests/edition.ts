@@ -4,7 +4,7 @@ import type { Story } from '../content/story.ts'
 import { type CommandLines, statusPart } from './draw-entry.ts'
 import { fits, isPostable } from './fits.ts'
 import { type DrawContext, type DrawnMessage, drawMessage } from './layout.ts'
-import { type NewsItem, newsOf, type Revisions } from './news.ts'
+import { type NewsItem, newsOf, type OwedPart, type Revisions } from './news.ts'
 import {
   countMore,
   type EntryRef,
@@ -18,7 +18,7 @@ import { LATE_MS } from './slots.ts'
 /**
  * What an edition is selected from. `slot` is when it was due, `date` its local date, and `now` when it
  * is sent. Its news are those after `newsFrom`, where the last edition ended (absent for the first edition), up to
- * `newsTo`. `next` is the slot after it, for an edition without news.
+ * `newsTo`, and what earlier editions owed. `next` is the slot after it, for an edition without news.
  */
 export type EditionInput = {
   digest: Pick<Digest, 'name' | 'title'>
@@ -31,6 +31,7 @@ export type EditionInput = {
   now: number
   newsFrom?: number
   newsTo: number
+  owed?: OwedPart[]
   quiet: Digest['quiet']
   next?: number
 }

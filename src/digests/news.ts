@@ -15,12 +15,19 @@ export type NewsItem = { kind: NewsKind; part: string; story: string; date?: str
 /** The newest revision of every part, by its id. */
 export type Revisions = ReadonlyMap<string, Revision>
 
-/** Asks what was new after one moment and up to another, with days counted in a zone. */
+/**
+ * News that an edition could not tell, because the part was not in the content just then: somebody took it out, or took
+ * its story down. It is told once it is back, as news since the moment where that edition began.
+ */
+export type OwedPart = { part: string; since: number }
+
+/** Asks what was new after one moment and up to another, with days counted in a zone; what was owed belongs to it. */
 export type NewsQuery = {
   stories: Story[]
   revisions: Revisions
   newsFrom: number
   newsTo: number
+  owed?: OwedPart[]
   zone: string
 }
 
@@ -29,23 +36,60 @@ export type NewsQuery = {
  * since is ADDED, and so are quotes, sections and facts. A corrected part is not listed as REVISED too, and a story
  * that is new as a whole is one item, named by its label. Only parts of the given stories are ever named.
  */
-export function newsOf({ stories, revisions, newsFrom, newsTo, zone }: NewsQuery): NewsItem[] {
-  const since = localDate(newsFrom, zone)
-  const changed = Map.groupBy(
-    changesAfter(revisions, newsFrom).filter(
-      ({ firstSeenAt, seenAt }) => (firstSeenAt > newsFrom ? firstSeenAt : seenAt) <= newsTo,
-    ),
-    revision => revision.story,
-  )
-  const items = stories.flatMap(story =>
-    newsOfStory(story, changed.get(story.slug) ?? [], newsFrom, since, zone),
-  )
+export function newsOf(query: NewsQuery): NewsItem[] {
+  const changed = Map.groupBy(changedParts(query).values(), ({ revision }) => revision.story)
+  const items = query.stories.flatMap(story => newsOfStory(story, changed.get(story.slug) ?? [], query))
   return items.sort(
     (a, b) =>
       NEWS_KINDS.indexOf(a.kind) - NEWS_KINDS.indexOf(b.kind) ||
       // The newest first, and last what has no day.
       compare(b.date ?? '', a.date ?? ''),
   )
+}
+
+/** How long what could not be told is owed. After that it is old, and most of it was taken out for good. */
+const OWED_FOR_MS = 30 * 86_400_000
+
+/**
+ * Lists what is still owed after an edition: news until its end whose parts are not in the content that it was selected
+ * from. `story` looks in all of that content; `mayBeOurs` says whether a story that is not there may be in the digest.
+ */
+export function stillOwed({
+  stories,
+  story,
+  mayBeOurs,
+  ...query
+}: Omit<NewsQuery, 'zone'> & {
+  story(slug: string): Story | undefined
+  mayBeOurs(slug: string): boolean
+}): OwedPart[] {
+  const isGone = ({ part, story: slug }: Revision) => {
+    const found = story(slug)
+    return found ? stories.includes(found) && !partContentsOf(found).has(part) : mayBeOurs(slug)
+  }
+  return [...changedParts(query).values()].flatMap(({ revision, since }) =>
+    isNewsPart(revision.part) && revision.seenAt > query.newsTo - OWED_FOR_MS && isGone(revision)
+      ? [{ part: revision.part, since }]
+      : [],
+  )
+}
+
+/** A changed part; `since` is the moment after which it is news. */
+type ChangedPart = { revision: Revision; since: number }
+
+/** The parts that changed in the time of a query, and those that were owed. */
+function changedParts({ revisions, newsFrom, newsTo, owed = [] }: Omit<NewsQuery, 'stories' | 'zone'>) {
+  const changed = new Map<string, ChangedPart>()
+  for (const revision of changesAfter(revisions, newsFrom)) {
+    const { part, firstSeenAt, seenAt } = revision
+    if ((firstSeenAt > newsFrom ? firstSeenAt : seenAt) <= newsTo)
+      changed.set(part, { revision, since: newsFrom })
+  }
+  for (const { part, since } of owed) {
+    const revision = revisions.get(part)
+    if (revision) changed.set(part, { revision, since })
+  }
+  return changed
 }
 
 const revisionsByTime = new WeakMap<Revisions, Revision[]>()
@@ -65,40 +109,38 @@ export function changesAfter(revisions: Revisions, after: number): Revision[] {
   return ordered.slice(0, low)
 }
 
-function newsOfStory(
-  story: Story,
-  changed: Revision[],
-  newsFrom: number,
-  since: string,
-  zone: string,
-): NewsItem[] {
+function newsOfStory(story: Story, changed: ChangedPart[], { zone }: NewsQuery): NewsItem[] {
   if (changed.length === 0) return []
-  const byPart = new Map(changed.map(revision => [revision.part, revision]))
+  const byPart = new Map(changed.map(change => [change.revision.part, change]))
   const label = byPart.get(`${story.slug}/label`)
-  const kindOf = (date: string) => (date >= since ? 'NEW' : 'ADDED')
-  if (label && label.firstSeenAt > newsFrom)
-    return [{ kind: kindOf(story.coversTo), part: label.part, story: story.slug, date: story.coversTo }]
+  const kindOf = (date: string, since: number) => (date >= localDate(since, zone) ? 'NEW' : 'ADDED')
+  if (label && label.revision.firstSeenAt > label.since) {
+    const kind = kindOf(story.coversTo, label.since)
+    return [{ kind, part: label.revision.part, story: story.slug, date: story.coversTo }]
+  }
 
   const corrected = new Set<string>()
   const items: NewsItem[] = []
   // In the order of the story's own files: that of the store does not matter.
   for (const [part, content] of partContentsOf(story)) {
-    const revision = byPart.get(part)
-    if (!revision) continue
+    const change = byPart.get(part)
+    if (!change) continue
+    const { revision, since } = change
     const item = (kind: NewsKind, date?: string): NewsItem => ({
       kind,
       part,
       story: story.slug,
       ...(date !== undefined && { date }),
     })
-    if (revision.firstSeenAt <= newsFrom) {
+    if (revision.firstSeenAt <= since) {
       if (REVISABLE.has(content.kind)) items.push(item('REVISED', localDate(revision.seenAt, zone)))
       continue
     }
     if (content.kind === 'correction') {
       corrected.add(`${story.slug}/${content.correction.part}`)
       items.push(item('CORRECTED', content.correction.on))
-    } else if (content.kind === 'event') items.push(item(kindOf(content.event.date), content.event.date))
+    } else if (content.kind === 'event')
+      items.push(item(kindOf(content.event.date, since), content.event.date))
     else if (content.kind === 'quote') items.push(item('ADDED', saidOn(content)))
     else if (content.kind === 'section' || content.kind === 'fact') items.push(item('ADDED'))
   }
@@ -109,6 +151,9 @@ function newsOfStory(
 
 /** The kinds of parts whose revisions are news. Sources and people are not: they appear with what cites them. */
 const REVISABLE = new Set<PartContent['kind']>(['label', 'section', 'quote', 'event', 'fact'])
+
+/** Whether a part may be news by itself. */
+const isNewsPart = (part: string) => !/^[^/]+\/(source|who):/.test(part)
 
 const saidOn = ({ quote }: PartContent & { kind: 'quote' }) =>
   quote.saidOn === 'not given' ? undefined : quote.saidOn

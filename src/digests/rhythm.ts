@@ -1,7 +1,8 @@
 import { fold } from '../content/fold.ts'
 import { phrases } from '../phrases/phrases.ts'
+import { zonesNamed } from '../zones/zones-named.ts'
 import { DAYS, type Day, type Rhythm } from './slots.ts'
-import { zoneLabel, zonesNamed } from './zones.ts'
+import { zoneLabel } from './zones.ts'
 
 /**
  * What somebody typed about when a digest is sent. `ambiguousZone` lists the zones that a name may mean, for the bot to
@@ -16,7 +17,8 @@ export type TypedRhythm = {
   unknown: string[]
 }
 
-const MAX_WORDS_OF_ZONE = 4
+/** `Central America Standard Time`, `E. South America Standard Time`. */
+const MAX_WORDS_OF_ZONE = 5
 const DAY_NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 const DAY_GROUPS = new Map<string, Day[]>([
   ['daily', [...DAYS]],

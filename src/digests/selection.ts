@@ -1,4 +1,4 @@
-import type { NewsKind } from './news.ts'
+import type { NewsKind, OwedPart } from './news.ts'
 
 /** One entry of an edition: a part, and how it is new. STANDS marks the status of a story, in a first edition. */
 export type EntryRef = { part: string; kind: NewsKind | 'STANDS'; date?: string }
@@ -14,8 +14,8 @@ export type MessageBody = { stories: StoryEntries[]; rest?: { stories: number; e
 
 /**
  * What was selected for an edition, stored as JSON with its delivery. The edition is drawn from this and never selected
- * again. Without `newsFrom` it is the first one of a place. `late` is when it was sent, if that was late. `continued`
- * marks the selection of a thread reply.
+ * again. Without `newsFrom` it is the first one of a place. `late` is when it was sent, if that was late. `owed` are news
+ * until `newsTo` that it could not tell. `continued` marks the selection of a thread reply.
  */
 export type Selection = {
   version: 1
@@ -27,6 +27,7 @@ export type Selection = {
   late?: number
   newsFrom?: number
   newsTo: number
+  owed?: OwedPart[]
   body: MessageBody
   unchanged?: { stories: string[]; more: number }
   quiet?: { stories: number; next?: number }
@@ -35,7 +36,12 @@ export type Selection = {
 }
 
 /** The selection of the thread reply, if there is one. */
-export function threadSelection({ thread, unchanged: _, ...selection }: Selection): Selection | undefined {
+export function threadSelection({
+  thread,
+  unchanged: _,
+  owed: __,
+  ...selection
+}: Selection): Selection | undefined {
   return thread && { ...selection, body: thread, continued: true }
 }
 

@@ -15,9 +15,13 @@ export type NewCause = {
   waits: boolean
 }
 
-/** A cause and the number of its repairs in each state. `doneAt` is when the last of them was settled. */
+/**
+ * A cause and the number of its repairs in each state. `doneAt` is when the last of them was settled. `takenBackAt` is
+ * when it was seen that the cause is no longer in the content: then the counts are of messages that are edited back.
+ */
 export type Cause = NewCause & {
   seenAt: number
+  takenBackAt?: number
   doneAt?: number
   repaired: number
   pending: number
@@ -28,9 +32,11 @@ export type Cause = NewCause & {
   reasons: { error: string | null; count: number }[]
 }
 
-/** A cause and the state of one message that it concerns. */
+/** A cause and the state of one message that it concerns; with `back`, that message is edited back. */
 export type Repair = NewCause & {
   seenAt: number
+  takenBackAt?: number
+  back?: boolean
   state: 'pending' | 'repaired' | 'impossible'
   error?: string
 }
@@ -45,10 +51,14 @@ export type CauseRow = {
   waits: number
   seen_at: number
   done_at: number | null
+  back_at: number | null
 }
 
+/** The `takenBackAt` of a correction from before nutgraf knew which are taken back, until it is seen in the content. */
+export const UNKNOWN_IF_TAKEN_BACK = -1
+
 /** Reads a cause from its row. */
-export const causeFromRow = (row: CauseRow): NewCause & { seenAt: number } => ({
+export const causeFromRow = (row: CauseRow): NewCause & { seenAt: number; takenBackAt?: number } => ({
   cause: row.cause,
   kind: row.kind,
   story: row.story,
@@ -56,6 +66,7 @@ export const causeFromRow = (row: CauseRow): NewCause & { seenAt: number } => ({
   revision: row.revision,
   waits: row.waits === 1,
   seenAt: row.seen_at,
+  takenBackAt: row.back_at ?? undefined,
 })
 
 /** Our own reasons why a message was not edited. Rows store these texts, so they are the same in every language. */
@@ -65,7 +76,10 @@ export const OWN_REASONS = {
   neverPosted: 'it was never posted',
 }
 
-/** Why posted messages change, and the progress of each cause. */
+/** A story taken down by command. */
+export type WithdrawnStory = { slug: string; on: string; reason: string }
+
+/** Why posted messages change, the progress of each cause, and the stories that editors took down by command. */
 export function causes(engine: Engine) {
   return {
     /** Lists all causes with their counts, the newest first. */
@@ -87,21 +101,6 @@ export function causes(engine: Engine) {
           [key],
         )
       ).map(row => row.cause),
-
-    /** Gives up a cause that is no longer in the content: messages that are not edited yet stay as they are. */
-    abandonCause: async (cause: string): Promise<void> => {
-      const now = await engine.clock(engine.query)
-      await engine.query(
-        `update repairs set state = 'impossible', error = $2, settled_at = $3 where cause = $1 and state = 'pending'`,
-        [cause, OWN_REASONS.givenUp, now],
-      )
-    },
-
-    /** Takes up a cause that is in the content again: messages that were given up are edited after all. */
-    resumeCause: (cause: string): Promise<void> =>
-      engine.transaction(async query => {
-        await makePendingAgain(query, cause, 'error = $2', [OWN_REASONS.givenUp])
-      }),
 
     /** Marks a cause as done if nothing is pending, and adds its notice. Returns true only to the first caller. */
     finishCause: (cause: string, notice?: NewDelivery): Promise<boolean> =>
@@ -126,9 +125,34 @@ export function causes(engine: Engine) {
         makePendingAgain(
           query,
           cause,
-          `key in (select key from deliveries where state = 'sent' and message is not null)`,
+          // What was given up because its cause was taken back must stay as it is.
+          `coalesce(error, '') <> $2 and key in (select key from deliveries where state = 'sent' and message is not null)`,
+          [OWN_REASONS.givenUp],
         ),
       ),
+
+    /** Takes a story down, whatever the content says; false if it was down already. */
+    withdraw: async ({ slug, on, reason }: WithdrawnStory): Promise<boolean> => {
+      const now = await engine.clock(engine.query)
+      const rows = await engine.query(
+        `insert into withdrawals (story, withdrawn_on, reason, seen_at) values ($1, $2, $3, $4)
+        on conflict (story) do nothing returning story`,
+        [slug, on, reason, now],
+      )
+      return rows.length > 0
+    },
+
+    /** Puts a story back that was taken down by command; false if it was not down. */
+    restore: async (slug: string): Promise<boolean> =>
+      (await engine.query('delete from withdrawals where story = $1 returning story', [slug])).length > 0,
+
+    /** Lists the stories that were taken down by command, the oldest first. */
+    withdrawals: async (): Promise<WithdrawnStory[]> =>
+      (
+        await engine.query<{ story: string; withdrawn_on: string; reason: string }>(
+          'select story, withdrawn_on, reason from withdrawals order by seen_at, story',
+        )
+      ).map(row => ({ slug: row.story, on: row.withdrawn_on, reason: row.reason })),
   }
 }
 
@@ -141,7 +165,9 @@ type RepairCount = {
   last: number | null
 }
 
-function causeWithCounts(row: CauseRow, counts: RepairCount[]): Cause {
+function causeWithCounts(row: CauseRow, allCounts: RepairCount[]): Cause {
+  // A message that was left alone because its cause was taken back needs nothing more.
+  const counts = allCounts.filter(({ error }) => row.back_at === null || error !== OWN_REASONS.givenUp)
   const countOf = (state: Repair['state']) =>
     counts.filter(count => count.state === state).reduce((sum, { count }) => sum + Number(count), 0)
   const settledAt = Math.max(...counts.map(({ last }) => Number(last ?? 0)))

@@ -17,6 +17,8 @@ type ClaimRequest = {
   platforms: string[]
   /** The pace of a place, if it is limited. Edits may be counted apart from posts. */
   pace(place: Place, edit: boolean): Pace | undefined
+  /** For how long a post that is repeated there is the same message: until then nothing is searched for. */
+  deduplicatesForMs?(place: Place): number
 }
 
 /** How far ahead a turn may be reserved. A row with a later turn is not claimed: another row's lane may be free now. */
@@ -29,13 +31,14 @@ const AHEAD_MS = 1_500
 const LEAD_MS = 300
 const MANY_ROWS = 8
 
-/** How many requests a row costs that was tried before: its message is first searched for, which takes this many. */
+/** How many requests a post costs whose outcome is unknown: its message is first searched for, which takes this many. */
 const FIND_COST = 5
 
 type Candidate = {
   key: string
   place: Place
   lane: string
+  kind: Delivery['kind']
   first_tried_at: number | null
   message: string | null
 }
@@ -62,14 +65,14 @@ export function claims(engine: Engine) {
   return {
     /** Claims rows that are due and reserves the turns of their requests, in one transaction. */
     claim: async (request: ClaimRequest): Promise<ClaimedDelivery[]> => {
-      const { platforms, max, pace } = request
+      const { platforms, max } = request
       if (platforms.length === 0 || max < 1) return []
       return engine.transaction(async query => {
         const now = await engine.clock(query)
         // Read here, not at the end: the claim may have to wait for others, and its turns do not wait with it.
         const localNow = performance.now()
         const candidates = await findCandidates(engine, query, request, now)
-        const turns = await reserveTurns(engine, query, candidates, now, pace)
+        const turns = await reserveTurns(engine, query, candidates, now, request)
         if (turns.size === 0) return []
         const rows = await takeRows(query, request, turns, now)
         return rows
@@ -98,7 +101,7 @@ async function findCandidates(
     if (candidates.length >= max) break
     candidates.push(
       ...(await query<Candidate>(
-        `select d.key, d.place, d.lane, d.first_tried_at, d.message from deliveries d
+        `select d.key, d.place, d.lane, d.kind, d.first_tried_at, d.message from deliveries d
         where d.state = '${state}' and d.${moment} <= $1 and d.platform in (${listPlaceholders(platforms, 3)})
           and ${IS_NEXT_IN_PLACE}
         order by d.${moment}, d.key limit ${max - candidates.length} ${engine.forUpdateSkipLocked}`,
@@ -135,7 +138,7 @@ async function reserveTurns(
   query: Query,
   candidates: Candidate[],
   now: number,
-  pace: ClaimRequest['pace'],
+  { pace, deduplicatesForMs }: Pick<ClaimRequest, 'pace' | 'deduplicatesForMs'>,
 ): Promise<Map<string, number>> {
   const paceOf = ({ place, message }: Candidate) => pace(place, message !== null)
   const paced = candidates.filter(row => paceOf(row) !== undefined)
@@ -156,11 +159,21 @@ async function reserveTurns(
     const turn = Math.max(now, nextTurns.get(row.lane) ?? 0, nextTurns.get(row.place) ?? 0)
     if (turn > now + AHEAD_MS) continue
     turns.set(row.key, turn)
-    nextTurns.set(row.lane, turn + limits.laneMs * (row.first_tried_at === null ? 1 : FIND_COST))
+    const cost = isLookedFor(row, turn, deduplicatesForMs?.(row.place)) ? FIND_COST : 1
+    nextTurns.set(row.lane, turn + limits.laneMs * cost)
     nextTurns.set(row.place, turn + limits.placeMs)
   }
   await saveLanes(query, nextTurns)
   return turns
+}
+
+/**
+ * Whether the message of a row is searched for before it is posted again. An edit is simply repeated: where its message
+ * is, is known. So is a post while its platform makes a repeat the same message; an answer is never posted late.
+ */
+function isLookedFor(row: Candidate, turn: number, deduplicatesForMs = 0): boolean {
+  if (row.first_tried_at === null || row.message !== null) return false
+  return row.kind === 'answer' || turn + AHEAD_MS >= row.first_tried_at + deduplicatesForMs
 }
 
 /** Reads lanes and locks them until the transaction ends. Sorted names keep two claims from waiting for each other. */

@@ -25,7 +25,16 @@ export type Engine = {
   close(): Promise<void>
 }
 
-/** An error of the database, as a sentence for the log and for people. */
+/**
+ * An error of the database, as a sentence for the log and for people. `isAway` says that it passes by itself: the
+ * database is starting, or cannot be reached now.
+ */
 export class StoreError extends Error {
   override name = 'StoreError'
+  readonly isAway: boolean
+
+  constructor(sentence: string, { cause, isAway = false }: { cause?: unknown; isAway?: boolean } = {}) {
+    super(sentence, { cause })
+    this.isAway = isAway
+  }
 }

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
+import { causes, type WithdrawnStory } from './causes.ts'
 import { type StoreOptions, storeFile } from './connect.ts'
 import { type Engine, type Row, StoreError } from './engine.ts'
 import { faults } from './faults.ts'
 import { MIGRATIONS } from './schema.ts'
 import { sqliteError } from './sqlite.ts'
 import { type Subscription, subscriptions } from './subscriptions.ts'
-import { type WithdrawnStory, withdrawals } from './withdrawals.ts'
 
 /**
  * What a store contains, read without opening it for work: nothing is written, created or migrated. `version` is absent
@@ -78,7 +78,7 @@ async function readTables({ query }: Pick<Engine, 'query'>): Promise<Inspection>
     newestVersion: MIGRATIONS.length,
     subscriptions: await subscriptions(engine).list(),
     faults: await faults(engine).list(),
-    withdrawals: await withdrawals(engine).withdrawals(),
+    withdrawals: await causes(engine).withdrawals(),
   }
 }
 

@@ -49,11 +49,14 @@ export function ledgerLookup(engine: Engine) {
     shownParts: (key: string): Promise<ShownPart[]> =>
       engine.query<ShownPart & Row>('select part, revision from shown where key = $1 order by part', [key]),
 
-    /** Lists the messages that are posted, or may be, and show a part or any part of a story (`lawsuit/`). */
+    /**
+     * Lists the messages that are posted, or may be, and show a part or any part of a story (`lawsuit/`). One that waits
+     * for an edit, or is being edited, is posted too.
+     */
     messagesShowing: (part: string): Promise<Delivery[]> =>
       selectDeliveries(
         engine.query,
-        `where state in ('sent', 'doubt') and key in
+        `where (state in ('sent', 'doubt') or state in ('due', 'sending') and message is not null) and key in
           (select key from shown where ${part.endsWith('/') ? `part like $1 || '%'` : 'part = $1'})
         order by created_at, key`,
         [part],

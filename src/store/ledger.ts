@@ -24,8 +24,15 @@ type Attempt = {
   first?: boolean
 }
 
-/** What a sent message changes: where the next edition's news starts, and the causes for which it was redrawn. */
-type SentChanges = { newsFrom?: { place: string; digest: string; at: number }; repaired?: string[] }
+/**
+ * What a sent message changes: where the next edition's news starts and what is still owed before that, the causes for which it was redrawn, and those that
+ * were taken back and for which it was redrawn without them.
+ */
+type SentChanges = {
+  newsFrom?: { place: string; digest: string; at: number; owed?: string }
+  repaired?: string[]
+  takenBack?: string[]
+}
 
 /** Adds rows to the ledger, and settles them for the process that holds their lease; false if it no longer does. */
 export function ledger(engine: Engine) {
@@ -152,37 +159,46 @@ const endChildren = (state: 'failed' | 'doubt', key: string, error: string) => (
  * Whether the message of a repair `r` shows the part as it was before the correction. A message whose story was taken
  * down shows nothing of it any more: what it showed is only kept for an audit.
  */
-const SHOWS_OLD_REVISION = `exists (select 1 from causes c join shown s on s.part = c.part and s.key = r.key
-  where c.cause = r.cause and s.revision < c.revision and not exists (select 1 from repairs w
-    join causes d on d.cause = w.cause where w.key = r.key and d.kind = 'withdrawal' and d.story = c.story))`
+const SHOWS_OLD_REVISION = `r.back = 0 and exists (select 1 from causes c join shown s on s.part = c.part
+  and s.key = r.key where c.cause = r.cause and s.revision < c.revision and not exists (select 1 from repairs w
+    join causes d on d.cause = w.cause where w.key = r.key and w.back = 0 and d.kind = 'withdrawal'
+    and d.story = c.story))`
+
+/** Whether a cause is one of a list whose values begin at a placeholder. */
+const isOneOf = (causes: string[], first: number) =>
+  causes.length > 0 ? `r.cause in (${listPlaceholders(causes, first)})` : 'false'
 
 function markSent(
   engine: Engine,
   claim: Claim,
   message: MessageRef,
-  { newsFrom, repaired = [] }: SentChanges,
+  { newsFrom, repaired = [], takenBack = [] }: SentChanges,
 ): Promise<boolean> {
-  const isRepaired = (first: number) => `r.cause in (${listPlaceholders(repaired, first)})`
-  const stillWrong = repaired.length > 0 ? `and (not ${isRepaired(6)} or ${SHOWS_OLD_REVISION})` : ''
+  const redrawnFor = [...repaired, ...takenBack]
+  // A cause may have been taken back, or put back, while its message was on the way: then it was not redrawn for that.
+  const isDone = (first: number) =>
+    `(r.back = 0 and ${isOneOf(repaired, first)} or r.back = 1 and ${isOneOf(takenBack, first + repaired.length)})`
+  const stillWrong = redrawnFor.length > 0 ? `and (not ${isDone(6)} or ${SHOWS_OLD_REVISION})` : ''
   return updateClaimed(
     engine,
     claim,
     `state = case when exists (select 1 from repairs r where r.key = deliveries.key and r.state = 'pending'
       ${stillWrong}) then 'due' else 'sent' end,
     due_at = $3, message = $5, error = null, first_tried_at = null, lease_until = null, settled_at = $3`,
-    [JSON.stringify(message), ...repaired],
+    [JSON.stringify(message), ...redrawnFor],
     async (query, now) => {
       if (newsFrom)
-        await query('update subscriptions set news_from = $1 where place = $2 and digest = $3', [
-          newsFrom.at,
-          newsFrom.place,
-          newsFrom.digest,
-        ])
-      if (repaired.length > 0)
+        // Never back: an edition that was in doubt may be found after a later one told the same news.
+        await query(
+          `update subscriptions set news_from = $1, owed = $4
+          where place = $2 and digest = $3 and coalesce(news_from, 0) <= $1`,
+          [newsFrom.at, newsFrom.place, newsFrom.digest, newsFrom.owed ?? null],
+        )
+      if (redrawnFor.length > 0)
         await query(
           `update repairs as r set state = 'repaired', error = null, settled_at = $1 where r.key = $2
-          and r.state = 'pending' and ${isRepaired(3)} and not ${SHOWS_OLD_REVISION}`,
-          [now, claim.key, ...repaired],
+          and r.state = 'pending' and ${isDone(3)} and not (${SHOWS_OLD_REVISION})`,
+          [now, claim.key, ...redrawnFor],
         )
     },
   )

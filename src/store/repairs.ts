@@ -81,12 +81,17 @@ export function repairs(engine: Engine) {
     /** Lists the causes that concern a message, the oldest first. */
     repairsOf: async (key: string): Promise<Repair[]> =>
       (
-        await engine.query<CauseRow & { state: Repair['state']; error: string | null }>(
-          `select c.cause, c.kind, c.story, c.part, c.revision, c.waits, c.seen_at, r.state, r.error
+        await engine.query<CauseRow & { back: number; state: Repair['state']; error: string | null }>(
+          `select c.cause, c.kind, c.story, c.part, c.revision, c.waits, c.seen_at, c.back_at, r.state, r.back, r.error
           from repairs r join causes c on c.cause = r.cause where r.key = $1 order by c.seen_at, c.cause`,
           [key],
         )
-      ).map(row => ({ ...causeFromRow(row), state: row.state, error: row.error ?? undefined })),
+      ).map(row => ({
+        ...causeFromRow(row),
+        back: row.back === 1,
+        state: row.state,
+        error: row.error ?? undefined,
+      })),
   }
 }
 
@@ -191,7 +196,7 @@ async function reopenRepairs(
   { lane }: RepairOptions,
 ): Promise<number> {
   const reopened = await query<{ key: string }>(
-    `update repairs set state = 'pending', settled_at = null where cause = $1 and state = 'repaired'
+    `update repairs set state = 'pending', settled_at = null where cause = $1 and state = 'repaired' and back = 0
     and key in (select key from shown where part = $2 and revision < $3) returning key`,
     [cause, part, revision],
   )

@@ -1,8 +1,7 @@
 import type { Place } from '../chat/platform.ts'
 import { insertDeliveries, type NewDelivery } from './delivery.ts'
 import type { Engine } from './engine.ts'
-import { runInTurn } from './run-in-turn.ts'
-import { listPlaceholders } from './sql.ts'
+import { listPlaceholders, runInTurn } from './sql.ts'
 
 /** The outcome of a report: written, reports are off there, or how long to wait after too many of them today. */
 type ReportResult = 'written' | 'off' | { waitMs: number }

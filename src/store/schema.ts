@@ -73,6 +73,27 @@ export const MIGRATIONS: string[][] = [
     // Places and servers where error reports are off.
     'create table unreported (place text primary key, set_by text not null, set_at bigint not null)',
   ],
+  [
+    // The events of stories: what each is called in its file, and the words by which it is known again.
+    `create table events (
+      part text primary key, story text not null, written text not null, hash text not null, words text not null, present bigint not null)`,
+    `insert into events (part, story, written, hash, words, present)
+      select r.part, r.story, '', r.hash, '', 1 from revisions r where r.part like r.story || '/event:%'
+        and r.revision = (select max(n.revision) from revisions n where n.part = r.part)`,
+  ],
+  [
+    // The words that parts have and had, so that a correction can only name words that we really had.
+    'create table part_words (part text not null, hash text not null, words text not null, primary key (part, hash))',
+    // When a correction or withdrawal was taken back, and which of its messages are edited back for that.
+    'alter table causes add column back_at bigint',
+    'alter table repairs add column back bigint not null default 0',
+    // Nobody knows which of the corrections until now are still in the content: -1 until each is seen there.
+    `update causes set back_at = -1 where kind = 'correction'`,
+  ],
+  [
+    // News that an edition could not tell, because its parts were not in the content just then, as JSON.
+    'alter table subscriptions add column owed text',
+  ],
 ]
 
 /** Migrates the tables to the newest version. Several processes may do so at the same time. */

@@ -1,7 +1,7 @@
 import { DELIVERY_COLUMNS, type Delivery, deliveryFromRow, type NewDelivery } from './delivery.ts'
 import type { Engine, Row } from './engine.ts'
 import { insertClaimed, type NewClaim } from './ledger.ts'
-import { runInTurn } from './run-in-turn.ts'
+import { runInTurn } from './sql.ts'
 
 /** Who shares an answer, which answer it is, and the thread it belongs in. */
 type ShareRequest = NewClaim & { asker: string; answer: string; under?: string }

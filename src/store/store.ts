@@ -7,13 +7,14 @@ import { faults } from './faults.ts'
 import { ledger } from './ledger.ts'
 import { ledgerLookup } from './ledger-lookup.ts'
 import { ledgerRetry } from './ledger-retry.ts'
+import { partWords } from './part-words.ts'
 import { repairs } from './repairs.ts'
 import { reports } from './reports.ts'
 import { revisions } from './revisions.ts'
 import { migrate } from './schema.ts'
 import { shares } from './shares.ts'
 import { subscriptions } from './subscriptions.ts'
-import { withdrawals } from './withdrawals.ts'
+import { takeBacks } from './take-backs.ts'
 
 /** Everything that must outlive the process, grouped by noun. It returns codes and rows, never sentences. */
 export type Store = Awaited<ReturnType<typeof openStore>>
@@ -30,8 +31,9 @@ export async function openStore(engine: Engine) {
 
     ledger: { ...claims(engine), ...ledger(engine), ...ledgerLookup(engine), ...ledgerRetry(engine) },
     subscriptions: subscriptions(engine),
-    corrections: { ...causes(engine), ...repairs(engine), ...withdrawals(engine) },
+    corrections: { ...causes(engine), ...repairs(engine), ...takeBacks(engine) },
     revisions: revisions(engine),
+    partWords: partWords(engine),
     editorLog: editorLog(engine),
     faults: faults(engine),
     reports: reports(engine),

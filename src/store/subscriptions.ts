@@ -3,7 +3,10 @@ import { insertDeliveries, type NewDelivery } from './delivery.ts'
 import type { Engine, Query, Row, Value } from './engine.ts'
 import { inBatches, rowPlaceholders } from './sql.ts'
 
-/** A place that receives a digest, at its own local time. `days` and `stories` are lists separated by commas. */
+/**
+ * A place that receives a digest, at its own local time. `days` and `stories` are lists separated by commas. `owed` are
+ * the news until `newsFrom` that no edition could tell, and since when each is news; only editions change them.
+ */
 export type Subscription = {
   place: Place
   digest: string
@@ -20,6 +23,7 @@ export type Subscription = {
   nextSlot: number
   nextDate: string
   newsFrom?: number
+  owed?: { part: string; since: number }[]
 }
 
 /** What a tick decided for one subscription: the rows to add to the ledger, and the slot that is next from now on. */
@@ -46,7 +50,7 @@ const BATCH = 200
 /** Which place receives which digest, and when next. */
 export function subscriptions(engine: Engine) {
   const select = async (rest: string, values: Value[] = []): Promise<Subscription[]> =>
-    (await engine.query<Row>(`select ${SUBSCRIPTION_COLUMNS} from subscriptions ${rest}`, values)).map(
+    (await engine.query<Row>(`select ${SUBSCRIPTION_COLUMNS}, owed from subscriptions ${rest}`, values)).map(
       subscriptionFromRow,
     )
 
@@ -208,5 +212,6 @@ function subscriptionFromRow(row: Row): Subscription {
     reason: row.reason === null ? undefined : String(row.reason),
     setByName: row.set_by_name === null ? undefined : String(row.set_by_name),
     newsFrom: row.news_from === null ? undefined : Number(row.news_from),
+    owed: row.owed === null ? undefined : JSON.parse(String(row.owed)),
   }
 }

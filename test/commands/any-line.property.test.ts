@@ -167,7 +167,7 @@ test('hostile words in every field of a story stay words on both platforms', () 
                 claim: { says: one, source: 1, words: 'begins', verdict: two },
               },
             ],
-            corrections: [{ on: '2026-05-02', part: 'quote:q', was: one, now: two, why: one }],
+            corrections: [{ on: '2026-05-02', part: 'quote:q', was: one, now: `${two} now`, why: one }],
           }),
         ),
       )

@@ -160,3 +160,55 @@ test('nothing to look for', () => {
   expect(say('/nutgraf find 🦊')).toContain('Nothing found')
   expect(say(`/nutgraf find ${'x'.repeat(101)}`)).toContain('at most 100')
 })
+
+describe('scripts without spaces', () => {
+  const paper = `市长说：“大桥在安全之前保持关闭，任何人不得进入。”
+
+橋は安全が確認されるまで閉鎖されたままです。
+
+สะพานจะปิดจนกว่าจะปลอดภัย
+
+王小明先生表示${'这座桥很长，'.repeat(40)}结束。
+`
+  const chinese = startConversation(
+    libraryFromFiles(storyFiles('bridge', { stored: { 'paper.txt': paper }, quotes: [], facts: [] })),
+  )
+
+  test.each([
+    ['安全', '大桥在安全之前'],
+    ['任何人 关闭', '大桥在安全之前'],
+    ['確認', '橋は安全が確認'],
+    ['ปิด', 'สะพานจะปิด'],
+    ['王小明', '王小明先生'],
+  ])('a word inside a sentence is found: %s', (typed, found) => {
+    expect(hits(chinese.say(`/nutgraf find ${typed}`))[0]).toContain(found)
+    expect(chinese.say(`/nutgraf find ${typed}`)).not.toContain('These are similar')
+  })
+
+  test('letters inside a word are only similar, and what is nowhere is not found', () => {
+    expect(chinese.say('/nutgraf find 何人')).toContain('These are similar')
+    expect(hits(chinese.say('/nutgraf find 何人'))[0]).toContain('任何人不得进入')
+    expect(chinese.say('/nutgraf find 隧道')).toContain('Nothing found')
+    expect(chinese.say('/nutgraf find 人任')).toContain('Nothing found')
+  })
+
+  test('an excerpt is cut between words', () => {
+    const [hit = ''] = hits(chinese.say('/nutgraf find 结束'))
+    expect(hit).toMatch(/“…[^“]*结束。”$/)
+    expect(/“(…[^”]*)”$/.exec(hit)![1]!.length).toBeLessThanOrEqual(120)
+  })
+})
+
+test('letters are found when typed without their marks', () => {
+  const { say } = startConversation(
+    libraryFromFiles(
+      storyFiles('bridge', {
+        stored: { 'paper.txt': '"The bridge in Łódź stays shut," said Lech Wałęsa.\n' },
+        facts: [],
+        quotes: [],
+      }),
+    ),
+  )
+  for (const typed of ['lodz', 'Łódź', 'ŁODZ', 'walesa'])
+    expect(say(`/nutgraf find ${typed}`), typed).toContain('The bridge in Łódź stays shut')
+})

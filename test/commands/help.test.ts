@@ -99,7 +99,12 @@ describe('suggestions', () => {
     suggest({ command: 'nutgraf', argument: '', typed: '', at: NOON, ...query }).map(one => one.value)
 
   test('speakers, people, stories and commands, those that begin with it first', () => {
-    expect(values({ command: 'quote', argument: 'of', typed: 'EX' })).toEqual(['Ana Example', 'Ben Example'])
+    expect(values({ command: 'quote', argument: 'of', typed: 'EX' })).toEqual([
+      'Ana Example (bridge)',
+      'Ben Example (bridge)',
+      'Ana Example (old-bridge)',
+      'Ben Example (old-bridge)',
+    ])
     expect(values({ command: 'span', subcommand: 'who', argument: 'name', typed: 'zoe' })).toEqual([
       'Zoë Müller Ärmel',
     ])

@@ -63,6 +63,14 @@ describe('words', () => {
     ['  summary   now ', { args: ['summary', 'now'], flags: {} }],
     ['“see you in court” x', { args: ['see you in court', 'x'], flags: {} }],
     ['summary.', { args: ['summary'], flags: {} }],
+    ['status?', { args: ['status'], flags: {} }],
+    ['status !', { args: ['status'], flags: {} }],
+    ['状态？', { args: ['状态'], flags: {} }],
+    ['who sessions?!', { args: ['who', 'sessions'], flags: {} }],
+    ['timeline 2018..?', { args: ['timeline', '2018..'], flags: {} }],
+    ['check “Is it safe?”', { args: ['check', 'Is it safe?'], flags: {} }],
+    ['correct x --why Wrong?', { args: ['correct', 'x'], flags: { why: 'Wrong?' } }],
+    ['who !!!', { args: ['who', '!!!'], flags: {} }],
     ['who “Ana Example”.', { args: ['who', 'Ana Example'], flags: {} }],
     ['timeline 2018..', { args: ['timeline', '2018..'], flags: {} }],
     ['—public –page 2', { args: [], flags: { public: true, page: '2' } }],
@@ -87,6 +95,7 @@ test('the text after the first words stays as it was typed, but for flags', () =
   expect(textAfter('--public quote check "a"', 1)).toBe('check "a"')
   expect(textAfter('check a --story x b', 1)).toBe('a   b')
   expect(textAfter('check', 1)).toBe('')
+  expect(textAfter('report it is wrong?!', 1)).toBe('it is wrong?!')
 })
 
 test('a slash or the name of the bot begins a command; anything else is asked of nutgraf', () => {

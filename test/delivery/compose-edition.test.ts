@@ -14,6 +14,7 @@ import { openStore, type Store } from '../../src/store/store.ts'
 import type { Subscription } from '../../src/store/subscriptions.ts'
 import { libraryFromFiles, type StoryFields, storyFiles } from '../support/content/story-files.ts'
 import { fakePlatform } from '../support/delivery/fake-platform.ts'
+import { fixedSnapshots } from '../support/delivery/fixed-snapshots.ts'
 import { moment } from '../support/digests/recorded-revisions.ts'
 import { recordingLog } from '../support/recording-log.ts'
 import { temporaryFolder } from '../support/start-process.ts'
@@ -52,13 +53,14 @@ async function newsroom(first: Library) {
   open.push(store)
   const fake = fakePlatform('fake')
   const notices: string[] = []
-  const compose = createComposeEdition({
+  const snapshots = fixedSnapshots(store, () => library, store.clock)
+  const composeEdition = createComposeEdition({
     store,
-    library: () => library,
+    snapshots,
     commandLines: commandLinesFor,
-    contentConfirmedUntil: () => store.clock(),
     zone: 'UTC',
   })
+  const compose = (row: Delivery) => composeEdition(row, library)
   const work: DeliverOptions = {
     ...{ store, owner: 'me', compose, platform: () => fake.platform, log: recordingLog() },
     reportTrouble: async (_, { message }) => void notices.push(message),
@@ -179,17 +181,42 @@ test('an edition that is edited does not take the next one back to old news', as
   expect((await store.subscriptions.find(PLACE, 'morning'))!.newsFrom).toBe(START + DAY)
 })
 
-test('where the digest, or every story of it, is gone, the subscription is paused with a sentence', async () => {
-  const { day, publish, store, notices } = await newsroom(content())
+test('where the digest, or every story of it, is gone, the edition says so; once it is back, so is the digest', async () => {
+  const { day, publish, store, row, notices } = await newsroom(content())
   await store.subscriptions.save([{ ...SUBSCRIPTION, stories: 'tunnel' }])
+  const errorOf = async (days: number) => (await store.ledger.find(row(START + days * DAY).key))?.error
   expect(await day(0)).toEqual([])
+  expect(await errorOf(0)).toContain('None of this digest’s stories exists any more.')
   await publish(content({}, '[]'))
   expect(await day(1)).toEqual([])
-  expect(notices.filter(notice => notice.startsWith('paused'))).toEqual([
-    'paused: None of this digest’s stories exists any more.',
-    'paused: This digest no longer exists.',
-  ])
-  expect(await store.ledger.countByState()).toEqual({ failed: 2 })
+  expect(await errorOf(1)).toContain('This digest no longer exists.')
+  expect(notices.filter(notice => notice.startsWith('paused'))).toEqual([])
+  await publish(libraryFromFiles(storyFiles('tunnel', {}), [{ ...digests, text: MORNING }]))
+  expect(await day(2)).toHaveLength(1)
+})
+
+test('a story that is taken down and comes back owes nothing that was told, and tells what was not', async () => {
+  const [first, second] = [event('2026-05-04', 'The mayor resigns.'), event('2026-05-05', 'A new one comes.')]
+  const bridge = (...more: object[]) =>
+    content({ timeline: [OLD, ...more], meta: { coversTo: '2026-05-05' } })
+  const { day, publish, store } = await newsroom(bridge())
+  await store.subscriptions.save([SUBSCRIPTION])
+  await day(0)
+  await publish(bridge(first))
+  expect((await day(1))[0]).toContain('The mayor resigns.')
+  await publish(bridge(first, second))
+  // Another story keeps the digest going.
+  await publish(libraryFromFiles(storyFiles('tunnel', {}), [{ ...digests, text: MORNING }]))
+  expect((await day(2)).join()).not.toContain('A new one comes.')
+  const { owed } = (await store.subscriptions.find(PLACE, 'morning'))!
+  expect(owed).toEqual([{ part: 'bridge/event:2026-05-05-1', since: START + DAY }])
+  await publish(bridge(first, second))
+  const [message] = await day(3)
+  expect(message).toContain('NEW')
+  expect(message).toContain('A new one comes.')
+  expect(message).not.toContain('The mayor resigns.')
+  expect((await store.subscriptions.find(PLACE, 'morning'))!.owed).toBeUndefined()
+  expect(await day(4)).toEqual([expect.stringContaining('Nothing new')])
 })
 
 test('a place without a subscription gets the digest as it is defined', async () => {
@@ -204,18 +231,15 @@ test('news that is written down after the moment that counts waits for the next 
   const after = content({ timeline: [OLD, event('2026-05-04', 'The mayor resigns.')] })
   await publish(after)
   await store.subscriptions.save([{ ...SUBSCRIPTION, newsFrom: START - DAY + 60_000 }])
-  const at = (asOf: number) =>
-    createComposeEdition({
-      store,
-      library: () => after,
-      commandLines: commandLinesFor,
-      contentConfirmedUntil: async () => asOf,
-      zone: 'UTC',
-    })
+  const at = (asOf: number, content: Library) => {
+    const snapshots = fixedSnapshots(store, content, asOf)
+    const compose = createComposeEdition({ store, snapshots, commandLines: commandLinesFor, zone: 'UTC' })
+    return async (row: Delivery) => (await compose(row, content))!
+  }
   await store.ledger.add([row(START)])
   const due = (await store.ledger.find(editionKey(SUBSCRIPTION, START)))!
-  const early = (await at(START - DAY + 90_000)(due))!
+  const early = await at(START - DAY + 90_000, before)(due)
   expect(JSON.stringify(early.reply)).toContain('Nothing new')
-  expect(early.newsFrom).toBe(START - DAY + 90_000)
-  expect(JSON.stringify((await at(START)(due))!.reply)).not.toContain('Nothing new')
+  expect(JSON.parse(early.selection)).toMatchObject({ newsTo: START - DAY + 90_000 })
+  expect(JSON.stringify((await at(START, after)(due)).reply)).not.toContain('Nothing new')
 })

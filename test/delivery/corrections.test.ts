@@ -13,7 +13,7 @@ afterEach(stopBridgeBots)
 const HOUR = 3_600_000
 const event = (id: string, date: string, text: string) => ({
   ...{ id, date, text },
-  ...{ confidence: 'high', sources: [1] },
+  ...{ confidence: 'medium', sources: [1] },
 })
 const RUST = event('rust', '2025-12-30', 'An inspection finds rust.')
 const WRONG = event('vote', '2026-05-04', 'The council votes on WEDNESDAY.')

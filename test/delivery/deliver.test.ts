@@ -43,7 +43,6 @@ async function setUp(options: { repeatsMs?: number; compose?: DeliverOptions['co
     reply: { blocks: [text('news')], parts: ['s/label'], audience: 'place' },
     selection: '{"newsTo":5}',
     shown: [{ part: 's/label', revision: 1 }],
-    newsFrom: 5,
     repaired: ['s/withdrawn:e#1'],
   })
   const work: DeliverOptions = {

@@ -1,10 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isZone, readableMoment } from '../../src/dates.ts'
+import { isZone, momentOf, readableMoment } from '../../src/dates.ts'
 import { readableDays, readableRhythm, readRhythm, type TypedRhythm } from '../../src/digests/rhythm.ts'
 import { DAYS, type Day } from '../../src/digests/slots.ts'
-import { MERGED_ZONES, RENAMED_ZONES, ZONES_BY_CLOCK } from '../../src/digests/zone-names.ts'
-import { zoneCities, zoneLabel, zoneOffers, zonesNamed } from '../../src/digests/zones.ts'
+import { zoneCities, zoneLabel, zoneOffers } from '../../src/digests/zones.ts'
+import { ZONES_BY_ODD_OFFSET } from '../../src/zones/offsets.ts'
+import { ZONES_BY_PLACE, ZONES_OF_LARGE_COUNTRIES } from '../../src/zones/places.ts'
+import { MERGED_ZONES, RENAMED_ZONES, ZONES_BY_CLOCK } from '../../src/zones/short-names.ts'
+import { ZONES_BY_WINDOWS_NAME } from '../../src/zones/windows-names.ts'
+import { zonesNamed } from '../../src/zones/zones-named.ts'
 import { ZONES } from '../support/digests/local-time-oracle.ts'
 
 const read = (typed: string): Partial<TypedRhythm> => {
@@ -86,6 +90,19 @@ describe('days', () => {
   )
 })
 
+/** The ways in which people write an offset: `UTC+5:30`, `GMT+05:30`, `utc +0530`, `UTC−9.5`, `+05:30`. */
+const OFFSET_FORMS = [
+  (minutes: number) => `UTC${sign(minutes)}${hours(minutes)}:${rest(minutes)}`,
+  (minutes: number) => `GMT${sign(minutes)}${hours(minutes).padStart(2, '0')}:${rest(minutes)}`,
+  (minutes: number) => `utc ${sign(minutes)}${hours(minutes).padStart(2, '0')}${rest(minutes)}`,
+  (minutes: number) => `UTC${sign(minutes) === '-' ? '−' : '+'}${Math.abs(minutes) / 60}`,
+  (minutes: number) => `${sign(minutes)}${hours(minutes).padStart(2, '0')}:${rest(minutes)}`,
+  (minutes: number) => `${sign(minutes)}${hours(minutes).padStart(2, '0')}${rest(minutes)}`,
+]
+const sign = (minutes: number) => (minutes < 0 ? '-' : '+')
+const hours = (minutes: number) => String(Math.floor(Math.abs(minutes) / 60))
+const rest = (minutes: number) => String(Math.abs(minutes) % 60)
+
 describe('zones', () => {
   test.each([
     ['AMERICA/CHICAGO', 'America/Chicago'],
@@ -112,18 +129,44 @@ describe('zones', () => {
     ['gmt−5', 'Etc/GMT+5'],
     ['Etc/GMT+5', 'Etc/GMT+5'],
     ['jst', 'Asia/Tokyo'],
+    ['Mumbai', 'Asia/Kolkata'],
+    ['India', 'Asia/Kolkata'],
+    ['Germany', 'Europe/Berlin'],
+    ['Côte d’Ivoire', 'Africa/Abidjan'],
+    ['UTC+5:45', 'Asia/Kathmandu'],
+    ['+0545', 'Asia/Kathmandu'],
+    ['GMT-03:30', 'America/St_Johns'],
+    ['UTC −3.5', 'America/St_Johns'],
+    ['+02:00', 'Etc/GMT-2'],
+    ['W. Europe Standard Time', 'Europe/Berlin'],
+    ['India Standard Time', 'Asia/Kolkata'],
+    ['E. South America Standard Time', 'America/Sao_Paulo'],
+    ['Central Standard Time (Mexico)', 'America/Mexico_City'],
+    ['Eastern Standard Time (America/Toronto)', 'America/Toronto'],
   ])('%s', (typed, zone) => expect(read(typed)).toEqual({ zone }))
 
-  test.each(['cst', 'EST', 'ist', 'bst', 'mst', 'cet', 'eastern', 'indiana', 'samoa'])(
-    '%s is asked about',
-    typed => {
-      const rhythm = read(typed)
-      expect(rhythm.zone).toBeUndefined()
-      expect(rhythm.ambiguousZone?.typed).toBe(typed)
-      expect(rhythm.ambiguousZone?.candidates.length).toBeGreaterThan(1)
-      expect(rhythm.ambiguousZone?.candidates.every(isZone)).toBe(true)
-    },
-  )
+  test.each([
+    'cst',
+    'EST',
+    'ist',
+    'bst',
+    'mst',
+    'cet',
+    'eastern',
+    'indiana',
+    'samoa',
+    'UTC+5:30',
+    '+09:30',
+    'texas',
+    'Canada',
+    'Pacific Standard Time',
+  ])('%s is asked about', typed => {
+    const rhythm = read(typed)
+    expect(rhythm.zone).toBeUndefined()
+    expect(rhythm.ambiguousZone?.typed).toBe(typed)
+    expect(rhythm.ambiguousZone?.candidates.length).toBeGreaterThan(1)
+    expect(rhythm.ambiguousZone?.candidates.every(isZone)).toBe(true)
+  })
 
   test('the candidates are what a person may mean, the likeliest first', () => {
     expect(zonesNamed('ist')).toEqual(['Asia/Kolkata', 'Europe/Dublin', 'Asia/Jerusalem'])
@@ -131,12 +174,40 @@ describe('zones', () => {
     expect(zonesNamed('kentucky')).toEqual(['America/Kentucky/Louisville', 'America/Kentucky/Monticello'])
   })
 
+  test('an offset that is no whole hour names every zone whose clock shows it, in winter or in summer', () => {
+    const shown = new Map<number, Set<string>>()
+    for (const zone of ZONES.flatMap(zonesNamed))
+      for (const day of ['2026-01-15', '2026-07-15']) {
+        const minutes = Math.round((Date.parse(`${day}T12:00Z`) - momentOf(day, '12:00', zone)!) / 60_000)
+        if (minutes % 60 !== 0) shown.set(minutes, (shown.get(minutes) ?? new Set()).add(zone))
+      }
+    const sorted = (zones: Iterable<[number, Iterable<string>]>) =>
+      [...zones].map(([minutes, names]) => [minutes, [...names].sort()]).sort(([a], [b]) => +a! - +b!)
+    expect(sorted(ZONES_BY_ODD_OFFSET)).toEqual(sorted(shown))
+    for (const [minutes, zones] of ZONES_BY_ODD_OFFSET)
+      for (const write of OFFSET_FORMS)
+        expect([write(minutes), zonesNamed(write(minutes))]).toEqual([write(minutes), zones])
+  })
+
+  test('every name from the tables of places and of Windows is one or more zones of today', () => {
+    const wrong = [...ZONES_BY_PLACE.keys(), ...ZONES_BY_WINDOWS_NAME.keys()].filter(name => {
+      const zones = zonesNamed(name)
+      return zones.length === 0 || zones.some(zone => zonesNamed(zone).join() !== zone)
+    })
+    expect(wrong).toEqual([])
+    expect(
+      Object.values(ZONES_OF_LARGE_COUNTRIES)
+        .flatMap(zones => zones.split(' '))
+        .filter(zone => zonesNamed(zone).join() !== zone),
+    ).toEqual([])
+  })
+
   test('a second name settles it', () => {
     expect(read('cst chicago')).toEqual({ zone: 'America/Chicago' })
     expect(read('Eastern Time (America/Toronto)')).toEqual({ zone: 'America/Toronto' })
   })
 
-  test.each(['atlantis', 'america', '+05:30', 'utc+15', 'north', 'Etc/Unknown', '__proto__', 'constructor'])(
+  test.each(['atlantis', 'america', '+04:15', 'utc+15', 'north', 'Etc/Unknown', '__proto__', 'constructor'])(
     '%s is none',
     typed => expect(read(typed)).toEqual({ unknown: [typed] }),
   )
@@ -250,6 +321,9 @@ describe('offers while somebody types', () => {
   test('an ambiguous name offers what it may stand for', () => {
     expect(values('ist').slice(0, 3)).toEqual(['Asia/Kolkata', 'Europe/Dublin', 'Asia/Jerusalem'])
     expect(values('ist')).toContain('Europe/Istanbul')
+    expect(values('india')[0]).toBe('Asia/Kolkata')
+    expect(values('mum')).toEqual(['Asia/Kolkata'])
+    expect(values('utc+9:30')).toEqual(['Australia/Adelaide', 'Australia/Darwin', 'Australia/Broken_Hill'])
   })
 
   test('at most 25, some common ones before a letter is typed, and each is one that can be chosen', () => {

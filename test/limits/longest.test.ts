@@ -70,9 +70,9 @@ test('a correction too long for its messages is refused before it can be confirm
   const { say, addPostedMessages } = await startBot()
   await addPostedMessages(7)
   const words = (count: number) =>
-    `--was "${'a'.repeat(count)}" --now "${'b'.repeat(count)}" --why "${'c'.repeat(count)}"`
+    `--was archived --now "${'b'.repeat(1.5 * count)}" --why "${'c'.repeat(1.5 * count)}"`
   expect(await say(`/desk correct lawsuit/label ${words(150)}`)).toMatch(/^To be corrected: lawsuit\/label/)
-  expect(await say(`/desk correct lawsuit/label ${words(300)}`)).toMatch(
+  expect(await say(`/desk correct lawsuit/label ${words(260)}`)).toMatch(
     /^This entry was not written, because the content would no longer pass its check.*\n\n• was, now and why are \d+ characters too long together/,
   )
 })

@@ -259,18 +259,195 @@ export function correctionsContract(name: string, fresh: CreateDatabase) {
       const { store } = await stores()
       await post(store, 'k')
       await store.corrections.applyCause(cause(), options)
-      await store.corrections.abandonCause('s/correction:1')
-      expect(await counts(store)).toEqual([[0, 0, 1]])
-      expect(await store.corrections.finishCause('s/correction:1')).toBe(true)
-      const [edit] = await begin(store)
-      // The edit knew nothing of the cause.
-      await store.ledger.markSent({ key: 'k', owner: 'a', attempts: edit!.attempts }, { place: C1, id: 'k' })
+      expect(await store.corrections.takeBack('s/correction:1')).toEqual(['k'])
+      expect(await store.corrections.takeBack('s/correction:1')).toEqual([])
+      // It was left alone: no edit is due, and none is counted.
+      expect(await counts(store)).toEqual([[0, 0, 0]])
       expect(await store.ledger.find('k')).toMatchObject({ state: 'sent' })
-      await store.corrections.resumeCause('s/correction:1')
+      expect(await store.corrections.finishCause('s/correction:1')).toBe(true)
+      expect(await claim(store)).toEqual([])
+      expect(await store.corrections.retryRepairs('s/correction:1')).toBe(0)
+      await store.corrections.putBack('s/correction:1')
       expect(await counts(store)).toEqual([[0, 1, 0]])
       expect((await store.corrections.causes())[0]!.doneAt).toBeUndefined()
       expect(await store.corrections.requeuePending(options.lane)).toBe(1)
       expect(await store.ledger.find('k')).toMatchObject({ state: 'due' })
+    })
+
+    test('what was corrected and is taken back is edited back, and corrected again when it is put back', async () => {
+      const { all, store } = await stores(2)
+      await post(store, 'k')
+      await store.corrections.applyCause(cause(), options)
+      await begin(store, shows(VOTE, 2))
+      await markSent(store, 'k', ['s/correction:1'])
+      await Promise.all(all.map(store => store.corrections.takeBack('s/correction:1')))
+      expect(await counts(store)).toEqual([[0, 1, 0]])
+      expect(await store.corrections.requeuePending(options.lane)).toBe(1)
+      expect(await store.corrections.repairsOf('k')).toMatchObject([
+        { back: true, state: 'pending', takenBackAt: expect.any(Number) },
+      ])
+      // An edit that was drawn with the correction does not bring the message back.
+      await begin(store, shows(VOTE, 2))
+      await markSent(store, 'k', ['s/correction:1'])
+      expect(await store.ledger.find('k')).toMatchObject({ state: 'due' })
+      await begin(store, shows(VOTE, 1))
+      await store.ledger.markSent(
+        { key: 'k', owner: 'a' },
+        { place: C1, id: 'k' },
+        { takenBack: ['s/correction:1'] },
+      )
+      expect(await store.ledger.find('k')).toMatchObject({ state: 'sent' })
+      expect(await counts(store)).toEqual([[1, 0, 0]])
+      expect(await store.corrections.finishCause('s/correction:1')).toBe(true)
+      await store.corrections.putBack('s/correction:1')
+      expect(await store.corrections.repairsOf('k')).toMatchObject([{ back: false, state: 'pending' }])
+      expect((await store.corrections.causes())[0]).toMatchObject({ pending: 1, takenBackAt: undefined })
+      expect(await store.corrections.requeuePending(options.lane)).toBe(1)
+    })
+
+    test('of the messages that wait when it is taken back, only those are edited that may show it', async () => {
+      const { store, advanceClock } = await stores()
+      for (const key of ['waits', 'claimed', 'begun', 'refused', 'other']) await post(store, key)
+      await store.corrections.applyCause(cause(), options)
+      await store.corrections.applyCause(cause({ cause: 's/correction:2', part: 's/event:x' }), options)
+      const other = cause({ cause: 's/correction:3', revision: 3 })
+      const rows = await claim(store)
+      const claimed = (key: string) => ({
+        key,
+        owner: 'a',
+        attempts: rows.find(row => row.key === key)!.attempts,
+      })
+      const later = { inMs: 0, error: 'no', first: true }
+      for (const key of ['waits', 'other']) await store.ledger.retryLater(claimed(key), later)
+      await store.ledger.beginAttempt(claimed('begun'), { leaseMs: LEASE, shown: shows(VOTE, 2) })
+      await store.ledger.beginAttempt(claimed('refused'), { leaseMs: LEASE, shown: shows(VOTE, 2) })
+      await store.ledger.retryLater(claimed('refused'), later)
+      await store.corrections.applyCause({ ...other, part: 's/event:only-other' }, options)
+      const cancelled = await store.corrections.takeBack('s/correction:1')
+      expect(cancelled.sort()).toEqual(['claimed', 'other', 'refused', 'waits'])
+      expect(await store.ledger.countByState()).toEqual({ sent: 4, sending: 1 })
+      expect(await store.ledger.beginAttempt(claimed('claimed'), { leaseMs: LEASE, shown: [] })).toBe(false)
+      expect((await counts(store)).toSorted()).toEqual([
+        [0, 0, 0],
+        [0, 0, 0],
+        [0, 1, 0],
+      ])
+      // Its process was killed: nobody knows whether it was edited.
+      await advanceClock(2 * LEASE)
+      expect((await claim(store)).map(({ key }) => key)).toEqual(['begun'])
+    })
+
+    test('a message that waits for another correction too is edited for that one alone', async () => {
+      const { store } = await stores()
+      await post(store, 'k')
+      await store.corrections.applyCause(cause(), options)
+      await store.corrections.applyCause(cause({ cause: 's/correction:2', revision: 3 }), options)
+      expect(await store.corrections.takeBack('s/correction:1')).toEqual([])
+      expect(await store.ledger.find('k')).toMatchObject({ state: 'due' })
+      await begin(store, shows(VOTE, 3))
+      await markSent(store, 'k', ['s/correction:2'])
+      expect(await store.ledger.find('k')).toMatchObject({ state: 'sent' })
+    })
+
+    test('what tells the correction itself is edited too when it is taken back', async () => {
+      const { store } = await stores()
+      await store.corrections.applyCause(cause(), options)
+      await post(store, 'changes', [...shows('s/correction:1', 1), ...shows(VOTE, 2)])
+      await store.corrections.takeBack('s/correction:1')
+      expect(await counts(store)).toEqual([[0, 1, 0]])
+      expect(await store.corrections.requeuePending(options.lane)).toBe(1)
+    })
+
+    test('a message under an edit is counted among those that show the part', async () => {
+      const { store } = await stores()
+      await post(store, 'waits')
+      await post(store, 'stands', shows(VOTE, 2))
+      await store.ledger.add([row('never')])
+      await store.corrections.applyCause(cause(), options)
+      const showing = async () => (await store.ledger.messagesShowing(VOTE)).map(({ key }) => key).sort()
+      expect(await showing()).toEqual(['stands', 'waits'])
+      await begin(store, shows(VOTE, 2))
+      expect(await showing()).toEqual(['stands', 'waits'])
+    })
+
+    test('a story is put back once, and taken down again all its messages follow', async () => {
+      const { all, store } = await stores(2)
+      await post(store, 'k', shows('s/label', 1))
+      const down = { slug: 's', on: '2026-05-06', reason: 'why' }
+      await store.corrections.withdraw(down)
+      await store.corrections.applyCause(DOWN, options)
+      await begin(store, shows('s/label', 1))
+      await markSent(store, 'k', [DOWN.cause])
+      const restored = await Promise.all(all.map(store => store.corrections.restore('s')))
+      expect(restored.sort()).toEqual([false, true])
+      expect(await store.corrections.withdrawals()).toEqual([])
+      await store.corrections.takeBack(DOWN.cause)
+      expect(await store.corrections.requeuePending(options.lane)).toBe(1)
+      // Before that is done, it is taken down once more, on the same day.
+      await store.corrections.withdraw({ ...down, reason: 'another' })
+      await store.corrections.putBack(DOWN.cause)
+      expect(await store.corrections.applyCause(DOWN, options)).toBe(0)
+      expect(await store.corrections.repairsOf('k')).toMatchObject([{ back: false, state: 'pending' }])
+      expect(await store.ledger.find('k')).toMatchObject({ state: 'due' })
+    })
+
+    test('the words of each revision are known, but for those that were never recorded or may not be repeated', async () => {
+      const { store } = await stores()
+      const record = (hash: string) => store.revisions.record([{ part: VOTE, story: 's', hash }])
+      await record('1')
+      await store.partWords.record([{ part: VOTE, hash: '1', words: 'on Wednesday' }])
+      await record('2')
+      await record('3')
+      await store.partWords.record([{ part: VOTE, hash: '3', words: 'on Friday' }])
+      expect(await store.partWords.ofRevisions(VOTE)).toEqual(['on Friday', undefined, 'on Wednesday'])
+      await store.partWords.forgetOthers(VOTE, '3')
+      expect(await store.partWords.ofRevisions(VOTE)).toEqual(['on Friday', undefined, undefined])
+      await store.partWords.record([{ part: VOTE, hash: '1', words: 'on Wednesday' }])
+      expect(await store.partWords.ofRevisions(VOTE)).toEqual(['on Friday', undefined, undefined])
+      expect(await store.partWords.recorded()).toHaveLength(2)
+    })
+
+    test('an edit that is tried again takes one turn, and a post that is looked for takes five', async () => {
+      const { store, advanceClock } = await stores()
+      const pace = () => ({ lane: 'slack:T1', laneMs: 10, placeMs: 0 })
+      const claimPaced = () =>
+        store.ledger.claim({ owner: 'a', leaseMs: LEASE, max: 5, platforms: ['slack'], pace })
+      const spread = (rows: { waitMs: number }[]) => rows.at(-1)!.waitMs - rows[0]!.waitMs
+      for (const key of ['k1', 'k2', 'k3', 'k4', 'k5']) await post(store, key)
+      await store.corrections.applyCause(cause(), { lane: () => 'slack:T1' })
+      const first = await claimPaced()
+      for (const { key, attempts } of first)
+        await store.ledger.beginAttempt({ key, owner: 'a', attempts }, { leaseMs: LEASE, shown: [] })
+      // Its process was killed.
+      await advanceClock(3 * LEASE)
+      const again = await claimPaced()
+      expect(again.map(({ firstTriedAt }) => typeof firstTriedAt)).toEqual(Array(5).fill('number'))
+      expect(spread(again)).toBeGreaterThanOrEqual(38)
+      expect(spread(again)).toBeLessThan(50)
+    })
+
+    test('a post is only looked for where its platform does not make the repeat the same message', async () => {
+      const { store, advanceClock } = await stores()
+      const spreadOf = async (kind: 'edition' | 'answer', deduplicatesForMs: number) => {
+        const keys = [1, 2, 3].map(number => `${kind} ${deduplicatesForMs} ${number}`)
+        const lane = `slack:${kind}${deduplicatesForMs}`
+        await store.ledger.add(keys.map(key => row(key, { kind, lane })))
+        const pace = () => ({ lane, laneMs: 20, placeMs: 0 })
+        const claimPaced = () =>
+          store.ledger.claim({
+            ...{ owner: 'a', leaseMs: LEASE, max: 3, platforms: ['slack'], pace },
+            deduplicatesForMs: () => deduplicatesForMs,
+          })
+        for (const { key, attempts } of await claimPaced())
+          await store.ledger.beginAttempt({ key, owner: 'a', attempts }, { leaseMs: LEASE, shown: [] })
+        await advanceClock(3 * LEASE)
+        const again = await claimPaced()
+        for (const { key } of again) await store.ledger.markFailed({ key, owner: 'a' }, 'no')
+        return Math.round((again.at(-1)!.waitMs - again[0]!.waitMs) / 20)
+      }
+      expect(await spreadOf('edition', 0)).toBe(10)
+      expect(await spreadOf('edition', 60_000)).toBe(2)
+      expect(await spreadOf('answer', 60_000)).toBe(10)
     })
 
     test('a notice is told beside what stands or is under way, once a thread', async () => {

@@ -324,6 +324,27 @@ export function storeContract(name: string, fresh: CreateDatabase) {
       expect(await store.subscriptions.find(C1, 'morning')).toMatchObject({ newsFrom: 77 })
     })
 
+    test('an edition that is found late takes the next one’s news not back, and what is owed belongs to its end', async () => {
+      const { all } = await stores()
+      const store = all[0]!
+      await store.subscriptions.save([subscription()])
+      const part = { part: 's/event:e', since: 9 }
+      const sent = async (key: string, at: number, owed?: object[]) => {
+        await store.ledger.add([row(key)])
+        await claim(store, 'a')
+        const newsFrom = { place: C1, digest: 'morning', at, owed: owed && JSON.stringify(owed) }
+        await store.ledger.markSent(claimOf(key), { place: C1, id: key }, { newsFrom })
+        const { newsFrom: from, owed: owes } = (await store.subscriptions.find(C1, 'morning'))!
+        return [from, owes]
+      }
+      expect(await sent('s#1', 77, [part])).toEqual([77, [part]])
+      expect(await sent('s#2', 60)).toEqual([77, [part]])
+      // Setting the digest anew keeps both.
+      await store.subscriptions.save([subscription({ time: '09:00' })])
+      expect((await store.subscriptions.find(C1, 'morning'))!.owed).toEqual([part])
+      expect(await sent('s#3', 77)).toEqual([77, undefined])
+    })
+
     test('what was switched off is not brought, but what is under way may arrive', async () => {
       const { all } = await stores()
       const store = all[0]!
@@ -359,13 +380,38 @@ export function storeContract(name: string, fresh: CreateDatabase) {
     test('one process holds the content, until it lets go or its lease is over', async () => {
       const { all, advanceClock } = await stores(2)
       const [a, b] = all as [Store, Store]
-      expect(await a.revisions.acquireContentLease('a', 'old', 300)).toEqual({ held: true, value: 'old' })
-      expect(await b.revisions.acquireContentLease('b', 'new', 300)).toEqual({ held: false, value: 'old' })
-      expect(await a.revisions.acquireContentLease('a', 'newer', 300)).toEqual({ held: true, value: 'newer' })
+      const acquire = (store: Store, owner: string, value: string) =>
+        store.revisions.acquireContentLease(owner, { value }, 300)
+      expect(await acquire(a, 'a', 'old')).toMatchObject({ held: true, value: 'old' })
+      expect(await acquire(b, 'b', 'new')).toMatchObject({ held: false, value: 'old' })
+      expect(await acquire(a, 'a', 'newer')).toMatchObject({ held: true, value: 'newer' })
       await advanceClock(350)
-      expect(await b.revisions.acquireContentLease('b', 'new', 300)).toEqual({ held: true, value: 'new' })
+      expect(await acquire(b, 'b', 'new')).toMatchObject({ held: true, value: 'new' })
       await b.revisions.releaseContentLease('b')
-      expect(await a.revisions.acquireContentLease('a', 'newer', 300)).toEqual({ held: true, value: 'newer' })
+      expect(await acquire(a, 'a', 'newer')).toMatchObject({ held: true, value: 'newer' })
+    })
+
+    test('content is recorded with its lease, each time later than before, and told up to what was recorded', async () => {
+      const { all, advanceClock } = await stores(2)
+      const [a, b] = all as [Store, Store]
+      const parts = (hash: string) => () => [{ part: 's/quote:q', story: 's', hash }]
+      const first = await a.revisions.acquireContentLease('a', { value: 'one', parts: parts('h1') }, 300)
+      const second = await a.revisions.acquireContentLease('a', { value: 'two', parts: parts('h2') }, 300)
+      expect([first.changed, second.changed]).toEqual([1, 1])
+      expect(second.recordedTo).toBeGreaterThan(first.at)
+      const seenAt = (await b.revisions.latest('s/quote:q'))!.seenAt
+      expect(seenAt).toBe(second.recordedTo)
+      // Another process with the same content may tell the same news, and records nothing.
+      const other = await b.revisions.acquireContentLease('b', { value: 'two', parts: parts('other') }, 300)
+      expect(other).toMatchObject({ held: false, value: 'two', recordedTo: seenAt })
+      expect(other.at).toBeGreaterThanOrEqual(seenAt)
+      expect(other.changed).toBeUndefined()
+      // What surely is recorded is not looked at again; once another process may have had the lease, it is.
+      const again = (recordedUntil: number) =>
+        a.revisions.acquireContentLease('a', { value: 'two', parts: parts('h3'), recordedUntil }, 300)
+      expect((await again(second.until)).changed).toBeUndefined()
+      await advanceClock(350)
+      expect((await again(second.until)).changed).toBe(1)
     })
 
     test('a changed part is a new revision, once', async () => {
@@ -378,6 +424,32 @@ export function storeContract(name: string, fresh: CreateDatabase) {
       const known = (await all[0]!.revisions.allLatest()).find(({ part }) => part === 's/quote:q')!
       expect(known).toMatchObject({ revision: 2, hash: 'h2' })
       expect(known.seenAt).toBeGreaterThan(known.firstSeenAt)
+    })
+
+    test('events are recorded with their words and what they are called; one that is gone is kept as absent', async () => {
+      const { store } = await stores()
+      const event = (id: string, words: string, written?: string) => ({
+        part: `bridge/event:${id}`,
+        story: 'bridge',
+        hash: words,
+        event: { words, ...(written !== undefined && { written }) },
+      })
+      const label = { part: 'bridge/label', story: 'bridge', hash: 'label' }
+      const known = async () =>
+        (await store.revisions.knownEvents()).events
+          .map(({ part, written, words, present }) => [part, written, words, present])
+          .sort()
+      await store.revisions.record([label, event('1', 'noon'), event('2', 'dusk')])
+      await store.revisions.record([label, event('1', 'ten', 'closing')])
+      const recorded = [
+        ['bridge/event:1', 'closing', 'ten', 1],
+        ['bridge/event:2', '', 'dusk', 0],
+      ]
+      expect(await known()).toEqual(recorded)
+      // A story that is hidden as a whole loses none of its events.
+      await store.revisions.record([{ part: 'tunnel/label', story: 'tunnel', hash: 'label' }])
+      expect(await known()).toEqual(recorded)
+      expect((await store.revisions.knownEvents()).correctedParts).toEqual(new Map())
     })
 
     test('a post made outside the queue has a row, and its key is not given twice', async () => {

@@ -38,8 +38,8 @@ const SECRET_DIGESTS = [
 
 const EVENTS = [
   { date: '2025-12-30', text: 'An inspection finds rust.', confidence: 'medium', sources: [1] },
-  { date: '2026-05-02', text: 'The city closes the bridge.', confidence: 'high', sources: [1, 2] },
-  { date: '2026-05-04', text: 'Drivers protest.', confidence: 'high', sources: [2] },
+  { date: '2026-05-02', text: 'The city closes the bridge.', confidence: 'medium', sources: [1, 2] },
+  { date: '2026-05-04', text: 'Drivers protest.', confidence: 'medium', sources: [2] },
 ]
 const CORRECTION = {
   on: '2026-05-05',
@@ -106,7 +106,7 @@ const SECRET_BRIDGE = {
       id: 'toll',
       date: '2026-05-06',
       text: 'A toll is announced.',
-      confidence: 'high',
+      confidence: 'medium',
       sources: [4],
       embargo: EMBARGO_IN_UTC,
     },
@@ -142,7 +142,7 @@ const MERGER = {
       saidOn: 'not given',
     },
   ],
-  timeline: [{ date: '2026-05-06', text: 'The merger is told.', confidence: 'high', sources: [1] }],
+  timeline: [{ date: '2026-05-06', text: 'The merger is told.', confidence: 'medium', sources: [1] }],
   people: [{ name: 'Carl Quokka', role: 'Quokka in chief', sources: [1] }],
   facts: [],
   corrections: [],
@@ -151,14 +151,14 @@ const MERGER = {
 /** The files of a content folder with nothing secret in it. */
 export const publicFiles = (): ContentFile[] => [
   ...storyFiles('bridge', OPEN_BRIDGE),
-  ...storyFiles('old-bridge'),
+  ...storyFiles('old-bridge', { timeline: EVENTS }),
   digestFile(DIGESTS),
 ]
 
 /** The files of the same folder with a story, a quotation, an event and corrections under embargo. */
 export const embargoedFiles = (): ContentFile[] => [
   ...storyFiles('bridge', SECRET_BRIDGE),
-  ...storyFiles('old-bridge'),
+  ...storyFiles('old-bridge', { timeline: EVENTS }),
   ...withoutSkips(storyFiles('secret-merger', MERGER)),
   digestFile(SECRET_DIGESTS),
 ]

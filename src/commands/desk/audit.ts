@@ -55,5 +55,14 @@ function partItem(auditedPart: AuditedPart, formatMoment: MomentFormat): Inline[
   )
 }
 
-const repairItem = ({ kind, part, seenAt, state, error }: Repair, formatMoment: MomentFormat): Inline[] =>
-  phrases.desk.repair({ kind, part, seen: formatMoment(seenAt), state, why: error })
+function repairItem(repair: Repair, formatMoment: MomentFormat): Inline[] {
+  const { kind, part, seenAt, takenBackAt = seenAt, back = false, state, error } = repair
+  return phrases.desk.repair({
+    kind,
+    back,
+    part,
+    seen: formatMoment(back ? takenBackAt : seenAt),
+    state,
+    why: error,
+  })
+}

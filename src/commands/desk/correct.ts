@@ -1,6 +1,7 @@
 import { platformOf } from '../../chat/platform.ts'
 import { type Inline, list, note, type Reply, refusal, text } from '../../chat/reply.ts'
 import type { CorrectionEntry } from '../../content/read/append-correction.ts'
+import { isAmong, isSameText } from '../../content/same-correction.ts'
 import type { Story } from '../../content/story.ts'
 import { localDate, readableDate } from '../../dates.ts'
 import { correctionLine, correctionProblem } from '../../delivery/correction-line.ts'
@@ -10,9 +11,10 @@ import type { DeskRequest } from '../context.ts'
 import { formatLine } from '../line.ts'
 import { refuseUnknown, TOO_LATE } from '../refusals.ts'
 import { confirmation, textProblem } from './confirmation.ts'
-import { correctableParts, partFile } from './correctable-parts.ts'
+import { correctablePartIds, partFile } from './correctable-parts.ts'
 import { lookUpPlaceNames } from './place-names.ts'
 import { countMessages, isTooLate, logAction, tryApplyChanges } from './run.ts'
+import { refuseWordsNeverHad } from './words-we-had.ts'
 
 const MAX_TEXT_CHARACTERS = 400
 const MAX_LINKS = 5
@@ -24,13 +26,22 @@ export async function deskCorrect(request: DeskRequest): Promise<Reply> {
   if ('refused' in target) return target.refused
   const entry = readEntry(request, target.part)
   if ('refused' in entry) return entry.refused
+  // Corrections in memory name an event as messages know it, whatever its entry is called.
+  const shown = { ...entry, part: target.shownAs.slice(target.story.slug.length + 1) }
+  const known = isAmong(shown, target.story.corrections)
+    ? alreadyWritten(target.story)
+    : await refuseWordsNeverHad(request, target.story, shown)
+  if (known) return known
   return request.flags.confirm === undefined
     ? previewCorrection(request, target, entry)
     : writeCorrection(request, target, entry)
 }
 
-/** The part to correct: `id` includes the story, and `file` is where the words of the part itself are written. */
-type FoundPart = { story: Story; part: string; id: string; file: string }
+/**
+ * The part to correct, as the files call it: `id` includes the story, `shownAs` is the name by which messages know it,
+ * and `file` is where the words of the part itself are written.
+ */
+type FoundPart = { story: Story; part: string; id: string; shownAs: string; file: string }
 
 function findPart({ library, call, args, flags }: DeskRequest): FoundPart | { refused: Reply } {
   const typed = args.join(' ').trim()
@@ -47,11 +58,12 @@ function findPart({ library, call, args, flags }: DeskRequest): FoundPart | { re
         help: '/nutgraf story list',
       }),
     }
-  const parts = correctableParts(story)
+  const partIds = correctablePartIds(story)
+  const parts = [...partIds.keys()]
   const wanted = rest.join('/').toLowerCase()
   const part = parts.find(known => known.toLowerCase() === wanted)
   const file = part && partFile(part)
-  if (part && file) return { story, part, id: `${story.slug}/${part}`, file }
+  if (part && file) return { story, part, id: `${story.slug}/${part}`, shownAs: partIds.get(part)!, file }
   if (wanted === '') return { refused: askWhichPart(story, parts) }
   // The story is known, so only the part after it was mistyped.
   return {
@@ -89,6 +101,7 @@ function readEntry(
     if (problem) return { refused: problem }
   }
   const { was = '', now = '', why = '' } = words
+  if (isSameText(was, now)) return { refused: refusal([phrases.correction.sameWords]) }
   const entry: CorrectionEntry = {
     on: localDate(call.at, context.zone),
     part,
@@ -103,6 +116,11 @@ function readEntry(
   return problem === undefined ? entry : { refused: failedCheckReply([problem]) }
 }
 
+const correctionsFile = ({ slug }: Story) => `stories/${slug}/corrections.yml`
+
+const alreadyWritten = (story: Story): Reply =>
+  refusal([phrases.correction.alreadyWritten(correctionsFile(story))])
+
 /** Lists why the content would fail its check with an entry. */
 const failedCheckReply = (problems: string[]): Reply =>
   refusal(
@@ -115,11 +133,11 @@ const failedCheckReply = (problems: string[]): Reply =>
 
 async function previewCorrection(
   request: DeskRequest,
-  { id, part, file }: FoundPart,
+  { id, shownAs, part, file }: FoundPart,
   entry: CorrectionEntry,
 ): Promise<Reply> {
   const { desk, call, context, flags } = request
-  const messages = await desk.store.ledger.messagesShowing(id)
+  const messages = await desk.store.ledger.messagesShowing(shownAs)
   const links = await messageLinks(request, messages)
   const line = correctionLine({ repeat: true, notice: false, ...entry }, call.at, context.zone)
   const { confirm: _, ...otherFlags } = flags
@@ -175,10 +193,12 @@ async function writeCorrection(
     },
     onWriteFailed: () => logAction(request, 'correct failed', { id }),
   })
-  const file = `stories/${story.slug}/corrections.yml`
+  const file = correctionsFile(story)
   switch (result.outcome) {
     case 'late':
       return TOO_LATE
+    case 'known':
+      return alreadyWritten(story)
     case 'moved':
       return refusal([phrases.correction.fileChangedMeanwhile(file)])
     case 'broken':

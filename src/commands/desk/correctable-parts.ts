@@ -1,4 +1,4 @@
-import { partContentsOf } from '../../content/parts.ts'
+import { partContentsOf, writtenPart } from '../../content/parts.ts'
 import type { Story } from '../../content/story.ts'
 
 /** The kinds of parts that can be corrected, and the file where each is written. */
@@ -16,8 +16,13 @@ export const partFile = (part: string): string | undefined => {
   return Object.hasOwn(PART_FILES, kind) ? PART_FILES[kind] : undefined
 }
 
-/** The parts of a story that can be corrected, without the story's slug. */
-export const correctableParts = (story: Story): string[] =>
-  [...partContentsOf(story).keys()]
-    .map(id => id.slice(story.slug.length + 1))
-    .filter(part => partFile(part) !== undefined)
+/** The parts of a story that can be corrected, as its files call them, without the story's slug. */
+export const correctableParts = (story: Story): string[] => [...correctablePartIds(story).keys()]
+
+/** The parts of a story that can be corrected, as its files call them, with the id by which messages know each. */
+export const correctablePartIds = (story: Story): Map<string, string> =>
+  new Map(
+    [...partContentsOf(story).keys()]
+      .map((id): [string, string] => [writtenPart(story, id).slice(story.slug.length + 1), id])
+      .filter(([part]) => partFile(part) !== undefined),
+  )

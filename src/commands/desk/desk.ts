@@ -1,6 +1,7 @@
 import { type Call, platformOf } from '../../chat/platform.ts'
 import { list, type Reply, refusal, text } from '../../chat/reply.ts'
 import { fold } from '../../content/fold.ts'
+import { addDays, readableDate } from '../../dates.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { Command, Subcommand } from '../command.ts'
 import type { CommandContext, DeskRequest } from '../context.ts'
@@ -11,6 +12,7 @@ import { deskAudit } from './audit.ts'
 import { deskCorrect } from './correct.ts'
 import { deskKill } from './kill.ts'
 import { isEditor } from './permission.ts'
+import { deskRestore } from './restore.ts'
 import { deskRetry } from './retry.ts'
 import { runInDeskContext } from './run.ts'
 import { deskStatus } from './status.ts'
@@ -33,6 +35,13 @@ const VERBS: DeskVerb[] = [
     moreArguments: [{ name: 'reason', about: aboutValue.reason }],
     flags: ['confirm'],
     run: deskKill,
+  },
+  {
+    name: 'restore',
+    about: aboutVerb.restore,
+    argument: { name: 'withdrawn', about: aboutValue.withdrawn, required: true, suggests: true },
+    flags: ['confirm'],
+    run: deskRestore,
   },
   {
     name: 'correct',
@@ -118,15 +127,19 @@ const refuseUnknownVerb = (typed: string, call: Call): Reply =>
 function deskHelp({ library }: DeskRequest): Reply {
   const story = library.stories[0]
   const slug = story?.slug ?? 'story'
-  const part = story?.timeline[0] ? `event:${story.timeline[0].id}` : 'label'
+  const [event] = story?.timeline ?? []
+  const part = event ? `event:${event.written ?? event.id}` : 'label'
+  // Typed as it is written, the example shows a preview: the day is one that the part really has.
+  const day = event?.date ?? story?.coversTo ?? '2020-04-29'
   const { example, flags, previewFirst } = phrases.desk
   return {
     blocks: [
       text(...previewFirst()),
       list([
         example.status(),
-        example.correct(`${slug}/${part}`),
+        example.correct(`${slug}/${part}`, readableDate(day), readableDate(addDays(day, 1))),
         example.kill(slug),
+        example.restore(slug),
         example.retry(),
         example.audit(),
       ]),

@@ -9,7 +9,7 @@ import { formatLine, textAfter } from '../line.ts'
 import { refuseUnknown, TOO_LATE } from '../refusals.ts'
 import { withdrawnNotice } from '../withdrawn.ts'
 import { confirmation, textProblem } from './confirmation.ts'
-import { countMessages, isTooLate, logThenDo, tryApplyChanges } from './run.ts'
+import { countMessages, isTooLate, logAction, logThenDo, tryApplyChanges } from './run.ts'
 
 /** The longest reason: every message that showed the story will show it, and it must fit there. */
 const MAX_REASON = 300
@@ -73,7 +73,11 @@ async function withdrawStory(
   const isDone = await logThenDo(request, 'kill', { ...withdrawal, messages: messages.length }, () =>
     desk.store.corrections.withdraw(withdrawal),
   )
-  if (!isDone) return refusal([phrases.correction.alreadyWithdrawn(slug)])
+  if (!isDone) {
+    // Somebody else did it in this moment: what was logged above did not happen.
+    await logAction(request, 'kill failed', { slug })
+    return refusal([phrases.correction.alreadyWithdrawn(slug)])
+  }
   await tryApplyChanges(request)
   const deskIsNotified = context.reports?.deskPlace !== undefined
   const postedCount = messages.filter(({ state }) => state !== 'doubt').length

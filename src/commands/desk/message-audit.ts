@@ -1,6 +1,6 @@
 import type { MessageRef, Place } from '../../chat/platform.ts'
 import type { Library } from '../../content/library.ts'
-import { type PartContent, partContentsOf, partHash } from '../../content/parts.ts'
+import { type PartContent, partContentsOf, partHash, writtenPart } from '../../content/parts.ts'
 import type { Source, Span, Story } from '../../content/story.ts'
 import { readableReason } from '../../delivery/repair-reasons.ts'
 import type { Repair } from '../../store/causes.ts'
@@ -141,7 +141,8 @@ function auditPart(
   const story = library.story(part.slice(0, part.indexOf('/')))
   const content = story && partContentsOf(story).get(part)
   return {
-    part,
+    // As editors call it, so that they correct the right one.
+    part: story ? writtenPart(story, part) : part,
     revision,
     hash: shown?.hash,
     seenAt: shown?.seenAt,

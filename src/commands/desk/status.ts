@@ -4,11 +4,11 @@ import type { Library } from '../../content/library.ts'
 import { partContentsOf } from '../../content/parts.ts'
 import { reachOfCause } from '../../delivery/repair-reasons.ts'
 import { phrases } from '../../phrases/phrases.ts'
-import type { Cause } from '../../store/causes.ts'
+import { type Cause, UNKNOWN_IF_TAKEN_BACK } from '../../store/causes.ts'
 import { parseFailure } from '../../store/failure-text.ts'
 import type { DeskRequest } from '../context.ts'
 import { type PageUnit, plainUnit, renderPage } from '../pages.ts'
-import { shortenMiddle } from '../quote/check.ts'
+import { shortenMiddle } from '../quote/differences.ts'
 import { type MomentFormat, momentFormat } from './moment-format.ts'
 import { lookUpPlaceNames, type PlaceNames } from './place-names.ts'
 import { stoppedItem } from './retry.ts'
@@ -72,11 +72,13 @@ const titledUnits = (items: Inline[][], title: string, none: Inline[]): PageUnit
       }))
 
 function causeItem(cause: Cause, library: Library, formatMoment: MomentFormat): Inline[] {
-  const { kind, seenAt, doneAt } = cause
+  const { kind, seenAt, doneAt, takenBackAt = UNKNOWN_IF_TAKEN_BACK } = cause
+  const back = takenBackAt !== UNKNOWN_IF_TAKEN_BACK
   return phrases.correction.progress({
     kind,
+    back,
     name: causeName(cause, library),
-    seen: formatMoment(seenAt),
+    seen: formatMoment(back ? takenBackAt : seenAt),
     done: doneAt === undefined ? undefined : formatMoment(doneAt),
     messages: reachOfCause(cause),
   })

@@ -133,14 +133,16 @@ const newestFirst = (a: Change, b: Change) => (a.on === b.on ? 0 : a.on < b.on ?
 
 function changeUnit(change: Change, before: Inline[], causes?: Map<string, Cause>): PageUnit {
   const { story, on } = change
+  const correction = 'event' in change ? undefined : correctionPart(story, change.correction)
   const changeText =
     'event' in change
       ? eventChangeText(change)
-      : correctionText(story, change.correction, causes?.get(correctionPart(story, change.correction)))
+      : correctionText(story, change.correction, causes?.get(correction ?? ''))
   return {
     block: { kind: 'list', items: [[...before, { bold: readableDate(on) }, ' · ', ...changeText]] },
     sources: 'event' in change ? change.event.sources : [],
     part: 'event' in change ? eventPart(story, change.event) : `${story.slug}/${change.correction.part}`,
+    ...(correction !== undefined && { correction }),
   }
 }
 

@@ -52,6 +52,6 @@ function oneSpeakerHint({ story, library }: StoryRequest, lineOf: (name: string)
   const [mostQuoted] = speakers.toSorted((a, b) => b.quotes.length - a.quotes.length)
   const { length } = story.quotes
   if (speakers.length === 1) return [phrases.story.quotesOfOneSpeaker(length)]
-  const example = lineOf(nameToType(mostQuoted!.name, library, story))
+  const example = lineOf(nameToType(mostQuoted!, library, story))
   return phrases.story.quotesBySpeakers(length, speakers.length, example)
 }

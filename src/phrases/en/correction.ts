@@ -22,6 +22,15 @@ export const correction = {
   invisibleCharacters: (flag: string | undefined) =>
     `${flag ?? 'The reason'} contains invisible characters. Please type it again. Nothing was changed.`,
 
+  /** `--was` is neither what the part says nor what it ever said, as far as is known. */
+  wordsNeverHad: (part: string) =>
+    `The words after --was were never in ${part}, so the correction would say what was not so. Nothing was changed.`,
+  wordsNow: (words: string): Inline[] => ['It says now: ', { italic: words }],
+  olderWordsNotKnown: (file: string) =>
+    `Older words of it are not on record here. If it said this before, write the entry into ${file} yourself.`,
+  sameWords: '--was and --now are the same words, so there is nothing to correct. Nothing was changed.',
+  alreadyWritten: (file: string) => `This correction is already in ${file}. Nothing was changed.`,
+
   correctionPreview: (part: string): Inline[] => [{ bold: `To be corrected: ${part}` }],
   /** `first` is how many of the messages are listed below, if not all of them are. */
   affectedMessages: (affected: AffectedMessages, first?: number) =>
@@ -37,6 +46,33 @@ export const correction = {
     ]
       .filter(Boolean)
       .join(' '),
+
+  whichToRestore: (): Inline[] => ['Which story? ', { code: '/desk restore NAME' }],
+  notWithdrawn: (slug: string) => `${slug} is not taken down. Nothing was changed.`,
+  withdrawnInFile: (slug: string) =>
+    `${slug} is taken down in its story.md. To put it back, take “withdrawn:” out of that file. Nothing was changed.`,
+  filesGone: (slug: string) =>
+    `The files of ${slug} are no longer in the content folder. Put them back first. Nothing was changed.`,
+  restorePreview: (slug: string, day: string): Inline[] => [
+    { bold: `To be put back: ${slug}` },
+    `, taken down on ${day}`,
+  ],
+  affectedByRestore: (affected: AffectedMessages) =>
+    `${messageCounts(affected)}.${wordsAgain(affected)} The story is back in answers, search and digests too.`,
+  restoreConsequences:
+    'Nothing has been changed yet. Edits notify no one. If its story.md says “withdrawn:”, take that out too.',
+  /** `messages` is how many are edited back; `inFile` says that its story.md takes it down too. */
+  storyRestored: (slug: string, messages: number, inFile: boolean): Inline[] => [
+    { bold: inFile ? `${slug} is still withdrawn.` : `${slug} is back.` },
+    inFile
+      ? ' The command no longer takes it down, but its story.md does: take “withdrawn:” out of it.'
+      : messages === 0
+        ? ' No message shows it.'
+        : ` ${plural(messages, 'message is', 'messages are')} being edited back to the words of the story.`,
+    ' Progress: ',
+    { code: '/desk status' },
+  ],
+  alreadyRestored: (slug: string) => `${slug} was already put back. Nothing was changed.`,
 
   whichStory: (): Inline[] => ['Which story? ', { code: '/desk kill NAME why it is taken down' }],
   alreadyWithdrawnOn: (slug: string, day: string) =>
@@ -97,14 +133,15 @@ export const correction = {
   repairsTitle: (count: number) => `Corrections and withdrawals (${count})`,
   progress: (cause: {
     kind: Kind
+    back: boolean
     name: string
     seen: string
     done?: string
     messages: RepairCounts
   }): Inline[] => [
-    { bold: cause.kind === 'withdrawal' ? 'WITHDRAWN' : 'CORRECTED' },
+    { bold: CAUSE_NAMES[cause.kind][cause.back ? 'back' : 'made'] },
     ` ${cause.name}`,
-    ` · ${cause.seen}${cause.done === undefined ? '' : `, done ${cause.done}`} · ${repairProgress(cause.messages)}`,
+    ` · ${cause.seen}${cause.done === undefined ? '' : `, done ${cause.done}`} · ${repairProgress(cause.messages, cause.back)}`,
   ],
   messagesNotChanged: (cause: {
     kind: Kind
@@ -131,12 +168,25 @@ export const correction = {
 }
 
 type Kind = 'correction' | 'withdrawal'
+/** What happened to a part or story, at the head of a line. */
+export const CAUSE_NAMES: Record<Kind, { made: string; back: string }> = {
+  correction: { made: 'CORRECTED', back: 'CORRECTION TAKEN BACK' },
+  withdrawal: { made: 'WITHDRAWN', back: 'RESTORED' },
+}
 /** How many messages show a part on each platform; `doubt` counts those that may or may not have been posted. */
 type AffectedMessages = { on: [platform: string, count: number][]; doubt: number }
 
 function messagesThatShow({ kind, name, count }: { kind: Kind; name: string; count: number }): string {
   const verb = kind === 'withdrawal' ? 'showed' : count === 1 ? 'shows' : 'show'
   return `${plural(count, 'message')} that ${verb} ${name}`
+}
+
+function wordsAgain({ on }: AffectedMessages): string {
+  const posted = on.reduce((sum, [, count]) => sum + count, 0)
+  if (posted === 0) return ''
+  return posted === 1
+    ? ' It will show the words of the story again.'
+    : ' Each will show the words of the story again.'
 }
 
 const FLAG_MEANINGS = { was: 'what we had', now: 'what is right', why: 'how the mistake was found' }

@@ -1,13 +1,14 @@
 import type { Inline } from '../../chat/reply.ts'
-import { PLATFORM_NAMES } from './correction.ts'
+import { CAUSE_NAMES, PLATFORM_NAMES } from './correction.ts'
 import { plural, thousands } from './counting.ts'
 
 /** Sentences of `/desk`, the editors' commands: who may use them, how, what has failed, and what a message shows. */
 export const desk = {
-  about: 'For editors: correct, take down, retry, audit',
+  about: 'For editors: correct, take down, put back, retry, audit',
   aboutVerb: {
     status: 'Problems, posts in doubt, and the progress of corrections',
     kill: 'Take a story down: every message that shows it becomes a notice',
+    restore: 'Put a story back that was taken down: every message shows its words again',
     correct: 'Correct something in a story, in every message that shows it',
     retry: 'What could not be posted or corrected, and how to try again',
     audit: 'What a message shows, and the lines of the sources it rests on',
@@ -15,6 +16,7 @@ export const desk = {
   },
   aboutValue: {
     slug: 'Which story',
+    withdrawn: 'Which story that was taken down',
     reason: 'Why, as readers will see it',
     part: 'What is wrong, such as story/event:2020-04-30-1',
     key: 'Which one; leave it out to see the list',
@@ -39,13 +41,17 @@ export const desk = {
   ],
   example: {
     status: (): Inline[] => [{ code: '/desk status' }, ' · problems, and the progress of corrections'],
-    correct: (part: string): Inline[] => [
-      { code: `/desk correct ${part} --was "29 April" --now "30 April" --why "Misread."` },
+    correct: (part: string, was: string, now: string): Inline[] => [
+      { code: `/desk correct ${part} --was "${was}" --now "${now}" --why "Misread."` },
       ' · in every message that shows it',
     ],
     kill: (slug: string): Inline[] => [
       { code: `/desk kill ${slug} The source withdrew it.` },
       ' · every message becomes a notice',
+    ],
+    restore: (slug: string): Inline[] => [
+      { code: `/desk restore ${slug}` },
+      ' · puts it back, in every message',
     ],
     retry: (): Inline[] => [{ code: '/desk retry' }, ' · what could not be posted or corrected'],
     audit: (): Inline[] => [
@@ -65,6 +71,8 @@ export const desk = {
     { code: '/desk correct' },
     ', ',
     { code: '/desk kill' },
+    ', ',
+    { code: '/desk restore' },
     ', ',
     { code: '/desk retry' },
     ', ',
@@ -154,13 +162,14 @@ export const desk = {
   ],
   repair: (repair: {
     kind: 'correction' | 'withdrawal'
+    back: boolean
     part: string
     seen: string
-    state: keyof typeof REPAIR_TEXTS
+    state: 'pending' | 'repaired' | 'impossible'
     why?: string
   }): Inline[] => [
-    { bold: repair.kind === 'withdrawal' ? 'WITHDRAWN' : 'CORRECTED' },
-    ` · ${repair.part} · ${repair.seen} · ${REPAIR_TEXTS[repair.state]}`,
+    { bold: CAUSE_NAMES[repair.kind][repair.back ? 'back' : 'made'] },
+    ` · ${repair.part} · ${repair.seen} · ${REPAIR_TEXTS[repair.back && repair.state === 'repaired' ? 'back' : repair.state]}`,
     repair.why === undefined ? '' : `: ${repair.why}`,
   ],
 }
@@ -198,7 +207,12 @@ const STATE_TEXTS = {
   missed: 'missed, because the bot was not running',
   quiet: 'not posted, because there was nothing new',
 }
-const REPAIR_TEXTS = { pending: 'waiting', repaired: 'repaired', impossible: 'can’t be changed' }
+const REPAIR_TEXTS = {
+  pending: 'waiting',
+  repaired: 'repaired',
+  back: 'edited back',
+  impossible: 'can’t be changed',
+}
 
 function sourceText({ number, outlet, spans }: AuditedSource): string {
   const places = spans.map(({ start, end, line }) => `line ${line} (${start}–${end})`)

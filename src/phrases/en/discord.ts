@@ -4,6 +4,7 @@ import type { Inline } from '../../chat/reply.ts'
 export const discord = {
   cannotPost:
     'I can’t post in this channel. Give nutgraf the permissions View Channel, Send Messages and Embed Links, then try again.',
+  cannotReply: 'I can’t reply to messages in this channel. Give nutgraf the permission Read Message History.',
   botNotOnServer: 'nutgraf is not on this server any more. Invite it again.',
   rejected: 'Discord did not accept this answer. It has been logged.',
   cannotWriteToThem: 'I can’t write to that person: their settings do not allow it.',

@@ -75,6 +75,14 @@ export const edition = {
     times === 1 ? ` once, ${last}: ` : ` ${thousands(times)} times, last ${last}: `,
     { code: line },
   ],
+  /** `last` is when the latest of these corrections was taken back. */
+  takenBack: (count: number, last: string): Inline[] =>
+    count === 1
+      ? [{ bold: 'CORRECTION TAKEN BACK' }, ` ${last} · A correction that was shown here no longer applies.`]
+      : [
+          { bold: `${thousands(count)} CORRECTIONS TAKEN BACK` },
+          `, last ${last} · They were shown here and no longer apply.`,
+        ],
   withdrawn: (day: string, reason: string): Inline[] => [
     { bold: 'WITHDRAWN' },
     ` ${day} · this story was taken down: ${reason}`,

@@ -12,6 +12,9 @@ export const notices = {
 
   corrected: (part: string, result: RepairResult) => `Corrected: ${part}. ${messagesChanged(result)}`,
   withdrawn: (story: string, result: RepairResult) => `Withdrawn: ${story}. ${messagesChanged(result)}`,
+  takenBack: (part: string, result: RepairResult) =>
+    `Taken back: a correction of ${part}. ${messagesChanged(result)}`,
+  restored: (story: string, result: RepairResult) => `Restored: ${story}. ${messagesChanged(result)}`,
 }
 
 /** What has a problem. */

@@ -68,5 +68,14 @@ export const quote = {
     ...names.flatMap((name, index): Inline[] => [index > 0 ? ' · ' : '', { bold: name }]),
   ],
   moreNames: (count: number) => `and ${thousands(count)} more: type a name, or some of the words`,
+  whichNamesake: ['These are quoted under this name, or one like it. Whose words?'] as Inline[],
+  namesake: (name: string, role: string, title: string, story: string): Inline[] => [
+    { bold: name },
+    `, ${role}, in ${title} (`,
+    { code: story },
+    ')',
+  ],
+  namesakeButton: (name: string, story: string) => `${name} (${story})`,
+  moreNamesakes: (count: number, flag: string) => `and ${thousands(count)} more: name the story with ${flag}`,
   example: (line: string): Inline[] => ['For example ', { code: line }],
 }

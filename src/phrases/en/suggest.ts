@@ -6,5 +6,6 @@ export const suggest = {
   lastSevenDays: (typed: string) => `${typed}: the last seven days`,
   lastThirtyDays: (typed: string) => `${typed}: the last thirty days`,
   sinceLast: (weekday: string) => `${weekday}: since the last one`,
+  namesake: (name: string, role: string, title: string) => `${name}, ${role}, in ${title}`,
   events: (typed: string, count: number) => `${typed}: ${plural(count, 'event')}`,
 }

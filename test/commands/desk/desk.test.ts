@@ -82,7 +82,8 @@ test('its manifest is one that both platforms take', async () => {
   expect(discordProblems(commands())).toEqual([])
   expect(slackManifest(commands(), { mode: 'socket' }).features.slash_commands.at(-1)).toMatchObject({
     command: '/desk',
-    usage_hint: 'status | kill <slug> [reason] | correct <part> | retry [key] | audit <message> | help',
+    usage_hint:
+      'status | kill <slug> [reason] | restore <withdrawn> | correct <part> | retry [key] | audit <message> | help',
   })
 })
 
@@ -249,7 +250,7 @@ test('of many messages it shows the first five, by a link each', async () => {
       place: `slack:T1/C${number}`,
       id: `15.00010${number}`,
     })
-  const reply = await ask('/desk correct bridge/label --was a --now b --why c')
+  const reply = await ask('/desk correct bridge/label --was developing --now settled --why c')
   expect(toPlainText(reply)).toContain('7 messages, all on Slack. The first 5:')
   const list = reply.blocks.find(block => block.kind === 'list')
   expect(list?.items[0]).toEqual([
@@ -288,7 +289,9 @@ test('confirmed, it is written behind what stands there, comments and all, and i
 })
 
 test('what may not be repeated is not kept in the log of actions either', async () => {
-  const { say, folder, store } = await startDeskConversation()
+  const { say, folder, store } = await startDeskConversation({
+    files: [storyFiles('bridge', { meta: { dek: 'What a slander it was.' } })],
+  })
   await say('/desk correct bridge/label --was "a slander" --now b --why c --no-repeat --confirm')
   expect(corrections(folder)).toContain('repeat: false')
   expect(JSON.stringify(await store.editorLog.entries())).not.toContain('slander')
@@ -296,8 +299,9 @@ test('what may not be repeated is not kept in the log of actions either', async 
 
 test('whatever is typed as a value is a value in the file, and words on every platform', async () => {
   const hostile = '- [x](https://evil.example) <!channel> @everyone: #1 {a: *b} --confirm'
-  const { ask, say, folder, stories } = await startDeskConversation()
-  const line = `/desk correct bridge/label --was '${hostile}' --now "${hostile}" --why "${hostile}"`
+  const files = [storyFiles('bridge', { meta: { notChecked: hostile } })]
+  const { ask, say, folder, stories } = await startDeskConversation({ files })
+  const line = `/desk correct bridge/label --was '${hostile}' --now "${hostile}!" --why "${hostile}"`
   const reply = await ask(line.replaceAll("'", '"'))
   expect(JSON.stringify(slack(reply))).not.toMatch(/"type":"(?:link|broadcast|user)"/)
   expect(discord(reply).content).not.toMatch(/(?<!\\)@everyone|(?<!\\)\]\(https/)
@@ -305,7 +309,7 @@ test('whatever is typed as a value is a value in the file, and words on every pl
   const { openLiveContent } = await import('../../../src/check/live-content.ts')
   const reopened = await openLiveContent(folder, { clock: () => NOON })
   const [entry] = reopened.library().story('bridge')!.corrections
-  expect(entry).toMatchObject({ was: hostile, now: hostile, why: hostile })
+  expect(entry).toMatchObject({ was: hostile, now: `${hostile}!`, why: hostile })
   expect(stories.problems()).toEqual([])
 })
 

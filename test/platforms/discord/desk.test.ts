@@ -43,7 +43,7 @@ test('it is registered for administrators alone, on servers alone, and only wher
   await waitUntil(() => desk() !== undefined)
   expect(desk()).toMatchObject({ default_member_permissions: '0', contexts: [0] })
   expect(desk()?.options.map(({ name }: { name: string }) => name)).toEqual(
-    'status kill correct retry audit help'.split(' '),
+    'status kill restore correct retry audit help'.split(' '),
   )
   // Discord returns the commands as we registered them, so they are not written again.
   const puts = () => loopback.callsTo('PUT /applications/:id/commands').length
@@ -78,14 +78,14 @@ test('the values of a correction come by name', async () => {
   await botFor([`discord:${DANA.id}`])
   const values = {
     part: 'bridge/label',
-    was: '--now x',
-    now: 'b',
+    was: 'developing',
+    now: '--b',
     why: 'c',
     notice: true,
     'no-repeat': false,
   }
   const answer = await ask('/desk correct', values)
-  expect(answer).toMatch(/was: --now x · now: b · why: c/)
+  expect(answer).toMatch(/was: developing · now: --b · why: c/)
   expect(answer).toContain('A notice goes to each thread at once.')
 })
 

@@ -80,7 +80,7 @@ const QUOTES = [
 const TIMELINE = [
   { date: '2025-12-30', text: 'An inspection finds rust.', confidence: 'medium', sources: [1] },
   { date: '2026-05-02', text: 'The city closes the bridge.', confidence: 'high', sources: [1, 2] },
-  { date: '2026-05-04', text: 'Drivers protest.', confidence: 'high', sources: [2], added: '2026-05-20' },
+  { date: '2026-05-04', text: 'Drivers protest.', confidence: 'medium', sources: [2], added: '2026-05-20' },
 ]
 
 const FACTS = [

@@ -5,6 +5,7 @@ import type { Reply } from '../../../src/chat/reply.ts'
 import { commandLinesFor } from '../../../src/commands/digest/command-lines.ts'
 import { createHandler } from '../../../src/commands/handler.ts'
 import { splitCommand } from '../../../src/commands/line.ts'
+import { type KnownEvents, nameEvents } from '../../../src/content/event-names.ts'
 import { createLibrary, type Library } from '../../../src/content/library.ts'
 import { loadContent } from '../../../src/content/read/load.ts'
 import type { ContentFile } from '../../../src/content/read/story-folder.ts'
@@ -37,10 +38,13 @@ export async function stopBridgeBots(): Promise<void> {
 }
 
 /** The library of a bot: the bridge story as it is written now, and the files beside it. */
-function bridgeLibrary(written: StoryFields, more: ContentFile[] = []): Library {
+function bridgeLibrary(written: StoryFields, more: ContentFile[], known?: KnownEvents): Library {
   const loaded = loadContent([...storyFiles('bridge', written), ...more, digestFile(DIGESTS)])
   if (loaded.problems.length > 0) throw new Error(JSON.stringify(loaded.problems, null, 1))
-  const { stories, digests, withdrawn, revision } = visibleAt(loaded, SEEN_AT)
+  const { stories, digests, withdrawn, revision } = visibleAt(
+    { ...loaded, stories: known ? nameEvents(loaded.stories, known) : loaded.stories },
+    SEEN_AT,
+  )
   return createLibrary(stories, revision, digests, withdrawn)
 }
 
@@ -126,7 +130,7 @@ export async function startBridgeBot(options: BridgeBotOptions = {}) {
     async writeStory(fields: StoryFields, filesBeside = more) {
       written = { ...written, ...fields }
       more = filesBeside
-      current = bridgeLibrary(written, more)
+      current = bridgeLibrary(written, more, await store.revisions.knownEvents())
       await pipeline.refresh()
       await waitUntilSettled()
     },

@@ -17,7 +17,7 @@ const event = (id: string, date: string, text: string) => ({
   id,
   date,
   text,
-  confidence: 'high',
+  confidence: 'medium',
   sources: [1],
 })
 const OLD = event('rust', '2025-12-30', 'An inspection finds rust.')

@@ -26,7 +26,7 @@ export function fakePlatform(name = 'fake', { repeatsMs = 0 } = {}) {
   const failAs = (outcome: FakeOutcome): void => {
     if (outcome === 'limited') throw new DeliveryError('fake: 429', { ...UNSENT, retryInMs: 1 })
     if (outcome === 'gone')
-      throw new DeliveryError('fake: gone', { ...UNSENT, human: 'The channel is gone.' })
+      throw new DeliveryError('fake: gone', { ...UNSENT, human: 'The channel is gone.', deadPlace: true })
     if (outcome === 'too large') throw new DeliveryError('fake: does not fit', UNSENT)
     if (outcome !== 'works') throw new DeliveryError(`fake: ${outcome}`, { outcome: 'unknown', retryInMs: 1 })
   }

@@ -73,6 +73,28 @@ export const OTHER_MISTAKES: Mistake[] = [
     cure: /Correct DATABASE_URL/,
   },
   {
+    title: 'a password has signs that end an address',
+    doctorOptions: { env: { DATABASE_URL: 'postgres://nobody:secret/se#cret@127.0.0.1:1/none' } },
+    id: 'setting-wrong',
+    says: /DATABASE_URL does not work .*percent-encoded \(\/ as %2F, # as %23/,
+    cure: /Correct DATABASE_URL/,
+  },
+  {
+    title: 'a zone has no summer time',
+    doctorOptions: { env: { TZ_DEFAULT: 'MST' } },
+    id: 'setting-wrong',
+    says: /“MST” has no summer time: write America\/Denver or /,
+    cure: /Correct TZ_DEFAULT/,
+  },
+  {
+    title: 'a token was pasted with a line break',
+    doctorOptions: { env: { SLACK_APP_TOKEN: 'xapp-1-A1-1234-secret\nsecret' } },
+    id: 'setting-wrong',
+    after: ['platform-off', 'desk-channel-off'],
+    says: /SLACK_APP_TOKEN must be one piece/,
+    cure: /Correct SLACK_APP_TOKEN/,
+  },
+  {
     title: 'a setting is misspelt',
     doctorOptions: { file: { SLACK_BOT_TOKN: 'xoxb-1' } },
     id: 'unknown-setting',

@@ -46,7 +46,15 @@ const source = (style: StoryStyle, number: number) => {
       number: fc.constant(number),
       outlet: line(40),
       title: line(90),
-      kind: fc.constantFrom('news', 'news', 'primary', 'court-filing', 'official-local', 'book', 'x_y'),
+      kind: fc.constantFrom(
+        'news',
+        'news',
+        'primary',
+        'court-filing',
+        'official-local',
+        'secondary',
+        'mirror',
+      ),
       date: day,
       dateNote: line(30),
       url: fc.oneof(

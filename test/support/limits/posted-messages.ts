@@ -14,6 +14,7 @@ import { LONGEST_FOOTER } from '../../../src/delivery/shared-by.ts'
 import type { Repair } from '../../../src/store/causes.ts'
 import type { Delivery } from '../../../src/store/delivery.ts'
 import type { Store } from '../../../src/store/store.ts'
+import { fixedSnapshots } from '../delivery/fixed-snapshots.ts'
 import { NOON } from '../noon.ts'
 import { recordingLog } from '../recording-log.ts'
 
@@ -82,17 +83,16 @@ async function compose(
 ): Promise<PostedMessage[]> {
   const composeEdition = createComposeEdition({
     store,
-    library: () => library,
+    snapshots: fixedSnapshots(store, library, NOON),
     commandLines: commandLinesFor,
-    contentConfirmedUntil: async () => NOON,
     zone: LONGEST_ZONE,
   })
   const edition: Delivery = { ...rowAt(place), digest, slot: NOON, date: '2026-05-05', dueAt: NOON }
-  const first = await composeEdition(edition)
+  const first = await composeEdition(edition, library)
   const messages = first ? [{ what: `${digest}, composed`, reply: first.reply }] : []
   for (const thread of first?.thread ?? []) {
     const selection = thread.selection ?? first?.selection ?? '{}'
-    const composed = await composeEdition({ ...edition, ...thread, selection } as Delivery)
+    const composed = await composeEdition({ ...edition, ...thread, selection } as Delivery, library)
     if (composed) messages.push({ what: `${digest}, composed, thread`, reply: composed.reply })
   }
   return messages

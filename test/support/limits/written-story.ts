@@ -8,9 +8,17 @@ export function storyFilesOf(slug: string, command: string | undefined, story: A
   const { meta, embargo, withdrawn, sources, ending } = story
   const pick = (number: number) => (number % sources.length) + 1
   const cited = (numbers: number[]) => [...new Set(numbers.map(pick))]
-  const timeline = story.timeline
-    .map(event => ({ ...event, sources: cited(event.sources) }))
-    .sort((a, b) => (a.date < b.date ? -1 : 1))
+  // What is called certain needs two sources that are no copies of each other.
+  const certainty = <T extends { confidence: string; sources: number[] }>(entry: T) => ({
+    ...entry,
+    sources: cited(entry.sources),
+    confidence:
+      entry.confidence === 'high' &&
+      cited(entry.sources).filter(number => sources[number - 1]!.kind !== 'mirror').length < 2
+        ? 'medium'
+        : entry.confidence,
+  })
+  const timeline = story.timeline.map(certainty).sort((a, b) => (a.date < b.date ? -1 : 1))
   const quotes = story.quotes.map(({ passages, between: _, reuse, ...quote }, at) => ({
     ...quote,
     speaker: reuse && at > 0 ? story.quotes[0]!.speaker : quote.speaker,
@@ -21,14 +29,13 @@ export function storyFilesOf(slug: string, command: string | undefined, story: A
   const stored = new Map(sources.map(({ number }) => [number, ['Reload this page.']]))
   for (const { passages, between, source: number } of story.quotes)
     stored.get(pick(number))!.push(`${between} "${passages.join(`" ${between} "`)}" they said.`)
-  const facts = story.facts.map(({ claim, sources: numbers, ...fact }) => {
-    if (!claim) return { ...fact, sources: cited(numbers) }
+  const facts = story.facts.map(certainty).map(({ claim, ...fact }) => {
+    if (!claim) return fact
     const { of, ...fields } = claim
     const quote = story.quotes[of % Math.max(1, story.quotes.length)]
     const source = quote ? pick(quote.source) : pick(of)
     return {
       ...fact,
-      sources: cited(numbers),
       claim: { ...fields, source, words: quote?.passages[0] ?? 'Reload this page.' },
     }
   })

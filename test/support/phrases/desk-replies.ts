@@ -7,6 +7,11 @@ import { DESK_LINES } from './lines-to-ask.ts'
 
 const CLAIM = { owner: 'a', leaseMs: 60_000, max: 50, platforms: ['slack'], pace: () => undefined }
 
+/** Lines that put a story back: none, one that is not down, one that is down in its file, and one by command. */
+const restoreLines = (slug: string) => [
+  ...['', ' old-bridge', ` ${slug}`, ` ${slug} --confirm`, ` ${slug}`].map(rest => `/desk restore${rest}`),
+]
+
 /** Collects what editors read: replies to their commands, with messages sent, in doubt and failed, and desk notices. */
 export async function collectDeskReplies(
   { ask, store, failCheck }: Awaited<ReturnType<typeof createForeignBot>>,
@@ -14,6 +19,9 @@ export async function collectDeskReplies(
 ): Promise<void> {
   const [{ slug, timeline }] = foreignLibrary.stories as [(typeof foreignLibrary.stories)[number]]
   const part = `${slug}/event:${timeline[0]!.id}`
+  // The part had these words in a revision: the corrections below name them.
+  const [recorded] = await store.revisions.historyOf([part])
+  await store.partWords.record([{ part, hash: recorded!.hash, words: 'Ա' }])
   const say = async (typed: string, call = {}) => {
     const line = typed.replace('PART', part)
     hear(line, await ask(line, call))
@@ -58,8 +66,9 @@ export async function collectDeskReplies(
   await store.corrections.applyCause({ ...cause, revision: 0, waits: false }, { lane: place => place })
   const linesAboutCause = ['/desk status', '/desk audit it sent', '/desk audit it doubt', '/desk retry']
   for (const typed of linesAboutCause) await say(typed)
-  await store.corrections.abandonCause(cause.cause)
+  await store.corrections.takeBack(cause.cause)
   for (const typed of [...linesAboutCause, `/desk retry "${cause.cause}"`]) await say(typed)
+  for (const typed of restoreLines(slug)) await say(typed)
   await say('/nutgraf changes --since 2017-01-01')
 
   const notices = deskNotices({
