@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import type { Place } from './chat/platform.ts'
+import { zoneProblem } from './dates/zone-problem.ts'
 import { databaseUrlProblem } from './store/postgres/address.ts'
-import { zoneProblem } from './zones/zone-problem.ts'
 
 /** All settings from the environment. A platform is on if its token is set. */
 export type Config = {

@@ -9,8 +9,7 @@ import { describe, expect, test } from 'vitest'
 const FLOORS = [
   ['chat'],
   ['phrases', 'pictures', 'web'],
-  ['dates.ts'],
-  ['zones'],
+  ['dates'],
   ['store'],
   ['config.ts', 'content'],
   ['digests'],

@@ -1,7 +1,7 @@
 import type { Call, Log, Place, Platform, Publish } from '../chat/platform.ts'
 import type { Library } from '../content/library.ts'
 import type { Story } from '../content/story.ts'
-import { isZone } from '../dates.ts'
+import { isZone } from '../dates/dates.ts'
 import type { Cause } from '../store/causes.ts'
 import type { Store } from '../store/store.ts'
 import type { ParsedLine } from './line.ts'

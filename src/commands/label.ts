@@ -2,7 +2,7 @@ import { type Call, platformOf } from '../chat/platform.ts'
 import type { Block, Label, NumberedSource } from '../chat/reply.ts'
 import { cautionsOf } from '../content/cautions.ts'
 import type { Event, Section, Story } from '../content/story.ts'
-import { readableDate } from '../dates.ts'
+import { readableDate } from '../dates/dates.ts'
 import { phrases } from '../phrases/phrases.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { readableDate } from '../dates.ts'
+import { readableDate } from '../dates/dates.ts'
 import { phrases } from '../phrases/phrases.ts'
 import type { Correction, Story } from './story.ts'
 

@@ -1,6 +1,6 @@
 import { plainInlines } from '../chat/plain-text.ts'
 import { type Block, type Inline, printedWords } from '../chat/reply.ts'
-import { readableDate } from '../dates.ts'
+import { readableDate } from '../dates/dates.ts'
 import { phrases } from '../phrases/phrases.ts'
 import { memoize } from './memoize.ts'
 import { type PartContent, partContentsOf, partHash } from './parts.ts'

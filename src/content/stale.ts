@@ -1,4 +1,4 @@
-import { addDays, readableDate } from '../dates.ts'
+import { addDays, readableDate } from '../dates/dates.ts'
 import { phrases } from '../phrases/phrases.ts'
 import type { Story } from './story.ts'
 

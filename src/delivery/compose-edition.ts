@@ -1,6 +1,6 @@
 import { DeliveryError, type Place } from '../chat/platform.ts'
 import type { Library } from '../content/library.ts'
-import { localDate } from '../dates.ts'
+import { localDate } from '../dates/dates.ts'
 import type { CommandLines } from '../digests/draw-entry.ts'
 import { drawEdition, selectEdition } from '../digests/edition.ts'
 import { type Revisions, stillOwed } from '../digests/news.ts'

@@ -2,7 +2,7 @@ import { plainInlines } from '../chat/plain-text.ts'
 import { CORRECTION_RESERVE, type Inline } from '../chat/reply.ts'
 import { correctionText } from '../content/cautions.ts'
 import type { Correction } from '../content/story.ts'
-import { clockAt, localDate, readableDay } from '../dates.ts'
+import { clockAt, localDate, readableDay } from '../dates/dates.ts'
 import { zoneClock } from '../digests/zones.ts'
 import { phrases } from '../phrases/phrases.ts'
 

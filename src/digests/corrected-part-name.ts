@@ -1,5 +1,5 @@
 import type { Correction, Story } from '../content/story.ts'
-import { readableDate } from '../dates.ts'
+import { readableDate } from '../dates/dates.ts'
 import { phrases } from '../phrases/phrases.ts'
 
 /** Names a corrected part: the title of a section, `timeline, 31 Jan 2017`, `quotes, Ana Example`, or its kind. */

@@ -1,7 +1,7 @@
 import { type Block, type Button, type Inline, type Label, note, type Reply, text } from '../chat/reply.ts'
 import { partContentsOf } from '../content/parts.ts'
 import type { Story, Withdrawal } from '../content/story.ts'
-import { clockAt, localDate, readableDate, readableDay, shortMoment } from '../dates.ts'
+import { clockAt, localDate, readableDate, readableDay, shortMoment } from '../dates/dates.ts'
 import { phrases } from '../phrases/phrases.ts'
 import type { ShownPart } from '../store/delivery.ts'
 import { type CommandLines, coverageOf, drawEntry, storyName } from './draw-entry.ts'

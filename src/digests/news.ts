@@ -1,6 +1,6 @@
 import { type PartContent, partContentsOf } from '../content/parts.ts'
 import type { Story } from '../content/story.ts'
-import { localDate } from '../dates.ts'
+import { localDate } from '../dates/dates.ts'
 import type { Revision } from '../store/revisions.ts'
 
 /** How something is new, in the order in which an edition tells it. */

@@ -1,6 +1,6 @@
 import { fold } from '../content/fold.ts'
+import { zonesNamed } from '../dates/zones-named.ts'
 import { phrases } from '../phrases/phrases.ts'
-import { zonesNamed } from '../zones/zones-named.ts'
 import { DAYS, type Day, type Rhythm } from './slots.ts'
 import { zoneLabel } from './zones.ts'
 

@@ -1,4 +1,4 @@
-import { addDays, localDate, momentOf, weekdayOf } from '../dates.ts'
+import { addDays, localDate, momentOf, weekdayOf } from '../dates/dates.ts'
 
 /** The days of the week by the names that are stored, Monday first. */
 export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const

@@ -1,7 +1,7 @@
+import { countriesFrom, zonesOfCountry } from '../dates/countries.ts'
+import { zoneKey } from '../dates/zone-key.ts'
+import { cityOf, knownZones, zonesNamed } from '../dates/zones-named.ts'
 import { phrases } from '../phrases/phrases.ts'
-import { countriesFrom, zonesOfCountry } from '../zones/countries.ts'
-import { zoneKey } from '../zones/zone-key.ts'
-import { cityOf, knownZones, zonesNamed } from '../zones/zones-named.ts'
 
 /** As many choices as Discord shows while somebody types. */
 const MAX_OFFERS = 25

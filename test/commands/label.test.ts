@@ -9,7 +9,7 @@ import { createLibrary } from '../../src/content/library.ts'
 import { loadContent } from '../../src/content/read/load.ts'
 import type { Story } from '../../src/content/story.ts'
 import { visibleAt } from '../../src/content/visible.ts'
-import { readableDate } from '../../src/dates.ts'
+import { readableDate } from '../../src/dates/dates.ts'
 import { storyFiles } from '../support/content/story-files.ts'
 import { bundledLibrary, startConversation } from '../support/conversations/conversation.ts'
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import type { Config } from '../../config.ts'
-import { readableMoment } from '../../dates.ts'
+import { readableMoment } from '../../dates/dates.ts'
 import { planDeliveries } from '../../digests/schedule.ts'
 import { withStore } from '../open.ts'
 

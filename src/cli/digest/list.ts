@@ -1,5 +1,5 @@
 import type { Config } from '../../config.ts'
-import { readableMoment } from '../../dates.ts'
+import { readableMoment } from '../../dates/dates.ts'
 import { readableRhythm } from '../../digests/rhythm.ts'
 import { rhythmOf } from '../../digests/schedule.ts'
 import { withStore } from '../open.ts'

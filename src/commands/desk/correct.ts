@@ -3,7 +3,7 @@ import { type Inline, list, note, type Reply, refusal, text } from '../../chat/r
 import type { CorrectionEntry } from '../../content/read/append-correction.ts'
 import { isAmong, isSameText } from '../../content/same-correction.ts'
 import type { Story } from '../../content/story.ts'
-import { localDate, readableDate } from '../../dates.ts'
+import { localDate, readableDate } from '../../dates/dates.ts'
 import { correctionLine, correctionProblem } from '../../delivery/correction-line.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { Delivery } from '../../store/delivery.ts'

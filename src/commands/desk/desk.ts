@@ -1,7 +1,7 @@
 import { type Call, platformOf } from '../../chat/platform.ts'
 import { list, type Reply, refusal, text } from '../../chat/reply.ts'
 import { fold } from '../../content/fold.ts'
-import { addDays, readableDate } from '../../dates.ts'
+import { addDays, readableDate } from '../../dates/dates.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { Command, Subcommand } from '../command.ts'
 import type { CommandContext, DeskRequest } from '../context.ts'

@@ -1,7 +1,7 @@
 import { plainInlines } from '../../chat/plain-text.ts'
 import { type Block, note, type Reply, refusal, text } from '../../chat/reply.ts'
 import type { Story, Withdrawal } from '../../content/story.ts'
-import { localDate, readableDate } from '../../dates.ts'
+import { localDate, readableDate } from '../../dates/dates.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { Delivery } from '../../store/delivery.ts'
 import type { DeskRequest } from '../context.ts'

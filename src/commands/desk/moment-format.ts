@@ -1,4 +1,4 @@
-import { clockAt, localDate, readableDay } from '../../dates.ts'
+import { clockAt, localDate, readableDay } from '../../dates/dates.ts'
 import { zoneClock } from '../../digests/zones.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { DeskRequest } from '../context.ts'

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { note, type Reply, refusal, text } from '../../chat/reply.ts'
-import { readableDate } from '../../dates.ts'
+import { readableDate } from '../../dates/dates.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { WithdrawnStory } from '../../store/causes.ts'
 import type { Delivery } from '../../store/delivery.ts'

@@ -1,5 +1,5 @@
 import { type Inline, list, type Reply, refusal, text } from '../../chat/reply.ts'
-import { readableDate } from '../../dates.ts'
+import { readableDate } from '../../dates/dates.ts'
 import { formatReasons } from '../../delivery/repair-reasons.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { Cause } from '../../store/causes.ts'

@@ -1,6 +1,6 @@
 import { MAX_BUTTONS, note, type Reply, text } from '../../chat/reply.ts'
 import type { Digest } from '../../content/digest.ts'
-import { isZone, localDate } from '../../dates.ts'
+import { isZone, localDate } from '../../dates/dates.ts'
 import { drawEdition, selectEdition } from '../../digests/edition.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { Subscription } from '../../store/subscriptions.ts'

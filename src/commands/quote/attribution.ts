@@ -2,7 +2,7 @@ import { type Block, type Inline, text } from '../../chat/reply.ts'
 import { quotesOutletOmission } from '../../content/omission.ts'
 import type { StoryQuote } from '../../content/speakers.ts'
 import type { Quote, Span } from '../../content/story.ts'
-import { readableDate } from '../../dates.ts'
+import { readableDate } from '../../dates/dates.ts'
 import { phrases } from '../../phrases/phrases.ts'
 
 /** The kind of a quote (`partial quote`), for the first line of an answer. */

@@ -1,6 +1,6 @@
 import { type Inline, notFoundRefusal, type Reply } from '../../chat/reply.ts'
 import type { Quote, Source, Span, Story } from '../../content/story.ts'
-import { readableDate } from '../../dates.ts'
+import { readableDate } from '../../dates/dates.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { StoryRequest } from '../context.ts'
 import { labelOf } from '../label.ts'

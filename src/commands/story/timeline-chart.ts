@@ -10,7 +10,7 @@ import {
   text,
 } from '../../chat/reply.ts'
 import type { Event, Story } from '../../content/story.ts'
-import { readableDate } from '../../dates.ts'
+import { readableDate } from '../../dates/dates.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { altText } from '../../pictures/glyphs.ts'
 import type { StoryRequest } from '../context.ts'

@@ -1,7 +1,7 @@
 import { type Inline, note, notFoundRefusal, type Reply, refusal } from '../../chat/reply.ts'
 import { fold } from '../../content/fold.ts'
 import type { Event } from '../../content/story.ts'
-import { addDays, parseDayRange, parseSince, readableDate } from '../../dates.ts'
+import { addDays, parseDayRange, parseSince, readableDate } from '../../dates/dates.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { StoryRequest } from '../context.ts'
 import { eventPart, labelOf, labelPart } from '../label.ts'

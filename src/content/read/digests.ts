@@ -1,4 +1,4 @@
-import { zoneProblem } from '../../zones/zone-problem.ts'
+import { zoneProblem } from '../../dates/zone-problem.ts'
 import { DIGEST_DAYS as DAYS, type Digest } from '../digest.ts'
 import { DigestsFile } from './schemas.ts'
 import type { ContentFile, LoadedContent } from './story-folder.ts'

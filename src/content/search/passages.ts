@@ -1,6 +1,6 @@
 import { plainInlines } from '../../chat/plain-text.ts'
 import type { Block } from '../../chat/reply.ts'
-import { readableDate } from '../../dates.ts'
+import { readableDate } from '../../dates/dates.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { Quote, Source, Story } from '../story.ts'
 

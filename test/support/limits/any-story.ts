@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { addDays } from '../../../src/dates.ts'
+import { addDays } from '../../../src/dates/dates.ts'
 import { anyName, anyText, escapeMarkdown, type TextKind } from './any-text.ts'
 
 /**

@@ -8,7 +8,7 @@ import {
   readableDate,
   readableMoment,
   timeAgo,
-} from '../src/dates.ts'
+} from '../../src/dates/dates.ts'
 
 /** Tuesday, 5 May 2026, 02:00 UTC: still Monday in Chicago. */
 const AT = Date.parse('2026-05-05T02:00:00Z')

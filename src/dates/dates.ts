@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { phrases } from './phrases/phrases.ts'
+import { phrases } from '../phrases/phrases.ts'
 
 /** Days of the week as they may be typed. */
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']

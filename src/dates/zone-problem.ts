@@ -1,4 +1,4 @@
-import { isZone } from '../dates.ts'
+import { isZone } from './dates.ts'
 import { readOffset } from './offsets.ts'
 import { zonesNamed } from './zones-named.ts'
 

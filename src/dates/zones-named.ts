@@ -1,5 +1,5 @@
-import { isZone } from '../dates.ts'
 import { zonesOfCountry } from './countries.ts'
+import { isZone } from './dates.ts'
 import { readOffset, ZONES_BY_ODD_OFFSET } from './offsets.ts'
 import { ZONES_BY_PLACE } from './places.ts'
 import { MERGED_ZONES, todaysName, ZONES_BY_CLOCK } from './short-names.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { loadContent } from '../../src/content/read/load.ts'
-import { zoneProblem } from '../../src/zones/zone-problem.ts'
+import { zoneProblem } from '../../src/dates/zone-problem.ts'
 import { storyFiles } from '../support/content/story-files.ts'
 
 test.each([
