@@ -50,8 +50,9 @@ test('a run that ends or begins inside a word is not found, unless it is a word 
       const isInside = (at: number) => letters.test(line[at - 1] ?? ' ') && letters.test(line[at] ?? ' ')
       fc.pre(isInside(from) || isInside(to))
       const run = line.slice(from, to)
-      fc.pre(words.split(run).length === 2)
-      expect(hadWords(words, run.trimStart() === run && run.trimEnd() === run ? run : `${run}x`)).toBe(false)
+      // With a space at an end, the run would be whole again.
+      fc.pre(run.trim() === run && words.split(run).length === 2)
+      expect(hadWords(words, run)).toBe(false)
     }),
     { numRuns: 2_000 },
   )
