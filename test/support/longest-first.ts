@@ -4,7 +4,18 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
  * The test files that take the longest: if one of them were begun last, it would run alone. Vitest itself knows how long
  * files take only after the first run on a machine.
  */
-const LONGEST = ['delivery/kill', 'delivery/correction-run', 'preview/page', 'store/postgres', 'bot/start']
+const LONGEST = [
+  'delivery/correction-run',
+  'delivery/content-swaps',
+  'delivery/kill',
+  'preview/page',
+  'store/postgres',
+  'bot/start',
+  'bot/start-outage',
+  'delivery/take-back-run',
+  'delivery/news-run',
+  'content/event-names.property',
+]
 
 /** Orders test files so that those that take the longest begin first. */
 export class LongestFirst extends BaseSequencer {

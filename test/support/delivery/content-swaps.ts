@@ -45,6 +45,15 @@ function libraryOf(version: number): Library {
   return { ...library, revision: String(version) }
 }
 
+const libraries = new Map<number, Library>()
+
+/** The content of a version. It is read once for all runs: reading it is most of what they would do. */
+function libraryAt(version: number): Library {
+  const library = libraries.get(version) ?? libraryOf(version)
+  libraries.set(version, library)
+  return library
+}
+
 /** Calls something after everything that an engine is asked for. */
 function watchEngine(engine: Engine, onAwait: () => Promise<void>): Engine {
   const originals = new Map<Query, Query>()
@@ -82,13 +91,7 @@ export async function openContentSwaps(open: () => Engine, mode: SwapMode) {
   let otherVersion = 0
   let awaits = 0
   let swaps: Map<number, () => Promise<unknown>> | undefined
-  const libraries = new Map<number, Library>()
-  const at = (number: number) => {
-    const library = libraries.get(number) ?? libraryOf(number)
-    libraries.set(number, library)
-    return library
-  }
-  const library = () => at(version)
+  const library = () => libraryAt(version)
 
   async function onAwait() {
     const swap = swaps?.get(++awaits)
@@ -109,7 +112,7 @@ export async function openContentSwaps(open: () => Engine, mode: SwapMode) {
       log: recordingLog(),
     })
   const lease = leaseOf(store, 'own', library)
-  const otherLease = leaseOf(otherStore, 'other', () => at(otherVersion))
+  const otherLease = leaseOf(otherStore, 'other', () => libraryAt(otherVersion))
 
   const fake = fakePlatform('fake')
   const post = fake.platform.post
