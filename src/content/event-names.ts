@@ -121,6 +121,9 @@ function createNaming(
     free.delete(name)
   }
   const isFree = (entry: KnownEvent) => free.has(nameOf(entry))
+  // An id is an id: an entry with another one is another event, however alike their words are.
+  const mayBe = (event: Event, { written }: KnownEvent) =>
+    event.unnamed || written === '' || written === event.id
   const claimPairs = (pairs: Pair[]) => {
     for (const { event, known: entry } of pairs.sort((a, b) => b.score - a.score))
       if (!names.has(event) && isFree(entry)) claim(event, nameOf(entry))
@@ -166,7 +169,7 @@ function createNaming(
           const like = likeness(textOf(entry), words.slice(DATE_LENGTH))
           const bonus = isSameDay && isCorrected(event) ? CORRECTED_BONUS : 0
           const score = like + bonus - (isSameDay ? 0 : OTHER_DAY_PENALTY)
-          return score >= ALIKE ? [{ event, known: entry, score }] : []
+          return score >= ALIKE && mayBe(event, entry) ? [{ event, known: entry, score }] : []
         })
       }),
     )
@@ -178,7 +181,7 @@ function createNaming(
     claimPairs(
       corrected.flatMap(event =>
         [...free.values()]
-          .filter(entry => entry.present && dayOf(entry, nameOf(entry)) === event.date)
+          .filter(entry => entry.present && dayOf(entry, nameOf(entry)) === event.date && mayBe(event, entry))
           .map(entry => ({ event, known: entry, score: nameOf(entry) === event.id ? 1 : 0 })),
       ),
     )
@@ -195,7 +198,7 @@ function createNaming(
       const [entry] = entries
       if (events.length === 1 && entries.length === 1 && event && entry) {
         const like = entry.words === '' ? 1 : likeness(textOf(entry), wordsOfEvent(event).slice(DATE_LENGTH))
-        if (like >= HARDLY_ALIKE) claim(event, nameOf(entry))
+        if (like >= HARDLY_ALIKE && mayBe(event, entry)) claim(event, nameOf(entry))
         continue
       }
       // Without words to compare, the order is all that there is.
