@@ -62,11 +62,7 @@ export function differsReply(
   const verdicts = {
     words: comparison.differences.length > 0 ? punctuationDiffers : spacesDiffer,
     letters: lettersDiffer,
-    different: (at: ReturnType<typeof matchLocation>) =>
-      differs(
-        at,
-        comparison.pieces.some(piece => piece.differs),
-      ),
+    different: differs,
   }
   const draw = (count: number, brief: boolean): Reply => {
     const merged = mergeDifferencesFrom(comparison, theirs, count)

@@ -38,10 +38,10 @@ export const quoteCheck = {
     `At the end our copy ${ourEnding(ours)} where yours has ${ENDINGS[yours]}.`,
   notWhetherTrue: 'This shows what our copy says, not whether it is true.',
 
-  /** `marked` means that words of ours are in bold. */
-  differs: (at: Place, marked: boolean): Inline[] => [
+  // That differing words are bold is not said: the terminal and a screen reader have no bold. They are named below.
+  differs: (at: Place): Inline[] => [
     { bold: 'Differs here' },
-    ` from our copy of ${sourcePlace(at)}, which reads${marked ? ' (differences in bold)' : ''}:`,
+    ` from our copy of ${sourcePlace(at)}, which reads:`,
   ],
   lettersDiffer: (at: Place): Inline[] => [
     { bold: 'Differs here' },
