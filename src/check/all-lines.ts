@@ -9,7 +9,7 @@ import type { Library } from '../content/library.ts'
 
 const CARD: ParsedLine['flags'] = { card: true }
 
-/** Lists lines that ask for everything in the content; the buttons under their answers lead to the rest. */
+/** Lists lines that ask for everything in the content; the page buttons under their answers lead to the rest. */
 export function allLines(library: Library): string[] {
   const stories = library.stories.flatMap(story => {
     const prefix = storyPrefix(story)
@@ -20,17 +20,15 @@ export function allLines(library: Library): string[] {
       ...story.people.map(person => `${prefix} ${formatLine({ args: ['who', person.name], flags: {} })}`),
     ]
   })
-  const quotes = library.allSpeakers().flatMap(speaker =>
-    speaker.quotes.flatMap((_, index) =>
+  const quotes = library.allSpeakers().flatMap(speaker => {
+    const namesake = namesakeFlags(speaker, library)
+    const key = speakerKey(speaker.name)
+    return speaker.quotes.flatMap((_, index) =>
       [{}, CARD].map(
-        flags =>
-          `/quote ${formatLine({
-            args: [speakerKey(speaker.name), `#${index + 1}`],
-            flags: { ...flags, ...namesakeFlags(speaker, library) },
-          })}`,
+        flags => `/quote ${formatLine({ args: [key, `#${index + 1}`], flags: { ...flags, ...namesake } })}`,
       ),
-    ),
-  )
+    )
+  })
   return [
     ...stories,
     ...quotes,
@@ -41,7 +39,6 @@ export function allLines(library: Library): string[] {
     '/nutgraf story list',
     '/quote',
     '/nutgraf changes',
-    // Also builds the search index, so that nobody waits for it later.
     `/nutgraf find ${exampleWord(library)}`,
   ]
 }

@@ -1,12 +1,13 @@
-import { correctedEventParts, type KnownEvents, nameEvents } from '../content/event-names.ts'
-import { createLibrary, type Library, revisionOfFiles } from '../content/library.ts'
-import { readFolder } from '../content/read/folder.ts'
-import type { ContentFile } from '../content/read/story-folder.ts'
-import { watchFolder } from '../content/read/watch.ts'
-import type { Withdrawal } from '../content/story.ts'
-import { type AllContent, visibleAt } from '../content/visible.ts'
-import type { CheckedCache } from './checked-cache.ts'
+import type { Library } from '../content/library.ts'
+import { latestDayOnEarth } from '../content/read/future-dates.ts'
+import { type ChangedFolders, noticeChanges } from '../content/read/watch.ts'
+import type { Story, Withdrawal } from '../content/story.ts'
+import { createEventNaming, type EventNames } from './event-naming.ts'
+import { type ContentWork, workHere } from './jobs.ts'
+import { type Keep, openKeep } from './keep.ts'
+import { type Change, openLiveStories } from './live-stories.ts'
 import { redactProblems } from './redact-problems.ts'
+import { createVisibleLibrary } from './visible-library.ts'
 
 /** The stories of a running bot: whatever is visible now of the last content that passed its checks. */
 export type LiveContent = {
@@ -15,12 +16,12 @@ export type LiveContent = {
   problems(): string[]
   /** Takes down the stories that editors withdrew by command, whatever their files say. Pass all of them each time. */
   setWithdrawals(withdrawals: Withdrawal[]): void
-  /**
-   * Calls events by the names under which messages have shown them. `load` reads these names; it is called again at
-   * each change.
-   */
-  followNames(load: () => Promise<KnownEvents>): Promise<void>
+  /** Calls events by the names under which messages have shown them, read from here at each change. */
+  followNames(names: EventNames): Promise<void>
+  /** The problems that a story would have if one of its files had another text. */
+  problemsWith(file: { path: string; text: string }): Promise<string[]>
   watch(listener: ContentListener): () => void
+  close(): Promise<void>
 }
 
 /**
@@ -34,8 +35,17 @@ type ContentListener = {
   onFailed(cause: unknown): void
 }
 
-/** How content is opened. `cache` remembers what has passed its checks; tests set `clock`. */
-type LiveContentOptions = { cache?: CheckedCache; clock?: () => number; staleDays?: number }
+/**
+ * How content is opened. `keep` is where stories that have passed their checks are kept, `work` who checks them. With
+ * `willWatch`, changes are noticed from before the first look on. Tests set `clock`.
+ */
+type LiveContentOptions = {
+  keep?: Keep
+  work?: ContentWork
+  clock?: () => number
+  staleDays?: number
+  willWatch?: boolean
+}
 
 /** The problems of a content folder, one a line, as one error whose stack is not worth showing. */
 export class BrokenContent extends Error {
@@ -45,188 +55,155 @@ export class BrokenContent extends Error {
   }
 }
 
-/** The longest sleep of a timer: none reaches further than 24 days, and none notices that the clock was changed. */
-const MAX_SLEEP_MS = 60_000
 /**
  * How soon after a change the names of events are read again: by then, the process that delivers has recorded them, so
  * that all processes call them the same.
  */
 const NAME_AGAIN_MS = 5_000
 
-/** Content as it was read and checked, before anything is hidden. */
-type CheckedFolder = { files: ContentFile[]; content: Content }
-type Content = Pick<AllContent, 'stories' | 'digests'>
-type Visible = { library: Library; until: number }
-
 /**
- * Reads and checks a content folder. Broken content is refused with every problem named. What `cache` remembers from an
- * earlier start is not checked again.
+ * Reads and checks a content folder. Broken content is refused with every problem named, apart from stories of which a
+ * good version is kept: that one stays in use. What is kept from an earlier start is not checked again.
  */
 export async function openLiveContent(
   folder: string,
-  { cache, clock = Date.now, staleDays }: LiveContentOptions = {},
+  { keep: where, work = workHere(), clock = Date.now, staleDays, willWatch }: LiveContentOptions = {},
 ): Promise<LiveContent> {
-  let latest: CheckedFolder = await openFolder(folder, cache, checkFolder)
+  const open = where && openKeep(where)
+  const settings = JSON.stringify({ folder, staleDays })
+  const moment = () => ({ now: clock(), staleDays, today: latestDayOnEarth(Math.max(clock(), Date.now())) })
+  const keep = where && open ? { where, open } : undefined
+  // Watch first, then read, so that no change is missed in between.
+  const early = willWatch ? noticeChanges(folder) : undefined
+  const live = await openLiveStories({
+    folder,
+    work,
+    keep,
+    settings,
+    moment,
+    onLost: slug => lookAgain(new Set([slug]), 0),
+  })
+  if (live.isIncomplete()) {
+    open?.close()
+    throw new BrokenContent(redactProblems(live.problems(), live.secrecies()))
+  }
+  let names: EventNames | undefined
+  const naming = createEventNaming(() => names)
   let withdrawals: Withdrawal[] = []
-  let problems: string[] = []
-  let knownEvents: KnownEvents | undefined
-  let visible = visibleNow()
-  let announced = visible.library
+  const visible = createVisibleLibrary(() => {
+    const { stories, digests } = live.content()
+    return { stories: stories.map(naming.named), digests, withdrawals, staleDays }
+  }, clock)
+  let problems = problemsNow()
+  let named = new Set(live.content().stories)
   let listener: ContentListener | undefined
-  let timer: NodeJS.Timeout | undefined
   let reading = Promise.resolve()
-  let loadNames: (() => Promise<KnownEvents>) | undefined
   let nameTimer: NodeJS.Timeout | undefined
+  let saveTimer: NodeJS.Timeout | undefined
+  let savingSlugs = new Set<string>()
+  const toName = new Set<Story>()
 
-  async function checkFolder() {
-    // Schemas, YAML and Markdown are only needed here: a bot whose content is cached never loads them.
-    const { check } = await import('./check.ts')
-    return check(folder, { now: clock(), staleDays })
+  function problemsNow(): string[] {
+    const { stories, withdrawn } = visible.current()
+    const publicSlugs = new Set([...stories, ...withdrawn].map(({ slug }) => slug))
+    return redactProblems(live.problems(), live.secrecies(), publicSlugs)
   }
 
-  function visibleNow(): Visible {
-    const { stories, digests } = latest.content
-    const named = knownEvents ? nameEvents(stories, knownEvents) : stories
-    return openLibrary({ stories: named, digests, withdrawals, staleDays }, clock())
+  async function learnNames(): Promise<void> {
+    const { stories } = live.content()
+    await naming.learn(stories.filter(story => !named.has(story)))
+    named = new Set(stories)
   }
 
-  /** Reads the names of events. Without the store they keep those that are known here. */
-  async function readNames(): Promise<void> {
-    if (!loadNames) return
-    const known = await loadNames().catch(() => knownEvents)
-    // A correction is about the event that it named when it was first seen here, even before the store knows of it.
-    const seen = knownEvents ? correctedEventParts(nameEvents(latest.content.stories, knownEvents)) : []
-    if (known) knownEvents = { ...known, correctedParts: new Map([...seen, ...known.correctedParts]) }
+  async function follow(change: Change): Promise<void> {
+    const { revision } = visible.current()
+    const wasBroken = problems.length > 0
+    const { hasChanged, saving } = await live.follow(change)
+    if (saving) lookAgain(saving.slugs, saving.waitMs)
+    if (!hasChanged) return
+    const news = live.content().stories.filter(story => !named.has(story))
+    await learnNames()
+    await visible.refreshInSlices()
+    problems = problemsNow()
+    if (news.length > 0) nameAgainLater(news)
+    // A folder that is put back as it was is fixed too, and that is announced. Changes under embargo are not.
+    const isBroken = problems.length > 0
+    if (visible.current().revision !== revision || isBroken || wasBroken) listener?.onChanged(problems)
+  }
+
+  // One after the other: a slow reading of an old state must never replace a newer one.
+  function next(work: () => Promise<void>) {
+    reading = reading.then(work).catch(cause => listener?.onFailed(cause))
+  }
+
+  function lookAgain(slugs: Set<string>, waitMs: number) {
+    savingSlugs = new Set([...savingSlugs, ...slugs])
+    clearTimeout(saveTimer)
+    saveTimer = setTimeout(() => {
+      const again = savingSlugs
+      savingSlugs = new Set()
+      next(() => follow({ slugs: again, beside: false }))
+    }, waitMs).unref()
+  }
+
+  function nameAgainLater(stories: Story[]) {
+    if (!names || !listener) return
+    for (const story of stories) toName.add(story)
+    nameTimer ??= setTimeout(() => next(nameAgain), NAME_AGAIN_MS).unref()
   }
 
   async function nameAgain() {
-    const { revision } = visible.library
-    await readNames()
-    refresh()
-    if (visible.library.revision !== revision) listener?.onVisibleChanged?.()
+    const { revision } = visible.current()
+    const stories = [...toName]
+    toName.clear()
+    nameTimer = undefined
+    await naming.learn(stories)
+    await visible.refreshInSlices()
+    if (visible.current().revision !== revision) listener?.onVisibleChanged?.()
   }
 
-  function nameAgainLater(readNext: (read: () => Promise<void>) => void) {
-    clearTimeout(nameTimer)
-    if (loadNames && listener) nameTimer = setTimeout(() => readNext(nameAgain), NAME_AGAIN_MS).unref()
-  }
-
-  /** Gives the visible content, to callers and to the timer alike, so that the two never disagree about the time. */
-  function currentLibrary(): Library {
-    if (clock() >= visible.until) {
-      visible = visibleNow()
-      setTimer()
-    }
-    return visible.library
-  }
-
-  function refresh() {
-    visible = visibleNow()
-    announced = visible.library
-    setTimer()
-  }
-
-  function setTimer() {
-    clearTimeout(timer)
-    if (!listener) return
-    const waitMs = announced === visible.library ? visible.until - clock() : 0
-    if (waitMs < Number.POSITIVE_INFINITY)
-      timer = setTimeout(announce, Math.min(Math.max(waitMs, 0), MAX_SLEEP_MS)).unref()
-  }
-
-  function announce() {
-    const library = currentLibrary()
-    const changed = library !== announced
-    announced = library
-    setTimer()
-    if (changed) listener?.onVisibleChanged?.()
-  }
-
-  async function reread() {
-    const next = await checkFolder()
-    const { stories, withdrawn, revision } = visible.library
-    const wasBroken = problems.length > 0
-    const isBroken = next.problems.length > 0
-    await readNames()
-    const publicSlugs = new Set([...stories, ...withdrawn].map(({ slug }) => slug))
-    problems = redactProblems(next.problems, next.files, publicSlugs)
-    latest = isBroken ? { ...latest, content: applyWithdrawals(latest.content, next.content) } : next
-    refresh()
-    // A folder that is put back as it was is fixed too, and that is announced. Changes under embargo are not.
-    if (isBroken || wasBroken || visible.library.revision !== revision) listener?.onChanged(problems)
-  }
-
-  async function catchUp() {
-    const { files } = await readFolder(folder)
-    if (revisionOfFiles(files) !== revisionOfFiles(latest.files)) await reread()
-  }
-
+  await visible.refreshInSlices()
   return {
-    library: currentLibrary,
+    library: visible.current,
     problems: () => problems,
-    setWithdrawals: next => {
-      if (JSON.stringify(next) === JSON.stringify(withdrawals)) return
-      withdrawals = next
-      refresh()
+    setWithdrawals: list => {
+      if (JSON.stringify(list) === JSON.stringify(withdrawals)) return
+      withdrawals = list
+      visible.refresh()
     },
-    followNames: async load => {
-      loadNames = load
-      await readNames()
-      refresh()
+    followNames: async source => {
+      names = source
+      await naming.learn(live.content().stories)
+      await visible.refreshInSlices()
     },
+    problemsWith: file => live.problemsWith(file),
     watch: newListener => {
       listener = newListener
-      const { onFailed } = newListener
-      setTimer()
-      // One after the other: a slow reading of an old state must never replace a newer one.
-      const readNext = (read: () => Promise<void>) => {
-        reading = reading.then(read).catch(onFailed)
-      }
-      const followChange = async () => {
-        await reread()
-        nameAgainLater(readNext)
-      }
-      const stop = watchFolder(folder, () => readNext(followChange), onFailed)
+      visible.announce(() => newListener.onVisibleChanged?.())
       // Between the first reading and now, a start may have waited for its predecessor to stop.
-      readNext(catchUp)
+      if (!early) next(() => follow('anything'))
+      const watching = early ?? noticeChanges(folder)
+      watching.tell(
+        changed => next(() => follow(changeOf(changed))),
+        cause => listener?.onFailed(cause),
+      )
       return () => {
-        stop()
+        watching.stop()
         listener = undefined
-        clearTimeout(timer)
-        clearTimeout(nameTimer)
+        visible.stop()
+        for (const waiting of [nameTimer, saveTimer]) clearTimeout(waiting)
       }
+    },
+    close: async () => {
+      await work.stop()
+      open?.close()
     },
   }
 }
 
-/** Opens a folder from the cache, or else by a full check; fails with every problem if it is broken. */
-async function openFolder(
-  folder: string,
-  cache: CheckedCache | undefined,
-  checkFolder: () => Promise<CheckedFolder & { problems: Parameters<typeof redactProblems>[0] }>,
-): Promise<CheckedFolder> {
-  const { files, problems: unreadable } = await readFolder(folder)
-  const cached = unreadable.length === 0 ? cache?.get(files) : undefined
-  if (cached) return { files, content: cached }
-  const checked = await checkFolder()
-  if (checked.problems.length > 0) throw new BrokenContent(redactProblems(checked.problems, checked.files))
-  cache?.put(checked.files, checked.content)
-  return checked
-}
-
-/** Makes a library of what is visible at a moment, with the next moment at which that changes. */
-function openLibrary(content: AllContent, now: number): Visible {
-  const visible = visibleAt(content, now)
-  const { stories, revision, digests, withdrawn, until = Number.POSITIVE_INFINITY } = visible
-  return { library: createLibrary(stories, revision, digests, withdrawn), until }
-}
-
-/** Withdraws stories in content that is in use: a story that is to be taken down does not wait for other fixes. */
-function applyWithdrawals(content: Content, broken: Content): Content {
-  const withdrawals = new Map(broken.stories.map(({ slug, withdrawn }) => [slug, withdrawn]))
-  const stories = content.stories.map(story => {
-    const withdrawn = story.withdrawn ?? withdrawals.get(story.slug)
-    return withdrawn ? { ...story, withdrawn } : story
-  })
-  return { ...content, stories }
+/** The stories in whose folders something has changed. */
+function changeOf(changed: ChangedFolders): Change {
+  if (!changed || changed.has('stories')) return 'anything'
+  const slugs = [...changed].flatMap(path => /^stories\/([^/]+)/.exec(path)?.[1] ?? [])
+  return { slugs: new Set(slugs), beside: [...changed].some(path => !path.startsWith('stories/')) }
 }

@@ -4,20 +4,33 @@ import { formatProblem, type Problem } from '../content/story.ts'
 /** Matches the story folder in a path, or a file in its place. */
 const STORY_FOLDER = /^(?:.*[\\/])?stories[\\/]([^\\/]+)/
 /** Matches an embargo in a file, even if the word is misspelt. */
-const EMBARGO = /embargo|^[\s{,"'-]*em\w{2,}["']?\s*:/im
-const COMMAND = /^[\s{,"']*command["']?\s*:\s*["']?([a-z0-9-]+)/m
+const EMBARGO = /embargo|^(?:[^\S\r\n\u2028\u2029]|[{,"'-])*em\w{2,}["']?\s*:/im
+const COMMAND = /^(?:[^\S\r\n\u2028\u2029]|[{,"'])*command["']?\s*:\s*["']?([a-z0-9-]+)/m
+
+/** What of a story may be secret, by its files: whether there is an embargo in them, and the commands it may have. */
+export type Secrecy = { hasEmbargo: boolean; commands: string[] }
+
+/** Looks for what may be secret in the files of a story. Nobody can tell which part of a broken file is. */
+export function secrecyOf(files: Pick<ContentFile, 'path' | 'text'>[]): Secrecy {
+  const written = files.filter(({ path }) => !path.endsWith('.txt'))
+  return {
+    hasEmbargo: written.some(({ text }) => EMBARGO.test(text)),
+    commands: written.flatMap(({ text }) => COMMAND.exec(text)?.[1] ?? []),
+  }
+}
 
 /**
- * Formats problems as a log and `/health` may show them: those of secret stories are only counted. Nobody can tell
- * which part of a broken file is secret, so a whole story is secret as soon as one of its files has an embargo. With
- * `seen`, the stories that are answered from, every other story is secret too.
+ * Formats problems as a log and `/health` may show them: those of secret stories are only counted. A whole story is
+ * secret as soon as one of its files has an embargo. With `seen`, the stories that are answered from, every other story
+ * is secret too.
  */
 export function redactProblems(
   problems: Problem[],
-  files: ContentFile[],
+  secrecies: Map<string, Secrecy>,
   seen?: ReadonlySet<string>,
 ): string[] {
-  const secret = secretStories(files, seen)
+  if (problems.length === 0) return []
+  const secret = secretStories(secrecies, seen)
   const names = [...secret.values()].flat()
   const isSecret = ({ file, message }: Problem): boolean => {
     const slug = STORY_FOLDER.exec(file)?.[1]
@@ -34,15 +47,14 @@ export function redactProblems(
 }
 
 /** Finds stories that may hold something secret, each with the names by which people would ask for it. */
-function secretStories(files: ContentFile[], seen: ReadonlySet<string> | undefined): Map<string, string[]> {
-  const folders = Map.groupBy(files, file => STORY_FOLDER.exec(file.path)?.[1])
+function secretStories(
+  secrecies: Map<string, Secrecy>,
+  seen: ReadonlySet<string> | undefined,
+): Map<string, string[]> {
   const secret = new Map<string, string[]>()
-  for (const [slug, storyFiles] of folders) {
-    if (slug === undefined) continue
-    const written = storyFiles.filter(({ path }) => !path.endsWith('.txt'))
-    if (seen?.has(slug) !== false && !written.some(({ text }) => EMBARGO.test(text))) continue
+  for (const [slug, { hasEmbargo, commands }] of secrecies) {
+    if (seen?.has(slug) !== false && !hasEmbargo) continue
     // A name that everybody knows already gives nothing away.
-    const commands = written.flatMap(({ text }) => COMMAND.exec(text)?.[1] ?? [])
     secret.set(slug, seen?.has(slug) ? [] : [slug, ...commands])
   }
   return secret

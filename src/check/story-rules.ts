@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { eventsWithoutId, WRITE_IDS_COMMAND } from '../content/missing-ids.ts'
 import type { LoadedContent } from '../content/read/story-folder.ts'
 import { type Problem, STORY_VERBS, type Story } from '../content/story.ts'
@@ -76,30 +77,47 @@ export function missingIdsOf(story: Story, loaded: LoadedContent): Problem[] {
   })
 }
 
-/** Reports names of stories that are taken, or that Slack keeps for itself. */
-export function nameProblems(loaded: LoadedContent): Problem[] {
-  const taken = new Map<string, string>(RESERVED_COMMANDS.map(name => [name, 'a command of nutgraf itself']))
+/**
+ * Finds names of stories that are taken, or that Slack keeps for itself: the problems, and all stories that have such a
+ * name.
+ */
+export function clashingStories(
+  stories: Story[],
+  at: (slug: string) => Omit<Problem, 'message'>,
+): { problems: Problem[]; slugs: Set<string> } {
+  const reserved = new Set(RESERVED_COMMANDS)
+  const takenBy = new Map<string, string>()
   const problems: Problem[] = []
-  for (const story of loaded.stories) {
-    for (const name of new Set([story.slug, story.command ?? story.slug])) {
-      const other = taken.get(name)
-      if (other)
-        problems.push({
-          ...locationOf(loaded, `${story.slug}/label`),
-          message: `the name “${name}” is already ${other}`,
-        })
-      else taken.set(name, `that of the story “${story.slug}”`)
+  const slugs = new Set<string>()
+  for (const { slug, command = slug } of stories) {
+    for (const name of new Set([slug, command])) {
+      const other = takenBy.get(name)
+      if (other === undefined && !reserved.has(name)) {
+        takenBy.set(name, slug)
+        continue
+      }
+      slugs.add(slug)
+      if (other !== undefined) slugs.add(other)
+      const whose = other === undefined ? 'a command of nutgraf itself' : `that of the story “${other}”`
+      problems.push({ ...at(slug), message: `the name “${name}” is already ${whose}` })
     }
   }
-  const commands = loaded.stories.flatMap(story => (story.withdrawn ? [] : (story.command ?? [])))
-  for (const { name, problem } of slackNameProblems(
-    ['nutgraf', 'quote', 'digest', ...commands].map(name => `/${name}`),
-  )) {
-    const owner = loaded.stories.find(story => `/${story.command}` === name || story.command === name)
-    problems.push({ ...locationOf(loaded, `${owner?.slug}/label`), message: `slack: ${name}: ${problem}` })
+  const owners = new Map(
+    stories.flatMap(({ slug, command, withdrawn }) =>
+      withdrawn || command === undefined ? [] : [[`/${command}`, slug]],
+    ),
+  )
+  const names = ['nutgraf', 'quote', 'digest'].map(name => `/${name}`)
+  for (const { name, problem } of slackNameProblems([...names, ...owners.keys()])) {
+    const owner = owners.get(name) ?? ''
+    slugs.add(owner)
+    problems.push({ ...at(owner), message: `slack: ${name}: ${problem}` })
   }
-  return problems
+  return { problems, slugs }
 }
+
+/** The file that a problem with a story as a whole is reported in. */
+export const storyFile = (folder: string, slug: string): string => join(folder, 'stories', slug, 'story.md')
 
 /** Finds the file and line of a part, or if that is unknown, of its story. */
 export function locationOf(loaded: LoadedContent, part: string): { file: string; line: number } {

@@ -1,6 +1,6 @@
-import { join } from 'node:path'
-import { checkedCache } from '../check/checked-cache.ts'
+import { keepIn } from '../check/kept-here.ts'
 import { type LiveContent, openLiveContent } from '../check/live-content.ts'
+import { workInThreads } from '../check/threads.ts'
 import type { Config } from '../config.ts'
 import type { Library } from '../content/library.ts'
 import { connect } from '../store/connect.ts'
@@ -37,10 +37,10 @@ export async function withStore<T>(
   return withStoreOnly(config, async store => {
     // Stories that editors withdrew by command are hidden for every verb.
     content.setWithdrawals(await store.corrections.withdrawals())
-    await content.followNames(store.revisions.knownEvents)
+    await content.followNames(store.revisions)
     return work({ store, library: content.library() })
   })
 }
 
 const openContent = ({ contentDir, dataDir, staleDays }: Config): Promise<LiveContent> =>
-  openLiveContent(contentDir, { cache: checkedCache(join(dataDir, 'content.kept')), staleDays })
+  openLiveContent(contentDir, { keep: keepIn(dataDir), work: workInThreads(), staleDays })

@@ -2,32 +2,31 @@ import { distance } from 'fastest-levenshtein'
 import { fold } from './fold.ts'
 
 /**
- * Names prepared once, so that typed text can be compared with them often. They are sorted by length; names of a length
- * begin at `starts[length]`. `characterMasks` has two numbers for each name: the bits of the characters in it.
+ * Names prepared once, so that typed text can be compared with them often: those of each length, as they are compared.
+ * `counts` leaves out some of them.
  */
-export type NameIndex = { names: string[]; folded: string[]; starts: number[]; characterMasks: Int32Array }
+export type NameIndex = { byLength: (SameLength | undefined)[]; counts?(name: string): boolean }
+
+/** `characterMasks` has two numbers for each name: the bits of the characters in it. */
+type SameLength = { names: string[]; folded: string[]; characterMasks: number[] }
 
 /** Three suggestions can be read at a glance. */
 const MAX_OFFERS = 3
 
 /** Indexes names for `closestNames`. Duplicates count once. */
 export function nameIndex(names: Iterable<string>): NameIndex {
-  const entries = [...new Set(names)].map(name => ({ name, folded: fold(name) }))
-  entries.sort((a, b) => a.folded.length - b.folded.length)
-  const starts: number[] = []
-  const characterMasks = new Int32Array(2 * entries.length)
-  for (const [index, { folded }] of entries.entries()) {
-    while (starts.length <= folded.length) starts.push(index)
-    characterMasks[2 * index] = characterMask(folded)
-    characterMasks[2 * index + 1] = digitAndRepeatMask(folded)
-  }
-  starts.push(entries.length)
-  return {
-    names: entries.map(({ name }) => name),
-    folded: entries.map(({ folded }) => folded),
-    starts,
-    characterMasks,
-  }
+  const index: NameIndex = { byLength: [] }
+  for (const name of new Set(names)) addFolded(index, name, fold(name))
+  return index
+}
+
+/** Adds a name that is not in the index yet, with the form in which it is compared. */
+export function addFolded({ byLength }: NameIndex, name: string, folded: string): void {
+  byLength[folded.length] ??= { names: [], folded: [], characterMasks: [] }
+  const group = byLength[folded.length]!
+  group.names.push(name)
+  group.folded.push(folded)
+  group.characterMasks.push(characterMask(folded), digitAndRepeatMask(folded))
 }
 
 /**
@@ -42,38 +41,39 @@ export function closestNames(typed: string, ...indexes: NameIndex[]): string[] {
   const best: Offer[] = []
   let maxEdits = Math.min(Math.ceil(length / 2), 3 + Math.floor(length / 12))
 
-  const offer = (name: string, edits: number) => {
+  const offer = (name: string, edits: number, { counts }: NameIndex) => {
     if (best.length === MAX_OFFERS && !isBefore({ name, edits }, best[MAX_OFFERS - 1]!)) return
-    if (best.some(offered => offered.name === name)) return
+    if (best.some(offered => offered.name === name) || counts?.(name) === false) return
     best.push({ name, edits })
     best.sort((a, b) => (isBefore(a, b) ? -1 : 1))
     if (best.length > MAX_OFFERS) best.length = MAX_OFFERS
     if (best.length === MAX_OFFERS) maxEdits = Math.min(maxEdits, best[MAX_OFFERS - 1]!.edits)
   }
   // Cheap tests first: with thousands of stories, nearly every name is ruled out by its bits.
-  const offerSimilar = ({ names, folded, characterMasks }: NameIndex, from: number, to: number) => {
-    for (let index = from; index < to; index++) {
-      const mask = characterMasks[2 * index]!
-      const repeats = characterMasks[2 * index + 1]!
+  const offerSimilar = (index: NameIndex, size: number) => {
+    const { names, folded, characterMasks } = index.byLength[size] ?? NO_NAMES
+    for (let at = 0; at < names.length; at++) {
+      const mask = characterMasks[2 * at]!
+      const repeats = characterMasks[2 * at + 1]!
       if (countBits(wantedMask & ~mask) + countBits(wantedRepeats & ~repeats) > maxEdits) continue
       if (countBits(mask & ~wantedMask) + countBits(repeats & ~wantedRepeats) > maxEdits) continue
-      const edits = distance(wanted, folded[index]!)
-      if (edits <= maxEdits && edits < folded[index]!.length) offer(names[index]!, edits)
+      const edits = distance(wanted, folded[at]!)
+      if (edits <= maxEdits && edits < folded[at]!.length) offer(names[at]!, edits, index)
     }
   }
-  const offerBeginning = ({ names, folded, characterMasks }: NameIndex, from: number, to: number) => {
-    for (let index = from; index < to; index++) {
-      if ((wantedMask & ~characterMasks[2 * index]!) === 0 && folded[index]!.startsWith(wanted))
-        offer(names[index]!, 0)
+  const offerBeginning = (index: NameIndex, size: number) => {
+    const { names, folded, characterMasks } = index.byLength[size] ?? NO_NAMES
+    for (let at = 0; at < names.length; at++) {
+      if ((wantedMask & ~characterMasks[2 * at]!) === 0 && folded[at]!.startsWith(wanted))
+        offer(names[at]!, 0, index)
     }
   }
   for (const index of indexes) {
-    const startOf = (size: number) => index.starts[Math.min(size, index.starts.length - 1)] ?? 0
-    if (length > 1) offerBeginning(index, startOf(length), index.names.length)
+    if (length > 1) for (let size = length; size < index.byLength.length; size++) offerBeginning(index, size)
     // Names as long as the typed text first: the sooner three are close, the fewer must be compared.
     for (let more = 0; more <= maxEdits; more++) {
-      offerSimilar(index, startOf(length + more), startOf(length + more + 1))
-      if (more > 0 && more <= length) offerSimilar(index, startOf(length - more), startOf(length - more + 1))
+      offerSimilar(index, length + more)
+      if (more > 0 && more <= length) offerSimilar(index, length - more)
     }
   }
   return best.map(({ name }) => name)
@@ -88,6 +88,8 @@ export function nearestSpellings(typed: string, words: string[]): string[] {
   const fewest = Math.min(...edits)
   return fewest <= (typed.length > 5 ? 2 : 1) ? words.filter((_, index) => edits[index] === fewest) : []
 }
+
+const NO_NAMES: SameLength = { names: [], folded: [], characterMasks: [] }
 
 type Offer = { name: string; edits: number }
 

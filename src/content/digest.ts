@@ -1,3 +1,4 @@
+import { memoize } from './memoize.ts'
 import type { Story } from './story.ts'
 
 /** The days of the week as digests name them, Monday first. */
@@ -24,8 +25,10 @@ export type Digest = {
 export function storiesOf(stories: Story[], { stories: named, tags }: Digest, chosen?: string[]): Story[] {
   const slugs = chosen && chosen.length > 0 ? chosen : named
   if (slugs) {
-    const bySlug = new Map(stories.map(story => [story.slug, story]))
+    const bySlug = storiesBySlug(stories)
     return [...new Set(slugs)].flatMap(slug => bySlug.get(slug) ?? [])
   }
   return tags ? stories.filter(story => story.tags.some(tag => tags.includes(tag))) : stories
 }
+
+const storiesBySlug = memoize((stories: Story[]) => new Map(stories.map(story => [story.slug, story])))

@@ -5,16 +5,26 @@ import { hasWordsWithoutSpaces, segmentWords } from './segments.ts'
  * and a full stop at the end do not matter.
  */
 export function fold(text: string): string {
+  if (SIMPLE_WORD.test(text)) return text.toLowerCase()
   // Most text is ASCII and has nothing to strip; this skips the slow half.
   const plain = ASCII.test(text) ? text : stripAdornments(text)
-  return plain
-    .replace(/`/g, "'")
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim()
-    .replace(/\s*\.+$/, '')
-    .toLowerCase()
+  return withoutLastStops(
+    plain
+      .replace(/`/g, "'")
+      .replace(/[\s\p{Cc}]+/gu, ' ')
+      .trim(),
+  ).toLowerCase()
 }
 
+/** A text without the full stops at its end and the spaces before them. A pattern would look at each run once a sign. */
+function withoutLastStops(text: string): string {
+  let end = text.length
+  while (text[end - 1] === '.') end--
+  return end === text.length ? text : text.slice(0, end).trimEnd()
+}
+
+/** A word of ASCII without a sign that is folded. */
+const SIMPLE_WORD = /^[!-\-/-_a-~]*$/
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
 const ASCII = /^[\x00-\x7f]*$/
 
@@ -71,8 +81,14 @@ export const withoutAccents = (text: string): string =>
 const WORD = /[\p{L}\p{N}\p{M}]+/gu
 const RAW_WORD = /[\p{L}\p{N}\p{M}\p{Cf}]+/gu
 
+/** Text without anything to fold in its words: ASCII, and the usual quotation marks and dashes. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
+const PLAIN_TEXT = /^[\x00-\x7f·‘’“”–—…]*$/
+const PLAIN_WORD = /[a-z0-9]+/g
+
 /** The words of a text as they are compared: folded, without punctuation. */
 export function tokens(text: string): string[] {
+  if (PLAIN_TEXT.test(text)) return text.toLowerCase().match(PLAIN_WORD) ?? []
   const words: string[] = fold(text).match(WORD) ?? []
   return hasWordsWithoutSpaces(text) ? words.flatMap(splitRun) : words
 }

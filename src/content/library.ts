@@ -1,18 +1,28 @@
-import { createHash } from 'node:crypto'
 import { type NameIndex, nameIndex } from './closest-names.ts'
 import { type Digest, storiesOf } from './digest.ts'
-import { fold } from './fold.ts'
-import type { ContentFile } from './read/story-folder.ts'
-import { createSearch, type SearchResults } from './search/search.ts'
-import { type WordIndex, wordIndex } from './search/word-index.ts'
-import { type Speaker, type StoryQuote, speakersOf } from './speakers.ts'
-import type { Source, Story, Withdrawal } from './story.ts'
-
-/**
- * A line of a stored source that belongs to its story, not to the website around it, or the lines of a wrapped paragraph.
- * `line` is the number of the first one, `start` its offset.
- */
-export type SourceLine = { story: Story; source: Source; line: number; start: number; text: string }
+import { fold, tokens } from './fold.ts'
+import { memoize } from './memoize.ts'
+import {
+  closestPassages,
+  type IndexView,
+  passagesMatching,
+  passagesWithPhrase,
+  type Scope,
+} from './search/find-passages.ts'
+import { type Passages, viewStories } from './search/growing-index.ts'
+import { type SearchResults, searchIn } from './search/search.ts'
+import { type SourceLine, storedSourceCountOf } from './search/source-lines.ts'
+import { KIND, wordsOfName } from './search/story-index.ts'
+import { numberAmongKind, passageText, placeAt } from './search/text-index.ts'
+import {
+  findByName,
+  findSimilar,
+  type Speaker,
+  type StoryQuote,
+  speakersOf,
+  storyQuotesOf,
+} from './speakers.ts'
+import type { Person, Story, Withdrawal } from './story.ts'
 
 /**
  * Quotes that contain a phrase, in the editors' order. They are counted at once, and each is made when it is asked for.
@@ -41,7 +51,9 @@ export type Library = {
   similarSpeakers(query: string, story?: Story): Speaker[]
   allSpeakers(story?: Story): Speaker[]
   /** The names of speakers and the single words of them, to find the closest to a mistyped one. */
-  speakerNames(story?: Story): NameIndex
+  speakerNames(story?: Story): NameIndex[]
+  /** The people with all words of a query in their names, yielded as they are found. */
+  people(query: string, story?: Story): IteratorObject<{ story: Story; person: Person }>
   quotesContaining(words: string, story?: Story): QuoteMatches
   closestQuotes(words: string): StoryQuote[]
   /** Lines of stored sources that contain a phrase, yielded as they are found. */
@@ -52,30 +64,35 @@ export type Library = {
   search(words: string, story?: Story): SearchResults
 }
 
+const FEW_STORIES = 3
 /** Three close quotes or lines fit under the answer to a quote check. */
 const MAX_CLOSEST = 3
-/** Long enough that two contents never share a revision, short enough to read out. */
-const REVISION_LENGTH = 12
 
-/** Puts stories and digests into memory. `revision` names exactly this content. */
+/**
+ * Puts stories and digests into memory. `revision` names exactly this content. `passages` may hold the index of earlier
+ * content: stories that are in it are not indexed again.
+ */
 export function createLibrary(
   stories: Story[],
   revision: string,
   digests: Digest[] = [],
   withdrawn: Withdrawal[] = [],
+  passages?: Passages,
 ): Library {
-  const storiesByName = bySlugAndCommand(stories)
+  const storiesByName = once(() => bySlugAndCommand(stories))
   const withdrawalsByName = bySlugAndCommand(withdrawn)
-  const quotes = stories.flatMap(quotesOf)
-  const storyNames = once(() => nameIndex(storiesByName.keys()))
-  const speakers = once(() => speakersOf(quotes))
-  const speakerNames = once(() => indexSpeakerNames(speakers().all))
-  const quoteWords = once(() => wordIndex(quotes.map(({ quote }) => quote.words)))
-  const lines = once(() => stories.flatMap(sourceLinesOf))
-  const lineWords = once((): WordIndex => wordIndex(lines().map(line => line.text)))
-  const storedSourceCount = once(() => new Set(lines().map(line => line.source)).size)
-  const search = once(() => createSearch(stories))
-  const speakersIn = (story?: Story) => (story ? speakersOf(quotesOf(story)) : speakers())
+  const storyNames = once(() => nameIndex(storiesByName().keys()))
+  const allSpeakers = once(() => stories.flatMap(speakersOf))
+  const view = once(() => viewStories(stories, passages))
+  const storedSources = once(() => stories.reduce((count, story) => count + storedSourceCountOf(story), 0))
+  const story = (name: string) => storiesByName().get(fold(name))
+
+  /** The speakers that a query may mean: of few stories all, since comparing them is no more work than looking up. */
+  const candidates = (query: string, inStory?: Story): Speaker[] => {
+    if (inStory) return speakersOf(inStory)
+    if (stories.length <= FEW_STORIES) return allSpeakers()
+    return [...new Set([...namedSpeakers(view(), query), ...speakersOfNamedStory(query, story)])]
+  }
 
   return {
     stories,
@@ -83,81 +100,96 @@ export function createLibrary(
     digests,
     digest: name => digests.find(digest => digest.name === fold(name)),
     storiesOf: (digest, chosen) => storiesOf(stories, digest, chosen),
-    story: name => storiesByName.get(fold(name)),
+    story,
     withdrawn,
     withdrawal: name => withdrawalsByName.get(fold(name)),
     storyNames,
-    speakers: (query, story) => speakersIn(story).findByName(query),
-    similarSpeakers: (query, story) => speakersIn(story).findSimilar(query),
-    allSpeakers: story => speakersIn(story).all,
-    speakerNames: story => (story ? indexSpeakerNames(speakersIn(story).all) : speakerNames()),
-    quotesContaining: (words, story) => {
-      const matches: number[] = []
-      for (const index of quoteWords().textsWithPhrase(words)) {
-        if (!story || quotes[index]!.story === story) matches.push(index)
+    speakers: (query, inStory) => findByName(candidates(query, inStory), query),
+    similarSpeakers: (query, inStory) => findSimilar(candidates(query, inStory), query),
+    allSpeakers: inStory => (inStory ? speakersOf(inStory) : allSpeakers()),
+    speakerNames: inStory => (inStory ? [speakerNamesOf(inStory)] : stories.map(speakerNamesOf)),
+    people: (query, inStory) => peopleNamed(view(), query, inStory),
+    quotesContaining: (words, inStory) => {
+      const found = [...passagesWithPhrase(view(), words, { kind: KIND.quote, story: inStory })]
+      return {
+        count: found.length,
+        nth: index => {
+          const place = found[index]
+          return place && quoteAt(view(), place)
+        },
       }
-      return { count: matches.length, nth: index => quotes[matches[index] ?? -1] }
     },
     closestQuotes: words =>
-      quoteWords()
-        .closestTexts(words, MAX_CLOSEST)
-        .map(index => quotes[index]!),
-    *sourceLinesContaining(words, story) {
-      for (const index of lineWords().textsWithPhrase(words)) {
-        const line = lines()[index]!
-        if (!story || line.story === story) yield line
-      }
+      closestPassages(view(), words, MAX_CLOSEST, KIND.quote).map(place => quoteAt(view(), place)),
+    *sourceLinesContaining(words, inStory) {
+      for (const place of passagesWithPhrase(view(), words, { kind: KIND.line, story: inStory }))
+        yield sourceLineAt(view(), place)
     },
     closestSourceLines: words =>
-      lineWords()
-        .closestTexts(words, MAX_CLOSEST)
-        .map(index => lines()[index]!),
-    storedSourceCount,
-    search: (words, story) => search()(words, story),
+      closestPassages(view(), words, MAX_CLOSEST, KIND.line).map(place => sourceLineAt(view(), place)),
+    storedSourceCount: storedSources,
+    search: (words, inStory) => searchIn(view(), words, inStory),
   }
 }
 
-/** A short name for exactly these files, the same on every machine. */
-export function revisionOfFiles(files: ContentFile[]): string {
-  const hash = createHash('sha256')
-  for (const file of files) hash.update(file.path).update('\0').update(file.text).update('\0')
-  return hash.digest('hex').slice(0, REVISION_LENGTH)
-}
-
 /** Entries by slug and by command, where they have one. */
-const bySlugAndCommand = <Entry extends { slug: string; command?: string }>(entries: Entry[]) =>
-  new Map(entries.flatMap(entry => [entry.slug, entry.command ?? entry.slug].map(name => [name, entry])))
-
-const quotesOf = (story: Story): StoryQuote[] => story.quotes.map(quote => ({ story, quote }))
-
-const indexSpeakerNames = (speakers: Speaker[]) =>
-  nameIndex(speakers.flatMap(({ name }) => [name, ...name.split(' ')]))
-
-/** The lines of a story's sources, and after those of a paragraph that is wrapped, the paragraph as one. */
-function sourceLinesOf(story: Story): SourceLine[] {
-  return story.sources.flatMap(source => {
-    const lines: SourceLine[] = []
-    let start = 0
-    let paragraph: SourceLine[] = []
-    const endParagraph = () => {
-      const [first, ...others] = paragraph
-      if (first && others.length > 0)
-        lines.push({ ...first, text: paragraph.map(line => line.text).join('\n') })
-      paragraph = []
-    }
-    for (const [index, text] of (source.text ?? '').split('\n').entries()) {
-      const line = { story, source, line: index + 1, start, text }
-      start += text.length + 1
-      if (!text.trim() || source.skip.includes(line.line)) endParagraph()
-      else {
-        lines.push(line)
-        paragraph.push(line)
-      }
-    }
-    endParagraph()
-    return lines
-  })
+const bySlugAndCommand = <Entry extends { slug: string; command?: string }>(entries: Entry[]) => {
+  const byName = new Map<string, Entry>()
+  for (const entry of entries) byName.set(entry.slug, entry).set(entry.command ?? entry.slug, entry)
+  return byName
 }
+
+type PassageAt = [block: number, passage: number]
+
+const storyAt = ({ stories, ranks }: IndexView, block: number): Story => stories[ranks[block]!]!
+
+function quoteAt(view: IndexView, [block, passage]: PassageAt): StoryQuote {
+  return storyQuotesOf(storyAt(view, block))[numberAmongKind(view.index, block, passage, KIND.quote)]!
+}
+
+function sourceLineAt(view: IndexView, [block, passage]: PassageAt): SourceLine {
+  const story = storyAt(view, block)
+  const [number, line, start] = placeAt(view.index, block, passage).line!
+  const source = story.sources.find(candidate => candidate.number === number)!
+  return { story, source, line, start, text: passageText(view.index, block, passage) }
+}
+
+/** The passages of a kind whose names have all words of a query, as the stories and the numbers of those named. */
+function namedIn(view: IndexView, query: string, scope: Scope): { story: Story; number: number }[] {
+  const groups = wordsOfName(query).map(word => [word])
+  return passagesMatching(view, groups, scope).flatMap(({ block, passages }) =>
+    passages().map(passage => ({
+      story: storyAt(view, block),
+      number: numberAmongKind(view.index, block, passage, scope.kind),
+    })),
+  )
+}
+
+const namedSpeakers = (view: IndexView, query: string): Speaker[] =>
+  namedIn(view, query, { kind: KIND.speaker }).map(({ story, number }) => speakersOf(story)[number]!)
+
+function* peopleNamed(view: IndexView, query: string, inStory?: Story) {
+  for (const { story, number } of namedIn(view, query, { kind: KIND.person, story: inStory }))
+    yield { story, person: story.people[number]! }
+}
+
+/** A slug has at most 32 characters, and rarely more words than this. */
+const MAX_SLUG_WORDS = 6
+
+/** The speakers of a story that is named at the end of a query: `John Smith (bridge)`. */
+function speakersOfNamedStory(query: string, story: (name: string) => Story | undefined): Speaker[] {
+  const words = tokens(query)
+  for (let count = Math.min(MAX_SLUG_WORDS, words.length - 1); count > 0; count--) {
+    const named = story(words.slice(-count).join('-'))
+    if (named) return speakersOf(named)
+  }
+  return []
+}
+
+const speakerNamesOf = memoize((story: Story): NameIndex => {
+  const names = speakersOf(story).flatMap(({ name }) => [name, ...name.split(' ')])
+  return nameIndex(names)
+})
 
 /** Makes a function that computes its result at the first call, and returns the same one afterwards. */
 function once<T>(compute: () => T): () => T {

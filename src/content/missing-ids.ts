@@ -1,3 +1,4 @@
+import { keepable } from './kept-values.ts'
 import type { Event, Story } from './story.ts'
 
 /**
@@ -13,8 +14,12 @@ export function eventsWithoutId({ timeline, corrections }: Story): Event[] {
   )
 }
 
+/** How many events of a story need an id and have none. */
+export const missingIdCount = keepable('missingIds', story => eventsWithoutId(story).length)
+
 /** How many events of all these stories need an id and have none. */
-export const countEventsWithoutId = (stories: Story[]): number => stories.flatMap(eventsWithoutId).length
+export const countEventsWithoutId = (stories: Story[]): number =>
+  stories.reduce((count, story) => count + missingIdCount(story), 0)
 
 /** The command that writes the ids that are missing. */
 export const WRITE_IDS_COMMAND = 'npm run nutgraf -- content ids'

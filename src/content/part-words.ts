@@ -2,13 +2,13 @@ import { plainInlines } from '../chat/plain-text.ts'
 import { type Block, type Inline, printedWords } from '../chat/reply.ts'
 import { readableDate } from '../dates/dates.ts'
 import { phrases } from '../phrases/phrases.ts'
-import { memoize } from './memoize.ts'
+import { memoizeParts } from './memoize.ts'
 import { type PartContent, partContentsOf, partHash } from './parts.ts'
 import type { Story } from './story.ts'
 import { isInsideWord } from './word-edges.ts'
 
 /** The words of each part of a story that a correction may name, by the part: what a reader sees, a line a field. */
-export const partWordsOf = memoize((story: Story): Map<string, string> => {
+export const partWordsOf = memoizeParts((story: Story): Map<string, string> => {
   const words = [...partContentsOf(story)].flatMap(([part, content]): [string, string][] => {
     const fields = fieldsOf(story, content)
     return fields.length > 0
@@ -25,7 +25,7 @@ export const partWordsOfAll = ({ stories }: { stories: Story[] }) =>
   )
 
 /** Left-out words, as an editor writes them between two that we had. */
-const LEFT_OUT = /\s*(?:\[…\]|\[\.\.\.\]|…|\.\.\.)\s*/u
+const LEFT_OUT = /(?:(?<!\s)\s+)?(?:\[…\]|\[\.\.\.\]|…|\.\.\.)\s*/u
 
 /**
  * Whether a part had some words, in the order given and with whole words at both ends. Spaces, the shape of quotation
@@ -37,31 +37,37 @@ export function hadWords(partWords: string, words: string): boolean {
   const lines = normalize(partWords).split('\n')
   const pieces = wanted.split(LEFT_OUT).filter(Boolean)
   return lines.some(
-    line => positionsOf(line, wanted).length > 0 || (pieces.length > 1 && hasInOrder(line, pieces)),
+    line => positionOf(line, wanted, 0) !== undefined || (pieces.length > 1 && hasInOrder(line, pieces)),
   )
 }
 
 function hasInOrder(line: string, pieces: string[]): boolean {
   let from = 0
   for (const piece of pieces) {
-    const at = positionsOf(line, piece).find(position => position >= from)
+    const at = positionOf(line, piece, from)
     if (at === undefined) return false
     from = at + piece.length
   }
   return true
 }
 
-/** Where a line has words with no word or number cut at their ends. */
-function positionsOf(line: string, words: string): number[] {
-  const positions: number[] = []
+/** Where a line first has words, from a position on, with no word or number cut at their ends. */
+function positionOf(line: string, words: string, from: number): number | undefined {
+  if (words.length > line.length) return undefined
   const start = words.slice(0, 1)
-  for (const spelling of new Set([
+  const spellings = new Set([
     words,
     ...[start.toLowerCase(), start.toUpperCase()].map(first => first + words.slice(1)),
-  ]))
-    for (let at = line.indexOf(spelling); at >= 0; at = line.indexOf(spelling, at + 1))
-      if (!isInsideWord(line, at) && !isInsideWord(line, at + spelling.length)) positions.push(at)
-  return positions.sort((a, b) => a - b)
+  ])
+  let first: number | undefined
+  for (const spelling of spellings)
+    for (let at = line.indexOf(spelling, from); at >= 0; at = line.indexOf(spelling, at + 1)) {
+      if (first !== undefined && at > first) break
+      if (isInsideWord(line, at) || isInsideWord(line, at + spelling.length)) continue
+      first = at
+      break
+    }
+  return first
 }
 
 const normalize = (text: string): string =>
@@ -137,16 +143,18 @@ function linksOfBlock(block: Block): string[] {
   return block.kind === 'list' ? block.items.flatMap(linksOf) : []
 }
 
+const MONTH_FORMATS = (['long', 'short'] as const).map(
+  month => new Intl.DateTimeFormat('en', { month, timeZone: 'UTC' }),
+)
+
 /** A date in the forms in which people write it, as a line each. A text that is no date is one line. */
 function datesOf(date: string | undefined): string[] {
   if (date === undefined) return []
   if (!/^\d{4}-\d\d-\d\d$/.test(date)) return [date]
   const [year, month, day] = date.split('-').map(Number) as [number, number, number]
-  const name = (length: 'long' | 'short') =>
-    new Intl.DateTimeFormat('en', { month: length, timeZone: 'UTC' }).format(Date.UTC(year, month - 1, 1))
-  const forms = (['long', 'short'] as const).flatMap(length => [
-    `${day} ${name(length)} ${year}`,
-    `${name(length)} ${day}, ${year}`,
+  const forms = MONTH_FORMATS.map(format => format.format(Date.UTC(year, month - 1, 1))).flatMap(name => [
+    `${day} ${name} ${year}`,
+    `${name} ${day}, ${year}`,
   ])
   return [date, readableDate(date), ...forms]
 }

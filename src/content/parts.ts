@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
 import { plainInlines } from '../chat/plain-text.ts'
 import type { Block, Inline } from '../chat/reply.ts'
-import { memoize } from './memoize.ts'
+import { keepable } from './kept-values.ts'
+import { memoizeParts } from './memoize.ts'
 import type { Correction, Event, Fact, Person, Quote, Section, Source, Story } from './story.ts'
 
 /**
@@ -22,7 +23,14 @@ export type PartContent =
   | { kind: 'source'; source: Source }
 
 /** Every part of a story by its id (`lawsuit/event:2018-04-19-1`), in the order of its files. */
-export const partContentsOf = memoize((story: Story): Map<string, PartContent> => {
+export const partContentsOf = memoizeParts(listContents)
+
+/** The place of each part of a story in the order of its files. */
+export const partOrderOf = memoizeParts(
+  (story: Story) => new Map([...partContentsOf(story).keys()].map((part, index) => [part, index])),
+)
+
+function listContents(story: Story): Map<string, PartContent> {
   const contents: PartContent[] = [
     { kind: 'label' },
     ...story.sections.map(section => ({ kind: 'section' as const, section })),
@@ -34,7 +42,7 @@ export const partContentsOf = memoize((story: Story): Map<string, PartContent> =
     ...story.corrections.map(correction => ({ kind: 'correction' as const, correction })),
   ]
   return new Map(contents.map(content => [`${story.slug}/${partNameOf(content)}`, content]))
-})
+}
 
 /** What the files call a part: an event may be named otherwise there than messages know it. */
 export function writtenPart(story: Story, part: string): string {
@@ -46,14 +54,33 @@ export function writtenPart(story: Story, part: string): string {
  * Every part of a story with its hash. Only what a reader sees changes the hash. Layout, the order of entries in a
  * file, the program's own data structures and the date of the last check do not.
  */
-export const partsOf = memoize((story: Story): Part[] =>
-  [...partContentsOf(story)].map(([part, content]) => ({
+export const partsOf = memoizeParts(hashParts)
+
+function hashParts(story: Story): Part[] {
+  return [...listContents(story)].map(([part, content]) => ({
     part,
     story: story.slug,
     hash: stableHash(readerView(story, content)),
     ...(content.kind === 'event' && { event: recordedEvent(content.event) }),
-  })),
-)
+  }))
+}
+
+/**
+ * A hash of all parts of a story, with their names and all that is recorded of them: if it is the same, so are they. It
+ * is stored, so that only stories that differ are compared.
+ */
+export const storyPartsHash = keepable('partsHash', (story): string => fieldsHash(hashParts(story)))
+
+/**
+ * The stories of some content as they are recorded: the hash of their parts, and the parts when they are asked for. They
+ * do not stay in memory: a thousand stories have a few hundred thousand.
+ */
+export const partsByStory = ({ stories }: { stories: Story[] }) =>
+  stories.map(story => ({
+    story: story.slug,
+    hash: () => storyPartsHash(story),
+    parts: () => hashParts(story),
+  }))
 
 /** The hash of what a reader sees of an event, whatever the event is called. */
 export const eventHash = (event: Event): string => stableHash(eventView(event))
@@ -71,9 +98,10 @@ const recordedEvent = (event: Event) => ({
 })
 
 /** The hash of one part of a story; undefined if there is no such part. */
-export const partHash = (story: Story, part: string): string | undefined => hashesOf(story).get(part)
-
-const hashesOf = memoize((story: Story) => new Map(partsOf(story).map(({ part, hash }) => [part, hash])))
+export function partHash(story: Story, part: string): string | undefined {
+  const content = partContentsOf(story).get(part)
+  return content && stableHash(readerView(story, content))
+}
 
 /** The parts of several stories. */
 export const partsOfAll = ({ stories }: { stories: Story[] }): Part[] => stories.flatMap(partsOf)
@@ -88,8 +116,10 @@ function stableHash(view: object): string {
   const fields = Object.entries(view)
     .filter(([, value]) => value !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-  return hash('sha256', JSON.stringify(fields), 'hex').slice(0, HASH_LENGTH)
+  return fieldsHash(fields)
 }
+
+const fieldsHash = (fields: object) => hash('sha256', JSON.stringify(fields), 'hex').slice(0, HASH_LENGTH)
 
 function partNameOf(content: PartContent): string {
   switch (content.kind) {

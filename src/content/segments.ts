@@ -16,6 +16,8 @@ let segmenter: Intl.Segmenter | undefined
  * punctuation tell the words, and faster.
  */
 export function segmentWords(run: string): string[] {
+  // A segmenter takes longer to begin than to read.
+  if (run.length === 1) return [run]
   segmenter ??= new Intl.Segmenter(undefined, { granularity: 'word' })
   return Array.from(segmenter.segment(run), ({ segment }) => segment)
 }

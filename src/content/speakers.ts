@@ -1,77 +1,86 @@
 import { fold, tokens } from './fold.ts'
+import { keepable } from './kept-values.ts'
+import { memoize, memoizeParts } from './memoize.ts'
 import type { Quote, Story } from './story.ts'
 
 /** A quote, and the story it belongs to. */
 export type StoryQuote = { story: Story; quote: Quote }
 
-/** A person who is quoted in a story: the name as printed, and their quotes there in the editors' order. */
-export type Speaker = { name: string; story: Story; quotes: StoryQuote[] }
-
 /**
- * All speakers, and two ways to find some: `findByName` by a whole name, an alias, or words of the name; `findSimilar`
- * by words of the name or of any alias.
+ * A person who is quoted in a story: the name as printed, all aliases, and their quotes there in the editors' order,
+ * which are read when they are asked for.
  */
-type Speakers = {
-  all: Speaker[]
-  findByName(query: string): Speaker[]
-  findSimilar(query: string): Speaker[]
-}
+export type Speaker = { name: string; aliases: string[]; story: Story; quotes: StoryQuote[] }
+
+/** The speakers of a story by name, with all their aliases, in the order of their first quotes. */
+export const namedSpeakersOf = keepable(
+  'speakers',
+  ({ quotes }): { name: string; aliases: string[]; quotes: number }[] => {
+    const byKey = new Map<string, { name: string; aliases: string[]; quotes: number }>()
+    for (const { speaker: name, aliases } of quotes) {
+      const key = exactKey(name)
+      const known = byKey.get(key) ?? { name, aliases: [], quotes: 0 }
+      byKey.set(key, known)
+      known.quotes++
+      known.aliases = [...new Set([...known.aliases, ...aliases])]
+    }
+    return [...byKey.values()]
+  },
+)
 
 /**
- * Groups quotes by speaker. The same name in two stories is two speakers: nobody can tell from a name whether it is the
+ * The speakers of a story. The same name in two stories is two speakers: nobody can tell from a name whether it is the
  * same person, and the words of a suspect must never be found among those of a mayor.
  */
-export function speakersOf(quotes: StoryQuote[]): Speakers {
-  const all = new Map<string, Speaker>()
-  const byNameAndStory = new Map<string, Set<Speaker>>()
-  const byExactName = new Map<string, Set<Speaker>>()
-  const byName = new Map<string, Set<Speaker>>()
-  const byExactAlias = new Map<string, Set<Speaker>>()
-  const byAlias = new Map<string, Set<Speaker>>()
-  const byNameWord = new Map<string, Set<Speaker>>()
-  const byAnyWord = new Map<string, Set<Speaker>>()
-  for (const storyQuote of quotes) {
-    const { story } = storyQuote
-    const { speaker: name, aliases } = storyQuote.quote
-    const key = `${story.slug} ${exactKey(name)}`
-    const speaker = all.get(key) ?? { name, story, quotes: [] }
-    all.set(key, speaker)
-    speaker.quotes.push(storyQuote)
-    getOrCreateGroup(byNameAndStory, exactKey(nameWithStory(speaker))).add(speaker)
-    getOrCreateGroup(byExactName, exactKey(name)).add(speaker)
-    getOrCreateGroup(byName, nameKey(name)).add(speaker)
-    for (const alias of aliases) {
-      getOrCreateGroup(byExactAlias, exactKey(alias)).add(speaker)
-      getOrCreateGroup(byAlias, nameKey(alias)).add(speaker)
-    }
-    for (const word of tokens(name)) getOrCreateGroup(byNameWord, word).add(speaker)
-    for (const word of [name, ...aliases].flatMap(tokens)) getOrCreateGroup(byAnyWord, word).add(speaker)
+export const speakersOf = memoize((story: Story): Speaker[] =>
+  namedSpeakersOf(story).map(({ name, aliases }) => {
+    const key = exactKey(name)
+    const speaker = { name, aliases, story } as Speaker
+    const quotes = () => quotesBySpeaker(story).get(key) ?? []
+    return Object.defineProperty(speaker, 'quotes', { get: quotes, enumerable: true })
+  }),
+)
+
+const quotesBySpeaker = memoizeParts((story: Story) =>
+  Map.groupBy(storyQuotesOf(story), ({ quote }) => exactKey(quote.speaker)),
+)
+
+/** The quotes of a story, in the editors' order. */
+export const storyQuotesOf = memoizeParts((story: Story): StoryQuote[] =>
+  story.quotes.map(quote => ({ story, quote })),
+)
+
+/**
+ * Of some speakers, those that a name means: by the name as it is written, else with the story behind it, else without
+ * accents, else by an alias; else those with all words of it in their name.
+ */
+export function findByName(speakers: Speaker[], query: string): Speaker[] {
+  const exact = exactKey(query)
+  const key = nameKey(query)
+  const ways: ((keys: Keys) => boolean)[] = [
+    keys => keys.exact === exact,
+    keys => keys.withStory === exact,
+    keys => keys.name === key,
+    keys => keys.exactAliases.includes(exact),
+    keys => keys.aliases.includes(key),
+  ]
+  for (const isMeant of ways) {
+    const found = speakers.filter(speaker => isMeant(keysOf(speaker)))
+    if (found.length > 0) return found
   }
-  const findByName = (query: string): Speaker[] => {
-    const found =
-      byExactName.get(exactKey(query)) ??
-      byNameAndStory.get(exactKey(query)) ??
-      byName.get(nameKey(query)) ??
-      byExactAlias.get(exactKey(query)) ??
-      byAlias.get(nameKey(query))
-    return found
-      ? [...found]
-      : preferExactWords(speakersInAllGroups(byNameWord, query), query, ({ name }) => [name])
-  }
-  return {
-    all: [...all.values()],
-    findByName,
-    findSimilar: query =>
-      preferExactWords(speakersInAllGroups(byAnyWord, query), query, ({ name, quotes: spoken }) => [
-        name,
-        ...spoken.flatMap(({ quote }) => quote.aliases),
-      ]),
-  }
+  return preferExactWords(speakersWithAllWords(speakers, query, 'nameWords'), query, namesOnly)
 }
+
+/** Of some speakers, those with all words of a query in their name or in any alias. */
+export const findSimilar = (speakers: Speaker[], query: string): Speaker[] =>
+  preferExactWords(speakersWithAllWords(speakers, query, 'allWords'), query, allNames)
 
 /** A name that tells a speaker from namesakes in other stories, as one value to type: `John Smith (bridge)`. */
 export const nameWithStory = ({ name, story }: Pick<Speaker, 'name' | 'story'>): string =>
   `${name} (${story.slug})`
+
+const namesOnly = ({ name }: Speaker) => [name]
+const allNames = ({ name, aliases }: Speaker) => [name, ...aliases]
 
 /** Of speakers whose names differ only in marks, those whose marks were typed; all of them if none were. */
 function preferExactWords(
@@ -89,24 +98,36 @@ function preferExactWords(
   return exact.length > 0 ? exact : speakers
 }
 
-/** The speakers that are in the groups of all words of a query. */
-function speakersInAllGroups(groups: Map<string, Set<Speaker>>, query: string): Speaker[] {
-  const sets = tokens(query).map(word => groups.get(word) ?? new Set<Speaker>())
-  const [smallest, ...others] = sets.sort((a, b) => a.size - b.size)
-  return [...(smallest ?? [])].filter(speaker => others.every(set => set.has(speaker)))
+function speakersWithAllWords(
+  speakers: Speaker[],
+  query: string,
+  field: 'nameWords' | 'allWords',
+): Speaker[] {
+  const wanted = tokens(query)
+  if (wanted.length === 0) return []
+  return speakers.filter(speaker => wanted.every(word => keysOf(speaker)[field].has(word)))
 }
+
+/** The names of a speaker in the forms in which they are compared. */
+type Keys = ReturnType<typeof keysOf>
+const keysOf = memoize((speaker: Speaker) => {
+  const { name, aliases } = speaker
+  return {
+    exact: exactKey(name),
+    withStory: exactKey(nameWithStory(speaker)),
+    name: nameKey(name),
+    exactAliases: aliases.map(exactKey),
+    aliases: aliases.map(nameKey),
+    nameWords: new Set(tokens(name)),
+    allWords: new Set(allNames(speaker).flatMap(tokens)),
+  }
+})
 
 /** A name in the form in which names are found. One without any letter or digit is compared as it is. */
 const nameKey = (name: string) => tokens(name).join(' ') || fold(name)
 
 /** A name with all its marks, by which two people are told apart. Only capitals and punctuation do not count. */
-const exactKey = (name: string) => {
+export const exactKey = (name: string) => {
   const letters = name.normalize('NFC').toLowerCase()
   return letters.match(/[\p{L}\p{N}\p{M}]+/gu)?.join(' ') ?? fold(name)
-}
-
-function getOrCreateGroup(groups: Map<string, Set<Speaker>>, key: string): Set<Speaker> {
-  const group = groups.get(key) ?? new Set<Speaker>()
-  groups.set(key, group)
-  return group
 }

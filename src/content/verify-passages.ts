@@ -1,6 +1,7 @@
 import { isInQuotationMarks, quotationAround } from './in-quotation-marks.ts'
 import { lineNumberAt } from './line-number.ts'
 import { explainUnseen } from './read/explain-unseen.ts'
+import { findWrappedWords } from './read/wrapped-words.ts'
 import type { Span } from './story.ts'
 import { isInsideWord } from './word-edges.ts'
 
@@ -49,18 +50,9 @@ function findPlaces(passage: string, text: string, from: number): Place[] {
     places.push({ start, end: start + passage.length })
     if (places.length === MAX_PLACES) break
   }
-  return places.length > 0 || !passage.includes(' ') ? places : findWrapped(passage, text, from)
-}
-
-/** Finds words that the text wraps: where they have a space, it may have one line end with spaces around it. */
-function findWrapped(passage: string, text: string, from: number): Place[] {
-  const pattern = passage
-    .split(' ')
-    .map(word => word.replace(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`))
-    .join(String.raw`(?: |[^\S\r\n]*\r?\n[^\S\r\n]*)`)
-  return [...text.slice(from).matchAll(new RegExp(pattern, 'g'))]
-    .slice(0, MAX_PLACES)
-    .map(({ 0: found, index }) => ({ start: from + index, end: from + index + found.length }))
+  if (places.length > 0 || !passage.includes(' ')) return places
+  for (const place of findWrappedWords(passage, text, from)) if (places.push(place) === MAX_PLACES) break
+  return places
 }
 
 /** Says why words at a place are no quotation: an end cuts a word, or not all of them are in one pair of marks. */

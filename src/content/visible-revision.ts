@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Digest } from './digest.ts'
-import { memoize } from './memoize.ts'
+import { keepable } from './kept-values.ts'
 import type { Story, Withdrawal } from './story.ts'
 
 /** Long enough that two contents never share a revision, short enough to read out. */
@@ -26,13 +26,15 @@ export function visibleRevision({
 }
 
 /** A hash of a whole story. Sources are hashed once, not again with each quotation: a stored text can be long. */
-const fingerprintOf = memoize((story: Story): string => {
+export const fingerprintOf = keepable('fingerprint', (story): string => {
   const quotes = story.quotes.map(quote => ({ ...quote, source: quote.source.number }))
   const facts = story.facts.map(fact =>
     fact.claim ? { ...fact, claim: { ...fact.claim, source: fact.claim.source.number } } : fact,
   )
   const sources = story.sources.map(({ file: _, ...source }) => source)
   return createHash('sha256')
-    .update(JSON.stringify({ ...story, quotes, facts, sources }))
+    .update(JSON.stringify(Object.entries({ ...story, quotes, facts, sources }).sort(byName)))
     .digest('hex')
 })
+
+const byName = ([a]: [string, unknown], [b]: [string, unknown]) => (a < b ? -1 : 1)

@@ -1,5 +1,7 @@
 import { type Digest, storiesOf } from './digest.ts'
-import { type StoryQuote, speakersOf } from './speakers.ts'
+import { keepable } from './kept-values.ts'
+import { withHead } from './opened-stories.ts'
+import { speakersOf } from './speakers.ts'
 import { STALE_DAYS, stalenessOf } from './stale.ts'
 import type { Story, Withdrawal } from './story.ts'
 import { visibleRevision } from './visible-revision.ts'
@@ -37,27 +39,59 @@ type Embargoed = { embargo?: string }
 export function visibleAt(content: AllContent, now: number): VisibleContent {
   const { stories: allStories, digests, withdrawals = [], staleDays = STALE_DAYS } = content
   const changes: number[] = []
-  const isOpen = ({ embargo }: Embargoed): boolean => {
-    if (embargo === undefined) return true
-    const opensAt = Date.parse(embargo)
+  const open = allStories.filter(({ embargo }) => {
+    const opensAt = embargo === undefined ? now : Date.parse(embargo)
     if (opensAt > now) changes.push(opensAt)
     return opensAt <= now
-  }
-  const open = allStories.filter(isOpen)
+  })
   const withdrawn = withdrawnStories(open, allStories, withdrawals)
   const withdrawnSlugs = new Set(withdrawn.map(({ slug }) => slug))
-  const shown = dropNextLabelsOfHidden(
-    open.filter(({ slug }) => !withdrawnSlugs.has(slug)).map(story => hideEmbargoed(story, isOpen)),
-    allStories,
-  )
+  const shown = open.flatMap(story => {
+    if (withdrawnSlugs.has(story.slug)) return []
+    const embargoes = embargoesOf(story)
+    if (embargoes.length === 0) return [story]
+    changes.push(...embargoes.map(embargo => Date.parse(embargo)).filter(opensAt => opensAt > now))
+    return [openPartsOf(story, embargoes, now)]
+  })
   const visible = { stories: shown, digests: visibleDigests(digests, shown, allStories), withdrawn }
   const revision = visibleRevision(visible)
   const stories = shown.map(story => {
     const staleness = stalenessOf(story, staleDays, now)
     if (staleness && 'from' in staleness) changes.push(staleness.from)
-    return staleness && 'phrase' in staleness ? { ...story, stale: staleness.phrase } : story
+    return staleness && 'phrase' in staleness ? calledStale(story, staleness.phrase) : story
   })
   return { ...visible, stories, revision, until: changes.toSorted((a, b) => a - b)[0] }
+}
+
+/** Every embargo on a story and its parts. */
+export const embargoesOf = keepable('embargoes', ({ embargo, quotes, timeline, corrections }) => {
+  const embargoes = [embargo, ...[quotes, timeline, corrections].flat().map(part => part.embargo)]
+  return [...new Set(embargoes.filter(moment => moment !== undefined))]
+})
+
+const staleStories = new WeakMap<Story, Story>()
+
+/** A story with the warning that it is stale: the same object for the same warning. */
+function calledStale(story: Story, stale: string): Story {
+  const known = staleStories.get(story)
+  if (known?.stale === stale) return known
+  const called = withHead(story, { stale })
+  staleStories.set(story, called)
+  return called
+}
+
+const openParts = new WeakMap<Story, Map<string, Story>>()
+
+/** A story as it is after some of its embargoes: the same object as long as they are the same ones. */
+function openPartsOf(story: Story, embargoes: string[], now: number): Story {
+  const over = embargoes.filter(embargo => Date.parse(embargo) <= now).sort()
+  const known = openParts.get(story) ?? new Map<string, Story>()
+  openParts.set(story, known)
+  const key = over.join(' ')
+  const isOpen = ({ embargo }: Embargoed) => embargo === undefined || over.includes(embargo)
+  const shown = known.get(key) ?? dropNextLabelsOfHidden(hideEmbargoed(story, isOpen), story)
+  known.set(key, shown)
+  return shown
 }
 
 /**
@@ -76,8 +110,6 @@ function withdrawnStories(open: Story[], allStories: Story[], byEditors: Withdra
 /** A story without its embargoed parts, and without anything that would give them away. */
 function hideEmbargoed(story: Story, isOpen: (part: Embargoed) => boolean): Story {
   const { quotes, timeline, corrections } = story
-  const isTimed = story.embargo !== undefined || [quotes, timeline, corrections].flat().some(hasEmbargo)
-  if (!isTimed) return story
   const [openQuotes, hiddenQuotes] = partition(quotes, isOpen)
   const [openEvents, hiddenEvents] = partition(timeline, isOpen)
   const hiddenParts = new Set([
@@ -126,35 +158,24 @@ const citedSources = ({ sections, quotes, timeline, facts, people }: Story): Set
  * Removes the label of the button to the next quote where that next quote is hidden: the label would give away what it
  * is about.
  */
-function dropNextLabelsOfHidden(shown: Story[], allStories: Story[]): Story[] {
-  const shownQuotes = new Set(quotesIn(shown).map(quoteKey))
-  const allQuotes = quotesIn(allStories)
-  if (allQuotes.length === shownQuotes.size) return shown
+function dropNextLabelsOfHidden(shown: Story, whole: Story): Story {
+  if (shown.quotes.length === whole.quotes.length) return shown
+  const shownIds = new Set(shown.quotes.map(({ id }) => id))
   const misleading = new Set(
-    speakersOf(allQuotes)
-      .all.flatMap(speaker =>
-        speaker.quotes.filter(({ quote }, index) => {
-          const next = speaker.quotes[index + 1]
-          return quote.next !== undefined && next !== undefined && !shownQuotes.has(quoteKey(next))
-        }),
-      )
-      .map(quoteKey),
+    speakersOf(whole).flatMap(speaker =>
+      speaker.quotes.flatMap(({ quote }, index) => {
+        const next = speaker.quotes[index + 1]?.quote
+        return quote.next !== undefined && next && !shownIds.has(next.id) ? [quote.id] : []
+      }),
+    ),
   )
-  if (misleading.size === 0) return shown
-  return shown.map(story => {
-    if (!story.quotes.some(quote => misleading.has(quoteKey({ story, quote })))) return story
-    const quotes = story.quotes.map(quote => {
-      if (!misleading.has(quoteKey({ story, quote }))) return quote
-      const { next: _, ...rest } = quote
-      return rest
-    })
-    return { ...story, quotes }
+  const quotes = shown.quotes.map(quote => {
+    if (!misleading.has(quote.id)) return quote
+    const { next: _, ...rest } = quote
+    return rest
   })
+  return { ...shown, quotes }
 }
-
-const quotesIn = (stories: Story[]): StoryQuote[] =>
-  stories.flatMap(story => story.quotes.map(quote => ({ story, quote })))
-const quoteKey = ({ story, quote }: StoryQuote) => `${story.slug}/${quote.id}`
 
 /** The digests without the names of hidden stories; a digest whose stories are all hidden is hidden itself. */
 function visibleDigests(digests: Digest[], shown: Story[], allStories: Story[]): Digest[] {

@@ -1,6 +1,6 @@
-import { join } from 'node:path'
-import { checkedCache } from '../check/checked-cache.ts'
+import { keepIn } from '../check/kept-here.ts'
 import { BrokenContent, openLiveContent } from '../check/live-content.ts'
+import { workInThreads } from '../check/threads.ts'
 import { createHandler, type Handler } from '../commands/handler.ts'
 import type { Config } from '../config.ts'
 import { countEventsWithoutId, WRITE_IDS_COMMAND } from '../content/missing-ids.ts'
@@ -17,14 +17,16 @@ export async function diagnoseContent(
   config: Config,
 ): Promise<{ findings: Finding[]; commands?: ReturnType<Handler['commands']> }> {
   const { contentDir, dataDir, staleDays, zone, deskUsers } = config
-  const cache = checkedCache(join(dataDir, 'content.kept'))
   try {
-    const { library } = await openLiveContent(contentDir, {
-      // Read only: doctor writes nothing.
-      cache: { get: cache.get, put() {} },
+    const live = await openLiveContent(contentDir, {
+      // Doctor writes nothing.
+      keep: { ...keepIn(dataDir), readOnly: true },
+      work: workInThreads(),
       staleDays,
     })
+    const { library } = live
     const { stories } = library()
+    const problems = live.problems()
     const commands = createHandler({ library, version: '', zone, deskUsers }, SILENT_LOG).commands()
     const passed = `${stories.length} ${stories.length === 1 ? 'story has' : 'stories have'} passed every check.`
     const finding =
@@ -35,14 +37,13 @@ export async function diagnoseContent(
             'content/README.md explains how to add one.',
           )
         : ok('content', passed)
-    return { commands, findings: [finding, ...missingIds(stories)] }
+    return {
+      commands,
+      // A story that is broken is answered from as it was good last, and is wrong all the same.
+      findings: problems.length > 0 ? wrongContent(problems) : [finding, ...missingIds(stories)],
+    }
   } catch (cause) {
-    if (cause instanceof BrokenContent)
-      return {
-        findings: cause.message
-          .split('\n')
-          .map(problem => error('content-wrong', `${problem}.`, cureOf(problem))),
-      }
+    if (cause instanceof BrokenContent) return { findings: wrongContent(cause.message.split('\n')) }
     const why = cause instanceof Error ? cause.message : String(cause)
     return {
       findings: [
@@ -55,6 +56,9 @@ export async function diagnoseContent(
     }
   }
 }
+
+const wrongContent = (problems: string[]): Finding[] =>
+  problems.map(problem => error('content-wrong', `${problem}.`, cureOf(problem)))
 
 function missingIds(stories: Story[]): Finding[] {
   const count = countEventsWithoutId(stories)

@@ -86,7 +86,7 @@ test('a running bot takes such content, keeps every name, and finds the event th
   const stories = await openLiveContent(folder)
   const story = () => stories.library().stories[0]!
   const names = () => story().timeline.map(({ id }) => id)
-  await stories.followNames(store.revisions.knownEvents)
+  await stories.followNames(store.revisions)
   const stop = stories.watch({ onChanged: () => {}, onFailed: () => {} })
   const save = async (written: StoryFields, saved: () => void) => {
     await store.revisions.record(partsOfAll(stories.library()))

@@ -2,7 +2,6 @@ import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { check } from '../../src/check/check.ts'
-import { checkedCache } from '../../src/check/checked-cache.ts'
 import { BrokenContent, type LiveContent, openLiveContent } from '../../src/check/live-content.ts'
 import { createContentFolder } from '../support/content/content-folder.ts'
 import { storyFiles, withChangedFile } from '../support/content/story-files.ts'
@@ -20,7 +19,7 @@ const digestFile = (text: string) => ({ path: 'digests.yml', origin: 'content/di
 /** Changes the words of a quotation, so that they are not in its source. */
 const misquoted = (files: ReturnType<typeof storyFiles>, words: string) =>
   withChangedFile(files, 'quotes.yml', text => text.replace(words, `Never ${words}`))
-const soon = { timeout: 5_000, interval: 10 }
+const soon = { timeout: 8_000, interval: 20 }
 
 function watched(stories: LiveContent) {
   const onChanged = vi.fn<(problems: string[]) => void>()
@@ -72,11 +71,11 @@ describe('when its moment comes', () => {
 
   test('what was checked once is as secret at the next start', async () => {
     const folder = await createContentFolder(embargoedFiles())
-    const file = join(temporaryFolder(), 'content.kept')
-    const open = (at: number) => openLiveContent(folder, { cache: checkedCache(file), clock: () => at })
+    const keep = { file: join(temporaryFolder(), 'content.sqlite'), program: 'this' }
+    const open = (at: number) => openLiveContent(folder, { keep, clock: () => at })
     const checked = await open(EMBARGO_END)
     expect(slugs(checked)).toContain('secret-merger')
-    // This is read from the cache.
+    // This is read from what was kept.
     const before = await open(EMBARGO_END - 1)
     expect(slugs(before)).toEqual(['bridge', 'old-bridge'])
     expect(JSON.stringify(before.library())).not.toMatch(SECRETS)
@@ -123,52 +122,53 @@ describe('a broken folder', () => {
     expect(stories.library().withdrawal('bridge')).toEqual(WITHDRAWAL)
   })
 
-  test('names nothing of a story that nobody may see yet', { timeout: 20_000 }, async () => {
-    const folder = await createContentFolder(storyFiles('bridge'), storyFiles('other'))
-    const stories = await openLiveContent(folder, { clock: () => EMBARGO_END - 1 })
-    const { changed } = watched(stories)
-    /** Replaces all files at once, and gives the problems that are reported. */
-    const write = async (...files: ReturnType<typeof storyFiles>[]) => {
+  const merger = embargoedFiles().filter(({ path }) => path.includes('secret-merger'))
+  const wrong = misquoted(merger, 'will fly,')
+  const both = [storyFiles('bridge'), storyFiles('other')]
+  // Without any embargo, but nobody has seen it yet.
+  const plain = wrong.map(file => ({ ...file, text: file.text.replace(/"embargo": "[^"]*",/, '') }))
+  // A public story, in which one part is secret.
+  const bridge = embargoedFiles().filter(({ path }) => path.startsWith('stories/bridge/'))
+  const misspelt = bridge.map(file => ({ ...file, text: file.text.replaceAll('embargo', 'emabrgo') }))
+  // A name that two stories claim, and a digest: both problems would name the secret story.
+  const claimed = storyFiles('other', { meta: { command: 'merger' } })
+  const digest = digestFile('- { name: x, stories: [secret-merge] }')
+  const hiddenProblem = '1 problem in a story that is not published yet; npm run check shows it'
+  const counted = expect.stringMatching(
+    /^\d problems in a story that is not published yet; npm run check shows them$/,
+  )
+  const cases: [name: string, files: ReturnType<typeof storyFiles>[], problems: unknown[]][] = [
+    ['a story under embargo', [...both, wrong], [hiddenProblem]],
+    ['a new story', [...both, plain], [hiddenProblem]],
+    ['a part under embargo', [misquoted(bridge, 'No budgerigar'), storyFiles('other')], [hiddenProblem]],
+    ['an embargo that is misspelt', [misspelt, storyFiles('other')], [counted]],
+    [
+      'a claimed name',
+      [storyFiles('bridge'), claimed, merger, [digest]],
+      [expect.not.stringMatching(SECRETS)],
+    ],
+    [
+      'a public story and a secret one',
+      [storyFiles('bridge', { meta: { state: 'lost' } }), storyFiles('other'), wrong],
+      [expect.stringMatching(/bridge\/story\.md:\d+ state: /), hiddenProblem],
+    ],
+  ]
+  test('names nothing that nobody may see yet', { timeout: 30_000 }, async () => {
+    const found = async ([name, files, problems]: (typeof cases)[number]) => {
+      const folder = await createContentFolder(...both)
+      const stories = await openLiveContent(folder, { clock: () => EMBARGO_END - 1 })
+      const { changed } = watched(stories)
       const next = await createContentFolder([digestFile('[]')], ...files)
-      changed.mockClear()
       await rename(join(next, 'digests.yml'), join(folder, 'digests.yml'))
       await rename(join(folder, 'stories'), join(next, 'old'))
       await rename(join(next, 'stories'), join(folder, 'stories'))
-      await vi.waitFor(() => expect(changed.mock.lastCall?.[0]).toEqual(stories.problems()), soon)
-      return stories.problems()
+      await vi.waitFor(() => expect([name, ...stories.problems()]).toEqual([name, ...problems]), {
+        timeout: 25_000,
+        interval: 20,
+      })
+      expect(changed.mock.lastCall?.[0]).toEqual(stories.problems())
     }
-    const merger = embargoedFiles().filter(({ path }) => path.includes('secret-merger'))
-    const wrong = misquoted(merger, 'will fly,')
-    const hiddenProblem = '1 problem in a story that is not published yet; npm run check shows it'
-    const both = [storyFiles('bridge'), storyFiles('other')]
-    expect(await write(...both, wrong)).toEqual([hiddenProblem])
-    // Without any embargo, but nobody has seen it yet.
-    const plain = wrong.map(file => ({ ...file, text: file.text.replace(/"embargo": "[^"]*",/, '') }))
-    expect(await write(...both, plain)).toEqual([hiddenProblem])
-    // A public story, in which one part is secret.
-    const bridge = embargoedFiles().filter(({ path }) => path.startsWith('stories/bridge/'))
-    expect(await write(misquoted(bridge, 'No budgerigar'), storyFiles('other'))).toEqual([hiddenProblem])
-    const misspelt = bridge.map(file => ({ ...file, text: file.text.replaceAll('embargo', 'emabrgo') }))
-    const problems = await write(misspelt, storyFiles('other'))
-    expect(problems).toEqual([
-      expect.stringMatching(/^\d problems in a story that is not published yet; npm run check shows them$/),
-    ])
-    // A name that two stories claim, and a digest: both problems would name the secret story.
-    const claimed = storyFiles('other', { meta: { command: 'merger' } })
-    const digest = {
-      path: 'digests.yml',
-      origin: 'digests.yml',
-      text: '- { name: x, stories: [secret-merge] }',
-    }
-    const named = await write(storyFiles('bridge'), claimed, merger, [digest])
-    expect(named.join('\n')).not.toMatch(SECRETS)
-    expect(named).toHaveLength(1)
-    // Problems of public stories are reported in full.
-    const open = storyFiles('bridge', { meta: { state: 'lost' } })
-    expect(await write(open, storyFiles('other'), wrong)).toEqual([
-      expect.stringMatching(/bridge\/story\.md:\d+ state: /),
-      hiddenProblem,
-    ])
+    await Promise.all(cases.map(found))
   })
 
   test('does not open, and says no more in the log; check says all', async () => {

@@ -108,10 +108,10 @@ test('an event keeps its name whatever is entered, removed, reworded or moved ar
           correctedParts: new Map([...seen, ...known.correctedParts]),
         })
         for (const [cause, part] of correctedEventParts([named!])) seen.set(cause, part)
-        const before = await store.revisions.allLatest()
+        const before = await store.revisions.recordedAfter(0)
         await store.revisions.record(partsOfAll({ stories: [named!] }))
         const unchangedSince = new Set(before.map(({ part, revision }) => `${part} ${revision}`))
-        return { named: named!, after: await store.revisions.allLatest(), unchangedSince }
+        return { named: named!, after: await store.revisions.recordedAfter(0), unchangedSince }
       }
 
       for (const { edits, corrects } of [{ edits: [], corrects: false }, ...saves]) {

@@ -25,6 +25,18 @@ test('folding twice gives the same words as folding once', () => {
   )
 })
 
+test('words of plain text are those that they are beside words with accents', () => {
+  const plain = fc.oneof(
+    fc.string({ unit: 'binary-ascii', maxLength: 30 }),
+    fc.array(fc.constantFrom(...'aB9 .`\n\u0000·‘’“”–—…'), { maxLength: 12 }).map(signs => signs.join('')),
+  )
+  fc.assert(
+    fc.property(plain, text => {
+      expect([...tokens(text), 'e']).toEqual(tokens(`${text} é`))
+    }),
+  )
+})
+
 test('the offsets of words are right', () => {
   fc.assert(
     fc.property(

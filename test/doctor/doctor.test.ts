@@ -79,7 +79,7 @@ test.each([...SLACK_MISTAKES, ...DISCORD_MISTAKES, ...OTHER_MISTAKES])(
 test('the process prints it for people and for programs, with its exit code and no secret', {
   timeout: 20_000,
 }, async () => {
-  breaker.removeScope('team:read')
+  breaker.removeScope('users:read')
   const env = setup.env as Record<string, string>
   const readable = startProcess(['node', 'src/doctor.js'], env)
   const json = startProcess(['node', 'src/cli.ts', 'doctor', '--json'], {
@@ -87,7 +87,7 @@ test('the process prints it for people and for programs, with its exit code and 
     SLACK_SIGNING_SECRET: 'such-a-secret',
   })
   expect(await readable.ended).toBe(2)
-  expect(readable.out()).toMatch(/error {4}The Slack app lacks the scope team:read\.\n {9}→ Add team:read/)
+  expect(readable.out()).toMatch(/error {4}The Slack app lacks the scope users:read\.\n {9}→ Add users:read/)
   expect(readable.out()).toMatch(/\n1 error, 0 warnings\n$/)
   expect(await json.ended).toBe(2)
   const report = JSON.parse(json.out())
@@ -115,7 +115,7 @@ test('a platform that never answers costs seconds, not minutes', async () => {
 
 test('without any token all is well, and it says what is on', async () => {
   const DATA_DIR = temporaryFolder()
-  copyFileSync(join(dataDir, 'content.kept'), join(DATA_DIR, 'content.kept'))
+  copyFileSync(join(dataDir, 'content.sqlite'), join(DATA_DIR, 'content.sqlite'))
   const { findings, byEye } = await setup.runDoctor({
     env: { ...Object.fromEntries(Object.keys(setup.env).map(name => [name, ''])), DATA_DIR },
     probeDisk: () => ({ type: 0x01021994, free: 1e12 }),
@@ -123,6 +123,17 @@ test('without any token all is well, and it says what is on', async () => {
   expect(problemsIn(findings)).toEqual([])
   expect(findings.map(({ says }) => says).join('\n')).toMatch(/without a token the preview is on/)
   expect(byEye).toEqual([])
+})
+
+test('what only a person can see on Slack is listed: names that another app has, and the address of events', async () => {
+  const listed = async (env: NodeJS.ProcessEnv) =>
+    (await setup.runDoctor({ env })).byEye.map(({ what, where }) => `${what} (${where})`).join('\n')
+  const socket = await listed({ SLACK_COMMAND_PREFIX: 'ng-' })
+  expect(socket).toMatch(/the app that was installed last gets it.*invalid_service.*--prefix=ng-/)
+  expect(socket).toMatch(/Slack: type \/ng-nutgraf, then \/ng-quote/)
+  expect(socket).not.toMatch(/verified/)
+  const http = { SLACK_APP_TOKEN: '', SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef' }
+  expect(await listed(http)).toMatch(/verified the Request URL of events.*must be running.*App Manifest/)
 })
 
 test('a story with the command of something else is told where that is on', () => {

@@ -26,14 +26,14 @@ const folders: string[] = []
  * The result of checking the bundled content, kept between runs: a process that finds it starts faster. It counts only
  * for the same content and the same program.
  */
-const CHECKED_CACHE_FILE = join(root, 'node_modules/.cache/content.kept')
+const CHECKED_CACHE_FILE = join(root, 'node_modules/.cache/content.sqlite')
 const dataFolders = new Set<string>()
 
 /** Creates a data folder with the kept result of checking the bundled content, if there is one. */
 function dataFolder(): string {
   const folder = temporaryFolder()
   dataFolders.add(folder)
-  copyIfThere(CHECKED_CACHE_FILE, join(folder, 'content.kept'))
+  copyIfThere(CHECKED_CACHE_FILE, join(folder, 'content.sqlite'))
   return folder
 }
 
@@ -50,7 +50,7 @@ function copyIfThere(from: string, to: string) {
 afterEachTest(() => {
   for (const started of running) if (started.isRunning()) process.kill(-started.child.pid!, 'SIGKILL')
   running.clear()
-  for (const folder of dataFolders) copyIfThere(join(folder, 'content.kept'), CHECKED_CACHE_FILE)
+  for (const folder of dataFolders) copyIfThere(join(folder, 'content.sqlite'), CHECKED_CACHE_FILE)
   dataFolders.clear()
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
 })

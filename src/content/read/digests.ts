@@ -22,8 +22,18 @@ const RESERVED_NAMES = new Set([
   ...DAYS,
 ])
 
+/**
+ * What digests may name: all folders of stories, and the tags of the stories that were read. Tags are only checked if
+ * those are all: one that could not be read is reported already, and may have the tag.
+ */
+export type DigestNames = { slugs: Set<string>; tags: Set<string>; areAllRead: boolean }
+
 /** Reads digests.yml, after the stories, because it names them. Without the file there are no digests. */
-export function readDigests(files: ContentFile[], loaded: LoadedContent): void {
+export function readDigests(
+  files: ContentFile[],
+  loaded: LoadedContent,
+  { slugs, tags, areAllRead } = namesIn(files, loaded),
+): void {
   for (const { path, origin } of files) {
     if (SIMILAR_FILE_NAME.test(path) && path !== FILE)
       loaded.problems.push({ file: origin, line: 1, message: `is not read: digests belong in ${FILE}` })
@@ -36,11 +46,6 @@ export function readDigests(files: ContentFile[], loaded: LoadedContent): void {
     DigestsFile.element,
   )
   loaded.problems.push(...problems)
-  // A story that could not be read is reported already, and may have the tag. So tags are only checked if all stories
-  // were read.
-  const slugs = new Set(files.flatMap(({ path }) => /^stories\/([^/]+)\//.exec(path)?.[1] ?? []))
-  const tags = new Set(loaded.stories.flatMap(story => story.tags))
-  const allStoriesRead = slugs.size === loaded.stories.length
   for (const [index, { days, ...row }] of rows) {
     const report = (path: PropertyKey[], message: string) =>
       loaded.problems.push({ file: file.origin, line: lineNumberOf([index, ...path]), message })
@@ -52,7 +57,7 @@ export function readDigests(files: ContentFile[], loaded: LoadedContent): void {
     for (const [at, slug] of (row.stories ?? []).entries())
       if (!slugs.has(slug)) report(['stories', at], `there is no story “${slug}”`)
     for (const [at, tag] of (row.tags ?? []).entries())
-      if (allStoriesRead && !tags.has(tag)) report(['tags', at], `no story has the tag “${tag}”`)
+      if (areAllRead && !tags.has(tag)) report(['tags', at], `no story has the tag “${tag}”`)
     const zoneIsWrong = row.zone === undefined ? undefined : zoneProblem(row.zone)
     if (zoneIsWrong !== undefined) report(['zone'], zoneIsWrong)
     const parsed = parseDays([days].flat())
@@ -61,6 +66,12 @@ export function readDigests(files: ContentFile[], loaded: LoadedContent): void {
     loaded.locations.set(`digest:${row.name}`, { file: file.origin, line: lineNumberOf([index]) })
     loaded.digests.push({ ...row, days: parsed.days })
   }
+}
+
+function namesIn(files: ContentFile[], { stories }: LoadedContent): DigestNames {
+  const slugs = new Set(files.flatMap(({ path }) => /^stories\/([^/]+)\//.exec(path)?.[1] ?? []))
+  const tags = new Set(stories.flatMap(story => story.tags))
+  return { slugs, tags, areAllRead: slugs.size === stories.length }
 }
 
 function parseDays(words: string[]): { days: Digest['days']; unknown: string[] } {

@@ -3,7 +3,8 @@ import { findUnseen, nameOfUnseen } from './unseen-characters.ts'
 /** A letter with its accents, as it is written and as it looks. `start` is its place in the text. */
 type Letter = { raw: string; looks: string; start: number }
 
-const OUTER_MARKS = /^[\s"'“”„‟‘’‚‛«»‹›「」『』]+|[\s"'“”„‟‘’‚‛«»‹›「」『』]+$/gu
+const OUTER_MARKS =
+  /^[\s"'“”„‟‘’‚‛«»‹›「」『』]+|(?<![\s"'“”„‟‘’‚‛«»‹›「」『』])[\s"'“”„‟‘’‚‛«»‹›「」『』]+$/gu
 const QUOTATION_MARK = /["“”„‟«»‹›「」『』]|^[\s]*['‘’‚‛]/u
 /** Signs that look alike in print, each with the sign that it looks like. */
 const ALIKE: [RegExp, string][] = [
@@ -119,8 +120,8 @@ function lastLetters(letters: Letter[]): string {
 }
 
 function nameOf(raw: string): string {
-  const unseen = [...raw].flatMap(character => nameOfUnseen(character) ?? [])
-  if (unseen.length > 0) return unseen.join(' and ')
+  const unseen = new Set([...raw].flatMap(character => nameOfUnseen(character) ?? []))
+  if (unseen.size > 0) return [...unseen].join(' and ')
   if (raw === ' ') return 'an ordinary space'
   if (raw.normalize('NFC') !== raw)
     return `“${raw.normalize('NFC')}” in pieces, as a letter and an accent (${codes(raw)})`

@@ -14,8 +14,8 @@ const RETRY_MS = 15
  */
 export async function withFileLock<T>(file: string, work: () => Promise<T>): Promise<T | undefined> {
   const lock = join(dirname(file), `.${basename(file)}.lock`)
-  for (const end = Date.now() + WAIT_MS; !(await tryCreate(lock)); await sleep(RETRY_MS)) {
-    if (Date.now() > end) return undefined
+  for (const end = performance.now() + WAIT_MS; !(await tryCreate(lock)); await sleep(RETRY_MS)) {
+    if (performance.now() > end) return undefined
     await removeIfStale(lock)
   }
   try {
@@ -37,7 +37,8 @@ async function tryCreate(lock: string): Promise<boolean> {
 
 async function removeIfStale(lock: string): Promise<void> {
   const found = await stat(lock).catch(() => undefined)
-  if (!found || Date.now() - found.mtimeMs < STALE_MS) return
+  // A lock from the future is stale too: the clock was set back since.
+  if (!found || Math.abs(Date.now() - found.mtimeMs) < STALE_MS) return
   // A rename succeeds for one process only.
   const left = `${lock}.${process.pid}`
   await rename(lock, left).then(

@@ -1,21 +1,41 @@
-import { constants } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Problem } from '../story.ts'
-import { type ListedFile, listFiles, type Skipped, unreadableMessage } from './list-files.ts'
+import {
+  type ListedFile,
+  type Listing,
+  listFiles,
+  type Skipped,
+  unreadableMessage,
+  type Wanted,
+} from './list-files.ts'
 import type { ContentFile } from './story-folder.ts'
 
 /** The longest court file that was stored is a twentieth of this. What is larger is no text that somebody copied. */
 const MAX_FILE_MB = 10
 
+/** Files with their texts, and what could not be read. */
+export type ReadFiles = { files: ContentFile[]; problems: Problem[] }
+
 /**
  * Reads every file of a content folder, in the order of their paths. A file that is not UTF-8 is reported, not
  * repaired, and listed without its text. So is whatever cannot be read, and it keeps nothing else from being read.
  */
-export async function readFolder(folder: string): Promise<{ files: ContentFile[]; problems: Problem[] }> {
-  const listed = await listFiles(folder).catch((cause: unknown) => {
+export async function readFolder(folder: string): Promise<ReadFiles> {
+  return readListed(folder, listFolder(folder))
+}
+
+/** Lists what is wanted of a content folder; fails with what to do if there is no such folder. */
+export function listFolder(folder: string, isWanted?: Wanted): Listing {
+  try {
+    return listFiles(folder, isWanted)
+  } catch (cause) {
     throw new Error(`content: the folder ${folder} cannot be read (set CONTENT_DIR)`, { cause })
-  })
+  }
+}
+
+/** Reads the files that were listed. Holds its thread: of a large folder, pass a story at a time. */
+export function readListed(folder: string, listed: Listing): ReadFiles {
   const problems: Problem[] = []
   const files: ContentFile[] = []
   const skip = ({ path, message, isFolder }: Skipped) => {
@@ -30,7 +50,7 @@ export async function readFolder(folder: string): Promise<{ files: ContentFile[]
   for (const file of listed.files) {
     const { path } = file
     const origin = join(folder, path)
-    const bytes = await readBytes(file)
+    const bytes = readBytes(file)
     if (bytes === undefined) continue
     if (typeof bytes === 'string') {
       skip({ path, message: bytes })
@@ -52,16 +72,15 @@ export async function readFolder(folder: string): Promise<{ files: ContentFile[]
 const READ_FILE = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
 /** The bytes of a file, or what is wrong with it; undefined if it was removed since it was listed. */
-async function readBytes({ realPath }: ListedFile): Promise<Buffer | string | undefined> {
+function readBytes({ realPath }: ListedFile): Buffer | string | undefined {
   try {
-    const handle = await open(realPath, READ_FILE)
+    const file = openSync(realPath, READ_FILE)
     try {
-      const { size } = await handle.stat()
-      if (size > MAX_FILE_MB * 1e6)
+      if (fstatSync(file).size > MAX_FILE_MB * 1e6)
         return `is larger than ${MAX_FILE_MB} MB: store the text alone, without pictures, or in parts`
-      return await handle.readFile()
+      return readFileSync(file)
     } finally {
-      await handle.close()
+      closeSync(file)
     }
   } catch (cause) {
     const error = cause as NodeJS.ErrnoException

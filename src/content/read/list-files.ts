@@ -1,27 +1,39 @@
-import type { Dirent } from 'node:fs'
-import { readdir, realpath, stat } from 'node:fs/promises'
+import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
 
-/** One file of a content folder: its path below the folder, and where it really is. */
-export type ListedFile = { path: string; realPath: string }
+/** One file of a content folder: its path below the folder, where it really is, and by what a change shows. */
+export type ListedFile = { path: string; realPath: string; size: number; changedAt: number; look: string }
 
 /** Something in a content folder that is skipped and should not be. */
 export type Skipped = { path: string; message: string; isFolder?: true }
+
+/** Everything in a content folder, or in one story of it. */
+export type Listing = { files: ListedFile[]; skipped: Skipped[] }
 
 // Files with similar endings are read too, so that loadContent can report that they are not part of a story.
 const CONTENT_FILE = /\.(?:md|markdown|ya?ml|txt|json)$/i
 /** Where something that cannot be read is a loss: elsewhere nothing is content. */
 const CONTENT_PLACE = /^(?:stories(?:\/|$)|digests?\.)/
 
-type Kind = Pick<Dirent, 'isDirectory' | 'isFile' | 'isSymbolicLink'>
+/** What is listed: a path below the folder, and whether that is a folder. What is not wanted is not looked into. */
+export type Wanted = (path: string, isFolder: boolean) => boolean
+
+/** The files of one story. */
+export const ofStory =
+  (slug: string): Wanted =>
+  path =>
+    path === 'stories' || `${path}/`.startsWith(`stories/${slug}/`)
+
+/** Whatever is in no folder of a story. */
+export const besideStories: Wanted = (path, isFolder) => !isFolder || !/^stories\/./.test(path)
 
 /**
- * Lists the files of a content folder in the order of their paths. Links are followed as long as they lead to something
- * inside the folder: through a link to elsewhere, any file of this machine could be quoted. What is skipped in
- * `stories/` is named; hidden files are not.
+ * Lists the files of a content folder in the order of their paths, or only those that are wanted. Links are followed as
+ * long as they lead to something inside the folder: through a link to elsewhere, any file of this machine could be
+ * quoted. What is skipped in `stories/` is named; hidden files are not. Reads names and times alone.
  */
-export async function listFiles(folder: string): Promise<{ files: ListedFile[]; skipped: Skipped[] }> {
-  const root = await realpath(folder)
+export function listFiles(folder: string, isWanted: Wanted = () => true): Listing {
+  const root = realpathSync(folder)
   const files: ListedFile[] = []
   const skipped: Skipped[] = []
   const skip = (path: string, message: string, isFolder?: true) => {
@@ -29,50 +41,77 @@ export async function listFiles(folder: string): Promise<{ files: ListedFile[]; 
   }
 
   /** `around` are the real paths of the folder and of those that it was reached through. */
-  async function addFolder(realFolder: string, path: string, around: string[]): Promise<void> {
-    const entries = await readdir(realFolder, { withFileTypes: true }).catch(cause => {
-      if (path === '') throw cause
-      if (cause.code !== 'ENOENT') skip(path, unreadableMessage(cause), true)
-      return []
-    })
-    for (const entry of entries) {
+  function addFolder(realFolder: string, path: string, around: string[]): void {
+    for (const entry of entriesOf(realFolder, path)) {
       if (entry.name.startsWith('.')) continue
       const place = join(realFolder, entry.name)
       const below = path === '' ? entry.name : `${path}/${entry.name}`
-      if (entry.isSymbolicLink()) await addLink(place, below, around)
-      else await add(entry, place, below, around)
+      if (!isWanted(below, entry.isDirectory())) continue
+      if (entry.isSymbolicLink()) addLink(place, below, around)
+      else if (entry.isDirectory()) addDirectory(place, below, around)
+      else addFile(place, below)
     }
   }
 
-  async function addLink(place: string, path: string, around: string[]): Promise<void> {
-    const target = await realpath(place).catch((cause: NodeJS.ErrnoException) => cause)
+  function entriesOf(realFolder: string, path: string): Dirent[] {
+    try {
+      return readdirSync(realFolder, { withFileTypes: true })
+    } catch (cause) {
+      if (path === '') throw cause
+      if ((cause as NodeJS.ErrnoException).code !== 'ENOENT')
+        skip(path, unreadableMessage(cause as NodeJS.ErrnoException), true)
+      return []
+    }
+  }
+
+  function addLink(place: string, path: string, around: string[]) {
+    const target = attempt(() => realpathSync(place))
     // A file that is missing is more than a story; what a link without an ending was is unknown.
-    if (target instanceof Error) return skip(path, brokenLinkMessage(target), true)
+    if (typeof target !== 'string') return skip(path, brokenLinkMessage(target), true)
     if (!isBelow(target, root))
       return skip(
         path,
         'is a link to a place outside the content folder: put a copy here in place of the link',
         true,
       )
-    const kind = await stat(target).catch(() => undefined)
-    if (kind) await add(kind, target, path, around)
+    const stats = statSync(target, { throwIfNoEntry: false })
+    if (stats?.isDirectory()) addDirectory(target, path, around)
+    else if (stats) addFile(target, path)
   }
 
-  async function add(kind: Kind, realPath: string, path: string, around: string[]): Promise<void> {
-    const hasFileName = CONTENT_FILE.test(path)
-    if (kind.isDirectory()) {
-      if (hasFileName) return skip(path, 'is a folder with the name of a file: rename it')
-      if (around.includes(realPath)) return skip(path, 'is a link to a folder around it: remove it', true)
-      return addFolder(realPath, path, [...around, realPath])
-    }
-    if (!kind.isFile()) return skip(path, 'is no file but a pipe, a socket or a device: remove it')
-    if (hasFileName) files.push({ path, realPath })
+  function addDirectory(realPath: string, path: string, around: string[]) {
+    if (!isWanted(path, true)) return
+    if (CONTENT_FILE.test(path)) return skip(path, 'is a folder with the name of a file: rename it')
+    if (around.includes(realPath)) return skip(path, 'is a link to a folder around it: remove it', true)
+    addFolder(realPath, path, [...around, realPath])
   }
 
-  await addFolder(root, '', [root])
+  function addFile(realPath: string, path: string) {
+    const stats = attempt(() => statSync(realPath, { throwIfNoEntry: false }))
+    if (stats === undefined) return
+    if (!('isFile' in stats)) return skip(path, unreadableMessage(stats))
+    if (!stats.isFile()) return skip(path, 'is no file but a pipe, a socket or a device: remove it')
+    if (CONTENT_FILE.test(path))
+      files.push({ path, realPath, size: stats.size, changedAt: lastChange(stats), look: lookOf(stats) })
+  }
+
+  addFolder(root, '', [root])
   files.sort((a, b) => (a.path < b.path ? -1 : 1))
   return { files, skipped }
 }
+
+const attempt = <T>(read: () => T): T | NodeJS.ErrnoException => {
+  try {
+    return read()
+  } catch (cause) {
+    return cause as NodeJS.ErrnoException
+  }
+}
+
+const lastChange = ({ mtimeMs, ctimeMs }: Stats) => Math.max(mtimeMs, ctimeMs)
+
+/** What differs when a file was changed or replaced, also by one with an old date. */
+const lookOf = ({ size, mtimeMs, ctimeMs, ino, dev }: Stats) => `${size} ${mtimeMs} ${ctimeMs} ${dev}:${ino}`
 
 /** Whether a real path is that of a folder, or of something in it. */
 export const isBelow = (realPath: string, realFolder: string): boolean =>

@@ -55,13 +55,6 @@ export function loadContent(files: ContentFile[], latestDay?: string): LoadedCon
     if (story) loaded.stories.push(story)
   }
   readDigests(files, loaded)
-  if (loaded.stories.length === 0 && loaded.problems.length === 0) {
-    loaded.problems.push({
-      file: 'content',
-      line: 1,
-      message: 'there is no story: stories/NAME/story.md is missing',
-    })
-  }
   return loaded
 }
 

@@ -13,6 +13,8 @@ import {
   typedText,
 } from './prose/context.ts'
 import { convertInlines, mergeRuns, REFUSED_MARKUP } from './prose/inlines.ts'
+import { findTooMuch, headingsOf } from './prose/too-much.ts'
+import { readUsualMarkdown } from './usual/markdown.ts'
 
 /** A section, with the line of its heading, and the numbers of citations in it that are reported already. */
 export type ReadSection = Section & { line: number; doubtful: number[] }
@@ -25,17 +27,25 @@ type Nodes = (BlockContent | DefinitionContent)[]
  * A block quote is an editor's note. Anything else is reported, never silently dropped.
  */
 export function readSections(excerpt: FileExcerpt): { sections: ReadSection[]; problems: Problem[] } {
+  const tooMuch = findTooMuch(excerpt)
+  if (!tooMuch) return readAllSections(excerpt)
+  // With its headings, so that no section is said to be missing as well.
+  return { ...readAllSections({ ...excerpt, text: headingsOf(excerpt.text) }), problems: [tooMuch] }
+}
+
+function readAllSections(excerpt: FileExcerpt): { sections: ReadSection[]; problems: Problem[] } {
   const problems: Problem[] = []
   const sections: ReadSection[] = []
+  const names = new Set<string>()
   let isStrayTextReported = false
-  const nodes = fromMarkdown(excerpt.text).children
+  const nodes = readMarkdown(excerpt.text)
   for (const [index, node] of nodes.entries()) {
     const prose = newProse(excerpt, problems)
     const title = headingOf(prose, node, sections.length === 0)
     if (title !== undefined) {
       const name = sectionNameOf(title)
-      if (sections.some(section => section.name === name))
-        addProseProblem(prose, node, `second section “${title}”`)
+      if (names.has(name)) addProseProblem(prose, node, `second section “${title}”`)
+      names.add(name)
       const line = lineOfNode(prose, node)
       sections.push({ name, title, body: [], sources: [], words: 0, line, doubtful: [] })
       continue
@@ -64,8 +74,10 @@ export function readSections(excerpt: FileExcerpt): { sections: ReadSection[]; p
 
 /** Reads one paragraph of Markdown from a YAML value. */
 export function readInlines(excerpt: FileExcerpt): { inlines: Inline[]; problems: Problem[] } {
+  const tooMuch = findTooMuch(excerpt)
+  if (tooMuch) return { inlines: [excerpt.text], problems: [tooMuch] }
   const prose = newProse(excerpt, [])
-  const inlines = paragraphOf(prose, fromMarkdown(excerpt.text).children as Nodes)
+  const inlines = paragraphOf(prose, readMarkdown(excerpt.text) as Nodes)
   if (!inlines) {
     prose.problems.push({
       file: excerpt.file,
@@ -81,6 +93,9 @@ export function readInlines(excerpt: FileExcerpt): { inlines: Inline[]; problems
   if (prose.cited.length > 0) addProseProblem(prose, {}, 'sources are cited in `sources:`, not in the text')
   return { inlines, problems: prose.problems }
 }
+
+/** Reads Markdown in the usual way of writing quickly, and any other with the parser. */
+const readMarkdown = (text: string): RootContent[] => readUsualMarkdown(text) ?? fromMarkdown(text).children
 
 /** The verb of a heading: `Other cities` is `other-cities`. */
 const sectionNameOf = (title: string) =>

@@ -5,8 +5,9 @@ import type { Quote, Source, Span } from '../story.ts'
 /** A speaker's name at the start of a line of a transcript: `MAYOR EXAMPLE: Good morning.` */
 type Label = { name: string; at: number }
 
-const CAPITALS = /^[^\S\n]*((?:(?:Mr|Mrs|Ms|Dr)\.?[ \t]|\p{Lu}[\p{Lu}\p{N}.'’-]*[ \t]?){1,6}):(?=\s)/gmu
-const CAPITALIZED = /^[^\S\n]*((?:\p{Lu}[\p{L}.'’-]*[ \t]?){1,5}):(?=\s)/gmu
+const CAPITALS =
+  /^[^\S\r\n\u2028\u2029]*((?:(?:Mr|Mrs|Ms|Dr)\.?[ \t]|\p{Lu}[\p{Lu}\p{N}.'’-]*(?:[ \t]|(?=:))){1,6}):(?=\s)/gmu
+const CAPITALIZED = /^[^\S\r\n\u2028\u2029]*((?:\p{Lu}[\p{L}.'’-]*(?:[ \t]|(?=:))){1,5}):(?=\s)/gmu
 /** Fewer capitalized words with a colon are headings, and the text is no transcript. */
 const MIN_CAPITALIZED = 4
 /** Words in capitals with a colon that articles begin lines with, and that are nobody's name. */

@@ -18,6 +18,9 @@ import { type FileExcerpt, formatPath, type ParsedList, type ParsedYaml, problem
 import { type Cut, cutsOf } from './explain/cut-values.ts'
 import { cannotBegin, explainYaml } from './explain/parser-errors.ts'
 import { explainIssue, schemaProblems } from './explain/schema-issues.ts'
+import { refuseTooDeep } from './explain/too-deep.ts'
+import { lineOfPath, nodeAt } from './usual/node.ts'
+import { readUsualYaml } from './usual/yaml.ts'
 
 /** Reads YAML against a schema. Every problem has its line. A value that a comment cuts is given, and reported. */
 export function parseYaml<S extends z.ZodType>(excerpt: FileExcerpt, schema: S): ParsedYaml<z.output<S>> {
@@ -69,7 +72,7 @@ export function appendEntry(file: string, entry: object): string {
 }
 
 function appendToList(text: string, entry: object): string {
-  const document: Document = parseDocument(text)
+  const document: Document = parseDocument(text, { prettyErrors: false })
   const [error] = document.errors
   if (error) throw new Error(`yaml: cannot append to a file that cannot be read: ${error.message}`)
   const { contents } = document
@@ -97,7 +100,7 @@ export type FieldPosition = { start: number; end: number; braces: boolean }
 
 /** Finds a field in each entry of a YAML list; undefined where an entry is not written out, such as an alias. */
 export function fieldPositions(text: string, field: string): (FieldPosition | undefined)[] {
-  const list = parseDocument(text).contents
+  const list = parseDocument(text, { prettyErrors: false }).contents
   return (isSeq(list) ? list.items : []).map(entry => {
     if (!isMap(entry)) return undefined
     const pair = entry.items.find(({ key }) => isScalar(key) && key.value === field)
@@ -109,20 +112,20 @@ export function fieldPositions(text: string, field: string): (FieldPosition | un
 
 /** The entries of a YAML list as plain values; undefined if the text cannot be read as one. */
 export function plainEntries(text: string): object[] | undefined {
-  const document = parseDocument(text)
+  const document = parseDocument(text, { prettyErrors: false })
   const value: unknown = document.errors.length > 0 ? undefined : document.toJS()
   return Array.isArray(value) ? value : undefined
 }
 
 /** Whether a YAML text is an empty list in brackets, which a first entry must replace. */
 export function isEmptyList(text: string): boolean {
-  const { contents } = parseDocument(text)
+  const { contents } = parseDocument(text, { prettyErrors: false })
   return isSeq(contents) && contents.flow === true && contents.items.length === 0
 }
 
 type YamlReading = {
   excerpt: FileExcerpt
-  document: Document
+  document: { hasIn(path: unknown[]): boolean }
   value: unknown
   lineNumberOf(path: PropertyKey[]): number
   problems: Problem[]
@@ -131,7 +134,16 @@ type YamlReading = {
   cuts: PropertyKey[][]
 }
 
+/** Reads YAML in the usual way of writing quickly, and any other with the parser, which also explains what is wrong. */
 function readYaml(excerpt: FileExcerpt): YamlReading {
+  const usual = readUsualYaml(excerpt.text)
+  if (!usual) return refuseTooDeep(excerpt, readAnyYaml)
+  const document = { hasIn: (path: unknown[]) => nodeAt(usual, path) !== undefined }
+  const lineNumberOf = (path: PropertyKey[]) => excerpt.linesBefore + lineOfPath(usual, path)
+  return { excerpt, document, value: usual.value, lineNumberOf, problems: [], isBroken: false, cuts: [] }
+}
+
+function readAnyYaml(excerpt: FileExcerpt): YamlReading {
   const counter = new LineCounter()
   const document: Document = parseDocument(excerpt.text, { lineCounter: counter, prettyErrors: false })
   const lineAt = (offset: number) => counter.linePos(offset).line

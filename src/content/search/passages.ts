@@ -18,12 +18,15 @@ export type SearchPassage = {
   text: string
   quoted: boolean
   warnings: Warning[]
+  /** Where a line of a stored source stands. */
+  source?: number
+  line?: number
 }
 
 /**
  * A range of words that must not be shown without a warning: the verdict on a claim, or the `remark` on a quotation.
  */
-type Warning = { start: number; end: number; verdict: string; remark?: true }
+export type Warning = { start: number; end: number; verdict: string; remark?: true }
 
 /** Every text of a story that search may find. Facts with `print: false` were dropped when the story was read. */
 export function searchPassagesOf(story: Story): SearchPassage[] {
@@ -92,6 +95,8 @@ function sourceLinePassages(story: Story, source: Source): SearchPassage[] {
         story,
         part: `${story.slug}/source:${source.number}`,
         where: phrases.find.location.source(source.outlet, index + 1),
+        line: index + 1,
+        source: source.number,
         text: raw,
         quoted: true,
         warnings: warnings.map(warning => ({

@@ -1,12 +1,13 @@
-import MiniSearch from 'minisearch'
 import { safeText } from '../../chat/safe-text.ts'
-import { closestNames, nameIndex, nearestSpellings } from '../closest-names.ts'
 import { tokens, tokensWithOffsets } from '../fold.ts'
 import { hasWordsWithoutSpaces } from '../segments.ts'
 import type { Story } from '../story.ts'
 import { isInsideWord } from '../word-edges.ts'
-import { hasOverlap, type SearchPassage, searchPassagesOf } from './passages.ts'
-import { lowerBound, wordIndex } from './word-index.ts'
+import { type BlockMatches, type IndexView, passagesMatching, passagesWithLetters } from './find-passages.ts'
+import { hasOverlap, type SearchPassage } from './passages.ts'
+import { KIND } from './story-index.ts'
+import { blockOf, foldedAt, isOfKind, passageText, placeAt } from './text-index.ts'
+import { SHORT_WORD_LENGTH } from './vocabulary.ts'
 
 /** A passage that was found. `excerpt` has at most 120 characters of its text, around the words that were searched. */
 export type Hit = SearchPassage & { excerpt: string; verdict?: string }
@@ -16,77 +17,66 @@ export type SearchResults = { hits: Hit[]; total: number; storyCount: number; si
 
 /** Two lines on a phone. */
 const EXCERPT_LENGTH = 120
-/** Beginnings of words this short would match too much. */
-const SHORT_WORD_LENGTH = 4
 /** Hits that can be paged through. A reader with more is better served by another word. */
 const MAX_HITS = 30
 /** Hits that are ranked: the first ones, in the order of the stories. Keeps a common word fast. */
 const MAX_WEIGHED = 200
 
 /**
- * Indexes the stories, and returns a search over them. Words of up to four letters match whole words only: `ice` never
- * finds `police`. Longer words also match words that begin with them. Only if nothing is found at all, similarly
- * spelled words match too.
+ * Searches the stories of a view. Words of up to four letters match whole words only: `ice` never finds `police`. Longer
+ * words also match words that begin with them. Only if nothing is found at all, similarly spelled words match too.
  */
-export function createSearch(stories: Story[]): (query: string, story?: Story) => SearchResults {
-  const passages: SearchPassage[] = []
-  const ranges = new Map<Story, { from: number; to: number }>()
-  for (const story of stories) {
-    const from = passages.length
-    passages.push(...searchPassagesOf(story))
-    ranges.set(story, { from, to: passages.length })
+export function searchIn(view: IndexView, query: string, story?: Story): SearchResults {
+  const { index, ranks, stories } = view
+  const wanted = [...new Set(tokens(query))]
+  const scope = { kind: KIND.found, story }
+  const counts = (word: string) =>
+    index.entries.get(word)?.stories.some(entry => (ranks[blockOf(entry)] ?? -1) >= 0) ?? false
+  let groups = wanted.map(word =>
+    word.length > SHORT_WORD_LENGTH ? index.vocabulary.beginningWith(word) : [word],
+  )
+  let found = passagesMatching(view, groups, scope)
+  const withoutSpaces = hasWordsWithoutSpaces(query)
+  const similar =
+    found.length === 0 && (withoutSpaces || wanted.some(word => word.length > SHORT_WORD_LENGTH))
+  if (similar) {
+    groups = wanted.map(word =>
+      word.length > SHORT_WORD_LENGTH ? index.vocabulary.spelledLike(word, counts) : [word],
+    )
+    found = withoutSpaces ? passagesWithLetters(view, query, scope) : passagesMatching(view, groups, scope)
   }
-  const numbers = new Map(stories.map((story, number) => [story, number]))
-  const storyNumbers = Int32Array.from(passages, passage => numbers.get(passage.story)!)
-  const index = wordIndex(passages.map(passage => passage.text))
-  const matchWord = createWordMatcher(index.words())
-
-  return (query, story) => {
-    const wanted = [...new Set(tokens(query))]
-    const range = story ? ranges.get(story) : undefined
-    const inRange = (ids: Int32Array) =>
-      range ? ids.subarray(lowerBound(ids, range.from), lowerBound(ids, range.to)) : ids
-    const findMatches = (groups: string[][]) => inRange(index.textsMatching(groups))
-    let groups = wanted.map(word => matchWord(word, { similar: false }))
-    let ids = findMatches(groups)
-    const withoutSpaces = hasWordsWithoutSpaces(query)
-    const similar =
-      ids.length === 0 && (withoutSpaces || wanted.some(word => word.length > SHORT_WORD_LENGTH))
-    if (similar) {
-      groups = wanted.map(word => matchWord(word, { similar: true }))
-      ids = withoutSpaces ? inRange(index.textsWithLetters(query)) : findMatches(groups)
-    }
-    const terms = new Set(groups.flat())
-    const letters = similar && withoutSpaces ? query.trim() : undefined
-    const hits = Array.from(ids.subarray(0, MAX_WEIGHED), id => ({ id, passage: passages[id]! }))
-      .map(({ id, passage }) => ({
-        passage,
-        weight: weightOf(passage.quoted, index.foldedText(id), wanted),
-      }))
-      .sort((a, b) => b.weight - a.weight)
-      .slice(0, MAX_HITS)
-      .map(({ passage }) => hitOf(passage, terms, letters))
-    return { hits, total: ids.length, storyCount: countStories(ids, storyNumbers), similar }
-  }
+  const terms = new Set(groups.flat())
+  const letters = similar && withoutSpaces ? query.trim() : undefined
+  const hits = firstPassages(found)
+    .map(([block, passage]) => ({
+      block,
+      passage,
+      weight: weightOf(isOfKind(index, block, passage, KIND.quoted), foldedAt(index, block, passage), wanted),
+    }))
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, MAX_HITS)
+    .map(({ block, passage }) =>
+      hitOf(passageAt(view, block, passage, stories[ranks[block]!]!), terms, letters),
+    )
+  const total = found.reduce((sum, { count }) => sum + count, 0)
+  return { hits, total, storyCount: found.length, similar }
 }
 
-/** Finds the indexed words that a typed word matches: those that begin with it, or those `similar` in spelling. */
-function createWordMatcher(
-  indexed: Iterable<string>,
-): (typed: string, options: { similar: boolean }) => string[] {
-  const words = [...indexed]
-  const longWords = nameIndex(words.filter(word => word.length > SHORT_WORD_LENGTH))
-  const index = new MiniSearch<{ id: number; word: string }>({
-    fields: ['word'],
-    tokenize: word => [word],
-    processTerm: word => word,
-  })
-  index.addAll(words.map((word, id) => ({ id, word })))
-  return (typed, { similar }) => {
-    if (typed.length <= SHORT_WORD_LENGTH) return [typed]
-    if (similar) return nearestSpellings(typed, closestNames(typed, longWords))
-    return index.search(typed, { prefix: true }).map(result => words[result.id as number]!)
-  }
+/** The passages that are ranked. */
+function firstPassages(found: BlockMatches[]): [block: number, passage: number][] {
+  const first: [number, number][] = []
+  for (const { block, passages } of found)
+    for (const passage of passages()) {
+      if (first.length === MAX_WEIGHED) return first
+      first.push([block, passage])
+    }
+  return first
+}
+
+function passageAt({ index }: IndexView, block: number, passage: number, story: Story): SearchPassage {
+  const { part = '', where = '', warnings = [] } = placeAt(index, block, passage)
+  const quoted = isOfKind(index, block, passage, KIND.quoted)
+  return { story, part, where, text: passageText(index, block, passage), quoted, warnings }
 }
 
 /**
@@ -96,17 +86,6 @@ function weightOf(quoted: boolean, folded: string, wanted: string[]): number {
   const wholeWords = wanted.filter(word => folded.includes(` ${word} `)).length
   const hasPhrase = wanted.length > 1 && folded.includes(` ${wanted.join(' ')} `)
   return (quoted ? 2 : 0) + (hasPhrase ? 3 : 0) + 2 * wholeWords - folded.length / 5_000
-}
-
-/** Counts the stories that passages are from. Passages of one story have ids in a row. */
-function countStories(ids: Int32Array, storyNumbers: Int32Array): number {
-  let count = 0
-  let last = -1
-  for (const id of ids) {
-    if (storyNumbers[id] !== last) count++
-    last = storyNumbers[id]!
-  }
-  return count
 }
 
 /** What is shown of a passage: around the words that were found, or around letters inside longer words. */

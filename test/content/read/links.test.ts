@@ -3,6 +3,7 @@ import { chmod, cp, mkdir, rename, rm, symlink, unlink, writeFile } from 'node:f
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { check } from '../../../src/check/check.ts'
+import { readFolder } from '../../../src/content/read/folder.ts'
 import { listFiles } from '../../../src/content/read/list-files.ts'
 import { createContentFolder, withReadOnlyFolder } from '../../support/content/content-folder.ts'
 import { storyFiles } from '../../support/content/story-files.ts'
@@ -137,10 +138,10 @@ test.each(OBSTACLES)(
     await make(folder, join(folder, path))
     const { stories, problems } = await found(folder)
     expect(problems).toEqual([expect.stringMatching(problem)])
-    expect(stories).toEqual(expect.arrayContaining(['bridge', 'tunnel']))
+    expect(stories).toContain(path.includes('bridge') ? 'tunnel' : 'bridge')
     const after = (await listFiles(folder)).files.map(file => file.path)
     expect(after).toEqual(expect.arrayContaining(before.filter(file => file !== path)))
-    const { files } = await check(folder)
+    const { files } = await readFolder(folder)
     expect(JSON.stringify(files)).not.toContain('topsecret')
   },
 )

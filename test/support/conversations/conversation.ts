@@ -3,7 +3,7 @@ import type { Call } from '../../../src/chat/platform.ts'
 import type { Reply } from '../../../src/chat/reply.ts'
 import { createHandler } from '../../../src/commands/handler.ts'
 import { splitCommand } from '../../../src/commands/line.ts'
-import { createLibrary, type Library, revisionOfFiles } from '../../../src/content/library.ts'
+import { createLibrary, type Library } from '../../../src/content/library.ts'
 import { readFolder } from '../../../src/content/read/folder.ts'
 import { loadContent } from '../../../src/content/read/load.ts'
 import { NOON } from '../noon.ts'
@@ -42,4 +42,4 @@ const { files } = await readFolder('content')
 const { stories, digests } = loadContent(files)
 
 /** The stories that come with the program. */
-export const bundledLibrary = createLibrary(stories, revisionOfFiles(files), digests)
+export const bundledLibrary = createLibrary(stories, 'bundled', digests)

@@ -2,13 +2,11 @@ import { join } from 'node:path'
 import { toPlainText } from '../../../src/chat/plain-text.ts'
 import type { Call, Place, Platform } from '../../../src/chat/platform.ts'
 import type { Reply } from '../../../src/chat/reply.ts'
-import { check } from '../../../src/check/check.ts'
 import { openLiveContent } from '../../../src/check/live-content.ts'
 import { createHandler } from '../../../src/commands/handler.ts'
 import { splitCommand } from '../../../src/commands/line.ts'
 import { partsOfAll } from '../../../src/content/parts.ts'
 import type { ContentFile } from '../../../src/content/read/story-folder.ts'
-import { formatProblem } from '../../../src/content/story.ts'
 import type { NewDelivery } from '../../../src/store/delivery.ts'
 import { createSqliteEngine } from '../../../src/store/sqlite.ts'
 import { openStore, type Store } from '../../../src/store/store.ts'
@@ -60,10 +58,7 @@ export async function startDeskConversation(
       store: { ...store, ...options.store?.(store) },
       platform: (name: string) => (name === 'slack' ? platform : undefined),
       contentDir: folder,
-      problemsWith: async (file: { path: string; text: string }) => {
-        const edit = { ...file, digests: stories.library().digests }
-        return (await check(folder, { now: NOON, edit })).problems.map(formatProblem)
-      },
+      problemsWith: stories.problemsWith,
       applyChanges: async () => {
         changes++
         stories.setWithdrawals(await store.corrections.withdrawals())

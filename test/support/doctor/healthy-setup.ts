@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { checkedCache } from '../../../src/check/checked-cache.ts'
+import { keepIn } from '../../../src/check/kept-here.ts'
 import { openLiveContent } from '../../../src/check/live-content.ts'
 import { type DoctorOptions, runDoctor } from '../../../src/doctor/doctor.ts'
 import { slackManifest } from '../../../src/platforms/slack/manifest.ts'
@@ -39,7 +38,7 @@ export async function createHealthySetup(dataDir: string) {
   await store.subscriptions.save([subscription(SLACK_PLACE), subscription(DISCORD_PLACE)])
   await store.close()
   // The content is checked here once, as after the first start: most mistakes are not in it.
-  await openLiveContent('content', { cache: checkedCache(join(dataDir, 'content.kept')) })
+  await (await openLiveContent('content', { keep: keepIn(dataDir) })).close()
 
   const env: NodeJS.ProcessEnv = {
     DATA_DIR: dataDir,

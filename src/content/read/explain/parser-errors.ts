@@ -1,4 +1,5 @@
 import { nameOfUnseen } from '../unseen-characters.ts'
+import { beforeName, readFieldLine } from './field-line.ts'
 
 /** What a YAML parser reports: a code, its own sentence, and the line, counted from 1. */
 type ParserError = { code: string; message: string; line: number }
@@ -6,7 +7,6 @@ type ParserError = { code: string; message: string; line: number }
 /** A problem in an editor's words, with its line, counted from 1. */
 type Explained = { line: number; message: string }
 
-const FIELD = /^(\s*(?:- +)*)([^\s:#"'[\]{},][^:#]*?) *:(?:[ \t]+(.*))?$/
 const UNSEEN_IN_LAYOUT =
   /^[ \t]*([^\S \t\n\r]|[\u00ad\u200b-\u200f\u2060\ufeff])|:([^\S \t\n\r]|[\u200b\u2060\ufeff])/u
 
@@ -39,7 +39,7 @@ function tabs(lines: string[], errorLine: number): Explained | undefined {
 function byCode(lines: string[], { code, message, line }: ParserError): Explained | undefined {
   const typed = lines[line - 1] ?? ''
   if (code === 'DUPLICATE_KEY') {
-    const name = /([\w-]+)["']?\s*:/.exec(typed.replace(/^\s*(?:- +)*/, ''))?.[1]
+    const name = /(?<![\w-])([\w-]+)["']?\s*:/.exec(typed.slice(beforeName(typed).length))?.[1]
     return {
       line,
       message: `the field “${name ?? typed.trim()}” is here for the second time: take one out, or begin the next entry with “- ”`,
@@ -71,7 +71,7 @@ function byCode(lines: string[], { code, message, line }: ParserError): Explaine
 
 /** Whether a line has a value that begins with a quotation mark and does not end with one. */
 function opensOnly(line: string, mark: string): boolean {
-  const value = FIELD.exec(line)?.[3] ?? /^\s*- +(.*)$/.exec(line)?.[1] ?? ''
+  const value = readFieldLine(line)?.value ?? /^\s*- +(.*)/.exec(line)?.[1] ?? ''
   if (!value.startsWith(mark)) return false
   const rest = mark === '"' ? value.slice(1).replace(/\\./g, '') : value.slice(1).replaceAll("''", '')
   return !rest.includes(mark)
@@ -100,9 +100,9 @@ function lineProblem(typed: string): string | undefined {
       /\s/.test(unseen) && unseen !== '\ufeff' ? 'put an ordinary space in its place' : 'take it out'
     return `there is ${nameOfUnseen(unseen)} ${atStart === undefined ? 'after the colon' : 'at the start of this line'}: ${cure}`
   }
-  const entry = typed.replace(/^\s*(?:- +)*/, '')
+  const entry = typed.slice(beforeName(typed).length)
   if (/^\s*-[\p{L}\d]/u.test(typed)) return `“${shorten(entry)}” needs a space after the dash`
-  const field = FIELD.exec(typed)
+  const field = readFieldLine(typed)
   if (!field) {
     if (/^[\w-]+：/.test(entry)) return `“${shorten(entry)}” has a wide colon: write “: ”`
     if (/^["'][\w-]+["']\s*:/.test(entry)) return undefined
@@ -113,7 +113,7 @@ function lineProblem(typed: string): string | undefined {
     if (/^["'[{]/.test(entry)) return undefined
     return `“${shorten(entry)}” is no field: write “name: value”, or begin the line with more spaces if it goes on with the value above`
   }
-  return valueProblem(field[3] ?? '')
+  return valueProblem(field.value ?? '')
 }
 
 function valueProblem(value: string): string | undefined {
@@ -124,7 +124,7 @@ function valueProblem(value: string): string | undefined {
   if (/^[|>]/.test(trimmed))
     return /^[|>][+-]?\d?[+-]?\s*(?:#.*)?$/.test(trimmed) ? undefined : cannotBegin(sign)
   if (/^(?:[@`%*&!\]},]|[-?](?:\s|$))/.test(trimmed)) return cannotBegin(sign)
-  if (/:(?:\s|$)/.test(trimmed.replace(/\s#.*$/, '')))
+  if (/:(?:\s|$)/.test(trimmed.replace(/\s#.*$/s, '')))
     return "a value with a colon and a space in it must be in quotation marks: '…'"
   return undefined
 }
@@ -152,12 +152,12 @@ function bracketProblem(value: string): string | undefined {
 }
 
 function indentProblem(lines: string[], line: number, inBlock: Set<number>): string | undefined {
-  const column = (typed: string) => /^\s*(?:- +)*/.exec(typed)![0].length
+  const column = (typed: string) => beforeName(typed).length
   const typed = lines[line - 1]
   const above = lines
     .slice(0, line - 1)
-    .findLastIndex((other, index) => FIELD.test(other) && !inBlock.has(index + 1))
-  if (typed === undefined || above < 0 || !FIELD.test(typed)) return undefined
+    .findLastIndex((other, index) => readFieldLine(other) && !inBlock.has(index + 1))
+  if (typed === undefined || above < 0 || !readFieldLine(typed)) return undefined
   const [own, theirs] = [column(typed), column(lines[above]!)]
   if (own === theirs) return undefined
   return `the fields of an entry begin in one column: this one has ${spaces(own)} before it, the one above has ${spaces(theirs)} (“- ” counts as two)`
@@ -172,7 +172,7 @@ function blockScalarLines(lines: string[]): Set<number> {
   for (const [index, line] of lines.entries()) {
     const own = /^\s*/.exec(line)![0].length
     if (indent !== undefined && (line.trim() === '' || own > indent)) inBlock.add(index + 1)
-    else indent = /(?::|^\s*-) +[|>][+-]?\d?[+-]?\s*(?:#.*)?$/.test(line) ? own : undefined
+    else indent = /(?::|^\s*-) +[|>][+-]?\d?[+-]?\s*(?:#.*)?$/s.test(line) ? own : undefined
   }
   return inBlock
 }

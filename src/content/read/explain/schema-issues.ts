@@ -52,6 +52,12 @@ function explainUnknown(key: string, names: string[]): { message: string; meant?
     : { message: `unknown field: is it “${meant}”?`, meant }
 }
 
+/** More unknown fields of one entry are only counted: it is no entry of this file. */
+const MAX_UNKNOWN = 20
+
+const moreUnknown = (count: number) =>
+  count > MAX_UNKNOWN ? ` (so are ${count - MAX_UNKNOWN} others of this entry)` : ''
+
 /** An entry that lacks so many fields is probably the rest of another one. */
 const MANY_FIELDS = 3
 
@@ -74,13 +80,13 @@ export function schemaProblems(
   const unknown = error.issues.flatMap(issue => {
     if (issue.code !== 'unrecognized_keys') return []
     const path = [...prefix, ...issue.path]
-    return issue.keys.map(key => {
+    return issue.keys.slice(0, MAX_UNKNOWN).map((key, index) => {
       const known = explainUnknown(key, fieldNames(schema, issue.path))
       if (known.meant !== undefined) meant.add([...path, known.meant].join('.'))
       return problemAt(
         excerpt,
         lineNumberOf([...path, key]),
-        `${formatPath([...path, key])}: ${known.message}`,
+        `${formatPath([...path, key])}: ${known.message}${index === MAX_UNKNOWN - 1 ? moreUnknown(issue.keys.length) : ''}`,
       )
     })
   })

@@ -28,10 +28,17 @@ export const lineOfNode = ({ excerpt }: Prose, node: Positioned): number =>
 export const typedText = ({ excerpt }: Prose, node: Positioned): string =>
   excerpt.text.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0)
 
+/** What is reported already, by the list of problems: a text may have one in each of its lines. */
+const reported = new WeakMap<Problem[], Set<string>>()
+
 /** Reports a problem of a node, once a line. */
 export function addProseProblem(prose: Prose, node: Positioned, message: string): void {
   const line = lineOfNode(prose, node)
   const { file } = prose.excerpt
-  if (!prose.problems.some(known => known.line === line && known.message === message && known.file === file))
-    prose.problems.push({ file, line, message })
+  const known = reported.get(prose.problems) ?? new Set()
+  reported.set(prose.problems, known)
+  const key = `${file}:${line}: ${message}`
+  if (known.has(key)) return
+  known.add(key)
+  prose.problems.push({ file, line, message })
 }

@@ -1,0 +1,28 @@
+/** What runs in a thread of its own: one job at a time, as they come. */
+
+import { enableCompileCache } from 'node:module'
+import { parentPort } from 'node:worker_threads'
+import type { ThreadJob, ThreadMessage } from './threads.ts'
+
+// What is imported from here on is compiled once, and not again by each thread.
+enableCompileCache()
+const { runDigestsJob } = await import('./digests-job.ts')
+const { runScanJob } = await import('./scan-job.ts')
+const { runStoryJob } = await import('./story-job.ts')
+
+const tell = (message: ThreadMessage) => parentPort!.postMessage(message)
+
+parentPort!.on('message', (job: ThreadJob) => {
+  try {
+    if (job.kind === 'scan') tell({ done: runScanJob(job) })
+    else if (job.kind === 'digests') tell({ done: runDigestsJob(job) })
+    else {
+      runStoryJob(job, story => tell({ story }))
+      tell({ done: undefined })
+    }
+  } catch (cause) {
+    const { message, stack } = cause instanceof Error ? cause : new Error(String(cause))
+    const because = cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : undefined
+    tell({ failed: { message: because === undefined ? message : `${message}: ${because}`, stack } })
+  }
+})

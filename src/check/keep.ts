@@ -1,0 +1,180 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { pathToFileURL } from 'node:url'
+import type { Digest } from '../content/digest.ts'
+import { namesOfParts, type PackedParts, type PackedStory, sumOf } from './packed-story.ts'
+
+/**
+ * Where checked stories are kept, and the program that checked them: what another one checked does not count. A reader
+ * changes nothing.
+ */
+export type Keep = { file: string; program: string; readOnly?: true }
+
+/** A story as it is kept, with the hash of what it was made of, and by what its files are known to be unchanged. */
+export type KeptStory = PackedStory & { slug: string; key: string; look: string }
+
+/** The kept stories of a content folder. Whatever cannot be read or written is as if nothing were kept. */
+export type OpenKeep = {
+  /** All stories that this program has kept, by slug: their heads, and how their files looked. */
+  heads(): Map<string, { look: string; head: Uint8Array }>
+  /** The head of a story, if it was made of exactly these files. */
+  head(slug: string, key: string): Uint8Array | undefined
+  /** A long part by its name, if it is whole. */
+  part(name: string, isWhole: (value: string) => boolean): string | undefined
+  /** Whether the story is kept now. */
+  put(story: KeptStory): boolean
+  touch(slug: string, look: string): void
+  forgetOthers(slugs: Set<string>): void
+  /** The digests that passed their checks, with the key of what they were made of. */
+  digests(): { key: string; digests: Digest[] } | undefined
+  putDigests(key: string, digests: Digest[]): void
+  close(): void
+}
+
+/** Another layout is another file version: what an older nutgraf kept is thrown away. */
+const LAYOUT = 2
+
+/** Threads wait for each other's writing. */
+const BUSY_MS = 5_000
+/** How long the long parts of a replaced story stay: whoever still answers from it reads them from here. */
+const REPLACED_MS = 3_600_000
+
+const TABLES = `create table if not exists stories (
+    slug text primary key, program text not null, key text not null, look text not null,
+    head blob not null, head_sum text not null, part_names text not null
+  ) strict;
+  create table if not exists digests (one integer primary key, program text not null, key text not null, value text not null) strict;
+  create table if not exists parts (name text primary key, value text not null, replaced_at integer) strict;
+  create index if not exists parts_replaced on parts (replaced_at) where replaced_at is not null`
+
+/** Opens the file in which stories are kept. A damaged one is begun anew. */
+export function openKeep({ file, program, readOnly }: Keep): OpenKeep {
+  const database =
+    attempt(() => openFile(file, readOnly)) ?? (readOnly ? undefined : attempt(() => beginAnew(file)))
+  let selectPart: StatementSync | undefined
+  const read = <T>(work: (open: DatabaseSync) => T): T | undefined =>
+    database && attempt(() => work(database))
+
+  return {
+    heads() {
+      const rows = read(open =>
+        open.prepare('select slug, look, head, head_sum from stories where program = ?').all(program),
+      )
+      const whole = (rows ?? []).filter(({ head, head_sum }) => sumOf(head as Uint8Array) === head_sum)
+      return new Map(
+        whole.map(({ slug, look, head }) => [String(slug), { look: String(look), head: head as Uint8Array }]),
+      )
+    },
+    head(slug, key) {
+      const row = read(open =>
+        open
+          .prepare(
+            `select head, head_sum from stories where slug = ? and key = ? and program = ?
+            and not exists (select 1 from json_each(part_names) where value not in (select name from parts))`,
+          )
+          .get(slug, key, program),
+      )
+      return row && sumOf(row.head as Uint8Array) === row.head_sum ? (row.head as Uint8Array) : undefined
+    },
+    part: (name, isWhole) => {
+      const row = read(open => {
+        selectPart ??= open.prepare('select value from parts where name = ?')
+        return selectPart.get(name)
+      })
+      if (!row) return undefined
+      if (isWhole(row.value as string)) return row.value as string
+      // Damaged: without it, the story is read and kept anew.
+      if (!readOnly) read(open => open.prepare('delete from parts where name = ?').run(name))
+      return undefined
+    },
+    put: story => !readOnly && read(open => putStory(open, program, story)) !== undefined,
+    touch: (slug, look) => {
+      if (!readOnly) read(open => open.prepare('update stories set look = ? where slug = ?').run(look, slug))
+    },
+    forgetOthers(slugs) {
+      if (readOnly) return
+      const kept = read(open => open.prepare('select slug from stories').all()) ?? []
+      for (const { slug } of kept)
+        if (!slugs.has(String(slug)))
+          read(open => {
+            markReplaced(open, String(slug))
+            open.prepare('delete from stories where slug = ?').run(String(slug))
+          })
+    },
+    digests() {
+      const row = read(open => open.prepare('select key, value from digests where program = ?').get(program))
+      return row && { key: String(row.key), digests: JSON.parse(String(row.value)) }
+    },
+    putDigests: (key, digests) => {
+      if (!readOnly)
+        read(open =>
+          open
+            .prepare('insert or replace into digests values (1, ?, ?, ?)')
+            .run(program, key, JSON.stringify(digests)),
+        )
+    },
+    close: () => database?.close(),
+  }
+}
+
+function putStory(open: DatabaseSync, program: string, { slug, key, look, head, parts }: KeptStory): true {
+  const names = namesOfParts(slug, parts)
+  open.exec('begin immediate')
+  try {
+    markReplaced(open, slug)
+    open.prepare('delete from parts where replaced_at < ?').run(Date.now() - REPLACED_MS)
+    const insert = open.prepare(
+      'insert into parts (name, value) values (?, ?) on conflict (name) do update set value = excluded.value, replaced_at = null',
+    )
+    for (const [part, value] of Object.entries(parts)) insert.run(names[part as keyof PackedParts], value)
+    open
+      .prepare('insert or replace into stories values (?, ?, ?, ?, ?, ?, ?)')
+      .run(slug, program, key, look, head, sumOf(head), JSON.stringify(Object.values(names)))
+    open.exec('commit')
+    return true
+  } catch (cause) {
+    open.exec('rollback')
+    throw cause
+  }
+}
+
+const NAMES_OF_STORY = 'select value from json_each((select part_names from stories where slug = ?))'
+
+const markReplaced = (open: DatabaseSync, slug: string) =>
+  open
+    .prepare(`update parts set replaced_at = ? where replaced_at is null and name in (${NAMES_OF_STORY})`)
+    .run(Date.now(), slug)
+
+function openFile(file: string, readOnly = false): DatabaseSync {
+  if (readOnly) {
+    // Without a bot that has it open, nothing is written beside it either.
+    const place = existsSync(`${file}-wal`) ? file : new URL('?immutable=1', pathToFileURL(file))
+    return new DatabaseSync(place, { readOnly, timeout: BUSY_MS })
+  }
+  mkdirSync(dirname(file), { recursive: true })
+  const database = new DatabaseSync(file, { timeout: BUSY_MS })
+  const version = database.prepare('pragma user_version').get()?.user_version
+  if (version !== 0 && version !== LAYOUT) {
+    database.close()
+    throw new Error(`content: ${file} was made by another nutgraf`)
+  }
+  // After a power cut, what was kept last may be gone, and is checked again.
+  database.exec(`pragma journal_mode = wal; pragma synchronous = normal; ${TABLES};
+    pragma user_version = ${LAYOUT}`)
+  return database
+}
+
+function beginAnew(file: string): DatabaseSync {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true })
+  return openFile(file)
+}
+
+/** If the disk cannot be read or written, the next start has to check again, and nothing else is lost. */
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work()
+  } catch {
+    return undefined
+  }
+}

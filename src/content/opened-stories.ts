@@ -1,0 +1,90 @@
+import { type KeptValues, keepWith, shareValues } from './kept-values.ts'
+import type { Story } from './story.ts'
+
+/** The long parts of a story. They are read when somebody asks for one of them. */
+export const LONG_PARTS = ['sections', 'quotes', 'timeline', 'people', 'facts', 'sources'] as const
+export type LongPart = (typeof LONG_PARTS)[number]
+
+/** What is always in memory of a story: its front matter and its corrections. */
+export type StoryHead = Omit<Story, LongPart>
+
+/** Reads one long part of a story; `others` gives those that it refers to. */
+export type ReadPart = (part: LongPart, others: Pick<Story, LongPart>) => Story[LongPart]
+
+/** The parts of a story that were read. `parts` is another object after they were given up. */
+type Holder = { read: ReadPart; parts: Partial<Record<LongPart, Story[LongPart]>>; usedAt: number }
+
+/** Some 100 KB each as objects: as many stories as a busy day asks for, and no more memory than the program itself has. */
+const MAX_OPEN = 160
+
+const holders = new WeakMap<Story, Holder>()
+const open = new Set<Holder>()
+let uses = 0
+
+/**
+ * Makes a story whose long parts are read when they are asked for. To its users it is a story like any other one; only a
+ * copy by `{...story}` reads all of it, so `withHead` is the way to change its front matter.
+ */
+export function openLater(head: StoryHead, kept: KeptValues, read: ReadPart): Story {
+  const story = storyOver({ read, parts: {}, usedAt: 0 }, head)
+  keepWith(story, kept)
+  return story
+}
+
+/**
+ * A story with another front matter and the same long parts, which are not read for it. The change must be one that no
+ * kept value is made of: a warning, a withdrawal.
+ */
+export function withHead(story: Story, changes: Partial<StoryHead>): Story {
+  const holder = holders.get(story)
+  const changed = holder ? storyOver(holder, { ...headOf(story), ...changes }) : { ...story, ...changes }
+  shareValues(changed, story)
+  return changed
+}
+
+function headOf(story: Story): StoryHead {
+  const fields = Object.keys(story).filter(field => !(LONG_PARTS as readonly string[]).includes(field))
+  return Object.fromEntries(fields.map(field => [field, story[field as keyof StoryHead]])) as StoryHead
+}
+
+function storyOver(holder: Holder, head: StoryHead): Story {
+  const story = { ...head } as Story
+  for (const part of LONG_PARTS)
+    Object.defineProperty(story, part, {
+      get: () => partOf(holder, part, story),
+      enumerable: true,
+      configurable: true,
+    })
+  holders.set(story, holder)
+  return story
+}
+
+/** The object by which something that was computed from a whole story may be remembered: it goes when the parts go. */
+export function ownerOfParts(story: Story): object {
+  const holder = holders.get(story)
+  if (!holder) return story
+  use(holder)
+  return holder.parts
+}
+
+function partOf(holder: Holder, part: LongPart, story: Story): Story[LongPart] {
+  use(holder)
+  holder.parts[part] ??= holder.read(part, story)
+  return holder.parts[part]
+}
+
+function use(holder: Holder): void {
+  holder.usedAt = ++uses
+  if (open.has(holder)) return
+  open.add(holder)
+  if (open.size > MAX_OPEN) closeOldest()
+}
+
+/** Gives up the half that was not used for longest, so that this is rare. */
+function closeOldest(): void {
+  const oldest = [...open].sort((a, b) => a.usedAt - b.usedAt).slice(0, MAX_OPEN / 2)
+  for (const holder of oldest) {
+    holder.parts = {}
+    open.delete(holder)
+  }
+}

@@ -1,0 +1,236 @@
+import { tokens } from '../fold.ts'
+import { hasWordsWithoutSpaces } from '../segments.ts'
+import type { Story } from '../story.ts'
+import {
+  blockOf,
+  foldedAt,
+  isOfKind,
+  postingsOf,
+  type TextIndex,
+  unspacedPassages,
+  type WordEntry,
+} from './text-index.ts'
+
+/**
+ * Some stories of an index, in their order. `ranks` gives the place of each block in this order, or -1 for the blocks of
+ * stories that are not among them.
+ */
+export type IndexView = { index: TextIndex; stories: Story[]; blocks: number[]; ranks: Int32Array }
+
+/** Passages of one story that were found: how many, and which, in ascending order, when somebody asks. */
+export type BlockMatches = { block: number; count: number; passages(): number[] }
+
+/** What is looked for: passages of a kind, in all stories or in one. */
+export type Scope = { kind: number; story?: Story }
+
+/** How many passages of rare words are looked at to find close ones: enough to rank them, and never slow. */
+const CLOSEST_PASSAGES = 2_000
+
+/** Makes a view of stories that are in an index. */
+export function viewOf(index: TextIndex, stories: Story[], blocks: number[]): IndexView {
+  const ranks = new Int32Array(index.blocks.length).fill(-1)
+  for (const [rank, block] of blocks.entries()) ranks[block] = rank
+  return { index, stories, blocks, ranks }
+}
+
+/** The passages that contain at least one word of each group, by story, in the order of the stories. */
+export function passagesMatching(view: IndexView, groups: string[][], scope: Scope): BlockMatches[] {
+  const { index } = view
+  const wanted = groups.map(group => group.flatMap(word => index.entries.get(word) ?? []))
+  const found: BlockMatches[] = []
+  for (const { block, words } of storiesWithAll(view, wanted, scope)) {
+    const { kinds } = index.blocks[block]!
+    const isWanted = (passage: number) => (kinds[passage]! & scope.kind) !== 0
+    const [only] = words[0]!
+    if (words.length === 1 && words[0]!.length === 1) {
+      // A common word has thousands of passages, of which mostly only the number is shown.
+      const postings = postingsOf(index, only!)
+      const count = countOf(postings, isWanted)
+      if (count > 0) found.push({ block, count, passages: () => Array.from(postings).filter(isWanted) })
+      continue
+    }
+    const lists = words.map(numbers => unionOf(numbers.map(number => postingsOf(index, number))))
+    lists.sort((a, b) => a.length - b.length)
+    let passages = Array.from(lists[0]!).filter(isWanted)
+    for (const list of lists.slice(1)) passages = intersectionOf(passages, list)
+    if (passages.length > 0) found.push({ block, count: passages.length, passages: () => passages })
+  }
+  return found
+}
+
+function countOf(numbers: Numbers, isWanted: (number: number) => boolean): number {
+  let count = 0
+  for (let at = 0; at < numbers.length; at++) if (isWanted(numbers[at]!)) count++
+  return count
+}
+
+/** The passages that contain these words next to each other in this order, yielded as they are found. */
+export function* passagesWithPhrase(
+  view: IndexView,
+  phrase: string,
+  scope: Scope,
+): Iterable<[number, number]> {
+  const wanted = tokens(phrase)
+  if (wanted.length === 0) return
+  if (hasWordsWithoutSpaces(phrase)) return yield* passagesHolding(view, wanted, ' ', scope)
+  const text = ` ${wanted.join(' ')} `
+  for (const { block, passages } of passagesMatching(
+    view,
+    wanted.map(word => [word]),
+    scope,
+  ))
+    for (const passage of passages())
+      if (wanted.length === 1 || foldedAt(view.index, block, passage).includes(text)) yield [block, passage]
+}
+
+/**
+ * The passages that contain these letters in a row, also inside words, where the letters are of a script without spaces:
+ * what is one word there depends on the words around it. None for other scripts.
+ */
+export function passagesWithLetters(view: IndexView, letters: string, scope: Scope): BlockMatches[] {
+  if (!hasWordsWithoutSpaces(letters)) return []
+  const found = [...passagesHolding(view, tokens(letters), '', scope)]
+  return [...Map.groupBy(found, ([block]) => block)].map(([block, entries]) => ({
+    block,
+    count: entries.length,
+    passages: () => entries.map(([, passage]) => passage),
+  }))
+}
+
+/** At most `max` passages that share the rarest words with a text, the best first. */
+export function closestPassages(
+  view: IndexView,
+  text: string,
+  max: number,
+  kind: number,
+): [number, number][] {
+  const { index, ranks } = view
+  const rarestFirst = [...new Set(tokens(text))]
+    .flatMap(word => index.entries.get(word) ?? [])
+    .sort((a, b) => a.passages - b.passages)
+  const scores = new Map<number, number>()
+  let looked = 0
+  for (const { stories, passages } of rarestFirst) {
+    looked += passages
+    if (looked > CLOSEST_PASSAGES && scores.size > 0) break
+    const weight = 1 / Math.sqrt(passages)
+    let left = CLOSEST_PASSAGES
+    for (const story of stories) {
+      const block = blockOf(story)
+      if (!(ranks[block]! >= 0)) continue
+      for (const passage of postingsOf(index, story)) {
+        if (!isOfKind(index, block, passage, kind)) continue
+        const key = ranks[block]! * MAX_PASSAGES + passage
+        scores.set(key, (scores.get(key) ?? 0) + weight)
+        left--
+      }
+      if (left <= 0) break
+    }
+  }
+  return [...scores]
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    .slice(0, max)
+    .map(([key]) => [view.blocks[Math.floor(key / MAX_PASSAGES)]!, key % MAX_PASSAGES])
+}
+
+/** More than a story of 10 MB has lines. */
+const MAX_PASSAGES = 2 ** 24
+
+/** The stories of a view that have a word of every group, in order, with the numbers of their words. */
+function storiesWithAll(
+  { ranks, stories }: IndexView,
+  groups: WordEntry[][],
+  { story }: Scope,
+): { block: number; words: number[][] }[] {
+  if (groups.length === 0 || groups.some(group => group.length === 0)) return []
+  const lists = groups.map(entriesInOrder)
+  lists.sort((a, b) => a.length - b.length)
+  const [first, ...others] = lists as [number[], ...number[][]]
+  const found: { block: number; words: number[][] }[] = []
+  const positions = others.map(() => 0)
+  for (let at = 0; at < first.length; ) {
+    const block = blockOf(first[at]!)
+    const start = at
+    while (at < first.length && blockOf(first[at]!) === block) at++
+    // A block that was added after the view was made is of newer content.
+    const rank = ranks[block] ?? -1
+    if (rank < 0 || (story && stories[rank] !== story)) continue
+    const words = [first.slice(start, at)]
+    for (const [number, list] of others.entries()) {
+      let position = firstOfBlock(list, block, positions[number]!)
+      const own: number[] = []
+      while (position < list.length && blockOf(list[position]!) === block) own.push(list[position++]!)
+      positions[number] = position
+      if (own.length === 0) break
+      words.push(own)
+    }
+    if (words.length === groups.length) found.push({ block, words })
+  }
+  // Stories that were changed stand at the end of the index.
+  return found.sort((a, b) => ranks[a.block]! - ranks[b.block]!)
+}
+
+/** The stories of several words, by block. */
+function entriesInOrder(entries: WordEntry[]): number[] {
+  if (entries.length === 1) return entries[0]!.stories
+  return Array.from(Float64Array.from(entries.flatMap(({ stories }) => stories)).sort())
+}
+
+/** The first position, from `from` on, whose story is of this block or a later one. */
+function firstOfBlock(list: number[], block: number, from: number): number {
+  let low = from
+  let high = list.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (blockOf(list[middle]!) < block) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+type Numbers = Uint16Array | Uint32Array | number[]
+
+function unionOf(lists: Numbers[]): Numbers {
+  if (lists.length === 1) return lists[0]!
+  return [...new Set(lists.flatMap(list => [...list]))].sort((a, b) => a - b)
+}
+
+/** The numbers that are in both ascending lists. */
+function intersectionOf(few: number[], many: Numbers): number[] {
+  const both: number[] = []
+  let at = 0
+  for (const number of few) {
+    while (at < many.length && many[at]! < number) at++
+    if (many[at] === number) both.push(number)
+  }
+  return both
+}
+
+function* passagesHolding(
+  view: IndexView,
+  words: string[],
+  edge: string,
+  { kind, story }: Scope,
+): Iterable<[number, number]> {
+  if (words.length === 0) return
+  const pattern = new RegExp(edge + joinLetters(words) + edge, 'u')
+  for (const [rank, block] of view.blocks.entries()) {
+    if (story && view.stories[rank] !== story) continue
+    for (const passage of unspacedPassages(view.index, block))
+      if (isOfKind(view.index, block, passage, kind) && pattern.test(foldedAt(view.index, block, passage)))
+        yield [block, passage]
+  }
+}
+
+/** A pattern for words in a row, wherever a dictionary may split those of scripts without spaces. */
+function joinLetters(words: string[]): string {
+  let pattern = ''
+  let before = true
+  for (const word of words) {
+    const isJoined = hasWordsWithoutSpaces(word)
+    if (pattern !== '') pattern += before || isJoined ? ' ?' : ' '
+    pattern += isJoined ? [...word].join(' ?') : word
+    before = isJoined
+  }
+  return pattern
+}

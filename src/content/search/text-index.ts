@@ -1,0 +1,89 @@
+import { textAt } from './packed-texts.ts'
+import { detailsOf, KIND, type PassagePlace, type StoryIndex, wordsOf } from './story-index.ts'
+import { createVocabulary, type Vocabulary } from './vocabulary.ts'
+
+/**
+ * The stories that have a word: for each, its block number and the number that the word has in it, as one number; and
+ * how many passages that are. Blocks are in ascending order.
+ */
+export type WordEntry = { stories: number[]; passages: number }
+
+/**
+ * The words of many stories. Stories are only ever added, each as a block of its own: who looks something up says which
+ * blocks count. So a story is changed by adding it again, and older content goes on to be found by those who hold it.
+ */
+export type TextIndex = {
+  blocks: StoryIndex[]
+  entries: Map<string, WordEntry>
+  vocabulary: Vocabulary
+}
+
+const WORDS_PER_BLOCK = 2 ** 20
+
+export const createTextIndex = (): TextIndex => ({
+  blocks: [],
+  entries: new Map(),
+  vocabulary: createVocabulary(),
+})
+
+/** Adds the passages of a story, and returns the number of their block. */
+export function addBlock({ blocks, entries, vocabulary }: TextIndex, index: StoryIndex): number {
+  const block = blocks.push(index) - 1
+  const { starts } = index
+  const first = block * WORDS_PER_BLOCK
+  for (const [number, word] of wordsOf(index).entries()) {
+    const passages = starts[number + 1]! - starts[number]!
+    const entry = entries.get(word)
+    if (entry) {
+      entry.stories.push(first + number)
+      entry.passages += passages
+    } else {
+      entries.set(word, { stories: [first + number], passages })
+      vocabulary.add(word)
+    }
+  }
+  return block
+}
+
+/** The block of a story in a word's entry. */
+export const blockOf = (story: number): number => Math.floor(story / WORDS_PER_BLOCK)
+
+/** The passages of a block that have a word, in ascending order. */
+export function postingsOf({ blocks }: TextIndex, story: number): Uint16Array | Uint32Array {
+  const { starts, postings } = blocks[blockOf(story)]!
+  const word = story % WORDS_PER_BLOCK
+  return postings.subarray(starts[word], starts[word + 1])
+}
+
+/** A passage as folded words, with a space before and after each. */
+export const foldedAt = ({ blocks }: TextIndex, block: number, passage: number): string =>
+  textAt(blocks[block]!.folded, passage)
+
+/** A passage as it is written. */
+export const passageText = ({ blocks }: TextIndex, block: number, passage: number): string =>
+  textAt(detailsOf(blocks[block]!).texts, passage)
+
+/** Where a passage stands. */
+export const placeAt = ({ blocks }: TextIndex, block: number, passage: number): PassagePlace =>
+  JSON.parse(textAt(detailsOf(blocks[block]!).places, passage))
+
+/** Whether a passage is of a kind. */
+export const isOfKind = ({ blocks }: TextIndex, block: number, passage: number, kind: number): boolean =>
+  (blocks[block]!.kinds[passage]! & kind) !== 0
+
+/** Which of the story's quotations, speakers or people a passage is, counted from 0: they stand in their order. */
+export function numberAmongKind({ blocks }: TextIndex, block: number, passage: number, kind: number): number {
+  const { kinds } = blocks[block]!
+  let number = 0
+  for (let before = 0; before < passage; before++) if ((kinds[before]! & kind) !== 0) number++
+  return number
+}
+
+/** The passages of a block whose words no spaces separate. */
+export function unspacedPassages({ blocks }: TextIndex, block: number): number[] {
+  const { kinds } = blocks[block]!
+  const passages: number[] = []
+  for (let passage = 0; passage < kinds.length; passage++)
+    if ((kinds[passage]! & KIND.unspaced) !== 0) passages.push(passage)
+  return passages
+}
