@@ -1,6 +1,7 @@
 /**
  * Answers lines from memory, without a platform, and prints as JSON how long that took. Runs in a process of its own:
- * `node bench/ask-in-memory.ts 10000` uses the bundled stories and generated ones, 10,000 in all.
+ * `node bench/ask-in-memory.ts 10000` uses the bundled stories and generated ones, 10,000 in all; `content` instead of a
+ * number uses the stories of CONTENT_DIR.
  */
 
 import type { Reply } from '../src/chat/reply.ts'
@@ -83,10 +84,23 @@ const sampleOf = <T>(items: T[]): T[] => {
   return items.filter((_, index) => index % step === 0)
 }
 
-/** Measures all kinds of lines with this many stories. */
-async function measure(count: number): Promise<LineTiming[]> {
+/** The bundled stories and generated ones, this many in all. */
+async function generatedLibrary(count: number): Promise<Library> {
   const { stories } = loadContent((await readFolder('content')).files)
-  const library = createLibrary([...stories, ...generatedStories(count - stories.length)], 'bench')
+  return createLibrary([...stories, ...generatedStories(count - stories.length)], 'bench')
+}
+
+/** The stories of CONTENT_DIR, opened as the command line opens them. */
+async function configuredLibrary(): Promise<Library> {
+  const { readConfig } = await import('../src/config.ts')
+  const read = readConfig(process.env)
+  if ('problems' in read) throw new Error(read.problems.join('\n'))
+  const { openStoriesOnly } = await import('../src/cli/open.ts')
+  return (await openStoriesOnly(read.config)).library()
+}
+
+/** Measures all kinds of lines. */
+async function measure(library: Library): Promise<LineTiming[]> {
   const log = { debug() {}, info() {}, warn() {}, error: (details: object) => console.error(details) }
   const { answer, suggest } = createHandler({ library: () => library, version: 'bench', zone: 'UTC' }, log)
   const callFor = (typed: string) => ({
@@ -136,4 +150,8 @@ function timeCalls(ask: (index: number) => unknown): { first: number; p50: numbe
   return { first, p50: medianOf(50), p99: medianOf(99) }
 }
 
-if (import.meta.main) process.stdout.write(JSON.stringify(await measure(Number(process.argv[2]))))
+if (import.meta.main) {
+  const [, , size] = process.argv
+  const library = size === 'content' ? await configuredLibrary() : await generatedLibrary(Number(size))
+  process.stdout.write(JSON.stringify(await measure(library)))
+}

@@ -12,6 +12,8 @@ const BENCHES: Record<string, (size?: number) => Promise<Table>> = {
   kill: async size => (await import('./kill.ts')).benchKill(size),
   fanout: async size => (await import('./fanout.ts')).benchFanout(size),
   news: async size => (await import('./news.ts')).benchNews(size),
+  content: async size => (await import('./content.ts')).benchContent(size),
+  saves: async size => (await import('./saves.ts')).benchSaves(size),
   corrections: async size => (await import('./corrections.ts')).benchCorrections(size),
 }
 
