@@ -3,7 +3,6 @@ import type { Library } from '../content/library.ts'
 import { localDate } from '../dates/dates.ts'
 import type { CommandLines } from '../digests/draw-entry.ts'
 import { drawEdition, selectEdition } from '../digests/edition.ts'
-import { type Revisions, stillOwed } from '../digests/news.ts'
 import { editionKey } from '../digests/schedule.ts'
 import { type Selection, threadSelection } from '../digests/selection.ts'
 import { phrases } from '../phrases/phrases.ts'
@@ -11,10 +10,12 @@ import type { Delivery, NewDelivery } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
 import type { Composed } from './attempt.ts'
 import type { ContentSnapshot, ContentSnapshots } from './content-snapshot.ts'
+import { readNews, readOwed } from './read-news.ts'
+import { shownRevisions } from './shown-revisions.ts'
 
 /** What composing needs. `zone` applies in a place without a subscription if the digest names no zone. */
 type ComposeEditionOptions = {
-  store: Pick<Store, 'clock' | 'subscriptions'>
+  store: Pick<Store, 'clock' | 'subscriptions' | 'revisions'>
   snapshots: ContentSnapshots
   commandLines(place: Place): CommandLines
   zone: string
@@ -34,7 +35,7 @@ export function createComposeEdition({
   zone,
 }: ComposeEditionOptions): ComposeEdition {
   async function select(row: Delivery, content: ContentSnapshot): Promise<Selection | undefined> {
-    const { library, revisions, newsTo } = content
+    const { library, newsTo } = content
     const digest = row.digest === undefined ? undefined : library.digest(row.digest)
     if (!digest || row.digest === undefined)
       throw goneError(row, `the digest “${row.digest}” no longer exists`, phrases.digestStatus.digestGone)
@@ -48,27 +49,30 @@ export function createComposeEdition({
     const localZone = subscription?.zone ?? digest.zone ?? zone
     const news = {
       stories,
-      revisions,
       // Never back: what was told up to a later moment is not told again.
       newsTo: Math.max(newsTo, subscription?.newsFrom ?? 0),
       owed: subscription?.owed ?? [],
     }
+    const newsFrom = subscription?.newsFrom
     const selection = selectEdition({
       ...news,
       digest,
+      // The first edition of a place tells where the stories stand, and no news.
+      news: newsFrom === undefined ? [] : await readNews(store, { ...news, newsFrom, zone: localZone }),
+      revisions: new Map(),
       commandLines: commandLines(row.place),
       zone: localZone,
       slot,
       date: row.date ?? localDate(slot, localZone),
       now,
-      newsFrom: subscription?.newsFrom,
+      newsFrom,
       quiet: subscription?.quiet ?? digest.quiet,
       next: subscription?.nextSlot,
     })
     const names = chosen && chosen.length > 0 ? chosen : digest.stories
-    const owed = stillOwed({
+    const owed = await readOwed(store, {
       ...news,
-      newsFrom: subscription?.newsFrom ?? subscription?.setAt ?? news.newsTo,
+      newsFrom: newsFrom ?? subscription?.setAt ?? news.newsTo,
       story: library.story,
       mayBeOurs: slug => names?.includes(slug) ?? true,
     })
@@ -77,21 +81,27 @@ export function createComposeEdition({
 
   return async (row, content) => {
     const commands = commandLines(row.place)
-    const draw = (selection: Selection, { story, withdrawal }: Library, revisions: Revisions) => {
-      const context = { story, withdrawal, revisions, commandLines: commands }
-      const { reply, shown } = drawEdition(selection, context)
-      return { reply, shown }
+    const draw = async (selection: Selection, library: Library) => {
+      const { story, withdrawal } = library
+      // Which revisions are shown is only read of what is drawn.
+      const { reply } = drawEdition(selection, {
+        story,
+        withdrawal,
+        revisions: new Map(),
+        commandLines: commands,
+      })
+      return { reply, shown: await shownRevisions(store, reply.parts, library) }
     }
     if (row.selection !== undefined) {
       const stored = parseSelection(row.selection)
-      return { ...draw(stored, content, await snapshots.revisionsOf(content)), selection: row.selection }
+      return { ...(await draw(stored, content)), selection: row.selection }
     }
     const snapshot = await snapshots.takeCurrent()
     const selection = await select(row, snapshot)
     if (!selection) return undefined
     const thread = threadSelection(selection)
     return {
-      ...draw(selection, snapshot.library, snapshot.revisions),
+      ...(await draw(selection, snapshot.library)),
       selection: JSON.stringify(selection),
       thread: thread && [threadRow(row, thread)],
     }

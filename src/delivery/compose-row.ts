@@ -6,8 +6,8 @@ import type { Delivery } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
 import type { Compose, Composed } from './attempt.ts'
 import type { ComposeEdition } from './compose-edition.ts'
-import type { ContentSnapshots } from './content-snapshot.ts'
 import { deskNoticeReply } from './desk-notices.ts'
+import { lateReplyOf, mayBeLate } from './late-answer.ts'
 import { createPastContent } from './past-content.ts'
 import { correctionNotice, olderContentError, redraw } from './redraw.ts'
 import { sharerOf, withSharer } from './shared-by.ts'
@@ -20,7 +20,6 @@ import { shownRevisions } from './shown-revisions.ts'
 type ComposeRowOptions = {
   store: Store
   library(): Library
-  snapshots: ContentSnapshots
   composeEdition: ComposeEdition
   redrawAnswer(row: Delivery, library: Library): Reply | Promise<Reply>
   commandLines(place: Place): CommandLines
@@ -36,13 +35,12 @@ const ANSWER_FAULT_RETRY_MS = 60_000
 export function createComposeRow({
   store,
   library,
-  snapshots,
   composeEdition,
   redrawAnswer,
   commandLines,
   zone,
 }: ComposeRowOptions): Compose {
-  const pastContent = createPastContent()
+  const pastContent = createPastContent(store)
 
   async function composeRow(row: Delivery): Promise<Composed | undefined> {
     // Only an existing message can show what was corrected since. Ask before the content is taken: a cause that is
@@ -75,10 +73,11 @@ export function createComposeRow({
 
   /** Answers again from the content as it was. A failure is a fault of ours, and no reason to change the message. */
   async function drawAnswer(row: Delivery, current: Library): Promise<Reply> {
+    const given = lateReplyOf(row)
+    if (given) return given
     // What the answer showed existed, even if it was recorded only after the call.
     const shownParts = (await store.ledger.shownParts(row.key)).map(({ part }) => part)
-    const revisions = await snapshots.revisionsOf(current)
-    const past = pastContent(current, revisions, { at: row.createdAt, shownParts })
+    const past = await pastContent(current, { at: row.createdAt, shownParts })
     try {
       return await redrawAnswer(row, past)
     } catch (cause) {
@@ -116,9 +115,11 @@ export function createComposeRow({
 }
 
 /** Prepares what the ledger posts for the first time: an answer, such as one that was in doubt, names who shared it. */
-function asFirstPost(composed: Composed, { kind, selection, place }: Delivery): Composed {
+function asFirstPost(composed: Composed, row: Delivery): Composed {
+  const { kind, selection, place } = row
   if (kind !== 'answer') return composed
-  if (composed.reply.refusal)
+  // Whoever mentioned us gets a refusal too: they were told nothing yet.
+  if (composed.reply.refusal && !mayBeLate(row))
     throw new DeliveryError(`answer: there is none any more (${place})`, { outcome: 'unsent' })
   const shared = sharerOf(selection)
   return shared ? { ...composed, reply: withSharer(composed.reply, shared) } : composed

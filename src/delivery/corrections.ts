@@ -1,14 +1,14 @@
 import type { Log, Place } from '../chat/platform.ts'
 import type { Library } from '../content/library.ts'
-import { partWordsOfAll } from '../content/part-words.ts'
-import { partContentsOf, partHash } from '../content/parts.ts'
+import { memoize } from '../content/memoize.ts'
+import { correctionCause, partHash } from '../content/parts.ts'
 import type { Correction, Story, Withdrawal } from '../content/story.ts'
 import { type Cause, type NewCause, UNKNOWN_IF_TAKEN_BACK } from '../store/causes.ts'
 import type { NewDelivery } from '../store/delivery.ts'
-import type { PartWords } from '../store/part-words.ts'
 import type { RepairOptions } from '../store/repairs.ts'
 import type { Store } from '../store/store.ts'
 import { editSubject } from './desk-notices.ts'
+import { createWordsRecorder } from './record-words.ts'
 
 /** What correcting needs. `doneNotice` builds the notice to editors about a cause whose last message is settled. */
 type CorrectionsOptions = {
@@ -47,11 +47,13 @@ export function createCorrections({
   async function apply(): Promise<void> {
     const { stories, withdrawn } = library()
     await recordWords(library())
-    await takeBackRemoved(store, library(), await corrections.causes())
-    const causes = new Map((await corrections.causes()).map(cause => [cause.cause, cause]))
+    const before = await corrections.causes()
+    const isChanged = await takeBackRemoved(store, library(), before)
+    const known = isChanged ? await corrections.causes() : before
+    const causes = new Map(known.map(cause => [cause.cause, cause]))
     const unmarked = new Set(await corrections.causesWithUnmarkedMessages())
     const now = await store.clock()
-    for (const story of stories.filter(({ corrections: entries }) => entries.length > 0))
+    for (const story of stories)
       for (const entry of correctionCausesOf(story)) {
         const known = causes.get(entry.cause)
         if (!known || known.waits || unmarked.has(entry.cause)) await correct(story, entry, causes, now)
@@ -106,8 +108,8 @@ export function createCorrections({
 
   /** Deletes words that may not be repeated anywhere, once the part has others. */
   async function forgetWrongWords(story: Story, { part, repeat }: Correction): Promise<void> {
-    const hash = partHash(story, `${story.slug}/${part}`)
-    if (!repeat && hash !== undefined) await store.partWords.forgetOthers(`${story.slug}/${part}`, hash)
+    const hash = repeat ? undefined : partHash(story, `${story.slug}/${part}`)
+    if (hash !== undefined) await store.partWords.forgetOthers(`${story.slug}/${part}`, hash)
   }
 
   async function repair(cause: NewCause, notice?: RepairOptions['notice']): Promise<void> {
@@ -155,49 +157,38 @@ export function createCorrections({
   }
 }
 
-/** Takes back causes that were removed from the content, and takes up those that were put back. */
+/** Takes back causes that were removed from the content, and takes up those that were put back; whether there were any. */
 async function takeBackRemoved(
   { corrections, faults }: Store,
   library: Library,
   causes: Cause[],
-): Promise<void> {
-  const inContent = new Set([
-    ...library.stories.flatMap(story => correctionCausesOf(story).map(({ cause }) => cause)),
-    ...library.withdrawn.map(withdrawalCause),
-  ])
+): Promise<boolean> {
+  const withdrawals = new Set(library.withdrawn.map(withdrawalCause))
   const withdrawn = new Set(library.withdrawn.map(({ slug }) => slug))
-  for (const { cause, story, pending, takenBackAt } of causes) {
-    if (inContent.has(cause)) {
-      if (takenBackAt !== undefined) await corrections.putBack(cause)
+  let isChanged = false
+  for (const { cause, story: slug, pending, takenBackAt } of causes) {
+    const story = library.story(slug)
+    if (withdrawals.has(cause) || (story && correctionCausesOf(story).some(entry => entry.cause === cause))) {
+      if (takenBackAt === undefined) continue
+      await corrections.putBack(cause)
+      isChanged = true
       continue
     }
     // If the whole story is gone, its messages are redrawn without it: their repairs are still to be made.
-    if (withdrawn.has(story) || !library.story(story)) continue
-    if (takenBackAt === undefined || (takenBackAt === UNKNOWN_IF_TAKEN_BACK && pending > 0))
+    if (withdrawn.has(slug) || !story) continue
+    if (takenBackAt === undefined || (takenBackAt === UNKNOWN_IF_TAKEN_BACK && pending > 0)) {
       for (const key of await corrections.takeBack(cause)) await faults.resolve(editSubject(key))
+      isChanged = true
+    }
   }
-}
-
-/** Creates a function that records the words of all parts, for the editors who correct them later. */
-function createWordsRecorder({ partWords }: Store): (library: Library) => Promise<void> {
-  const keyOf = ({ part, hash }: Omit<PartWords, 'words'>) => `${part} ${hash}`
-  let recorded: Set<string> | undefined
-  let last: Library | undefined
-  return async library => {
-    if (library === last) return
-    recorded ??= new Set((await partWords.recorded()).map(keyOf))
-    const missing = partWordsOfAll(library).filter(words => !recorded!.has(keyOf(words)))
-    await partWords.record(missing)
-    for (const words of missing) recorded.add(keyOf(words))
-    last = library
-  }
+  return isChanged
 }
 
 const withdrawalCause = ({ slug, on }: Withdrawal) => `${slug}/withdrawn:${on}`
 
 /** Lists the corrections of a story, each with the id of its own part as cause. */
-export function correctionCausesOf(story: Story): CorrectionCause[] {
-  return [...partContentsOf(story)].flatMap(([cause, content]) =>
-    content.kind === 'correction' ? [{ cause, correction: content.correction }] : [],
-  )
-}
+export const correctionCausesOf = memoize((story: Story): CorrectionCause[] =>
+  [
+    ...new Map(story.corrections.map(correction => [correctionCause(story.slug, correction), correction])),
+  ].map(([cause, correction]) => ({ cause, correction })),
+)

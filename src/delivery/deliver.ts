@@ -5,6 +5,7 @@ import type { ClaimedDelivery } from '../store/claims.ts'
 import type { Delivery } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
 import type { Attempt, DeliverOptions, DeliveryOutcome } from './attempt.ts'
+import { isTooLate, mayBeLate } from './late-answer.ts'
 import { settleFailed, settleFailure, settleSent, settleUnclear } from './settle-attempt.ts'
 
 /** Where the requests of an attempt go: the platform, the thread, and the earliest moment by `performance.now`. */
@@ -69,14 +70,17 @@ async function settleEarlierPost(
   if (row.firstTriedAt === undefined || row.message !== undefined) return undefined
   const since = row.firstTriedAt
   // For a limited time the platform itself makes a repeat with the same key the same message.
-  const deduplicates = (await work.store.clock()) - since < (platform.deduplicatesForMs ?? 0)
-  if (row.kind !== 'answer' && deduplicates) return undefined
+  const ageMs = (await work.store.clock()) - since
+  // It began in the future: the clock was set back since, and nobody knows how long ago that was.
+  const deduplicates = ageMs >= 0 && ageMs < (platform.deduplicatesForMs ?? 0)
+  const maySendAgain = row.kind !== 'answer' || mayBeLate(row)
+  if (maySendAgain && deduplicates) return undefined
   await waitForTurn(turnAt)
   const message = await returnDeliveryError(() => platform.findPost(row.place, row.key, { since, under }))
   if (message instanceof DeliveryError) return settleUnclear(attempt, message)
   if (message) return settleSent(attempt, message)
-  // An answer is not posted late: its caller was told that it is unclear, and may have asked again.
-  if (row.kind === 'answer')
+  // Such an answer is not posted late: its caller was told that it is unclear, and may have asked again.
+  if (!maySendAgain || isTooLate(row, await work.store.clock()))
     return settleFailed(attempt, new DeliveryError('deliver: it was never posted', { outcome: 'unsent' }))
   return undefined
 }
@@ -88,8 +92,8 @@ async function postOrEdit(
 ): Promise<MessageRef> {
   const { place, key, message } = row
   const signal = AbortSignal.timeout(work.times.requestTimeoutMs)
-  if (!message) return platform.post(place, reply, { key, signal, under })
-  await platform.edit(message, reply, { key })
+  if (!message) return platform.post(place, reply, { key, signal, under, triedAgain: true })
+  await platform.edit(message, reply, { key, triedAgain: true })
   return message
 }
 

@@ -5,10 +5,17 @@ import type { Cause } from '../store/causes.ts'
 import type { Delivery, NewDelivery } from '../store/delivery.ts'
 import { type Failure, formatFailure } from '../store/failure-text.ts'
 import type { Store } from '../store/store.ts'
-import { formatReasons } from './repair-reasons.ts'
+import type { NamePlace } from './place-name.ts'
+import { formatReasons, mayBeCured } from './repair-reasons.ts'
 
 /** What notifying editors needs. Without a `place`, notices go to the log alone. */
-type DeskNoticesOptions = { store: Store; place?: Place; lane(place: Place): string; log: Log }
+type DeskNoticesOptions = {
+  store: Store
+  place?: Place
+  lane(place: Place): string
+  namePlace: NamePlace
+  log: Log
+}
 
 /** Notifies the editors' channel: one message when a trouble starts, and one when it ends. */
 export type DeskNotices = {
@@ -32,7 +39,7 @@ export function deskNoticeReply(delivery: Delivery): Reply {
 }
 
 /** Creates the notices to editors. They go through the ledger like everything that is posted. */
-export function deskNotices({ store, place, lane, log }: DeskNoticesOptions): DeskNotices {
+export function deskNotices({ store, place, lane, namePlace, log }: DeskNoticesOptions): DeskNotices {
   /** Builds the row of a notice; undefined if no channel is configured. */
   async function noticeRow(subject: string, sentence: string): Promise<NewDelivery | undefined> {
     if (place === undefined) return undefined
@@ -49,14 +56,19 @@ export function deskNotices({ store, place, lane, log }: DeskNoticesOptions): De
     }
   }
 
-  /** Posts a sentence with `record`, which returns false if editors know of it already. */
+  /** Posts a sentence with `record`, which makes it only if editors do not know of it already. */
   async function notifyOnce(
     subject: string,
-    sentence: string,
-    record: (notice?: NewDelivery) => Promise<boolean>,
+    makeSentence: () => Promise<string>,
+    record: (makeNotice: () => Promise<NewDelivery | undefined>) => Promise<boolean>,
     cause?: string,
   ): Promise<void> {
-    if (!(await record(await noticeRow(subject, sentence)))) return
+    let sentence = ''
+    const makeNotice = async () => {
+      sentence = await makeSentence()
+      return noticeRow(subject, sentence)
+    }
+    if (!(await record(makeNotice))) return
     log.warn({ subject, ...(cause !== undefined && { cause }) }, `desk: ${sentence}`)
     await store.notify()
   }
@@ -67,7 +79,8 @@ export function deskNotices({ store, place, lane, log }: DeskNoticesOptions): De
     if (message !== undefined) return editSubject(key)
     return digest === undefined ? key : `${place} ${digest}`
   }
-  const describe = ({ place, digest, message }: Delivery) => {
+  const describe = async ({ place: id, digest, message }: Delivery) => {
+    const place = await namePlace(id)
     if (message !== undefined) return { kind: 'edit', place } as const
     return digest === undefined
       ? ({ kind: 'post', place } as const)
@@ -81,15 +94,21 @@ export function deskNotices({ store, place, lane, log }: DeskNoticesOptions): De
       if (isOwnNotice(delivery))
         return log.error({ key: delivery.key }, `desk: editors were not notified: ${why.message}`)
       const subject = subjectOf(delivery)
-      const sentence = phrases.notices.trouble(describe(delivery), why.human)
-      const record = (notice?: NewDelivery) => store.faults.raise(subject, formatFailure(why), notice)
-      await notifyOnce(subject, sentence, record, why.message)
+      await notifyOnce(
+        subject,
+        async () => phrases.notices.trouble(await describe(delivery), why.human),
+        makeNotice => store.faults.raise(subject, formatFailure(why), makeNotice),
+        why.message,
+      )
     },
     async reportMended(delivery) {
       if (isOwnNotice(delivery)) return
       const subject = subjectOf(delivery)
-      const sentence = phrases.notices.recovered(describe(delivery))
-      await notifyOnce(subject, sentence, notice => store.faults.resolve(subject, notice))
+      await notifyOnce(
+        subject,
+        async () => phrases.notices.recovered(await describe(delivery)),
+        makeNotice => store.faults.resolve(subject, makeNotice),
+      )
     },
     closeTrouble: async delivery => void (await store.faults.resolve(subjectOf(delivery))),
     doneNotice: async cause => {
@@ -101,11 +120,17 @@ export function deskNotices({ store, place, lane, log }: DeskNoticesOptions): De
 
 /** Says how many messages of a settled cause were changed, how fast, and why others were not. */
 function doneSentence(
-  { kind, story, part, seenAt, takenBackAt, repaired, impossible, reasons }: Cause,
+  { cause, kind, story, part, seenAt, takenBackAt, repaired, impossible, reasons }: Cause,
   settledAt: number,
 ): string {
-  const afterMs = settledAt - (takenBackAt ?? seenAt)
-  const result = { changed: repaired, afterMs, impossible, why: formatReasons(reasons) }
+  const afterMs = Math.max(0, settledAt - (takenBackAt ?? seenAt))
+  const result = {
+    changed: repaired,
+    afterMs,
+    impossible,
+    why: formatReasons(reasons),
+    retryLine: mayBeCured(reasons) ? `/desk retry ${cause}` : undefined,
+  }
   if (takenBackAt !== undefined)
     return kind === 'withdrawal'
       ? phrases.notices.restored(story, result)

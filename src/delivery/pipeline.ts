@@ -2,18 +2,20 @@ import { randomUUID } from 'node:crypto'
 import { type Log, type Place, type Platform, platformOf } from '../chat/platform.ts'
 import type { Reply } from '../chat/reply.ts'
 import type { Library } from '../content/library.ts'
-import { partsOfAll } from '../content/parts.ts'
+import { partsByStory } from '../content/parts.ts'
 import type { CommandLines } from '../digests/draw-entry.ts'
 import { createSchedule, type Schedule } from '../digests/schedule.ts'
 import type { Delivery, ShownPart } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
 import { DELIVERY_TIMES, type DeliveryOutcome, type DeliveryTimes } from './attempt.ts'
+import { createCleaner } from './cleaner.ts'
 import { createComposeEdition } from './compose-edition.ts'
 import { createComposeRow } from './compose-row.ts'
 import { type ContentLease, createContentLease } from './content-lease.ts'
 import { createContentSnapshots } from './content-snapshot.ts'
 import { createCorrections } from './corrections.ts'
 import { deskNotices } from './desk-notices.ts'
+import { createNamePlace } from './place-name.ts'
 import { shownRevisions } from './shown-revisions.ts'
 import { createWorker, type WorkerSize } from './worker.ts'
 
@@ -35,6 +37,8 @@ export type PipelineOptions = {
   /** Called with the outcome of each attempt to deliver a row, for metrics. */
   onDelivered?(row: Delivery, outcome: DeliveryOutcome): void
   contentLeaseMs?: number
+  /** For how many days everything in the ledger is kept; without it, for ever. */
+  keepDays?: number
   log: Log
 }
 
@@ -65,13 +69,19 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     owner,
     content: () => {
       const content = library()
-      return { revision: content.revision, parts: () => partsOfAll(content) }
+      return { revision: content.revision, stories: () => partsByStory(content) }
     },
     onRenewed: () => corrections.apply(),
     leaseMs: options.contentLeaseMs,
     log,
   })
-  const notices = deskNotices({ store, place: options.deskPlace, lane, log })
+  const notices = deskNotices({
+    store,
+    place: options.deskPlace,
+    lane,
+    namePlace: createNamePlace(platform),
+    log,
+  })
   const corrections = createCorrections({ store, library, lane, doneNotice: notices.doneNotice, log })
   const snapshots = createContentSnapshots({ store, library, contentLease })
   const composeEdition = createComposeEdition({ store, snapshots, commandLines, zone })
@@ -82,7 +92,6 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     compose: createComposeRow({
       store,
       library,
-      snapshots,
       composeEdition,
       redrawAnswer: options.redraw,
       commandLines,
@@ -108,6 +117,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     },
   })
   const schedule = createSchedule({ store, lane, graceMs: options.graceMs, log })
+  const cleaner =
+    options.keepDays === undefined
+      ? undefined
+      : createCleaner({ store, mayClean: contentLease.isHolder, keepDays: options.keepDays, log })
   let stopListening: (() => Promise<void>) | undefined
 
   /** The store changed. If we may not deliver, check whether the content lease has become free. */
@@ -133,8 +146,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       stopListening = await store.listen(handleChange)
       worker.start()
       schedule.start()
+      cleaner?.start()
     },
     stop: async () => {
+      await cleaner?.stop()
       await schedule.stop()
       await worker.stop()
       await contentLease.stop()

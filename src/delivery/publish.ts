@@ -14,8 +14,10 @@ import { phrases } from '../phrases/phrases.ts'
 import type { Delivery, NewDelivery, ShownPart } from '../store/delivery.ts'
 import { StoreError } from '../store/engine.ts'
 import { formatFailure } from '../store/failure-text.ts'
+import type { Claim } from '../store/ledger.ts'
 import type { ShareResult } from '../store/shares.ts'
 import type { Store } from '../store/store.ts'
+import { lateAnswer } from './late-answer.ts'
 import { type SharedBy, withSharer } from './shared-by.ts'
 
 /** What publishing needs. Without a `ledger` nothing is recorded, for tests of a platform alone. */
@@ -23,7 +25,7 @@ export type PublishOptions = {
   platforms(): Platform[]
   log: Log
   ledger?: {
-    store: Pick<Store, 'ledger' | 'shares'>
+    store: Pick<Store, 'ledger' | 'shares' | 'notify'>
     owner: string
     /** Looks up the newest revisions of the parts that a reply shows. */
     shownRevisions(parts: string[]): Promise<ShownPart[]>
@@ -53,8 +55,8 @@ const NAME_TIMEOUT_MS = 500
  * within minutes, and each person may share one a minute. An answer to a public call has none of these limits.
  */
 export function createPublish({ platforms, log, ledger }: PublishOptions): Publish {
-  return async (call, reply, { key, under, withoutDeadline }) => {
-    const deadlineMs = withoutDeadline ? PATIENT_DEADLINE_MS : DEADLINE_MS
+  return async (call, reply, { key, under, withoutDeadline, mayBeLate, pictureWithinMs = 0 }) => {
+    const deadlineMs = pictureWithinMs + (withoutDeadline ? PATIENT_DEADLINE_MS : DEADLINE_MS)
     const signal = AbortSignal.timeout(deadlineMs)
     const platform = platforms().find(({ name }) => name === platformOf(call.place))
     const shares = call.audience === 'caller'
@@ -80,6 +82,7 @@ export function createPublish({ platforms, log, ledger }: PublishOptions): Publi
         at: call.at,
         ...(under !== undefined && { under }),
         ...(shared && { shared }),
+        ...(mayBeLate && lateAnswer(reply)),
       }),
     }
     const claim = ledger && { key: row.key, owner: ledger.owner, attempts: 1 }
@@ -105,6 +108,7 @@ export function createPublish({ platforms, log, ledger }: PublishOptions): Publi
         signal,
         under,
         withoutDeadline,
+        ...(pictureWithinMs > 0 && { pictureWithinMs }),
       })
       if (claim) await ledger!.store.ledger.markSent(claim, message).catch(logUnsettled)
       return { message }
@@ -113,7 +117,7 @@ export function createPublish({ platforms, log, ledger }: PublishOptions): Publi
       // A message that may have arrived is looked for once its lease has expired.
       const outcome = cause instanceof DeliveryError ? cause.outcome : undefined
       if (claim && cause instanceof DeliveryError && outcome === 'unsent')
-        await ledger!.store.ledger.markFailed(claim, formatFailure(cause)).catch(logUnsettled)
+        await settleUnsent(ledger!, claim, cause, mayBeLate).catch(logUnsettled)
       return {
         problem: refusal([failureSentence(cause)]),
         unclear: outcome === 'unknown' ? row.key : undefined,
@@ -124,6 +128,19 @@ export function createPublish({ platforms, log, ledger }: PublishOptions): Publi
   function logUnsettled(cause: unknown) {
     log.error({ err: cause }, 'publish: the outcome of a post could not be recorded')
   }
+}
+
+/** Ends the row of an answer that was not posted; one that may be late becomes due again where waiting helps. */
+async function settleUnsent(
+  { store }: NonNullable<PublishOptions['ledger']>,
+  claim: Claim,
+  cause: DeliveryError,
+  mayBeLate: true | undefined,
+): Promise<void> {
+  const error = formatFailure(cause)
+  if (!mayBeLate || cause.retryInMs === undefined) return void (await store.ledger.markFailed(claim, error))
+  await store.ledger.retryLater(claim, { inMs: cause.retryInMs, error, first: true })
+  await store.notify()
 }
 
 /** Finds the name of who shares, as people know it, and the line they typed, if all its words are ours. */

@@ -3,6 +3,7 @@ import type { Selection } from '../digests/selection.ts'
 import { phrases } from '../phrases/phrases.ts'
 import { formatFailure } from '../store/failure-text.ts'
 import type { Attempt, Composed, DeliveryOutcome, DeliveryTimes } from './attempt.ts'
+import { isTooLate } from './late-answer.ts'
 
 /** After this many failures editors are notified: until then a short outage has usually passed. */
 const TROUBLE_AFTER = 5
@@ -43,7 +44,8 @@ export async function settleFailure(attempt: Attempt, cause: DeliveryError): Pro
   // message. An edit may be repeated: it says the same twice.
   if (cause.outcome === 'unknown' && !isEdit) return 'unknown'
   // An existing message is wrong until it is edited: that is tried for as long as the platform allows.
-  const isTooOld = !isEdit && (await work.store.clock()) - row.createdAt > work.times.giveUpAfterMs
+  const now = await work.store.clock()
+  const isTooOld = !isEdit && (now - row.createdAt > work.times.giveUpAfterMs || isTooLate(row, now))
   if (cause.outcome === 'unsent' && (cause.retryInMs === undefined || isTooOld))
     return settleFailed(attempt, cause)
   if (attempt.failures >= TROUBLE_AFTER) await work.reportTrouble(row, cause)
@@ -95,10 +97,13 @@ export async function settleUnclear(attempt: Attempt, cause: DeliveryError): Pro
 }
 
 /**
- * Why a message cannot be edited, for people: the rest of the sentence would be advice about posting. The log has all.
+ * Why a message cannot be edited, for people, and what they can do about it. Where they can do nothing, the rest would be
+ * advice about posting. The log has all.
  */
-const uneditableReason = ({ human = phrases.everyPlatform.messageNotEditable }: DeliveryError): string =>
-  human.replace(/(?<=\.) .*$/s, '')
+const uneditableReason = ({
+  human = phrases.everyPlatform.messageNotEditable,
+  curable,
+}: DeliveryError): string => (curable ? human : human.replace(/(?<=\.) .*$/s, ''))
 
 /** How long to wait before the next attempt: our back-off, or longer if the platform asks for it. */
 const retryDelay = ({ failures, work }: Attempt, { retryInMs = 0 }: DeliveryError): number =>

@@ -1,6 +1,7 @@
 import { plainInlines } from '../chat/plain-text.ts'
 import type { Inline } from '../chat/reply.ts'
 import { cautionsOf, correctionText } from '../content/cautions.ts'
+import { keepable } from '../content/kept-values.ts'
 import { type PartContent, partContentsOf } from '../content/parts.ts'
 import type { CitedBlock, Fact, Quote, Story } from '../content/story.ts'
 import { readableDate, readableDay } from '../dates/dates.ts'
@@ -36,10 +37,25 @@ export function drawEntry(entry: EntryRef, context: EntryContext): Inline[] {
   return [{ bold: newness ?? phrases.edition.news[entry.kind] }, `${line}\n`, ...text]
 }
 
-/** The part that shows the status of a story: its status section, or its label (for the dek) if it has none. */
-export function statusPart(story: Story): string {
-  return statusBlock(story) ? `${story.slug}/section:status` : `${story.slug}/label`
+/**
+ * Makes a `drawEntry` that draws each entry once, for a caller who tries entries in many messages about the same stories
+ * on the same day, and that goes with that caller.
+ */
+export function drawEachEntryOnce(): typeof drawEntry {
+  const plain = new Map<EntryRef, Inline[]>()
+  const withState = new Map<EntryRef, Inline[]>()
+  return (entry, context) => {
+    const drawn = context.withState ? withState : plain
+    const known = drawn.get(entry) ?? drawEntry(entry, context)
+    drawn.set(entry, known)
+    return known
+  }
 }
+
+/** The part that shows the status of a story: its status section, or its label (for the dek) if it has none. */
+export const statusPart = keepable('statusPart', story =>
+  statusBlock(story) ? `${story.slug}/section:status` : `${story.slug}/label`,
+)
 
 /** How many characters of a title or remark are shown: longer ones would leave no room for news. */
 const MAX_NAME = 100

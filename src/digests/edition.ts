@@ -1,29 +1,25 @@
 import { PHONE_BUDGET } from '../chat/reply.ts'
 import type { Digest } from '../content/digest.ts'
 import type { Story } from '../content/story.ts'
-import { type CommandLines, statusPart } from './draw-entry.ts'
+import { type CommandLines, drawEachEntryOnce, statusPart } from './draw-entry.ts'
 import { fits, isPostable } from './fits.ts'
 import { type DrawContext, type DrawnMessage, drawMessage } from './layout.ts'
 import { type NewsItem, newsOf, type OwedPart, type Revisions } from './news.ts'
-import {
-  countMore,
-  type EntryRef,
-  type MessageBody,
-  type Selection,
-  type StoryEntries,
-  threadSelection,
-} from './selection.ts'
+import { countMore, type Selection, type StoryEntries, threadSelection } from './selection.ts'
 import { LATE_MS } from './slots.ts'
+import { countTold, type StoryNews, threadBody } from './thread-body.ts'
 
 /**
  * What an edition is selected from. `slot` is when it was due, `date` its local date, and `now` when it
  * is sent. Its news are those after `newsFrom`, where the last edition ended (absent for the first edition), up to
- * `newsTo`, and what earlier editions owed. `next` is the slot after it, for an edition without news.
+ * `newsTo`, and what earlier editions owed; `news` are those, where they are known already. `next` is the slot after it,
+ * for an edition without news.
  */
 export type EditionInput = {
   digest: Pick<Digest, 'name' | 'title'>
   stories: Story[]
   revisions: Revisions
+  news?: NewsItem[]
   commandLines: CommandLines
   zone: string
   slot: number
@@ -39,10 +35,6 @@ export type EditionInput = {
 /** How many stories the message itself shows, and how many entries of each. */
 const MAX_STORIES = 3
 const MAX_ENTRIES = 2
-/** The length of a thread reply: it may be longer than a phone shows at once, but every platform must accept it. */
-export const THREAD_BUDGET = 1_200
-/** More entries than this fit nowhere, so it is not tried. */
-const MAX_TRIED = 30
 
 /**
  * Selects the content of an edition: first the status of each story, afterwards what is new. The most important goes
@@ -65,7 +57,9 @@ export function selectEdition(edition: EditionInput): Selection | undefined {
     body: { stories: [] },
   }
   const news =
-    newsFrom === undefined ? stories.map(firstNews) : groupByStory(newsOf({ ...edition, newsFrom }))
+    newsFrom === undefined
+      ? stories.map(firstNews)
+      : groupByStory(edition.news ?? newsOf({ ...edition, newsFrom }))
   if (news.length === 0) {
     if (edition.quiet === 'skip') return undefined
     return { ...base, quiet: { stories: stories.length, ...(next !== undefined && { next }) } }
@@ -118,9 +112,6 @@ function shortenByOne(selection: Selection): Selection | undefined {
   return { ...selection, body: { stories: body.stories.slice(0, -1), rest } }
 }
 
-/** The news of one story, the most important first. */
-type StoryNews = { story: string; told: EntryRef[] }
-
 const firstNews = (story: Story): StoryNews => ({
   story: story.slug,
   told: [{ part: statusPart(story), kind: 'STANDS' }],
@@ -134,10 +125,9 @@ const groupByStory = (news: NewsItem[]): StoryNews[] =>
 
 const drawContextOf = ({ stories, revisions, commandLines }: EditionInput): DrawContext => {
   const bySlug = new Map(stories.map(story => [story.slug, story]))
-  return { story: slug => bySlug.get(slug), revisions, commandLines }
+  // The same entries are tried in one message after another.
+  return { story: slug => bySlug.get(slug), revisions, commandLines, drawEntry: drawEachEntryOnce() }
 }
-
-const countTold = (news: StoryNews[]): number => news.reduce((sum, { told }) => sum + told.length, 0)
 
 /** Fills first the message, then the thread reply, and last the line about unchanged stories. */
 function fillEdition(
@@ -193,54 +183,4 @@ function nameUnchanged(
     fitting = candidate
   }
   return fitting
-}
-
-/**
- * Fills the thread reply: as many entries as fit are told, the others are counted by story, the last stories together.
- */
-function threadBody(selection: Selection, news: StoryNews[], context: DrawContext): MessageBody {
-  const total = countTold(news)
-  const bodyWith = (toldCount: number, namedCount: number): MessageBody => {
-    let room = toldCount
-    let entries = total
-    const stories = news.slice(0, namedCount).map(({ story, told }): StoryEntries => {
-      const fitting = told.slice(0, room)
-      const rest = told.slice(fitting.length)
-      room -= fitting.length
-      entries -= told.length
-      return { story, told: fitting, ...(rest.length > 0 && { more: countMore(rest) }) }
-    })
-    return {
-      stories,
-      ...(namedCount < news.length && { rest: { stories: news.length - namedCount, entries } }),
-    }
-  }
-  const fitsThread = (body: MessageBody) =>
-    fits(drawMessage({ ...selection, body, continued: true }, context).reply, THREAD_BUDGET)
-
-  const everything = bodyWith(total, news.length)
-  if (total <= MAX_TRIED && fitsThread(everything)) return everything
-  // Tell more and more entries while every story can still be named. Otherwise name more and more stories.
-  return (
-    (news.length <= MAX_TRIED
-      ? lastFitting(fitsThread, total, toldCount => bodyWith(toldCount, news.length))
-      : undefined) ??
-    lastFitting(fitsThread, news.length, namedCount => bodyWith(0, namedCount)) ??
-    bodyWith(0, 0)
-  )
-}
-
-/** Makes bodies with 0 to `max` items and returns the last one before the first that does not fit. */
-function lastFitting(
-  fitsThread: (body: MessageBody) => boolean,
-  max: number,
-  bodyWith: (count: number) => MessageBody,
-): MessageBody | undefined {
-  let last: MessageBody | undefined
-  for (let count = 0; count <= max; count++) {
-    const body = bodyWith(count)
-    if (!fitsThread(body)) break
-    last = body
-  }
-  return last
 }

@@ -1,4 +1,4 @@
-import { phoneLength, toPlainText } from '../chat/plain-text.ts'
+import { toPlainText } from '../chat/plain-text.ts'
 import type { Reply } from '../chat/reply.ts'
 
 /**
@@ -8,20 +8,33 @@ import type { Reply } from '../chat/reply.ts'
 const PLATFORM_LIMITS = { discord: 1_380, slack: 3_380 }
 
 /** Whether a message has at most `max` characters and fits on every platform. */
-export const fits = (reply: Reply, max: number): boolean => phoneLength(reply) <= max && isPostable(reply)
+export function fits(reply: Reply, max: number): boolean {
+  const words = toPlainText(reply)
+  return words.length - (reply.label?.warnings ?? 0) <= max && isAccepted(words, reply)
+}
 
 /**
  * Whether a message fits on every platform, however long it is to read. Counts the most that a platform may make of it:
  * Discord needs a backslash before each character that it would read as markup, and marks around bold words and small
  * lines; Slack writes `&` as five characters.
  */
-export function isPostable(reply: Reply): boolean {
-  const words = toPlainText(reply)
-  const count = (pattern: RegExp) => words.match(pattern)?.length ?? 0
-  const runs = reply.blocks.flatMap(block =>
-    block.kind === 'text' || block.kind === 'note' ? block.text : [],
-  )
-  const marked = runs.filter(run => typeof run !== 'string').length + reply.blocks.length + 2
-  const discord = words.length + count(/[\\*_`[\]()~|@:<>]/g) + (count(/\n/g) + marked) * 4
-  return discord <= PLATFORM_LIMITS.discord && words.length + count(/[&<>]/g) * 4 <= PLATFORM_LIMITS.slack
+export const isPostable = (reply: Reply): boolean => isAccepted(toPlainText(reply), reply)
+
+function isAccepted(words: string, { blocks }: Reply): boolean {
+  let marked = blocks.length + 2
+  for (const block of blocks)
+    if (block.kind === 'text' || block.kind === 'note')
+      for (const run of block.text) if (typeof run !== 'string') marked++
+  const count = (pattern: RegExp) => {
+    let found = 0
+    pattern.lastIndex = 0
+    while (pattern.test(words)) found++
+    return found
+  }
+  const discord = words.length + count(MARKUP) + (count(LINE_END) + marked) * 4
+  return discord <= PLATFORM_LIMITS.discord && words.length + count(ESCAPED) * 4 <= PLATFORM_LIMITS.slack
 }
+
+const MARKUP = /[\\*_`[\]()~|@:<>]/g
+const LINE_END = /\n/g
+const ESCAPED = /[&<>]/g

@@ -1,3 +1,4 @@
+import { keepResults } from '../chat/keep-results.ts'
 import { type Block, type Button, type Inline, type Label, note, type Reply, text } from '../chat/reply.ts'
 import { partContentsOf } from '../content/parts.ts'
 import type { Story, Withdrawal } from '../content/story.ts'
@@ -9,12 +10,16 @@ import type { Revisions } from './news.ts'
 import { countEntries, countMore, type Selection, type StoryEntries } from './selection.ts'
 import { zoneCity } from './zones.ts'
 
-/** What an edition is drawn from: the stories as they are now, their revisions, and the lines that people can type. */
+/**
+ * What an edition is drawn from: the stories as they are now, their revisions, and the lines that people can type.
+ * `drawEntry` draws the entries where they are not to be drawn anew.
+ */
 export type DrawContext = {
   story(slug: string): Story | undefined
   withdrawal?(slug: string): Withdrawal | undefined
   revisions: Revisions
   commandLines: CommandLines
+  drawEntry?: typeof drawEntry
 }
 
 /** A message of an edition, and which parts it shows in which revision. */
@@ -85,12 +90,23 @@ function editionTitle(selection: Selection): string {
   return [title, readableDay(date), ...more].filter(Boolean).join(' · ')
 }
 
-function lateness({ late, slot, zone }: Pick<Selection, 'late' | 'slot' | 'zone'>): string | undefined {
-  if (late === undefined) return undefined
+const lateness = ({ late, slot, zone }: Pick<Selection, 'late' | 'slot' | 'zone'>): string | undefined =>
+  late === undefined ? undefined : latenessText(JSON.stringify([late, slot, zone]))
+
+/** An edition is drawn many times until it fits: what time zones say is kept, since asking them takes longest. */
+const MAX_KEPT_MOMENTS = 100
+
+const latenessText = keepResults((lateSlotZone): string => {
+  const [late, slot, zone] = JSON.parse(lateSlotZone) as [number, number, string]
   const sameDay = localDate(late, zone) === localDate(slot, zone)
   const [sent, due] = [late, slot].map(at => (sameDay ? clockAt(at, zone) : shortMoment(at, zone, slot)))
   return phrases.edition.sentLate(sent!, due!)
-}
+}, MAX_KEPT_MOMENTS)
+
+const changesSince = keepResults((newsFromZoneSlot): string => {
+  const [newsFrom, zone, slot] = JSON.parse(newsFromZoneSlot) as [number, string, number]
+  return phrases.edition.changesSince(shortMoment(newsFrom, zone, slot))
+}, MAX_KEPT_MOMENTS)
 
 function storyBlocks(
   { story: slug, told, more }: StoryEntries,
@@ -109,7 +125,7 @@ function storyBlocks(
   const state = isFirst || told.length === 0 ? ` · ${phrases.label.stateMark[story.state]}` : ''
   const name: Inline[] = isOnlyStory ? [] : [{ bold: storyName(story) }, `${state} · ${coverageOf(story)}\n`]
   const entries = told.map((entry, index) =>
-    drawEntry(entry, { story, date, commandLines, withState: index === 0 }),
+    (context.drawEntry ?? drawEntry)(entry, { story, date, commandLines, withState: index === 0 }),
   )
   if (more) {
     const lines = more.asks.flatMap(({ verb, since }, index): Inline[] => [
@@ -146,7 +162,7 @@ function closingNotes(selection: Selection, context: DrawContext): Block[] {
   const since =
     newsFrom === undefined
       ? phrases.edition.firstDigest
-      : phrases.edition.changesSince(shortMoment(newsFrom, zone, slot))
+      : changesSince(JSON.stringify([newsFrom, zone, slot]))
   const inThread = thread && phrases.edition.moreInTheReply(countEntries(thread))
   return [
     ...(names.length + unnamed > 0 ? [note(phrases.edition.noChange(names, unnamed))] : []),

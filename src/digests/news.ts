@@ -1,7 +1,7 @@
-import { type PartContent, partContentsOf } from '../content/parts.ts'
+import { type PartContent, partContentsOf, partOrderOf } from '../content/parts.ts'
 import type { Story } from '../content/story.ts'
 import { localDate } from '../dates/dates.ts'
-import type { Revision } from '../store/revisions.ts'
+import type { Revision } from '../store/revisions/revisions.ts'
 
 /** How something is new, in the order in which an edition tells it. */
 const NEWS_KINDS = ['CORRECTED', 'NEW', 'ADDED', 'REVISED'] as const
@@ -12,7 +12,7 @@ export type NewsKind = (typeof NEWS_KINDS)[number]
  */
 export type NewsItem = { kind: NewsKind; part: string; story: string; date?: string }
 
-/** The newest revision of every part, by its id. */
+/** The newest revisions of parts, by their ids: of all that an edition needs, or of more. */
 export type Revisions = ReadonlyMap<string, Revision>
 
 /**
@@ -36,19 +36,32 @@ export type NewsQuery = {
  * since is ADDED, and so are quotes, sections and facts. A corrected part is not listed as REVISED too, and a story
  * that is new as a whole is one item, named by its label. Only parts of the given stories are ever named.
  */
-export function newsOf(query: NewsQuery): NewsItem[] {
+export const newsOf = (query: NewsQuery): NewsItem[] => sortNews([...newsByStory(query)].flat())
+
+/** Lists the news of one story after another, for a caller who lets others run in between; `sortNews` puts them in order. */
+export function* newsByStory(query: NewsQuery): Generator<NewsItem[]> {
   const changed = Map.groupBy(changedParts(query).values(), ({ revision }) => revision.story)
-  const items = query.stories.flatMap(story => newsOfStory(story, changed.get(story.slug) ?? [], query))
-  return items.sort(
+  for (const story of query.stories) {
+    const changes = changed.get(story.slug)
+    if (changes) yield newsOfStory(story, changes, query)
+  }
+}
+
+/** Puts news of several stories in order, the most important first; those of a story stay in the order of its files. */
+export const sortNews = (items: NewsItem[]): NewsItem[] =>
+  items.sort(
     (a, b) =>
       NEWS_KINDS.indexOf(a.kind) - NEWS_KINDS.indexOf(b.kind) ||
       // The newest first, and last what has no day.
       compare(b.date ?? '', a.date ?? ''),
   )
-}
 
 /** How long what could not be told is owed. After that it is old, and most of it was taken out for good. */
 const OWED_FOR_MS = 30 * 86_400_000
+
+/** The moment after which a part must have changed to be owed after an edition. */
+export const owedSince = ({ newsFrom, newsTo }: Pick<NewsQuery, 'newsFrom' | 'newsTo'>): number =>
+  Math.max(newsFrom, newsTo - OWED_FOR_MS)
 
 /**
  * Lists what is still owed after an edition: news until its end whose parts are not in the content that it was selected
@@ -63,9 +76,10 @@ export function stillOwed({
   story(slug: string): Story | undefined
   mayBeOurs(slug: string): boolean
 }): OwedPart[] {
+  const ours = new Set(stories)
   const isGone = ({ part, story: slug }: Revision) => {
     const found = story(slug)
-    return found ? stories.includes(found) && !partContentsOf(found).has(part) : mayBeOurs(slug)
+    return found ? ours.has(found) && !partContentsOf(found).has(part) : mayBeOurs(slug)
   }
   return [...changedParts(query).values()].flatMap(({ revision, since }) =>
     isNewsPart(revision.part) && revision.seenAt > query.newsTo - OWED_FOR_MS && isGone(revision)
@@ -110,9 +124,7 @@ export function changesAfter(revisions: Revisions, after: number): Revision[] {
 }
 
 function newsOfStory(story: Story, changed: ChangedPart[], { zone }: NewsQuery): NewsItem[] {
-  if (changed.length === 0) return []
-  const byPart = new Map(changed.map(change => [change.revision.part, change]))
-  const label = byPart.get(`${story.slug}/label`)
+  const label = changed.find(({ revision }) => revision.part === `${story.slug}/label`)
   const kindOf = (date: string, since: number) => (date >= localDate(since, zone) ? 'NEW' : 'ADDED')
   if (label && label.revision.firstSeenAt > label.since) {
     const kind = kindOf(story.coversTo, label.since)
@@ -121,11 +133,10 @@ function newsOfStory(story: Story, changed: ChangedPart[], { zone }: NewsQuery):
 
   const corrected = new Set<string>()
   const items: NewsItem[] = []
-  // In the order of the story's own files: that of the store does not matter.
-  for (const [part, content] of partContentsOf(story)) {
-    const change = byPart.get(part)
-    if (!change) continue
-    const { revision, since } = change
+  const contents = partContentsOf(story)
+  for (const { revision, since } of inOrderOfFiles(story, changed)) {
+    const { part } = revision
+    const content = contents.get(part)!
     const item = (kind: NewsKind, date?: string): NewsItem => ({
       kind,
       part,
@@ -147,6 +158,13 @@ function newsOfStory(story: Story, changed: ChangedPart[], { zone }: NewsQuery):
   const news = items.filter(({ kind, part }) => kind !== 'REVISED' || !corrected.has(part))
   // Title, state and dates change with every event, so a changed label is news only if nothing else is.
   return news.length > 1 ? news.filter(({ part }) => !part.endsWith('/label')) : news
+}
+
+/** The changes of parts that a story has, in the order of its own files: that of the store does not matter. */
+function inOrderOfFiles(story: Story, changed: ChangedPart[]): ChangedPart[] {
+  const order = partOrderOf(story)
+  const placeOf = ({ revision }: ChangedPart) => order.get(revision.part)
+  return changed.filter(change => placeOf(change) !== undefined).sort((a, b) => placeOf(a)! - placeOf(b)!)
 }
 
 /** The kinds of parts whose revisions are news. Sources and people are not: they appear with what cites them. */

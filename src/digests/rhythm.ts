@@ -19,6 +19,8 @@ export type TypedRhythm = {
 
 /** `Central America Standard Time`, `E. South America Standard Time`. */
 const MAX_WORDS_OF_ZONE = 5
+/** Nobody needs half as many words to say when. Looking for a zone in each of very many takes long. */
+const MAX_WORDS = 40
 const DAY_NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 const DAY_GROUPS = new Map<string, Day[]>([
   ['daily', [...DAYS]],
@@ -54,6 +56,7 @@ export function readRhythm(args: string[]): TypedRhythm {
   const zones: Meaning<string[]>[] = []
   const days: Meaning<Day[]>[] = []
   const unknown: string[] = []
+  const surplus = words.splice(MAX_WORDS)
   for (let at = 0; at < words.length; ) {
     const rest = words.slice(at)
     const count =
@@ -63,6 +66,7 @@ export function readRhythm(args: string[]): TypedRhythm {
     if (count === 0 && !FILLER_WORDS.has(rest[0]!.key)) unknown.push(rest[0]!.typed)
     at += count || 1
   }
+  unknown.push(...surplus.map(({ typed }) => typed))
   return { ...resolveRhythm(times, zones, days), unknown }
 }
 

@@ -4,6 +4,7 @@ import { phrases } from '../phrases/phrases.ts'
 import type { NewDelivery } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
 import type { Advance, Subscription } from '../store/subscriptions.ts'
+import { planAgainAfterSetBack } from './plan-again.ts'
 import { type Day, dueSlots, GRACE_MS, type Rhythm, type Slot } from './slots.ts'
 
 /** What the schedule needs. `lane` names the rate limit that a place shares with others. */
@@ -21,16 +22,22 @@ export type Schedule = { tick(): Promise<number>; start(): void; stop(): Promise
 
 /** How many subscriptions are read and moved at a time. */
 const BATCH = 500
+const MINUTE_MS = 60_000
 /** How many missed slots of one subscription get a row each. The oldest row counts the slots before it. */
 const MAX_MISSED = 10
 
-/** Creates the schedule. node-cron only wakes it: the store knows what is due and whether it was done. */
+/**
+ * Creates the schedule. node-cron only wakes it at full minutes: the store knows what is due and whether it was done. Where
+ * the clock was set back, node-cron waits until its next minute has come again; the timer beside it does not.
+ */
 export function createSchedule({ store, lane, graceMs = GRACE_MS, log }: ScheduleOptions): Schedule {
   let task: ScheduledTask | undefined
+  let backstop: NodeJS.Timeout | undefined
   let running: Promise<number> | undefined
 
   async function tickOnce(): Promise<number> {
     let rows = 0
+    await planAgainAfterSetBack(store, rhythmOf, log)
     for (;;) {
       const { now, due } = await store.subscriptions.listDue(BATCH)
       if (due.length === 0) return rows
@@ -70,8 +77,10 @@ export function createSchedule({ store, lane, graceMs = GRACE_MS, log }: Schedul
     start: () => {
       void tickAndLog()
       task = cron('* * * * *', tickAndLog, { timezone: 'UTC', suppressMissedWarning: true })
+      backstop = setInterval(tickAndLog, MINUTE_MS)
     },
     stop: async () => {
+      clearInterval(backstop)
       await task?.destroy()
       await running?.catch(() => {})
     },

@@ -75,7 +75,37 @@ export function countMore(entries: EntryRef[], known?: MoreEntries): MoreEntries
   }
 }
 
-function verbFor({ part, kind, date }: EntryRef): { verb: string; since?: string; section?: true } {
+/**
+ * Counts what is left of some entries after the first ones, for every number of those: the same as `countMore` of each
+ * rest, and each entry is looked at once.
+ */
+export function countRests(entries: EntryRef[]): MoreEntries[] {
+  const rests: MoreEntries[] = []
+  let asks: Ask[] = []
+  let shown: MoreEntries['asks'] = []
+  for (const [index, entry] of entries.toReversed().entries()) {
+    const ask: Ask = verbFor(entry)
+    const known = asks.find(({ verb }) => verb === ask.verb)
+    if (known) ask.since = ask.since && known.since && [ask.since, known.since].sort()[0]
+    if (!known || known !== asks[0] || known.since !== ask.since) {
+      asks = [ask, ...asks.filter(other => other !== known)]
+      shown = asksToShow(asks)
+    }
+    rests.push({ count: index + 1, asks: shown })
+  }
+  return rests.reverse()
+}
+
+/** The verbs in the order of their first entries; if too many of them are sections, `help` in their place. */
+function asksToShow(asks: Ask[]): MoreEntries['asks'] {
+  const hasFewSections = asks.filter(({ section }) => section).length <= MAX_SECTIONS
+  const shown: Ask[] = hasFewSections ? asks : [...asks.filter(({ section }) => !section), { verb: 'help' }]
+  return shown.map(({ verb, since }) => ({ verb, ...(since !== undefined && { since }) }))
+}
+
+type Ask = { verb: string; since?: string; section?: true }
+
+function verbFor({ part, kind, date }: EntryRef): Ask {
   const [partKind = '', name = ''] = part.slice(part.indexOf('/') + 1).split(':')
   if (kind === 'STANDS') return { verb: 'summary' }
   // A revised entry has the day of its revision, not of its event.

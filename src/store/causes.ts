@@ -1,5 +1,7 @@
+import { setImmediate as letOthersRun } from 'node:timers/promises'
 import { insertDeliveries, type NewDelivery } from './delivery.ts'
 import type { Engine, Query } from './engine.ts'
+import { inBatches, listPlaceholders } from './sql.ts'
 
 /**
  * Why posted messages change: either a correction, such as `lawsuit/correction:0123`, of a `part` that is right since
@@ -52,6 +54,8 @@ export type CauseRow = {
   seen_at: number
   done_at: number | null
   back_at: number | null
+  /** The numbers of its repairs as JSON, once it is done. */
+  tally: string | null
 }
 
 /** The `takenBackAt` of a correction from before nutgraf knew which are taken back, until it is seen in the content. */
@@ -85,11 +89,20 @@ export function causes(engine: Engine) {
     /** Lists all causes with their counts, the newest first. */
     causes: async (): Promise<Cause[]> => {
       const rows = await engine.query<CauseRow>('select * from causes order by seen_at desc, cause')
-      const counts = await engine.query<RepairCount>(
-        'select cause, state, error, count(*) as count, max(settled_at) as last from repairs group by cause, state, error',
-      )
+      const tallies = new Map(rows.map(row => [row.cause, talliedCounts(row)]))
+      const open = rows.filter(({ cause }) => !tallies.get(cause)).map(({ cause }) => cause)
+      const counts: RepairCount[] = []
+      for (const batch of inBatches(open, BATCH)) {
+        if (counts.length > 0) await letOthersRun()
+        counts.push(...(await countRepairs(engine.query, batch)))
+      }
+      // An older nutgraf kept no numbers. A few at a time get them, so that the next look is faster.
+      const unkept = rows.filter(row => row.done_at !== null && !tallies.get(row.cause))
+      for (const { cause } of unkept.slice(0, BATCH)) await keepTally(engine, cause)
       const countsByCause = Map.groupBy(counts, ({ cause }) => cause)
-      return rows.map(row => causeWithCounts(row, countsByCause.get(row.cause) ?? []))
+      return rows.map(row =>
+        causeWithCounts(row, tallies.get(row.cause) ?? countsByCause.get(row.cause) ?? []),
+      )
     },
 
     /** Lists the causes that concern a message and have no pending message left, but are not marked as done yet. */
@@ -105,13 +118,14 @@ export function causes(engine: Engine) {
     /** Marks a cause as done if nothing is pending, and adds its notice. Returns true only to the first caller. */
     finishCause: (cause: string, notice?: NewDelivery): Promise<boolean> =>
       engine.transaction(async query => {
-        const rows = await query(
+        const rows = await query<{ done_at: number }>(
           `update causes set done_at = coalesce((select max(settled_at) from repairs where cause = $1), seen_at)
           where cause = $1 and done_at is null
-            and not exists (select 1 from repairs where cause = $1 and state = 'pending') returning cause`,
+            and not exists (select 1 from repairs where cause = $1 and state = 'pending') returning done_at`,
           [cause],
         )
         if (rows.length === 0) return false
+        await tallyRepairs(query, cause, rows[0]!.done_at)
         if (notice) await insertDeliveries(query, [notice], await engine.clock(query))
         return true
       }),
@@ -126,7 +140,8 @@ export function causes(engine: Engine) {
           query,
           cause,
           // What was given up because its cause was taken back must stay as it is.
-          `coalesce(error, '') <> $2 and key in (select key from deliveries where state = 'sent' and message is not null)`,
+          `coalesce(error, '') <> $2 and exists (select 1 from deliveries d where d.key = repairs.key and d.state = 'sent'
+            and d.message is not null)`,
           [OWN_REASONS.givenUp],
         ),
       ),
@@ -165,6 +180,39 @@ type RepairCount = {
   last: number | null
 }
 
+/** How many causes one statement counts: each may concern thousands of messages. */
+const BATCH = 4
+
+const countRepairs = (query: Query, causes: string[]) =>
+  query<RepairCount>(
+    `select cause, state, error, count(*) as count, max(settled_at) as last from repairs
+    where cause in (${listPlaceholders(causes)}) group by cause, state, error`,
+    causes,
+  )
+
+/** Keeps the numbers of a cause that is done. Whatever changes its repairs forgets them. */
+async function tallyRepairs(query: Query, cause: string, doneAt: number): Promise<void> {
+  const tally = JSON.stringify({ doneAt, counts: await countRepairs(query, [cause]) })
+  await query('update causes set tally = $2 where cause = $1', [cause, tally])
+}
+
+/** Keeps the numbers of a cause that was done before numbers were kept. */
+const keepTally = (engine: Engine, cause: string) =>
+  engine.transaction(async query => {
+    const [row] = await query<{ done_at: number | null }>(
+      `select done_at from causes where cause = $1 ${engine.forUpdate}`,
+      [cause],
+    )
+    if (row?.done_at != null) await tallyRepairs(query, cause, row.done_at)
+  })
+
+/** The kept numbers, unless the cause is open, or an older nutgraf has finished it since. */
+function talliedCounts({ tally, done_at }: CauseRow): RepairCount[] | undefined {
+  if (tally === null || done_at === null) return undefined
+  const { doneAt, counts } = JSON.parse(tally) as { doneAt: number; counts: RepairCount[] }
+  return doneAt === done_at ? counts : undefined
+}
+
 function causeWithCounts(row: CauseRow, allCounts: RepairCount[]): Cause {
   // A message that was left alone because its cause was taken back needs nothing more.
   const counts = allCounts.filter(({ error }) => row.back_at === null || error !== OWN_REASONS.givenUp)
@@ -196,6 +244,6 @@ async function makePendingAgain(
     where cause = $1 and state = 'impossible' and ${condition} returning key`,
     [cause, ...values],
   )
-  if (rows.length > 0) await query('update causes set done_at = null where cause = $1', [cause])
+  if (rows.length > 0) await query('update causes set done_at = null, tally = null where cause = $1', [cause])
   return rows.length
 }

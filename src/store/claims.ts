@@ -1,7 +1,7 @@
 import type { Pace, Place } from '../chat/platform.ts'
 import { DELIVERY_COLUMNS, type Delivery, deliveryFromRow } from './delivery.ts'
 import type { Engine, Query, Row, Value } from './engine.ts'
-import { listPlaceholders, rowPlaceholders } from './sql.ts'
+import { listPlaceholders, rowPlaceholders, withoutIndex } from './sql.ts'
 
 /**
  * A delivery that belongs to this process until its lease expires. Its request may go out `waitMs` after the claim, at
@@ -43,7 +43,8 @@ type Candidate = {
   message: string | null
 }
 
-const IS_FREE = `(d.state = 'due' and d.due_at <= $1 or d.state = 'sending' and d.lease_until <= $1)`
+const STATE = withoutIndex('d.state')
+const IS_FREE = `(${STATE} = 'due' and d.due_at <= $1 or ${STATE} = 'sending' and d.lease_until <= $1)`
 // A subselect of at most one row, where `not exists` would do: PostgreSQL would turn that into a join with everything
 // that is due instead of reading a few rows. With ten thousand rows due, each claim would read all of them.
 const PLACE_IS_IDLE = `(d.message is not null or (select 1 from deliveries o where o.place = d.place

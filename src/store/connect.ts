@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { acquireDataLock } from './data-lock.ts'
+import { acquireDataLock, wasDataUsed } from './data-lock.ts'
 import { StoreError } from './engine.ts'
 import { createSqliteEngine } from './sqlite.ts'
 import { openStore, type Store } from './store.ts'
@@ -10,6 +11,10 @@ export type StoreOptions = { databaseUrl?: string; dataDir: string }
 
 /** The path of the embedded store's file. */
 export const storeFile = (dataDir: string) => join(dataDir, 'nutgraf.db')
+
+/** Whether the embedded store of a data directory is gone, though a bot has worked there. */
+export const isStoreGone = ({ databaseUrl, dataDir }: StoreOptions): boolean =>
+  databaseUrl === undefined && wasDataUsed(dataDir) && !existsSync(storeFile(dataDir))
 
 /** Opens the store. `onError` receives the errors of connections that broke while they were idle. */
 export async function connect(
@@ -29,17 +34,17 @@ export async function connect(
 /** How often a database that is away is tried: soon enough after it starts, and no load for it meanwhile. */
 const RETRY_MS = 2_000
 
-/**
- * Opens the store as `connect` does, and waits for a database that starts later. `onWait` receives the sentence of each
- * failure that differs from the one before.
- */
-export async function connectWhenUp(
-  options: StoreOptions,
-  { onError, onWait, retryMs = RETRY_MS }: ConnectionListener & { retryMs?: number },
-): Promise<Store> {
+/** How a database that is away is waited for. `onWait` receives each sentence that differs from the one before. */
+type Waiting = { onWait(sentence: string): void; retryMs?: number }
+
+/** Does work that needs the store, and again until a database that is away is there. */
+export async function waitWhileAway<T>(
+  work: () => Promise<T>,
+  { onWait, retryMs = RETRY_MS }: Waiting,
+): Promise<T> {
   for (let last: string | undefined; ; ) {
     try {
-      return await connect(options, onError)
+      return await work()
     } catch (cause) {
       if (!(cause instanceof StoreError) || !cause.isAway) throw cause
       if (cause.message !== last) onWait(cause.message)
@@ -48,8 +53,6 @@ export async function connectWhenUp(
     }
   }
 }
-
-type ConnectionListener = { onError(cause: unknown): void; onWait(sentence: string): void }
 
 /** Locks the data directory for one bot if the store is a file in it. Several bots may share a PostgreSQL. */
 export const acquireStoreLock = (

@@ -3,14 +3,20 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { StoreError } from './engine.ts'
-import { isSqliteBusy, sqliteError } from './sqlite.ts'
+import { isSqliteBusy, sqliteError } from './sqlite/errors.ts'
 
 const POLL_MS = 200
 const WAIT_MS = 30_000
 
+/** The path of the file that a bot locks. It stays when the bot ends. */
+const lockFile = (folder: string) => join(folder, 'bot.lock')
+
+/** Whether a bot has ever worked in a data directory. */
+export const wasDataUsed = (folder: string): boolean => existsSync(lockFile(folder))
+
 /** Whether a bot holds a data directory right now. */
 export function isDataLocked(folder: string): boolean {
-  const file = join(folder, 'bot.lock')
+  const file = lockFile(folder)
   if (!existsSync(file)) return false
   const lock = new DatabaseSync(file)
   try {
@@ -32,7 +38,7 @@ export async function acquireDataLock(
   folder: string,
   { waitMs = WAIT_MS, onWait }: { waitMs?: number; onWait: () => void },
 ): Promise<() => void> {
-  const file = join(folder, 'bot.lock')
+  const file = lockFile(folder)
   const lock = openLockFile(folder, file)
   for (let waited = 0; ; waited += POLL_MS) {
     try {

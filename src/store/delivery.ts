@@ -1,6 +1,6 @@
 import type { MessageRef, Place } from '../chat/platform.ts'
 import type { Query, Row, Value } from './engine.ts'
-import { inBatches, rowPlaceholders } from './sql.ts'
+import { inBatches, listPlaceholders, rowPlaceholders } from './sql.ts'
 
 /**
  * The state of a delivery. `due` waits for its time. `sending` belongs to a process until its lease expires. `sent` is
@@ -86,7 +86,10 @@ export async function insertDeliveries(
 ): Promise<string[]> {
   const newKeys: string[] = []
   for (const batch of inBatches(deliveries, BATCH)) {
-    const values = batch.map(delivery => rowValues(delivery, now))
+    const lastWaiting = await findLastWaiting(query, batch, now)
+    const values = batch.map(delivery =>
+      rowValues(delivery, (lastWaiting.get(delivery.place) ?? now - 1) + 1),
+    )
     const rows = await query<{ key: string }>(
       `insert into deliveries (key, kind, place, platform, lane, parent, digest, slot, date, number, state, attempts,
         created_at, due_at, settled_at, selection, error)
@@ -98,7 +101,27 @@ export async function insertDeliveries(
   return newKeys
 }
 
-function rowValues(delivery: NewDelivery, now: number): Value[] {
+/**
+ * When the last post of each place was added that still waits, if that was now or later: another process may have done so,
+ * or the clock was set back since. What is added next comes after it.
+ */
+async function findLastWaiting(
+  query: Query,
+  deliveries: NewDelivery[],
+  now: number,
+): Promise<Map<Place, number>> {
+  // An answer is posted outside the queue.
+  const places = [...new Set(deliveries.filter(({ kind }) => kind !== 'answer').map(({ place }) => place))]
+  if (places.length === 0) return new Map()
+  const rows = await query<{ place: Place; at: number }>(
+    `select place, max(created_at) as at from deliveries where place in (${listPlaceholders(places, 2)})
+    and state in ('due', 'sending') and message is null and created_at >= $1 group by place`,
+    [now, ...places],
+  )
+  return new Map(rows.map(({ place, at }) => [place, at]))
+}
+
+function rowValues(delivery: NewDelivery, createdAt: number): Value[] {
   const { place, state } = delivery
   return [
     delivery.key,
@@ -113,9 +136,9 @@ function rowValues(delivery: NewDelivery, now: number): Value[] {
     delivery.number,
     state,
     0,
-    now,
+    createdAt,
     delivery.dueAt,
-    state === 'due' ? null : now,
+    state === 'due' ? null : createdAt,
     delivery.selection ?? null,
     delivery.error ?? null,
   ]

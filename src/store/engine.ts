@@ -20,6 +20,8 @@ export type Engine = {
   forUpdate: string
   /** The database's own clock (epoch milliseconds). Leases are compared by it alone. */
   clock(query: Query): Promise<number>
+  /** Rejects while the database cannot be read or written, with a sentence that says why. */
+  check(): Promise<void>
   notify(): Promise<void>
   listen(wake: () => void): Promise<() => Promise<void>>
   close(): Promise<void>

@@ -6,7 +6,8 @@ import { type StoreOptions, storeFile } from './connect.ts'
 import { type Engine, type Row, StoreError } from './engine.ts'
 import { faults } from './faults.ts'
 import { MIGRATIONS } from './schema.ts'
-import { sqliteError } from './sqlite.ts'
+import { sqliteError } from './sqlite/errors.ts'
+import { refuseEmpty } from './sqlite/open-file.ts'
 import { type Subscription, subscriptions } from './subscriptions.ts'
 
 /**
@@ -48,6 +49,7 @@ async function inspectPostgres(databaseUrl: string): Promise<Inspection> {
 
 async function inspectFile(file: string): Promise<Inspection> {
   if (!existsSync(file)) return NO_TABLES
+  refuseEmpty(file)
   const database = openReadOnly(file)
   try {
     const query = async <R extends Row>(sql: string) => database.prepare(sql).all() as R[]

@@ -1,13 +1,15 @@
+import { setImmediate as letOthersRun } from 'node:timers/promises'
 import type { Place } from '../chat/platform.ts'
 import { DELIVERY_COLUMNS, type Delivery, deliveryFromRow, type ShownPart } from './delivery.ts'
 import type { Engine, Query, Row, Value } from './engine.ts'
+import { findShowing } from './looks/showing.ts'
 import { inBatches, listPlaceholders } from './sql.ts'
 
 /** A message to find: its platform, its place or the end of that (`/C345`), and its id there. */
 export type MessageQuery = { platform: string; place: string; id: string }
 
 /** How many keys one statement takes. */
-const BATCH = 1_000
+const BATCH = 200
 
 /** Reads the ledger: rows by key, by message or by what they show, and how many are in which state. */
 export function ledgerLookup(engine: Engine) {
@@ -23,11 +25,15 @@ export function ledgerLookup(engine: Engine) {
     findByMessage: async ({ platform, place, id }: MessageQuery): Promise<Delivery | undefined> => {
       const rows = await selectDeliveries(
         engine.query,
-        `where platform = $1 and message is not null and message like '%' || $2 || '%' order by created_at desc`,
-        // A wildcard in the id only finds more rows than needed: their ids are compared below.
-        [platform, JSON.stringify(id).slice(1, -1)],
+        'where platform = $1 and message_id = $2 order by created_at desc',
+        [platform, id],
       )
-      return rows.find(
+      const older = await selectDeliveries(
+        engine.query,
+        'where platform = $1 and message is not null and message_id is null',
+        [platform],
+      )
+      return [...rows, ...older].find(
         ({ message }) => message?.id === id && (message.place === place || message.place.endsWith(place)),
       )
     },
@@ -53,14 +59,20 @@ export function ledgerLookup(engine: Engine) {
      * Lists the messages that are posted, or may be, and show a part or any part of a story (`lawsuit/`). One that waits
      * for an edit, or is being edited, is posted too.
      */
-    messagesShowing: (part: string): Promise<Delivery[]> =>
-      selectDeliveries(
-        engine.query,
-        `where (state in ('sent', 'doubt') or state in ('due', 'sending') and message is not null) and key in
-          (select key from shown where ${part.endsWith('/') ? `part like $1 || '%'` : 'part = $1'})
-        order by created_at, key`,
-        [part],
-      ),
+    messagesShowing: async (part: string): Promise<Delivery[]> => {
+      const keys = new Set<string>()
+      for await (const rows of findShowing(engine, engine.query, { part }))
+        for (const { key, state, message } of rows)
+          if (state === 'sent' || state === 'doubt' || (message !== null && isOnItsWay(state))) keys.add(key)
+      const found: Delivery[] = []
+      for (const batch of inBatches([...keys], BATCH)) {
+        found.push(
+          ...(await selectDeliveries(engine.query, `where key in (${listPlaceholders(batch)})`, batch)),
+        )
+        await letOthersRun()
+      }
+      return found.sort((a, b) => a.createdAt - b.createdAt || (a.key < b.key ? -1 : 1))
+    },
 
     /** Lists the latest editions of a digest in a place, the newest first. */
     editions: (place: Place, digest: string, max: number): Promise<Delivery[]> =>
@@ -97,14 +109,18 @@ export function ledgerLookup(engine: Engine) {
 
     /** When the next row becomes due, or its lease expires, if there is one. */
     nextDueAt: async (): Promise<number | undefined> => {
-      const [row] = await engine.query<{ at: number | null }>(
-        `select min(case state when 'due' then due_at else lease_until end) as at from deliveries
-        where state in ('due', 'sending')`,
+      // Two reads of one entry of an index each, however many rows are due.
+      const [row] = await engine.query<{ due: number | null; expires: number | null }>(
+        `select (select min(due_at) from deliveries where state = 'due') as due,
+        (select min(lease_until) from deliveries where state = 'sending') as expires`,
       )
-      return row?.at ?? undefined
+      const moments = [row?.due, row?.expires].filter(at => at != null)
+      return moments.length > 0 ? Math.min(...moments) : undefined
     },
   }
 }
+
+const isOnItsWay = (state: Delivery['state']) => state === 'due' || state === 'sending'
 
 async function selectDeliveries(query: Query, where: string, values: Value[]): Promise<Delivery[]> {
   return (await query<Row>(`select ${DELIVERY_COLUMNS} from deliveries ${where}`, values)).map(

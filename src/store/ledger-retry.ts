@@ -1,6 +1,9 @@
 import { DELIVERY_COLUMNS, type Delivery, deliveryFromRow } from './delivery.ts'
 import type { Engine, Query, Row } from './engine.ts'
 
+const IS_ON_ITS_OWN = `(parent is null or not exists (select 1 from deliveries p
+  where p.key = deliveries.parent and p.state in ('doubt', 'failed')))`
+
 /** Rows that failed or are in doubt, and the way to try them again. */
 export function ledgerRetry(engine: Engine) {
   return {
@@ -12,16 +15,27 @@ export function ledgerRetry(engine: Engine) {
       max: number,
       states: ('doubt' | 'failed')[] = ['doubt', 'failed'],
     ): Promise<{ rows: Delivery[]; more: number }> => {
-      const condition = `state in (${states.map(state => `'${state}'`).join(', ')}) and not exists
-        (select 1 from deliveries p where p.key = deliveries.parent and p.state in ('doubt', 'failed'))`
-      const rows = await engine.query<Row>(
-        `select ${DELIVERY_COLUMNS} from deliveries where ${condition} order by settled_at desc, key limit $1`,
-        [max],
-      )
-      const [total] = await engine.query<{ count: number }>(
-        `select count(*) as count from deliveries where ${condition}`,
-      )
-      return { rows: rows.map(deliveryFromRow), more: Number(total?.count ?? 0) - rows.length }
+      let total = 0
+      const rows: Delivery[] = []
+      // One state after the other: an index has the rows of each in order.
+      for (const state of states) {
+        const newest = await engine.query<Row>(
+          `select ${DELIVERY_COLUMNS} from deliveries where state = $1 and ${IS_ON_ITS_OWN}
+          order by settled_at desc, key desc limit $2`,
+          [state, max],
+        )
+        rows.push(...newest.map(deliveryFromRow))
+        const [all] = await engine.query<{ count: number; replies: number }>(
+          `select (select count(*) from deliveries where state = $1) as count,
+          (select count(*) from deliveries where state = $1 and parent is not null and not ${IS_ON_ITS_OWN}) as replies`,
+          [state],
+        )
+        total += Number(all!.count) - Number(all!.replies)
+      }
+      const latest = (row: Delivery) => row.settledAt ?? 0
+      rows.sort((a, b) => latest(b) - latest(a) || (a.key < b.key ? -1 : 1))
+      const listed = rows.slice(0, max)
+      return { rows: listed, more: total - listed.length }
     },
 
     /**

@@ -178,14 +178,14 @@ function markSent(
   // A cause may have been taken back, or put back, while its message was on the way: then it was not redrawn for that.
   const isDone = (first: number) =>
     `(r.back = 0 and ${isOneOf(repaired, first)} or r.back = 1 and ${isOneOf(takenBack, first + repaired.length)})`
-  const stillWrong = redrawnFor.length > 0 ? `and (not ${isDone(6)} or ${SHOWS_OLD_REVISION})` : ''
+  const stillWrong = redrawnFor.length > 0 ? `and (not ${isDone(7)} or ${SHOWS_OLD_REVISION})` : ''
   return updateClaimed(
     engine,
     claim,
     `state = case when exists (select 1 from repairs r where r.key = deliveries.key and r.state = 'pending'
       ${stillWrong}) then 'due' else 'sent' end,
-    due_at = $3, message = $5, error = null, first_tried_at = null, lease_until = null, settled_at = $3`,
-    [JSON.stringify(message), ...redrawnFor],
+    due_at = $3, message = $5, message_id = $6, error = null, first_tried_at = null, lease_until = null, settled_at = $3`,
+    [JSON.stringify(message), message.id, ...redrawnFor],
     async (query, now) => {
       if (newsFrom)
         // Never back: an edition that was in doubt may be found after a later one told the same news.

@@ -77,6 +77,7 @@ export function createPostgresEngine(
     forUpdateSkipLocked: 'for update of d skip locked',
     forUpdate: 'for update',
     clock: async query => startedAt.get(query) ?? (await query<{ now: number }>(CLOCK_SQL))[0]!.now,
+    check: async () => void (await queryOn(pool)(CLOCK_SQL)),
     notify: async () => void (await queryOn(pool)(`notify ${CHANNEL}`)),
     listen: wake => listen(settings, wake, onError),
     close: () => pool.end(),

@@ -1,11 +1,15 @@
+import { setImmediate as letOthersRun } from 'node:timers/promises'
 import type { Place } from '../chat/platform.ts'
 import { type CauseRow, causeFromRow, type NewCause, OWN_REASONS, type Repair } from './causes.ts'
 import { type Delivery, insertDeliveries, type NewDelivery } from './delivery.ts'
 import type { Engine, Query, Value } from './engine.ts'
-import { inBatches, listPlaceholders, rowPlaceholders } from './sql.ts'
+import { makeDueInSlices, pendingRepairs } from './looks/pending-repairs.ts'
+import { findShowing, type ShowingRow } from './looks/showing.ts'
+import { unmarkedMessages } from './looks/unmarked.ts'
+import { inBatches, rowPlaceholders } from './sql.ts'
 
-/** How many rows one statement inserts or updates. */
-const BATCH = 500
+/** How many messages one transaction marks: it takes some milliseconds. */
+const BATCH = 60
 
 /**
  * What marking messages needs: the lane for edits in a place, and the notice to post beside a marked message, if any.
@@ -18,65 +22,40 @@ export type RepairOptions = {
 /** The repairs of posted messages: which corrections and withdrawals concern which message, and how far each is. */
 export function repairs(engine: Engine) {
   return {
+    ...unmarkedMessages(engine),
+    ...pendingRepairs(engine),
+
     /**
      * Records a cause, marks each message that shows what was wrong, and makes those that are posted due for an edit.
      * For a known cause, only messages that were missed are marked: they were on their way when it arrived. Returns how
      * many messages were marked.
+     *
+     * Thousands of messages in one transaction would hold up everything else, so the cause is recorded once all are
+     * marked, and they become due after that. After a crash in between, the next look goes on.
      */
-    applyCause: (cause: NewCause, options: RepairOptions): Promise<number> =>
-      engine.transaction(async query => {
-        const now = await engine.clock(query)
-        const isNew = await insertCause(query, cause, now)
-        const scope = cause.kind === 'withdrawal' || (isNew && cause.waits) ? 'all' : 'older'
-        return markMessages(query, cause, now, options, scope)
-      }),
+    applyCause: async (cause: NewCause, options: RepairOptions): Promise<number> => {
+      const [known] = await engine.query('select cause from causes where cause = $1', [cause.cause])
+      const scope = cause.kind === 'withdrawal' || (!known && cause.waits) ? 'all' : 'older'
+      const marked = await markMessages(engine, cause, options, scope)
+      if (known && marked.length === 0) return 0
+      await engine.transaction(async query => insertCause(query, cause, await engine.clock(query)))
+      await makeDueInSlices(engine, marked, options.lane)
+      return marked.length
+    },
 
     /**
      * Records that the part of a waiting correction has changed. Messages that were redrawn before it did are redrawn
      * again, and those posted meanwhile are marked too. Returns how many messages that concerns.
      */
-    partWasCorrected: (cause: string, revision: number, options: RepairOptions): Promise<number> =>
-      engine.transaction(async query => {
-        const now = await engine.clock(query)
-        const [row] = await query<CauseRow>(
-          'update causes set revision = $2, waits = 0, done_at = null where cause = $1 and waits = 1 returning *',
-          [cause, revision],
-        )
-        if (!row) return 0
-        const redrawn = await reopenRepairs(query, row, now, options)
-        return redrawn + (await markMessages(query, causeFromRow(row), now, options, 'older'))
-      }),
-
-    /**
-     * Lists the corrections with messages that show what was wrong but are not marked: they were on their way
-     * meanwhile.
-     */
-    causesWithUnmarkedMessages: async (): Promise<string[]> =>
-      (
-        await engine.query<{ cause: string }>(
-          `select c.cause from causes c where c.kind = 'correction' and exists (
-            select 1 from shown s join deliveries d on d.key = s.key
-            where s.part = c.part and s.revision < c.revision and d.state in ('due', 'sending', 'sent', 'doubt')
-              and not exists (select 1 from repairs r where r.cause = c.cause and r.key = s.key))`,
-        )
-      ).map(row => row.cause),
-
-    /**
-     * Makes posted messages due for an edit whose repair is pending but was lost in a crash; returns how many. Repairs
-     * of messages that are in doubt or were never posted become impossible.
-     */
-    requeuePending: (lane: (place: Place) => string): Promise<number> =>
-      engine.transaction(async query => {
-        const now = await engine.clock(query)
-        const rows = await query<{ key: string; place: Place }>(
-          `select distinct d.key, d.place from repairs r join deliveries d on d.key = r.key
-          where r.state = 'pending' and d.state = 'sent' and d.message is not null`,
-        )
-        await makeDueForEdit(query, rows, now, lane)
-        await endPending(query, ['failed', 'missed', 'quiet'], OWN_REASONS.neverPosted, now)
-        await endPending(query, ['doubt'], OWN_REASONS.inDoubt, now)
-        return rows.length
-      }),
+    partWasCorrected: async (cause: string, revision: number, options: RepairOptions): Promise<number> => {
+      const reopened = await engine.transaction(query => reopenRepairs(query, cause, revision))
+      if (!reopened) return 0
+      const showing = await listShowing(engine, reopened.row.part)
+      const again = showing.filter(({ key, message }) => reopened.keys.has(key) && message !== null)
+      const marked = await markMessages(engine, causeFromRow(reopened.row), options, 'older')
+      await makeDueInSlices(engine, [...again, ...marked], options.lane)
+      return again.length + marked.length
+    },
 
     /** Lists the causes that concern a message, the oldest first. */
     repairsOf: async (key: string): Promise<Repair[]> =>
@@ -95,56 +74,68 @@ export function repairs(engine: Engine) {
   }
 }
 
-async function insertCause(query: Query, cause: NewCause, now: number): Promise<boolean> {
-  const inserted = await query(
+/** Adds a cause, or opens a known one again. */
+async function insertCause(query: Query, cause: NewCause, now: number): Promise<void> {
+  // Never before one that is known, even if the clock was set back: the newest correction of a part counts.
+  const [newest] = await query<{ seen_at: number | null }>('select max(seen_at) as seen_at from causes')
+  await query(
     `insert into causes (cause, kind, story, part, revision, waits, seen_at) values ($1, $2, $3, $4, $5, $6, $7)
-    on conflict (cause) do nothing returning cause`,
-    [cause.cause, cause.kind, cause.story, cause.part, cause.revision, cause.waits ? 1 : 0, now],
+    on conflict (cause) do update set done_at = null, tally = null`,
+    [
+      cause.cause,
+      cause.kind,
+      cause.story,
+      cause.part,
+      cause.revision,
+      cause.waits ? 1 : 0,
+      Math.max(now, newest?.seen_at ?? 0),
+    ],
   )
-  return inserted.length > 0
 }
 
-type ShowingRow = {
-  key: string
-  place: Place
-  state: Delivery['state']
-  message: string | null
-  parent: string | null
-}
+/** The states of rows whose message is posted, or may be, or will be. */
+const MAY_SHOW = new Set<Delivery['state']>(['due', 'sending', 'sent', 'doubt'])
 
 /**
- * Finds rows that show a part, or any part of a story (`lawsuit/`). With `below`, only in an older revision than that;
- * with `unmarkedBy`, only those that this cause has not marked.
+ * Lists rows that show a part, or any part of a story (`lawsuit/`), each once. With `below`, only in an older revision than
+ * that; with `unmarkedBy`, only those that this cause has not marked.
  */
-const findShowing = (query: Query, part: string, { below = -1, unmarkedBy = '' } = {}) =>
-  query<ShowingRow>(
-    `select distinct d.key, d.place, d.state, d.message, d.parent from shown s join deliveries d on d.key = s.key
-    where ${part.endsWith('/') ? `s.part like $1 || '%'` : 's.part = $1'}
-      and ($2 < 0 or s.revision < $2) and d.state in ('due', 'sending', 'sent', 'doubt')
-      and not exists (select 1 from repairs r where r.cause = $3 and r.key = d.key)`,
-    [part, below, unmarkedBy],
-  )
+async function listShowing(
+  engine: Engine,
+  part: string,
+  { below = Number.POSITIVE_INFINITY, unmarkedBy }: { below?: number; unmarkedBy?: string } = {},
+): Promise<ShowingRow[]> {
+  const rows = new Map<string, ShowingRow>()
+  for await (const slice of findShowing(engine, engine.query, { part, unmarkedBy }))
+    for (const row of slice) if (row.revision < below && MAY_SHOW.has(row.state)) rows.set(row.key, row)
+  return [...rows.values()]
+}
 
 /**
- * Marks messages that the cause has not marked yet, in all revisions or only older ones. Makes those that are posted
- * due for an edit, adds notices, and returns how many were marked.
+ * Marks messages that the cause has not marked yet, in all revisions or only older ones, with the notices beside them.
+ * Returns those that were marked.
  */
 async function markMessages(
-  query: Query,
+  engine: Engine,
   { cause, part, revision }: NewCause,
-  now: number,
-  { lane, notice }: RepairOptions,
+  { notice }: RepairOptions,
   scope: 'all' | 'older',
-): Promise<number> {
+): Promise<ShowingRow[]> {
   const below = scope === 'older' ? revision : undefined
-  const rows = await findShowing(query, part, { unmarkedBy: cause, below })
-  const keys = await insertRepairs(query, cause, rows, now)
-  const marked = rows.filter(row => keys.has(row.key))
-  const posted = marked.filter(row => row.state === 'sent' && row.message !== null)
-  await makeDueForEdit(query, posted, now, lane)
-  if (notice) await insertDeliveries(query, noticesBeside(marked, notice), now)
-  if (keys.size > 0) await query('update causes set done_at = null where cause = $1', [cause])
-  return keys.size
+  const rows = await listShowing(engine, part, { unmarkedBy: cause, below })
+  const listed = new Set(rows.map(({ key }) => key))
+  const marked: ShowingRow[] = []
+  for (const batch of inBatches(rows, BATCH)) {
+    if (marked.length > 0) await letOthersRun()
+    await engine.transaction(async query => {
+      const now = await engine.clock(query)
+      const keys = await insertRepairs(query, cause, batch, now)
+      const added = batch.filter(row => keys.has(row.key))
+      if (notice) await insertDeliveries(query, noticesBeside(added, listed, notice), now)
+      marked.push(...added)
+    })
+  }
+  return marked
 }
 
 /** Adds the repairs of a cause and returns the keys that are new. A message in doubt cannot be edited. */
@@ -154,88 +145,53 @@ async function insertRepairs(
   rows: ShowingRow[],
   now: number,
 ): Promise<Set<string>> {
-  const keys = new Set<string>()
-  for (const batch of inBatches(rows, BATCH)) {
-    const values = batch.map(({ key, state }): Value[] =>
-      state === 'doubt'
-        ? [cause, key, 'impossible', OWN_REASONS.inDoubt, now]
-        : [cause, key, 'pending', null, null],
-    )
-    // The first row declares the type of the time: PostgreSQL would take a column of nulls for text.
-    const placeholders = rowPlaceholders(values).replace(/\$5\)/, 'cast($5 as bigint))')
-    const inserted = await query<{ key: string }>(
-      `insert into repairs (cause, key, state, error, settled_at) values ${placeholders}
-      on conflict (cause, key) do nothing returning key`,
-      values.flat(),
-    )
-    for (const { key } of inserted) keys.add(key)
-  }
-  return keys
+  const values = rows.map(({ key, state }): Value[] =>
+    state === 'doubt'
+      ? [cause, key, 'impossible', OWN_REASONS.inDoubt, now]
+      : [cause, key, 'pending', null, null],
+  )
+  // The first row declares the type of the time: PostgreSQL would take a column of nulls for text.
+  const placeholders = rowPlaceholders(values).replace(/\$5\)/, 'cast($5 as bigint))')
+  const inserted = await query<{ key: string }>(
+    `insert into repairs (cause, key, state, error, settled_at) values ${placeholders}
+    on conflict (cause, key) do nothing returning key`,
+    values.flat(),
+  )
+  return new Set(inserted.map(({ key }) => key))
 }
 
 /**
  * The notices beside marked messages that are posted, or will be in a moment, with the mistake. A row that only waits
  * gets none: it will be posted without the mistake. A thread gets one notice, beside its first message.
  */
-function noticesBeside(marked: ShowingRow[], notice: NonNullable<RepairOptions['notice']>): NewDelivery[] {
-  const keys = new Set(marked.map(({ key }) => key))
+function noticesBeside(
+  marked: ShowingRow[],
+  listed: Set<string>,
+  notice: NonNullable<RepairOptions['notice']>,
+): NewDelivery[] {
   return marked.flatMap(({ key, place, parent, message, state }) => {
     const showsMistake = message !== null || state === 'sending'
-    if (!showsMistake || (parent !== null && keys.has(parent))) return []
+    if (!showsMistake || (parent !== null && listed.has(parent))) return []
     return notice({ key, place, parent: parent ?? undefined }) ?? []
   })
 }
 
-/**
- * Makes repaired messages pending again that still show the part as it was before; returns how many are due for that.
- */
+/** Records the revision in which a part is right, and makes repaired messages pending again that show an older one. */
 async function reopenRepairs(
   query: Query,
-  { cause, part, revision }: CauseRow,
-  now: number,
-  { lane }: RepairOptions,
-): Promise<number> {
+  cause: string,
+  revision: number,
+): Promise<{ row: CauseRow; keys: Set<string> } | undefined> {
+  const [row] = await query<CauseRow>(
+    `update causes set revision = $2, waits = 0, done_at = null, tally = null where cause = $1 and waits = 1
+    returning *`,
+    [cause, revision],
+  )
+  if (!row) return undefined
   const reopened = await query<{ key: string }>(
     `update repairs set state = 'pending', settled_at = null where cause = $1 and state = 'repaired' and back = 0
-    and key in (select key from shown where part = $2 and revision < $3) returning key`,
-    [cause, part, revision],
+    and exists (select 1 from shown s where s.part = $2 and s.key = repairs.key and s.revision < $3) returning key`,
+    [cause, row.part, revision],
   )
-  const keys = new Set(reopened.map(row => row.key))
-  const rows = await findShowing(query, part)
-  const posted = rows.filter(row => keys.has(row.key) && row.message !== null)
-  await makeDueForEdit(query, posted, now, lane)
-  return posted.length
-}
-
-/** Makes posted messages due for an edit, on the lane for edits: some platforms count these apart from posts. */
-async function makeDueForEdit(
-  query: Query,
-  rows: { key: string; place: Place }[],
-  now: number,
-  laneOf: (place: Place) => string,
-): Promise<void> {
-  for (const [lane, rowsOfLane] of Map.groupBy(rows, row => laneOf(row.place)))
-    for (const batch of inBatches(rowsOfLane, BATCH)) {
-      const keys = batch.map(row => row.key)
-      await query(
-        `update deliveries set state = 'due', due_at = $1, lane = $2, error = null
-        where state = 'sent' and key in (${listPlaceholders(keys, 3)})`,
-        [now, lane, ...keys],
-      )
-    }
-}
-
-/** Makes pending repairs impossible whose message is in one of these states. */
-async function endPending(
-  query: Query,
-  states: Delivery['state'][],
-  reason: string,
-  now: number,
-): Promise<void> {
-  await query(
-    `update repairs set state = 'impossible', settled_at = $1, error = $2 where state = 'pending'
-    and exists (select 1 from deliveries d where d.key = repairs.key
-      and d.state in (${states.map(state => `'${state}'`).join(', ')}))`,
-    [now, reason],
-  )
+  return { row, keys: new Set(reopened.map(({ key }) => key)) }
 }

@@ -1,7 +1,7 @@
 import type { Place } from '../chat/platform.ts'
 import { insertDeliveries, type NewDelivery } from './delivery.ts'
 import type { Engine } from './engine.ts'
-import { listPlaceholders, runInTurn } from './sql.ts'
+import { LATER_MS, listPlaceholders, runInTurn } from './sql.ts'
 
 /** The outcome of a report: written, reports are off there, or how long to wait after too many of them today. */
 type ReportResult = 'written' | 'off' | { waitMs: number }
@@ -25,8 +25,8 @@ export function reports(engine: Engine) {
         if (off.length > 0) return 'off'
         const today = await query<{ at: number }>(
           `select created_at as at from deliveries where asker = $1 and kind = 'notice' and created_at > $2
-          order by created_at`,
-          [asker, now - DAY_MS],
+          and created_at <= $3 order by created_at`,
+          [asker, now - DAY_MS, now + LATER_MS],
         )
         if (today.length >= MAX_A_DAY) return { waitMs: today.at(-MAX_A_DAY)!.at + DAY_MS - now }
         const newKeys = await insertDeliveries(query, [notice], now)

@@ -1,8 +1,9 @@
-import type { Engine } from './engine.ts'
+import type { Engine, Query } from './engine.ts'
 
 /**
  * The migrations, in order; their number is the version of the tables. TEXT and BIGINT only, so that one SQL text
- * serves both engines; times are epoch milliseconds. Never change a released migration: append the next one.
+ * serves both engines; times are epoch milliseconds. Never change a released migration: append the next one. What only
+ * one engine has is written as `runStatement` says.
  */
 export const MIGRATIONS: string[][] = [
   [
@@ -94,19 +95,76 @@ export const MIGRATIONS: string[][] = [
     // News that an edition could not tell, because its parts were not in the content just then, as JSON.
     'alter table subscriptions add column owed text',
   ],
+  [
+    // The latest time that was noted, how often the clock was set back, and for how many of those times digests are
+    // planned anew.
+    'create table clocks (latest bigint not null, set_backs bigint not null, planned bigint not null)',
+    'insert into clocks (latest, set_backs, planned) values (0, 0, 0)',
+    // Up to which moment news may have been told: what is recorded from now on is later than that.
+    'alter table leases add column told_to bigint not null default 0',
+    'update leases set told_to = coalesce((select max(news_from) from subscriptions), 0)',
+    // How far work has come that is done a piece at a time.
+    'create table marks (name text primary key, at bigint not null)',
+    // A message is found by its id.
+    'alter table deliveries add column message_id text',
+    'update deliveries set message_id = MESSAGE_ID where message is not null',
+    'create index deliveries_message on deliveries (message_id) where message_id is not null',
+    // An older nutgraf, which still runs during a deploy, posts messages without it.
+    `create index deliveries_without_id on deliveries (platform) where message is not null and message_id is null`,
+    'create index deliveries_settled on deliveries (state, settled_at, key)',
+    `create index repairs_pending on repairs (key) where state = 'pending'`,
+    'postgres: create index shown_part on shown (part text_pattern_ops)',
+    // How many messages a cause concerned, once it is done: to count them again takes longer the more there are.
+    'alter table causes add column tally text',
+    'create index causes_part on causes (part)',
+    // Counted from the index alone.
+    'drop index repairs_state',
+    'create index repairs_counts on repairs (cause, state, error, settled_at)',
+    // Messages that were on their way while something was corrected are looked for among the latest.
+    `insert into marks (name, at) select 'unmarked', coalesce(max(settled_at), 0) - 86400000 from deliveries`,
+    // Whom a message was asked by is forgotten after a while.
+    'create index deliveries_asked on deliveries (created_at) where asker is not null',
+    // The replies among what stopped: they are retried with the message that they hang on.
+    `create index deliveries_replies on deliveries (state, parent) where parent is not null`,
+  ],
+  [
+    // What was recorded last of each story, so that a change costs a look at the stories that differ.
+    `create table recorded_stories (
+      story text primary key, hash text not null, gone bigint not null, newest bigint not null, words text not null)`,
+    `insert into recorded_stories (story, hash, gone, newest, words)
+      select story, '', 1, max(seen_at), '' from revisions group by story`,
+    'create index revisions_time on revisions (seen_at)',
+    'create index events_story on events (story)',
+  ],
 ]
 
 /** Migrates the tables to the newest version. Several processes may do so at the same time. */
 export async function migrate(engine: Engine): Promise<void> {
   await engine.transaction(async query => {
-    if (engine.name === 'postgres') await query('select pg_advisory_xact_lock(7105)')
+    if (engine.name === 'postgres') {
+      // A million rows take longer than a statement may take otherwise.
+      await query('set local statement_timeout = 0')
+      await query('select pg_advisory_xact_lock(7105)')
+    }
     await query('create table if not exists version (number bigint not null)')
     const [row] = await query<{ number: number }>('select number from version')
     const from = row?.number ?? 0
     if (from > MIGRATIONS.length)
       throw new Error(`store: the tables are newer than this nutgraf (version ${from}). Update nutgraf.`)
-    for (const statement of MIGRATIONS.slice(from).flat()) await query(statement)
+    for (const statement of MIGRATIONS.slice(from).flat()) await runStatement(engine, query, statement)
     if (row) await query('update version set number = $1', [MIGRATIONS.length])
     else await query('insert into version (number) values ($1)', [MIGRATIONS.length])
   })
+}
+
+const POSTGRES_ONLY = 'postgres: '
+
+/** Runs a statement of a migration: those for PostgreSQL alone only there, and with its own way to read JSON. */
+async function runStatement({ name }: Engine, query: Query, statement: string): Promise<void> {
+  const onPostgres = name === 'postgres'
+  if (statement.startsWith(POSTGRES_ONLY)) {
+    if (onPostgres) await query(statement.slice(POSTGRES_ONLY.length))
+    return
+  }
+  await query(statement.replace('MESSAGE_ID', `${onPostgres ? 'cast(message as json)' : 'message'} ->> 'id'`))
 }

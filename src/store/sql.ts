@@ -10,10 +10,21 @@ export function rowPlaceholders(rows: Value[][]): string {
 export const listPlaceholders = (values: readonly unknown[], first = 1): string =>
   values.map((_, index) => `$${index + first}`).join(', ')
 
+/**
+ * Writes a column so that no index of it is used. SQLite would rather read all rows in one state than a few by their keys.
+ */
+export const withoutIndex = (column: string): string => `(${column} || '')`
+
 /** Splits items into batches of at most `size`: an engine limits how many values one statement takes. */
 export function* inBatches<T>(items: T[], size: number): Generator<T[]> {
   for (let from = 0; from < items.length; from += size) yield items.slice(from, from + size)
 }
+
+/**
+ * A row that is later than now by more than this was added before the clock was set back, and limits nobody: they would
+ * wait for longer than the limit. By less, it may be of a transaction that began later and came first.
+ */
+export const LATER_MS = 60_000
 
 /**
  * Runs a transaction after all others of its name, in any process, so that what it reads does not change before it

@@ -2,6 +2,7 @@ import type { Place } from '../chat/platform.ts'
 import { insertDeliveries, type NewDelivery } from './delivery.ts'
 import type { Engine, Query, Row, Value } from './engine.ts'
 import { inBatches, rowPlaceholders } from './sql.ts'
+import { plannedSlots } from './time/planned-slots.ts'
 
 /**
  * A place that receives a digest, at its own local time. `days` and `stories` are lists separated by commas. `owed` are
@@ -55,6 +56,8 @@ export function subscriptions(engine: Engine) {
     )
 
   return {
+    ...plannedSlots(engine),
+
     /** Lists all subscriptions, or those of one place. */
     list: (place?: Place) =>
       place === undefined

@@ -1,11 +1,12 @@
 import { type CauseRow, OWN_REASONS, UNKNOWN_IF_TAKEN_BACK } from './causes.ts'
 import type { Engine, Query } from './engine.ts'
+import { withoutIndex } from './sql.ts'
 
 /**
  * Whether a message `d` surely still shows what it showed before its edit became due: no attempt to edit it has begun, or
  * each has surely failed.
  */
-const IS_UNTOUCHED = `d.message is not null and d.first_tried_at is null and d.state in ('due', 'sending', 'sent')`
+const IS_UNTOUCHED = `d.message is not null and d.first_tried_at is null and ${withoutIndex('d.state')} in ('due', 'sending', 'sent')`
 
 /** Corrections and withdrawals that are taken back, and those that are put back into the content. */
 export function takeBacks(engine: Engine) {
@@ -19,7 +20,7 @@ export function takeBacks(engine: Engine) {
       engine.transaction(async query => {
         const now = await engine.clock(query)
         const [row] = await query<CauseRow>(
-          `update causes set back_at = $2, done_at = null where cause = $1
+          `update causes set back_at = $2, done_at = null, tally = null where cause = $1
           and (back_at is null or back_at = ${UNKNOWN_IF_TAKEN_BACK}) returning *`,
           [cause, now],
         )
@@ -27,8 +28,8 @@ export function takeBacks(engine: Engine) {
         const cancelled = await cancelEdits(query, cause, 0)
         await query(
           `update repairs set state = 'impossible', error = $2, settled_at = $3
-          where cause = $1 and state = 'pending' and back = 0 and key in
-            (select d.key from deliveries d where d.message is null or d.state <> 'sending' and ${IS_UNTOUCHED})`,
+          where cause = $1 and state = 'pending' and back = 0 and exists (select 1 from deliveries d
+            where d.key = repairs.key and (d.message is null or d.state <> 'sending' and ${IS_UNTOUCHED}))`,
           [cause, OWN_REASONS.givenUp, now],
         )
         await query(
@@ -48,7 +49,7 @@ export function takeBacks(engine: Engine) {
       engine.transaction(async query => {
         const now = await engine.clock(query)
         const [row] = await query<CauseRow>(
-          'update causes set back_at = null where cause = $1 and back_at is not null returning *',
+          'update causes set back_at = null, tally = null where cause = $1 and back_at is not null returning *',
           [cause],
         )
         if (!row) return
@@ -59,7 +60,8 @@ export function takeBacks(engine: Engine) {
           await cancelEdits(query, cause, 1)
           await query(
             `update repairs set back = 0, state = 'repaired', settled_at = $2 where cause = $1 and state = 'pending'
-            and back = 1 and key in (select d.key from deliveries d where d.state <> 'sending' and ${IS_UNTOUCHED})`,
+            and back = 1 and exists (select 1 from deliveries d
+              where d.key = repairs.key and d.state <> 'sending' and ${IS_UNTOUCHED})`,
             [cause, now],
           )
         }
@@ -70,7 +72,7 @@ export function takeBacks(engine: Engine) {
         )
         await query('update repairs set back = 0 where cause = $1 and back = 1', [cause])
         await query(
-          `update causes set done_at = null where cause = $1
+          `update causes set done_at = null, tally = null where cause = $1
           and exists (select 1 from repairs where cause = $1 and state = 'pending')`,
           [cause],
         )

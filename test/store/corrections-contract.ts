@@ -402,9 +402,11 @@ export function correctionsContract(name: string, fresh: CreateDatabase) {
       expect(await store.partWords.ofRevisions(VOTE)).toEqual(['on Friday', undefined, 'on Wednesday'])
       await store.partWords.forgetOthers(VOTE, '3')
       expect(await store.partWords.ofRevisions(VOTE)).toEqual(['on Friday', undefined, undefined])
-      await store.partWords.record([{ part: VOTE, hash: '1', words: 'on Wednesday' }])
+      expect(await store.partWords.recordedStories()).toEqual(new Map([['s', '']]))
+      const words = [{ part: VOTE, hash: '1', words: 'on Wednesday' }]
+      await store.partWords.recordStories([{ story: 's', hash: 'all', words }])
       expect(await store.partWords.ofRevisions(VOTE)).toEqual(['on Friday', undefined, undefined])
-      expect(await store.partWords.recorded()).toHaveLength(2)
+      expect(await store.partWords.recordedStories()).toEqual(new Map([['s', 'all']]))
     })
 
     test('an edit that is tried again takes one turn, and a post that is looked for takes five', async () => {

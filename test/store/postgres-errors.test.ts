@@ -4,7 +4,7 @@ import { createServer, type Socket } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { type Config, readConfig } from '../../src/config.ts'
 import { diagnoseDatabase } from '../../src/doctor/database.ts'
-import { connect, connectWhenUp } from '../../src/store/connect.ts'
+import { connect, waitWhileAway } from '../../src/store/connect.ts'
 import { StoreError } from '../../src/store/engine.ts'
 import { postgresError } from '../../src/store/postgres/errors.ts'
 
@@ -75,7 +75,7 @@ test.each([
   expect(failure).toBeInstanceOf(StoreError)
   expect(failure!.message).toMatch(sentence)
   expect((failure as StoreError).isAway).toBe(false)
-  const waited = connectWhenUp(config, { onError: () => {}, onWait: () => expect.fail(), retryMs: 5 })
+  const waited = waitWhileAway(() => connect(config, () => {}), { onWait: () => expect.fail(), retryMs: 5 })
   await expect(waited).rejects.toThrow(sentence)
   const { findings } = await diagnoseDatabase(config)
   expect(findings).toEqual([expect.objectContaining({ id: 'store-unreachable', severity: 'error' })])
@@ -116,8 +116,7 @@ test('a database that is not there yet is waited for, with one sentence a cause,
   const { port } = new URL(config.databaseUrl!)
   for (const stop of stops.splice(0)) stop()
   const waits: string[] = []
-  const opening = connectWhenUp(config, {
-    onError: () => {},
+  const opening = waitWhileAway(() => connect(config, () => {}), {
     onWait: sentence => waits.push(sentence),
     retryMs: 10,
   })

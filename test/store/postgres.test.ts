@@ -1,12 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll } from 'vitest'
 import { createPostgresEngine } from '../../src/store/postgres.ts'
 import { type LoopbackPostgres, startPostgres } from '../support/loopback/postgres.ts'
 import type { CreateDatabase } from '../support/store/open-stores.ts'
 import { buttonsContract } from './buttons-contract.ts'
+import { cleaningContract } from './cleaning-contract.ts'
 import { correctionsContract } from './corrections-contract.ts'
 import { deskContract } from './desk-contract.ts'
+import { revisionsContract } from './revisions-contract.ts'
 import { storeContract } from './store-contract.ts'
+import { timeContract } from './time-contract.ts'
 
 let server: LoopbackPostgres
 beforeAll(async () => {
@@ -16,10 +18,13 @@ afterAll(() => server?.stop())
 
 const fresh: CreateDatabase = async () => {
   const url = await server.createSchema()
-  return { open: () => createPostgresEngine(url), advanceClock: ms => sleep(ms) }
+  return { open: () => createPostgresEngine(url), advanceClock: ms => server.moveClock(url, ms) }
 }
 
 storeContract('PostgreSQL', fresh)
 deskContract('PostgreSQL', fresh)
 buttonsContract('PostgreSQL', fresh)
 correctionsContract('PostgreSQL', fresh)
+cleaningContract('PostgreSQL', fresh, { runs: 5 })
+timeContract('PostgreSQL', fresh, { runs: 8 })
+revisionsContract('PostgreSQL', fresh, { runs: 6 })

@@ -3,9 +3,12 @@ import { createSqliteEngine } from '../../src/store/sqlite.ts'
 import { temporaryFolder } from '../support/start-process.ts'
 import type { CreateDatabase } from '../support/store/open-stores.ts'
 import { buttonsContract } from './buttons-contract.ts'
+import { cleaningContract } from './cleaning-contract.ts'
 import { correctionsContract } from './corrections-contract.ts'
 import { deskContract } from './desk-contract.ts'
+import { revisionsContract } from './revisions-contract.ts'
 import { storeContract } from './store-contract.ts'
+import { timeContract } from './time-contract.ts'
 
 const fresh: CreateDatabase = async () => {
   const file = join(temporaryFolder(), 'nutgraf.db')
@@ -23,3 +26,6 @@ storeContract('node:sqlite', fresh)
 deskContract('node:sqlite', fresh)
 buttonsContract('node:sqlite', fresh)
 correctionsContract('node:sqlite', fresh)
+cleaningContract('node:sqlite', fresh, { runs: 25 })
+timeContract('node:sqlite', fresh, { runs: 30 })
+revisionsContract('node:sqlite', fresh, { runs: 40 })

@@ -1,7 +1,7 @@
 import type { Place } from '../../../src/chat/platform.ts'
 import { commandLinesFor } from '../../../src/commands/digest/command-lines.ts'
 import type { Library } from '../../../src/content/library.ts'
-import { partsOfAll } from '../../../src/content/parts.ts'
+import { partsByStory } from '../../../src/content/parts.ts'
 import type { DeliverOptions } from '../../../src/delivery/attempt.ts'
 import { createComposeEdition } from '../../../src/delivery/compose-edition.ts'
 import { createComposeRow } from '../../../src/delivery/compose-row.ts'
@@ -107,7 +107,7 @@ export async function openContentSwaps(open: () => Engine, mode: SwapMode) {
       owner,
       content: () => {
         const current = content()
-        return { revision: current.revision, parts: () => partsOfAll(current) }
+        return { revision: current.revision, stories: () => partsByStory(current) }
       },
       log: recordingLog(),
     })
@@ -128,7 +128,7 @@ export async function openContentSwaps(open: () => Engine, mode: SwapMode) {
   const work: DeliverOptions = {
     ...{ store, owner: 'own', platform: () => fake.platform, log: recordingLog() },
     compose: createComposeRow({
-      ...{ store, library, snapshots, composeEdition, commandLines, zone: 'UTC' },
+      ...{ store, library, composeEdition, commandLines, zone: 'UTC' },
       redrawAnswer: () => Promise.reject(new Error('nothing is redrawn here')),
     }),
     reportTrouble: async () => {},

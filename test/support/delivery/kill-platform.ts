@@ -1,6 +1,6 @@
 import type { Place } from '../../../src/chat/platform.ts'
 import { markIn, markOf } from '../../../src/platforms/discord/mark.ts'
-import { ALL_PERMISSIONS, PERMISSION_BITS } from '../discord/loopback-server.ts'
+import { ALL_PERMISSIONS, PERMISSION_BITS } from '../discord/loopback-channels.ts'
 import { GUILD } from '../discord/payloads.ts'
 import { startDiscord } from '../loopback/discord.ts'
 import { startSlack } from '../loopback/slack.ts'

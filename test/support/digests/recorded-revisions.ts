@@ -1,7 +1,7 @@
 import { partsOfAll } from '../../../src/content/parts.ts'
 import type { Story } from '../../../src/content/story.ts'
 import type { Revisions } from '../../../src/digests/news.ts'
-import type { Revision } from '../../../src/store/revisions.ts'
+import type { Revision } from '../../../src/store/revisions/revisions.ts'
 
 /** The revisions of all parts after the store recorded this content at a moment; `before` are the revisions until then. */
 export function recordedRevisions(

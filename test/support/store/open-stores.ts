@@ -2,7 +2,10 @@ import { afterEach } from 'vitest'
 import type { Engine } from '../../../src/store/engine.ts'
 import { openStore, type Store } from '../../../src/store/store.ts'
 
-/** Creates a fresh database: each `open` gives another connection to it, as of another process. */
+/**
+ * Creates a fresh database: each `open` gives another connection to it, as of another process. `advanceClock` moves the
+ * clock that all of them see, also back.
+ */
 export type CreateDatabase = () => Promise<{ open(): Engine; advanceClock(ms: number): Promise<void> }>
 
 /**
