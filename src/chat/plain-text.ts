@@ -16,10 +16,13 @@ export const phoneLength = (reply: Reply): number => toPlainText(reply).length -
 
 /** Runs of text without formatting. Times are in UTC, because plain text does not know the reader's zone. */
 export function plainInlines(inlines: Inline[]): string {
-  return inlines.map(plainInline).join('')
+  let text = ''
+  for (const inline of inlines) text += plainInline(inline)
+  return text
 }
 
-function plainBlock(block: Block): string {
+/** One block of a reply as plain text. */
+export function plainBlock(block: Block): string {
   switch (block.kind) {
     case 'text':
     case 'note':
@@ -47,7 +50,8 @@ function plainBlock(block: Block): string {
   }
 }
 
-function plainInline(inline: Inline): string {
+/** One run of text without formatting. */
+export function plainInline(inline: Inline): string {
   if (typeof inline === 'string') return inline
   if ('bold' in inline) return inline.bold
   if ('italic' in inline) return inline.italic

@@ -76,19 +76,35 @@ export type PlatformState = {
 
 /**
  * How to post: `key` is the post's identity (a repeat with the same key is the same post), `under` a thread.
- * `withoutDeadline` says that the platform is not waiting for an answer, so that a picture may take its time.
+ * `withoutDeadline` says that the platform is not waiting for an answer, so that a picture may take its time, at most
+ * `pictureWithinMs`; `triedAgain` says that a post that has to wait for its picture is tried again later.
  */
-export type PostOptions = { key: string; under?: string; withoutDeadline?: true; signal?: AbortSignal }
+export type PostOptions = {
+  key: string
+  under?: string
+  withoutDeadline?: true
+  pictureWithinMs?: number
+  triedAgain?: true
+  signal?: AbortSignal
+}
 
 /**
  * Posts a reply in the place of its call for all to see; every answer that is shared takes this path. Resolves with the
  * message, or with a reply that tells the caller why it could not be posted; never rejects. `unclear` is the key of a
- * post that may have been made all the same.
+ * post that may have been made all the same. With `mayBeLate` nobody waits for the post (an answer to a mention): where
+ * the platform asks us to wait, it stays in the ledger and is posted in its turn. With `pictureWithinMs` its caller has
+ * the words already, and waits so long for the picture.
  */
 export type Publish = (
   call: Call,
   reply: Reply,
-  options: { key: string; under?: string; withoutDeadline?: true },
+  options: {
+    key: string
+    under?: string
+    withoutDeadline?: true
+    mayBeLate?: true
+    pictureWithinMs?: number
+  },
 ) => Promise<{ message: MessageRef } | { problem: Reply; unclear?: string }>
 
 /** The outcome of a call: an answer, a refusal, a post, or one of the ways to fail. */
@@ -172,8 +188,8 @@ export type Platform = {
   start(handlers?: Handlers): Promise<void>
   state(): PlatformState
   post(place: Place, reply: Reply, options: PostOptions): Promise<MessageRef>
-  /** `key` is the key of the post. */
-  edit(message: MessageRef, reply: Reply, options?: { key: string }): Promise<void>
+  /** `key` is the key of the post, `triedAgain` as in `PostOptions`. */
+  edit(message: MessageRef, reply: Reply, options?: { key: string; triedAgain?: true }): Promise<void>
   findPost(
     place: Place,
     key: string,
@@ -195,6 +211,7 @@ export type Platform = {
  * `retryInMs` says when to try again; absent means never (channel gone, bot removed).
  * `human` is a sentence for people that says what to do.
  * `deadPlace` says that nothing at all can be posted in the place: it is gone, archived, or the bot was removed.
+ * `curable` says that a change of a message is worth another try once people have done what `human` says.
  */
 export class DeliveryError extends Error {
   override name = 'DeliveryError'
@@ -202,6 +219,7 @@ export class DeliveryError extends Error {
   readonly retryInMs?: number
   readonly human?: string
   readonly deadPlace?: true
+  readonly curable?: true
 
   constructor(
     message: string,
@@ -210,6 +228,7 @@ export class DeliveryError extends Error {
       retryInMs?: number
       human?: string
       deadPlace?: boolean
+      curable?: boolean
       cause?: unknown
     },
   ) {
@@ -218,6 +237,7 @@ export class DeliveryError extends Error {
     if (details.retryInMs !== undefined) this.retryInMs = details.retryInMs
     if (details.human !== undefined) this.human = details.human
     if (details.deadPlace) this.deadPlace = true
+    if (details.curable) this.curable = true
   }
 }
 

@@ -126,6 +126,12 @@ export const pictureOf = (reply: Reply): PictureBlock | undefined => reply.block
 /** The block of a picture: the picture, its alt text and its text fallback. */
 export type PictureBlock = Extract<Block, { kind: 'picture' }>
 
+/** The block of the sources under an answer. */
+export type SourcesBlock = Extract<Block, { kind: 'sources' }>
+
+/** The block of small print. */
+export type NoteBlock = Extract<Block, { kind: 'note' }>
+
 const isPicture = (block: Block): block is PictureBlock => block.kind === 'picture'
 
 /** Words as they are printed: in quotation marks, or bare if they are an outlet's own. */

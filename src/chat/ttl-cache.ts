@@ -5,13 +5,16 @@ export type TtlCache<Value> = {
   delete(key: string): void
 }
 
-/** Caches the last `maxEntries` results, each for `ttlMs` from the moment it was asked for. */
+/**
+ * Caches the last `maxEntries` results, each for `ttlMs` from the moment it was asked for, by a clock that is never set
+ * back.
+ */
 export function ttlCache<Value>(options: {
   maxEntries: number
   ttlMs: number
   clock?: () => number
 }): TtlCache<Value> {
-  const { maxEntries, ttlMs, clock = Date.now } = options
+  const { maxEntries, ttlMs, clock = () => performance.now() } = options
   const entries = new Map<string, { value: Promise<Value>; until: number }>()
   return {
     getOrCreate(key, make) {

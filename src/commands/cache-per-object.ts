@@ -14,3 +14,20 @@ export function cachePerObject<Key extends object, Rest extends unknown[], Value
     return value
   }
 }
+
+/**
+ * The same for the object that was asked about last only: for values that many answers about one story need, and that
+ * would take too much memory for a thousand stories.
+ */
+export function cacheForLast<Key extends object, Value extends {}>(
+  compute: (key: Key) => Value,
+): (key: Key) => Value {
+  let last = new WeakMap<Key, Value>()
+  return key => {
+    const known = last.get(key)
+    if (known !== undefined) return known
+    const value = compute(key)
+    last = new WeakMap([[key, value]])
+    return value
+  }
+}

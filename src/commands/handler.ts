@@ -30,11 +30,23 @@ export type Handler = Required<Omit<Handlers, 'publish' | 'countCall'>> & {
   answerOrThrow(call: Call): Promise<Reply>
 }
 
+/** Room for the three sentences of a correction; what is longer does not fit into a message. */
+const MAX_DESK_LINE_CHARACTERS = 4_000
+/** A value is only looked for while it is typed, and none that is offered is longer. */
+const MAX_TYPED_VALUE = 500
+
 /** A little below the 2,000 characters that Slack keeps behind a button; Discord stores longer lines elsewhere. */
 const MAX_SHARE_LINE = 1_900
 
-/** Joins all commands into one handler. The library is read at each call, so changed content needs no restart. */
-export function createHandler(newsroom: CommandContext, log: Log): Handler {
+/**
+ * Joins all commands into one handler. The library is read at each call, so changed content needs no restart. `cached`
+ * keeps replies for those who ask the same again.
+ */
+export function createHandler(
+  newsroom: CommandContext,
+  log: Log,
+  cached = cacheReplies(() => newsroom.library()),
+): Handler {
   const digest = digestCommand(newsroom)
   const desk = deskCommand(newsroom)
   const general = [
@@ -44,7 +56,6 @@ export function createHandler(newsroom: CommandContext, log: Log): Handler {
     findCommand(newsroom),
     changesCommand(newsroom),
   ]
-  const cached = cacheReplies(() => newsroom.library())
   let current: { library: Library; commands: Map<string, Command> } | undefined
 
   const commands = (): Map<string, Command> => {
@@ -64,6 +75,8 @@ export function createHandler(newsroom: CommandContext, log: Log): Handler {
 
   const answer = (call: Call): Reply | Promise<Reply> => {
     try {
+      const tooLong = lengthProblem(call)
+      if (tooLong) return tooLong
       // The desk comes first, so that no other answer tells a stranger anything about it.
       const deskCall = toDeskCall(call)
       const reply = deskCall
@@ -78,8 +91,9 @@ export function createHandler(newsroom: CommandContext, log: Log): Handler {
   }
   return {
     answer,
-    answerOrThrow: async call => runCommand(call, newsroom, commands()),
-    suggest: query => suggest(newsroom.library(), commands(), query),
+    answerOrThrow: async call => lengthProblem(call) ?? runCommand(call, newsroom, commands()),
+    suggest: query =>
+      query.typed.length > MAX_TYPED_VALUE ? [] : suggest(newsroom.library(), commands(), query),
     settings: digestForm(newsroom),
     checkMessage: checkMessage(answer),
     overview: overview(newsroom),
@@ -92,17 +106,28 @@ export function createHandler(newsroom: CommandContext, log: Log): Handler {
   }
 }
 
+/**
+ * Refuses a call whose line or name is too long to be looked at; undefined if it is not. Whether it is one for the desk,
+ * which reads longer lines, is only known once the line was read.
+ */
+function lengthProblem(
+  { command, text, audience }: Call,
+  most = MAX_DESK_LINE_CHARACTERS,
+): Reply | undefined {
+  const length = Math.max(text.length, command.length)
+  if (length <= most) return undefined
+  const limit = command === 'desk' ? most : MAX_LINE_CHARACTERS
+  return { ...refusal(phrases.answer.lineTooLong(length, limit, '/nutgraf help')), audience }
+}
+
 /** Finds and runs the command of a call. `--public` and the kind of call decide who sees the answer. */
 function runCommand(
   call: Call,
   newsroom: CommandContext,
   commands: Map<string, Command>,
 ): Reply | Promise<Reply> {
-  if (call.text.length > MAX_LINE_CHARACTERS)
-    return withAudience(
-      refusal(phrases.answer.lineTooLong(call.text.length, MAX_LINE_CHARACTERS, '/nutgraf help')),
-      call,
-    )
+  const tooLong = lengthProblem(call, MAX_LINE_CHARACTERS)
+  if (tooLong) return tooLong
   const parsed = parseLine(call.text)
   const audience = parsed.flags.public === undefined ? call.audience : 'place'
   const commandCall: Call = { ...call, audience }

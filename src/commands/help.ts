@@ -2,8 +2,9 @@ import { phoneLength } from '../chat/plain-text.ts'
 import { type Call, platformOf } from '../chat/platform.ts'
 import { type Inline, list, note, PHONE_BUDGET, type Reply, text } from '../chat/reply.ts'
 import { cautionsOf } from '../content/cautions.ts'
-import { tokens } from '../content/fold.ts'
+import { fold, tokens } from '../content/fold.ts'
 import type { Library } from '../content/library.ts'
+import type { Speaker } from '../content/speakers.ts'
 import type { Story } from '../content/story.ts'
 import { localDate, readableDate, timeAgo } from '../dates/dates.ts'
 import { phrases } from '../phrases/phrases.ts'
@@ -29,7 +30,7 @@ export function help(newsroom: CommandContext, call: Call): Reply {
     const verbs = verbsOf(story).map(verb => verb.name)
     items.push(words.story(`${prefix} summary`, verbs.slice(1, MAX_OTHER_VERBS + 1), `${prefix} help`))
   }
-  const speaker = tokens(library.allSpeakers()[0]?.name ?? '').at(-1)
+  const speaker = tokens(firstSpeaker(library)?.name ?? '').at(-1)
   if (speaker !== undefined) {
     items.push(words.quote(`/quote ${speaker}`))
     items.push(words.check())
@@ -51,6 +52,15 @@ export function help(newsroom: CommandContext, call: Call): Reply {
     parts: [],
     audience: 'caller',
   }
+}
+
+/** The first speaker of all, as an example. */
+export function firstSpeaker(library: Library): Speaker | undefined {
+  for (const story of library.stories) {
+    const [speaker] = library.allSpeakers(story)
+    if (speaker) return speaker
+  }
+  return undefined
 }
 
 /** `help <command>`: the help page of one command, or of a story under any of its names. */
@@ -153,5 +163,9 @@ export const exampleWord = cachePerObject((library: Library): string => {
   const [story] = library.stories
   const titleWords = tokens(story?.title ?? '').sort((a, b) => b.length - a.length)
   const words = [...(story?.tags ?? []), ...titleWords].filter(word => /^[\p{L}\p{N}]+$/u.test(word))
-  return words.find(word => library.search(word).total > 0) ?? phrases.find.exampleWord
+  // A search finds the title and the dek of every story, so there is no need to try it.
+  const found = new Set(tokens(`${story?.title}. ${story?.dek}`))
+  return (
+    words.find(word => found.has(fold(word)) || library.search(word).total > 0) ?? phrases.find.exampleWord
+  )
 })

@@ -1,16 +1,29 @@
+import { keepResults } from '../chat/keep-results.ts'
 import { type Call, platformOf } from '../chat/platform.ts'
-import type { Block, Label, NumberedSource } from '../chat/reply.ts'
+import type { Label, NumberedSource, SourcesBlock } from '../chat/reply.ts'
 import { cautionsOf } from '../content/cautions.ts'
-import type { Event, Section, Story } from '../content/story.ts'
+import type { Event, Section, Source, Story } from '../content/story.ts'
 import { readableDate } from '../dates/dates.ts'
 import { phrases } from '../phrases/phrases.ts'
+import { cacheForLast } from './cache-per-object.ts'
 
 /**
  * Builds the first line of every reply that shows a story: its state, how far it reaches, what was not checked or not
  * lately, and when it was last corrected. `lead` names a kind of answer that readers must know first (`partial quote`),
  * `remark` a warning about it.
  */
-export function labelOf(story: Story, first: { lead?: string; remark?: string } = {}): Label {
+export function labelOf(story: Story, { lead, remark }: { lead?: string; remark?: string } = {}): Label {
+  const labels = labelsOf(story)
+  const key = JSON.stringify([lead, remark])
+  const label = labels.get(key) ?? makeLabel(story, { lead, remark })
+  labels.set(key, label)
+  return label
+}
+
+/** The labels of a story that were made, by what they begin with. */
+const labelsOf = cacheForLast((_: Story) => new Map<string, Label>())
+
+function makeLabel(story: Story, first: { lead?: string; remark?: string }): Label {
   const to = readableDate(story.coversTo)
   const { label } = phrases
   const covers = story.from ? label.covers(readableDate(story.from), to) : label.coversTo(to)
@@ -65,17 +78,39 @@ export function shortLabel(story: Story): string {
 }
 
 /** Builds the numbered sources under an answer, with the day on which the story was last checked. */
-export function sourcesBlock(story: Story, numbers: number[]): Block {
-  const wanted = new Set(numbers)
-  const sources = story.sources
-    .filter(source => wanted.has(source.number))
-    .map((source): NumberedSource => {
-      const name = [source.outlet, source.date && readableDate(source.date)].filter(Boolean).join(', ')
-      return { number: source.number, name, url: source.url }
-    })
+export const sourcesBlock = (story: Story, numbers: number[]): SourcesBlock =>
+  sourcesBlocksOf(story)(numbers.join())
+
+/** A story has fewer answers that cite different sources. */
+const MAX_KEPT_SOURCES = 500
+
+/** The blocks of sources of a story that were made, by the cited numbers. */
+const sourcesBlocksOf = cacheForLast((story: Story) =>
+  keepResults(
+    numbers => makeSourcesBlock(story, numbers === '' ? [] : numbers.split(',').map(Number)),
+    MAX_KEPT_SOURCES,
+  ),
+)
+
+function makeSourcesBlock(story: Story, numbers: number[]): SourcesBlock {
+  const places = placesOfSources(story)
+  const sources = [...new Set(numbers)]
+    .flatMap(number => places.get(number) ?? [])
+    .sort((a, b) => a - b)
+    .map(place => nameSource(story.sources[place]!))
   const checked = story.checked && checkedText(story.checked)
   const cited = sources.length > 0 && phrases.label.sources(sources.map(({ number }) => number))
   return { kind: 'sources', sources, line: [cited, checked].filter(Boolean).join(' · '), checked }
+}
+
+/** The places of a story's sources in their list, by their numbers. */
+const placesOfSources = cacheForLast(
+  (story: Story) => new Map(story.sources.map(({ number }, place) => [number, place])),
+)
+
+/** A source as answers name it. */
+function nameSource({ number, outlet, date, url }: Source): NumberedSource {
+  return { number, name: [outlet, date && readableDate(date)].filter(Boolean).join(', '), url }
 }
 
 function checkedText({ on, by }: NonNullable<Story['checked']>): string {

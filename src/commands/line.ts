@@ -1,3 +1,5 @@
+import { keepResults } from '../chat/keep-results.ts'
+
 /**
  * The arguments and flags of a typed line. `parseLine(formatLine(parsed))` returns `parsed` whatever it holds.
  * Platforms build lines only with `formatLine`, which quotes every value, so that a value can never become a flag.
@@ -11,8 +13,6 @@ const FLAGS_WITH_VALUE = new Set(['page', 'since', 'story', 'was', 'now', 'why']
 const DASHES = /^(?:--|—|–)(?=\p{L})/u
 const OPENING_QUOTE = /["“”„]/
 const PLAIN = /^[\p{L}\p{N}#](?:[\p{L}\p{N}#_.-]*(?:[\p{L}\p{N}#_-]|\.\.))?$/u
-/** Signs at the end of a line that are punctuation: `status?`, `status!`, one full stop. Two are an open range (`2018..`). */
-const LAST_SIGNS = /(?:(?<!\.)\.|[?!？！。؟])+$/u
 /** Flags whose value is a sentence, which keeps its signs. */
 const SENTENCE_FLAGS = new Set(['was', 'now', 'why'])
 
@@ -27,7 +27,7 @@ type Token = { value: string; bare: boolean; closed: boolean; start: number; end
  */
 export function parseLine(line: string): ParsedLine {
   const { args, flags } = parseTokens(line)
-  return { args: args.map(arg => arg.value), flags }
+  return { args: args.map(arg => arg.value), flags: { ...flags } }
 }
 
 /** Returns the text after the first `count` arguments as typed, quotation marks included, without the flags. */
@@ -67,7 +67,10 @@ function quoteValue(value: string): string {
   return PLAIN.test(value) ? value : `"${value.replace(/[\\"]/g, '\\$&')}"`
 }
 
-function parseTokens(line: string): { args: Token[]; flagTokens: Token[]; flags: ParsedLine['flags'] } {
+/** The tokens of a line. Those of the last one are kept: a line passes through several commands that read it. */
+const parseTokens = keepResults(readTokens, 1)
+
+function readTokens(line: string): { args: Token[]; flagTokens: Token[]; flags: ParsedLine['flags'] } {
   const tokens = tokenize(line)
   const args: Token[] = []
   const flagTokens: Token[] = []
@@ -118,10 +121,17 @@ function withoutLastSigns(tokens: Token[]): Token[] {
     DASHES.test(token.value) &&
     SENTENCE_FLAGS.has(token.value.replace(DASHES, '').split('=')[0]!)
   if (!last || last.closed || isSentence(last) || isSentence(before)) return tokens
-  const value = last.value.replace(LAST_SIGNS, '')
+  const value = withoutSigns(last.value)
   // `status ?` is French; `who !!!` asks for something, and no word is dropped in silence.
   if (value === '') return last.value.length > 1 && tokens.length > 1 ? tokens : tokens.slice(0, -1)
   return [...tokens.slice(0, -1), { ...last, value }]
+}
+
+/** A word without the punctuation that ends a line: `status?`, one full stop. Two are an open range (`2018..`). */
+function withoutSigns(word: string): string {
+  let end = word.length
+  while (/[?!？！。؟]/.test(word[end - 1] ?? '') || (word[end - 1] === '.' && word[end - 2] !== '.')) end--
+  return word.slice(0, end)
 }
 
 function readQuoted(line: string, start: number): Token {

@@ -1,4 +1,5 @@
-import { phoneLength, plainInlines, toPlainText } from '../chat/plain-text.ts'
+import { keepResults } from '../chat/keep-results.ts'
+import { phoneLength, plainBlock } from '../chat/plain-text.ts'
 import {
   type Block,
   type Button,
@@ -78,8 +79,14 @@ export function renderPage(
  */
 export function withHint(story: Story, frame: PageFrame, units: PageUnit[], hint: Inline[]): PageUnit[] {
   if (packPages(story, frame, units).length <= 2) return units
-  return [{ block: note(...hint), sources: [], part: labelPart(story) }, ...units]
+  return [hintUnit(JSON.stringify([labelPart(story), hint])), ...units]
 }
+
+/** The unit of a hint, the same one for each page of an answer. */
+const hintUnit = keepResults((partAndHint): PageUnit => {
+  const [part, hint] = JSON.parse(partAndHint) as [string, Inline[]]
+  return { block: note(...hint), sources: [], part }
+}, 10)
 
 /** The number of the page to show, or a refusal with a line that works when there is no such page. */
 export function pageNumber({ page = '1', line }: PageRequest, count: number): number | Reply {
@@ -99,37 +106,54 @@ export function pageButtons(page: number, count: number, line: string): Button[]
 /** Whether a button leads to another page of an answer. */
 export const isPageButton = ({ line }: Button): boolean => / --page \d+$/.test(line)
 
+/** How many answers keep their pages: one is asked for page by page, and a hint is tried with it and without. */
+const MAX_PACKED = 4
+let packed: { room: number; units: PageUnit[]; pages: PageUnit[][] }[] = []
+
+/** Packs units into pages. Those of the last answers are kept. */
 function packPages(story: Story | undefined, frame: PageFrame, units: PageUnit[]): PageUnit[][] {
   const fixed = phoneLength({ ...frame, blocks: [], parts: [], audience: 'caller' }) + PAGE_NUMBER_LENGTH
+  const room = PHONE_BUDGET - fixed - (story?.checked ? 40 + (story.checked.by?.length ?? 0) : 12)
+  const known = packed.find(last => last.room === room && isSame(last.units, units))
+  if (known) return known.pages
+  const pages = packUnits(room, units)
+  packed = [{ room, units, pages }, ...packed.slice(0, MAX_PACKED - 1)]
+  return pages
+}
+
+const isSame = (a: PageUnit[], b: PageUnit[]) =>
+  a.length === b.length && a.every((unit, at) => unit === b[at])
+
+function packUnits(room: number, units: PageUnit[]): PageUnit[][] {
   const pages: PageUnit[][] = [[]]
+  let page = pages[0]!
   let used = 0
-  let numbers = new Set<number>()
+  let cited = new Set<number>()
   for (const unit of units) {
-    const length = (unit.lead ? blockLength(unit.lead) + 2 : 0) + blockLength(unit.block) + 2
-    const allNumbers = new Set([...numbers, ...unit.sources])
-    const page = pages.at(-1)!
-    if (page.length > 0 && fixed + used + length + sourcesLength(story, allNumbers) > PHONE_BUDGET) {
-      pages.push([unit])
-      used = length
-      numbers = new Set(unit.sources)
-    } else {
-      page.push(unit)
-      used += length
-      numbers = allNumbers
+    const length = unitLength(unit)
+    if (page.length > 0 && used + length + newDigits(unit.sources, cited) > room) {
+      page = []
+      pages.push(page)
+      used = 0
+      cited = new Set()
     }
+    page.push(unit)
+    used += length + newDigits(unit.sources, cited)
+    for (const number of unit.sources) cited.add(number)
   }
   return pages
 }
 
-const blockLength = (block: Block) =>
-  block.kind === 'list' && block.items.length === 1
-    ? plainInlines(block.items[0]!).length + 2
-    : toPlainText({ blocks: [block], parts: [], audience: 'caller' }).length
+/** The length of a unit as plain text. */
+const unitLength = ({ lead, block }: PageUnit): number =>
+  (lead ? plainBlock(lead).length + 2 : 0) + plainBlock(block).length + 2
 
-function sourcesLength(story: Story | undefined, numbers: Set<number>): number {
+/** The characters of the numbers that are not cited yet, each counted once, with a comma and a space behind it. */
+function newDigits(numbers: number[], cited: ReadonlySet<number>): number {
   let digits = 0
-  for (const number of numbers) digits += String(number).length + 2
-  return digits + (story?.checked ? 40 + (story.checked.by?.length ?? 0) : 12)
+  for (const [index, number] of numbers.entries())
+    if (!cited.has(number) && numbers.indexOf(number) === index) digits += String(number).length + 2
+  return digits
 }
 
 /** Joins neighbouring lists into one. */

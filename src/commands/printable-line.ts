@@ -1,11 +1,15 @@
 import { fold, tokens } from '../content/fold.ts'
+import { keepable } from '../content/kept-values.ts'
 import type { Library } from '../content/library.ts'
+import { memoizeParts } from '../content/memoize.ts'
+import { namedSpeakersOf } from '../content/speakers.ts'
+import type { Story } from '../content/story.ts'
 import { MAX_PRINTED_LINE } from '../delivery/shared-by.ts'
 import { cachePerObject } from './cache-per-object.ts'
 import { BARE_FLAGS, type Command } from './command.ts'
 import { formatLine, type ParsedLine } from './line.ts'
 import { speakerKey } from './quote/attribution.ts'
-import { verbsOf } from './story/story.ts'
+import { verbNamesOf } from './story/story.ts'
 
 // Words of these forms may be printed although no list has them.
 const DAY = /^(?:1[89]|20)\d{2}(?:-\d{2}){0,2}$/
@@ -25,11 +29,10 @@ export function printableLine(
 ): string | undefined {
   const name = fold(command)
   if (!commands.has(name) && !library.story(name)) return undefined
-  const known = knownWords(library, commands)
   const printed: ParsedLine = { args: [], flags: {} }
   for (const arg of args) {
     const isNumberOrDate = NUMBER.test(arg) || (arg !== '' && RANGE.test(arg))
-    const word = isNumberOrDate ? arg : known.get(fold(arg))
+    const word = isNumberOrDate ? arg : knownWord(library, commands, arg)
     if (word === undefined) return undefined
     printed.args.push(word)
   }
@@ -49,16 +52,37 @@ function flagValue(flag: string, value: string, library: Library): string | unde
   return flag === 'since' && (SINCE.test(value) || DAY.test(value)) ? value : undefined
 }
 
-/** Every word that we may print, by its folded form. The commands follow from the library. */
-const knownWords = cachePerObject((library: Library, commands: Map<string, Command>): Map<string, string> => {
-  const people = [
-    ...library.allSpeakers().map(({ name }) => name),
-    ...library.stories.flatMap(story => story.people.map(({ name }) => name)),
-  ].flatMap(name => [name, speakerKey(name), ...tokens(name)])
-  const storyWords = library.stories.flatMap(story => [story.slug, ...verbsOf(story).map(({ name }) => name)])
-  const commandWords = [...commands.values()].flatMap(({ name, subcommands = [] }) => [
-    name,
-    ...subcommands.map(verb => verb.name),
-  ])
-  return new Map([...people, ...storyWords, ...commandWords, 'list'].map(word => [fold(word), word]))
+/** The word that we may print for a typed one, if a command, a story or a person is called so. */
+function knownWord(library: Library, commands: Map<string, Command>, typed: string): string | undefined {
+  const word = fold(typed)
+  const own = ownWords(library, commands).get(word)
+  if (own !== undefined) return own
+  const story = library.stories.findLast(candidate => nameFormsOf(candidate).includes(`\n${word}\n`))
+  return story && namesOf(story).findLast(name => fold(name) === word)
+}
+
+/** The words of commands, verbs and stories by their folded forms. The commands follow from the library. */
+const ownWords = cachePerObject((library: Library, commands: Map<string, Command>): Map<string, string> => {
+  const words = new Set([...library.stories.flatMap(story => [story.slug, ...verbNamesOf(story)]), 'list'])
+  for (const command of commands.values()) {
+    words.add(command.name)
+    // Those of a story are its verbs, which are known without reading it.
+    if (!library.story(command.name)) for (const verb of command.subcommands ?? []) words.add(verb.name)
+  }
+  return new Map([...words].map(word => [fold(word), word]))
 })
+
+/** The names of the people in a story, whole, as people type them, and as single words. */
+const namesOf = memoizeParts((story: Story): string[] =>
+  [...namedSpeakersOf(story), ...story.people].flatMap(({ name }) => [
+    name,
+    speakerKey(name),
+    ...tokens(name),
+  ]),
+)
+
+/** All of these names folded, a line each: one short text a story, in which a word is found in a microsecond. */
+export const nameFormsOf = keepable(
+  'nameForms',
+  story => `\n${[...new Set(namesOf(story).map(fold))].join('\n')}\n`,
+)

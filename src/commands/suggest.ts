@@ -1,10 +1,11 @@
+import { createPauses } from '../chat/pauses.ts'
 import type { Suggest } from '../chat/platform.ts'
 import { fold } from '../content/fold.ts'
+import { keepable } from '../content/kept-values.ts'
 import type { Library } from '../content/library.ts'
-import { nameWithStory, type Speaker } from '../content/speakers.ts'
+import { exactKey, namedSpeakersOf, nameWithStory, speakersOf } from '../content/speakers.ts'
 import type { Story } from '../content/story.ts'
 import { phrases } from '../phrases/phrases.ts'
-import { namesakeFlags } from './buttons.ts'
 import { cachePerObject } from './cache-per-object.ts'
 import { type Command, isOffered } from './command.ts'
 import { correctableParts } from './desk/correctable-parts.ts'
@@ -92,15 +93,60 @@ function partOffers(library: Library, typed: string): Offer[] {
   return story ? fittingOffers(correctableParts(story).map(part => plainOffer(`${story.slug}/${part}`))) : []
 }
 
-/** Offers from all stories, cached because they are asked for at every keystroke. */
+/** Offers from all stories, cached because they are asked for at every keystroke. A save changes those of one story. */
 const libraryOffers = cachePerObject((library: Library) => {
-  const titleOffer = ({ title, slug }: Story) => ({ name: `${title} (${slug})`, value: slug })
+  const offers = library.stories.map(offersOf)
+  const counts = new Map<string, number>()
+  for (const { speakers } of offers)
+    for (const { key } of speakers) counts.set(key, (counts.get(key) ?? 0) + 1)
   return {
-    stories: fittingOffers(library.stories.map(titleOffer)),
-    slugs: fittingOffers(library.stories.map(story => plainOffer(story.slug))),
-    speakers: fittingOffers(library.allSpeakers().map(speaker => speakerOffer(speaker, library))),
+    stories: offers.flatMap(({ title }) => title),
+    slugs: offers.flatMap(({ slug }) => slug),
+    speakers: offers.flatMap(({ speakers }, index) =>
+      speakers.flatMap(({ key, offer }, number) =>
+        counts.get(key) === 1 ? offer : namesakeOffersOf(library.stories[index]!)[number]!,
+      ),
+    ),
   }
 })
+
+/** Prepares the offers of all stories, a few at a time: otherwise the first keystroke after a start waits for all. */
+export async function warmSuggestions(library: Library): Promise<void> {
+  const pause = createPauses()
+  for (const story of library.stories) {
+    offersOf(story)
+    await pause()
+  }
+  libraryOffers(library)
+}
+
+/** What a story offers. Each list has one offer, or none that fits; `key` is the name by which namesakes are told. */
+const offersOf = cachePerObject((story: Story) => ({
+  title: fittingOffers([{ name: `${story.title} (${story.slug})`, value: story.slug }]),
+  slug: fittingOffers([plainOffer(story.slug)]),
+  speakers: namedSpeakersOf(story).map(({ name }) => ({
+    key: exactKey(name),
+    offer: fittingOffers([nameOffer(name)]),
+  })),
+}))
+
+/** Offers the speakers of a story as those who have a namesake in another one: with role and story. */
+const namesakeOffersOf = cachePerObject((story: Story) => {
+  const roles = firstRolesOf(story)
+  return namedSpeakersOf(story).map(({ name }, number) =>
+    fittingOffers([
+      {
+        name: phrases.suggest.namesake(name, roles[number]!, story.title),
+        value: nameWithStory({ name, story }),
+      },
+    ]),
+  )
+})
+
+/** The role of each speaker of a story at their first quote. */
+export const firstRolesOf = keepable('firstRoles', story =>
+  speakersOf(story).map(({ quotes }) => quotes[0]!.quote.role),
+)
 
 /** Keeps offers that are short enough for every platform; a name that is too long is replaced by its value. */
 const fittingOffers = (offers: { name: string; value: string }[]): Offer[] =>
@@ -114,11 +160,4 @@ const fittingOffers = (offers: { name: string; value: string }[]): Offer[] =>
 
 const plainOffer = (value: string) => ({ name: value, value })
 
-/** Offers a speaker; one who has a namesake in another story with role and story. */
-const speakerOffer = (speaker: Speaker, library: Library) => {
-  if (namesakeFlags(speaker, library).story === undefined) return nameOffer(speaker.name)
-  const { name, story, quotes } = speaker
-  const shown = phrases.suggest.namesake(name, quotes[0]!.quote.role, story.title)
-  return { name: shown, value: nameWithStory(speaker) }
-}
 const nameOffer = (name: string) => ({ name, value: speakerKey(name) })

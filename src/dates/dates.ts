@@ -27,17 +27,21 @@ export function timeAgo(date: string, today: string): string | undefined {
 }
 
 function splitDate(date: string): { year: number; month: number; day: number } {
-  const [year, month, day] = date.split('-').map(Number)
-  return { year: year!, month: month!, day: day! }
+  return { year: Number(date.slice(0, 4)), month: Number(date.slice(5, 7)), day: Number(date.slice(8)) }
 }
 
 const toZonedDateTime = (at: number, zone: string) =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
 
-/** The local date of a moment in a zone. */
+/** The local date of a moment in a zone. The last one is kept, since an answer asks for it several times. */
 export function localDate(at: number, zone: string): string {
-  return new Date(at + toZonedDateTime(at, zone).offsetNanoseconds / 1_000_000).toISOString().slice(0, 10)
+  if (last?.at === at && last.zone === zone) return last.date
+  const local = at + toZonedDateTime(at, zone).offsetNanoseconds / 1_000_000
+  last = { at, zone, date: new Date(local).toISOString().slice(0, 10) }
+  return last.date
 }
+
+let last: { at: number; zone: string; date: string } | undefined
 
 /** The date some days after another, or before it if `days` is negative. */
 export function addDays(date: string, days: number): string {
@@ -130,7 +134,7 @@ export function parseDayRange(value: string): { from: string; to: string } | und
     .trim()
     .toLowerCase()
     .replace(/^(\d{4})-(\d{4})$/, '$1..$2')
-    .split(/\s*(?:\.\.|[…–—]|\bto\b)\s*/)
+    .split(/(?:(?<!\s)\s+)?(?:\.\.|[…–—]|\bto\b)\s*/)
   if (more.length > 0 || first + last === '') return undefined
   const from = first === '' ? '0000-01-01' : firstDay(first)
   const to = last === '' ? '9999-12-31' : lastDay(last)

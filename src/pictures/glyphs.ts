@@ -43,13 +43,18 @@ const HYPHENS = /[\u2010\u2011]/g
 
 /** Normalizes a text for painting: it reads the same, with only one kind of space, hyphen and line end. */
 export const normalizeText = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replace(INVISIBLE, '')
-    .replace(NO_BREAK_SPACES, '\u00a0')
-    .replace(OTHER_SPACES, ' ')
-    .replace(LINE_ENDS, '\n')
-    .replace(HYPHENS, '-')
+  NORMAL_TEXT.test(text)
+    ? text
+    : text
+        .normalize('NFC')
+        .replace(INVISIBLE, '')
+        .replace(NO_BREAK_SPACES, '\u00a0')
+        .replace(OTHER_SPACES, ' ')
+        .replace(LINE_ENDS, '\n')
+        .replace(HYPHENS, '-')
+
+/** Most texts have nothing to normalize: Western letters and the usual dashes and quotation marks. */
+const NORMAL_TEXT = /^[\n -~\u00a0-\u00ac\u00ae-\u02ff\u2013\u2014\u2018-\u201e\u2026]*$/
 
 /** Whether every character of a picture can be painted: no emoji, no right-to-left script, nothing without a font. */
 export const canPaint = (picture: Picture): boolean =>

@@ -72,3 +72,21 @@ test('a timeline offers its years, and the months of a year; sources their numbe
   const days = offers({ subcommand: 'timeline', argument: 'since' })
   for (const [, value] of days) expect(say(`/span timeline --since ${value}`)).not.toContain('can’t read')
 })
+
+test('of speakers with one name in two stories, each is offered with role and story, and found by it', () => {
+  const { suggest, say } = startConversation(
+    libraryFromFiles(storyFiles('bridge'), storyFiles('tunnel', { meta: { title: 'The tunnel' } })),
+  )
+  const offered = suggest({ command: 'quote', argument: 'of', typed: 'ana', at: NOON })
+  expect(offered).toEqual([
+    {
+      name: 'Ana Example, Mayor at the time, in The bridge on Main Street',
+      value: 'Ana Example (bridge)',
+    },
+    { name: 'Ana Example, Mayor at the time, in The tunnel', value: 'Ana Example (tunnel)' },
+  ])
+  expect(say(`/quote ${offered[1]!.value}`)).toContain('stays shut')
+  expect(suggest({ command: 'quote', argument: 'of', typed: 'time, in the tunnel', at: NOON })).toEqual([
+    offered[1],
+  ])
+})

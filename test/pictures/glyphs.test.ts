@@ -1,6 +1,7 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { FONT_FILES, fontsFor } from '../../src/pictures/fonts.ts'
-import { altText, canPaint } from '../../src/pictures/glyphs.ts'
+import { altText, canPaint, normalizeText } from '../../src/pictures/glyphs.ts'
 import { fontCharacters } from '../support/pictures/font-characters.ts'
 import { sampleCard, sampleChart } from '../support/pictures/sample-pictures.ts'
 
@@ -73,5 +74,19 @@ test('the alt text is all the text in the picture, from top to bottom', () => {
   expect(altText(sampleCard({ marks: false }))).toContain('\nThe bridge stays shut until it is safe.\n')
   expect(altText(sampleChart())).toMatch(
     /^TIMELINE .*\nThe bridge on Main Street\n30 Dec 2021: An inspection finds rust\n.*nutgraf$/s,
+  )
+})
+
+test('a text in which nothing is to be normalized is the same as if something were', () => {
+  const letter = fc.oneof(
+    fc.integer({ min: 0x20, max: 0x2ff }).map(code => String.fromCharCode(code)),
+    fc.constantFrom(...'\n\r\t–—‘’‚“”„…\u2007\u2010\u2011\u2028\u0301'),
+  )
+  fc.assert(
+    fc.property(fc.array(letter), letters => {
+      const text = letters.join('')
+      // A soft hyphen is taken out.
+      expect(normalizeText(text)).toBe(normalizeText(`${text}\u00ad`))
+    }),
   )
 })

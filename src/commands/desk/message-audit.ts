@@ -7,7 +7,7 @@ import type { Repair } from '../../store/causes.ts'
 import type { Delivery } from '../../store/delivery.ts'
 import { parseFailure } from '../../store/failure-text.ts'
 import type { MessageQuery } from '../../store/ledger-lookup.ts'
-import type { RecordedRevision } from '../../store/revisions.ts'
+import type { RecordedRevision } from '../../store/revisions/revisions.ts'
 import type { Store } from '../../store/store.ts'
 
 /** A source that a part rests on. `spans` locate its words in our stored copy (UTF-16 offsets, lines from 1). */

@@ -50,8 +50,11 @@ export function stoppedItem(row: Delivery, nameOf: PlaceNames): Inline[] {
   const sentence = row.state === 'doubt' ? phrases.desk.inDoubt : phrases.desk.failed
   const why = row.error === undefined ? undefined : parseFailure(row.error).human
   const posting = { ...withReadableDate(row), place: nameOf(row.place) }
-  return sentence(posting, why, `/desk retry ${formatLine({ args: [row.key], flags: {} })}`)
+  return sentence(posting, why, retryLineFor(row.key))
 }
+
+/** The line that tries a delivery, or the messages of a correction, once more. */
+export const retryLineFor = (key: string): string => `/desk retry ${formatLine({ args: [key], flags: {} })}`
 
 async function retryDelivery(request: DeskRequest, key: string): Promise<Reply> {
   const { store } = request.desk
@@ -82,7 +85,7 @@ const uneditableItem = ({ cause, kind, story, part, impossible, reasons }: Cause
     name: kind === 'withdrawal' ? story : part,
     count: impossible,
     why: formatReasons(reasons),
-    again: `/desk retry ${formatLine({ args: [cause], flags: {} })}`,
+    again: retryLineFor(cause),
   })
 
 async function retryCause(request: DeskRequest, { cause }: Cause): Promise<Reply> {

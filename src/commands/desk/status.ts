@@ -2,7 +2,7 @@ import type { Place } from '../../chat/platform.ts'
 import { type Inline, list, type Reply, text } from '../../chat/reply.ts'
 import type { Library } from '../../content/library.ts'
 import { partContentsOf } from '../../content/parts.ts'
-import { reachOfCause } from '../../delivery/repair-reasons.ts'
+import { formatWaiting, mayBeCured, reachOfCause } from '../../delivery/repair-reasons.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { type Cause, UNKNOWN_IF_TAKEN_BACK } from '../../store/causes.ts'
 import { parseFailure } from '../../store/failure-text.ts'
@@ -11,7 +11,7 @@ import { type PageUnit, plainUnit, renderPage } from '../pages.ts'
 import { shortenMiddle } from '../quote/differences.ts'
 import { type MomentFormat, momentFormat } from './moment-format.ts'
 import { lookUpPlaceNames, type PlaceNames } from './place-names.ts'
-import { stoppedItem } from './retry.ts'
+import { retryLineFor, stoppedItem } from './retry.ts'
 
 const MAX_DOUBTS = 20
 
@@ -23,6 +23,8 @@ export async function deskStatus(request: DeskRequest): Promise<Reply> {
     store.ledger.failedOrUnclear(MAX_DOUBTS, ['doubt']),
     store.corrections.causes(),
   ])
+  const open = causes.filter(({ pending }) => pending > 0).map(({ cause }) => cause)
+  const waiting = Map.groupBy(await store.corrections.waitingReasons(open), ({ cause }) => cause)
   const formatMoment = momentFormat(request)
   const nameOf = await lookUpPlaceNames(request, [
     ...faults.flatMap(({ subject }) => placeIn(subject) ?? []),
@@ -41,7 +43,9 @@ export async function deskStatus(request: DeskRequest): Promise<Reply> {
     ),
     ...titledUnits(doubts, phrases.desk.doubts(doubt.rows.length + doubt.more), phrases.desk.noDoubts()),
     ...titledUnits(
-      causes.map(cause => causeItem(cause, request.library, formatMoment)),
+      causes.map(cause =>
+        causeItem(cause, request.library, formatMoment, formatWaiting(waiting.get(cause.cause) ?? [])),
+      ),
       phrases.correction.repairsTitle(causes.length),
       phrases.correction.noRepairs(),
     ),
@@ -71,7 +75,7 @@ const titledUnits = (items: Inline[][], title: string, none: Inline[]): PageUnit
         lead: index === 0 ? text({ bold: title }) : undefined,
       }))
 
-function causeItem(cause: Cause, library: Library, formatMoment: MomentFormat): Inline[] {
+function causeItem(cause: Cause, library: Library, formatMoment: MomentFormat, waitsFor: string): Inline[] {
   const { kind, seenAt, doneAt, takenBackAt = UNKNOWN_IF_TAKEN_BACK } = cause
   const back = takenBackAt !== UNKNOWN_IF_TAKEN_BACK
   return phrases.correction.progress({
@@ -80,7 +84,8 @@ function causeItem(cause: Cause, library: Library, formatMoment: MomentFormat): 
     name: causeName(cause, library),
     seen: formatMoment(back ? takenBackAt : seenAt),
     done: doneAt === undefined ? undefined : formatMoment(doneAt),
-    messages: reachOfCause(cause),
+    messages: { ...reachOfCause(cause), waitsFor },
+    retryLine: mayBeCured(cause.reasons) ? retryLineFor(cause.cause) : undefined,
   })
 }
 

@@ -12,8 +12,9 @@ export const commandLinesFor = (place: Place): CommandLines => ({
     return `${storyPrefix(story, { place })} ${rest}`
   },
   forQuote: (story, quote) => {
-    const speakers = speakersOf(story.quotes.map(storyQuote => ({ story, quote: storyQuote }))).all
-    const numbers = speakers.map(speaker => speaker.quotes.findIndex(spoken => spoken.quote === quote) + 1)
+    const numbers = speakersOf(story).map(
+      speaker => speaker.quotes.findIndex(spoken => spoken.quote.id === quote.id) + 1,
+    )
     const number = numbers.find(position => position > 0) ?? 0
     const args = [speakerKey(quote.speaker), `#${number}`]
     return `/quote ${formatLine({ args, flags: { story: story.slug } })}`

@@ -40,7 +40,7 @@ export function digestForm(newsroom: CommandContext): DigestSettings {
 
 /** Matches `/digest` alone or `/digest settings [name]`; any longer line is answered with text instead of a form. */
 function formRequest({ command, text }: Call): { name?: string } | undefined {
-  if (command !== 'digest') return undefined
+  if (command !== 'digest' || text.length > MAX_LINE_CHARACTERS) return undefined
   const { args, flags } = parseLine(text)
   const [verb = 'settings', name, ...more] = args
   if (verb.toLowerCase() !== 'settings' || more.length + Object.keys(flags).length > 0) return undefined

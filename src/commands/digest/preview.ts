@@ -1,6 +1,7 @@
 import { MAX_BUTTONS, note, type Reply, text } from '../../chat/reply.ts'
 import type { Digest } from '../../content/digest.ts'
 import { isZone, localDate } from '../../dates/dates.ts'
+import { readNews } from '../../delivery/read-news.ts'
 import { drawEdition, selectEdition } from '../../digests/edition.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { Subscription } from '../../store/subscriptions.ts'
@@ -17,21 +18,26 @@ export async function digestPreview(
 ): Promise<Reply> {
   const { digests, call, library, flags } = request
   const { at, place } = call
-  const revisions = new Map(
-    (await digests.store.revisions.allLatest()).map(revision => [revision.part, revision]),
-  )
+  const stories = subscribedStories(library, digest, { stories: subscription?.stories ?? '' })
+  const newsFrom = subscription?.newsFrom
   const localZone = subscription && isZone(subscription.zone) ? subscription.zone : (digest.zone ?? zone)
   const commandLines = commandLinesFor(place)
+  const revisions = new Map()
+  const news =
+    newsFrom === undefined
+      ? []
+      : await readNews(digests.store, { stories, newsFrom, newsTo: at, zone: localZone })
   const selection = selectEdition({
     digest,
-    stories: subscribedStories(library, digest, { stories: subscription?.stories ?? '' }),
+    stories,
     revisions,
+    news,
     commandLines,
     zone: localZone,
     slot: at,
     date: localDate(at, localZone),
     now: at,
-    newsFrom: subscription?.newsFrom,
+    newsFrom,
     newsTo: at,
     quiet: subscription?.quiet ?? digest.quiet,
     next: subscription?.state === 'on' ? subscription.nextSlot : undefined,

@@ -61,7 +61,10 @@ function storyOffers(library: Library, typed: string): Offer[] {
 
 function matchingOffers(offers: Offer[], typed: string): Offer[] {
   const wanted = fold(typed)
-  const rank = ({ name }: Offer) => (fold(name).startsWith(wanted) ? 0 : fold(name).includes(wanted) ? 1 : 2)
+  const rank = ({ name }: Offer) => {
+    const folded = fold(name)
+    return folded.startsWith(wanted) ? 0 : folded.includes(wanted) ? 1 : 2
+  }
   return offers
     .map(offer => ({ offer, rank: rank(offer) }))
     .filter(ranked => ranked.rank < 2)

@@ -1,5 +1,6 @@
-import type { Library, SourceLine } from '../../content/library.ts'
+import type { Library } from '../../content/library.ts'
 import { memoize } from '../../content/memoize.ts'
+import type { SourceLine } from '../../content/search/source-lines.ts'
 import type { StoryQuote } from '../../content/speakers.ts'
 import type { Source, Story } from '../../content/story.ts'
 import type { Match } from './match.ts'

@@ -50,7 +50,7 @@ function quotedPassages(message: string): string[] {
 /** Removes the `>` that marks quoted lines in chat, and bold, italic or code marks around the whole message. */
 const withoutMarks = (message: string): string =>
   message
-    .replace(/^[^\S\n]*>{1,3}[^\S\n]?/gm, '')
+    .replace(/^[^\S\r\n\u2028\u2029]*>{1,3}[^\S\n]?/gm, '')
     .trim()
     .replace(/^([*_~`]{1,3})([^*_~`]+)\1$/s, '$2')
     .trim()

@@ -17,7 +17,7 @@ import { piecesBetweenEllipses, withoutMarksAround } from './typed-words.ts'
 const MIN_WORDS = 3
 const MAX_CHECKED_CHARACTERS = 500
 /** Words of several lines are shown as one. */
-const LINE_ENDS = /[^\S\u00a0\u202f]*\n\s*/g
+const LINE_ENDS = /(?:(?<![^\S\u00a0\u202f])[^\S\u00a0\u202f]+)?\n\s*/g
 
 /**
  * `/quote check "<text>"`: an exact match with our copy, differences (marked), or not found in our sources.

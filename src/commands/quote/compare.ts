@@ -140,7 +140,7 @@ function splitRun(run: Run, ourWords: Word[], theirWords: Word[], ignoresEnds: b
 }
 
 const MARKS_BEFORE = /^[(["“„‟«»‘‚「『]+/u
-const MARKS_BEHIND = /[.,。、，)\]"“”’»«」』]+$/u
+const MARKS_BEHIND = /(?<![.,。、，)\]"“”’»«」』])[.,。、，)\]"“”’»«」』]+$/u
 
 /** Whether their first or last word is ours but for marks around it, which people leave out where they begin and end. */
 function isSameAtEnds(ourWord: string, theirWord: string, index: number, count: number): boolean {

@@ -56,7 +56,7 @@ export function findInRow(ours: Match, typed: string): ExactMatch | undefined {
   const goesOn = !words.endsWith(inner)
   const forms = [{ core: words, ending: undefined }, { core: inner, ending: undefined }, splitEnding(inner)]
   for (const { core, ending } of forms) {
-    const place = wholePlaces(text, core, 0).next().value
+    const place = wholePlaces(text, core).next().value
     if (!place) continue
     const { shown, end } = showEnd(text, place, ending)
     // An ellipsis at the end says that the source goes on, or may.
@@ -101,7 +101,7 @@ export function findInPieces(ours: Match, typed: string): ExactMatch | undefined
 export function findInOtherOrder(ours: Match, typed: string): ExactMatch | undefined {
   const text = ourTextOf(ours)
   const pieces = piecesBetweenEllipses(readableText(typed).text).map(piece => splitEnding(piece).core)
-  const places = pieces.flatMap(piece => wholePlaces(text, piece, 0).next().value ?? [])
+  const places = pieces.flatMap(piece => wholePlaces(text, piece).next().value ?? [])
   const isInOrder = places.every((place, index) => index === 0 || places[index - 1]!.end <= place.start)
   if (places.length < pieces.length || isInOrder) return undefined
   const shown = places.map(place => text.readable.written.slice(...rangeOf(place))).join(' […] ')
@@ -132,14 +132,20 @@ function textAround({ spans, source: { text = '' } }: Quote): { before: string; 
   }
 }
 
-/** Yields the places of words in ours where neither end is inside a word or number. `from` is a place in ours too. */
-function* wholePlaces(ours: OurText, words: string, from: number): Generator<Place, undefined> {
+/** A place of words, and where the readable text goes on behind it. */
+type FoundPlace = Place & { next: number }
+
+/**
+ * Yields the places of words in ours where neither end is inside a word or number, from a position of the readable text
+ * on.
+ */
+function* wholePlaces(ours: OurText, words: string, from = 0): Generator<FoundPlace, undefined> {
   const { text, at } = ours.readable
   if (words === '') return
-  for (let start = text.indexOf(words); start >= 0; start = text.indexOf(words, start + 1)) {
+  for (let start = text.indexOf(words, from); start >= 0; start = text.indexOf(words, start + 1)) {
     const end = start + words.length
-    const place = { start: at(start), end: at(end - 1) + lengthOfLast(ours.readable, end) }
-    if (place.start < Math.max(from, ours.from) || place.end > ours.to) continue
+    const place = { start: at(start), end: at(end - 1) + lengthOfLast(ours.readable, end), next: end }
+    if (place.start < ours.from || place.end > ours.to) continue
     if (!isInsideWord(text, start) && !isInsideWord(text, end)) yield place
   }
 }
@@ -155,11 +161,11 @@ function lengthOfLast({ written, text, at }: ReadableText, end: number): number 
 function shortestWay(text: OurText, pieces: string[]): Place[] | undefined {
   let best: Place[] | undefined
   let starts = 0
-  for (const first of wholePlaces(text, pieces[0]!, 0)) {
+  for (const first of wholePlaces(text, pieces[0]!)) {
     if (starts++ === MAX_STARTS) break
     const places = [first]
     for (const piece of pieces.slice(1)) {
-      const next = wholePlaces(text, piece, places.at(-1)!.end).next().value
+      const next = wholePlaces(text, piece, places.at(-1)!.next).next().value
       if (!next) return best
       places.push(next)
     }
@@ -197,7 +203,7 @@ function leftOutBetween(ours: Match, text: OurText, from: number, to: number): s
     quote && leavesOut(quote, place)
       ? (ours.source.text ?? '').slice(placeInSource(quote, place.start), placeInSource(quote, place.end))
       : text.readable.written.slice(from, to)
-  return words.replace(/\s+/g, ' ').replace(/^[\s\p{P}]+|[\s\p{P}]+$/gu, '')
+  return words.replace(/\s+/g, ' ').replace(/^[\s\p{P}]+|(?<![\s\p{P}])[\s\p{P}]+$/gu, '')
 }
 
 /** The place in the source of a place in the printed words of a quotation. */

@@ -45,7 +45,7 @@ export const matchParts = ({ story, source, storyQuote }: Match) => [
 
 /** Whether we left words out of a quotation inside a range of its printed words. */
 export const leavesOut = ({ words, starts }: Quote, { start, end }: Place): boolean =>
-  starts.some(next => start < next && next <= end && /\[…[^\]]*\] $/.test(words.slice(0, next)))
+  starts.some(next => start < next && next <= end && /\[…[^[\]]*\] $/.test(words.slice(0, next)))
 
 /** Says who said the words, or whether the source has them in quotation marks. */
 export function attributionOf(match: Match, places: Place[]): string {

@@ -3,12 +3,12 @@
 import type { Call } from '../../chat/platform.ts'
 import { type Button, MAX_BUTTONS, note, type Reply, refusal } from '../../chat/reply.ts'
 import { tokens } from '../../content/fold.ts'
-import type { Library, SourceLine } from '../../content/library.ts'
+import type { Library } from '../../content/library.ts'
 import { hasOverlap } from '../../content/search/passages.ts'
+import type { SourceLine } from '../../content/search/source-lines.ts'
 import type { Person, Story } from '../../content/story.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { fittingButtons, namesakeFlags, nameToType, shortNames } from '../buttons.ts'
-import { cachePerObject } from '../cache-per-object.ts'
 import { labelOf, labelOfAll, labelPart, storyPrefix } from '../label.ts'
 import { formatLine } from '../line.ts'
 import { speakerKey } from './attribution.ts'
@@ -25,7 +25,7 @@ export function unquotedPerson(
   call: Call,
   story?: Story,
 ): Reply | undefined {
-  const people = peopleNamed(library, query, story).slice(0, MAX_BUTTONS)
+  const people = [...library.people(query, story).take(MAX_BUTTONS)]
   if (people.length === 0) return undefined
   const references = people.map(known => personReference(library, known, call, story))
   const stories = [...new Set(people.map(known => known.story))]
@@ -101,30 +101,6 @@ const sourceReference = ({ source, line: number }: SourceLine) => ({
 const sourceAction = (story: Story, number: number, call: Call): Button => ({
   label: phrases.quote.source,
   line: `${storyPrefix(story, call)} sources #${number}`,
-})
-
-/** The people who have all words of a query in their names. */
-function peopleNamed(library: Library, query: string, story?: Story): KnownPerson[] {
-  const words = tokens(query)
-  const index = peopleByWord(library)
-  const lists = words.map(word => index.get(word) ?? []).sort((a, b) => a.length - b.length)
-  return (lists[0] ?? []).filter(
-    known => (!story || known.story === story) && words.every(word => nameWords(known.person).has(word)),
-  )
-}
-
-const peopleByWord = cachePerObject((library: Library): Map<string, KnownPerson[]> => {
-  const index = new Map<string, KnownPerson[]>()
-  for (const story of library.stories) {
-    for (const person of story.people) {
-      for (const word of nameWords(person)) {
-        const list = index.get(word)
-        if (list) list.push({ story, person })
-        else index.set(word, [{ story, person }])
-      }
-    }
-  }
-  return index
 })
 
 const nameWords = ({ name, aliases }: Person) => new Set([name, ...aliases].flatMap(tokens))

@@ -159,7 +159,7 @@ function noExactQuote(query: string, request: QuoteRequest): Reply {
     }
   }
   const lineOf = (name: string) => nameLine(name, choiceScope(request).flags)
-  const reply = refuseUnknown(call, query, { known: [library.speakerNames(story)], lineOf, help: '/quote' })
+  const reply = refuseUnknown(call, query, { known: library.speakerNames(story), lineOf, help: '/quote' })
   const [sourceLine] =
     isSingleWord && reply.buttons?.length === 0 ? library.sourceLinesContaining(query, story) : []
   if (sourceLine) return wordInSource(sourceLine, call)

@@ -16,9 +16,8 @@ const MAX_CHOICES = 10
 
 /** Asks whose words are meant, among several speakers, and offers a line for each. */
 export function speakerChoices(speakers: Speaker[], scope: SpeakerScope): Reply {
-  const isOfNamesakes = new Set(speakers.map(foldedName)).size < speakers.length
-  if (isOfNamesakes && new Set(speakers.map(foldedName)).size <= MAX_BUTTONS)
-    return namesakeChoices(speakers, scope)
+  const fewNames = distinctNames(speakers, MAX_BUTTONS)
+  if (fewNames && fewNames.size < speakers.length) return namesakeChoices(speakers, scope)
   // Namesakes count as one among many names: who asks for it can choose between them.
   const all = [...new Map(speakers.map(({ name }) => [name, name])).keys()]
   const names = all.slice(0, MAX_CHOICES)
@@ -64,7 +63,15 @@ function namesakeChoices(speakers: Speaker[], scope: SpeakerScope): Reply {
 const namesakeItem = ({ name, story, quotes }: Speaker): Inline[] =>
   phrases.quote.namesake(name, quotes[0]!.quote.role, story.title, story.slug)
 
-const foldedName = ({ name }: Speaker) => tokens(name).join(' ') || name
+/** The different names of speakers, if they are no more than `most`: of many, nobody counts them all. */
+function distinctNames(speakers: Speaker[], most: number): Set<string> | undefined {
+  const names = new Set<string>()
+  for (const { name } of speakers) {
+    names.add(tokens(name).join(' ') || name)
+    if (names.size > most) return undefined
+  }
+  return names
+}
 
 /** The line that asks for the words of a name. */
 export const nameLine = (name: string, flags: ParsedLine['flags']): string =>

@@ -1,3 +1,4 @@
+import { keepResults } from '../../chat/keep-results.ts'
 import type { Call } from '../../chat/platform.ts'
 import { type Inline, note, type Reply, refusal, text } from '../../chat/reply.ts'
 import { printableCorrection } from '../../content/cautions.ts'
@@ -9,17 +10,16 @@ import { reachOfCause } from '../../delivery/repair-reasons.ts'
 import { correctedPartName } from '../../digests/corrected-part-name.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { Cause } from '../../store/causes.ts'
-import { cachePerObject } from '../cache-per-object.ts'
+import { cacheForLast } from '../cache-per-object.ts'
 import { type CommandContext, callerZone, type StoryRequest } from '../context.ts'
 import { eventPart, labelOf, labelPart, shortLabel } from '../label.ts'
 import { type PageUnit, renderPage } from '../pages.ts'
-
-/** A correction or an event of a story, by its day. `late` marks an event listed on the day when it was added later. */
-type Change = { story: Story; on: string } & ({ correction: Correction } | { event: Event; late: boolean })
+import { type Change, correctionsAndLateEvents, lastDay, newestChanges } from './newest-changes.ts'
 
 const DEFAULT_DAYS = 7
 /** Of more changes of all stories than these, only the newest are listed; those of one story are never limited. */
 const MAX_CHANGES = 50
+const MAX_KEPT_DAYS = 5
 
 /**
  * `/lawsuit changes`: the corrections and later additions of one story, all of them unless `--since` names a day. Each
@@ -66,20 +66,12 @@ export function changes(newsroom: CommandContext, flags: StoryRequest['flags'], 
       ? addDays(localDate(call.at, zone), -DEFAULT_DAYS)
       : sinceDate(flags.since, call, zone)
   if (since === undefined) return refuseDate()
-  const newest = sortedChanges(newsroom.library())
-  const count = countSince(newest, since)
-  const shown = newest.slice(0, Math.min(count, MAX_CHANGES))
-  const story = shown[0]?.story
+  const library = newsroom.library()
+  const { story, several, units } = unitsSince(library)(since)
   if (!story) {
-    return { blocks: [text(...noChangesText(since, newest[0]))], parts: [], audience: 'caller' }
+    const last = lastDay(library.stories)
+    return { blocks: [text(...noChangesText(since, last))], parts: [], audience: 'caller' }
   }
-  const several = shown.some(change => change.story !== story)
-  const units = shown.map(change =>
-    changeUnit(change, several ? [{ bold: change.story.title }, ` (${shortLabel(change.story)}) `] : []),
-  )
-  // With the first change: on a page of its own, no state and dates of a story would be above it.
-  if (count > MAX_CHANGES)
-    units[0] = { ...units[0]!, lead: note(phrases.changes.onlyNewest(MAX_CHANGES, count)) }
   const label = several
     ? { state: story.state, line: phrases.changes.sinceInSeveral(readableDate(since)) }
     : labelOf(story, { lead: phrases.changes.since(readableDate(since)) })
@@ -89,47 +81,28 @@ export function changes(newsroom: CommandContext, flags: StoryRequest['flags'], 
   })
 }
 
-/** Says that nothing changed since a day, and when something last did. */
-function noChangesText(since: string, last: Change | undefined): Inline[] {
-  if (!last) return [phrases.changes.nothingSince(readableDate(since))]
-  const line = `/nutgraf changes --since ${last.on}`
-  return phrases.changes.nothingSinceLastEntry(readableDate(since), readableDate(last.on), line)
-}
-
-/** Every correction and dated entry of all stories, newest first. */
-const sortedChanges = cachePerObject((library: Library): Change[] =>
-  library.stories
-    .flatMap(story => [...correctionsAndLateEvents(story), ...eventChanges(story)])
-    .sort(newestFirst),
+/** The newest changes since a day. Those of a few days are kept: each page of an answer asks for all of them. */
+const unitsSince = cacheForLast(({ stories }: Library) =>
+  keepResults(since => {
+    const { count, newest: shown } = newestChanges(stories, since, MAX_CHANGES)
+    const story = shown[0]?.story
+    const several = shown.some(change => change.story !== story)
+    const units = shown.map(change =>
+      changeUnit(change, several ? [{ bold: change.story.title }, ` (${shortLabel(change.story)}) `] : []),
+    )
+    // With the first change: on a page of its own, no state and dates of a story would be above it.
+    if (count > MAX_CHANGES)
+      units[0] = { ...units[0]!, lead: note(phrases.changes.onlyNewest(MAX_CHANGES, count)) }
+    return { story, several, units }
+  }, MAX_KEPT_DAYS),
 )
 
-/** Counts the changes of a day or later by binary search: `changes` are sorted, newest first. */
-function countSince(changes: Change[], since: string): number {
-  let low = 0
-  let high = changes.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (changes[middle]!.on >= since) low = middle + 1
-    else high = middle
-  }
-  return low
+/** Says that nothing changed since a day, and when something last did. */
+function noChangesText(since: string, lastOn: string | undefined): Inline[] {
+  if (lastOn === undefined) return [phrases.changes.nothingSince(readableDate(since))]
+  const line = `/nutgraf changes --since ${lastOn}`
+  return phrases.changes.nothingSinceLastEntry(readableDate(since), readableDate(lastOn), line)
 }
-
-/** The corrections of a story and the events that were added later, newest first. */
-function correctionsAndLateEvents(story: Story): Change[] {
-  const corrections = story.corrections.map(
-    (correction): Change => ({ story, on: correction.on, correction }),
-  )
-  const lateEvents = story.timeline.flatMap((event): Change[] =>
-    event.added === undefined ? [] : [{ story, on: event.added, event, late: true }],
-  )
-  return [...corrections, ...lateEvents].sort(newestFirst)
-}
-
-const eventChanges = (story: Story) =>
-  story.timeline.map((event): Change => ({ story, on: event.date, event, late: false }))
-
-const newestFirst = (a: Change, b: Change) => (a.on === b.on ? 0 : a.on < b.on ? 1 : -1)
 
 function changeUnit(change: Change, before: Inline[], causes?: Map<string, Cause>): PageUnit {
   const { story, on } = change

@@ -1,6 +1,7 @@
 import { type Inline, notFoundRefusal, type Reply } from '../../chat/reply.ts'
-import type { Fact } from '../../content/story.ts'
+import type { Fact, Story } from '../../content/story.ts'
 import { phrases } from '../../phrases/phrases.ts'
+import { cacheForLast } from '../cache-per-object.ts'
 import type { StoryRequest } from '../context.ts'
 import { labelOf } from '../label.ts'
 import { type PageUnit, renderPage } from '../pages.ts'
@@ -9,19 +10,25 @@ import { type PageUnit, renderPage } from '../pages.ts'
 export function facts(request: StoryRequest): Reply {
   if (request.story.facts.length === 0)
     return notFoundRefusal(phrases.story.noFacts(`${request.storyPrefix} help`))
-  const units = request.story.facts.map((fact): PageUnit => {
-    return {
-      block: { kind: 'list', items: [factItem(fact)] },
-      sources: fact.sources,
-      part: `${request.story.slug}/fact:${fact.id}`,
-    }
-  })
   const frame = {
     label: labelOf(request.story),
     title: phrases.story.title.facts(request.story.title),
   }
-  return renderPage(request.story, frame, units, { page: request.flags.page, line: request.commandLine })
+  return renderPage(request.story, frame, factUnits(request.story), {
+    page: request.flags.page,
+    line: request.commandLine,
+  })
 }
+
+const factUnits = cacheForLast((story: Story) =>
+  story.facts.map((fact): PageUnit => {
+    return {
+      block: { kind: 'list', items: [factItem(fact)] },
+      sources: fact.sources,
+      part: `${story.slug}/fact:${fact.id}`,
+    }
+  }),
+)
 
 function factItem(fact: Fact): Inline[] {
   const { text, claim, sources: numbers } = fact

@@ -1,7 +1,8 @@
 import { type Inline, notFoundRefusal, type Reply } from '../../chat/reply.ts'
 import { fold, tokens } from '../../content/fold.ts'
-import type { Person } from '../../content/story.ts'
+import type { Person, Story } from '../../content/story.ts'
 import { phrases } from '../../phrases/phrases.ts'
+import { cacheForLast } from '../cache-per-object.ts'
 import type { StoryRequest } from '../context.ts'
 import { labelOf } from '../label.ts'
 import { formatLine } from '../line.ts'
@@ -13,7 +14,7 @@ export function who(request: StoryRequest): Reply {
   if (request.story.people.length === 0)
     return notFoundRefusal(phrases.story.noPeople(`${request.storyPrefix} help`))
   const typed = request.args.join(' ')
-  const people = request.story.people.filter(person => isPersonNamed(person, typed))
+  const people = typed ? peopleNamed(request.story, typed) : request.story.people
   if (people.length === 0) {
     const lineOf = (name: string) =>
       `${request.storyPrefix} ${formatLine({ args: ['who', name], flags: {} })}`
@@ -40,10 +41,20 @@ export function who(request: StoryRequest): Reply {
 const personItem = ({ name, role, about, sources }: Person): Inline[] =>
   phrases.story.person(name, role, about, sources)
 
-function isPersonNamed(person: Person, typed: string): boolean {
-  const names = [person.name, ...person.aliases]
-  if (names.some(name => fold(name) === fold(typed))) return true
-  const words = names.flatMap(tokens)
+/** The names of people as they are compared, and the words of them. */
+const foldedPeople = cacheForLast((story: Story) =>
+  story.people.map(person => {
+    const names = [person.name, ...person.aliases]
+    return { person, names: new Set(names.map(fold)), words: new Set(names.flatMap(tokens)) }
+  }),
+)
+
+function peopleNamed(story: Story, typed: string): Person[] {
+  const folded = fold(typed)
   const wanted = tokens(typed)
-  return typed === '' || (wanted.length > 0 && wanted.every(word => words.includes(word)))
+  return foldedPeople(story)
+    .filter(
+      ({ names, words }) => names.has(folded) || (wanted.length > 0 && wanted.every(word => words.has(word))),
+    )
+    .map(({ person }) => person)
 }

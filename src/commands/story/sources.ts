@@ -2,6 +2,7 @@ import { type Inline, notFoundRefusal, type Reply } from '../../chat/reply.ts'
 import type { Quote, Source, Span, Story } from '../../content/story.ts'
 import { readableDate } from '../../dates/dates.ts'
 import { phrases } from '../../phrases/phrases.ts'
+import { cacheForLast } from '../cache-per-object.ts'
 import type { StoryRequest } from '../context.ts'
 import { labelOf } from '../label.ts'
 import { type PageUnit, renderPage } from '../pages.ts'
@@ -12,22 +13,34 @@ export function sources(request: StoryRequest): Reply {
   if (!last) return notFoundRefusal(phrases.sources.none(`${request.storyPrefix} help`))
   const typed = request.args.join(' ').replace(/^#\s*0*/, '')
   if (typed === '') return listReply(request)
-  const source = request.story.sources.find(({ number }) => String(number) === typed)
+  const source = sourcesByNumber(request.story).get(typed)
   if (source) return detailReply(request, source)
   return notFoundRefusal(phrases.sources.noSuchNumber(last.number, `${request.storyPrefix} sources`))
 }
 
+const sourcesByNumber = cacheForLast(
+  (story: Story) => new Map(story.sources.map(source => [String(source.number), source])),
+)
+
+const quotesBySource = cacheForLast((story: Story) => Map.groupBy(story.quotes, quote => quote.source.number))
+
 function listReply(request: StoryRequest): Reply {
-  const units = request.story.sources.map((source): PageUnit => {
+  const frame = { label: labelOf(request.story), title: phrases.sources.title(request.story.title) }
+  return renderPage(request.story, frame, sourceUnits(request.story), {
+    page: request.flags.page,
+    line: request.commandLine,
+  })
+}
+
+const sourceUnits = cacheForLast((story: Story) =>
+  story.sources.map((source): PageUnit => {
     return {
       block: { kind: 'list', items: [sourceItem(source)] },
       sources: [],
-      part: `${request.story.slug}/source:${source.number}`,
+      part: `${story.slug}/source:${source.number}`,
     }
-  })
-  const frame = { label: labelOf(request.story), title: phrases.sources.title(request.story.title) }
-  return renderPage(request.story, frame, units, { page: request.flags.page, line: request.commandLine })
-}
+  }),
+)
 
 function detailReply(request: StoryRequest, source: Source): Reply {
   const part = `${request.story.slug}/source:${source.number}`
@@ -60,7 +73,7 @@ function detailReply(request: StoryRequest, source: Source): Reply {
 function copyStatus(story: Story, { number, text }: Source): string {
   const { copy } = phrases.sources
   if (text === undefined) return copy.none
-  const spans = story.quotes.filter(quote => quote.source.number === number).flatMap(quote => quote.spans)
+  const spans = (quotesBySource(story).get(number) ?? []).flatMap(quote => quote.spans)
   let unquoted = ''
   let at = 0
   for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
@@ -92,9 +105,9 @@ type QuotedPassage = { quote: Quote; span: Span }
  * they are many, so that they can be paged.
  */
 function quotesFrom(story: Story, source: Source): string[] {
-  const passages = story.quotes
-    .filter(quote => quote.source === source)
-    .flatMap(quote => quote.spans.map((span): QuotedPassage => ({ quote, span })))
+  const passages = (quotesBySource(story).get(source.number) ?? []).flatMap(quote =>
+    quote.spans.map((span): QuotedPassage => ({ quote, span })),
+  )
   const pieces: QuotedPassage[][] = []
   for (const passage of [...Map.groupBy(passages, ({ quote }) => quote.speaker).values()].flat()) {
     const piece = pieces.at(-1)

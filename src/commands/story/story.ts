@@ -1,9 +1,10 @@
 import type { Call } from '../../chat/platform.ts'
 import { list, MAX_BUTTONS, type Reply } from '../../chat/reply.ts'
 import { fold, tokens } from '../../content/fold.ts'
+import { keepable } from '../../content/kept-values.ts'
+import { memoizeParts } from '../../content/memoize.ts'
 import { STORY_VERBS, type Story } from '../../content/story.ts'
 import { phrases } from '../../phrases/phrases.ts'
-import { cachePerObject } from '../cache-per-object.ts'
 import type { Argument, Command, Subcommand } from '../command.ts'
 import { type CommandContext, callerZone, type StoryRequest } from '../context.ts'
 import { flagProblem } from '../flags.ts'
@@ -109,10 +110,13 @@ export function storyCommand(story: Story, newsroom: CommandContext): Command {
     name: story.command ?? story.slug,
     about: story.title,
     reach: 'always',
-    subcommands: verbsOf(story).map(({ run: _, example: __, ...verb }) => ({
-      flags: ['page', 'public'],
-      ...verb,
-    })),
+    // Read when a picker asks: a line about a story needs that story alone.
+    get subcommands(): Subcommand[] {
+      return verbsOf(story).map(({ run: _, example: __, ...verb }) => ({
+        flags: ['page', 'public'],
+        ...verb,
+      }))
+    },
     run: (parsed, call) => runStory(story, parsed, call, newsroom),
   }
 }
@@ -168,7 +172,7 @@ function withChangesButton(reply: Reply, request: StoryRequest): Reply {
 }
 
 /** Every verb of a story: the built-in ones it has content for, and one for each further section of story.md. */
-export const verbsOf = cachePerObject((story: Story): StoryVerb[] => {
+export const verbsOf = memoizeParts((story: Story): StoryVerb[] => {
   const sectionVerbs = story.sections
     .filter(({ name }) => !(STORY_VERBS as readonly string[]).includes(name))
     .map(
@@ -178,11 +182,20 @@ export const verbsOf = cachePerObject((story: Story): StoryVerb[] => {
         run: request => sectionReply(request, section.name),
       }),
     )
-  const builtIn = VERBS.filter(verb => hasContentFor(story, verb.name))
+  const filled = verbsWithContent(story)
+  const builtIn = VERBS.filter(verb => filled.includes(verb.name))
   // Verbs that show something come first; follow, unfollow and help close the list.
   const follow = builtIn.findIndex(verb => verb.name === 'follow')
   return [...builtIn.slice(0, follow), ...sectionVerbs, ...builtIn.slice(follow)]
 })
+
+/** The names of the verbs of a story. */
+export const verbNamesOf = keepable('verbNames', story => verbsOf(story).map(({ name }) => name))
+
+/** The names of the built-in verbs that a story has content for. Kept, since looking for it would read all of the story. */
+export const verbsWithContent = keepable('filledVerbs', story =>
+  VERBS.map(({ name }) => name).filter(name => hasContentFor(story, name)),
+)
 
 function hasContentFor(story: Story, verb: string): boolean {
   if (verb === 'summary' || verb === 'background') return story.sections.some(({ name }) => name === verb)

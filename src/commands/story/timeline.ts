@@ -1,8 +1,9 @@
 import { type Inline, note, notFoundRefusal, type Reply, refusal } from '../../chat/reply.ts'
 import { fold } from '../../content/fold.ts'
-import type { Event } from '../../content/story.ts'
+import type { Event, Story } from '../../content/story.ts'
 import { addDays, parseDayRange, parseSince, readableDate } from '../../dates/dates.ts'
 import { phrases } from '../../phrases/phrases.ts'
+import { cacheForLast } from '../cache-per-object.ts'
 import type { StoryRequest } from '../context.ts'
 import { eventPart, labelOf, labelPart } from '../label.ts'
 import { formatLine } from '../line.ts'
@@ -63,13 +64,7 @@ export function eventText(event: Event): Inline[] {
 function eventsReply(request: StoryRequest, events: Event[], isWhole = false): Reply {
   const chart = request.flags.chart ? timelineChart(request, events) : undefined
   if (chart && !('problem' in chart)) return chart
-  const units = events.map((event): PageUnit => {
-    return {
-      block: { kind: 'list', items: [eventText(event)] },
-      sources: event.sources,
-      part: eventPart(request.story, event),
-    }
-  })
+  const units = events.map(event => eventUnits(request.story).get(event)!)
   const frame = { label: labelOf(request.story), title: phrases.timeline.title(request.story.title) }
   if (chart) units.unshift({ block: note(chart.problem), sources: [], part: labelPart(request.story) })
   const shown = isWhole && !chart ? withHint(request.story, frame, units, rangesHint(request, events)) : units
@@ -79,6 +74,20 @@ function eventsReply(request: StoryRequest, events: Event[], isWhole = false): R
     line: chart ? `${request.commandLine} --chart` : request.commandLine,
   })
 }
+
+const eventUnits = cacheForLast(
+  (story: Story) =>
+    new Map(
+      story.timeline.map((event): [Event, PageUnit] => [
+        event,
+        {
+          block: { kind: 'list', items: [eventText(event)] },
+          sources: event.sources,
+          part: eventPart(story, event),
+        },
+      ]),
+    ),
+)
 
 /**
  * Says how many events there are, and which lines show fewer: that of the fullest year, or month where there is only

@@ -75,6 +75,7 @@ export async function collectDeskReplies(
     store,
     place: DESK_PLACE,
     lane: place => place,
+    namePlace: async place => place,
     log: recordingLog(),
   })
   for (const key of ['it sent', 'it doubt']) {
