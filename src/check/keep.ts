@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
@@ -50,11 +50,34 @@ const TABLES = `create table if not exists stories (
 
 /** Opens the file in which stories are kept. A damaged one is begun anew. */
 export function openKeep({ file, program, readOnly }: Keep): OpenKeep {
-  const database =
+  const openAnew = () =>
     attempt(() => openFile(file, readOnly)) ?? (readOnly ? undefined : attempt(() => beginAnew(file)))
-  let selectPart: StatementSync | undefined
+  let database = openAnew()
+  let opened = inodeOf(file)
+  /** A file that was removed while it was open still has what was in it. */
+  let removed: DatabaseSync | undefined
   const read = <T>(work: (open: DatabaseSync) => T): T | undefined =>
-    database && attempt(() => work(database))
+    database && attempt(() => work(database!))
+
+  /** Opens the file that stands there now, if it is another one. */
+  function follow(): boolean {
+    const inode = inodeOf(file)
+    if (readOnly || (inode !== undefined && inode === opened)) return false
+    removed?.close()
+    removed = database
+    database = openAnew()
+    opened = inodeOf(file)
+    return true
+  }
+
+  function readPart(open: DatabaseSync | undefined, name: string, isWhole: (value: string) => boolean) {
+    const row = open && attempt(() => selectPartIn(open).get(name))
+    if (!row) return undefined
+    if (isWhole(row.value as string)) return row.value as string
+    // Damaged: without it, the story is read and kept anew.
+    if (!readOnly) attempt(() => open.prepare('delete from parts where name = ?').run(name))
+    return undefined
+  }
 
   return {
     heads() {
@@ -77,17 +100,10 @@ export function openKeep({ file, program, readOnly }: Keep): OpenKeep {
       )
       return row && sumOf(row.head as Uint8Array) === row.head_sum ? (row.head as Uint8Array) : undefined
     },
-    part: (name, isWhole) => {
-      const row = read(open => {
-        selectPart ??= open.prepare('select value from parts where name = ?')
-        return selectPart.get(name)
-      })
-      if (!row) return undefined
-      if (isWhole(row.value as string)) return row.value as string
-      // Damaged: without it, the story is read and kept anew.
-      if (!readOnly) read(open => open.prepare('delete from parts where name = ?').run(name))
-      return undefined
-    },
+    part: (name, isWhole) =>
+      readPart(database, name, isWhole) ??
+      readPart(removed, name, isWhole) ??
+      (follow() ? (readPart(database, name, isWhole) ?? readPart(removed, name, isWhole)) : undefined),
     put: story => !readOnly && read(open => putStory(open, program, story)) !== undefined,
     touch: (slug, look) => {
       if (!readOnly) read(open => open.prepare('update stories set look = ? where slug = ?').run(look, slug))
@@ -114,9 +130,23 @@ export function openKeep({ file, program, readOnly }: Keep): OpenKeep {
             .run(program, key, JSON.stringify(digests)),
         )
     },
-    close: () => database?.close(),
+    close: () => {
+      database?.close()
+      removed?.close()
+    },
   }
 }
+
+const partSelects = new WeakMap<DatabaseSync, StatementSync>()
+
+/** Prepared once: most answers read a part. */
+function selectPartIn(open: DatabaseSync): StatementSync {
+  const known = partSelects.get(open) ?? open.prepare('select value from parts where name = ?')
+  partSelects.set(open, known)
+  return known
+}
+
+const inodeOf = (file: string): number | undefined => statSync(file, { throwIfNoEntry: false })?.ino
 
 function putStory(open: DatabaseSync, program: string, { slug, key, look, head, parts }: KeptStory): true {
   const names = namesOfParts(slug, parts)

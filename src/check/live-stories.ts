@@ -72,6 +72,7 @@ export async function openLiveStories({
   let ordered: string[] = []
   const digests = createLiveDigests({ folder, work, keep: keep?.open })
   let nameProblems: Problem[] = []
+  let clashing = new Set<string>()
   let areListed = true
   let areGone = false
   let besideLook = ''
@@ -99,7 +100,7 @@ export async function openLiveStories({
       const opened = kept && open(slug, kept.head)
       entries.set(slug, {
         look: kept?.look === look ? look : '',
-        sizes: {},
+        sizes: opened?.facts.sizes ?? {},
         latest: kept?.look === look ? opened?.story : undefined,
         live: opened?.story,
         problems: [],
@@ -162,6 +163,7 @@ export async function openLiveStories({
     const latest = ordered.flatMap(slug => entries.get(slug)!.latest ?? [])
     const clashes = clashingStories(latest, slug => ({ file: storyFile(folder, slug), line: 1 }))
     nameProblems = clashes.problems
+    clashing = clashes.slugs
     for (const [slug, entry] of entries)
       if (entry.latest && !clashes.slugs.has(slug)) entry.live = entry.latest
   }
@@ -233,6 +235,8 @@ export async function openLiveStories({
   applyAll(await check(others, false))
   settle()
   await digests.open(digestNames(), beside)
-  keep?.open.forgetOthers(new Set(entries.keys()))
+  // Nothing of a name that two stories have is kept as it was before: as without any good version, nothing opens.
+  for (const slug of clashing) entries.get(slug)!.live = undefined
+  if (areListed && entries.size > 0) keep?.open.forgetOthers(new Set(entries.keys()))
   return live
 }

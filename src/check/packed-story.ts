@@ -36,10 +36,16 @@ const KEPT: Keepable<unknown>[] = [
 ]
 
 /**
- * What a check found out about a story, apart from its problems: events that need an id, how many answers were drawn, and
- * what of it may be secret.
+ * What a check found out about a story, apart from its problems: events that need an id, how many answers were drawn, what
+ * of it may be secret, and how large its files were.
  */
-export type StoryFacts = { missingIds: Problem[]; lineCount: number; quoteCount: number; secrecy: Secrecy }
+export type StoryFacts = {
+  missingIds: Problem[]
+  lineCount: number
+  quoteCount: number
+  secrecy: Secrecy
+  sizes?: Record<string, number>
+}
 
 /** A checked story: `head` is what is always in memory, `parts` the long parts as JSON. */
 export type PackedStory = { head: Uint8Array; parts: PackedParts }

@@ -93,7 +93,7 @@ function lookAt(
   }
   const { story: checked, problems, facts } = checkStory(read, job.moment)
   if (problems.length === 0 && checked) {
-    const packed = packStory(checked, facts)
+    const packed = packStory(checked, { ...facts, sizes })
     const isKept = !story.text && keep?.put({ slug, key, look, ...packed })
     return { slug, kind: 'good', look, sizes, head: packed.head, parts: isKept ? undefined : packed.parts }
   }

@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -131,4 +140,38 @@ test('long parts that are damaged or gone are read anew from the files, while th
     stop()
     await closeAll()
   }
+})
+
+test('a file that is removed or emptied under the bot costs no answer, and what is saved then is taken', async () => {
+  for (const harm of [(file: string) => rmSync(file), (file: string) => truncateSync(file)]) {
+    const folder = await createContentFolder(bridge, other)
+    const keep = keepIn()
+    await open(folder, keep)
+    await closeAll()
+    const { live } = await open(folder, keep)
+    const stop = live.watch({ onChanged: () => {}, onFailed: () => {} })
+    // Not -shm: whoever shortens that ends each program that has it mapped.
+    for (const suffix of ['', '-wal']) if (existsSync(keep.file + suffix)) harm(keep.file + suffix)
+    const { path, text } = pathOf(other, 'story.md')
+    await writeFile(join(folder, path), text.replace('Main Street', 'Side Street'))
+    const story = (slug: string) => live.library().story(slug)!
+    const soon = { timeout: 8_000, interval: 100 }
+    await vi.waitFor(() => expect(story('other').title).toBe('The bridge on Side Street'), soon)
+    await vi.waitFor(
+      () => expect([story('other'), story('bridge')].map(({ quotes }) => quotes.length)).toEqual([2, 2]),
+      soon,
+    )
+    stop()
+    await closeAll()
+  }
+}, 30_000)
+
+test('a name that two stories claim at a start is refused, as it would be without anything kept', async () => {
+  const folder = await createContentFolder(bridge, other)
+  const keep = keepIn()
+  await open(folder, keep)
+  const { path, text } = pathOf(storyFiles('other', { meta: { command: 'bridge' } }), 'story.md')
+  await writeFile(join(folder, path), text)
+  await expect(open(folder, keep)).rejects.toThrow(/the name “bridge” is already that of the story “bridge”/)
+  await expect(open(folder, keep)).rejects.toThrow(/already that of/)
 })
