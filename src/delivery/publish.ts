@@ -113,7 +113,11 @@ export function createPublish({ platforms, log, ledger }: PublishOptions): Publi
       if (claim) await ledger!.store.ledger.markSent(claim, message).catch(logUnsettled)
       return { message }
     } catch (cause) {
-      log.warn({ err: cause, place: call.place, key }, 'publish: the answer could not be posted')
+      const waits = claim !== undefined && mayBeLate && isPassing(cause)
+      log[waits ? 'info' : 'warn'](
+        { err: cause, place: call.place, key },
+        waits ? 'publish: an answer waits for its turn' : 'publish: the answer could not be posted',
+      )
       // A message that may have arrived is looked for once its lease has expired.
       const outcome = cause instanceof DeliveryError ? cause.outcome : undefined
       if (claim && cause instanceof DeliveryError && outcome === 'unsent')
@@ -130,6 +134,10 @@ export function createPublish({ platforms, log, ledger }: PublishOptions): Publi
   }
 }
 
+/** Whether a post certainly did not work, and waiting helps. */
+const isPassing = (cause: unknown): boolean =>
+  cause instanceof DeliveryError && cause.outcome === 'unsent' && cause.retryInMs !== undefined
+
 /** Ends the row of an answer that was not posted; one that may be late becomes due again where waiting helps. */
 async function settleUnsent(
   { store }: NonNullable<PublishOptions['ledger']>,
@@ -138,8 +146,8 @@ async function settleUnsent(
   mayBeLate: true | undefined,
 ): Promise<void> {
   const error = formatFailure(cause)
-  if (!mayBeLate || cause.retryInMs === undefined) return void (await store.ledger.markFailed(claim, error))
-  await store.ledger.retryLater(claim, { inMs: cause.retryInMs, error, first: true })
+  if (!mayBeLate || !isPassing(cause)) return void (await store.ledger.markFailed(claim, error))
+  await store.ledger.retryLater(claim, { inMs: cause.retryInMs!, error, first: true })
   await store.notify()
 }
 

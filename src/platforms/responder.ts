@@ -135,8 +135,9 @@ export function createResponder<Message>(
     async respondInChannel({ answer, publish, countCall }, incoming) {
       try {
         const reply = await answer(incoming.call)
-        // No command waits for this post, so its picture may take longer.
-        const posted = await publish(incoming.call, reply, postOptions(incoming, hasPicture(reply)))
+        // No command waits for this post, so its picture may take longer, and it may be posted later.
+        const options = { ...postOptions(incoming, hasPicture(reply)), mayBeLate: true as const }
+        const posted = await publish(incoming.call, reply, options)
         countCall?.(incoming.call, 'message' in posted ? 'posted' : 'unposted')
       } catch (cause) {
         countCall?.(incoming.call, 'failed')

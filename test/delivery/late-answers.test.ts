@@ -28,7 +28,9 @@ async function mention(
     { ...answer, audience: 'place' },
     { key: 'm1', under: '7', mayBeLate: true },
   )
-  await bot.waitUntilSettled()
+  // The lease of a post whose outcome nobody knows has run out.
+  bot.advanceClock(10_000)
+  await bot.look()
   return { bot, posted, key: `answer ${call.place} m1` }
 }
 

@@ -138,10 +138,13 @@ export const correction = {
     seen: string
     done?: string
     messages: RepairCounts
+    /** What to type to try again those that can’t be changed; undefined where that is of no use. */
+    retryLine?: string
   }): Inline[] => [
     { bold: CAUSE_NAMES[cause.kind][cause.back ? 'back' : 'made'] },
     ` ${cause.name}`,
     ` · ${cause.seen}${cause.done === undefined ? '' : `, done ${cause.done}`} · ${repairProgress(cause.messages, cause.back)}`,
+    ...(cause.retryLine === undefined ? [] : [' · Once that is mended: ', { code: cause.retryLine }]),
   ],
   messagesNotChanged: (cause: {
     kind: Kind

@@ -20,16 +20,24 @@ export const notices = {
 /** What has a problem. */
 type Subject = { place: string } & ({ kind: 'digest'; digest: string } | { kind: 'post' | 'edit' })
 /** How the messages ended up; `afterMs` is the time from the correction to the last changed message. */
-type RepairResult = { changed: number; afterMs: number; impossible: number; why: string }
+type RepairResult = {
+  changed: number
+  afterMs: number
+  impossible: number
+  why: string
+  /** What to type once people have done something about it; undefined where nothing can be done. */
+  retryLine?: string
+}
 
 function subjectName(subject: Subject): string {
   if (subject.kind === 'digest') return `the digest “${subject.digest}” in ${subject.place}`
   return subject.kind === 'edit' ? `a change of a message in ${subject.place}` : `a post in ${subject.place}`
 }
 
-function messagesChanged({ changed, afterMs, impossible, why }: RepairResult): string {
+function messagesChanged({ changed, afterMs, impossible, why, retryLine }: RepairResult): string {
   const took = changed > 0 ? `, the last ${duration(afterMs)} after it was known` : ''
-  const left = impossible > 0 ? ` ${thousands(impossible)} can’t be changed: ${why}` : ''
+  const again = retryLine === undefined ? '' : ` Once that is mended, type ${retryLine}`
+  const left = impossible > 0 ? ` ${thousands(impossible)} can’t be changed: ${why}${again}` : ''
   const count = changed === 0 ? 'No message was' : plural(changed, 'message was', 'messages were')
   return `${count} changed${took}.${left}`
 }

@@ -1,19 +1,28 @@
 import { plural, thousands } from './counting.ts'
 
-/** Counts of the messages that showed a part, by outcome; `why` says in sentences why some can’t be changed. */
-export type RepairCounts = { repaired: number; pending: number; impossible: number; why?: string }
+/**
+ * Counts of the messages that showed a part, by outcome; `why` says in sentences why some can’t be changed, `waitsFor` why
+ * some still wait.
+ */
+export type RepairCounts = {
+  repaired: number
+  pending: number
+  impossible: number
+  why?: string
+  waitsFor?: string
+}
 
 /**
  * The progress of a correction or withdrawal: `12 messages repaired, 1 waiting`; with `back`, of its being taken back.
  */
 export function repairProgress(
-  { repaired, pending, impossible, why = '' }: RepairCounts,
+  { repaired, pending, impossible, why = '', waitsFor = '' }: RepairCounts,
   back = false,
 ): string {
   if (repaired + pending + impossible === 0) return 'no message showed it'
   return [
     `${plural(repaired, 'message')} ${back ? 'edited back' : 'repaired'}`,
-    ...(pending > 0 ? [`${thousands(pending)} waiting`] : []),
+    ...(pending > 0 ? [`${thousands(pending)} waiting${waitsFor === '' ? '' : ` (${waitsFor})`}`] : []),
     ...(impossible > 0 ? [`${thousands(impossible)} can’t be changed${why === '' ? '' : ` (${why})`}`] : []),
   ].join(', ')
 }

@@ -18,6 +18,8 @@ type Member = { roles: string[]; communication_disabled_until?: string | null }
 const NO_ACCESS: Access = { post: false, correct: false, look: false }
 /** Discord's codes for an unknown channel, an unknown server, and missing access. */
 const NO_ACCESS_CODES = [10003, 10004, 50001]
+/** The type of an announcement channel, whose messages other servers can follow. */
+const ANNOUNCEMENTS = 5
 /** What we may do in a channel; `pictures` is false where only words can be posted. */
 export type ChannelAccess = Access & { pictures?: false }
 
@@ -50,7 +52,7 @@ export const createAccessCheck =
         isThread && channel.parent_id ? await get<Channel>(`/channels/${channel.parent_id}`) : channel
       const timedOut = Date.parse(member.communication_disabled_until ?? '') > Date.now()
       const bits = permissionsOf({ guild, user, ownRoles: member.roles, roles, overwrites, timedOut })
-      return accessFromPermissions(bits, isThread, channel.name)
+      return accessFromPermissions(bits, channel)
     } catch (cause) {
       if (!(cause instanceof DeliveryError) || !NO_ACCESS_CODES.includes(discordErrorCode(cause.cause)))
         throw cause
@@ -58,18 +60,22 @@ export const createAccessCheck =
     }
   }
 
-function accessFromPermissions(bits: bigint, isThread: boolean, name: string | undefined): ChannelAccess {
-  const send = sendPermission(isThread)
+function accessFromPermissions(bits: bigint, { type, name }: Channel): ChannelAccess {
+  const send = sendPermission(THREAD_TYPES.includes(type))
   const wanted = ['View Channel', send, 'Embed Links', 'Read Message History'] as const
   const missing = wanted.filter(permission => !(bits & PERMISSIONS[permission]))
   const has = (...permissions: (typeof wanted)[number][]) =>
     !permissions.some(permission => missing.includes(permission))
+  const notes = [
+    ...(missing.length > 0 ? [phrases.discord.missingPermissions(missing)] : []),
+    ...(type === ANNOUNCEMENTS ? [phrases.discord.followersGetNothing] : []),
+  ]
   return {
     post: has('View Channel', send),
     correct: has('View Channel'),
     look: has('View Channel', 'Embed Links', 'Read Message History'),
     name: name === undefined ? undefined : `#${name}`,
     pictures: bits & PERMISSIONS['Attach Files'] ? undefined : false,
-    why: missing.length > 0 ? phrases.discord.missingPermissions(missing) : undefined,
+    why: notes.length > 0 ? notes.join(' ') : undefined,
   }
 }

@@ -5,11 +5,13 @@ import type { Command } from '../../commands/command.ts'
 import { createConnectionState } from '../connection-state.ts'
 import { createResponder } from '../responder.ts'
 import { createWorkTracker } from '../work-tracker.ts'
-import { createAccount, createOwnIdLookup } from './account.ts'
 import { createButtonLineSaver } from './button-id.ts'
-import { type Connection, type ConnectionTiming, createConnection } from './connection.ts'
 import { createGatewayClient, createRequests } from './discord-js.ts'
 import { createEventHandler } from './events.ts'
+import { createAccount, createOwnIdLookup } from './gateway/account.ts'
+import { type Connection, type ConnectionTiming, createConnection } from './gateway/connection.ts'
+import { createOwnRoles } from './gateway/own-roles.ts'
+import { startFailure } from './gateway/start-errors.ts'
 import { discordRegistry } from './manifest.ts'
 import { createMessages } from './messages.ts'
 import { pace } from './pace.ts'
@@ -18,7 +20,6 @@ import { splitPlace } from './place.ts'
 import { createRegistrar, type RegistrationOutcome } from './registrar.ts'
 import { render } from './render.ts'
 import { createResponses, type RenderedReply } from './responses.ts'
-import { startFailure } from './start-errors.ts'
 
 /**
  * The settings of Discord. With `guildId` commands are registered on that server only, where they appear at once.
@@ -51,6 +52,7 @@ export function createDiscord(options: DiscordOptions): DiscordPlatform {
   const { token, guildId, apiUrl, commands, buttonLines, log, timing } = options
   const { rest, sendFirstResponse, editResponse } = createRequests(token, apiUrl)
   const account = createAccount()
+  const ownRoles = createOwnRoles(() => account.self()?.id)
   const ownId = createOwnIdLookup(account, rest)
   const connectionState = createConnectionState('discord', log)
   const work = createWorkTracker('discord', log)
@@ -80,6 +82,7 @@ export function createDiscord(options: DiscordOptions): DiscordPlatform {
       handlers,
       commands,
       ownId: () => account.self()?.id,
+      isOwnRole: ownRoles.isOwnRole,
       ...createResponses({ sendFirstResponse, editResponse, pictures, stopping: stopping.signal, log }),
       responder: createResponder({ name: 'discord', title: 'Discord', render: renderReply }, log),
       buttonLines,
@@ -108,6 +111,7 @@ export function createDiscord(options: DiscordOptions): DiscordPlatform {
       report: connectionState.report,
       onPacket(packet) {
         account.handlePacket(packet)
+        ownRoles.handlePacket(packet)
         const handling = handleEvent(packet)
         if (handling) void work.track(() => handling)
       },
@@ -141,8 +145,8 @@ export function createDiscord(options: DiscordOptions): DiscordPlatform {
       connectionState.stop()
       registrar.stop()
       stopping.abort()
-      await work.settled()
       await connection?.stop()
+      await work.idle()
     },
   }
 }

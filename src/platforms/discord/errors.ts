@@ -1,48 +1,5 @@
 import { DeliveryError } from '../../chat/platform.ts'
-import { phrases } from '../../phrases/phrases.ts'
-
-const discordPhrases = phrases.discord
-
-/**
- * Refusals that never change by waiting, with what people can do. A refusal that is not listed is permanent as well.
- */
-const REFUSALS: Record<number, string> = {
-  10003: discordPhrases.cannotPost,
-  10004: discordPhrases.botNotOnServer,
-  10008: phrases.everyPlatform.messageDeleted,
-  50001: discordPhrases.cannotPost,
-  50013: discordPhrases.cannotPost,
-  50005: phrases.everyPlatform.messageNotEditable,
-  50006: discordPhrases.rejected,
-  50035: discordPhrases.rejected,
-  50007: discordPhrases.cannotWriteToThem,
-  50008: discordPhrases.takesNoMessages,
-  50024: discordPhrases.takesNoMessages,
-  50074: discordPhrases.takesNoMessages,
-  50083: discordPhrases.threadArchived,
-  160002: discordPhrases.cannotReply,
-  160005: discordPhrases.threadLocked,
-  30003: discordPhrases.threadFull,
-  200000: discordPhrases.blockedByFilter,
-  200001: discordPhrases.blockedByFilter,
-  40001: discordPhrases.notConnected,
-  50014: discordPhrases.notConnected,
-}
-
-/** Refusals after which nothing can be posted in the place any more: it is gone or archived, or the bot was removed. */
-const DEAD_PLACES = [10003, 10004, 50001, 50083]
-
-/** Refusals of a reply that may be about the message that it replies to alone. */
-const REPLY_REFUSALS = [10008, 50024, 50074, 160002]
-
-/** Refusals that pass, and how long to wait: slow mode, too many edits of an old message, Discord's own overload. */
-const TEMPORARY_REFUSALS: Record<number, number> = {
-  20016: 60_000,
-  20028: 60_000,
-  30046: 3_600_000,
-  40062: 60_000,
-  130000: 60_000,
-}
+import { REFUSALS, REFUSALS_BY_STATUS, REPLY_REFUSALS, type Refusal } from './refusals.ts'
 
 /** Failures of the network before a single byte of the request went out. */
 const BEFORE_SENDING = new Set([
@@ -67,34 +24,33 @@ export function deliveryError(cause: unknown, request: string, subject: string):
       retryInMs,
       human,
       deadPlace,
-    }: { sure: boolean; retryInMs?: number; human?: string; deadPlace?: boolean },
+      curable,
+    }: { sure: boolean; retryInMs?: number; human?: string; deadPlace?: boolean; curable?: boolean },
   ) =>
     new DeliveryError(`discord: ${request}: ${what} (${subject})`, {
       outcome: sure ? 'unsent' : 'unknown',
       retryInMs,
       human,
       deadPlace,
+      curable,
       cause,
     })
-  if (isRateLimit(error))
-    return failure('rate limited', {
-      sure: true,
-      retryInMs: Math.max(error.retryAfter ?? 0, error.timeToReset ?? 0, 1_000),
-    })
+  const refusal = refusalOf(error)
+  const human = isChange(request) ? (refusal?.edit ?? refusal?.human) : refusal?.human
+  if (isRateLimit(error)) {
+    const retryInMs = Math.max(error.retryAfter ?? 0, error.timeToReset ?? 0, 1_000)
+    return failure('rate limited', { sure: true, retryInMs, human })
+  }
   if (typeof error.status === 'number') {
     if (error.status >= 500) return failure(`HTTP ${error.status}`, { sure: false, retryInMs: 10_000 })
-    const code = Number(error.code ?? 0)
     const what = firstLine(error.message) || `HTTP ${error.status}`
-    const waitMs = TEMPORARY_REFUSALS[code]
-    if (waitMs !== undefined) return failure(what, { sure: true, retryInMs: waitMs })
-    const human =
-      REFUSALS[code] ??
-      (error.status === 401
-        ? discordPhrases.notConnected
-        : error.status === 403
-          ? discordPhrases.cannotPost
-          : undefined)
-    return failure(what, { sure: true, human, deadPlace: DEAD_PLACES.includes(code) })
+    return failure(what, {
+      sure: true,
+      retryInMs: refusal?.waitMs,
+      human,
+      deadPlace: refusal?.isDead,
+      curable: refusal?.isCurable,
+    })
   }
   const code = error.code ?? error.cause?.code
   if (typeof code === 'string') return failure(code, { sure: BEFORE_SENDING.has(code), retryInMs: 5_000 })
@@ -102,6 +58,12 @@ export function deliveryError(cause: unknown, request: string, subject: string):
     error.name === 'AbortError' ? 'no answer in time' : firstLine(error.message) || 'an unreadable answer'
   return failure(what, { sure: /expected token to be set/i.test(what), retryInMs: 5_000 })
 }
+
+const refusalOf = ({ code, status = 0 }: RestError): Refusal | undefined =>
+  REFUSALS[Number(code ?? 0)] ?? REFUSALS_BY_STATUS[status]
+
+/** Whether a request changes a message that is there, or its thread. */
+const isChange = (request: string) => request.startsWith('PATCH ')
 
 /**
  * Whether a reply was refused because of the message that it replies to, and may be posted without it: a reply needs the

@@ -9,9 +9,12 @@ import {
   outcomeOf,
   type Responder,
 } from '../responder.ts'
-import type { Packet } from './account.ts'
+import { createMentionAnswer } from './answer-mention.ts'
 import { findPressedLine, isLineButton } from './button-id.ts'
-import { FORM_PREFIX, loadFormModal, type Modal, parseFormValues } from './form-modal.ts'
+import { FORM_PREFIX, loadFormModal, type Modal, parseFormValues } from './forms/modal.ts'
+import { reportCall, reportForm } from './forms/report.ts'
+import type { Packet } from './gateway/account.ts'
+import { messageCall } from './mention.ts'
 import { CHECK_COMMAND, REPORT_COMMAND } from './message-commands.ts'
 import {
   buttonCall,
@@ -20,12 +23,10 @@ import {
   INTERACTION_TYPE,
   type InteractionPayload,
   type MessagePayload,
-  messageCall,
   typingQuery,
 } from './payload.ts'
 import { isPicked, pickedCall, pickedText } from './picked-message.ts'
 import { render } from './render.ts'
-import { reportCall, reportForm } from './report.ts'
 import type { createResponses, RenderedReply } from './responses.ts'
 
 const RESPONSE_TYPE = { choices: 8, form: 9 }
@@ -39,14 +40,17 @@ export function createEventHandler(
     handlers: Handlers
     commands(): Command[]
     ownId(): string | undefined
+    isOwnRole(guild: string, role: string): boolean
     responder: Responder<RenderedReply>
     buttonLines?: ButtonLines
     log: Log
   },
 ): (packet: Packet) => Promise<void> | undefined {
-  const { handlers, commands, ownId, sendResponse, sendReply, responder, buttonLines, log } = options
+  const { handlers, commands, ownId, isOwnRole, sendResponse, sendReply, responder, buttonLines, log } =
+    options
   const { settings } = handlers
   const isNew = createDeduplicator()
+  const answerMention = createMentionAnswer(responder)
 
   async function handleInteraction(interaction: InteractionPayload): Promise<void> {
     const at = Date.now()
@@ -141,7 +145,7 @@ export function createEventHandler(
   return ({ t, d }) => {
     if (t === 'INTERACTION_CREATE') return handleInteraction(d as InteractionPayload)
     if (t !== 'MESSAGE_CREATE') return undefined
-    const incoming = messageCall(d as MessagePayload, ownId(), Date.now())
-    return incoming && isNew(incoming.key) ? responder.respondInChannel(handlers, incoming) : undefined
+    const heard = messageCall(d as MessagePayload, { id: ownId(), isOwnRole }, Date.now())
+    return heard && isNew(heard.key) ? answerMention(handlers, heard) : undefined
   }
 }

@@ -1,6 +1,8 @@
+import { keepResults } from '../../chat/keep-results.ts'
 import { plainInlines } from '../../chat/plain-text.ts'
 import { assertNever, type Inline } from '../../chat/reply.ts'
 import { phrases } from '../../phrases/phrases.ts'
+import { escapeMarkdown } from './markdown/escape.ts'
 
 /**
  * Styles in which Discord prints a moment in each reader's own time zone. Not the short date, which would be 04/05 to
@@ -8,50 +10,49 @@ import { phrases } from '../../phrases/phrases.ts'
  */
 const TIME_STYLES = { date: 'D', time: 't', datetime: 'f' }
 
-// Characters that always start markup, and those that do so only together: two of ~ or |, a mention of everyone, an
-// address, the name of an emoji between colons.
-const SPECIAL_CHARACTERS =
-  /[\\*_`<[\]]|(?<=\])\(|~{2,}|\|{2,}|@(?=everyone|here)|:(?=\/\/|[\w+-]+(?:::skin-tone-\d)?:)/g
-// Characters that make a line a quote, a heading, a list item or small print. Discord would even renumber a number.
-const LINE_START = /(^|\n)([^\S\n]*)([-+#>]|\d+(?=\.))/g
-
 /**
  * Draws text as Discord Markdown. A plain string is shown as it is: nothing in it can style, link, quote or mention.
  */
 export function markdown(inlines: Inline[]): string {
+  const [only] = inlines
+  if (inlines.length === 1 && typeof only === 'string') return escapeMarkdown(unixLines(only))
   let drawn = ''
-  const runs = joinNeighbours(inlines.flatMap(simplify))
-  for (const [index, inline] of runs.entries()) {
-    const lineStart = /(^|\n)[^\S\n]*$/.test(drawn)
-    drawn += renderInline(inline, { lineStart, before: runs[index - 1], after: runs[index + 1] })
+  let lineStart = true
+  const runs: Inline[] = []
+  for (const inline of inlines) {
+    const simple = simplify(inline)
+    if (Array.isArray(simple)) for (const run of simple) joinTo(runs, run)
+    else joinTo(runs, simple)
+  }
+  for (let index = 0; index < runs.length; index++) {
+    const run = renderInline(runs[index]!, lineStart, runs[index - 1], runs[index + 1])
+    drawn += run
+    const hasLineEnd = run.includes('\n')
+    if (lineStart || hasLineEnd)
+      lineStart = (hasLineEnd ? run.slice(run.lastIndexOf('\n') + 1) : run).trim() === ''
   }
   return drawn
 }
 
-/** Escapes text so that Discord shows every character of it; `lineStart` is true where a line begins with it. */
-function escapeMarkdown(text: string, lineStart = true): string {
-  const escaped = text.replace(SPECIAL_CHARACTERS, special =>
-    [...special].map(character => `\\${character}`).join(''),
-  )
-  return escaped.replace(LINE_START, (match, before: string, blanks: string, mark: string) => {
-    if (before === '' && !lineStart) return match
-    return before + blanks + (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`)
-  })
-}
+/** A few stories have fewer addresses. */
+const MAX_KEPT_ADDRESSES = 1_000
 
 /** Prepares an address for a link, without characters that would end it; undefined for anything but http and https. */
-function linkAddress(address: string): string | undefined {
+const linkAddress = keepResults((address): string | undefined => {
   const url = URL.parse(address)
   if (!url || !/^https?:$/.test(url.protocol)) return undefined
   return url.href.replace(
     /[\s()<>\\]/g,
     character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   )
-}
+}, MAX_KEPT_ADDRESSES)
 
-type Neighbours = { lineStart: boolean; before: Inline | undefined; after: Inline | undefined }
-
-function renderInline(inline: Inline, { lineStart, before, after }: Neighbours): string {
+function renderInline(
+  inline: Inline,
+  lineStart: boolean,
+  before: Inline | undefined,
+  after: Inline | undefined,
+): string {
   if (typeof inline === 'string') return escapeMarkdown(inline, lineStart)
   if ('bold' in inline) return wrapInMarks(inline.bold, '**')
   if ('italic' in inline) {
@@ -69,57 +70,62 @@ function renderInline(inline: Inline, { lineStart, before, after }: Neighbours):
 
 /** Wraps the words of each line in marks of their own: marks do not work across the lines of a quote or a list. */
 const wrapInMarks = (text: string, mark: string) =>
-  text
-    .split('\n')
-    .map(line =>
-      line.replace(/^(\s*)(.*?)(\s*)$/s, (_, left: string, words: string, right: string) =>
-        words === '' ? left + right : `${left}${mark}${escapeMarkdown(words)}${mark}${right}`,
-      ),
-    )
-    .join('\n')
+  text.includes('\n')
+    ? text
+        .split('\n')
+        .map(line => wrapLine(line, mark))
+        .join('\n')
+    : wrapLine(text, mark)
+
+function wrapLine(line: string, mark: string): string {
+  const words = line.trim()
+  if (words === '') return line
+  const start = line.indexOf(words)
+  return `${line.slice(0, start)}${mark}${escapeMarkdown(words)}${mark}${line.slice(start + words.length)}`
+}
 
 /** Simplifies an inline to what Discord can draw: without a safe form it becomes plain text, with nothing left out. */
-function simplify(inline: Inline): Inline[] {
-  if (typeof inline === 'string') return [unixLines(inline)]
-  if ('time' in inline) return [inline]
-  if ('bold' in inline) return [inline.bold.trim() === '' ? inline.bold : { bold: unixLines(inline.bold) }]
+function simplify(inline: Inline): Inline | Inline[] {
+  if (typeof inline === 'string') return unixLines(inline)
+  if ('time' in inline) return inline
+  if ('bold' in inline) return inline.bold.trim() === '' ? inline.bold : { bold: unixLines(inline.bold) }
   if ('italic' in inline)
-    return [inline.italic.trim() === '' ? inline.italic : { italic: unixLines(inline.italic) }]
+    return inline.italic.trim() === '' ? inline.italic : { italic: unixLines(inline.italic) }
   if ('code' in inline)
-    return [inline.code.trim() === '' || /[`\r\n]|\]\(/.test(inline.code) ? unixLines(inline.code) : inline]
+    return inline.code.trim() === '' || /[`\r\n]|\]\(/.test(inline.code) ? unixLines(inline.code) : inline
   if ('link' in inline) {
+    const { link } = inline
     const text = unixLines(inline.text)
-    if (text.trim() === '' || linkAddress(inline.link) === undefined) return [text]
-    if (isAddress({ link: inline.link, text })) return [{ link: inline.link, text }]
+    if (text.trim() === '' || linkAddress(link) === undefined) return text
     // Discord refuses a link whose words hold brackets or an address of their own.
-    return /[[\]\n]|:\/\/|^\s|\s$/.test(text)
-      ? [text, ' (', { link: inline.link, text: phrases.discord.link }, ')']
-      : [{ link: inline.link, text }]
+    return !isAddress({ link, text }) && /[[\]\n]|:\/\/|^\s|\s$/.test(text)
+      ? [text, ' (', { link, text: phrases.discord.link }, ')']
+      : { link, text }
   }
   return assertNever(inline)
 }
 
-/** Joins neighbours of one kind, so that no mark touches a mark of its own kind. */
-function joinNeighbours(inlines: Inline[]): Inline[] {
-  const result: Inline[] = []
-  for (const inline of inlines) {
-    const last = result.at(-1)
-    if (inline === '') continue
-    if (typeof inline === 'string' && typeof last === 'string') result[result.length - 1] = last + inline
-    else if (isBold(inline) && isBold(last)) result[result.length - 1] = { bold: last.bold + inline.bold }
-    else if (isItalic(inline) && isItalic(last))
-      result[result.length - 1] = { italic: last.italic + inline.italic }
-    else if (isCode(inline) && isCode(last)) result[result.length - 1] = { code: last.code + inline.code }
-    else result.push(inline)
-  }
-  return result
+/** Adds a run behind others. Neighbours of one kind are joined, so that no mark touches a mark of its own kind. */
+function joinTo(runs: Inline[], run: Inline): void {
+  if (run === '') return
+  const end = runs.length - 1
+  const last = runs[end]
+  if (typeof run === 'string') {
+    if (typeof last === 'string') runs[end] = last + run
+    else runs.push(run)
+  } else if (isBold(run) && isBold(last)) runs[end] = { bold: last.bold + run.bold }
+  else if (isItalic(run) && isItalic(last)) runs[end] = { italic: last.italic + run.italic }
+  else if (isCode(run) && isCode(last)) runs[end] = { code: last.code + run.code }
+  else runs.push(run)
 }
 
 /** Whether the words of a link are its own address, which Discord draws only between < and >. */
 const isAddress = ({ link, text }: { link: string; text: string }) =>
-  URL.parse(text) !== null && URL.parse(text)?.href === URL.parse(link)?.href
+  text.includes(':') && fullAddress(text) !== undefined && fullAddress(text) === fullAddress(link)
 
-const unixLines = (text: string) => text.replace(/\r\n?/g, '\n')
+const fullAddress = keepResults(text => URL.parse(text)?.href, MAX_KEPT_ADDRESSES)
+
+const unixLines = (text: string) => (text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text)
 
 const isBold = (inline: Inline | undefined): inline is { bold: string } =>
   typeof inline === 'object' && 'bold' in inline

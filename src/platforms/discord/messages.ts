@@ -8,6 +8,7 @@ import type { Pictures } from './pictures.ts'
 import { splitPlace } from './place.ts'
 import { type DiscordEmbed, type DiscordMessage, render } from './render.ts'
 import type { Rest } from './rest.ts'
+import { changeInThread } from './threads.ts'
 
 type StoredMessage = {
   id: string
@@ -115,8 +116,10 @@ export function createMessages(
       // An edit keeps what it does not name, and without allowed_mentions it would ping anew.
       const body = { embeds: [], components: [], ...(mark === undefined ? message : withMark(message, mark)) }
       const options = { place, withinMs: UNHURRIED_PICTURE_MS, mayRepeat: true } as const
-      await sendWithPicture(reply, options, ({ files, attachments }) =>
-        call(place, 'PATCH', path, { body: { ...body, attachments }, files }),
+      await changeInThread(place, call, () =>
+        sendWithPicture(reply, options, ({ files, attachments }) =>
+          call(place, 'PATCH', path, { body: { ...body, attachments }, files }),
+        ),
       )
     },
 

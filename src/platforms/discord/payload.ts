@@ -1,8 +1,8 @@
 import type { Caller, Place, Suggest } from '../../chat/platform.ts'
 import { type Command, FLAG_DESCRIPTIONS } from '../../commands/command.ts'
-import { formatLine, type ParsedLine, splitCommand } from '../../commands/line.ts'
+import { formatLine, type ParsedLine, parseLine, splitCommand } from '../../commands/line.ts'
 import type { IncomingCall } from '../responder.ts'
-import type { ModalData } from './form-modal.ts'
+import type { ModalData } from './forms/modal.ts'
 import { isFlat } from './manifest.ts'
 import { ADMINISTRATOR, maySend } from './permissions.ts'
 
@@ -39,6 +39,7 @@ export type MessagePayload = {
   member?: { nick?: string | null; roles?: string[] }
   content: string
   mentions?: UserPayload[]
+  mention_roles?: string[]
 }
 
 type UserPayload = {
@@ -65,8 +66,6 @@ export const INTERACTION_TYPE = { command: 2, button: 3, typing: 4, form: 5 }
 const SUBCOMMAND = 1
 /** Administrator, Manage Channels or Manage Server. */
 const MANAGE_PERMISSIONS = ADMINISTRATOR | (1n << 4n) | (1n << 5n)
-/** Types of message that people write: a plain one and a reply. */
-const WRITTEN_MESSAGE_TYPES = [0, 19]
 
 /** Reads a command as a call. Its values are data: `formatLine` quotes them, so that none of them becomes a flag. */
 export function commandCall(
@@ -111,60 +110,6 @@ export function typingQuery(
   }
 }
 
-/**
- * Reads a mention or a direct message as a call; undefined for messages of bots and webhooks, and for those that only
- * reply to one of ours or mention everyone.
- */
-export function messageCall(
-  message: MessagePayload,
-  botId: string | undefined,
-  at: number,
-): IncomingCall | undefined {
-  const { author, guild_id, channel_id } = message
-  if (
-    author.bot ||
-    author.system ||
-    message.webhook_id !== undefined ||
-    !WRITTEN_MESSAGE_TYPES.includes(message.type)
-  )
-    return undefined
-  const mention = new RegExp(`<@!?${botId}>`)
-  if (author.id === botId || (guild_id !== undefined && !mention.test(message.content))) return undefined
-  const typed = readableText(message, botId)
-  return {
-    call: {
-      // splitCommand would also accept "@nutgraf …", but an @ that is left here names a person, not a command.
-      ...(typed.startsWith('/') ? splitCommand(typed) : { command: 'nutgraf', text: typed }),
-      place: placeOf(guild_id, channel_id),
-      caller: caller(author, guild_id, message.member),
-      audience: 'place',
-      at,
-    },
-    key: message.id,
-    under: message.id,
-  }
-}
-
-/** Reads the text of a message as it is shown: without the mention of the bot, with names where Discord writes ids. */
-export function readableText(
-  { content, mentions = [] }: Pick<MessagePayload, 'content' | 'mentions'>,
-  botId?: string,
-) {
-  return content
-    .replace(new RegExp(`<@!?${botId}>`, 'g'), ' ')
-    .replace(
-      /<@!?(\d+)>/g,
-      (_, id: string) => `@${nameOf(mentions.find(user => user.id === id)) ?? 'someone'}`,
-    )
-    .replace(/<@&\d+>/g, '@role')
-    .replace(/<#\d+>/g, '#channel')
-    .replace(/<a?(:\w+:)\d+>/g, '$1')
-    .replace(/<\/([^:<>]+):\d+>/g, '/$1')
-    .replace(/<(https?:\/\/[^\s<>]+)>/g, '$1')
-    .trim()
-    .replace(/^[:,]\s*/, '')
-}
-
 /** Reads the sub-command, the values and the flags of a command as words. */
 function optionWords(options: OptionPayload[], command: Command | undefined): ParsedLine {
   const chosen = options.find(option => option.type === SUBCOMMAND)
@@ -173,13 +118,24 @@ function optionWords(options: OptionPayload[], command: Command | undefined): Pa
   const flags: ParsedLine['flags'] = {}
   // A verb among the options wins over the value, which belongs to the command without a verb.
   const verb = chosen ? undefined : values.find(({ name, value }) => verbOf(name, command) && value !== false)
-  if (verb) args.push(verb.name, ...(verb.value === true ? [] : [String(verb.value)]))
+  if (verb) args.push(verb.name, ...(verb.value === true ? [] : valueWords(String(verb.value))))
   for (const { name, value } of values) {
     if (value === undefined || value === false) continue
     if (name in FLAG_DESCRIPTIONS) flags[name] = value === true ? true : String(value)
-    else if (!verb) args.push(String(value))
+    else if (!verb) args.push(...valueWords(String(value)))
   }
   return { args, flags }
+}
+
+/**
+ * Reads the value of an option. Words written just as we print them (`"jeff sessions" #2`) are read as they are in a typed
+ * line. Any other text is one word, whatever it holds, so that nothing of it is lost. A value never becomes a flag.
+ */
+function valueWords(value: string): string[] {
+  const { args } = parseLine(value)
+  return args.length > 0 && formatLine({ args, flags: {} }) === value.trim().replace(/\s+/g, ' ')
+    ? args
+    : [value]
 }
 
 const verbOf = (name: string, command: Command | undefined) =>
@@ -191,7 +147,7 @@ export function placeAndCaller({ guild_id, channel_id = '', channel, member, use
   const isMuted = member && !maySend(BigInt(member.permissions), channel?.type)
   return {
     place: placeOf(guild_id, channel_id),
-    caller: { ...caller(author, guild_id, member), mayPost: isMuted ? (false as const) : undefined },
+    caller: { ...callerOf(author, guild_id, member), mayPost: isMuted ? (false as const) : undefined },
     audience: 'caller' as const,
   }
 }
@@ -200,7 +156,7 @@ export function placeAndCaller({ guild_id, channel_id = '', channel, member, use
  * Reads who made a call. In a direct message they may manage what they receive. On a server an interaction says what
  * they may do, but a message does not: then they may only read.
  */
-function caller(
+export function callerOf(
   user: UserPayload,
   guild: string | undefined,
   { nick, permissions = '0', roles = [] }: MemberPayload = {},
@@ -215,6 +171,9 @@ function caller(
   }
 }
 
-const nameOf = (user: UserPayload | undefined) => user?.global_name ?? user?.username
+/** The name of a user as Discord shows it. */
+export const nameOf = (user: UserPayload | undefined) => user?.global_name ?? user?.username
 
-const placeOf = (guild: string | undefined, channel: string): Place => `discord:${guild ?? '@me'}/${channel}`
+/** The place of a channel; without a server, of a direct message. */
+export const placeOf = (guild: string | undefined, channel: string): Place =>
+  `discord:${guild ?? '@me'}/${channel}`

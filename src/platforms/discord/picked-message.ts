@@ -1,6 +1,7 @@
 import type { IncomingCall } from '../responder.ts'
+import { readableText } from './mention.ts'
 import type { MessageCommand } from './message-commands.ts'
-import { type InteractionPayload, placeAndCaller, readableText } from './payload.ts'
+import { type InteractionPayload, placeAndCaller } from './payload.ts'
 
 /** Whether an interaction is this command in the menu of a message. */
 export const isPicked = ({ data }: InteractionPayload, { type, name }: MessageCommand): boolean =>

@@ -1,3 +1,4 @@
+import { keepForObject, keepResults } from '../../chat/keep-results.ts'
 import {
   assertNever,
   type Block,
@@ -5,9 +6,10 @@ import {
   CORRECTION_RESERVE,
   type Inline,
   MAX_BUTTONS,
-  type NumberedSource,
+  type NoteBlock,
   printedWords,
   type Reply,
+  type SourcesBlock,
   type StoryState,
   withPictureAsText,
 } from '../../chat/reply.ts'
@@ -29,6 +31,9 @@ const LIMITS = {
 const TINTS: Record<StoryState, number> = { developing: 0xd9822b, settled: 0x2e7d5b, archived: 0x6b7280 }
 /** The colour where there is no story. */
 export const DEFAULT_TINT = 0x1d3557
+
+/** Each story has a few. */
+const MAX_KEPT_LABELS = 500
 
 /** An embed, as JSON for Discord; only the fields that are used here. */
 export type DiscordEmbed = {
@@ -81,7 +86,7 @@ type RenderInlines = (inlines: Inline[]) => string
  */
 function renderText({ label, title, corrections = [] }: Reply, blocks: Block[], draw: RenderInlines): string {
   let drawn = nonEmpty([
-    label ? smallPrint([label.line], draw) : '',
+    label ? labelLine(label.line) : '',
     ...corrections.map(draw),
     title ? draw([{ bold: title }]) : '',
   ]).join('\n')
@@ -121,7 +126,7 @@ function renderBlock(block: Block, draw: RenderInlines): string {
     case 'picture':
       return nonEmpty(block.fallback.map(inner => renderBlock(inner, draw))).join('\n\n')
     case 'note':
-      return smallPrint(block.text, draw)
+      return draw === markdown && block.text.length > 1 ? drawNote(block) : smallPrint(block.text, draw)
     case 'sources':
       return smallPrint([block.line], draw)
     case 'divider':
@@ -132,29 +137,40 @@ function renderBlock(block: Block, draw: RenderInlines): string {
 }
 
 /** Draws small print. Each line gets its own mark, since Discord's small print ends with its line. */
-const smallPrint = (inlines: Inline[], draw: RenderInlines) =>
-  nonEmpty(splitLines(draw(inlines)))
+function smallPrint(inlines: Inline[], draw: RenderInlines): string {
+  const drawn = draw(inlines)
+  if (!drawn.includes('\n')) return drawn.trim() === '' ? '' : `-# ${drawn.trim()}`
+  return nonEmpty(splitLines(drawn))
     .map(line => `-# ${line.trim()}`)
     .join('\n')
+}
+
+/** Draws a note of several pieces once: the same footer may be below many answers. */
+const drawNote = keepForObject((block: NoteBlock) => smallPrint(block.text, markdown))
+
+/** Draws the label, which is the same for all answers of one kind about a story. It has no links. */
+const labelLine = keepResults(line => smallPrint([line], markdown), MAX_KEPT_LABELS)
 
 const splitLines = (text: string) => text.split('\n')
 const nonEmpty = (texts: string[]) => texts.filter(text => text.trim() !== '')
 
 /** Makes the embed: the links that had no room in the text, and the sources by name with their links. */
 function sourceEmbeds(blocks: Block[], links: Inline[][], color: number): DiscordEmbed[] {
-  const sources = blocks.map(block => (block.kind === 'sources' ? sourceLinks(block.sources) : ''))
+  const sources = blocks.map(block => (block.kind === 'sources' ? sourceLinks(block) : ''))
   const description = nonEmpty([...links.map(markdown), ...sources]).join('\n')
   assertAtMost('the links and sources', description.length, LIMITS.description)
   return description === '' ? [] : [{ color, description }]
 }
 
-const sourceLinks = (sources: NumberedSource[]) =>
+/** Draws sources by name once: the same ones are below many answers. */
+const sourceLinks = keepForObject(({ sources }: SourcesBlock) =>
   markdown(
     sources.flatMap(({ number, name, url }, index): Inline[] => [
       index > 0 ? ' · ' : '',
       url === undefined ? `${number} ${name}` : { link: url, text: `${number} ${name}` },
     ]),
-  )
+  ),
+)
 
 /** Draws buttons; a second button with the same line becomes small print, since Discord allows each identifier once. */
 function renderButtons(actions: Button[]): { buttons: object[]; lines: Block[] } {

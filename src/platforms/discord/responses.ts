@@ -65,7 +65,9 @@ export function createResponses(options: {
     const block = pictureOf(reply)
     if (!block) return sendResponse(interaction, ephemeralResponse(message))
     const file = pictures.paintAttachment(block)
-    const ready = await withTimeout(file, IMMEDIATE_PICTURE_TIMEOUT_MS - (Date.now() - at)).catch(
+    // Never longer than from now on, whatever the clock did meanwhile.
+    const passedMs = Math.max(0, Date.now() - at)
+    const ready = await withTimeout(file, IMMEDIATE_PICTURE_TIMEOUT_MS - passedMs).catch(
       (cause: Error) => cause,
     )
     if (ready instanceof TimeoutError) {

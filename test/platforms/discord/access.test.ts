@@ -8,7 +8,7 @@ import {
   permissionsOf,
 } from '../../../src/platforms/discord/permissions.ts'
 import { connectDiscord, discordPlatformFor } from '../../support/discord/connected-platform.ts'
-import { ALL_PERMISSIONS, PERMISSION_BITS } from '../../support/discord/loopback-server.ts'
+import { ALL_PERMISSIONS, PERMISSION_BITS } from '../../support/discord/loopback-channels.ts'
 import { CHANNEL, DM, GUILD } from '../../support/discord/payloads.ts'
 import { sentenceReply } from '../../support/echo-answer.ts'
 import { type Loopback, startDiscord } from '../../support/loopback/discord.ts'
@@ -45,6 +45,13 @@ test.each<[string, bigint, object]>([
 ])('without %s it says what is missing', async (name, bit, expected) => {
   loopback.channelPermissions.set(CHANNEL, ALL_PERMISSIONS & ~bit)
   expect(await access()).toEqual({ ...expected, name: '#general', why: `Give nutgraf here: ${name}.` })
+})
+
+test('in an announcement channel it says who does not get what it posts', async () => {
+  loopback.channelTypes.set(CHANNEL, 5)
+  const why = 'Channels that follow this one get what I post only if somebody publishes it.'
+  expect(await access()).toEqual({ post: true, correct: true, look: true, name: '#general', why })
+  loopback.channelTypes.delete(CHANNEL)
 })
 
 test('without Attach Files it may do all the same, but for pictures', async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { type DiscordDigestBot, startDigestBotOnDiscord } from '../../support/discord/digest-bot.ts'
-import { ALL_PERMISSIONS, PERMISSION_BITS } from '../../support/discord/loopback-server.ts'
+import { ALL_PERMISSIONS, PERMISSION_BITS } from '../../support/discord/loopback-channels.ts'
 import { APP, CHANNEL, DM, GUILD, type OptionValues } from '../../support/discord/payloads.ts'
 import { waitUntil } from '../../support/wait-until.ts'
 
@@ -66,6 +66,17 @@ test('on, status, off: each confirmed in the channel', async () => {
   await ask('/digest off', { name: 'morning' })
   expect(await here()).toEqual([])
   expect(loopback.messages).toHaveLength(3)
+})
+
+test.each([
+  { time: '7.30 am', zone: 'new york', days: 'mon fri', stories: 'old-bridge' },
+  { time: '07:30', zone: 'New York', days: 'Monday, Friday', stories: 'old-bridge' },
+  { time: '7:30am', zone: 'America/New_York', days: 'mon,fri', stories: 'old-bridge' },
+])('values of several words are understood as they are when a line is typed: $time, $days', async values => {
+  await ask('/digest on', { name: 'morning', ...values })
+  expect(await here()).toMatchObject([
+    { time: '07:30', zone: 'America/New_York', days: 'mon,fri', stories: 'old-bridge' },
+  ])
 })
 
 test('without Manage Channels or Manage Server nothing is changed, and all may look', async () => {

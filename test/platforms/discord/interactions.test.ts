@@ -1,6 +1,17 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { connectDiscord } from '../../support/discord/connected-platform.ts'
-import { APP, BOT, CHANNEL, DM, GUILD, type Json } from '../../support/discord/payloads.ts'
+import {
+  APP,
+  BOT,
+  BOT_ROLE,
+  CHANNEL,
+  DANA,
+  DM,
+  GUILD,
+  guildBody,
+  type Json,
+  messageBody,
+} from '../../support/discord/payloads.ts'
 import { type Loopback, startDiscord } from '../../support/loopback/discord.ts'
 import { waitUntil } from '../../support/wait-until.ts'
 
@@ -20,6 +31,7 @@ beforeEach(() => {
   loopback.messages.length = loopback.calls.length = bot.calls.length = bot.log.lines.length = 0
 })
 
+const THREAD = '300000000000000021'
 const CALLBACK = 'POST /interactions/:id/:token/callback'
 const MESSAGES = 'POST /channels/:id/messages'
 const content = async (asked: Promise<Json>) => (await asked).data.content
@@ -175,9 +187,64 @@ test('nobody answers bots, webhooks, joins, @everyone, or what is said without a
   loopback.say(mention, { type: 7 })
   loopback.say('@everyone hello', { mention_everyone: true })
   loopback.say('hello')
-  loopback.deliver('MESSAGE_UPDATE', loopback.say('thanks', { type: 19, mentions: [BOT] }))
+  loopback.say('<@&600000000000000002> hello')
+  loopback.say('thanks', { type: 19, mentions: [DANA] })
+  loopback.deliver('MESSAGE_UPDATE', loopback.say('hello'))
   await new Promise(resolve => setTimeout(resolve, 50))
   expect(bot.calls).toEqual([])
+})
+
+const answers = () => loopback.messages.filter(({ author }) => author.id === BOT.id)
+
+test('a mention of our role is told in one sentence how to ask, for Discord hides what it says', async () => {
+  const asked = loopback.say(`<@&${BOT_ROLE}> lawsuit status`)
+  await waitUntil(() => answers().length > 0)
+  expect(answers()).toMatchObject([
+    {
+      content: expect.stringMatching(/mention nutgraf itself, not its role/),
+      message_reference: { message_id: asked.id },
+    },
+  ])
+  expect(bot.calls).toEqual([])
+})
+
+test('where Discord shows what it says, a mention of our role is answered', async () => {
+  loopback.deliver('MESSAGE_CREATE', messageBody(`<@&${BOT_ROLE}> lawsuit status`))
+  await waitUntil(() => answers().length > 0)
+  expect(answers()).toMatchObject([{ content: 'nutgraf: lawsuit status' }])
+})
+
+test('a role is learned and forgotten as servers and roles come and go', async () => {
+  const guild_id = '200000000000000077'
+  const mention = (role: string) => loopback.say(`<@&${role}> hello`, { guild_id })
+  const role = (id: string) => ({ id, name: 'nutgraf', managed: true, tags: { bot_id: APP } })
+  mention('700000000000000001')
+  loopback.deliver('GUILD_CREATE', { ...guildBody(guild_id, 'Late'), roles: [role('700000000000000001')] })
+  mention('700000000000000001')
+  await waitUntil(() => answers().length === 1)
+  loopback.deliver('GUILD_ROLE_CREATE', { guild_id, role: role('700000000000000002') })
+  mention('700000000000000002')
+  await waitUntil(() => answers().length === 2)
+  loopback.deliver('GUILD_DELETE', { id: guild_id })
+  mention('700000000000000001')
+  await loopback.command('/lawsuit summary')
+  expect(answers()).toHaveLength(2)
+})
+
+test('a reply to a message of ours is answered; one that asks for nothing is told how to ask, and then left alone', async () => {
+  const reply = (content: string) => loopback.say(content, { type: 19, mentions: [BOT], channel_id: THREAD })
+  reply('lawsuit who')
+  await waitUntil(() => answers().length === 1)
+  reply('/nothing')
+  await waitUntil(() => answers().length === 2)
+  reply('/nothing')
+  reply('lawsuit status')
+  await waitUntil(() => answers().length === 3)
+  expect(answers().map(({ content }) => content)).toEqual([
+    'nutgraf: lawsuit who',
+    expect.stringMatching(/^I don’t know what that asks for\./),
+    'nutgraf: lawsuit status',
+  ])
 })
 
 test('a mention that cannot be answered leaves a log line', async () => {

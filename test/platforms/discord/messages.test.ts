@@ -112,8 +112,8 @@ test.each<[string, InjectedFailure, object]>([
   ['a missing permission', { status: 403, code: 50013 }, { outcome: 'unsent', retryInMs: undefined }],
   [
     'an old message with too many edits',
-    { status: 400, code: 30046 },
-    { outcome: 'unsent', retryInMs: 3_600_000 },
+    { status: 429, code: 30046, retryAfter: 900 },
+    { outcome: 'unsent', retryInMs: 900_000, human: expect.stringMatching(/older than an hour/) },
   ],
   [
     'a token that is refused',

@@ -1,23 +1,24 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseLine } from '../../../src/commands/line.ts'
+import { messageCall, readableText, type Self } from '../../../src/platforms/discord/mention.ts'
 import {
   buttonCall,
   commandCall,
   type InteractionPayload,
   type MessagePayload,
-  messageCall,
-  readableText,
   typingQuery,
 } from '../../../src/platforms/discord/payload.ts'
 import { COMMANDS } from '../../support/discord/connected-platform.ts'
 import {
   APP,
   BOT,
+  BOT_ROLE,
   CHANNEL,
   commandBody,
   DANA,
   DM,
+  GUILD,
   messageBody,
   type OptionValues,
   pressBody,
@@ -37,17 +38,35 @@ const line = (path: string, values: OptionValues = {}) => {
 test('a picked command becomes the line that one could type', () => {
   expect(line('/lawsuit summary')).toBe('/lawsuit summary')
   expect(line('/lawsuit quotes', { speaker: 'jeff sessions', since: '7d', public: true })).toBe(
-    '/lawsuit quotes "jeff sessions" --since 7d --public',
+    '/lawsuit quotes jeff sessions --since 7d --public',
   )
   expect(line('/lawsuit summary', { public: false, page: 3 })).toBe('/lawsuit summary --page 3')
   expect(line('/quote', { of: 'sessions', story: 'lawsuit' })).toBe('/quote sessions --story lawsuit')
-  expect(line('/quote', { of: 'x', check: 'see you in court' })).toBe('/quote check "see you in court"')
+  expect(line('/quote', { of: 'x', check: 'see you in court' })).toBe('/quote check see you in court')
   expect(line('/quote', { latest: true })).toBe('/quote latest')
   expect(line('/quote', { of: 'x', latest: false })).toBe('/quote x')
   expect(line('/unheard-of', { words: 'x' })).toBe('/unheard-of x')
 })
 
-test('whatever a value holds, it is one argument and no flag', () => {
+test('words that are written as we print them are read like a typed line; any other text stays as it is', () => {
+  const args = (value: string) => parseLine(picked('/plain', { words: value }).call.text).args
+  expect(args('sessions #2')).toEqual(['sessions', '#2'])
+  expect(args(' "jeff  sessions"   #2 ')).toEqual([' "jeff  sessions"   #2 '])
+  expect(args('"jeff sessions" #2')).toEqual(['jeff sessions', '#2'])
+  for (const text of [
+    'He said “no”.',
+    'it was true?',
+    'a "b',
+    '--public',
+    'a --public',
+    '“x” y',
+    'a\\b',
+    ' ',
+  ])
+    expect(args(text)).toEqual([text])
+})
+
+test('whatever a value holds, it is no flag, and all of it is there', () => {
   fc.assert(
     fc.property(
       fc.oneof(
@@ -56,11 +75,13 @@ test('whatever a value holds, it is one argument and no flag', () => {
       ),
       value => {
         const { args, flags } = parseLine(picked('/plain', { words: value }).call.text)
-        expect({ args, flags }).toEqual({ args: [value], flags: {} })
+        const asTyped = parseLine(value).args
+        expect(flags).toEqual({})
+        expect([[value], asTyped]).toContainEqual(args)
         const flagged = parseLine(
           picked('/lawsuit quotes', { speaker: value, since: value, public: true }).call.text,
         )
-        expect(flagged).toEqual({ args: ['quotes', value], flags: { since: value, public: true } })
+        expect(flagged).toEqual({ args: ['quotes', ...args], flags: { since: value, public: true } })
       },
     ),
   )
@@ -110,8 +131,10 @@ test('a value that is being typed becomes a query for suggestions', () => {
   expect(query('/quote', { of: 'x' }, 'none')).toBeUndefined()
 })
 
+const SELF: Self = { id: APP, isOwnRole: (guild, role) => guild === GUILD && role === BOT_ROLE }
+
 const callOf = (content: string, fields: object = {}) =>
-  messageCall(messageBody(content, fields) as MessagePayload, APP, 3)
+  messageCall(messageBody(content, fields) as MessagePayload, SELF, 3)
 
 test('a mention is a line without the mention, with names where Discord writes ids', () => {
   expect(callOf(`<@!${APP}>, lawsuit who`)?.call).toMatchObject({
@@ -126,7 +149,7 @@ test('a mention is a line without the mention, with names where Discord writes i
   expect(callOf(`<@${APP}> /quote sessions`)?.call).toMatchObject({ command: 'quote', text: 'sessions' })
   expect(callOf(`<@${APP}>`)?.call).toMatchObject({ command: 'nutgraf', text: '' })
   const content = `<@${APP}> find <@7> <@!8> <@&9> <#1> <:ok:123456789012345678> <https://x.org> a < b`
-  expect(readableText({ content, mentions: [{ id: '7', username: 'lee' }] }, APP)).toBe(
+  expect(readableText({ content, mentions: [{ id: '7', username: 'lee' }] }, SELF)).toBe(
     'find @lee @someone @role #channel :ok: https://x.org a < b',
   )
 })
@@ -147,4 +170,22 @@ test('only what a person asked us is a call', () => {
   expect(callOf(`<@${APP}> x`, { webhook_id: '1' })).toBeUndefined()
   expect(callOf(`<@${APP}> x`, { type: 7 })).toBeUndefined()
   expect(callOf(`<@${APP}> x`, { type: 19 })?.call.place).toContain(CHANNEL)
+})
+
+test('a mention of our own role is for us, whatever else is in the message; other roles are not', () => {
+  const asked = callOf(`<@&${BOT_ROLE}> lawsuit status`)
+  expect(asked).toMatchObject({ how: 'line', call: { command: 'nutgraf', text: 'lawsuit status' } })
+  // So it arrives without the intent Message Content.
+  expect(callOf('', { mention_roles: [BOT_ROLE] })).toMatchObject({ how: 'unreadable' })
+  expect(callOf('<@&600000000000000002> lawsuit status')).toBeUndefined()
+  expect(callOf(`<@&${BOT_ROLE}> lawsuit status`, { guild_id: '2' })).toBeUndefined()
+  expect(callOf(`<@&600000000000000002> <@${APP}> who`)?.call.text).toBe('@role   who')
+})
+
+test('a reply to a message of ours is heard as one', () => {
+  const reply = { type: 19, mentions: [BOT] }
+  expect(callOf('who', reply)).toMatchObject({ how: 'reply', call: { text: 'who' } })
+  expect(callOf(`<@${APP}> who`, reply)).toMatchObject({ how: 'line' })
+  expect(callOf('who', { type: 19, mentions: [DANA] })).toBeUndefined()
+  expect(callOf('who', { mentions: [BOT] })).toBeUndefined()
 })

@@ -38,7 +38,7 @@ export const COMMANDS: Command[] = [
       {
         name: 'check',
         about: 'Are these words in our sources?',
-        argument: { name: 'text', about: 'The words', required: true, suggests: true },
+        argument: { name: 'text', about: 'The words', required: true },
       },
       { name: 'latest', about: 'The newest' },
     ],

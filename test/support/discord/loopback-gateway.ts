@@ -12,12 +12,14 @@ type Session = { id: string; sent: { s: number; t: string; d: Json }[]; socket?:
  */
 export function createGateway(
   server: WebSocketServer,
-  options: { url: string; tokens: Set<string>; guilds: string[]; heartbeat: number },
+  options: { url: string; tokens: Set<string>; guilds: string[]; heartbeat: number; identifyWindow: number },
 ) {
-  const { url, tokens, guilds, heartbeat } = options
+  const { url, tokens, guilds, heartbeat, identifyWindow } = options
   const sessions = new Map<string, Session>()
   const sockets = new Set<WebSocket>()
   const counts = { accepted: 0, identified: 0, resumed: 0 }
+  let refusedIdentifies = 0
+  let lastIdentifyAt = Number.NEGATIVE_INFINITY
   /** Codes with which the next connections are closed when they identify, such as 4014 for intents not allowed. */
   const refusals: number[] = []
   let silent = false
@@ -36,6 +38,12 @@ export function createGateway(
       if (refusal !== undefined) return socket.close(refusal)
       if ((op === OP.identify || op === OP.resume) && !tokens.has(d.token)) return socket.close(4004)
       if (op === OP.identify) {
+        // One identify a window (max_concurrency is 1): docs.discord.com/developers/events/gateway#identifying.
+        if (performance.now() - lastIdentifyAt < identifyWindow) {
+          refusedIdentifies++
+          return send(OP.invalid, false)
+        }
+        lastIdentifyAt = performance.now()
         counts.identified++
         const session: Session = { id: randomUUID(), sent: [], socket }
         sessions.set(session.id, session)
@@ -65,11 +73,14 @@ export function createGateway(
   function dispatch(session: Session, t: string, d: Json) {
     const event = { s: session.sent.length + 1, t, d }
     session.sent.push(event)
-    write(session, event)
+    return write(session, event)
   }
 
-  const write = ({ socket }: Session, event: object) => {
-    if (socket?.readyState === socket?.OPEN) socket?.send(JSON.stringify({ op: OP.dispatch, ...event }))
+  /** Sends an event on the connection of its session; false if there is none now. */
+  const write = ({ socket }: Session, event: object): boolean => {
+    if (socket === undefined || socket.readyState !== socket.OPEN) return false
+    socket.send(JSON.stringify({ op: OP.dispatch, ...event }))
+    return true
   }
 
   const each = (act: (socket: WebSocket) => void) => [...sockets].forEach(act)
@@ -78,13 +89,21 @@ export function createGateway(
     counts,
     refusals,
     connections: () => sockets.size,
-    /** Sends an event to every session, as Discord does. A session without a connection gets it when it resumes. */
-    deliver: (t: string, d: Json) => sessions.forEach(session => void dispatch(session, t, d)),
+    /** How many identifies came too soon after another. */
+    refusedIdentifies: () => refusedIdentifies,
+    /**
+     * Sends an event to every session, as Discord does; whether one was connected. A session without a connection gets it
+     * when it resumes.
+     */
+    deliver: (t: string, d: Json): boolean =>
+      [...sessions.values()].map(session => dispatch(session, t, d)).includes(true),
     /** Asks to reconnect, as Discord does now and then. */
     reconnect: () => each(socket => socket.send(JSON.stringify({ op: OP.reconnect, d: null }))),
     /** Ends every connection without a word, as a broken network does. */
     dropSockets: () => each(socket => socket.terminate()),
     closeSockets: (code: number) => each(socket => socket.close(code)),
+    /** Says that the session of every connection is not valid any more, as Discord does when it restarts. */
+    invalidate: () => each(socket => socket.send(JSON.stringify({ op: OP.invalid, d: false }))),
     /** Forgets every session: none can be resumed any more. */
     forgetSessions: () => sessions.clear(),
     /** Makes the next connections hang: they are accepted, and nothing is sent. */

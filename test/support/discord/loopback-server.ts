@@ -1,34 +1,16 @@
+import { type ApiResponse, errorResponse, ok } from './api-response.ts'
 import { applyAttachments, type Upload } from './attachments.ts'
+import { createChannels, PERMISSION_BITS, serverRoles } from './loopback-channels.ts'
 import { modalProblem } from './modals.ts'
-import { APP, BOT, CHANNEL, DANA, GUILD, type Json, snowflake } from './payloads.ts'
+import { APP, BOT, BOT_ROLE, CHANNEL, DANA, GUILD, type Json, snowflake } from './payloads.ts'
 
 export type { Upload }
-
-/** A response of the HTTP API; a 204 has no body. */
-type ApiResponse = { status: number; body?: Json | Json[] }
 
 /** A message on the loopback server. */
 type StoredMessage = Json & { id: string; channel_id: string; author: Json; content: string }
 
-/**
- * Permissions as bits: View Channel, Send Messages, Embed Links, Attach Files, Read Message History, Send in Threads.
- */
-export const PERMISSION_BITS = {
-  view: 1n << 10n,
-  send: 1n << 11n,
-  embed: 1n << 14n,
-  attach: 1n << 15n,
-  history: 1n << 16n,
-  threads: 1n << 38n,
-}
-export const ALL_PERMISSIONS = Object.values(PERMISSION_BITS).reduce((bits, bit) => bits | bit, 0n)
-
-const errorResponse = (status: number, code: number, message: string): ApiResponse => ({
-  status,
-  body: { code, message },
-})
-
-const ok = (body: Json | Json[]): ApiResponse => ({ status: 200, body })
+/** How old a message is whose edits are counted apart. */
+const OLD_MS = 3_600_000
 
 /** Creates the messages, commands and interactions of a loopback Discord, with the routes that read and write them. */
 export function createDiscordServer() {
@@ -37,25 +19,15 @@ export function createDiscordServer() {
   const commands = new Map<string, Json[]>([['', []]])
   const responses = new Map<string, Json>()
   const pendingInteractions = new Map<string, (response: Json) => void>()
-  /** The errors of channels that refuse the bot. */
-  const channelErrors = new Map<string, [number, number, string]>([
-    ['300000000000000004', [404, 10003, 'Unknown Channel']],
-    ['300000000000000005', [403, 50001, 'Missing Access']],
-    ['300000000000000006', [403, 50013, 'Missing Permissions']],
-  ])
   const nonces = new Map<string, StoredMessage>()
-  /** The bot's permissions in a channel; all of them where none are set. */
-  const channelPermissions = new Map<string, bigint>([
-    ['300000000000000006', ALL_PERMISSIONS & ~PERMISSION_BITS.send],
-  ])
-  const may = (channel: string, bit: bigint) =>
-    ((channelPermissions.get(channel) ?? ALL_PERMISSIONS) & bit) !== 0n
   /** The application as set in the developer portal. */
   const application: Json = { id: APP, flags: 0, interactions_endpoint_url: null }
   /** The servers that the bot is on. */
   const joinedGuilds = [GUILD]
-  /** Threads, with the channel that they belong to. */
-  const threads = new Map<string, string>()
+  const channels = createChannels()
+  const { may, accessProblem, postProblem, editProblem, getChannel, patchChannel } = channels
+  /** How many more edits of messages older than an hour are accepted, and how long Discord then asks to wait. */
+  const oldEdits = { left: Number.POSITIVE_INFINITY, retryAfter: 3_600 }
 
   function handleRequest(
     method: string,
@@ -75,37 +47,18 @@ export function createDiscordServer() {
     }
     if (kind === 'interactions' && sub === 'callback') return callback(id, part ?? '', body, files)
     if (kind === 'webhooks' && id === APP) return editResponse(part ?? '', body, files)
-    if (kind === 'guilds' && part === 'roles')
-      return ok([
-        { id, name: '@everyone', permissions: String(ALL_PERMISSIONS) },
-        { id: '600000000000000001', name: 'nutgraf', permissions: '0' },
-      ])
+    if (kind === 'guilds' && part === 'roles') return ok(serverRoles(id))
     if (kind === 'guilds' && part === 'members' && sub === APP)
-      return ok({ user: BOT, roles: ['600000000000000001'], communication_disabled_until: null })
-    if (kind === 'channels' && part === undefined) return getChannel(id)
+      return ok({ user: BOT, roles: [BOT_ROLE], communication_disabled_until: null })
+    if (kind === 'channels' && part === undefined)
+      return method === 'PATCH' ? patchChannel(id, body) : getChannel(id)
     if (kind === 'channels' && part === 'messages') {
-      const problem = channelErrors.get(id)
-      if (problem) return errorResponse(...problem)
-      if (files.length > 0 && !may(id, PERMISSION_BITS.attach))
-        return errorResponse(403, 50013, 'Missing Permissions')
+      const problem = accessProblem(id)
+      if (problem) return problem
       if (sub === undefined) return method === 'POST' ? post(id, body, files) : history(id, query)
       return handleMessage(method, id, sub, body, files)
     }
     return errorResponse(404, 0, '404: Not Found')
-  }
-
-  function getChannel(id: string): ApiResponse {
-    const problem = channelErrors.get(id)
-    if (problem && problem[1] !== 50013) return errorResponse(...problem)
-    const parent = threads.get(id)
-    const deny = ALL_PERMISSIONS & ~(channelPermissions.get(id) ?? ALL_PERMISSIONS)
-    const overwrites = [{ id: APP, type: 1, allow: '0', deny: String(deny) }]
-    return ok({
-      id,
-      name: 'general',
-      type: parent ? 11 : 0,
-      ...(parent ? { parent_id: parent } : { permission_overwrites: overwrites }),
-    })
   }
 
   function registry(scope: string, method: string, body: Json): ApiResponse {
@@ -149,13 +102,17 @@ export function createDiscordServer() {
   }
 
   function post(channel: string, body: Json, files: Upload[]): ApiResponse {
-    const problem = messageProblem(body)
+    const problem = postProblem(channel, body, files.length) ?? messageProblem(body)
     if (problem) return problem
-    const earlier = body.enforce_nonce ? nonces.get(`${channel}/${body.nonce}`) : undefined
-    if (earlier) return ok({ ...earlier, nonce: body.nonce })
+    // The nonces of an author are the same in all channels.
+    const earlier = body.enforce_nonce ? nonces.get(String(body.nonce)) : undefined
+    if (earlier)
+      return messages.includes(earlier)
+        ? ok({ ...earlier, nonce: body.nonce })
+        : errorResponse(404, 10008, 'Unknown Message')
     const drawn = may(channel, PERMISSION_BITS.embed) ? body : { ...body, embeds: [] }
     const message = storeMessage({ ...applyAttachments({}, drawn, files), channel_id: channel, author: BOT })
-    if (body.nonce !== undefined) nonces.set(`${channel}/${body.nonce}`, message)
+    if (body.nonce !== undefined) nonces.set(String(body.nonce), message)
     return ok({ ...message, nonce: body.nonce })
   }
 
@@ -187,8 +144,20 @@ export function createDiscordServer() {
         : errorResponse(403, 50013, 'Missing Permissions')
     if (message.author.id !== BOT.id)
       return errorResponse(403, 50005, 'Cannot edit a message authored by another user')
-    const problem = messageProblem({ ...message, ...body })
+    const problem =
+      editProblem(channel) ??
+      (files.length > 0 && !may(channel, PERMISSION_BITS.attach)
+        ? errorResponse(403, 50013, 'Missing Permissions')
+        : undefined) ??
+      messageProblem({ ...message, ...body })
     if (problem) return problem
+    if (Date.now() - Date.parse(message.timestamp) > OLD_MS && oldEdits.left-- <= 0)
+      return errorResponse(
+        429,
+        30046,
+        'Maximum number of edits to messages older than 1 hour reached. Try again later',
+        oldEdits.retryAfter,
+      )
     Object.assign(message, applyAttachments(message, body, files), {
       edited_timestamp: new Date().toISOString(),
     })
@@ -217,9 +186,8 @@ export function createDiscordServer() {
     commands,
     responses,
     pendingInteractions,
-    channelErrors,
-    channelPermissions,
-    threads,
+    ...channels,
+    oldEdits,
     application,
     joinedGuilds,
     handleRequest,

@@ -7,6 +7,8 @@ export const APP = '100000000000000001'
 export const GUILD = '200000000000000001'
 export const CHANNEL = '300000000000000001'
 export const DM = '300000000000000009'
+/** The role that Discord made for the bot when it was invited. */
+export const BOT_ROLE = '600000000000000001'
 export const TOKEN = `${'L'.repeat(24)}.loopbk.${'T'.repeat(27)}`
 
 /** Makes an id as Discord does, which begins with its time; counted up, so that no two are the same. */
@@ -41,6 +43,19 @@ const member = (permissions: string, roles: string[]) => ({
   permissions,
 })
 
+const everyRole = (id: string, name: string, more: object = {}) => ({
+  id,
+  name,
+  permissions: '0',
+  position: 0,
+  color: 0,
+  hoist: false,
+  managed: false,
+  mentionable: false,
+  flags: 0,
+  ...more,
+})
+
 /** The body of a server, as the gateway sends it. */
 export const guildBody = (id: string, name: string) => ({
   id,
@@ -55,17 +70,8 @@ export const guildBody = (id: string, name: string) => ({
   system_channel_flags: 0,
   channels: [{ id: CHANNEL, type: 0, name: 'general', position: 0, permission_overwrites: [] }],
   roles: [
-    {
-      id,
-      name: '@everyone',
-      permissions: '0',
-      position: 0,
-      color: 0,
-      hoist: false,
-      managed: false,
-      mentionable: false,
-      flags: 0,
-    },
+    everyRole(id, '@everyone'),
+    everyRole(BOT_ROLE, 'nutgraf', { managed: true, tags: { bot_id: APP } }),
   ],
   ...Object.fromEntries(
     [
@@ -177,7 +183,7 @@ export const messageBody = (content: string, fields: object = {}) => ({
   tts: false,
   mention_everyone: false,
   mentions: content.includes(`<@${APP}>`) ? [BOT] : [],
-  mention_roles: [],
+  mention_roles: [...content.matchAll(/<@&(\d+)>/g)].map(([, id]) => id),
   attachments: [],
   embeds: [],
   components: [],
@@ -185,3 +191,15 @@ export const messageBody = (content: string, fields: object = {}) => ({
   flags: 0,
   ...fields,
 })
+
+/**
+ * A message as an app without the intent Message Content gets it: with its text only in a direct message, if the app
+ * wrote it, or if the app itself is mentioned (docs.discord.com/developers/events/gateway#message-content-intent). Whether
+ * a mention of its role is enough is said nowhere: here it is not.
+ */
+export const withoutForeignContent = (message: Json): Json =>
+  message.guild_id === undefined ||
+  message.author.id === APP ||
+  message.mentions.some(({ id }: Json) => id === APP)
+    ? message
+    : { ...message, content: '', embeds: [], attachments: [], components: [] }

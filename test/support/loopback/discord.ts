@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { WebSocketServer } from 'ws'
+import type { ApiResponse } from '../discord/api-response.ts'
 import { createGateway } from '../discord/loopback-gateway.ts'
 import { createDiscordServer, type Upload } from '../discord/loopback-server.ts'
 import {
@@ -15,7 +16,9 @@ import {
   submitBody,
   TOKEN,
   typingBody,
+  withoutForeignContent,
 } from '../discord/payloads.ts'
+import { createPostLimits } from '../discord/post-limits.ts'
 
 /** One request to the HTTP API. In `route`, ids are `:id` and tokens `:token`. */
 type RestCall = {
@@ -32,12 +35,23 @@ export type InjectedFailure =
   | { cut: 'before' | 'after' }
   | { hang: true }
 
-/** `guilds` are the names of the bot's servers; `heartbeat` is the gateway's interval in milliseconds. */
-export type LoopbackOptions = { guilds?: string[]; heartbeat?: number }
+/**
+ * `guilds` are the names of the bot's servers; `heartbeat` is the gateway's interval in milliseconds, and
+ * `identifyWindow` the milliseconds in which it accepts one identify. With `postLimit` a channel takes so many posts in
+ * `postWindow` milliseconds.
+ */
+export type LoopbackOptions = {
+  guilds?: string[]
+  heartbeat?: number
+  identifyWindow?: number
+  postLimit?: number
+  postWindow?: number
+}
 
 /** Starts a loopback Discord: HTTP API and gateway on one port of 127.0.0.1. */
 export async function startDiscord(options: LoopbackOptions = {}) {
-  const { guilds = ['Loopback'], heartbeat = 40_000 } = options
+  const { guilds = ['Loopback'], heartbeat = 40_000, identifyWindow = 5_000 } = options
+  const limits = createPostLimits(options)
   const tokens = new Set([TOKEN])
   const calls: RestCall[] = []
   const failures = new Map<string, InjectedFailure[]>()
@@ -52,6 +66,7 @@ export async function startDiscord(options: LoopbackOptions = {}) {
     tokens,
     guilds,
     heartbeat,
+    identifyWindow,
   })
 
   async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
@@ -73,10 +88,13 @@ export async function startDiscord(options: LoopbackOptions = {}) {
     // Interactions have a token of their own.
     const isAllowed =
       /^\/(interactions|webhooks)\//.test(path) || tokens.has(authorization?.replace(/^Bot /, '') ?? '')
-    const answer = isAllowed
-      ? routeRequest(req.method ?? 'GET', path, searchParams, body, files)
+    const limited = limits.check(route, path)
+    for (const [name, value] of Object.entries(limits.headers(route, path))) res.setHeader(name, value)
+    const answer: ApiResponse = isAllowed
+      ? (limited ?? routeRequest(req.method ?? 'GET', path, searchParams, body, files))
       : { status: 401, body: { code: 0, message: '401: Unauthorized' } }
     if (failure?.cut === 'after') return void res.destroy()
+    if (answer.retryAfter !== undefined) res.setHeader('retry-after', String(answer.retryAfter))
     send(answer.status, answer.body)
 
     function fail({ status, code = 0, retryAfter }: { status: number; code?: number; retryAfter?: number }) {
@@ -87,30 +105,54 @@ export async function startDiscord(options: LoopbackOptions = {}) {
     }
   }
 
-  const routeRequest = (method: string, path: string, query: URLSearchParams, body: Json, files: Upload[]) =>
+  const routeRequest = (
+    method: string,
+    path: string,
+    query: URLSearchParams,
+    body: Json,
+    files: Upload[],
+  ): ApiResponse =>
     path === '/gateway/bot'
       ? {
           status: 200,
           body: {
             url: `ws://${origin}/gw`,
             shards: 1,
-            session_start_limit: { total: 1000, remaining: 999, reset_after: 14_400_000, max_concurrency: 1 },
+            session_start_limit: {
+              total: 1000,
+              remaining: Math.max(0, 1000 - gateway.counts.identified),
+              reset_after: 14_400_000,
+              max_concurrency: 1,
+            },
           },
         }
       : handleRequest(method, path, query, body, files)
 
   /** Sends an interaction and resolves with its first response, or rejects after 3 s, as Discord gives up then. */
   function interact(interaction: Json): Promise<Json> {
+    const response = expectResponse(interaction)
+    deliver('INTERACTION_CREATE', interaction)
+    return response
+  }
+
+  /** The same, but undefined where no client is connected any more: nothing was sent then. */
+  function tryInteract(interaction: Json): Promise<Json> | undefined {
+    const response = expectResponse(interaction)
+    if (deliver('INTERACTION_CREATE', interaction)) return response
+    response.catch(() => {})
+    return undefined
+  }
+
+  function expectResponse({ id }: Json): Promise<Json> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        pendingInteractions.delete(interaction.id)
+        pendingInteractions.delete(id)
         reject(new Error('loopback: the application did not respond'))
       }, 3_000)
-      pendingInteractions.set(interaction.id, response => {
+      pendingInteractions.set(id, response => {
         clearTimeout(timer)
         resolve(response)
       })
-      deliver('INTERACTION_CREATE', interaction)
     })
   }
 
@@ -124,6 +166,7 @@ export async function startDiscord(options: LoopbackOptions = {}) {
     ...gateway,
     deliver,
     interact,
+    tryInteract,
     callsTo: (route: string) => calls.filter(call => call.route === route),
     /** Makes the next requests of a route (`POST /channels/:id/messages`) fail, each with one failure. */
     failNext: (route: string, ...next: InjectedFailure[]) =>
@@ -145,7 +188,7 @@ export async function startDiscord(options: LoopbackOptions = {}) {
     say(content: string, fields: object = {}): Json {
       const message = messageBody(content, fields)
       state.storeMessage(message)
-      deliver('MESSAGE_CREATE', message)
+      deliver('MESSAGE_CREATE', withoutForeignContent(message))
       return message
     },
     async close() {

@@ -1,10 +1,10 @@
-import { MAX_REPORT_CHARACTERS } from '../../chat/platform.ts'
-import type { Reply } from '../../chat/reply.ts'
-import { formatLine } from '../../commands/line.ts'
-import { type IncomingCall, NOT_OUR_MESSAGE_REPLY, REPORT_QUESTION } from '../responder.ts'
-import type { Modal } from './form-modal.ts'
-import { REPORT_COMMAND } from './message-commands.ts'
-import { formCall, type InteractionPayload } from './payload.ts'
+import { MAX_REPORT_CHARACTERS } from '../../../chat/platform.ts'
+import type { Reply } from '../../../chat/reply.ts'
+import { formatLine } from '../../../commands/line.ts'
+import { type IncomingCall, NOT_OUR_MESSAGE_REPLY, REPORT_QUESTION } from '../../responder.ts'
+import { REPORT_COMMAND } from '../message-commands.ts'
+import { formCall, type InteractionPayload } from '../payload.ts'
+import type { Modal } from './modal.ts'
 
 /** Begins the identifier of the modal; the id of the message follows. */
 const REPORT_PREFIX = 'report:'

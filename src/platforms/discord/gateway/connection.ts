@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Log } from '../../chat/platform.ts'
+import type { Log } from '../../../chat/platform.ts'
 import type { Packet } from './account.ts'
 import { fatalCloseReason, startFailure } from './start-errors.ts'
 
@@ -77,8 +77,9 @@ export function createConnection(options: {
       if (isCurrent() && isReady) waitForResume()
     })
     opened.on('raw', (packet: Packet) => {
-      if (!isCurrent()) return
-      if (packet.t === 'READY' || packet.t === 'RESUMED') {
+      // What arrives while a connection is being closed is handled too.
+      if (client !== opened) return
+      if (!stopped && (packet.t === 'READY' || packet.t === 'RESUMED')) {
         isReady = true
         handleConnected()
       }
@@ -101,7 +102,7 @@ export function createConnection(options: {
   }
 
   function handleConnected() {
-    connectedAt = Date.now()
+    connectedAt = performance.now()
     clearTimeout(timer)
     report('connected')
   }
@@ -120,7 +121,7 @@ export function createConnection(options: {
     if (old) void destroy(old)
     // Discord allows 1,000 identifies a day, and resets the token of a bot that exceeds them: so only a connection that
     // lasted for a while ends the back-off.
-    if (connectedAt > 0 && Date.now() - connectedAt > timing.resumeTimeout) failures = 0
+    if (connectedAt > 0 && performance.now() - connectedAt > timing.resumeTimeout) failures = 0
     connectedAt = 0
     const pause = Math.min(timing.backOff * 2 ** failures++, timing.backOffMax)
     timer = setTimeout(() => {

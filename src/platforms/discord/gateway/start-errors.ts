@@ -1,4 +1,4 @@
-import { StartFailure } from '../../chat/start-failure.ts'
+import { StartFailure } from '../../../chat/start-failure.ts'
 
 /** Codes with which the gateway closes a connection for good, and what to do about them. */
 const FATAL: Record<number, string> = {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Field, Form, FormValues, Option } from '../../chat/form.ts'
-import type { Call, DigestSettings } from '../../chat/platform.ts'
-import type { Reply } from '../../chat/reply.ts'
-import { LATE_FORM_REPLY } from '../responder.ts'
+import type { Field, Form, FormValues, Option } from '../../../chat/form.ts'
+import type { Call, DigestSettings } from '../../../chat/platform.ts'
+import type { Reply } from '../../../chat/reply.ts'
+import { LATE_FORM_REPLY } from '../../responder.ts'
 
 /** Discord's limits for modals, from docs.discord.com/developers/components/reference. */
 const LIMITS = {

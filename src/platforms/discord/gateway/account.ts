@@ -1,5 +1,5 @@
-import { PERMISSIONS } from './permissions.ts'
-import type { Rest } from './rest.ts'
+import { PERMISSIONS } from '../permissions.ts'
+import type { Rest } from '../rest.ts'
 
 /** One event of the gateway: its type and its data. */
 export type Packet = { t: string; d: unknown }
