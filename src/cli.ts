@@ -23,7 +23,8 @@ const VERBS: Record<string, (config: Config, args: string[]) => Promise<number>>
   start: async (config, args) => {
     const { parseRole } = await import('./bot/roles.ts')
     const role = parseRole(args)
-    const code = await (await import('./bot/bot.ts')).runBot(config, version(), role)
+    const underNpm = process.env.npm_lifecycle_event !== undefined
+    const code = await (await import('./bot/bot.ts')).runBot(config, version(), { role, underNpm })
     // Everything is stopped: a request to a platform that does not answer must not keep the process running.
     process.exit(code)
   },

@@ -1,10 +1,9 @@
 import { toPlainText } from '../chat/plain-text.ts'
 import type { Platform, Publish } from '../chat/platform.ts'
-import { TimeoutError, withTimeout } from '../chat/with-timeout.ts'
 import { commandLinesFor } from '../commands/digest/command-lines.ts'
 import { createHandler, type Handler } from '../commands/handler.ts'
+import { warmSuggestions } from '../commands/suggest.ts'
 import type { Config } from '../config.ts'
-import { formatProblem } from '../content/story.ts'
 import { createPipeline, type Pipeline } from '../delivery/pipeline.ts'
 import { createPublish, publishedCall } from '../delivery/publish.ts'
 import { createPainter } from '../pictures/painter.ts'
@@ -15,6 +14,7 @@ import type { Metrics } from './metrics.ts'
 import type { OpenBot } from './open.ts'
 import { createPlatforms } from './platforms.ts'
 import type { Duties, Role } from './roles.ts'
+import { type StoreWatch, watchStore } from './store-watch.ts'
 
 /** What a process is: its settings, its version, its role and what that role runs. */
 export type Identity = { config: Config; version: string; role: Role; duties: Duties }
@@ -26,6 +26,7 @@ export type Bot = {
   platforms: Platform[]
   pipeline: Pipeline
   server: WebServer
+  storeWatch: StoreWatch
   metrics?: Metrics
   /** Set once the prompt is open: sentences for whoever sits there go to it. */
   terminal?: Terminal
@@ -66,6 +67,7 @@ export async function assembleBot(open: OpenBot, identity: Identity): Promise<Bo
     ? await createBotMetrics(open, handler, { platforms, version, role })
     : undefined
 
+  const storeWatch = watchStore(store, log)
   const server = createWebServer({
     host: config.host,
     port: config.port,
@@ -75,11 +77,11 @@ export async function assembleBot(open: OpenBot, identity: Identity): Promise<Bo
       version,
       role,
       content: { revision: stories.library().revision, problems: stories.problems() },
-      store: await storeState(store),
+      store: await storeWatch.state(),
       digests: deliveryState(duties, pipeline),
       platforms: Object.fromEntries(platforms.map(platform => [platform.name, platform.state()])),
     }),
-    ready: () => platforms.every(platform => platform.state().state === 'connected'),
+    ready: () => storeWatch.isUsable() && platforms.every(platform => platform.state().state === 'connected'),
     metrics: metrics?.render,
     slack: slack?.requestListener,
     preview: preview?.app.fetch,
@@ -89,16 +91,20 @@ export async function assembleBot(open: OpenBot, identity: Identity): Promise<Bo
     if (duties.discord === 'listens') void discord?.register()
     warmSearch(open)
   }
-  const bot: Bot = { handler, publish, platforms, pipeline, server, metrics, onContentChange }
+  const bot: Bot = { handler, publish, platforms, pipeline, server, storeWatch, metrics, onContentChange }
   return bot
 }
 
-/** The first search builds its index: now, and not while somebody waits for an answer. */
-export const warmSearch = ({ stories }: OpenBot) => setImmediate(() => stories.library().search('nutgraf'))
+/** The first search builds its index, and the first keystroke the suggestions: now, and not while somebody waits. */
+export const warmSearch = ({ stories }: OpenBot) =>
+  setImmediate(() => {
+    stories.library().search('nutgraf')
+    void warmSuggestions(stories.library())
+  })
 
 function createBotPipeline(
   { store, stories, log }: OpenBot,
-  { config: { zone, deskPlace, postTimeoutMs }, version }: Identity,
+  { config: { zone, deskPlace, postTimeoutMs, keepDays }, version }: Identity,
   options: Pick<Parameters<typeof createPipeline>[0], 'platforms' | 'onDelivered'>,
 ): Pipeline {
   return createPipeline({
@@ -110,6 +116,7 @@ function createBotPipeline(
       createHandler({ library: () => library, version, zone }, log).answerOrThrow(publishedCall(row)),
     zone,
     deskPlace,
+    keepDays,
     times: { requestTimeoutMs: postTimeoutMs, leaseMs: postTimeoutMs * 2.5 },
     log,
     ...options,
@@ -139,7 +146,7 @@ function commandContext(open: OpenBot, config: Config, { publish, platforms, onC
       platform,
       log,
       contentDir,
-      problemsWith: (file: { path: string; text: string }) => checkEdit(config, open, file),
+      problemsWith: stories.problemsWith,
       applyChanges: async () => {
         await open.refreshWithdrawals()
         onChange()
@@ -147,18 +154,6 @@ function commandContext(open: OpenBot, config: Config, { publish, platforms, onC
       },
     },
   }
-}
-
-/** The problems that the content would have if one of its files had another text, one line each. */
-async function checkEdit(
-  { contentDir, staleDays }: Config,
-  { stories }: OpenBot,
-  file: { path: string; text: string },
-): Promise<string[]> {
-  if (stories.problems().length > 0) return stories.problems()
-  const { check } = await import('../check/check.ts')
-  const edit = { ...file, digests: stories.library().digests }
-  return (await check(contentDir, { staleDays, edit })).problems.map(formatProblem)
 }
 
 async function createBotMetrics(
@@ -170,16 +165,6 @@ async function createBotMetrics(
   const { library, problems } = stories
   return createMetrics({ store, library, problems, commands, platforms: () => platforms, ...labels })
 }
-
-/** A health check waits for five seconds, and a database that hangs must not make the bot look dead. */
-const STORE_ANSWER_MS = 2_000
-
-/** Whether the store answers now, in words. */
-const storeState = (store: OpenBot['store']): Promise<string> =>
-  withTimeout(store.clock(), STORE_ANSWER_MS).then(
-    () => 'answers',
-    (cause: Error) => `away: ${cause instanceof TimeoutError ? 'no answer in time' : cause.message}`,
-  )
 
 const deliveryState = ({ delivers }: Duties, { contentLease }: Pipeline) =>
   delivers ? (contentLease.reason() ?? 'delivered by this process') : 'left to workers'

@@ -10,17 +10,23 @@ import { startupScreen } from './startup-screen.ts'
 import { listenForStopSignal } from './stop-signal.ts'
 import { createWaitingRoom } from './waiting-room.ts'
 
+/** How a process was started: its role, and whether npm and a shell stand between it and whoever stops it. */
+export type Launch = { role: Role; underNpm: boolean }
+
 /** Runs `start`: opens, makes the platforms, watches, starts, and stops in order. Resolves with the exit code. */
-export async function runBot(config: Config, version: string, role: Role): Promise<number> {
+export async function runBot(config: Config, version: string, { role, underNpm }: Launch): Promise<number> {
   const duties = dutiesFor(role, config)
   const identity: Identity = { config, version, role, duties }
   const hasPrompt = duties.preview && process.stdin.isTTY && process.stdout.isTTY
 
   const waitingRoom = createWaitingRoom(config, { serves: duties.serves, version, role })
-  const open = await openBot(config, { hasPrompt, onWait: waitingRoom.wait })
+  // From the beginning: the first process of a container ignores every signal that it does not listen for.
+  const stopSignal = listenForStopSignal({ underNpm })
+  const opening = openBot(config, { hasPrompt, onWait: waitingRoom.wait })
+  const open = await Promise.race([opening, stopSignal])
+  // Nothing has been taken in, so there is nothing to stop in order.
+  if (typeof open === 'string') return 0
   await waitingRoom.leave()
-  // Before this line there is nothing to stop in order: a signal may simply end the process.
-  const stopSignal = listenForStopSignal()
   const bot = await assembleBot(open, identity)
   const unwatch = await watchContentChanges(open, {
     notify: sentence => bot.terminal?.notify(sentence),
@@ -65,6 +71,7 @@ function connect(
 async function stopBot(open: OpenBot, bot: Bot, unwatch: () => Promise<void>): Promise<number> {
   await unwatch()
   bot.terminal?.stop()
+  bot.storeWatch.stop()
   await bot.pipeline.stop()
   await Promise.allSettled([...bot.platforms.map(platform => platform.stop()), bot.server.stop()])
   await open.close()

@@ -16,7 +16,10 @@ export async function watchContentChanges(
   const unwatch = stories.watch({
     onChanged: problems => {
       if (problems.length > 0) {
-        log.error({ problems }, 'content: the change is broken; the last good content stays in use')
+        log.error(
+          { problems },
+          'content: a change is broken; of that story, the last good content stays in use',
+        )
         notify(`The change is broken, so the last good stories stay in use:\n${problems.join('\n')}`)
       } else {
         log.info({ revision: revision() }, 'content: reloaded')

@@ -22,7 +22,7 @@ const SECRET_SHAPES = new RegExp(
     /(?:response_url|ticket)=[^\s"\\]+/,
     /(?<=\/(?:interactions|webhooks)\/\d+\/)[\w-]+/,
     /(?<=\/\/hooks\.slack\.com\/)[\w/-]+/,
-    /(?<=:\/\/)[^\s"/@]+:[^\s"/@]+(?=@)/,
+    /(?<=:\/\/)[^\s":/@]+:[^\s"/@]+(?=@)/,
   ]
     .map(shape => shape.source)
     .join('|'),

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import type { Log } from '../chat/platform.ts'
-import { checkedCache } from '../check/checked-cache.ts'
+import { keepIn } from '../check/kept-here.ts'
 import { type LiveContent, openLiveContent } from '../check/live-content.ts'
+import { workInThreads } from '../check/threads.ts'
 import type { Config } from '../config.ts'
 import { countEventsWithoutId, WRITE_IDS_COMMAND } from '../content/missing-ids.ts'
-import { acquireStoreLock, connectWhenUp } from '../store/connect.ts'
+import { acquireStoreLock, connect, isStoreGone, storeFile, waitWhileAway } from '../store/connect.ts'
 import type { Store } from '../store/store.ts'
 import { createLog } from './log.ts'
 
@@ -18,45 +19,62 @@ export type OpenBot = {
 }
 
 /** How a bot is opened. `onWait` receives a sentence when a database is away and is waited for. */
-type OpenOptions = { hasPrompt: boolean; onWait(sentence: string, log: Log): void }
+type OpenOptions = { hasPrompt: boolean; onWait(sentence: string, log: Log): void; waitRetryMs?: number }
 
 /**
  * Opens the log, the stories and the store, in this order. Waits up to 30 s for another process to leave DATA_DIR, and as
  * long as it takes for a database that is away.
  */
-export async function openBot(config: Config, { hasPrompt, onWait }: OpenOptions): Promise<OpenBot> {
+export async function openBot(
+  config: Config,
+  { hasPrompt, onWait, waitRetryMs }: OpenOptions,
+): Promise<OpenBot> {
   // Log lines would be written into what is typed at the prompt.
   const log = createLog(config.logLevel, hasPrompt ? join(config.dataDir, 'nutgraf.log') : undefined)
   process.on('unhandledRejection', cause => log.error({ err: cause }, 'bot: unhandled promise rejection'))
 
   const stories = await openLiveContent(config.contentDir, {
-    cache: checkedCache(join(config.dataDir, 'content.kept')),
+    keep: keepIn(config.dataDir),
+    work: workInThreads(),
+    willWatch: true,
     staleDays: config.staleDays,
   })
+  if (isStoreGone(config))
+    log.warn(
+      { file: storeFile(config.dataDir) },
+      'store: the file of the last start is gone, so a new one begins: no digest is switched on, and no correction reaches what was posted before',
+    )
   const releaseLock = await acquireStoreLock(config, () =>
     process.stdout.write(
       `Waiting up to 30 s for another nutgraf to leave ${config.dataDir}. Ctrl-C gives up; DATA_DIR names another folder.\n`,
     ),
   )
-  const store = await connectWhenUp(config, {
-    onError: cause => log.warn({ err: cause }, 'store: a connection broke'),
-    onWait: sentence => onWait(sentence, log),
-  })
+  // A database that has just come up may go away again in the middle of a start.
+  const whenUp = <T>(work: () => Promise<T>) =>
+    waitWhileAway(work, { onWait: sentence => onWait(sentence, log), retryMs: waitRetryMs })
+  const onError = (cause: unknown) => log.warn({ err: cause }, 'store: a connection broke')
+  const store = await whenUp(() => connect(config, onError))
   // We hold the directory's lock, so a content lease in the store was left by a process that was killed.
   if (config.databaseUrl === undefined) await store.revisions.releaseContentLease()
 
   const refreshWithdrawals = inOrder(async () =>
     stories.setWithdrawals(await store.corrections.withdrawals()),
   )
-  await refreshWithdrawals()
-  await stories.followNames(store.revisions.knownEvents)
+  await whenUp(refreshWithdrawals)
+  await whenUp(() => stories.followNames(store.revisions))
   logMissingIds(log, stories)
+  if (stories.problems().length > 0)
+    log.error(
+      { problems: stories.problems() },
+      'content: stories are broken; of those, the last good content stays in use',
+    )
   return {
     log,
     stories,
     store,
     refreshWithdrawals,
     async close() {
+      await stories.close()
       await store.close()
       releaseLock()
     },

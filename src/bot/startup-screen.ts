@@ -1,4 +1,5 @@
 import type { Platform } from '../chat/platform.ts'
+import { firstSpeaker } from '../commands/help.ts'
 import type { Config } from '../config.ts'
 import type { Library } from '../content/library.ts'
 import type { Role } from './roles.ts'
@@ -68,7 +69,7 @@ function nextStep(config: Config, library: Library, where: string): string {
   const story = library.stories.find(({ command }) => command)
   const first = story ? `/${story.command} summary` : '/nutgraf story list'
   if (config.slack || config.discord) return `type ${first} in a channel, or @nutgraf help in a thread`
-  const speaker = library.allSpeakers()[0]?.name.split(' ').at(-1)?.toLowerCase()
+  const speaker = firstSpeaker(library)?.name.split(' ').at(-1)?.toLowerCase()
   const second = speaker ? ` or /quote ${speaker}` : ''
   return `type ${first}${second}, ${where}`
 }

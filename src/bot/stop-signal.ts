@@ -1,7 +1,22 @@
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
 
-/** Resolves with the first signal that asks the process to stop. A second one ends it at once. */
-export function listenForStopSignal(): Promise<NodeJS.Signals> {
+/** How soon a bot that npm has started notices that npm is gone. */
+const LOOK_MS = 500
+
+/** Why a process is to stop: a signal, or npm was ended and has taken its shell with it, but not us. */
+export type StopSignal = NodeJS.Signals | 'npm ended'
+
+/**
+ * Resolves with the first signal that asks the process to stop. A second one ends it at once. npm passes a signal to the
+ * shell between it and us, which dies of it and tells nobody: under npm, a lost parent is a signal too.
+ */
+export function listenForStopSignal({
+  underNpm,
+  lookMs = LOOK_MS,
+}: {
+  underNpm: boolean
+  lookMs?: number
+}): Promise<StopSignal> {
   return new Promise(resolve => {
     let received = false
     for (const signal of SIGNALS) {
@@ -11,5 +26,14 @@ export function listenForStopSignal(): Promise<NodeJS.Signals> {
         resolve(signal)
       })
     }
+    if (!underNpm) return
+    const parent = process.ppid
+    const timer = setInterval(() => {
+      if (process.ppid === parent) return
+      clearInterval(timer)
+      received = true
+      resolve('npm ended')
+    }, lookMs)
+    timer.unref()
   })
 }
