@@ -5,7 +5,14 @@ import { databaseUrlProblem } from './store/postgres/address.ts'
 
 /** All settings from the environment. A platform is on if its token is set. */
 export type Config = {
-  slack?: { token: string; signingSecret?: string; appToken?: string; apiUrl?: string }
+  slack?: {
+    token: string
+    signingSecret?: string
+    appToken?: string
+    apiUrl?: string
+    /** Begins the names of all commands on Slack. */
+    commandPrefix?: string
+  }
   discord?: { token: string; guildId?: string; apiUrl?: string }
   contentDir: string
   dataDir: string
@@ -16,6 +23,8 @@ export type Config = {
   /** After this many days without a check, a story is marked as stale; 0 means never. */
   staleDays: number
   postTimeoutMs: number
+  /** For how many days everything about a post is kept. */
+  keepDays: number
   host: string
   port: number
   /** Whether PORT was set. If so, even a process that does not need a server listens. */
@@ -33,6 +42,8 @@ export const VARIABLES: Record<string, string> = {
   SLACK_BOT_TOKEN: 'Slack: bot token (xoxb-…). Turns Slack on',
   SLACK_APP_TOKEN: 'Slack: app-level token (xapp-…) for Socket Mode; no public address needed',
   SLACK_SIGNING_SECRET: 'Slack: signing secret, for HTTP instead of Socket Mode',
+  SLACK_COMMAND_PREFIX:
+    'Slack: begins the name of every command (ng- makes /ng-quote), where another app has one of them; as in the manifest',
   SLACK_API_URL: 'Slack: another API address, for tests',
   DISCORD_TOKEN: 'Discord: bot token. Turns Discord on',
   DISCORD_GUILD_ID: 'Discord: register commands on this server only (they appear at once)',
@@ -55,6 +66,8 @@ export const VARIABLES: Record<string, string> = {
     'Days without a check after which a story’s label says so (default 30; 0 for never; never for archived stories)',
   POST_TIMEOUT_MS:
     'Milliseconds that one post may take (default 12000); a second process waits more than twice as long',
+  KEEP_DAYS:
+    'Days after which the bot forgets posts that failed, were missed or had nothing new, and who shared an answer (default 400, at least 30)',
   LOG_LEVEL: 'debug, info, warn or error (default info)',
   TZ_DEFAULT: 'Time zone for people whose own is not known, such as America/Chicago (default UTC)',
 }
@@ -83,6 +96,9 @@ export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { probl
       'SLACK_BOT_TOKEN needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) as well',
     )
   }
+  const commandPrefix = value('SLACK_COMMAND_PREFIX')
+  if (commandPrefix && !COMMAND_PREFIX_PATTERN.test(commandPrefix))
+    problems.push('SLACK_COMMAND_PREFIX must be 1 to 10 small letters, digits, - or _, such as ng-')
   if (!slackToken && (appToken || signingSecret)) {
     problems.push('SLACK_BOT_TOKEN is missing (SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is set)')
   }
@@ -113,6 +129,9 @@ export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { probl
   const postTimeoutMs = Number(value('POST_TIMEOUT_MS') ?? 12_000)
   if (!Number.isInteger(postTimeoutMs) || postTimeoutMs < 50 || postTimeoutMs > 60_000)
     problems.push('POST_TIMEOUT_MS must be a number from 50 to 60000')
+  const keepDays = Number(value('KEEP_DAYS') ?? 400)
+  if (!Number.isInteger(keepDays) || keepDays < 30 || keepDays > 36_500)
+    problems.push('KEEP_DAYS must be a number of days from 30 to 36500, such as 400')
   const zone = value('TZ_DEFAULT') ?? 'UTC'
   const zoneIsWrong = zoneProblem(zone)
   if (zoneIsWrong !== undefined) problems.push(`TZ_DEFAULT must be a time zone: ${zoneIsWrong}`)
@@ -121,7 +140,7 @@ export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { probl
   const hasPlatform = Boolean(slackToken || discordToken)
   const config: Config = {
     slack: slackToken
-      ? { token: slackToken, appToken, signingSecret, apiUrl: value('SLACK_API_URL') }
+      ? { token: slackToken, appToken, signingSecret, apiUrl: value('SLACK_API_URL'), commandPrefix }
       : undefined,
     discord: discordToken
       ? { token: discordToken, guildId: value('DISCORD_GUILD_ID'), apiUrl: value('DISCORD_API_URL') }
@@ -132,6 +151,7 @@ export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { probl
     deskUsers: [...new Set(deskUsers)],
     staleDays,
     postTimeoutMs,
+    keepDays,
     contentDir: expandHome(value('CONTENT_DIR') ?? 'content'),
     dataDir: expandHome(value('DATA_DIR') ?? 'data'),
     host: value('HOST') ?? (hasPlatform ? '0.0.0.0' : '127.0.0.1'),
@@ -147,6 +167,9 @@ export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { probl
 
 /** Only a shell reads `~` as the home folder, and no shell reads .env or a unit of systemd. */
 const expandHome = (path: string) => path.replace(/^~(?=[/\\]|$)/, () => homedir())
+
+/** What may begin the names of commands on Slack: a name has at most 32 characters. */
+export const COMMAND_PREFIX_PATTERN = /^[a-z0-9_-]{1,10}$/
 
 const isYes = (value = '') => ['1', 'true', 'yes'].includes(value.toLowerCase())
 

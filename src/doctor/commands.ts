@@ -117,12 +117,17 @@ const TAKEN_NAMES = {
  * Reports story commands whose names something else probably uses. Names that a platform forbids are errors of the
  * content.
  */
-export function takenNameFindings(commands: Command[], on: { slack: boolean; discord: boolean }): Finding[] {
+export function takenNameFindings(
+  commands: Command[],
+  on: { slack: boolean; discord: boolean; prefix?: string },
+): Finding[] {
   return (['slack', 'discord'] as const)
     .filter(platform => on[platform])
     .flatMap(platform =>
       commands
-        .filter(({ name, reach }) => reach === 'always' && TAKEN_NAMES[platform].includes(name))
+        .filter(({ reach }) => reach === 'always')
+        .map(({ name }) => ({ name: platform === 'slack' ? `${on.prefix ?? ''}${name}` : name }))
+        .filter(({ name }) => TAKEN_NAMES[platform].includes(name))
         .map(({ name }) =>
           warning(
             'name-taken',
@@ -134,12 +139,18 @@ export function takenNameFindings(commands: Command[], on: { slack: boolean; dis
 }
 
 /** Lists what to check about the commands on Slack: its API does not report them. */
-export const slackCommandChecks = (commands: Command[]): ManualCheck[] => [
-  {
-    what: `the commands are ${commands
-      .filter(command => isOffered(command) && command.reach === 'always')
-      .map(({ name }) => `/${name}`)
-      .join(' ')}; if not, paste what npm run -s manifest prints`,
-    where: 'https://api.slack.com/apps → your app → Slash Commands',
-  },
-]
+export const slackCommandChecks = (commands: Command[], prefix = ''): ManualCheck[] => {
+  const names = commands
+    .filter(command => isOffered(command) && command.reach === 'always')
+    .map(({ name }) => `/${prefix}${name}`)
+  return [
+    {
+      what: `the commands are ${names.join(' ')}; if not, paste what npm run -s manifest prints`,
+      where: 'https://api.slack.com/apps → your app → Slash Commands',
+    },
+    {
+      what: `nutgraf answers each of them. Where another app has the name, the app that was installed last gets it; across the workspaces of an Enterprise Grid organisation people see invalid_service. The way out: npm run -s manifest -- --prefix=ng-, and SLACK_COMMAND_PREFIX=ng- in .env. Mentions always work`,
+      where: `Slack: type ${names.join(', then ')}`,
+    },
+  ]
+}

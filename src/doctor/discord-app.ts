@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts'
-import { invitationUrl } from '../platforms/discord/account.ts'
+import { invitationUrl } from '../platforms/discord/gateway/account.ts'
 import type { Rest } from '../platforms/discord/rest.ts'
 import { type Finding, findingsFor } from './finding.ts'
 import { NoAnswer } from './http-client.ts'

@@ -91,7 +91,11 @@ export async function runDoctor(options: DoctorOptions): Promise<Required<Diagno
     ...addressFindings,
     ...(discordApp?.findings ?? []),
     ...(content.commands && installed ? compareDiscordCommands(commands, installed) : []),
-    ...takenNameFindings(commands, { slack: Boolean(slack), discord: Boolean(discord) }),
+    ...takenNameFindings(commands, {
+      slack: Boolean(slack),
+      discord: Boolean(discord),
+      prefix: slack?.commandPrefix,
+    }),
     ...placeFindings,
     ...deskFindings,
     ...diagnoseClock(httpClient.clockOffsets()),
@@ -99,7 +103,9 @@ export async function runDoctor(options: DoctorOptions): Promise<Required<Diagno
     ...database.findings,
     ...content.findings,
   ]
-  const byEye: ManualCheck[] = slack ? [...slackCommandChecks(commands), ...(slackApp?.byEye ?? [])] : []
+  const byEye: ManualCheck[] = slack
+    ? [...slackCommandChecks(commands, slack.commandPrefix), ...(slackApp?.byEye ?? [])]
+    : []
   return { findings, byEye }
 }
 

@@ -76,7 +76,7 @@ function scopeFindings(present: string[], groups: boolean): Finding[] {
   const { bot, bot_optional } = slackManifest([], { mode: 'socket', groups }).oauth_config.scopes
   const findings = [
     ...bot
-      .filter(scope => !present.includes(scope))
+      .filter(scope => !bot_optional.includes(scope) && !present.includes(scope))
       .map(scope =>
         error(
           'scope-missing',
@@ -89,7 +89,10 @@ function scopeFindings(present: string[], groups: boolean): Finding[] {
       .map(scope => {
         const missing = OPTIONAL_SCOPES[scope]
         if (!missing)
-          return note('scope-optional', `The Slack app does not have the optional scope ${scope}.`)
+          return note(
+            'scope-optional',
+            `The Slack app does not have the optional scope ${scope}: nutgraf posts only where it was invited.`,
+          )
         return warning(
           missing.id,
           `The Slack app lacks the scope ${scope}: ${missing.without}.`,
@@ -97,7 +100,7 @@ function scopeFindings(present: string[], groups: boolean): Finding[] {
         )
       }),
     ...present
-      .filter(scope => ![...bot, ...bot_optional].includes(scope))
+      .filter(scope => !bot.includes(scope))
       .map(scope =>
         warning(
           'scope-surplus',
@@ -173,6 +176,10 @@ function manualChecks(socket: boolean): ManualCheck[] {
           {
             what: 'the Request URL of every command, of events and of interactivity is PUBLIC_URL/slack/events',
             where: `${APP} → App Manifest`,
+          },
+          {
+            what: 'Slack has verified the Request URL of events: nutgraf must be running when you press the link there. Until then commands work, but mentions, direct messages and the Home tab do not',
+            where: `${APP} → App Manifest, and Event Subscriptions`,
           },
         ]),
     { what: `Socket Mode is ${socket ? 'on' : 'off'}`, where: `${APP} → Socket Mode` },

@@ -6,6 +6,8 @@ export type WorkTracker = {
   track(work: () => Promise<void>): Promise<void>
   /** Resolves when everything that is under way now has ended. */
   settled(): Promise<void>
+  /** Resolves when nothing is under way any more, also nothing that began meanwhile: for when nothing new comes in. */
+  idle(): Promise<void>
 }
 
 /** Creates the tracker of one platform; `name` begins its log messages. */
@@ -20,6 +22,9 @@ export function createWorkTracker(name: string, log: Log): WorkTracker {
     },
     async settled() {
       await Promise.all(running)
+    },
+    async idle() {
+      while (running.size > 0) await Promise.all(running)
     },
   }
 }

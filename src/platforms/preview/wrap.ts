@@ -21,7 +21,7 @@ function wrapLine(line: string, width: number): string {
   const hang = ' '.repeat(/^\s*(?:[•-] |\d+ {2})?/.exec(line)![0].length)
   const rows: string[] = []
   let row = ''
-  for (const word of line.split(/(?<= )/)) {
+  for (const word of line.split(/(?<= )(?! )/)) {
     if (row.trim() !== '' && widthOf(row + word.trimEnd()) > width) {
       rows.push(row.trimEnd())
       row = hang

@@ -1,7 +1,7 @@
 import type { Access, Place } from '../../chat/platform.ts'
 import { phrases } from '../../phrases/phrases.ts'
-import { deliveryError } from './errors.ts'
 import { type CallWebApi, splitPlace } from './messages.ts'
+import { deliveryError } from './refusals/delivery-error.ts'
 
 type ConversationInfo = {
   channel?: {
@@ -31,7 +31,9 @@ export const createAccessCheck =
       const failure = deliveryError(cause, 'conversations.info', place)
       // A private channel that we are not in does not exist for us; any other refusal says nothing about the channel.
       if (!/channel_not_found|not_in_channel/.test(failure.message)) throw failure
-      return { post: false, correct: false, look: false, why: phrases.slack.howToInvite }
+      // Nobody can be invited to a conversation between two people.
+      const why = channel.startsWith('D') ? phrases.slack.cannotWriteThere : phrases.slack.howToInvite
+      return { post: false, correct: false, look: false, why }
     }
   }
 

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import {
   App,
   HTTPReceiver,
@@ -10,11 +10,9 @@ import {
 } from '@slack/bolt'
 import type { Log } from '../../chat/platform.ts'
 import type { Installation } from './installations.ts'
-import type { SocketConnection } from './socket.ts'
+import type { SocketConnection } from './sockets/live-connection.ts'
 
 const REQUEST_TIMEOUT_MS = 10_000
-/** Slack asks to refuse requests that are more than five minutes old; we refuse those from the future too. */
-const MAX_CLOCK_SKEW_S = 300
 
 /** What Slack's SDK offers, with our options: no retries, a timeout, our log. */
 export type Bolt = ReturnType<typeof createBolt>
@@ -53,7 +51,14 @@ export function createBolt({
       return new webApi.WebClient(token, { ...clientOptions(), fetch: signal && abortableFetch })
     },
 
-    httpReceiver: (signingSecret: string) => new HTTPReceiver({ signingSecret, logger }),
+    /** Makes the receiver of requests. An event names the request that it came in, and what nobody handles is our affair. */
+    httpReceiver: (signingSecret: string) =>
+      new HTTPReceiver({
+        signingSecret,
+        logger,
+        customPropertiesExtractor: request => ({ request }),
+        unhandledRequestHandler: ({ response }) => refuseUnhandled(response),
+      }),
 
     /** Makes one connection of Socket Mode, which does not reconnect by itself. */
     socketConnection: (appToken: string) =>
@@ -85,21 +90,9 @@ export function createBolt({
   }
 }
 
-/** Guards Bolt's request listener with a check that it lacks: it accepts a signature from any point in the future. */
-export function guardRequests(receiver: HTTPReceiver, isReady: () => boolean, log: Log) {
-  return (req: IncomingMessage, res: ServerResponse) => {
-    const refuse = (status: number) => void res.writeHead(status).end()
-    if (!isReady()) return refuse(503)
-    if (Number(req.headers['x-slack-request-timestamp'] ?? 0) > Date.now() / 1000 + MAX_CLOCK_SKEW_S) {
-      log.warn({}, 'slack: a request from the future was refused; is this clock right?')
-      return refuse(401)
-    }
-    try {
-      receiver.requestListener(req, res)
-    } catch {
-      refuse(404)
-    }
-  }
+/** Refuses a request that nothing of ours handles. */
+export const refuseUnhandled = (response: ServerResponse | undefined) => {
+  if (response && !response.headersSent) response.writeHead(404).end()
 }
 
 /** Sends Bolt's log lines to our log, one level down: what matters is logged by us. */

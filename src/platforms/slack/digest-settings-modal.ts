@@ -60,8 +60,8 @@ export function createDigestSettingsModal(options: {
      * Opens the modal. `acknowledge` is called as soon as it is open, or with a sentence where it could not be opened.
      */
     async open(
-      { call, key: trigger_id }: IncomingCall,
-      name: string | undefined,
+      { call }: IncomingCall,
+      { trigger_id, name }: { trigger_id: string; name: string | undefined },
       acknowledge: (problem?: Reply) => Promise<void>,
     ): Promise<void> {
       const { team, channel } = splitPlace(call.place)

@@ -4,6 +4,7 @@ import { withTimeout } from '../../chat/with-timeout.ts'
 import { createDeduplicator, createResponder, type Responder } from '../responder.ts'
 import type { App } from './bolt.ts'
 import { checkQuote, handleButtonInView } from './check-quote.ts'
+import { withoutPrefix, withPrefix } from './command-prefix.ts'
 import { createDigestSettingsModal } from './digest-settings-modal.ts'
 import { FIELD_PREFIX, SETTINGS_CALLBACK_ID } from './form-view.ts'
 import { createHome, type HomeOpenedPayload } from './home.ts'
@@ -16,26 +17,31 @@ import {
   type FormPayload,
   type ShortcutPayload,
   type SlashPayload,
+  setInstalledTeam,
   slashCall,
+  type TeamFields,
 } from './payload.ts'
-import type { SendWithPicture } from './pictures.ts'
+import type { UserLookup } from './people/users.ts'
+import { createPrivatePicture } from './pictures/private.ts'
+import type { Pictures } from './pictures/send.ts'
 import { MESSAGE_OPTIONS, render, type SlackMessage } from './render.ts'
 import { openReportForm, REPORT_CALLBACK_ID, sendReport } from './report.ts'
-import { createPictureResponse, respondEphemerally } from './respond.ts'
+import { respondEphemerally } from './respond.ts'
 import { CHECK_SHORTCUT, REPORT_SHORTCUT } from './shortcuts.ts'
-import type { UserLookup } from './users.ts'
 
 /**
  * What the handlers of events need. `trackWork` runs work that a stop waits for; `workspaceUrl` is the address of the
- * workspace; `ackMs` is how long a command may go without an answer.
+ * workspace, `ownTeam` the workspace itself; `commandPrefix` begins the names of our commands; `ackMs` is how long a command may go without an answer.
  */
 export type EventContext = {
   handlers: Handlers
   trackWork(work: () => Promise<void>): Promise<void>
-  sendWithPicture: SendWithPicture
+  pictures: Pictures
   web: CallWebApi
   lookUpCaller: UserLookup
   workspaceUrl(): string | undefined
+  ownTeam(): string | undefined
+  commandPrefix?: string
   ackMs?: number
   log: Log
 }
@@ -46,7 +52,7 @@ type Answering = EventContext & {
   responder: Responder<{ reply: Reply; message: SlackMessage }>
   /** Returns answers for a modal as they are, once it is sure that Slack accepts them. */
   viewResponder: Responder<Reply>
-  respondWithPicture: ReturnType<typeof createPictureResponse>
+  answerWithPicture: ReturnType<typeof createPrivatePicture>
   settingsModal: ReturnType<typeof createDigestSettingsModal> | undefined
 }
 
@@ -55,15 +61,16 @@ const ACK_DEADLINE_MS = 2_600
 
 /** Answers what Slack sends: commands, mentions, direct messages, buttons, forms, shortcuts and the Home tab. */
 export function registerEvents(app: App, context: EventContext) {
-  const { handlers, trackWork, sendWithPicture, web, lookUpCaller, workspaceUrl, log } = context
-  const draw = (reply: Reply) => ({ reply, message: render(reply) })
+  const { handlers, trackWork, web, lookUpCaller, workspaceUrl, log } = context
+  const prefixed = (reply: Reply) => withPrefix(reply, context.commandPrefix)
+  const draw = (reply: Reply) => ({ reply, message: render(prefixed(reply)) })
   const names = { name: 'slack', title: 'Slack' }
-  const viewResponder = createResponder({ ...names, render: assertRenders }, log)
+  const viewResponder = createResponder({ ...names, render: reply => assertRenders(prefixed(reply)) }, log)
   const answering: Answering = {
     ...context,
     responder: createResponder({ ...names, waitsForPictures: true, render: draw }, log),
     viewResponder,
-    respondWithPicture: createPictureResponse(sendWithPicture, log),
+    answerWithPicture: createPrivatePicture(context),
     settingsModal:
       handlers.settings &&
       createDigestSettingsModal({
@@ -74,6 +81,10 @@ export function registerEvents(app: App, context: EventContext) {
         log,
       }),
   }
+  app.use(async ({ body, next }) => {
+    setInstalledTeam(body as TeamFields, context.ownTeam())
+    await next()
+  })
   registerCommands(app, answering)
   registerMessages(app, answering)
   registerButtons(app, answering)
@@ -86,18 +97,22 @@ export function registerEvents(app: App, context: EventContext) {
 
 /** Slash commands: answered with the acknowledgement itself, where the answer is ready in time. */
 function registerCommands(app: App, answering: Answering) {
-  const { handlers, trackWork, responder, respondWithPicture, settingsModal } = answering
-  const { ackMs = ACK_DEADLINE_MS } = answering
+  const { handlers, trackWork, responder, answerWithPicture, settingsModal } = answering
+  const { ackMs = ACK_DEADLINE_MS, commandPrefix } = answering
+  const prefixed = (reply: Reply) => withPrefix(reply, commandPrefix)
   app.command(/.*/, ({ body, ack, respond }) =>
     trackWork(async () => {
-      const incoming = slashCall(body as SlashPayload, Date.now())
+      const incoming = withoutPrefix(slashCall(body as SlashPayload, Date.now()), commandPrefix)
       const ackWith = (message: object) => ack({ response_type: 'ephemeral', ...MESSAGE_OPTIONS, ...message })
       const form = handlers.settings?.matchCall(incoming.call)
       if (settingsModal && form)
-        return settingsModal.open(incoming, form.name, problem =>
-          problem ? ackWith(render(problem)) : ack(),
+        return settingsModal.open(
+          incoming,
+          { trigger_id: (body as SlashPayload).trigger_id, name: form.name },
+          problem => (problem ? ackWith(render(problem)) : ack()),
         )
       const answer = responder.respond(handlers, incoming)
+      const deadline = performance.now() + ackMs
       // Only a picture that is being posted takes so long.
       const late = await withTimeout(answer, ackMs).then(
         () => false,
@@ -105,28 +120,35 @@ function registerCommands(app: App, answering: Answering) {
       )
       if (late) await ack()
       const { reply, message } = await answer
-      if (!late && !pictureOf(reply)) return ackWith(message)
-      if (!late) await ack()
-      if (pictureOf(reply)) return respondWithPicture(incoming, reply, respond)
-      await respondEphemerally(respond, message)
+      let acked = late
+      const show = (shown: SlackMessage) => {
+        if (acked) return respondEphemerally(respond, shown)
+        acked = true
+        return ackWith(shown)
+      }
+      if (!pictureOf(reply)) return void (await show(message))
+      const withinMs = deadline - performance.now()
+      await answerWithPicture(incoming, reply, { show: shown => show(render(prefixed(shown))), withinMs })
     }),
   )
 }
 
 /** Mentions and direct messages: answered in the channel, once, even where Slack sends them again. */
-function registerMessages(app: App, { handlers, trackWork, responder }: Answering) {
+function registerMessages(app: App, { handlers, trackWork, responder, commandPrefix }: Answering) {
   const isNew = createDeduplicator()
   app.event(/^(app_mention|message)$/, ({ body, context }) =>
     trackWork(async () => {
       const incoming = eventCall(body as unknown as EventPayload, context.botUserId, Date.now())
-      if (incoming && isNew(incoming.key)) await responder.respondInChannel(handlers, incoming)
+      if (incoming && isNew(incoming.key))
+        await responder.respondInChannel(handlers, withoutPrefix(incoming, commandPrefix))
     }),
   )
 }
 
 /** Buttons, in messages and in modals. */
 function registerButtons(app: App, answering: Answering) {
-  const { handlers, trackWork, web, responder, viewResponder, respondWithPicture } = answering
+  const { handlers, trackWork, web, responder, viewResponder, answerWithPicture } = answering
+  const prefixed = (reply: Reply) => withPrefix(reply, answering.commandPrefix)
   app.action(/^run:/, ({ body, ack, respond }) =>
     trackWork(async () => {
       await ack()
@@ -135,8 +157,9 @@ function registerButtons(app: App, answering: Answering) {
       if (view) return handleButtonInView({ ...press, view }, { handlers, responder: viewResponder, web })
       const incoming = actionCall(press, Date.now())
       const { reply, message } = await responder.respond(handlers, incoming)
-      if (pictureOf(reply)) return respondWithPicture(incoming, reply, respond)
-      await respondEphemerally(respond, message, incoming.under)
+      const show = (shown: SlackMessage) => respondEphemerally(respond, shown, incoming.under)
+      if (!pictureOf(reply)) return void (await show(message))
+      await answerWithPicture(incoming, reply, { show: shown => show(render(prefixed(shown))) })
     }),
   )
 }

@@ -5,8 +5,8 @@ import { ttlCache } from '../../chat/ttl-cache.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { type CallWebApi, splitPlace } from './messages.ts'
 import type { EventPayload } from './payload.ts'
+import type { UserLookup } from './people/users.ts'
 import { plainText, renderBlock, type SlackBlock } from './render.ts'
-import type { UserLookup } from './users.ts'
 import { homeTab } from './view.ts'
 
 /** Sent when somebody opens a tab of the app. */

@@ -5,6 +5,8 @@ export type Installation = {
   botUserId?: string
   teamId?: string
   teamName?: string
+  /** The organisation that the workspace is in, if it is in one. */
+  enterpriseId?: string
 }
 
 /** Stores installations by workspace. `get` without a workspace returns the only one. */

@@ -1,8 +1,9 @@
 import { argumentSyntax, type Command } from '../../commands/command.ts'
+import { manifestScopes } from './scopes.ts'
 import { CHECK_SHORTCUT, REPORT_SHORTCUT } from './shortcuts.ts'
 
 /** Slack's limits for slash commands, including the slash (slackapi/manifest-schema, manifest.schema.2.0.0.json). */
-const COMMAND_LIMITS = { commands: 50, name: 32, description: 2_000, usageHint: 1_000 }
+const COMMAND_LIMITS = { commands: 50, name: 32, description: 2_000 }
 
 /** Names of Slack's own commands. With one of them, Slack rejects the whole manifest. */
 export const RESERVED_NAMES =
@@ -11,40 +12,28 @@ export const RESERVED_NAMES =
   )
 
 /**
- * Options of the manifest: Socket Mode, or HTTP at `url`. `all` gives every command a name of its own; `groups` lets
- * the bot ask who is in a user group.
+ * Slack asks for a short hint (docs.slack.dev/interactivity/implementing-slash-commands) and cuts a long one, so that the
+ * first verbs are what people read.
  */
-type ManifestOptions = { mode: 'socket' | 'http'; url?: string; all?: boolean; groups?: boolean }
+const HINT_CHARACTERS = 80
 
-const SCOPES = [
-  'app_mentions:read',
-  'channels:read',
-  'chat:write',
-  'commands',
-  'groups:read',
-  'im:history',
-  'im:read',
-  'im:write',
-  'mpim:read',
-  'team:read',
-  'users:read',
-]
-/** Lets the bot ask who is in a user group: needed only where members of one may use /desk. */
-const USER_GROUPS_SCOPE = 'usergroups:read'
-// To find our own post after a crash, to post in public channels without an invitation, and to show pictures.
-const OPTIONAL_SCOPES = [
-  'channels:history',
-  'channels:join',
-  'chat:write.public',
-  'files:write',
-  'groups:history',
-  'mpim:history',
-]
+/**
+ * Options of the manifest: Socket Mode, or HTTP at `url`. `all` gives every command a name of its own; `groups` lets
+ * the bot ask who is in a user group; `prefix` begins every name, where another app has one of them.
+ */
+type ManifestOptions = {
+  mode: 'socket' | 'http'
+  url?: string
+  all?: boolean
+  groups?: boolean
+  prefix?: string
+}
 
 /** Makes the app manifest to paste at api.slack.com. Throws where Slack would reject a name or a description. */
 export function slackManifest(commands: Command[], options: ManifestOptions) {
   const registered = commands.filter(({ reach }) => reach === 'always' || (options.all && reach === 'root'))
-  const problems = slackNameProblems(registered.map(command => command.name))
+  const nameOf = ({ name }: Command) => `${options.prefix ?? ''}${name}`
+  const problems = slackNameProblems(registered.map(nameOf))
   if (problems.length > 0)
     throw new Error(problems.map(({ name, problem }) => `slack: ${name}: ${problem}`).join('\n'))
   const address = options.mode === 'http' ? eventsAddress(options.url) : undefined
@@ -71,7 +60,7 @@ export function slackManifest(commands: Command[], options: ManifestOptions) {
       slash_commands: registered.map(command => {
         const hint = usageHint(command)
         return {
-          command: `/${command.name}`,
+          command: `/${nameOf(command)}`,
           ...url,
           description: description(command),
           ...(hint !== '' && { usage_hint: hint }),
@@ -80,10 +69,7 @@ export function slackManifest(commands: Command[], options: ManifestOptions) {
       }),
     },
     oauth_config: {
-      scopes: {
-        bot: options.groups ? [...SCOPES, USER_GROUPS_SCOPE] : SCOPES,
-        bot_optional: OPTIONAL_SCOPES,
-      },
+      scopes: manifestScopes({ groups: options.groups }),
     },
     settings: {
       event_subscriptions: { ...requestUrl, bot_events: ['app_home_opened', 'app_mention', 'message.im'] },
@@ -98,9 +84,11 @@ export function slackManifest(commands: Command[], options: ManifestOptions) {
 
 /** Lists the names that Slack would reject, with the reason. Names may begin with their slash or not. */
 export function slackNameProblems(names: string[]): { name: string; problem: string }[] {
+  const seen = new Set<string>()
   return names.flatMap((name, index) => {
     const bare = name.replace(/^\//, '')
-    const earlier = names.slice(0, index).some(other => other.replace(/^\//, '') === bare)
+    const earlier = seen.has(bare)
+    seen.add(bare)
     const problems = [
       RESERVED_NAMES.includes(bare) && 'Slack keeps this name for itself',
       bare.length + 1 > COMMAND_LIMITS.name &&
@@ -120,16 +108,21 @@ function description({ name, about }: Command): string {
   return about
 }
 
-/** The hint that Slack shows after the name while somebody types: the argument and the verbs. */
-function usageHint({ name, subcommands = [], argument }: Command): string {
+/**
+ * The hint that Slack shows after the name while somebody types: the argument and the verbs, as many as there is room
+ * for. The others are in the answer to the bare command.
+ */
+function usageHint({ subcommands = [], argument }: Command): string {
   const verbs = subcommands.map(verb => [verb.name, argumentSyntax(verb)].filter(Boolean).join(' '))
-  const hint = [argument && argumentSyntax({ argument }), ...verbs].filter(Boolean).join(' | ')
-  if (hint.length <= COMMAND_LIMITS.usageHint) return hint
-  const names = subcommands.map(verb => verb.name).join(' | ')
-  if (names.length <= COMMAND_LIMITS.usageHint) return names
-  throw new Error(
-    `slack: /${name}: its usage hint has ${names.length} characters, at most ${COMMAND_LIMITS.usageHint}`,
-  )
+  const choices = [argument && argumentSyntax({ argument }), ...verbs].filter(choice => choice !== undefined)
+  const whole = choices.join(' | ')
+  if (whole.length <= HINT_CHARACTERS) return whole
+  const names = [...choices.slice(0, choices.length - verbs.length), ...subcommands.map(({ name }) => name)]
+  const hintOf = (count: number) =>
+    [...names.slice(0, count), ...(count < names.length ? ['…'] : [])].join(' | ')
+  let count = names.length
+  while (count > 1 && hintOf(count).length > HINT_CHARACTERS) count--
+  return hintOf(count)
 }
 
 function eventsAddress(url: string | undefined): string {

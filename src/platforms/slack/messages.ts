@@ -1,8 +1,9 @@
 import { DeliveryError, type MessageRef, type Place, type Platform } from '../../chat/platform.ts'
 import type { Reply } from '../../chat/reply.ts'
 import { phrases } from '../../phrases/phrases.ts'
-import { deliveryError, isMessageMissing, isThreadRefused } from './errors.ts'
-import type { SendWithPicture } from './pictures.ts'
+import { withPrefix } from './command-prefix.ts'
+import type { SendWithPicture } from './pictures/send.ts'
+import { deliveryError, isMessageMissing, isThreadRefused } from './refusals/delivery-error.ts'
 import { MESSAGE_OPTIONS, render, type SlackMessage, withFile } from './render.ts'
 
 /** Calls a method of the Web API with the token of the workspace `team`. */
@@ -36,8 +37,8 @@ const PAGE_SIZE = 200
 const MAX_PAGES = 25
 /** How long a post waits for its picture: its words must still be there in time. */
 const POST_PICTURE_MS = 1_200
-/** The same where no command waits, as for an edit: Slack needs a second or two for a picture that is new. */
-const UNHURRIED_PICTURE_MS = 5_000
+/** The same where no command waits, as for an edit: Slack needs seconds for a picture that is new. */
+const UNHURRIED_PICTURE_MS = 6_000
 
 /** Splits a place into workspace and channel. Throws for a place that is not on Slack. */
 export function splitPlace(place: Place): { team: string; channel: string } {
@@ -52,6 +53,7 @@ export function createMessages(
   web: CallWebApi,
   ownBot: () => string | undefined,
   sendWithPicture: SendWithPicture,
+  commandPrefix?: string,
 ): Pick<Platform, 'post' | 'edit' | 'findPost'> {
   async function call(place: Place, method: string, args: Record<string, unknown>, signal?: AbortSignal) {
     const { team } = splitPlace(place)
@@ -68,15 +70,21 @@ export function createMessages(
   }
 
   return {
-    async post(place, reply, { key, under, withoutDeadline, signal }) {
+    async post(place, reply, { key, under, withoutDeadline, pictureWithinMs, triedAgain, signal }) {
       const { team, channel } = splitPlace(place)
       const postFields = {
         ...MESSAGE_OPTIONS,
         metadata: { event_type: EVENT_TYPE, event_payload: { key } },
       }
-      const withinMs = withoutDeadline ? UNHURRIED_PICTURE_MS : POST_PICTURE_MS
-      const { sent, thread } = await sendWithPicture(reply, { team, withinMs, signal }, (shown, file) => {
-        const fields = { channel, ...renderForDelivery(shown, place, file), ...postFields }
+      const isUnhurried = withoutDeadline || triedAgain
+      const withinMs = pictureWithinMs ?? (isUnhurried ? UNHURRIED_PICTURE_MS : POST_PICTURE_MS)
+      const waiting = { team, withinMs, signal, triedAgain }
+      const { sent, thread } = await sendWithPicture(reply, waiting, (shown, file) => {
+        const fields = {
+          channel,
+          ...renderForDelivery(withPrefix(shown, commandPrefix), place, file),
+          ...postFields,
+        }
         return postInThread(under, thread =>
           call(
             place,
@@ -94,15 +102,18 @@ export function createMessages(
       return { place: `slack:${team}/${sent.channel ?? channel}`, id: sent.ts, under: thread }
     },
 
-    async edit({ place, id }, reply) {
+    async edit({ place, id }, reply, { triedAgain } = { key: '' }) {
       const { team, channel } = splitPlace(place)
-      await sendWithPicture(reply, { team, withinMs: UNHURRIED_PICTURE_MS }, async (shown, file) =>
-        call(place, 'chat.update', {
-          channel,
-          ts: id,
-          ...renderForDelivery(shown, place, file),
-          parse: MESSAGE_OPTIONS.parse,
-        }),
+      await sendWithPicture(
+        reply,
+        { team, withinMs: UNHURRIED_PICTURE_MS, triedAgain },
+        async (shown, file) =>
+          call(place, 'chat.update', {
+            channel,
+            ts: id,
+            ...renderForDelivery(withPrefix(shown, commandPrefix), place, file),
+            parse: MESSAGE_OPTIONS.parse,
+          }),
       )
     },
 

@@ -1,20 +1,24 @@
+import { keepResults } from '../../chat/keep-results.ts'
 import { plainInlines } from '../../chat/plain-text.ts'
 import type { Inline } from '../../chat/reply.ts'
 
 /** Escapes text for Slack: exactly these three characters, so that nothing in it can ping, link or be a command. */
 export const escapeText = (text: string) =>
-  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+  /[&<>]/.test(text) ? text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;') : text
+
+/** A few stories have fewer addresses. */
+const MAX_KEPT_ADDRESSES = 1_000
 
 /** Prepares an address for a link on Slack; undefined for anything but http and https. */
-export function linkAddress(address: string): string | undefined {
+export const linkAddress = keepResults((address): string | undefined => {
   const url = URL.parse(address)
   if (!url || !/^https?:$/.test(url.protocol)) return undefined
   return url.href.replace(/\|/g, '%7C')
-}
+}, MAX_KEPT_ADDRESSES)
 
 // Slack has no escape for these. A zero-width character between them would be copied along with the words, so text with
 // one of them is sent as rich text instead.
-const MARKUP = /[*_~`]|:[\w+'-]+:|^\s*>/m
+const MARKUP = /[*_~`]|:[\w+'-]+:|^[^\S\r\n\u2028\u2029]*>/m
 
 /**
  * Draws small print as mrkdwn, the only form that a context block can have links in; undefined where Slack would read

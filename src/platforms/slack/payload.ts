@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { Caller, Place } from '../../chat/platform.ts'
 import { splitCommand } from '../../commands/line.ts'
 import type { IncomingCall } from '../responder.ts'
@@ -74,6 +75,27 @@ export type ShortcutPayload = {
   message: { ts?: string; bot_id?: string; text?: string; thread_ts?: string }
 }
 
+/** The fields in which a payload of any kind names its workspace. */
+export type TeamFields = {
+  team_id?: string
+  team?: { id: string } | null
+  authorizations?: { team_id?: string | null }[]
+}
+
+/**
+ * Makes a payload name the workspace that we are installed in. Of what people of another company do in a shared channel,
+ * Slack may name theirs, and then the place would be another one than for everybody else there.
+ */
+export function setInstalledTeam(body: TeamFields, team: string | undefined): void {
+  if (team === undefined) return
+  body.team_id = team
+  body.team = { ...body.team, id: team }
+  body.authorizations = [{ ...body.authorizations?.[0], team_id: team }]
+}
+
+/** Makes the key of an interaction. With its trigger anybody could open a modal for a moment, so it is kept nowhere. */
+const interactionKey = (trigger: string) => hash('sha256', trigger, 'base64url').slice(0, 22)
+
 /** Reads a slash command as a call. The text is as it was typed: the manifest does not ask Slack to escape it. */
 export function slashCall(body: SlashPayload, at: number): IncomingCall {
   return {
@@ -85,7 +107,7 @@ export function slashCall(body: SlashPayload, at: number): IncomingCall {
       audience: 'caller',
       at,
     },
-    key: body.trigger_id,
+    key: interactionKey(body.trigger_id),
   }
 }
 
@@ -134,7 +156,7 @@ export function actionCall(body: ActionPayload, at: number): IncomingCall {
       at,
       fromButton: true,
     },
-    key: body.trigger_id,
+    key: interactionKey(body.trigger_id),
     under,
   }
 }
@@ -142,17 +164,24 @@ export function actionCall(body: ActionPayload, at: number): IncomingCall {
 /** Makes the call of a line that a submitted modal means. */
 export function formCall(body: FormPayload, typed: string, at: number): IncomingCall {
   const { channel } = parseMetadata(body.view)
-  return { call: { ...splitCommand(typed), ...placeAndCaller(body, channel), at }, key: body.trigger_id }
+  return {
+    call: { ...splitCommand(typed), ...placeAndCaller(body, channel), at },
+    key: interactionKey(body.trigger_id),
+  }
 }
 
 /** Makes the call of a command that a shortcut means. */
 export function shortcutCall(body: ShortcutPayload, command: string, at: number): IncomingCall {
-  return { call: { command, text: '', ...placeAndCaller(body, body.channel.id), at }, key: body.trigger_id }
+  return {
+    call: { command, text: '', ...placeAndCaller(body, body.channel.id), at },
+    key: interactionKey(body.trigger_id),
+  }
 }
 
 /** Reads the text of an event as it was typed: without the mention of the bot, links as words, nothing escaped. */
 export function readableText(text: string, botUserId?: string): string {
-  const mention = botUserId === undefined ? /^\s*<@[UW][^>]*>/ : new RegExp(`<@${botUserId}(\\|[^>]*)?>`, 'g')
+  const mention =
+    botUserId === undefined ? /^\s*<@[UW][^<>]*>/ : new RegExp(`<@${botUserId}(\\|[^<>]*)?>`, 'g')
   return plainMessageText(text.replace(mention, ' '))
     .trim()
     .replace(/^[:,]\s*/, '')
@@ -184,7 +213,8 @@ const parseMentionText = (typed: string) =>
   typed.startsWith('/') ? splitCommand(typed) : { command: 'nutgraf', text: typed }
 
 function placeAndCaller({ team, user }: Pick<FormPayload, 'team' | 'user'>, channel: string) {
-  const workspace = team?.id ?? user.team_id ?? ''
+  // Never the workspace of the person: they may be of another company.
+  const workspace = team?.id ?? ''
   return {
     place: placeOf(workspace, channel),
     caller: caller(workspace, user.id, channel, user.username ?? user.name),

@@ -1,4 +1,5 @@
-import { plainInlines, toPlainText } from '../../chat/plain-text.ts'
+import { keepForObject, keepResults } from '../../chat/keep-results.ts'
+import { plainInline, plainInlines, toPlainText } from '../../chat/plain-text.ts'
 import {
   assertNever,
   type Block,
@@ -7,10 +8,11 @@ import {
   type Inline,
   MAX_ALT,
   MAX_BUTTONS,
-  type NumberedSource,
+  type NoteBlock,
   type PictureBlock,
   printedWords,
   type Reply,
+  type SourcesBlock,
 } from '../../chat/reply.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { DATE_FORMATS, escapeText, linkAddress, mrkdwn } from './mrkdwn.ts'
@@ -29,6 +31,9 @@ const LIMITS = {
   buttonLabel: 75,
   buttonLine: 2_000,
 }
+
+/** Each story has a few. */
+const MAX_KEPT_LABELS = 500
 
 /** One block of Block Kit, as JSON. */
 export type SlackBlock = { type: string; [field: string]: unknown }
@@ -54,7 +59,7 @@ export function render(reply: Reply): SlackMessage {
   const corrections = reply.corrections ?? []
   assertAtMost('text', text.length, LIMITS.text + (corrections.length > 0 ? CORRECTION_RESERVE : 0))
   const blocks = [
-    ...(reply.label ? smallPrint([reply.label.line]) : []),
+    ...(reply.label ? labelBlocks(reply.label.line) : []),
     ...corrections.flatMap(line => richText(section(line))),
     ...(reply.title ? title(reply.title) : []),
     ...reply.blocks.flatMap(renderBlock),
@@ -98,9 +103,9 @@ export function renderBlock(block: Block): SlackBlock[] {
     case 'picture':
       return picture(block)
     case 'note':
-      return smallPrint(block.text)
+      return block.text.length > 1 ? drawNote(block) : smallPrint(block.text)
     case 'sources':
-      return smallPrint(sources(block))
+      return drawSources(block)
     case 'divider':
       return [{ type: 'divider' }]
     default:
@@ -122,7 +127,7 @@ const section = (inlines: Inline[]): RichTextElement => ({
 
 // Slack refuses an element without text.
 const inlineElements = (inlines: Inline[]) =>
-  inlines.filter(inline => plainInlines([inline]) !== '').map(inlineElement)
+  inlines.filter(inline => plainInline(inline) !== '').map(inlineElement)
 
 function inlineElement(inline: Inline): object {
   if (typeof inline === 'string') return { type: 'text', text: inline }
@@ -135,7 +140,7 @@ function inlineElement(inline: Inline): object {
   }
   if ('time' in inline) {
     const timestamp = Math.floor(inline.time / 1000)
-    return { type: 'date', timestamp, format: DATE_FORMATS[inline.style], fallback: plainInlines([inline]) }
+    return { type: 'date', timestamp, format: DATE_FORMATS[inline.style], fallback: plainInline(inline) }
   }
   return assertNever(inline)
 }
@@ -161,12 +166,21 @@ function smallPrint(inlines: Inline[]): SlackBlock[] {
   return [context({ type: 'mrkdwn', text, verbatim: true })]
 }
 
+/** Draws the label, which is the same for all answers of one kind about a story. */
+const labelBlocks = keepResults(line => smallPrint([line]), MAX_KEPT_LABELS)
+
+/** Draws sources once: the same ones are below many answers. */
+const drawSources = keepForObject((block: SourcesBlock) => smallPrint(sources(block)))
+
+/** Draws a note of several pieces once: the same footer may be below many answers. */
+const drawNote = keepForObject((block: NoteBlock) => smallPrint(block.text))
+
 const context = (element: object): SlackBlock => ({ type: 'context', elements: [element] })
 
 /** Plain text that Slack shows as it is: `emoji: true` would turn :words: between colons into emoji. */
 export const plainText = (text: string) => ({ type: 'plain_text', text, emoji: false })
 
-function sources(block: { sources: NumberedSource[]; checked?: string }): Inline[] {
+function sources(block: SourcesBlock): Inline[] {
   const numbers = block.sources.flatMap(({ number, url }, index): Inline[] => [
     index > 0 ? ', ' : '',
     url === undefined ? `${number}` : { link: url, text: `${number}` },
@@ -197,12 +211,17 @@ function actions(buttons: Button[]): SlackBlock[] {
   return [{ type: 'actions', elements }]
 }
 
-const SHOWN_FIELDS = new Set(['text', 'url', 'alt_text', 'fallback'])
-
+/** The characters of what is shown, and of addresses. */
 function textLength(value: unknown, field = ''): number {
-  if (typeof value === 'string') return SHOWN_FIELDS.has(field) ? value.length : 0
+  if (typeof value === 'string') {
+    const isShown = field === 'text' || field === 'url' || field === 'alt_text' || field === 'fallback'
+    return isShown ? value.length : 0
+  }
   if (typeof value !== 'object' || value === null) return 0
-  return Object.entries(value).reduce((sum, [key, inner]) => sum + textLength(inner, key), 0)
+  let length = 0
+  if (Array.isArray(value)) for (const inner of value) length += textLength(inner)
+  else for (const key in value) length += textLength(value[key as keyof typeof value], key)
+  return length
 }
 
 function assertAtMost(what: string, length: number, limit: number) {

@@ -1,29 +1,34 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Handlers, Log, MessageRef, Paint, Platform } from '../../chat/platform.ts'
 import { createConnectionState } from '../connection-state.ts'
 import { createWorkTracker } from '../work-tracker.ts'
 import { createAccessCheck } from './access.ts'
-import { type App, createBolt, guardRequests } from './bolt.ts'
+import { type App, createBolt, refuseUnhandled } from './bolt.ts'
 import { registerEvents } from './events.ts'
 import type { Installations } from './installations.ts'
+import { guardRequests, trackEvents } from './intake.ts'
 import { createMessages, splitPlace } from './messages.ts'
 import { pace } from './pace.ts'
-import { createPictures, type Upload } from './pictures.ts'
-import { createSocket, type SocketTiming } from './socket.ts'
+import { createUserGroupCheck } from './people/user-groups.ts'
+import { createUserLookup } from './people/users.ts'
+import { createPictures, type Upload } from './pictures/send.ts'
+import { createSocket } from './sockets/socket.ts'
+import type { SocketTiming } from './sockets/timing.ts'
 import { socketFailure } from './start-errors.ts'
-import { createUserGroupCheck } from './user-groups.ts'
-import { createUserLookup } from './users.ts'
 import { createWorkspace } from './workspace.ts'
 
 /**
  * The settings of Slack. With `appToken` we connect over Socket Mode; otherwise Slack calls us over HTTP, signed with
- * `signingSecret`. Without `paint` pictures are sent as text. `ack` is how long a command may go without an answer.
+ * `signingSecret`. Without `paint` pictures are sent as text. `commandPrefix` begins the
+ * names of our commands, where another app has them. `ack` is how long a command may go without an answer.
  */
 export type SlackOptions = {
   installations: Installations
   signingSecret?: string
   appToken?: string
   apiUrl?: string
+  commandPrefix?: string
   paint?: Paint
   log: Log
   timing?: Partial<SocketTiming & { ack: number }>
@@ -33,6 +38,9 @@ export type SlackOptions = {
 export type SlackPlatform = Platform & {
   requestListener?: (req: IncomingMessage, res: ServerResponse) => void
 }
+
+/** How long the web server, which stops at the same time, may still take in requests that were on their way. */
+const LAST_REQUESTS_MS = 100
 
 /** Creates the Slack platform. Nothing is connected before `start`. */
 export function createSlack(options: SlackOptions): SlackPlatform {
@@ -47,13 +55,13 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   const stopping = new AbortController()
   /** Aborts when all work has ended: no upload goes on. */
   const stopped = new AbortController()
-  const sendWithPicture = createPictures({
+  const pictures = createPictures({
     paint: options.paint,
     upload: untilAborted(workspace.upload, stopped.signal),
     stopping: stopping.signal,
     log,
   })
-  const lookUpCaller = createUserLookup(web)
+  const lookUpCaller = createUserLookup(web, () => workspace.self()?.enterpriseId)
   const http = appToken === undefined ? bolt.httpReceiver(options.signingSecret ?? '') : undefined
   const sockets =
     appToken === undefined
@@ -65,6 +73,8 @@ export function createSlack(options: SlackOptions): SlackPlatform {
           timing: options.timing,
         })
 
+  /** The response to each request that is under way. */
+  const responses = new WeakMap<IncomingMessage, ServerResponse>()
   let isListening = false
 
   async function connect(handlers?: Handlers): Promise<void> {
@@ -78,13 +88,19 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   }
 
   function listen(handlers: Handlers) {
-    registerEvents(bolt.app(sockets ?? http!, workspace.installation), {
+    const receiver = trackEvents(sockets ?? http!, work.track, ({ customProperties }) => {
+      const { request } = (customProperties ?? {}) as { request?: IncomingMessage }
+      refuseUnhandled(request && responses.get(request))
+    })
+    registerEvents(bolt.app(receiver, workspace.installation), {
       handlers,
       trackWork: work.track,
-      sendWithPicture,
+      pictures,
       web,
       lookUpCaller,
       workspaceUrl: workspace.url,
+      commandPrefix: options.commandPrefix,
+      ownTeam: () => workspace.self()?.teamId,
       ackMs: options.timing?.ack,
       log,
     })
@@ -103,18 +119,25 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     state: () => ({ ...connection.current(), account: workspace.account() }),
     // Never throws, whatever place is in the ledger: one bad place must not stop all others.
     pace,
-    ...createMessages(web, () => workspace.self()?.botId, sendWithPicture),
+    ...createMessages(web, () => workspace.self()?.botId, pictures.send, options.commandPrefix),
     lookUpCaller,
     isInGroup: createUserGroupCheck(web, log),
     checkAccess: createAccessCheck(web),
     link: message => messageLink(message, workspace.url(), workspace.self()?.teamId),
-    ...(http && { requestListener: guardRequests(http, () => isIn('connected'), log) }),
+    ...(http && {
+      // While we stop, what still arrives is answered: only the server decides when nothing arrives any more.
+      requestListener: guardRequests(http.requestListener, {
+        isReady: () => !isIn('connecting'),
+        responses,
+        log,
+      }),
+    }),
     async stop() {
       connection.stop()
       stopping.abort()
-      await work.settled()
+      await (sockets?.stop() ?? sleep(LAST_REQUESTS_MS))
+      await work.idle()
       stopped.abort()
-      await sockets?.stop()
     },
   }
 }
@@ -125,9 +148,13 @@ const untilAborted =
   (team, file, ownSignal) =>
     upload(team, file, AbortSignal.any([ownSignal, signal]))
 
-/** The address of a message in a browser; undefined in a workspace whose address we do not know. */
-function messageLink({ place, id }: MessageRef, workspaceUrl: string | undefined, ownTeam?: string) {
+/**
+ * The address of a message in a browser; undefined in a workspace whose address we do not know. A reply opens in its
+ * thread only if the address names that.
+ */
+function messageLink({ place, id, under }: MessageRef, workspaceUrl: string | undefined, ownTeam?: string) {
   const { team, channel } = splitPlace(place)
   if (workspaceUrl === undefined || team !== ownTeam) return undefined
-  return `${workspaceUrl.replace(/\/*$/, '')}/archives/${channel}/p${id.replace('.', '')}`
+  const thread = under === undefined || under === id ? '' : `?thread_ts=${under}&cid=${channel}`
+  return `${workspaceUrl.replace(/\/*$/, '')}/archives/${channel}/p${id.replace('.', '')}${thread}`
 }

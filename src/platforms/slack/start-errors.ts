@@ -1,5 +1,5 @@
 import { StartFailure } from '../../chat/start-failure.ts'
-import { deliveryError } from './errors.ts'
+import { deliveryError } from './refusals/delivery-error.ts'
 
 /** Says in one sentence, without secrets, why the bot token does not work; it names the setting. */
 export const tokenFailure = (cause: unknown) =>
@@ -30,7 +30,7 @@ function startFailure(cause: unknown, { refused, away }: Sentences): StartFailur
   const code = platformError(cause)
   const { retryInMs } = deliveryError(cause, 'start', 'start')
   // Slack's own faults, and a workspace that is being moved into an organisation, pass by themselves.
-  if (code !== undefined && retryInMs === undefined && code !== 'org_login_required')
+  if (code !== undefined && retryInMs === undefined)
     return new StartFailure(refused(code), { needsPerson: true, cause })
   const { retryAfter } = (cause ?? {}) as { retryAfter?: number }
   return new StartFailure(away(code ?? describeCause(cause)), {

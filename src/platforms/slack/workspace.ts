@@ -1,8 +1,8 @@
 import type { Bolt, WebClient } from './bolt.ts'
-import { deliveryError } from './errors.ts'
 import type { Installation, Installations } from './installations.ts'
 import type { CallWebApi } from './messages.ts'
-import type { Upload } from './pictures.ts'
+import type { Upload } from './pictures/send.ts'
+import { deliveryError } from './refusals/delivery-error.ts'
 import { noInstallation, tokenFailure } from './start-errors.ts'
 
 /** Calls Slack as we are installed in each workspace. Who we are there is known once `identify` has resolved. */
@@ -59,7 +59,14 @@ export function createWorkspace(bolt: Bolt, installations: Installations) {
         .webClient(token)
         .auth.test()
         .catch(cause => Promise.reject(tokenFailure(cause)))
-      self = { token, botId: me.bot_id, botUserId: me.user_id, teamId: me.team_id, teamName: me.team }
+      self = {
+        token,
+        botId: me.bot_id,
+        botUserId: me.user_id,
+        teamId: me.team_id,
+        teamName: me.team,
+        enterpriseId: me.enterprise_id,
+      }
       url = me.url
       account = `@${me.user ?? 'nutgraf'} in ${me.team ?? me.team_id ?? 'a workspace'}`
       await installations.put(self)

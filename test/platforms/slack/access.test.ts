@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Place } from '../../../src/chat/platform.ts'
+import { createUserLookup } from '../../../src/platforms/slack/people/users.ts'
 import type { SlackPlatform } from '../../../src/platforms/slack/slack.ts'
-import { createUserLookup } from '../../../src/platforms/slack/users.ts'
 import { type Loopback, startSlack } from '../../support/loopback/slack.ts'
 import { recordingLog } from '../../support/recording-log.ts'
 import { connectSlack, slackPlatformFor } from '../../support/slack/connected-platform.ts'
@@ -33,6 +33,13 @@ test('a member has a zone and a name, a guest is one', async () => {
   expect(await lookUp('slack:T1/UBARE')).toEqual({ guest: false })
 })
 
+test('people of other companies are guests, whether or not a channel is shared with them already', async () => {
+  expect(await lookUp('slack:T1/UOTHER')).toEqual({ name: 'Olga', guest: true })
+  expect(await lookUp('slack:T1/USTRANGER')).toMatchObject({ guest: true })
+  // Somebody of another workspace of the same organisation is no guest.
+  expect(await lookUp('slack:T1/UGRID')).toMatchObject({ guest: false })
+})
+
 test('what cannot be learned is absent, and asked for again', async () => {
   expect(await lookUp('slack:T1/UNOBODY')).toEqual({})
   expect(await lookUp('discord:1')).toEqual({})
@@ -51,7 +58,11 @@ test('Slack is asked about a person once in five minutes', async () => {
   let now = 0
   let requests = 0
   const web = async <Result>() => ({ user: { tz: `Etc/GMT-${++requests}` } }) as Result
-  const lookUpCaller = createUserLookup(web, () => now)
+  const lookUpCaller = createUserLookup(
+    web,
+    () => undefined,
+    () => now,
+  )
   const dana = { id: 'slack:T1/U1', rights: [] }
   for (const at of [0, 60_000, 299_999]) {
     now = at
@@ -83,6 +94,7 @@ test('a conversation between two has no name and its own permission', async () =
 test('outside a channel it says how to be invited; a public one it may be allowed to write to all the same', async () => {
   const why = 'Type /invite @nutgraf.'
   expect(await access('CNONE')).toEqual({ post: false, correct: false, look: false, why })
+  expect((await access('DTWO')).why).not.toMatch(/invite/)
   expect(await access('COUT')).toMatchObject({ post: false, look: false, why })
   loopback.scopes.add('chat:write.public')
   expect(await access('COUT')).toMatchObject({ post: true, look: false, why })
@@ -105,6 +117,10 @@ test('pace and the address of a message', () => {
   expect(platform.pace?.('slack:odd' as Place).lane).toBe('slack:odd')
   expect(platform.link?.({ place, id: '1700000000.000100' })).toBe(
     'https://loopback.slack.com/archives/C1/p1700000000000100',
+  )
+  const reply = { place, id: '1700000000.000200', under: '1700000000.000100' }
+  expect(platform.link?.(reply)).toBe(
+    'https://loopback.slack.com/archives/C1/p1700000000000200?thread_ts=1700000000.000100&cid=C1',
   )
   expect(platform.link?.({ place: 'slack:T2/C1', id: '1.1' })).toBeUndefined()
   const lonely = slackPlatformFor(loopback, { log: recordingLog(), appToken: 'xapp-1' })

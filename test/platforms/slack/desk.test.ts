@@ -41,6 +41,7 @@ test('whoever is named may use the desk, and nobody else', async () => {
 })
 
 test('so may whoever is in a user group, which is asked once a minute', async () => {
+  loopback.scopes.add('usergroups:read')
   await botFor(['slack:T1/S1'])
   expect(await ask('/desk', 'U2')).toMatch(/^The desk/)
   expect(await ask('/desk', 'U9')).toBe(REFUSED)
@@ -55,6 +56,7 @@ test('a group of another workspace lets nobody in, and is not even asked', async
 
 test('where Slack does not say who is in a group nobody is; it is asked again, and the log says why', async () => {
   await botFor(['slack:T1/S1'])
+  loopback.scopes.add('usergroups:read')
   loopback.failNext('usergroups.users.list', { error: 'missing_scope' }, { status: 500 })
   expect(await ask('/desk', 'U1')).toBe(REFUSED)
   expect(await ask('/desk', 'U1')).toBe(REFUSED)

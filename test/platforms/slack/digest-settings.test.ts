@@ -94,7 +94,7 @@ test('what is wrong is said at its field, and what is refused in the form, which
       'stories@morning': 'Choose single stories or “all”, not both.',
     },
   })
-  const elsewhere = await submit(await openForm({ channel_id: 'COUT' }))
+  const elsewhere = await submit(await openForm({ channel_id: 'CNONE' }))
   expect(elsewhere).toEqual({
     response_action: 'errors',
     errors: {

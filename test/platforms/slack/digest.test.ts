@@ -29,10 +29,9 @@ test('on, status, off: each confirmed in the channel, the zone from the person�
 })
 
 test('where it was not invited it says how to, and changes nothing', async () => {
-  for (const channel_id of ['CNONE', 'COUT'])
-    expect(await ask('/digest on morning', { channel_id })).toBe(
-      'I can’t post in this channel. Type /invite @nutgraf, then send this again. Nothing was changed.',
-    )
+  expect(await ask('/digest on morning', { channel_id: 'CNONE' })).toBe(
+    'I can’t post in this channel. Type /invite @nutgraf, then send this again. Nothing was changed.',
+  )
   expect(await bot.store.subscriptions.list()).toEqual([])
   expect(await ask('/digest status', { channel_id: 'CNONE' })).toContain('Type /invite @nutgraf.')
 })

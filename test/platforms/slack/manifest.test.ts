@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Command } from '../../../src/commands/command.ts'
+import { createHandler } from '../../../src/commands/handler.ts'
 import { RESERVED_NAMES, slackManifest, slackNameProblems } from '../../../src/platforms/slack/manifest.ts'
+import { STORIES } from '../../support/conversations/digest-conversation.ts'
 import { sentenceReply } from '../../support/echo-answer.ts'
+import { recordingLog } from '../../support/recording-log.ts'
 
 const command = (name: string, more: Partial<Command> = {}): Command => ({
   name,
@@ -73,40 +76,85 @@ test('with all, every command gets a name of its own', () => {
   expect(slackManifest(commands, { mode: 'socket', all: true }).features.slash_commands).toHaveLength(4)
 })
 
-test('the manifest keeps the limits of its schema', () => {
-  const {
-    display_information: shown,
-    features,
-    oauth_config,
-    settings,
-  } = slackManifest(commands, { mode: 'socket' })
-  expect(shown.name.length).toBeLessThanOrEqual(35)
-  expect(shown.description.length).toBeLessThanOrEqual(140)
-  expect(shown.long_description.length).toBeGreaterThanOrEqual(175)
-  expect(shown.long_description.length).toBeLessThanOrEqual(4000)
-  expect(shown.background_color).toMatch(/^#[0-9a-f]{6}$/)
-  expect(features.bot_user.display_name).toMatch(/^[a-z0-9._-]{1,80}$/)
-  for (const { command, description, usage_hint = 'x' } of features.slash_commands as {
-    command: string
-    description: string
-    usage_hint?: string
-  }[]) {
-    expect(command).toMatch(/^\/.{1,31}$/)
-    expect(description.length).toBeLessThanOrEqual(2000)
-    expect(usage_hint.length).toBeLessThanOrEqual(1000)
-  }
-  const { bot, bot_optional } = oauth_config.scopes
-  expect(new Set([...bot, ...bot_optional]).size).toBe(bot.length + bot_optional.length)
-  expect(settings.event_subscriptions.bot_events).toEqual(['app_home_opened', 'app_mention', 'message.im'])
-  for (const { name, callback_id, description } of features.shortcuts) {
-    expect(name.length).toBeLessThanOrEqual(24)
-    expect(callback_id.length).toBeLessThanOrEqual(255)
-    expect(description.length).toBeLessThanOrEqual(150)
-  }
-  // conversations.info needs the scope of the conversation's type, and /digest may be typed in every type.
-  for (const kind of ['channels', 'groups', 'im', 'mpim']) expect(bot).toContain(`${kind}:read`)
-  // For the page of src/platforms/slack/home.ts.
-  expect(features.app_home.home_tab_enabled).toBe(true)
+const VARIANTS: [string, Parameters<typeof slackManifest>[1]][] = [
+  ['plain', { mode: 'socket' }],
+  ['with all names', { mode: 'socket', all: true }],
+  ['with user groups', { mode: 'socket', groups: true }],
+  ['with a prefix', { mode: 'socket', prefix: 'ng-' }],
+  ['over HTTP', { mode: 'http', url: 'https://bot.example.org', all: true, groups: true, prefix: 'ng-' }],
+]
+const manyCommands = Array.from({ length: 50 }, (_, index) => command(`story-${index}`))
+
+/** The limits of docs.slack.dev/reference/app-manifest and slackapi/manifest-schema (manifest.schema.2.0.0.json). */
+describe.each(VARIANTS)('the manifest keeps every documented limit: %s', (_, options) => {
+  const manifest = slackManifest(options.all ? manyCommands : commands, options)
+  const { display_information: shown, features, oauth_config, settings } = manifest
+
+  test('what is displayed', () => {
+    expect(shown.name.length).toBeLessThanOrEqual(35)
+    expect(shown.description.length).toBeLessThanOrEqual(140)
+    expect(shown.long_description.length).toBeGreaterThanOrEqual(175)
+    expect(shown.long_description.length).toBeLessThanOrEqual(4000)
+    expect(shown.background_color).toMatch(/^#[0-9a-f]{6}$/)
+    expect(features.bot_user.display_name).toMatch(/^[a-z0-9._-]{1,80}$/)
+  })
+
+  test('commands', () => {
+    const slashCommands = features.slash_commands as {
+      command: string
+      description: string
+      usage_hint?: string
+      url?: string
+    }[]
+    expect(slashCommands.length).toBeGreaterThanOrEqual(1)
+    expect(slashCommands.length).toBeLessThanOrEqual(50)
+    expect(new Set(slashCommands.map(({ command }) => command)).size).toBe(slashCommands.length)
+    for (const { command, description, usage_hint = 'x', url = 'x' } of slashCommands) {
+      expect(command).toMatch(/^\/.{1,31}$/)
+      expect(description).toMatch(/^[\s\S]{1,2000}$/)
+      expect(usage_hint).toMatch(/^[\s\S]{1,1000}$/)
+      expect(url.length).toBeLessThanOrEqual(3000)
+    }
+  })
+
+  test('shortcuts', () => {
+    expect(features.shortcuts.length).toBeLessThanOrEqual(10)
+    for (const { name, callback_id, description, type } of features.shortcuts) {
+      expect(name).toMatch(/^.{1,24}$/)
+      expect(callback_id).toMatch(/^.{1,255}$/)
+      expect(description).toMatch(/^.{1,150}$/)
+      expect(['global', 'message']).toContain(type)
+    }
+  })
+
+  test('scopes and events', () => {
+    const { bot, bot_optional } = oauth_config.scopes
+    for (const list of [bot, bot_optional, settings.event_subscriptions.bot_events]) {
+      expect(list.length).toBeGreaterThanOrEqual(1)
+      expect(list.length).toBeLessThanOrEqual(100)
+      expect(new Set(list).size).toBe(list.length)
+    }
+    // An optional scope must stand in both lists, or it is never granted.
+    expect(bot).toEqual(expect.arrayContaining(bot_optional))
+    expect(settings.event_subscriptions.bot_events).toEqual(['app_home_opened', 'app_mention', 'message.im'])
+  })
+
+  test('the Home tab and direct messages are on', () => {
+    expect(features.app_home).toEqual({
+      home_tab_enabled: true,
+      messages_tab_enabled: true,
+      messages_tab_read_only_enabled: false,
+    })
+  })
+
+  test('no list is empty and nothing is undefined: Slack refuses both', () => {
+    const walk = (value: unknown): void => {
+      expect(value).not.toBeUndefined()
+      if (Array.isArray(value)) expect(value.length).toBeGreaterThan(0)
+      if (typeof value === 'object' && value !== null) Object.values(value).forEach(walk)
+    }
+    walk(JSON.parse(JSON.stringify(manifest)))
+  })
 })
 
 test('what Slack would refuse is found before it is pasted', () => {
@@ -144,15 +192,28 @@ test('the hint has every value of a verb', () => {
   expect((slashCommand as { usage_hint?: string }).usage_hint).toBe('on <name> [time] [zone]')
 })
 
-test('a hint that is too long names the verbs alone', () => {
+test('a hint is brief: one that would be long names the first verbs, and says that there are more', () => {
   const subcommands = Array.from({ length: 60 }, (_, index) => ({
     name: `verb${index}`,
     about: '…',
     argument: { name: 'something long', about: '…', required: false },
   }))
-  const [slashCommand] = slackManifest([command('long', { subcommands })], { mode: 'socket' }).features
-    .slash_commands
-  expect((slashCommand as { usage_hint?: string }).usage_hint).toMatch(/^verb0 \| verb1 .* verb59$/)
+  const argument = { name: 'words', about: '…', required: true }
+  const [slashCommand] = slackManifest([command('long', { argument, subcommands })], { mode: 'socket' })
+    .features.slash_commands
+  const { usage_hint = '' } = slashCommand as { usage_hint?: string }
+  expect(usage_hint).toMatch(/^<words> \| verb0 \| verb1 .* \| …$/)
+  expect(usage_hint.length).toBeLessThanOrEqual(80)
+})
+
+test('the hint of every command of ours is brief', async () => {
+  const { commands } = createHandler(
+    { library: () => STORIES, version: '', zone: 'UTC', deskUsers: [] },
+    recordingLog(),
+  )
+  const { slash_commands } = slackManifest(commands(), { mode: 'socket', all: true }).features
+  for (const { usage_hint = '' } of slash_commands as { usage_hint?: string }[])
+    expect(usage_hint.length).toBeLessThanOrEqual(80)
 })
 
 test('who is in a user group may be asked only where that is needed', () => {

@@ -90,7 +90,9 @@ test.each([
   ['COUT', 'not_in_channel', /\/invite @nutgraf/],
   ['COLD', 'is_archived', /archived/],
 ])('a post to %s will never work, and says what to do', async (channel, code, human) => {
+  loopback.scopes.delete('chat:write.public')
   const error = await errorOf(post(`slack:T1/${channel}`))
+  loopback.scopes.add('chat:write.public')
   expect(error.message).toBe(`slack: chat.postMessage: ${code} (slack:T1/${channel})`)
   expect(error).toMatchObject({ outcome: 'unsent', human: expect.stringMatching(human) })
   expect(error.retryInMs).toBeUndefined()
@@ -140,6 +142,36 @@ test('an edit or a look-up that is refused says so too', async () => {
   loopback.failNext('conversations.history', { error: 'missing_scope' })
   const error = await errorOf(platform.findPost('slack:T1/C1', 'k', { since: 0 }))
   expect(error).toMatchObject({ outcome: 'unsent', human: expect.stringContaining('permission') })
+})
+
+test('an edit in an archived channel, after the time for edits, or while a channel is moved says what it is', async () => {
+  const message = await post()
+  const editError = () => errorOf(platform.edit(message, sentenceReply('x')))
+  loopback.channelErrors.set('C1', 'is_archived')
+  expect(await editError()).toMatchObject({
+    message: 'slack: chat.update: is_inactive (slack:T1/C1)',
+    human: 'The channel is archived. Somebody can unarchive it.',
+    curable: true,
+  })
+  loopback.channelErrors.set('C1', 'external_channel_migrating')
+  expect(await editError()).toMatchObject({ outcome: 'unsent', retryInMs: 300_000 })
+  loopback.channelErrors.delete('C1')
+  loopback.rules.editWindowMs = -1
+  expect(await editError()).toMatchObject({
+    human: expect.stringMatching(/administrator can allow/),
+    curable: true,
+  })
+  loopback.rules.editWindowMs = undefined
+  await platform.edit(message, sentenceReply('x'))
+})
+
+test('history is read only with the scope, and only where the bot is a member', async () => {
+  const look = (channel: string) => platform.findPost(`slack:T1/${channel}`, 'k', { since: Date.now() })
+  expect((await errorOf(look('COUT'))).message).toMatch(/not_in_channel/)
+  loopback.scopes.delete('channels:history')
+  expect((await errorOf(look('C1'))).message).toMatch(/missing_scope/)
+  loopback.scopes.add('channels:history')
+  expect(await look('C1')).toBeUndefined()
 })
 
 test('a reply that does not fit, a place that is none, and a workspace without us are refused before anything is sent', async () => {

@@ -5,6 +5,7 @@ import {
   type EventPayload,
   eventCall,
   readableText,
+  setInstalledTeam,
   slashCall,
 } from '../../../src/platforms/slack/payload.ts'
 import { eventBody, pressBody, slashBody } from '../../support/slack/payloads.ts'
@@ -49,9 +50,11 @@ test('in a shared channel, the workspace is the one that the bot is installed in
   expect(eventCall(body as unknown as EventPayload, 'UBOT', 0)?.call.place).toBe('slack:T2/C1')
 })
 
-test('a button in a message without a workspace falls back on that of its user', () => {
-  const incoming = actionCall({ ...pressBody('/quote'), team: null }, 0)
-  expect(incoming.call).toMatchObject({
+test('a button is about the workspace that we are installed in, whatever workspace its payload or its user names', () => {
+  const pressed = { ...pressBody('/quote'), team: null, user: { id: 'U1', team_id: 'T2' } }
+  expect(actionCall(pressed, 0).call.place).toBe('slack:/C1')
+  setInstalledTeam(pressed, 'T1')
+  expect(actionCall(pressed, 0).call).toMatchObject({
     command: 'quote',
     text: '',
     place: 'slack:T1/C1',

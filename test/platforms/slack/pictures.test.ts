@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { toPlainText } from '../../../src/chat/plain-text.ts'
-import type { Place } from '../../../src/chat/platform.ts'
-import { createPictures } from '../../../src/platforms/slack/pictures.ts'
+import { DeliveryError, type Place } from '../../../src/chat/platform.ts'
+import { withPictureAsText } from '../../../src/chat/reply.ts'
+import { createPictures } from '../../../src/platforms/slack/pictures/send.ts'
 import type { SlackPlatform } from '../../../src/platforms/slack/slack.ts'
 import { answerView } from '../../../src/platforms/slack/view.ts'
 import { sentenceReply } from '../../support/echo-answer.ts'
@@ -27,7 +28,7 @@ afterAll(() => loopback.close())
 beforeEach(async () => {
   await bot?.platform.stop()
   loopback.messages.length = loopback.calls.length = loopback.responses.length = 0
-  loopback.files.stored.length = loopback.files.processingDelays.length = 0
+  loopback.files.stored.length = loopback.files.processing.next.length = 0
   loopback.scopes.add('files:write')
   paint = createFakePainter()
   bot = await connectSlack(loopback, { paint })
@@ -38,38 +39,62 @@ afterAll(() => bot.platform.stop())
 const images = ({ blocks }: Json): Json[] => blocks.filter((block: Json) => block.type === 'image')
 const pictureIn = (message: Json) => loopback.files.fileShownIn(message)?.bytes
 const warnings = () => bot.log.lines.filter(({ level }) => level === 'warn').map(({ message }) => message)
+const COMES_LATER = 'The picture comes in your messages with nutgraf.'
+const posted = async (count = 1, withinMs = 5_000): Promise<Json> => {
+  await waitUntil(() => loopback.messages.length === count, withinMs)
+  return loopback.messages[count - 1]!
+}
 const responded = async (count = 1): Promise<Json> => {
   await waitUntil(() => loopback.responses.length === count, 5_000)
   return loopback.responses[count - 1]!
 }
 
-test('a card for its caller alone comes once, with its description, and its words as text', async () => {
-  expect(await loopback.command('/card')).toEqual({})
-  const answer = await responded()
-  expect(answer).toMatchObject({ response_type: 'ephemeral', replace_original: false })
-  expect(answer.text).toBe(toPlainText(cardReply(WORDS)))
-  expect(images(answer)).toMatchObject([{ alt_text: cardBlock(WORDS).alt, slack_file: { id: 'F000000001' } }])
-  expect(isPngOf(pictureIn(answer)!, WORDS)).toBe(true)
+/** Whether somebody who reads `channel` sees the picture of a message: a file that no message shares is ours alone. */
+const isSeenIn = (channel: string, message: Json) =>
+  loopback.files.fileShownIn(message)?.sharedIn.has(channel) === true
+
+test('a card for its caller alone: the words at once, and the picture where Slack can show it', async () => {
+  const answer = await loopback.command('/card')
+  expect(answer).toMatchObject({ response_type: 'ephemeral' })
+  expect(answer.text).toBe(`${toPlainText(withPictureAsText(cardReply(WORDS)))}\n\n${COMES_LATER}`)
+  expect(images(answer)).toEqual([])
+  const message = await posted()
+  expect(message).toMatchObject({ channel: 'DU1', text: toPlainText(cardReply(WORDS)) })
+  expect(images(message)).toMatchObject([
+    { alt_text: cardBlock(WORDS).alt, slack_file: { id: 'F000000001' } },
+  ])
+  expect(isPngOf(pictureIn(message)!, WORDS)).toBe(true)
+  expect(isSeenIn('DU1', message)).toBe(true)
   expect(loopback.files.stored).toMatchObject([{ name: 'quotation.png', completed: true }])
   // Uploaded to no channel: only our messages show it.
   expect(loopback.callsTo('files.completeUploadExternal')[0]?.args.channel_id).toBeUndefined()
-  expect(loopback.messages).toEqual([])
+  expect(loopback.responses).toEqual([])
 })
 
-test('a button shows a card too, beside the message that the button stands under', async () => {
+test('a button shows a card in the same way, beside the message that the button stands under', async () => {
   await loopback.deliver('interactive', loopback.press('/card'))
   const answer = await responded()
   expect(answer).toMatchObject({ response_type: 'ephemeral', replace_original: false })
-  expect(isPngOf(pictureIn(answer)!, WORDS)).toBe(true)
+  expect(answer.text).toContain(COMES_LATER)
+  expect(isPngOf(pictureIn(await posted())!, WORDS)).toBe(true)
+})
+
+test('nothing that only its caller sees holds a picture that they cannot see', async () => {
+  const answers = [await loopback.command('/card')]
+  await loopback.deliver('interactive', loopback.press('/card'))
+  answers.push(await responded())
+  for (const answer of answers) expect(images(answer)).toEqual([])
+  await posted(2)
+  for (const message of loopback.messages) expect(isSeenIn(message.channel, message)).toBe(true)
 })
 
 test('a card that is shared afterwards is the same file, painted and uploaded once', async () => {
   await loopback.command('/card')
-  await responded()
+  await posted()
   expect(await loopback.command('/card --public')).toMatchObject({ text: 'Posted in this channel.' })
-  expect(loopback.messages).toHaveLength(1)
-  expect(images(loopback.messages[0]!)).toMatchObject([{ slack_file: { id: 'F000000001' } }])
-  expect(loopback.messages[0]?.text).toContain('Shared by Dana')
+  const shared = await posted(2)
+  expect(images(shared)).toMatchObject([{ slack_file: { id: 'F000000001' } }])
+  expect(shared.text).toContain('Shared by Dana')
   expect(paint.pictures).toHaveLength(1)
   expect(loopback.callsTo('files.getUploadURLExternal')).toHaveLength(1)
 })
@@ -91,38 +116,69 @@ test('a corrected message shows the corrected picture, a withdrawn one none', as
 })
 
 test('until Slack knows that a file is a picture it is asked again, and nothing is posted twice', async () => {
-  loopback.files.processingDelays.push(1)
-  await platform.post(PLACE, cardReply(WORDS), { key: 'k' })
-  expect(loopback.callsTo('chat.postMessage')).toHaveLength(2)
+  loopback.files.processing.next.push(600)
+  await platform.post(PLACE, cardReply(WORDS), { key: 'k', withoutDeadline: true })
+  expect(loopback.callsTo('chat.postMessage').length).toBeGreaterThan(2)
   expect(loopback.messages).toHaveLength(1)
   expect(isPngOf(pictureIn(loopback.messages[0]!)!, WORDS)).toBe(true)
   expect(warnings()).toEqual([])
 })
 
-test('where Slack takes too long, a private answer is in words and says to ask again', async () => {
-  loopback.files.processingDelays.push(3)
-  await loopback.command('/card')
-  const answer = await responded()
-  expect(answer.text).toMatch(/“see you in court”.*was not ready in time\. Ask again in a moment/s)
-  expect(images(answer)).toEqual([])
+test('a post that somebody waits for is in words where Slack takes too long', async () => {
+  loopback.files.processing.next.push(60_000)
+  await platform.post(PLACE, cardReply(WORDS), { key: 'k' })
+  expect(loopback.messages.map(message => images(message).length)).toEqual([0])
   expect(warnings()).toHaveLength(1)
-  await loopback.command('/card')
-  expect(images(await responded(2))).toHaveLength(1)
-  expect(loopback.callsTo('files.getUploadURLExternal')).toHaveLength(1)
 })
 
-test('a response that is lost on its way comes once more, in words', async () => {
-  loopback.failNext('response', { cut: 'before' })
-  await loopback.command('/card')
-  const answer = await responded()
-  expect(answer.text).toMatch(/“see you in court”.*The picture could not be made/s)
-  expect(images(answer)).toEqual([])
+test('a post that is tried again waits for its picture for 30 seconds, and is in words after that', async () => {
+  let now = 0
+  const show = createPictures({
+    paint: async () => new Uint8Array(1),
+    upload: async () => 'F000000001',
+    stopping: new AbortController().signal,
+    log: recordingLog(),
+    clock: () => now,
+  })
+  let refusals = 0
+  const unprocessed = () =>
+    Promise.reject(
+      new DeliveryError('x', { outcome: 'unsent', cause: { data: { error: 'invalid_blocks' } } }),
+    ).finally(() => refusals++)
+  const send = () =>
+    show.send(cardReply(WORDS), { team: 'T1', withinMs: 0, triedAgain: true }, async (reply, file) =>
+      file === undefined ? toPlainText(reply) : unprocessed(),
+    )
+  for (now of [0, 10_000, 29_000])
+    await expect(send()).rejects.toMatchObject({ outcome: 'unsent', retryInMs: 2_000 })
+  now = 30_000
+  expect(await send()).toBe(toPlainText(withPictureAsText(cardReply(WORDS))))
+  expect(refusals).toBe(4)
+})
+
+test('a private card waits for its picture as long as Slack takes, and its words wait for nothing', async () => {
+  loopback.files.processing.next.push(2_000)
+  expect((await loopback.command('/card')).text).toContain(`“${WORDS}”`)
+  expect(loopback.messages).toEqual([])
+  expect(isPngOf(pictureIn(await posted(1, 8_000))!, WORDS)).toBe(true)
+})
+
+test('a caller with whom Slack opens no conversation is told so, below the words', async () => {
+  loopback.failNext('conversations.open', { error: 'invalid_user_combination' })
+  expect((await loopback.command('/card')).text).toContain(`“${WORDS}”`)
+  expect((await responded()).text).toMatch(/could not send you the picture/)
+  expect(loopback.messages).toEqual([])
+})
+
+test('a caller to whom the app cannot write is told so, below the words', async () => {
+  loopback.failNext('chat.postMessage', { error: 'messages_tab_disabled' })
+  expect((await loopback.command('/card')).text).toContain(COMES_LATER)
+  expect((await responded()).text).toMatch(/messages tab/i)
 })
 
 test('without the permission there are words, and a private answer says what to do', async () => {
   loopback.scopes.delete('files:write')
-  await loopback.command('/card')
-  const answer = await responded()
+  const answer = await loopback.command('/card')
   expect(answer.text).toMatch(
     /“see you in court”.*the permission files:write\. An administrator can allow it/s,
   )
@@ -162,7 +218,6 @@ test('a post waits for no slow picture: it is there in words, once; but where no
     slow.post(PLACE, cardReply(WORDS), { key: 'patient', withoutDeadline: true }),
   ])
   expect(loopback.messages.map(message => images(message).length)).toEqual([0, 1])
-  expect(loopback.callsTo('chat.postMessage')).toHaveLength(2)
 })
 
 test('a command that posts a slow picture is acknowledged in time, and told later what became of it', async () => {
@@ -187,16 +242,17 @@ test('a command that posts a slow picture is acknowledged in time, and told late
   await slow.platform.stop()
 })
 
-test('a stop waits for no picture: the words are there at once', async () => {
+test('a stop waits for no picture: the words were there at once, and what was promised is taken back', async () => {
   const slow = await connectSlack(loopback, { paint: () => new Promise(() => {}) })
   await bot.platform.stop()
-  await loopback.command('/card')
+  expect((await loopback.command('/card')).text).toContain(`“${WORDS}”`)
   const stopped = slow.platform.stop()
-  expect((await responded()).text).toMatch(/“see you in court”.*was not ready in time/s)
+  expect((await responded()).text).toMatch(/was not ready in time/)
   await stopped
 })
 
 test('a post with a picture that fails has the same errors as any post, and is not sent again', async () => {
+  loopback.files.processing.next.push(0)
   loopback.failNext('chat.postMessage', { cut: 'after' })
   await expect(platform.post(PLACE, cardReply(WORDS), { key: 'k' })).rejects.toMatchObject({
     outcome: 'unknown',
@@ -229,34 +285,32 @@ test('a text message that Slack does not let become a picture is corrected as te
 })
 
 test('without a painter there are words, and only a private answer says why', async () => {
+  await platform.stop()
   const plainly = await connectSlack(loopback)
+  expect((await loopback.command('/card')).text).toMatch(/“see you in court”.*could not be made/s)
   await plainly.platform.post(PLACE, cardReply(WORDS), { key: 'k' })
   expect(loopback.messages.map(({ text }) => text)).toEqual([toPlainText(cardReply(WORDS))])
-  expect(plainly.log.lines.filter(({ level }) => level === 'warn')).toEqual([])
   await plainly.platform.stop()
 })
 
-test('an answer says that its picture is late, and the picture is ready for the next one', async () => {
-  const late = Promise.withResolvers<Uint8Array>()
+test('a file belongs to one workspace, and is uploaded there once', async () => {
   const uploads: string[] = []
-  const show = createPictures({
-    paint: () => late.promise,
+  const pictures = createPictures({
+    paint: async () => new Uint8Array(1),
     stopping: new AbortController().signal,
     upload: async (team, { name }) => `${team} ${name} ${uploads.push(team)}`,
     log: recordingLog(),
   })
-  const ask = (team: string, withinMs: number) =>
-    show(
+  const ask = (team: string) =>
+    pictures.send(
       cardReply(WORDS),
-      { team, withinMs, callerOnly: true },
+      { team, withinMs: 1_000 },
       async (reply, file) => file ?? toPlainText(reply),
     )
-  expect(await ask('T1', 20)).toMatch(/“see you in court”.*was not ready in time\. Ask again in a moment/s)
-  late.resolve(new Uint8Array(1))
-  expect(await ask('T1', 1_000)).toBe('T1 quotation.png 1')
-  expect(await ask('T1', 1_000)).toBe('T1 quotation.png 1')
-  // A file belongs to one workspace.
-  expect(await ask('T2', 1_000)).toBe('T2 quotation.png 2')
+  await pictures.prepare(cardReply(WORDS), 'T1')
+  expect(await ask('T1')).toBe('T1 quotation.png 1')
+  expect(await ask('T1')).toBe('T1 quotation.png 1')
+  expect(await ask('T2')).toBe('T2 quotation.png 2')
 })
 
 test('a modal shows a picture as text', () => {

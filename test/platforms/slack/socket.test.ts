@@ -52,7 +52,7 @@ test('commands, mentions and buttons are answered over Socket Mode', async () =>
 test('no command is lost over 100 refreshes, sent right before and right after each', {
   timeout: 30_000,
 }, async () => {
-  const { loopback, platform } = await startBot({ grace: 60 })
+  const { loopback, platform } = await startBot({ grace: 120 })
   let answered = 0
   for (let refresh = 0; refresh < 100; refresh++) {
     const accepted = loopback.accepted()

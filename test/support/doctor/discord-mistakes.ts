@@ -1,4 +1,4 @@
-import { ALL_PERMISSIONS, PERMISSION_BITS } from '../discord/loopback-server.ts'
+import { ALL_PERMISSIONS, PERMISSION_BITS } from '../discord/loopback-channels.ts'
 import { GUILD } from '../discord/payloads.ts'
 import type { Mistake } from './mistake.ts'
 

@@ -49,9 +49,22 @@ export async function startPostgres() {
       const name = `test_${++count}`
       const connection = await client(url.pathname.slice(1))
       await connection.query(`create schema ${name}`)
+      // Found before the real one, because the schema is before pg_catalog in the path.
+      await connection.query(`create table ${name}.clock_ahead as select 0::bigint as ms`)
+      await connection.query(
+        `create function ${name}.clock_timestamp() returns timestamptz language sql volatile as
+        $$select pg_catalog.clock_timestamp() + ms * interval '1 ms' from ${name}.clock_ahead$$`,
+      )
       await connection.end()
-      url.searchParams.set('options', `-c search_path=${name}`)
+      url.searchParams.set('options', `-c search_path=${name},pg_catalog`)
       return url.href
+    },
+    /** Moves the clock that the sessions of a schema see. */
+    async moveClock(url: string, ms: number): Promise<void> {
+      const schema = /search_path=(\w+)/.exec(new URL(url).searchParams.get('options') ?? '')![1]
+      const connection = await client(new URL(url).pathname.slice(1))
+      await connection.query(`update ${schema}.clock_ahead set ms = ms + $1`, [ms])
+      await connection.end()
     },
     /** Creates an empty database, and returns its address. */
     async createDatabase(): Promise<string> {

@@ -4,8 +4,11 @@ import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { createFiles } from '../slack/files.ts'
+import { grantedScopes } from '../slack/granted-scopes.ts'
 import { createWorkspace, type Json } from '../slack/loopback-workspace.ts'
+import { METHOD_SCOPES, missingScope } from '../slack/method-scopes.ts'
 import { eventBody, pressBody, shortcutBody, slashBody, submitBody } from '../slack/payloads.ts'
+import { createPostLimit } from '../slack/post-limit.ts'
 import type { StoredView } from '../slack/views.ts'
 
 /** One call of the Web API, with its JSON arguments parsed. */
@@ -18,13 +21,16 @@ export type InjectedFailure =
   | { cut: 'before' | 'after' }
   | { hang: true }
 
-/** `grace` is how long, in milliseconds, the server keeps a connection open after its disconnect frame. */
-export type LoopbackOptions = { botToken?: string; appToken?: string; grace?: number }
+/**
+ * `grace` is how long, in milliseconds, the server keeps a connection open after its disconnect frame. Slack grants what
+ * the manifest lists; with `optional: false` an administrator has left out the optional scopes.
+ */
+export type LoopbackOptions = { botToken?: string; appToken?: string; grace?: number; optional?: false }
 
-const SCOPES =
-  'app_mentions:read,channels:history,channels:read,chat:write,commands,files:write,groups:history,groups:read,im:history,users:read'.split(
-    ',',
-  )
+/** Slack keeps at most this many connections of an app (docs.slack.dev/apis/events-api/using-socket-mode). */
+const MAX_CONNECTIONS = 10
+/** A response address can be used this often (docs.slack.dev/interactivity/handling-user-interaction). */
+const MAX_RESPONSES = 5
 
 const JSON_FIELDS = new Set(['blocks', 'metadata', 'view', 'include_all_metadata'])
 
@@ -36,11 +42,18 @@ export async function startSlack(options: LoopbackOptions = {}) {
   const responses: Json[] = []
   const failures = new Map<string, InjectedFailure[]>()
   const sockets = new Set<WebSocket>()
+  /** The connections that have had their hello, and when: Slack sends only to those. */
+  const ready = new Map<WebSocket, number>()
   const waiting = new Map<string, (payload: Json) => void>()
-  const { handleMethod, ...workspace } = createWorkspace()
-  const { handleFileMethod, receiveUpload, blockProblem, ...files } = createFiles(() => origin)
   /** The scopes of the token, which Slack lists with each answer. */
-  const scopes = new Set(SCOPES)
+  const scopes = grantedScopes(options)
+  const { handleMethod, ...workspace } = createWorkspace(scopes)
+  const { handleFileMethod, receiveUpload, blockProblem, share, ...files } = createFiles(() => origin)
+  const isWithinLimit = createPostLimit(() => workspace.rules.postLimit)
+  /** How often each response address was used. */
+  const responseUses = new Map<string, number>()
+  /** How long a new connection waits for its hello and will last, and how many connections other processes have. */
+  const socketRules = { helloMs: 0, lastsMs: 18_060_000, others: 0 }
   let nextSocket = 0
   let accepted = 0
   let sendAwayCount = 0
@@ -50,16 +63,27 @@ export async function startSlack(options: LoopbackOptions = {}) {
   link.on('connection', (socket, { socket: wire }) => {
     accepted++
     sockets.add(socket)
-    socket.on('close', () => sockets.delete(socket))
+    socket.on('close', () => {
+      sockets.delete(socket)
+      ready.delete(socket)
+    })
     socket.on('error', () => {})
     socket.on('message', data => {
       const { envelope_id, payload } = JSON.parse(String(data))
       waiting.get(envelope_id)?.(payload ?? {})
     })
-    wire.cork()
-    socket.send(JSON.stringify({ type: 'hello', num_connections: sockets.size }))
-    if (sendAwayCount-- > 0) sendAway(socket, 'warning')
-    wire.uncork()
+    setTimeout(() => {
+      const num_connections = sockets.size + socketRules.others
+      const approximate_connection_time = socketRules.lastsMs / 1000
+      wire.cork()
+      socket.send(
+        JSON.stringify({ type: 'hello', num_connections, debug_info: { approximate_connection_time } }),
+      )
+      if (num_connections > MAX_CONNECTIONS) sendAway(socket, 'too_many_websockets')
+      else if (sendAwayCount-- > 0) sendAway(socket, 'warning')
+      wire.uncork()
+      ready.set(socket, performance.now())
+    }, socketRules.helloMs)
   })
   const sendAway = (socket: WebSocket, reason: string) => {
     socket.send(JSON.stringify({ type: 'disconnect', reason }))
@@ -76,7 +100,10 @@ export async function startSlack(options: LoopbackOptions = {}) {
       const message = JSON.parse(body)
       const failure = failures.get('response')?.shift()
       if (failure && 'cut' in failure) return void res.destroy()
-      const problem = failure ?? blockProblem(message.blocks, botToken)
+      const uses = (responseUses.get(method) ?? 0) + 1
+      responseUses.set(method, uses)
+      const usedUp = uses > MAX_RESPONSES ? { ok: false, error: 'used_url' } : undefined
+      const problem = failure ?? usedUp ?? blockProblem(message.blocks, botToken)
       if (problem) return void res.writeHead(404).end(JSON.stringify(problem))
       responses.push(message)
       return void res.end('ok')
@@ -96,7 +123,8 @@ export async function startSlack(options: LoopbackOptions = {}) {
         .map(([name, value]) => [name, JSON_FIELDS.has(name) ? JSON.parse(value) : value]),
     )
     calls.push({ method, token, args })
-    const failure = failures.get(method)?.shift()
+    const limited = isWithinLimit(method, args) ? undefined : { status: 429, retryAfter: 1 }
+    const failure = failures.get(method)?.shift() ?? limited
     const answer = (value: object) =>
       void res
         .setHeader('content-type', 'application/json')
@@ -115,18 +143,21 @@ export async function startSlack(options: LoopbackOptions = {}) {
   }
 
   function call(method: string, args: Json, token: string): object {
-    if (method === 'apps.connections.open')
-      return { ok: true, url: `ws://${origin}/link?ticket=${randomUUID()}` }
-    if (method.startsWith('files.') && !scopes.has('files:write'))
-      return { ok: false, error: 'missing_scope', needed: 'files:write', provided: [...scopes].join(',') }
-    return (
-      handleFileMethod(method, args, token) ?? blockProblem(args.blocks, token) ?? handleMethod(method, args)
-    )
+    if (!Object.hasOwn(METHOD_SCOPES, method)) return { ok: false, error: 'unknown_method' }
+    const needsAppToken = method === 'apps.connections.open'
+    if (token.startsWith('xapp-') !== needsAppToken) return { ok: false, error: 'not_allowed_token_type' }
+    if (needsAppToken) return { ok: true, url: `ws://${origin}/link?ticket=${randomUUID()}` }
+    const refused =
+      missingScope(method, workspace.kindOf(args.channel), scopes) ?? blockProblem(args.blocks, token)
+    const result = refused ?? handleFileMethod(method, args, token) ?? handleMethod(method, args)
+    const { ok, channel } = result as { ok: boolean; channel?: string }
+    if (ok && channel !== undefined && method.startsWith('chat.')) share({ channel, blocks: args.blocks })
+    return result
   }
 
   /** Sends an envelope over one of the open connections, in turn, and resolves with the acknowledgement's payload. */
   function deliver(type: string, payload: object): Promise<Json> {
-    const open = [...sockets].filter(socket => socket.readyState === socket.OPEN)
+    const open = [...ready.keys()].filter(socket => socket.readyState === socket.OPEN)
     const socket = open[nextSocket++ % open.length]
     const envelope_id = randomUUID()
     return new Promise((resolve, reject) => {
@@ -148,7 +179,8 @@ export async function startSlack(options: LoopbackOptions = {}) {
     return body
   }
 
-  const responseUrl = `http://${origin}/response/1`
+  /** A response address of its own for each thing that somebody does. */
+  const responseUrl = () => `http://${origin}/response/${randomUUID()}`
   return {
     apiUrl: `http://${origin}/api/`,
     botToken,
@@ -158,6 +190,7 @@ export async function startSlack(options: LoopbackOptions = {}) {
     responses,
     ...workspace,
     scopes,
+    socketRules,
     files,
     deliver,
     /** How many Socket Mode connections are open now, and how many there ever were. */
@@ -170,19 +203,19 @@ export async function startSlack(options: LoopbackOptions = {}) {
     /** Bodies as Slack sends them, to be delivered over a socket or posted with `postSignedRequest`. */
     slash: (line: string, fields: object = {}) => ({
       ...slashBody(line),
-      response_url: responseUrl,
+      response_url: responseUrl(),
       ...fields,
     }),
     event: eventBody,
     press: (value: string, fields: object = {}) => ({
       ...pressBody(value),
-      response_url: responseUrl,
+      response_url: responseUrl(),
       ...fields,
     }),
     command: (line: string, fields: object = {}) =>
-      deliver('slash_commands', withTrigger({ ...slashBody(line), response_url: responseUrl, ...fields })),
+      deliver('slash_commands', withTrigger({ ...slashBody(line), response_url: responseUrl(), ...fields })),
     shortcut: (text: string, fields: object = {}) =>
-      withTrigger({ ...shortcutBody(text), response_url: responseUrl, ...fields }),
+      withTrigger({ ...shortcutBody(text), response_url: responseUrl(), ...fields }),
     /** The body of a submitted modal, with its own values except for the fields that are filled in. */
     submit: (view: StoredView, filled: Json = {}, fields: object = {}) =>
       withTrigger({ ...submitBody(view, filled), ...fields }),
@@ -192,6 +225,12 @@ export async function startSlack(options: LoopbackOptions = {}) {
     refresh(reason = 'refresh_requested') {
       for (const socket of sockets) sendAway(socket, reason)
     },
+    /** Asks the connections to reconnect that are older than this, in milliseconds. */
+    refreshOlderThan(ms: number) {
+      for (const [socket, since] of ready) if (performance.now() - since > ms) sendAway(socket, 'warning')
+    },
+    /** Sends a frame as it is over every connection. */
+    sendRaw: (frame: string) => ready.forEach((_, socket) => void socket.send(frame)),
     /** Sends the next connections away together with their hello. */
     sendAwayNext: (count: number) => {
       sendAwayCount = count

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Json } from './loopback-workspace.ts'
 
-/** A file in the loopback workspace: only messages sent with its token can show it. */
+/**
+ * A file in the loopback workspace. Only messages sent with its token can show it, and only from `readyAt` on (by
+ * `performance.now`): Slack first finds out what it is. `sharedIn` are the channels whose messages show it.
+ */
 export type StoredFile = {
   id: string
   name: string
@@ -9,8 +12,9 @@ export type StoredFile = {
   length: number
   bytes?: Buffer
   completed?: true
-  /** How many more messages with this file are refused, as if Slack had not processed it. */
-  unprocessed: number
+  processingMs: number
+  readyAt?: number
+  sharedIn: Set<string>
 }
 
 const REFUSED = 'invalid slack file [json-pointer:/blocks/0/slack_file]'
@@ -19,8 +23,11 @@ const REFUSED = 'invalid slack file [json-pointer:/blocks/0/slack_file]'
 export function createFiles(origin: () => string) {
   const stored: StoredFile[] = []
   const tickets = new Map<string, StoredFile>()
-  /** For each of the next files: how many messages with it are refused, as if Slack had not processed it. */
-  const processingDelays: number[] = []
+  /**
+   * How long Slack takes to process a file, in milliseconds: really 1 to 30 seconds (slack-github-action#413). Until then
+   * blocks with it are refused. `next` are those of the next files.
+   */
+  const processing = { usualMs: 30, next: [] as number[] }
 
   /** Answers a method of files; undefined for any other. */
   function handleFileMethod(method: string, args: Json, token: string): object | undefined {
@@ -28,7 +35,8 @@ export function createFiles(origin: () => string) {
       if (!args.filename || !Number(args.length)) return { ok: false, error: 'invalid_arguments' }
       const id = `F${String(stored.length + 1).padStart(9, '0')}`
       const { filename: name, length } = args
-      const file = { id, name, token, length: Number(length), unprocessed: processingDelays.shift() ?? 0 }
+      const processingMs = processing.next.shift() ?? processing.usualMs
+      const file: StoredFile = { id, name, token, length: Number(length), processingMs, sharedIn: new Set() }
       const ticket = randomUUID()
       tickets.set(ticket, file)
       stored.push(file)
@@ -39,6 +47,8 @@ export function createFiles(origin: () => string) {
     const file = stored.find(stored => stored.id === id && stored.token === token)
     if (file?.bytes?.length !== file?.length || !file) return { ok: false, error: 'file_not_found' }
     file.completed = true
+    file.readyAt = performance.now() + file.processingMs
+    if (args.channel_id) file.sharedIn.add(args.channel_id)
     return { ok: true, files: [{ id, title: file.name }] }
   }
 
@@ -62,8 +72,9 @@ export function createFiles(origin: () => string) {
     for (const { type, slack_file, alt_text } of blocks) {
       if (type !== 'image') continue
       const file = stored.find(({ id }) => id === slack_file?.id)
-      const ready = file?.completed && file.token === token && file.unprocessed-- <= 0
-      if (!alt_text || alt_text.length > 2000 || !ready)
+      const isReady = file?.readyAt !== undefined && file.readyAt <= performance.now() && file.token === token
+      const isFileId = /^F[A-Z0-9]{8,}$/.test(slack_file?.id ?? '')
+      if (!alt_text || alt_text.length > 2000 || !isFileId || !isReady)
         return {
           ok: false,
           error: 'invalid_blocks',
@@ -78,12 +89,9 @@ export function createFiles(origin: () => string) {
   const fileShownIn = ({ blocks = [] }: { blocks?: Json[] }): StoredFile | undefined =>
     stored.find(({ id }) => blocks.some(block => block.slack_file?.id === id))
 
-  return {
-    stored,
-    processingDelays,
-    fileShownIn,
-    handleFileMethod,
-    receiveUpload,
-    blockProblem,
-  }
+  /** A message that stays shares its files with everybody who can read it; a private answer shares nothing. */
+  const share = (message: { channel: string; blocks?: Json[] }) =>
+    void fileShownIn(message)?.sharedIn.add(message.channel)
+
+  return { stored, processing, fileShownIn, handleFileMethod, receiveUpload, blockProblem, share }
 }

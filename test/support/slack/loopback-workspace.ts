@@ -1,4 +1,7 @@
+import { createChannels } from './channels.ts'
 import { BOT, TEAM } from './payloads.ts'
+import { createPeople, ENTERPRISE, userInfo } from './people.ts'
+import type { PostLimit } from './post-limit.ts'
 import { createViews } from './views.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a wire format, which tests read field by field
@@ -17,25 +20,16 @@ type StoredMessage = {
   edited?: true
 }
 
-/** Creates the messages of a loopback workspace, with the methods of the Web API that read and write them. */
-export function createWorkspace() {
+/**
+ * Creates the messages of a loopback workspace, with the methods of the Web API that read and write them, as a token with
+ * these scopes may.
+ */
+export function createWorkspace(scopes: Set<string>) {
   const messages: StoredMessage[] = []
-  /** Errors of channels that refuse posts, such as one that the bot is not in. */
-  const channelErrors = new Map<string, string>([
-    ['CNONE', 'channel_not_found'],
-    ['COUT', 'not_in_channel'],
-    ['COLD', 'is_archived'],
-  ])
-  /** The people: a member, guests of both kinds, and somebody with an empty profile. */
-  const people = new Map<string, Json>([
-    [
-      'U1',
-      { name: 'dana', tz: 'America/Chicago', real_name: 'Dana Reed', profile: { display_name: 'Dana' } },
-    ],
-    ['UGUEST', { name: 'gus', tz: 'Europe/Berlin', real_name: 'Gus', is_restricted: true }],
-    ['USINGLE', { name: 'sam', real_name: 'Sam', is_restricted: true, is_ultra_restricted: true }],
-    ['UBARE', { name: 'bo' }],
-  ])
+  const { postError, editError, readError, channelInfo, openConversation, ...channels } = createChannels()
+  const people = createPeople()
+  /** How long after it was posted a message may be edited, as a workspace can set it, and how fast we may post. */
+  const rules: { editWindowMs?: number; postLimit?: PostLimit } = {}
   /** The members of each user group. */
   const groups = new Map<string, string[]>([['S1', ['U1', 'U2']]])
   const { handleViewMethod, ...views } = createViews()
@@ -61,16 +55,16 @@ export function createWorkspace() {
         response_metadata: { next_cursor: to < recent.length ? String(to) : '' },
       }
     }
+    const isUpdate = method === 'chat.update'
     const postProblem = () =>
-      channelErrors.has(args.channel)
-        ? channelErrors.get(args.channel)
-        : !args.text && !args.blocks
-          ? 'no_text'
-          : (args.blocks?.length ?? 0) > 50
-            ? 'invalid_blocks'
-            : method === 'chat.update' && args.text.length > 4000
-              ? 'msg_too_long'
-              : undefined
+      (isUpdate ? editError : postError)(args.channel, scopes) ??
+      (!args.text && !args.blocks
+        ? 'no_text'
+        : (args.blocks?.length ?? 0) > 50
+          ? 'invalid_blocks'
+          : isUpdate && args.text.length > 4000
+            ? 'msg_too_long'
+            : undefined)
     switch (method) {
       case 'auth.test':
         return {
@@ -78,6 +72,7 @@ export function createWorkspace() {
           url: 'https://loopback.slack.com/',
           team: 'Loopback',
           team_id: TEAM,
+          enterprise_id: ENTERPRISE,
           user: 'nutgraf',
           ...BOT,
         }
@@ -86,7 +81,8 @@ export function createWorkspace() {
         if (error) return { ok: false, error }
         const message = storeMessage({
           ...args,
-          channel: args.channel,
+          // A post to a person goes into the conversation with them.
+          channel: args.channel.replace(/^[UW]/, 'D$&'),
           text: args.text ?? '',
           user: BOT.user_id,
           bot_id: BOT.bot_id,
@@ -97,6 +93,8 @@ export function createWorkspace() {
         const error = stored ? postProblem() : 'message_not_found'
         if (error || !stored) return { ok: false, error }
         if (stored.user !== BOT.user_id) return { ok: false, error: 'cant_update_message' }
+        if (Date.now() - Number(stored.ts) * 1000 > (rules.editWindowMs ?? Number.POSITIVE_INFINITY))
+          return { ok: false, error: 'edit_window_closed' }
         Object.assign(stored, {
           text: args.text,
           blocks: args.blocks ?? [],
@@ -109,7 +107,9 @@ export function createWorkspace() {
         if (!stored) return { ok: false, error: 'message_not_found' }
         messages.splice(messages.indexOf(stored), 1)
         return { ok: true, channel: stored.channel, ts: stored.ts }
-      case 'conversations.history':
+      case 'conversations.history': {
+        const error = readError(args.channel)
+        if (error) return { ok: false, error }
         return page(
           messages
             .filter(
@@ -117,33 +117,25 @@ export function createWorkspace() {
             )
             .reverse(),
         )
-      case 'conversations.replies':
+      }
+      case 'conversations.replies': {
+        const error = readError(args.channel)
+        if (error) return { ok: false, error }
+        if (!messages.some(({ channel, ts }) => channel === args.channel && ts === String(args.ts)))
+          return { ok: false, error: 'thread_not_found' }
         return page(
           messages.filter(
             ({ channel, ts, thread_ts }) =>
               channel === args.channel && (ts === String(args.ts) || thread_ts === String(args.ts)),
           ),
         )
-      case 'conversations.info': {
-        const error = channelErrors.get(args.channel)
-        if (error === 'channel_not_found') return { ok: false, error }
-        const direct = args.channel.startsWith('D')
-        return {
-          ok: true,
-          channel: {
-            id: args.channel,
-            ...(direct ? { is_im: true } : { name: 'general', is_member: error === undefined }),
-            is_private: args.channel.startsWith('G'),
-            is_archived: error === 'is_archived',
-          },
-        }
       }
-      case 'users.info': {
-        const known = people.get(args.user)
-        return known
-          ? { ok: true, user: { id: args.user, ...known } }
-          : { ok: false, error: 'user_not_found' }
-      }
+      case 'conversations.info':
+        return channelInfo(args.channel)
+      case 'conversations.open':
+        return openConversation(args)
+      case 'users.info':
+        return userInfo(people, args.user)
       case 'bots.info':
         return { ok: true, bot: { id: args.bot, app_id: 'A1' } }
       case 'usergroups.users.list': {
@@ -176,7 +168,8 @@ export function createWorkspace() {
 
   return {
     messages,
-    channelErrors,
+    ...channels,
+    rules,
     people,
     groups,
     views,

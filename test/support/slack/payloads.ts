@@ -136,8 +136,20 @@ export function postSignedRequest(
   const isEvent = bodyType === 'event_callback' || bodyType === 'url_verification'
   const form = bodyType === undefined || isEvent ? body : { payload: JSON.stringify(body) }
   const raw = isEvent ? JSON.stringify(body) : new URLSearchParams(form as Record<string, string>).toString()
+  return postSigned(url, raw, { ...options, timestamp, secret })
+}
+
+/** Posts any text with a signature, whatever it says. */
+export const postSignedText = (url: string, raw: string) =>
+  postSigned(url, raw, { timestamp: Math.floor(Date.now() / 1000), secret: SECRET })
+
+function postSigned(
+  url: string,
+  raw: string,
+  { timestamp, secret, ...options }: { timestamp: number; secret: string; headers?: Record<string, string> },
+) {
   const signature = `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${raw}`).digest('hex')}`
-  const type = raw.startsWith('{') ? 'application/json' : 'application/x-www-form-urlencoded'
+  const type = /^(?:payload|\w+)=/.test(raw) ? 'application/x-www-form-urlencoded' : 'application/json'
   const headers = {
     'content-type': type,
     'x-slack-request-timestamp': String(timestamp),

@@ -1,7 +1,7 @@
-import type { Caller, Log } from '../../chat/platform.ts'
-import { ttlCache } from '../../chat/ttl-cache.ts'
-import { deliveryError } from './errors.ts'
-import type { CallWebApi } from './messages.ts'
+import type { Caller, Log } from '../../../chat/platform.ts'
+import { ttlCache } from '../../../chat/ttl-cache.ts'
+import type { CallWebApi } from '../messages.ts'
+import { deliveryError } from '../refusals/delivery-error.ts'
 
 /** A person who leaves a group keeps its rights for at most this long. */
 const CACHE_MS = 60_000
