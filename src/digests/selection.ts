@@ -86,8 +86,12 @@ export function countRests(entries: EntryRef[]): MoreEntries[] {
   for (const [index, entry] of entries.toReversed().entries()) {
     const ask: Ask = verbFor(entry)
     const known = asks.find(({ verb }) => verb === ask.verb)
-    if (known) ask.since = ask.since && known.since && [ask.since, known.since].sort()[0]
-    if (!known || known !== asks[0] || known.since !== ask.since) {
+    if (known) {
+      ask.since = ask.since && known.since && [ask.since, known.since].sort()[0]
+      // A verb of our own may have the name of a section.
+      ask.section ||= known.section
+    }
+    if (!known || known !== asks[0] || known.since !== ask.since || known.section !== ask.section) {
       asks = [ask, ...asks.filter(other => other !== known)]
       shown = asksToShow(asks)
     }

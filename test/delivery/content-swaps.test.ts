@@ -42,7 +42,9 @@ describe.for(Object.keys(ENGINES))('content is saved at any await of a delivery,
         await swaps.deliverEdition([1])
         const awaits = (await swaps.deliverEdition([1_000_000])) + 5
         expect(awaits).toBeGreaterThan(18)
-        for (let number = 1; number <= awaits; number++) {
+        // On PostgreSQL, whose transactions take longer, each await by some of the modes; ALL_AWAITS=1 tries all.
+        const step = engine === 'PostgreSQL' && !process.env.ALL_AWAITS ? 3 : 1
+        for (let number = 1 + (MODES.indexOf(mode) % step); number <= awaits; number += step) {
           const outcomes = FAILURES[number % FAILURES.length]!
           await swaps.deliverEdition(
             mode === 'there and back' ? [number, number + 1 + (number % 5)] : [number],

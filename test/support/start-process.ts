@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEachTest } from './after-each.ts'
 
 const root = new URL('../..', import.meta.url).pathname
@@ -37,11 +38,19 @@ function dataFolder(): string {
   return folder
 }
 
+/** Copies a database as it is, with what a killed process left beside it, if it keeps anything. */
 function copyIfThere(from: string, to: string) {
+  const temporary = `${to}.${process.pid}`
   try {
     mkdirSync(dirname(to), { recursive: true })
-    copyFileSync(from, `${to}.${process.pid}`)
-    renameSync(`${to}.${process.pid}`, to)
+    const database = new DatabaseSync(from, { timeout: 1_000 })
+    try {
+      const kept = database.prepare('select count(*) as count from stories').get()
+      if (Number(kept?.count) > 0) database.prepare('vacuum into ?').run(temporary)
+    } finally {
+      database.close()
+    }
+    renameSync(temporary, to)
   } catch {
     // Without the copy, the next process checks the content again.
   }

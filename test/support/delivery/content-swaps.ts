@@ -1,7 +1,8 @@
 import type { Place } from '../../../src/chat/platform.ts'
 import { commandLinesFor } from '../../../src/commands/digest/command-lines.ts'
-import type { Library } from '../../../src/content/library.ts'
+import { createLibrary, type Library } from '../../../src/content/library.ts'
 import { partsByStory } from '../../../src/content/parts.ts'
+import type { Story } from '../../../src/content/story.ts'
 import type { DeliverOptions } from '../../../src/delivery/attempt.ts'
 import { createComposeEdition } from '../../../src/delivery/compose-edition.ts'
 import { createComposeRow } from '../../../src/delivery/compose-row.ts'
@@ -32,17 +33,24 @@ function libraryOf(version: number): Library {
     text: `Event ${number}.`,
   })
   const stories = Array.from({ length: Math.floor(version / NEW_STORY_EVERY) }, (_, index) => `new-${index}`)
-  const library = libraryFromFiles(
-    [
-      storyFiles('bridge', {
-        timeline: Array.from({ length: version + 1 }, (_, number) => event(number)),
-        facts: [{ id: 'cost', text: `Cost ${version}.`, confidence: 'medium', sources: [1] }],
-      }),
-      ...stories.map(slug => storyFiles(slug, { meta: { title: `The ${slug}` } })),
-    ].flat(),
+  const bridge = libraryFromFiles(
+    storyFiles('bridge', {
+      timeline: Array.from({ length: version + 1 }, (_, number) => event(number)),
+      facts: [{ id: 'cost', text: `Cost ${version}.`, confidence: 'medium', sources: [1] }],
+    }),
     [digestFile([DIGEST])],
   )
-  return { ...library, revision: String(version) }
+  return createLibrary([...bridge.stories, ...stories.map(newStory)], String(version), bridge.digests)
+}
+
+const newStories = new Map<string, Story>()
+
+/** A story that some version of the content brings. It is the same in all later ones. */
+function newStory(slug: string): Story {
+  const known =
+    newStories.get(slug) ?? libraryFromFiles(storyFiles(slug, { meta: { title: `The ${slug}` } })).stories[0]!
+  newStories.set(slug, known)
+  return known
 }
 
 const libraries = new Map<number, Library>()
