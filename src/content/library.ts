@@ -65,6 +65,7 @@ export type Library = {
 }
 
 const FEW_STORIES = 3
+const MAX_REMEMBERED = 200
 /** Three close quotes or lines fit under the answer to a quote check. */
 const MAX_CLOSEST = 3
 
@@ -94,6 +95,15 @@ export function createLibrary(
     return [...new Set([...namedSpeakers(view(), query), ...speakersOfNamedStory(query, story)])]
   }
 
+  // One answer asks for the same name several times, and with many namesakes that is much to compare.
+  const found = new Map<string, Speaker[]>()
+  const named = (query: string): Speaker[] => {
+    const known = found.get(query) ?? findByName(candidates(query), query)
+    if (found.size >= MAX_REMEMBERED) found.clear()
+    found.set(query, known)
+    return known
+  }
+
   return {
     stories,
     revision,
@@ -104,7 +114,7 @@ export function createLibrary(
     withdrawn,
     withdrawal: name => withdrawalsByName.get(fold(name)),
     storyNames,
-    speakers: (query, inStory) => findByName(candidates(query, inStory), query),
+    speakers: (query, inStory) => (inStory ? findByName(speakersOf(inStory), query) : named(query)),
     similarSpeakers: (query, inStory) => findSimilar(candidates(query, inStory), query),
     allSpeakers: inStory => (inStory ? speakersOf(inStory) : allSpeakers()),
     speakerNames: inStory => (inStory ? [speakerNamesOf(inStory)] : stories.map(speakerNamesOf)),

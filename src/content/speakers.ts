@@ -6,36 +6,36 @@ import type { Quote, Story } from './story.ts'
 /** A quote, and the story it belongs to. */
 export type StoryQuote = { story: Story; quote: Quote }
 
+/** A name that is quoted in a story, with all its aliases, the role at the first quote, and the number of quotes. */
+type NamedSpeaker = { name: string; aliases: string[]; role: string; quoteCount: number }
+
 /**
- * A person who is quoted in a story: the name as printed, all aliases, and their quotes there in the editors' order,
- * which are read when they are asked for.
+ * A person who is quoted in a story: the name as printed, and their quotes there in the editors' order, which are read
+ * when they are asked for.
  */
-export type Speaker = { name: string; aliases: string[]; story: Story; quotes: StoryQuote[] }
+export type Speaker = NamedSpeaker & { story: Story; quotes: StoryQuote[] }
 
 /** The speakers of a story by name, with all their aliases, in the order of their first quotes. */
-export const namedSpeakersOf = keepable(
-  'speakers',
-  ({ quotes }): { name: string; aliases: string[]; quotes: number }[] => {
-    const byKey = new Map<string, { name: string; aliases: string[]; quotes: number }>()
-    for (const { speaker: name, aliases } of quotes) {
-      const key = exactKey(name)
-      const known = byKey.get(key) ?? { name, aliases: [], quotes: 0 }
-      byKey.set(key, known)
-      known.quotes++
-      known.aliases = [...new Set([...known.aliases, ...aliases])]
-    }
-    return [...byKey.values()]
-  },
-)
+export const namedSpeakersOf = keepable('speakers', ({ quotes }): NamedSpeaker[] => {
+  const byKey = new Map<string, NamedSpeaker>()
+  for (const { speaker: name, aliases, role } of quotes) {
+    const key = exactKey(name)
+    const known = byKey.get(key) ?? { name, aliases: [], role, quoteCount: 0 }
+    byKey.set(key, known)
+    known.quoteCount++
+    known.aliases = [...new Set([...known.aliases, ...aliases])]
+  }
+  return [...byKey.values()]
+})
 
 /**
  * The speakers of a story. The same name in two stories is two speakers: nobody can tell from a name whether it is the
  * same person, and the words of a suspect must never be found among those of a mayor.
  */
 export const speakersOf = memoize((story: Story): Speaker[] =>
-  namedSpeakersOf(story).map(({ name, aliases }) => {
-    const key = exactKey(name)
-    const speaker = { name, aliases, story } as Speaker
+  namedSpeakersOf(story).map(named => {
+    const key = exactKey(named.name)
+    const speaker = { ...named, story } as Speaker
     const quotes = () => quotesBySpeaker(story).get(key) ?? []
     return Object.defineProperty(speaker, 'quotes', { get: quotes, enumerable: true })
   }),

@@ -39,18 +39,19 @@ export function speakerChoices(speakers: Speaker[], scope: SpeakerScope): Reply 
 
 /** Asks which of several people of one name is meant, each with role and story. */
 function namesakeChoices(speakers: Speaker[], scope: SpeakerScope): Reply {
+  const lines = speakers.slice(0, MAX_CHOICES).map(speaker => speakerLine(speaker, scope))
   const choice = (count: number): Reply => {
     const shown = speakers.slice(0, count)
     const rest = speakers.length - count
     const more = rest > 0 ? [note(phrases.quote.moreNamesakes(rest, '--story'))] : []
-    const [first] = shown
-    const example = first ? [note(...phrases.quote.example(speakerLine(first, scope)))] : []
+    const [first] = lines
+    const example = first === undefined ? [] : [note(...phrases.quote.example(first))]
     return {
       ...refusal(phrases.quote.whichNamesake, list(shown.map(namesakeItem)), ...more, ...example),
       buttons: fittingButtons(
-        shown.slice(0, MAX_BUTTONS).map(speaker => ({
+        shown.slice(0, MAX_BUTTONS).map((speaker, index) => ({
           label: phrases.quote.namesakeButton(speaker.name, speaker.story.slug),
-          line: speakerLine(speaker, scope),
+          line: lines[index]!,
         })),
       ),
     }
@@ -60,8 +61,8 @@ function namesakeChoices(speakers: Speaker[], scope: SpeakerScope): Reply {
   return choice(count)
 }
 
-const namesakeItem = ({ name, story, quotes }: Speaker): Inline[] =>
-  phrases.quote.namesake(name, quotes[0]!.quote.role, story.title, story.slug)
+const namesakeItem = ({ name, role, story }: Speaker): Inline[] =>
+  phrases.quote.namesake(name, role, story.title, story.slug)
 
 /** The different names of speakers, if they are no more than `most`: of many, nobody counts them all. */
 function distinctNames(speakers: Speaker[], most: number): Set<string> | undefined {

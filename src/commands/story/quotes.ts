@@ -68,7 +68,7 @@ function oneSpeakerHint({ story, library }: StoryRequest, lineOf: (name: string)
 const mostQuoted = cacheForLast((library: Library) =>
   keepForObject((story: Story) => {
     const speakers = library.allSpeakers(story)
-    const [first] = speakers.toSorted((a, b) => b.quotes.length - a.quotes.length)
+    const [first] = speakers.toSorted((a, b) => b.quoteCount - a.quoteCount)
     return { speakerCount: speakers.length, example: nameToType(first!, library, story) }
   }),
 )
