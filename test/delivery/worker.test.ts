@@ -210,11 +210,11 @@ test('a store that fails while a row is settled leaves it to its lease: it is fo
 test('a row that waited for its turn longer than its lease is made once, though it was claimed twice', async () => {
   const { store, fake, createTestWorker, sent } = await setUp({
     size: { inFlight: 2 },
-    leaseMs: 120,
+    leaseMs: 300,
     change(platform) {
       const { post } = platform
       platform.post = async (...args) => {
-        await sleep(50)
+        await sleep(100)
         return post(...args)
       }
     },

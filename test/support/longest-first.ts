@@ -13,8 +13,16 @@ const LONGEST = [
   'bot/start',
   'bot/start-outage',
   'delivery/take-back-run',
+  'limits/long-text',
   'delivery/news-run',
+  'slack/socket',
+  'check/saving',
+  'digest/import',
+  'slack/pictures',
   'content/event-names.property',
+  'slack/crowd',
+  'discord/crowd',
+  'bot/lost-disk',
 ]
 
 /** Orders test files so that those that take the longest begin first. */

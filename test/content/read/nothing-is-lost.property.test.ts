@@ -189,7 +189,7 @@ describe('a value without quotation marks is read as it is typed, or the file ha
     fc.assert(
       fc.property(unquoted, typed => {
         // A comment above a value that begins on the next line is seen as one.
-        if (/^\s*\n/.test(typed)) return
+        if (/^\s*(?:#\s[^\n]*)?\n/.test(typed)) return
         const text = `title: x\ndek: ${typed}\nstate: settled # or archived\ncoversTo: 2026-05-04 # a day\n`
         const { value, problems } = parseYaml(excerpt(text), StoryFile)
         if (problems.length > 0) return
