@@ -50,8 +50,7 @@ const TABLES = `create table if not exists stories (
 
 /** Opens the file in which stories are kept. A damaged one is begun anew. */
 export function openKeep({ file, program, readOnly }: Keep): OpenKeep {
-  const openAnew = () =>
-    attempt(() => openFile(file, readOnly)) ?? (readOnly ? undefined : attempt(() => beginAnew(file)))
+  const openAnew = () => attempt(() => openOrBegin(file, readOnly))
   let database = openAnew()
   let opened = inodeOf(file)
   /** A file that was removed while it was open still has what was in it. */
@@ -183,21 +182,45 @@ function openFile(file: string, readOnly = false): DatabaseSync {
     return new DatabaseSync(place, { readOnly, timeout: BUSY_MS })
   }
   mkdirSync(dirname(file), { recursive: true })
-  const database = new DatabaseSync(file, { timeout: BUSY_MS })
+  const database = new DatabaseSync(file, { timeout: OPEN_BUSY_MS })
   const version = database.prepare('pragma user_version').get()?.user_version
   if (version !== 0 && version !== LAYOUT) {
     database.close()
-    throw new Error(`content: ${file} was made by another nutgraf`)
+    throw Object.assign(new Error(`content: ${file} was made by another nutgraf`), { isOfAnother: true })
   }
   // After a power cut, what was kept last may be gone, and is checked again.
   database.exec(`pragma journal_mode = wal; pragma synchronous = normal; ${TABLES};
-    pragma user_version = ${LAYOUT}`)
+    pragma user_version = ${LAYOUT}; pragma busy_timeout = ${BUSY_MS}`)
   return database
 }
 
-function beginAnew(file: string): DatabaseSync {
-  for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true })
-  return openFile(file)
+/** SQLite's codes for a database that another process holds, and for a file that is none or is damaged. */
+const BUSY = [5, 6]
+const DAMAGED = [11, 26]
+const GIVE_UP_MS = 1_500
+const OPEN_BUSY_MS = 100
+const PAUSE_MS = 50
+
+/** Opens the file; begins it anew only if it surely is of no use: other processes may have it open. */
+function openOrBegin(file: string, readOnly = false): DatabaseSync | undefined {
+  const began = performance.now()
+  for (;;) {
+    try {
+      return openFile(file, readOnly)
+    } catch (cause) {
+      const { errcode, isOfAnother } = cause as { errcode?: number; isOfAnother?: true }
+      const isBusy = BUSY.includes(errcode ?? 0)
+      if (isBusy && performance.now() - began < GIVE_UP_MS) {
+        // Two processes that begin the file at the same moment: one of them has to wait.
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS)
+        continue
+      }
+      // A file that stays empty and held was emptied under those who have it open.
+      const isEmptied = isBusy && statSync(file, { throwIfNoEntry: false })?.size === 0
+      if (readOnly || !(isOfAnother || isEmptied || DAMAGED.includes(errcode ?? 0))) return undefined
+      for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true })
+    }
+  }
 }
 
 /** If the disk cannot be read or written, the next start has to check again, and nothing else is lost. */

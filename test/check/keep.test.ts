@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process'
 import {
   chmodSync,
   existsSync,
@@ -175,3 +176,23 @@ test('a name that two stories claim at a start is refused, as it would be withou
   await expect(open(folder, keep)).rejects.toThrow(/the name “bridge” is already that of the story “bridge”/)
   await expect(open(folder, keep)).rejects.toThrow(/already that of/)
 })
+
+test('processes that begin the file at the same moment share it, and none takes it from another', async () => {
+  const folder = temporaryFolder()
+  const file = join(folder, 'content.sqlite')
+  const script = `
+    const { openKeep } = await import(${JSON.stringify(new URL('../../src/check/keep.ts', import.meta.url).href)})
+    const parts = Object.fromEntries('sections quotes timeline people facts sources texts'.split(' ').map(part => [part, part]))
+    const keep = openKeep({ file: ${JSON.stringify(file)}, program: 'x' })
+    const kept = keep.put({ slug: process.argv[1], key: 'k', look: 'l', head: Buffer.from('h'), parts })
+    process.stdout.write(String(kept))
+    keep.close()`
+  const run = (slug: string) =>
+    new Promise<string>(resolve => {
+      execFile(process.execPath, ['--input-type=module', '-e', script, slug], (_, out) => resolve(out))
+    })
+  expect(await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map(run))).toEqual(Array(6).fill('true'))
+  const keep = openKeep({ file, program: 'x' })
+  expect([...keep.heads().keys()].sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
+  keep.close()
+}, 30_000)
