@@ -1,12 +1,12 @@
 import { assertNever, type Block, type Inline, printedWords, type Reply, withPictureAsText } from './reply.ts'
 
 /**
- * A reply as plain text, for terminals, screen readers and the phone budget. The label is first, then the corrections,
+ * A reply as plain text, for terminals, screen readers and the phone budget. The label is first, below its lead where there is one, then the corrections,
  * the title and every block; nothing is left out.
  */
 export function toPlainText(reply: Reply): string {
-  const { label, corrections = [], title, blocks } = withPictureAsText(reply)
-  return [label?.line, ...corrections.map(plainInlines), title, ...blocks.map(plainBlock)]
+  const { lead = [], label, corrections = [], title, blocks } = withPictureAsText(reply)
+  return [plainInlines(lead), label?.line, ...corrections.map(plainInlines), title, ...blocks.map(plainBlock)]
     .filter(Boolean)
     .join('\n\n')
 }

@@ -54,11 +54,18 @@ export type StoryState = 'developing' | 'settled' | 'archived'
  */
 export type Label = { state: StoryState; line: string; warnings?: number }
 
-/** A button: a short label, and the line that it runs with the rights of the person who presses it. */
-export type Button = { label: string; line: string }
+/**
+ * A button: a short label, and the line that it runs with the rights of the person who presses it. `turns` marks one that
+ * shows another page or item of the same list: in a private message, its answer takes the place of the message.
+ */
+export type Button = { label: string; line: string; turns?: true }
+
+/** A menu: what it is for, and options to pick one of, each a short label and the line that it runs, as with buttons. */
+export type Menu = { label: string; options: Button[] }
 
 /**
  * The answer to one call.
+ * `lead` is a line above the label: the news, in a post that notifies, or how a typed line was read.
  * `canonicalLine` is the line that asks for it, in our own words; present only if it may be printed for all to see.
  * `corrections` are lines about what was corrected in this message since it was posted; they are shown first.
  * `parts` are the ids of what it shows (`lawsuit/quote:sessions-1`), so that a correction can find it.
@@ -69,11 +76,13 @@ export type Button = { label: string; line: string }
  * no button to share it.
  */
 export type Reply = {
+  lead?: Inline[]
   label?: Label
   title?: string
   corrections?: Inline[][]
   blocks: Block[]
   buttons?: Button[]
+  menus?: Menu[]
   canonicalLine?: string
   parts: string[]
   audience: 'caller' | 'place'
@@ -96,6 +105,12 @@ export const ALT_BUDGET = 960
 
 /** The maximum number of buttons under an answer. */
 export const MAX_BUTTONS = 3
+
+/** The maximum number of menus under an answer. */
+export const MAX_MENUS = 2
+
+/** The maximum number of options in a menu: Discord's limit; Slack allows 100. */
+export const MAX_OPTIONS = 25
 
 /** A paragraph of text. */
 export const text = (...runs: Inline[]): Block => ({ kind: 'text', text: runs })

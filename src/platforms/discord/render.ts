@@ -84,13 +84,18 @@ type RenderInlines = (inlines: Inline[]) => string
 /**
  * Draws the text of a message. Lists and small print after small print follow directly, all else after an empty line.
  */
-function renderText({ label, title, corrections = [] }: Reply, blocks: Block[], draw: RenderInlines): string {
+function renderText(
+  { lead, label, title, corrections = [] }: Reply,
+  blocks: Block[],
+  draw: RenderInlines,
+): string {
   let drawn = nonEmpty([
+    lead ? draw(lead) : '',
     label ? labelLine(label.line) : '',
     ...corrections.map(draw),
     title ? draw([{ bold: title }]) : '',
   ]).join('\n')
-  let above: string | undefined = title ? 'title' : label && 'label'
+  let above: string | undefined = title ? 'title' : label || lead ? 'label' : undefined
   for (const block of blocks) {
     const text = renderBlock(block, draw)
     if (text === '') continue

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { styleText } from 'node:util'
-import { toPlainText } from '../../chat/plain-text.ts'
+import { plainInlines, toPlainText } from '../../chat/plain-text.ts'
 import type { Answer, Call, Publish, Suggest } from '../../chat/platform.ts'
 import { type Button, type Picture, pictureOf, type Reply } from '../../chat/reply.ts'
 import type { Command } from '../../commands/command.ts'
@@ -120,16 +120,18 @@ function resolveLine(typed: string, buttons: Button[]): string | undefined {
   return /^help$/i.test(typed) ? '/nutgraf help' : typed
 }
 
-/** A reply as text: the label first, then everything else, and the buttons with the numbers that run them. */
+/** A reply as text: its lead and label first, then everything else, and the buttons with the numbers that run them. */
 function formatReply(reply: Reply, output: Writable): string {
-  const { label, title, ...rest } = reply
+  const { lead, label, title, ...rest } = reply
   const bold = (text: string) =>
     styleText('bold', stripControls(text), { stream: output as NodeJS.WritableStream })
   const choices = (reply.buttons ?? []).map(
     (button, index) => `${index + 1}  ${stripControls(button.label)}  (${stripControls(button.line)})`,
   )
   return [
-    [label && stripControls(label.line), title && bold(title)].filter(Boolean).join('\n'),
+    [lead && stripControls(plainInlines(lead)), label && stripControls(label.line), title && bold(title)]
+      .filter(Boolean)
+      .join('\n'),
     stripControls(toPlainText(rest)),
     choices.join('\n'),
   ]

@@ -59,6 +59,7 @@ export function render(reply: Reply): SlackMessage {
   const corrections = reply.corrections ?? []
   assertAtMost('text', text.length, LIMITS.text + (corrections.length > 0 ? CORRECTION_RESERVE : 0))
   const blocks = [
+    ...(reply.lead ? richText(section(reply.lead)) : []),
     ...(reply.label ? labelBlocks(reply.label.line) : []),
     ...corrections.flatMap(line => richText(section(line))),
     ...(reply.title ? title(reply.title) : []),
