@@ -2,8 +2,10 @@
 
 import { enableCompileCache } from 'node:module'
 import { parentPort } from 'node:worker_threads'
+import { lowerOwnPriority } from '../chat/low-priority.ts'
 import type { ThreadJob, ThreadMessage } from './threads.ts'
 
+lowerOwnPriority()
 // What is imported from here on is compiled once, and not again by each thread.
 enableCompileCache()
 const { runDigestsJob } = await import('./digests-job.ts')
