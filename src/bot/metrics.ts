@@ -1,5 +1,9 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import { type Call, type CallOutcome, type Place, type PlatformState, platformOf } from '../chat/platform.ts'
+import { type Call, type CallOutcome, type PlatformState, platformOf } from '../chat/platform.ts'
+import type { DeliveryOutcome } from '../delivery/attempt.ts'
+import { lateOutcome } from '../delivery/late-answer.ts'
+import { publishedCall } from '../delivery/publish.ts'
+import type { Delivery } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
 
 /** What is read when Prometheus scrapes. Events are counted as they happen, by the methods of `Metrics`. */
@@ -19,7 +23,8 @@ type MetricsOptions = {
 /** The metrics of one process. Counting never throws, takes constant time and creates a bounded number of series. */
 export type Metrics = {
   countCall(call: Call, outcome: CallOutcome): void
-  countDelivery(row: { place: Place; kind: string }, outcome: string): void
+  /** Counts an attempt to deliver a row, and with it the call of an answer that had to wait. */
+  countDelivery(row: Delivery, outcome: DeliveryOutcome): void
   render(): Promise<{ type: string; body: string }>
 }
 
@@ -119,15 +124,20 @@ export function createMetrics(measured: MetricsOptions): Metrics {
     }
   }
 
+  function countCall(call: Call, outcome: CallOutcome): void {
+    const platform = platformOf(call.place)
+    calls.inc({ platform, command: nameOf(call.command), outcome })
+    const heard = call.audience === 'place' ? 'mention' : 'command'
+    seconds.observe({ platform, heard }, Math.max(0, clock() - call.at) / 1000)
+  }
+
   return {
-    countCall(call, outcome) {
-      const platform = platformOf(call.place)
-      calls.inc({ platform, command: nameOf(call.command), outcome })
-      const heard = call.audience === 'place' ? 'mention' : 'command'
-      seconds.observe({ platform, heard }, Math.max(0, clock() - call.at) / 1000)
+    countCall,
+    countDelivery(row, outcome) {
+      deliveries.inc({ platform: platformOf(row.place), kind: row.kind, outcome })
+      const ended = lateOutcome(row, outcome)
+      if (ended) countCall(publishedCall(row), ended)
     },
-    countDelivery: ({ place, kind }, outcome) =>
-      deliveries.inc({ platform: platformOf(place), kind, outcome }),
     async render() {
       measureContent()
       measurePlatforms()

@@ -92,8 +92,8 @@ export type PostOptions = {
  * Posts a reply in the place of its call for all to see; every answer that is shared takes this path. Resolves with the
  * message, or with a reply that tells the caller why it could not be posted; never rejects. `unclear` is the key of a
  * post that may have been made all the same. With `mayBeLate` nobody waits for the post (an answer to a mention): where
- * the platform asks us to wait, it stays in the ledger and is posted in its turn. With `pictureWithinMs` its caller has
- * the words already, and waits so long for the picture.
+ * the platform asks us to wait, it stays in the ledger and is posted in its turn; `waits` says so. With `pictureWithinMs`
+ * its caller has the words already, and waits so long for the picture.
  */
 export type Publish = (
   call: Call,
@@ -105,7 +105,7 @@ export type Publish = (
     mayBeLate?: true
     pictureWithinMs?: number
   },
-) => Promise<{ message: MessageRef } | { problem: Reply; unclear?: string }>
+) => Promise<{ message: MessageRef } | { problem: Reply; unclear?: string; waits?: true }>
 
 /** The outcome of a call: an answer, a refusal, a post, or one of the ways to fail. */
 export type CallOutcome = 'answered' | 'refused' | 'posted' | 'unposted' | 'late' | 'failed'

@@ -1,5 +1,7 @@
+import type { CallOutcome } from '../chat/platform.ts'
 import type { Reply } from '../chat/reply.ts'
 import type { Delivery } from '../store/delivery.ts'
+import type { DeliveryOutcome } from './attempt.ts'
 
 /** What the row of an answer keeps that may be posted late. A reply that shows no part is kept as it was given. */
 type LateAnswer = { late?: true; reply?: Reply }
@@ -25,6 +27,17 @@ export const lateReplyOf = (row: Delivery): Reply | undefined => read(row).reply
 /** Whether an answer to a mention comes too late to be posted. */
 export const isTooLate = (row: Delivery, now: number): boolean =>
   mayBeLate(row) && now - row.createdAt > TOO_LATE_MS
+
+/**
+ * How the call of an answer that may be late has ended, once an attempt to deliver its row has; undefined while it waits on,
+ * and for every other row.
+ */
+export function lateOutcome(row: Delivery, outcome: DeliveryOutcome): CallOutcome | undefined {
+  // A message that is only edited was counted when it was posted.
+  if (row.message !== undefined || !mayBeLate(row)) return undefined
+  if (outcome === 'sent') return 'posted'
+  return outcome === 'failed' || outcome === 'doubt' ? 'unposted' : undefined
+}
 
 const read = ({ kind, selection }: Delivery): LateAnswer =>
   kind === 'answer' ? (JSON.parse(selection ?? '{}') as LateAnswer) : {}

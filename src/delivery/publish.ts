@@ -122,9 +122,11 @@ export function createPublish({ platforms, log, ledger }: PublishOptions): Publi
       const outcome = cause instanceof DeliveryError ? cause.outcome : undefined
       if (claim && cause instanceof DeliveryError && outcome === 'unsent')
         await settleUnsent(ledger!, claim, cause, mayBeLate).catch(logUnsettled)
+      const isOpen = waits || (claim !== undefined && mayBeLate && outcome === 'unknown')
       return {
         problem: refusal([failureSentence(cause)]),
         unclear: outcome === 'unknown' ? row.key : undefined,
+        ...(isOpen && { waits: true }),
       }
     }
   }

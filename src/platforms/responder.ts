@@ -138,7 +138,9 @@ export function createResponder<Message>(
         // No command waits for this post, so its picture may take longer, and it may be posted later.
         const options = { ...postOptions(incoming, hasPicture(reply)), mayBeLate: true as const }
         const posted = await publish(incoming.call, reply, options)
-        countCall?.(incoming.call, 'message' in posted ? 'posted' : 'unposted')
+        // One that waits is counted once it is posted or given up.
+        if ('message' in posted || !posted.waits)
+          countCall?.(incoming.call, 'message' in posted ? 'posted' : 'unposted')
       } catch (cause) {
         countCall?.(incoming.call, 'failed')
         log.error({ err: cause, place: incoming.call.place }, `${name}: a mention was not answered`)

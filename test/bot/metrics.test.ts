@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createMetrics } from '../../src/bot/metrics.ts'
 import type { Call, PlatformState } from '../../src/chat/platform.ts'
+import type { Delivery } from '../../src/store/delivery.ts'
 import { createSqliteEngine } from '../../src/store/sqlite.ts'
 import { openStore } from '../../src/store/store.ts'
 import { startSlack } from '../support/loopback/slack.ts'
@@ -17,6 +18,11 @@ const call = (command: string, more: Partial<Call> = {}): Call => ({
   at: NOW - 2,
   ...more,
 })
+
+const DELIVERY: Delivery = {
+  ...{ key: 'k', kind: 'answer', place: 'slack:T1/C1', lane: 'slack:T1', number: 1 },
+  ...{ state: 'sending', attempts: 2, createdAt: NOW, dueAt: NOW },
+}
 
 /** Metrics on a store of their own: `lines` renders ours, `later` advances their clock. */
 async function openMetrics(more: Partial<Parameters<typeof createMetrics>[0]> = {}) {
@@ -71,7 +77,7 @@ test('deliveries are counted by state, with pending edits and the lag of the old
     { ...row, key: 'soon', state: 'due', dueAt: NOW + 90_000 },
     { ...row, key: 'old', state: 'missed', dueAt: NOW - 1 },
   ])
-  countDelivery({ place: 'discord:1/2', kind: 'edition' }, 'sent')
+  countDelivery({ ...DELIVERY, place: 'discord:1/2', kind: 'edition' }, 'sent')
   expect(await lines()).toEqual(
     expect.arrayContaining([
       'nutgraf_deliveries{state="due"} 2',
@@ -100,6 +106,27 @@ test('deliveries are counted by state, with pending edits and the lag of the old
   expect(await lines()).toContain('nutgraf_edits_pending 1')
   later(10_000)
   expect(await lines()).toContain('nutgraf_delivery_lag_seconds 100')
+})
+
+test('an answer that waited is counted once, when it is posted or given up', async () => {
+  const { countDelivery, lines } = await openMetrics()
+  const selection = JSON.stringify({ command: 'quote', text: 'x', at: NOW - 4_000 })
+  const late = { ...DELIVERY, selection: selection.replace('}', ',"late":true}') }
+  countDelivery(late, 'again')
+  countDelivery(late, 'unknown')
+  countDelivery({ ...DELIVERY, selection }, 'failed')
+  expect((await lines()).filter(line => line.startsWith('nutgraf_commands_total{'))).toEqual([])
+  countDelivery(late, 'sent')
+  countDelivery({ ...late, message: { place: late.place, id: '1.1' } }, 'sent')
+  countDelivery(late, 'failed')
+  countDelivery(late, 'doubt')
+  const rendered = await lines()
+  expect(rendered.filter(line => line.startsWith('nutgraf_commands_total{'))).toEqual([
+    'nutgraf_commands_total{platform="slack",command="quote",outcome="posted"} 1',
+    'nutgraf_commands_total{platform="slack",command="quote",outcome="unposted"} 2',
+  ])
+  expect(rendered).toContain('nutgraf_command_seconds_bucket{le="3",platform="slack",heard="mention"} 0')
+  expect(rendered).toContain('nutgraf_command_seconds_bucket{le="5",platform="slack",heard="mention"} 3')
 })
 
 test('each platform has one state, and the content has an age', async () => {
@@ -153,15 +180,24 @@ test('with METRICS=1 a bot serves counts of the calls from its platform', {
   }
   const bot = startBot({ ...env, METRICS: '1' })
   const address = await addressOf(bot)
+  // Slack asks one mention to wait, and refuses the other for good.
+  slack.failNext('chat.postMessage', { status: 429, retryAfter: 1 }, { error: 'msg_too_long' })
+  for (const ts of ['9.1', '9.2'])
+    await slack.deliver('events_api', slack.event({ type: 'app_mention', text: '<@UBOT> help', ts }))
+  await expect.poll(() => slack.callsTo('chat.postMessage').length).toBe(2)
   await slack.command('/quote sessions')
   await slack.command('/quote nobody-at-all')
   await slack.command('/lawsuit status --public')
-  const response = await fetch(`${address}/metrics`)
+  const late = 'nutgraf_commands_total{platform="slack",command="nutgraf",outcome="posted"} 1'
+  const scrape = () => fetch(`${address}/metrics`)
+  await expect.poll(async () => (await scrape()).text(), { timeout: 10_000 }).toContain(late)
+  const response = await scrape()
   expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/)
   const text = await response.text()
   expect(text).toContain('nutgraf_commands_total{platform="slack",command="quote",outcome="answered"} 1')
   expect(text).toContain('nutgraf_commands_total{platform="slack",command="quote",outcome="refused"} 1')
   expect(text).toContain('nutgraf_commands_total{platform="slack",command="lawsuit",outcome="posted"} 1')
+  expect(text).toContain('nutgraf_commands_total{platform="slack",command="nutgraf",outcome="unposted"} 1')
   expect(text).toContain('nutgraf_platform_state{platform="slack",state="connected"} 1')
   expect(text).toMatch(/^process_resident_memory_bytes \d+$/m)
   expect(text).not.toContain(slack.botToken)

@@ -40,7 +40,8 @@ test.each<FakeOutcome[]>([
   ['cut before', 'limited'],
   ['cut after'],
 ])('an answer to a mention that meets %s is posted once, where it was asked', async (...outcomes) => {
-  const { bot, key } = await mention(outcomes)
+  const { bot, key, posted } = await mention(outcomes)
+  expect(posted).toMatchObject({ waits: true })
   expect(bot.fake.messages).toHaveLength(1)
   expect(bot.fake.messages[0]).toMatchObject({ text: expect.stringContaining('bridge') })
   expect(bot.fake.messages[0]?.ref.under).toBe('7')
@@ -57,6 +58,7 @@ test('a refusal that comes late says what it said at once', async () => {
 
 test('what is final stays so, and a command that somebody waits for is not posted later', async () => {
   const final = await mention(['gone'])
+  expect(final.posted).not.toHaveProperty('waits')
   expect(final.bot.fake.messages).toEqual([])
   expect(await final.bot.store.ledger.find(final.key)).toMatchObject({ state: 'failed' })
   const bot = await startBridgeBot()

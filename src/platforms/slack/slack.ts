@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Handlers, Log, MessageRef, Paint, Platform } from '../../chat/platform.ts'
+import type { ButtonLines, Handlers, Log, MessageRef, Paint, Platform } from '../../chat/platform.ts'
 import { createConnectionState } from '../connection-state.ts'
 import { createWorkTracker } from '../work-tracker.ts'
 import { createAccessCheck } from './access.ts'
 import { type App, createBolt, refuseUnhandled } from './bolt.ts'
+import { createLineSaver } from './controls.ts'
 import { registerEvents } from './events.ts'
 import type { Installations } from './installations.ts'
 import { guardRequests, trackEvents } from './intake.ts'
@@ -20,7 +21,8 @@ import { createWorkspace } from './workspace.ts'
 
 /**
  * The settings of Slack. With `appToken` we connect over Socket Mode; otherwise Slack calls us over HTTP, signed with
- * `signingSecret`. Without `paint` pictures are sent as text. `commandPrefix` begins the
+ * `signingSecret`. Without `paint` pictures are sent as text; without `buttonLines` an option of a menu whose line is too
+ * long for it says so. `commandPrefix` begins the
  * names of our commands, where another app has them. `ack` is how long a command may go without an answer.
  */
 export type SlackOptions = {
@@ -29,6 +31,7 @@ export type SlackOptions = {
   appToken?: string
   apiUrl?: string
   commandPrefix?: string
+  buttonLines?: ButtonLines
   paint?: Paint
   log: Log
   timing?: Partial<SocketTiming & { ack: number }>
@@ -88,9 +91,14 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   }
 
   function listen(handlers: Handlers) {
-    const receiver = trackEvents(sockets ?? http!, work.track, ({ customProperties }) => {
-      const { request } = (customProperties ?? {}) as { request?: IncomingMessage }
-      refuseUnhandled(request && responses.get(request))
+    const mayAck = () => !sockets?.hasHungUp()
+    const receiver = trackEvents(sockets ?? http!, work.track, {
+      mayAck,
+      log,
+      onUnhandled({ customProperties }) {
+        const { request } = (customProperties ?? {}) as { request?: IncomingMessage }
+        refuseUnhandled(request && responses.get(request))
+      },
     })
     registerEvents(bolt.app(receiver, workspace.installation), {
       handlers,
@@ -100,6 +108,8 @@ export function createSlack(options: SlackOptions): SlackPlatform {
       lookUpCaller,
       workspaceUrl: workspace.url,
       commandPrefix: options.commandPrefix,
+      buttonLines: options.buttonLines,
+      mayAck,
       ownTeam: () => workspace.self()?.teamId,
       ackMs: options.timing?.ack,
       log,
@@ -119,7 +129,10 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     state: () => ({ ...connection.current(), account: workspace.account() }),
     // Never throws, whatever place is in the ledger: one bad place must not stop all others.
     pace,
-    ...createMessages(web, () => workspace.self()?.botId, pictures.send, options.commandPrefix),
+    ...createMessages(web, () => workspace.self()?.botId, pictures.send, {
+      commandPrefix: options.commandPrefix,
+      saveLines: createLineSaver(options.buttonLines, log),
+    }),
     lookUpCaller,
     isInGroup: createUserGroupCheck(web, log),
     checkAccess: createAccessCheck(web),

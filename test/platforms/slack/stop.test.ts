@@ -38,6 +38,36 @@ test('a stop under load answers every command and mention that had arrived', {
   await loopback.close()
 })
 
+test('what Slack sends until it knows that we stop is answered too, though nothing is acknowledged any more', async () => {
+  const loopback = await startSlack()
+  const { platform } = await connectSlack(loopback, { timing: { lastFrames: 20, closeTimeout: 100 } })
+  const unanswered = new Set<string>()
+  const acknowledged: string[] = []
+  let isStopped = false
+  // In each turn of the event loop, so that no moment is quiet.
+  const asking = (async () => {
+    for (let index = 0; !isStopped; index++) {
+      const text = `lawsuit: ${index}`
+      unanswered.add(text)
+      loopback.command(`/lawsuit ${index}`).then(
+        answer => acknowledged.push(answer.text),
+        // Nothing was sent then.
+        (cause: Error) => cause.message.includes('no connection') && unanswered.delete(text),
+      )
+      await new Promise(setImmediate)
+    }
+  })()
+  await platform.stop()
+  isStopped = true
+  await asking
+  const later = loopback.responses.map(({ text }) => text)
+  expect(later.length).toBeGreaterThan(0)
+  for (const text of [...acknowledged, ...later]) unanswered.delete(text)
+  expect([...unanswered]).toEqual([])
+  await expect.poll(() => loopback.connections()).toBe(0)
+  await loopback.close()
+})
+
 test('over HTTP too: what arrives until the server closes is answered, and no mention that was accepted is lost', async () => {
   const loopback = await startSlack()
   for (let round = 0; round < 10; round++) {

@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net'
+
 /** One connection of Socket Mode: the parts of Bolt's SocketModeReceiver that are used here. */
 export type SocketConnection<App> = {
   client: {
@@ -5,6 +7,7 @@ export type SocketConnection<App> = {
     removeAllListeners(event: 'ws_message'): unknown
     on(event: string, listener: (...args: never[]) => void): unknown
     disconnect(): Promise<unknown>
+    websocket?: { defaultSocket?: Pick<Socket, 'write' | 'writable'> | null }
   }
   init(app: App): void
   start(): Promise<unknown>
@@ -71,6 +74,20 @@ export function watchFrames<App>(
     live.pending.delete(message.envelope_id)
     on.answered()
   })
+}
+
+/** A close frame of WebSocket with the code 1000, masked by zeros (RFC 6455, 5.2 and 7.4). */
+const CLOSE_FRAME = Buffer.from([0x88, 0x82, 0, 0, 0, 0, 0x03, 0xe8])
+
+/**
+ * Tells Slack that a connection ends, and resolves once it has ended. Until then, what Slack had sent before it knew still
+ * arrives, but cannot be acknowledged any more. The SDK's own way of closing drops it.
+ */
+export async function hangUp<App>({ connection, closed }: LiveConnection<App>): Promise<void> {
+  const wire = connection.client.websocket?.defaultSocket
+  if (!wire?.writable) return void (await connection.client.disconnect())
+  wire.write(CLOSE_FRAME)
+  await closed
 }
 
 function parseFrame(data: string): Frame {

@@ -1,5 +1,7 @@
+import { setImmediate as afterNetwork } from 'node:timers/promises'
 import type { Log } from '../../../chat/platform.ts'
 import {
+  hangUp,
   type LiveConnection,
   newLiveConnection,
   type SocketConnection,
@@ -28,6 +30,8 @@ const ANSWER_TIMEOUT_MS = 3_000
 const RENEW_AFTER = 0.8
 /** How often a stop looks whether something has arrived before it takes it for quiet. */
 const QUIET_STEPS = 10
+/** A turn of the event loop that takes longer than this has missed what arrived meanwhile. */
+const SHORT_TURN_MS = 10
 /** The longest that a timer can wait. */
 const MAX_TIMER_MS = 2 ** 31 - 1
 /** Slack's reason for closing a connection where the app has as many as it allows (python-slack-sdk #1940). */
@@ -106,6 +110,7 @@ export function createSocket<App>({ connect, report, log, timing }: SocketOption
     )
   }
 
+  const lastFrameAt = () => Math.max(0, ...[...live].map(connection => connection.lastFrameAt))
   const hasAllAnswered = () => [...live].every(({ pending }) => pending.size === 0)
 
   async function renew(): Promise<void> {
@@ -152,12 +157,36 @@ export function createSocket<App>({ connect, report, log, timing }: SocketOption
    */
   async function untilQuiet(): Promise<void> {
     const until = performance.now() + times.closeTimeout
-    const lastFrameAt = () => Math.max(0, ...[...live].map(connection => connection.lastFrameAt))
     let last = lastFrameAt()
     for (let step = 0; step < QUIET_STEPS && performance.now() < until; step++) {
       await pause(times.lastFrames / QUIET_STEPS, halt.signal)
       if (lastFrameAt() > last) step = 0
       last = lastFrameAt()
+    }
+  }
+
+  /**
+   * Waits until everything is answered and a look at the network brings nothing more. Without that look, what arrived while
+   * this process was busy would still lie unread, and could not be acknowledged any more.
+   */
+  async function untilAllAnswered(): Promise<void> {
+    const until = performance.now() + times.closeTimeout
+    for (let isDone = false; !isDone && performance.now() < until; ) {
+      const last = lastFrameAt()
+      if (!hasAllAnswered())
+        await Promise.race([
+          new Promise<void>(resolve => {
+            onAllAnswered = resolve
+          }),
+          pause(until - performance.now(), halt.signal),
+        ])
+      // Timers come before the network in a turn of the event loop, and this comes after it. What arrives while something
+      // else, such as a slow disk, holds up a turn is read in the next one.
+      const lookedAt = performance.now()
+      await pause(1, halt.signal)
+      await afterNetwork()
+      const wasHeldUp = performance.now() - lookedAt > SHORT_TURN_MS
+      isDone = hasAllAnswered() && lastFrameAt() === last && !wasHeldUp
     }
   }
 
@@ -178,19 +207,23 @@ export function createSocket<App>({ connect, report, log, timing }: SocketOption
       app = boltApp
     },
     start: () => open(),
-    /** Reads on for a moment, answers what has arrived, and closes at the first moment when nothing is unanswered. */
+    /**
+     * Reads on for a moment, answers what has arrived, hangs up at the first moment when nothing is unanswered, and reads
+     * what was on its way.
+     */
     async stop() {
       await untilQuiet()
-      if (!hasAllAnswered())
-        await Promise.race([
-          new Promise<void>(resolve => {
-            onAllAnswered = resolve
-          }),
-          pause(times.closeTimeout, halt.signal),
-        ])
+      await untilAllAnswered()
       halt.abort()
-      await Promise.all([...live].map(close))
+      const ending = [...live].map(connection =>
+        rejectAfterTimeout(times.closeTimeout, hangUp(connection), 'Slack did not close').catch(() =>
+          close(connection),
+        ),
+      )
+      await Promise.all(ending)
     },
+    /** Whether we have hung up: no acknowledgement reaches Slack any more. */
+    hasHungUp: () => halt.signal.aborted,
   }
 }
 
