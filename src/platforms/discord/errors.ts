@@ -1,15 +1,6 @@
-import { DeliveryError } from '../../chat/platform.ts'
+import type { DeliveryError } from '../../chat/platform.ts'
+import { failureOf, isBeforeSending } from '../failed-request.ts'
 import { REFUSALS, REFUSALS_BY_STATUS, REPLY_REFUSALS, type Refusal } from './refusals.ts'
-
-/** Failures of the network before a single byte of the request went out. */
-const BEFORE_SENDING = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
 
 /**
  * Classifies a failed request: whether Discord certainly did not do it, when to try again, and what to tell people. It
@@ -17,24 +8,7 @@ const BEFORE_SENDING = new Set([
  */
 export function deliveryError(cause: unknown, request: string, subject: string): DeliveryError {
   const error = (cause ?? {}) as RestError
-  const failure = (
-    what: string,
-    {
-      sure,
-      retryInMs,
-      human,
-      deadPlace,
-      curable,
-    }: { sure: boolean; retryInMs?: number; human?: string; deadPlace?: boolean; curable?: boolean },
-  ) =>
-    new DeliveryError(`discord: ${request}: ${what} (${subject})`, {
-      outcome: sure ? 'unsent' : 'unknown',
-      retryInMs,
-      human,
-      deadPlace,
-      curable,
-      cause,
-    })
+  const failure = failureOf(`discord: ${request}`, { subject, cause })
   const refusal = refusalOf(error)
   const human = isChange(request) ? (refusal?.edit ?? refusal?.human) : refusal?.human
   if (isRateLimit(error)) {
@@ -53,7 +27,7 @@ export function deliveryError(cause: unknown, request: string, subject: string):
     })
   }
   const code = error.code ?? error.cause?.code
-  if (typeof code === 'string') return failure(code, { sure: BEFORE_SENDING.has(code), retryInMs: 5_000 })
+  if (typeof code === 'string') return failure(code, { sure: isBeforeSending(code), retryInMs: 5_000 })
   const what =
     error.name === 'AbortError' ? 'no answer in time' : firstLine(error.message) || 'an unreadable answer'
   return failure(what, { sure: /expected token to be set/i.test(what), retryInMs: 5_000 })

@@ -1,5 +1,6 @@
-import { DeliveryError } from '../../../chat/platform.ts'
+import type { DeliveryError } from '../../../chat/platform.ts'
 import { phrases } from '../../../phrases/phrases.ts'
+import { failureOf, isBeforeSending } from '../../failed-request.ts'
 import { REFUSALS } from './table.ts'
 
 /** Slack's codes for a message that is gone: of one to reply to, its documentation names either. */
@@ -7,40 +8,13 @@ const MISSING_MESSAGES = new Set(['message_not_found', 'thread_not_found'])
 
 const UNREADABLE = 'an unreadable answer'
 
-/** Failures of the network before a single byte of the request went out. */
-const BEFORE_SENDING = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
-
 /**
  * Classifies a failed call of the Web API: whether Slack certainly did not do it, when to try again, and what to tell
  * people. It reads the documented codes of errors, so that it needs no SDK.
  */
 export function deliveryError(cause: unknown, method: string, subject: string): DeliveryError {
   const error = (cause ?? {}) as WebError
-  const failure = (
-    what: string,
-    {
-      sure,
-      retryInMs,
-      human,
-      deadPlace,
-      curable,
-    }: { sure: boolean; retryInMs?: number; human?: string; deadPlace?: boolean; curable?: boolean },
-  ) =>
-    new DeliveryError(`slack: ${method}: ${what} (${subject})`, {
-      outcome: sure ? 'unsent' : 'unknown',
-      retryInMs,
-      human,
-      deadPlace,
-      curable,
-      cause,
-    })
+  const failure = failureOf(`slack: ${method}`, { subject, cause })
   switch (error.code) {
     case 'slack_webapi_platform_error': {
       const code = error.data?.error ?? ''
@@ -62,7 +36,7 @@ export function deliveryError(cause: unknown, method: string, subject: string): 
       const { original } = error
       const code = original?.cause?.code ?? original?.code
       const what = typeof code === 'string' ? code : (original?.name ?? 'no answer')
-      return failure(what, { sure: BEFORE_SENDING.has(what), retryInMs: 5_000 })
+      return failure(what, { sure: isBeforeSending(what), retryInMs: 5_000 })
     }
     default: {
       // web-api throws a bare Error for a 429 that does not say how long to wait.
