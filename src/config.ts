@@ -1,6 +1,6 @@
-import { homedir } from 'node:os'
 import type { Place } from './chat/platform.ts'
 import { zoneProblem } from './dates/zone-problem.ts'
+import { dataFolder, expandHome } from './store/data-folder.ts'
 import { databaseUrlProblem } from './store/postgres/address.ts'
 
 /** All settings from the environment. A platform is on if its token is set. */
@@ -153,7 +153,7 @@ export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { probl
     postTimeoutMs,
     keepDays,
     contentDir: expandHome(value('CONTENT_DIR') ?? 'content'),
-    dataDir: expandHome(value('DATA_DIR') ?? 'data'),
+    dataDir: dataFolder(value('DATA_DIR')),
     host: value('HOST') ?? (hasPlatform ? '0.0.0.0' : '127.0.0.1'),
     port,
     portGiven: value('PORT') !== undefined,
@@ -164,9 +164,6 @@ export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { probl
   }
   return { config }
 }
-
-/** Only a shell reads `~` as the home folder, and no shell reads .env or a unit of systemd. */
-const expandHome = (path: string) => path.replace(/^~(?=[/\\]|$)/, () => homedir())
 
 /** What may begin the names of commands on Slack: a name has at most 32 characters. */
 export const COMMAND_PREFIX_PATTERN = /^[a-z0-9_-]{1,10}$/

@@ -18,10 +18,10 @@ const SECRETS = [
 /** Tokens, and the parts of an address that work like one: Discord interactions, Slack webhooks, database passwords. */
 const SECRET_SHAPES = new RegExp(
   [
-    /\b(?:xox[a-z]-[\w-]+|xapp-[\w-]+|[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,})/,
-    /(?:response_url|ticket)=[^\s"\\]+/,
+    /\b(?:xoxe\.xox[a-z]-[\w-]+|xox[a-z]-[\w-]+|xapp-[\w-]+|whsec_[\w+/=-]+|[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,})/,
+    /(?:response_url|ticket)=[^\s"\\]+|\b(?:sig|signature)=[^\s"\\&]+/,
     /(?<=\/(?:interactions|webhooks)\/\d+\/)[\w-]+/,
-    /(?<=\/\/hooks\.slack\.com\/)[\w/-]+/,
+    /(?<=\/\/hooks\.slack(?:-gov)?\.com\/)[\w/-]+/,
     /(?<=:\/\/)[^\s":/@]+:[^\s"/@]+(?=@)/,
   ]
     .map(shape => shape.source)

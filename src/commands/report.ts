@@ -20,7 +20,7 @@ export function report(parsed: ParsedLine, call: Call, newsroom: CommandContext)
   if (parsed.flags.public !== undefined) return refusal([phrases.report.neverPublic])
   const sentence = reportedSentence(call.text)
   if (sentence === '')
-    return context && context.deskPlace === undefined ? NO_DESK : refusal(howToReport(call))
+    return context && context.deskPlace === undefined ? refuseWithoutDesk(call) : refusal(howToReport(call))
   if (!context) return refusal([phrases.report.needsBot])
   // A report about a message is always a sentence, even if it is the single word “off”.
   const change = call.message ? undefined : parseSwitch(sentence)
@@ -33,7 +33,7 @@ export function report(parsed: ParsedLine, call: Call, newsroom: CommandContext)
   )
 }
 
-const NO_DESK = refusal([phrases.report.noDesk])
+const refuseWithoutDesk = ({ place }: Call) => refusal(phrases.report.noDesk(place))
 
 /** How to report. The preview's messages have no menu, so it is not mentioned there. */
 const howToReport = ({ place }: Call): Inline[] => phrases.report.howTo(platformOf(place) !== 'preview')
@@ -61,7 +61,7 @@ async function sendReport(sentence: string, call: Call, context: ReportContext):
   const { store, deskPlace, log } = context
   if (sentence.length > MAX_REPORT_CHARACTERS)
     return refusal([phrases.report.tooLong(sentence.length, MAX_REPORT_CHARACTERS)])
-  if (deskPlace === undefined) return NO_DESK
+  if (deskPlace === undefined) return refuseWithoutDesk(call)
   const at = call.at
   const outcome = await store.reports.tryAdd(
     {
@@ -141,7 +141,7 @@ function switchProblem(
   const { rights } = call.caller
   const isManager = rights.includes('manage')
   if (whole) {
-    if (DIRECT_MESSAGE_PLACE.test(call.place)) return refusal([phrases.report.notInDirectMessage])
+    if (isDirectMessage(call.place)) return refusal([phrases.report.notInDirectMessage])
     const isAllowed = canLookUp ? info?.admin === true : isManager
     if (isAllowed) return undefined
     return refusal([canLookUp ? phrases.report.adminsOnly : phrases.report.managersOnly])
@@ -156,5 +156,5 @@ function switchProblem(
 const serverScope = (place: Place): Place =>
   `${place.slice(0, Math.max(place.lastIndexOf('/'), place.indexOf(':')))}/*` as Place
 
-/** Direct messages: on Slack their ids begin with a D, on Discord they belong to no server. */
-const DIRECT_MESSAGE_PLACE = /^slack:[^/]+\/D|^discord:@me\//
+/** Whether a place is a direct message: on Slack its id begins with a D, on Discord it belongs to no server. */
+export const isDirectMessage = (place: Place) => /^slack:[^/]+\/D|^discord:@me\//.test(place)

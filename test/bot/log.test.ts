@@ -40,6 +40,13 @@ test.each([
   ['SECRET', '{"url":"wss://wss.slack.com/link/?ticket=SECRET"}'],
   ['user:SECRET', 'postgres://user:SECRET@db.example/nutgraf'],
   ['SECRET', 'https://discord.com/api/v10/webhooks/123/SECRET/messages/@original'],
+  ['SECRET', 'https://discord.com/api/webhooks/123/SECRET'],
+  ['SECRET', 'https://hooks.slack.com/services/T1/B2/SECRET'],
+  ['SECRET', 'https://hooks.slack-gov.com/services/T1/B2/SECRET'],
+  ['My1SECRET', 'a token that renews another, xoxe-1-My1SECRET'],
+  ['1-My1SECRET', 'a token that expires, xoxe.xoxb-1-My1SECRET'],
+  ['SECRET', 'whsec_SECRET+a/b= of a webhook'],
+  ['SECRET', 'https://files.example/a.png?sv=1&sig=SECRET%3D&se=2'],
 ])('the secret %s is not logged', (secret, sentence) => {
   const line = logLine({ err: new Error(sentence, { cause: new Error(sentence) }), sentence })
   expect(line).toContain('[secret]')

@@ -185,5 +185,9 @@ test('how to report is told as it can be done: not without a desk, and no menu w
   expect(preview).toContain('/nutgraf report The date')
   expect(preview).not.toContain('menu')
   const withoutDesk = await reporting({ desk: null })
-  expect(await withoutDesk.say('/nutgraf report')).toMatch(/I can’t reach the desk.*Nothing was sent/)
+  // Whoever sets the bot up is told what to write, with the id of the channel that they ask in.
+  for (const line of ['/nutgraf report', '/nutgraf report The date is wrong.'])
+    expect(await withoutDesk.say(line, { place: 'discord:5/7' })).toMatch(
+      /I can’t reach the desk.*Nothing was sent.*sets DESK_CHANNEL=discord:5\/7\.$/,
+    )
 })

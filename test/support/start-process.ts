@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEachTest } from './after-each.ts'
+import { COMPILE_CACHE } from './compile-cache.ts'
 
 const root = new URL('../..', import.meta.url).pathname
 
@@ -82,6 +83,7 @@ export function startProcess(command: string[], env: Record<string, string> = {}
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
       DATA_DIR: env.CONTENT_DIR === undefined ? dataFolder() : temporaryFolder(),
       PORT: '0',
       ...env,

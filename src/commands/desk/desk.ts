@@ -8,6 +8,7 @@ import type { CommandContext, DeskRequest } from '../context.ts'
 import { flagProblem } from '../flags.ts'
 import { type ParsedLine, parseLine, textAfter } from '../line.ts'
 import { refuseUnknown } from '../refusals.ts'
+import { isDirectMessage } from '../report.ts'
 import { deskAudit } from './audit.ts'
 import { deskCorrect } from './correct.ts'
 import { deskKill } from './kill.ts'
@@ -67,8 +68,6 @@ const VERBS: DeskVerb[] = [
   { name: 'help', about: aboutVerb.help, flags: [], run: deskHelp },
 ]
 
-/** The only answer to people who are not editors, whatever they typed and whether or not there is a desk. */
-const NOT_AN_EDITOR = refusal(phrases.desk.editorsOnly())
 const NOT_IN_PUBLIC = refusal(phrases.desk.neverPublic())
 
 /** Creates `/desk`, for editors only. It is registered only if there are editors, and its replies are never cached. */
@@ -106,7 +105,7 @@ async function runDeskVerb(
     const { place, caller } = call
     const details = { who: caller.id, place, ...(verb && { verb: verb.name }) }
     desk?.log.warn(details, 'desk: refused a caller who is not an editor')
-    return NOT_AN_EDITOR
+    return refuseStranger(call)
   }
   if (call.audience === 'place' || flags.public !== undefined) return NOT_IN_PUBLIC
   if (!verb) return refuseUnknownVerb(first, call)
@@ -116,6 +115,13 @@ async function runDeskVerb(
     (await runInDeskContext(newsroom, call, { commandLine, args: rest, flags }, verb.run))
   )
 }
+
+/**
+ * Refuses somebody who is not an editor, in the same words whatever they typed and whether or not there is a desk. Only
+ * where nobody else reads it, they are told by which ID they can be made one.
+ */
+const refuseStranger = ({ audience, place, caller }: Call): Reply =>
+  refusal(phrases.desk.editorsOnly(audience === 'caller' || isDirectMessage(place) ? caller.id : undefined))
 
 const refuseUnknownVerb = (typed: string, call: Call): Reply =>
   refuseUnknown(call, typed, {

@@ -23,9 +23,13 @@ export const desk = {
     message: 'A link to the message, or its key',
   },
 
-  editorsOnly: (): Inline[] => [
+  /** `id` is that of the caller, where nobody else reads it. */
+  editorsOnly: (id?: string): Inline[] => [
     'That is for the editors of this newsroom. Nothing was changed. What you can ask: ',
     { code: '/nutgraf help' },
+    ...(id === undefined
+      ? []
+      : ['. To become an editor, send your ID to whoever runs nutgraf: ', { code: id }]),
   ],
   neverPublic: (): Inline[] => [
     'The desk answers only you: --public and mentions do not work here. Nothing was changed. Use the slash command: ',

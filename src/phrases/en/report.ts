@@ -13,7 +13,11 @@ export const report = {
       : '.',
   ],
   needsBot: 'Reports need a running bot; “ask” prints one answer and exits.',
-  noDesk: 'I can’t reach the desk: its channel (DESK_CHANNEL) is not set on this bot. Nothing was sent.',
+  noDesk: (place: string): Inline[] => [
+    'I can’t reach the desk: its channel (DESK_CHANNEL) is not set on this bot. Nothing was sent. To read reports in this channel, whoever runs nutgraf sets ',
+    { code: `DESK_CHANNEL=${place}` },
+    '.',
+  ],
   storeUnavailable: 'I can’t save anything right now. Nothing was sent; please try again in a moment.',
   tooLong: (length: number, limit: number) =>
     `That has ${thousands(length)} characters; one sentence of at most ${limit} is enough. The desk can ask you for more.`,

@@ -21,6 +21,9 @@ import { NOON } from '../../support/noon.ts'
 
 const REFUSED =
   'That is for the editors of this newsroom. Nothing was changed. What you can ask: /nutgraf help'
+/** What a stranger hears where nobody else does. */
+const refusedAs = (id: string) =>
+  `${REFUSED}. To become an editor, send your ID to whoever runs nutgraf: ${id}`
 const CORRECT = '/desk correct bridge/event:2026-05-02-1 --was "2 May" --now "1 May" --why "Misread."'
 const corrections = (folder: string) => readFileSync(join(folder, 'stories/bridge/corrections.yml'), 'utf8')
 
@@ -48,7 +51,7 @@ test('a stranger hears one sentence, the same for whatever there is and is not, 
   ])
     replies.add(JSON.stringify(await ask(line, { caller: STRANGER })))
   expect([...replies]).toHaveLength(1)
-  expect(toPlainText(JSON.parse([...replies][0]!))).toBe(REFUSED)
+  expect(toPlainText(JSON.parse([...replies][0]!))).toBe(refusedAs(STRANGER.id))
   expect(await loggedActions()).toEqual([])
   expect(await store.corrections.withdrawals()).toEqual([])
   expect(corrections(folder)).toBe('[]')
@@ -88,8 +91,8 @@ test('its manifest is one that both platforms take', async () => {
 
 test('without DESK_USERS everybody is a stranger, and the command is offered nowhere', async () => {
   const { say, commands, ask } = await startDeskConversation({ users: [] })
-  expect(await say('/desk kill bridge because')).toBe(REFUSED)
-  expect(await say('/nutgraf help desk')).toBe(REFUSED)
+  expect(await say('/desk kill bridge because')).toBe(refusedAs(EDITOR.id))
+  expect(await say('/nutgraf help desk')).toBe(refusedAs(EDITOR.id))
   expect(commands().map(one => one.name)).not.toContain('desk')
   expect(toPlainText(await ask('/nutgraf help'))).not.toContain('desk')
   expect(await say('/nutgraf des')).not.toContain('/desk')
@@ -109,14 +112,14 @@ test('each refusal is one line of the log: who, where, and never more than the v
 test('what an editor was told a stranger is not told from memory', async () => {
   const { say } = await startDeskConversation()
   expect(await say('/desk')).toContain('The desk')
-  expect(await say('/desk', { caller: STRANGER })).toBe(REFUSED)
+  expect(await say('/desk', { caller: STRANGER })).toBe(refusedAs(STRANGER.id))
   expect(await say('/desk')).toContain('The desk')
 })
 
 test('a role counts where the platform vouches for it, a user group where it says so, and failure is no', async () => {
   const inGroup = async (_: unknown, group: string) => group === 'slack:T1/S1'
   const asked = async (users: string[], call: object, platform = {}) =>
-    (await (await startDeskConversation({ users, platform })).say('/desk', call)) !== REFUSED
+    !(await (await startDeskConversation({ users, platform })).say('/desk', call)).startsWith(REFUSED)
   const discord = { place: 'discord:1/2' as const }
   const member = { id: 'discord:9', rights: [] }
   expect(await asked(['discord:1/5'], { ...discord, caller: { ...member, groups: ['discord:1/5'] } })).toBe(
@@ -144,6 +147,11 @@ test('the desk is never public: with --public and in a mention it points to the 
     expect(reply).toMatchObject({ refusal: true, audience })
     expect(toPlainText(reply)).toContain('Use the slash command: /desk')
   }
+  // What others read says nobody's ID; a direct message, where Discord lets people write, does.
+  const stranger = { caller: STRANGER, audience: 'place' as const }
+  expect(toPlainText(await ask('/nutgraf desk', stranger))).toBe(REFUSED)
+  for (const place of ['slack:T1/D1', 'discord:@me/1'] as const)
+    expect(toPlainText(await ask('/nutgraf desk', { ...stranger, place }))).toBe(refusedAs(STRANGER.id))
   expect(await loggedActions()).toEqual([])
 })
 

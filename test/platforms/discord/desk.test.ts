@@ -9,6 +9,8 @@ import { waitUntil } from '../../support/wait-until.ts'
 const ROLE = '700000000000000001'
 const REFUSED =
   'That is for the editors of this newsroom. Nothing was changed. What you can ask: `/nutgraf help`'
+/** What they hear alone: by which ID they can be made an editor. */
+const REFUSED_ALONE = `${REFUSED}. To become an editor, send your ID to whoever runs nutgraf: \`discord:${DANA.id}\``
 let loopback: Loopback
 const bots: Awaited<ReturnType<typeof startDigestBot>>[] = []
 
@@ -55,9 +57,9 @@ test('it is registered for administrators alone, on servers alone, and only wher
 test('whoever has the role may use it, by the roles that come with the interaction', async () => {
   await botFor([`discord:${GUILD}/${ROLE}`])
   expect(await ask('/desk status', {}, { roles: ['1', ROLE] })).toMatch(/^\*\*The desk/)
-  expect(await ask('/desk status', {}, { roles: ['1'] })).toBe(REFUSED)
+  expect(await ask('/desk status', {}, { roles: ['1'] })).toBe(REFUSED_ALONE)
   // Discord shows the command to administrators, but only people in the settings are editors.
-  expect(await ask('/desk status', {}, { permissions: '8' })).toBe(REFUSED)
+  expect(await ask('/desk status', {}, { permissions: '8' })).toBe(REFUSED_ALONE)
 })
 
 test('people who are named may use it, too, and their options are data', async () => {

@@ -5,7 +5,15 @@ import { text } from '../../../src/chat/reply.ts'
 import { deskNoticeReply } from '../../../src/delivery/desk-notices.ts'
 import { startDigestBot } from '../../support/conversations/digest-bot.ts'
 import { discordPlatformFor } from '../../support/discord/connected-platform.ts'
-import { BOT, CHANNEL, DANA, GUILD, type Json, messageBody } from '../../support/discord/payloads.ts'
+import {
+  BOT,
+  CHANNEL,
+  DANA,
+  GUILD,
+  type Json,
+  messageBody,
+  submitBody,
+} from '../../support/discord/payloads.ts'
 import { type Loopback, startDiscord } from '../../support/loopback/discord.ts'
 import { recordingLog } from '../../support/recording-log.ts'
 import { temporaryFolder } from '../../support/start-process.ts'
@@ -61,6 +69,19 @@ test('the command at a message asks for one sentence, and says what became of it
   expect(await contentOf(loopback.pick('Report an error', messageBody('Mine')))).toMatch(
     /^That message is not mine/,
   )
+})
+
+test('a form whose identifier was forged sends nothing to the desk, and changes nothing', async () => {
+  const { data } = await loopback.pick('Report an error', messageBody('An answer', { author: BOT }))
+  const ids = ['report:', 'report:1) https://evil.example', 'report:../../1', 'form', 'other:1', '']
+  for (const custom_id of ids)
+    loopback.deliver('INTERACTION_CREATE', submitBody({ ...data, custom_id }, { sentence: 'Wrong.' }))
+  expect(await contentOf(loopback.submit({ ...data, custom_id: 'form:no --public @everyone' }))).toMatch(
+    /Nothing was changed/,
+  )
+  expect(await bot.store.ledger.countByState()).toEqual({})
+  expect(await bot.store.subscriptions.list()).toEqual([])
+  expect(loopback.messages).toEqual([])
 })
 
 test('who may not write in a channel is offered no Share, and shares nothing with --public', async () => {

@@ -7,6 +7,9 @@ import { waitUntil } from '../../support/wait-until.ts'
 
 const REFUSED =
   'That is for the editors of this newsroom. Nothing was changed. What you can ask: /nutgraf help'
+/** What somebody hears who is not an editor: by which ID they can be made one. */
+const refusedAs = (user: string) =>
+  `${REFUSED}. To become an editor, send your ID to whoever runs nutgraf: slack:T1/${user}`
 let loopback: Loopback
 let log: ReturnType<typeof recordingLog>
 const bots: Awaited<ReturnType<typeof startDigestBot>>[] = []
@@ -36,7 +39,7 @@ test('whoever is named may use the desk, and nobody else', async () => {
   await botFor(['slack:T1/U1'])
   expect(await ask('/desk', 'U1')).toMatch(/^The desk/)
   expect(await ask('/nutgraf desk', 'U1')).toMatch(/^The desk/)
-  expect(await ask('/desk', 'U2')).toBe(REFUSED)
+  expect(await ask('/desk', 'U2')).toBe(refusedAs('U2'))
   expect(loopback.callsTo('usergroups.users.list')).toEqual([])
 })
 
@@ -44,13 +47,13 @@ test('so may whoever is in a user group, which is asked once a minute', async ()
   loopback.scopes.add('usergroups:read')
   await botFor(['slack:T1/S1'])
   expect(await ask('/desk', 'U2')).toMatch(/^The desk/)
-  expect(await ask('/desk', 'U9')).toBe(REFUSED)
+  expect(await ask('/desk', 'U9')).toBe(refusedAs('U9'))
   expect(loopback.callsTo('usergroups.users.list').map(({ args }) => args)).toEqual([{ usergroup: 'S1' }])
 })
 
 test('a group of another workspace lets nobody in, and is not even asked', async () => {
   await botFor(['slack:T2/S1'])
-  expect(await ask('/desk', 'U1')).toBe(REFUSED)
+  expect(await ask('/desk', 'U1')).toBe(refusedAs('U1'))
   expect(loopback.callsTo('usergroups.users.list')).toEqual([])
 })
 
@@ -58,8 +61,8 @@ test('where Slack does not say who is in a group nobody is; it is asked again, a
   await botFor(['slack:T1/S1'])
   loopback.scopes.add('usergroups:read')
   loopback.failNext('usergroups.users.list', { error: 'missing_scope' }, { status: 500 })
-  expect(await ask('/desk', 'U1')).toBe(REFUSED)
-  expect(await ask('/desk', 'U1')).toBe(REFUSED)
+  expect(await ask('/desk', 'U1')).toBe(refusedAs('U1'))
+  expect(await ask('/desk', 'U1')).toBe(refusedAs('U1'))
   expect(await ask('/desk', 'U1')).toMatch(/^The desk/)
   const warnings = log.lines.filter(({ message }) => message === 'slack: a group could not be asked')
   expect(warnings.map(({ details }) => String((details as { err: Error }).err))).toEqual([
@@ -87,7 +90,7 @@ test('a button does what its line says only for whoever is of the desk', async (
     loopback.deliver('interactive', loopback.press(value, { user: { id, team_id: 'T1', username: 'x' } }))
   await press('U2')
   await waitUntil(() => loopback.responses.length === 1)
-  expect(loopback.responses[0]?.text).toBe(REFUSED)
+  expect(loopback.responses[0]?.text).toBe(refusedAs('U2'))
   expect(await bot.store.corrections.withdrawals()).toEqual([])
   await press('U1')
   await waitUntil(() => loopback.responses.length === 2)

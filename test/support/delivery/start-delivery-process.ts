@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { COMPILE_CACHE } from '../compile-cache.ts'
 
 const ROOT = new URL('../../..', import.meta.url).pathname
 
@@ -29,6 +30,7 @@ export function startDeliveryProcess(
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
       ...env,
       [platform === 'slack' ? 'SLACK_API_URL' : 'DISCORD_API_URL']: apiUrl,
       ...(alone ? { HOST: '127.0.0.1', PORT: '0' } : { DATABASE_URL: databaseUrl }),

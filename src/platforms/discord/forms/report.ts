@@ -8,6 +8,8 @@ import type { Modal } from './modal.ts'
 
 /** Begins the identifier of the modal; the id of the message follows. */
 const REPORT_PREFIX = 'report:'
+/** What is sent back is made by the client of the person, so it may be anything. */
+const REPORT_ID = new RegExp(`^${REPORT_PREFIX}(\\d{1,20})$`)
 const SENTENCE_FIELD = 'sentence'
 const TYPE = { text: 4, label: 18 }
 const PARAGRAPH = 2
@@ -38,14 +40,15 @@ export function reportForm({ data }: InteractionPayload, ownId: string | undefin
   }
 }
 
-/** Reads a submitted report as a call; undefined for other forms. */
+/** Reads a submitted report as a call; undefined for other forms, also for an identifier that is none of ours. */
 export function reportCall(interaction: InteractionPayload, at: number): IncomingCall | undefined {
   const { custom_id = '', components = [] } = interaction.data ?? {}
-  if (!custom_id.startsWith(REPORT_PREFIX)) return undefined
+  const id = REPORT_ID.exec(custom_id)?.[1]
+  if (id === undefined) return undefined
   const sentence =
     components.find(({ component }) => component?.custom_id === SENTENCE_FIELD)?.component?.value ?? ''
   const line = `/nutgraf ${formatLine({ args: ['report', sentence], flags: {} })}`
   const { call, key } = formCall(interaction, line, at)
-  const message = { place: call.place, id: custom_id.slice(REPORT_PREFIX.length) }
+  const message = { place: call.place, id }
   return { call: { ...call, message }, key }
 }
