@@ -101,6 +101,7 @@ export function generatedStories(count: number): Story[] {
         sources: [number],
       })),
       sources,
+      coming: [],
       corrections: [],
     }
   })

@@ -10,7 +10,7 @@ import { confidenceProblems } from './confidence-rules.ts'
 import { drawingProblems } from './drawing-rules.ts'
 import type { StoryFacts } from './packed-story.ts'
 import { secrecyOf } from './redact-problems.ts'
-import { locationOf, missingIdsOf, storyProblems } from './story-rules.ts'
+import { expectedOf, locationOf, missingIdsOf, storyProblems } from './story-rules.ts'
 
 /**
  * How a story is checked: at which moment, and after how many days without a check it is called stale. Nothing may be
@@ -30,6 +30,7 @@ export function checkStory({ files, problems: unread }: ReadFiles, moment: Check
   const [story] = loaded.stories
   const facts: StoryFacts = {
     missingIds: story ? missingIdsOf(story, loaded) : [],
+    expected: story ? expectedOf(story, loaded) : [],
     lineCount: 0,
     quoteCount: story?.quotes.length ?? 0,
     secrecy: secrecyOf(files),

@@ -11,14 +11,15 @@ import { clashingStories, storyFile } from './story-rules.ts'
 /**
  * A content folder as it was read: all stories that have passed their checks, and the digests; what of them is visible
  * now; and every problem. `missingIds` are events that need an id: editors have to add them, but a running bot need not
- * refuse the content for it. `lineCount` is how many lines were answered and drawn, `quoteCount` how many quotes there
- * are.
+ * refuse the content for it. `warnings` are expected events whose day is over: nothing is refused for them.
+ * `lineCount` is how many lines were answered and drawn, `quoteCount` how many quotes there are.
  */
 type CheckResult = {
   content: Pick<AllContent, 'stories' | 'digests'>
   library: Library
   problems: Problem[]
   missingIds: Problem[]
+  warnings: Problem[]
   lineCount: number
   quoteCount: number
 }
@@ -102,10 +103,18 @@ export async function check(
     library: createLibrary(visible.stories, visible.revision, visible.digests, visible.withdrawn),
     problems: sortProblems(problems),
     missingIds: sortProblems(facts.flatMap(({ missingIds }) => missingIds)),
+    warnings: sortProblems(
+      facts.flatMap(({ expected }) =>
+        expected.flatMap(({ lastDay, whenOver }) => (lastDay < dayOf(now) ? [whenOver] : [])),
+      ),
+    ),
     lineCount: facts.reduce((count, { lineCount }) => count + lineCount, 0),
     quoteCount: facts.reduce((count, { quoteCount }) => count + quoteCount, 0),
   }
 }
+
+/** In UTC, as the days of a last check are: every machine says the same. */
+const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10)
 
 /** The problem of a folder without any story. */
 export const NO_STORY: Problem = {

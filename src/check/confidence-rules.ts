@@ -1,3 +1,4 @@
+import { allEvents, partOfEvent } from '../content/events/expected.ts'
 import type { LoadedContent } from '../content/read/story-folder.ts'
 import type { Problem, Source, Story } from '../content/story.ts'
 import { locationOf } from './story-rules.ts'
@@ -5,7 +6,7 @@ import { locationOf } from './story-rules.ts'
 /** Reports events and facts that are called certain although only one source, or copies of one, say so. */
 export function confidenceProblems(story: Story, loaded: LoadedContent): Problem[] {
   const entries = [
-    ...story.timeline.map(event => ({ ...event, part: `event:${event.id}` })),
+    ...allEvents(story).map(event => ({ ...event, part: partOfEvent(event) })),
     ...story.facts.map(fact => ({ ...fact, part: `fact:${fact.id}` })),
   ]
   return entries

@@ -3,6 +3,7 @@ import type { Log, Place } from '../chat/platform.ts'
 import { PHONE_BUDGET, pictureOf, type Reply } from '../chat/reply.ts'
 import { commandLinesFor } from '../commands/digest/command-lines.ts'
 import { createHandler, type Handler } from '../commands/handler.ts'
+import { storyPrefix } from '../commands/label.ts'
 import { isPageButton } from '../commands/pages.ts'
 import type { Library } from '../content/library.ts'
 import type { LoadedContent } from '../content/read/story-folder.ts'
@@ -49,12 +50,17 @@ function answerProblems(library: Library, loaded: LoadedContent): DrawingProblem
     message: `discord: ${message}`,
   }))
   // What a search finds is cut to fit.
-  const queue = allLines(library).filter(line => !line.startsWith('/nutgraf find '))
+  const lines = allLines(library).filter(line => !line.startsWith('/nutgraf find '))
+  const queue = [
+    ...lines.map(typed => ({ typed, at: 0 })),
+    ...linesOnComing(library).map(typed => ({ typed, at: AFTER_ALL })),
+  ]
   const asked = new Set<string>()
-  for (let typed = queue.pop(); typed !== undefined; typed = queue.pop()) {
-    if (asked.has(typed)) continue
-    asked.add(typed)
-    const reply = ask(handle, typed)
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    const { typed, at } = next
+    if (asked.has(`${at} ${typed}`)) continue
+    asked.add(`${at} ${typed}`)
+    const reply = ask(handle, typed, at)
     // A shared answer names who shared it, and must fit with that too.
     const withFooter =
       reply.label && !reply.guide && !reply.refusal
@@ -74,7 +80,7 @@ function answerProblems(library: Library, loaded: LoadedContent): DrawingProblem
     }
     // Pages follow each other. All else that buttons lead to is listed: the same in other colours, posted, or spelled
     // otherwise.
-    queue.push(...(reply.buttons ?? []).filter(isPageButton).map(button => button.line))
+    queue.push(...(reply.buttons ?? []).filter(isPageButton).map(button => ({ typed: button.line, at })))
   }
   return { problems, lineCount: asked.size }
 }
@@ -92,7 +98,16 @@ function editionProblems(library: Library, loaded: LoadedContent): Problem[] {
   )
 }
 
-function ask(handle: Handler, typed: string): Reply {
+/** A moment at which whatever was expected is over. */
+const AFTER_ALL = Date.parse('9999-12-30T12:00:00Z')
+
+/** Lines whose answers say more once the day of an expected event is over. */
+const linesOnComing = ({ stories }: Library): string[] =>
+  stories
+    .filter(({ coming }) => coming.length > 0)
+    .flatMap(story => ['next', 'status'].map(verb => `${storyPrefix(story)} ${verb}`))
+
+function ask(handle: Handler, typed: string, at: number): Reply {
   const [, command = '', text = ''] = /^\/(\S+)\s*(.*)$/s.exec(typed) ?? []
   const reply = handle.answer({
     command,
@@ -100,7 +115,7 @@ function ask(handle: Handler, typed: string): Reply {
     place: SLACK_PLACE,
     caller: { id: 'check', rights: [] },
     audience: 'caller',
-    at: 0,
+    at,
   })
   if (reply instanceof Promise) throw new Error(`check: ${typed} is not answered from memory`)
   return reply

@@ -33,7 +33,7 @@ export type OpenKeep = {
 }
 
 /** Another layout is another file version: what an older nutgraf kept is thrown away. */
-const LAYOUT = 2
+const LAYOUT = 3
 
 /** Threads wait for each other's writing. */
 const BUSY_MS = 5_000

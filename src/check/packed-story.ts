@@ -15,7 +15,7 @@ import { namedSpeakersOf } from '../content/speakers.ts'
 import type { Problem, Source, Story } from '../content/story.ts'
 import { embargoesOf } from '../content/visible.ts'
 import { fingerprintOf } from '../content/visible-revision.ts'
-import { statusPart } from '../digests/draw-entry.ts'
+import { statusPart } from '../digests/status.ts'
 import type { Secrecy } from './redact-problems.ts'
 
 /** All that is kept with a story beside its long parts: what answers need of every story, without reading it. */
@@ -36,11 +36,13 @@ const KEPT: Keepable<unknown>[] = [
 ]
 
 /**
- * What a check found out about a story, apart from its problems: events that need an id, how many answers were drawn, what
- * of it may be secret, and how large its files were.
+ * What a check found out about a story, apart from its problems: events that need an id, what to say of each expected
+ * event after the last day that it may be on, how many answers were drawn, what of it may be secret, and how large its
+ * files were.
  */
 export type StoryFacts = {
   missingIds: Problem[]
+  expected: { lastDay: string; whenOver: Problem }[]
   lineCount: number
   quoteCount: number
   secrecy: Secrecy

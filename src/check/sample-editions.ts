@@ -3,9 +3,10 @@ import { cachePerObject } from '../commands/cache-per-object.ts'
 import type { Digest } from '../content/digest.ts'
 import type { Library } from '../content/library.ts'
 import { partContentsOf } from '../content/parts.ts'
-import type { CommandLines } from '../digests/draw-entry.ts'
+import type { CommandLines } from '../digests/command-lines.ts'
 import { drawEdition, selectEdition } from '../digests/edition.ts'
-import { type NewsItem, newsOf, type Revisions } from '../digests/news.ts'
+import { newsOf, type Revisions } from '../digests/news.ts'
+import type { NewsItem } from '../digests/news-order.ts'
 import { THREAD_BUDGET } from '../digests/thread-body.ts'
 
 /** A message that a digest may become. `maxCharacters` is set for a thread reply, which has room for more. */

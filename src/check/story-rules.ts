@@ -1,7 +1,12 @@
 import { join } from 'node:path'
+import { plainInlines } from '../chat/plain-text.ts'
+import { allEvents, partOfEvent } from '../content/events/expected.ts'
+import { quotationsOf } from '../content/in-quotation-marks.ts'
 import { eventsWithoutId, WRITE_IDS_COMMAND } from '../content/missing-ids.ts'
 import type { LoadedContent } from '../content/read/story-folder.ts'
 import { type Problem, STORY_VERBS, type Story } from '../content/story.ts'
+import { readableDate } from '../dates/dates.ts'
+import { firstDayOf, lastDayOf } from '../dates/rough-dates.ts'
 import { correctionProblem } from '../delivery/correction-line.ts'
 import { slackNameProblems } from '../platforms/slack/manifest.ts'
 
@@ -59,23 +64,52 @@ export function storyProblems(story: Story, loaded: LoadedContent): Problem[] {
   }
   // An event under embargo must not show in story.md before its time, so it does not count.
   const last = story.timeline.findLast(event => event.embargo === undefined)
-  if (last && last.date > story.coversTo) {
+  if (last && firstDayOf(last.date) > story.coversTo) {
     problems.push(at(`event:${last.id}`, `this event is later than coversTo (${story.coversTo}) in story.md`))
   }
-  return problems
+  for (const { id, date } of story.coming)
+    if (lastDayOf(date) <= story.coversTo)
+      problems.push(
+        at(
+          `expected:${id}`,
+          `an expected event is later than coversTo (${story.coversTo}) in story.md: if it took place, take “expected: true” out and write what happened`,
+        ),
+      )
+  return [...problems, ...wordsInWhy(story).map(words => at('label', whyProblem(words)))]
 }
+
+/** Words in quotation marks in `why` that no quote of the story has: readers would take them for somebody's. */
+function wordsInWhy({ why, quotes }: Story): string[] {
+  const text = why ? plainInlines(why.text) : ''
+  return quotationsOf(text)
+    .map(({ start, end }) => text.slice(start, end))
+    .filter(words => !quotes.some(quote => quote.words.includes(words.replace(/[.,]$/, ''))))
+}
+
+const whyProblem = (words: string) =>
+  `why: “${words}” is in no quote of quotes.yml: quote the exact words of one, or take the marks out`
 
 /** Asks for the ids of events that could be mistaken for another one of their day. */
 export function missingIdsOf(story: Story, loaded: LoadedContent): Problem[] {
   return eventsWithoutId(story).map(event => {
-    const shares = story.timeline.some(other => other !== event && other.date === event.date)
+    const shares = allEvents(story).some(other => other !== event && other.date === event.date)
     const why = shares
       ? 'another event has the same date, so a correction could reach the wrong one'
       : 'a correction names this event, which another event of that day could be taken for'
     const cure = `add “id: ${event.id}”, or run “${WRITE_IDS_COMMAND}”, which adds all that are missing`
-    return { ...locationOf(loaded, `${story.slug}/event:${event.id}`), message: `${why}: ${cure}` }
+    return { ...locationOf(loaded, `${story.slug}/${partOfEvent(event)}`), message: `${why}: ${cure}` }
   })
 }
+
+/** What to tell editors about each expected event once its day is over and its entry is still the same. */
+export const expectedOf = (story: Story, loaded: LoadedContent) =>
+  story.coming.map(event => ({
+    lastDay: lastDayOf(event.date),
+    whenOver: {
+      ...locationOf(loaded, `${story.slug}/${partOfEvent(event)}`),
+      message: `warning: ${readableDate(event.date)} is over, and this event is still expected: write what happened and take “expected: true” out, or give it its new date`,
+    },
+  }))
 
 /**
  * Finds names of stories that are taken, or that Slack keeps for itself: the problems, and all stories that have such a

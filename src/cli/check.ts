@@ -18,6 +18,7 @@ export async function check(config: Config): Promise<number> {
   }).finally(progress.clear)
   await work.stop()
   const { stories } = content
+  if (found.warnings.length > 0) process.stderr.write(`${found.warnings.map(formatProblem).join('\n')}\n`)
   const problems = [...found.problems, ...found.missingIds]
   if (problems.length > 0) {
     process.stderr.write(

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { chmod, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Config } from '../config.ts'
+import { allEvents, partOfEvent } from '../content/events/expected.ts'
 import { eventsWithoutId } from '../content/missing-ids.ts'
 import { readFolder } from '../content/read/folder.ts'
 import { loadContent } from '../content/read/load.ts'
@@ -38,7 +39,7 @@ async function writeMissingIds(folder: string): Promise<number> {
     const events = eventsWithoutId(story)
     if (events.length === 0) continue
     const file = files.find(({ path }) => path === `stories/${story.slug}/timeline.yml`)!
-    const ids = events.map(event => ({ index: story.timeline.indexOf(event), id: event.id }))
+    const ids = events.map(event => ({ index: allEvents(story).indexOf(event), id: event.id }))
     const text = addIds(file.text, ids)
     if (text === undefined) {
       failed++
@@ -62,10 +63,11 @@ async function writeMissingIds(folder: string): Promise<number> {
 }
 
 /** Asks to read the corrections of events whose place in the day may have been another one when they were entered. */
-function correctionsToRead({ slug, timeline, corrections }: Story): string[] {
+function correctionsToRead(story: Story): string[] {
+  const { slug, corrections } = story
   return corrections.flatMap(({ part, now }) => {
-    const event = timeline.find(({ unnamed, id }) => unnamed && part === `event:${id}`)
-    const sharesDay = event && timeline.some(other => other !== event && other.date === event.date)
+    const event = allEvents(story).find(known => known.unnamed && part === partOfEvent(known))
+    const sharesDay = event && allEvents(story).some(other => other !== event && other.date === event.date)
     return sharesDay
       ? [`${slug}/corrections.yml: see that ${part} is the event that was meant by the correction “${now}”.`]
       : []

@@ -2,6 +2,7 @@ import { keepResults } from '../chat/keep-results.ts'
 import { type Call, platformOf } from '../chat/platform.ts'
 import type { Label, NumberedSource, SourcesBlock } from '../chat/reply.ts'
 import { cautionsOf } from '../content/cautions.ts'
+import { partOfEvent } from '../content/events/expected.ts'
 import type { Event, Section, Source, Story } from '../content/story.ts'
 import { readableDate } from '../dates/dates.ts'
 import { phrases } from '../phrases/phrases.ts'
@@ -136,4 +137,4 @@ export const labelPart = (story: Story) => `${story.slug}/label`
 export const sectionPart = (story: Story, section: Section) => `${story.slug}/section:${section.name}`
 
 /** The part id of an event. */
-export const eventPart = (story: Story, event: Event) => `${story.slug}/event:${event.id}`
+export const eventPart = (story: Story, event: Event) => `${story.slug}/${partOfEvent(event)}`

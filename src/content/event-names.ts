@@ -42,7 +42,6 @@ export const correctedEventParts = (stories: Story[]): [cause: string, part: str
       ]),
   )
 
-const DATE_LENGTH = '2026-05-02'.length
 const EVENT_PREFIX = 'event:'
 const isOfEvent = ({ part }: Correction) => part.startsWith(EVENT_PREFIX)
 
@@ -166,7 +165,7 @@ function createNaming(
         const words = wordsOfEvent(event)
         return present.flatMap((entry): Pair[] => {
           const isSameDay = dayOf(entry, nameOf(entry)) === event.date
-          const like = likeness(textOf(entry), words.slice(DATE_LENGTH))
+          const like = likeness(textOf(entry), textAfterDate(words))
           const bonus = isSameDay && isCorrected(event) ? CORRECTED_BONUS : 0
           const score = like + bonus - (isSameDay ? 0 : OTHER_DAY_PENALTY)
           return score >= ALIKE && mayBe(event, entry) ? [{ event, known: entry, score }] : []
@@ -197,7 +196,7 @@ function createNaming(
       const [event] = events
       const [entry] = entries
       if (events.length === 1 && entries.length === 1 && event && entry) {
-        const like = entry.words === '' ? 1 : likeness(textOf(entry), wordsOfEvent(event).slice(DATE_LENGTH))
+        const like = entry.words === '' ? 1 : likeness(textOf(entry), textAfterDate(wordsOfEvent(event)))
         if (like >= HARDLY_ALIKE && mayBe(event, entry)) claim(event, nameOf(entry))
         continue
       }
@@ -226,9 +225,12 @@ function createNaming(
 }
 
 const byOrdinal = (a: string, b: string) => Number(a.split('-').at(-1)) - Number(b.split('-').at(-1))
-const isPlaceInDay = (id: string) => /^\d{4}-\d{2}-\d{2}-\d+$/.test(id)
-const dayOf = ({ words }: KnownEvent, name: string) => (words || name).slice(0, DATE_LENGTH)
-const textOf = ({ words }: KnownEvent) => words.slice(DATE_LENGTH)
+const isPlaceInDay = (id: string) => /^\d{4}(?:-\d{2}){0,2}-\d+$/.test(id)
+/** Events whose words are not known were entered when a date always had its day. */
+const dayOf = ({ words }: KnownEvent, name: string) =>
+  words === '' ? name.slice(0, '2026-05-02'.length) : words.slice(0, words.indexOf(' '))
+const textAfterDate = (words: string) => words.slice(words.indexOf(' '))
+const textOf = ({ words }: KnownEvent) => textAfterDate(words)
 
 /** A name that no event had before: a name that was used again would bring an old correction to a new event. */
 function firstFreeName({ id, date, unnamed }: Event, taken: Set<string>, timeline: Event[]): string {

@@ -14,6 +14,7 @@ import { type SearchResults, searchIn } from './search/search.ts'
 import { type SourceLine, storedSourceCountOf } from './search/source-lines.ts'
 import { KIND, wordsOfName } from './search/story-index.ts'
 import { numberAmongKind, passageText, placeAt } from './search/text-index.ts'
+import { type WordsTogether, wordsTogether } from './search/words-together.ts'
 import {
   findByName,
   findSimilar,
@@ -62,6 +63,8 @@ export type Library = {
   /** The number of sources with a stored text. */
   storedSourceCount(): number
   search(words: string, story?: Story): SearchResults
+  /** Of some words, those that stand together in a passage, beginning with those of `must`. */
+  wordsTogether(words: string, story?: Story, must?: string): WordsTogether
 }
 
 const FEW_STORIES = 3
@@ -139,6 +142,7 @@ export function createLibrary(
       closestPassages(view(), words, MAX_CLOSEST, KIND.line).map(place => sourceLineAt(view(), place)),
     storedSourceCount: storedSources,
     search: (words, inStory) => searchIn(view(), words, inStory),
+    wordsTogether: (words, inStory, must) => wordsTogether(view(), words, inStory, must),
   }
 }
 

@@ -1,3 +1,4 @@
+import { allEvents, partOfEvent } from './events/expected.ts'
 import { keepable } from './kept-values.ts'
 import type { Event, Story } from './story.ts'
 
@@ -5,12 +6,13 @@ import type { Event, Story } from './story.ts'
  * The events of a story that need an id and have none: they share their day with another one, or a correction names
  * them. What such an event is called depends on what is entered before it.
  */
-export function eventsWithoutId({ timeline, corrections }: Story): Event[] {
+export function eventsWithoutId(story: Story): Event[] {
+  const events = allEvents(story)
   const countByDay = new Map<string, number>()
-  for (const { date } of timeline) countByDay.set(date, (countByDay.get(date) ?? 0) + 1)
-  const corrected = new Set(corrections.map(({ part }) => part))
-  return timeline.filter(
-    ({ unnamed, date, id }) => unnamed && (countByDay.get(date)! > 1 || corrected.has(`event:${id}`)),
+  for (const { date } of events) countByDay.set(date, (countByDay.get(date) ?? 0) + 1)
+  const corrected = new Set(story.corrections.map(({ part }) => part))
+  return events.filter(
+    event => event.unnamed && (countByDay.get(event.date)! > 1 || corrected.has(partOfEvent(event))),
   )
 }
 

@@ -1,6 +1,7 @@
 import { plainInlines } from '../chat/plain-text.ts'
 import { type Block, type Inline, printedWords } from '../chat/reply.ts'
 import { readableDate } from '../dates/dates.ts'
+import { ROUGH_DATE } from '../dates/rough-dates.ts'
 import { phrases } from '../phrases/phrases.ts'
 import { memoizeParts } from './memoize.ts'
 import { type PartContent, partContentsOf, partHash } from './parts.ts'
@@ -83,7 +84,7 @@ const normalize = (text: string): string =>
 function fieldsOf(story: Story, content: PartContent): string[] {
   switch (content.kind) {
     case 'label': {
-      const { title, dek, state, from, coversTo, notChecked, archive, next } = story
+      const { title, dek, state, from, coversTo, notChecked, archive, next, why } = story
       const { stateFirst, stateOfStory } = phrases.label
       return filled([
         title,
@@ -94,7 +95,8 @@ function fieldsOf(story: Story, content: PartContent): string[] {
         notChecked,
         archive,
         next,
-      ]).concat([from, coversTo].flatMap(datesOf))
+        textOf(why?.text),
+      ]).concat([from, coversTo].flatMap(datesOf), linksOf(why?.text))
     }
     case 'section': {
       const { title, body } = content.section
@@ -150,11 +152,11 @@ const MONTH_FORMATS = (['long', 'short'] as const).map(
 /** A date in the forms in which people write it, as a line each. A text that is no date is one line. */
 function datesOf(date: string | undefined): string[] {
   if (date === undefined) return []
-  if (!/^\d{4}-\d\d-\d\d$/.test(date)) return [date]
-  const [year, month, day] = date.split('-').map(Number) as [number, number, number]
-  const forms = MONTH_FORMATS.map(format => format.format(Date.UTC(year, month - 1, 1))).flatMap(name => [
-    `${day} ${name} ${year}`,
-    `${name} ${day}, ${year}`,
-  ])
+  if (!ROUGH_DATE.test(date)) return [date]
+  const [year, month, day] = date.split('-').map(Number) as [number, number?, number?]
+  if (month === undefined) return [date]
+  const forms = MONTH_FORMATS.map(format => format.format(Date.UTC(year, month - 1, 1))).flatMap(name =>
+    day === undefined ? [`${name} ${year}`] : [`${day} ${name} ${year}`, `${name} ${day}, ${year}`],
+  )
   return [date, readableDate(date), ...forms]
 }

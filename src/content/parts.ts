@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { plainInlines } from '../chat/plain-text.ts'
 import type { Block, Inline } from '../chat/reply.ts'
+import { allEvents, partOfEvent } from './events/expected.ts'
 import { keepable } from './kept-values.ts'
 import { memoizeParts } from './memoize.ts'
 import type { Correction, Event, Fact, Person, Quote, Section, Source, Story } from './story.ts'
@@ -35,7 +36,7 @@ function listContents(story: Story): Map<string, PartContent> {
     { kind: 'label' },
     ...story.sections.map(section => ({ kind: 'section' as const, section })),
     ...story.quotes.map(quote => ({ kind: 'quote' as const, quote })),
-    ...story.timeline.map(event => ({ kind: 'event' as const, event })),
+    ...allEvents(story).map(event => ({ kind: 'event' as const, event })),
     ...story.facts.map(fact => ({ kind: 'fact' as const, fact })),
     ...story.people.map(person => ({ kind: 'who' as const, person })),
     ...story.sources.map(source => ({ kind: 'source' as const, source })),
@@ -47,7 +48,9 @@ function listContents(story: Story): Map<string, PartContent> {
 /** What the files call a part: an event may be named otherwise there than messages know it. */
 export function writtenPart(story: Story, part: string): string {
   const content = partContentsOf(story).get(part)
-  return content?.kind === 'event' ? `${story.slug}/event:${content.event.written ?? content.event.id}` : part
+  if (content?.kind !== 'event') return part
+  const { event } = content
+  return `${story.slug}/${partOfEvent({ ...event, id: event.written ?? event.id })}`
 }
 
 /**
@@ -61,7 +64,7 @@ function hashParts(story: Story): Part[] {
     part,
     story: story.slug,
     hash: stableHash(readerView(story, content)),
-    ...(content.kind === 'event' && { event: recordedEvent(content.event) }),
+    ...(content.kind === 'event' && !content.event.expected && { event: recordedEvent(content.event) }),
   }))
 }
 
@@ -130,7 +133,7 @@ function partNameOf(content: PartContent): string {
     case 'quote':
       return `quote:${content.quote.id}`
     case 'event':
-      return `event:${content.event.id}`
+      return partOfEvent(content.event)
     case 'fact':
       return `fact:${content.fact.id}`
     case 'who':
@@ -149,8 +152,9 @@ function partNameOf(content: PartContent): string {
 function readerView(story: Story, content: PartContent): object {
   switch (content.kind) {
     case 'label': {
-      const { title, dek, state, from, coversTo, notChecked, archive, next } = story
-      return { title, dek, state, from, coversTo, notChecked, archive, next }
+      const { title, dek, state, from, coversTo, notChecked, archive, next, why } = story
+      const whyView = why && [textWithLinks(why.text), sortNumbers(why.sources)]
+      return { title, dek, state, from, coversTo, notChecked, archive, next, why: whyView }
     }
     case 'section': {
       const { title, body, sources } = content.section

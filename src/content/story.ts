@@ -50,9 +50,10 @@ export type Quote = {
 }
 
 /**
- * A dated entry of the timeline. `added` is the day on which an older event was entered. A `major` event is drawn in
- * the picture of the timeline, with `short` instead of its text. `id` is the name that messages know it by; if its entry
- * is called something else, that is `written`. `unnamed` marks an entry without an id, called by its place in the day.
+ * A dated entry of the timeline. `date` may be a month (`2021-09`) or a year (`2021`). `added` is the day on which an
+ * older event was entered. `expected` marks one that is still to come. A `major` event is drawn in the picture of the
+ * timeline, with `short` instead of its text. `id` is the name that messages know it by; if its entry is called
+ * something else, that is `written`. `unnamed` marks an entry without an id, called by its place in the day.
  */
 export type Event = {
   id: string
@@ -65,6 +66,7 @@ export type Event = {
   major: boolean
   short?: string
   added?: string
+  expected?: true
   note?: Inline[]
   embargo?: string
 }
@@ -85,7 +87,7 @@ export type Fact = {
 }
 
 /**
- * A mistake of ours: what was wrong, what is right, and why. `part` is `quote:ID`, `event:ID`, `fact:ID`,
+ * A mistake of ours: what was wrong, what is right, and why. `part` is `quote:ID`, `event:ID`, `expected:ID`, `fact:ID`,
  * `section:NAME` or `label`. Without `repeat`, the wrong words are never shown again. With `notice`, the correction is
  * also posted at once, in the thread of each message that shows the part.
  */
@@ -114,8 +116,9 @@ export type Section = { name: string; title: string; body: CitedBlock[]; sources
 
 /**
  * A subject that is followed over time. `from` is the date of its first event, `coversTo` the date of the last one
- * known. It does not exist before its `embargo`, an ISO moment with its zone; quotes, events and corrections may have
- * one too. `stale` is the warning on a story whose last check is too long ago.
+ * known. `timeline` is what has happened, `coming` what is expected, the nearest first. `why` is one sentence on why the
+ * story matters. It does not exist before its `embargo`, an ISO moment with its zone; quotes, events and corrections may
+ * have one too. `stale` is the warning on a story whose last check is too long ago.
  */
 export type Story = {
   slug: string
@@ -132,6 +135,7 @@ export type Story = {
   published?: string
   archive?: string
   next?: string
+  why?: { text: Inline[]; sources: number[] }
   command?: string
   tags: string[]
   sections: Section[]
@@ -140,6 +144,7 @@ export type Story = {
   people: Person[]
   facts: Fact[]
   sources: Source[]
+  coming: Event[]
   corrections: Correction[]
 }
 
@@ -160,6 +165,7 @@ export const STORY_VERBS = [
   'background',
   'facts',
   'sources',
+  'next',
   'changes',
   'help',
   'follow',

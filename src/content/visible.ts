@@ -1,4 +1,6 @@
+import { firstDayOf } from '../dates/rough-dates.ts'
 import { type Digest, storiesOf } from './digest.ts'
+import { partOfEvent } from './events/expected.ts'
 import { keepable } from './kept-values.ts'
 import { withHead } from './opened-stories.ts'
 import { speakersOf } from './speakers.ts'
@@ -64,8 +66,8 @@ export function visibleAt(content: AllContent, now: number): VisibleContent {
 }
 
 /** Every embargo on a story and its parts. */
-export const embargoesOf = keepable('embargoes', ({ embargo, quotes, timeline, corrections }) => {
-  const embargoes = [embargo, ...[quotes, timeline, corrections].flat().map(part => part.embargo)]
+export const embargoesOf = keepable('embargoes', ({ embargo, quotes, timeline, coming, corrections }) => {
+  const embargoes = [embargo, ...[quotes, timeline, coming, corrections].flat().map(part => part.embargo)]
   return [...new Set(embargoes.filter(moment => moment !== undefined))]
 })
 
@@ -109,29 +111,29 @@ function withdrawnStories(open: Story[], allStories: Story[], byEditors: Withdra
 
 /** A story without its embargoed parts, and without anything that would give them away. */
 function hideEmbargoed(story: Story, isOpen: (part: Embargoed) => boolean): Story {
-  const { quotes, timeline, corrections } = story
+  const { quotes, timeline, coming, corrections } = story
   const [openQuotes, hiddenQuotes] = partition(quotes, isOpen)
   const [openEvents, hiddenEvents] = partition(timeline, isOpen)
-  const hiddenParts = new Set([
-    ...hiddenQuotes.map(({ id }) => `quote:${id}`),
-    ...hiddenEvents.map(({ id }) => `event:${id}`),
-  ])
+  const [openComing, hiddenComing] = partition(coming, isOpen)
+  const hidden = [...hiddenEvents, ...hiddenComing]
+  const hiddenParts = new Set([...hiddenQuotes.map(({ id }) => `quote:${id}`), ...hidden.map(partOfEvent)])
   const openCorrections = corrections.filter(
     correction => isOpen(correction) && !hiddenParts.has(correction.part),
   )
-  const dates = [story.coversTo, ...openEvents.filter(hasEmbargo).map(event => event.date)]
+  const dates = [story.coversTo, ...openEvents.filter(hasEmbargo).map(({ date }) => firstDayOf(date))]
   const shown: Story = {
     ...withoutEmbargo(story),
     from: openEvents[0]?.date,
     coversTo: dates.toSorted().at(-1)!,
     quotes: openQuotes.map(withoutEmbargo),
     timeline: openEvents.map(withoutEmbargo),
+    coming: openComing.map(withoutEmbargo),
     corrections: openCorrections.map(withoutEmbargo),
   }
   const shownSources = citedSources(shown)
   const hiddenSources = new Set([
     ...hiddenQuotes.map(quote => quote.source.number),
-    ...hiddenEvents.flatMap(event => event.sources),
+    ...hidden.flatMap(event => event.sources),
   ])
   const sources = story.sources.filter(({ number }) => shownSources.has(number) || !hiddenSources.has(number))
   return { ...shown, sources }
@@ -147,9 +149,10 @@ function partition<T>(items: T[], isIn: (item: T) => boolean): [T[], T[]] {
 }
 
 /** The numbers of all sources that a story cites anywhere. */
-const citedSources = ({ sections, quotes, timeline, facts, people }: Story): Set<number> =>
+const citedSources = ({ sections, quotes, timeline, coming, facts, people, why }: Story): Set<number> =>
   new Set([
-    ...[sections, timeline, facts, people].flat().flatMap(({ sources }) => sources),
+    ...(why?.sources ?? []),
+    ...[sections, timeline, coming, facts, people].flat().flatMap(({ sources }) => sources),
     ...quotes.map(({ source }) => source.number),
     ...facts.flatMap(({ claim }) => claim?.source.number ?? []),
   ])

@@ -1,15 +1,24 @@
 import { Temporal } from 'temporal-polyfill'
 import { phrases } from '../phrases/phrases.ts'
+import { isRough } from './rough-dates.ts'
+import { dayWords, readDays } from './typed-days.ts'
 
 /** Days of the week as they may be typed. */
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 const DAY_MS = 86_400_000
 
-/** A date as people read it: `2017-08-07` is `7 Aug 2017`. */
-export const readableDate = (date: string): string => phrases.dates.date(splitDate(date))
+/** A date as people read it: `2017-08-07` is `7 Aug 2017`, `2017-08` is `Aug 2017`, and `2017` stays as it is. */
+export const readableDate = (date: string): string => {
+  const { year, month, day } = splitDate(date)
+  return phrases.dates.date({ year, month: month || undefined, day: day || undefined })
+}
 
-/** A date with its day of the week: `Thu 19 Apr`, with the year unless `today` is in the same year. */
+/**
+ * A date with its day of the week: `Thu 19 Apr`, with the year unless `today` is in the same year. A date without a day
+ * always has its year.
+ */
 export function readableDay(date: string, today = ''): string {
+  if (isRough(date)) return readableDate(date)
   const { year, month, day } = splitDate(date)
   const inSameYear = date.slice(0, 4) === today.slice(0, 4)
   return phrases.dates.day({ weekday: weekdayOf(date), day, month, year: inSameYear ? undefined : year })
@@ -108,7 +117,8 @@ export function isZone(zone: string): boolean {
 
 /**
  * The first day of a `--since` value: a date, a month or a year, `today`, `yesterday`, a weekday (the last one, today
- * included), or some hours, days or weeks back (`12h`, `7d`, `2w`). Undefined if it is none of these.
+ * included), some hours, days or weeks back (`12h`, `7d`, `2w`), or any of these in words (`19 Apr 2018`, `last week`).
+ * Undefined if it is none of these.
  */
 export function parseSince(value: string, at: number, zone: string): string | undefined {
   const typed = value.trim().toLowerCase()
@@ -122,22 +132,40 @@ export function parseSince(value: string, at: number, zone: string): string | un
     const hours = Number(back[1]) * { h: 1, d: 24, w: 168 }[back[2] as 'h' | 'd' | 'w']
     return localDate(at - hours * 3_600_000, zone)
   }
-  return firstDay(typed)
+  return firstDay(typed) ?? wholeDays(typed, today)?.from
+}
+
+/** The days that a whole value names in words: `19 Apr 2018`, `last week`; undefined if a word is left over. */
+function wholeDays(typed: string, today: string) {
+  const words = dayWords(typed)
+  const read = readDays(words, today)
+  return read?.count === words.length ? read.days : undefined
 }
 
 /**
  * The first and last day of a typed range: `2018`, `2018-04`, `2018-04-19`, or two of these with `..`, a long dash or
- * `to` between them; one side may be left open (`2018..`). Undefined if it is no range.
+ * `to` between them; one side may be left open (`2018..`). The same in words: `19 Apr 2018`, `March 2018 to June 2018`
+ * and, where `today` is given, `last week`. Undefined if it is no range.
  */
-export function parseDayRange(value: string): { from: string; to: string } | undefined {
+export function parseDayRange(value: string, today = ''): { from: string; to: string } | undefined {
+  const numbers = parseNumberRange(value)
+  if (numbers) return numbers
+  const words = wholeDays(value, today)
+  return words && { from: words.from ?? FIRST_DAY, to: words.to ?? LAST_DAY }
+}
+
+const FIRST_DAY = '0000-01-01'
+const LAST_DAY = '9999-12-31'
+
+function parseNumberRange(value: string): { from: string; to: string } | undefined {
   const [first = '', last = first, ...more] = value
     .trim()
     .toLowerCase()
     .replace(/^(\d{4})-(\d{4})$/, '$1..$2')
     .split(/(?:(?<!\s)\s+)?(?:\.\.|[…–—]|\bto\b)\s*/)
   if (more.length > 0 || first + last === '') return undefined
-  const from = first === '' ? '0000-01-01' : firstDay(first)
-  const to = last === '' ? '9999-12-31' : lastDay(last)
+  const from = first === '' ? FIRST_DAY : firstDay(first)
+  const to = last === '' ? LAST_DAY : lastDay(last)
   if (!from || !to) return undefined
   return from <= to ? { from, to } : { from: firstDay(last) ?? to, to: lastDay(first) ?? from }
 }

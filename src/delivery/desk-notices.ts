@@ -23,6 +23,9 @@ export type DeskNotices = {
   reportMended(delivery: Delivery): Promise<void>
   /** Ends a trouble that was not fixed, because nothing more is tried. */
   closeTrouble(delivery: Delivery): Promise<void>
+  /** Tells in a sentence that the day of an expected event is over; its end is not told. */
+  reportOverdue(subject: string, sentence: string): Promise<void>
+  closeOverdue(subject: string): Promise<void>
   /**
    * Builds the notice that all messages of a correction or withdrawal are settled; undefined if no message showed it.
    */
@@ -110,6 +113,14 @@ export function deskNotices({ store, place, lane, namePlace, log }: DeskNoticesO
         makeNotice => store.faults.resolve(subject, makeNotice),
       )
     },
+    reportOverdue: (subject, sentence) =>
+      notifyOnce(
+        subject,
+        async () => sentence,
+        makeNotice =>
+          store.faults.raise(subject, formatFailure({ message: 'not entered', human: sentence }), makeNotice),
+      ),
+    closeOverdue: async subject => void (await store.faults.resolve(subject)),
     closeTrouble: async delivery => void (await store.faults.resolve(subjectOf(delivery))),
     doneNotice: async cause => {
       if (cause.repaired + cause.impossible === 0) return undefined

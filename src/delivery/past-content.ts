@@ -1,5 +1,7 @@
+import { partOfEvent } from '../content/events/expected.ts'
 import { createLibrary, type Library } from '../content/library.ts'
 import type { Story } from '../content/story.ts'
+import { firstDayOf } from '../dates/rough-dates.ts'
 import type { Store } from '../store/store.ts'
 
 /** When an answer was given, and the parts that it showed: those existed then. */
@@ -50,17 +52,20 @@ function libraryWithout(library: Library, hidden: Set<string>): Library {
     if (!touched.has(story.slug)) return [story]
     const isShown = (part: string) => !hidden.has(`${story.slug}/${part}`)
     if (!isShown('label')) return []
-    const timeline = story.timeline.filter(({ id }) => isShown(`event:${id}`))
+    const timeline = story.timeline.filter(event => isShown(partOfEvent(event)))
+    const coming = story.coming.filter(event => isShown(partOfEvent(event)))
     const sections = story.sections.filter(({ name }) => isShown(`section:${name}`))
     const quotes = story.quotes.filter(({ id }) => isShown(`quote:${id}`))
     const facts = story.facts.filter(({ id }) => isShown(`fact:${id}`))
     const people = story.people.filter(({ name }) => isShown(`who:${name}`))
     // What was corrected since may rest on a newer source.
     const cited = new Set([
-      ...[sections, timeline, facts, people].flat().flatMap(({ sources }) => sources),
+      ...(story.why?.sources ?? []),
+      ...[sections, timeline, coming, facts, people].flat().flatMap(({ sources }) => sources),
       ...[...quotes, ...facts.flatMap(({ claim }) => claim ?? [])].map(({ source }) => source.number),
     ])
-    const lastDate = timeline.at(-1)?.date
+    const last = timeline.at(-1)
+    const lastDate = last && firstDayOf(last.date)
     const coveredLess =
       timeline.length < story.timeline.length && lastDate !== undefined && lastDate < story.coversTo
     return [
@@ -69,6 +74,7 @@ function libraryWithout(library: Library, hidden: Set<string>): Library {
         sections,
         quotes,
         timeline,
+        coming,
         // The story covered dates up to the last event that it had.
         coversTo: coveredLess ? lastDate : story.coversTo,
         facts,

@@ -340,10 +340,10 @@ test('digests show it as NEW once its embargo has ended, and nothing of it befor
   expect(texts()[0]).not.toMatch(SECRETS)
   const later = () => texts().slice(1).join('\n')
   // The rest of a long edition is posted as replies, after its first message.
-  await expect.poll(later).toMatch(/ADDED · quote of 6 May 2026/)
+  await expect.poll(later).toMatch(/NEW Wed 6 May · “No budgerigar will cross the bridge,” Ana Example/)
   const text = later()
   expect(text).toMatch(/NEW STORY[\s\S]*A takeover of everything/)
-  expect(text).toMatch(/NEW · [^\n]*6 May[^\n]*\nA toll is announced/)
+  expect(text).toMatch(/NEW Wed 6 May · A toll is announced/)
   expect(text).toMatch(/CORRECTED[\s\S]*two lanes/)
 })
 

@@ -5,6 +5,7 @@ import type { Story } from '../../content/story.ts'
 const PART_FILES: Record<string, string> = {
   quote: 'quotes.yml',
   event: 'timeline.yml',
+  expected: 'timeline.yml',
   fact: 'facts.yml',
   section: 'story.md',
   label: 'story.md',

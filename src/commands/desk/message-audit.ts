@@ -182,6 +182,7 @@ function partSources(story: Story, content: PartContent): AuditedSource[] {
     case 'source':
       return [auditSource(content.source)]
     case 'label':
+      return cited(story.why?.sources ?? [])
     case 'correction':
       return []
   }

@@ -1,3 +1,4 @@
+import { firstDayOf, ROUGH_DATE } from '../../dates/rough-dates.ts'
 import type { Problem } from '../story.ts'
 
 /**
@@ -28,7 +29,6 @@ const DATED_FIELDS: Record<string, Record<string, { isPast: boolean }>> = {
   'timeline.yml': { date: { isPast: false }, added: { isPast: false } },
   'corrections.yml': { on: { isPast: false } },
 }
-const DATE = /^\d{4}-\d{2}-\d{2}$/
 /** The clocks of the newsroom may be the first on earth: there, a day begins 14 hours before it does in Greenwich. */
 const FIRST_ZONE_MS = 14 * 3_600_000
 
@@ -49,9 +49,10 @@ export function noteDates(
   if (embargo !== undefined) folder.embargoes.push({ embargo, sources: cited })
   for (const [field, { isPast }] of Object.entries(DATED_FIELDS[table.name] ?? {})) {
     const date = values[field]
-    // An event without an embargo may be as late as coversTo, which is a date of story.md.
-    if (table.name === 'timeline.yml' && field === 'date' && embargo === undefined) continue
-    if (typeof date !== 'string' || !DATE.test(date)) continue
+    // An event without an embargo may be as late as coversTo, which is a date of story.md; an expected one is later.
+    const isFree = embargo === undefined || values.expected === true
+    if (table.name === 'timeline.yml' && field === 'date' && isFree) continue
+    if (typeof date !== 'string' || !ROUGH_DATE.test(date)) continue
     const source = typeof values.number === 'number' ? values.number : undefined
     folder.dates.push({ file: table.file, line: lineOf(field), name: field, date, embargo, isPast, source })
   }
@@ -75,7 +76,7 @@ export function reportFutureDates(
         .map(entry => entry.embargo),
     ].filter(moment => moment !== undefined)
     const days = [latestDay, ...(isPast ? [] : embargoes.map(moment => latestDayOnEarth(Date.parse(moment))))]
-    if (days.some(day => date <= day)) continue
+    if (days.some(day => firstDayOf(date) <= day)) continue
     folder.loaded.problems.push({
       file,
       line,

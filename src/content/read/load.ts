@@ -20,6 +20,7 @@ import {
   type StoryFolder,
 } from './story-folder.ts'
 import { readTimeline } from './timeline.ts'
+import { readWhy } from './why.ts'
 import { parseYaml } from './yaml.ts'
 
 const STORY_PATH = /^stories\/([^/]+)\/(.+)$/
@@ -83,7 +84,7 @@ function loadStory(folder: StoryFolder): Story | undefined {
   reportMissingSources(folder, anyFile.origin, body.sections)
   readSources(folder)
   const sections = body.sections.map(section => registerSection(folder, main!, section))
-  const timeline = readTimeline(folder)
+  const { timeline, coming } = readTimeline(folder)
   const story = {
     slug,
     sections,
@@ -93,10 +94,15 @@ function loadStory(folder: StoryFolder): Story | undefined {
     people: readPeople(folder),
     facts: readFacts(folder),
     from: timeline[0]?.date,
+    coming,
     // Last: a correction names a part that the others have located.
     corrections: readCorrections(folder),
   }
-  return meta?.value && { ...meta.value, ...story }
+  if (!meta?.value) return undefined
+  const { why: written, ...head } = meta.value
+  const why =
+    written === undefined ? undefined : readWhy(folder, main!.origin, meta.lineNumberOf(['why']), written)
+  return { ...head, ...story, ...(why && { why }) }
 }
 
 /** Reports files that are not read, and which name was probably meant. */

@@ -74,8 +74,20 @@ function readAllSections(excerpt: FileExcerpt): { sections: ReadSection[]; probl
 
 /** Reads one paragraph of Markdown from a YAML value. */
 export function readInlines(excerpt: FileExcerpt): { inlines: Inline[]; problems: Problem[] } {
+  const { inlines, cited, problems } = readCitedInlines(excerpt)
+  if (cited.length > 0)
+    addProseProblem(newProse(excerpt, problems), {}, 'sources are cited in `sources:`, not in the text')
+  return { inlines, problems }
+}
+
+/** Reads one paragraph of Markdown that cites its sources in the text, as those of story.md do. */
+export function readCitedInlines(excerpt: FileExcerpt): {
+  inlines: Inline[]
+  cited: number[]
+  problems: Problem[]
+} {
   const tooMuch = findTooMuch(excerpt)
-  if (tooMuch) return { inlines: [excerpt.text], problems: [tooMuch] }
+  if (tooMuch) return { inlines: [excerpt.text], cited: [], problems: [tooMuch] }
   const prose = newProse(excerpt, [])
   const inlines = paragraphOf(prose, readMarkdown(excerpt.text) as Nodes)
   if (!inlines) {
@@ -88,10 +100,9 @@ export function readInlines(excerpt: FileExcerpt): { inlines: Inline[]; problems
           '\\',
         ),
     })
-    return { inlines: [excerpt.text], problems: prose.problems }
+    return { inlines: [excerpt.text], cited: [], problems: prose.problems }
   }
-  if (prose.cited.length > 0) addProseProblem(prose, {}, 'sources are cited in `sources:`, not in the text')
-  return { inlines, problems: prose.problems }
+  return { inlines, cited: prose.cited, problems: prose.problems }
 }
 
 /** Reads Markdown in the usual way of writing quickly, and any other with the parser. */

@@ -1,6 +1,7 @@
 /** The schemas of the content files. They check each entry by itself; the readers check entries against each other. */
 import * as z from 'zod'
 import { isBreaking } from '../../chat/safe-text.ts'
+import { ROUGH_DATE } from '../../dates/rough-dates.ts'
 
 const BREAKING_MESSAGE =
   'must not contain control characters, half of a character, or characters that change the text direction (U+202A to U+202E, U+2066 to U+2069)'
@@ -17,6 +18,13 @@ const textLine = z
 const MAX_NAME_LENGTH = 100
 const name = textLine.max(MAX_NAME_LENGTH, `must have at most ${MAX_NAME_LENGTH} characters`)
 const date = z.iso.date('must be a date like 2017-08-07')
+/** YAML reads a year as a number. */
+const year = z.int().min(1000).max(9999).transform(String)
+const monthOrYear = z.string().regex(ROUGH_DATE).max('2021-09'.length)
+const roughDate = z.union(
+  [date, monthOrYear, year],
+  'must be a date like 2017-08-07, or 2017-08 or 2017 where the day is not known',
+)
 const moment = z.iso.datetime({
   offset: true,
   error: 'must be a date and time with its zone like 2026-05-05T06:00:00-05:00 or 2026-05-05T11:00:00Z',
@@ -43,6 +51,7 @@ export const StoryFile = z.strictObject({
   published: date.optional(),
   archive: textLine.optional(),
   next: textLine.optional(),
+  why: textLine.optional(),
   embargo: moment.optional(),
   withdrawn: z.strictObject({ on: date, reason: textLine }).optional(),
   command: id.optional(),
@@ -122,12 +131,15 @@ export const QuotesFile = z.array(
 
 /** The most characters of an event in the picture of a timeline. */
 export const MAX_SHORT_TEXT_LENGTH = 60
+/** The most characters of the sentence on why a story matters: it stands in each brief, above the news. */
+export const MAX_WHY_LENGTH = 200
 
 /** timeline.yml */
 export const TimelineFile = z.array(
   z.strictObject({
     id: id.optional(),
-    date,
+    date: roughDate,
+    expected: z.boolean().default(false),
     text: textLine,
     confidence: z.enum(['high', 'medium']),
     sources: numbers,
@@ -176,8 +188,8 @@ export const FactsFile = z.array(
 export const CorrectionsFile = z.array(
   z.strictObject({
     on: date,
-    part: z.string().regex(/^(?:(?:quote|event|fact|section):[a-z0-9-]+|label)$/, {
-      error: 'must be quote:ID, event:ID, fact:ID, section:NAME or label',
+    part: z.string().regex(/^(?:(?:quote|event|expected|fact|section):[a-z0-9-]+|label)$/, {
+      error: 'must be quote:ID, event:ID, expected:ID, fact:ID, section:NAME or label',
     }),
     was: textLine,
     now: textLine,

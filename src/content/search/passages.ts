@@ -2,6 +2,8 @@ import { plainInlines } from '../../chat/plain-text.ts'
 import type { Block } from '../../chat/reply.ts'
 import { readableDate } from '../../dates/dates.ts'
 import { phrases } from '../../phrases/phrases.ts'
+import { allEvents, partOfEvent } from '../events/expected.ts'
+import { findWords } from '../fold.ts'
 import type { Quote, Source, Story } from '../story.ts'
 
 /** A line with no more than this beside its quotes has nothing else to find: marks and a full stop. */
@@ -18,6 +20,8 @@ export type SearchPassage = {
   text: string
   quoted: boolean
   warnings: Warning[]
+  /** Set for a source as it is listed, by outlet and title. */
+  listed?: true
   /** Where a line of a stored source stands. */
   source?: number
   line?: number
@@ -57,10 +61,12 @@ export function searchPassagesOf(story: Story): SearchPassage[] {
         .filter(text => text !== '')
         .map(text => passage(`section:${section.name}`, section.title, text)),
     ),
-    ...story.timeline.map(event =>
+    // After the quotes: the index of a story counts them from the second passage on.
+    ...(story.why ? [passage('label', location.label, plainInlines(story.why.text))] : []),
+    ...allEvents(story).map(event =>
       passage(
-        `event:${event.id}`,
-        location.event(readableDate(event.date)),
+        partOfEvent(event),
+        (event.expected ? phrases.coming.expectedOn : location.event)(readableDate(event.date)),
         [plainInlines(event.text), event.note && plainInlines(event.note)].filter(Boolean).join(' '),
       ),
     ),
@@ -76,7 +82,23 @@ export function searchPassagesOf(story: Story): SearchPassage[] {
           .join('. '),
       ),
     ),
+    ...story.sources.map(source => ({
+      ...passage(`source:${source.number}`, location.listed(source.number), titleOf(source)),
+      listed: true as const,
+      warnings: warningsInTitle(story, source),
+    })),
   ]
+}
+
+/** What a source is called where it is listed. */
+const titleOf = ({ outlet, title }: Source): string => `${outlet}: ${title}`
+
+/** Claims of a source that stand in its title too, as headlines do: the verdict goes with them there as well. */
+function warningsInTitle(story: Story, source: Source): Warning[] {
+  return claimsOf(story, source).flatMap(({ start, end, verdict }) => {
+    const span = findWords(source.text?.slice(start, end) ?? '', titleOf(source))
+    return span ? [{ ...span, verdict }] : []
+  })
 }
 
 /** The lines of a stored source that belong to the story and are not already found as quotes. */

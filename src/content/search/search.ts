@@ -51,7 +51,9 @@ export function searchIn(view: IndexView, query: string, story?: Story): SearchR
     .map(([block, passage]) => ({
       block,
       passage,
-      weight: weightOf(isOfKind(index, block, passage, KIND.quoted), foldedAt(index, block, passage), wanted),
+      weight:
+        weightOf(isOfKind(index, block, passage, KIND.quoted), foldedAt(index, block, passage), wanted) -
+        (isOfKind(index, block, passage, KIND.listed) ? LISTED_WEIGHT : 0),
     }))
     .sort((a, b) => b.weight - a.weight)
     .slice(0, MAX_HITS)
@@ -79,13 +81,18 @@ function passageAt({ index }: IndexView, block: number, passage: number, story: 
   return { story, part, where, text: passageText(index, block, passage), quoted, warnings }
 }
 
+/** The titles of sources are short and many: what they tell about comes before them. */
+const LISTED_WEIGHT = 4
+
 /**
- * Ranks a text: exact words of people and articles count more, then the phrase as typed, whole words, and short texts.
+ * Ranks a text: one that begins with the words explains them. Exact words of people and articles count more, then the
+ * phrase as typed, whole words, and short texts.
  */
 function weightOf(quoted: boolean, folded: string, wanted: string[]): number {
   const wholeWords = wanted.filter(word => folded.includes(` ${word} `)).length
   const hasPhrase = wanted.length > 1 && folded.includes(` ${wanted.join(' ')} `)
-  return (quoted ? 2 : 0) + (hasPhrase ? 3 : 0) + 2 * wholeWords - folded.length / 5_000
+  const explains = !quoted && folded.startsWith(` ${wanted.join(' ')} `)
+  return (explains ? 3 : 0) + (quoted ? 2 : 0) + (hasPhrase ? 3 : 0) + 2 * wholeWords - folded.length / 5_000
 }
 
 /** What is shown of a passage: around the words that were found, or around letters inside longer words. */

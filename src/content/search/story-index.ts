@@ -9,8 +9,11 @@ import { type PackedTexts, packTexts } from './packed-texts.ts'
 import { type SearchPassage, searchPassagesOf, type Warning } from './passages.ts'
 import { sourceLinesOf } from './source-lines.ts'
 
-/** What a passage is, as bits: what search finds, a quotation, a line of a source, the names of a speaker or person. */
-export const KIND = { found: 1, quote: 2, line: 4, speaker: 8, person: 16, quoted: 32, unspaced: 64 } as const
+/**
+ * What a passage is, as bits: what search finds, a quotation, a line of a source, the names of a speaker or person,
+ * somebody else’s words, words without spaces between them, and a source as it is listed.
+ */
+export const KIND = { found: 1, quote: 2, line: 4, speaker: 8, person: 16, quoted: 32, unspaced: 64, listed: 128 } as const
 
 /**
  * All passages of a story with their words, made once and kept with the story. The passages that have a word stand in
@@ -100,7 +103,8 @@ function passagesOf(story: Story): Passage[] {
 
 const isLine = (passage: SearchPassage) => passage.line !== undefined
 
-const foundKinds = ({ quoted }: SearchPassage) => KIND.found | (quoted ? KIND.quoted : 0)
+const foundKinds = ({ quoted, listed }: SearchPassage) =>
+  KIND.found | (quoted ? KIND.quoted : 0) | (listed ? KIND.listed : 0)
 
 const placeOf = ({ part, where, warnings }: SearchPassage): PassagePlace => ({
   part,

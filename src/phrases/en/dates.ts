@@ -10,9 +10,11 @@ const shortWeekday = (weekday: number) => WEEKDAYS[weekday]!.slice(0, 3)
 
 /** Dates, moments, days of the week and time zones as they are printed. */
 export const dates = {
-  /** `7 Aug 2017`. June, July and Sept keep four letters; every other month has three. */
-  date: ({ day, month, year }: { day: number; month: number; year: number }) =>
-    `${day} ${MONTHS[month - 1]} ${year}`,
+  /** `7 Aug 2017`, `Aug 2017` or `2017`. June, July and Sept keep four letters; every other month has three. */
+  date: ({ day, month, year }: { day?: number; month?: number; year: number }) =>
+    [day, month === undefined ? undefined : MONTHS[month - 1], year]
+      .filter(piece => piece !== undefined)
+      .join(' '),
   day: ({ weekday, day, month, year }: Day) =>
     [shortWeekday(weekday), day, MONTHS[month - 1], year].filter(piece => piece !== undefined).join(' '),
   moment: (day: string, clock: string) => `${day} ${clock}`,

@@ -165,7 +165,9 @@ describe('each mistake is reported with its file and line', () => {
     [
       'a correction of something that is not a part',
       { corrections: [{ on: '2026-05-05', part: 'speech', was: 'a', now: 'b', why: 'c' }] },
-      ['corrections.yml:{"part"} part: must be quote:ID, event:ID, fact:ID, section:NAME or label'],
+      [
+        'corrections.yml:{"part"} part: must be quote:ID, event:ID, expected:ID, fact:ID, section:NAME or label',
+      ],
     ],
     ['a missing date', { meta: { coversTo: undefined } }, ['story.md:2 coversTo: is missing']],
     ['an unknown field', { meta: { titel: 'x' } }, ['story.md:{"titel"} titel: unknown field']],

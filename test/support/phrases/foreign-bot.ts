@@ -38,6 +38,12 @@ const CORRECTION = {
 const events = lawsuit.timeline.map((event, index) =>
   index === 0 ? { ...event, added: '2026-05-03' } : event,
 )
+const coming = ['2026-05-01', '2026-09'].map(date => ({
+  ...lawsuit.timeline[0]!,
+  id: `expected-${date}`,
+  date,
+  expected: true as const,
+}))
 const NOTHING = { quotes: [], timeline: [], people: [], facts: [], sources: [], corrections: [] }
 const { command: _, ...bare } = { ...other, ...NOTHING, sections: other.sections.slice(0, 1) }
 const few = { ...foreignDigests(defined)[0]!, name: 'few', stories: ['chicago'] }
@@ -51,6 +57,7 @@ export const foreignLibrary = createLibrary(
     {
       ...lawsuit,
       timeline: events,
+      coming,
       corrections: [CORRECTION],
       checked: { on: '2026-05-02', by: toForeign('Dana') },
     },

@@ -20,7 +20,7 @@ export type Cut = { at: number; message: string }
 const EXACT_FIELDS = new Set(['words', 'says', 'was', 'now'])
 /** Fields that hold a date, a number, a name for the machine or one of a few words: nothing in them can be cut. */
 const CLOSED_FIELDS = new Set(
-  'state coversTo on published embargo command number kind date seen skip source saidOn confidence sources major added print id repeat notice part time days zone quiet stories'.split(
+  'state coversTo on published embargo command number kind date seen skip source saidOn confidence sources major added expected print id repeat notice part time days zone quiet stories'.split(
     ' ',
   ),
 )

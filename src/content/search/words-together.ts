@@ -1,0 +1,45 @@
+import { tokens } from '../fold.ts'
+import type { Story } from '../story.ts'
+import { type IndexView, passagesMatching } from './find-passages.ts'
+import { KIND } from './story-index.ts'
+import { SHORT_WORD_LENGTH } from './vocabulary.ts'
+
+/** Of some words those that stand together in a passage, and those that stand anywhere as they are. */
+export type WordsTogether = { used: string[]; known: string[] }
+
+/** As many words as people remember of a passage; each further one is another look-up. */
+const MAX_TRIED = 8
+/** Where even the rarest word is in more passages than these, no further one is tried: a search for it is no help. */
+const MAX_LOOKED_AT = 500
+
+/**
+ * Finds as many of some words as stand together in one passage: all words of `must`, then the rarest, and each further one
+ * that leaves something to be found. A passage with a longer word that begins with a typed one has it, as in every search.
+ */
+export function wordsTogether(view: IndexView, query: string, story?: Story, must = ''): WordsTogether {
+  const { index } = view
+  const scope = { kind: KIND.found, story }
+  const required = new Set(tokens(must))
+  const byRarity = [...new Set([...required, ...tokens(query)])]
+    .map(word => {
+      const group = word.length > SHORT_WORD_LENGTH ? index.vocabulary.beginningWith(word) : [word]
+      const passages = group.reduce((sum, form) => sum + (index.entries.get(form)?.passages ?? 0), 0)
+      return { word, group, passages }
+    })
+    .filter(({ passages }) => passages > 0)
+    .sort((a, b) => Number(required.has(b.word)) - Number(required.has(a.word)) || a.passages - b.passages)
+  const known = byRarity.map(({ word }) => word).filter(word => index.entries.has(word))
+  const standTogether = (words: typeof byRarity) =>
+    passagesMatching(
+      view,
+      words.map(({ group }) => group),
+      scope,
+    ).length > 0
+  if (byRarity.length > 1 && standTogether(byRarity)) return { used: byRarity.map(({ word }) => word), known }
+  const kept: typeof byRarity = []
+  for (const candidate of byRarity.slice(0, MAX_TRIED)) {
+    const isSlow = !story && kept.length > 0 && kept.every(({ passages }) => passages > MAX_LOOKED_AT)
+    if (!isSlow && standTogether([...kept, candidate])) kept.push(candidate)
+  }
+  return { used: kept.map(({ word }) => word), known }
+}
