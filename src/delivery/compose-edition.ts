@@ -1,10 +1,10 @@
 import { DeliveryError, type Place } from '../chat/platform.ts'
 import type { Library } from '../content/library.ts'
 import { localDate } from '../dates/dates.ts'
-import type { CommandLines } from '../digests/draw-entry.ts'
+import type { CommandLines } from '../digests/command-lines.ts'
 import { drawEdition, selectEdition } from '../digests/edition.ts'
 import { editionKey } from '../digests/schedule.ts'
-import { type Selection, threadSelection } from '../digests/selection.ts'
+import { readSelection, type Selection, threadSelection } from '../digests/selection.ts'
 import { phrases } from '../phrases/phrases.ts'
 import type { Delivery, NewDelivery } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
@@ -12,10 +12,11 @@ import type { Composed } from './attempt.ts'
 import type { ContentSnapshot, ContentSnapshots } from './content-snapshot.ts'
 import { readNews, readOwed } from './read-news.ts'
 import { shownRevisions } from './shown-revisions.ts'
+import { wantedNews } from './wanted-news.ts'
 
 /** What composing needs. `zone` applies in a place without a subscription if the digest names no zone. */
 type ComposeEditionOptions = {
-  store: Pick<Store, 'clock' | 'subscriptions' | 'revisions'>
+  store: Pick<Store, 'clock' | 'subscriptions' | 'revisions' | 'ledger'>
   snapshots: ContentSnapshots
   commandLines(place: Place): CommandLines
   zone: string
@@ -54,11 +55,16 @@ export function createComposeEdition({
       owed: subscription?.owed ?? [],
     }
     const newsFrom = subscription?.newsFrom
+    // The first edition of a place tells where the stories stand, and no news.
+    const allNews =
+      newsFrom === undefined ? [] : await readNews(store, { ...news, newsFrom, zone: localZone })
+    const filter = { stories, place: row.place, words: subscription?.words }
+    const wanted = await wantedNews(store, allNews, filter)
     const selection = selectEdition({
       ...news,
       digest,
-      // The first edition of a place tells where the stories stand, and no news.
-      news: newsFrom === undefined ? [] : await readNews(store, { ...news, newsFrom, zone: localZone }),
+      news: wanted,
+      leftOut: allNews.length - wanted.length,
       revisions: new Map(),
       commandLines: commandLines(row.place),
       zone: localZone,
@@ -110,9 +116,9 @@ export function createComposeEdition({
 
 /** Parses a stored selection; fails for one of a newer nutgraf, so that the newer one draws it. */
 function parseSelection(json: string): Selection {
-  const selection = JSON.parse(json) as Selection
-  if (selection.version !== 1)
-    throw new DeliveryError(`compose: a selection of version ${selection.version}, newer than this nutgraf`, {
+  const selection = readSelection(json)
+  if (!selection)
+    throw new DeliveryError('compose: a selection of a version newer than this nutgraf', {
       outcome: 'unsent',
       retryInMs: 60_000,
     })

@@ -1,7 +1,7 @@
 import { DeliveryError, type Place } from '../chat/platform.ts'
 import type { Reply } from '../chat/reply.ts'
 import type { Library } from '../content/library.ts'
-import type { CommandLines } from '../digests/draw-entry.ts'
+import type { CommandLines } from '../digests/command-lines.ts'
 import type { Delivery } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
 import type { Compose, Composed } from './attempt.ts'

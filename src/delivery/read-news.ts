@@ -2,15 +2,14 @@ import { createPauses } from '../chat/pauses.ts'
 import { storyPartsHash } from '../content/parts.ts'
 import type { Story } from '../content/story.ts'
 import {
-  type NewsItem,
   type NewsQuery,
   newsByStory,
   type OwedPart,
   owedSince,
   type Revisions,
-  sortNews,
   stillOwed,
 } from '../digests/news.ts'
+import { type NewsItem, sortNews } from '../digests/news-order.ts'
 import type { Revision } from '../store/revisions/revisions.ts'
 import type { Store } from '../store/store.ts'
 

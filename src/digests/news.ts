@@ -1,16 +1,9 @@
 import { type PartContent, partContentsOf, partOrderOf } from '../content/parts.ts'
-import type { Story } from '../content/story.ts'
+import type { Quote, Story } from '../content/story.ts'
 import { localDate } from '../dates/dates.ts'
+import { lastDayOf } from '../dates/rough-dates.ts'
 import type { Revision } from '../store/revisions/revisions.ts'
-
-/** How something is new, in the order in which an edition tells it. */
-const NEWS_KINDS = ['CORRECTED', 'NEW', 'ADDED', 'REVISED'] as const
-export type NewsKind = (typeof NEWS_KINDS)[number]
-
-/**
- * One new thing: a part, the slug of its story, and the day it is about, or the day of its revision if it is REVISED.
- */
-export type NewsItem = { kind: NewsKind; part: string; story: string; date?: string }
+import { type NewsItem, type NewsKind, sortNews } from './news-order.ts'
 
 /** The newest revisions of parts, by their ids: of all that an edition needs, or of more. */
 export type Revisions = ReadonlyMap<string, Revision>
@@ -32,9 +25,10 @@ export type NewsQuery = {
 }
 
 /**
- * Lists what is new, the most important first. An event is NEW if it happened since; an older event that was entered
- * since is ADDED, and so are quotes, sections and facts. A corrected part is not listed as REVISED too, and a story
- * that is new as a whole is one item, named by its label. Only parts of the given stories are ever named.
+ * Lists what is new, the most important first. An event is NEW if it happened since, and so are words that were said
+ * since; what is older and was entered since is ADDED, and so are sections and facts. A corrected part is not listed as
+ * REVISED too, and a story that is new as a whole is one item, named by its label. Only parts of the given stories are
+ * ever named.
  */
 export const newsOf = (query: NewsQuery): NewsItem[] => sortNews([...newsByStory(query)].flat())
 
@@ -46,15 +40,6 @@ export function* newsByStory(query: NewsQuery): Generator<NewsItem[]> {
     if (changes) yield newsOfStory(story, changes, query)
   }
 }
-
-/** Puts news of several stories in order, the most important first; those of a story stay in the order of its files. */
-export const sortNews = (items: NewsItem[]): NewsItem[] =>
-  items.sort(
-    (a, b) =>
-      NEWS_KINDS.indexOf(a.kind) - NEWS_KINDS.indexOf(b.kind) ||
-      // The newest first, and last what has no day.
-      compare(b.date ?? '', a.date ?? ''),
-  )
 
 /** How long what could not be told is owed. After that it is old, and most of it was taken out for good. */
 const OWED_FOR_MS = 30 * 86_400_000
@@ -125,7 +110,9 @@ export function changesAfter(revisions: Revisions, after: number): Revision[] {
 
 function newsOfStory(story: Story, changed: ChangedPart[], { zone }: NewsQuery): NewsItem[] {
   const label = changed.find(({ revision }) => revision.part === `${story.slug}/label`)
-  const kindOf = (date: string, since: number) => (date >= localDate(since, zone) ? 'NEW' : 'ADDED')
+  // A month is as new as its last day. Of a year, nobody knows.
+  const kindOf = (date: string, since: number) =>
+    (date.length === 'YYYY-MM'.length ? lastDayOf(date) : date) >= localDate(since, zone) ? 'NEW' : 'ADDED'
   if (label && label.revision.firstSeenAt > label.since) {
     const kind = kindOf(story.coversTo, label.since)
     return [{ kind, part: label.revision.part, story: story.slug, date: story.coversTo }]
@@ -135,29 +122,55 @@ function newsOfStory(story: Story, changed: ChangedPart[], { zone }: NewsQuery):
   const items: NewsItem[] = []
   const contents = partContentsOf(story)
   for (const { revision, since } of inOrderOfFiles(story, changed)) {
-    const { part } = revision
+    const { part, firstSeenAt, seenAt } = revision
     const content = contents.get(part)!
     const item = (kind: NewsKind, date?: string): NewsItem => ({
       kind,
       part,
       story: story.slug,
       ...(date !== undefined && { date }),
+      ...(content.kind === 'event' && content.event.major && { major: true }),
     })
-    if (revision.firstSeenAt <= since) {
-      if (REVISABLE.has(content.kind)) items.push(item('REVISED', localDate(revision.seenAt, zone)))
+    if (firstSeenAt <= since) {
+      if (REVISABLE.has(content.kind)) items.push(item('REVISED', localDate(seenAt, zone)))
       continue
     }
     if (content.kind === 'correction') {
       corrected.add(`${story.slug}/${content.correction.part}`)
       items.push(item('CORRECTED', content.correction.on))
-    } else if (content.kind === 'event')
-      items.push(item(kindOf(content.event.date, since), content.event.date))
-    else if (content.kind === 'quote') items.push(item('ADDED', saidOn(content)))
-    else if (content.kind === 'section' || content.kind === 'fact') items.push(item('ADDED'))
+    } else if (content.kind === 'event') {
+      const { date, expected } = content.event
+      items.push(item(expected ? 'COMING' : kindOf(date, since), date))
+    } else if (content.kind === 'quote') {
+      const day = dayOfWords(content.quote)
+      items.push(item(day === undefined ? 'ADDED' : kindOf(day, since), day))
+    } else if (content.kind === 'section' || content.kind === 'fact') items.push(item('ADDED'))
   }
   const news = items.filter(({ kind, part }) => kind !== 'REVISED' || !corrected.has(part))
+  for (const quote of news) {
+    const content = contents.get(quote.part)
+    const event = content?.kind === 'quote' && eventOf(quote, content.quote, news, contents)
+    if (event) event.quoted = true
+  }
   // Title, state and dates change with every event, so a changed label is news only if nothing else is.
   return news.length > 1 ? news.filter(({ part }) => !part.endsWith('/label')) : news
+}
+
+/** The event among some news at which words were said: of their day and from their source, or else the first of the day. */
+function eventOf(
+  { kind, date }: NewsItem,
+  { source }: Quote,
+  news: NewsItem[],
+  contents: Map<string, PartContent>,
+): NewsItem | undefined {
+  const ofTheDay = news.filter(
+    item => item.kind === kind && item.date === date && contents.get(item.part)?.kind === 'event',
+  )
+  const ofTheSource = ofTheDay.find(({ part }) => {
+    const content = contents.get(part)
+    return content?.kind === 'event' && content.event.sources.includes(source.number)
+  })
+  return ofTheSource ?? ofTheDay[0]
 }
 
 /** The changes of parts that a story has, in the order of its own files: that of the store does not matter. */
@@ -173,7 +186,5 @@ const REVISABLE = new Set<PartContent['kind']>(['label', 'section', 'quote', 'ev
 /** Whether a part may be news by itself. */
 const isNewsPart = (part: string) => !/^[^/]+\/(source|who):/.test(part)
 
-const saidOn = ({ quote }: PartContent & { kind: 'quote' }) =>
-  quote.saidOn === 'not given' ? undefined : quote.saidOn
-
-const compare = (a: string, b: string) => (a === b ? 0 : a < b ? -1 : 1)
+/** The day of a quotation: when it was said, or else when its source brought it. */
+const dayOfWords = ({ saidOn, source }: Quote) => (saidOn === 'not given' ? source.date : saidOn)

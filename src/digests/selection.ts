@@ -1,13 +1,20 @@
-import type { NewsKind, OwedPart } from './news.ts'
+import type { OwedPart } from './news.ts'
+import type { NewsKind } from './news-order.ts'
 
-/** One entry of an edition: a part, and how it is new. STANDS marks the status of a story, in a first edition. */
-export type EntryRef = { part: string; kind: NewsKind | 'STANDS'; date?: string }
+/**
+ * One entry of an edition: a part, and how it is new. STANDS marks the status of a story, in a first edition. A `brief`
+ * one is shown in one line where all of it has no room.
+ */
+export type EntryRef = { part: string; kind: NewsKind | 'STANDS'; date?: string; brief?: true }
 
 /** Entries that are only counted, with the verbs of the story that show them. */
 type MoreEntries = { count: number; asks: { verb: string; since?: string }[] }
 
-/** The entries of one story, by its slug: those the message tells, and those it only counts. */
-export type StoryEntries = { story: string; told: EntryRef[]; more?: MoreEntries }
+/**
+ * The entries of one story, by its slug: those the message tells, and those it only counts. `why` marks one that also
+ * says why it matters.
+ */
+export type StoryEntries = { story: string; told: EntryRef[]; more?: MoreEntries; why?: true }
 
 /** The body of one message. `rest` counts the stories that it has no room even to name, and their entries. */
 export type MessageBody = { stories: StoryEntries[]; rest?: { stories: number; entries: number } }
@@ -15,10 +22,11 @@ export type MessageBody = { stories: StoryEntries[]; rest?: { stories: number; e
 /**
  * What was selected for an edition, stored as JSON with its delivery. The edition is drawn from this and never selected
  * again. Without `newsFrom` it is the first one of a place. `late` is when it was sent, if that was late. `owed` are news
- * until `newsTo` that it could not tell. `continued` marks the selection of a thread reply.
+ * until `newsTo` that it could not tell. `coming` is the part of the next expected event. `continued` marks the selection
+ * of a thread reply.
  */
 export type Selection = {
-  version: 1
+  version: 2
   digest: string
   title: string
   slot: number
@@ -29,16 +37,35 @@ export type Selection = {
   newsTo: number
   owed?: OwedPart[]
   body: MessageBody
-  unchanged?: { stories: string[]; more: number }
-  quiet?: { stories: number; next?: number }
+  coming?: string
+  quiet?: { stories: number; next?: number; leftOut?: number }
   thread?: MessageBody
   continued?: true
+}
+
+/**
+ * Reads a stored selection; undefined for one of a newer nutgraf. Version 1 also named the stories without news, which
+ * are not named any more.
+ */
+export function readSelection(json: string): Selection | undefined {
+  const { unchanged: _, ...stored } = JSON.parse(json) as Omit<Selection, 'version'> & {
+    version: number
+    unchanged?: object
+  }
+  return stored.version === 1 || stored.version === 2 ? { ...stored, version: 2 } : undefined
+}
+
+/** The entry that is the first line of a message, and its story; none in a thread reply. */
+export function leadOf({ body, continued }: Selection): { story: string; entry: EntryRef } | undefined {
+  const leading = continued ? undefined : body.stories.find(({ told }) => told.length > 0)
+  const [entry] = leading?.told ?? []
+  return leading && entry && { story: leading.story, entry }
 }
 
 /** The selection of the thread reply, if there is one. */
 export function threadSelection({
   thread,
-  unchanged: _,
+  coming: _,
   owed: __,
   ...selection
 }: Selection): Selection | undefined {
@@ -114,6 +141,7 @@ function verbFor({ part, kind, date }: EntryRef): Ask {
   if (kind === 'STANDS') return { verb: 'summary' }
   // A revised entry has the day of its revision, not of its event.
   if (partKind === 'event') return { verb: 'timeline', since: kind === 'REVISED' ? undefined : date }
+  if (partKind === 'expected') return { verb: 'next' }
   if (partKind === 'correction') return { verb: 'changes', since: date }
   if (partKind === 'quote' || partKind === 'fact') return { verb: `${partKind}s` }
   if (partKind === 'section') return { verb: name, section: true }

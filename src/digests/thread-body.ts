@@ -1,5 +1,8 @@
+import { plainInlines } from '../chat/plain-text.ts'
+import type { DrawContext } from './draw-context.ts'
+import { drawEntry } from './entries/draw.ts'
 import { fits } from './fits.ts'
-import { type DrawContext, drawMessage } from './layout.ts'
+import { drawMessage } from './layout.ts'
 import {
   countRests,
   type EntryRef,
@@ -12,6 +15,8 @@ import {
 export const THREAD_BUDGET = 1_200
 /** More entries than this fit nowhere, so it is not tried. */
 const MAX_TRIED = 30
+/** A longer entry is told in one line where not all of them have room. */
+const LONG_ENTRY = 300
 
 /** The news of one story, the most important first. */
 export type StoryNews = { story: string; told: EntryRef[] }
@@ -24,8 +29,49 @@ export const countTold = (news: StoryNews[]): number => news.reduce((sum, { told
  */
 export function threadBody(selection: Selection, news: StoryNews[], context: DrawContext): MessageBody {
   const total = countTold(news)
+  const fitsThread = (body: MessageBody) =>
+    fits(drawMessage({ ...selection, body, continued: true }, context).reply, THREAD_BUDGET)
+  const everything: MessageBody = { stories: news }
+  if (total <= MAX_TRIED && fitsThread(everything)) return everything
+  const bodyWith = bodiesOf(
+    news.map(({ story, told }, index) => ({
+      story,
+      told: index < MAX_TRIED ? longOnesBriefly(story, told, selection, context) : told,
+    })),
+  )
+  // Tell more and more entries while every story can still be named. Otherwise name more and more stories.
+  const best =
+    (news.length <= MAX_TRIED
+      ? lastFitting(fitsThread, total, toldCount => bodyWith(toldCount, news.length))
+      : undefined) ??
+    lastFitting(fitsThread, news.length, namedCount => bodyWith(0, namedCount)) ??
+    bodyWith(0, 0)
+  return inFull(best, fitsThread)
+}
+
+/** Tells in full what is told in one line, one entry after another, as far as there is room. */
+function inFull(body: MessageBody, fitsThread: (body: MessageBody) => boolean): MessageBody {
+  let best = body
+  for (const [storyAt, { told }] of body.stories.entries())
+    for (const [at, entry] of told.entries()) {
+      if (!entry.brief) continue
+      const { brief: _, ...whole } = entry
+      const candidate = {
+        ...best,
+        stories: best.stories.map((entries, index) =>
+          index === storyAt ? { ...entries, told: entries.told.with(at, whole) } : entries,
+        ),
+      }
+      if (fitsThread(candidate)) best = candidate
+    }
+  return best
+}
+
+/** Makes bodies that tell some first entries and name some first stories, and count the others. */
+function bodiesOf(news: StoryNews[]): (toldCount: number, namedCount: number) => MessageBody {
+  const total = countTold(news)
   const restsOf = news.map(({ told }) => countRests(told))
-  const bodyWith = (toldCount: number, namedCount: number): MessageBody => {
+  return (toldCount, namedCount) => {
     let room = toldCount
     let entries = total
     const stories = news.slice(0, namedCount).map(({ story, told }, index): StoryEntries => {
@@ -40,19 +86,22 @@ export function threadBody(selection: Selection, news: StoryNews[], context: Dra
       ...(namedCount < news.length && { rest: { stories: news.length - namedCount, entries } }),
     }
   }
-  const fitsThread = (body: MessageBody) =>
-    fits(drawMessage({ ...selection, body, continued: true }, context).reply, THREAD_BUDGET)
+}
 
-  const everything = bodyWith(total, news.length)
-  if (total <= MAX_TRIED && fitsThread(everything)) return everything
-  // Tell more and more entries while every story can still be named. Otherwise name more and more stories.
-  return (
-    (news.length <= MAX_TRIED
-      ? lastFitting(fitsThread, total, toldCount => bodyWith(toldCount, news.length))
-      : undefined) ??
-    lastFitting(fitsThread, news.length, namedCount => bodyWith(0, namedCount)) ??
-    bodyWith(0, 0)
-  )
+/** The entries of a story, the long ones among those that may fit in one line. */
+function longOnesBriefly(
+  slug: string,
+  told: EntryRef[],
+  { date }: Selection,
+  { story: find, commandLines, drawEntry: draw = drawEntry }: DrawContext,
+): EntryRef[] {
+  const story = find(slug)
+  if (!story) return told
+  return told.map((entry, index) => {
+    const isLong =
+      index < MAX_TRIED && plainInlines(draw(entry, { story, date, commandLines }).item).length > LONG_ENTRY
+    return isLong ? { ...entry, brief: true } : entry
+  })
 }
 
 /** Makes bodies with 0 to `max` items and returns the last one before the first that does not fit. */

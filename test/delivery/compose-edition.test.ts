@@ -108,12 +108,12 @@ async function newsroom(first: Library) {
 test('the first edition says where the stories stand, the next ones what is new since, a quiet day so', async () => {
   const { day, publish, store } = await newsroom(content({ timeline: [OLD] }))
   await store.subscriptions.save([SUBSCRIPTION])
-  expect((await day(0))[0]).toContain('First digest: where each story stands.')
+  expect((await day(0))[0]).toContain('Morning brief: where each story stands. From now on: what is new.')
   await publish(content({ timeline: [OLD, event('2026-05-04', 'The mayor resigns.')] }))
   const [second] = await day(1)
-  expect(second).toContain('NEW · Mon 4 May · DEVELOPING\nThe mayor resigns. Source 1')
-  expect(second).toContain('Changes since Mon 07:30')
-  expect(await day(2)).toEqual(['Nothing new since Tue 07:30 · 1 story · next: Thu 07:30'])
+  expect(second).toMatch(/^The mayor resigns\.\n\nThe bridge on Main Street · developing/)
+  expect(second).toContain('\n\nNEW Mon 4 May [The Paper]\n\nMorning brief · since Mon 07:30')
+  expect(await day(2)).toEqual(['Nothing new since Tue 07:30 · 1 story · next brief Thu 07:30'])
   expect(await store.ledger.shownParts(editionKey(SUBSCRIPTION, START + DAY))).toEqual([
     { part: 'bridge/event:2026-05-04-1', revision: 1 },
     { part: 'bridge/label', revision: 1 },
@@ -129,8 +129,8 @@ test('what has no room goes into a thread reply with a row of its own, once', as
   )
   await publish(content({ timeline: [OLD, ...many], meta: { coversTo: '2026-05-09' } }))
   const [message, reply, ...others] = await day(1)
-  expect(message!.match(/Event \d/g)).toEqual(['Event 9', 'Event 8'])
-  expect(reply).toContain('Event 7')
+  expect(message!.match(/Event \d/g)).toEqual(['Event 9', 'Event 8', 'Event 7'])
+  expect(reply).toContain('Event 6')
   expect(others).toEqual([])
   expect(fake.messages.at(-1)!.ref.under).toBe(fake.messages.at(-2)!.ref.id)
   const key = editionKey(SUBSCRIPTION, START + DAY, 2)
@@ -222,7 +222,7 @@ test('a story that is taken down and comes back owes nothing that was told, and 
 test('a place without a subscription gets the digest as it is defined', async () => {
   const { day } = await newsroom(content())
   const [message] = await day(0)
-  expect(message).toContain('Morning brief · Mon 4 May 2026 · Chicago')
+  expect(message).toMatch(/ · Mon 4 May · 10 s\n[^]*Morning brief: where each story stands/)
 })
 
 test('news that is written down after the moment that counts waits for the next edition', async () => {

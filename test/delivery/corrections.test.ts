@@ -66,7 +66,7 @@ describe('what is corrected', () => {
     // The first edition showed the state of the story, not the event.
     expect(bot.fake.messages[0]!.edits).toBe(0)
     const next = (await bot.deliverEdition(place))!
-    expect(next.text.split('\n\n').find(piece => /^[A-Z]{3,} ·/.test(piece))).toContain('CORRECTED')
+    expect(next.text).toMatch(/^CORRECTED, timeline, /)
     expect(next.edits).toBe(0)
   })
 

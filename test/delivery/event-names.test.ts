@@ -42,7 +42,7 @@ test('an event entered before another one of its day takes neither its name, nor
   const cracks = await bot.publish('/nutgraf bridge find cracks', 'fake:3')
 
   const told = (await bot.deliverEdition('fake:digest'))!.text
-  expect(told).toMatch(/ADDED.*An inspector reports cracks/s)
+  expect(told).toMatch(/^2 May 2026: An inspector reports cracks.*\nADDED /s)
   expect(told).not.toMatch(/REVISED|noon/)
 
   bot.advanceClock(60_000)

@@ -73,14 +73,114 @@ describe('an entry of the timeline', () => {
   })
 })
 
+describe('an event without its day', () => {
+  test('is as new as the last day of its month', () => {
+    expect(news({}, { timeline: [OLD, { ...NEW, date: '2026-05' }] })).toEqual([
+      'NEW event:2026-05-1 2026-05',
+    ])
+    expect(news({}, { timeline: [OLD, { ...NEW, date: '2026-04' }] })).toEqual([
+      'ADDED event:2026-04-1 2026-04',
+    ])
+  })
+
+  test('is never new if only its year is known', () => {
+    expect(news({}, { timeline: [{ ...NEW, date: '2026' }, OLD] })).toEqual(['ADDED event:2026-1 2026'])
+  })
+})
+
+describe('what is still to come', () => {
+  const expected = { ...NEW, id: 'vote', date: '2026-06-26', expected: true }
+
+  test('is COMING', () => {
+    expect(news({}, { timeline: [OLD, expected] })).toEqual(['COMING expected:vote 2026-06-26'])
+  })
+
+  test('is NEW once it has happened, and no revision of what was expected', () => {
+    const { expected: _, ...happened } = { ...expected, date: '2026-05-06' }
+    expect(news({ timeline: [OLD, expected] }, { timeline: [OLD, happened] })).toEqual([
+      'NEW event:vote 2026-05-06',
+    ])
+  })
+})
+
+describe('the order', () => {
+  const said = { ...QUOTE, saidOn: NEW.date }
+
+  test('is corrections, turning points, the status, words that were said, and the rest by its day', () => {
+    const day = (date: string, more: object = {}) => ({ ...NEW, date, text: `On ${date}.`, ...more })
+    const timeline = [
+      OLD,
+      day('2026-05-04'),
+      day('2026-05-05', { major: true }),
+      day('2026-05-07'),
+      day('2026-05-07', { id: 'second', text: 'Later that day.' }),
+    ]
+    const status = '\n## Status\n\nOpen. [1]\n'
+    const after = { timeline, quotes: [said], corrections: [CORRECTION], body: body('Of 1931.') + status }
+    expect(news({ body: body('Of 1930.') + status.replace('Open', 'Shut') }, after)).toEqual([
+      'CORRECTED correction 2026-05-07',
+      'NEW event:2026-05-05-1 2026-05-05',
+      'REVISED section:status 2026-05-05',
+      'NEW quote:mayor-1 2026-05-06',
+      'NEW event:2026-05-07-1 2026-05-07',
+      'NEW event:second 2026-05-07',
+      'NEW event:2026-05-04-1 2026-05-04',
+    ])
+  })
+
+  test('puts an event before what was said at it, and both have one kind', () => {
+    const other = { ...NEW, text: 'A vote.', sources: [2], id: 'vote' }
+    expect(news({}, { timeline: [OLD, other, NEW], quotes: [said] })).toEqual([
+      'NEW event:2026-05-06-2 2026-05-06',
+      'NEW quote:mayor-1 2026-05-06',
+      'NEW event:vote 2026-05-06',
+    ])
+    const old = { ...NEW, date: QUOTE.saidOn }
+    expect(news({}, { timeline: [OLD, old], quotes: [QUOTE] })).toEqual([
+      'ADDED event:2026-05-02-1 2026-05-02',
+      'ADDED quote:mayor-1 2026-05-02',
+    ])
+  })
+
+  test('takes words without a day for as new as their source', () => {
+    const source = {
+      number: 1,
+      outlet: 'The Paper',
+      title: 'Bridge shut',
+      kind: 'news',
+      text: 'paper.txt',
+      rights: 'ours',
+    }
+    const quotes = [{ ...QUOTE, saidOn: 'not given' }]
+    const kinds = (date?: string) => {
+      const sources = [{ ...source, date }]
+      const rest = { sources, timeline: [], people: [] }
+      return news(rest, { ...rest, quotes })
+    }
+    expect([kinds('2026-05-06'), kinds('2026-05-02'), kinds()]).toEqual([
+      ['NEW quote:mayor-1 2026-05-06'],
+      ['ADDED quote:mayor-1 2026-05-02'],
+      ['ADDED quote:mayor-1'],
+    ])
+  })
+
+  test('puts no turning point of old before what is new', () => {
+    const old = { ...NEW, date: '2025-01-02', major: true }
+    expect(news({ timeline: [] }, { timeline: [old, NEW] })).toEqual([
+      'NEW event:2026-05-06-1 2026-05-06',
+      'ADDED event:2025-01-02-1 2025-01-02',
+    ])
+  })
+})
+
 test('quotes, sections and facts that were entered since are added; sources and people come with them', () => {
   const quotes = [QUOTE, { ...QUOTE, id: 'mayor-2', saidOn: 'not given' }]
   const people = [{ name: 'New Person', role: 'Driver', sources: [1] }]
   const after = { quotes, people, facts: [FACT], body: `${body('Old.')}\n## Costs\n\nUnknown. [1]\n` }
   expect(news({ body: body('Old.') }, after)).toEqual([
     'ADDED quote:mayor-1 2026-05-02',
+    'ADDED quote:mayor-2 2026-05-02',
     'ADDED section:costs',
-    'ADDED quote:mayor-2',
     'ADDED fact:lane',
   ])
 })

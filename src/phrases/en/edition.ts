@@ -1,5 +1,6 @@
 import type { Inline } from '../../chat/reply.ts'
 import { plural, thousands } from './counting.ts'
+import { quote } from './quote.ts'
 
 /** Texts of a digest as it is posted: what is new, the status of stories, and later corrections. */
 export const edition = {
@@ -9,26 +10,56 @@ export const edition = {
   continued: 'continued',
   sentLate: (sent: string, due: string) => `sent ${sent} instead of ${due}`,
 
-  news: { CORRECTED: 'CORRECTED', NEW: 'NEW', ADDED: 'ADDED', REVISED: 'REVISED' },
-  newsOfStory: { CORRECTED: 'CORRECTED STORY', NEW: 'NEW STORY', ADDED: 'ADDED STORY' },
-  addedToTimeline: 'ADDED TO THE TIMELINE',
+  /** How something is new. STANDS is no news, but where a story stands. */
+  news: {
+    CORRECTED: 'CORRECTED',
+    NEW: 'NEW',
+    COMING: 'COMING',
+    ADDED: 'ADDED',
+    REVISED: 'REVISED',
+    STANDS: 'Where it stands',
+  },
+  newsOfStory: { NEW: 'NEW STORY', ADDED: 'ADDED STORY' },
+  /** The beginning of a first line: what it is about, before a colon. */
+  subjectOfStory: { NEW: 'New story', ADDED: 'Added story' },
+  correctedPart: (part: string) => `CORRECTED, ${part}`,
+  wasAndWhy: ({ was, why }: { was?: string; why: string }) =>
+    `${was === undefined ? '' : `was: ${was} · `}why: ${why}`,
   eventOf: (day: string) => `event of ${day}`,
+  expectedOn: (day: string) => `expected ${day}`,
   note: (words: Inline[]): Inline[] => [{ italic: 'Note:' }, ' ', ...words],
-  quotation: (day: string | undefined) => (day === undefined ? 'quote, date not given' : `quote of ${day}`),
-  reportedWords: (day: string | undefined) =>
-    day === undefined ? 'reported words, date not given' : `reported words of ${day}`,
-  saidBy: (speaker: string, role: string, line: string): Inline[] => [
-    { bold: speaker },
-    `, ${role}: `,
-    { code: line },
+  now: (sentence: Inline[]): Inline[] => [{ bold: 'Now:' }, ' ', ...sentence],
+  whyItMatters: (sentence: Inline[]): Inline[] => [{ bold: 'Why it matters:' }, ' ', ...sentence],
+  /** The outlets of an entry, at its end; `others` are not named. */
+  outlets: (named: Inline[], others: number): Inline[] => [
+    '[',
+    ...named.flatMap((outlet, index): Inline[] => [index > 0 ? ', ' : '', outlet]),
+    others > 0 ? ` +${others}]` : ']',
   ],
+
+  /** What kind of words they are, before them, by the kind of the quotation. `day` is when they were said. */
+  quoted: {
+    direct: (day: string | undefined, isDayKnown: boolean) => quotedOn('quote', day, isDayKnown, ''),
+    partial: (day: string | undefined, isDayKnown: boolean) => quotedOn('partial quote', day, isDayKnown),
+    reported: (day: string | undefined, isDayKnown: boolean) => quotedOn('reported words', day, isDayKnown),
+  },
+  reportedAbout: quote.reportedAbout,
+  wordsOf: (speaker: string, role: string) => `Words of ${speaker}, ${role}`,
+  saidBy: (speaker: string, role: string): Inline[] => [{ bold: speaker }, `, ${role}`],
+  wordsToRead: (count: number, line: string): Inline[] => [`${plural(count, 'word')}, `, { code: line }],
   readIt: (line: string): Inline[] => ['Read it: ', { code: line }],
+  claimAndVerdict: (outlet: string, says: string, verdict: string): Inline[] => [
+    `${outlet}: ${says} → `,
+    { bold: verdict },
+    '.',
+  ],
   checkedClaim: 'checked claim',
   fact: 'fact',
   notVerified: '(not verified)',
   /** What kind of part was corrected, named like the pages of a story. A section is named by its title instead. */
   part: {
     event: 'timeline',
+    expected: 'what is expected',
     quote: 'quotes',
     label: 'title, state or dates',
     fact: 'facts',
@@ -50,24 +81,31 @@ export const edition = {
     `And ${plural(stories, 'more story', 'more stories')} with ${plural(entries, 'new entry', 'new entries')}: `,
     { code: line },
   ],
-  /** `others` is how many stories are not named, for lack of room. */
-  noChange: (named: string[], others: number) => {
-    const counted =
-      named.length > 0 ? `${thousands(others)} more` : plural(others, 'other story', 'other stories')
-    return `No change: ${[...named, ...(others > 0 ? [counted] : [])].join(' · ')}`
-  },
-  firstDigest: 'First digest: where each story stands. From now on: what is new.',
-  changesSince: (moment: string) => `Changes since ${moment}`,
-  moreInTheReply: (entries: number) => `${thousands(entries)} more in the reply below`,
+  whereStoriesStand: (stories: number) => `Where ${plural(stories, 'story stands', 'stories stand')}`,
+  newsIn: (entries: number) => plural(entries, 'new entry', 'new entries'),
+  firstDigest: (title: string) => `${title}: where each story stands. From now on: what is new.`,
+  changesSince: (title: string, moment: string) => `${title} · since ${moment}`,
+  moreInTheReply: (entries: number) => `${thousands(entries)} more in the thread`,
+  /** How long it takes to read. */
+  seconds: (count: number) => `${count} s`,
+  /** `story` names it where there are several. */
+  coming: (day: string, story: string | undefined, what: Inline[]): Inline[] => [
+    { bold: 'Next:' },
+    ` ${day}, ${story === undefined ? '' : `${story}: `}`,
+    ...what,
+  ],
+  today: (day: string) => `today, ${day}`,
   button: {
     summary: button('Summary'),
-    sources: button('Sources'),
     whatChanged: button('What changed'),
+    changeOrStop: 'Change or stop',
   },
 
   nothingNewSince: (moment: string) => `Nothing new since ${moment}`,
+  nothingChosenSince: (moment: string) => `Nothing with this channel’s words since ${moment}`,
+  leftOut: (entries: number) => `${plural(entries, 'entry', 'entries')} left out`,
   stories: (count: number) => plural(count, 'story', 'stories'),
-  next: (moment: string) => `next: ${moment}`,
+  next: (moment: string) => `next brief ${moment}`,
 
   corrected: (moment: string, what: string): Inline[] => [{ bold: 'CORRECTED' }, ` ${moment} · ${what}`],
   correctedTimes: (times: number, last: string, line: string): Inline[] => [
@@ -94,4 +132,9 @@ export const edition = {
 /** The label of a button, which names its story if there are several. */
 function button(label: string): (story: string | undefined) => string {
   return story => (story === undefined ? label : `${label}: ${story}`)
+}
+
+function quotedOn(kind: string, day: string | undefined, isDayKnown: boolean, bare = kind): string {
+  if (day !== undefined) return `${kind} of ${day}`
+  return isDayKnown ? bare : `${kind}, date not given`
 }

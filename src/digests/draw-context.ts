@@ -1,0 +1,16 @@
+import type { Story, Withdrawal } from '../content/story.ts'
+import type { CommandLines } from './command-lines.ts'
+import type { drawEntry } from './entries/draw.ts'
+import type { Revisions } from './news.ts'
+
+/**
+ * What an edition is drawn from: the stories as they are now, their revisions, and the lines that people can type.
+ * `drawEntry` draws the entries where they are not to be drawn anew.
+ */
+export type DrawContext = {
+  story(slug: string): Story | undefined
+  withdrawal?(slug: string): Withdrawal | undefined
+  revisions: Revisions
+  commandLines: CommandLines
+  drawEntry?: typeof drawEntry
+}
