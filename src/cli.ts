@@ -1,8 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { enableCompileCache } from 'node:module'
 import type { Config } from './config.ts'
-
-enableCompileCache()
 
 const USAGE = `nutgraf <verb>
   start [--role all|web|gateway|worker]
@@ -10,12 +7,14 @@ const USAGE = `nutgraf <verb>
   ask "<line>" [--as text|slack|discord] [--save <file>]
                                  print the answer to one line, such as "/quote sessions", and exit; --save writes its picture
   digest list|import|send|due    which places receive which digest; send one now
+  replay [<story>] [--from <date>] [--to <date>] [--digest <name>] [--page]
+                                 read the briefs that would have been posted, on a phone's width
   audit <link|key> [--json] | log | verify
                                  what a message is based on; what editors did
   doctor [--json]                find problems with the set-up, and say how to fix each
   check                          find problems with the content, each with file and line
   content ids                    write the ids that events in timeline.yml need and do not have
-  manifest [slack|discord] [--all] [--http <address>]
+  manifest [slack|discord] [--all] [--prefix=<letters>] [--http <address>]
                                  print the Slack app manifest, or the Discord commands`
 
 /** The verbs. Each imports its code only when it runs, so that a small verb starts fast. */
@@ -23,13 +22,19 @@ const VERBS: Record<string, (config: Config, args: string[]) => Promise<number>>
   start: async (config, args) => {
     const { parseRole } = await import('./bot/roles.ts')
     const role = parseRole(args)
-    const underNpm = process.env.npm_lifecycle_event !== undefined
-    const code = await (await import('./bot/bot.ts')).runBot(config, version(), { role, underNpm })
+    const code = await (await import('./bot/bot.ts')).runBot(config, version(), {
+      role,
+      underNpm: isUnderNpm(),
+    })
     // Everything is stopped: a request to a platform that does not answer must not keep the process running.
     process.exit(code)
   },
   ask: async (config, args) => (await import('./cli/ask.ts')).ask(config, version(), args),
   digest: async (config, args) => (await import('./cli/digest/digest.ts')).digest(config, args),
+  replay: async (config, args) => {
+    const launch = { version: version(), underNpm: isUnderNpm() }
+    return (await import('./cli/replay.ts')).replay(config, launch, args)
+  },
   audit: async (config, args) => (await import('./cli/audit.ts')).audit(config, args),
   check: async config => (await import('./cli/check.ts')).check(config),
   content: async (config, args) => (await import('./cli/content.ts')).content(config, args),
@@ -47,19 +52,25 @@ async function main([name = 'help', ...args]: string[]): Promise<number> {
     process.stderr.write(`${help ? '' : `There is no verb “${name}”.\n`}${USAGE}\n`)
     return help ? 0 : 2
   }
-  const { readConfig } = await import('./config.ts')
   const { readEnvFile } = await import('./cli/env-file.ts')
+  const { keepCompiledCode, keepNoCompiledCode } = await import('./cli/compile-cache.ts')
   const { parse } = await import('dotenv')
   for (const [setting, value] of Object.entries(readEnvFile('.env', parse))) process.env[setting] ??= value
   if (name === 'doctor') {
+    keepNoCompiledCode(process.env)
     // Doctor reads settings that are too broken for any other verb.
     const code = await (await import('./cli/doctor.ts')).doctor(process.env, parse, args)
     process.exit(code)
   }
+  // First of all, so that the rest is not compiled anew.
+  keepCompiledCode(process.env)
+  const { readConfig } = await import('./config.ts')
   const read = readConfig(process.env)
   if ('problems' in read) throw new Error(read.problems.join('\n'))
   return verb!(read.config, args)
 }
+
+const isUnderNpm = () => process.env.npm_lifecycle_event !== undefined
 
 const version = (): string =>
   JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version

@@ -2,6 +2,7 @@ import { toPlainText } from '../chat/plain-text.ts'
 import type { Platform, Publish } from '../chat/platform.ts'
 import { commandLinesFor } from '../commands/digest/command-lines.ts'
 import { createHandler, type Handler } from '../commands/handler.ts'
+import { createLooks } from '../commands/story/last-look.ts'
 import { warmSuggestions } from '../commands/suggest.ts'
 import type { Config } from '../config.ts'
 import { createPipeline, type Pipeline } from '../delivery/pipeline.ts'
@@ -13,6 +14,7 @@ import { createWebServer, type WebServer } from '../web/server.ts'
 import type { Metrics } from './metrics.ts'
 import type { OpenBot } from './open.ts'
 import { createPlatforms } from './platforms.ts'
+import { createReplays } from './preview-replays.ts'
 import type { Duties, Role } from './roles.ts'
 import { type StoreWatch, watchStore } from './store-watch.ts'
 
@@ -56,6 +58,7 @@ export async function assembleBot(open: OpenBot, identity: Identity): Promise<Bo
     store,
     log,
     paint: createPainter(),
+    replays: createReplays({ library: stories.library, zone: config.zone }),
     onPreviewPost: (key, reply) => {
       // What was typed at the prompt is answered there already.
       if (!key.includes(TERMINAL_KEY_PREFIX))
@@ -139,6 +142,7 @@ function commandContext(open: OpenBot, config: Config, { publish, platforms, onC
     zone,
     digests: { store, publish, platform, log },
     causes: store.corrections.causes,
+    looks: createLooks(store, log),
     reports: { store, platform, log, deskPlace },
     deskUsers,
     desk: {

@@ -2,28 +2,34 @@ import type { Log, Paint, PlatformRenderer, Publish } from '../chat/platform.ts'
 import type { Reply } from '../chat/reply.ts'
 import type { Handler } from '../commands/handler.ts'
 import type { Config } from '../config.ts'
+import type { Replays } from '../platforms/preview/replay-routes.ts'
 import type { Terminal } from '../platforms/preview/terminal.ts'
 import type { Store } from '../store/store.ts'
 import type { Duties } from './roles.ts'
 
 type Tools = { paint: Paint; log: Log }
 
-type PlatformsOptions = Tools & {
+/** What the preview is made of, beside the commands. */
+type PreviewTools = Tools & {
+  replays: Replays
+  /** Called with the key of each message that is posted in the preview's channel. */
+  onPreviewPost(key: string, reply: Reply): void
+}
+
+type PlatformsOptions = PreviewTools & {
   config: Config
   duties: Duties
   handler: Handler
   store: Pick<Store, 'buttonLines'>
-  /** Called with the key of each message that is posted in the preview's channel. */
-  onPreviewPost(key: string, reply: Reply): void
 }
 
 /** Makes the platforms that are on; each SDK is loaded only where it is used. None is connected yet. */
 export async function createPlatforms({ config, duties, handler, store, ...options }: PlatformsOptions) {
   const tools: Tools = { paint: options.paint, log: options.log }
   return {
-    slack: duties.slack && (await createSlackPlatform(config.slack!, tools)),
+    slack: duties.slack && (await createSlackPlatform(config.slack!, store, tools)),
     discord: duties.discord && (await createDiscordPlatform(config.discord!, handler, store, tools)),
-    preview: duties.preview ? await createPreviewPlatform(handler, tools, options.onPreviewPost) : undefined,
+    preview: duties.preview ? await createPreviewPlatform(handler, options) : undefined,
   }
 }
 
@@ -33,10 +39,14 @@ export async function openTerminal(handler: Handler, publish: Publish): Promise<
   return createTerminal({ ...handler, publish, input: process.stdin, output: process.stdout })
 }
 
-async function createSlackPlatform({ token, ...settings }: NonNullable<Config['slack']>, tools: Tools) {
+async function createSlackPlatform(
+  { token, ...settings }: NonNullable<Config['slack']>,
+  { buttonLines }: Pick<Store, 'buttonLines'>,
+  tools: Tools,
+) {
   const { createSlack } = await import('../platforms/slack/slack.ts')
   const { oneInstallation } = await import('../platforms/slack/installations.ts')
-  return createSlack({ installations: oneInstallation(token), ...settings, ...tools })
+  return createSlack({ installations: oneInstallation(token), ...settings, buttonLines, ...tools })
 }
 
 async function createDiscordPlatform(
@@ -49,10 +59,10 @@ async function createDiscordPlatform(
   return createDiscord({ ...settings, commands, buttonLines, ...tools })
 }
 
-async function createPreviewPlatform(
-  { commands }: Handler,
-  tools: Tools,
-  onPost: (key: string, reply: Reply) => void,
+/** Makes the preview. It is not started yet. */
+export async function createPreviewPlatform(
+  { commands }: Pick<Handler, 'commands'>,
+  { onPreviewPost: onPost, ...tools }: PreviewTools,
 ) {
   const { createPreview } = await import('../platforms/preview/preview.ts')
   const { render: renderForSlack } = await import('../platforms/slack/render.ts')

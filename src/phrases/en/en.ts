@@ -1,11 +1,13 @@
 import { answer } from './answer.ts'
 import { changes } from './changes.ts'
+import { coming } from './coming.ts'
 import { correction } from './correction.ts'
 import { dates } from './dates.ts'
 import { desk } from './desk.ts'
 import { digest } from './digest.ts'
 import { digestForm } from './digest-form.ts'
 import { digestStatus } from './digest-status.ts'
+import { digestWords } from './digest-words.ts'
 import { discord } from './discord.ts'
 import { edition } from './edition.ts'
 import { everyPlatform } from './every-platform.ts'
@@ -17,9 +19,11 @@ import { notices } from './notices.ts'
 import { overview } from './overview.ts'
 import { pages } from './pages.ts'
 import { picture } from './picture.ts'
+import { plain } from './plain.ts'
 import { publish } from './publish.ts'
 import { quote } from './quote.ts'
 import { quoteCheck } from './quote-check.ts'
+import { replay } from './replay.ts'
 import { report } from './report.ts'
 import { slack } from './slack.ts'
 import { sources } from './sources.ts'
@@ -31,6 +35,7 @@ import { unquoted } from './unquoted.ts'
 /** The English catalogue, one area per file. */
 export const en = {
   publish,
+  coming,
   correction,
   desk,
   report,
@@ -46,6 +51,7 @@ export const en = {
   digest,
   digestForm,
   digestStatus,
+  digestWords,
   edition,
   notices,
   changes,
@@ -55,6 +61,8 @@ export const en = {
   label,
   overview,
   pages,
+  plain,
+  replay,
   sources,
   story,
   suggest,
