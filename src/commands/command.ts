@@ -3,8 +3,11 @@ import type { Reply } from '../chat/reply.ts'
 import { phrases } from '../phrases/phrases.ts'
 import type { ParsedLine } from './line.ts'
 
-/** A value to type after a command or verb; `suggests` means that values are offered while it is typed. */
-export type Argument = { name: string; about: string; required: boolean; suggests?: true }
+/**
+ * A value to type after a command or verb; `suggests` means that values are offered while it is typed. `prefix` stands
+ * before the value in a line.
+ */
+export type Argument = { name: string; about: string; required: boolean; suggests?: true; prefix?: string }
 
 /**
  * The flags of all commands. `page` takes a number, `since` a date, `story` a slug, and `was`, `now` and `why` take
@@ -77,5 +80,5 @@ export function argumentSyntax({
   moreArguments = [],
 }: Pick<Subcommand, 'argument' | 'moreArguments'>): string {
   const first = argument && (argument.required ? `<${argument.name}>` : `[${argument.name}]`)
-  return [first, ...moreArguments.map(({ name }) => `[${name}]`)].filter(Boolean).join(' ')
+  return [first, ...moreArguments.map(({ name, prefix }) => (prefix === undefined ? `[${name}]` : `[${prefix} …]`))].filter(Boolean).join(' ')
 }

@@ -5,11 +5,12 @@ import { isZone } from '../dates/dates.ts'
 import type { Cause } from '../store/causes.ts'
 import type { Store } from '../store/store.ts'
 import type { ParsedLine } from './line.ts'
+import type { LooksContext } from './story/last-look.ts'
 
 /**
  * What every command can use: the current stories, the version, the newsroom's time zone and, where a bot runs, what
  * digests, the editors' commands and reports need. `deskUsers` are the ids of the editors and their groups; `causes`
- * lists corrections and withdrawals with how many messages they have reached.
+ * lists corrections and withdrawals with how many messages they have reached; `looks` knows when people looked last.
  */
 export type CommandContext = {
   library(): Library
@@ -19,6 +20,7 @@ export type CommandContext = {
   desk?: DeskContext
   deskUsers?: string[]
   causes?(): Promise<Cause[]>
+  looks?: LooksContext
   reports?: ReportContext
 }
 

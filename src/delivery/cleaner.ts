@@ -7,7 +7,7 @@ import type { Store } from '../store/store.ts'
  * is kept.
  */
 type CleanerOptions = {
-  store: Pick<Store, 'cleaning' | 'clock'>
+  store: Pick<Store, 'cleaning' | 'clock'> & { looks: Pick<Store['looks'], 'forget'> }
   mayClean(): boolean
   keepDays: number
   log: Log
@@ -26,7 +26,7 @@ const LARGEST_BATCH = 200
 /** The pause after each batch: nobody waits for this work. */
 const PAUSE_MS = 40
 
-/** Creates what deletes old rows of the ledger, a few at a time, and the names in it. */
+/** Creates what deletes old rows of the ledger, a few at a time, the names in it, and when people looked last. */
 export function createCleaner({ store, mayClean, keepDays, log }: CleanerOptions): Cleaner {
   const halt = new AbortController()
   let timer: NodeJS.Timeout | undefined
@@ -52,8 +52,10 @@ export function createCleaner({ store, mayClean, keepDays, log }: CleanerOptions
     const before = (await store.clock()) - keepDays * DAY_MS
     const deleted = await repeat(max => store.cleaning.deleteOld(before, max))
     const forgotten = await repeat(max => store.cleaning.forgetAskers(before, max))
-    if (deleted + forgotten > 0) log.info({ deleted, forgotten, keepDays }, 'clean: old rows are gone')
-    return deleted + forgotten
+    const looks = await repeat(max => store.looks.forget(before, max))
+    if (deleted + forgotten + looks > 0)
+      log.info({ deleted, forgotten, looks, keepDays }, 'clean: old rows are gone')
+    return deleted + forgotten + looks
   }
 
   const look = () => {

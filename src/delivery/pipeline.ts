@@ -3,7 +3,7 @@ import { type Log, type Place, type Platform, platformOf } from '../chat/platfor
 import type { Reply } from '../chat/reply.ts'
 import type { Library } from '../content/library.ts'
 import { partsByStory } from '../content/parts.ts'
-import type { CommandLines } from '../digests/draw-entry.ts'
+import type { CommandLines } from '../digests/command-lines.ts'
 import { createSchedule, type Schedule } from '../digests/schedule.ts'
 import type { Delivery, ShownPart } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
@@ -15,6 +15,7 @@ import { type ContentLease, createContentLease } from './content-lease.ts'
 import { createContentSnapshots } from './content-snapshot.ts'
 import { createCorrections } from './corrections.ts'
 import { deskNotices } from './desk-notices.ts'
+import { createOverdueEvents } from './overdue-events.ts'
 import { createNamePlace } from './place-name.ts'
 import { shownRevisions } from './shown-revisions.ts'
 import { createWorker, type WorkerSize } from './worker.ts'
@@ -71,7 +72,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       const content = library()
       return { revision: content.revision, stories: () => partsByStory(content) }
     },
-    onRenewed: () => corrections.apply(),
+    onRenewed: async () => {
+      await corrections.apply()
+      await lookForOverdue()
+    },
     leaseMs: options.contentLeaseMs,
     log,
   })
@@ -83,6 +87,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     log,
   })
   const corrections = createCorrections({ store, library, lane, doneNotice: notices.doneNotice, log })
+  const lookForOverdue = createOverdueEvents({ store, library, notices, zone, log })
   const snapshots = createContentSnapshots({ store, library, contentLease })
   const composeEdition = createComposeEdition({ store, snapshots, commandLines, zone })
   const worker = createWorker({

@@ -3,7 +3,7 @@ import type { Place } from '../chat/platform.ts'
 import { DELIVERY_COLUMNS, type Delivery, deliveryFromRow, type ShownPart } from './delivery.ts'
 import type { Engine, Query, Row, Value } from './engine.ts'
 import { findShowing } from './looks/showing.ts'
-import { inBatches, listPlaceholders } from './sql.ts'
+import { inBatches, listPlaceholders, withoutIndex } from './sql.ts'
 
 /** A message to find: its platform, its place or the end of that (`/C345`), and its id there. */
 export type MessageQuery = { platform: string; place: string; id: string }
@@ -72,6 +72,21 @@ export function ledgerLookup(engine: Engine) {
         await letOthersRun()
       }
       return found.sort((a, b) => a.createdAt - b.createdAt || (a.key < b.key ? -1 : 1))
+    },
+
+    /** Which of some parts any message in a place shows or showed. */
+    partsShownIn: async (place: Place, parts: string[]): Promise<Set<string>> => {
+      const shown = new Set<string>()
+      for (const part of parts) {
+        // From the messages of the place: other places may have thousands that show the part. SQLite keeps this order.
+        const rows = await engine.query(
+          `select s.part from deliveries d cross join shown s where d.place = $1 and s.key = d.key and s.part = $2
+          and (d.message is not null or ${withoutIndex('d.state')} = 'doubt') limit 1`,
+          [place, part],
+        )
+        if (rows.length > 0) shown.add(part)
+      }
+      return shown
     },
 
     /** Lists the latest editions of a digest in a place, the newest first. */

@@ -136,6 +136,13 @@ export const MIGRATIONS: string[][] = [
     'create index revisions_time on revisions (seen_at)',
     'create index events_story on events (story)',
   ],
+  [
+    // The words by which a place chose its news.
+    'alter table subscriptions add column words text',
+    // When people last looked at what changed: only a time, under a hash.
+    'create table looks (key text primary key, at bigint not null)',
+    'create index looks_at on looks (at)',
+  ],
 ]
 
 /** Migrates the tables to the newest version. Several processes may do so at the same time. */

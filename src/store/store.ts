@@ -10,6 +10,7 @@ import { ledgerLookup } from './ledger-lookup.ts'
 import { ledgerRetry } from './ledger-retry.ts'
 import { waitingReasons } from './looks/waiting-reasons.ts'
 import { partWords } from './part-words.ts'
+import { lastLooks } from './people/last-looks.ts'
 import { repairs } from './repairs.ts'
 import { reports } from './reports.ts'
 import { revisions } from './revisions/revisions.ts'
@@ -45,5 +46,6 @@ export async function openStore(bareEngine: Engine) {
     shares: shares(engine),
     buttonLines: buttonLines(engine),
     cleaning: oldDeliveries(engine),
+    looks: lastLooks(engine),
   }
 }

@@ -5,8 +5,9 @@ import { inBatches, rowPlaceholders } from './sql.ts'
 import { plannedSlots } from './time/planned-slots.ts'
 
 /**
- * A place that receives a digest, at its own local time. `days` and `stories` are lists separated by commas. `owed` are
- * the news until `newsFrom` that no edition could tell, and since when each is news; only editions change them.
+ * A place that receives a digest, at its own local time. `days` and `stories` are lists separated by commas; `words` is
+ * a filter, as people type it. `owed` are the news until `newsFrom` that no edition could tell, and since when each is
+ * news; only editions change them.
  */
 export type Subscription = {
   place: Place
@@ -15,6 +16,7 @@ export type Subscription = {
   zone: string
   days: string
   stories: string
+  words?: string
   quiet: 'skip' | 'note'
   state: 'on' | 'paused'
   reason?: string
@@ -35,7 +37,7 @@ export type Advance = {
 }
 
 const SUBSCRIPTION_COLUMNS =
-  'place, digest, time, zone, days, stories, quiet, state, reason, set_by, set_by_name, set_at, next_slot, next_date, news_from'
+  'place, digest, time, zone, days, stories, quiet, state, reason, set_by, set_by_name, set_at, next_slot, next_date, news_from, words'
 
 const REPLACED_COLUMNS = SUBSCRIPTION_COLUMNS.split(', ')
   .filter(field => !['place', 'digest', 'news_from'].includes(field))
@@ -91,7 +93,7 @@ export function subscriptions(engine: Engine) {
         for (const subscription of subscriptions) {
           await query(
             `insert into subscriptions (${SUBSCRIPTION_COLUMNS})
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
             on conflict (place, digest) do update set ${REPLACED_COLUMNS}, ${KEEP_LATER_NEWS}`,
             subscriptionValues(subscription),
           )
@@ -195,6 +197,7 @@ function subscriptionValues(subscription: Subscription): Value[] {
     subscription.nextSlot,
     subscription.nextDate,
     subscription.newsFrom ?? null,
+    subscription.words || null,
   ]
 }
 
@@ -214,6 +217,7 @@ function subscriptionFromRow(row: Row): Subscription {
     nextDate: String(row.next_date),
     reason: row.reason === null ? undefined : String(row.reason),
     setByName: row.set_by_name === null ? undefined : String(row.set_by_name),
+    words: row.words === null ? undefined : String(row.words),
     newsFrom: row.news_from === null ? undefined : Number(row.news_from),
     owed: row.owed === null ? undefined : JSON.parse(String(row.owed)),
   }

@@ -6,10 +6,10 @@ const DAY_MS = 24 * 3_600_000
 const NOW = 1_000 * DAY_MS
 
 /** A store with some old rows, each of which takes a while to clean, and a cleaner of it. */
-function setUp({ rows = 0, names = 0, msARow = 0, mayClean = (): boolean => true } = {}) {
+function setUp({ rows = 0, names = 0, looks = 0, msARow = 0, mayClean = (): boolean => true } = {}) {
   const steps: { what: string; before: number; max: number; found: number }[] = []
-  const left = { rows, names }
-  const step = (what: 'rows' | 'names') => async (before: number, max: number) => {
+  const left = { rows, names, looks }
+  const step = (what: 'rows' | 'names' | 'looks') => async (before: number, max: number) => {
     const found = Math.min(max, left[what])
     left[what] -= found
     // As SQLite does, on the loop.
@@ -19,7 +19,11 @@ function setUp({ rows = 0, names = 0, msARow = 0, mayClean = (): boolean => true
   }
   const log = recordingLog()
   const cleaner = createCleaner({
-    store: { clock: async () => NOW, cleaning: { deleteOld: step('rows'), forgetAskers: step('names') } },
+    store: {
+      clock: async () => NOW,
+      cleaning: { deleteOld: step('rows'), forgetAskers: step('names') },
+      looks: { forget: step('looks') },
+    },
     mayClean,
     keepDays: 400,
     log,
@@ -28,12 +32,12 @@ function setUp({ rows = 0, names = 0, msARow = 0, mayClean = (): boolean => true
 }
 
 test('all that is older than the days to keep goes, and the log says how much', async () => {
-  const { cleaner, steps, left, log } = setUp({ rows: 45, names: 3 })
-  expect(await cleaner.clean()).toBe(48)
-  expect(left).toEqual({ rows: 0, names: 0 })
+  const { cleaner, steps, left, log } = setUp({ rows: 45, names: 3, looks: 2 })
+  expect(await cleaner.clean()).toBe(50)
+  expect(left).toEqual({ rows: 0, names: 0, looks: 0 })
   expect(new Set(steps.map(({ before }) => before))).toEqual(new Set([NOW - 400 * DAY_MS]))
   expect(log.lines).toMatchObject([
-    { message: 'clean: old rows are gone', details: { deleted: 45, forgotten: 3 } },
+    { message: 'clean: old rows are gone', details: { deleted: 45, forgotten: 3, looks: 2 } },
   ])
 })
 

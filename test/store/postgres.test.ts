@@ -6,6 +6,7 @@ import { buttonsContract } from './buttons-contract.ts'
 import { cleaningContract } from './cleaning-contract.ts'
 import { correctionsContract } from './corrections-contract.ts'
 import { deskContract } from './desk-contract.ts'
+import { peopleContract } from './people-contract.ts'
 import { revisionsContract } from './revisions-contract.ts'
 import { storeContract } from './store-contract.ts'
 import { timeContract } from './time-contract.ts'
@@ -23,6 +24,7 @@ const fresh: CreateDatabase = async () => {
 
 storeContract('PostgreSQL', fresh)
 deskContract('PostgreSQL', fresh)
+peopleContract('PostgreSQL', fresh)
 buttonsContract('PostgreSQL', fresh)
 correctionsContract('PostgreSQL', fresh)
 cleaningContract('PostgreSQL', fresh, { runs: 5 })

@@ -6,6 +6,7 @@ import { buttonsContract } from './buttons-contract.ts'
 import { cleaningContract } from './cleaning-contract.ts'
 import { correctionsContract } from './corrections-contract.ts'
 import { deskContract } from './desk-contract.ts'
+import { peopleContract } from './people-contract.ts'
 import { revisionsContract } from './revisions-contract.ts'
 import { storeContract } from './store-contract.ts'
 import { timeContract } from './time-contract.ts'
@@ -24,6 +25,7 @@ const fresh: CreateDatabase = async () => {
 
 storeContract('node:sqlite', fresh)
 deskContract('node:sqlite', fresh)
+peopleContract('node:sqlite', fresh)
 buttonsContract('node:sqlite', fresh)
 correctionsContract('node:sqlite', fresh)
 cleaningContract('node:sqlite', fresh, { runs: 25 })

@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync'
 import { decodeText } from '../decode-text.ts'
 
 /** The columns of a file of subscriptions; `place` and `digest` must be there. */
-export const COLUMNS = ['place', 'digest', 'time', 'zone', 'days', 'stories', 'quiet'] as const
+export const COLUMNS = ['place', 'digest', 'time', 'zone', 'days', 'stories', 'words', 'quiet'] as const
 
 /** One row of the file by its columns, with its line. */
 export type CsvLine = { line: Partial<Record<(typeof COLUMNS)[number], string>>; number: number }
@@ -53,6 +53,10 @@ export function readCsv(file: string): CsvLine[] {
     return { line, number }
   })
 }
+
+/** Writes one row of a file that `readCsv` reads: with a comma between its values, and quotation marks where needed. */
+export const csvRow = (values: readonly string[]): string =>
+  `${values.map(value => (/[",;\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value)).join(',')}\n`
 
 function readText(file: string): string {
   let bytes: Buffer

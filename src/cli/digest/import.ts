@@ -1,4 +1,6 @@
+import { plainInlines } from '../../chat/plain-text.ts'
 import type { Place } from '../../chat/platform.ts'
+import { filterProblemText, storedFilter } from '../../commands/digest/filter-words.ts'
 import { firstSlot } from '../../commands/digest/setting.ts'
 import type { Config } from '../../config.ts'
 import type { Library } from '../../content/library.ts'
@@ -39,6 +41,8 @@ export async function digestImport(config: Config, [file]: string[]): Promise<nu
         subscriptions.push({
           ...parsed,
           newsFrom: old?.newsFrom,
+          // A file without the column says nothing about words.
+          words: line.words === undefined ? old?.words : parsed.words,
           ...firstSlot(parsed, now, { old, editions }),
         })
       }
@@ -72,6 +76,8 @@ function parseSubscription(
   for (const words of typed.conflicts) problems.push(`these cannot all be meant: ${words.join(', ')}`)
   const stories = (line.stories ?? '').split(/[\s,;]+/).filter(Boolean)
   for (const slug of stories) if (!library.story(slug)) problems.push(`there is no story “${slug}”`)
+  const filterWrong = filterProblemText(line.words ?? '')
+  if (filterWrong) problems.push(`words: ${plainInlines(filterWrong)}`)
   const quiet = line.quiet || digest?.quiet
   if (quiet !== 'skip' && quiet !== 'note' && digest)
     problems.push(`quiet must be skip or note, not “${quiet}”`)
@@ -83,6 +89,7 @@ function parseSubscription(
     zone: typed.zone ?? digest.zone ?? zone,
     days: (typed.days ?? DAYS.filter(day => digest.days.includes(day))).join(','),
     stories: stories.map(slug => library.story(slug)!.slug).join(','),
+    words: storedFilter(line.words ?? ''),
     quiet: quiet as Subscription['quiet'],
     state: 'on',
     setBy: 'import',

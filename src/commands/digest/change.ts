@@ -7,6 +7,7 @@ import { phrases } from '../../phrases/phrases.ts'
 import type { Subscription } from '../../store/subscriptions.ts'
 import type { DigestRequest } from '../context.ts'
 import { announceThenStore } from './announce-then-store.ts'
+import { filterText, shownLine } from './filter-words.ts'
 import { whyReadOnly } from './permission.ts'
 import { platformOfCall, waitBriefly } from './run.ts'
 import {
@@ -62,6 +63,7 @@ export const effectiveSetting = (digest: Digest, old: Subscription | undefined, 
   zone: old?.zone ?? digest.zone ?? zone,
   days: old?.days ?? digest.days.join(','),
   stories: old?.stories ?? '',
+  words: old?.words ?? '',
   quiet: old?.quiet ?? digest.quiet,
 })
 
@@ -121,17 +123,22 @@ async function saveSetting({ digests }: DigestRequest, subscription: Subscriptio
   }
 }
 
-const SETTING_FIELDS = ['time', 'zone', 'days', 'stories', 'quiet'] as const
+const SETTING_FIELDS = ['time', 'zone', 'days', 'stories', 'words', 'quiet'] as const
 
 const isSameSetting = (a: Setting, b: Setting): boolean =>
-  SETTING_FIELDS.every(field => a[field] === b[field])
+  SETTING_FIELDS.every(field => (a[field] ?? '') === (b[field] ?? ''))
 
-function unchangedReply(digest: Digest, old: Subscription, { library }: DigestRequest): Reply {
+function unchangedReply(digest: Digest, old: Subscription, { library, call }: DigestRequest): Reply {
   const { name, title } = digest
+  const words = filterText(old, { library, isPublic: call.audience === 'place' })
   const stories = storiesText(subscribedStories(library, digest, old))
   return {
     ...refusal(
-      phrases.digest.alreadyOn(title, rhythmText(old), stories),
+      phrases.digest.alreadyOn(
+        title,
+        rhythmText(old),
+        words === undefined ? stories : `${stories}\n${words}`,
+      ),
       note(...phrases.digest.toChange(`/digest set ${name} 7:30 weekdays`)),
     ),
     buttons: viewButtons(name),
@@ -139,11 +146,15 @@ function unchangedReply(digest: Digest, old: Subscription, { library }: DigestRe
 }
 
 /** Asks which digest is meant, with a line for each choice. */
-export function askWhichDigest(question: string, choices: { label: string; line: string }[]): Reply {
+export function askWhichDigest(
+  { call }: Pick<DigestRequest, 'call'>,
+  question: string,
+  choices: { label: string; line: string }[],
+): Reply {
   return {
     ...refusal(
       [question],
-      list(choices.map(({ label, line }) => phrases.digest.choice(label, line))),
+      list(choices.map(({ label, line }) => phrases.digest.choice(label, shownLine(line, call)))),
       text(phrases.digest.nothingChanged),
     ),
     buttons: choices.slice(0, MAX_BUTTONS),

@@ -1,6 +1,6 @@
 import type { Place } from '../../chat/platform.ts'
 import { speakersOf } from '../../content/speakers.ts'
-import type { CommandLines } from '../../digests/draw-entry.ts'
+import type { CommandLines } from '../../digests/command-lines.ts'
 import { storyPrefix } from '../label.ts'
 import { formatLine } from '../line.ts'
 import { speakerKey } from '../quote/attribution.ts'
@@ -21,4 +21,5 @@ export const commandLinesFor = (place: Place): CommandLines => ({
   },
   changes: since => `/nutgraf changes ${formatLine({ args: [], flags: { since } })}`,
   stories: () => '/nutgraf story list',
+  settings: digest => `/digest settings ${digest}`,
 })

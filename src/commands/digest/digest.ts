@@ -1,10 +1,13 @@
+import type { Call } from '../../chat/platform.ts'
 import { list, type Reply, refusal, text } from '../../chat/reply.ts'
 import { fold } from '../../content/fold.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { Argument, Command, Subcommand } from '../command.ts'
 import type { CommandContext, DigestRequest } from '../context.ts'
 import { flagProblem } from '../flags.ts'
+import { textAfter } from '../line.ts'
 import { refuseUnknown } from '../refusals.ts'
+import { FILTER_PREFIX, withFilterArgument } from './filter-words.ts'
 import { runInDigestContext } from './run.ts'
 import { digestStatus } from './status.ts'
 import { digestNow, digestOff, digestOn, digestSet } from './subscribe.ts'
@@ -25,6 +28,7 @@ const WHEN_ARGUMENTS: Subcommand['moreArguments'] = [
   { name: 'zone', about: aboutValue.zone, suggests: true },
   { name: 'days', about: aboutValue.days, suggests: true },
   { name: 'stories', about: aboutValue.stories, suggests: true },
+  { name: 'words', about: aboutValue.words, prefix: FILTER_PREFIX },
 ]
 
 const VERBS: DigestVerb[] = [
@@ -101,12 +105,16 @@ export function digestCommand(newsroom: CommandContext): Command {
       if (!verb) return refuseUnknownVerb(newsroom, first, call)
       const problem = flagProblem(flags, `/digest ${verb.name}`, verb.flags) ?? publicFlagProblem(verb, flags)
       if (problem) return problem
-      return verb.run
-        ? runInDigestContext(newsroom, call, { commandLine: `/digest ${verb.name}`, args, flags }, verb.run)
-        : digestHelp(newsroom)
+      if (!verb.run) return digestHelp(newsroom)
+      const line = { commandLine: `/digest ${verb.name}`, args: argumentsOf(verb, args, call), flags }
+      return runInDigestContext(newsroom, call, line, verb.run)
     },
   }
 }
+
+/** The arguments of a verb. Where a filter may be set, it is one of them, and goes to the end of the line. */
+const argumentsOf = (verb: DigestVerb, args: string[], call: Call): string[] =>
+  verb.run === digestOn || verb.run === digestSet ? withFilterArgument(textAfter(call.text, 1), args) : args
 
 function refuseUnknownVerb(
   newsroom: CommandContext,
@@ -141,6 +149,7 @@ function digestHelp(newsroom: CommandContext): Reply {
     ['status', help.status],
     [`on ${digest} 7.30am chicago weekdays`, help.on],
     [`set ${digest} 18:00 ${story}`, help.set],
+    [`set ${digest} words: ${phrases.digestWords.example}`, help.words],
     [`quiet note ${digest}`, help.quiet],
     [`preview ${digest}`, help.preview],
     [`off ${digest}`, help.off],

@@ -1,14 +1,17 @@
 import type { Field, Form, FormValues, Option } from '../../chat/form.ts'
+import { plainInlines } from '../../chat/plain-text.ts'
 import type { Call, DigestSettings } from '../../chat/platform.ts'
 import { type Inline, note, type Reply, refusal } from '../../chat/reply.ts'
 import type { Digest } from '../../content/digest.ts'
 import { DIGEST_DAYS } from '../../content/digest.ts'
+import { MAX_FILTER_CHARACTERS } from '../../digests/word-filter.ts'
 import { zoneLabel } from '../../digests/zones.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { Subscription } from '../../store/subscriptions.ts'
 import type { CommandContext, DigestRequest } from '../context.ts'
 import { formatLine, MAX_LINE_CHARACTERS, parseLine } from '../line.ts'
 import { type ChangeContext, effectiveSetting, loadChangeContext } from './change.ts'
+import { FILTER_PREFIX, filterProblemText } from './filter-words.ts'
 import { runInDigestContext } from './run.ts'
 import { nextMoment, type Setting, subscribedStories } from './setting.ts'
 import { digestStatus } from './status.ts'
@@ -114,7 +117,7 @@ function formFields(
   const words = phrases.digestForm
   return [
     policyField(setting.quiet, POLICY_OPTIONS),
-    { kind: 'time', name: 'time', label: words.time, value: setting.time },
+    { kind: 'time', name: 'time', label: words.time, value: setting.time, withNext: words.timeAndZone },
     {
       kind: 'offered',
       name: 'zone',
@@ -132,6 +135,15 @@ function formFields(
       values: chosenStories.map(({ slug }) => ({ name: slug, value: slug })),
       placeholder: words.allStories,
       hint: words.nothingMeansAll,
+    },
+    {
+      kind: 'text',
+      name: 'words',
+      label: words.words,
+      value: setting.words ?? '',
+      placeholder: phrases.digestWords.example,
+      hint: phrases.digestWords.nothingMeansAll,
+      max: MAX_FILTER_CHARACTERS,
     },
   ]
 }
@@ -158,15 +170,22 @@ function lineFromForm(newsroom: CommandContext, filled: FormValues): ReturnType<
     return story ? `story:${story.slug}` : typed
   })
   const storyWords = stories.length === 0 ? ['all'] : stories
-  const args = [name, ...time, ...zone, ...days, ...storyWords, ...(policy ? [policy] : [])]
+  const [words = ''] = valuesOf('words')
+  // A form without the field was opened by an older nutgraf.
+  const filter = filled.words === undefined ? [] : [`${FILTER_PREFIX} ${words}`.trim()]
+  const args = [name, ...time, ...zone, ...days, ...storyWords, ...(policy ? [policy] : []), ...filter]
   const line = `on ${formatLine({ args, flags: {} })}`
+  const wrong = filterProblemText(words)
+  const wordsProblem = wrong && plainInlines(wrong)
   const { chooseTime, chooseZone, chooseDays, storiesOrAll, tooMany } = phrases.digestForm
   const problems = {
     ...(time.length === 0 && { time: chooseTime }),
-    ...(zone.length === 0 && { zone: chooseZone }),
+    // One field may ask for both the time and the zone.
+    ...(filled.zone !== undefined && zone.length === 0 && { zone: chooseZone }),
     ...(days.length === 0 && { days: chooseDays }),
     ...(stories.length > 1 && stories.includes('all') && { stories: storiesOrAll }),
     ...(line.length > MAX_LINE_CHARACTERS && { stories: tooMany }),
+    ...(wordsProblem !== undefined && { words: wordsProblem }),
   }
   return Object.keys(problems).length > 0 ? { problems } : { line: `/digest ${line}` }
 }

@@ -2,6 +2,7 @@ import { MAX_BUTTONS, note, type Reply, text } from '../../chat/reply.ts'
 import type { Digest } from '../../content/digest.ts'
 import { isZone, localDate } from '../../dates/dates.ts'
 import { readNews } from '../../delivery/read-news.ts'
+import { wantedNews } from '../../delivery/wanted-news.ts'
 import { drawEdition, selectEdition } from '../../digests/edition.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { Subscription } from '../../store/subscriptions.ts'
@@ -23,15 +24,17 @@ export async function digestPreview(
   const localZone = subscription && isZone(subscription.zone) ? subscription.zone : (digest.zone ?? zone)
   const commandLines = commandLinesFor(place)
   const revisions = new Map()
-  const news =
+  const allNews =
     newsFrom === undefined
       ? []
       : await readNews(digests.store, { stories, newsFrom, newsTo: at, zone: localZone })
+  const news = await wantedNews(digests.store, allNews, { stories, place, words: subscription?.words })
   const selection = selectEdition({
     digest,
     stories,
     revisions,
     news,
+    leftOut: allNews.length - news.length,
     commandLines,
     zone: localZone,
     slot: at,
@@ -42,7 +45,7 @@ export async function digestPreview(
     quiet: subscription?.quiet ?? digest.quiet,
     next: subscription?.state === 'on' ? subscription.nextSlot : undefined,
   })
-  if (!selection) return nothingNewReply(digest, subscription, request)
+  if (!selection) return nothingNewReply(digest, subscription, request, allNews.length)
   const edition = drawEdition(selection, { story: library.story, revisions, commandLines })
   const pages = [edition, ...(edition.thread ? [edition.thread] : [])].map(({ reply }) => reply)
   const line = `${request.commandLine} ${digest.name}`
@@ -64,6 +67,7 @@ function nothingNewReply(
   digest: Digest,
   subscription: Subscription | undefined,
   { call }: DigestRequest,
+  leftOut: number,
 ): Reply {
   const since =
     subscription?.newsFrom === undefined
@@ -73,6 +77,7 @@ function nothingNewReply(
   return {
     blocks: [
       text(...phrases.digest.nothingNew(digest.title, since)),
+      ...(leftOut > 0 ? [note(phrases.digestWords.leftOut(leftOut, subscription?.words ?? ''))] : []),
       note(`${quiet} · `, ...phrases.digest.changeQuiet(`/digest quiet note ${digest.name}`)),
     ],
     parts: [],

@@ -7,6 +7,8 @@ import type { DigestRequest } from '../context.ts'
 import { formatLine } from '../line.ts'
 import { refuseUnknown, safeEcho, shortOffer } from '../refusals.ts'
 import { withdrawnNoticeFor } from '../withdrawn.ts'
+import { FILTER_PREFIX, shownLine, storedFilter } from './filter-words.ts'
+import { hoursMeant, nearValues } from './near-values.ts'
 import { type DigestWords, splitWords } from './words.ts'
 
 const UNCHANGED = note(phrases.digest.nothingChanged)
@@ -17,7 +19,7 @@ const KNOWN_WORDS =
 
 /** A word that was meant as a time: `99:99`, `25.00`, `13pm`, `7`. */
 const TIME_LIKE = /^\d{1,2}[:.h]?\d{0,2}(?:[ap]\.?m\.?)?$/i
-const QUIET_POLICIES = ['skip', 'note']
+const QUIET_POLICIES = ['skip', 'note'] as const
 
 /** Says why typed words cannot be followed, and offers what may have been meant; undefined if they can. */
 export function wordsProblem(request: DigestRequest, words: DigestWords): Reply | undefined {
@@ -31,8 +33,8 @@ export function wordsProblem(request: DigestRequest, words: DigestWords): Reply 
 
 /** Does the same as `wordsProblem` for verbs that take the name of a digest and nothing else. */
 export function nameProblem(request: DigestRequest, words: DigestWords): Reply | undefined {
-  const { time, zone, days, stories, quiet, ownStories } = words
-  const more = time ?? zone ?? days ?? stories[0] ?? quiet[0]
+  const { time, zone, days, stories, quiet, ownStories, filter } = words
+  const more = time ?? zone ?? days ?? stories[0] ?? quiet[0] ?? filter
   return (
     unknownDigest(request, words) ??
     wordsProblem(request, words) ??
@@ -51,17 +53,43 @@ function unknownWord(
   if (withdrawn) return withdrawn
   const { library, commandLine, call } = request
   const echo = safeEcho(call, typed)
-  if (TIME_LIKE.test(typed)) return notFound([phrases.digest.noSuchTime(echo)])
+  if (TIME_LIKE.test(typed)) return unknownTime(request, typed)
   if (commandLine === '/digest quiet' && quiet.length === 0) {
-    return nearNames(typed, [QUIET_POLICIES]).length > 0
-      ? unknownWithOffers(request, typed, [QUIET_POLICIES])
-      : notFound(phrases.digest.quietTakes(unambiguousLine(request, { names, quiet: ['note'] })))
+    const lines = QUIET_POLICIES.map(policy => unambiguousLine(request, { names, quiet: [policy] }))
+    return {
+      ...notFound(phrases.digest.quietTakes(echo, lines)),
+      buttons: lines.map((line, at) => ({ label: QUIET_POLICIES[at]!, line })),
+    }
   }
   const digests = names.length > 0 ? [] : library.digests.map(digest => digest.name)
-  const known = [digests, KNOWN_WORDS, library.storyNames(), nameIndex(zoneCities())]
-  if (nearNames(typed, known).length === 0)
-    return notFound(phrases.digest.unknownWord(echo, names.length > 0, '/digest help'))
-  return unknownWithOffers(request, typed, known)
+  const known = [digests, KNOWN_WORDS, library.storyNames(), zoneCityIndex()]
+  const near = known.flatMap(values => nearValues(typed, values))
+  if (near.length === 0) return notFound(phrases.digest.unknownWord(echo, names.length > 0, '/digest help'))
+  return unknownWithOffers(request, typed, [near])
+}
+
+/** Says what a time looks like, and offers the two that a bare number may mean. */
+function unknownTime(request: DigestRequest, typed: string): Reply {
+  const hours = hoursMeant(typed)
+  const lines = hours.map(hour => lineWith(request, typed, hour))
+  const refused = notFound([phrases.digest.noSuchTime(safeEcho(request.call, typed))])
+  if (lines.length === 0) return refused
+  return {
+    ...refused,
+    blocks: [
+      ...refused.blocks,
+      list(lines.map((line, at) => [{ code: shortOffer(shownLine(line, request.call), hours[at]!) }])),
+    ],
+    buttons: lines.map((line, at) => ({ label: hours[at]!, line })),
+  }
+}
+
+let cityIndex: NameIndex | undefined
+
+/** The cities that zones are named after, prepared when a word is first unknown. */
+function zoneCityIndex(): NameIndex {
+  cityIndex ??= nameIndex(zoneCities())
+  return cityIndex
 }
 
 /** A word that is no digest, after a verb that takes only digests; undefined if it resembles one. */
@@ -81,16 +109,18 @@ function withdrawnProblem({ library }: DigestRequest, typed: string): Reply | un
 }
 
 function unknownWithOffers(request: DigestRequest, typed: string, known: (NameIndex | string[])[]): Reply {
-  const { call, args, commandLine } = request
-  // If others read the answer, the line is offered without the other words that were typed.
-  const words = call.audience === 'caller' ? splitWords(args) : [typed]
-  const reply = refuseUnknown(call, typed, {
+  const reply = refuseUnknown(request.call, typed, {
     known,
-    lineOf: name =>
-      `${commandLine} ${formatLine({ args: words.map(word => (word === typed ? name : word)), flags: {} })}`,
+    lineOf: name => lineWith(request, typed, name),
     help: '/digest help',
   })
   return { ...reply, blocks: [...reply.blocks, UNCHANGED] }
+}
+
+/** The typed line with another word in place of one. If others read the answer, it has none of the other typed words. */
+function lineWith({ call, args, commandLine }: DigestRequest, typed: string, name: string): string {
+  const words = call.audience === 'caller' ? splitWords(args) : [typed]
+  return `${commandLine} ${formatLine({ args: words.map(word => (word === typed ? name : word)), flags: {} })}`
 }
 
 const nearNames = (typed: string, known: (NameIndex | string[])[]): string[] =>
@@ -129,7 +159,11 @@ function storyOrZone(request: DigestRequest, words: DigestWords): Reply | undefi
   return {
     ...refusal(
       phrases.digest.storyOrZone(story.slug),
-      list(choices.map(({ label, line, word }) => phrases.digest.choice(label, shortOffer(line, word)))),
+      list(
+        choices.map(({ label, line, word }) =>
+          phrases.digest.choice(label, shortOffer(shownLine(line, request.call), word)),
+        ),
+      ),
       UNCHANGED,
     ),
     buttons: choices.map(({ label, line }) => ({ label, line })),
@@ -147,7 +181,7 @@ function severalZones(request: DigestRequest, words: DigestWords): Reply | undef
   return {
     ...refusal(
       [phrases.digest.whichZone(safeEcho(request.call, typed))],
-      list(choices.map(({ line, zone }) => [{ code: shortOffer(line, zone) }])),
+      list(choices.map(({ line, zone }) => [{ code: shortOffer(shownLine(line, request.call), zone) }])),
       UNCHANGED,
     ),
     buttons: choices.slice(0, MAX_BUTTONS).map(({ label, line }) => ({ label, line })),
@@ -159,8 +193,18 @@ export function unambiguousLine(
   { commandLine }: Pick<DigestRequest, 'commandLine'>,
   words: Partial<DigestWords>,
 ): string {
-  const { names = [], time, zone, days, stories = [], ownStories, quiet = [] } = words
-  const typed = [...names, time, zone, days && daysWord(days), ...stories, ownStories && 'all', ...quiet]
+  const { names = [], time, zone, days, stories = [], ownStories, quiet = [], filter } = words
+  const only = filter === undefined ? undefined : `${FILTER_PREFIX} ${storedFilter(filter)}`
+  const typed = [
+    ...names,
+    time,
+    zone,
+    days && daysWord(days),
+    ...stories,
+    ownStories && 'all',
+    ...quiet,
+    only,
+  ]
   return [commandLine, ...typed].filter(Boolean).join(' ')
 }
 

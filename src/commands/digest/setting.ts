@@ -9,11 +9,13 @@ import { nextSlot } from '../../digests/slots.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { Delivery } from '../../store/delivery.ts'
 import type { Subscription } from '../../store/subscriptions.ts'
+import { filterText } from './filter-words.ts'
 
 /**
- * What people set of a subscription: when a digest is posted, which stories it covers, and what happens on quiet days.
+ * What people set of a subscription: when a digest is posted, which stories it covers, by which words it chooses news,
+ * and what happens on quiet days.
  */
-export type Setting = Pick<Subscription, 'time' | 'zone' | 'days' | 'stories' | 'quiet'>
+export type Setting = Pick<Subscription, 'time' | 'zone' | 'days' | 'stories' | 'words' | 'quiet'>
 
 /** The most room that the names of stories take, to fit on a phone; the other stories are only counted. */
 const MAX_NAMES_CHARACTERS = 240
@@ -83,9 +85,11 @@ export function settingConfirmation(
   const { name, title } = digest
   const { first, next, isOn, changeOrStop } = phrases.digest
   const { setByName: by, newsFrom } = subscription
+  const words = filterText(subscription, { library, isPublic: true })
   const setting = [
     rhythmText(subscription),
     storiesText(subscribedStories(library, digest, subscription)),
+    ...(words === undefined ? [] : [words]),
     (newsFrom === undefined ? first : next)(nextMoment(subscription, at)),
   ]
   return {

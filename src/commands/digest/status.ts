@@ -11,6 +11,7 @@ import { parseFailure } from '../../store/failure-text.ts'
 import type { Subscription } from '../../store/subscriptions.ts'
 import type { DigestRequest } from '../context.ts'
 import { plainUnit, renderPage } from '../pages.ts'
+import { filterText } from './filter-words.ts'
 import { type DigestView, platformOfCall, waitBriefly } from './run.ts'
 import { nextMoment, rhythmText, settingMoment, storiesText, subscribedStories } from './setting.ts'
 
@@ -57,6 +58,7 @@ function subscriptionText(
   const setOn = readableDay(localDate(subscription.setAt, zone), localDate(call.at, zone))
   const words = phrases.digestStatus
   const missed = missedText(request, subscription, editions)
+  const filter = filterText(subscription, { library, isPublic: call.audience === 'place' })
   return [
     { bold: digest?.title ?? name },
     ` (${name}) · ${words[state]} · ${rhythmText(subscription)}\n`,
@@ -64,6 +66,7 @@ function subscriptionText(
     ...(digest
       ? [storiesText(subscribedStories(library, digest, subscription))]
       : words.noLongerOffered(`/digest off ${name}`)),
+    ...(filter === undefined ? [] : [`\n${filter}`]),
     '\n',
     ...lastEditionText(request, subscription, editions[0]),
     ...(state === 'on' ? [` · ${phrases.digest.next(nextMoment(subscription, call.at))}`] : []),

@@ -5,6 +5,7 @@ import type { Subscription } from '../../store/subscriptions.ts'
 import { callerZone, type DigestRequest } from '../context.ts'
 import { announceThenStore } from './announce-then-store.ts'
 import { askWhichDigest, type ChangeContext, changeSubscription, loadChangeContext } from './change.ts'
+import { filterProblem, storedFilter } from './filter-words.ts'
 import { digestPreview } from './preview.ts'
 import { nameProblem, unambiguousLine, wordsProblem } from './problems.ts'
 import type { Setting } from './setting.ts'
@@ -13,7 +14,7 @@ import { type DigestWords, parseDigestWords } from './words.ts'
 /** `/digest on <name> …`: subscribes the place to a digest, or changes its subscription. */
 export async function digestOn(request: DigestRequest): Promise<Reply> {
   const words = parseDigestWords(request.args, request.library)
-  const problem = wordsProblem(request, words)
+  const problem = wordsProblem(request, words) ?? filterProblem(request, words.filter)
   if (problem) return problem
   const { digests } = request.library
   const name = words.names[0] ?? (digests.length === 1 ? digests[0]?.name : undefined)
@@ -26,7 +27,7 @@ export async function digestOn(request: DigestRequest): Promise<Reply> {
 /** `/digest set [name] …` and `/digest quiet skip|note [name]`: changes a digest that is on. */
 export async function digestSet(request: DigestRequest): Promise<Reply> {
   const words = parseDigestWords(request.args, request.library)
-  const problem = wordsProblem(request, words)
+  const problem = wordsProblem(request, words) ?? filterProblem(request, words.filter)
   if (problem) return problem
   if (request.commandLine === '/digest quiet' && words.quiet.length === 0)
     return refusal(phrases.digest.whichPolicy())
@@ -53,7 +54,7 @@ export function chooseSubscription(
     return { refused: refusal(phrases.digest.noLongerOffered(`/digest off ${subscription.digest}`)) }
   if (digest) {
     const choices = [{ label: digest.title, line: `/digest on ${digest.name}` }]
-    return { refused: askWhichDigest(phrases.digest.notOnHowToStart(digest.title), choices) }
+    return { refused: askWhichDigest(request, phrases.digest.notOnHowToStart(digest.title), choices) }
   }
   if (subscriptions.length === 0) {
     // With no digest on there is nothing to change, so starting one is offered.
@@ -62,6 +63,7 @@ export function chooseSubscription(
   }
   return {
     refused: askWhichDigest(
+      request,
       phrases.digest.whichOfThese,
       subscriptions.map(({ digest }) => ({
         label: library.digest(digest)?.title ?? digest,
@@ -86,6 +88,7 @@ export async function digestOff(request: DigestRequest): Promise<Reply> {
     return subscribed.length === 0
       ? refusal([phrases.digest.noneToStop])
       : askWhichDigest(
+          request,
           phrases.digest.whichToStop,
           subscribed.map(digest => ({
             label: phrases.digest.button.stop(titleOf(digest)),
@@ -145,6 +148,7 @@ function askWhichOffered(
 ): Reply {
   if (digests.length === 0) return refusal([phrases.digest.noDigests])
   return askWhichDigest(
+    request,
     question,
     digests.map(({ name, title }) => ({
       label: title,
@@ -161,6 +165,7 @@ function settingFromWords({
   stories,
   ownStories,
   quiet: [quiet],
+  filter,
 }: DigestWords): Partial<Setting> {
   return {
     ...(time !== undefined && { time }),
@@ -168,5 +173,6 @@ function settingFromWords({
     ...(days && { days: days.join(',') }),
     ...(ownStories ? { stories: '' } : stories.length > 0 && { stories: stories.join(',') }),
     ...(quiet && { quiet }),
+    ...(filter !== undefined && { words: storedFilter(filter) }),
   }
 }

@@ -1,16 +1,19 @@
 import { fold } from '../../content/fold.ts'
 import type { Library } from '../../content/library.ts'
 import { readRhythm, type TypedRhythm } from '../../digests/rhythm.ts'
+import { filterOf } from './filter-words.ts'
 
 /**
  * The words typed about a digest, in any order: names of digests, slugs of stories (`ownStories` for the digest's own),
- * what to do on quiet days, and when to post. `storyOrZoneWords` name both a story and a time zone.
+ * what to do on quiet days, a `filter` as it was typed, and when to post. `storyOrZoneWords` name both a story and a time
+ * zone.
  */
 export type DigestWords = TypedRhythm & {
   names: string[]
   stories: string[]
   ownStories: boolean
   quiet: ('skip' | 'note')[]
+  filter?: string
   storyOrZoneWords: string[]
 }
 
@@ -19,9 +22,9 @@ const SEPARATORS = /[\s,;()]+/
 const STORY_PREFIX = /^stor(?:y|ies):(.+)$/
 const FILLER_WORDS = new Set(['story', 'stories', 'only', 'with', 'quiet'])
 
-/** Splits arguments into words. */
+/** Splits arguments into words. A filter stays whole. */
 export const splitWords = (args: string[]): string[] =>
-  args.flatMap(arg => arg.split(SEPARATORS).filter(Boolean))
+  args.flatMap(arg => (filterOf(arg) === undefined ? arg.split(SEPARATORS).filter(Boolean) : [arg]))
 
 /** Reads the arguments of `on`, `set` and the like. `moreNames` are digests that are no longer offered but still on. */
 export function parseDigestWords(args: string[], library: Library, moreNames: string[] = []): DigestWords {
@@ -31,7 +34,13 @@ export function parseDigestWords(args: string[], library: Library, moreNames: st
   const storiesOrZones: { typed: string; slug: string }[] = []
   const rhythmWords: string[] = []
   let ownStories = false
+  let filter: string | undefined
   for (const typed of splitWords(args)) {
+    const typedFilter = filterOf(typed)
+    if (typedFilter !== undefined) {
+      filter = filter === undefined ? typedFilter : `${filter} ${typedFilter}`
+      continue
+    }
     const key = fold(typed)
     const name = library.digest(key)?.name ?? moreNames.find(moreName => moreName === key)
     const explicit = library.story(STORY_PREFIX.exec(key)?.[1] ?? '')
@@ -55,6 +64,7 @@ export function parseDigestWords(args: string[], library: Library, moreNames: st
     stories: [...stories],
     ownStories,
     quiet: [...quiet],
+    ...(filter !== undefined && { filter }),
     storyOrZoneWords: ambiguous.map(({ typed }) => typed),
   }
 }

@@ -8,6 +8,12 @@ export const changes = {
   none: 'No corrections, and no events added later.',
   noneSince: (day: string) => `No corrections since ${day}, and no events added later.`,
 
+  /** Takes the place of a day after “since”: the answer begins where its reader looked last. */
+  lastLook: (moment: string) => `you last looked, ${moment}`,
+  titleSince: (since: string, story: string) => `Changes to our text since ${since} · ${story}`,
+  all: 'All changes',
+  lastDays: (days: number) => `Last ${days} days`,
+
   /** The first words of an answer about one story; `sinceInSeveral` is the whole first line above several. */
   since: (day: string) => `changes since ${day}`,
   sinceInSeveral: (day: string) => `CHANGES SINCE ${day.toUpperCase()}`,

@@ -30,6 +30,8 @@ export const digestForm = {
   days: 'Days',
   stories: 'Stories',
   allStories: 'All stories of the digest',
+  timeAndZone: 'Time and time zone',
+  words: 'Only with these words',
   nothingMeansAll: 'Leave this empty for all stories of the digest, including future ones.',
   switchOn: 'Switch on',
   save: 'Save',

@@ -21,6 +21,7 @@ export const digest = {
     zone: 'Time zone: chicago, America/Chicago',
     days: 'Days: weekdays, daily, mon-fri, mon,wed,fri',
     stories: 'Only these stories, separated by commas; “all” for every story',
+    words: 'Only news with these words: ordinance, "7th circuit" -sports; “all” for all news',
     policy: 'skip: no post · note: one line',
   },
   /** Each begins with the word to type. */
@@ -41,6 +42,7 @@ export const digest = {
     status: 'what this channel gets, when, and how the last one went',
     on: 'in any order; I choose what you leave out, and show it',
     set: 'changes the time and the stories; “all” for every story',
+    words: 'only news with any of these words; “words:” alone for all news',
     quiet: 'one line on days without news; “skip” for none',
     preview: 'how it would look now, for your eyes only',
     off: 'stops it',
@@ -106,7 +108,12 @@ export const digest = {
     ' posts one line. Nothing was changed.',
   ],
 
-  quietTakes: (line: string): Inline[] => ['quiet takes skip or note: ', { code: line }],
+  /** `word` only if it may be repeated; `lines` say each of the two. */
+  quietTakes: (word: string | undefined, lines: string[]): Inline[] => [
+    ...(word === undefined ? ['quiet takes skip or note: '] : [`“${word}” is not skip or note: `]),
+    ...lines.flatMap((line, index): Inline[] => [index > 0 ? ' (no post) or ' : '', { code: line }]),
+    ' (one line).',
+  ],
   /** `word` only if it may be repeated; `names` are the digests there are. */
   noSuchDigest: (word: string | undefined, names: string[]): Inline[] => [
     word === undefined ? 'No digest has that name. Here: ' : `No digest is called “${word}”. Here: `,

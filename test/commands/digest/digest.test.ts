@@ -189,7 +189,10 @@ describe('what cannot be followed changes nothing', () => {
     ['/digest set weekly 7:30', 'Week in review is not on here.'],
     ['/digest off', 'No digest is on here, so there is nothing to stop.'],
     ['/digest off weekly', 'Week in review is not on here.'],
-    ['/digest quiet maybe', 'quiet takes skip or note: /digest quiet note'],
+    [
+      '/digest quiet maybe',
+      '“maybe” is not skip or note: /digest quiet skip (no post) or /digest quiet note (one line).',
+    ],
     ['/digest off nope', 'No digest is called “nope”. Here: morning, weekly.'],
     ['/digest on morning 99:99', '“99:99” is not a time. Write 7:30, 19:00 or 7pm.'],
     ['/digest on morning springfield', 'I know no story or time zone “springfield”.'],
@@ -208,14 +211,30 @@ describe('what cannot be followed changes nothing', () => {
     expect(await subscriptionsHere()).toEqual([])
   })
 
+  test('what is offered is for its place in the line: no town for a word that is no zone', async () => {
+    const { say, buttons } = await startDigestConversation()
+    for (const typed of ['/digest on morning maybe', '/digest set morning often', '/digest on morning indian'])
+      expect(await say(typed), typed).toMatch(/^I know no story or time zone “\w+”\. For a time zone, try a city/)
+    expect(await say('/digest off india')).toMatch(/takes the name of a digest and nothing else|No digest is called/)
+    expect(await say('/digest on morning chicgo')).toContain('Did you mean: /digest on morning Chicago?')
+    expect(await say('/digest on morning weekdys')).toContain('Did you mean: /digest on morning weekdays?')
+    expect(await buttons('/digest on every morning at 8')).toEqual([
+      '8:00: /digest on every morning at "8:00"',
+      '20:00: /digest on every morning at "20:00"',
+    ])
+    expect(await say('/digest on morning 8')).toContain('“8” is not a time. Write 7:30, 19:00 or 7pm.')
+    expect(await buttons('/digest on morning 13')).toEqual(['13:00: /digest on morning "13:00"'])
+    expect(await buttons('/digest on morning 24')).toEqual([])
+  })
+
   test('where others read along, nobody makes the bot say their words', async () => {
     const { say } = await startDigestConversation()
     for (const typed of ['/digest on morning naughty', '/digest naughty', '/digest on morning 6:66 7:77'])
       expect(await say(typed, { audience: 'place' }), typed).not.toMatch(/naughty|6:66/)
     const meant = await say('/digest on mornin naughty', { audience: 'place' })
-    expect(meant).toContain('Did you mean: /digest on morning,')
+    expect(meant).toContain('Did you mean: /digest on morning?')
     expect(meant).not.toContain('naughty')
-    expect(await say('/digest on mornin bridge')).toContain('Did you mean: /digest on morning bridge,')
+    expect(await say('/digest on mornin bridge')).toContain('Did you mean: /digest on morning bridge?')
     expect(await say('/digest on morning 7:30 8:00', { audience: 'place' })).toContain('Some of these words')
   })
 })
@@ -411,7 +430,7 @@ describe('who may change', () => {
     expect(await subscriptionsHere()).toEqual([])
     expect(posts()).toEqual([])
     expect(await say('/digest status')).toContain('Morning brief · off')
-    expect(await say('/digest preview morning')).toContain('Preview · Morning brief')
+    expect(await say('/digest preview morning')).toContain('Morning brief: where each story stands')
     expect(await say('/digest on morning', { caller: manager })).toBe(DONE)
   })
 

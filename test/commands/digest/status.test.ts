@@ -194,9 +194,8 @@ test('a preview is the edition as it would be now: private, without a share butt
   const { ask, say, buttons, store, posts } = await startDigestConversation({ library })
   await record(store, library)
   const text = await say('/digest preview')
-  expect(text).toMatch(/^.*DEVELOPING/)
-  expect(text).toContain('Preview · Morning brief · Thu 19 Apr 2018')
-  expect(text).toContain('First digest: where each story stands.')
+  expect(text).toMatch(/ · developing, .* · Thu 19 Apr · 10 s\n\nPreview\n/)
+  expect(text).toContain('Morning brief: where each story stands. From now on: what is new.')
   expect(await say('/digest now')).toBe(text)
   expect((await ask('/digest preview')).audience).toBe('caller')
   expect((await buttons('/digest preview')).join()).not.toMatch(/Share/)
@@ -242,5 +241,5 @@ test('with several digests a preview asks which; with some here, only those', as
     'Week in review: /digest preview weekly',
   ])
   await say('/digest on weekly')
-  expect(await say('/digest now')).toContain('Preview · Week in review')
+  expect(await say('/digest now')).toContain('Week in review: where each story stands')
 })
