@@ -72,6 +72,7 @@ export type Menu = { label: string; options: Button[] }
  * `audience` says who may see it: only the caller, or the whole place.
  * `refusal` marks a reply that says why there is no answer: it is never posted for all to see unless asked for.
  * `notFound` marks a refusal because what was asked for does not exist: a button that leads to it is out of date.
+ * `unread` marks a refusal because words of the line were not understood: they may be plain words.
  * `guide` marks a page of help, a list of stories, a preview or a check of words: it helps only the caller, so it has
  * no button to share it.
  */
@@ -88,6 +89,7 @@ export type Reply = {
   audience: 'caller' | 'place'
   refusal?: true
   notFound?: true
+  unread?: true
   guide?: true
 }
 
@@ -103,8 +105,11 @@ export const MAX_ALT = 1_024
 /** Maximum alt text without warnings. The rest of the limit is kept free for a warning that is added later. */
 export const ALT_BUDGET = 960
 
-/** The maximum number of buttons under an answer. */
+/** The maximum number of buttons of an answer. */
 export const MAX_BUTTONS = 3
+
+/** The maximum number of buttons under a message: those of the answer, and one that shares it. */
+export const MAX_BUTTONS_WITH_SHARE = MAX_BUTTONS + 1
 
 /** The maximum number of menus under an answer. */
 export const MAX_MENUS = 2

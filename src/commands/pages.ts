@@ -5,6 +5,7 @@ import {
   type Button,
   type Inline,
   MAX_BUTTONS,
+  type Menu,
   note,
   notFoundRefusal,
   PHONE_BUDGET,
@@ -23,14 +24,25 @@ export type PageUnit = { lead?: Block; block: Block; sources: number[]; part: st
 /** A unit of an answer that shows no part of a story, such as a status. */
 export const plainUnit = (block: Block): PageUnit => ({ block, sources: [], part: '' })
 
-/** What every page of an answer repeats. */
-type PageFrame = Pick<Reply, 'label' | 'title' | 'buttons'>
+/**
+ * What the pages of an answer have beside their units; the title stands on the first page only. `menusOf` makes the menus
+ * of a page, which may name what is on it. `leastSources` is for an index, each item of which shows its own sources when
+ * it is opened: what stays of them where their numbers would need another page, the day of the check or nothing.
+ * A lead takes no room: other lines for the same pages have none, and nothing may be lost between two pages.
+ */
+export type PageFrame = Pick<Reply, 'lead' | 'label' | 'title' | 'buttons'> & {
+  menusOf?(shown: PageUnit[], pages: PageUnit[][]): Menu[]
+  leastSources?: 'checked' | 'none'
+}
 
 /** The page to show, as typed, and the line without `--page` that asks for the same answer. */
 type PageRequest = { page: string | true | undefined; line: string }
 
 /** Room for `Page 10 of 10` and the gaps between blocks. */
 const PAGE_NUMBER_LENGTH = 20
+/** Room for the words around the numbers of sources, and for the day of the last check, without its checker. */
+const NUMBERS_LENGTH = 12
+const CHECKED_LENGTH = 28
 
 /**
  * Renders one page of an answer that may be longer than a phone shows at once. Nothing is cut: a unit that fits on no
@@ -46,17 +58,14 @@ export function renderPage(
   const page = pageNumber(request, pages.length)
   if (typeof page !== 'number') return page
   const shown = pages[page - 1]!
-  const sources =
-    story &&
-    sourcesBlock(
-      story,
-      shown.flatMap(unit => unit.sources),
-    )
+  const { menusOf, leastSources: _, title, ...repeated } = frame
+  const menus = menusOf?.(shown, pages) ?? []
   return {
-    ...frame,
+    ...repeated,
+    ...(page === 1 && title !== undefined && { title }),
     blocks: [
-      ...mergeLists(shown.flatMap(({ lead, block }) => (lead ? [lead, block] : [block]))),
-      ...(sources?.kind === 'sources' && sources.line !== '' ? [sources] : []),
+      ...blocksOf(shown),
+      ...sourcesOf(story, frame, shown, pages.length),
       ...(pages.length > 1 ? [note(phrases.pages.page(page, pages.length))] : []),
     ],
     buttons: [...pageButtons(page, pages.length, request.line), ...(frame.buttons ?? [])].slice(
@@ -70,20 +79,59 @@ export function renderPage(
       ]),
     ],
     audience: 'caller',
+    ...(menus.length > 0 && { menus }),
   }
 }
 
-/**
- * Adds a hint before the first unit where the units fill more than two pages: that many need a way to ask for less. The
- * hint takes room on its page like any other unit.
- */
-export function withHint(story: Story, frame: PageFrame, units: PageUnit[], hint: Inline[]): PageUnit[] {
-  if (packPages(story, frame, units).length <= 2) return units
-  return [hintUnit(JSON.stringify([labelPart(story), hint])), ...units]
+/** The sources under a page: those that it cites, or where an index has no room for them, what must stay of them. */
+function sourcesOf(
+  story: Story | undefined,
+  frame: PageFrame,
+  shown: PageUnit[],
+  pageCount: number,
+): Block[] {
+  const all = sourcesLine(
+    story,
+    shown.flatMap(unit => unit.sources),
+  )
+  if (!frame.leastSources) return all
+  const checked = sourcesLine(story, [])
+  if (pageCount > 1) return checked
+  const [most] = [all, checked].filter(sources => onePageLength(frame, shown, sources) <= PHONE_BUDGET)
+  return most ?? leastSourcesOf(story, frame, shown)
 }
 
-/** The unit of a hint, the same one for each page of an answer. */
-const hintUnit = keepResults((partAndHint): PageUnit => {
+/** The sources that a page has at the least. */
+function leastSourcesOf(
+  story: Story | undefined,
+  { leastSources: least }: PageFrame,
+  units: PageUnit[],
+): Block[] {
+  if (least === 'none') return []
+  const numbers = least === undefined ? units.flatMap(unit => unit.sources) : []
+  return sourcesLine(story, numbers)
+}
+
+function sourcesLine(story: Story | undefined, numbers: number[]): Block[] {
+  const sources = story && sourcesBlock(story, numbers)
+  return sources && sources.line !== '' ? [sources] : []
+}
+
+/** The length of an answer of one page, with these sources. */
+function onePageLength({ label, title }: PageFrame, units: PageUnit[], sources: Block[]): number {
+  const blocks = [...blocksOf(units), ...sources]
+  return phoneLength({ label, title, blocks, parts: [], audience: 'caller' })
+}
+
+const blocksOf = (units: PageUnit[]): Block[] =>
+  mergeLists(units.flatMap(({ lead, block }) => (lead ? [lead, block] : [block])))
+
+/** The unit of small print above a list: what it has, and lines that show less of it. */
+export const hintUnit = (story: Story, hint: Inline[]): PageUnit =>
+  keptHintUnit(JSON.stringify([labelPart(story), hint]))
+
+/** The same unit for each page of an answer, so that its pages are packed once. */
+const keptHintUnit = keepResults((partAndHint): PageUnit => {
   const [part, hint] = JSON.parse(partAndHint) as [string, Inline[]]
   return { block: note(...hint), sources: [], part }
 }, 10)
@@ -98,48 +146,73 @@ export function pageNumber({ page = '1', line }: PageRequest, count: number): nu
 
 /** Buttons to the next and the previous page. */
 export function pageButtons(page: number, count: number, line: string): Button[] {
-  const next = { label: phrases.pages.next, line: `${line} --page ${page + 1}` }
-  const previous = { label: phrases.pages.previous, line: `${line} --page ${page - 1}` }
+  const next: Button = { label: phrases.pages.next, line: `${line} --page ${page + 1}`, turns: true }
+  const previous: Button = { label: phrases.pages.previous, line: `${line} --page ${page - 1}`, turns: true }
   return [...(page < count ? [next] : []), ...(page > 1 ? [previous] : [])]
 }
 
 /** Whether a button leads to another page of an answer. */
 export const isPageButton = ({ line }: Button): boolean => / --page \d+$/.test(line)
 
-/** How many answers keep their pages: one is asked for page by page, and a hint is tried with it and without. */
-const MAX_PACKED = 4
-let packed: { room: number; units: PageUnit[]; pages: PageUnit[][] }[] = []
+/** How many answers keep their pages: one is asked for page by page, and a list is tried in full before as an index. */
+const MAX_PACKED = 6
+/** The room for units on the first page, and on each of the others, which have no title. */
+type Room = { first: number; others: number; citing: boolean }
+let packed: (Room & { units: PageUnit[]; pages: PageUnit[][] })[] = []
 
-/** Packs units into pages. Those of the last answers are kept. */
-function packPages(story: Story | undefined, frame: PageFrame, units: PageUnit[]): PageUnit[][] {
-  const fixed = phoneLength({ ...frame, blocks: [], parts: [], audience: 'caller' }) + PAGE_NUMBER_LENGTH
-  const room = PHONE_BUDGET - fixed - (story?.checked ? 40 + (story.checked.by?.length ?? 0) : 12)
-  const known = packed.find(last => last.room === room && isSame(last.units, units))
+/** Packs units into the pages that `renderPage` shows. Those of the last answers are kept. */
+export function packPages(story: Story | undefined, frame: PageFrame, units: PageUnit[]): PageUnit[][] {
+  const { label, title = '', leastSources } = frame
+  const fixed = phoneLength({ label, title, blocks: [], parts: [], audience: 'caller' }) + PAGE_NUMBER_LENGTH
+  const numbersLength = leastSources ? 0 : NUMBERS_LENGTH
+  const first =
+    PHONE_BUDGET -
+    fixed -
+    numbersLength -
+    (story?.checked ? CHECKED_LENGTH + (story.checked.by?.length ?? 0) : 0)
+  const room = {
+    first,
+    others: title === '' ? first : first + title.length + 2,
+    citing: leastSources === undefined,
+  }
+  const known = packed.find(
+    last =>
+      last.first === room.first &&
+      last.others === room.others &&
+      last.citing === room.citing &&
+      isSame(last.units, units),
+  )
   if (known) return known.pages
-  const pages = packUnits(room, units)
-  packed = [{ room, units, pages }, ...packed.slice(0, MAX_PACKED - 1)]
+  const inPages = packUnits(room, units)
+  // What is kept free for a page number is not needed on a single page, which must then be measured as it is.
+  const fitsOnOne =
+    inPages.length === 2 && onePageLength(frame, units, leastSourcesOf(story, frame, units)) <= PHONE_BUDGET
+  const pages = fitsOnOne ? [units] : inPages
+  packed = [{ ...room, units, pages }, ...packed.slice(0, MAX_PACKED - 1)]
   return pages
 }
 
 const isSame = (a: PageUnit[], b: PageUnit[]) =>
   a.length === b.length && a.every((unit, at) => unit === b[at])
 
-function packUnits(room: number, units: PageUnit[]): PageUnit[][] {
+function packUnits({ first, others, citing }: Room, units: PageUnit[]): PageUnit[][] {
   const pages: PageUnit[][] = [[]]
   let page = pages[0]!
   let used = 0
   let cited = new Set<number>()
   for (const unit of units) {
     const length = unitLength(unit)
-    if (page.length > 0 && used + length + newDigits(unit.sources, cited) > room) {
+    const numbers = citing ? unit.sources : []
+    const room = pages.length === 1 ? first : others
+    if (page.length > 0 && used + length + newDigits(numbers, cited) > room) {
       page = []
       pages.push(page)
       used = 0
       cited = new Set()
     }
     page.push(unit)
-    used += length + newDigits(unit.sources, cited)
-    for (const number of unit.sources) cited.add(number)
+    used += length + newDigits(numbers, cited)
+    for (const number of numbers) cited.add(number)
   }
   return pages
 }

@@ -251,8 +251,8 @@ describe('timeline --chart', () => {
       /^TIMELINE · 1 event\nonly 30 Dec 2025\n/,
     )
     expect(buttons('/nutgraf bridge timeline 2026 --chart --dark').slice(0, 2)).toEqual([
-      'All events: /nutgraf bridge timeline 2026-01-01..2026-12-31',
-      'Light version: /nutgraf bridge timeline 2026-01-01..2026-12-31 --chart',
+      'All events: /nutgraf bridge timeline 2026',
+      'Light version: /nutgraf bridge timeline 2026 --chart',
     ])
     expect(buttons('/nutgraf bridge timeline latest --chart')[1]).toBe(
       'Dark version: /nutgraf bridge timeline latest --chart --dark',

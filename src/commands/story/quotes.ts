@@ -1,74 +1,162 @@
-import { keepForObject } from '../../chat/keep-results.ts'
-import { type Inline, notFoundRefusal, type Reply } from '../../chat/reply.ts'
+import { note, notFoundRefusal, type Reply } from '../../chat/reply.ts'
 import { tokens } from '../../content/fold.ts'
-import type { Library } from '../../content/library.ts'
-import type { Quote, Story } from '../../content/story.ts'
+import type { Speaker } from '../../content/speakers.ts'
 import { phrases } from '../../phrases/phrases.ts'
-import { nameToType } from '../buttons.ts'
-import { cacheForLast } from '../cache-per-object.ts'
 import type { StoryRequest } from '../context.ts'
-import { labelOf } from '../label.ts'
+import { labelOf, labelPart, sourcesBlock } from '../label.ts'
 import { formatLine } from '../line.ts'
-import { type PageUnit, renderPage, withHint } from '../pages.ts'
-import { quoteBlock, quoteLead, quotePart, speakerKey } from '../quote/attribution.ts'
+import { drawList, fitInFull, type List, turnButtons } from '../lists/draw-list.ts'
+import { chooseByWords, hasTypedWord, readFilter, unusedLead } from '../lists/matching-words.ts'
+import { type PageFrame, pageNumber } from '../pages.ts'
+import { labelLead, quoteBlock, quotePart, speakerKey } from '../quote/attribution.ts'
 import { unquotedPerson } from '../quote/not-quoted.ts'
-import { refuseUnknown } from '../refusals.ts'
+import { refuseUnknown, safeEcho } from '../refusals.ts'
+import { type QuoteItem, quoteItems } from './quote-items.ts'
 
-/** `/lawsuit quotes [speaker]`: verbatim quotes in the editors' order, all of them or those of one speaker. */
+/** Quotes that a line asks for: what to type for them after the verb, and what to say above them. */
+type Chosen = { items: QuoteItem[]; rest: string } & Pick<PageFrame, 'lead'>
+
+/** `quotes [speaker] [words] [#n]`: the speakers, the quotes of one, those with some words, or one in full. */
 export function storyQuotes(request: StoryRequest): Reply {
-  const { story, library } = request
-  const typed = request.args.join(' ')
-  if (story.quotes.length === 0) return notFoundRefusal(phrases.story.noQuotes(`${request.storyPrefix} help`))
-  const exactSpeakers = typed ? library.speakers(typed, story) : []
-  const speakers = exactSpeakers.length > 0 || !typed ? exactSpeakers : library.similarSpeakers(typed, story)
-  const names = new Set(speakers.map(speaker => speaker.name))
-  const quotes = quoteUnits(story).filter(([quote]) => !typed || names.has(quote.speaker))
-  const lineOf = (name: string) =>
-    `${request.storyPrefix} ${formatLine({ args: ['quotes', speakerKey(name)], flags: {} })}`
-  if (quotes.length === 0)
-    return (
-      unquotedPerson(library, typed, request.call, story) ??
-      refuseUnknown(request.call, typed, {
-        known: library.speakerNames(story),
-        lineOf,
-        help: `${request.storyPrefix} quotes`,
+  const { story, storyPrefix, call, library } = request
+  if (story.quotes.length === 0) return notFoundRefusal(phrases.story.noQuotes(`${storyPrefix} help`))
+  const { words, number } = readFilter(request.args)
+  const { all } = quoteItems(library)(story)
+  const typed = words.join(' ')
+  const ofSpeakers = words.length > 0 ? quotesOfSpeakers(request, words) : undefined
+  const person = typed !== '' && !ofSpeakers ? unquotedPerson(library, typed, call, story) : undefined
+  if (person) return person
+  const chosen =
+    words.length === 0 ? { items: all, rest: '' } : (ofSpeakers ?? quotesWithWords(request, words))
+  if (chosen.items.length === 0)
+    return refuseUnknown(call, typed, {
+      known: library.speakerNames(story),
+      lineOf: name => `${storyPrefix} ${formatLine({ args: ['quotes', speakerKey(name)], flags: {} })}`,
+      help: `${storyPrefix} quotes`,
+    })
+  return showQuotes(request, chosen, number)
+}
+
+/** The quotes of the speakers that are typed, and of these, those with the other words. Undefined if none is typed. */
+function quotesOfSpeakers({ library, story, call }: StoryRequest, words: string[]): Chosen | undefined {
+  for (let count = words.length; count > 0; count--) {
+    const choices = [
+      { name: words.slice(0, count), others: words.slice(count) },
+      { name: words.slice(-count), others: words.slice(0, -count) },
+    ]
+    for (const { name, others } of choices) {
+      const speakers = speakersNamed(name.join(' '))
+      if (speakers.length === 0) continue
+      const names = new Set(speakers.map(speaker => speaker.name))
+      const own = quoteItems(library)(story).all.filter(({ quote }) => names.has(quote.speaker))
+      const { found, used, unused } = chooseByWords(own, others, (item, word) =>
+        hasTypedWord(item.words, word),
+      )
+      const rest = formatLine({
+        args: [tokens(name.join(' ')).join(' ') || name.join(' '), ...used],
+        flags: {},
       })
-    )
-  const units = quotes.map(([, unit]) => unit)
-  const frame = { label: labelOf(story), title: phrases.story.title.quotes(story.title) }
-  const line = typed
-    ? `${request.commandLine} ${formatLine({ args: [tokens(typed).join(' ')], flags: {} })}`
-    : request.commandLine
-  const shown = typed ? units : withHint(story, frame, units, oneSpeakerHint(request, lineOf))
-  return renderPage(story, frame, shown, { page: request.flags.page, line })
+      const isNone = others.length > 0 && used.length === 0
+      return {
+        items: isNone ? own : found.length > 0 ? found : own,
+        rest,
+        ...(isNone
+          ? noneLead(own.length, names.size === 1 ? speakers[0]!.name : undefined)
+          : unusedLead(call, unused)),
+      }
+      function noneLead(quotes: number, speaker: string | undefined) {
+        const echo = safeEcho(call, unused.join(' '))
+        return { lead: [phrases.story.noQuoteWith(quotes, speaker, echo)] }
+      }
+    }
+  }
+  return undefined
+
+  function speakersNamed(name: string): Speaker[] {
+    const exact = library.speakers(name, story)
+    return exact.length > 0 ? exact : library.similarSpeakers(name, story)
+  }
 }
 
-const quoteUnits = cacheForLast((story: Story) =>
-  story.quotes.map((quote): [Quote, PageUnit] => [
-    quote,
-    {
-      lead: quoteLead(quote),
-      block: quoteBlock(quote, { cited: true }),
-      sources: [quote.source.number],
-      part: quotePart({ story, quote }),
-    },
-  ]),
-)
-
-/** Says how many quotes there are, and how to ask for one speaker: the one with the most quotes is the example. */
-function oneSpeakerHint({ story, library }: StoryRequest, lineOf: (name: string) => string): Inline[] {
-  const { length } = story.quotes
-  const { speakerCount, example } = mostQuoted(library)(story)
-  return speakerCount === 1
-    ? [phrases.story.quotesOfOneSpeaker(length)]
-    : phrases.story.quotesBySpeakers(length, speakerCount, lineOf(example))
+function quotesWithWords({ library, story, call }: StoryRequest, words: string[]): Chosen {
+  const { all } = quoteItems(library)(story)
+  const { found, used, unused } = chooseByWords(all, words, (item, word) => hasTypedWord(item.words, word))
+  return { items: found, rest: used.join(' '), ...unusedLead(call, unused) }
 }
 
-/** How many speakers a story has, and what to type for the one with the most quotes. */
-const mostQuoted = cacheForLast((library: Library) =>
-  keepForObject((story: Story) => {
-    const speakers = library.allSpeakers(story)
-    const [first] = speakers.toSorted((a, b) => b.quoteCount - a.quoteCount)
-    return { speakerCount: speakers.length, example: nameToType(first!, library, story) }
-  }),
-)
+function showQuotes(request: StoryRequest, { items, rest, lead }: Chosen, number?: number): Reply {
+  const { story, library, commandLine, flags } = request
+  const { speakers, all } = quoteItems(library)(story)
+  const line = `${commandLine} ${rest}`.trim()
+  const isOneSpeaker = items.every(({ quote }) => quote.speaker === items[0]!.quote.speaker)
+  const numbered = isOneSpeaker ? items.find(item => item.number === number) : items[(number ?? 0) - 1]
+  if (number !== undefined && !numbered)
+    return notFoundRefusal(phrases.pages.noSuchNumber(items.length, line))
+  const one = numbered ?? (items.length === 1 && all.length > 1 ? items[0] : undefined)
+  if (one) return openQuote(request, one, lead)
+  const frame: PageFrame = {
+    ...(lead && { lead }),
+    label: labelOf(story),
+    title: phrases.story.title.quotes(story.title),
+  }
+  const list: Pick<List, 'story' | 'frame' | 'line' | 'verbLine' | 'page'> = {
+    story,
+    frame,
+    line,
+    verbLine: commandLine,
+    page: flags.page,
+  }
+  if (rest === '' && speakers.length > 1 && !fitInFull(story, frame, items)) {
+    const [first] = speakers.toSorted((a, b) => b.quotes.length - a.quotes.length)
+    return drawList({
+      ...list,
+      items: speakers,
+      menu: phrases.story.menuOfSpeakers,
+      heading: phrases.story.quotesBySpeakers(all.length, speakers.length, `${commandLine} ${first!.typed}`),
+    })
+  }
+  const example = `${commandLine} ${items[0]!.typed}`
+  return drawList({
+    ...list,
+    items: isOneSpeaker ? items.map(item => ({ ...item, ...item.alone })) : items,
+    menu: phrases.story.menuOfQuotes,
+    heading: phrases.story.countOfQuotes(
+      items.length,
+      isOneSpeaker ? items[0]!.quote.speaker : undefined,
+      example,
+    ),
+  })
+}
+
+/** One quote as `/quote` shows it, with buttons back to its speaker and to the quotes beside it. */
+function openQuote(
+  request: StoryRequest,
+  { quote, number, typed }: QuoteItem,
+  lead: PageFrame['lead'],
+): Reply {
+  const { story, library, commandLine, flags } = request
+  const { speakers } = quoteItems(library)(story)
+  const inOrder = speakers.flatMap(({ quotes }) => quotes)
+  const at = inOrder.findIndex(item => item.quote === quote)
+  const speaker = speakers.find(({ name }) => name === quote.speaker)!
+  const page = pageNumber({ page: flags.page, line: `${commandLine} ${typed}` }, 1)
+  if (typeof page !== 'number') return page
+  const lineAt = (place: number) => inOrder[place] && `${commandLine} ${inOrder[place].typed}`
+  const isAlone = speaker.quotes.length === 1 || speakers.length === 1
+  return {
+    ...(lead && { lead }),
+    label: labelOf(story, labelLead(quote)),
+    blocks: [
+      quoteBlock(quote),
+      sourcesBlock(story, [quote.source.number]),
+      note(phrases.quote.exactMatch(number, speaker.quotes.length)),
+    ],
+    buttons: turnButtons(
+      isAlone ? commandLine : `${commandLine} ${speaker.typed}`,
+      lineAt(at + 1),
+      lineAt(at - 1),
+    ),
+    parts: [quotePart({ story, quote }), labelPart(story)],
+    audience: 'caller',
+  }
+}

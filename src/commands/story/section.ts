@@ -4,7 +4,8 @@ import { phrases } from '../../phrases/phrases.ts'
 import type { StoryRequest } from '../context.ts'
 import { eventPart, labelOf, labelPart, sectionPart } from '../label.ts'
 import { type PageUnit, renderPage } from '../pages.ts'
-import { eventText } from './timeline.ts'
+import { eventText } from './event-items.ts'
+import { nextUnits, undatedUnits } from './next.ts'
 
 /** Answers with a section of story.md; the summary has buttons to the sources and the timeline. */
 export function sectionReply(request: StoryRequest, name: string): Reply {
@@ -46,7 +47,8 @@ export function storyStatus(request: StoryRequest): Reply {
       part: eventPart(story, lastEvent),
     })
   }
-  if (story.next) units.push({ block: text(...phrases.story.next(story.next)), sources: [], part })
+  const coming = nextUnits(request)
+  units.push(...coming, ...undatedUnits(story, coming.length > 0))
   if (story.archive) units.push({ block: note(story.archive), sources: [], part })
   const frame = { label: labelOf(story), title: phrases.story.title.status(story.title) }
   return renderPage(story, frame, units, { page: request.flags.page, line: request.commandLine })

@@ -1,128 +1,163 @@
-import { type Inline, notFoundRefusal, type Reply } from '../../chat/reply.ts'
-import type { Quote, Source, Span, Story } from '../../content/story.ts'
-import { readableDate } from '../../dates/dates.ts'
+import { list, MAX_OPTIONS, notFoundRefusal, type Reply } from '../../chat/reply.ts'
+import { tokens } from '../../content/fold.ts'
+import type { Source, Story } from '../../content/story.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { cacheForLast } from '../cache-per-object.ts'
 import type { StoryRequest } from '../context.ts'
 import { labelOf } from '../label.ts'
-import { type PageUnit, renderPage } from '../pages.ts'
+import { drawList, fitsOnPages, turnButtonsAmong } from '../lists/draw-list.ts'
+import { chooseByWords, chosenBy, readFilter, unusedLead } from '../lists/matching-words.ts'
+import { menuOf } from '../lists/menus.ts'
+import { hintUnit, type PageFrame, type PageUnit, renderPage } from '../pages.ts'
+import { sourceDetail } from './source-detail.ts'
+import {
+  groupOptions,
+  isSourceOf,
+  kindGroups,
+  outletGroups,
+  outletOf,
+  type SourceItem,
+  sourceItems,
+} from './source-items.ts'
 
-/** `sources [#n]`: the numbered sources, or everything we know about one. */
+/** `sources [#n | outlet | kind | year]`: the sources by kind, those that words choose, or all about one. */
 export function sources(request: StoryRequest): Reply {
-  const last = request.story.sources.at(-1)
-  if (!last) return notFoundRefusal(phrases.sources.none(`${request.storyPrefix} help`))
-  const typed = request.args.join(' ').replace(/^#\s*0*/, '')
-  if (typed === '') return listReply(request)
-  const source = sourcesByNumber(request.story).get(typed)
-  if (source) return detailReply(request, source)
-  return notFoundRefusal(phrases.sources.noSuchNumber(last.number, `${request.storyPrefix} sources`))
+  const { story, storyPrefix, commandLine, call } = request
+  const last = story.sources.at(-1)
+  if (!last) return notFoundRefusal(phrases.sources.none(`${storyPrefix} help`))
+  const { words, number } = readFilter(request.args)
+  const numbered = number ?? (words.length === 1 ? bareNumber(words[0]!, last.number) : undefined)
+  if (numbered !== undefined) {
+    const item = sourceItems(story).find(({ source }) => source.number === numbered)
+    if (!item) return notFoundRefusal(phrases.sources.noSuchNumber(last.number, `${storyPrefix} sources`))
+    return openSource(request, item, number === undefined ? [] : words)
+  }
+  if (words.length === 0) return allSources(request)
+  const { found, used, unused, name } = chooseSources(story, words)
+  if (found.length === 0)
+    return { ...notFoundRefusal(phrases.pages.noneWithWords(`${storyPrefix} sources`)), unread: true }
+  const [only] = found
+  if (found.length === 1) return openSource(request, only!, unused)
+  const frame = { ...frameOf(request), ...unusedLead(call, unused) }
+  const typed = used.join(' ')
+  const about = name ?? kindGroups(story).find(group => group.typed === typed)?.name
+  return drawSources(request, frame, found, `${commandLine} ${typed}`, about ?? chosenBy(call, used).about)
 }
 
-const sourcesByNumber = cacheForLast(
-  (story: Story) => new Map(story.sources.map(source => [String(source.number), source])),
-)
+/** A number without `#` names a source, unless only a year can be meant. */
+const bareNumber = (word: string, last: number): number | undefined =>
+  /^\d{1,6}$/.test(word) && (Number(word) <= last || word.length !== 4) ? Number(word) : undefined
 
-const quotesBySource = cacheForLast((story: Story) => Map.groupBy(story.quotes, quote => quote.source.number))
+/** The sources that typed words choose: those of an outlet whose name it is, else by outlet, title, kind and date. */
+function chooseSources(story: Story, words: string[]) {
+  const name = tokens(words.join(' ')).join(' ')
+  const outlet = outletGroups(story).find(group => tokens(group.name).join(' ') === name && name !== '')
+  if (outlet) return { found: outlet.items, used: [outlet.typed], unused: [], name: outlet.name }
+  return { ...chooseByWords(sourceItems(story), words, isSourceOf), name: undefined }
+}
 
-function listReply(request: StoryRequest): Reply {
-  const frame = { label: labelOf(request.story), title: phrases.sources.title(request.story.title) }
-  return renderPage(request.story, frame, sourceUnits(request.story), {
-    page: request.flags.page,
-    line: request.commandLine,
+const frameOf = ({ story }: StoryRequest): PageFrame => ({
+  label: labelOf(story),
+  title: phrases.sources.title(story.title),
+})
+
+/** More pages than these are leafed through by nobody: kinds and outlets lead to shorter lists. */
+const MAX_INDEX_PAGES = 2
+
+function allSources(request: StoryRequest): Reply {
+  const { story, commandLine } = request
+  const items = sourceItems(story)
+  const frame = frameOf(request)
+  const lines = items.map(({ index }) => index)
+  return items.length <= MAX_OPTIONS && fitsOnPages(story, frame, lines, MAX_INDEX_PAGES)
+    ? drawSources(request, frame, items, commandLine)
+    : overview(request, frame)
+}
+
+/** An index of some sources, with menus that open one and that lead to other kinds. */
+function drawSources(
+  request: StoryRequest,
+  frame: PageFrame,
+  items: SourceItem[],
+  line: string,
+  about?: string,
+): Reply {
+  const { story, flags, storyPrefix } = request
+  const verbLine = `${storyPrefix} sources`
+  const groups = kindGroups(story)
+  const isAll = items.length === story.sources.length
+  return drawList({
+    story,
+    frame,
+    items,
+    line,
+    verbLine,
+    about,
+    menu: phrases.sources.menuOfSources,
+    // A list that no menu holds is left through its pages.
+    groups:
+      isAll || items.length > MAX_OPTIONS
+        ? []
+        : menuOf(phrases.sources.menuOfKinds, groupOptions(groups, verbLine)),
+    heading: phrases.sources.count(items.length, `${verbLine} ${items[0]!.typed}`),
+    page: flags.page,
   })
 }
 
-const sourceUnits = cacheForLast((story: Story) =>
-  story.sources.map((source): PageUnit => {
+/** Kinds and outlets with their numbers of sources, and menus that lead to them. */
+function overview(request: StoryRequest, frame: PageFrame): Reply {
+  const { story, flags, storyPrefix, commandLine } = request
+  const verbLine = `${storyPrefix} sources`
+  const examples = [sourceItems(story)[0]!, kindGroups(story)[0]!].map(({ typed }) => `${verbLine} ${typed}`)
+  const several = outletGroups(story).filter(({ items }) => items.length > 1)
+  const menus = [
+    ...menuOf(phrases.sources.menuOfKinds, groupOptions(kindGroups(story), verbLine)),
+    ...menuOf(phrases.sources.menuOfOutlets, groupOptions(several, verbLine)),
+  ]
+  const units = [
+    hintUnit(story, phrases.sources.overview(story.sources.length, examples)),
+    ...kindUnits(story),
+  ]
+  return renderPage(story, { ...frame, menusOf: () => menus }, units, {
+    page: flags.page,
+    line: commandLine,
+  })
+}
+
+/** Outlets that are named beside a kind. */
+const MAX_OUTLETS_NAMED = 2
+
+const kindUnits = cacheForLast((story: Story) =>
+  [...Map.groupBy(story.sources, ({ kind }) => kind)].map(([kind, own]): PageUnit => {
+    const outlets = [...Map.groupBy(own, outletOf)].toSorted(([, a], [, b]) => b.length - a.length)
+    const named = outlets.slice(0, MAX_OUTLETS_NAMED)
+    const texts = named.map(([outlet, { length }]) =>
+      length > 1 ? phrases.pages.group(outlet, length) : outlet,
+    )
+    const others = outlets.length - named.length
+    const name = phrases.sources.kinds[kind] ?? kind
     return {
-      block: { kind: 'list', items: [sourceItem(source)] },
+      block: list([phrases.sources.ofKind(name, own.length, texts, others)]),
       sources: [],
-      part: `${story.slug}/source:${source.number}`,
+      part: partOf(story, named[0]![1][0]!),
     }
   }),
 )
 
-function detailReply(request: StoryRequest, source: Source): Reply {
-  const part = `${request.story.slug}/source:${source.number}`
-  const { field } = phrases.sources
-  const quoted = quotesFrom(request.story, source).map((text): [string, Inline[]] => [field.quoted, [text]])
-  const rows: [string, Inline[] | undefined][] = [
-    [field.kind, [source.kind]],
-    [field.date, sourceDate(source)],
-    [field.seen, [source.seen ? readableDate(source.seen) : phrases.sources.seenNotDated]],
-    [field.address, source.url ? [{ link: source.url, text: source.url }] : undefined],
-    [field.rights, source.rights ? [source.rights] : undefined],
-    [field.copy, [copyStatus(request.story, source)]],
-    ...quoted,
-    [field.note, source.note ? [source.note] : undefined],
-  ]
-  const units = rows.flatMap(([name, value]): PageUnit[] =>
-    value ? [{ block: { kind: 'fields', fields: [{ name, value }] }, sources: [], part }] : [],
+const partOf = (story: Story, { number }: Source) => `${story.slug}/source:${number}`
+
+/** All about one source, with buttons back to its kind and to the sources before and after it. */
+function openSource(request: StoryRequest, item: SourceItem, unused: string[]): Reply {
+  const { story, storyPrefix, call } = request
+  const verbLine = `${storyPrefix} sources`
+  const group = kindGroups(story).find(({ items }) => items.includes(item))
+  const isLong = !fitsOnPages(
+    story,
+    frameOf(request),
+    sourceItems(story).map(({ index }) => index),
+    1,
   )
-  const frame = {
-    label: labelOf(request.story),
-    title: phrases.sources.titleOfOne(source.number, source.outlet, source.title),
-  }
-  return renderPage(request.story, frame, units, {
-    page: request.flags.page,
-    line: `${request.commandLine} #${source.number}`,
-  })
-}
-
-/** Says what our copy of a source holds: nothing, only the quoted passages, or the whole text. */
-function copyStatus(story: Story, { number, text }: Source): string {
-  const { copy } = phrases.sources
-  if (text === undefined) return copy.none
-  const spans = (quotesBySource(story).get(number) ?? []).flatMap(quote => quote.spans)
-  let unquoted = ''
-  let at = 0
-  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
-    unquoted += text.slice(at, start)
-    at = Math.max(at, end)
-  }
-  unquoted += text.slice(at)
-  return /[\p{L}\p{N}]/u.test(unquoted) ? copy.whole : copy.passages
-}
-
-function sourceItem(source: Source): Inline[] {
-  const title: Inline = source.url ? { link: source.url, text: source.title } : source.title
-  const date = source.date ? ` · ${readableDate(source.date)}` : ''
-  return [{ bold: `${source.number}` }, ` · ${source.outlet} · `, title, date]
-}
-
-function sourceDate(source: Source): Inline[] | undefined {
-  if (!source.date) return source.dateNote ? [source.dateNote] : undefined
-  return [[readableDate(source.date), source.dateNote && `(${source.dateNote})`].filter(Boolean).join(' ')]
-}
-
-/** Longer pieces of an answer leave no room on a page for its label and title, and pieces are never split. */
-const MAX_PIECE_CHARACTERS = 300
-
-type QuotedPassage = { quote: Quote; span: Span }
-
-/**
- * Lists the quotes from a source by speaker, with their lines and exact positions in our copy: in several pieces where
- * they are many, so that they can be paged.
- */
-function quotesFrom(story: Story, source: Source): string[] {
-  const passages = (quotesBySource(story).get(source.number) ?? []).flatMap(quote =>
-    quote.spans.map((span): QuotedPassage => ({ quote, span })),
-  )
-  const pieces: QuotedPassage[][] = []
-  for (const passage of [...Map.groupBy(passages, ({ quote }) => quote.speaker).values()].flat()) {
-    const piece = pieces.at(-1)
-    if (piece && quotedText([...piece, passage]).length <= MAX_PIECE_CHARACTERS) piece.push(passage)
-    else pieces.push([passage])
-  }
-  return pieces.map(quotedText)
-}
-
-function quotedText(passages: QuotedPassage[]): string {
-  const speakers = [...Map.groupBy(passages, ({ quote }) => quote.speaker)].map(([speaker, own]) => ({
-    speaker,
-    quotes: [...Map.groupBy(own, ({ quote }) => quote).values()].map(group =>
-      group.map(({ span }) => ({ line: span.line, first: span.start + 1, last: span.end })),
-    ),
-  }))
-  return phrases.sources.quoted(speakers)
+  const back = group && isLong && group.items.length > 1 ? `${verbLine} ${group.typed}` : verbLine
+  const buttons = turnButtonsAmong(sourceItems(story), item, { verbLine, back })
+  return sourceDetail(request, item.source, { ...unusedLead(call, unused), buttons })
 }

@@ -10,12 +10,14 @@ import { type CommandContext, callerZone, type StoryRequest } from '../context.t
 import { flagProblem } from '../flags.ts'
 import { labelOf, labelPart, storyPrefix } from '../label.ts'
 import type { ParsedLine } from '../line.ts'
-import { isPageButton, type PageUnit, renderPage } from '../pages.ts'
+import { unusedLead } from '../lists/matching-words.ts'
+import { type PageUnit, renderPage } from '../pages.ts'
 import { refuseUnknown } from '../refusals.ts'
 import { aboutSection } from './about-section.ts'
-import { hasRecentChanges, storyChanges } from './changes.ts'
+import { recentChangesLine, storyChanges } from './changes.ts'
 import { facts } from './facts.ts'
 import { follow } from './follow.ts'
+import { next } from './next.ts'
 import { who } from './people.ts'
 import { storyQuotes } from './quotes.ts'
 import { sectionReply, storyStatus } from './section.ts'
@@ -73,7 +75,12 @@ const VERBS: StoryVerb[] = [
     run: who,
   },
   { name: 'background', about: aboutVerb.background, run: request => sectionReply(request, 'background') },
-  { name: 'facts', about: aboutVerb.facts, run: facts },
+  {
+    name: 'facts',
+    about: aboutVerb.facts,
+    argument: { name: 'words', about: aboutValue.words, required: false },
+    run: facts,
+  },
   {
     name: 'sources',
     about: aboutVerb.sources,
@@ -81,6 +88,7 @@ const VERBS: StoryVerb[] = [
     example: story => `sources #${story.sources[0]?.number ?? 1}`,
     run: sources,
   },
+  { name: 'next', about: aboutVerb.next, run: next },
   {
     name: 'changes',
     about: aboutVerb.changes,
@@ -131,7 +139,8 @@ export function runStory(
   const name = fold(typed)
   const verbs = verbsOf(story)
   // A built-in verb without content is not offered, but when typed it says so itself.
-  const verb = [...verbs, ...VERBS].find(candidate => candidate.name === name)
+  const named = (wanted: string) => [...verbs, ...VERBS].find(candidate => candidate.name === wanted)
+  const verb = named(name) ?? named(SINGULARS[name] ?? name)
   const prefix = storyPrefix(story, call)
   if (!verb) {
     return refuseUnknown(call, typed, {
@@ -154,10 +163,14 @@ export function runStory(
     commandLine,
   }
   const reply = verb.run(request, newsroom)
-  return reply instanceof Promise || VERBS_WITHOUT_CHANGES_BUTTON.has(verb.name)
-    ? reply
-    : withChangesButton(reply, request)
+  if (reply instanceof Promise) return reply
+  // No typed word is dropped in silence.
+  const told = verb.argument || reply.refusal ? reply : { ...unusedLead(call, args), ...reply }
+  return VERBS_WITHOUT_CHANGES_BUTTON.has(verb.name) ? told : withChangesButton(told, request)
 }
+
+/** People ask for one thing of a list by the word for one: `source 37`. */
+const SINGULARS: Record<string, string> = { source: 'sources', quote: 'quotes', fact: 'facts' }
 
 /** Verbs whose answers list the changes themselves, or show nothing that changes. */
 const VERBS_WITHOUT_CHANGES_BUTTON = new Set(['changes', 'sources', 'follow', 'unfollow', 'help'])
@@ -165,9 +178,9 @@ const VERBS_WITHOUT_CHANGES_BUTTON = new Set(['changes', 'sources', 'follow', 'u
 /** Adds a button to the recent changes of a story, leaving room for one page button and the share button. */
 function withChangesButton(reply: Reply, request: StoryRequest): Reply {
   const { buttons = [] } = reply
-  if (reply.refusal || buttons.filter(isPageButton).length > 1 || !hasRecentChanges(request.story, request))
-    return reply
-  const changesButton = { label: phrases.story.button.changes, line: `${request.storyPrefix} changes` }
+  const line = recentChangesLine(request)
+  if (reply.refusal || buttons.filter(({ turns }) => turns).length > 1 || line === undefined) return reply
+  const changesButton = { label: phrases.story.button.changes, line }
   return { ...reply, buttons: [...buttons.slice(0, MAX_BUTTONS - 2), changesButton] }
 }
 
@@ -201,6 +214,7 @@ function hasContentFor(story: Story, verb: string): boolean {
   if (verb === 'summary' || verb === 'background') return story.sections.some(({ name }) => name === verb)
   if (verb === 'timeline' || verb === 'latest') return story.timeline.length > 0
   if (verb === 'quotes' || verb === 'facts' || verb === 'sources') return story[verb].length > 0
+  if (verb === 'next') return story.coming.length > 0 || story.next !== undefined
   return verb !== 'who' || story.people.length > 0
 }
 

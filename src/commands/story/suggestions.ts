@@ -30,7 +30,7 @@ export function rangeOffers(story: Story, typed: string): Offer[] {
   const length = year === undefined ? 'yyyy'.length : 'yyyy-mm'.length
   const counts = new Map<string, number>()
   for (const { date } of story.timeline)
-    if (year === undefined || date.startsWith(year))
+    if (year === undefined || (date.startsWith(year) && date.length >= length))
       counts.set(date.slice(0, length), (counts.get(date.slice(0, length)) ?? 0) + 1)
   return [...counts]
     .map(([value, count]) => ({ name: phrases.suggest.events(value, count), value }))

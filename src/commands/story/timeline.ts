@@ -1,107 +1,189 @@
-import { type Inline, note, notFoundRefusal, type Reply, refusal } from '../../chat/reply.ts'
+import { MAX_OPTIONS, type Reply, refusal } from '../../chat/reply.ts'
 import { fold } from '../../content/fold.ts'
-import type { Event, Story } from '../../content/story.ts'
-import { addDays, parseDayRange, parseSince, readableDate } from '../../dates/dates.ts'
+import { addDays, localDate, parseDayRange, parseSince, readableDate } from '../../dates/dates.ts'
+import { firstDayOf, lastDayOf, mayBeWithin } from '../../dates/rough-dates.ts'
 import { phrases } from '../../phrases/phrases.ts'
-import { cacheForLast } from '../cache-per-object.ts'
 import type { StoryRequest } from '../context.ts'
-import { eventPart, labelOf, labelPart } from '../label.ts'
+import { labelOf, labelPart } from '../label.ts'
 import { formatLine } from '../line.ts'
-import { type PageUnit, renderPage, withHint } from '../pages.ts'
-import { hasTurningPoints, timelineChart } from './timeline-chart.ts'
+import { drawList, fitsOnPages, turnButtonsAmong } from '../lists/draw-list.ts'
+import { chooseByWords, chosenBy, hasTypedWord, readFilter, unusedLead } from '../lists/matching-words.ts'
+import { menuOf } from '../lists/menus.ts'
+import { hintUnit, type PageFrame, renderPage } from '../pages.ts'
+import { safeEcho } from '../refusals.ts'
+import { type EventItem, eventItems, groupByTime, timeOptions, timesOf } from './event-items.ts'
+import { comingHint } from './next.ts'
+import { timelineChart } from './timeline-chart.ts'
 
-/** `timeline [range] [--since date] [--chart]`: dated events, newest last, or a picture of their turning points. */
+/** Some events to show, and what was typed for them: `rest` asks for the same ones after the verb. */
+type Chosen = {
+  items: EventItem[]
+  rest: string
+  isWhole: boolean
+  number?: number
+  unused: string[]
+  about?: string
+}
+
+/**
+ * `timeline [range] [words] [#n] [--since date] [--chart]`: the turning points, the events of a time, or one event in
+ * full; with `--chart` a picture of the turning points.
+ */
 export function timeline(request: StoryRequest): Reply {
-  const typed = request.args.join(' ')
+  const { words, number } = readFilter(request.args)
   const { since: start, chart, dark } = request.flags
   if (dark && !chart)
     return refusal(phrases.picture.darkNeedsPicture(`${request.commandLine} --chart --dark`))
-  if (fold(typed) === 'latest' && start === undefined)
+  if (fold(words.join(' ')) === 'latest' && start === undefined && number === undefined)
     return latest({
       ...request,
       commandLine: chart ? `${request.commandLine} latest` : `${request.storyPrefix} latest`,
     })
-  const range = typed ? parseDayRange(typed) : { from: '0000-01-01', to: '9999-12-31' }
   const since = typeof start === 'string' ? parseSince(start, request.call.at, request.zone) : undefined
-  if (!range || (start !== undefined && since === undefined)) return refusal(phrases.timeline.unreadableDate)
-  const from = since !== undefined && since > range.from ? since : range.from
-  const events = request.story.timeline.filter(event => from <= event.date && event.date <= range.to)
+  const { range, words: others } = readRange(words, localDate(request.call.at, request.zone))
+  const all = eventItems(request.story)
+  const { from, to } = range ?? EVER
+  const days = { from: since !== undefined && since > from ? since : from, to }
+  const inTime = all.filter(({ event }) => mayBeWithin(event.date, days))
+  const { found, used, unused } = chooseByWords(inTime, others, ({ words: own }, word) =>
+    hasTypedWord(own, word),
+  )
+  if (start !== undefined && since === undefined)
+    return { ...refusal(phrases.timeline.unreadableDate), unread: true }
+  if (others.length > 0 && used.length === 0 && !range) return unreadable(request, others.join(' '))
+  if (inTime.length === 0) return nothingInTime(request)
   // With dates instead of the typed words, so that page 2 of `--since 7d` tomorrow still shows the same days.
   const rest = formatLine({
-    args: typed ? [`${range.from}..${range.to}`] : [],
+    args: [...(range ? [writtenRange(range)] : []), ...used],
     flags: since === undefined ? {} : { since },
   })
-  const isWhole = events.length === request.story.timeline.length
-  if (events.length > 0)
-    return eventsReply({ ...request, commandLine: `${request.commandLine} ${rest}`.trim() }, events, isWhole)
-  const last = request.story.timeline.at(-1)
-  if (!last) return refusal(phrases.timeline.noneAtAll(`${request.storyPrefix} help`))
-  const none = refusal(phrases.timeline.noneInTime(readableDate(last.date), `${request.storyPrefix} latest`))
-  return { ...none, label: labelOf(request.story), parts: [labelPart(request.story)] }
+  const items = used.length > 0 ? found : inTime
+  return showEvents(request, {
+    ...{ items, rest, isWhole: items.length === all.length, number, unused },
+    ...chosenBy(request.call, used),
+  })
+}
+
+/** Says that no event has what was typed and that it is no date. Without a letter it can only have been meant as one. */
+function unreadable({ call }: StoryRequest, typed: string): Reply {
+  if (!/\p{L}/u.test(typed)) return refusal(phrases.timeline.unreadableDate)
+  return { ...refusal(phrases.timeline.neitherDateNorWords(safeEcho(call, typed))), unread: true }
+}
+
+const EVER = { from: '0000-01-01', to: '9999-12-31' }
+
+/** The dates among typed words, at their beginning or end, and the words that are none. */
+function readRange(
+  typed: string[],
+  today: string,
+): { range?: { from: string; to: string }; words: string[] } {
+  for (let count = typed.length; count > 0; count--) {
+    const first = parseDayRange(typed.slice(0, count).join(' '), today)
+    if (first) return { range: first, words: typed.slice(count) }
+    const last = parseDayRange(typed.slice(-count).join(' '), today)
+    if (last) return { range: last, words: typed.slice(0, -count) }
+  }
+  return { words: typed }
+}
+
+/** A range in its shortest form, as `timeline` reads it: a year, a month or a day where it is exactly one. */
+function writtenRange({ from, to }: { from: string; to: string }): string {
+  const time = [from.slice(0, 4), from.slice(0, 7), from].find(
+    candidate => firstDayOf(candidate) === from && lastDayOf(candidate) === to,
+  )
+  return time ?? `${from}..${to}`
+}
+
+function nothingInTime(request: StoryRequest): Reply {
+  const { story, storyPrefix } = request
+  const last = story.timeline.at(-1)
+  if (!last) return refusal(phrases.timeline.noneAtAll(`${storyPrefix} help`))
+  const none = refusal(phrases.timeline.noneInTime(readableDate(last.date), `${storyPrefix} latest`))
+  // What was asked for may be still to come.
+  const hint = comingHint(request)
+  const blocks = [...none.blocks, ...(hint ? [hint.block] : [])]
+  return { ...none, blocks, label: labelOf(story), parts: [...(hint ? [hint.part] : []), labelPart(story)] }
 }
 
 /** `latest`: the events of the week that ends with the last one. */
 export function latest(request: StoryRequest): Reply {
-  const last = request.story.timeline.at(-1)
-  if (!last) return notFoundRefusal(phrases.timeline.none(`${request.storyPrefix} help`))
-  const from = addDays(last.date, -6)
-  return eventsReply(
-    request,
-    request.story.timeline.filter(event => event.date >= from),
-  )
+  const all = eventItems(request.story)
+  const last = all.at(-1)
+  if (!last) return { ...refusal(phrases.timeline.none(`${request.storyPrefix} help`)), notFound: true }
+  const days = { from: addDays(firstDayOf(last.event.date), -6), to: '9999-12-31' }
+  const items = all.filter(({ event }) => mayBeWithin(event.date, days))
+  return showEvents(request, { items, rest: '', isWhole: false, unused: [] }, { isLatest: true })
 }
 
-/** Formats an event as one line of a list. */
-export function eventText(event: Event): Inline[] {
-  const { sources: numbers, added, note } = event
-  return phrases.timeline.event(readableDate(event.date), event.text, {
-    numbers,
-    added: added && readableDate(added),
-    note,
-  })
-}
-
-function eventsReply(request: StoryRequest, events: Event[], isWhole = false): Reply {
-  const chart = request.flags.chart ? timelineChart(request, events) : undefined
+function showEvents(request: StoryRequest, chosen: Chosen, { isLatest = false } = {}): Reply {
+  const { story, storyPrefix, commandLine, flags } = request
+  const { items, rest, isWhole, number, unused } = chosen
+  const events = items.map(({ event }) => event)
+  const line = `${commandLine} ${rest}`.trim()
+  const verbLine = `${storyPrefix} timeline`
+  const chart = flags.chart ? timelineChart({ ...request, commandLine: line }, events) : undefined
   if (chart && !('problem' in chart)) return chart
-  const units = events.map(event => eventUnits(request.story).get(event)!)
-  const frame = { label: labelOf(request.story), title: phrases.timeline.title(request.story.title) }
-  if (chart) units.unshift({ block: note(chart.problem), sources: [], part: labelPart(request.story) })
-  const shown = isWhole && !chart ? withHint(request.story, frame, units, rangesHint(request, events)) : units
-  // A list in place of a picture keeps `--chart`: its pages differ from those of the plain list.
-  return renderPage(request.story, frame, shown, {
-    page: request.flags.page,
-    line: chart ? `${request.commandLine} --chart` : request.commandLine,
+  const frame: PageFrame = {
+    ...unusedLead(request.call, unused),
+    label: labelOf(story),
+    title: phrases.timeline.title(story.title),
+  }
+  const one = number === undefined ? (items.length === 1 ? items[0] : undefined) : items[number - 1]
+  if (number !== undefined && !one)
+    return { ...refusal(phrases.pages.noSuchNumber(items.length, line)), notFound: true }
+  if (one && !chart && !(isWhole && items.length === 1)) return openEvent(request, one, frame)
+  const list = {
+    story,
+    frame,
+    verbLine,
+    about: chosen.about,
+    menu: phrases.timeline.menuOfEvents,
+    page: flags.page,
+    // A list in place of a picture keeps `--chart`: its pages differ from those of the plain list.
+    line: chart ? `${line} --chart` : line,
+    before: chart ? hintUnit(story, [chart.problem]) : isWhole ? comingHint(request) : undefined,
+  }
+  const times = (groups: ReturnType<typeof groupByTime>, label = phrases.timeline.menuOfTimes) =>
+    groups.length > 1 ? menuOf(label, timeOptions(groups, verbLine)) : []
+  const turningPoints = items.filter(({ event }) => event.major)
+  const lines = items.map(({ index }) => index)
+  if (isWhole && !chart && turningPoints.length > 0 && !fitsOnPages(story, frame, lines, 1))
+    return drawList({
+      ...list,
+      frame: {
+        ...frame,
+        leastSources: 'none',
+        title: phrases.timeline.titleOfTurningPoints(story.title),
+        buttons: [{ label: phrases.timeline.asPicture, line: `${verbLine} --chart` }],
+      },
+      // As an index even if their full texts would fit: the years behind them are what is looked for.
+      items: turningPoints.map(({ full: _, ...item }) => item),
+      groups: times(timesOf(story), phrases.timeline.menuOfAll(items.length)),
+    })
+  return drawList({
+    ...list,
+    items,
+    heading: phrases.timeline.count(
+      items.length,
+      events[0]!.date.slice(0, 4),
+      events.at(-1)!.date.slice(0, 4),
+      `${verbLine} ${items[0]!.typed}`,
+    ),
+    groups: times(items.length > MAX_OPTIONS ? groupByTime(events) : isLatest ? [] : timesOf(story)),
   })
 }
 
-const eventUnits = cacheForLast(
-  (story: Story) =>
-    new Map(
-      story.timeline.map((event): [Event, PageUnit] => [
-        event,
-        {
-          block: { kind: 'list', items: [eventText(event)] },
-          sources: event.sources,
-          part: eventPart(story, event),
-        },
-      ]),
-    ),
-)
-
-/**
- * Says how many events there are, and which lines show fewer: that of the fullest year, or month where there is only
- * one year, without the first, which opens the timeline anyway. A line for the picture of them all is added if there is
- * one.
- */
-function rangesHint({ storyPrefix, story }: StoryRequest, events: Event[]): Inline[] {
-  const first = events[0]!.date.slice(0, 4)
-  const last = events.at(-1)!.date.slice(0, 4)
-  const digits = first === last ? 'YYYY-MM'.length : 'YYYY'.length
-  const groups = [...Map.groupBy(events, event => event.date.slice(0, digits))]
-  const [[fullest] = groups[0]!] = groups.slice(1).toSorted(([, a], [, b]) => b.length - a.length)
-  const years = [...new Set([first, last])]
-  const lines = [`${storyPrefix} timeline ${fullest}`, `${storyPrefix} latest`]
-  if (hasTurningPoints(story)) lines.push(`${storyPrefix} timeline --chart`)
-  return phrases.timeline.ranges(events.length, years, lines)
+/** One event in full, with buttons back to its year and to the events before and after it. */
+function openEvent(request: StoryRequest, item: EventItem, frame: PageFrame): Reply {
+  const { story, storyPrefix, flags } = request
+  const verbLine = `${storyPrefix} timeline`
+  const all = eventItems(story)
+  const time = timesOf(story).find(({ events }) => events.includes(item.event))?.time
+  const back = time === undefined || timesOf(story).length === 1 ? verbLine : `${verbLine} ${time}`
+  const isAlone = timesOf(story).some(({ events }) => events.length === 1 && events[0] === item.event)
+  const buttons = turnButtonsAmong(all, item, { verbLine, back: isAlone ? verbLine : back })
+  return renderPage(story, { ...frame, buttons }, [item.full!], {
+    page: flags.page,
+    line: `${verbLine} ${item.typed}`,
+  })
 }

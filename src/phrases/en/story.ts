@@ -14,16 +14,18 @@ export const story = {
     background: 'The explainer',
     facts: 'What was claimed, what the record shows, how sure we are',
     sources: 'The numbered sources',
+    next: 'What is coming: dated, expected events',
     changes: 'Corrections of our own text, and events added later',
     follow: 'Add it to a digest in this channel',
     unfollow: 'Take it out of a digest in this channel',
     help: 'What you can ask about it, with examples',
   },
   aboutValue: {
-    range: 'A year, month, day or range: 2018, 2018-04, 2017-08..2018-07',
-    speaker: 'Only what this speaker said',
-    name: 'Only this person',
-    number: 'All about one source',
+    range: 'A year, month, day or range: 2018, 2018-04, 2017-08..2018-07; or words',
+    speaker: 'A speaker, or words; #2 for the second quote',
+    name: 'A person, or words of a role',
+    number: 'One by its number, or those of an outlet, a kind or a year: #3, news 2018',
+    words: 'Only those with these words',
     digest: 'Which digest, where there are several',
   },
   /** Describes an editors' own section in pickers: the first words of its paragraphs, and how many more there are. */
@@ -49,12 +51,33 @@ export const story = {
   next: (what: string): Inline[] => [{ bold: 'Next:' }, ' ', what],
 
   noQuotes: (all: string): Inline[] => ['This story has no quotes yet. What you can ask: ', { code: all }],
-  quotesOfOneSpeaker: (quotes: number) =>
-    quotes === 1 ? '1 quote' : `${thousands(quotes)} quotes, all by one speaker`,
   quotesBySpeakers: (quotes: number, speakers: number, line: string): Inline[] => [
     `${thousands(quotes)} quotes by ${thousands(speakers)} speakers · By one of them: `,
     { code: line },
   ],
+  countOfQuotes: (quotes: number, speaker: string | undefined, example: string): Inline[] => [
+    `${plural(quotes, 'quote')}${speaker === undefined ? '' : ` by ${speaker}`} · One in full: `,
+    { code: example },
+  ],
+  /** Without `words` where others read along, and without a name where several people speak. */
+  noQuoteWith: (quotes: number, speaker?: string, words?: string) =>
+    `None of ${speaker === undefined ? 'these' : `${speaker}’s`} ${plural(quotes, 'quote')} has ${
+      words === undefined ? 'the other words of the line' : `“${words}”`
+    }. All of them:`,
+  menuOfSpeakers: 'Choose a speaker',
+  menuOfQuotes: 'Open a quote',
+  /** A speaker in a list, with the role at the first quote. */
+  speakerLine: (name: string, role: string, quotes: number): Inline[] => [
+    { bold: name },
+    `, ${role} · ${plural(quotes, 'quote')}`,
+  ],
+  quoteNumber: (number: number) => `#${number}`,
+  /** A quote among several speakers. */
+  quoteOf: (speaker: string, number: string) => `${speaker} ${number}`,
+  quoteUndated: 'date not given',
+  /** The beginning of a quote that is longer: `marks` are those of a quotation, and never stand round the mark behind it. */
+  begins: (words: string, marks: boolean) => (marks ? `begins “${words}” …` : `begins: ${words} …`),
+  withoutWords: (characters: number) => `${thousands(characters)} characters`,
 
   noFacts: (all: string): Inline[] => [
     'This story has no facts listed yet. What you can ask: ',
@@ -79,10 +102,30 @@ export const story = {
     ` (${CERTAINTY_TEXTS[sure]})${sourceNumbers(sources)}`,
   ],
 
+  menuOfFacts: 'Open a fact',
+  countOfFacts: (facts: number, example: string): Inline[] => [
+    `${plural(facts, 'fact')} · One in full: `,
+    { code: example },
+  ],
+  /** A claim, or what the record shows, as one line of an index. Only what is less than sure says how sure it is. */
+  claimLine: (says: string, verdict: string, sure: Certainty): Inline[] => [
+    `${says} → `,
+    { bold: verdict },
+    unsure(sure),
+  ],
+  factLine: (text: Inline[], sure: Certainty): Inline[] => [...text, unsure(sure)],
+
   noPeople: (all: string): Inline[] => [
     'This story has no people listed yet. What you can ask: ',
     { code: all },
   ],
+  menuOfPeople: 'Open a person',
+  countOfPeople: (people: number, example: string): Inline[] => [
+    `${plural(people, 'person or organisation', 'people and organisations')} · One in full: `,
+    { code: example },
+  ],
+  personLine: (name: string, role: string): Inline[] => [{ bold: name }, ` · ${role}`],
+  personOption: (name: string, role: string) => `${name} · ${role}`,
   person: (name: string, role: string, about: Inline[] | undefined, sources: number[]): Inline[] => [
     { bold: name },
     ` · ${role}`,
@@ -109,5 +152,7 @@ const CERTAINTY_TEXTS = {
   inferred: 'all from one source, or our inference',
   unverified: 'not verified',
 }
+
+const unsure = (sure: Certainty) => (sure === 'several' ? '' : ` (${CERTAINTY_TEXTS[sure]})`)
 
 const sourceNumbers = (sources: number[]) => (sources.length > 0 ? ` [${sources.join(', ')}]` : '')

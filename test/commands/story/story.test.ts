@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { toPlainText } from '../../../src/chat/plain-text.ts'
-import { PHONE_BUDGET } from '../../../src/chat/reply.ts'
+import { MAX_OPTIONS, PHONE_BUDGET } from '../../../src/chat/reply.ts'
 import { libraryFromFiles, storyFiles } from '../../support/content/story-files.ts'
 import { startConversation } from '../../support/conversations/conversation.ts'
 
@@ -79,12 +79,44 @@ describe('timeline', () => {
     expect(shown).toEqual(days)
   })
 
-  test.each(['soon', '2026-13', '2026-02-30', '2025..2026..2027', '--since soon', '..'])(
-    'cannot read %s',
-    range => {
-      expect(say(`/span timeline ${range}`)).toContain('I can’t read that date. Dates look like 2018')
-    },
-  )
+  test.each(['2026-13', '2026-02-30', '2025..2026..2027', '--since soon', '..'])('cannot read %s', range => {
+    // As a button would ask, so that nothing is read as plain words.
+    expect(say(`/span timeline ${range}`, { fromButton: true })).toContain(
+      'I can’t read that date. Dates look like 2018',
+    )
+  })
+
+  test('words choose events, and those that choose nothing are told', () => {
+    expect(ask('/span timeline drivers').parts).toEqual(['bridge/event:2026-05-04-1', 'bridge/label'])
+    expect(say('/span timeline soon', { fromButton: true })).toContain(
+      'No event has “soon”, and I can’t read it as a date. Dates look like 2018',
+    )
+    const some = say('/span timeline closes xylophone 2026')
+    expect(some).toMatch(/^I did not use: “xylophone”\n\nDEVELOPING STORY/)
+    expect(some).toContain('• 2 May 2026 · The city closes')
+    expect(some).not.toContain('Drivers protest')
+    expect(say('/span timeline closes xylophone', { audience: 'place' })).toMatch(
+      /^I did not use one word of the line\n/,
+    )
+  })
+
+  test('one event has buttons back to its list and to those beside it, by its date', () => {
+    expect(buttons('/span timeline 2026-05-02')).toEqual([
+      'Back to the list: /span timeline 2026',
+      'Next: /span timeline 2026-05-04',
+      'Previous: /span timeline 2025-12-30',
+      'Share to channel: /span timeline 2026-05-02 --public',
+    ])
+    expect(say('/span timeline #2')).toBe(say('/span timeline 2026-05-02'))
+    expect(say('/span timeline 2 May 2026')).toBe(say('/span timeline 2026-05-02'))
+    expect(say('/span timeline #9')).toBe('This list has 3 items, numbered from 1: /span timeline')
+    expect(ask('/span timeline 2026-05-02').buttons!.map(({ turns }) => turns ?? false)).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ])
+  })
 
   test('says so when nothing happened in a time', () => {
     expect(say('/span timeline 1999')).toBe(
@@ -229,16 +261,51 @@ test('a page of help and a list of stories are not offered to be shared', () => 
   expect(buttons('/span who').join()).toContain('Share')
 })
 
-test('a long timeline of one year offers its fullest month', () => {
+test('a year with more events than a menu has options is split into its months', () => {
   const timeline = Array.from({ length: 40 }, (_, day) => ({
     date: `2026-0${day < 10 ? 1 : day < 35 ? 2 : 3}-${String(1 + (day % 25)).padStart(2, '0')}`,
     text: `Day ${day} of the work on the bridge, with as many words as fill a phone.`,
     confidence: 'high',
     sources: [1],
   })).sort((a, b) => (a.date < b.date ? -1 : 1))
-  const { say: told } = startConversation(libraryFromFiles(storyFiles('bridge', { timeline })))
-  expect(told('/nutgraf bridge timeline')).toContain(
-    '40 events, 2026 · /nutgraf bridge timeline 2026-02 · /nutgraf bridge latest',
+  const { ask: asked } = startConversation(libraryFromFiles(storyFiles('bridge', { timeline })))
+  const reply = asked('/nutgraf bridge timeline')
+  expect(toPlainText(reply)).toContain('40 events in 2026 · One in full: /nutgraf bridge timeline 2026-01-01')
+  const [events, times] = reply.menus!
+  // More than a menu holds: those on this page.
+  expect(events!.options.length).toBeLessThan(MAX_OPTIONS)
+  expect(times!.options.map(({ label, line }) => `${label}: ${line}`)).toEqual([
+    'Jan 2026 (10): /nutgraf bridge timeline 2026-01',
+    'Feb 2026 (25): /nutgraf bridge timeline 2026-02',
+    'Mar 2026 (5): /nutgraf bridge timeline 2026-03',
+  ])
+  expect(asked('/nutgraf bridge timeline 2026-02').menus![0]!.options).toHaveLength(25)
+})
+
+test('facts: words choose them, and an id opens one', () => {
+  expect(ask('/span facts lane').parts).toEqual(['bridge/fact:road', 'bridge/label'])
+  expect(ask('/span facts road').parts).toEqual(['bridge/fact:road', 'bridge/label'])
+  expect(buttons('/span facts road')).toEqual([
+    'Back to the list: /span facts',
+    'Previous: /span facts word',
+    'Share to channel: /span facts road --public',
+  ])
+  expect(say('/span facts xylophone', { fromButton: true })).toContain(
+    'Nothing in this list has these words. All of it: /span facts',
+  )
+})
+
+test('the word for one of a list opens it: source 2, quote ana', () => {
+  expect(say('/span source 2', { fromButton: true })).toBe(say('/span sources #2', { fromButton: true }))
+  expect(ask('/span quote ben', { fromButton: true }).parts).toEqual([
+    'bridge/quote:driver-1',
+    'bridge/label',
+  ])
+})
+
+test('words after a verb that takes none are told', () => {
+  expect(say('/span status xylophone', { fromButton: true })).toMatch(
+    /^I did not use: “xylophone”\n\nDEVELOPING/,
   )
 })
 

@@ -12,8 +12,8 @@ import { comparableText } from './reply-faults.ts'
 import { visibleOnSlack } from './slack-faults.ts'
 
 type Ask = (typed: string, more: Partial<Call>) => Reply | Promise<Reply>
-/** More pages than any answer has: a button that leads round in a circle must not be followed for ever. */
-const MAX_PAGES = 200
+/** More answers than any list has: a button that leads round in a circle must not be followed for ever. */
+const MAX_PAGES = 500
 
 /** Finds texts of a story that are on no page of the answer that should show them, as it is read on each platform. */
 export async function lostTextFaults(library: Library, ask: Ask): Promise<string[]> {
@@ -37,15 +37,22 @@ export async function lostTextFaults(library: Library, ask: Ask): Promise<string
   return faults
 }
 
-/** Collects all pages of an answer by pressing its own buttons. */
+/** Collects all pages of an answer, and what its menus open, by pressing its own buttons and picking its options. */
 async function pagesOf(ask: Ask, line: string): Promise<Reply[]> {
-  const pages: Reply[] = []
-  for (let next: string | undefined = line; next !== undefined && pages.length < MAX_PAGES; ) {
-    const page = await ask(next, {})
-    pages.push(page)
-    next = page.buttons?.find(({ label }) => label === 'Next page')?.line
+  const pages = new Map<string, Reply>()
+  const queue = [line]
+  for (let next = queue.pop(); next !== undefined && pages.size < MAX_PAGES; next = queue.pop()) {
+    if (pages.has(next)) continue
+    const page = await ask(next, { fromButton: true })
+    pages.set(next, page)
+    const options = (page.menus ?? []).flatMap(menu => menu.options)
+    queue.push(
+      ...[...(page.buttons ?? []).filter(({ label }) => label === 'Next page'), ...options].map(
+        ({ line }) => line,
+      ),
+    )
   }
-  return pages
+  return [...pages.values()]
 }
 
 /** The texts of a story that the pages of a verb must show. */
