@@ -3,7 +3,7 @@ import { BrokenContent, openLiveContent } from '../check/live-content.ts'
 import { workInThreads } from '../check/threads.ts'
 import { createHandler, type Handler } from '../commands/handler.ts'
 import type { Config } from '../config.ts'
-import { countEventsWithoutId, WRITE_IDS_COMMAND } from '../content/missing-ids.ts'
+import { countEventsWithoutId, WRITE_IDS_COMMAND } from '../content/events/missing-ids.ts'
 import type { Story } from '../content/story.ts'
 import { type Finding, findingsFor } from './finding.ts'
 

@@ -1,5 +1,6 @@
 import { plainInlines } from '../../chat/plain-text.ts'
 import { type Inline, notFoundRefusal, type Reply } from '../../chat/reply.ts'
+import { firstSentence } from '../../content/first-sentence.ts'
 import { fold } from '../../content/fold.ts'
 import type { Fact, Story } from '../../content/story.ts'
 import { phrases } from '../../phrases/phrases.ts'
@@ -8,7 +9,6 @@ import type { StoryRequest } from '../context.ts'
 import { labelOf } from '../label.ts'
 import { formatLine } from '../line.ts'
 import { drawList, type ListItem, turnButtonsAmong } from '../lists/draw-list.ts'
-import { firstSentence } from '../lists/first-sentence.ts'
 import {
   chooseByWords,
   chosenBy,

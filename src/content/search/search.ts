@@ -6,8 +6,9 @@ import { isInsideWord } from '../word-edges.ts'
 import { type BlockMatches, type IndexView, passagesMatching, passagesWithLetters } from './find-passages.ts'
 import { hasOverlap, type SearchPassage } from './passages.ts'
 import { KIND } from './story-index.ts'
-import { blockOf, foldedAt, isOfKind, passageText, placeAt } from './text-index.ts'
+import { blockOf, foldedAt, isOfKind, passageText, placeAt, type TextIndex } from './text-index.ts'
 import { SHORT_WORD_LENGTH } from './vocabulary.ts'
+import { wordForms } from './word-forms.ts'
 
 /** A passage that was found. `excerpt` has at most 120 characters of its text, around the words that were searched. */
 export type Hit = SearchPassage & { excerpt: string; verdict?: string }
@@ -38,11 +39,10 @@ export function searchIn(view: IndexView, query: string, story?: Story): SearchR
   let found = passagesMatching(view, groups, scope)
   const withoutSpaces = hasWordsWithoutSpaces(query)
   const similar =
-    found.length === 0 && (withoutSpaces || wanted.some(word => word.length > SHORT_WORD_LENGTH))
+    found.length === 0 &&
+    (withoutSpaces || wanted.some(word => word.length > SHORT_WORD_LENGTH || wordForms(word).some(counts)))
   if (similar) {
-    groups = wanted.map(word =>
-      word.length > SHORT_WORD_LENGTH ? index.vocabulary.spelledLike(word, counts) : [word],
-    )
+    groups = wanted.map(word => similarWords(index, word, counts))
     found = withoutSpaces ? passagesWithLetters(view, query, scope) : passagesMatching(view, groups, scope)
   }
   const terms = new Set(groups.flat())
@@ -62,6 +62,13 @@ export function searchIn(view: IndexView, query: string, story?: Story): SearchR
     )
   const total = found.reduce((sum, { count }) => sum + count, 0)
   return { hits, total, storyCount: found.length, similar }
+}
+
+/** The words that a typed one may stand for: its other forms if there are any, otherwise those spelled like it. */
+function similarWords({ vocabulary }: TextIndex, word: string, counts: (word: string) => boolean): string[] {
+  const forms = [word, ...wordForms(word)].filter(counts)
+  if (forms.length > 0 || word.length <= SHORT_WORD_LENGTH) return forms
+  return vocabulary.spelledLike(word, counts)
 }
 
 /** The passages that are ranked. */

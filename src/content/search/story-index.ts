@@ -13,7 +13,16 @@ import { sourceLinesOf } from './source-lines.ts'
  * What a passage is, as bits: what search finds, a quotation, a line of a source, the names of a speaker or person,
  * somebody else’s words, words without spaces between them, and a source as it is listed.
  */
-export const KIND = { found: 1, quote: 2, line: 4, speaker: 8, person: 16, quoted: 32, unspaced: 64, listed: 128 } as const
+export const KIND = {
+  found: 1,
+  quote: 2,
+  line: 4,
+  speaker: 8,
+  person: 16,
+  quoted: 32,
+  unspaced: 64,
+  listed: 128,
+} as const
 
 /**
  * All passages of a story with their words, made once and kept with the story. The passages that have a word stand in

@@ -1,16 +1,13 @@
 import { plainInline, plainInlines } from '../../chat/plain-text.ts'
 import type { Inline } from '../../chat/reply.ts'
-
-const sentenceSegmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
-const ABBREVIATION =
-  /(?:\b\p{L}|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|Nos|Mr|Mrs|Ms|Dr|St|vs?|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Inc|Co|Corp|Ltd|Jr|Sr|Fed|Supp|Cir|Art|Sec|Dept|approx|ca))\.\s*$/u
+import { firstSentence } from '../../content/first-sentence.ts'
 
 /**
- * Splits runs of text after their first sentence. A sentence never ends after an abbreviation, so the first part is
- * sometimes two. Links and styles stay as they are; a run that holds the end of the sentence is split in two.
+ * Splits runs of text after their first sentence. Where the end of a sentence is not certain, the first part is longer.
+ * Links and styles stay as they are; a run that holds the end of the sentence is split in two.
  */
 export function splitFirstSentence(inlines: Inline[]): { first: Inline[]; rest: Inline[] } {
-  const length = firstSentenceLength(plainInlines(inlines))
+  const { length } = firstSentence(plainInlines(inlines))
   const first: Inline[] = []
   const rest: Inline[] = []
   let at = 0
@@ -26,15 +23,6 @@ export function splitFirstSentence(inlines: Inline[]): { first: Inline[]; rest: 
     }
   }
   return { first: trimEnd(first), rest: plainInlines(rest).trim() === '' ? [] : trimStart(rest) }
-}
-
-function firstSentenceLength(text: string): number {
-  let length = 0
-  for (const { segment } of sentenceSegmenter.segment(text)) {
-    length += segment.length
-    if (!ABBREVIATION.test(text.slice(0, length))) break
-  }
-  return length
 }
 
 /** A run with other words. A moment has none of its own, so it becomes plain text. */

@@ -1,6 +1,6 @@
-import { allEvents, partOfEvent } from './events/expected.ts'
-import { keepable } from './kept-values.ts'
-import type { Event, Story } from './story.ts'
+import { keepable } from '../kept-values.ts'
+import type { Event, Story } from '../story.ts'
+import { allEvents, partOfEvent } from './expected.ts'
 
 /**
  * The events of a story that need an id and have none: they share their day with another one, or a correction names

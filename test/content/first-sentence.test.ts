@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { firstSentence } from '../../../src/commands/lists/first-sentence.ts'
+import { firstSentence } from '../../src/content/first-sentence.ts'
 
 test.each([
   ['The council votes. The mayor signs.', 'The council votes.'],
