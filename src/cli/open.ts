@@ -3,7 +3,7 @@ import { type LiveContent, openLiveContent } from '../check/live-content.ts'
 import { workInThreads } from '../check/threads.ts'
 import type { Config } from '../config.ts'
 import type { Library } from '../content/library.ts'
-import { connect } from '../store/connect.ts'
+import { connect, waitWhileAway } from '../store/connect.ts'
 import type { Store } from '../store/store.ts'
 
 /**
@@ -18,9 +18,17 @@ export async function openStoriesOnly(config: Config): Promise<LiveContent> {
   return content
 }
 
+/** What a verb says while it waits for a store that is away. Without it, the verb ends with that sentence. */
+type Patience = { onAway?(sentence: string): void }
+
 /** Opens the store for a verb that needs nothing else, and closes it afterwards. */
-export async function withStoreOnly<T>(config: Config, work: (store: Store) => Promise<T>): Promise<T> {
-  const store = await connect(config, () => {})
+export async function withStoreOnly<T>(
+  config: Config,
+  work: (store: Store) => Promise<T>,
+  { onAway }: Patience = {},
+): Promise<T> {
+  const open = () => connect(config, () => {})
+  const store = await (onAway ? waitWhileAway(open, { onWait: onAway }) : open())
   try {
     return await work(store)
   } finally {
@@ -32,14 +40,19 @@ export async function withStoreOnly<T>(config: Config, work: (store: Store) => P
 export async function withStore<T>(
   config: Config,
   work: (open: { store: Store; library: Library }) => Promise<T>,
+  patience: Patience = {},
 ): Promise<T> {
   const content = await openContent(config)
-  return withStoreOnly(config, async store => {
-    // Stories that editors withdrew by command are hidden for every verb.
-    content.setWithdrawals(await store.corrections.withdrawals())
-    await content.followNames(store.revisions)
-    return work({ store, library: content.library() })
-  })
+  return withStoreOnly(
+    config,
+    async store => {
+      // Stories that editors withdrew by command are hidden for every verb.
+      content.setWithdrawals(await store.corrections.withdrawals())
+      await content.followNames(store.revisions)
+      return work({ store, library: content.library() })
+    },
+    patience,
+  )
 }
 
 const openContent = ({ contentDir, dataDir, staleDays }: Config): Promise<LiveContent> =>

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { Engine, Query, Row, Value } from './engine.ts'
+import { withExplicitSslMode } from './postgres/address.ts'
 import { postgresError } from './postgres/errors.ts'
 
 const CHANNEL = 'nutgraf'
@@ -20,21 +21,31 @@ export function createPostgresEngine(
   { maxConnections = 5, onError = (_cause: unknown) => {} } = {},
 ): Engine {
   const settings: pg.ClientConfig = {
-    connectionString: url,
+    connectionString: withExplicitSslMode(url),
     connectionTimeoutMillis: CONNECT_MS,
     statement_timeout: STATEMENT_MS,
     application_name: 'nutgraf',
     keepAlive: true,
   }
   const pool = new pg.Pool({ ...settings, max: maxConnections })
+  // The driver's own errors hold the whole connection, with the key that cancels its queries: no log may have that.
   // Without a listener, an idle connection that the server ends would end the process.
-  pool.on('error', onError)
+  pool.on('error', cause => onError(postgresError(cause)))
   // So would one that is just being handed over, when for a moment nobody else listens. Its user gets the error from
   // the query.
   pool.on('connect', client => client.on('error', () => {}))
 
   /** When each transaction began, by the server's clock. */
   const startedAt = new WeakMap<Query, number>()
+
+  /** Takes a connection; the driver throws at once where a file of certificates cannot be read. */
+  async function takeClient(): Promise<pg.PoolClient> {
+    try {
+      return await pool.connect()
+    } catch (cause) {
+      throw postgresError(cause)
+    }
+  }
 
   const queryOn =
     (client: pg.Pool | pg.PoolClient): Query =>
@@ -50,7 +61,7 @@ export function createPostgresEngine(
     name: 'postgres',
     query: queryOn(pool),
     async transaction(work) {
-      const client = await pool.connect().catch(cause => Promise.reject(postgresError(cause)))
+      const client = await takeClient()
       let broken: Error | undefined
       const noteBroken = (cause: Error) => {
         broken = cause
@@ -84,7 +95,10 @@ export function createPostgresEngine(
   }
 }
 
-/** Listens on a connection of its own, and reconnects whenever that ends. Returns what stops it. */
+/**
+ * Listens on a connection of its own, and reconnects whenever that ends. `onError` receives one error until it is connected
+ * again. Returns what stops it.
+ */
 async function listen(
   settings: pg.ClientConfig,
   wake: () => void,
@@ -93,6 +107,11 @@ async function listen(
   let client: pg.Client
   let timer: NodeJS.Timeout | undefined
   let stopped = false
+  let isReported = false
+  const report = (cause: unknown) => {
+    if (!isReported) onError(postgresError(cause))
+    isReported = true
+  }
 
   async function connect() {
     const next = new pg.Client(settings)
@@ -104,15 +123,16 @@ async function listen(
       timer = setTimeout(() => void connect(), RECONNECT_MS)
     }
     next.on('notification', wake)
-    next.on('error', onError)
+    next.on('error', report)
     next.on('end', reconnect)
     try {
       await next.connect()
       await next.query(`listen ${CHANNEL}`)
+      isReported = false
       // A look finds whatever was announced while nobody listened.
       wake()
     } catch (cause) {
-      onError(cause)
+      report(cause)
       next.end().catch(() => {})
       reconnect()
     }

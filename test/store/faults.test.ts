@@ -7,6 +7,7 @@ import { createSchedule } from '../../src/digests/schedule.ts'
 import { storeFile } from '../../src/store/connect.ts'
 import { acquireDataLock } from '../../src/store/data-lock.ts'
 import type { Engine } from '../../src/store/engine.ts'
+import { sqliteError } from '../../src/store/sqlite/errors.ts'
 import { createSqliteEngine } from '../../src/store/sqlite.ts'
 import { openStore } from '../../src/store/store.ts'
 import { dailySubscription, dueEdition, minutesAgo } from '../support/delivery/due-rows.ts'
@@ -114,6 +115,21 @@ test('a folder in which nothing can be written is not taken for another bot', as
   await expect(acquireDataLock(join(folder, 'other'), { onWait })).rejects.toThrow(
     'bot.lock is not a nutgraf database',
   )
+})
+
+test.each([
+  [{ code: 'EACCES' }, 'cannot be opened'],
+  [{ code: 'EPERM' }, 'cannot be opened'],
+  // A folder to be made on a disk that is mounted read-only.
+  [{ code: 'ENOENT', syscall: 'mkdir' }, 'cannot be opened'],
+  [{ code: 'EROFS' }, 'cannot be written: the file or its disk is read-only'],
+  [{ errcode: 14 }, 'cannot be opened'],
+  // With more of the same code in its higher bits.
+  [{ errcode: 8 + 256 }, 'cannot be written: the file or its disk is read-only'],
+])('%o of a folder that may not be written is told with its cure', (cause, sentence) => {
+  const { message } = sqliteError(Object.assign(new Error('what the system says'), cause), '/data/bot.lock')
+  expect(message).toContain(`store: /data/bot.lock ${sentence}. Let the user that runs nutgraf write`)
+  expect(message).toMatch(/or set DATA_DIR to another folder$/)
 })
 
 test('a start waits for a predecessor and says so; a kill leaves nothing that holds it up', {

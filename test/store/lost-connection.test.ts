@@ -60,6 +60,28 @@ test('connections that the server drops are made anew, and each digest arrives o
   await expectAllPosted()
 })
 
+test('a server that is away is told once by whoever listens, without what a connection holds', {
+  timeout: 90_000,
+}, async () => {
+  const errors: Error[] = []
+  const url = await server.createDatabase()
+  const store = await openStore(createPostgresEngine(url, { onError: cause => errors.push(cause as Error) }))
+  openStores.push(store)
+  let woken = 0
+  const stop = await store.listen(() => woken++)
+  const before = woken
+  await server.restart(3_500)
+  await expect.poll(() => woken, { timeout: 25_000 }).toBeGreaterThan(before)
+  await stop()
+  // One of the connection that listens, and one of each in the pool: none of the tries in three seconds and a half.
+  expect(errors.length).toBeLessThanOrEqual(6)
+  expect(errors.length).toBeGreaterThan(0)
+  for (const error of errors) {
+    expect(error).toMatchObject({ name: 'StoreError', message: expect.stringMatching(/^store: PostgreSQL/) })
+    expect(Object.keys(error)).toEqual(expect.not.arrayContaining(['client']))
+  }
+})
+
 test('a server that is stopped and started again is waited for, with a sentence, and nothing is lost', {
   timeout: 90_000,
 }, async () => {

@@ -6,6 +6,7 @@ import { localDate } from '../../dates/dates.ts'
 import { editionKey } from '../../digests/schedule.ts'
 import { pace as discordPace } from '../../platforms/discord/pace.ts'
 import { pace as slackPace } from '../../platforms/slack/pace.ts'
+import { waitWhileAway } from '../../store/connect.ts'
 import { isDataLocked } from '../../store/data-lock.ts'
 import { StoreError } from '../../store/engine.ts'
 import type { Store } from '../../store/store.ts'
@@ -18,7 +19,10 @@ const MAX_POLL_MS = 10_000
 /** How often a database that is away is asked again. */
 const AWAY_POLL_MS = 2_000
 
-/** The verb `digest send`: makes a digest due now, and prints the progress of the running bot. */
+/**
+ * The verb `digest send`: makes a digest due now, and prints the progress of the running bot. A store that is away is waited
+ * for.
+ */
 export async function digestSend(config: Config, args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
@@ -27,44 +31,53 @@ export async function digestSend(config: Config, args: string[]): Promise<number
   })
   const name = positionals[0]
   if (name === undefined) throw new Error('digest send: name a digest, such as morning')
-  return withStore(config, async ({ store, library }) => {
-    if (!library.digest(name)) {
-      const known = library.digests.map(digest => digest.name).join(', ')
-      throw new Error(`digest send: no digest is called “${name}”. Digests: ${known}`)
-    }
-    const place = values.place as Place | undefined
-    const subscriptions = (await store.subscriptions.list(place)).filter(
-      ({ digest, state }) => digest === name && state === 'on',
-    )
-    if (subscriptions.length === 0)
-      throw new Error(
-        `digest send: ${place ?? 'no place'} ${place ? 'does not receive' : 'receives'} “${name}”. In the channel: /digest on ${name}`,
+  const onAway = (sentence: string) =>
+    void process.stdout.write(`${sentence}. It is waited for; Ctrl-C ends that, and nothing is due yet.\n`)
+  return withStore(
+    config,
+    async ({ store, library }) => {
+      if (!library.digest(name)) {
+        const known = library.digests.map(digest => digest.name).join(', ')
+        throw new Error(`digest send: no digest is called “${name}”. Digests: ${known}`)
+      }
+      const place = values.place as Place | undefined
+      const subscriptions = (await store.subscriptions.list(place)).filter(
+        ({ digest, state }) => digest === name && state === 'on',
       )
-    const now = await store.clock()
-    const rows = subscriptions.map(subscription => ({
-      key: editionKey(subscription, now),
-      kind: 'edition' as const,
-      place: subscription.place,
-      lane: laneOf(subscription.place),
-      digest: name,
-      slot: now,
-      date: localDate(now, subscription.zone),
-      number: 1,
-      state: 'due' as const,
-      dueAt: now,
-    }))
-    await store.ledger.add(rows)
-    await store.notify()
-    process.stdout.write(`${withCount(rows.length, 'place')}: “${name}” is due now.\n`)
-    if (!(await isBotRunning(config, store))) {
-      process.stdout.write('No nutgraf is running on this data: it is sent once one is started.\n')
-      return 0
-    }
-    return printProgress(
-      store,
-      rows.map(row => row.key),
-    )
-  })
+      if (subscriptions.length === 0)
+        throw new Error(
+          `digest send: ${place ?? 'no place'} ${place ? 'does not receive' : 'receives'} “${name}”. In the channel: /digest on ${name}`,
+        )
+      const now = await store.clock()
+      const rows = subscriptions.map(subscription => ({
+        key: editionKey(subscription, now),
+        kind: 'edition' as const,
+        place: subscription.place,
+        lane: laneOf(subscription.place),
+        digest: name,
+        slot: now,
+        date: localDate(now, subscription.zone),
+        number: 1,
+        state: 'due' as const,
+        dueAt: now,
+      }))
+      // Adding the same rows again adds nothing, so it may be repeated where nobody knows whether they were added.
+      await waitWhileAway(() => store.ledger.add(rows), { onWait: onAway })
+      // Whoever is not told looks by itself.
+      await store.notify().catch(() => {})
+      process.stdout.write(`${withCount(rows.length, 'place')}: “${name}” is due now.\n`)
+      // A store that went away in this moment belongs to a bot, or is waited for below.
+      if (!(await isBotRunning(config, store).catch(() => true))) {
+        process.stdout.write('No nutgraf is running on this data: it is sent once one is started.\n')
+        return 0
+      }
+      return printProgress(
+        store,
+        rows.map(row => row.key),
+      )
+    },
+    { onAway },
+  )
 }
 
 /** Whether a bot is running on this data, which sends what is due. */

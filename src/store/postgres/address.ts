@@ -10,6 +10,15 @@ export function databaseUrlProblem(url: string): string | undefined {
   return `DATABASE_URL does not work as an address like ${FORM}: signs in its user or password must be percent-encoded (/ as %2F, # as %23, ? as %3F, @ as %40, : as %3A, % as %25)`
 }
 
+/**
+ * Names the mode that the driver takes `prefer`, `require` and `verify-ca` for. It warns of them in several lines among ours,
+ * since later versions of it will mean less by them: then no certificate would be verified.
+ */
+export function withExplicitSslMode(url: string): string {
+  if (/[?&]uselibpqcompat=true(?:&|$)/.test(url)) return url
+  return url.replace(/([?&]sslmode=)(?:prefer|require|verify-ca)(?=&|$)/, '$1verify-full')
+}
+
 /** Whether the driver can read an address: it is lenient about spaces, single % and a missing host. */
 function isParsable(url: string): boolean {
   const isEncoded = !/ |%[^a-f0-9]|%[a-f0-9][^a-f0-9]/i.test(url)

@@ -24,6 +24,13 @@ const AWAY: Record<string, string> = {
 const WRONG_CERTIFICATE =
   'the certificate of PostgreSQL cannot be verified: end DATABASE_URL with ?sslmode=no-verify in place of any other sslmode, or add &sslrootcert=/path/to/ca.pem'
 
+const WRONG_HOST_NAME =
+  'the certificate of PostgreSQL is for another host name than that in DATABASE_URL: write the name that it is for, or ?sslmode=no-verify in place of any other sslmode'
+const EXPIRED_CERTIFICATE =
+  'the certificate of PostgreSQL has expired: renew it, or write ?sslmode=no-verify in place of any other sslmode in DATABASE_URL'
+const UNREADABLE_FILE =
+  'a file that DATABASE_URL names (sslrootcert, sslcert or sslkey) cannot be read: correct its path, or let this user read it'
+
 /** What a person must change. */
 const WRONG: Record<string, string> = {
   '28P01': 'PostgreSQL does not accept the password in DATABASE_URL',
@@ -36,8 +43,8 @@ const WRONG: Record<string, string> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: WRONG_CERTIFICATE,
   UNABLE_TO_GET_ISSUER_CERT: WRONG_CERTIFICATE,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: WRONG_CERTIFICATE,
-  CERT_HAS_EXPIRED: WRONG_CERTIFICATE,
-  ERR_TLS_CERT_ALTNAME_INVALID: WRONG_CERTIFICATE,
+  CERT_HAS_EXPIRED: EXPIRED_CERTIFICATE,
+  ERR_TLS_CERT_ALTNAME_INVALID: WRONG_HOST_NAME,
 }
 
 /** Errors of the driver that have no code, and what they mean. */
@@ -59,7 +66,13 @@ const WITHOUT_CODE: { like: RegExp; sentence: string; isAway?: true }[] = [
  * contains a password.
  */
 export function postgresError(cause: unknown): StoreError {
-  const { code = '', message = '' } = (cause ?? {}) as { code?: string; message?: string }
+  const {
+    code = '',
+    message = '',
+    syscall,
+  } = (cause ?? {}) as { code?: string; message?: string; syscall?: string }
+  // The same codes as of a socket, but nothing that passes by itself.
+  if (syscall === 'open') return new StoreError(`store: ${UNREADABLE_FILE}`, { cause })
   const away = AWAY[code]
   if (away !== undefined) return new StoreError(`store: ${away}`, { cause, isAway: true })
   const known = WITHOUT_CODE.find(({ like }) => like.test(message))

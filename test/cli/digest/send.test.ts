@@ -1,6 +1,10 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { afterEach, expect, test, vi } from 'vitest'
-import { printProgress } from '../../../src/cli/digest/send.ts'
+import { digestSend, printProgress } from '../../../src/cli/digest/send.ts'
+import { readConfig } from '../../../src/config.ts'
 import { StoreError } from '../../../src/store/engine.ts'
+import { temporaryFolder } from '../../support/start-process.ts'
 
 afterEach(() => {
   vi.useRealTimers()
@@ -37,4 +41,33 @@ test('a store that goes away while digests are sent is waited for, and said once
 
 test('a store that refuses us ends it', async () => {
   await expect(progressOf('due', new StoreError('store: no rights'))).rejects.toThrow('no rights')
+})
+
+test('a store that is away when it is asked is waited for, until it says what a person must do', async () => {
+  let printed = ''
+  vi.spyOn(process.stdout, 'write').mockImplementation(text => {
+    printed += text
+    return true
+  })
+  const refusal = Buffer.from('SFATAL\0VFATAL\0C28P01\0Mwrong\0\0')
+  const server = createServer(socket => {
+    socket.on('error', () => {})
+    socket.once('data', () => socket.end(Buffer.from([0x45, 0, 0, 0, refusal.length + 4, ...refusal])))
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const { port } = server.address() as AddressInfo
+  await new Promise(resolve => server.close(resolve))
+  const DATABASE_URL = `postgres://n:topsecret@127.0.0.1:${port}/d`
+  const read = readConfig({ DATABASE_URL, DATA_DIR: temporaryFolder() })
+  if ('problems' in read) throw new Error(read.problems.join())
+  const sending = digestSend(read.config, ['morning'])
+  sending.catch(() => {})
+  await expect
+    .poll(() => printed, { timeout: 20_000 })
+    .toMatch(/does not answer at DATABASE_URL\. It is waited for/)
+  server.listen(port, '127.0.0.1')
+  await expect(sending).rejects.toThrow(/does not accept the password/)
+  expect(printed.match(/waited for/g)).toHaveLength(1)
+  expect(printed).not.toContain('topsecret')
+  await new Promise(resolve => server.close(resolve))
 })
