@@ -5,6 +5,9 @@ const CODAS = ['', '', '', 'l', 'n', 'r', 's', 't', 'nd', 'rk', 'st']
 const ENDING = /(?:ing|ed|es|ly|s)$/
 const SHORTEST_STEM = 4
 
+/** Words that mean something else in YAML. */
+const WORDS_OF_YAML = new Set(['null', 'true', 'false', 'yes', 'no', 'on', 'off', 'y', 'n'])
+
 /** Returns numbers from 0 up to 1, the same on each run for the same seed. */
 export function createRandom(seed: number): () => number {
   let state = seed | 0
@@ -39,7 +42,7 @@ export function makeUpWords(
     let word = ''
     while (word.length < length) word += pick(ONSETS) + pick(VOWELS) + pick(CODAS)
     word = word.slice(0, length)
-    if (!taken.has(word)) words.add(word)
+    if (!taken.has(word) && !WORDS_OF_YAML.has(word)) words.add(word)
   }
   return [...words]
 }

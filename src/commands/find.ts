@@ -6,11 +6,14 @@ import {
   list,
   MAX_BUTTONS,
   note,
+  notFoundRefusal,
   PHONE_BUDGET,
   type Reply,
   refusal,
   text,
 } from '../chat/reply.ts'
+import { tokens } from '../content/fold.ts'
+import type { Library } from '../content/library.ts'
 import type { Hit, SearchResults } from '../content/search/search.ts'
 import type { Story } from '../content/story.ts'
 import { phrases } from '../phrases/phrases.ts'
@@ -21,6 +24,7 @@ import { exampleWord } from './help.ts'
 import { labelOfAll, labelPart, storyPrefix } from './label.ts'
 import { formatLine, type ParsedLine } from './line.ts'
 import { pageButtons, pageNumber } from './pages.ts'
+import { isStopWord } from './plain/stop-words.ts'
 import { recordLine } from './quote/match.ts'
 import { safeEcho } from './refusals.ts'
 
@@ -53,11 +57,11 @@ function find(newsroom: CommandContext, parsed: ParsedLine, call: Call): Reply {
   const inStory = storyFromFlag(library, parsed, call, COMMAND_LINE)
   if ('refused' in inStory) return inStory.refused
   const { story } = inStory
-  const results = library.search(query, story)
+  const results = searchFor(query, parsed.args, library, story)
   const echo = safeEcho(call, query)
   if (results.total === 0) {
     const { nothing, nothingInStory } = phrases.find
-    return refusal([story ? nothingInStory(echo) : nothing(library.stories.length, echo)])
+    return notFoundRefusal([story ? nothingInStory(echo) : nothing(library.stories.length, echo)])
   }
   const flags: ParsedLine['flags'] = story ? { story: story.slug } : {}
   const line = `${COMMAND_LINE} ${formatLine({ args: parsed.args, flags })}`
@@ -82,10 +86,29 @@ function find(newsroom: CommandContext, parsed: ParsedLine, call: Call): Reply {
   }
 }
 
+/** Results, and the words that stand in them where nothing has all of the typed ones. */
+type Found = SearchResults & { used?: string[]; unused?: string[] }
+
+/**
+ * Searches for all the words; where nothing has them all, for those that stand together somewhere, unless they were kept
+ * together by quotation marks.
+ */
+function searchFor(query: string, args: string[], library: Library, story: Story | undefined): Found {
+  const results = library.search(query, story)
+  if (results.total > 0 && !results.similar) return results
+  const words = [...new Set(tokens(query))].filter(word => !isStopWord(word))
+  const mayLeaveOut = words.length > 1 && args.every(arg => tokens(arg).length <= 1)
+  const together = mayLeaveOut ? library.wordsTogether(words.join(' '), story).used : []
+  if (together.length === 0) return results
+  const isUsed = (word: string) => together.includes(word)
+  const used = words.filter(isUsed)
+  return { ...library.search(used.join(' '), story), used, unused: words.filter(word => !isUsed(word)) }
+}
+
 type HitPage = { shown: Hit[]; reply: Reply }
 
 /** Splits hits into pages: as many hits a page as a phone shows, at most five. */
-function paginateHits(results: SearchResults, typed: string | undefined, call: Call): HitPage[] {
+function paginateHits(results: Found, typed: string | undefined, call: Call): HitPage[] {
   const pages: HitPage[] = []
   for (let at = 0; at < results.hits.length; ) {
     let page: HitPage | undefined
@@ -105,24 +128,30 @@ function paginateHits(results: SearchResults, typed: string | undefined, call: C
 
 /** Room for `Page 10 of 10` and the gap before it. */
 const PAGE_NUMBER_LENGTH = 20
+/** Room for the line that says how a line in plain words was read. */
+const LEAD_ROOM = 80
 
-const isWithinPhoneBudget = ({ reply }: HitPage) => phoneLength(reply) + PAGE_NUMBER_LENGTH <= PHONE_BUDGET
+const isWithinPhoneBudget = ({ reply }: HitPage) =>
+  phoneLength(reply) + PAGE_NUMBER_LENGTH + LEAD_ROOM <= PHONE_BUDGET
 
 function hitsReply(
-  results: SearchResults,
+  results: Found,
   shown: Hit[],
   typed: string | undefined,
   call: Call,
   brief = false,
 ): Reply {
   const stories = [...new Set(shown.map(hit => hit.story))]
-  const { total, hits, similar } = results
+  const { total, hits, similar, used = [], unused = [] } = results
   const best = total > hits.length ? hits.length : undefined
   return {
     label: labelOfAll(stories),
     title: phrases.find.found({ typed, hits: total, stories: results.storyCount, best }),
     blocks: [
       ...(similar ? [note(phrases.find.similar)] : []),
+      ...(unused.length > 0
+        ? [note(phrases.find.some(safeEcho(call, used.join(' ')), safeEcho(call, unused.join(' '))))]
+        : []),
       ...stories.flatMap(story => storyHitBlocks(story, shown, brief ? recordLine(story, call) : undefined)),
     ],
     parts: [...new Set([...shown.map(hit => hit.part), ...stories.map(labelPart)])],

@@ -13,6 +13,7 @@ import { flagProblem } from './flags.ts'
 import { overview } from './home.ts'
 import { formatLine, MAX_LINE_CHARACTERS, type ParsedLine, parseLine } from './line.ts'
 import { refuseUnknownName, rootCommand } from './nutgraf.ts'
+import { understand } from './plain/understand.ts'
 import { printableLine } from './printable-line.ts'
 import { checkMessage } from './quote/check-message.ts'
 import { quoteCommand } from './quote/quote.ts'
@@ -131,20 +132,27 @@ function runCommand(
   const parsed = parseLine(call.text)
   const audience = parsed.flags.public === undefined ? call.audience : 'place'
   const commandCall: Call = { ...call, audience }
-  const name = fold(call.command)
-  const command = commands.get(name)
-  const story = command ? undefined : newsroom.library().story(name)
-  const reply =
-    command?.run(parsed, commandCall) ??
-    (story && runStory(story, parsed, commandCall, newsroom)) ??
-    withdrawnNoticeFor(newsroom.library(), name) ??
-    refuseUnknownName(newsroom, commands, commandCall, call.command)
+  const library = newsroom.library()
+  const run = (typed: string, line: ParsedLine, text = formatLine(line)) => {
+    const name = fold(typed)
+    const lineCall = { ...commandCall, command: typed, text }
+    const command = commands.get(name)
+    const story = command ? undefined : library.story(name)
+    return (
+      command?.run(line, lineCall) ??
+      (story && runStory(story, line, lineCall, newsroom)) ??
+      withdrawnNoticeFor(library, name) ??
+      refuseUnknownName(newsroom, commands, lineCall, typed)
+    )
+  }
+  const understood = understand(commandCall, parsed, { newsroom, commands, run })
+  const { reply, read = { command: call.command, parsed } } = understood
   const finish = (answer: Reply): Reply => {
     const isOutdated = call.fromButton && answer.notFound
     const blocks = isOutdated ? [OUTDATED_BUTTON, ...answer.blocks] : answer.blocks
     const finished = withAudience({ ...answer, blocks }, commandCall)
-    if (call.audience === audience) return withShareButton(finished, commandCall, parsed)
-    const canonicalLine = printableLine(call.command, parsed, { library: newsroom.library(), commands })
+    if (call.audience === audience) return withShareButton(finished, commandCall, read)
+    const canonicalLine = printableLine(read.command, read.parsed, { library, commands })
     return canonicalLine === undefined ? finished : { ...finished, canonicalLine }
   }
   return reply instanceof Promise ? reply.then(finish) : finish(reply)
@@ -156,13 +164,17 @@ const OUTDATED_BUTTON = text(phrases.answer.oldButton)
 const withAudience = (reply: Reply, call: Call): Reply => ({ ...reply, audience: call.audience })
 
 /** Adds a button that shares a private answer about a story with everyone: the same line, with `--public`. */
-function withShareButton(reply: Reply, call: Call, parsed: ParsedLine): Reply {
+function withShareButton(
+  reply: Reply,
+  call: Call,
+  { command, parsed }: { command: string; parsed: ParsedLine },
+): Reply {
   const buttons = reply.buttons ?? []
   const isPrivate = reply.refusal || reply.guide || !reply.label
   const mayNotShare = call.audience === 'place' || call.caller.mayPost === false
-  if (mayNotShare || isPrivate || buttons.length === MAX_BUTTONS) return reply
+  if (mayNotShare || isPrivate || buttons.length > MAX_BUTTONS) return reply
   const rest = formatLine({ args: parsed.args, flags: { ...parsed.flags, public: true } })
-  const line = `/${fold(call.command)} ${rest}`
+  const line = `/${fold(command)} ${rest}`
   if (line.length > MAX_SHARE_LINE) return reply
   return { ...reply, buttons: [...buttons, { label: phrases.answer.share, line }] }
 }

@@ -74,11 +74,9 @@ const ownWords = cachePerObject((library: Library, commands: Map<string, Command
 
 /** The names of the people in a story, whole, as people type them, and as single words. */
 const namesOf = memoizeParts((story: Story): string[] =>
-  [...namedSpeakersOf(story), ...story.people].flatMap(({ name }) => [
-    name,
-    speakerKey(name),
-    ...tokens(name),
-  ]),
+  [...namedSpeakersOf(story), ...story.people]
+    .flatMap(({ name, aliases }) => [name, ...aliases])
+    .flatMap(name => [name, speakerKey(name), ...tokens(name)]),
 )
 
 /** All of these names folded, a line each: one short text a story, in which a word is found in a microsecond. */

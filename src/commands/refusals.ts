@@ -42,6 +42,7 @@ export function refuseUnknown(
       ),
     ),
     notFound: true,
+    unread: true,
     buttons: buttonsFor(similar, offer.lineOf),
   }
 }

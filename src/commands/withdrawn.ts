@@ -1,7 +1,7 @@
 import type { Reply } from '../chat/reply.ts'
 import type { Library } from '../content/library.ts'
 import type { Withdrawal } from '../content/story.ts'
-import { withdrawnBlock } from '../digests/layout.ts'
+import { withdrawnBlock } from '../digests/story-blocks.ts'
 import { phrases } from '../phrases/phrases.ts'
 import type { Command } from './command.ts'
 

@@ -65,10 +65,11 @@ test('the source of a quotation is named once', () => {
 })
 
 test('every quotation has its kind and its warning, wherever it is shown', () => {
-  expect(say('/lawsuit quotes sessions')).toContain(
-    '\n\nPARTIAL QUOTE · not a reply to the lawsuit\n\n“every',
+  expect(say('/lawsuit quotes sessions #1')).toMatch(/^PARTIAL QUOTE · not a reply to the lawsuit · /)
+  expect(say('/lawsuit quotes officials')).toMatch(/^REPORTED, NOT A QUOTATION .*\n\ncomplying with/)
+  expect(say('/lawsuit quotes emanuel')).toContain(
+    '\n• #3 · date not given · reported, not a quotation · begins: other major',
   )
-  expect(say('/lawsuit quotes officials')).toContain('\n\nREPORTED, NOT A QUOTATION\n\ncomplying with')
   expect(say('/nutgraf find reconsider residents')).toContain(
     '• Partial quote, Jeff Sessions, not a reply to the lawsuit: “',
   )
@@ -113,15 +114,82 @@ test('a copy that holds only what is quoted does not pass for the whole document
   expect(whole.indexOf('Rights: ')).toBeLessThan(whole.indexOf('Our copy: '))
 })
 
-test('long lists say how to ask for less, once', () => {
-  expect(say('/lawsuit timeline')).toMatch(
-    /\n\n\d+ events, 2017 to 2021 · \/lawsuit timeline 2018 · \/lawsuit latest · \/lawsuit timeline --chart\n\n/,
+test('the turning points stand on one page, and menus lead to each event and each year', () => {
+  const reply = ask('/lawsuit timeline')
+  const text = toPlainText(reply)
+  expect(text).toMatch(
+    /^ARCHIVED STORY.*\n\nTurning points · Chicago v\. Sessions.*\n\n• 25 July 2017 · Justice Dept\./,
   )
+  expect(text.match(/^• /gm)).toHaveLength(12)
+  expect(text).not.toContain('Page 1')
+  expect(text.length).toBeLessThanOrEqual(PHONE_BUDGET)
+  expect(reply.parts).toHaveLength(13)
+  const [events, years] = reply.menus!
+  expect(events).toMatchObject({ label: 'Open an event' })
+  expect(events!.options[3]).toEqual({
+    label: '19 Apr 2018 · 7th Circuit upholds the nationwide block',
+    line: '/lawsuit timeline 2018-04-19',
+    turns: true,
+  })
+  expect(years).toMatchObject({ label: 'All 52 events, by time' })
+  expect(years!.options.map(({ label }) => label)).toEqual([
+    '2017 (20)',
+    '2018 (18)',
+    '2019 (5)',
+    '2020 (3)',
+    '2021 (6)',
+  ])
+})
+
+test('a year is an index: a line an event, as a whole phrase, and the title on the first page only', () => {
+  const first = say('/lawsuit timeline 2018')
+  expect(first).toContain('18 events in 2018')
+  expect(first).toContain('\n• 19 Apr 2018 · 7th Circuit upholds the nationwide block\n')
+  expect(first).toContain('\n\nTimeline · ')
+  expect(say('/lawsuit timeline 2018 --page 2')).not.toContain('Timeline · ')
+  const all = [1, 2, 3].map(page => say(`/lawsuit timeline 2018 --page ${page}`)).join('\n')
+  expect(all.match(/^• .*/gm)).toHaveLength(18)
+  // Only whole sentences, and a mark where there are more of them.
+  expect(all).toContain('New York City sues over the conditions, No. 1:18-cv-06474 (S.D.N.Y.). […]')
+  for (const typed of ['timeline 19 Apr 2018', 'timeline 2018-04-19'])
+    expect(say(`/lawsuit ${typed}`)).toContain('Judge Manion agrees Chicago was likely to win')
+})
+
+test('sources are listed by kind and outlet, and chosen by number, outlet, kind and year', () => {
+  const overview = ask('/lawsuit sources')
+  expect(toPlainText(overview)).toContain(
+    '• News (55): Chicago Sun-Times (5), Chicago Tribune (3) and 40 others',
+  )
+  expect(overview.menus!.map(({ label }) => label)).toEqual(['Choose a kind', 'Choose an outlet'])
+  expect(say('/lawsuit sources news 2017')).toContain('News 2017 · 21 sources')
+  expect(say('/lawsuit sources 7th circuit')).toContain('7th Circuit · 8 sources')
+  expect(say('/lawsuit sources wqad')).toContain('Source 1: WQAD')
+  expect(say('/lawsuit sources 37')).toBe(say('/lawsuit sources #37'))
+  expect(say('/lawsuit sources 2024')).toContain('Source ')
+})
+
+test('quotes are listed by speaker, and those of one with their first words, never as if these were all', () => {
   expect(say('/lawsuit quotes')).toMatch(
-    /\n\n\d+ quotes by \d+ speakers · By one of them: \/lawsuit quotes sessions\n\n/,
+    /\n\n41 quotes by 17 speakers · By one of them: \/lawsuit quotes sessions\n\n/,
   )
-  for (const typed of ['timeline --page 2', 'timeline 2018', 'quotes --page 2', 'quotes sessions'])
-    expect(say(`/lawsuit ${typed}`), typed).not.toMatch(/\d+ (?:events|quotes),? /)
+  expect(say('/lawsuit quotes sessions')).toContain(
+    '\n• #1 · date not given · partial quote · not a reply to the lawsuit · begins “every sanctuary city to reconsider carefully” …\n',
+  )
+  const opened = ask('/lawsuit quotes sessions #1')
+  expect({ ...opened, buttons: [] }).toEqual({ ...ask('/quote sessions'), buttons: [] })
+  expect(buttons('/lawsuit quotes sessions #2')).toEqual([
+    'Back to the list: /lawsuit quotes sessions',
+    'Next: /lawsuit quotes sessions #3',
+    'Previous: /lawsuit quotes sessions #1',
+    'Share to channel: /lawsuit quotes sessions #2 --public',
+  ])
+})
+
+test('a quote of one speaker without the typed word: it is said, and all are listed', () => {
+  expect(say('/lawsuit quotes sessions funding', { fromButton: true })).toMatch(
+    /^None of Jeff Sessions’s 9 quotes has “funding”\. All of them:\n\nARCHIVED STORY/,
+  )
+  expect(ask('/lawsuit quotes sessions simply').parts).toEqual(['lawsuit/quote:sessions-4', 'lawsuit/label'])
 })
 
 test('words in two passages are joined by a mark, on one line of the source', () => {

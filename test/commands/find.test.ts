@@ -12,6 +12,7 @@ test('a hit says where it stands; what others said or wrote is in quotation mark
     '• The Paper, line 1: “The bridge on Main Street is shut.”',
     '• Quote, Ana Example: “The bridge stays shut until it is safe, […] Nobody will cross it before then.”',
     '• The Paper, line 3: “"The bridge stays shut until it is safe," Mayor Ana Example said on Saturday. "Nobody will cross it before then."”',
+    '• Source 1: The Paper: Bridge shut',
   ])
 })
 
@@ -36,10 +37,31 @@ test('similar words only when nothing has the typed ones, and it says so', () =>
   expect(say('/nutgraf find rsut')).toContain('Nothing found in 1 story.')
 })
 
+test('other forms of a word count where the typed one is nowhere, and it says so', () => {
+  expect(say('/nutgraf find drivers protested')).toContain(
+    'Nothing has exactly these words. These are similar:',
+  )
+  expect(hits(say('/nutgraf find police closes road'))[0]).toContain('Police closed the road')
+  expect(hits(say('/nutgraf find drivers protested'))[0]).toContain('Drivers protest.')
+})
+
 test('case, accents and signs do not matter; every word must be there', () => {
   for (const words of ['ZOE', 'zoë', 'Müller', 'muller-armel', '“Zoë Müller”.'])
     expect(say(`/nutgraf find ${words}`), words).toContain('People: Zoë Müller-Ärmel, Engineer')
-  expect(say('/nutgraf find rust protest')).toContain('Nothing found')
+})
+
+test('where nothing has all the words, those that stand together, and it says which', () => {
+  expect(say('/nutgraf find rust protest')).toContain(
+    'Nothing has all of these words. Not found with the others: “protest”. These have “rust”:',
+  )
+  expect(say('/nutgraf find bridge xylophone shut')).toContain(
+    'Not found with the others: “xylophone”. These have “bridge shut”:',
+  )
+  expect(say('/nutgraf find rust naughty', { audience: 'place' })).toContain(
+    'Nothing has all of these words. These have some of them:',
+  )
+  expect(say('/nutgraf find "rust protest"')).toContain('Nothing found')
+  expect(say('/nutgraf find xylophone zebra')).toContain('Nothing found')
 })
 
 test('an excerpt with any word of a claim carries the verdict, whatever was looked for', () => {

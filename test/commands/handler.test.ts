@@ -148,10 +148,10 @@ describe('flags', () => {
 
   test('a private answer can be shared, a public one or a refusal cannot', () => {
     expect(buttons('/span who')).toEqual([
-      'What changed: /span changes',
+      'What changed: /span changes --since 2026-04-05',
       'Share to channel: /span who --public',
     ])
-    expect(buttons('/span who --public')).toEqual(['What changed: /span changes'])
+    expect(buttons('/span who --public')).toEqual(['What changed: /span changes --since 2026-04-05'])
     expect(buttons('/nutgraf help')).toEqual([])
     expect(buttons('/quote xyz')).toEqual([])
     expect(toPlainText(ask('/span facts --public'))).toBe(say('/span facts'))

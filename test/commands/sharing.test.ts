@@ -26,11 +26,12 @@ describe('the line under what is shared', () => {
       '/nutgraf find vote for kim',
       '/quote "every sanctuary city"',
       '/nutgraf find @everyone',
-      '/lawsuit summary vote-for-kim',
       '/lawsuit timeline 8888-88',
       '/lawsuit timeline --since="last vote for kim"',
     ])
       expect([typed, asked(typed)]).toEqual([typed, undefined])
+    // It is the line that was answered, in our words.
+    expect(asked('/lawsuit summary vote-for-kim')).toBe('/lawsuit summary')
     expect(ask('/lawsuit summary').canonicalLine).toBeUndefined()
     expect(ask('/lawsuit summary', { audience: 'place' }).canonicalLine).toBeUndefined()
   })
@@ -65,10 +66,10 @@ describe('what changed', () => {
     const lately = at('2026-05-04')
     expect(lately('/span summary', { at: NOON })).toEqual([
       'Sources: /span sources',
-      'What changed: /span changes',
+      'What changed: /span changes --since 2026-04-05',
       'Share to channel: /span summary --public',
     ])
-    expect(lately('/span facts', { at: NOON })[0]).toBe('What changed: /span changes')
+    expect(lately('/span facts', { at: NOON })[0]).toBe('What changed: /span changes --since 2026-04-05')
     expect(lately('/span changes', { at: NOON }).join()).not.toContain('What changed')
     const later = (days: number) => lately('/span summary', { at: NOON + days * 86_400_000 }).join()
     expect(later(29)).toContain('What changed')
@@ -82,7 +83,7 @@ test('an old button whose content is gone says so, and what there is', () => {
     ['/gone summary', /I don’t know “gone”\.|don’t know/],
     ['/lawsuit nosuch', /\/lawsuit help/],
     ['/lawsuit sources #999', /numbered 1 to/],
-    ['/lawsuit timeline --page 99', /There are \d+ pages/],
+    ['/lawsuit facts --page 99', /There are \d+ pages/],
     ['/quote sessions #99', /numbered from 1/],
   ] as const) {
     const told = say(typed, pressed)

@@ -58,7 +58,7 @@ function unknownWord(
     const lines = QUIET_POLICIES.map(policy => unambiguousLine(request, { names, quiet: [policy] }))
     return {
       ...notFound(phrases.digest.quietTakes(echo, lines)),
-      buttons: lines.map((line, at) => ({ label: QUIET_POLICIES[at]!, line })),
+      buttons: lines.map((line, at) => ({ label: phrases.digest.offer[QUIET_POLICIES[at]!], line })),
     }
   }
   const digests = names.length > 0 ? [] : library.digests.map(digest => digest.name)

@@ -11,12 +11,15 @@ import type { CommandContext } from '../context.ts'
 import { flagProblem, storyFromFlag } from '../flags.ts'
 import { labelOf, labelPart, sourcesBlock, storyPrefix } from '../label.ts'
 import { formatLine, type ParsedLine, textAfter } from '../line.ts'
-import { refuseUnknown } from '../refusals.ts'
+import { readIntents } from '../plain/intents.ts'
+import { isNamedBy } from '../plain/names.ts'
+import { refuseUnknown, safeEcho } from '../refusals.ts'
 import { labelLead, quoteBlock, quotePart, speakerKey } from './attribution.ts'
 import { quoteCard } from './card.ts'
 import { checkWords } from './check.ts'
 import { outletsOwnWords, unquotedPerson, wordInSource } from './not-quoted.ts'
 import { nameLine, speakerChoices } from './speaker-choices.ts'
+import { noneHasWords, type SpeakerWords, speakerWithWords } from './speaker-words.ts'
 
 const MAX_QUERY_CHARACTERS = 200
 
@@ -87,11 +90,16 @@ function findQuote(request: QuoteRequest, { query, number }: { query: string; nu
   if (query.length > MAX_QUERY_CHARACTERS)
     return refusal(phrases.quote.tooLong(query.length, MAX_QUERY_CHARACTERS, '/quote check "…"'))
   let speakers = library.speakers(query, story)
+  const similar = speakers.length === 0 ? library.similarSpeakers(query, story) : []
+  // Somebody’s name counts more than words that contain it.
+  if (speakers.length === 0) speakers = similar.filter(speaker => isNamedBy(speaker, query))
   if (speakers.length === 0) {
     const quotes = library.quotesContaining(query, story)
     // Lines have the words without punctuation, which could say anything: the line of a button without room is printed.
-    if (quotes.count > 0) return numberedQuote(quotes, number, tokens(query).join(' '), request)
-    speakers = library.similarSpeakers(query, story)
+    if (quotes.count > 0) return numberedQuote(quotes, number, tokens(query), request)
+    const withWords = speakerWithWords(query, library, story)
+    if (withWords && withWords.quotes.length > 0) return quoteWithWords(withWords, number, request)
+    speakers = similar
   }
   if (speakers.length > 1) return speakerChoices(speakers, choiceScope(request))
   const [speaker] = speakers
@@ -102,16 +110,33 @@ function findQuote(request: QuoteRequest, { query, number }: { query: string; nu
   return numberedQuote(
     { count: quotes.length, nth: index => quotes[index] },
     number,
-    isWholeName ? query : nameToType(speaker, library, story),
+    [isWholeName ? query : nameToType(speaker, library, story)],
     { ...request, flags },
   )
 }
 
+/** Shows the nth of somebody’s quotes that have the typed words, and says which words they do not have. */
+function quoteWithWords(
+  { speaker, name, words, quotes, unused }: SpeakerWords,
+  number: number,
+  request: QuoteRequest,
+): Reply {
+  const { library, story, call } = request
+  const flags = { ...request.flags, ...namesakeFlags(speaker, library, story) }
+  const matches = { count: quotes.length, nth: (index: number) => quotes[index] }
+  const reply = numberedQuote(matches, number, [...name.split(' '), ...words], { ...request, flags })
+  if (unused.length === 0 || reply.refusal) return reply
+  return {
+    ...reply,
+    blocks: [...reply.blocks, note(phrases.quote.notWith(safeEcho(call, unused.join(' '))))],
+  }
+}
+
 /** Shows the nth of some quotes, with a button to the next. */
-function numberedQuote(quotes: QuoteMatches, number: number, query: string, request: QuoteRequest): Reply {
+function numberedQuote(quotes: QuoteMatches, number: number, query: string[], request: QuoteRequest): Reply {
   const { call, cardFlags } = request
   const lineFor = (nth: number, flags: ParsedLine['flags'] = {}) =>
-    `/quote ${formatLine({ args: [query, `#${nth}`], flags: { ...request.flags, ...flags } })}`
+    `/quote ${formatLine({ args: [...query, `#${nth}`], flags: { ...request.flags, ...flags } })}`
   const shown = quotes.nth(number - 1)
   if (!shown) {
     return notFoundRefusal(
@@ -158,6 +183,10 @@ function noExactQuote(query: string, request: QuoteRequest): Reply {
         return outletsOwnWords(sourceLine, span, call)
     }
   }
+  const withWords = speakerWithWords(query, library, story)
+  // Words such as `card` ask for something, and are looked for in vain.
+  if (withWords && !withWords.words.every(word => readIntents([word]).count > 0))
+    return noneHasWords(withWords, call, library, story)
   const lineOf = (name: string) => nameLine(name, choiceScope(request).flags)
   const reply = refuseUnknown(call, query, { known: library.speakerNames(story), lineOf, help: '/quote' })
   const [sourceLine] =

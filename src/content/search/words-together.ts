@@ -26,11 +26,12 @@ export function wordsTogether(view: IndexView, query: string, story?: Story, mus
   const required = new Set(tokens(must))
   const byRarity = [...new Set([...required, ...tokens(query)])]
     .map(word => {
-      const group = [
-        ...(word.length > SHORT_WORD_LENGTH ? index.vocabulary.beginningWith(word) : [word]),
-        ...wordForms(word),
-      ]
-      const passages = group.reduce((sum, form) => sum + (index.entries.get(form)?.passages ?? 0), 0)
+      const passagesOf = (form: string) => index.entries.get(form)?.passages ?? 0
+      // A common word needs no other forms, and those of it would take long.
+      const isCommon = passagesOf(word) > MAX_LOOKED_AT
+      const longer = word.length > SHORT_WORD_LENGTH ? index.vocabulary.beginningWith(word) : []
+      const group = isCommon ? [word] : [word, ...longer, ...wordForms(word)]
+      const passages = group.reduce((sum, form) => sum + passagesOf(form), 0)
       return { word, group, passages }
     })
     .filter(({ passages }) => passages > 0)

@@ -17,6 +17,11 @@ export const find = {
   /** `best` is how many of the hits are shown, if not all are. */
   found: ({ typed, hits, stories, best }: { typed?: string; hits: number; stories: number; best?: number }) =>
     `${typedPrefix(typed)}${plural(hits, 'hit')} in ${plural(stories, 'story', 'stories')}${best === undefined ? '' : ` · the best ${best}`}`,
+  /** Nothing has all of the words. `used` are those of the hits, `unused` the others, if they may be repeated. */
+  some: (used: string | undefined, unused: string | undefined): string =>
+    used === undefined || unused === undefined
+      ? 'Nothing has all of these words. These have some of them:'
+      : `Nothing has all of these words. Not found with the others: “${unused}”. These have “${used}”:`,
   similar: 'Nothing has exactly these words. These are similar:',
 
   /** The part of a story that a hit is in. */
@@ -25,6 +30,7 @@ export const find = {
     quotation: (kind: keyof typeof KINDS, speaker: string, remark?: string) =>
       [KINDS[kind], speaker, ...(remark === undefined ? [] : [remark])].join(', '),
     source: (outlet: string, line: number) => `${outlet}, line ${line}`,
+    listed: (number: number) => `Source ${number}`,
     event: (day: string) => `Timeline, ${day}`,
     claim: 'What the record shows',
     fact: 'Fact',

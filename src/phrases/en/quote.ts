@@ -60,6 +60,20 @@ export const quote = {
       : `There are ${thousands(count)} quotes for that, numbered from 1: `,
     { code: line },
   ],
+  /** `words` only if they may be repeated. */
+  noneHas: (speaker: string, quotes: number, words: string | undefined, count: number): Inline[] => [
+    quotes === 1 ? 'The only quote of ' : 'None of ',
+    { bold: quotes === 1 ? speaker : possessive(speaker) },
+    quotes === 1 ? ' does not have ' : ` ${thousands(quotes)} quotes has `,
+    words === undefined ? (count === 1 ? 'that word' : 'any of those words') : `“${words}”`,
+    quotes === 1 ? '. It is:' : '. These are the quotes:',
+  ],
+  /** The first words of a note above a quote that has some of the typed words. */
+  notWith: (words: string | undefined): string =>
+    words === undefined ? 'No quote here has all of those words.' : `No quote here also has “${words}”.`,
+  allOf: (line: string): Inline[] => ['All of them: ', { code: line }],
+  quotesOf: 'All quotes',
+  openOne: 'Read one in full',
   noExactMatch: 'No quote here has exactly these words. I never paraphrase.',
   noneYet: (line: string): Inline[] => ['There are no quotes yet. All stories: ', { code: line }],
   noneInStory: (line: string): Inline[] => ['This story has no quotes yet. All stories: ', { code: line }],
@@ -79,3 +93,5 @@ export const quote = {
   moreNamesakes: (count: number, flag: string) => `and ${thousands(count)} more: name the story with ${flag}`,
   example: (line: string): Inline[] => ['For example ', { code: line }],
 }
+
+const possessive = (name: string) => `${name}’s`

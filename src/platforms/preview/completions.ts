@@ -10,7 +10,8 @@ const MAX_VALUES = 25
 
 /**
  * Every line that can be typed: commands, their verbs, and the values that `suggest` offers for their arguments, given
- * the text after the verb in `typed`. Flags are offered once the typed text begins one.
+ * the text after the verb in `typed`. Of each command, its verbs come first, then the names and other values. Flags are
+ * offered once the typed text begins one.
  */
 export function completions(commands: Command[], suggest: Suggest | undefined, typed = ''): Completion[] {
   return commands
@@ -18,33 +19,44 @@ export function completions(commands: Command[], suggest: Suggest | undefined, t
     .flatMap(command => {
       const line = `/${command.name}`
       const verbs = command.subcommands ?? []
-      return [
-        ...verbCompletions(line, command, { command: command.name }, suggest, typed),
-        ...verbs.flatMap(verb =>
-          verbCompletions(
-            `${line} ${verb.name}`,
-            verb,
-            { command: command.name, subcommand: verb.name },
-            suggest,
-            typed,
-          ),
+      const [bare, ...values] = verbCompletions(line, command, { command: command.name }, suggest, typed)
+      const ofVerbs = verbs.map(verb =>
+        verbCompletions(
+          `${line} ${verb.name}`,
+          verb,
+          { command: command.name, subcommand: verb.name },
+          suggest,
+          typed,
         ),
+      )
+      return [
+        ...(bare ? [bare] : []),
+        ...ofVerbs.flatMap(offers => offers.slice(0, 1)),
+        ...values,
+        ...ofVerbs.flatMap(offers => offers.slice(1)),
         ...flagCompletions(command, typed),
       ]
     })
 }
 
-/** The completions that match the typed text, those that begin with it first. */
+/**
+ * The completions that match the typed text: those that begin with it, then those that hold it, then those of which each
+ * typed word begins a word, so that a last name finds somebody.
+ */
 export function matchCompletions(offers: Completion[], typed: string): Completion[] {
   const wanted = typed.trimStart().toLowerCase()
+  const typedWords = wanted.split(/\s+/).filter(word => word !== '')
   const rank = (offer: Completion): number => {
-    const line = offer.line.toLowerCase()
-    if (line.startsWith(wanted)) return 0
-    return line.includes(wanted.replace(/^\//, '')) ? 1 : 2
+    // Quotation marks around a name are ours, and nobody types them.
+    const line = offer.line.toLowerCase().replaceAll('"', '')
+    if (offer.line.toLowerCase().startsWith(wanted) || line.startsWith(wanted)) return 0
+    if (line.includes(wanted.replace(/^\//, ''))) return 1
+    const words = line.split(' ')
+    return typedWords.every(typed => words.some(word => word.startsWith(typed))) ? 2 : NO_MATCH
   }
   return offers
     .map(offer => ({ offer, rank: rank(offer) }))
-    .filter(({ rank }) => rank < 2)
+    .filter(({ rank }) => rank < NO_MATCH)
     .sort((a, b) => a.rank - b.rank)
     .map(({ offer }) => offer)
 }
@@ -62,6 +74,9 @@ export function exampleLines(commands: Command[], suggest: Suggest): string[] {
     '/nutgraf help',
   ].filter(line => typeof line === 'string')
 }
+
+/** Behind every rank of a completion that matches. */
+const NO_MATCH = 3
 
 type ArgumentPosition = { command: string; subcommand?: string }
 

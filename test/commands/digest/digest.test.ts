@@ -213,9 +213,17 @@ describe('what cannot be followed changes nothing', () => {
 
   test('what is offered is for its place in the line: no town for a word that is no zone', async () => {
     const { say, buttons } = await startDigestConversation()
-    for (const typed of ['/digest on morning maybe', '/digest set morning often', '/digest on morning indian'])
-      expect(await say(typed), typed).toMatch(/^I know no story or time zone “\w+”\. For a time zone, try a city/)
-    expect(await say('/digest off india')).toMatch(/takes the name of a digest and nothing else|No digest is called/)
+    for (const typed of [
+      '/digest on morning maybe',
+      '/digest set morning often',
+      '/digest on morning indian',
+    ])
+      expect(await say(typed), typed).toMatch(
+        /^I know no story or time zone “\w+”\. For a time zone, try a city/,
+      )
+    expect(await say('/digest off india')).toMatch(
+      /takes the name of a digest and nothing else|No digest is called/,
+    )
     expect(await say('/digest on morning chicgo')).toContain('Did you mean: /digest on morning Chicago?')
     expect(await say('/digest on morning weekdys')).toContain('Did you mean: /digest on morning weekdays?')
     expect(await buttons('/digest on every morning at 8')).toEqual([

@@ -2,6 +2,7 @@ import { plainInlines } from '../../../src/chat/plain-text.ts'
 import { harmlessName, isBreaking, safeText } from '../../../src/chat/safe-text.ts'
 import { secrecyOf } from '../../../src/check/redact-problems.ts'
 import { formatLine, parseLine, splitCommand, textAfter } from '../../../src/commands/line.ts'
+import { plainWords } from '../../../src/commands/plain/words.ts'
 import { splitWords } from '../../../src/commands/quote/align-words.ts'
 import { readableText } from '../../../src/commands/quote/readable-text.ts'
 import { samenessOf } from '../../../src/commands/quote/same-words.ts'
@@ -129,7 +130,8 @@ export const LINE_READERS: Record<string, Reader> = {
   splitWords,
   samenessOf: text => samenessOf(text, `${text} x`),
   parseSince: text => parseSince(text, 0, 'UTC'),
-  parseDayRange,
+  parseDayRange: text => parseDayRange(text, '2026-05-05'),
+  plainWords,
   zoneKey,
   zonesNamed,
   zoneOffers,

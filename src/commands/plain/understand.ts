@@ -1,0 +1,69 @@
+import type { Call } from '../../chat/platform.ts'
+import { notFoundRefusal, type Reply } from '../../chat/reply.ts'
+import { fold } from '../../content/fold.ts'
+import { phrases } from '../../phrases/phrases.ts'
+import { FLAG_DESCRIPTIONS } from '../command.ts'
+import type { CommandContext } from '../context.ts'
+import { storyPrefix } from '../label.ts'
+import type { ParsedLine } from '../line.ts'
+import { unusedLead } from '../lists/matching-words.ts'
+import { safeEcho } from '../refusals.ts'
+import { answerPlain, type PlainAnswer, type Reader } from './answer.ts'
+import { readIntents } from './intents.ts'
+import { isStopWord } from './stop-words.ts'
+import { surplusWords } from './surplus-words.ts'
+import { plainWords } from './words.ts'
+
+/**
+ * Answers a line: by the grammar, and where the grammar does not know its words, or has no use for them, in plain words.
+ * `run` answers by the grammar alone. Buttons have lines of ours, which are never read in another way.
+ */
+export function understand(call: Call, parsed: ParsedLine, reader: Reader): PlainAnswer {
+  const { newsroom } = reader
+  const asTyped = () => reader.run(call.command, parsed, call.text)
+  if (call.fromButton || hasFlags(parsed)) return { reply: asTyped() }
+  const surplus = surplusWords(call, parsed, newsroom.library())
+  const first = surplus.isPlain ? answerPlain(call, parsed, reader) : undefined
+  if (first) return first
+  const reply = asTyped()
+  if (reply instanceof Promise) return { reply }
+  const mayBePlain = reply.unread || (reply.refusal && hasUnknownFlag(parsed))
+  const plain = mayBePlain
+    ? answerPlain(call, parsed, reader, {
+        isGuess: !reply.unread || (hasOffers(reply) && isContent(surplus.verb)),
+      })
+    : undefined
+  if (plain) return plain
+  // A quote is asked for in words that its refusal repeats; a single word or a mistyped one is named by it.
+  const isSentence = parsed.args.length > 1 && fold(call.command) !== 'quote'
+  if (reply.unread && isSentence && !(hasOffers(reply) && isContent(surplus.verb)))
+    return { reply: nothingFor(call, parsed, reply, newsroom) }
+  return { reply: reply.refusal ? reply : { ...unusedLead(call, surplus.unused), ...reply } }
+}
+
+/** For a line that is a question: what was looked for in vain, instead of its first word, which anybody knows. */
+function nothingFor(call: Call, { args }: ParsedLine, asTyped: Reply, newsroom: CommandContext): Reply {
+  const story = newsroom.library().story(fold(call.command))
+  const words = plainWords(args.join(' ')).filter(
+    ({ key }) => isContent(key) && !newsroom.library().story(key),
+  )
+  if (words.length === 0) return asTyped
+  const help = story ? `${storyPrefix(story, call)} help` : '/nutgraf help'
+  const echo = safeEcho(call, words.map(({ typed }) => typed).join(' '))
+  return { ...notFoundRefusal(phrases.plain.nothingFor(echo, help)), unread: true }
+}
+
+/** Whether a word could be a mistyped name: not one that asks for something, or says nothing. */
+const isContent = (word: string): boolean => {
+  const key = fold(word)
+  return !isStopWord(key) && readIntents([key]).count === 0
+}
+
+const hasOffers = ({ buttons = [] }: Reply): boolean => buttons.length > 0
+
+/** Flags keep their meaning only in the line that they were typed in. */
+const hasFlags = ({ flags }: ParsedLine): boolean =>
+  Object.keys(flags).some(flag => flag !== 'public' && Object.hasOwn(FLAG_DESCRIPTIONS, flag))
+
+const hasUnknownFlag = ({ flags }: ParsedLine): boolean =>
+  Object.keys(flags).some(flag => !Object.hasOwn(FLAG_DESCRIPTIONS, flag))

@@ -1,0 +1,39 @@
+import { fold } from '../../content/fold.ts'
+import { hasWordsWithoutSpaces, segmentWords } from '../../content/segments.ts'
+import { readIntents } from './intents.ts'
+
+/** A word as it was typed, and as it is compared. */
+export type Word = { typed: string; key: string }
+
+const BEFORE = /^[\s"“”„«»‘’'`([{<¿¡*_~.,:;!?…-]+/u
+const AFTER = /[\s"“”„«»‘’'`)\]}>*_~.,:;!?。！？、…-]+$/u
+/** More characters than any word that means something here: what is longer is not looked at. */
+const MAX_WORD = 60
+
+/** Splits a line into its words, without the signs around them. A script without spaces is split as a dictionary does. */
+export function plainWords(line: string): Word[] {
+  return line
+    .replace(/\btl;dr\b/gi, 'tldr')
+    .replace(/\.\.|\s[-–—]+\s|(?<=\d)[–—](?=\d)/g, ' to ')
+    .split(/[\s/@|;,—–…]+|--+/)
+    .flatMap(piece => {
+      const typed = trimSigns(piece)
+      const key = keyOf(typed)
+      const isKnown = !hasWordsWithoutSpaces(typed) || readIntents([key]).count > 0
+      return isKnown ? [{ typed, key }] : segmentWords(typed).map(part => ({ typed: part, key: keyOf(part) }))
+    })
+    .filter(({ key }) => /[\p{L}\p{N}]/u.test(key))
+}
+
+/** A piece without the signs at its ends; of a long run of signs only some, since looking at it takes long. */
+const trimSigns = (piece: string): string =>
+  piece.length > MAX_WORD ? piece.slice(0, MAX_WORD) : piece.replace(BEFORE, '').replace(AFTER, '')
+
+/** Whose `’s` is a verb: `what’s new` is not about a what. */
+const WITH_VERB = /^(?:what|who|it|that|there|let|how|where|here|when|why)'s$/
+
+/** A word as it is compared: folded, without a possessive ending. */
+function keyOf(typed: string): string {
+  const folded = fold(typed)
+  return WITH_VERB.test(folded) ? folded : folded.replace(/'s$/, '')
+}
