@@ -11,13 +11,16 @@ import { render as renderSlack } from '../platforms/slack/render.ts'
 import { openStoriesOnly } from './open.ts'
 
 const FORMATS: Record<string, (reply: Reply) => string> = {
-  text: reply =>
-    [toPlainText(reply), ...(reply.buttons ?? []).map(button => `${button.label}: ${button.line}`)].join(
-      '\n\n',
-    ),
+  text: reply => [toPlainText(reply), ...choices(reply)].join('\n\n'),
   slack: reply => JSON.stringify(renderSlack(reply), null, 2),
   discord: reply => JSON.stringify(renderDiscord(reply), null, 2),
 }
+
+/** The lines that the buttons and menus of a reply run, each with its label. */
+const choices = ({ buttons = [], menus = [] }: Reply): string[] => [
+  ...buttons.map(({ label, line }) => `${label}: ${line}`),
+  ...menus.map(({ label, options }) => [label, ...options.map(({ line }) => `  ${line}`)].join('\n')),
+]
 
 /**
  * The verb `ask`: prints one answer, and saves its picture if a file is named. A refusal goes to standard error, with

@@ -40,11 +40,6 @@ export const discord = {
     { code: '/nutgraf help' },
   ],
   link: 'link',
-  buttonNotFound: 'I can’t look up right now what this button asks for. Please press it again in a moment.',
-  buttonTooOld: (): Inline[] => [
-    'This button is too old: I no longer know what it asks for. What you can ask: ',
-    { code: '/nutgraf help' },
-  ],
   /** `problems` are whole sentences. */
   notChanged: (problems: string[]) => `${problems.join(' ')} Nothing was changed.`,
 }

@@ -14,6 +14,11 @@ export const everyPlatform = {
     `That answer does not fit into a message on ${platform}. It has been logged.`,
   messageDeleted: 'The message was deleted.',
   messageNotEditable: 'That message can’t be changed any more.',
+  buttonNotFound: 'I can’t look up right now what this button asks for. Please press it again in a moment.',
+  buttonTooOld: (): Inline[] => [
+    'This button is too old: I no longer know what it asks for. What you can ask: ',
+    { code: '/nutgraf help' },
+  ],
   pictureTooLate: 'The picture was not ready in time. Ask again in a moment.',
   pictureFailed: 'The picture could not be made, so here is the text. It has been logged.',
   checkThisQuote: 'Check this quote',

@@ -5,7 +5,7 @@ import type { Command } from '../../commands/command.ts'
 import { createConnectionState } from '../connection-state.ts'
 import { createResponder } from '../responder.ts'
 import { createWorkTracker } from '../work-tracker.ts'
-import { createButtonLineSaver } from './button-id.ts'
+import { createLineSaver } from './controls.ts'
 import { createGatewayClient, createRequests } from './discord-js.ts'
 import { createEventHandler } from './events.ts'
 import { createAccount, createOwnIdLookup } from './gateway/account.ts'
@@ -23,7 +23,7 @@ import { createResponses, type RenderedReply } from './responses.ts'
 
 /**
  * The settings of Discord. With `guildId` commands are registered on that server only, where they appear at once.
- * Without `buttonLines` a button whose line is too long for it does nothing; without `paint` there are no pictures.
+ * Without `buttonLines` a button or option whose line is too long for it says so; without `paint` there are no pictures.
  */
 export type DiscordOptions = {
   token: string
@@ -58,7 +58,7 @@ export function createDiscord(options: DiscordOptions): DiscordPlatform {
   const work = createWorkTracker('discord', log)
   const stopping = new AbortController()
   const pictures = createPictures({ paint: options.paint, log })
-  const saveButtonLines = createButtonLineSaver(buttonLines, log)
+  const saveButtonLines = createLineSaver(buttonLines, log)
   const registrar = createRegistrar({
     rest,
     scope: () => {

@@ -9,8 +9,8 @@ import {
   outcomeOf,
   type Responder,
 } from '../responder.ts'
+import { findPressedLine, readPressed } from '../stored-lines.ts'
 import { createMentionAnswer } from './answer-mention.ts'
-import { findPressedLine, isLineButton } from './button-id.ts'
 import { FORM_PREFIX, loadFormModal, type Modal, parseFormValues } from './forms/modal.ts'
 import { reportCall, reportForm } from './forms/report.ts'
 import type { Packet } from './gateway/account.ts'
@@ -27,7 +27,7 @@ import {
 } from './payload.ts'
 import { isPicked, pickedCall, pickedText } from './picked-message.ts'
 import { render } from './render.ts'
-import type { createResponses, RenderedReply } from './responses.ts'
+import { type createResponses, isPressedInPrivate, type RenderedReply } from './responses.ts'
 
 const RESPONSE_TYPE = { choices: 8, form: 9 }
 /** Discord's limits for the choices of an option. */
@@ -90,12 +90,17 @@ export function createEventHandler(
       : answer(interaction, incoming)
   }
 
+  /** Runs the line of a pressed button or a picked option. Its answer may take the place of a private message. */
   async function runButton(interaction: InteractionPayload, at: number): Promise<void> {
-    const id = interaction.data?.custom_id ?? ''
-    if (!isLineButton(id)) return
-    const line = await findPressedLine(id, buttonLines, log)
-    if (typeof line === 'string') return answer(interaction, buttonCall(interaction, line, at))
-    await showReply(interaction, line)
+    const { custom_id = '', values } = interaction.data ?? {}
+    const pressed = readPressed(values?.[0] ?? custom_id)
+    if (!pressed) return
+    const line = await findPressedLine(pressed, buttonLines, log)
+    if (typeof line !== 'string') return showReply(interaction, line)
+    const rendered = await responder.respond(handlers, buttonCall(interaction, line, at))
+    const inPlace =
+      pressed.turns && isPressedInPrivate(interaction) && outcomeOf(rendered.reply) === 'answered'
+    await sendReply(interaction, rendered, at, { inPlace })
   }
 
   async function checkPickedMessage(interaction: InteractionPayload, at: number): Promise<void> {

@@ -6,7 +6,7 @@ import { deliveryError, discordErrorCode, isReplyRefused } from './errors.ts'
 import { markIn, markOf, nonceOf, withMark } from './mark.ts'
 import type { Pictures } from './pictures.ts'
 import { splitPlace } from './place.ts'
-import { type DiscordEmbed, type DiscordMessage, render } from './render.ts'
+import { type DiscordEmbed, type DiscordMessage, render, renderWithFile } from './render.ts'
 import type { Rest } from './rest.ts'
 import { changeInThread } from './threads.ts'
 
@@ -72,11 +72,11 @@ export function createMessages(
   return {
     async post(place, reply, { key, under, withoutDeadline, signal }) {
       await saveButtonLines(reply)
-      const body = {
-        ...withMark(renderForDelivery(reply, place), markOf(key)),
+      const bodyWith = (hasFile: boolean) => ({
+        ...withMark(renderForDelivery(reply, place, hasFile), markOf(key)),
         nonce: nonceOf(key),
         enforce_nonce: true,
-      }
+      })
       const path = `/channels/${channelOf(place)}/messages` as const
       const withinMs = withoutDeadline ? UNHURRIED_PICTURE_MS : POST_PICTURE_MS
       let thread = under
@@ -84,7 +84,7 @@ export function createMessages(
         reply,
         { place, withinMs, signal },
         async ({ files, attachments }) => {
-          const message = files.length > 0 ? { ...body, attachments } : body
+          const message = files.length > 0 ? { ...bodyWith(true), attachments } : bodyWith(false)
           const send = (fields: object) => call(place, 'POST', path, { body: fields, files, signal })
           thread = under
           if (under === undefined) return send(message)
@@ -110,15 +110,17 @@ export function createMessages(
     async edit({ place, id }, reply, posted) {
       await saveButtonLines(reply)
       const path = `/channels/${channelOf(place)}/messages/${id}` as const
-      const message = renderForDelivery(reply, place)
       // With the key we can compute the mark, and save a request, since requests are counted.
       const mark = posted ? markOf(posted.key) : await markAt(place, path)
       // An edit keeps what it does not name, and without allowed_mentions it would ping anew.
-      const body = { embeds: [], components: [], ...(mark === undefined ? message : withMark(message, mark)) }
+      const bodyWith = (hasFile: boolean) => {
+        const message = renderForDelivery(reply, place, hasFile)
+        return { embeds: [], components: [], ...(mark === undefined ? message : withMark(message, mark)) }
+      }
       const options = { place, withinMs: UNHURRIED_PICTURE_MS, mayRepeat: true } as const
       await changeInThread(place, call, () =>
         sendWithPicture(reply, options, ({ files, attachments }) =>
-          call(place, 'PATCH', path, { body: { ...body, attachments }, files }),
+          call(place, 'PATCH', path, { body: { ...bodyWith(files.length > 0), attachments }, files }),
         ),
       )
     },
@@ -180,9 +182,9 @@ const isUnmarked = ({ type = 0, embeds = [] }: StoredMessage) =>
 
 const byAge = (a: string, b: string) => Number(BigInt(a) - BigInt(b))
 
-function renderForDelivery(reply: Reply, place: Place): DiscordMessage {
+function renderForDelivery(reply: Reply, place: Place, hasFile: boolean): DiscordMessage {
   try {
-    return render(reply)
+    return hasFile ? renderWithFile(reply) : render(reply)
   } catch (cause) {
     throw new DeliveryError(`${cause instanceof Error ? cause.message : cause} (${place})`, {
       outcome: 'unsent',

@@ -1,5 +1,5 @@
 import type { Caller, Place, Suggest } from '../../chat/platform.ts'
-import { type Command, FLAG_DESCRIPTIONS } from '../../commands/command.ts'
+import { type Command, FLAG_DESCRIPTIONS, type Subcommand } from '../../commands/command.ts'
 import { formatLine, type ParsedLine, parseLine, splitCommand } from '../../commands/line.ts'
 import type { IncomingCall } from '../responder.ts'
 import type { ModalData } from './forms/modal.ts'
@@ -17,8 +17,12 @@ export type InteractionPayload = {
   channel?: { type: number }
   member?: { user: UserPayload; nick?: string | null; permissions: string; roles?: string[] }
   user?: UserPayload
+  /** The message of a pressed button or of a menu. */
+  message?: { flags?: number }
   data?: ModalData & {
     type?: number
+    /** What was picked in a menu. */
+    values?: string[]
     name?: string
     options?: OptionPayload[]
     target_id?: string
@@ -60,7 +64,7 @@ type OptionPayload = {
   options?: OptionPayload[]
 }
 
-/** Types of interaction: a command, a pressed button, a value that is still being typed, a submitted form. */
+/** Types of interaction: a command, a press of a button or option, a value that is still being typed, a submitted form. */
 export const INTERACTION_TYPE = { command: 2, button: 3, typing: 4, form: 5 }
 
 const SUBCOMMAND = 1
@@ -122,9 +126,22 @@ function optionWords(options: OptionPayload[], command: Command | undefined): Pa
   for (const { name, value } of values) {
     if (value === undefined || value === false) continue
     if (name in FLAG_DESCRIPTIONS) flags[name] = value === true ? true : String(value)
-    else if (!verb) args.push(...valueWords(String(value)))
+    else if (!verb) args.push(...argumentWords(name, String(value), argumentsOf(command, chosen)))
   }
   return { args, flags }
+}
+
+const argumentsOf = (command: Command | undefined, chosen: OptionPayload | undefined) =>
+  command?.subcommands?.find(({ name }) => name === chosen?.name)?.moreArguments ?? []
+
+/** Reads the value of an option with what stands before it in a line: then it is one word, with its quotation marks. */
+function argumentWords(
+  name: string,
+  value: string,
+  known: NonNullable<Subcommand['moreArguments']>,
+): string[] {
+  const prefix = known.find(argument => argument.name === name)?.prefix
+  return prefix === undefined ? valueWords(value) : [`${prefix} ${value}`]
 }
 
 /**

@@ -3,7 +3,7 @@ import { type PictureBlock, pictureOf, type Reply } from '../../chat/reply.ts'
 import { withTimeout } from '../../chat/with-timeout.ts'
 import { pictureFileName } from '../../pictures/picture-file.ts'
 import { discordErrorCode } from './errors.ts'
-import { type DiscordMessage, render } from './render.ts'
+import { type DiscordMessage, render, renderWithFile } from './render.ts'
 
 /** A file that is sent with the JSON of a request. */
 export type DiscordFile = { name: string; data: Buffer; contentType: string }
@@ -14,7 +14,7 @@ export type AttachedPicture = {
   attachments: { id: number; filename: string; description: string }[]
 }
 
-/** Attaches pictures to messages. The text of a message says the same in words. */
+/** Attaches pictures to messages. Where a picture is missing, the text of its message says the same in words. */
 export type Pictures = {
   /** Paints a picture as a file. Rejects where it cannot be painted. */
   paintAttachment(block: PictureBlock): Promise<AttachedPicture>
@@ -83,7 +83,7 @@ export function renderWithPicture(
   reply: Reply,
 ): DiscordMessage & Partial<Pick<AttachedPicture, 'attachments'>> {
   const block = pictureOf(reply)
-  return { ...render(reply), ...(block && { attachments: attachmentsOf(block) }) }
+  return block ? { ...renderWithFile(reply), attachments: attachmentsOf(block) } : render(reply)
 }
 
 /** Whether Discord refused a request, perhaps because of its file. Nothing of the request was done. */

@@ -2,18 +2,17 @@ import { keepForObject, keepResults } from '../../chat/keep-results.ts'
 import {
   assertNever,
   type Block,
-  type Button,
   CORRECTION_RESERVE,
   type Inline,
-  MAX_BUTTONS,
   type NoteBlock,
+  pictureOf,
   printedWords,
   type Reply,
   type SourcesBlock,
   type StoryState,
   withPictureAsText,
 } from '../../chat/reply.ts'
-import { buttonId } from './button-id.ts'
+import { drawControls, type Row } from './controls.ts'
 import { markdown } from './markdown.ts'
 
 /**
@@ -24,7 +23,6 @@ const LIMITS = {
   content: 1_400,
   embedText: 6_000,
   description: 4_096,
-  buttonLabel: 80,
 }
 
 /** Colours of the edge of the sources, by the story's state: an old story looks old before a word is read. */
@@ -46,7 +44,7 @@ export type DiscordEmbed = {
 export type DiscordMessage = {
   content: string
   embeds?: DiscordEmbed[]
-  components?: { type: number; [field: string]: unknown }[]
+  components?: Row[]
   allowed_mentions: { parse: [] }
 }
 
@@ -57,7 +55,7 @@ export type DiscordMessage = {
  * break the layout. Throws where a limit is exceeded; it never cuts anything.
  */
 export function render(reply: Reply): DiscordMessage {
-  const { buttons, lines } = renderButtons(reply.buttons ?? [])
+  const { rows, lines } = drawControls(reply)
   const blocks = [...withPictureAsText(reply).blocks, ...lines]
   const links: Inline[][] = []
   const limit = LIMITS.content + (reply.corrections ? CORRECTION_RESERVE : 0)
@@ -73,10 +71,21 @@ export function render(reply: Reply): DiscordMessage {
   return {
     content,
     ...(embeds.length > 0 && { embeds }),
-    ...(buttons.length > 0 && { components: [{ type: 1, components: buttons }] }),
+    ...(rows.length > 0 && { components: rows }),
     allowed_mentions: { parse: [] },
   }
 }
+
+/**
+ * Draws a reply that is sent with its picture. A chart says its words itself, and its description has them; a card has
+ * them below it too, since people copy quotations.
+ */
+export const renderWithFile = (reply: Reply): DiscordMessage =>
+  render(
+    pictureOf(reply)?.picture.kind === 'chart'
+      ? { ...reply, blocks: reply.blocks.filter(({ kind }) => kind !== 'picture') }
+      : reply,
+  )
 
 /** Draws text, with its links or without them. */
 type RenderInlines = (inlines: Inline[]) => string
@@ -176,22 +185,6 @@ const sourceLinks = keepForObject(({ sources }: SourcesBlock) =>
     ]),
   ),
 )
-
-/** Draws buttons; a second button with the same line becomes small print, since Discord allows each identifier once. */
-function renderButtons(actions: Button[]): { buttons: object[]; lines: Block[] } {
-  if (actions.length > MAX_BUTTONS)
-    throw new Error(`discord: ${actions.length} buttons, at most ${MAX_BUTTONS}`)
-  const buttons = new Map<string, object>()
-  const lines: Block[] = []
-  for (const { label, line } of actions) {
-    if (label.trim() === '' || line === '') throw new Error('discord: a button needs a label and a line')
-    assertAtMost('the label of a button', label.length, LIMITS.buttonLabel)
-    const id = buttonId(line)
-    if (buttons.has(id)) lines.push({ kind: 'note', text: [`${label}: `, { code: line }] })
-    else buttons.set(id, { type: 2, style: 2, label, custom_id: id })
-  }
-  return { buttons: [...buttons.values()], lines }
-}
 
 const isLink = (inline: Inline): inline is { link: string; text: string } =>
   typeof inline === 'object' && 'link' in inline

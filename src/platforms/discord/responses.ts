@@ -6,7 +6,7 @@ import { withoutPicture } from '../../pictures/picture-file.ts'
 import { deliveryError, discordErrorCode, isRateLimit } from './errors.ts'
 import type { InteractionPayload } from './payload.ts'
 import { type AttachedPicture, type DiscordFile, isRefusedFile, type Pictures } from './pictures.ts'
-import { type DiscordMessage, render } from './render.ts'
+import { type DiscordMessage, render, renderWithFile } from './render.ts'
 
 /** A reply, and the message that was made of it. */
 export type RenderedReply = { reply: Reply; message: DiscordMessage }
@@ -20,7 +20,7 @@ export type SendInteraction = (
 
 const MISSING_PERMISSIONS = 50013
 const EPHEMERAL_FLAG = 64
-const MESSAGE_TYPE = 4
+const RESPONSE_TYPE = { message: 4, update: 7 }
 /** Log messages for an interaction that Discord gave up on, or that has an answer: neither can be repaired. */
 const TOO_LATE: Record<number, string> = {
   10062: 'discord: an answer was too late: Discord had given up on it',
@@ -33,7 +33,7 @@ const LATE_PICTURE_TIMEOUT_MS = 15_000
 
 /**
  * Creates the functions that answer interactions: `sendResponse` sends a first response, `sendReply` shows a reply to
- * the caller alone. After `stopping` has aborted, no picture is waited for.
+ * the caller alone, `inPlace` of the private message in which something was pressed. After `stopping` has aborted, no picture is waited for.
  */
 export function createResponses(options: {
   sendFirstResponse: SendInteraction
@@ -61,9 +61,11 @@ export function createResponses(options: {
     interaction: InteractionPayload,
     { reply, message }: RenderedReply,
     at: number,
+    { inPlace = false } = {},
   ): Promise<void> {
+    const responseOf = inPlace ? updateResponse : ephemeralResponse
     const block = pictureOf(reply)
-    if (!block) return sendResponse(interaction, ephemeralResponse(message))
+    if (!block) return sendResponse(interaction, responseOf(message))
     const file = pictures.paintAttachment(block)
     // Never longer than from now on, whatever the clock did meanwhile.
     const passedMs = Math.max(0, Date.now() - at)
@@ -71,19 +73,18 @@ export function createResponses(options: {
       (cause: Error) => cause,
     )
     if (ready instanceof TimeoutError) {
-      await sendResponse(interaction, ephemeralResponse(message))
+      await sendResponse(interaction, responseOf(message))
       return addPicture(interaction, reply, file)
     }
-    if (ready instanceof Error)
-      return sendResponse(interaction, ephemeralResponse(renderAsText(reply, ready)))
+    if (ready instanceof Error) return sendResponse(interaction, responseOf(renderAsText(reply, ready)))
     const { files, attachments } = ready
     try {
-      await sendFirstResponse(interaction, ephemeralResponse({ ...message, attachments }), files)
+      await sendFirstResponse(interaction, responseOf({ ...renderWithFile(reply), attachments }), files)
     } catch (cause) {
       if (isOver(cause, interaction, 1)) return
       await sendResponse(
         interaction,
-        ephemeralResponse(renderAsText(reply, cause, failureOf(cause, interaction))),
+        responseOf(renderAsText(reply, cause, failureOf(cause, interaction))),
         2,
       )
     }
@@ -99,12 +100,11 @@ export function createResponses(options: {
       const ready = await withTimeout(file, LATE_PICTURE_TIMEOUT_MS, stopping).catch((cause: Error) => cause)
       if (ready instanceof Error) return void (await editResponse(interaction, renderAsText(reply, ready)))
       const { files, attachments } = ready
-      await editResponse(interaction, { attachments, allowed_mentions: { parse: [] } }, files).catch(
-        cause => {
-          if (!isRefusedFile(cause)) throw cause
-          return editResponse(interaction, renderAsText(reply, cause, failureOf(cause, interaction)))
-        },
-      )
+      const { content, allowed_mentions } = renderWithFile(reply)
+      await editResponse(interaction, { content, attachments, allowed_mentions }, files).catch(cause => {
+        if (!isRefusedFile(cause)) throw cause
+        return editResponse(interaction, renderAsText(reply, cause, failureOf(cause, interaction)))
+      })
     } catch (cause) {
       // The words are there already.
       log.warn({ err: failureOf(cause, interaction) }, 'discord: a picture could not be added to its answer')
@@ -128,9 +128,19 @@ export function createResponses(options: {
 }
 
 const ephemeralResponse = (message: object) => ({
-  type: MESSAGE_TYPE,
+  type: RESPONSE_TYPE.message,
   data: { ...message, flags: EPHEMERAL_FLAG },
 })
+
+/** An update keeps what it does not name: the sources, buttons and picture of the page before. */
+const updateResponse = (message: object) => ({
+  type: RESPONSE_TYPE.update,
+  data: { embeds: [], components: [], attachments: [], ...message },
+})
+
+/** Whether only the person who pressed something sees the message that it is in. */
+export const isPressedInPrivate = ({ message }: InteractionPayload): boolean =>
+  ((message?.flags ?? 0) & EPHEMERAL_FLAG) !== 0
 
 const failureOf = (cause: unknown, { id }: InteractionPayload) =>
   deliveryError(cause, 'interaction response', id)

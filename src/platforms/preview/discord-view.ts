@@ -1,3 +1,4 @@
+import { readPressed } from '../stored-lines.ts'
 import { discordMarkdown, drawInline } from './discord-markdown.ts'
 import {
   asObject,
@@ -25,7 +26,7 @@ export function discordView(json: unknown, frame: Frame): View {
       el('p', 'by', [
         el('strong', '', ['nutgraf']),
         el('span', 'badge', ['APP']),
-        el('time', '', [today(frame.at)]),
+        el('time', '', [frame.moment ?? today(frame.at)]),
       ]),
       ...discordMarkdown(asString(message.content)).concat(edited),
       ...asObjects(message.attachments).map(file => attachment(file, frame)),
@@ -79,13 +80,15 @@ const BUTTON_STYLES: Record<number, string> = {
   5: 'outside',
 }
 
-// Discord's component types: 1 a row, 2 a button, 9 a section, 10 text, 12 pictures, 14 a separator, 17 a container.
+// Discord's component types: 1 a row, 2 a button, 3 a menu, 9 a section, 10 text, 12 pictures, 14 a separator, 17 a container.
 function component(json: Json): View {
   switch (json.type) {
     case 1:
       return el('div', 'actions', asObjects(json.components).map(component))
     case 2:
       return button(json)
+    case 3:
+      return select(json)
     case 9:
       return el('div', 'section', asObjects(json.components).map(component))
     case 10:
@@ -106,10 +109,19 @@ function component(json: Json): View {
 function button({ style, url, custom_id, disabled, label }: Json): View {
   const name = `button ${BUTTON_STYLES[Number(style)] ?? 'secondary'}`
   if (url) return link(asString(url), [asString(label)], name)
-  const id = asString(custom_id)
-  const runsLine = id.startsWith('run:') && !disabled
-  return el('button', name, [asString(label)], runsLine ? { run: id.slice('run:'.length) } : { off: true })
+  const pressed = disabled ? undefined : readPressed(asString(custom_id))
+  if (!pressed || pressed.isKey) return el('button', name, [asString(label)], { off: true })
+  const { text: run, turns } = pressed
+  return el('button', name, [asString(label)], { run, ...(turns && { turns }) })
 }
+
+const select = ({ placeholder, options }: Json): View =>
+  el('button', 'select', [asString(placeholder)], {
+    options: asObjects(options).map(({ label, value }) => ({
+      name: asString(label),
+      run: readPressed(asString(value))?.text ?? '',
+    })),
+  })
 
 const colour = (value: unknown) =>
   typeof value === 'number' ? `#${value.toString(16).padStart(6, '0')}` : 'transparent'

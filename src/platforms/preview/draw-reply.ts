@@ -1,5 +1,6 @@
 import type { PlatformRenderer } from '../../chat/platform.ts'
 import type { Reply } from '../../chat/reply.ts'
+import { linesByKey, readPressed, withLine } from '../stored-lines.ts'
 import type { Frame, View } from './view.ts'
 
 type Drawer = (json: unknown, frame: Frame) => View
@@ -21,7 +22,7 @@ export async function drawReply(
     const sent = JSON.stringify(renderer.render(reply))
     const json: unknown = JSON.parse(sent)
     const drawer = await DRAWERS[renderer.name.toLowerCase()]?.()
-    const view = drawer?.(restoreKeptLines(sent, reply), frame)
+    const view = drawer?.(restoreStoredLines(sent, reply), frame)
     return { name: renderer.name, json, ...(view !== undefined && { view }) }
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
@@ -33,11 +34,12 @@ export async function drawReply(
   }
 }
 
-/** The JSON with the line in every button, also where the platform keeps a long line in the store and sends its key. */
-function restoreKeptLines(sent: string, { buttons = [] }: Reply): unknown {
-  return JSON.parse(sent, function (this: { label?: unknown }, key: string, value: unknown) {
-    if (key !== 'custom_id' || !String(value).startsWith('kept:')) return value
-    const button = buttons.find(({ label }) => label === this.label)
-    return button ? `run:${button.line}` : value
+/** The JSON with the line in every button and option, also where the platform stores a long line and sends its key. */
+function restoreStoredLines(sent: string, reply: Reply): unknown {
+  const lines = linesByKey(reply)
+  return JSON.parse(sent, (name: string, value: unknown) => {
+    const pressed = name === 'custom_id' || name === 'value' ? readPressed(String(value)) : undefined
+    const line = pressed?.isKey ? lines.get(pressed.text) : undefined
+    return line === undefined ? value : withLine(String(value), line)
   })
 }

@@ -16,6 +16,7 @@ import { PREVIEW_PLACE } from './local-user.ts'
 import { createMessages, type Message } from './messages.ts'
 import { pageFile } from './page-files.ts'
 import { createPictures } from './pictures.ts'
+import { type Replays, replayRoutes } from './replay-routes.ts'
 import { handleRoute, refusalResponse, routes } from './routes.ts'
 import { createStream, type Stream } from './stream.ts'
 
@@ -43,14 +44,19 @@ export function createPreview(options: {
   log: Log
   commands: () => Command[]
   paint?: Paint
+  /** Replays of digests, if the page has any. */
+  replays?: Replays
   /** Called for each new post and each edit, with its key. */
   onPost?: (key: string, reply: Reply) => void
 }): Preview {
-  const { draws, log, commands, paint, onPost } = options
+  const { draws, log, commands, paint, replays, onPost } = options
   const channel = createMessages()
   const pictures = createPictures(paint, log)
   const answers = createAnswers(draws, pictures)
-  const pageRoutes = routes({ answers, commands, messageAt: channel.byId, log })
+  const pageRoutes = {
+    ...routes({ answers, commands, messageAt: channel.byId, log }),
+    ...(replays && replayRoutes(replays, answers)),
+  }
   let events: Stream = createStream()
   let handlers: Handlers | undefined
   let state: PlatformState = { state: 'connecting' }

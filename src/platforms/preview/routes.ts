@@ -18,7 +18,7 @@ const MAX_OFFERED = 200
 const MAX_LINE_CHARACTERS = 4_000
 
 /** Answers one kind of request of the page. */
-type Route = (body: RequestBody, handlers: Handlers, url: URL) => Promise<object | Refusal>
+export type Route = (body: RequestBody, handlers: Handlers, url: URL) => Promise<object | Refusal>
 type RequestBody = Record<string, unknown>
 
 /** The entries in the menu of a message, and the question that the report form asks. */

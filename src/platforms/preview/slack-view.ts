@@ -1,3 +1,4 @@
+import { readPressed } from '../stored-lines.ts'
 import { richInline, slackText } from './slack-text.ts'
 import {
   asObject,
@@ -27,7 +28,7 @@ export function slackView(json: unknown, frame: Frame): View {
       el('p', 'by', [
         el('strong', '', ['nutgraf']),
         el('span', 'badge', ['APP']),
-        el('time', '', [clock(frame.at)]),
+        el('time', '', [frame.moment ?? clock(frame.at)]),
       ]),
       ...body,
       ...asObjects(message.attachments).map(json => attachment(json, frame)),
@@ -100,12 +101,23 @@ function rich(json: Json): View {
 }
 
 function element(json: Json): View {
+  if (json.type === 'static_select') return select(json)
   if (json.type !== 'button') return placeholder(`the element ${asString(json.type)}`)
   const name = ['button', asString(json.style)].filter(Boolean).join(' ')
   if (json.url) return link(asString(json.url), slackText(json.text), name)
   const run = asString(json.value)
-  return el('button', name, slackText(json.text), run ? { run } : { off: true })
+  if (run === '') return el('button', name, slackText(json.text), { off: true })
+  const turns = asString(json.action_id).startsWith('turn:')
+  return el('button', name, slackText(json.text), { run, ...(turns && { turns }) })
 }
+
+const select = ({ placeholder, options }: Json): View =>
+  el('button', 'select', slackText(placeholder), {
+    options: asObjects(options).map(({ text, value }) => ({
+      name: asString(asObject(text).text),
+      run: readPressed(asString(value))?.text ?? '',
+    })),
+  })
 
 function attachment(json: Json, frame: Frame): View {
   const blocks = asObjects(json.blocks).map(inner => block(inner, frame))

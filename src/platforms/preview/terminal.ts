@@ -3,9 +3,10 @@ import type { Readable, Writable } from 'node:stream'
 import { styleText } from 'node:util'
 import { plainInlines, toPlainText } from '../../chat/plain-text.ts'
 import type { Answer, Call, Publish, Suggest } from '../../chat/platform.ts'
-import { type Button, type Picture, pictureOf, type Reply } from '../../chat/reply.ts'
+import { type Picture, pictureOf, type Reply } from '../../chat/reply.ts'
 import type { Command } from '../../commands/command.ts'
 import { splitCommand } from '../../commands/line.ts'
+import { choiceLines, formatChoices } from './choices.ts'
 import { completions, matchCompletions } from './completions.ts'
 import { LOCAL_USER, PREVIEW_PLACE, TERMINAL_KEY_PREFIX } from './local-user.ts'
 import { stripControls, wrap } from './wrap.ts'
@@ -42,7 +43,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
     removeHistoryDuplicates: true,
     completer: (typed: string) => [tabCompletions(commands(), suggest, typed), typed],
   })
-  let buttons: Button[] = []
+  let choices: string[] = []
   let open = true
   let queue = Promise.resolve()
 
@@ -50,12 +51,12 @@ export function createTerminal(options: TerminalOptions): Terminal {
     // A terminal of unknown width has 0 columns.
     output.write(`${wrap(text, Math.min(output.columns || 80, MAX_COLUMNS))}\n`)
   const show = (reply: Reply) => {
-    buttons = reply.buttons ?? []
+    choices = choiceLines(reply)
     print(`\n${formatReply(reply, output)}\n`)
   }
 
   const run = async (typed: string) => {
-    const line = resolveLine(typed, buttons)
+    const line = resolveLine(typed, choices)
     if (line === undefined) return print(HINT)
     if (line !== typed) print(line)
     const at = Date.now()
@@ -113,27 +114,24 @@ export function createTerminal(options: TerminalOptions): Terminal {
   }
 }
 
-/** The line to run for a typed one: itself, or the line of the button with that number; undefined if there is none. */
-function resolveLine(typed: string, buttons: Button[]): string | undefined {
+/** The line to run for a typed one: itself, or the line of the choice with that number; undefined if there is none. */
+function resolveLine(typed: string, choices: string[]): string | undefined {
   if (typed === '') return undefined
-  if (/^\d$/.test(typed)) return buttons[Number(typed) - 1]?.line
+  if (/^\d{1,2}$/.test(typed)) return choices[Number(typed) - 1]
   return /^help$/i.test(typed) ? '/nutgraf help' : typed
 }
 
-/** A reply as text: its lead and label first, then everything else, and the buttons with the numbers that run them. */
+/** A reply as text: its lead and label first, then everything else, and the choices with the numbers that run them. */
 function formatReply(reply: Reply, output: Writable): string {
   const { lead, label, title, ...rest } = reply
   const bold = (text: string) =>
     styleText('bold', stripControls(text), { stream: output as NodeJS.WritableStream })
-  const choices = (reply.buttons ?? []).map(
-    (button, index) => `${index + 1}  ${stripControls(button.label)}  (${stripControls(button.line)})`,
-  )
   return [
     [lead && stripControls(plainInlines(lead)), label && stripControls(label.line), title && bold(title)]
       .filter(Boolean)
       .join('\n'),
     stripControls(toPlainText(rest)),
-    choices.join('\n'),
+    stripControls(formatChoices(reply)),
   ]
     .filter(Boolean)
     .join('\n\n')

@@ -5,7 +5,8 @@
 export type View = string | Element
 
 /**
- * One element. `run` is the line that a button runs, and `tint` colours an edge. An `href` is http or https, or the
+ * One element. `run` is the line that a button runs, and `turns` marks one that shows another page of the same list.
+ * `options` are those of a menu that opens under a button; each of them turns. `tint` colours an edge. An `href` is http or https, or the
  * path of a picture of ours. Only a picture has a `src`, with its description and its size.
  */
 type Element = {
@@ -18,13 +19,15 @@ type Element = {
   height?: number
   title?: string
   run?: string
+  turns?: true
+  options?: { name: string; run: string }[]
   off?: true
   tint?: string
   hidden?: true
   inside: View[]
 }
 
-/** The elements that the page can build. `page/element.js` has the same list. */
+/** The elements that the page can build. `page/view.js` has the same list. */
 type Tag =
   | 'div'
   | 'span'
@@ -68,10 +71,12 @@ export function link(address: string, inside: View[], name = ''): View {
 export type PaintedPicture = { src: string; width: number; height: number }
 
 /**
- * The circumstances of a message: when it was sent, who sees it, the line that asked for it, and its painted picture.
+ * The circumstances of a message: when it was sent (in words, where it never was), who sees it, the line that asked for
+ * it, and its painted picture.
  */
 export type Frame = {
   at: number
+  moment?: string
   callerOnly: boolean
   typedLine?: string
   edited?: boolean

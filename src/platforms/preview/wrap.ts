@@ -36,7 +36,7 @@ const WIDE =
 const ZERO_WIDTH = /\p{Mark}|\p{Format}/u
 
 /** The number of terminal columns of a text. */
-const widthOf = (text: string): number =>
+export const widthOf = (text: string): number =>
   Array.from(text).reduce(
     (sum, character) => sum + (ZERO_WIDTH.test(character) ? 0 : WIDE.test(character) ? 2 : 1),
     0,

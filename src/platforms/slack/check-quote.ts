@@ -46,15 +46,16 @@ export async function checkQuote(
 }
 
 /**
- * Answers a button in a modal: the first answer opens on top of the modal, each further one replaces the one before.
+ * Answers a button or a menu in a modal: the first answer opens on top of the modal, each further one replaces the one before.
  */
 export async function handleButtonInView(
   body: ActionPayload & { view: NonNullable<ActionPayload['view']> },
+  line: string | Reply,
   { handlers, responder, web }: { handlers: Handlers; responder: Responder<Reply>; web: CallWebApi },
 ): Promise<void> {
   const { id, previous_view_id, title } = body.view
-  const incoming = actionCall(body, Date.now())
-  const reply = await responder.respond(handlers, incoming)
+  const incoming = actionCall(body, typeof line === 'string' ? line : '', Date.now())
+  const reply = typeof line === 'string' ? await responder.respond(handlers, incoming) : line
   const view = answerView(title?.text ?? CHECK_SHORTCUT.name, reply, parseMetadata(body.view))
   const { team } = splitPlace(incoming.call.place)
   if (previous_view_id) await web(team, 'views.update', { view_id: id, view })

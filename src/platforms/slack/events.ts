@@ -1,10 +1,12 @@
-import type { Handlers, Log } from '../../chat/platform.ts'
+import type { ButtonLines, Handlers, Log } from '../../chat/platform.ts'
 import { pictureOf, type Reply } from '../../chat/reply.ts'
 import { withTimeout } from '../../chat/with-timeout.ts'
-import { createDeduplicator, createResponder, type Responder } from '../responder.ts'
+import { createDeduplicator, createResponder, outcomeOf, type Responder } from '../responder.ts'
 import type { App } from './bolt.ts'
 import { checkQuote, handleButtonInView } from './check-quote.ts'
 import { withoutPrefix, withPrefix } from './command-prefix.ts'
+import { CONTROL, createLineSaver } from './controls/draw.ts'
+import { findLine, isTurnInPlace } from './controls/press.ts'
 import { createDigestSettingsModal } from './digest-settings-modal.ts'
 import { FIELD_PREFIX, SETTINGS_CALLBACK_ID } from './form-view.ts'
 import { createHome, type HomeOpenedPayload } from './home.ts'
@@ -31,7 +33,9 @@ import { CHECK_SHORTCUT, REPORT_SHORTCUT } from './shortcuts.ts'
 
 /**
  * What the handlers of events need. `trackWork` runs work that a stop waits for; `workspaceUrl` is the address of the
- * workspace, `ownTeam` the workspace itself; `commandPrefix` begins the names of our commands; `ackMs` is how long a command may go without an answer.
+ * workspace, `ownTeam` the workspace itself; without `buttonLines` an option of a menu with a long line says so;
+ * `commandPrefix` begins the names of our commands; `ackMs` is how long a command may go without an answer. `mayAck` is
+ * false once no acknowledgement reaches Slack any more.
  */
 export type EventContext = {
   handlers: Handlers
@@ -41,8 +45,10 @@ export type EventContext = {
   lookUpCaller: UserLookup
   workspaceUrl(): string | undefined
   ownTeam(): string | undefined
+  buttonLines?: ButtonLines
   commandPrefix?: string
   ackMs?: number
+  mayAck(): boolean
   log: Log
 }
 
@@ -62,7 +68,12 @@ const ACK_DEADLINE_MS = 2_600
 /** Answers what Slack sends: commands, mentions, direct messages, buttons, forms, shortcuts and the Home tab. */
 export function registerEvents(app: App, context: EventContext) {
   const { handlers, trackWork, web, lookUpCaller, workspaceUrl, log } = context
-  const prefixed = (reply: Reply) => withPrefix(reply, context.commandPrefix)
+  const saveLines = createLineSaver(context.buttonLines, log)
+  /** What is drawn is about to be sent. Meanwhile the lines that are too long for its menus are saved. */
+  const prefixed = (reply: Reply) => {
+    if (reply.menus) void trackWork(() => saveLines(reply))
+    return withPrefix(reply, context.commandPrefix)
+  }
   const draw = (reply: Reply) => ({ reply, message: render(prefixed(reply)) })
   const names = { name: 'slack', title: 'Slack' }
   const viewResponder = createResponder({ ...names, render: reply => assertRenders(prefixed(reply)) }, log)
@@ -98,7 +109,7 @@ export function registerEvents(app: App, context: EventContext) {
 /** Slash commands: answered with the acknowledgement itself, where the answer is ready in time. */
 function registerCommands(app: App, answering: Answering) {
   const { handlers, trackWork, responder, answerWithPicture, settingsModal } = answering
-  const { ackMs = ACK_DEADLINE_MS, commandPrefix } = answering
+  const { ackMs = ACK_DEADLINE_MS, commandPrefix, mayAck } = answering
   const prefixed = (reply: Reply) => withPrefix(reply, commandPrefix)
   app.command(/.*/, ({ body, ack, respond }) =>
     trackWork(async () => {
@@ -122,7 +133,8 @@ function registerCommands(app: App, answering: Answering) {
       const { reply, message } = await answer
       let acked = late
       const show = (shown: SlackMessage) => {
-        if (acked) return respondEphemerally(respond, shown)
+        // What arrives while we stop is answered by a response of its own, too.
+        if (acked || !mayAck()) return respondEphemerally(respond, shown)
         acked = true
         return ackWith(shown)
       }
@@ -145,20 +157,31 @@ function registerMessages(app: App, { handlers, trackWork, responder, commandPre
   )
 }
 
-/** Buttons, in messages and in modals. */
+/** Buttons and menus, in messages and in modals. */
 function registerButtons(app: App, answering: Answering) {
-  const { handlers, trackWork, web, responder, viewResponder, answerWithPicture } = answering
+  const { handlers, trackWork, web, responder, viewResponder, answerWithPicture, buttonLines, log } =
+    answering
   const prefixed = (reply: Reply) => withPrefix(reply, answering.commandPrefix)
-  app.action(/^run:/, ({ body, ack, respond }) =>
+  app.action(CONTROL, ({ body, ack, respond }) =>
     trackWork(async () => {
       await ack()
       const press = body as unknown as ActionPayload
+      const line = await findLine(press, buttonLines, log)
       const { view } = press
-      if (view) return handleButtonInView({ ...press, view }, { handlers, responder: viewResponder, web })
-      const incoming = actionCall(press, Date.now())
+      if (view)
+        return handleButtonInView({ ...press, view }, line, { handlers, responder: viewResponder, web })
+      const incoming = actionCall(press, typeof line === 'string' ? line : '', Date.now())
+      const { under } = incoming
+      if (typeof line !== 'string') return void (await respondEphemerally(respond, render(line), { under }))
       const { reply, message } = await responder.respond(handlers, incoming)
-      const show = (shown: SlackMessage) => respondEphemerally(respond, shown, incoming.under)
-      if (!pictureOf(reply)) return void (await show(message))
+      let inPlace = isTurnInPlace(press) && outcomeOf(reply) === 'answered'
+      const show = async (shown: SlackMessage) => {
+        const shownInPlace = inPlace
+        // What comes after the answer itself, such as why there is no picture, is a message of its own.
+        inPlace = false
+        await respondEphemerally(respond, shown, { under, inPlace: shownInPlace })
+      }
+      if (!pictureOf(reply)) return show(message)
       await answerWithPicture(incoming, reply, { show: shown => show(render(prefixed(shown))) })
     }),
   )

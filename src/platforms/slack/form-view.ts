@@ -1,7 +1,8 @@
 import type { Field, Form, FormValues, Option } from '../../chat/form.ts'
 import { text } from '../../chat/reply.ts'
 import { phrases } from '../../phrases/phrases.ts'
-import { plainText, renderBlock, type SlackBlock } from './render.ts'
+import { plainText } from './mrkdwn.ts'
+import { renderBlock, type SlackBlock } from './render.ts'
 import { modal, type SlackView, type ViewMetadata } from './view.ts'
 
 /** Slack's limits for inputs, from docs.slack.dev/reference/block-kit/block-elements and …/composition-objects. */
@@ -29,7 +30,7 @@ export const formView = (form: Form, metadata: ViewMetadata): SlackView =>
           label: plainText(label),
           element: { ...inputElement(field), action_id: `${FIELD_PREFIX}${name}` },
           ...(hint !== undefined && { hint: plainText(hint) }),
-          ...(field.kind === 'offered' && field.many && { optional: true }),
+          ...((field.kind === 'text' || (field.kind === 'offered' && field.many)) && { optional: true }),
           ...(field.kind === 'one' && field.rebuildsForm && { dispatch_action: true }),
         }
       }),
@@ -66,6 +67,13 @@ function inputElement(field: Field): SlackBlock {
         field.rebuildsForm || field.options.length > LIMITS.radioButtons ? 'static_select' : 'radio_buttons'
       return { type, options: slackOptions(field.options), ...initial }
     }
+    case 'text':
+      return {
+        type: 'plain_text_input',
+        placeholder: plainText(field.placeholder),
+        max_length: field.max,
+        ...(field.value !== '' && { initial_value: field.value }),
+      }
     case 'offered': {
       const chosen = slackOptions(field.values)
       const shared = { placeholder: plainText(field.placeholder), min_query_length: 0 }

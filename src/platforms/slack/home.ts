@@ -4,9 +4,10 @@ import { type Block, type Inline, text } from '../../chat/reply.ts'
 import { ttlCache } from '../../chat/ttl-cache.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { type CallWebApi, splitPlace } from './messages.ts'
+import { plainText } from './mrkdwn.ts'
 import type { EventPayload } from './payload.ts'
 import type { UserLookup } from './people/users.ts'
-import { plainText, renderBlock, type SlackBlock } from './render.ts'
+import { renderBlock, type SlackBlock } from './render.ts'
 import { homeTab } from './view.ts'
 
 /** Sent when somebody opens a tab of the app. */

@@ -53,7 +53,7 @@ export function createMessages(
   web: CallWebApi,
   ownBot: () => string | undefined,
   sendWithPicture: SendWithPicture,
-  commandPrefix?: string,
+  { commandPrefix, saveLines }: { commandPrefix?: string; saveLines(reply: Reply): Promise<void> },
 ): Pick<Platform, 'post' | 'edit' | 'findPost'> {
   async function call(place: Place, method: string, args: Record<string, unknown>, signal?: AbortSignal) {
     const { team } = splitPlace(place)
@@ -72,6 +72,7 @@ export function createMessages(
   return {
     async post(place, reply, { key, under, withoutDeadline, pictureWithinMs, triedAgain, signal }) {
       const { team, channel } = splitPlace(place)
+      await saveLines(reply)
       const postFields = {
         ...MESSAGE_OPTIONS,
         metadata: { event_type: EVENT_TYPE, event_payload: { key } },
@@ -104,6 +105,7 @@ export function createMessages(
 
     async edit({ place, id }, reply, { triedAgain } = { key: '' }) {
       const { team, channel } = splitPlace(place)
+      await saveLines(reply)
       await sendWithPicture(
         reply,
         { team, withinMs: UNHURRIED_PICTURE_MS, triedAgain },

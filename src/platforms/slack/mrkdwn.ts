@@ -6,6 +6,9 @@ import type { Inline } from '../../chat/reply.ts'
 export const escapeText = (text: string) =>
   /[&<>]/.test(text) ? text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;') : text
 
+/** Plain text that Slack shows as it is: `emoji: true` would turn :words: between colons into emoji. */
+export const plainText = (text: string) => ({ type: 'plain_text', text, emoji: false })
+
 /** A few stories have fewer addresses. */
 const MAX_KEPT_ADDRESSES = 1_000
 

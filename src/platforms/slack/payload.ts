@@ -35,15 +35,15 @@ export type EventPayload = {
   }
 }
 
-/** A pressed button, with the message or the modal that it is in. */
+/** A pressed button or an option that was picked in a menu, with the message or the modal that it is in. */
 export type ActionPayload = {
   team?: { id: string } | null
   user: { id: string; team_id?: string; username?: string; name?: string }
   channel?: { id: string }
-  container?: { channel_id?: string; thread_ts?: string }
+  container?: { channel_id?: string; thread_ts?: string; is_ephemeral?: boolean }
   message?: { thread_ts?: string }
   trigger_id: string
-  actions: { value?: string }[]
+  actions: { action_id?: string; value?: string; selected_option?: { value: string } | null }[]
   view?: ViewPayload
 }
 
@@ -142,8 +142,8 @@ export function eventCall(
   }
 }
 
-/** Reads a pressed button as the call of its line. Only the person who pressed it sees the answer. */
-export function actionCall(body: ActionPayload, at: number): IncomingCall {
+/** Makes the call of the line that a press means. Only the person who pressed it sees the answer. */
+export function actionCall(body: ActionPayload, line: string, at: number): IncomingCall {
   const under = body.container?.thread_ts ?? body.message?.thread_ts
   // A modal is in no channel, but remembers the one that it was opened for.
   const channel = body.view
@@ -151,7 +151,7 @@ export function actionCall(body: ActionPayload, at: number): IncomingCall {
     : (body.container?.channel_id ?? body.channel?.id ?? '')
   return {
     call: {
-      ...splitCommand(body.actions[0]?.value ?? ''),
+      ...splitCommand(line),
       ...placeAndCaller(body, channel),
       at,
       fromButton: true,

@@ -3,11 +3,9 @@ import { plainInline, plainInlines, toPlainText } from '../../chat/plain-text.ts
 import {
   assertNever,
   type Block,
-  type Button,
   CORRECTION_RESERVE,
   type Inline,
   MAX_ALT,
-  MAX_BUTTONS,
   type NoteBlock,
   type PictureBlock,
   printedWords,
@@ -15,7 +13,8 @@ import {
   type SourcesBlock,
 } from '../../chat/reply.ts'
 import { phrases } from '../../phrases/phrases.ts'
-import { DATE_FORMATS, escapeText, linkAddress, mrkdwn } from './mrkdwn.ts'
+import { drawControls } from './controls/draw.ts'
+import { DATE_FORMATS, escapeText, linkAddress, mrkdwn, plainText } from './mrkdwn.ts'
 
 /**
  * Slack's limits, from docs.slack.dev/reference/block-kit and …/methods/chat.update. Two are lower than documented:
@@ -28,8 +27,6 @@ const LIMITS = {
   blockText: 9_000,
   header: 150,
   context: 3_000,
-  buttonLabel: 75,
-  buttonLine: 2_000,
 }
 
 /** Each story has a few. */
@@ -64,7 +61,7 @@ export function render(reply: Reply): SlackMessage {
     ...corrections.flatMap(line => richText(section(line))),
     ...(reply.title ? title(reply.title) : []),
     ...reply.blocks.flatMap(renderBlock),
-    ...actions(reply.buttons ?? []),
+    ...drawControls(reply, text),
   ]
   if (blocks.length > LIMITS.blocks)
     throw new Error(`slack: ${blocks.length} blocks, at most ${LIMITS.blocks}`)
@@ -178,9 +175,6 @@ const drawNote = keepForObject((block: NoteBlock) => smallPrint(block.text))
 
 const context = (element: object): SlackBlock => ({ type: 'context', elements: [element] })
 
-/** Plain text that Slack shows as it is: `emoji: true` would turn :words: between colons into emoji. */
-export const plainText = (text: string) => ({ type: 'plain_text', text, emoji: false })
-
 function sources(block: SourcesBlock): Inline[] {
   const numbers = block.sources.flatMap(({ number, url }, index): Inline[] => [
     index > 0 ? ', ' : '',
@@ -197,19 +191,6 @@ export const NO_FILE_YET = 'F00000000'
 function picture({ alt }: PictureBlock): SlackBlock[] {
   assertAtMost('the description of a picture', alt.length, MAX_ALT)
   return [{ type: 'image', slack_file: { id: NO_FILE_YET }, alt_text: alt }]
-}
-
-function actions(buttons: Button[]): SlackBlock[] {
-  if (buttons.length === 0) return []
-  if (buttons.length > MAX_BUTTONS)
-    throw new Error(`slack: ${buttons.length} buttons, at most ${MAX_BUTTONS}`)
-  const elements = buttons.map(({ label, line }, index) => {
-    if (label === '' || line === '') throw new Error('slack: a button needs a label and a line')
-    assertAtMost('the label of a button', label.length, LIMITS.buttonLabel)
-    assertAtMost('the line of a button', line.length, LIMITS.buttonLine)
-    return { type: 'button', action_id: `run:${index}`, text: plainText(label), value: line }
-  })
-  return [{ type: 'actions', elements }]
 }
 
 /** The characters of what is shown, and of addresses. */

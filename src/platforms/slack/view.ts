@@ -1,6 +1,7 @@
 import { type Reply, text, withPictureAsText } from '../../chat/reply.ts'
 import { phrases } from '../../phrases/phrases.ts'
-import { plainText, render, type SlackBlock } from './render.ts'
+import { plainText } from './mrkdwn.ts'
+import { render, type SlackBlock } from './render.ts'
 
 /** Slack's limits for views, from docs.slack.dev/reference/views. */
 const LIMITS = { blocks: 100, title: 24, metadata: 3_000 }

@@ -31,15 +31,15 @@ test('the form opens with what stands here; submitting it is the typed line, and
   expect([modal.title, modal.custom_id]).toEqual(['Morning brief', 'form:morning'])
   expect(modal.components.map(({ label }: Json) => label)).toEqual([
     'In this channel',
-    'Time',
-    'Time zone',
+    'Time and time zone',
     'Days',
     'Stories',
+    'Only with these words',
   ])
-  expect(field(modal, 'time').value).toBe('07:30')
+  expect(field(modal, 'time').value).toBe('07:30 Europe/London')
   const filled = {
-    time: '6.15pm',
-    zone: 'berlin',
+    time: '6.15pm berlin',
+    words: 'bridge, "Main Street" -police',
     days: ['sat', 'sun'],
     stories: 'old-bridge',
     sent: ['note'],
@@ -48,10 +48,16 @@ test('the form opens with what stands here; submitting it is the typed line, and
   expect(await here()).toMatchObject([
     { time: '18:15', zone: 'Europe/Berlin', days: 'sat,sun', stories: 'old-bridge', quiet: 'note' },
   ])
+  expect(await here()).toMatchObject([{ words: 'bridge, "Main Street" -police' }])
   expect(loopback.messages[0]?.content).toMatch(/^\*\*Morning brief is on\*\* in #general, set by dana/)
   const reopened = await openForm({ name: 'morning' })
   expect(field(reopened, 'stories').value).toBe('old-bridge')
   expect(field(reopened, 'days').options.filter((option: Json) => option.default)).toHaveLength(2)
+  expect(field(reopened, 'time').value).toBe('18:15 Europe/Berlin')
+  expect(field(reopened, 'words').value).toBe('bridge, "Main Street" -police')
+  // A time alone leaves the zone as it is, and an empty field is no filter.
+  await submitForm(reopened, { time: '9:00', words: '' })
+  expect(await here()).toMatchObject([{ time: '09:00', zone: 'Europe/Berlin', words: undefined }])
   await submitForm(reopened, { sent: ['off'] })
   expect(await here()).toEqual([])
 })
@@ -59,11 +65,11 @@ test('the form opens with what stands here; submitting it is the typed line, and
 test('what cannot be followed is asked back with a line to press, and changes nothing', async () => {
   const modal = await openForm({ name: 'weekly' })
   expect(modal.title).toBe('Week in review')
-  const { data } = await loopback.submit(modal, { zone: 'chicgo' }, MANAGE)
+  const { data } = await loopback.submit(modal, { time: '07:30 chicgo' }, MANAGE)
   expect(data.content).toContain('I don’t know “chicgo”. Did you mean:')
   expect(data.content).toContain('Nothing was changed.')
-  expect(await submitForm(modal, { time: ' ', zone: '' })).toBe(
-    'Choose a time. Choose a time zone. Nothing was changed.',
+  expect(await submitForm(modal, { time: ' ', words: '-police' })).toMatch(
+    /^Choose a time\. Name at least one word that you want, not only -police: .* Nothing was changed\.$/,
   )
   expect(await submitForm(modal, { stories: '--public @everyone' })).toMatch(/Nothing was changed/)
   expect(await here()).toEqual([])
@@ -130,4 +136,14 @@ test('other commands in menus stay, and what is registered is not written again'
   const names = loopback.commands.get('')?.map(({ name }) => name)
   expect(names?.filter(name => name === 'Check this quote')).toHaveLength(1)
   expect(names).toContain('Of somebody else')
+})
+
+test('words are one option of the command, with their quotation marks', async () => {
+  const values = { name: 'morning', time: '7:30', words: 'bridge, "Main Street" -police' }
+  const { data } = await loopback.command('/digest on', values, MANAGE)
+  expect(data.content).toBe('Done. I posted a confirmation in this channel.')
+  expect(await here()).toMatchObject([{ time: '07:30', words: 'bridge, "Main Street" -police' }])
+  expect(loopback.messages.at(-1)?.content).toContain('Only news with words: bridge, "Main Street" -police')
+  await loopback.command('/digest set', { words: 'all' }, MANAGE)
+  expect(await here()).toMatchObject([{ words: undefined }])
 })

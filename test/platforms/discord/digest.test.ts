@@ -31,6 +31,7 @@ test('its sub-commands take each value by name, and autocomplete digests and zon
     ['zone', false],
     ['days', false],
     ['stories', false],
+    ['words', false],
   ])
   const choices = async (values: OptionValues, focused: string) =>
     (await loopback.autocomplete('/digest on', values, focused)).data.choices
@@ -84,7 +85,9 @@ test('without Manage Channels or Manage Server nothing is changed, and all may l
   expect(refused).toMatch(/^Changing digests needs the permission Manage Channels or Manage Server/)
   expect(loopback.messages).toEqual([])
   expect(await here()).toEqual([])
-  expect(await ask('/digest preview', { name: 'morning' }, {})).toContain('Preview · Morning brief')
+  expect(await ask('/digest preview', { name: 'morning' }, {})).toContain(
+    'Morning brief: where each story stands',
+  )
   expect(await ask('/digest on', { name: 'morning' }, { permissions: String(1n << 5n) })).toMatch(/^Done/)
 })
 

@@ -95,6 +95,19 @@ test('a post whose outcome nobody knows is found again, and only ours', async ()
   expect(await platform.findPost(PLACE, 'lost', { since: since + 120_000 })).toBeUndefined()
 })
 
+test('a post from which Discord has taken invisible signs is found, and corrected, all the same', async () => {
+  const wrong = 'The \u200bbridge is \u200fopen.\u2069'
+  const reference = await platform.post(PLACE, sentenceReply(wrong), { key: 'k' })
+  const [message] = loopback.messages
+  const strip = (text: string) => text.replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069]/g, '')
+  message!.content = strip(message!.content)
+  expect(message!.content).toBe('The bridge is open.')
+  expect(await platform.findPost(PLACE, 'k', { since: Date.now() })).toEqual(reference)
+  await platform.edit(reference, sentenceReply('The bridge is shut.'), { key: 'k' })
+  expect(loopback.messages).toMatchObject([{ content: 'The bridge is shut.' }])
+  expect(await platform.findPost(PLACE, 'k', { since: Date.now() })).toEqual(reference)
+})
+
 test('it is found behind many other messages', async () => {
   const since = Date.now()
   for (let index = 0; index < 250; index++)

@@ -72,6 +72,19 @@ test('a button shows a card too, and shared below the words and above the mark',
   expect(loopback.callsTo(POST)).toHaveLength(1)
 })
 
+test('each request names its file by the number of the part that holds it, also an edit', async () => {
+  await loopback.command('/card')
+  const reference = await platform.post(PLACE, cardReply(words()), { key: 'k' })
+  await platform.edit(reference, cardReply(words()), { key: 'k' })
+  const withFiles = loopback.calls.filter(call => call.files.length > 0)
+  expect(withFiles.map(({ route }) => route)).toEqual([CALLBACK, POST, EDIT])
+  // Discord takes these numbers as text too, so only what they say counts.
+  for (const { body, files: parts } of withFiles)
+    expect(files(body.data ?? body).map(({ id, filename }) => [String(id), filename])).toEqual(
+      parts.map(({ index, name }) => [String(index), name]),
+    )
+})
+
 test('a mention is answered with it', async () => {
   loopback.say(`<@${APP}> card`)
   await waitUntil(() => loopback.messages.length > 1)

@@ -203,7 +203,7 @@ test('what does not fit is refused with its number, never cut', () => {
   })
   expect(() => drawn('x'.repeat(1_401))).toThrow('discord: a message has 1,401 characters, at most 1,400')
   expect(drawn('x'.repeat(1_400))).toHaveLength(1_400)
-  expect(() => render(actions(4))).toThrow('discord: 4 buttons, at most 3')
+  expect(() => render(actions(5))).toThrow('discord: 5 buttons, at most 4')
   expect(() => render(actions(1, 'x'.repeat(81)))).toThrow('label of a button has 81')
   expect(() => render(actions(1, ''))).toThrow('needs a label')
   const long = `https://x.org/${'a'.repeat(1_500)}`

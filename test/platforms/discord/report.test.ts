@@ -114,7 +114,7 @@ test('a line too long for its button works after a restart; one that nobody know
   const posted = loopback.messages[0]!.components[0].components[0]
   await bot.stop()
   bot = await startBot()
-  expect(await contentOf(loopback.press(meant!.custom_id))).toMatch(/Nothing found/)
+  expect(await contentOf(loopback.press(meant!.custom_id))).toMatch(/Not found with the others/)
   expect(await contentOf(loopback.press(posted.custom_id))).toMatch(/Not found|Differs|Exact/)
   const old = await loopback.press('kept:nobody')
   expect(old.data).toMatchObject({ flags: 64, content: expect.stringMatching(/^This button is too old/) })

@@ -96,3 +96,55 @@ test('the bot has a role of its own; who mentions only that does not mention the
   expect(shown).toMatchObject({ content: '', mentions: [], mention_roles: [BOT_ROLE] })
   expect(withoutForeignContent(messageBody(`<@${APP}> lawsuit`)).content).toBe(`<@${APP}> lawsuit`)
 })
+
+const options = (count: number, more: object = {}) =>
+  Array.from({ length: count }, (_, index) => ({ label: `Event ${index}`, value: `${index}:x`, ...more }))
+const menu = (custom_id: string, choices: object[], more: object = {}) => ({
+  type: 3,
+  custom_id,
+  options: choices,
+  ...more,
+})
+const row = (...components: object[]) => ({ type: 1, components })
+const button = (custom_id: string) => ({ type: 2, style: 2, label: 'x', custom_id })
+
+test.each<[string, object[], number]>([
+  [
+    'two menus of 25 options, each in its row',
+    [row(menu('a', options(25))), row(menu('b', options(25)))],
+    200,
+  ],
+  ['26 options', [row(menu('a', options(26)))], 400],
+  ['no option', [row(menu('a', []))], 400],
+  ['a value twice', [row(menu('a', options(2, { value: 'x' })))], 400],
+  ['a value of 101 characters', [row(menu('a', options(1, { value: 'x'.repeat(101) })))], 400],
+  ['a label of 101 characters', [row(menu('a', options(1, { label: 'x'.repeat(101) })))], 400],
+  ['a placeholder of 151 characters', [row(menu('a', options(1), { placeholder: 'x'.repeat(151) }))], 400],
+  ['a menu beside a button', [row(menu('a', options(1)), button('b'))], 400],
+  ['two menus in a row', [row(menu('a', options(1)), menu('b', options(1)))], 400],
+  ['a custom_id twice', [row(menu('a', options(1))), row(button('a'))], 400],
+  ['six rows', Array.from({ length: 6 }, (_, index) => row(button(`${index}`))), 400],
+])('below a message: %s', async (_, components, status) => {
+  expect(await post(CHANNEL, { content: 'x', components })).toMatchObject({ status })
+})
+
+test('an update is a response to a press alone, changes that message, and keeps what it does not name', async () => {
+  const respond = async (id: string, body: object) =>
+    (
+      await fetch(`${loopback.apiUrl}/v10/interactions/${id}/interaction-${id}/callback`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+      })
+    ).status
+  const update = { type: 7, data: { content: 'next' } }
+  const message: Json = {
+    ...messageBody('x'),
+    embeds: [{ description: 'sources' }],
+    components: [row(button('a'))],
+  }
+  const command = loopback.expectResponse(snowflake())
+  expect(await respond(command, update)).toBe(400)
+  const press = loopback.expectResponse(snowflake(), message)
+  expect(await respond(press, update)).toBe(204)
+  expect(message).toMatchObject({ content: 'next', embeds: [{ description: 'sources' }], edits: 1 })
+})

@@ -63,7 +63,18 @@ test('the page and everything it loads are served by this process, under a stric
   const html = await (await fetch(url)).text()
   const paths = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(match => match[1]!)
   expect(paths.every(path => path.startsWith('/'))).toBe(true)
-  const parts = ['element', 'picker', 'combobox', 'turn', 'dialog', 'form', 'fields', 'menu', 'report']
+  const parts = [
+    'element',
+    'view',
+    'picker',
+    'combobox',
+    'turn',
+    'dialog',
+    'form',
+    'fields',
+    'menu',
+    'report',
+  ]
   for (const path of [...paths, ...parts.map(name => `/preview/${name}.js`)]) {
     const response = await fetch(url + path)
     expect([path, response.status]).toEqual([path, 200])
@@ -275,9 +286,9 @@ test('the picker offers every line, and values for the typed text', async () => 
     '/nutgraf find ',
     '/nutgraf help',
     '/quote ',
+    '/quote check ',
     '/quote sessions',
     '/quote emanuel',
-    '/quote check ',
     '/lawsuit',
     '/lawsuit summary',
     '/lawsuit sources',

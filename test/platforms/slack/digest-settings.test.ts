@@ -34,7 +34,7 @@ const submit = (view: StoredView, filled: Json = {}) =>
 
 test('the command alone opens the form; submitting it is the typed line, and the channel is told', async () => {
   const view = await openForm()
-  expect(fields(view)).toEqual(['digest', 'sent', 'time', 'zone', 'days', 'stories'])
+  expect(fields(view)).toEqual(['digest', 'sent', 'time', 'zone', 'days', 'stories', 'words'])
   expect(element(view, 'time').initial_time).toBe('07:30')
   expect(element(view, 'zone').initial_option.value).toBe('America/Chicago')
   expect(
@@ -66,8 +66,13 @@ test('the command alone opens the form; submitting it is the typed line, and the
 })
 
 test('it shows what is stored, draws another digest anew, and switches off', async () => {
-  await submit(await openForm(), { time: '05:05', stories: ['bridge', 'old-bridge'] })
+  await submit(await openForm(), {
+    time: '05:05',
+    stories: ['bridge', 'old-bridge'],
+    words: 'bridge -police',
+  })
   const view = await openForm()
+  expect(element(view, 'words')).toMatchObject({ initial_value: 'bridge -police', max_length: 200 })
   expect(element(view, 'time').initial_time).toBe('05:05')
   expect(element(view, 'stories').initial_options.map(({ value }: Json) => value)).toEqual([
     'bridge',
@@ -76,7 +81,7 @@ test('it shows what is stored, draws another digest anew, and switches off', asy
   expect(view.submit.text).toBe('Save')
   const chosen = { action_id: 'field:digest', selected_option: { value: 'weekly' } }
   await loopback.deliver('interactive', chosenBody(view, chosen))
-  await waitUntil(() => fields(view)[0] === 'digest' && view.blocks.at(-1)?.block_id === 'stories@weekly')
+  await waitUntil(() => fields(view)[0] === 'digest' && view.blocks.at(-1)?.block_id === 'words@weekly')
   expect(element(view, 'time').initial_time).toBe('09:00')
   expect(element(view, 'sent').initial_option.value).toBe('note')
   await submit(await openForm(), { sent: 'off' })
@@ -86,12 +91,14 @@ test('it shows what is stored, draws another digest anew, and switches off', asy
 
 test('what is wrong is said at its field, and what is refused in the form, which stays', async () => {
   const view = await openForm()
-  expect(await submit(view, { time: null, days: [], stories: ['all', 'bridge'] })).toEqual({
+  expect(await submit(view, { time: null, days: [], stories: ['all', 'bridge'], words: '"bridge' })).toEqual({
     response_action: 'errors',
     errors: {
       'time@morning': 'Choose a time.',
       'days@morning': 'Choose at least one day.',
       'stories@morning': 'Choose single stories or “all”, not both.',
+      'words@morning':
+        'The quotation mark before “bridge” is not closed. Write a phrase like this: words: "7th circuit"',
     },
   })
   const elsewhere = await submit(await openForm({ channel_id: 'CNONE' }))

@@ -41,7 +41,9 @@ test('guests may look, and change nothing but what they get themselves', async (
     expect(await ask('/digest on morning', { user_id })).toMatch(/^Guests can’t change digests/)
   expect(await ask('/digest on morning', { user_id: 'UNOBODY' })).toMatch(/^I can’t check right now/)
   expect(loopback.messages).toEqual([])
-  expect(await ask('/digest preview morning', { user_id: 'UGUEST' })).toContain('Preview · Morning brief')
+  expect(await ask('/digest preview morning', { user_id: 'UGUEST' })).toContain(
+    'Morning brief: where each story stands',
+  )
   expect(await ask('/digest on morning', { user_id: 'UGUEST', channel_id: 'D1' })).toMatch(/^Done/)
   expect(await bot.store.subscriptions.list()).toMatchObject([
     { place: 'slack:T1/D1', zone: 'Europe/Berlin' },

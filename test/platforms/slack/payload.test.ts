@@ -52,9 +52,9 @@ test('in a shared channel, the workspace is the one that the bot is installed in
 
 test('a button is about the workspace that we are installed in, whatever workspace its payload or its user names', () => {
   const pressed = { ...pressBody('/quote'), team: null, user: { id: 'U1', team_id: 'T2' } }
-  expect(actionCall(pressed, 0).call.place).toBe('slack:/C1')
+  expect(actionCall(pressed, '/quote', 0).call.place).toBe('slack:/C1')
   setInstalledTeam(pressed, 'T1')
-  expect(actionCall(pressed, 0).call).toMatchObject({
+  expect(actionCall(pressed, '/quote', 0).call).toMatchObject({
     command: 'quote',
     text: '',
     place: 'slack:T1/C1',

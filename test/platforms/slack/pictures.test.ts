@@ -116,7 +116,7 @@ test('a corrected message shows the corrected picture, a withdrawn one none', as
 })
 
 test('until Slack knows that a file is a picture it is asked again, and nothing is posted twice', async () => {
-  loopback.files.processing.next.push(600)
+  loopback.files.processing.next.push(1_800)
   await platform.post(PLACE, cardReply(WORDS), { key: 'k', withoutDeadline: true })
   expect(loopback.callsTo('chat.postMessage').length).toBeGreaterThan(2)
   expect(loopback.messages).toHaveLength(1)

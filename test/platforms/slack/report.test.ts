@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { toPlainText } from '../../../src/chat/plain-text.ts'
 import { deskNoticeReply } from '../../../src/delivery/desk-notices.ts'
+import { render } from '../../../src/platforms/slack/render.ts'
 import { startDigestBot } from '../../support/conversations/digest-bot.ts'
 import { type Loopback, startSlack } from '../../support/loopback/slack.ts'
 import { recordingLog } from '../../support/recording-log.ts'
@@ -32,10 +33,11 @@ afterEach(async () => {
 })
 
 const words = (view: Json): string => JSON.stringify(view.blocks)
-const notices = async () => {
+const rows = () => {
   const options = { owner: 'x', leaseMs: 1, max: 9, platforms: ['slack'], pace: () => undefined }
-  return (await bot.store.ledger.claim(options)).map(row => [row.place, toPlainText(deskNoticeReply(row))])
+  return bot.store.ledger.claim(options)
 }
+const notices = async () => (await rows()).map(row => [row.place, toPlainText(deskNoticeReply(row))])
 const reportMessage = (message: Json) => loopback.deliver('interactive', reportBody(message))
 const reportBody = (message: Json) =>
   loopback.shortcut('', { callback_id: 'report_error', message: { type: 'message', ts: '17.5', ...message } })
@@ -54,6 +56,30 @@ test('the shortcut asks for one sentence, and the modal says that it was sent', 
     ['slack:T1/CDESK', `Reported by dana (slack:T1/U1) · the message\n“${sentence}”`],
   ])
   expect(loopback.messages).toEqual([])
+})
+
+test('what is told of a reply in a thread links to it in its thread', async () => {
+  await reportMessage({ bot_id: BOT.bot_id, thread_ts: '16.1' })
+  await waitUntil(() => loopback.views.shown.length === 1)
+  await loopback.deliver(
+    'interactive',
+    loopback.submit(loopback.views.shown[0]!, { sentence: 'It is wrong.' }),
+  )
+  const [notice] = await rows()
+  expect(JSON.stringify(render(deskNoticeReply(notice!)).blocks)).toContain(
+    'https://loopback.slack.com/archives/C1/p175?thread_ts=16.1&cid=C1',
+  )
+
+  const container = { channel_id: 'C1', thread_ts: '16.1' }
+  for (const answers of [1, 2]) {
+    await loopback.deliver('interactive', loopback.press('/span timeline --public', { container }))
+    await waitUntil(() => loopback.responses.length === answers)
+  }
+  const ts = loopback.messages[0]!.ts.replace('.', '')
+  expect(loopback.messages).toMatchObject([{ thread_ts: '16.1' }])
+  expect(JSON.stringify(loopback.responses[1])).toContain(
+    `https://loopback.slack.com/archives/C1/p${ts}?thread_ts=16.1&cid=C1`,
+  )
 })
 
 test('for a message of somebody else, and where Slack opens no modal, a sentence says what to do', async () => {

@@ -150,3 +150,68 @@ test('history needs membership, also where posting does not', async () => {
   expect(await errorOf('conversations.history', { channel: 'COUT' })).toBe('not_in_channel')
   expect(await errorOf('chat.postMessage', { channel: 'COUT', text: 'x' })).toBeUndefined()
 })
+
+const option = (index: number, more: Json = {}) => ({
+  text: { type: 'plain_text', text: `Event ${index}` },
+  value: `${index}:x`,
+  ...more,
+})
+const menu = (options: object[], more: Json = {}) => ({
+  type: 'static_select',
+  action_id: 'a',
+  placeholder: { type: 'plain_text', text: 'Open' },
+  options,
+  ...more,
+})
+const options = (count: number) => Array.from({ length: count }, (_, index) => option(index))
+
+test.each<[string, object[], string | undefined]>([
+  ['a menu of 100 options', [menu(options(100))], undefined],
+  ['an option whose value has 150 characters', [menu([option(1, { value: 'x'.repeat(150) })])], undefined],
+  ['101 options', [menu(options(101))], 'invalid_blocks'],
+  ['no option', [menu([])], 'invalid_blocks'],
+  ['a value of 151 characters', [menu([option(1, { value: 'x'.repeat(151) })])], 'invalid_blocks'],
+  [
+    'a label of 76 characters',
+    [menu([option(1, { text: { type: 'plain_text', text: 'x'.repeat(76) } })])],
+    'invalid_blocks',
+  ],
+  ['a value twice', [menu([option(1), option(1)])], 'invalid_blocks'],
+  [
+    'a placeholder of 151 characters',
+    [menu(options(1), { placeholder: { type: 'plain_text', text: 'x'.repeat(151) } })],
+    'invalid_blocks',
+  ],
+  ['an action_id twice in a block', [menu(options(1)), menu(options(1))], 'invalid_blocks'],
+])('of menus: %s', async (_, elements, error) => {
+  expect(
+    await errorOf('chat.postMessage', { channel: 'C1', text: 'x', blocks: [{ type: 'actions', elements }] }),
+  ).toBe(error)
+})
+
+test('a response replaces the message that was pressed, for everybody where it is public, or is a message of its own', async () => {
+  const { shown, show, press } = loopback.privately
+  shown.length = 0
+  const blocks = [{ type: 'actions', elements: [menu(options(2))] }]
+  const mine = show({ text: 'mine', blocks })
+  const { answer } = await call('chat.postMessage', { channel: 'C1', text: 'ours', blocks })
+  const ours = loopback.messages.find(({ ts }) => ts === answer.ts)!
+  expect(press(mine, 'Event 1')).toMatchObject({ container: { is_ephemeral: true } })
+  expect(press(mine, 'Event 1')).not.toHaveProperty('message')
+  expect(press(ours, 'Event 1')).toMatchObject({
+    container: { is_ephemeral: false },
+    message: { text: 'ours' },
+  })
+  for (const [where, replace_original] of [
+    [mine, false],
+    [mine, true],
+    [ours, true],
+  ] as const)
+    await fetch(press(where, 'Event 1').response_url, {
+      method: 'POST',
+      body: JSON.stringify({ text: 'next', blocks, replace_original }),
+    })
+  expect([mine.text, mine.edits, ours.text]).toEqual(['next', 1, 'next'])
+  expect(shown.map(({ text }) => text)).toEqual(['next', 'next'])
+  expect(() => press(mine, 'Event 9')).toThrow('nothing to press')
+})

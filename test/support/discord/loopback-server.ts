@@ -1,5 +1,6 @@
 import { type ApiResponse, errorResponse, ok } from './api-response.ts'
 import { applyAttachments, type Upload } from './attachments.ts'
+import { componentProblem } from './components.ts'
 import { createChannels, PERMISSION_BITS, serverRoles } from './loopback-channels.ts'
 import { modalProblem } from './modals.ts'
 import { APP, BOT, BOT_ROLE, CHANNEL, DANA, GUILD, type Json, snowflake } from './payloads.ts'
@@ -8,6 +9,10 @@ export type { Upload }
 
 /** A message on the loopback server. */
 type StoredMessage = Json & { id: string; channel_id: string; author: Json; content: string }
+
+/** The types of a response to an interaction: a new message, and another content of the message that was pressed. */
+const MESSAGE = 4
+const UPDATE = 7
 
 /** How old a message is whose edits are counted apart. */
 const OLD_MS = 3_600_000
@@ -19,6 +24,9 @@ export function createDiscordServer() {
   const commands = new Map<string, Json[]>([['', []]])
   const responses = new Map<string, Json>()
   const pendingInteractions = new Map<string, (response: Json) => void>()
+  /** The messages in which somebody pressed, by interaction, and those that only one person sees. */
+  const pressedIn = new Map<string, Json>()
+  const privateMessages: Json[] = []
   const nonces = new Map<string, StoredMessage>()
   /** The application as set in the developer portal. */
   const application: Json = { id: APP, flags: 0, interactions_endpoint_url: null }
@@ -81,9 +89,17 @@ export function createDiscordServer() {
     if (!resolve || token !== `interaction-${id}`) return errorResponse(404, 10062, 'Unknown interaction')
     const formProblem = body.type === 9 ? modalProblem(body.data) : undefined
     if (formProblem) return errorResponse(400, 50035, `Invalid Form Body: ${formProblem}`)
-    const problem = body.type === 4 ? messageProblem(body.data) : undefined
+    const original = pressedIn.get(id)
+    if (body.type === UPDATE && !original)
+      return errorResponse(400, 50035, 'Invalid Form Body: type: no message was pressed')
+    const before = body.type === UPDATE ? original! : {}
+    const isMessage = body.type === MESSAGE || body.type === UPDATE
+    const problem = isMessage ? messageProblem({ ...before, ...body.data }) : undefined
     if (problem) return problem
-    const shown = body.type === 4 ? { ...body, data: applyAttachments({}, body.data, files) } : body
+    const shown = isMessage ? { ...body, data: applyAttachments(before, body.data, files) } : body
+    if (body.type === UPDATE) Object.assign(original!, shown.data, { edits: (original!.edits ?? 0) + 1 })
+    if (body.type === MESSAGE && (body.data.flags & 64) !== 0)
+      privateMessages.push({ id: snowflake(), author: BOT, edits: 0, ...shown.data })
     responses.set(id, shown)
     resolve(shown)
     return { status: 204 }
@@ -93,7 +109,8 @@ export function createDiscordServer() {
   function editResponse(token: string, body: Json, files: Upload[]): ApiResponse {
     const id = token.replace(/^interaction-/, '')
     const response = responses.get(id)
-    if (response?.type !== 4) return errorResponse(404, 10015, 'Unknown Webhook')
+    if (response?.type !== MESSAGE && response?.type !== UPDATE)
+      return errorResponse(404, 10015, 'Unknown Webhook')
     const problem = messageProblem({ ...response.data, ...body })
     if (problem) return problem
     const data = applyAttachments(response.data, body, files)
@@ -186,6 +203,8 @@ export function createDiscordServer() {
     commands,
     responses,
     pendingInteractions,
+    pressedIn,
+    privateMessages,
     ...channels,
     oldEdits,
     application,
@@ -220,13 +239,12 @@ function asStoredCommand(command: Json): Json {
 function messageProblem(message: Json): ApiResponse | undefined {
   const invalid = (what: string) => errorResponse(400, 50035, `Invalid Form Body: ${what}`)
   const { content = '', embeds = [], components = [] } = message
-  const buttons = components.flatMap((row: Json) => row.components)
-  const ids = buttons.map((button: Json) => button.custom_id)
   if (content.length > 2000) return invalid('content')
   if ((message.attachments ?? []).some(({ description = '' }: Json) => description.length > 1024))
     return invalid('attachments')
   if (embeds.some((embed: Json) => (embed.description ?? '').length > 4096)) return invalid('embeds')
-  if (new Set(ids).size < ids.length || ids.some((id: string) => id.length > 100)) return invalid('custom_id')
+  const inRows = componentProblem(components)
+  if (inRows) return invalid(inRows)
   if (content.trim() === '' && embeds.length === 0)
     return errorResponse(400, 50006, 'Cannot send an empty message')
   return undefined

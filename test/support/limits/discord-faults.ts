@@ -1,9 +1,10 @@
 import type { DiscordEmbed, DiscordMessage } from '../../../src/platforms/discord/render.ts'
+import { componentProblem } from '../discord/components.ts'
 import { parseNodes } from '../discord/drawn-message.ts'
 import { normalizeUrl } from './slack-faults.ts'
 
 /** The limits of Discord from its documentation: docs.discord.com/developers/resources/message, …/components/reference. */
-const MAX = { content: 2_000, embeds: 10, together: 6_000, rows: 5, buttons: 5, label: 80, id: 100 }
+const MAX = { content: 2_000, embeds: 10, together: 6_000 }
 /** How much of an embed the mark of our posts takes, in its footer. */
 const MARK_LENGTH = 30
 const IN_EMBED = { title: 256, description: 4_096, footer: 2_048 }
@@ -71,19 +72,8 @@ export function discordFaults(
   const lengths = embeds.flatMap(embed => Object.keys(IN_EMBED).map(name => textIn(embed, name)?.length ?? 0))
   if (lengths.reduce((sum, length) => sum + length, 0) + MARK_LENGTH > MAX.together)
     addFault('embeds with too many characters')
-  const rows = components as unknown as { type: number; components: Json[] }[]
-  if (rows.length > MAX.rows) addFault(`${rows.length} rows`)
-  const ids = rows.flatMap(row => row.components.map(component => component.custom_id))
-  if (new Set(ids).size < ids.length) addFault('a custom_id twice')
-  for (const row of rows) {
-    if (row.components.length === 0 || row.components.length > MAX.buttons)
-      addFault(`${row.components.length} buttons in a row`)
-    for (const { type, label, custom_id } of row.components) {
-      if (type !== 2) addFault(`a component of the type ${type}`)
-      checkLength('a label', String(label), MAX.label)
-      checkLength('a custom_id', String(custom_id), MAX.id)
-    }
-  }
+  const inRows = componentProblem(components)
+  if (inRows) addFault(inRows)
   return faults
 }
 

@@ -1,13 +1,12 @@
 import { slackMrkdwn } from '../../../src/platforms/preview/slack-text.ts'
 import type { View } from '../../../src/platforms/preview/view.ts'
 import type { SlackMessage } from '../../../src/platforms/slack/render.ts'
+import { controlProblem } from '../slack/controls.ts'
 
 /**
  * The limits of Slack from its documentation: docs.slack.dev/reference/block-kit and /reference/methods/chat.update.
  */
-const MAX = { text: 4_000, blocks: 50, header: 150, words: 3_000, context: 10, buttons: 25, label: 75 }
-const MAX_VALUE = 2_000
-const MAX_ID = 255
+const MAX = { text: 4_000, blocks: 50, header: 150, words: 3_000, context: 10, label: 75 }
 const MAX_URL = 3_000
 const MAX_ALT = 2_000
 /** The limit of all blocks together is not documented: this much was seen to be accepted, and little more refused. */
@@ -84,15 +83,15 @@ export function slackFaults(message: SlackMessage, { room, links }: { room: numb
         break
       }
       case 'actions': {
-        const elements = block.elements as Json[]
-        if (elements.length === 0 || elements.length > MAX.buttons) addFault(`${elements.length} buttons`)
-        if (new Set(elements.map(button => button.action_id)).size < elements.length)
-          addFault('an action_id twice')
-        for (const button of elements) {
-          checkPlainText('a label', button.text, MAX.label)
-          checkLength('a value', button.value, MAX_VALUE)
-          checkLength('an action_id', button.action_id, MAX_ID)
-        }
+        const problem = controlProblem([block])
+        if (problem) addFault(problem)
+        const menuTexts = ({ placeholder, options = [] }: Json) => [
+          placeholder,
+          ...(options as Json[]).map(({ text }) => text),
+        ]
+        for (const element of block.elements as Json[])
+          for (const text of element.type === 'button' ? [element.text] : menuTexts(element))
+            checkPlainText('a label', text, MAX.label)
         break
       }
       default:

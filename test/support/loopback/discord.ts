@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { WebSocketServer } from 'ws'
 import type { ApiResponse } from '../discord/api-response.ts'
+import { pressedData } from '../discord/components.ts'
 import { createGateway } from '../discord/loopback-gateway.ts'
 import { createDiscordServer, type Upload } from '../discord/loopback-server.ts'
 import {
@@ -55,7 +56,7 @@ export async function startDiscord(options: LoopbackOptions = {}) {
   const tokens = new Set([TOKEN])
   const calls: RestCall[] = []
   const failures = new Map<string, InjectedFailure[]>()
-  const { handleRequest, pendingInteractions, ...state } = createDiscordServer()
+  const { handleRequest, pendingInteractions, pressedIn, ...state } = createDiscordServer()
 
   const http = createServer((req, res) => void serve(req, res).catch(() => res.destroy()))
   const sockets = new WebSocketServer({ server: http, path: '/gw' })
@@ -181,7 +182,19 @@ export async function startDiscord(options: LoopbackOptions = {}) {
     /** Submits a modal with its own values, except for the fields that are filled in. */
     submit: (modal: Json, filled: Json = {}, fields: object = {}) =>
       interact(submitBody(modal, filled, fields)),
+    /** Lets the interaction with this id, perhaps a press in a message, be answered. Returns the id. */
+    expectResponse(id: string, message?: Json): string {
+      pendingInteractions.set(id, () => {})
+      if (message) pressedIn.set(id, message)
+      return id
+    },
     press: (customId: string, fields: object = {}) => interact(pressBody(customId, fields)),
+    /** Presses a button or picks an option, by its label, below a message that was shown. */
+    pressIn(message: Json, label: string, fields: object = {}): Promise<Json> {
+      const body = pressBody('', { message, data: pressedData(message.components, label), ...fields })
+      pressedIn.set(body.id, message)
+      return interact(body)
+    },
     /** Sends a command that Discord has given up on before it is answered. */
     sendExpired: (path: string) => deliver('INTERACTION_CREATE', commandBody(path)),
     /** Sends a message that somebody wrote. */

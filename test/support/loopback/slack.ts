@@ -3,12 +3,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { controlProblem } from '../slack/controls.ts'
 import { createFiles } from '../slack/files.ts'
 import { grantedScopes } from '../slack/granted-scopes.ts'
 import { createWorkspace, type Json } from '../slack/loopback-workspace.ts'
 import { METHOD_SCOPES, missingScope } from '../slack/method-scopes.ts'
 import { eventBody, pressBody, shortcutBody, slashBody, submitBody } from '../slack/payloads.ts'
 import { createPostLimit } from '../slack/post-limit.ts'
+import { createPrivateMessages } from '../slack/private-messages.ts'
 import type { StoredView } from '../slack/views.ts'
 
 /** One call of the Web API, with its JSON arguments parsed. */
@@ -48,7 +50,15 @@ export async function startSlack(options: LoopbackOptions = {}) {
   /** The scopes of the token, which Slack lists with each answer. */
   const scopes = grantedScopes(options)
   const { handleMethod, ...workspace } = createWorkspace(scopes)
-  const { handleFileMethod, receiveUpload, blockProblem, share, ...files } = createFiles(() => origin)
+  const { handleFileMethod, receiveUpload, fileProblem, share, ...files } = createFiles(() => origin)
+  const blockProblem = (blocks: Json[] | undefined, token: string) => {
+    const problem = controlProblem(blocks)
+    return problem ? { ok: false, error: 'invalid_blocks', errors: [problem] } : fileProblem(blocks, token)
+  }
+  /** A response address of its own for each thing that somebody does. */
+  const responseUrl = () => `http://${origin}/response/${randomUUID()}`
+  /** What one person sees that nobody else does. */
+  const privately = createPrivateMessages(responseUrl)
   const isWithinLimit = createPostLimit(() => workspace.rules.postLimit)
   /** How often each response address was used. */
   const responseUses = new Map<string, number>()
@@ -106,6 +116,7 @@ export async function startSlack(options: LoopbackOptions = {}) {
       const problem = failure ?? usedUp ?? blockProblem(message.blocks, botToken)
       if (problem) return void res.writeHead(404).end(JSON.stringify(problem))
       responses.push(message)
+      privately.respond(`/response/${method}`, message)
       return void res.end('ok')
     }
     if (kind === 'upload') {
@@ -179,8 +190,6 @@ export async function startSlack(options: LoopbackOptions = {}) {
     return body
   }
 
-  /** A response address of its own for each thing that somebody does. */
-  const responseUrl = () => `http://${origin}/response/${randomUUID()}`
   return {
     apiUrl: `http://${origin}/api/`,
     botToken,
@@ -192,6 +201,7 @@ export async function startSlack(options: LoopbackOptions = {}) {
     scopes,
     socketRules,
     files,
+    privately,
     deliver,
     /** How many Socket Mode connections are open now, and how many there ever were. */
     connections: () => sockets.size,

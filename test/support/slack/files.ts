@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Json } from './loopback-workspace.ts'
 
 /**
- * A file in the loopback workspace. Only messages sent with its token can show it, and only from `readyAt` on (by
- * `performance.now`): Slack first finds out what it is. `sharedIn` are the channels whose messages show it.
+ * A file in the loopback workspace. Only messages sent with its token can show it, only if it is a picture, and only from
+ * `readyAt` on (by `performance.now`): Slack first finds out what it is. `sharedIn` are the channels whose messages show it.
  */
 export type StoredFile = {
   id: string
@@ -16,6 +16,11 @@ export type StoredFile = {
   readyAt?: number
   sharedIn: Set<string>
 }
+
+/** The first bytes of the kinds of picture that an image block takes: PNG, JPEG and GIF. Names of files count nothing. */
+const PICTURE_STARTS = ['\x89PNG\r\n\x1a\n', '\xff\xd8\xff', 'GIF8']
+const isPicture = (bytes?: Buffer) =>
+  PICTURE_STARTS.some(start => bytes?.subarray(0, start.length).toString('latin1') === start)
 
 const REFUSED = 'invalid slack file [json-pointer:/blocks/0/slack_file]'
 
@@ -68,13 +73,13 @@ export function createFiles(origin: () => string) {
   }
 
   /** The error of a message whose blocks show a file that this token cannot show; undefined where there is none. */
-  function blockProblem(blocks: Json[] = [], token: string): object | undefined {
+  function fileProblem(blocks: Json[] = [], token: string): object | undefined {
     for (const { type, slack_file, alt_text } of blocks) {
       if (type !== 'image') continue
       const file = stored.find(({ id }) => id === slack_file?.id)
       const isReady = file?.readyAt !== undefined && file.readyAt <= performance.now() && file.token === token
       const isFileId = /^F[A-Z0-9]{8,}$/.test(slack_file?.id ?? '')
-      if (!alt_text || alt_text.length > 2000 || !isFileId || !isReady)
+      if (!alt_text || alt_text.length > 2000 || !isFileId || !isReady || !isPicture(file.bytes))
         return {
           ok: false,
           error: 'invalid_blocks',
@@ -93,5 +98,5 @@ export function createFiles(origin: () => string) {
   const share = (message: { channel: string; blocks?: Json[] }) =>
     void fileShownIn(message)?.sharedIn.add(message.channel)
 
-  return { stored, processing, fileShownIn, handleFileMethod, receiveUpload, blockProblem, share }
+  return { stored, processing, fileShownIn, handleFileMethod, receiveUpload, fileProblem, share }
 }

@@ -1,3 +1,4 @@
+import { controlProblem } from './controls.ts'
 import type { Json } from './loopback-workspace.ts'
 
 /** A view in the loopback workspace. */
@@ -77,6 +78,8 @@ function viewProblem(view: Json): string | undefined {
     if (known && initial.some((option: Json) => !known.includes(JSON.stringify(option))))
       return `${block_id}: initial`
   }
+  const controls = controlProblem(view.blocks)
+  if (controls) return controls
   for (const { type, text: words, elements } of view.blocks) {
     if (type === 'header' && text(words).length > 150) return 'header: more than 150'
     if (type === 'rich_text' && JSON.stringify(elements).includes('"text":""')) return 'rich_text: empty'

@@ -39,10 +39,11 @@ export async function loadFormModal(
 
 /**
  * Draws a form as a modal. Its subject was chosen before, since a modal cannot be redrawn. Values that are searched for
- * are typed, since a modal has no suggestions. Throws where a limit is exceeded.
+ * are typed, since a modal has no suggestions; so one field is enough for two of them that may be typed together. Throws
+ * where a limit is exceeded.
  */
 export function formModal({ name, title, fields }: Form): Modal {
-  const shown = fields.filter(field => !(field.kind === 'one' && field.rebuildsForm))
+  const shown = joinFields(fields.filter(field => !(field.kind === 'one' && field.rebuildsForm)))
   if (shown.length > LIMITS.fields)
     throw new Error(`discord: ${shown.length} fields, at most ${LIMITS.fields}`)
   return {
@@ -61,6 +62,18 @@ export function formModal({ name, title, fields }: Form): Modal {
   }
 }
 
+/** Joins each field that says so with the next one: people type both values into it. */
+function joinFields(fields: Field[]): Field[] {
+  return fields.flatMap((field, index) => {
+    const before = fields[index - 1]
+    if (before?.kind === 'time' && before.withNext !== undefined) return []
+    if (field.kind !== 'time' || field.withNext === undefined) return [field]
+    const next = fields[index + 1]
+    const typed = next?.kind === 'offered' ? next.values.map(option => option.value) : []
+    return [{ ...field, label: field.withNext, value: [field.value, ...typed].join(' ') }]
+  })
+}
+
 function inputComponent(field: Field): object {
   switch (field.kind) {
     case 'one':
@@ -75,6 +88,15 @@ function inputComponent(field: Field): object {
       }
     case 'time':
       return { type: TYPE.text, style: SHORT, value: field.value, required: true }
+    case 'text':
+      return {
+        type: TYPE.text,
+        style: SHORT,
+        placeholder: field.placeholder,
+        max_length: field.max,
+        required: false,
+        ...(field.value !== '' && { value: field.value }),
+      }
     case 'offered': {
       const value = field.values.map(option => option.value).join(', ')
       assertAtMost('the value of a field', value.length, LIMITS.value)

@@ -39,6 +39,14 @@ export function field(definition, { offers, redraw }) {
   }
 }
 
+function inputOf(type, { value = '' }, id) {
+  const input = make('input')
+  input.type = type
+  input.id = id
+  input.value = value
+  return { control: input, nodes: [input], values: () => [input.value] }
+}
+
 const KINDS = {
   one: ({ options, value, rebuildsForm }, id, { redraw }) => {
     const select = make('select', '', ...options.map(option => new Option(option.name, option.value)))
@@ -66,10 +74,16 @@ const KINDS = {
     }
   },
 
-  time: ({ value }, id) => {
+  time: (definition, id) => inputOf('time', definition, id),
+  date: (definition, id) => inputOf('date', definition, id),
+
+  text: ({ value, placeholder, max }, id) => {
     const input = make('input')
-    input.type = 'time'
+    input.type = 'text'
     input.id = id
+    input.autocomplete = 'off'
+    input.placeholder = placeholder
+    input.maxLength = max
     input.value = value
     return { control: input, nodes: [input], values: () => [input.value] }
   },

@@ -1,6 +1,7 @@
 import { dialog } from './dialog.js'
-import { element, make } from './element.js'
+import { make } from './element.js'
 import { field } from './fields.js'
+import { element } from './view.js'
 
 /**
  * Opens the form with the settings of a digest. `send` posts JSON to a path; `done` gets the line that the form was

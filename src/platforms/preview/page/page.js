@@ -2,8 +2,9 @@ import { make } from './element.js'
 import { openForm } from './form.js'
 import { menu } from './menu.js'
 import { picker } from './picker.js'
+import { openReplay, replayInAddress, replayNode } from './replay.js'
 import { openReport } from './report.js'
-import { fill, turn } from './turn.js'
+import { fill, refill, turn } from './turn.js'
 
 const $ = id => document.getElementById(id)
 const [form, input, feed, status] = ['ask', 'line', 'feed', 'status'].map($)
@@ -16,6 +17,9 @@ const send = async (path, body) => {
   const headers = { 'content-type': 'application/json' }
   return (await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) })).json()
 }
+
+const loadOffers = async (argument, typed) =>
+  (await load(`/preview/offers?${new URLSearchParams({ argument, typed })}`)).offers
 
 const commandPicker = picker(input, $('picker'), {
   offers: async typed => (await load(`/preview/commands?typed=${encodeURIComponent(typed)}`)).lines,
@@ -37,8 +41,7 @@ async function ask(line) {
   if (!answer?.form) return
   openForm(answer.form, {
     send,
-    offers: async (argument, typed) =>
-      (await load(`/preview/offers?${new URLSearchParams({ argument, typed })}`)).offers,
+    offers: loadOffers,
     press: ask,
     done: ({ line: formLine, ...formAnswer }) => {
       const node = turn('The form sent', formLine)
@@ -62,8 +65,27 @@ function showAnswer(node, answer) {
   // A post is sent to every open page, also to this one.
   if (answer.posted) node.append(make('p', 'aside', 'Posted in the channel, for everyone to see.'))
   else if (answer.form) node.append(make('p', 'aside', 'This opens a form.'))
-  else fill(node, answer, { press: ask })
+  else fill(node, answer, { press: pressIn(node) })
   node.scrollIntoView({ block: 'start', behavior: 'instant' })
+}
+
+/** What a press in an answer that only its reader sees does: it turns that answer, or asks something new. */
+const pressIn =
+  node =>
+  (line, { turns, from }) =>
+    turns ? turnPage(node, line, from) : ask(line)
+
+/** Shows another page in the place of an answer. What is no page leaves the answer as it is. */
+async function turnPage(node, line, from) {
+  commandPicker.addToHistory(line)
+  node.classList.add('waiting')
+  const answer = await send('/preview/ask', { line }).catch(() => ({ problem: NO_ANSWER }))
+  node.classList.remove('waiting')
+  const isPage = !answer.problem && !answer.refusal && !answer.posted && !answer.form
+  if (isPage) return refill(node, answer, { line, from, press: pressIn(node) })
+  const other = turn('You typed', line)
+  add(other)
+  showAnswer(other, answer)
 }
 
 function add(node) {
@@ -139,6 +161,38 @@ async function loadWelcome() {
   subscribe()
 }
 
+/** Shows the briefs of a replay one below the other. They are only on this page, and in no channel. */
+function showReplay(replay) {
+  const node = replayNode(replay, { press: ask })
+  add(node)
+  $('heard').textContent = replay.total
+  node.scrollIntoView({ block: 'start', behavior: 'instant' })
+  // A dialog that closes gives the focus back to its button: after that.
+  setTimeout(() => node.querySelector('h2').focus({ preventScroll: true }))
+}
+
+const askReplay = asked => send('/preview/replay', asked).catch(() => ({ problem: NO_ANSWER }))
+
+$('replay').addEventListener('click', async () => {
+  const choices = await load('/preview/replay').catch(() => ({ problem: NO_ANSWER }))
+  if (choices.problem) showProblem('Replay a story', choices)
+  else openReplay(choices, { offers: loadOffers, send: askReplay, done: showReplay })
+})
+
+async function replayFromAddress() {
+  const asked = replayInAddress(location.hash)
+  if (!asked) return
+  const replay = await askReplay(asked)
+  if (replay.problem) showProblem('Replay', replay)
+  else showReplay(replay)
+}
+
+function showProblem(what, answer) {
+  const node = turn(what, '')
+  add(node)
+  showAnswer(node, answer)
+}
+
 function exampleButton(line) {
   const button = make('button', 'example', make('code', '', line))
   button.type = 'button'
@@ -147,4 +201,5 @@ function exampleButton(line) {
 }
 
 loadWelcome()
+replayFromAddress()
 if (matchMedia('(pointer: fine)').matches) input.focus()

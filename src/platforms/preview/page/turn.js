@@ -1,4 +1,5 @@
-import { element, make } from './element.js'
+import { make } from './element.js'
+import { element } from './view.js'
 
 const PLATFORM_NAMES = { slack: 'Slack', discord: 'Discord' }
 
@@ -9,11 +10,11 @@ export const turn = (lead, line) =>
 const problemNode = sentence => make('p', 'problem', sentence)
 
 /**
- * Adds an answer to its turn, as each platform draws it. `press` is called with the line of a pressed button; `menu`
- * makes the menu of a message, given the platform's name.
+ * Adds an answer to its turn, as each platform draws it. `press` is called with what was pressed (see view.js); `menu`
+ * makes the menu of a message, given the platform's name. It is read out to people who do not see it, unless `silent`.
  */
-export function fill(node, answer, { press, menu }) {
-  document.getElementById('heard').textContent = answer.problem ?? answer.text
+export function fill(node, answer, { press, menu, silent = false }) {
+  document.getElementById('heard').textContent = silent ? '' : (answer.problem ?? answer.text)
   if (answer.problem) return node.append(problemNode(answer.problem))
   const sides = answer.draws.map(draw => platformSide(draw, press, menu))
   node.append(make('div', 'sides', ...sides))
@@ -22,6 +23,44 @@ export function fill(node, answer, { press, menu }) {
       make('p', 'aside', 'The picture could not be painted, so both platforms get its text instead.'),
     )
   node.append(details('Plain text, as a screen reader reads it', answer.text))
+}
+
+/**
+ * Shows another page in the place of an answer. The focus goes to its first line, on the side of `from`, the button that was
+ * pressed: a screen reader reads on from there, and the next Tab leads to the same button of the new page.
+ */
+export function refill(node, answer, { line, from, press }) {
+  const side = [...node.querySelectorAll('.side')].indexOf(from.closest('.side'))
+  const name = from.textContent
+  node.querySelector('h2').replaceWith(turn('Turned to', line).firstChild)
+  for (const part of [...node.children].slice(1)) part.remove()
+  fill(node, answer, { press, silent: true })
+  focusFirstLine(node.querySelectorAll('.side')[side] ?? node, name)
+}
+
+const CONTROLS = '.actions > .button:enabled, .actions > .pick > .select'
+
+function focusFirstLine(side, name) {
+  const line = side.querySelector('.by + *') ?? side
+  const left = new AbortController()
+  line.tabIndex = -1
+  line.focus({ preventScroll: true })
+  const { top, bottom } = line.getBoundingClientRect()
+  if (top < 80 || bottom > innerHeight - 130)
+    line.closest('.turn').scrollIntoView({ block: 'start', behavior: 'instant' })
+  const listen = (kind, listener) => line.addEventListener(kind, listener, { signal: left.signal })
+  listen('keydown', event => {
+    if (event.key !== 'Tab' || event.shiftKey || event.target !== line) return
+    const controls = [...side.querySelectorAll(CONTROLS)]
+    const next = controls.find(({ textContent }) => textContent === name) ?? controls[0]
+    if (!next) return
+    event.preventDefault()
+    next.focus()
+  })
+  listen('blur', () => {
+    left.abort()
+    line.removeAttribute('tabindex')
+  })
 }
 
 function platformSide({ name, json, view, problem }, press, menu) {
