@@ -10,7 +10,7 @@ let count = 0
 /** Where a new word may stand in each file: behind the first words that are matched. `verb` shows it. */
 const PLACES = {
   'story.md': { behind: /^## Background\n\n\S+ /m, verb: 'background' },
-  'quotes.yml': { behind: /\n {2}note: >-\n\s+/, verb: 'quotes' },
+  'quotes.yml': { behind: /\n {2}note: >-\n\s+/, verb: 'quotes #1' },
 }
 
 /** Saves one file of a story with a harmless word that it did not have, in place of the one of the last save. */
