@@ -80,5 +80,10 @@ export function argumentSyntax({
   moreArguments = [],
 }: Pick<Subcommand, 'argument' | 'moreArguments'>): string {
   const first = argument && (argument.required ? `<${argument.name}>` : `[${argument.name}]`)
-  return [first, ...moreArguments.map(({ name, prefix }) => (prefix === undefined ? `[${name}]` : `[${prefix} …]`))].filter(Boolean).join(' ')
+  return [
+    first,
+    ...moreArguments.map(({ name, prefix }) => (prefix === undefined ? `[${name}]` : `[${prefix} …]`)),
+  ]
+    .filter(Boolean)
+    .join(' ')
 }

@@ -222,7 +222,7 @@ test('a story that is taken down and comes back owes nothing that was told, and 
 test('a place without a subscription gets the digest as it is defined', async () => {
   const { day } = await newsroom(content())
   const [message] = await day(0)
-  expect(message).toMatch(/ · Mon 4 May · 10 s\n[^]*Morning brief: where each story stands/)
+  expect(message).toMatch(/ · Mon 4 May · 10 s\n[\s\S]*Morning brief: where each story stands/)
 })
 
 test('news that is written down after the moment that counts waits for the next edition', async () => {
