@@ -1,4 +1,4 @@
-import { correctedEventParts, type KnownEvents, nameEvents } from '../content/event-names.ts'
+import { correctedEventParts, type KnownEvents, nameEvents } from '../content/events/event-names.ts'
 import { storyPartsHash } from '../content/parts.ts'
 import type { Story } from '../content/story.ts'
 

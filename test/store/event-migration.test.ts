@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { nameEvents } from '../../src/content/event-names.ts'
+import { nameEvents } from '../../src/content/events/event-names.ts'
 import { partsOfAll } from '../../src/content/parts.ts'
 import { MIGRATIONS } from '../../src/store/schema.ts'
 import { createSqliteEngine } from '../../src/store/sqlite.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { openPacked, packStory } from '../../../src/check/packed-story.ts'
-import { type KnownEvent, nameEvents } from '../../../src/content/event-names.ts'
+import { type KnownEvent, nameEvents } from '../../../src/content/events/event-names.ts'
 import { comingEvents, overdueEvents } from '../../../src/content/events/expected.ts'
 import { eventsWithoutId } from '../../../src/content/events/missing-ids.ts'
 import { hadWords, partWordsOf } from '../../../src/content/part-words.ts'

@@ -5,7 +5,8 @@ import type { Reply } from '../../../src/chat/reply.ts'
 import { commandLinesFor } from '../../../src/commands/digest/command-lines.ts'
 import { createHandler } from '../../../src/commands/handler.ts'
 import { splitCommand } from '../../../src/commands/line.ts'
-import { type KnownEvents, nameEvents } from '../../../src/content/event-names.ts'
+import { type KnownEvents, nameEvents } from '../../../src/content/events/event-names.ts'
+import type { Feed } from '../../../src/content/feed.ts'
 import { createLibrary, type Library } from '../../../src/content/library.ts'
 import { loadContent } from '../../../src/content/read/load.ts'
 import type { ContentFile } from '../../../src/content/read/story-folder.ts'
@@ -14,6 +15,7 @@ import { createPipeline, type Pipeline, type PipelineOptions } from '../../../sr
 import { createPublish, publishedCall } from '../../../src/delivery/publish.ts'
 import { createSqliteEngine } from '../../../src/store/sqlite.ts'
 import { openStore, type Store } from '../../../src/store/store.ts'
+import { createLiveWire } from '../../../src/wire/live.ts'
 import { digestFile } from '../content/digest-file.ts'
 import { type StoryFields, storyFiles } from '../content/story-files.ts'
 import { recordingLog } from '../recording-log.ts'
@@ -25,8 +27,14 @@ const DIGESTS = [{ name: 'morning', title: 'Morning brief', time: '08:00', days:
 /** A moment after every date in the bridge story. */
 const SEEN_AT = Date.parse('2026-06-01T12:00:00Z')
 
-/** What the bridge story begins with, the files beside it, and the channel of the desk. */
-type BridgeBotOptions = { first?: StoryFields; more?: ContentFile[]; desk?: Place }
+/** What the bridge story begins with, the files beside it, the channel of the desk, feeds, and other digests. */
+type BridgeBotOptions = {
+  first?: StoryFields
+  more?: ContentFile[]
+  desk?: Place
+  feeds?: Feed[]
+  digests?: object[]
+}
 
 const open: { pipeline: Pipeline; store: Store }[] = []
 
@@ -38,8 +46,13 @@ export async function stopBridgeBots(): Promise<void> {
 }
 
 /** The library of a bot: the bridge story as it is written now, and the files beside it. */
-function bridgeLibrary(written: StoryFields, more: ContentFile[], known?: KnownEvents): Library {
-  const loaded = loadContent([...storyFiles('bridge', written), ...more, digestFile(DIGESTS)])
+function bridgeLibrary(
+  written: StoryFields,
+  more: ContentFile[],
+  digestList: object[],
+  known?: KnownEvents,
+): Library {
+  const loaded = loadContent([...storyFiles('bridge', written), ...more, digestFile(digestList)])
   if (loaded.problems.length > 0) throw new Error(JSON.stringify(loaded.problems, null, 1))
   const { stories, digests, withdrawn, revision } = visibleAt(
     { ...loaded, stories: known ? nameEvents(loaded.stories, known) : loaded.stories },
@@ -73,8 +86,11 @@ export async function startBridgeBot(options: BridgeBotOptions = {}) {
   const log = recordingLog()
   let written: StoryFields = { ...options.first }
   let more = options.more ?? []
-  let current = bridgeLibrary(written, more)
+  const digestList = options.digests ?? DIGESTS
+  let current = bridgeLibrary(written, more, digestList)
   const library = () => current
+  const feeds = options.feeds ?? []
+  const wire = createLiveWire({ store, feeds: () => feeds, log })
 
   const openPipeline = (over: Partial<PipelineOptions> = {}) => {
     const opened = createPipeline({
@@ -82,8 +98,13 @@ export async function startBridgeBot(options: BridgeBotOptions = {}) {
       library,
       platforms: () => [fake.platform],
       commandLines: commandLinesFor,
-      redraw: (row, past) =>
-        createHandler({ library: () => past, version: 'test', zone: 'UTC' }, log).answer(publishedCall(row)),
+      redraw: (row, past, pastWire) =>
+        createHandler(
+          { library: () => past, version: 'test', zone: 'UTC', wire: () => pastWire },
+          log,
+        ).answer(publishedCall(row)),
+      feeds: () => feeds,
+      wire: wire.view,
       zone: 'UTC',
       deskPlace: options.desk,
       times: { leaseMs: 300, requestTimeoutMs: 120, backOffMs: 20, maxBackOffMs: 100 },
@@ -97,7 +118,7 @@ export async function startBridgeBot(options: BridgeBotOptions = {}) {
   }
   let pipeline = openPipeline()
   const handle = createHandler(
-    { library, version: 'test', zone: 'UTC', causes: store.corrections.causes },
+    { library, version: 'test', zone: 'UTC', causes: store.corrections.causes, wire: wire.view },
     log,
   )
   const createPublisher = () =>
@@ -130,14 +151,14 @@ export async function startBridgeBot(options: BridgeBotOptions = {}) {
     async writeStory(fields: StoryFields, filesBeside = more) {
       written = { ...written, ...fields }
       more = filesBeside
-      current = bridgeLibrary(written, more, await store.revisions.knownEvents())
+      current = bridgeLibrary(written, more, digestList, await store.revisions.knownEvents())
       await pipeline.refresh()
       await waitUntilSettled()
     },
     /** Changes the bridge story without telling the pipeline yet. */
     writeStoryUnseen(fields: StoryFields) {
       written = { ...written, ...fields }
-      current = bridgeLibrary(written, more)
+      current = bridgeLibrary(written, more, digestList)
     },
     /** Asks a line in public; returns the message with the answer. */
     async publish(line: string, place: Place = 'fake:1', under?: string): Promise<MessageRef> {
@@ -146,6 +167,12 @@ export async function startBridgeBot(options: BridgeBotOptions = {}) {
       const result = await createPublisher()(call, reply, { key: String(++published), under })
       if (!('message' in result)) throw new Error(JSON.stringify(result.problem))
       return result.message
+    },
+    /** Makes the bot know what was brought: in its answers, and in its posts. */
+    async followWire() {
+      await wire.refresh()
+      await pipeline.refresh()
+      await waitUntilSettled()
     },
     /** Asks a line in private. */
     ask: async (line: string): Promise<Reply> => handle.answer(callFor(line, 'fake:1', 'caller')),

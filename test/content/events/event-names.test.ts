@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { type KnownEvent, nameEvents } from '../../src/content/event-names.ts'
-import { partsOf } from '../../src/content/parts.ts'
-import type { Story } from '../../src/content/story.ts'
-import { libraryFromFiles, storyFiles } from '../support/content/story-files.ts'
+import { type KnownEvent, nameEvents } from '../../../src/content/events/event-names.ts'
+import { partsOf } from '../../../src/content/parts.ts'
+import type { Story } from '../../../src/content/story.ts'
+import { libraryFromFiles, storyFiles } from '../../support/content/story-files.ts'
 
 const storyOf = (timeline: object[]): Story =>
   libraryFromFiles(storyFiles('bridge', { timeline })).stories[0]!

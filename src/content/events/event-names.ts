@@ -1,6 +1,6 @@
-import { likeness } from './likeness.ts'
-import { correctionCause, eventHash, wordsOfEvent } from './parts.ts'
-import type { Correction, Event, Story } from './story.ts'
+import { likeness } from '../likeness.ts'
+import { correctionCause, eventHash, wordsOfEvent } from '../parts.ts'
+import type { Correction, Event, Story } from '../story.ts'
 
 /**
  * An event as the store knows it: its part, the id that its entry had, the hash and the words that were shown last.
