@@ -9,13 +9,13 @@ import type { StoryResult } from './story-job.ts'
 import { clashingStories, storyFile } from './story-rules.ts'
 
 /**
- * A content folder as it was read: all stories that have passed their checks, and the digests; what of them is visible
+ * A content folder as it was read: all stories that have passed their checks, and the digests and feeds; what of them is visible
  * now; and every problem. `missingIds` are events that need an id: editors have to add them, but a running bot need not
  * refuse the content for it. `warnings` are expected events whose day is over: nothing is refused for them.
  * `lineCount` is how many lines were answered and drawn, `quoteCount` how many quotes there are.
  */
 type CheckResult = {
-  content: Pick<AllContent, 'stories' | 'digests'>
+  content: Pick<AllContent, 'stories' | 'digests' | 'feeds'>
   library: Library
   problems: Problem[]
   missingIds: Problem[]
@@ -86,7 +86,11 @@ export async function check(
     }
   }
   const clashes = clashingStories(stories, slug => ({ file: storyFile(folder, slug), line: 1 }))
-  const { digests, problems: beside } = await work.digests({
+  const {
+    digests,
+    feeds,
+    problems: beside,
+  } = await work.digests({
     kind: 'digests',
     folder,
     names: {
@@ -97,10 +101,17 @@ export async function check(
   })
   problems.push(...clashes.problems, ...beside)
   if (results.length === 0 && problems.length === 0) problems.push(NO_STORY)
-  const visible = visibleAt({ stories, digests, staleDays }, now)
+  const visible = visibleAt({ stories, digests, feeds, staleDays }, now)
   return {
-    content: { stories, digests },
-    library: createLibrary(visible.stories, visible.revision, visible.digests, visible.withdrawn),
+    content: { stories, digests, feeds },
+    library: createLibrary(
+      visible.stories,
+      visible.revision,
+      visible.digests,
+      visible.withdrawn,
+      undefined,
+      visible.feeds,
+    ),
     problems: sortProblems(problems),
     missingIds: sortProblems(facts.flatMap(({ missingIds }) => missingIds)),
     warnings: sortProblems(

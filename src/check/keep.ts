@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import type { Digest } from '../content/digest.ts'
+import type { Feed } from '../content/feed.ts'
 import { namesOfParts, type PackedParts, type PackedStory, sumOf } from './packed-story.ts'
 
 /**
@@ -13,6 +14,9 @@ export type Keep = { file: string; program: string; readOnly?: true }
 
 /** A story as it is kept, with the hash of what it was made of, and by what its files are known to be unchanged. */
 export type KeptStory = PackedStory & { slug: string; key: string; look: string }
+
+/** What stands beside the stories of a content folder. */
+export type BesideStories = { digests: Digest[]; feeds: Feed[] }
 
 /** The kept stories of a content folder. Whatever cannot be read or written is as if nothing were kept. */
 export type OpenKeep = {
@@ -26,9 +30,9 @@ export type OpenKeep = {
   put(story: KeptStory): boolean
   touch(slug: string, look: string): void
   forgetOthers(slugs: Set<string>): void
-  /** The digests that passed their checks, with the key of what they were made of. */
-  digests(): { key: string; digests: Digest[] } | undefined
-  putDigests(key: string, digests: Digest[]): void
+  /** The digests and feeds that passed their checks, with the key of what they were made of. */
+  digests(): ({ key: string } & BesideStories) | undefined
+  putDigests(key: string, beside: BesideStories): void
   close(): void
 }
 
@@ -119,14 +123,14 @@ export function openKeep({ file, program, readOnly }: Keep): OpenKeep {
     },
     digests() {
       const row = read(open => open.prepare('select key, value from digests where program = ?').get(program))
-      return row && { key: String(row.key), digests: JSON.parse(String(row.value)) }
+      return row && { key: String(row.key), ...(JSON.parse(String(row.value)) as BesideStories) }
     },
-    putDigests: (key, digests) => {
+    putDigests: (key, beside) => {
       if (!readOnly)
         read(open =>
           open
             .prepare('insert or replace into digests values (1, ?, ?, ?)')
-            .run(program, key, JSON.stringify(digests)),
+            .run(program, key, JSON.stringify(beside)),
         )
     },
     close: () => {

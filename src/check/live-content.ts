@@ -91,8 +91,8 @@ export async function openLiveContent(
   const naming = createEventNaming(() => names)
   let withdrawals: Withdrawal[] = []
   const visible = createVisibleLibrary(() => {
-    const { stories, digests } = live.content()
-    return { stories: stories.map(naming.named), digests, withdrawals, staleDays }
+    const { stories, ...beside } = live.content()
+    return { stories: stories.map(naming.named), ...beside, withdrawals, staleDays }
   }, clock)
   let problems = problemsNow()
   let named = new Set(live.content().stories)

@@ -1,15 +1,19 @@
 import type { Digest } from '../content/digest.ts'
+import type { Feed } from '../content/feed.ts'
 import type { DigestNames } from '../content/read/digests.ts'
 import type { Problem } from '../content/story.ts'
 import type { ContentWork } from './jobs.ts'
-import type { OpenKeep } from './keep.ts'
+import type { BesideStories, OpenKeep } from './keep.ts'
 import { sumOf } from './packed-story.ts'
 
-/** The digests of a folder, as they are followed: the last good ones, and what is wrong beside the stories now. */
+const NO_FEEDS: Feed[] = []
+
+/** The digests and feeds of a folder, as they are followed: the last good ones, and what is wrong beside the stories now. */
 export type LiveDigests = {
   /** How what is beside the stories looked when it was read last. */
   look(): string | undefined
   current(): Digest[]
+  feeds(): Feed[]
   problems(): Problem[]
   /** Whether there are digests that have passed their checks, if only none. */
   areKnown(): boolean
@@ -19,7 +23,7 @@ export type LiveDigests = {
   follow(names: DigestNames, look?: string): Promise<boolean>
 }
 
-/** Follows the digests of a folder. */
+/** Follows the digests and feeds of a folder. */
 export function createLiveDigests({
   folder,
   work,
@@ -29,7 +33,7 @@ export function createLiveDigests({
   work: ContentWork
   keep?: OpenKeep
 }): LiveDigests {
-  let digests: Digest[] | undefined
+  let beside: BesideStories | undefined
   let problems: Problem[] = []
   let namesKey: string | undefined
   let lookedAt: string | undefined
@@ -43,27 +47,31 @@ export function createLiveDigests({
     lookedAt = result.look
     problems = result.problems
     if (problems.length > 0) return
-    digests = result.digests
-    keep?.putDigests(sumOf(Buffer.from(result.look + namesKey)), digests)
+    const { digests, feeds } = result
+    // The same feeds stay the same list: whoever polls them looks for what is new in another one.
+    const isSame = JSON.stringify(feeds) === JSON.stringify(beside?.feeds)
+    beside = { digests, feeds: isSame ? beside!.feeds : feeds }
+    keep?.putDigests(sumOf(Buffer.from(result.look + namesKey)), beside)
   }
 
   return {
     look: () => lookedAt,
-    current: () => digests ?? [],
+    current: () => beside?.digests ?? [],
+    feeds: () => beside?.feeds ?? NO_FEEDS,
     problems: () => problems,
-    areKnown: () => digests !== undefined,
+    areKnown: () => beside !== undefined,
     async open(names, look) {
       const kept = keep?.digests()
-      digests = kept?.digests
+      beside = kept && { digests: kept.digests, feeds: kept.feeds }
       namesKey = keyOf(names)
       lookedAt = look
       if (kept?.key !== sumOf(Buffer.from(look + namesKey))) await read(names)
     },
     async follow(names, look) {
       if (look === lookedAt && keyOf(names) === namesKey) return false
-      const before = JSON.stringify([digests, problems])
+      const before = JSON.stringify([beside, problems])
       await read(names)
-      return JSON.stringify([digests, problems]) !== before
+      return JSON.stringify([beside, problems]) !== before
     },
   }
 }

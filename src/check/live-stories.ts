@@ -1,4 +1,5 @@
 import type { Digest } from '../content/digest.ts'
+import type { Feed } from '../content/feed.ts'
 import { withHead } from '../content/opened-stories.ts'
 import type { DigestNames } from '../content/read/digests.ts'
 import { formatProblem, type Problem, type Story } from '../content/story.ts'
@@ -33,8 +34,8 @@ export type Change = { slugs: Set<string>; beside: boolean } | 'anything'
 
 /** The stories and digests of a folder, as they are followed. */
 export type LiveStories = {
-  /** The stories that are answered from, in the order of their slugs, and the digests. */
-  content(): { stories: Story[]; digests: Digest[] }
+  /** The stories that are answered from, in the order of their slugs, and the digests and feeds. */
+  content(): { stories: Story[]; digests: Digest[]; feeds: Feed[] }
   problems(): Problem[]
   secrecies(): Map<string, Secrecy>
   /** Whether some story is neither as its files are nor as it was before. */
@@ -181,7 +182,7 @@ export async function openLiveStories({
         const { live: story, withdrawn } = entries.get(slug)!
         return story && withdrawn && !story.withdrawn ? withHead(story, { withdrawn }) : (story ?? [])
       })
-      return { stories, digests: digests.current() }
+      return { stories, digests: digests.current(), feeds: digests.feeds() }
     },
     problems: () => {
       const ofStories = [...entries.values()].flatMap(({ problems }) => problems)

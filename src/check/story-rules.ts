@@ -17,6 +17,7 @@ const RESERVED_COMMANDS = [
   'quote',
   'story',
   'find',
+  'wire',
   'changes',
   'digest',
   'desk',

@@ -26,9 +26,9 @@ export function createVisibleLibrary(content: () => AllContent, clock: () => num
   let timer: NodeJS.Timeout | undefined
 
   function visibleNow(shown = visibleAt(content(), clock())): { library: Library; until: number } {
-    const { stories, revision, digests, withdrawn, until } = shown
+    const { stories, revision, digests, feeds, withdrawn, until } = shown
     return {
-      library: createLibrary(stories, revision, digests, withdrawn, passages),
+      library: createLibrary(stories, revision, digests, withdrawn, passages, feeds),
       until: until ?? Number.POSITIVE_INFINITY,
     }
   }

@@ -8,6 +8,11 @@ export const DIGEST_DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as 
  * A selection of stories that is posted to a channel at a local time: by name, by tag, or all of them. `time`, `days`,
  * `zone` and `quiet` are the defaults of a channel that chooses no others. `quiet` decides about a day without news:
  * `skip` posts nothing, `note` posts one line that says so.
+ *
+ * `wire` names the feeds whose items it brings too, beside those of its stories; with `none` it brings no items at all.
+ * `most` is how many items a brief shows. With AT_ONCE as its time, a digest posts each item as it comes, at most
+ * `anHour` of them, and not within `quietHours` (`22:00-07:00`): the others come together afterwards. `previews` lets
+ * platforms show what is behind a link.
  */
 export type Digest = {
   name: string
@@ -19,7 +24,21 @@ export type Digest = {
   days: (typeof DIGEST_DAYS)[number][]
   zone?: string
   quiet: 'skip' | 'note'
+  wire?: 'all' | 'none' | string[]
+  most?: number
+  anHour?: number
+  quietHours?: string
+  previews?: boolean
 }
+
+/** The time of a digest that posts each item on the wire as it comes. */
+export const AT_ONCE = 'at once'
+
+/** Whether a digest, or a subscription to one, posts each item as it comes. */
+export const isAtOnce = ({ time }: Pick<Digest, 'time'>): boolean => time === AT_ONCE
+
+/** How many items a brief shows where its digest says nothing else. */
+export const MOST_ITEMS = 5
 
 /** The stories of a digest, in its order. With `chosen`, the existing stories of these names instead. */
 export function storiesOf(stories: Story[], { stories: named, tags }: Digest, chosen?: string[]): Story[] {

@@ -1,5 +1,6 @@
 import { type NameIndex, nameIndex } from './closest-names.ts'
 import { type Digest, storiesOf } from './digest.ts'
+import type { Feed } from './feed.ts'
 import { fold, tokens } from './fold.ts'
 import { memoize } from './memoize.ts'
 import {
@@ -36,6 +37,8 @@ export type Library = {
   revision: string
   digests: Digest[]
   digest(name: string): Digest | undefined
+  /** Where items on the wire come from. */
+  feeds: Feed[]
   /** The stories of a digest as it is defined, or the ones that a channel chose instead. */
   storiesOf(digest: Digest, chosen?: string[]): Story[]
   /** The story with this slug or command. */
@@ -73,7 +76,7 @@ const MAX_REMEMBERED = 200
 const MAX_CLOSEST = 3
 
 /**
- * Puts stories and digests into memory. `revision` names exactly this content. `passages` may hold the index of earlier
+ * Puts stories, digests and feeds into memory. `revision` names exactly this content. `passages` may hold the index of earlier
  * content: stories that are in it are not indexed again.
  */
 export function createLibrary(
@@ -82,6 +85,7 @@ export function createLibrary(
   digests: Digest[] = [],
   withdrawn: Withdrawal[] = [],
   passages?: Passages,
+  feeds: Feed[] = [],
 ): Library {
   const storiesByName = once(() => bySlugAndCommand(stories))
   const withdrawalsByName = bySlugAndCommand(withdrawn)
@@ -111,6 +115,7 @@ export function createLibrary(
     stories,
     revision,
     digests,
+    feeds,
     digest: name => digests.find(digest => digest.name === fold(name)),
     storiesOf: (digest, chosen) => storiesOf(stories, digest, chosen),
     story,

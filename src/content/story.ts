@@ -108,6 +108,12 @@ export type Correction = {
  */
 export type Withdrawal = { slug: string; on: string; reason: string; command?: string }
 
+/**
+ * By which words items on the wire are found for a story: an item has one of `words`, and none of `not`. Each is a word
+ * or a phrase.
+ */
+export type WireWords = { words: string[]; not: string[] }
+
 /** One block of a section (each list item is its own block), and the numbers of the sources cited in it. */
 export type CitedBlock = { block: Block; sources: number[] }
 
@@ -119,6 +125,7 @@ export type Section = { name: string; title: string; body: CitedBlock[]; sources
  * known. `timeline` is what has happened, `coming` what is expected, the nearest first. `why` is one sentence on why the
  * story matters. It does not exist before its `embargo`, an ISO moment with its zone; quotes, events and corrections may
  * have one too. `stale` is the warning on a story whose last check is too long ago.
+ * `wire` finds its items.
  */
 export type Story = {
   slug: string
@@ -138,6 +145,7 @@ export type Story = {
   why?: { text: Inline[]; sources: number[] }
   command?: string
   tags: string[]
+  wire?: WireWords
   sections: Section[]
   quotes: Quote[]
   timeline: Event[]

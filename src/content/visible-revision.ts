@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Digest } from './digest.ts'
+import type { Feed } from './feed.ts'
 import { keepable } from './kept-values.ts'
 import type { Story, Withdrawal } from './story.ts'
 
@@ -15,12 +16,17 @@ export function visibleRevision({
   stories,
   digests,
   withdrawn,
+  feeds = [],
 }: {
   stories: Story[]
   digests: Digest[]
   withdrawn: Withdrawal[]
+  feeds?: Feed[]
 }): string {
-  const hash = createHash('sha256').update(JSON.stringify([digests, withdrawn]))
+  const hash = createHash('sha256').update(
+    // Without feeds, the name of a content is what it was before there were any.
+    JSON.stringify(feeds.length > 0 ? [digests, withdrawn, feeds] : [digests, withdrawn]),
+  )
   for (const story of stories) hash.update(fingerprintOf(story))
   return hash.digest('hex').slice(0, HASH_LENGTH)
 }

@@ -1,6 +1,7 @@
 import { firstDayOf } from '../dates/rough-dates.ts'
 import { type Digest, storiesOf } from './digest.ts'
 import { partOfEvent } from './events/expected.ts'
+import type { Feed } from './feed.ts'
 import { keepable } from './kept-values.ts'
 import { withHead } from './opened-stories.ts'
 import { speakersOf } from './speakers.ts'
@@ -15,6 +16,7 @@ import { visibleRevision } from './visible-revision.ts'
 export type AllContent = {
   stories: Story[]
   digests: Digest[]
+  feeds?: Feed[]
   withdrawals?: Withdrawal[]
   staleDays?: number
 }
@@ -27,6 +29,7 @@ export type AllContent = {
 export type VisibleContent = {
   stories: Story[]
   digests: Digest[]
+  feeds: Feed[]
   withdrawn: Withdrawal[]
   revision: string
   until?: number
@@ -39,7 +42,7 @@ type Embargoed = { embargo?: string }
  * in which nothing is hidden stays the same object, so that caches by story keep working.
  */
 export function visibleAt(content: AllContent, now: number): VisibleContent {
-  const { stories: allStories, digests, withdrawals = [], staleDays = STALE_DAYS } = content
+  const { stories: allStories, digests, feeds = [], withdrawals = [], staleDays = STALE_DAYS } = content
   const changes: number[] = []
   const open = allStories.filter(({ embargo }) => {
     const opensAt = embargo === undefined ? now : Date.parse(embargo)
@@ -55,7 +58,12 @@ export function visibleAt(content: AllContent, now: number): VisibleContent {
     changes.push(...embargoes.map(embargo => Date.parse(embargo)).filter(opensAt => opensAt > now))
     return [openPartsOf(story, embargoes, now)]
   })
-  const visible = { stories: shown, digests: visibleDigests(digests, shown, allStories), withdrawn }
+  const visible = {
+    stories: shown,
+    digests: visibleDigests(digests, shown, allStories),
+    feeds: visibleFeeds(feeds, shown),
+    withdrawn,
+  }
   const revision = visibleRevision(visible)
   const stories = shown.map(story => {
     const staleness = stalenessOf(story, staleDays, now)
@@ -188,4 +196,14 @@ function visibleDigests(digests: Digest[], shown: Story[], allStories: Story[]):
     if (!digest.stories || digest.stories.every(slug => slugs.has(slug))) return [digest]
     return [{ ...digest, stories: digest.stories.filter(slug => slugs.has(slug)) }]
   })
+}
+
+/** The feeds without the names of hidden stories: their items belong to none of the others instead. */
+function visibleFeeds(feeds: Feed[], shown: Story[]): Feed[] {
+  const slugs = new Set(shown.map(({ slug }) => slug))
+  const isShown = ({ stories = [] }: Feed) => stories.every(slug => slugs.has(slug))
+  if (feeds.every(isShown)) return feeds
+  return feeds.map(feed =>
+    isShown(feed) ? feed : { ...feed, stories: feed.stories!.filter(slug => slugs.has(slug)) },
+  )
 }

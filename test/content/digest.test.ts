@@ -56,6 +56,24 @@ describe('a digest', () => {
     expect(library.storiesOf(library.digests[0]!).map(story => story.slug)).toEqual(slugs)
   })
 
+  test('may bring what others report, and each report as it comes', () => {
+    const feeds = {
+      path: 'feeds.yml',
+      origin: 'content/feeds.yml',
+      text: '[{ name: wqad, outlet: WQAD, url: "https://wqad.example/feed" }]',
+    }
+    const fast = `- { name: fast, title: Fast, time: at once, days: daily, wire: [wqad, 'hook:ghost'], anHour: 3, quietHours: '22:00-07:00' }`
+    const [digest] = libraryFromFiles(bridge, [feeds], digests(fast)).digests
+    expect(digest).toMatchObject({ time: 'at once', wire: ['wqad', 'hook:ghost'], anHour: 3 })
+    expect(problems(entry('wire: [wqda]'))).toEqual([
+      'content/digests.yml:5 there is no feed “wqda” in feeds.yml (a sender is written hook:NAME)',
+    ])
+    expect(problems(entry("quietHours: '22:00-07:00'"))).toEqual([
+      'content/digests.yml:5 quietHours is for a digest with “time: at once” alone',
+    ])
+    expect(problems(entry('wire: nothing'))[0]).toContain('must be all, none or a list of feeds')
+  })
+
   test('has other stories if a channel chose them, without those that do not exist any more', () => {
     const library = libraryFromFiles(bridge, tunnel, digests(entry('stories: [bridge]')))
     const [digest] = library.digests

@@ -1,5 +1,5 @@
 import { zoneProblem } from '../../dates/zone-problem.ts'
-import { DIGEST_DAYS as DAYS, type Digest } from '../digest.ts'
+import { DIGEST_DAYS as DAYS, type Digest, isAtOnce } from '../digest.ts'
 import { DigestsFile } from './schemas.ts'
 import type { ContentFile, LoadedContent } from './story-folder.ts'
 import { parseYamlList } from './yaml.ts'
@@ -58,6 +58,14 @@ export function readDigests(
       if (!slugs.has(slug)) report(['stories', at], `there is no story “${slug}”`)
     for (const [at, tag] of (row.tags ?? []).entries())
       if (areAllRead && !tags.has(tag)) report(['tags', at], `no story has the tag “${tag}”`)
+    for (const [at, feed] of (Array.isArray(row.wire) ? row.wire : []).entries())
+      if (!feed.startsWith('hook:') && !loaded.feeds.some(({ name }) => name === feed))
+        report(['wire', at], `there is no feed “${feed}” in feeds.yml (a sender is written hook:NAME)`)
+    const isFast = isAtOnce(row)
+    if (isFast && row.wire === 'none') report(['wire'], 'a digest that comes at once needs the wire')
+    for (const field of ['anHour', 'quietHours'] as const)
+      if (row[field] !== undefined && !isFast)
+        report([field], `${field} is for a digest with “time: at once” alone`)
     const zoneIsWrong = row.zone === undefined ? undefined : zoneProblem(row.zone)
     if (zoneIsWrong !== undefined) report(['zone'], zoneIsWrong)
     const parsed = parseDays([days].flat())

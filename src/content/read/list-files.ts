@@ -13,7 +13,7 @@ export type Listing = { files: ListedFile[]; skipped: Skipped[] }
 // Files with similar endings are read too, so that loadContent can report that they are not part of a story.
 const CONTENT_FILE = /\.(?:md|markdown|ya?ml|txt|json)$/i
 /** Where something that cannot be read is a loss: elsewhere nothing is content. */
-const CONTENT_PLACE = /^(?:stories(?:\/|$)|digests?\.)/
+const CONTENT_PLACE = /^(?:stories(?:\/|$)|(?:digests?|feeds?)\.)/
 
 /** What is listed: a path below the folder, and whether that is a folder. What is not wanted is not looked into. */
 export type Wanted = (path: string, isFolder: boolean) => boolean

@@ -4,6 +4,7 @@ import { readCorrections } from './corrections.ts'
 import { readDigests } from './digests.ts'
 import type { FileExcerpt } from './excerpt.ts'
 import { readFacts } from './facts.ts'
+import { readFeeds } from './feeds.ts'
 import { reportFutureDates } from './future-dates.ts'
 import { type ReadSection, readSections } from './markdown.ts'
 import { readPeople } from './people.ts'
@@ -24,16 +25,24 @@ import { readWhy } from './why.ts'
 import { parseYaml } from './yaml.ts'
 
 const STORY_PATH = /^stories\/([^/]+)\/(.+)$/
+/** Parts of items on the wire are named as if they were those of a story of this name. */
+const WIRE = 'wire'
 const SLUG = /^[a-z0-9][a-z0-9-]{0,31}$/
 const STORY_FILE =
   /^(?:story\.md|(?:quotes|timeline|people|facts|corrections|sources)\.yml|sources\/[^/]+\.txt)$/
 
 /**
- * Turns files into stories and digests. Pure. Reading goes on after a problem, so that all of them are reported
+ * Turns files into stories, digests and feeds. Pure. Reading goes on after a problem, so that all of them are reported
  * together. With `latestDay`, later dates are reported: nothing has happened then yet.
  */
 export function loadContent(files: ContentFile[], latestDay?: string): LoadedContent {
-  const loaded: LoadedContent = { stories: [], digests: [], problems: [], locations: new Map() }
+  const loaded: LoadedContent = {
+    stories: [],
+    digests: [],
+    feeds: [],
+    problems: [],
+    locations: new Map(),
+  }
   const filesBySlug = new Map<string, Map<string, ContentFile>>()
   for (const file of files) {
     const [, slug, name] = STORY_PATH.exec(file.path) ?? []
@@ -55,6 +64,7 @@ export function loadContent(files: ContentFile[], latestDay?: string): LoadedCon
     if (latestDay !== undefined) reportFutureDates(folder, latestDay, story?.embargo)
     if (story) loaded.stories.push(story)
   }
+  readFeeds(files, loaded, new Set(filesBySlug.keys()))
   readDigests(files, loaded)
   return loaded
 }
@@ -70,6 +80,8 @@ function loadStory(folder: StoryFolder): Story | undefined {
       1,
       `the folder name “${slug}” must be 1–32 characters of a–z, 0–9 and “-”, and not begin with “-”`,
     )
+  if (slug === WIRE)
+    addProblem(folder, anyFile.origin, 1, `no story can be called “${WIRE}”: that is what others report`)
   reportForeignFiles(folder)
   if (main) locate(folder, 'label', main.origin, 1)
   else if (!folder.brokenFiles.has('story.md'))

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { isBreaking } from '../../chat/safe-text.ts'
 import { ROUGH_DATE } from '../../dates/rough-dates.ts'
+import { addressProblem } from './explain/address-problem.ts'
 
 const BREAKING_MESSAGE =
   'must not contain control characters, half of a character, or characters that change the text direction (U+202A to U+202E, U+2066 to U+2069)'
@@ -40,6 +41,13 @@ const words = z.union(
   'must be text in quotation marks, or a list of such texts',
 )
 
+/** Words and phrases by which items on the wire are found. */
+const wireWords = z.array(
+  textLine
+    .max(80, 'must have at most 80 characters')
+    .refine(text => /[\p{L}\p{N}]/u.test(text), 'must have a letter or a digit'),
+)
+
 /** Front matter of story.md. */
 export const StoryFile = z.strictObject({
   title: textLine,
@@ -56,16 +64,14 @@ export const StoryFile = z.strictObject({
   withdrawn: z.strictObject({ on: date, reason: textLine }).optional(),
   command: id.optional(),
   tags: z.array(textLine).default([]),
+  wire: z
+    .strictObject({ words: wireWords.min(1, 'must name a word'), not: wireWords.default([]) })
+    .optional(),
 })
 
-/** Slack accepts 3,000 characters in a link, and writes a letter of another alphabet as six: `%D9%85`. */
-const MAX_ADDRESS_LENGTH = 2_000
-
-/** The problem of an address that is too long for a link, once it is percent-encoded; undefined if it is not. */
-export const addressProblem = (address: string): string | undefined =>
-  (URL.parse(address)?.href ?? address).length > MAX_ADDRESS_LENGTH
-    ? `an address must have at most ${MAX_ADDRESS_LENGTH} characters`
-    : undefined
+const address = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+  .refine(url => addressProblem(url) === undefined, { error: ({ input }) => addressProblem(String(input)) })
 
 /** The kinds of sources; content/README.md says what they mean. */
 const SOURCE_KINDS = [
@@ -87,12 +93,7 @@ export const SourcesFile = z.array(
     kind: z.enum(SOURCE_KINDS),
     date: date.optional(),
     dateNote: textLine.optional(),
-    url: z
-      .url({ protocol: /^https?$/, error: 'must be an http or https address' })
-      .refine(url => addressProblem(url) === undefined, {
-        error: ({ input }) => addressProblem(String(input)),
-      })
-      .optional(),
+    url: address.optional(),
     seen: date.optional(),
     text: textLine.optional(),
     skip: numbers,
@@ -200,6 +201,9 @@ export const CorrectionsFile = z.array(
   }),
 )
 
+/** `22:00-07:00` */
+const HOURS = /^(?:[01]\d|2[0-3]):[0-5]\d\s*[-–]\s*(?:[01]\d|2[0-3]):[0-5]\d$/
+
 /** digests.yml */
 export const DigestsFile = z.array(
   z.strictObject({
@@ -208,9 +212,39 @@ export const DigestsFile = z.array(
     about: textLine.optional(),
     stories: z.array(textLine).min(1, 'must name a story; leave it out for all').optional(),
     tags: z.array(textLine).min(1, 'must name a tag; leave it out for all').optional(),
-    time: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 08:00'),
+    time: z
+      .string()
+      .regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|at once)$/, 'must be a time like 08:00, or: at once'),
     days: z.union([textLine, z.array(textLine).min(1)], 'must be a day, such as mon, or a list of days'),
     zone: textLine.optional(),
     quiet: z.enum(['skip', 'note']).default('skip'),
+    wire: z
+      .union([z.enum(['all', 'none']), z.array(textLine).min(1)], 'must be all, none or a list of feeds')
+      .optional(),
+    most: z.int().min(1).max(10, 'must be at most 10').optional(),
+    anHour: z.int().min(1).max(60, 'must be at most 60').optional(),
+    quietHours: z.string().regex(HOURS, 'must be hours like 22:00-07:00').optional(),
+    previews: z.boolean().optional(),
+  }),
+)
+
+/** feeds.yml */
+export const FeedsFile = z.array(
+  z.strictObject({
+    name: id.max(32, 'must have at most 32 characters'),
+    outlet: name,
+    url: address,
+    zone: textLine.optional(),
+    every: z
+      .string()
+      .regex(
+        /^\d{1,4}\s*(?:m(?:in(?:ute)?s?)?|h(?:ours?)?|d(?:ays?)?)$/i,
+        'must be a time like 15m, 1h or 1d',
+      )
+      .optional(),
+    only: wireWords.min(1, 'must name a word; leave it out for all').optional(),
+    not: wireWords.min(1, 'must name a word; leave it out for none').optional(),
+    stories: z.array(textLine).min(1, 'must name a story; leave it out for all').optional(),
+    rights: textLine.optional(),
   }),
 )

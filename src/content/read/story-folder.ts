@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { Inline } from '../../chat/reply.ts'
 import type { Digest } from '../digest.ts'
+import type { Feed } from '../feed.ts'
 import type { Problem, Source, Story } from '../story.ts'
 import type { ParsedList } from './excerpt.ts'
 import { type DatedField, noteDates } from './future-dates.ts'
@@ -14,12 +15,13 @@ import { parseYamlList } from './yaml.ts'
 export type ContentFile = { path: string; text: string; origin: string; unreadable?: true }
 
 /**
- * The stories and digests that were read, every problem found in them, and the file and line of each part
- * (`lawsuit/quote:sessions-1`, `digest:morning`).
+ * The stories, digests and feeds that were read, every problem found in them, and the file and line of each part
+ * (`lawsuit/quote:sessions-1`, `digest:morning`, `feed:wqad`).
  */
 export type LoadedContent = {
   stories: Story[]
   digests: Digest[]
+  feeds: Feed[]
   problems: Problem[]
   locations: Map<string, { file: string; line: number }>
 }

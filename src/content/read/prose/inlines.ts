@@ -2,7 +2,7 @@ import type { Link, PhrasingContent } from 'mdast'
 import { plainInlines } from '../../../chat/plain-text.ts'
 import type { Inline } from '../../../chat/reply.ts'
 import { isBreaking } from '../../../chat/safe-text.ts'
-import { addressProblem } from '../schemas.ts'
+import { addressProblem } from '../explain/address-problem.ts'
 import {
   extractCitations,
   findMistypedCitation,

@@ -1,0 +1,24 @@
+import type { AtomFeed } from 'feedsmith'
+import { linksTo, pageLinks, type RawFeed } from './raw-feed.ts'
+
+/** What Atom 1.0 and 0.3 say. */
+export const rawAtom = (feed: AtomFeed.Feed<string>): RawFeed => ({
+  title: feed.title?.value,
+  site: pageLinks(feed.links),
+  self: linksTo(feed.links, 'self')[0],
+  hub: linksTo(feed.links, 'hub')[0],
+  builtAt: [feed.updated],
+  updatePeriod: feed.sy?.updatePeriod,
+  updateFrequency: feed.sy?.updateFrequency,
+  items: (feed.entries ?? []).map(entry => ({
+    guid: entry.id,
+    titles: [entry.title?.value, entry.dc?.titles?.[0], entry.media?.title?.value],
+    titleIsText: !/html/i.test(entry.title?.type ?? 'text'),
+    // Where there is no page, a file (of a podcast) is the report; what is for programs alone is not.
+    links: [...pageLinks(entry.links), ...linksTo(entry.links, 'enclosure')],
+    texts: [entry.summary?.value, entry.content?.value],
+    published: [entry.published, ...(entry.dc?.dates ?? []), entry.updated],
+    updated: [entry.updated],
+    outlet: entry.source?.title?.value,
+  })),
+})
