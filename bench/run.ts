@@ -14,6 +14,8 @@ const BENCHES: Record<string, (size?: number) => Promise<Table>> = {
   news: async size => (await import('./news.ts')).benchNews(size),
   content: async size => (await import('./content.ts')).benchContent(size),
   saves: async size => (await import('./saves.ts')).benchSaves(size),
+  identity: async size => (await import('./identity.ts')).benchIdentity(size),
+  feeds: async size => (await import('./feeds.ts')).benchFeeds(size),
   corrections: async size => (await import('./corrections.ts')).benchCorrections(size),
 }
 

@@ -143,6 +143,53 @@ export const MIGRATIONS: string[][] = [
     'create table looks (key text primary key, at bigint not null)',
     'create index looks_at on looks (at)',
   ],
+  [
+    // The wire: items as readers see them, what each feed or sender says of them, and by what they are known again.
+    `create table items (
+      id text primary key, state text not null, revision bigint not null, title text not null, url text,
+      outlet text not null, via text not null, published bigint not null, dated_by text not null, arrived bigint,
+      first_seen bigint not null, changed_at bigint not null, held_until bigint, backlog bigint not null)`,
+    'create index items_arrived on items (arrived) where arrived is not null',
+    `create index items_held on items (held_until) where state = 'held'`,
+    `create table item_carriers (
+      item text not null, via text not null, outlet text not null, guid text, title text not null, url text,
+      text text not null, published bigint, hashes text not null, state text not null, held_until bigint,
+      version bigint, first_seen bigint not null, last_seen bigint not null, primary key (item, via))`,
+    'create index item_carriers_via on item_carriers (via, first_seen)',
+    'create index item_carriers_seen on item_carriers (last_seen)',
+    `create table item_keys (
+      key text not null, via text not null, item text not null, seen_at bigint not null, primary key (key, via, item))`,
+    'create index item_keys_item on item_keys (item, via)',
+    // What readers saw before and after each change of an item that they may have seen.
+    `create table item_changes (
+      item text not null, revision bigint not null, kind text not null, at bigint not null, outlet text not null,
+      was text not null, became text not null, primary key (item, revision))`,
+    'create index item_changes_at on item_changes (at)',
+    // What is known of each feed, as JSON, and which process asks it next, and when.
+    `create table feeds (
+      name text primary key, url text not null, state text not null, next_poll_at bigint not null, lease_until bigint,
+      owner text)`,
+    'create index feeds_due on feeds (next_poll_at)',
+    // The calls of senders that were accepted, by the ids that a repetition has again.
+    'create table hook_calls (via text not null, id text not null, at bigint not null, primary key (via, id))',
+    'create index hook_calls_at on hook_calls (at)',
+  ],
+  [
+    // The second message that says what is right, where the first cannot be edited.
+    'alter table repairs add column told text',
+    'create index repairs_told on repairs (told) where told is not null',
+  ],
+  [
+    // What was served in the feeds that we publish: its id and dates never change, whatever becomes of the part.
+    `create table feed_entries (
+      feed text not null, part text not null, story text not null, id text not null, published bigint not null,
+      updated bigint not null, version text not null, primary key (feed, part))`,
+  ],
+  [
+    // Up to which arrival a place was told of items on the wire, and which outlets it was told were not reached.
+    'alter table subscriptions add column items_from bigint',
+    'alter table subscriptions add column feeds_told text',
+  ],
 ]
 
 /** Migrates the tables to the newest version. Several processes may do so at the same time. */

@@ -2,9 +2,11 @@ import { buttonLines } from './button-lines.ts'
 import { causes } from './causes.ts'
 import { claims } from './claims.ts'
 import { oldDeliveries } from './cleaning/old-deliveries.ts'
+import { secondMessages } from './correcting/second-messages.ts'
 import { editorLog } from './editor-log.ts'
 import type { Engine } from './engine.ts'
 import { faults } from './faults.ts'
+import { feedEntries } from './feeds-out/entries.ts'
 import { ledger } from './ledger.ts'
 import { ledgerLookup } from './ledger-lookup.ts'
 import { ledgerRetry } from './ledger-retry.ts'
@@ -19,6 +21,7 @@ import { shares } from './shares.ts'
 import { subscriptions } from './subscriptions.ts'
 import { takeBacks } from './take-backs.ts'
 import { withSteadyClock } from './time/steady-clock.ts'
+import { wire } from './wire/wire.ts'
 
 /** Everything that must outlive the process, grouped by noun. It returns codes and rows, never sentences. */
 export type Store = Awaited<ReturnType<typeof openStore>>
@@ -37,7 +40,13 @@ export async function openStore(bareEngine: Engine) {
 
     ledger: { ...claims(engine), ...ledger(engine), ...ledgerLookup(engine), ...ledgerRetry(engine) },
     subscriptions: subscriptions(engine),
-    corrections: { ...causes(engine), ...repairs(engine), ...takeBacks(engine), ...waitingReasons(engine) },
+    corrections: {
+      ...causes(engine),
+      ...repairs(engine),
+      ...takeBacks(engine),
+      ...waitingReasons(engine),
+      ...secondMessages(engine),
+    },
     revisions: revisions(engine),
     partWords: partWords(engine),
     editorLog: editorLog(engine),
@@ -47,5 +56,7 @@ export async function openStore(bareEngine: Engine) {
     buttonLines: buttonLines(engine),
     cleaning: oldDeliveries(engine),
     looks: lastLooks(engine),
+    wire: wire(engine),
+    feedEntries: feedEntries(engine),
   }
 }

@@ -6,10 +6,15 @@ import { buttonsContract } from './buttons-contract.ts'
 import { cleaningContract } from './cleaning-contract.ts'
 import { correctionsContract } from './corrections-contract.ts'
 import { deskContract } from './desk-contract.ts'
+import { feedsOutContract } from './feeds-out-contract.ts'
+import { itemsToldContract } from './items-told-contract.ts'
 import { peopleContract } from './people-contract.ts'
+import { pollsContract } from './polls-contract.ts'
 import { revisionsContract } from './revisions-contract.ts'
+import { secondMessagesContract } from './second-messages-contract.ts'
 import { storeContract } from './store-contract.ts'
 import { timeContract } from './time-contract.ts'
+import { wireContract } from './wire-contract.ts'
 
 let server: LoopbackPostgres
 beforeAll(async () => {
@@ -26,7 +31,12 @@ storeContract('PostgreSQL', fresh)
 deskContract('PostgreSQL', fresh)
 peopleContract('PostgreSQL', fresh)
 buttonsContract('PostgreSQL', fresh)
+wireContract('PostgreSQL', fresh)
+pollsContract('PostgreSQL', fresh)
+itemsToldContract('PostgreSQL', fresh)
+feedsOutContract('PostgreSQL', fresh)
 correctionsContract('PostgreSQL', fresh)
+secondMessagesContract('PostgreSQL', fresh)
 cleaningContract('PostgreSQL', fresh, { runs: 5 })
 timeContract('PostgreSQL', fresh, { runs: 8 })
 revisionsContract('PostgreSQL', fresh, { runs: 6 })

@@ -11,6 +11,8 @@ const MOVES = [
   'update leases set until = until - $1 where until > $2',
   `update deliveries set lease_until = lease_until - $1 where state = 'sending' and lease_until > $2`,
   `update deliveries set due_at = due_at - $1 where state = 'due' and due_at > $2`,
+  'update feeds set next_poll_at = next_poll_at - $1 where next_poll_at > $2',
+  'update feeds set lease_until = lease_until - $1 where lease_until > $2',
 ]
 const AGES = [
   // An answer is posted outside the queue, and drawn anew from the content of the moment at which it was added.
