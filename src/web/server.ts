@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Log } from '../chat/platform.ts'
+import type { WebAnswer, WebQuestion } from './answer.ts'
 
 type Health = { ok: boolean; [fact: string]: unknown }
 
@@ -13,6 +14,10 @@ export type WebOptions = {
   /** Served at /metrics; without it, that path does not exist. */
   metrics?: () => Promise<{ type: string; body: string }>
   slack?: (req: IncomingMessage, res: ServerResponse) => unknown
+  /** Answers everything below /hooks/; without it, nothing is there. */
+  hooks?: (req: IncomingMessage, res: ServerResponse) => unknown
+  /** Answers everything below /feeds/; without it, that path does not exist. */
+  feeds?: (question: WebQuestion) => Promise<WebAnswer>
   preview?: (request: Request, env: { incoming: IncomingMessage }) => Response | Promise<Response>
   log: Log
 }
@@ -27,11 +32,12 @@ const ERROR_TEXT = 'Something went wrong on our side, and it has been logged.\n'
 
 /** Creates the server; it listens from `start` on. */
 export function createWebServer(options: WebOptions): WebServer {
-  const { slack, preview, log } = options
+  const { slack, hooks, preview, log } = options
   const page = preview && createPageListener(preview, log)
   const server = createServer((req, res) => {
     // Slack waits at most three seconds, and this is the hot path, so it is checked first.
     if (slack && req.method === 'POST' && urlPath(req.url) === '/slack/events') return void slack(req, res)
+    if (hooks && req.url?.startsWith('/hooks/')) return void hooks(req, res)
     handleRequest(options, page, req, res).catch((cause: unknown) => {
       log.error({ err: cause, path: urlPath(req.url) }, 'web: a request failed')
       if (res.headersSent) return void res.destroy()
@@ -68,7 +74,7 @@ export function createWebServer(options: WebOptions): WebServer {
 type Listener = (req: IncomingMessage, res: ServerResponse) => Promise<void>
 
 async function handleRequest(
-  { health, ready, metrics }: WebOptions,
+  { health, ready, metrics, feeds }: WebOptions,
   page: Listener | undefined,
   req: IncomingMessage,
   res: ServerResponse,
@@ -85,6 +91,11 @@ async function handleRequest(
   if (path === '/metrics' && metrics) {
     const { type, body } = await metrics()
     res.writeHead(200, { 'content-type': type })
+    return void res.end(body)
+  }
+  if (path?.startsWith('/feeds/') && feeds) {
+    const { status, headers, body } = await feeds({ path, ifNoneMatch: req.headers['if-none-match'] })
+    res.writeHead(status, headers)
     return void res.end(body)
   }
   return page ? page(req, res) : respond(res, 404, 'Nothing is served here. Try /health.\n')

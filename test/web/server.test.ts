@@ -62,6 +62,26 @@ test('metrics are served only if there are any', async () => {
   expect((await fetch(`${(await serve()).url}/metrics`)).status).toBe(404)
 })
 
+test('feeds are served below their path, with their tags, and to whoever only reads', async () => {
+  const asked: object[] = []
+  const { url } = await serve({
+    feeds: async question => {
+      asked.push(question)
+      return { status: 200, headers: { 'content-type': 'application/rss+xml', etag: '"1"' }, body: '<rss/>' }
+    },
+    preview: () => new Response('preview'),
+  })
+  const response = await fetch(`${url}/feeds/road.rss?x=1`, { headers: { 'if-none-match': '"0"' } })
+  expect([response.headers.get('etag'), await response.text()]).toEqual(['"1"', '<rss/>'])
+  expect(await (await fetch(`${url}/feeds/road.rss`, { method: 'HEAD' })).text()).toBe('')
+  expect(asked).toEqual([
+    { path: '/feeds/road.rss', ifNoneMatch: '"0"' },
+    { path: '/feeds/road.rss', ifNoneMatch: undefined },
+  ])
+  expect(await (await fetch(`${url}/feeds/road.rss`, { method: 'POST' })).text()).toBe('preview')
+  expect((await fetch(`${(await serve()).url}/feeds/road.rss`)).status).toBe(404)
+})
+
 test('without Slack over HTTP and without preview, only health is served', async () => {
   const { url } = await serve()
   expect((await fetch(`${url}/slack/events`, { method: 'POST' })).status).toBe(404)
