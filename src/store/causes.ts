@@ -1,16 +1,24 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises'
+import {
+  COUNTED_AT_ONCE,
+  countRepairs,
+  keepTally,
+  type RepairCount,
+  talliedCounts,
+  tallyRepairs,
+} from './correcting/repair-counts.ts'
 import { insertDeliveries, type NewDelivery } from './delivery.ts'
 import type { Engine, Query } from './engine.ts'
-import { inBatches, listPlaceholders } from './sql.ts'
+import { inBatches } from './sql.ts'
 
 /**
- * Why posted messages change: either a correction, such as `lawsuit/correction:0123`, of a `part` that is right since
+ * Why posted messages change: a change of an item on the wire (`item`, of its `part` in a `revision`), a correction, such as `lawsuit/correction:0123`, of a `part` that is right since
  * its `revision`; or the withdrawal of a whole story, and then `part` is `lawsuit/`. A correction `waits` if it was
  * entered but the part itself has not changed yet.
  */
 export type NewCause = {
   cause: string
-  kind: 'correction' | 'withdrawal'
+  kind: 'correction' | 'withdrawal' | 'item'
   story: string
   part: string
   revision: number
@@ -26,6 +34,8 @@ export type Cause = NewCause & {
   takenBackAt?: number
   doneAt?: number
   repaired: number
+  /** How many messages cannot be edited, and a second message says what is right. */
+  told: number
   pending: number
   impossible: number
   /** When the latest message was edited or given up. */
@@ -34,12 +44,15 @@ export type Cause = NewCause & {
   reasons: { error: string | null; count: number }[]
 }
 
-/** A cause and the state of one message that it concerns; with `back`, that message is edited back. */
+/**
+ * A cause and the state of one message that it concerns; with `back`, that message is edited back. `telling` waits for a
+ * second message that says what is right, where the first cannot be edited; `told` is one for which that is posted.
+ */
 export type Repair = NewCause & {
   seenAt: number
   takenBackAt?: number
   back?: boolean
-  state: 'pending' | 'repaired' | 'impossible'
+  state: 'pending' | 'telling' | 'repaired' | 'told' | 'impossible'
   error?: string
 }
 
@@ -77,6 +90,7 @@ export const causeFromRow = (row: CauseRow): NewCause & { seenAt: number; takenB
 export const OWN_REASONS = {
   givenUp: 'taken out of the content before it was done',
   inDoubt: 'nobody knows whether it was posted',
+  secondInDoubt: 'nobody knows whether its second message was posted',
   neverPosted: 'it was never posted',
 }
 
@@ -92,25 +106,29 @@ export function causes(engine: Engine) {
       const tallies = new Map(rows.map(row => [row.cause, talliedCounts(row)]))
       const open = rows.filter(({ cause }) => !tallies.get(cause)).map(({ cause }) => cause)
       const counts: RepairCount[] = []
-      for (const batch of inBatches(open, BATCH)) {
+      for (const batch of inBatches(open, COUNTED_AT_ONCE)) {
         if (counts.length > 0) await letOthersRun()
         counts.push(...(await countRepairs(engine.query, batch)))
       }
       // An older nutgraf kept no numbers. A few at a time get them, so that the next look is faster.
       const unkept = rows.filter(row => row.done_at !== null && !tallies.get(row.cause))
-      for (const { cause } of unkept.slice(0, BATCH)) await keepTally(engine, cause)
+      for (const { cause } of unkept.slice(0, COUNTED_AT_ONCE)) await keepTally(engine, cause)
       const countsByCause = Map.groupBy(counts, ({ cause }) => cause)
       return rows.map(row =>
         causeWithCounts(row, tallies.get(row.cause) ?? countsByCause.get(row.cause) ?? []),
       )
     },
 
-    /** Lists the causes that concern a message and have no pending message left, but are not marked as done yet. */
+    /**
+     * Lists the causes that concern a message, or that it tells as a second one, and that have no pending message left,
+     * but are not marked as done yet.
+     */
     causesToFinish: async (key: string): Promise<string[]> =>
       (
         await engine.query<{ cause: string }>(
-          `select c.cause from repairs r join causes c on c.cause = r.cause where r.key = $1 and c.done_at is null
-          and not exists (select 1 from repairs p where p.cause = c.cause and p.state = 'pending')`,
+          `select c.cause from causes c where c.cause in (
+            select cause from repairs where key = $1 union select cause from repairs where told = $1) and c.done_at is null
+          and not exists (select 1 from repairs p where p.cause = c.cause and p.state in ('pending', 'telling'))`,
           [key],
         )
       ).map(row => row.cause),
@@ -121,7 +139,7 @@ export function causes(engine: Engine) {
         const rows = await query<{ done_at: number }>(
           `update causes set done_at = coalesce((select max(settled_at) from repairs where cause = $1), seen_at)
           where cause = $1 and done_at is null
-            and not exists (select 1 from repairs where cause = $1 and state = 'pending') returning done_at`,
+            and not exists (select 1 from repairs where cause = $1 and state in ('pending', 'telling')) returning done_at`,
           [cause],
         )
         if (rows.length === 0) return false
@@ -171,48 +189,6 @@ export function causes(engine: Engine) {
   }
 }
 
-/** How many repairs of a cause are in one state for one reason, and when the latest of them was settled. */
-type RepairCount = {
-  cause: string
-  state: Repair['state']
-  error: string | null
-  count: number
-  last: number | null
-}
-
-/** How many causes one statement counts: each may concern thousands of messages. */
-const BATCH = 4
-
-const countRepairs = (query: Query, causes: string[]) =>
-  query<RepairCount>(
-    `select cause, state, error, count(*) as count, max(settled_at) as last from repairs
-    where cause in (${listPlaceholders(causes)}) group by cause, state, error`,
-    causes,
-  )
-
-/** Keeps the numbers of a cause that is done. Whatever changes its repairs forgets them. */
-async function tallyRepairs(query: Query, cause: string, doneAt: number): Promise<void> {
-  const tally = JSON.stringify({ doneAt, counts: await countRepairs(query, [cause]) })
-  await query('update causes set tally = $2 where cause = $1', [cause, tally])
-}
-
-/** Keeps the numbers of a cause that was done before numbers were kept. */
-const keepTally = (engine: Engine, cause: string) =>
-  engine.transaction(async query => {
-    const [row] = await query<{ done_at: number | null }>(
-      `select done_at from causes where cause = $1 ${engine.forUpdate}`,
-      [cause],
-    )
-    if (row?.done_at != null) await tallyRepairs(query, cause, row.done_at)
-  })
-
-/** The kept numbers, unless the cause is open, or an older nutgraf has finished it since. */
-function talliedCounts({ tally, done_at }: CauseRow): RepairCount[] | undefined {
-  if (tally === null || done_at === null) return undefined
-  const { doneAt, counts } = JSON.parse(tally) as { doneAt: number; counts: RepairCount[] }
-  return doneAt === done_at ? counts : undefined
-}
-
 function causeWithCounts(row: CauseRow, allCounts: RepairCount[]): Cause {
   // A message that was left alone because its cause was taken back needs nothing more.
   const counts = allCounts.filter(({ error }) => row.back_at === null || error !== OWN_REASONS.givenUp)
@@ -224,7 +200,8 @@ function causeWithCounts(row: CauseRow, allCounts: RepairCount[]): Cause {
     doneAt: row.done_at ?? undefined,
     settledAt: settledAt > 0 ? settledAt : undefined,
     repaired: countOf('repaired'),
-    pending: countOf('pending'),
+    told: countOf('told'),
+    pending: countOf('pending') + countOf('telling'),
     impossible: countOf('impossible'),
     reasons: counts
       .filter(({ state }) => state === 'impossible')

@@ -21,7 +21,7 @@ export type ShownPart = { part: string; revision: number }
  */
 export type Delivery = {
   key: string
-  kind: 'edition' | 'answer' | 'notice'
+  kind: 'edition' | 'answer' | 'notice' | 'item'
   place: Place
   lane: string
   parent?: string

@@ -1,7 +1,9 @@
 import type { MessageRef } from '../chat/platform.ts'
+import { settleTold } from './correcting/second-messages.ts'
 import { insertDeliveries, type NewDelivery, replaceShownParts, type ShownPart } from './delivery.ts'
 import type { Engine, Query, Value } from './engine.ts'
 import { listPlaceholders } from './sql.ts'
+import { type NewsTold, noteNewsTold } from './wire/news-told.ts'
 
 /**
  * A claimed row: whose it is, and by which claim. `attempts` tells two claims of one process apart: if a row waits
@@ -29,7 +31,7 @@ type Attempt = {
  * were taken back and for which it was redrawn without them.
  */
 type SentChanges = {
-  newsFrom?: { place: string; digest: string; at: number; owed?: string }
+  newsFrom?: NewsTold
   repaired?: string[]
   takenBack?: string[]
 }
@@ -85,7 +87,7 @@ export function ledger(engine: Engine) {
         claim,
         `state = 'failed', error = $5, lease_until = null, settled_at = $3`,
         [error],
-        endChildren('failed', claim.key, error),
+        endChildren('failed', claim.key, error, { failed: error }),
       ),
 
     /** Marks the row as in doubt, with what waits for it: it may or may not be posted. */
@@ -95,7 +97,7 @@ export function ledger(engine: Engine) {
         claim,
         `state = 'doubt', error = $5, lease_until = null, settled_at = $3`,
         [error],
-        endChildren('doubt', claim.key, error),
+        endChildren('doubt', claim.key, error, 'doubt'),
       ),
 
     /** Ends a row that had nothing new to say. */
@@ -148,12 +150,16 @@ function updateClaimed(
   })
 }
 
-/** What waits for a message that will not be posted ends with it. */
-const endChildren = (state: 'failed' | 'doubt', key: string, error: string) => (query: Query, now: number) =>
-  query(
-    `update deliveries set state = $1, error = $2, settled_at = $3 where parent = $4 and state in ('due', 'sending')`,
-    [state, error, now, key],
-  )
+/** What waits for a message that will not be posted ends with it, and so does what it should have told. */
+const endChildren =
+  (state: 'failed' | 'doubt', key: string, error: string, untold: { failed: string } | 'doubt') =>
+  async (query: Query, now: number) => {
+    await query(
+      `update deliveries set state = $1, error = $2, settled_at = $3 where parent = $4 and state in ('due', 'sending')`,
+      [state, error, now, key],
+    )
+    await settleTold(query, key, untold, now)
+  }
 
 /**
  * Whether the message of a repair `r` shows the part as it was before the correction. A message whose story was taken
@@ -187,13 +193,8 @@ function markSent(
     due_at = $3, message = $5, message_id = $6, error = null, first_tried_at = null, lease_until = null, settled_at = $3`,
     [JSON.stringify(message), message.id, ...redrawnFor],
     async (query, now) => {
-      if (newsFrom)
-        // Never back: an edition that was in doubt may be found after a later one told the same news.
-        await query(
-          `update subscriptions set news_from = $1, owed = $4
-          where place = $2 and digest = $3 and coalesce(news_from, 0) <= $1`,
-          [newsFrom.at, newsFrom.place, newsFrom.digest, newsFrom.owed ?? null],
-        )
+      await settleTold(query, claim.key, 'told', now)
+      if (newsFrom) await noteNewsTold(query, newsFrom)
       if (redrawnFor.length > 0)
         await query(
           `update repairs as r set state = 'repaired', error = null, settled_at = $1 where r.key = $2

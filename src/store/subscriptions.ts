@@ -3,11 +3,13 @@ import { insertDeliveries, type NewDelivery } from './delivery.ts'
 import type { Engine, Query, Row, Value } from './engine.ts'
 import { inBatches, rowPlaceholders } from './sql.ts'
 import { plannedSlots } from './time/planned-slots.ts'
+import { itemsTold } from './wire/items-told.ts'
 
 /**
  * A place that receives a digest, at its own local time. `days` and `stories` are lists separated by commas; `words` is
  * a filter, as people type it. `owed` are the news until `newsFrom` that no edition could tell, and since when each is
- * news; only editions change them.
+ * news; only editions change them. `itemsFrom` is the latest arrival on the wire that it was told, or could have been,
+ * and `feedsTold` are the outlets of which it was told that they were not reached.
  */
 export type Subscription = {
   place: Place
@@ -27,6 +29,8 @@ export type Subscription = {
   nextDate: string
   newsFrom?: number
   owed?: { part: string; since: number }[]
+  itemsFrom?: number
+  feedsTold?: string[]
 }
 
 /** What a tick decided for one subscription: the rows to add to the ledger, and the slot that is next from now on. */
@@ -53,12 +57,19 @@ const BATCH = 200
 /** Which place receives which digest, and when next. */
 export function subscriptions(engine: Engine) {
   const select = async (rest: string, values: Value[] = []): Promise<Subscription[]> =>
-    (await engine.query<Row>(`select ${SUBSCRIPTION_COLUMNS}, owed from subscriptions ${rest}`, values)).map(
-      subscriptionFromRow,
-    )
+    (
+      await engine.query<Row>(
+        `select ${SUBSCRIPTION_COLUMNS}, owed, items_from, feeds_told from subscriptions ${rest}`,
+        values,
+      )
+    ).map(subscriptionFromRow)
 
   return {
     ...plannedSlots(engine),
+    ...itemsTold(engine),
+
+    /** Lists the subscriptions of places that get items on the wire as they come. */
+    listAtOnce: () => select(`where state = 'on' and time = 'at once' order by place, digest`),
 
     /** Lists all subscriptions, or those of one place. */
     list: (place?: Place) =>
@@ -220,5 +231,7 @@ function subscriptionFromRow(row: Row): Subscription {
     words: row.words === null ? undefined : String(row.words),
     newsFrom: row.news_from === null ? undefined : Number(row.news_from),
     owed: row.owed === null ? undefined : JSON.parse(String(row.owed)),
+    itemsFrom: row.items_from === null ? undefined : Number(row.items_from),
+    feedsTold: row.feeds_told === null ? undefined : JSON.parse(String(row.feeds_told)),
   }
 }

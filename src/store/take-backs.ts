@@ -8,6 +8,10 @@ import { withoutIndex } from './sql.ts'
  */
 const IS_UNTOUCHED = `d.message is not null and d.first_tried_at is null and ${withoutIndex('d.state')} in ('due', 'sending', 'sent')`
 
+/** Whether the second message about a message surely was not posted yet. Then it has nothing to say, and stays unsaid. */
+const IS_NOT_TOLD_YET = `exists (select 1 from deliveries t where t.key = repairs.told
+  and ${withoutIndex('t.state')} = 'due' and t.first_tried_at is null)`
+
 /** Corrections and withdrawals that are taken back, and those that are put back into the content. */
 export function takeBacks(engine: Engine) {
   return {
@@ -33,8 +37,13 @@ export function takeBacks(engine: Engine) {
           [cause, OWN_REASONS.givenUp, now],
         )
         await query(
+          `update repairs set state = 'impossible', error = $2, settled_at = $3
+          where cause = $1 and state = 'telling' and back = 0 and ${IS_NOT_TOLD_YET}`,
+          [cause, OWN_REASONS.givenUp, now],
+        )
+        await query(
           `update repairs set back = 1, state = 'pending', error = null, settled_at = null
-          where cause = $1 and back = 0 and state in ('repaired', 'pending')`,
+          where cause = $1 and back = 0 and state in ('repaired', 'told', 'pending', 'telling')`,
           [cause],
         )
         if (row.kind === 'correction') await markMessagesThatTell(query, cause)
@@ -59,9 +68,14 @@ export function takeBacks(engine: Engine) {
         else {
           await cancelEdits(query, cause, 1)
           await query(
-            `update repairs set back = 0, state = 'repaired', settled_at = $2 where cause = $1 and state = 'pending'
-            and back = 1 and exists (select 1 from deliveries d
+            `update repairs set back = 0, state = case when told is null then 'repaired' else 'told' end, settled_at = $2
+            where cause = $1 and state = 'pending' and back = 1 and exists (select 1 from deliveries d
               where d.key = repairs.key and d.state <> 'sending' and ${IS_UNTOUCHED})`,
+            [cause, now],
+          )
+          await query(
+            `update repairs set back = 0, state = 'told', settled_at = $2
+            where cause = $1 and state = 'telling' and back = 1 and ${IS_NOT_TOLD_YET}`,
             [cause, now],
           )
         }
@@ -73,7 +87,7 @@ export function takeBacks(engine: Engine) {
         await query('update repairs set back = 0 where cause = $1 and back = 1', [cause])
         await query(
           `update causes set done_at = null, tally = null where cause = $1
-          and exists (select 1 from repairs where cause = $1 and state = 'pending')`,
+          and exists (select 1 from repairs where cause = $1 and state in ('pending', 'telling'))`,
           [cause],
         )
       }),

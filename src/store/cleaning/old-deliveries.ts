@@ -43,7 +43,7 @@ async function deleteInState(query: Query, state: string, before: number, max: n
   const found = await query<{ key: string }>(
     `select d.key from deliveries d where d.state = $1 and d.settled_at < $2
       and not exists (select 1 from deliveries c where c.parent = d.key and c.state in ('due', 'sending'))
-      and not exists (select 1 from repairs r where r.key = d.key and r.state = 'pending')
+      and not exists (select 1 from repairs r where r.key = d.key and r.state in ('pending', 'telling'))
     order by d.settled_at limit ${max}`,
     [state, before],
   )

@@ -22,7 +22,7 @@ export const unmarkedMessages = (engine: Engine) => ({
           union all select key from deliveries where state = 'due' and settled_at >= $1
           union all select key from deliveries where state = 'sending') d
         cross join shown s cross join causes c
-        where s.key = d.key and c.part = s.part and c.kind = 'correction' and s.revision < c.revision
+        where s.key = d.key and c.part = s.part and c.kind in ('correction', 'item') and s.revision < c.revision
           and not exists (select 1 from repairs r where r.cause = c.cause and r.key = d.key)`,
         [Math.min(mark?.at ?? 0, now) - MARGIN_MS],
       )
