@@ -11,4 +11,6 @@ export type CommandLines = {
   stories(): string
   /** The line that shows the settings of a digest, to change or stop it. */
   settings(digest: string): string
+  /** The line that shows what others report. */
+  wire(): string
 }

@@ -1,12 +1,13 @@
 import { PHONE_BUDGET } from '../chat/reply.ts'
 import type { Story } from '../content/story.ts'
-import { nextComing } from './coming.ts'
+import { isSoon, nextComing } from './coming.ts'
 import type { DrawContext } from './draw-context.ts'
 import { fits } from './fits.ts'
 import { drawMessage } from './layout.ts'
 import { isQuote, isStatus } from './news-order.ts'
 import type { EntryRef, Selection, StoryEntries } from './selection.ts'
 import { countTold, type StoryNews, threadBody } from './thread-body.ts'
+import { isTurn, saysWhy } from './turning-point.ts'
 
 /** How many stories the message itself shows. */
 const MAX_STORIES = 3
@@ -56,7 +57,9 @@ export function fillEdition(base: Selection, news: StoryNews[], context: DrawCon
     }
   }
   const sayWhy = (index: number) => {
-    if (context.story(news[index]!.story)?.why) take(change(index, { why: true }))
+    const { story: slug, told } = news[index]!
+    const story = context.story(slug)
+    if (story && saysWhy(story, told, base.date)) take(change(index, { why: true }))
   }
 
   const shown = news.slice(0, MAX_STORIES)
@@ -73,7 +76,8 @@ export function fillEdition(base: Selection, news: StoryNews[], context: DrawCon
       if (place === 0 || isStatus(entry.part)) tell(index, entry)
     sayWhy(index)
     const coming = nextComing(storiesOf(shown, context), base.date, partsOf(news))
-    if (coming) take({ ...selection, coming: coming.part })
+    if (coming && (changesCourse(shown, context) || isSoon(coming.event, base.date)))
+      take({ ...selection, coming: coming.part })
     tellUpTo(index, news.length === 1 ? MAX_ENTRIES.only : MAX_ENTRIES.first)
   }
   for (let index = 1; index < selection.body.stories.length; index++) sayWhy(index)
@@ -91,6 +95,13 @@ function leftOf({ told }: StoryNews, entries: StoryEntries | undefined): EntryRe
   const shown = new Set(entries?.told.map(({ part }) => part))
   return told.filter(({ part }) => !shown.has(part))
 }
+
+/** Whether some news are a turn of their story, or another event to come: then people ask what comes next. */
+const changesCourse = (news: StoryNews[], context: DrawContext): boolean =>
+  news.some(({ story: slug, told }) => {
+    const story = context.story(slug)
+    return story !== undefined && (isTurn(story, told) || told.some(({ kind }) => kind === 'COMING'))
+  })
 
 const storiesOf = (news: StoryNews[], context: DrawContext): Story[] =>
   news.flatMap(({ story }) => context.story(story) ?? [])

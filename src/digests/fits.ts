@@ -50,7 +50,7 @@ function textsOf(block: Block): Inline[][] {
 }
 
 /** The characters that a link takes in Discord's embed at most, where it is shown if its address has no room in the text. */
-const addressLength = ({ link, text }: { link: string; text: string }): number =>
+export const addressLength = ({ link, text }: { link: string; text: string }): number =>
   text.length * 2 + link.length + (link.match(ENCODED)?.length ?? 0) * 8 + LINK_MARKS
 
 /** Below what Discord allows in an embed, 4,096 characters. */

@@ -10,6 +10,9 @@ import { editionLabel, latenessOf, newsFromText } from './edition-label.ts'
 import { drawEntry } from './entries/draw.ts'
 import { outletsOf } from './entries/outlets.ts'
 import { shortEvent } from './entries/words.ts'
+import { itemBlocks, itemLead, itemParts, itemRevision, itemsOf, leadsWithItem } from './items/blocks.ts'
+import { labelOfItems } from './items/draw.ts'
+import { feedsText } from './items/feeds-text.ts'
 import { countEntries, leadOf, type Selection, type StoryEntries } from './selection.ts'
 import { shortStoryName, statusPart } from './status.ts'
 import { storyBlocks } from './story-blocks.ts'
@@ -32,9 +35,11 @@ export function drawMessage(selection: Selection, context: DrawContext): DrawnMe
   const below = {
     lead: leadLine(selection, context),
     blocks: [
+      ...(leadsWithItem(selection) ? itemBlocks(selection, context) : []),
       ...body.stories.flatMap(entries => storyBlocks(entries, { selection, context, isOnlyStory, lead })),
       ...(body.rest ? [restNote(body.rest, selection, context.commandLines)] : []),
       ...(continued ? [] : closingNotes(selection, coming && comingLine(coming, selection, isOnlyStory))),
+      ...(leadsWithItem(selection) ? [] : itemBlocks(selection, context)),
     ],
   }
   const buttons = continued ? [] : editionButtons(selection, context)
@@ -42,33 +47,49 @@ export function drawMessage(selection: Selection, context: DrawContext): DrawnMe
     ...new Set([
       ...body.stories.flatMap(entries => shownPartsOf(entries, context)),
       ...(coming ? [coming.part] : []),
+      ...itemParts(selection),
     ]),
   ]
   return {
     reply: {
       ...(below.lead && { lead: below.lead }),
-      label: editionLabel(selection, {
-        stories,
-        unnamed: countStories(selection) - body.stories.length,
-        below,
-      }),
+      label: leadsWithItem(selection)
+        ? labelOfItems(itemsOf(selection, context))
+        : editionLabel(selection, {
+            stories,
+            unnamed: countStories(selection) - body.stories.length,
+            below,
+          }),
       blocks: below.blocks,
       buttons: buttons.length > 0 ? buttons : undefined,
       parts,
       audience: 'place',
     },
-    shown: parts.map(part => ({ part, revision: context.revisions.get(part)?.revision ?? 0 })),
+    shown: parts.map(part => ({
+      part,
+      revision: itemRevision(part, context) ?? context.revisions.get(part)?.revision ?? 0,
+    })),
   }
 }
 
-/** Draws `Nothing new since Fri 07:30 · 2 stories · next brief Tue 07:30`. It names no story, so it has no label. */
-function quietReply({ quiet, newsFrom = 0, late, slot, zone }: Selection): Reply {
+/**
+ * Draws `Nothing new since Fri 07:30 · 2 stories · 5 of 5 feeds reached · next brief Tue 07:30`. It names no story, so it
+ * has no label.
+ */
+function quietReply({ quiet, feeds, newsFrom = 0, late, slot, zone }: Selection): Reply {
   const { nothingNewSince, nothingChosenSince, leftOut } = phrases.edition
   const since = shortMoment(newsFrom, zone, slot)
+  const isReached = !feeds || feeds.unreached.length === 0
   const pieces = [
-    quiet!.leftOut === undefined ? nothingNewSince(since) : nothingChosenSince(since),
+    // Where a feed was not reached, nobody knows whether there is something new.
+    !isReached
+      ? feedsText(feeds, { zone, near: slot })
+      : quiet!.leftOut === undefined
+        ? nothingNewSince(since)
+        : nothingChosenSince(since),
     quiet!.leftOut !== undefined && leftOut(quiet!.leftOut),
-    phrases.edition.stories(quiet!.stories),
+    isReached ? phrases.edition.stories(quiet!.stories) : phrases.edition.storiesWithoutNews(quiet!.stories),
+    isReached && feeds && feedsText(feeds, { zone, near: slot }),
     quiet!.next !== undefined && phrases.edition.next(shortMoment(quiet!.next, zone, slot)),
     latenessOf({ late, slot, zone }),
   ]
@@ -89,6 +110,7 @@ const countStories = ({ body, thread }: Selection): number =>
 function leadLine(selection: Selection, context: DrawContext): Inline[] | undefined {
   const { date, body, thread, continued } = selection
   if (continued) return undefined
+  if (leadsWithItem(selection)) return itemLead(selection, context)
   if (hasStatusOfAll(selection)) return [phrases.edition.whereStoriesStand(countStories(selection))]
   const lead = leadOf(selection)
   if (!lead) return [phrases.edition.newsIn(countEntries(body) + (thread ? countEntries(thread) : 0))]
@@ -114,7 +136,9 @@ function restNote(
 function closingNotes(selection: Selection, coming: Inline[] | undefined): Block[] {
   const { newsFrom, title, thread } = selection
   const entries = thread ? countEntries(thread) : 0
+  const feeds = selection.feeds && feedsText(selection.feeds, { zone: selection.zone, near: selection.slot })
   const last = [
+    feeds,
     entries > 0 && phrases.edition.moreInTheReply(entries),
     newsFrom === undefined
       ? phrases.edition.firstDigest(title)

@@ -3,7 +3,8 @@ export type NewsKind = 'CORRECTED' | 'NEW' | 'COMING' | 'ADDED' | 'REVISED'
 
 /**
  * One new thing: a part, the slug of its story, and the day it is about, or the day of its revision if it is REVISED.
- * `major` marks a turning point, `quoted` an event at which words were said that are new too.
+ * `major` marks a turning point, `quoted` an event at which words were said that are new too; `sentence` is the place of the
+ * first sentence of a revised section that it did not have before.
  */
 export type NewsItem = {
   kind: NewsKind
@@ -12,6 +13,7 @@ export type NewsItem = {
   date?: string
   major?: true
   quoted?: true
+  sentence?: number
 }
 
 /**

@@ -1,5 +1,6 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises'
 import type { Log } from '../chat/platform.ts'
+import { isAtOnce } from '../content/digest.ts'
 import type { Store } from '../store/store.ts'
 import type { Subscription } from '../store/subscriptions.ts'
 import { type Rhythm, type Slot, slotsBetween } from './slots.ts'
@@ -17,7 +18,7 @@ export async function planAgainAfterSetBack(
   if (!setBack) return
   const { now, setBacks } = setBack
   for (const subscription of await subscriptions.list()) {
-    if (subscription.state !== 'on' || subscription.nextSlot <= now) continue
+    if (subscription.state !== 'on' || subscription.nextSlot <= now || isAtOnce(subscription)) continue
     try {
       const done = await subscriptions.datesDone(subscription, now)
       const next = firstNotDone(rhythmOf(subscription), now, subscription.nextSlot, done)

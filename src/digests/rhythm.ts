@@ -1,3 +1,4 @@
+import { AT_ONCE } from '../content/digest.ts'
 import { fold } from '../content/fold.ts'
 import { zonesNamed } from '../dates/zones-named.ts'
 import { phrases } from '../phrases/phrases.ts'
@@ -72,7 +73,9 @@ export function readRhythm(args: string[]): TypedRhythm {
 
 /** A rhythm in full: `Mon–Fri 07:30 Chicago time (America/Chicago)`. `readRhythm` reads it back unchanged. */
 export const readableRhythm = ({ time, zone, days }: Rhythm): string =>
-  phrases.dates.rhythm(readableDays(days), time, zoneLabel(zone))
+  time === AT_ONCE
+    ? phrases.dates.asTheyCome(readableDays(days), zoneLabel(zone))
+    : phrases.dates.rhythm(readableDays(days), time, zoneLabel(zone))
 
 /** Days of the week as people read them: `Mon–Fri`, `daily`, `Mon, Wed, Fri`, `weekends`. */
 export function readableDays(days: Day[]): string {

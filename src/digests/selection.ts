@@ -3,9 +3,16 @@ import type { NewsKind } from './news-order.ts'
 
 /**
  * One entry of an edition: a part, and how it is new. STANDS marks the status of a story, in a first edition. A `brief`
- * one is shown in one line where all of it has no room.
+ * one is shown in one line where all of it has no room. `sentence` is the place of the sentence of a section to show, its
+ * first if absent.
  */
-export type EntryRef = { part: string; kind: NewsKind | 'STANDS'; date?: string; brief?: true }
+export type EntryRef = {
+  part: string
+  kind: NewsKind | 'STANDS'
+  date?: string
+  brief?: true
+  sentence?: number
+}
 
 /** Entries that are only counted, with the verbs of the story that show them. */
 type MoreEntries = { count: number; asks: { verb: string; since?: string }[] }
@@ -20,10 +27,17 @@ export type StoryEntries = { story: string; told: EntryRef[]; more?: MoreEntries
 export type MessageBody = { stories: StoryEntries[]; rest?: { stories: number; entries: number } }
 
 /**
+ * What an edition says of its feeds: of how many, which outlets were not reached since it last looked, and since when;
+ * `over` says that all are reached again, after one that said otherwise.
+ */
+export type FeedsTold = { count: number; unreached: string[]; since?: number; over?: true }
+
+/**
  * What was selected for an edition, stored as JSON with its delivery. The edition is drawn from this and never selected
  * again. Without `newsFrom` it is the first one of a place. `late` is when it was sent, if that was late. `owed` are news
  * until `newsTo` that it could not tell. `coming` is the part of the next expected event. `continued` marks the selection
- * of a thread reply.
+ * of a thread reply. `items` are what others report, by their ids, and how many more of them there are: of
+ * those that arrived up to `itemsTo`. `feeds` says which of the feeds were not reached.
  */
 export type Selection = {
   version: 2
@@ -38,6 +52,9 @@ export type Selection = {
   owed?: OwedPart[]
   body: MessageBody
   coming?: string
+  items?: { ids: string[]; more?: number }
+  itemsTo?: number
+  feeds?: FeedsTold
   quiet?: { stories: number; next?: number; leftOut?: number }
   thread?: MessageBody
   continued?: true
@@ -67,6 +84,9 @@ export function threadSelection({
   thread,
   coming: _,
   owed: __,
+  items: ___,
+  itemsTo: ____,
+  feeds: _____,
   ...selection
 }: Selection): Selection | undefined {
   return thread && { ...selection, body: thread, continued: true }

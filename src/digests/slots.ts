@@ -20,6 +20,9 @@ type DueSlots = { send?: Slot; late: boolean; missed: Slot[]; next: Slot }
 
 const MINUTE_MS = 60_000
 
+/** The next slot of a place that gets items as they come, and so has no slots. */
+export const NO_SLOT: Slot = { at: Date.parse('9999-12-31T00:00:00Z'), date: '9999-12-31' }
+
 /** How long after its time a slot is still sent. */
 export const GRACE_MS = 360 * MINUTE_MS
 /** How long after its time a slot counts as late: a busy minute is no news to a reader. */

@@ -46,25 +46,43 @@ export function threadBody(selection: Selection, news: StoryNews[], context: Dra
       : undefined) ??
     lastFitting(fitsThread, news.length, namedCount => bodyWith(0, namedCount)) ??
     bodyWith(0, 0)
-  return inFull(best, fitsThread)
+  return inFull(best, fitsThread, (story, entry) => lengthOf(story, entry, selection, context))
 }
 
-/** Tells in full what is told in one line, one entry after another, as far as there is room. */
-function inFull(body: MessageBody, fitsThread: (body: MessageBody) => boolean): MessageBody {
-  let best = body
-  for (const [storyAt, { told }] of body.stories.entries())
-    for (const [at, entry] of told.entries()) {
-      if (!entry.brief) continue
-      const { brief: _, ...whole } = entry
+/**
+ * Tells in full what is told in one line, as far as there is room: one entry after another, or the shortest first if more of
+ * them have room then.
+ */
+function inFull(
+  body: MessageBody,
+  fitsThread: (body: MessageBody) => boolean,
+  lengthOf: (story: string, entry: EntryRef) => number,
+): MessageBody {
+  const shortened = body.stories.flatMap(({ story, told }, storyAt) =>
+    told.flatMap(({ brief, ...whole }, at) =>
+      brief ? [{ storyAt, at, whole, length: lengthOf(story, whole) }] : [],
+    ),
+  )
+  const fill = (order: typeof shortened) => {
+    let best = body
+    let count = 0
+    for (const { storyAt, at, whole } of order) {
       const candidate = {
         ...best,
         stories: best.stories.map((entries, index) =>
           index === storyAt ? { ...entries, told: entries.told.with(at, whole) } : entries,
         ),
       }
-      if (fitsThread(candidate)) best = candidate
+      if (!fitsThread(candidate)) continue
+      best = candidate
+      count++
     }
-  return best
+    return { best, count }
+  }
+  const inOrder = fill(shortened)
+  if (inOrder.count === shortened.length) return inOrder.best
+  const shortestFirst = fill(shortened.toSorted((a, b) => a.length - b.length))
+  return (shortestFirst.count > inOrder.count ? shortestFirst : inOrder).best
 }
 
 /** Makes bodies that tell some first entries and name some first stories, and count the others. */
@@ -92,16 +110,25 @@ function bodiesOf(news: StoryNews[]): (toldCount: number, namedCount: number) =>
 function longOnesBriefly(
   slug: string,
   told: EntryRef[],
-  { date }: Selection,
-  { story: find, commandLines, drawEntry: draw = drawEntry }: DrawContext,
+  selection: Selection,
+  context: DrawContext,
 ): EntryRef[] {
-  const story = find(slug)
-  if (!story) return told
+  if (!context.story(slug)) return told
   return told.map((entry, index) => {
-    const isLong =
-      index < MAX_TRIED && plainInlines(draw(entry, { story, date, commandLines }).item).length > LONG_ENTRY
+    const isLong = index < MAX_TRIED && lengthOf(slug, entry, selection, context) > LONG_ENTRY
     return isLong ? { ...entry, brief: true } : entry
   })
+}
+
+/** How long an entry is among others; 0 if its story is not there any more. */
+function lengthOf(
+  slug: string,
+  entry: EntryRef,
+  { date }: Selection,
+  { story: find, commandLines, drawEntry: draw = drawEntry }: DrawContext,
+): number {
+  const story = find(slug)
+  return story ? plainInlines(draw(entry, { story, date, commandLines }).item).length : 0
 }
 
 /** Makes bodies with 0 to `max` items and returns the last one before the first that does not fit. */

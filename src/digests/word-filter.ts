@@ -62,11 +62,16 @@ const SHORT_WORD_LENGTH = 4
 export function matcherOf(stored: string): (text: string) => boolean {
   const parsed = parseWordFilter(stored)
   if (!('filter' in parsed) || parsed.filter.wanted.length === 0) return () => true
-  const wanted = parsed.filter.wanted.map(words => {
+  return matcherOfWords(parsed.filter)
+}
+
+/** Makes the test of words and phrases that an editor wrote, however many; with nothing wanted, nothing passes. */
+export function matcherOfWords(filter: WordFilter): (text: string) => boolean {
+  const wanted = filter.wanted.map(words => {
     const keys = tokens(words)
-    return ` ${keys.join(' ')}${keys.at(-1)!.length > SHORT_WORD_LENGTH ? '' : ' '}`
+    return ` ${keys.join(' ')}${(keys.at(-1) ?? '').length > SHORT_WORD_LENGTH ? '' : ' '}`
   })
-  const unwanted = parsed.filter.unwanted.map(words => filterText([words]))
+  const unwanted = filter.unwanted.map(words => filterText([words]))
   return text => wanted.some(words => text.includes(words)) && !unwanted.some(words => text.includes(words))
 }
 

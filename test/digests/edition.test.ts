@@ -220,7 +220,7 @@ NEW Thu 19 Apr · The 7th Circuit upheld the order that blocks two of the three 
     })
     const { says, reply } = newsOf(
       { meta, timeline: [SUIT, hearing] },
-      { meta, timeline: [SUIT, RULING, hearing] },
+      { meta, timeline: [SUIT, { ...RULING, major: true, short: 'Block upheld' }, hearing] },
     )
     expect(says).toContain('\nWhy it matters: It decides who sets the terms. [City]\n')
     expect(says).toContain('\n\nNext: Tue 26 June, The Supreme Court hears the case. [The Paper, City]\n')

@@ -132,18 +132,17 @@ test('a quotation and its event', () => {
   ).toMatchInlineSnapshot(`
     "Judge Manion would have limited the order to Chicago.
 
-    Chicago v. Sessions · developing, covers to 19 Apr 2018 · Fri 20 Apr · 30 s
+    Chicago v. Sessions · developing, covers to 19 Apr 2018 · Fri 20 Apr · 20 s
 
     NEW Thu 19 Apr [The Paper, National Law Journal]
-    Why it matters: It decides whether Congress or a department sets the terms of a grant. [7th Circuit]
 
     • NEW Thu 19 Apr · partial quote · “used the sword of federal funding” Judge Ilana Rovner, for the court [The Paper]
     • NEW Thu 19 Apr · The Justice Department says that it disagrees. [AP]
 
     Morning brief · since Thu 07:30
     --- slack text: Judge Manion would have limited the order to Chicago.
-    --- slack blocks: [{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"Judge Manion would have limited the order to Chicago."}]}]},{"type":"context","elements":[{"type":"plain_text","text":"Chicago v. Sessions · developing, covers to 19 Apr 2018 · Fri 20 Apr · 30 s","emoji":false}]}]
-    --- discord: Judge Manion would have limited the order to Chicago. / -# Chicago v. Sessions · developing, covers to 19 Apr 2018 · Fri 20 Apr · 30 s"
+    --- slack blocks: [{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"Judge Manion would have limited the order to Chicago."}]}]},{"type":"context","elements":[{"type":"plain_text","text":"Chicago v. Sessions · developing, covers to 19 Apr 2018 · Fri 20 Apr · 20 s","emoji":false}]}]
+    --- discord: Judge Manion would have limited the order to Chicago. / -# Chicago v. Sessions · developing, covers to 19 Apr 2018 · Fri 20 Apr · 20 s"
   `)
 })
 
@@ -169,7 +168,6 @@ test('a correction', () => {
     Chicago v. Sessions · developing, covers to 19 Apr 2018 · corrected 20 Apr 2018 · Fri 20 Apr · 20 s
 
     Was: The court ruled on 16 April. · why: The order is dated 17 April. [7th Circuit]
-    Why it matters: It decides whether Congress or a department sets the terms of a grant. [7th Circuit]
 
     • NEW Thu 19 Apr · The Justice Department says that it disagrees. [AP]
 
@@ -189,10 +187,9 @@ test('twelve entries', () => {
   expect(brief({}, { timeline: [SUIT, ...hearings] })).toMatchInlineSnapshot(`
     "Party 1 argues for twenty minutes that it should win the case.
 
-    Chicago v. Sessions · developing, covers to 19 Apr 2018 · Fri 20 Apr · 40 s
+    Chicago v. Sessions · developing, covers to 19 Apr 2018 · Fri 20 Apr · 30 s
 
     NEW Thu 19 Apr [National Law Journal]
-    Why it matters: It decides whether Congress or a department sets the terms of a grant. [7th Circuit]
 
     • NEW Thu 19 Apr · Party 2 argues for twenty minutes that it should win the case. [AP]
     • NEW Thu 19 Apr · Party 3 argues for twenty minutes that it should win the case. [7th Circuit]
@@ -211,8 +208,8 @@ test('twelve entries', () => {
     • NEW Thu 19 Apr · Party 11 argues for twenty minutes that it should win the case. [AP]
     • NEW Thu 19 Apr · Party 12 argues for twenty minutes that it should win the case. [7th Circuit]
     --- slack text: Party 1 argues for twenty minutes that it should win the case.
-    --- slack blocks: [{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"Party 1 argues for twenty minutes that it should win the case."}]}]},{"type":"context","elements":[{"type":"plain_text","text":"Chicago v. Sessions · developing, covers to 19 Apr 2018 · Fri 20 Apr · 40 s","emoji":false}]}]
-    --- discord: Party 1 argues for twenty minutes that it should win the case. / -# Chicago v. Sessions · developing, covers to 19 Apr 2018 · Fri 20 Apr · 40 s"
+    --- slack blocks: [{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"Party 1 argues for twenty minutes that it should win the case."}]}]},{"type":"context","elements":[{"type":"plain_text","text":"Chicago v. Sessions · developing, covers to 19 Apr 2018 · Fri 20 Apr · 30 s","emoji":false}]}]
+    --- discord: Party 1 argues for twenty minutes that it should win the case. / -# Chicago v. Sessions · developing, covers to 19 Apr 2018 · Fri 20 Apr · 30 s"
   `)
 })
 
@@ -245,7 +242,6 @@ test('a story of dates without days', () => {
     Chicago v. Sessions · developing, covers to 19 Apr 2018 · Fri 20 Apr · 20 s
 
     NEW Apr 2018 [AP]
-    Why it matters: It decides whether Congress or a department sets the terms of a grant. [7th Circuit]
 
     • COMING 2018 · The department counts the cities. [AP]
     • ADDED · event of Sept 2017 · The first grants are held back. [AP]

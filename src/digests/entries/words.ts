@@ -13,6 +13,7 @@ import { type EntryContext, type EntryWords, revisionDay } from './context.ts'
 import { splitFirstSentence } from './first-sentence.ts'
 import { outletLinks, outletsOf } from './outlets.ts'
 import { quoteWords } from './quotes.ts'
+import { sentencesOf } from './section-sentences.ts'
 
 /** The words of one entry of an edition. A `brief` entry leaves out what it can without saying anything else. */
 export function entryWords(entry: EntryRef, content: PartContent, context: EntryContext): EntryWords {
@@ -27,7 +28,11 @@ export function entryWords(entry: EntryRef, content: PartContent, context: Entry
       return quoteWords(entry, content.quote, context)
     case 'section':
       return isStatus(entry.part)
-        ? { ...standsWords(story, entry), ...revisionDay(entry, context), about: content.section.title }
+        ? {
+            ...(changedStatusWords(entry, content.section, context) ?? standsWords(story, entry)),
+            ...revisionDay(entry, context),
+            about: content.section.title,
+          }
         : sectionWords(entry, content.section, context)
     case 'fact':
       return factWords(entry, content.fact, context)
@@ -49,8 +54,9 @@ function eventWords(entry: EntryRef, event: Event, context: EntryContext): Entry
   const day = readableDay(event.date, date)
   const note: Inline[] = event.note ? [' ', ...phrases.edition.note(event.note)] : []
   const headline = shortEvent(event)
-  const more = event.short === undefined ? splitFirstSentence(event.text).rest : event.text
-  const rest = entry.brief || sameWords(headline, more) ? [] : more
+  const { first, rest: afterFirst } = splitFirstSentence(event.text)
+  const more = event.short === undefined || saysTheSame(first, headline) ? afterFirst : event.text
+  const rest = entry.brief ? [] : more
   const words = {
     headline,
     rest: [...rest, ...note],
@@ -104,9 +110,12 @@ function outletsOfPart(story: Story, part: string): Inline[] {
 function sectionWords(entry: EntryRef, section: Section, context: EntryContext): EntryWords {
   const { story, commandLines } = context
   const opening = openingOf(section)
-  const headline = opening
-    ? splitFirstSentence(opening.text).first
-    : phrases.edition.readIt(commandLines.forStory(story, section.name))
+  const changed = changedSentence(entry, section)
+  const headline = changed
+    ? changed.text
+    : opening
+      ? splitFirstSentence(opening.text).first
+      : phrases.edition.readIt(commandLines.forStory(story, section.name))
   return {
     ...revisionDay(entry, context),
     about: section.title,
@@ -115,8 +124,21 @@ function sectionWords(entry: EntryRef, section: Section, context: EntryContext):
     headline,
     rest: [],
     text: headline,
-    outlets: outletsOf(story, opening?.sources ?? section.sources),
+    outlets: outletsOf(story, (changed ?? opening)?.sources ?? section.sources),
   }
+}
+
+/** The sentence of a revised section that is new, and its sources; undefined where that is not known. */
+const changedSentence = ({ sentence }: EntryRef, section: Section) =>
+  sentence === undefined ? undefined : sentencesOf(section)[sentence]
+
+/** A status of which only a later sentence is new: that one, and what follows it. */
+function changedStatusWords(entry: EntryRef, section: Section, { story }: EntryContext) {
+  const changed = entry.sentence ? changedSentence(entry, section) : undefined
+  if (!changed) return undefined
+  const following = sentencesOf(section).slice(entry.sentence! + 1)
+  const rest = entry.brief ? [] : following.flatMap(({ text }): Inline[] => [' ', ...text])
+  return { headline: changed.text, rest, text: changed.text, outlets: outletsOf(story, changed.sources) }
 }
 
 function factWords(entry: EntryRef, fact: Fact, context: EntryContext): EntryWords {
@@ -171,7 +193,12 @@ function sourceWords(source: Source): EntryWords {
   return { headline: [source.title], rest: [], text: [source.title], outlets: outletLinks([source]) }
 }
 
-const sameWords = (a: Inline[], b: Inline[]) => bareWords(a) === bareWords(b)
+/** Whether a sentence says just what a headline says: headlines are written without an article at the beginning. */
+function saysTheSame(sentence: Inline[], headline: Inline[]): boolean {
+  const words = bareWords(sentence)
+  return [words, words.replace(phrases.edition.article, '')].includes(bareWords(headline))
+}
+
 const bareWords = (inlines: Inline[]) => plainInlines(inlines).trim().replace(/\.$/, '').toLowerCase()
 
 const upperFirst = (text: string) => text.replace(/^./u, first => first.toUpperCase())

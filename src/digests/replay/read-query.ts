@@ -1,5 +1,5 @@
 import { closestNames, nameIndex } from '../../content/closest-names.ts'
-import type { Digest } from '../../content/digest.ts'
+import { type Digest, isAtOnce } from '../../content/digest.ts'
 import type { Library } from '../../content/library.ts'
 import type { Story } from '../../content/story.ts'
 import { addDays, isZone, localDate, parseDayRange, readableDate } from '../../dates/dates.ts'
@@ -61,6 +61,7 @@ const MAX_NAMED = 5
 /** The first digest that has all of some stories, or the first one: a place may choose other stories for it. */
 const digestFor = (stories: Story[], library: Library): Digest | undefined =>
   library.digests.find(digest => {
+    if (isAtOnce(digest)) return false
     const own = new Set(library.storiesOf(digest))
     return stories.every(story => own.has(story))
   }) ?? library.digests[0]

@@ -1,6 +1,6 @@
 import { toPlainText } from '../../chat/plain-text.ts'
 import type { Reply } from '../../chat/reply.ts'
-import type { Digest } from '../../content/digest.ts'
+import { type Digest, isAtOnce } from '../../content/digest.ts'
 import type { Story } from '../../content/story.ts'
 import { addDays, clockAt, localDate, momentOf } from '../../dates/dates.ts'
 import type { CommandLines } from '../command-lines.ts'
@@ -33,6 +33,8 @@ export type ReplayedBrief = {
 
 /** One step of a replay: a brief, or how many days in a row had one due and no news. */
 export type ReplayStep = { brief: ReplayedBrief } | { quietDays: number }
+
+const ANY_TIME = '08:00'
 
 /** What is entered on a day counts as entered at this local time: too late for a morning brief of the same day. */
 const ENTERED_AT = '12:00'
@@ -80,7 +82,8 @@ export function* replayBriefs(replay: Replay): Generator<ReplayStep> {
 
 /** When the briefs of a replay are due. */
 export const rhythmOfReplay = ({ digest, zone }: Pick<Replay, 'digest' | 'zone'>): Rhythm => ({
-  time: digest.time,
+  // One that posts each report as it comes has no time of its own.
+  time: isAtOnce(digest) ? ANY_TIME : digest.time,
   zone,
   days: DAYS.filter(day => digest.days.includes(day)),
 })

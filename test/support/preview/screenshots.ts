@@ -14,6 +14,8 @@ import { compressPng } from './compress-png.ts'
 const root = new URL('../../..', import.meta.url).pathname
 const AT = Date.parse('2026-11-30T13:20:05Z')
 const MAX_BYTES = 250_000
+/** So long the small icons of the page may take, which nothing waits for. */
+const ICONS_MS = 300
 
 type Shot = BrowserContextOptions & { take(tab: Page): Promise<void> }
 
@@ -21,20 +23,6 @@ const wide = { viewport: { width: 1280, height: 860 } }
 const SHOTS: Record<string, Shot> = {
   preview: { ...wide, take: tab => askLine(tab, '/quote sessions') },
   'preview-dark': { ...wide, colorScheme: 'dark', take: tab => askLine(tab, '/lawsuit summary') },
-  'preview-phone': {
-    viewport: { width: 860, height: 900 },
-    take: async tab => {
-      await tab.getByRole('button', { name: 'Phone' }).click()
-      await askLine(tab, '/quote emanuel')
-    },
-  },
-  'preview-card': {
-    viewport: { width: 1280, height: 1130 },
-    take: async tab => {
-      await askLine(tab, '/quote sessions --card')
-      await waitForPictures(tab)
-    },
-  },
   form: {
     ...wide,
     take: async tab => {
@@ -44,6 +32,26 @@ const SHOTS: Record<string, Shot> = {
       await form.getByRole('option', { name: 'Chicago' }).waitFor()
     },
   },
+  brief: {
+    viewport: { width: 390, height: 850 },
+    deviceScaleFactor: 2,
+    take: async tab => {
+      await showReplay(tab, 'story=lawsuit&from=2017-09-16&to=2017-09-19')
+      await tab
+        .getByRole('heading', { name: /^REPLAY Mon/ })
+        .first()
+        .evaluate(scrollToTop)
+    },
+  },
+  index: {
+    viewport: { width: 1280, height: 1100 },
+    take: async tab => {
+      await askLine(tab, '/lawsuit timeline')
+      await tab.getByRole('button', { name: 'Open an event' }).first().press('Enter')
+      await tab.getByRole('menu').waitFor()
+    },
+  },
+  words: { ...wide, take: tab => askLine(tab, 'what happened in june 2018') },
   digest: {
     viewport: { width: 1280, height: 1000 },
     take: async tab => {
@@ -85,9 +93,15 @@ const askLine = async (tab: Page, line: string) => {
   await tab.getByRole('region', { name: 'As Discord would draw it' }).waitFor()
 }
 
-const waitForPictures = async (tab: Page) => {
-  for (const picture of await tab.locator('.picture img').all())
-    await picture.evaluate(image => (image as unknown as { decode(): Promise<void> }).decode())
+const showReplay = async (tab: Page, asked: string) => {
+  const { origin } = new URL(tab.url())
+  await tab.goto('about:blank')
+  await tab.goto(`${origin}/#replay?${asked}`)
+  await tab.locator('.replay .side').first().waitFor()
+}
+
+const scrollToTop = (node: { scrollIntoView(options: object): void }) => {
+  node.scrollIntoView({ block: 'start', behavior: 'instant' })
 }
 
 async function takeScreenshot(name: string, { take, ...options }: Shot) {
@@ -97,6 +111,7 @@ async function takeScreenshot(name: string, { take, ...options }: Shot) {
   await tab.goto(address)
   await tab.getByText('Live', { exact: true }).waitFor()
   await take(tab)
+  await tab.waitForTimeout(ICONS_MS)
   writePicture(name, await tab.screenshot({ caret: 'hide', animations: 'disabled' }))
   await context.close()
 }
