@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import type { Config } from './config.ts'
 
 const USAGE = `nutgraf <verb>
-  start [--role all|web|gateway|worker]
-                                 run the bot; without any token, the preview
+  start [--role all|web|gateway|worker] [--sample-feed]
+                                 run the bot; without any token, the preview; with a sample feed, reports arrive there
   ask "<line>" [--as text|slack|discord] [--save <file>]
                                  print the answer to one line, such as "/quote sessions", and exit; --save writes its picture
   digest list|import|send|due    which places receive which digest; send one now
@@ -17,14 +17,17 @@ const USAGE = `nutgraf <verb>
   manifest [slack|discord] [--all] [--prefix=<letters>] [--http <address>]
                                  print the Slack app manifest, or the Discord commands`
 
+const SAMPLE_FEED = '--sample-feed'
+
 /** The verbs. Each imports its code only when it runs, so that a small verb starts fast. */
 const VERBS: Record<string, (config: Config, args: string[]) => Promise<number>> = {
   start: async (config, args) => {
     const { parseRole } = await import('./bot/roles.ts')
-    const role = parseRole(args)
+    const role = parseRole(args.filter(arg => arg !== SAMPLE_FEED))
     const code = await (await import('./bot/bot.ts')).runBot(config, version(), {
       role,
       underNpm: isUnderNpm(),
+      sampleFeed: args.includes(SAMPLE_FEED),
     })
     // Everything is stopped: a request to a platform that does not answer must not keep the process running.
     process.exit(code)

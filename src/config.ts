@@ -2,6 +2,8 @@ import type { Place } from './chat/platform.ts'
 import { zoneProblem } from './dates/zone-problem.ts'
 import { dataFolder, expandHome } from './store/data-folder.ts'
 import { databaseUrlProblem } from './store/postgres/address.ts'
+import { type HookSetting, isHookVariable, readHookSettings } from './web/hook-settings.ts'
+import { isWebhookVariable, readWebhookSettings, type Webhook } from './web/webhook-settings.ts'
 
 /** All settings from the environment. A platform is on if its token is set. */
 export type Config = {
@@ -14,6 +16,8 @@ export type Config = {
     commandPrefix?: string
   }
   discord?: { token: string; guildId?: string; apiUrl?: string }
+  /** The channels that are reached by an address alone: `webhook:<name>`. */
+  webhooks: Webhook[]
   contentDir: string
   dataDir: string
   databaseUrl?: string
@@ -25,11 +29,19 @@ export type Config = {
   postTimeoutMs: number
   /** For how many days everything about a post is kept. */
   keepDays: number
+  /** For how many days items on the wire are kept that no feed has any more and no message shows. */
+  wireDays: number
+  /** Hosts of the own network whose feeds may be asked: otherwise only those of the public internet are. */
+  feedHosts: string[]
   host: string
   port: number
   /** Whether PORT was set. If so, even a process that does not need a server listens. */
   portGiven: boolean
   publicUrl?: string
+  /** Whether what briefs tell is served to feed readers, below /feeds/ of the public address. */
+  feeds: boolean
+  /** The systems that may call POST /hooks/<name>. */
+  hooks: HookSetting[]
   preview: boolean
   /** Whether GET /metrics is served, on the same port as everything else. */
   metrics: boolean
@@ -48,6 +60,8 @@ export const VARIABLES: Record<string, string> = {
   DISCORD_TOKEN: 'Discord: bot token. Turns Discord on',
   DISCORD_GUILD_ID: 'Discord: register commands on this server only (they appear at once)',
   DISCORD_API_URL: 'Discord: another API address without version, for tests',
+  WEBHOOK_NAME:
+    'Address of a channel where no app may be installed (a webhook of Discord or Slack, a workflow of Teams), one variable each: WEBHOOK_CITY_DESK is the place webhook:city-desk',
   DATABASE_URL:
     'PostgreSQL (postgres://…), for several processes or hosts without permanent disks (default: a file in DATA_DIR)',
   CONTENT_DIR: 'Folder of the stories (default content)',
@@ -55,7 +69,12 @@ export const VARIABLES: Record<string, string> = {
     'Folder for the bot’s own data: which channel gets which digest, what was posted where (default data)',
   HOST: 'Address to listen on (default 127.0.0.1 for the preview, 0.0.0.0 with a platform)',
   PORT: 'Port to listen on (default 3000)',
-  PUBLIC_URL: 'Public address of this server, for Slack over HTTP (https://bot.example.org)',
+  PUBLIC_URL: 'Public address of this server, for Slack over HTTP and feeds (https://bot.example.org)',
+  FEEDS:
+    '1 serves what is new in stories and digests to feed readers, to anyone: PUBLIC_URL/feeds/STORY.rss, .atom or .json (default off)',
+  HOOK_SECRET_NAME:
+    'Secret of a system that calls POST /hooks/name when it publishes, one variable each: write its name for NAME, such as HOOK_SECRET_GHOST',
+  HOOK_OUTLET_NAME: 'Under which outlet the items of that system stand, such as HOOK_OUTLET_GHOST=City Paper',
   PREVIEW: '1 serves the preview alongside the platforms; without any token it is always on',
   METRICS:
     '1 serves GET /metrics for Prometheus on PORT, to anyone who can reach it: block it from outside (default off)',
@@ -68,9 +87,17 @@ export const VARIABLES: Record<string, string> = {
     'Milliseconds that one post may take (default 12000); a second process waits more than twice as long',
   KEEP_DAYS:
     'Days after which the bot forgets posts that failed, were missed or had nothing new, and who shared an answer (default 400, at least 30)',
+  FEED_HOSTS:
+    'Hosts of your own network whose feeds may be asked, separated by commas, such as wire.intranet:8080 (default none: only the public internet)',
+  WIRE_DAYS:
+    'Days after which the bot forgets reports from feeds that no feed has any more and no message shows (default 90, at least 30)',
   LOG_LEVEL: 'debug, info, warn or error (default info)',
   TZ_DEFAULT: 'Time zone for people whose own is not known, such as America/Chicago (default UTC)',
 }
+
+/** Whether something reads a variable of this name. */
+export const isSetting = (name: string): boolean =>
+  Object.hasOwn(VARIABLES, name) || isHookVariable(name) || isWebhookVariable(name)
 
 /** Reads the environment, or returns all problems with it at once. Nothing else in the program reads it. */
 export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { problems: string[] } {
@@ -106,6 +133,8 @@ export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { probl
     const address = value(name)
     if (address && !URL.canParse(address)) problems.push(`${name} is not an address like https://example.org`)
   }
+  if (isYes(value('FEEDS')) && !/^https?:/i.test(value('PUBLIC_URL') ?? ''))
+    problems.push('FEEDS needs PUBLIC_URL, the address of this server for readers, like https://example.org')
   const port = Number(value('PORT') ?? 3000)
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     problems.push('PORT must be a number from 0 to 65535')
@@ -113,12 +142,9 @@ export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { probl
   if (!['debug', 'info', 'warn', 'error'].includes(logLevel))
     problems.push('LOG_LEVEL must be debug, info, warn or error')
   const deskPlace = value('DESK_CHANNEL')
-  if (deskPlace && !/^(?:slack|discord|preview):\S+$/.test(deskPlace))
+  if (deskPlace && !/^(?:slack|discord|preview|webhook):\S+$/.test(deskPlace))
     problems.push('DESK_CHANNEL must be a place like slack:T0123/C0456 or discord:SERVER/CHANNEL')
-  const deskUsers = (value('DESK_USERS') ?? '')
-    .split(',')
-    .map(user => user.trim())
-    .filter(Boolean)
+  const deskUsers = listed(value('DESK_USERS'))
   problems.push(...deskUsers.flatMap(deskUserProblems))
   const staleDays = Number(value('STALE_DAYS') ?? 30)
   if (!Number.isInteger(staleDays) || staleDays < 0 || staleDays > 36_500)
@@ -132,9 +158,25 @@ export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { probl
   const keepDays = Number(value('KEEP_DAYS') ?? 400)
   if (!Number.isInteger(keepDays) || keepDays < 30 || keepDays > 36_500)
     problems.push('KEEP_DAYS must be a number of days from 30 to 36500, such as 400')
+  const feedHosts = listed(value('FEED_HOSTS'))
+  for (const host of feedHosts)
+    if (!/^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d+)?$/i.test(host))
+      problems.push(`FEED_HOSTS: “${host}” is not a host: write its name, such as wire.intranet:8080`)
+  const wireDays = Number(value('WIRE_DAYS') ?? 90)
+  if (!Number.isInteger(wireDays) || wireDays < 30 || wireDays > 36_500)
+    problems.push('WIRE_DAYS must be a number of days from 30 to 36500, such as 90')
   const zone = value('TZ_DEFAULT') ?? 'UTC'
   const zoneIsWrong = zoneProblem(zone)
   if (zoneIsWrong !== undefined) problems.push(`TZ_DEFAULT must be a time zone: ${zoneIsWrong}`)
+  for (const name of ['HOOK_SECRET_NAME', 'HOOK_OUTLET_NAME'])
+    if (value(name))
+      problems.push(`${name}: write the sender’s name for NAME, such as ${name.replace(/NAME$/, 'GHOST')}`)
+  const { hooks, problems: hookProblems } = readHookSettings(env)
+  problems.push(...hookProblems)
+  if (value('WEBHOOK_NAME'))
+    problems.push('WEBHOOK_NAME: write the channel’s name for NAME, such as WEBHOOK_CITY_DESK')
+  const { webhooks, problems: webhookProblems } = readWebhookSettings(env)
+  problems.push(...webhookProblems)
   if (problems.length > 0) return { problems }
 
   const hasPlatform = Boolean(slackToken || discordToken)
@@ -146,17 +188,22 @@ export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { probl
       ? { token: discordToken, guildId: value('DISCORD_GUILD_ID'), apiUrl: value('DISCORD_API_URL') }
       : undefined,
     publicUrl: value('PUBLIC_URL'),
+    hooks,
+    webhooks,
     databaseUrl,
     deskPlace: deskPlace as Place | undefined,
     deskUsers: [...new Set(deskUsers)],
     staleDays,
     postTimeoutMs,
     keepDays,
+    wireDays,
+    feedHosts,
     contentDir: expandHome(value('CONTENT_DIR') ?? 'content'),
     dataDir: dataFolder(value('DATA_DIR')),
     host: value('HOST') ?? (hasPlatform ? '0.0.0.0' : '127.0.0.1'),
     port,
     portGiven: value('PORT') !== undefined,
+    feeds: isYes(value('FEEDS')),
     preview: !hasPlatform || isYes(value('PREVIEW')),
     metrics: isYes(value('METRICS')),
     logLevel,
@@ -167,6 +214,13 @@ export function readConfig(env: NodeJS.ProcessEnv): { config: Config } | { probl
 
 /** What may begin the names of commands on Slack: a name has at most 32 characters. */
 export const COMMAND_PREFIX_PATTERN = /^[a-z0-9_-]{1,10}$/
+
+/** Reads a list that is separated by commas. */
+const listed = (value = '') =>
+  value
+    .split(',')
+    .map(entry => entry.trim())
+    .filter(Boolean)
 
 const isYes = (value = '') => ['1', 'true', 'yes'].includes(value.toLowerCase())
 

@@ -42,6 +42,27 @@ test('a token turns its platform on and the preview off, unless PREVIEW is set',
   })
 })
 
+test('feeds are off, and need the address at which readers find them', () => {
+  expect(settings({ PUBLIC_URL: 'https://bot.example.org' }).feeds).toBe(false)
+  expect(settings({ PUBLIC_URL: 'https://bot.example.org', FEEDS: '1' }).feeds).toBe(true)
+  expect(problems({ FEEDS: '1' })).toEqual([expect.stringContaining('PUBLIC_URL')])
+  expect(problems({ FEEDS: '1', PUBLIC_URL: 'bot:example' })).toEqual([expect.stringContaining('PUBLIC_URL')])
+})
+
+test('webhooks are places of their own; beside them the preview stays on', () => {
+  const address = 'https://hooks.slack.com/services/T1/B1/secret'
+  const read = settings({ WEBHOOK_CITY_DESK: address, DESK_CHANNEL: 'webhook:city-desk' })
+  expect(read).toMatchObject({
+    webhooks: [{ name: 'city-desk', kind: 'slack', address }],
+    deskPlace: 'webhook:city-desk',
+    preview: true,
+  })
+  expect(problems({ WEBHOOK_NAME: address, WEBHOOK_B: `${address}/x` })).toEqual([
+    expect.stringContaining('WEBHOOK_NAME: write'),
+    expect.stringMatching(/^WEBHOOK_B is no webhook(?!.*secret)/),
+  ])
+})
+
 test('an empty variable counts as not set', () => {
   expect(settings({ SLACK_BOT_TOKEN: ' ', DISCORD_TOKEN: '', PORT: '' })).toEqual(settings({}))
 })
@@ -161,5 +182,18 @@ test('~ is the home folder, also where no shell has read it', () => {
 test('TZ_DEFAULT says which zone was probably meant', () => {
   expect(problems({ TZ_DEFAULT: 'MST' })).toEqual([
     expect.stringMatching(/^TZ_DEFAULT must be a time zone: “MST” has no summer time: write America\/Denver/),
+  ])
+})
+
+test('hosts of the own network are listed for feeds, and items stay for 90 days', () => {
+  expect(settings({})).toMatchObject({ feedHosts: [], wireDays: 90 })
+  const hosts = 'wire.intranet:8080, 10.0.0.7,[::1]:81'
+  expect(settings({ FEED_HOSTS: hosts, WIRE_DAYS: '30' })).toMatchObject({
+    feedHosts: ['wire.intranet:8080', '10.0.0.7', '[::1]:81'],
+    wireDays: 30,
+  })
+  expect(problems({ FEED_HOSTS: 'http://wire.intranet/rss', WIRE_DAYS: '7' })).toEqual([
+    expect.stringContaining('FEED_HOSTS: “http://wire.intranet/rss” is not a host'),
+    expect.stringContaining('WIRE_DAYS must be a number of days from 30'),
   ])
 })

@@ -11,12 +11,15 @@ import { createPainter } from '../pictures/painter.ts'
 import { TERMINAL_KEY_PREFIX } from '../platforms/preview/local-user.ts'
 import type { Terminal } from '../platforms/preview/terminal.ts'
 import { createWebServer, type WebServer } from '../web/server.ts'
+import type { FeedsOut } from '../wire/out/feeds-out.ts'
+import { type FollowedWire, followWire } from './follow-wire.ts'
 import type { Metrics } from './metrics.ts'
 import type { OpenBot } from './open.ts'
 import { createPlatforms } from './platforms.ts'
 import { createReplays } from './preview-replays.ts'
 import type { Duties, Role } from './roles.ts'
 import { type StoreWatch, watchStore } from './store-watch.ts'
+import { createWireWork, type WireWork } from './wire.ts'
 
 /** What a process is: its settings, its version, its role and what that role runs. */
 export type Identity = { config: Config; version: string; role: Role; duties: Duties }
@@ -27,6 +30,10 @@ export type Bot = {
   publish: Publish
   platforms: Platform[]
   pipeline: Pipeline
+  /** What a process that delivers does on the wire. */
+  wire?: WireWork
+  /** What others report, for answers. */
+  followedWire: FollowedWire
   server: WebServer
   storeWatch: StoreWatch
   metrics?: Metrics
@@ -41,17 +48,22 @@ export async function assembleBot(open: OpenBot, identity: Identity): Promise<Bo
   const { config, version, role, duties } = identity
   const { log, store, stories } = open
   const platforms: Platform[] = []
+  const feeds = () => stories.library().feeds
+  const followedWire = followWire(open, feeds)
   const pipeline = createBotPipeline(open, identity, {
+    feeds,
+    wire: followedWire.view,
     platforms: () => platforms,
     onDelivered: (row, outcome) => bot.metrics?.countDelivery(row, outcome),
   })
   const { owner, shownRevisions } = pipeline
+  const wire = duties.delivers ? createWireWork(open, { config, version, feeds, pipeline }) : undefined
   const ledger = { store, owner, shownRevisions }
   const publish = createPublish({ platforms: () => platforms, ledger, log })
   const context = commandContext(open, config, { publish, platforms, onChange: () => bot.onContentChange() })
-  const handler = createHandler({ ...context, version }, log)
+  const handler = createHandler({ ...context, wire: followedWire.view, version }, log)
 
-  const { slack, discord, preview } = await createPlatforms({
+  const { slack, discord, webhook, preview } = await createPlatforms({
     config,
     duties,
     handler,
@@ -65,7 +77,7 @@ export async function assembleBot(open: OpenBot, identity: Identity): Promise<Bo
         bot.terminal?.notify(`\nPosted in the channel:\n\n${toPlainText(reply)}\n`)
     },
   })
-  platforms.push(...[slack, discord, preview].filter(platform => platform !== undefined))
+  platforms.push(...[slack, discord, webhook, preview].filter(platform => platform !== undefined))
   const metrics = config.metrics
     ? await createBotMetrics(open, handler, { platforms, version, role })
     : undefined
@@ -86,15 +98,30 @@ export async function assembleBot(open: OpenBot, identity: Identity): Promise<Bo
     }),
     ready: () => storeWatch.isUsable() && platforms.every(platform => platform.state().state === 'connected'),
     metrics: metrics?.render,
+    feeds: config.feeds ? await createBotFeeds(open, config) : undefined,
     slack: slack?.requestListener,
+    hooks: config.hooks.length > 0 ? await createBotHooks(open, config) : undefined,
     preview: preview?.app.fetch,
   })
   const onContentChange = () => {
     if (duties.delivers) void pipeline.refresh()
+    wire?.refresh()
+    followedWire.refresh()
     if (duties.discord === 'listens') void discord?.register()
     warmSearch(open)
   }
-  const bot: Bot = { handler, publish, platforms, pipeline, server, storeWatch, metrics, onContentChange }
+  const bot: Bot = {
+    handler,
+    publish,
+    platforms,
+    pipeline,
+    wire,
+    followedWire,
+    server,
+    storeWatch,
+    metrics,
+    onContentChange,
+  }
   return bot
 }
 
@@ -108,15 +135,17 @@ export const warmSearch = ({ stories }: OpenBot) =>
 function createBotPipeline(
   { store, stories, log }: OpenBot,
   { config: { zone, deskPlace, postTimeoutMs, keepDays }, version }: Identity,
-  options: Pick<Parameters<typeof createPipeline>[0], 'platforms' | 'onDelivered'>,
+  options: Pick<Parameters<typeof createPipeline>[0], 'platforms' | 'onDelivered' | 'feeds' | 'wire'>,
 ): Pipeline {
   return createPipeline({
     store,
     library: stories.library,
     commandLines: commandLinesFor,
     // An answer is made anew from the content of its moment, by a handler that has nothing else to look at.
-    redraw: (row, library) =>
-      createHandler({ library: () => library, version, zone }, log).answerOrThrow(publishedCall(row)),
+    redraw: (row, library, wire) =>
+      createHandler({ library: () => library, wire: () => wire, version, zone }, log).answerOrThrow(
+        publishedCall(row),
+      ),
     zone,
     deskPlace,
     keepDays,
@@ -149,6 +178,7 @@ function commandContext(open: OpenBot, config: Config, { publish, platforms, onC
       store,
       platform,
       log,
+      senders: config.hooks.map(({ name }) => name),
       contentDir,
       problemsWith: stories.problemsWith,
       applyChanges: async () => {
@@ -167,7 +197,21 @@ async function createBotMetrics(
 ): Promise<Metrics> {
   const { createMetrics } = await import('./metrics.ts')
   const { library, problems } = stories
-  return createMetrics({ store, library, problems, commands, platforms: () => platforms, ...labels })
+  const feeds = () => library().feeds ?? []
+  return createMetrics({ store, library, feeds, problems, commands, platforms: () => platforms, ...labels })
+}
+
+/** What answers the systems that publish. A report that is killed must not wait for the next look of a worker. */
+async function createBotHooks({ store, log }: OpenBot, config: Config) {
+  const { openHooks } = await import('./hooks.ts')
+  return openHooks(config, { store, log, onNews: () => void store.notify().catch(() => {}) })
+}
+
+/** What is new in stories, for feed readers. Their entries show no line to type, so any place does. */
+async function createBotFeeds({ store, stories }: OpenBot, { publicUrl = '' }: Config): Promise<FeedsOut> {
+  const { createFeedsOut } = await import('../wire/out/feeds-out.ts')
+  const { library } = stories
+  return createFeedsOut({ store, library, publicUrl, commandLines: commandLinesFor('preview:local') })
 }
 
 const deliveryState = ({ delivers }: Duties, { contentLease }: Pipeline) =>

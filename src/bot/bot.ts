@@ -10,41 +10,64 @@ import { startupScreen } from './startup-screen.ts'
 import { listenForStopSignal } from './stop-signal.ts'
 import { createWaitingRoom } from './waiting-room.ts'
 
-/** How a process was started: its role, and whether npm and a shell stand between it and whoever stops it. */
-export type Launch = { role: Role; underNpm: boolean }
+/**
+ * How a process was started: its role, whether npm and a shell stand between it and whoever stops it, and whether it shows
+ * the sample feed.
+ */
+export type Launch = { role: Role; underNpm: boolean; sampleFeed?: boolean }
 
 /** Runs `start`: opens, makes the platforms, watches, starts, and stops in order. Resolves with the exit code. */
-export async function runBot(config: Config, version: string, { role, underNpm }: Launch): Promise<number> {
+export async function runBot(
+  config: Config,
+  version: string,
+  { role, underNpm, sampleFeed }: Launch,
+): Promise<number> {
   const duties = dutiesFor(role, config)
-  const identity: Identity = { config, version, role, duties }
+  if (sampleFeed && !duties.preview)
+    throw new Error('--sample-feed shows its reports on the preview page, which is off: set PREVIEW=1')
   const hasPrompt = duties.preview && process.stdin.isTTY && process.stdout.isTTY
 
   const waitingRoom = createWaitingRoom(config, { serves: duties.serves, version, role })
   // From the beginning: the first process of a container ignores every signal that it does not listen for.
   const stopSignal = listenForStopSignal({ underNpm })
   const opening = openBot(config, { hasPrompt, onWait: waitingRoom.wait })
-  const open = await Promise.race([opening, stopSignal])
+  const opened = await Promise.race([opening, stopSignal])
   // Nothing has been taken in, so there is nothing to stop in order.
-  if (typeof open === 'string') return 0
+  if (typeof opened === 'string') return 0
   await waitingRoom.leave()
+  const sample = sampleFeed ? await openSample(config, opened) : undefined
+  const open: OpenBot = sample ? { ...opened, stories: sample.stories } : opened
+  const identity: Identity = { config: sample?.settings ?? config, version, role, duties }
   const bot = await assembleBot(open, identity)
   const unwatch = await watchContentChanges(open, {
     notify: sentence => bot.terminal?.notify(sentence),
     onChange: bot.onContentChange,
   })
+  await bot.followedWire.start()
   const { port } = duties.serves ? await bot.server.start() : { port: undefined }
   const starting = connect(open, bot, identity)
-  const stop = () => {
+  const stop = async () => {
     starting.stop()
-    return stopBot(open, bot, unwatch)
+    await sample?.stop()
+    return await stopBot(open, bot, unwatch)
   }
   try {
     const signal = await Promise.race([starting.looked, starting.refused, stopSignal])
     if (signal !== undefined) return await stop()
     if (duties.delivers) await bot.pipeline.start()
+    bot.wire?.start()
 
     const library = open.stories.library()
-    const facts = { version, role, config, platforms: bot.platforms, library, port, prompt: hasPrompt }
+    const facts = {
+      version,
+      role,
+      config,
+      platforms: bot.platforms,
+      library,
+      port,
+      prompt: hasPrompt,
+      sampleFeed,
+    }
     process.stdout.write(startupScreen(facts))
     if (hasPrompt) bot.terminal = await openTerminal(bot.handler, bot.publish)
     warmSearch(open)
@@ -56,6 +79,12 @@ export async function runBot(config: Config, version: string, { role, underNpm }
   return await stop()
 }
 
+/** Its code is loaded where somebody asks for it: nobody needs it twice. */
+async function openSample(config: Config, open: OpenBot) {
+  const { startSampleFeed } = await import('./sample/sample-feed.ts')
+  return startSampleFeed(config, open)
+}
+
 /** Connects the platforms. One that only posts gets no handlers: another process answers what people type there. */
 function connect(
   { log }: OpenBot,
@@ -63,7 +92,8 @@ function connect(
   { duties }: Identity,
 ): Starting {
   const handlers = { ...handler, publish, countCall: metrics?.countCall }
-  const onlyPosts = ({ name }: Platform) => duties[name as 'slack' | 'discord'] === 'posts'
+  const onlyPosts = ({ name }: Platform) =>
+    duties[name as 'slack' | 'discord'] === 'posts' || name === 'webhook'
   return startPlatforms(platforms, platform => (onlyPosts(platform) ? undefined : handlers), { log })
 }
 
@@ -72,6 +102,8 @@ async function stopBot(open: OpenBot, bot: Bot, unwatch: () => Promise<void>): P
   await unwatch()
   bot.terminal?.stop()
   bot.storeWatch.stop()
+  await bot.wire?.stop()
+  await bot.followedWire.stop()
   await bot.pipeline.stop()
   await Promise.allSettled([...bot.platforms.map(platform => platform.stop()), bot.server.stop()])
   await open.close()

@@ -14,14 +14,19 @@ const SECRETS = [
   '*.headers',
   'authorization',
   '*.requestBody',
+  // Of a webhook.
+  'address',
+  '*.address',
 ]
-/** Tokens, and the parts of an address that work like one: Discord interactions, Slack webhooks, database passwords. */
+/** Tokens, and the parts of an address that work like one: Discord interactions, webhooks, database passwords. */
 const SECRET_SHAPES = new RegExp(
   [
     /\b(?:xoxe\.xox[a-z]-[\w-]+|xox[a-z]-[\w-]+|xapp-[\w-]+|whsec_[\w+/=-]+|[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,})/,
     /(?:response_url|ticket)=[^\s"\\]+|\b(?:sig|signature)=[^\s"\\&]+/,
     /(?<=\/(?:interactions|webhooks)\/\d+\/)[\w-]+/,
     /(?<=\/\/hooks\.slack(?:-gov)?\.com\/)[\w/-]+/,
+    /(?<=\/services\/)T\w+\/B\w+\/\w+/,
+    /(?<=\/hooks\/[a-z0-9-]+\/)[\w-]+/,
     /(?<=:\/\/)[^\s":/@]+:[^\s"/@]+(?=@)/,
   ]
     .map(shape => shape.source)

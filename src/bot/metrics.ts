@@ -1,18 +1,22 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { type Call, type CallOutcome, type PlatformState, platformOf } from '../chat/platform.ts'
+import type { Feed } from '../content/feed.ts'
 import type { DeliveryOutcome } from '../delivery/attempt.ts'
 import { lateOutcome } from '../delivery/late-answer.ts'
 import { publishedCall } from '../delivery/publish.ts'
 import type { Delivery } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
+import { createFeedMetrics } from './feed-metrics.ts'
 
 /** What is read when Prometheus scrapes. Events are counted as they happen, by the methods of `Metrics`. */
 type MetricsOptions = {
-  store: Pick<Store, 'ledger' | 'clock'>
+  store: Pick<Store, 'ledger' | 'clock' | 'wire'>
   /** The registered commands, read again for each new library. Any other word that people type counts as `other`. */
   commands(): { name: string }[]
   library(): { revision: string }
   platforms(): { name: string; state(): PlatformState }[]
+  /** The feeds of the content: each is two series. */
+  feeds?(): Pick<Feed, 'name'>[]
   /** Problems of the content folder, while older content stays in use. */
   problems(): string[]
   version: string
@@ -78,6 +82,7 @@ export function createMetrics(measured: MetricsOptions): Metrics {
     'Problems of the content folder, while older content stays in use',
   )
   const info = gauge('info', 'Always 1', 'version', 'role', 'content')
+  const feedMetrics = createFeedMetrics({ store, gauge, feeds: measured.feeds ?? (() => []) })
   const healthy = gauge('store_up', '1 when the store answered this scrape')
 
   let known: { library: { revision: string }; names: Set<string> } | undefined
@@ -116,10 +121,11 @@ export function createMetrics(measured: MetricsOptions): Metrics {
       for (const state of ['due', 'sending', 'doubt'] as const) waiting.set({ state }, open[state] ?? 0)
       edits.set(open.edits)
       lag.set(Math.max(0, now - (next ?? now)) / 1000)
+      await feedMetrics.measure(now)
       healthy.set(1)
     } catch {
       // Old figures would look as if the store answered.
-      for (const metric of [waiting, edits, lag]) metric.reset()
+      for (const metric of [waiting, edits, lag, feedMetrics]) metric.reset()
       healthy.set(0)
     }
   }

@@ -29,6 +29,7 @@ export async function createPlatforms({ config, duties, handler, store, ...optio
   return {
     slack: duties.slack && (await createSlackPlatform(config.slack!, store, tools)),
     discord: duties.discord && (await createDiscordPlatform(config.discord!, handler, store, tools)),
+    webhook: duties.webhook ? await createWebhookPlatform(config.webhooks, tools) : undefined,
     preview: duties.preview ? await createPreviewPlatform(handler, options) : undefined,
   }
 }
@@ -57,6 +58,18 @@ async function createDiscordPlatform(
 ) {
   const { createDiscord } = await import('../platforms/discord/discord.ts')
   return createDiscord({ ...settings, commands, buttonLines, ...tools })
+}
+
+/** Webhooks draw messages as Slack and Discord do: platforms never import each other. */
+async function createWebhookPlatform(webhooks: Config['webhooks'], { log }: Tools) {
+  const { createWebhooks } = await import('../platforms/webhook/webhook.ts')
+  const { MESSAGE_OPTIONS, render: renderForSlack } = await import('../platforms/slack/render.ts')
+  const { render: renderForDiscord } = await import('../platforms/discord/render.ts')
+  const draw = {
+    slack: (reply: Reply) => ({ ...renderForSlack(reply), ...MESSAGE_OPTIONS }),
+    discord: renderForDiscord,
+  }
+  return createWebhooks({ webhooks, draw, log })
 }
 
 /** Makes the preview. It is not started yet. */

@@ -12,6 +12,8 @@ type Participation = 'listens' | 'posts'
 export type Duties = {
   slack?: Participation
   discord?: Participation
+  /** Whether it posts to the channels that are reached by a webhook. */
+  webhook?: true
   preview: boolean
   delivers: boolean
   serves: boolean
@@ -24,12 +26,14 @@ export function dutiesFor(role: Role, config: Config): Duties {
       `The role ${role} needs DATABASE_URL: without it there is one process, the role all, with its data in DATA_DIR.`,
     )
   const { slack, discord } = config
+  const webhook = config.webhooks.length > 0 ? { webhook: true as const } : undefined
   const overHttp = slack && slack.appToken === undefined
   switch (role) {
     case 'all':
       return {
         ...(slack && { slack: 'listens' }),
         ...(discord && { discord: 'listens' }),
+        ...webhook,
         preview: config.preview,
         delivers: true,
         serves: true,
@@ -51,11 +55,14 @@ export function dutiesFor(role: Role, config: Config): Duties {
         serves: config.portGiven,
       }
     case 'worker':
-      if (!slack && !discord)
-        throw new Error('The role worker posts digests: it needs SLACK_BOT_TOKEN or DISCORD_TOKEN.')
+      if (!slack && !discord && !webhook)
+        throw new Error(
+          'The role worker posts digests: it needs SLACK_BOT_TOKEN or DISCORD_TOKEN, or the address of a webhook.',
+        )
       return {
         ...(slack && { slack: 'posts' }),
         ...(discord && { discord: 'posts' }),
+        ...webhook,
         preview: false,
         delivers: true,
         serves: config.portGiven,

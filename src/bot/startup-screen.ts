@@ -2,11 +2,13 @@ import type { Platform } from '../chat/platform.ts'
 import { firstSpeaker } from '../commands/help.ts'
 import type { Config } from '../config.ts'
 import type { Library } from '../content/library.ts'
+import { phrases } from '../phrases/phrases.ts'
 import type { Role } from './roles.ts'
 
 type Row = [name: string, value: string]
 
 const MAX_STORY_NAMES = 8
+const SAMPLE = 'its first report comes within half a minute; a headline changes after a minute'
 
 /** Renders the screen that `start` prints: platforms and accounts, stories, warnings, and what to do next. */
 export function startupScreen(facts: {
@@ -17,6 +19,7 @@ export function startupScreen(facts: {
   role: Role
   port: number | undefined
   prompt: boolean
+  sampleFeed?: boolean
 }): string {
   const { version, role, config, platforms, library, port, prompt } = facts
   const address = `http://localhost:${port}`
@@ -26,8 +29,12 @@ export function startupScreen(facts: {
       config.slack ? platformState(platforms, 'slack') : 'off (set SLACK_BOT_TOKEN and SLACK_APP_TOKEN)',
     ],
     ['Discord', config.discord ? platformState(platforms, 'discord') : 'off (set DISCORD_TOKEN)'],
+    ...(config.webhooks.length > 0 ? [['Webhooks', webhookNames(config)] satisfies Row] : []),
     ['Preview', previewState(config, role, address)],
     ['Stories', `${library.stories.length}: ${storyNames(library)}`],
+    ...(config.feeds && port !== undefined ? [feedsRow(config, library)] : []),
+    ...(config.hooks.length > 0 && port !== undefined ? [hooksRow(config, address)] : []),
+    ...(facts.sampleFeed ? [['Sample', SAMPLE] satisfies Row] : []),
     ['Health', port === undefined ? 'not served (PORT is not set)' : `${address}/health · ${address}/ready`],
     ...warnings(config, role, library).map((warning): Row => ['Warning', warning]),
     ['Next', nextStep(config, library, `${prompt ? 'here or ' : ''}at ${address}`)],
@@ -44,10 +51,23 @@ function platformState(platforms: Platform[], name: string): string {
   return [words, state.account && `as ${state.account}`, state.detail].filter(Boolean).join(' · ')
 }
 
+const webhookNames = ({ webhooks }: Config) =>
+  webhooks.map(({ name, kind }) => `${name} (${phrases.webhook.services[kind]})`).join(', ')
+
 function previewState({ preview }: Config, role: Role, address: string): string {
   if (role !== 'all') return 'off (only the role all has it)'
   return preview ? address : 'off (PREVIEW=1 turns it on)'
 }
+
+const feedsRow = ({ publicUrl }: Config, { stories: [story] }: Library): Row => [
+  'Feeds',
+  `${publicUrl?.replace(/\/+$/, '')}/feeds/${story?.slug ?? 'STORY'}.rss · open to anyone`,
+]
+
+const hooksRow = ({ hooks, publicUrl }: Config, address: string): Row => [
+  'Hooks',
+  `${hooks.map(({ name }) => name).join(', ')} may call ${publicUrl?.replace(/\/+$/, '') ?? address}/hooks/…`,
+]
 
 function storyNames(library: Library): string {
   const slugs = library.stories.map(story => story.slug)

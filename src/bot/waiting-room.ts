@@ -1,6 +1,6 @@
 import type { Log } from '../chat/platform.ts'
 import type { Config } from '../config.ts'
-import { createWebServer, type WebServer } from '../web/server.ts'
+import { createWebServer, type WebOptions, type WebServer } from '../web/server.ts'
 
 /**
  * Serves /health and /ready while the database is waited for, so that nobody takes the process for dead; without
@@ -17,7 +17,7 @@ export function createWaitingRoom({ host, port }: Config, { serves, ...facts }: 
       process.stdout.write(`Waiting for the database, and starting once it is there. ${sentence}\n`)
       if (server || !serves) return
       const health = () => ({ ok: true, ...facts, store: `waiting: ${why}` })
-      server = createWebServer({ host, port, health, ready: () => false, log })
+      server = createWebServer({ host, port, health, ready: () => false, hooks: refuseCall, log })
       server.start().then(
         ({ port }) => log.info({ port }, 'bot: /health is served meanwhile'),
         cause => log.warn({ err: cause }, 'bot: /health cannot be served meanwhile'),
@@ -25,6 +25,12 @@ export function createWaitingRoom({ host, port }: Config, { serves, ...facts }: 
     },
     leave: async (): Promise<void> => server?.stop(),
   }
+}
+
+/** Nothing can be kept now, so whoever calls is to try again. */
+const refuseCall: WebOptions['hooks'] = (_, res) => {
+  res.writeHead(503, { 'retry-after': '30', connection: 'close' })
+  res.end()
 }
 
 type WaitingFacts = { serves: boolean; version: string; role: string }

@@ -9,6 +9,7 @@
  * - post: a reply that the bot puts into a place for all to see; its key ensures that it exists only once.
  * - message: a post as it exists on its platform; its reference is all that is needed to edit it.
  */
+import type { Access, RepairClass } from './access.ts'
 import type { Form, FormValues } from './form.ts'
 import type { Block, Inline, Picture, Reply } from './reply.ts'
 
@@ -167,12 +168,6 @@ export type Pace = { lane: string; laneMs: number; placeMs: number }
 export type CallerInfo = { name?: string; zone?: string; guest?: boolean; admin?: boolean }
 
 /**
- * What we may do in a place: post, correct our posts, and look for a post of ours. `name` is the name of the place;
- * `why` says what to do if something is not allowed.
- */
-export type Access = { post: boolean; correct: boolean; look: boolean; name?: string; why?: string }
-
-/**
  * One chat platform: everything that the product uses of it. `deduplicatesForMs` is how long the platform itself
  * promises that a repeated key gives the same message; `pace` is absent if nothing limits posts, and may give edits a
  * limit of their own.
@@ -181,6 +176,8 @@ export type Platform = {
   name: string
   deduplicatesForMs?: number
   pace?(place: Place, edit?: boolean): Pace
+  /** How messages get right in a place. Absent where each of them can be edited. */
+  repairs?(place: Place): RepairClass
   /**
    * Connects. Without handlers, it only posts and keeps no connection open. Rejects with a `StartFailure`, and may be
    * called again after that.

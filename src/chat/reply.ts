@@ -73,8 +73,11 @@ export type Menu = { label: string; options: Button[] }
  * `refusal` marks a reply that says why there is no answer: it is never posted for all to see unless asked for.
  * `notFound` marks a refusal because what was asked for does not exist: a button that leads to it is out of date.
  * `unread` marks a refusal because words of the line were not understood: they may be plain words.
+ * `previews` lets the platform show what is behind the link of the first line; without it no link is previewed.
  * `guide` marks a page of help, a list of stories, a preview or a check of words: it helps only the caller, so it has
  * no button to share it.
+ * `aside` marks a line about nothing but the caller, such as one to a greeting: where a platform can, it answers a question
+ * that everybody reads with it in private.
  */
 export type Reply = {
   lead?: Inline[]
@@ -90,7 +93,9 @@ export type Reply = {
   refusal?: true
   notFound?: true
   unread?: true
+  previews?: true
   guide?: true
+  aside?: true
 }
 
 /** The maximum length of an answer as plain text: more than that is too much for a phone, so longer answers page. */

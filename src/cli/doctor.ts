@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { runDoctor } from '../doctor/doctor.ts'
 import { exitCode, type Finding, type ManualCheck, type Severity } from '../doctor/finding.ts'
 import { SECRET_SETTINGS } from '../doctor/pasted-token.ts'
+import { isWebhookVariable } from '../web/webhook-settings.ts'
 import { type ParseEnvFile, readEnvFile } from './env-file.ts'
 import { withCount } from './with-count.ts'
 
@@ -51,7 +52,9 @@ const MIN_SECRET_CHARACTERS = 8
 
 /** Removes secrets from the output. No finding prints one, but an answer of a platform might contain one. */
 function redactSecrets(text: string, env: NodeJS.ProcessEnv, file: Record<string, string>): string {
-  const secrets = SECRET_SETTINGS.flatMap(name => [env[name], file[name]])
+  const webhooks = Object.keys({ ...env, ...file }).filter(isWebhookVariable)
+  const secrets = [...SECRET_SETTINGS, ...webhooks]
+    .flatMap(name => [env[name], file[name]])
     .filter(value => value !== undefined)
     .map(value => value.trim())
     .filter(value => value.length >= MIN_SECRET_CHARACTERS)

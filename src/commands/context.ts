@@ -4,16 +4,19 @@ import type { Story } from '../content/story.ts'
 import { isZone } from '../dates/dates.ts'
 import type { Cause } from '../store/causes.ts'
 import type { Store } from '../store/store.ts'
+import type { WireView } from '../wire/view.ts'
 import type { ParsedLine } from './line.ts'
 import type { LooksContext } from './story/last-look.ts'
 
 /**
  * What every command can use: the current stories, the version, the newsroom's time zone and, where a bot runs, what
  * digests, the editors' commands and reports need. `deskUsers` are the ids of the editors and their groups; `causes`
- * lists corrections and withdrawals with how many messages they have reached; `looks` knows when people looked last.
+ * lists corrections and withdrawals with how many messages they have reached; `looks` knows when people looked last;
+ * `wire` is what others report now.
  */
 export type CommandContext = {
   library(): Library
+  wire?(): WireView
   version: string
   zone: string
   digests?: DigestContext
@@ -26,11 +29,12 @@ export type CommandContext = {
 
 /**
  * A story verb to answer: `args` are the words after the verb, `storyPrefix` is how the story is addressed
- * (`/lawsuit`), and `commandLine` is that prefix with the verb.
+ * (`/lawsuit`), and `commandLine` is that prefix with the verb. `wire` is what others report now.
  */
 export type StoryRequest = {
   story: Story
   library: Library
+  wire?: WireView
   args: string[]
   flags: ParsedLine['flags']
   call: Call
@@ -50,7 +54,7 @@ export function callerZone(call: Call, newsroom: CommandContext): string {
  * are the waits before each search for a confirmation that may have been posted and must then be taken back.
  */
 export type DigestContext = {
-  store: Pick<Store, 'subscriptions' | 'ledger' | 'revisions'>
+  store: Pick<Store, 'subscriptions' | 'ledger' | 'revisions' | 'partWords' | 'wire'>
   publish: Publish
   platform(name: string): Platform | undefined
   retractDelaysMs?: number[]
@@ -79,9 +83,19 @@ export type DigestRequest = {
 export type DeskContext = {
   store: Pick<
     Store,
-    'editorLog' | 'corrections' | 'ledger' | 'faults' | 'revisions' | 'partWords' | 'subscriptions' | 'notify'
+    | 'editorLog'
+    | 'corrections'
+    | 'ledger'
+    | 'faults'
+    | 'revisions'
+    | 'partWords'
+    | 'subscriptions'
+    | 'wire'
+    | 'notify'
   >
   platform(name: string): Platform | undefined
+  /** The names of the systems that may call us with reports. */
+  senders?: string[]
   contentDir: string
   problemsWith(file: { path: string; text: string }): Promise<string[]>
   applyChanges(): void | Promise<void>

@@ -27,6 +27,7 @@ import { pageButtons, pageNumber } from './pages.ts'
 import { isStopWord } from './plain/stop-words.ts'
 import { recordLine } from './quote/match.ts'
 import { safeEcho } from './refusals.ts'
+import { findItems, itemsButton, itemsOnly, withItems } from './wire/found-items.ts'
 
 const MAX_HITS_PER_PAGE = 5
 const MAX_QUERY_CHARACTERS = 100
@@ -59,6 +60,8 @@ function find(newsroom: CommandContext, parsed: ParsedLine, call: Call): Reply {
   const { story } = inStory
   const results = searchFor(query, parsed.args, library, story)
   const echo = safeEcho(call, query)
+  const onTheWire = findItems(newsroom, parsed, call, story)
+  if (results.total === 0 && onTheWire.items.length > 0) return itemsOnly(onTheWire, parsed.flags.page)
   if (results.total === 0) {
     const { nothing, nothingInStory } = phrases.find
     return notFoundRefusal([story ? nothingInStory(echo) : nothing(library.stories.length, echo)])
@@ -73,15 +76,17 @@ function find(newsroom: CommandContext, parsed: ParsedLine, call: Call): Reply {
   if (typeof number !== 'number') return echo === undefined ? refusal([phrases.pages.noSuchPage]) : number
   const { shown, reply } = pages[number - 1]!
   const stories = [...new Set(shown.map(hit => hit.story))]
+  const whole = number === pages.length ? withItems(reply, onTheWire) : reply
   return {
-    ...reply,
-    blocks: [...reply.blocks, ...(pages.length > 1 ? [note(phrases.pages.page(number, pages.length))] : [])],
+    ...whole,
+    blocks: [...whole.blocks, ...(pages.length > 1 ? [note(phrases.pages.page(number, pages.length))] : [])],
     buttons: [
       ...(hasPageButtons ? pageButtons(number, pages.length, line) : []),
       ...stories.map(shownStory => ({
         label: shownStory.command ?? shownStory.slug,
         line: `${storyPrefix(shownStory, call)} summary`,
       })),
+      ...itemsButton(onTheWire),
     ].slice(0, MAX_BUTTONS),
   }
 }

@@ -22,6 +22,7 @@ import { changes } from './story/changes.ts'
 import { storiesCommand } from './story/stories.ts'
 import { runStory, storyCommand } from './story/story.ts'
 import { suggest } from './suggest.ts'
+import { wireCommand } from './wire/wire.ts'
 import { withdrawnCommand, withdrawnNoticeFor } from './withdrawn.ts'
 
 /** What platforms need of the commands: answers, suggestions, and the registry for manifests, help and pickers. */
@@ -46,7 +47,7 @@ const MAX_SHARE_LINE = 1_900
 export function createHandler(
   newsroom: CommandContext,
   log: Log,
-  cached = cacheReplies(() => newsroom.library()),
+  cached = cacheReplies(() => [newsroom.library(), newsroom.wire?.()]),
 ): Handler {
   const digest = digestCommand(newsroom)
   const desk = deskCommand(newsroom)
@@ -55,6 +56,7 @@ export function createHandler(
     quoteCommand(newsroom),
     storiesCommand(newsroom),
     findCommand(newsroom),
+    wireCommand(newsroom),
     changesCommand(newsroom),
   ]
   let current: { library: Library; commands: Map<string, Command> } | undefined

@@ -37,6 +37,12 @@ export function rootCommand(newsroom: CommandContext, commands: () => Map<string
         flags: ['story', 'page', 'public'],
       },
       {
+        name: 'wire',
+        about: phrases.wire.about,
+        argument: { name: 'words', about: phrases.wire.aboutWords, required: false },
+        flags: ['since', 'page', 'public'],
+      },
+      {
         name: 'changes',
         about: aboutVerb.changes,
         flags: ['since', 'page', 'public'],

@@ -14,12 +14,21 @@ import {
 import type { Story } from '../content/story.ts'
 import { phrases } from '../phrases/phrases.ts'
 import { labelPart, sourcesBlock } from './label.ts'
+import { mergeLists } from './lists/merge-lists.ts'
 
 /**
  * The smallest piece of a paged answer: a block or list item that is never split, its sources and the id of its part.
- * `lead` comes before the block, always on the same page. `correction` is the part id of a correction that it tells.
+ * `lead` comes before the block, always on the same page. `correction` is the part id of a correction that it tells,
+ * `addresses` the room that its links take where a platform shows them apart.
  */
-export type PageUnit = { lead?: Block; block: Block; sources: number[]; part: string; correction?: string }
+export type PageUnit = {
+  lead?: Block
+  block: Block
+  sources: number[]
+  part: string
+  correction?: string
+  addresses?: number
+}
 
 /** A unit of an answer that shows no part of a story, such as a status. */
 export const plainUnit = (block: Block): PageUnit => ({ block, sources: [], part: '' })
@@ -43,6 +52,8 @@ const PAGE_NUMBER_LENGTH = 20
 /** Room for the words around the numbers of sources, and for the day of the last check, without its checker. */
 const NUMBERS_LENGTH = 12
 const CHECKED_LENGTH = 28
+/** Discord shows the links of a message in an embed, which has 4,096 characters, and sources below them. */
+const MAX_ADDRESSES = 3_200
 
 /**
  * Renders one page of an answer that may be longer than a phone shows at once. Nothing is cut: a unit that fits on no
@@ -186,7 +197,9 @@ export function packPages(story: Story | undefined, frame: PageFrame, units: Pag
   const inPages = packUnits(room, units)
   // What is kept free for a page number is not needed on a single page, which must then be measured as it is.
   const fitsOnOne =
-    inPages.length === 2 && onePageLength(frame, units, leastSourcesOf(story, frame, units)) <= PHONE_BUDGET
+    inPages.length === 2 &&
+    units.reduce((sum, { addresses = 0 }) => sum + addresses, 0) <= MAX_ADDRESSES &&
+    onePageLength(frame, units, leastSourcesOf(story, frame, units)) <= PHONE_BUDGET
   const pages = fitsOnOne ? [units] : inPages
   packed = [{ ...room, units, pages }, ...packed.slice(0, MAX_PACKED - 1)]
   return pages
@@ -199,18 +212,23 @@ function packUnits({ first, others, citing }: Room, units: PageUnit[]): PageUnit
   const pages: PageUnit[][] = [[]]
   let page = pages[0]!
   let used = 0
+  let addresses = 0
   let cited = new Set<number>()
   for (const unit of units) {
     const length = unitLength(unit)
+    const own = unit.addresses ?? 0
     const numbers = citing ? unit.sources : []
     const room = pages.length === 1 ? first : others
-    if (page.length > 0 && used + length + newDigits(numbers, cited) > room) {
+    const isFull = used + length + newDigits(numbers, cited) > room || addresses + own > MAX_ADDRESSES
+    if (page.length > 0 && isFull) {
       page = []
       pages.push(page)
       used = 0
+      addresses = 0
       cited = new Set()
     }
     page.push(unit)
+    addresses += own
     used += length + newDigits(numbers, cited)
     for (const number of numbers) cited.add(number)
   }
@@ -227,16 +245,4 @@ function newDigits(numbers: number[], cited: ReadonlySet<number>): number {
   for (const [index, number] of numbers.entries())
     if (!cited.has(number) && numbers.indexOf(number) === index) digits += String(number).length + 2
   return digits
-}
-
-/** Joins neighbouring lists into one. */
-function mergeLists(blocks: Block[]): Block[] {
-  const result: Block[] = []
-  for (const block of blocks) {
-    const last = result.at(-1)
-    if (block.kind === 'list' && last?.kind === 'list')
-      result[result.length - 1] = { kind: 'list', items: [...last.items, ...block.items] }
-    else result.push(block)
-  }
-  return result
 }

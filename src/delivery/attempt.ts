@@ -41,8 +41,11 @@ export const DELIVERY_TIMES: DeliveryTimes = {
   giveUpAfterMs: 6 * 3_600_000,
 }
 
-/** How an attempt to deliver a row ended, for metrics. `lost` means that the row was no longer ours to settle. */
-export type DeliveryOutcome = 'sent' | 'quiet' | 'again' | 'unknown' | 'failed' | 'doubt' | 'lost'
+/**
+ * How an attempt to deliver a row ended, for metrics. `told` means that a second message says what cannot be edited, `lost`
+ * that the row was no longer ours to settle.
+ */
+export type DeliveryOutcome = 'sent' | 'told' | 'quiet' | 'again' | 'unknown' | 'failed' | 'doubt' | 'lost'
 
 /**
  * What delivering needs. `reportTrouble` and `reportMended` notify editors, once of each; `closeTrouble` ends a trouble

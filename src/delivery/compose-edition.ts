@@ -1,4 +1,5 @@
 import { DeliveryError, type Place } from '../chat/platform.ts'
+import type { Feed } from '../content/feed.ts'
 import type { Library } from '../content/library.ts'
 import { localDate } from '../dates/dates.ts'
 import type { CommandLines } from '../digests/command-lines.ts'
@@ -8,17 +9,22 @@ import { readSelection, type Selection, threadSelection } from '../digests/selec
 import { phrases } from '../phrases/phrases.ts'
 import type { Delivery, NewDelivery } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
+import { feedsForDigest } from '../wire/match/digest-items.ts'
 import type { Composed } from './attempt.ts'
 import type { ContentSnapshot, ContentSnapshots } from './content-snapshot.ts'
+import { readEditionItems } from './items/edition-items.ts'
+import { feedsReached } from './items/feeds-reached.ts'
+import { markChangedSentences } from './news/changed-sentences.ts'
 import { readNews, readOwed } from './read-news.ts'
 import { shownRevisions } from './shown-revisions.ts'
 import { wantedNews } from './wanted-news.ts'
 
 /** What composing needs. `zone` applies in a place without a subscription if the digest names no zone. */
 type ComposeEditionOptions = {
-  store: Pick<Store, 'clock' | 'subscriptions' | 'revisions' | 'ledger'>
+  store: Pick<Store, 'clock' | 'subscriptions' | 'revisions' | 'partWords' | 'ledger' | 'wire'>
   snapshots: ContentSnapshots
   commandLines(place: Place): CommandLines
+  feeds?(): Feed[]
   zone: string
 }
 
@@ -33,6 +39,7 @@ export function createComposeEdition({
   store,
   snapshots,
   commandLines,
+  feeds = () => [],
   zone,
 }: ComposeEditionOptions): ComposeEdition {
   async function select(row: Delivery, content: ContentSnapshot): Promise<Selection | undefined> {
@@ -59,7 +66,13 @@ export function createComposeEdition({
     const allNews =
       newsFrom === undefined ? [] : await readNews(store, { ...news, newsFrom, zone: localZone })
     const filter = { stories, place: row.place, words: subscription?.words }
-    const wanted = await wantedNews(store, allNews, filter)
+    const chosenNews = await wantedNews(store, allNews, filter)
+    const wanted = await markChangedSentences(store, chosenNews, { stories, newsFrom })
+    const edition = { digest, stories, place: row.place, subscription, now }
+    const { items, itemsTo } = await readEditionItems(store, edition, feeds())
+    const ownFeeds = feedsForDigest({ digest, stories }, feeds())
+    const states = await store.wire.feeds.states(ownFeeds.map(({ name }) => name))
+    const since = { since: newsFrom ?? subscription?.setAt ?? now, told: subscription?.feedsTold, now }
     const selection = selectEdition({
       ...news,
       digest,
@@ -74,6 +87,10 @@ export function createComposeEdition({
       newsFrom,
       quiet: subscription?.quiet ?? digest.quiet,
       next: subscription?.nextSlot,
+      items,
+      itemsTo,
+      most: digest.most,
+      ...feedsReached(ownFeeds, states, since),
     })
     const names = chosen && chosen.length > 0 ? chosen : digest.stories
     const owed = await readOwed(store, {
@@ -89,14 +106,16 @@ export function createComposeEdition({
     const commands = commandLines(row.place)
     const draw = async (selection: Selection, library: Library) => {
       const { story, withdrawal } = library
+      const items = await store.wire.items.byId(selection.items?.ids ?? [])
       // Which revisions are shown is only read of what is drawn.
       const { reply } = drawEdition(selection, {
         story,
         withdrawal,
+        item: id => items.get(id),
         revisions: new Map(),
         commandLines: commands,
       })
-      return { reply, shown: await shownRevisions(store, reply.parts, library) }
+      return { reply, shown: await shownRevisions(store, reply.parts, library, items) }
     }
     if (row.selection !== undefined) {
       const stored = parseSelection(row.selection)

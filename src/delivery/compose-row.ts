@@ -1,28 +1,35 @@
 import { DeliveryError, type Place } from '../chat/platform.ts'
 import type { Reply } from '../chat/reply.ts'
+import type { Feed } from '../content/feed.ts'
 import type { Library } from '../content/library.ts'
 import type { CommandLines } from '../digests/command-lines.ts'
 import type { Delivery } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
+import { type Item, itemOfPart } from '../store/wire/items.ts'
+import { createWireView, type WireView } from '../wire/view.ts'
 import type { Compose, Composed } from './attempt.ts'
 import type { ComposeEdition } from './compose-edition.ts'
 import { deskNoticeReply } from './desk-notices.ts'
+import { readChangedItems } from './items/change-lines.ts'
+import { composePost } from './items/compose-post.ts'
 import { lateReplyOf, mayBeLate } from './late-answer.ts'
 import { createPastContent } from './past-content.ts'
 import { correctionNotice, olderContentError, redraw } from './redraw.ts'
+import { isSecond, secondMessageReply } from './second-message.ts'
 import { sharerOf, withSharer } from './shared-by.ts'
 import { shownRevisions } from './shown-revisions.ts'
 
 /**
- * What composing needs. `redrawAnswer` answers the call of a posted answer again, from some content. `zone` applies to
+ * What composing needs. `redrawAnswer` answers the call of a posted answer again, from some content and some items. `zone` applies to
  * a channel without a digest.
  */
 type ComposeRowOptions = {
   store: Store
   library(): Library
   composeEdition: ComposeEdition
-  redrawAnswer(row: Delivery, library: Library): Reply | Promise<Reply>
+  redrawAnswer(row: Delivery, library: Library, wire: WireView): Reply | Promise<Reply>
   commandLines(place: Place): CommandLines
+  feeds?(): Feed[]
   zone: string
 }
 
@@ -38,6 +45,7 @@ export function createComposeRow({
   composeEdition,
   redrawAnswer,
   commandLines,
+  feeds = () => [],
   zone,
 }: ComposeRowOptions): Compose {
   const pastContent = createPastContent(store)
@@ -48,13 +56,18 @@ export function createComposeRow({
     const repairs = row.message === undefined ? undefined : await store.corrections.repairsOf(row.key)
     const current = library()
     const composed =
-      row.kind === 'edition' ? await composeEdition(row, current) : await composeAnswerOrNotice(row, current)
+      row.kind === 'edition'
+        ? await composeEdition(row, current)
+        : row.kind === 'item'
+          ? await composePost(row, current, { store, commandLines })
+          : await composeAnswerOrNotice(row, current)
     if (!composed) return undefined
     if (!repairs) return asFirstPost(composed, row)
     const redrawn = redraw(composed, row, repairs, {
       library: current,
       zone: await zoneAt(row),
       commandLines: commandLines(row.place),
+      changed: await readChangedItems(store, repairs),
     })
     // What a withdrawn story showed stays recorded: it is gone for readers, not for an audit.
     const withdrawn = repairs.map(({ story }) => story).filter(slug => current.withdrawal(slug))
@@ -65,21 +78,44 @@ export function createComposeRow({
     return { ...redrawn, shown: [...redrawn.shown, ...shownBefore] }
   }
 
-  async function composeAnswerOrNotice(row: Delivery, current: Library): Promise<Composed> {
-    const reply = row.kind === 'notice' ? await drawNotice(row, current) : await drawAnswer(row, current)
+  async function composeAnswerOrNotice(row: Delivery, current: Library): Promise<Composed | undefined> {
+    // Once posted it is drawn only to be told of, and never edited.
+    if (isSecond(row) && row.message === undefined) return composeSecondMessage(row, current)
+    const items = await itemsShown(row)
+    const reply =
+      row.kind === 'notice' ? await drawNotice(row, current) : await drawAnswer(row, current, items)
+    const shown = await shownRevisions(store, reply.parts, current, items)
+    return { reply, selection: row.selection ?? '{}', shown }
+  }
+
+  /** The items on the wire that a message shows, as they are now. */
+  async function itemsShown({ key }: Delivery): Promise<Map<string, Item>> {
+    const ids = (await store.ledger.shownParts(key)).flatMap(({ part }) => itemOfPart(part) ?? [])
+    return ids.length === 0 ? new Map() : store.wire.items.byId(ids)
+  }
+
+  /** Draws a second message; undefined if there is nothing to say any more. */
+  async function composeSecondMessage(row: Delivery, current: Library): Promise<Composed | undefined> {
+    const second = await store.corrections.findSecondMessage(row.key)
+    if (!second) return undefined
+    const reply = secondMessageReply(row, second, {
+      library: current,
+      zone: await zoneAt(row),
+      changed: await readChangedItems(store, [second.cause]),
+    })
     const shown = await shownRevisions(store, reply.parts, current)
     return { reply, selection: row.selection ?? '{}', shown }
   }
 
   /** Answers again from the content as it was. A failure is a fault of ours, and no reason to change the message. */
-  async function drawAnswer(row: Delivery, current: Library): Promise<Reply> {
+  async function drawAnswer(row: Delivery, current: Library, items: Map<string, Item>): Promise<Reply> {
     const given = lateReplyOf(row)
     if (given) return given
     // What the answer showed existed, even if it was recorded only after the call.
     const shownParts = (await store.ledger.shownParts(row.key)).map(({ part }) => part)
     const past = await pastContent(current, { at: row.createdAt, shownParts })
     try {
-      return await redrawAnswer(row, past)
+      return await redrawAnswer(row, past, createWireView([...items.values()], feeds(), { isPast: true }))
     } catch (cause) {
       const message = cause instanceof Error ? cause.message : String(cause)
       throw new DeliveryError(`answer: ${message} (${row.place})`, {
@@ -107,7 +143,8 @@ export function createComposeRow({
 
   /** The time zone of a channel: that of the edition, of a digest there, or of this bot. */
   async function zoneAt({ kind, selection, place }: Delivery): Promise<string> {
-    const edition = kind === 'edition' ? (JSON.parse(selection ?? '{}') as { zone?: string }) : {}
+    const edition =
+      kind === 'edition' || kind === 'item' ? (JSON.parse(selection ?? '{}') as { zone?: string }) : {}
     return edition.zone ?? (await store.subscriptions.list(place))[0]?.zone ?? zone
   }
 

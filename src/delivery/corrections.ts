@@ -1,3 +1,4 @@
+import type { RepairClass } from '../chat/access.ts'
 import type { Log, Place } from '../chat/platform.ts'
 import type { Library } from '../content/library.ts'
 import { memoize } from '../content/memoize.ts'
@@ -8,6 +9,7 @@ import type { NewDelivery } from '../store/delivery.ts'
 import type { RepairOptions } from '../store/repairs.ts'
 import type { Store } from '../store/store.ts'
 import { editSubject } from './desk-notices.ts'
+import { applyItemChanges } from './items/apply-changes.ts'
 import { createWordsRecorder } from './record-words.ts'
 
 /** What correcting needs. `doneNotice` builds the notice to editors about a cause whose last message is settled. */
@@ -15,6 +17,7 @@ type CorrectionsOptions = {
   store: Store
   library(): Library
   lane(place: Place, edit: boolean): string
+  repairsAt(place: Place): RepairClass
   doneNotice(cause: Cause): Promise<NewDelivery | undefined>
   log: Log
 }
@@ -37,6 +40,7 @@ export function createCorrections({
   store,
   library,
   lane,
+  repairsAt,
   doneNotice,
   log,
 }: CorrectionsOptions): Corrections {
@@ -64,6 +68,9 @@ export function createCorrections({
       const cause = withdrawalCause(withdrawal)
       await repair({ cause, kind: 'withdrawal', story: slug, part: `${slug}/`, revision: 0, waits: false })
     }
+    for (const known of causes.values())
+      if (known.kind === 'item' && unmarked.has(known.cause)) await repair(newCause(known))
+    await applyItemChanges({ store, lane: editLane, log })
     await corrections.requeuePending(editLane)
     await finishDone(() => true)
   }
@@ -122,17 +129,21 @@ export function createCorrections({
   /** Builds the row of a notice in the thread of a message that shows what was wrong. */
   const noticeBeside =
     (story: Story, cause: string, part: string): RepairOptions['notice'] =>
-    ({ key, place, parent }) => ({
-      key: `notice ${cause} ${key}`,
-      kind: 'notice',
-      place,
-      lane: lane(place, false),
-      parent: parent ?? key,
-      number: 1,
-      state: 'due',
-      dueAt: 0,
-      selection: JSON.stringify({ cause, story: story.slug, part }),
-    })
+    ({ key, place, parent }) =>
+      // There a second message says it anyway.
+      repairsAt(place) === 'second message'
+        ? undefined
+        : {
+            key: `notice ${cause} ${key}`,
+            kind: 'notice',
+            place,
+            lane: lane(place, false),
+            parent: parent ?? key,
+            number: 1,
+            state: 'due',
+            dueAt: 0,
+            selection: JSON.stringify({ cause, story: story.slug, part }),
+          }
 
   async function finishDone(isWanted: (cause: string) => boolean): Promise<void> {
     for (const cause of await corrections.causes())
@@ -142,8 +153,8 @@ export function createCorrections({
   async function finish(cause: Cause): Promise<void> {
     const notice = await doneNotice(cause)
     if (!(await corrections.finishCause(cause.cause, notice))) return
-    const { repaired, impossible } = cause
-    log.info({ cause: cause.cause, repaired, impossible }, 'correct: all done')
+    const { repaired, told, impossible } = cause
+    log.info({ cause: cause.cause, repaired, told, impossible }, 'correct: all done')
     if (notice) await store.notify()
   }
 
@@ -166,7 +177,9 @@ async function takeBackRemoved(
   const withdrawals = new Set(library.withdrawn.map(withdrawalCause))
   const withdrawn = new Set(library.withdrawn.map(({ slug }) => slug))
   let isChanged = false
-  for (const { cause, story: slug, pending, takenBackAt } of causes) {
+  for (const { cause, kind, story: slug, pending, takenBackAt } of causes) {
+    // Its outlet changes an item, not our content.
+    if (kind === 'item') continue
     const story = library.story(slug)
     if (withdrawals.has(cause) || (story && correctionCausesOf(story).some(entry => entry.cause === cause))) {
       if (takenBackAt === undefined) continue
@@ -183,6 +196,11 @@ async function takeBackRemoved(
   }
   return isChanged
 }
+
+const newCause = ({ cause, kind, story, part, revision, waits }: NewCause): NewCause => ({
+  ...{ cause, kind, story },
+  ...{ part, revision, waits },
+})
 
 const withdrawalCause = ({ slug, on }: Withdrawal) => `${slug}/withdrawn:${on}`
 

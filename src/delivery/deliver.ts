@@ -6,6 +6,7 @@ import type { Delivery } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
 import type { Attempt, DeliverOptions, DeliveryOutcome } from './attempt.ts'
 import { isTooLate, mayBeLate } from './late-answer.ts'
+import { tellInSecondMessage } from './second-message.ts'
 import { settleFailed, settleFailure, settleSent, settleUnclear } from './settle-attempt.ts'
 
 /** Where the requests of an attempt go: the platform, the thread, and the earliest moment by `performance.now`. */
@@ -43,6 +44,8 @@ export async function deliver(
     await store.ledger.markQuiet(claim)
     return 'quiet'
   }
+  if (row.message !== undefined && platform.repairs?.(row.place) === 'second message')
+    return tellInSecondMessage(attempt, composed, platform.pace?.(row.place).lane ?? row.place)
   const begun = await store.ledger.beginAttempt(claim, {
     leaseMs: times.leaseMs + Math.max(0, turnAt - performance.now()),
     selection: composed.selection,

@@ -5,6 +5,7 @@ import type { Cause } from '../store/causes.ts'
 import type { Delivery, NewDelivery } from '../store/delivery.ts'
 import { type Failure, formatFailure } from '../store/failure-text.ts'
 import type { Store } from '../store/store.ts'
+import { changeOfCause } from './items/change-lines.ts'
 import type { NamePlace } from './place-name.ts'
 import { formatReasons, mayBeCured } from './repair-reasons.ts'
 
@@ -123,25 +124,25 @@ export function deskNotices({ store, place, lane, namePlace, log }: DeskNoticesO
     closeOverdue: async subject => void (await store.faults.resolve(subject)),
     closeTrouble: async delivery => void (await store.faults.resolve(subjectOf(delivery))),
     doneNotice: async cause => {
-      if (cause.repaired + cause.impossible === 0) return undefined
-      return noticeRow(cause.cause, doneSentence(cause, cause.settledAt ?? (await store.clock())))
+      if (cause.repaired + cause.told + cause.impossible === 0) return undefined
+      const settledAt = cause.settledAt ?? (await store.clock())
+      if (cause.kind !== 'item') return noticeRow(cause.cause, doneSentence(cause, settledAt))
+      const change = await changeOfCause(store, cause)
+      // Headlines change all the time; the desk hears of those that are wrong somewhere, and of what was taken back.
+      if (change?.kind !== 'withdrawn' && cause.impossible === 0) return undefined
+      const { outlet = '', kind } = change ?? {}
+      return noticeRow(
+        cause.cause,
+        phrases.notices.itemChanged(outlet, kind === 'withdrawn', resultOf(cause, settledAt)),
+      )
     },
   }
 }
 
 /** Says how many messages of a settled cause were changed, how fast, and why others were not. */
-function doneSentence(
-  { cause, kind, story, part, seenAt, takenBackAt, repaired, impossible, reasons }: Cause,
-  settledAt: number,
-): string {
-  const afterMs = Math.max(0, settledAt - (takenBackAt ?? seenAt))
-  const result = {
-    changed: repaired,
-    afterMs,
-    impossible,
-    why: formatReasons(reasons),
-    retryLine: mayBeCured(reasons) ? `/desk retry ${cause}` : undefined,
-  }
+function doneSentence(cause: Cause, settledAt: number): string {
+  const { kind, story, part, takenBackAt } = cause
+  const result = resultOf(cause, settledAt)
   if (takenBackAt !== undefined)
     return kind === 'withdrawal'
       ? phrases.notices.restored(story, result)
@@ -150,3 +151,15 @@ function doneSentence(
     ? phrases.notices.withdrawn(story, result)
     : phrases.notices.corrected(part, result)
 }
+
+const resultOf = (
+  { cause, seenAt, takenBackAt, repaired, told, impossible, reasons }: Cause,
+  settledAt: number,
+) => ({
+  changed: repaired,
+  told,
+  afterMs: Math.max(0, settledAt - (takenBackAt ?? seenAt)),
+  impossible,
+  why: formatReasons(reasons),
+  retryLine: mayBeCured(reasons) ? `/desk retry ${cause}` : undefined,
+})

@@ -83,5 +83,12 @@ function libraryWithout(library: Library, hidden: Set<string>): Library {
       },
     ]
   })
-  return createLibrary(stories, library.revision, library.digests, library.withdrawn)
+  return createLibrary(
+    stories,
+    library.revision,
+    library.digests,
+    library.withdrawn,
+    undefined,
+    library.feeds,
+  )
 }

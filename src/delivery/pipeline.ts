@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { type Log, type Place, type Platform, platformOf } from '../chat/platform.ts'
 import type { Reply } from '../chat/reply.ts'
+import type { Feed } from '../content/feed.ts'
 import type { Library } from '../content/library.ts'
 import { partsByStory } from '../content/parts.ts'
 import type { CommandLines } from '../digests/command-lines.ts'
 import { createSchedule, type Schedule } from '../digests/schedule.ts'
 import type { Delivery, ShownPart } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
+import type { WireView } from '../wire/view.ts'
 import { DELIVERY_TIMES, type DeliveryOutcome, type DeliveryTimes } from './attempt.ts'
 import { createCleaner } from './cleaner.ts'
 import { createComposeEdition } from './compose-edition.ts'
@@ -15,8 +17,12 @@ import { type ContentLease, createContentLease } from './content-lease.ts'
 import { createContentSnapshots } from './content-snapshot.ts'
 import { createCorrections } from './corrections.ts'
 import { deskNotices } from './desk-notices.ts'
+import { applyItemChanges } from './items/apply-changes.ts'
+import { createAtOnce } from './items/at-once.ts'
+import { createWireFollower } from './items/follow-wire.ts'
 import { createOverdueEvents } from './overdue-events.ts'
 import { createNamePlace } from './place-name.ts'
+import { isSecond } from './second-message.ts'
 import { shownRevisions } from './shown-revisions.ts'
 import { createWorker, type WorkerSize } from './worker.ts'
 
@@ -29,7 +35,11 @@ export type PipelineOptions = {
   library(): Library
   platforms(): Platform[]
   commandLines(place: Place): CommandLines
-  redraw(row: Delivery, library: Library): Reply | Promise<Reply>
+  redraw(row: Delivery, library: Library, wire: WireView): Reply | Promise<Reply>
+  /** The feeds of the content; without them there are none. */
+  feeds?(): Feed[]
+  /** The items on the wire as answers show them now. */
+  wire?(): WireView
   zone: string
   deskPlace?: Place
   graceMs?: number
@@ -61,7 +71,7 @@ export type Pipeline = {
 
 /** Creates the pipeline: schedule, content lease, corrections and worker, joined. */
 export function createPipeline(options: PipelineOptions): Pipeline {
-  const { store, library, platforms, commandLines, zone, log } = options
+  const { store, library, platforms, commandLines, zone, log, feeds = () => [] } = options
   const owner = randomUUID()
   const platform = (name: string) => platforms().find(candidate => candidate.name === name)
   const lane = (place: Place, edit = false) => platform(platformOf(place))?.pace?.(place, edit).lane ?? place
@@ -75,6 +85,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     onRenewed: async () => {
       await corrections.apply()
       await lookForOverdue()
+      await wireFollower.look()
     },
     leaseMs: options.contentLeaseMs,
     log,
@@ -86,10 +97,25 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     namePlace: createNamePlace(platform),
     log,
   })
-  const corrections = createCorrections({ store, library, lane, doneNotice: notices.doneNotice, log })
+  const corrections = createCorrections({
+    store,
+    library,
+    lane,
+    repairsAt: place => platform(platformOf(place))?.repairs?.(place) ?? 'edits',
+    doneNotice: notices.doneNotice,
+    log,
+  })
   const lookForOverdue = createOverdueEvents({ store, library, notices, zone, log })
+  const editLane = (place: Place) => lane(place, true)
+  const wireFollower = createWireFollower({
+    store,
+    mayFollow: contentLease.isHolder,
+    applyChanges: () => applyItemChanges({ store, lane: editLane, log }),
+    tellArrived: createAtOnce({ store, library, feeds, lane, log }),
+    log,
+  })
   const snapshots = createContentSnapshots({ store, library, contentLease })
-  const composeEdition = createComposeEdition({ store, snapshots, commandLines, zone })
+  const composeEdition = createComposeEdition({ store, snapshots, commandLines, feeds, zone })
   const worker = createWorker({
     store,
     owner,
@@ -100,6 +126,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       composeEdition,
       redrawAnswer: options.redraw,
       commandLines,
+      feeds,
       zone,
     }),
     reportTrouble: notices.reportTrouble,
@@ -115,7 +142,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     mayDeliver: contentLease.mayDeliver,
     onSettled: (row, outcome) => {
       options.onDelivered?.(row, outcome)
-      if (row.message !== undefined)
+      if (row.message !== undefined || isSecond(row))
         corrections
           .finishCausesOf(row.key)
           .catch(cause => log.error({ err: cause }, 'correct: not counted now; the next look counts it'))
@@ -132,13 +159,14 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const handleChange = () => {
     if (contentLease.mayDeliver()) worker.wake()
     else void contentLease.renew().then(worker.wake)
+    wireFollower.nudge()
   }
 
   return {
     owner,
     contentLease,
     schedule,
-    shownRevisions: parts => shownRevisions(store, parts, library()),
+    shownRevisions: parts => shownRevisions(store, parts, library(), drawnItems(options.wire?.())),
     lane,
     wake: worker.wake,
     refresh: async () => {
@@ -156,9 +184,12 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     stop: async () => {
       await cleaner?.stop()
       await schedule.stop()
+      await wireFollower.stop()
       await worker.stop()
       await contentLease.stop()
       await stopListening?.()
     },
   }
 }
+
+const drawnItems = (view: WireView | undefined) => view && { get: view.item }

@@ -11,10 +11,14 @@ import type { Repair } from '../store/causes.ts'
 import type { Delivery } from '../store/delivery.ts'
 import type { Composed } from './attempt.ts'
 import { correctionLine, correctionMoment, fitCorrectionLines } from './correction-line.ts'
+import { type ChangedItems, changeLines, withLinesFirst } from './items/change-lines.ts'
 import { sharerOf, withSharer } from './shared-by.ts'
 
-/** What a message is redrawn from: the content, the channel's time zone, and the command lines of its platform. */
-type RedrawContext = { library: Library; zone: string; commandLines: CommandLines }
+/**
+ * What a message is redrawn from: the content, the channel's time zone, the command lines of its platform, and what
+ * outlets changed of the items that it shows.
+ */
+type RedrawContext = { library: Library; zone: string; commandLines: CommandLines; changed?: ChangedItems }
 
 /**
  * Adds the lines of its corrections above a redrawn message. An answer or notice whose story was withdrawn becomes the
@@ -35,7 +39,7 @@ export function redraw(composed: Composed, row: Delivery, repairs: Repair[], fro
     const reply: Reply = { blocks: withdrawals.map(withdrawnBlock), parts: [], audience: 'place' }
     return { ...composed, reply, shown: [], repaired, takenBack }
   }
-  const lines = correctionLines(repairs, from)
+  const lines = linesAbove(row, repairs, from)
   const { buttons: _, refusal, ...rest } = composed.reply
   // An answer that no longer exists stays a message, and says so.
   const redrawn: Reply = refusal ? { ...rest, blocks: [PART_GONE] } : composed.reply
@@ -43,11 +47,14 @@ export function redraw(composed: Composed, row: Delivery, repairs: Repair[], fro
   const reply = shared ? withSharer(redrawn, shared) : redrawn
   return {
     ...composed,
-    reply: lines.length > 0 ? { ...reply, corrections: lines } : reply,
+    reply: row.kind === 'item' ? withLinesFirst(reply, lines) : withLines(reply, lines),
     repaired,
     takenBack,
   }
 }
+
+const withLines = (reply: Reply, lines: Inline[][]): Reply =>
+  lines.length > 0 ? { ...reply, corrections: lines } : reply
 
 /** How soon a message is drawn again if the content here is older than its correction: it is reloaded within seconds. */
 const OLDER_CONTENT_RETRY_MS = 1_000
@@ -68,6 +75,7 @@ function isOlder(
   { kind, cause, story: slug, part, revision, back }: Repair,
   library: Library,
 ): boolean {
+  if (kind === 'item') return shown.some(drawn => drawn.part === part && drawn.revision < revision)
   const story = library.story(slug)
   if (back) return kind === 'withdrawal' ? !story : story !== undefined && partContentsOf(story).has(cause)
   if (!story) return false
@@ -76,6 +84,16 @@ function isOlder(
 }
 
 const PART_GONE = text({ italic: phrases.edition.partNoLongerThere })
+
+/** The lines above a redrawn message: about corrections, and about headlines that outlets have changed. */
+function linesAbove(row: Delivery, repairs: Repair[], from: RedrawContext): Inline[][] {
+  const corrections = correctionLines(repairs, from)
+  const clock = { zone: from.zone, near: row.createdAt }
+  const headlines = from.changed ? changeLines(repairs, from.changed, clock) : []
+  return headlines.length === 0
+    ? corrections
+    : fitCorrectionLines([...corrections, ...headlines], phrases.wire.headlinesChanged(headlines.length))
+}
 
 /** Formats the lines about corrections: that one was taken back, and each that applies, the newest first. */
 function correctionLines(repairs: Repair[], { library, zone, commandLines }: RedrawContext): Inline[][] {

@@ -49,11 +49,12 @@ export function formatWaiting(reasons: { error: string; count: number }[]): stri
 /** Counts the messages that a cause has changed, and says why others cannot be changed. */
 export function reachOfCause({
   repaired,
+  told,
   pending,
   impossible,
   reasons,
-}: Pick<Cause, 'repaired' | 'pending' | 'impossible' | 'reasons'>) {
+}: Pick<Cause, 'repaired' | 'told' | 'pending' | 'impossible' | 'reasons'>) {
   const [first] = reasons
   const why = reasons.length > 1 ? formatReasons(reasons) : first && readableReason(first.error)
-  return { repaired, pending, impossible, why }
+  return { repaired, told, pending, impossible, why }
 }

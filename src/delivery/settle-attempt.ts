@@ -2,6 +2,7 @@ import type { DeliveryError, MessageRef } from '../chat/platform.ts'
 import type { Selection } from '../digests/selection.ts'
 import { phrases } from '../phrases/phrases.ts'
 import { formatFailure } from '../store/failure-text.ts'
+import type { NewsTold } from '../store/wire/news-told.ts'
 import type { Attempt, Composed, DeliveryOutcome, DeliveryTimes } from './attempt.ts'
 import { isTooLate } from './late-answer.ts'
 
@@ -19,7 +20,7 @@ export async function settleSent(
   }: Partial<Pick<Composed, 'selection' | 'repaired' | 'takenBack'>> = {},
 ): Promise<DeliveryOutcome> {
   // An edit tells no news: it must not take the next edition back to what was told long ago.
-  const isNews = row.digest !== undefined && row.number === 1 && row.message === undefined
+  const isNews = row.kind === 'edition' && row.number === 1 && row.message === undefined
   const told = isNews ? toldNews(selection) : undefined
   const isOurs = await work.store.ledger.markSent(claim, message, {
     newsFrom: told && { place: row.place, digest: row.digest!, ...told },
@@ -115,8 +116,14 @@ function backOffDelay(failures: number, { backOffMs, maxBackOffMs }: DeliveryTim
   return Math.round(longestMs * (0.75 + Math.random() / 4))
 }
 
-/** The moment up to which an edition tells the news, and those that it owes, from its selection. */
-function toldNews(selection = '{}'): { at: number; owed?: string } | undefined {
-  const { newsTo, owed } = JSON.parse(selection) as Partial<Selection>
-  return newsTo === undefined ? undefined : { at: newsTo, owed: owed && JSON.stringify(owed) }
+/** How far an edition tells the news, from its selection. */
+function toldNews(selection = '{}'): Omit<NewsTold, 'place' | 'digest'> | undefined {
+  const { newsTo, owed, itemsTo, feeds } = JSON.parse(selection) as Partial<Selection>
+  if (newsTo === undefined) return undefined
+  return {
+    at: newsTo,
+    owed: owed && JSON.stringify(owed),
+    items: itemsTo,
+    feeds: feeds && JSON.stringify(feeds.unreached),
+  }
 }

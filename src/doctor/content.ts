@@ -4,6 +4,7 @@ import { workInThreads } from '../check/threads.ts'
 import { createHandler, type Handler } from '../commands/handler.ts'
 import type { Config } from '../config.ts'
 import { countEventsWithoutId, WRITE_IDS_COMMAND } from '../content/events/missing-ids.ts'
+import type { Feed } from '../content/feed.ts'
 import type { Story } from '../content/story.ts'
 import { type Finding, findingsFor } from './finding.ts'
 
@@ -12,10 +13,10 @@ const { error, warning, ok } = findingsFor('content')
 const SILENT_LOG = { debug() {}, info() {}, warn() {}, error() {} }
 const GUIDE = 'content/README.md explains the format; npm run check checks it again.'
 
-/** Checks the content, and gives the commands of its stories if it can be read. */
+/** Checks the content, and gives the commands of its stories and its feeds if it can be read. */
 export async function diagnoseContent(
   config: Config,
-): Promise<{ findings: Finding[]; commands?: ReturnType<Handler['commands']> }> {
+): Promise<{ findings: Finding[]; commands?: ReturnType<Handler['commands']>; feeds?: Feed[] }> {
   const { contentDir, dataDir, staleDays, zone, deskUsers } = config
   try {
     const live = await openLiveContent(contentDir, {
@@ -39,6 +40,7 @@ export async function diagnoseContent(
         : ok('content', passed)
     return {
       commands,
+      feeds: library().feeds,
       // A story that is broken is answered from as it was good last, and is wrong all the same.
       findings: problems.length > 0 ? wrongContent(problems) : [finding, ...missingIds(stories)],
     }

@@ -39,7 +39,8 @@ export async function diagnoseDeskPeople(
     ...people.flat(),
   ]
   if (!slack && !discord) return findings
-  const platformsOn = [slack && 'slack', discord && 'discord', 'preview']
+  // What is wrong with a webhook is said among webhooks.
+  const platformsOn = [slack && 'slack', discord && 'discord', 'preview', 'webhook']
   if (deskPlace === undefined)
     findings.push(note('desk-channel-none', 'DESK_CHANNEL is not set: faults are not reported in chat.'))
   else if (!platformsOn.includes(platformOf(deskPlace)))

@@ -1,4 +1,6 @@
 import { isSlackGroup } from '../commands/desk/permission.ts'
+import type { Config } from '../config.ts'
+import type { Feed } from '../content/feed.ts'
 import { createAccessCheck as createDiscordAccessCheck } from '../platforms/discord/access.ts'
 import { createAccessCheck as createSlackAccessCheck } from '../platforms/slack/access.ts'
 import { diagnoseClock } from './clock.ts'
@@ -19,10 +21,12 @@ import { createHttpClient } from './http-client.ts'
 import { diagnoseNode } from './node.ts'
 import { diagnosePlaces, type PlaceAccess } from './places.ts'
 import { diagnosePublicAddress } from './public-address.ts'
+import { diagnoseSenders } from './senders.ts'
 import { diagnoseSettings, type SettingsInput } from './settings.ts'
 import { createSlackCall, slackWebFrom } from './slack-api.ts'
 import { diagnoseSlackApp } from './slack-app.ts'
 import { usableConfig } from './usable-config.ts'
+import { diagnoseWebhooks } from './webhooks.ts'
 
 /** What doctor needs. Tests set `clock`, `probeDisk` and the timeouts. */
 export type DoctorOptions = SettingsInput & {
@@ -76,17 +80,20 @@ export async function runDoctor(options: DoctorOptions): Promise<Required<Diagno
     .map(({ place }) => place)
   const platformsOn = [slack && 'slack', discord && 'discord'].filter(name => name !== undefined)
   const deskOptions = { placeAccess, peopleAccess, digestPlaces }
-  const [installed, placeFindings, deskFindings, addressFindings] = await Promise.all([
+  const [installed, placeFindings, webhookFindings, deskFindings, addressFindings] = await Promise.all([
     discordApp?.app && fetchInstalledCommands(rest, { ...discordApp.app, guildId: discord?.guildId }),
     within('places', diagnosePlaces(digestPlaces, placeAccess, platformsOn), []),
+    within('webhooks', diagnoseWebhooks(config, digestPlaces), []),
     within('desk', diagnoseDeskPeople(config, deskOptions), []),
     publicAddress,
   ])
   const content = await diagnoseContent(config)
   const commands = content.commands ?? []
+  const feedFindings = await tryFeeds(content.feeds ?? [], config, timeoutMs)
   const findings: Finding[] = [
     ...diagnoseNode(nodeVersion),
     ...diagnoseSettings(options),
+    ...diagnoseSenders(config),
     ...(slackApp?.findings ?? []),
     ...addressFindings,
     ...(discordApp?.findings ?? []),
@@ -97,16 +104,25 @@ export async function runDoctor(options: DoctorOptions): Promise<Required<Diagno
       prefix: slack?.commandPrefix,
     }),
     ...placeFindings,
+    ...webhookFindings,
     ...deskFindings,
     ...diagnoseClock(httpClient.clockOffsets()),
     ...diagnoseDataFolder(config, env, options.probeDisk),
     ...database.findings,
     ...content.findings,
+    ...feedFindings,
   ]
   const byEye: ManualCheck[] = slack
     ? [...slackCommandChecks(commands, slack.commandPrefix), ...(slackApp?.byEye ?? [])]
     : []
   return { findings, byEye }
+}
+
+/** Most set-ups have no feeds, and what asks and reads them is large. */
+async function tryFeeds(feeds: Feed[], config: Config, timeoutMs?: number): Promise<Finding[]> {
+  if (feeds.length === 0) return []
+  const { diagnoseFeeds } = await import('./feeds.ts')
+  return diagnoseFeeds(feeds, config, timeoutMs)
 }
 
 /** Creates a time limit for work on an area: work that is late is replaced by a warning. The limit begins at once. */

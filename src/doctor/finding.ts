@@ -9,10 +9,12 @@ export type Area =
   | 'discord'
   | 'commands'
   | 'places'
+  | 'webhooks'
   | 'desk'
   | 'clock'
   | 'data'
   | 'content'
+  | 'feeds'
 
 /**
  * What a finding says, as a name that never changes, so that scripts can rely on it. Add new ones; never rename one.
@@ -28,6 +30,9 @@ export type FindingCode =
   | 'example-filled'
   | 'guild-no-number'
   | 'guild-without-token'
+  | 'hook-address'
+  | 'hook-secret'
+  | 'hooks'
   | 'metrics-open'
   | 'no-yes-or-no'
   | 'public-url-plain'
@@ -82,6 +87,12 @@ export type FindingCode =
   | 'place-unknown'
   | 'places-many'
   | 'platform-off'
+  // webhooks
+  | 'webhooks'
+  | 'webhook-none'
+  | 'webhook-refused'
+  | 'webhook-unreachable'
+  | 'webhooks-untried'
   // desk
   | 'desk'
   | 'desk-channel-none'
@@ -119,6 +130,13 @@ export type FindingCode =
   | 'content-ids'
   | 'content-unread'
   | 'content-wrong'
+  // feeds
+  | 'feeds'
+  | 'feed-moved'
+  | 'feed-private'
+  | 'feed-unread'
+  | 'feed-unreachable'
+  | 'feeds-many'
   // any area
   | 'no-time'
 

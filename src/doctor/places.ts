@@ -25,7 +25,7 @@ export async function diagnosePlaces(
   placeAccess: PlaceAccess,
   platformsOn: string[],
 ): Promise<Finding[]> {
-  const distinct = [...new Set(places)].filter(place => !place.startsWith('preview:')).sort()
+  const distinct = [...new Set(places)].filter(place => !/^(?:preview|webhook):/.test(place)).sort()
   const off = Map.groupBy(
     distinct.filter(place => !platformsOn.includes(platformOf(place))),
     platformOf,

@@ -1,4 +1,4 @@
-import { readConfig, VARIABLES } from '../config.ts'
+import { isSetting, readConfig, VARIABLES } from '../config.ts'
 import { closestNames, nameIndex } from '../content/closest-names.ts'
 import { type Finding, findingsFor } from './finding.ts'
 import { pastedToken } from './pasted-token.ts'
@@ -82,7 +82,7 @@ function doubtfulFindings(value: (name: string) => string | undefined): Finding[
         'Set DISCORD_TOKEN too, or remove DISCORD_GUILD_ID from .env.',
       ),
     )
-  for (const name of ['PREVIEW', 'METRICS']) {
+  for (const name of ['PREVIEW', 'METRICS', 'FEEDS']) {
     const answer = value(name)?.toLowerCase()
     if (answer !== undefined && !YES_OR_NO.includes(answer))
       findings.push(
@@ -126,9 +126,9 @@ function doubtfulFindings(value: (name: string) => string | undefined): Finding[
 
 /** Reports names in .env that nothing reads, and names in the environment that look like ours. */
 function unknownSettings(env: NodeJS.ProcessEnv, file: Record<string, string>): Finding[] {
-  const similar = Object.keys(env).filter(name => /^(?:SLACK|DISCORD|DESK)_/.test(name))
+  const similar = Object.keys(env).filter(name => /^(?:SLACK|DISCORD|DESK|HOOK|WEBHOOK)_/.test(name))
   const unknown = [...new Set([...Object.keys(file), ...similar])].filter(
-    name => !Object.hasOwn(VARIABLES, name) && !FOREIGN_SETTINGS.test(name),
+    name => !isSetting(name) && !FOREIGN_SETTINGS.test(name),
   )
   return unknown.map(name => {
     const meant = closestNames(name, settingNames)[0] ?? settingWithSameWords(name)

@@ -1,4 +1,4 @@
-import { type Config, readConfig, VARIABLES } from '../config.ts'
+import { type Config, isSetting, readConfig, VARIABLES } from '../config.ts'
 import { pastedToken } from './pasted-token.ts'
 
 /**
@@ -6,7 +6,7 @@ import { pastedToken } from './pasted-token.ts'
  * belongs somewhere else is not sent anywhere.
  */
 export function usableConfig(env: NodeJS.ProcessEnv): Config {
-  const names = Object.keys(VARIABLES)
+  const names = [...new Set([...Object.keys(VARIABLES), ...Object.keys(env).filter(isSetting)])]
   const usable: NodeJS.ProcessEnv = { ...env }
   for (const name of names) if (pastedToken(name, usable[name]?.trim() ?? '')) delete usable[name]
   for (;;) {

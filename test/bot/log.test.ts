@@ -43,9 +43,11 @@ test.each([
   ['SECRET', 'https://discord.com/api/webhooks/123/SECRET'],
   ['SECRET', 'https://hooks.slack.com/services/T1/B2/SECRET'],
   ['SECRET', 'https://hooks.slack-gov.com/services/T1/B2/SECRET'],
+  ['SECRET', 'https://proxy.example/services/T1/B2/SECRET'],
   ['My1SECRET', 'a token that renews another, xoxe-1-My1SECRET'],
   ['1-My1SECRET', 'a token that expires, xoxe.xoxb-1-My1SECRET'],
   ['SECRET', 'whsec_SECRET+a/b= of a webhook'],
+  ['SECRET-of-20-letters', 'POST /hooks/strapi/SECRET-of-20-letters'],
   ['SECRET', 'https://files.example/a.png?sv=1&sig=SECRET%3D&se=2'],
 ])('the secret %s is not logged', (secret, sentence) => {
   const line = logLine({ err: new Error(sentence, { cause: new Error(sentence) }), sentence })

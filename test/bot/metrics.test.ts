@@ -7,6 +7,7 @@ import { createSqliteEngine } from '../../src/store/sqlite.ts'
 import { openStore } from '../../src/store/store.ts'
 import { startSlack } from '../support/loopback/slack.ts'
 import { addressOf, startBot, temporaryFolder } from '../support/start-process.ts'
+import { setFeedState } from '../support/wire/feed-states.ts'
 
 const NOW = 1_700_000_000_000
 const call = (command: string, more: Partial<Call> = {}): Call => ({
@@ -202,4 +203,18 @@ test('with METRICS=1 a bot serves counts of the calls from its platform', {
   expect(text).toMatch(/^process_resident_memory_bytes \d+$/m)
   expect(text).not.toContain(slack.botToken)
   await slack.close()
+})
+
+test('each feed has its failures, and how long ago it was reached and brought something', async () => {
+  const { lines, store, later } = await openMetrics({ feeds: () => [{ name: 'wqad' }, { name: 'ap' }] })
+  await setFeedState(store, 'wqad', { reachedAt: NOW - 60_000, newItemAt: NOW - 120_000 })
+  await setFeedState(store, 'gone', { failures: 7 })
+  await setFeedState(store, 'ap', { failures: 3 })
+  later(1_000)
+  expect((await lines()).filter(line => line.startsWith('nutgraf_feed'))).toEqual([
+    'nutgraf_feed_failures{feed="ap"} 3',
+    'nutgraf_feed_failures{feed="wqad"} 0',
+    'nutgraf_feed_reached_age_seconds{feed="wqad"} 61',
+    'nutgraf_feed_new_age_seconds{feed="wqad"} 121',
+  ])
 })

@@ -50,6 +50,8 @@ describe('a process runs in its role', () => {
     const env = { ...SOCKET, ...DISCORD, ...SHARED }
     expect(duties('worker', env)).toEqual({ ...posts, serves: false })
     expect(duties('worker', { ...env, PORT: '3001' })).toEqual({ ...posts, serves: true })
+    const WEBHOOK_CITY = 'https://hooks.slack.com/services/T1/B1/x'
+    expect(duties('worker', { ...SHARED, WEBHOOK_CITY })).toMatchObject({ webhook: true, delivers: true })
     expect(() => duties('worker', SHARED)).toThrow('needs SLACK_BOT_TOKEN or DISCORD_TOKEN')
   })
 

@@ -175,7 +175,7 @@ test('new content is answered from at once, under the same revision too', () => 
       }),
     )
   const names = () => commands().map(command => command.name)
-  expect(names()).toEqual(['nutgraf', 'quote', 'story', 'find', 'changes', 'span', 'digest'])
+  expect(names()).toEqual(['nutgraf', 'quote', 'story', 'find', 'wire', 'changes', 'span', 'digest'])
   return (async () => {
     expect(await say('nutgraf', 'changes --since 2026-01-01')).toContain('CHANGES')
     expect(await say('nutgraf', 'find rust')).toContain('2 hits')

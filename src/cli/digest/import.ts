@@ -3,10 +3,12 @@ import type { Place } from '../../chat/platform.ts'
 import { filterProblemText, storedFilter } from '../../commands/digest/filter-words.ts'
 import { firstSlot } from '../../commands/digest/setting.ts'
 import type { Config } from '../../config.ts'
+import { AT_ONCE, isAtOnce } from '../../content/digest.ts'
 import type { Library } from '../../content/library.ts'
 import { readRhythm } from '../../digests/rhythm.ts'
 import { DAYS } from '../../digests/slots.ts'
 import type { Subscription } from '../../store/subscriptions.ts'
+import { webhookVariable } from '../../web/webhook-settings.ts'
 import { withStore } from '../open.ts'
 import { withCount } from '../with-count.ts'
 import { COLUMNS, type CsvLine, readCsv } from './csv.ts'
@@ -29,7 +31,7 @@ export async function digestImport(config: Config, [file]: string[]): Promise<nu
     const problems: string[] = []
     const subscriptions: Subscription[] = []
     for (const { line, number } of lines) {
-      const parsed = parseSubscription(line, { library, now, zone: config.zone })
+      const parsed = parseSubscription(line, { library, now, config })
       if ('problems' in parsed)
         problems.push(...parsed.problems.map(problem => `${file}:${number} ${problem}`))
       else if (subscriptions.some(({ place, digest }) => place === parsed.place && digest === parsed.digest))
@@ -60,15 +62,17 @@ export async function digestImport(config: Config, [file]: string[]): Promise<nu
 
 function parseSubscription(
   line: CsvLine['line'],
-  { library, now, zone }: { library: Library; now: number; zone: string },
+  { library, now, config }: { library: Library; now: number; config: Config },
 ): NewSubscription | { problems: string[] } {
   const problems: string[] = []
   const digest = library.digest(line.digest ?? '')
   if (!digest) problems.push(`there is no digest “${line.digest}”`)
-  if (!/^(?:slack:[^/\s]+\/[^/\s]+|discord:(?:\d+|@me)\/\d+|preview:\S+)$/.test(line.place ?? ''))
-    problems.push(`“${line.place}” is not a place: write slack:T0123/C0456 or discord:SERVER/CHANNEL`)
+  const placeWrong = placeProblem(line.place ?? '', config)
+  if (placeWrong !== undefined) problems.push(placeWrong)
   const typed = readRhythm(
-    [line.time, line.zone, line.days].filter(field => field !== undefined && field !== '') as string[],
+    [line.time, line.zone, line.days].filter(
+      field => field !== undefined && field !== '' && field !== AT_ONCE,
+    ) as string[],
   )
   if (typed.unknown.length > 0) problems.push(unknownProblem(typed.unknown, line))
   if (typed.ambiguousZone)
@@ -81,12 +85,14 @@ function parseSubscription(
   const quiet = line.quiet || digest?.quiet
   if (quiet !== 'skip' && quiet !== 'note' && digest)
     problems.push(`quiet must be skip or note, not “${quiet}”`)
+  if (digest && isAtOnce(digest) && typed.time !== undefined)
+    problems.push(`“${digest.name}” posts each report as it comes, so it has no time`)
   if (problems.length > 0 || !digest) return { problems }
   return {
     place: line.place as Place,
     digest: digest.name,
-    time: typed.time ?? digest.time,
-    zone: typed.zone ?? digest.zone ?? zone,
+    time: isAtOnce(digest) ? AT_ONCE : (typed.time ?? digest.time),
+    zone: typed.zone ?? digest.zone ?? config.zone,
     days: (typed.days ?? DAYS.filter(day => digest.days.includes(day))).join(','),
     stories: stories.map(slug => library.story(slug)!.slug).join(','),
     words: storedFilter(line.words ?? ''),
@@ -95,6 +101,18 @@ function parseSubscription(
     setBy: 'import',
     setAt: now,
   }
+}
+
+/** Says why nothing can be posted in a place, as far as that can be known without asking. */
+function placeProblem(place: string, { webhooks }: Config): string | undefined {
+  const [, name] = /^webhook:([a-z0-9-]+)$/.exec(place) ?? []
+  if (name !== undefined)
+    return webhooks.some(webhook => webhook.name === name)
+      ? undefined
+      : `no address is known for ${place}: set ${webhookVariable(name)}, as in .env.example`
+  return /^(?:slack:[^/\s]+\/[^/\s]+|discord:(?:\d+|@me)\/\d+|preview:\S+)$/.test(place)
+    ? undefined
+    : `“${place}” is not a place: write slack:T0123/C0456, discord:SERVER/CHANNEL or webhook:NAME`
 }
 
 /** Says what was not understood, and how it is written where it is the zone. */

@@ -6,6 +6,7 @@ import { localDate } from '../../dates/dates.ts'
 import { editionKey } from '../../digests/schedule.ts'
 import { pace as discordPace } from '../../platforms/discord/pace.ts'
 import { pace as slackPace } from '../../platforms/slack/pace.ts'
+import { pace as webhookPace } from '../../platforms/webhook/pace.ts'
 import { waitWhileAway } from '../../store/connect.ts'
 import { isDataLocked } from '../../store/data-lock.ts'
 import { StoreError } from '../../store/engine.ts'
@@ -46,7 +47,7 @@ export async function digestSend(config: Config, args: string[]): Promise<number
       )
       if (subscriptions.length === 0)
         throw new Error(
-          `digest send: ${place ?? 'no place'} ${place ? 'does not receive' : 'receives'} “${name}”. In the channel: /digest on ${name}`,
+          `digest send: ${place ?? 'no place'} ${place ? 'does not receive' : 'receives'} “${name}”. ${place?.startsWith('webhook:') ? 'Subscribe it with digest import' : `In the channel: /digest on ${name}`}`,
         )
       const now = await store.clock()
       const rows = subscriptions.map(subscription => ({
@@ -127,7 +128,12 @@ export async function printProgress(
   }
 }
 
-const PACES: Record<string, (place: Place) => Pace> = { slack: slackPace, discord: discordPace }
+const PACES: Record<string, (place: Place) => Pace> = {
+  slack: slackPace,
+  discord: discordPace,
+  // The lane is the same for all services.
+  webhook: place => webhookPace('slack', place),
+}
 
 /** Gives the lane of a place, for rows that are added without a running platform. */
 export const laneOf = (place: Place): string => PACES[platformOf(place)]?.(place).lane ?? place

@@ -11,6 +11,7 @@ import { refuseUnknown } from '../refusals.ts'
 import { isDirectMessage } from '../report.ts'
 import { deskAudit } from './audit.ts'
 import { deskCorrect } from './correct.ts'
+import { deskFeeds } from './feeds.ts'
 import { deskKill } from './kill.ts'
 import { isEditor } from './permission.ts'
 import { deskRestore } from './restore.ts'
@@ -64,6 +65,13 @@ const VERBS: DeskVerb[] = [
     argument: { name: 'message', about: aboutValue.message, required: true },
     flags: ['page'],
     run: deskAudit,
+  },
+  {
+    name: 'feeds',
+    about: phrases.deskFeeds.about,
+    argument: { name: 'feed', about: phrases.deskFeeds.aboutName, required: false },
+    flags: ['page'],
+    run: deskFeeds,
   },
   { name: 'help', about: aboutVerb.help, flags: [], run: deskHelp },
 ]
@@ -148,6 +156,7 @@ function deskHelp({ library }: DeskRequest): Reply {
         example.restore(slug),
         example.retry(),
         example.audit(),
+        phrases.deskFeeds.example(),
       ]),
       text(...flags()),
     ],

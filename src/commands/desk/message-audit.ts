@@ -9,6 +9,7 @@ import { parseFailure } from '../../store/failure-text.ts'
 import type { MessageQuery } from '../../store/ledger-lookup.ts'
 import type { RecordedRevision } from '../../store/revisions/revisions.ts'
 import type { Store } from '../../store/store.ts'
+import { type Item, itemOfPart } from '../../store/wire/items.ts'
 
 /** A source that a part rests on. `spans` locate its words in our stored copy (UTF-16 offsets, lines from 1). */
 type AuditedSource = {
@@ -73,7 +74,7 @@ export type MessageAudit = {
 }
 
 /** The parts of the store that an audit reads. */
-type AuditStore = Pick<Store, 'ledger' | 'revisions' | 'corrections'>
+type AuditStore = Pick<Store, 'ledger' | 'revisions' | 'corrections' | 'wire'>
 
 /**
  * Collects everything known about a message, given its link, its place and id, or its key; undefined if it is not ours.
@@ -91,6 +92,7 @@ export async function auditMessage(
     store.corrections.repairsOf(row.key),
   ])
   const revisions = Map.groupBy(recorded, ({ part }) => part)
+  const items = await store.wire.items.byId(shown.flatMap(({ part }) => itemOfPart(part) ?? []))
   const { selection, error, lane: _, firstTriedAt: __, ...rest } = row
   const failure = error === undefined ? undefined : parseFailure(error)
   const selected: unknown = selection === undefined ? undefined : JSON.parse(selection)
@@ -99,7 +101,12 @@ export async function auditMessage(
     delivery: { ...rest, error: failure?.message, human: failure?.human },
     edition: row.kind === 'edition' ? selected : undefined,
     call: row.kind === 'answer' ? selected : undefined,
-    parts: shown.map(({ part, revision }) => auditPart(library, part, revision, revisions.get(part) ?? [])),
+    parts: shown.map(({ part, revision }) => {
+      const id = itemOfPart(part)
+      return id === undefined
+        ? auditPart(library, part, revision, revisions.get(part) ?? [])
+        : auditItem(part, revision, items.get(id))
+    }),
     repairs: repairs.map(repair => ({
       ...repair,
       error: repair.error === undefined ? undefined : readableReason(repair.error),
@@ -118,7 +125,7 @@ async function findDelivery(store: AuditStore, reference: string): Promise<Deliv
 function parseMessageReference(reference: string): MessageQuery | undefined {
   // Platforms put links into angle brackets, with a name after a vertical bar.
   const bare = reference.replace(/^<([^|>]+)(?:\|[^>]*)?>$/, '$1')
-  const placeAndId = /^((slack|discord|preview):\S+)\s+(\S+)$/.exec(bare)
+  const placeAndId = /^((slack|discord|preview|webhook):\S+)\s+(\S+)$/.exec(bare)
   if (placeAndId) return { platform: placeAndId[2]!, place: placeAndId[1]!, id: placeAndId[3]! }
   if (!URL.canParse(bare)) return undefined
   const { hostname, pathname } = new URL(bare)
@@ -157,6 +164,17 @@ function auditPart(
     sources: story && content ? partSources(story, content) : [],
   }
 }
+
+/** A report on the wire: its words are its outlet’s, and it rests on nothing of ours. */
+const auditItem = (part: string, revision: number, item: Item | undefined): AuditedPart => ({
+  part,
+  revision,
+  newest: item && { revision: item.revision, hash: '', seenAt: item.changedAt },
+  current: item?.state === 'stands' && item.revision === revision,
+  inContent: item?.state === 'stands',
+  words: item?.state === 'stands' && item.revision === revision ? item.title : undefined,
+  sources: [],
+})
 
 const quotedWords = (content: PartContent): string | undefined =>
   content.kind === 'quote' ? content.quote.words : undefined

@@ -57,7 +57,7 @@ export async function deskStatus(request: DeskRequest): Promise<Reply> {
 
 /** The place that a fault is about: its subject is a place, and the name of a digest if one is paused there. */
 const placeIn = (subject: string): Place | undefined =>
-  /^(?:slack|discord|preview):\S+/.exec(subject)?.[0] as Place | undefined
+  /^(?:slack|discord|preview|webhook):\S+/.exec(subject)?.[0] as Place | undefined
 
 function subjectText(subject: string, nameOf: PlaceNames): string {
   const place = placeIn(subject)

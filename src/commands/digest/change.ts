@@ -1,7 +1,7 @@
 import type { Caller } from '../../chat/platform.ts'
 import { type Inline, list, MAX_BUTTONS, note, type Reply, refusal, text } from '../../chat/reply.ts'
 import { harmlessName } from '../../chat/safe-text.ts'
-import type { Digest } from '../../content/digest.ts'
+import { type Digest, isAtOnce } from '../../content/digest.ts'
 import { isZone } from '../../dates/dates.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { Subscription } from '../../store/subscriptions.ts'
@@ -59,7 +59,8 @@ export async function loadChangeContext(request: DigestRequest): Promise<ChangeC
 
 /** The setting of a subscription, or the one that a new subscription gets by default; `zone` is the caller's. */
 export const effectiveSetting = (digest: Digest, old: Subscription | undefined, zone: string): Setting => ({
-  time: old?.time ?? digest.time,
+  // Whether it comes at once is not the place's choice.
+  time: isAtOnce(digest) || (old && isAtOnce(old)) ? digest.time : (old?.time ?? digest.time),
   zone: old?.zone ?? digest.zone ?? zone,
   days: old?.days ?? digest.days.join(','),
   stories: old?.stories ?? '',
@@ -75,6 +76,8 @@ export async function changeSubscription(
   { caller, zone, channelName, subscriptions }: ChangeContext,
 ): Promise<Reply> {
   const { digests, call, library, context } = request
+  if (isAtOnce(digest) && wanted.time !== undefined && !isAtOnce({ time: wanted.time }))
+    return refusal([phrases.digest.hasNoTime(digest.title)], note(phrases.digest.nothingChanged))
   const old = subscriptions.find(subscription => subscription.digest === digest.name)
   const setting: Setting = { ...effectiveSetting(digest, old, zone ?? context.zone), ...wanted }
   if (subscribedStories(library, digest, setting).length === 0)

@@ -22,4 +22,5 @@ export const commandLinesFor = (place: Place): CommandLines => ({
   changes: since => `/nutgraf changes ${formatLine({ args: [], flags: { since } })}`,
   stories: () => '/nutgraf story list',
   settings: digest => `/digest settings ${digest}`,
+  wire: () => '/nutgraf wire',
 })

@@ -2,8 +2,7 @@ import type { Field, Form, FormValues, Option } from '../../chat/form.ts'
 import { plainInlines } from '../../chat/plain-text.ts'
 import type { Call, DigestSettings } from '../../chat/platform.ts'
 import { type Inline, note, type Reply, refusal } from '../../chat/reply.ts'
-import type { Digest } from '../../content/digest.ts'
-import { DIGEST_DAYS } from '../../content/digest.ts'
+import { DIGEST_DAYS, type Digest, isAtOnce } from '../../content/digest.ts'
 import { MAX_FILTER_CHARACTERS } from '../../digests/word-filter.ts'
 import { zoneLabel } from '../../digests/zones.ts'
 import { phrases } from '../../phrases/phrases.ts'
@@ -117,7 +116,14 @@ function formFields(
   const words = phrases.digestForm
   return [
     policyField(setting.quiet, POLICY_OPTIONS),
-    { kind: 'time', name: 'time', label: words.time, value: setting.time, withNext: words.timeAndZone },
+    ...(isAtOnce(digest)
+      ? []
+      : [
+          {
+            ...{ kind: 'time' as const, name: 'time', label: words.time },
+            ...{ value: setting.time, withNext: words.timeAndZone },
+          },
+        ]),
     {
       kind: 'offered',
       name: 'zone',
@@ -164,6 +170,8 @@ function lineFromForm(newsroom: CommandContext, filled: FormValues): ReturnType<
   if (name === undefined) return { problems: { digest: phrases.digestForm.chooseDigest } }
   if (policy === 'off') return { line: `/digest off ${formatLine({ args: [name], flags: {} })}` }
   const library = newsroom.library()
+  const digest = library.digest(name)
+  const isOneAtOnce = digest !== undefined && isAtOnce(digest)
   const [time, zone, days] = [valuesOf('time'), valuesOf('zone'), valuesOf('days')]
   const stories = splitWords(valuesOf('stories')).map(typed => {
     const story = library.story(typed)
@@ -179,7 +187,7 @@ function lineFromForm(newsroom: CommandContext, filled: FormValues): ReturnType<
   const wordsProblem = wrong && plainInlines(wrong)
   const { chooseTime, chooseZone, chooseDays, storiesOrAll, tooMany } = phrases.digestForm
   const problems = {
-    ...(time.length === 0 && { time: chooseTime }),
+    ...(time.length === 0 && !isOneAtOnce && { time: chooseTime }),
     // One field may ask for both the time and the zone.
     ...(filled.zone !== undefined && zone.length === 0 && { zone: chooseZone }),
     ...(days.length === 0 && { days: chooseDays }),

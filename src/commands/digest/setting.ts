@@ -1,11 +1,12 @@
 import { type Button, note, type Reply, text } from '../../chat/reply.ts'
-import type { Digest } from '../../content/digest.ts'
+import { type Digest, isAtOnce } from '../../content/digest.ts'
 import type { Library } from '../../content/library.ts'
 import type { Story } from '../../content/story.ts'
 import { isZone, readableMoment } from '../../dates/dates.ts'
+import { USUAL_AN_HOUR } from '../../digests/at-once.ts'
 import { readableRhythm } from '../../digests/rhythm.ts'
 import { rhythmOf } from '../../digests/schedule.ts'
-import { nextSlot } from '../../digests/slots.ts'
+import { NO_SLOT, nextSlot } from '../../digests/slots.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { Delivery } from '../../store/delivery.ts'
 import type { Subscription } from '../../store/subscriptions.ts'
@@ -24,7 +25,7 @@ const MAX_NAMES_CHARACTERS = 240
 export const rhythmText = (setting: Setting): string =>
   [
     isZone(setting.zone) ? readableRhythm(rhythmOf(setting)) : `${setting.time} ${setting.zone}`,
-    phrases.digest.quietDays[setting.quiet],
+    ...(isAtOnce(setting) ? [] : [phrases.digest.quietDays[setting.quiet]]),
   ].join(' · ')
 
 /** The stories of a digest that a place gets. */
@@ -52,9 +53,11 @@ export const settingMoment = ({ zone }: Pick<Setting, 'zone'>, at: number, now: 
 
 /** When the next edition of a subscription is posted; “in a moment” if it is due now. */
 export const nextMoment = (subscription: Pick<Subscription, 'zone' | 'nextSlot'>, now: number): string =>
-  subscription.nextSlot <= now
-    ? phrases.digest.inAMoment
-    : settingMoment(subscription, subscription.nextSlot, now)
+  subscription.nextSlot === NO_SLOT.at
+    ? phrases.digest.asReportsCome
+    : subscription.nextSlot <= now
+      ? phrases.digest.inAMoment
+      : settingMoment(subscription, subscription.nextSlot, now)
 
 /**
  * The first slot of a new setting, which never gives one day two editions, whatever was changed. A slot that is due now
@@ -65,6 +68,7 @@ export function firstSlot(
   at: number,
   before: { old?: Subscription | undefined; editions: Delivery[] },
 ): Pick<Subscription, 'nextSlot' | 'nextDate'> {
+  if (isAtOnce(setting)) return { nextSlot: NO_SLOT.at, nextDate: NO_SLOT.date }
   const { old, editions } = before
   if (old?.state === 'on' && old.nextSlot <= at) return { nextSlot: old.nextSlot, nextDate: old.nextDate }
   const last = editions.find(({ state }) => state !== 'missed' && state !== 'failed')
@@ -90,7 +94,8 @@ export function settingConfirmation(
     rhythmText(subscription),
     storiesText(subscribedStories(library, digest, subscription)),
     ...(words === undefined ? [] : [words]),
-    (newsFrom === undefined ? first : next)(nextMoment(subscription, at)),
+    ...limitsText(digest),
+    (newsFrom === undefined && !isAtOnce(subscription) ? first : next)(nextMoment(subscription, at)),
   ]
   return {
     blocks: [
@@ -102,6 +107,12 @@ export function settingConfirmation(
     audience: 'place',
   }
 }
+
+/** What holds reports back that come as they do; nothing for other digests. */
+export const limitsText = (digest: Digest): string[] =>
+  isAtOnce(digest)
+    ? [phrases.digest.limits(digest.anHour ?? USUAL_AN_HOUR, digest.quietHours?.replace(/\s*[-–]\s*/, '–'))]
+    : []
 
 /** Buttons that only show something: the preview and the status. */
 export const viewButtons = (name: string): Button[] => [

@@ -1,7 +1,7 @@
-import type { Access } from '../../chat/platform.ts'
+import type { Access } from '../../chat/access.ts'
 import { type Inline, note, type Reply, refusal, text } from '../../chat/reply.ts'
 import { harmlessName } from '../../chat/safe-text.ts'
-import type { Digest } from '../../content/digest.ts'
+import { type Digest, isAtOnce } from '../../content/digest.ts'
 import { isZone, localDate, readableDay } from '../../dates/dates.ts'
 import { missedBefore } from '../../digests/schedule.ts'
 import { LATE_MS } from '../../digests/slots.ts'
@@ -13,7 +13,14 @@ import type { DigestRequest } from '../context.ts'
 import { plainUnit, renderPage } from '../pages.ts'
 import { filterText } from './filter-words.ts'
 import { type DigestView, platformOfCall, waitBriefly } from './run.ts'
-import { nextMoment, rhythmText, settingMoment, storiesText, subscribedStories } from './setting.ts'
+import {
+  limitsText,
+  nextMoment,
+  rhythmText,
+  settingMoment,
+  storiesText,
+  subscribedStories,
+} from './setting.ts'
 
 /** How many editions are searched for missed ones: those of two weeks of a daily digest. */
 const RECENT_EDITIONS = 14
@@ -68,7 +75,9 @@ function subscriptionText(
       : words.noLongerOffered(`/digest off ${name}`)),
     ...(filter === undefined ? [] : [`\n${filter}`]),
     '\n',
-    ...lastEditionText(request, subscription, editions[0]),
+    ...(isAtOnce(subscription)
+      ? [(digest ? limitsText(digest) : []).join('')]
+      : lastEditionText(request, subscription, editions[0])),
     ...(state === 'on' ? [` · ${phrases.digest.next(nextMoment(subscription, call.at))}`] : []),
     '\n',
     ...(missed === undefined ? [] : [`${missed}\n`]),

@@ -12,7 +12,7 @@ export type ListItem = { index: PageUnit; full?: PageUnit; option: string; typed
 
 /**
  * A list to draw. `line` asks for it, and `verbLine` with what is typed for an item opens that item. `heading` says what
- * an index has, `about` what it was chosen by, and `before` stands above the items in any form. `groups` is a menu of other lists, such as years.
+ * an index has, `about` what it was chosen by; `before` stands above the items in any form, and `after` below them. `groups` is a menu of other lists, such as years.
  */
 export type List = {
   story: Story
@@ -25,6 +25,7 @@ export type List = {
   heading?: Inline[]
   about?: string
   before?: PageUnit
+  after?: PageUnit[]
   page: string | true | undefined
 }
 
@@ -37,12 +38,12 @@ const MAX_LINES = 25
  * one. Any item of 25 is one press away, whatever the page; of more, those on the page, and the pages.
  */
 export function drawList(list: List): Reply {
-  const { story, frame, items, line, verbLine, page, before, groups = [] } = list
+  const { story, frame, items, line, verbLine, page, before, after = [], groups = [] } = list
   const request = { page, line }
   const leading = before ? [before] : []
   const full = items.flatMap(item => item.full ?? [])
   if (full.length === items.length && items.length <= MAX_IN_FULL) {
-    const units = [...leading, ...full]
+    const units = [...leading, ...full, ...after]
     if (packPages(story, frame, units).length === 1) return renderPage(story, frame, units, request)
   }
   const itemOf = new Map(items.map(item => [item.index, item]))
@@ -55,7 +56,7 @@ export function drawList(list: List): Reply {
   }
   const about = list.about === undefined ? [] : [`${list.about} · `]
   const heading = list.heading ? [hintUnit(story, [...about, ...list.heading])] : []
-  const units = [...leading, ...heading, ...items.map(({ index }) => index)]
+  const units = [...leading, ...heading, ...items.map(({ index }) => index), ...after]
   return renderPage(story, { leastSources: 'checked', ...frame, menusOf }, units, request)
 }
 

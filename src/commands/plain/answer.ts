@@ -72,7 +72,7 @@ const isRoot = ({ command }: Call, { newsroom }: Reader): boolean =>
   ROOTS.has(fold(command)) || newsroom.library().story(fold(command)) !== undefined
 
 /** Commands that say by themselves what is wanted, in words that are read like any others. */
-const ROOTS = new Set(['nutgraf', 'quote', 'find', 'story', 'changes', 'digest'])
+const ROOTS = new Set(['nutgraf', 'quote', 'find', 'wire', 'story', 'changes', 'digest'])
 const withCommand = (command: string, typed: string): string =>
   ['quote', 'digest'].includes(fold(command)) ? `${command} ${typed}` : typed
 

@@ -7,8 +7,8 @@ import { isStopWord } from './stop-words.ts'
 import type { Word } from './words.ts'
 
 /**
- * A short line for a greeting or thanks; undefined for anything else. It is a refusal, so that nobody else is shown it
- * where a platform can answer in private.
+ * A short line for a greeting or thanks; undefined for anything else. Nobody else is shown it where a platform can answer
+ * in private.
  */
 export function smallTalk(words: Word[], library: Library): Reply | undefined {
   let kind: Intent | undefined
@@ -23,5 +23,6 @@ export function smallTalk(words: Word[], library: Library): Reply | undefined {
   const [story] = library.stories
   const line = story ? `${storyPrefix(story)} summary` : '/nutgraf help'
   const { youAreWelcome, greeting } = phrases.plain
-  return refusal(kind === 'thanks' ? youAreWelcome('/nutgraf help') : greeting(line, '/nutgraf help'))
+  const sentence = kind === 'thanks' ? youAreWelcome('/nutgraf help') : greeting(line, '/nutgraf help')
+  return { ...refusal(sentence), aside: true }
 }

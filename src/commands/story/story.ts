@@ -155,6 +155,7 @@ export function runStory(
   const request = {
     story,
     library: newsroom.library(),
+    wire: newsroom.wire?.(),
     args,
     flags,
     call,

@@ -9,8 +9,9 @@ import { formatLine } from '../line.ts'
 import { drawList, fitsOnPages, turnButtonsAmong } from '../lists/draw-list.ts'
 import { chooseByWords, chosenBy, hasTypedWord, readFilter, unusedLead } from '../lists/matching-words.ts'
 import { menuOf } from '../lists/menus.ts'
-import { hintUnit, type PageFrame, renderPage } from '../pages.ts'
+import { hintUnit, type PageFrame, type PageUnit, renderPage } from '../pages.ts'
 import { safeEcho } from '../refusals.ts'
+import { newsUnits } from '../wire/item-units.ts'
 import { type EventItem, eventItems, groupByTime, timeOptions, timesOf } from './event-items.ts'
 import { comingHint } from './next.ts'
 import { timelineChart } from './timeline-chart.ts'
@@ -105,17 +106,34 @@ function nothingInTime(request: StoryRequest): Reply {
   return { ...none, blocks, label: labelOf(story), parts: [...(hint ? [hint.part] : []), labelPart(story)] }
 }
 
-/** `latest`: the events of the week that ends with the last one. */
+/** `latest`: the events of the week that ends with the last one, and below them what others report. */
 export function latest(request: StoryRequest): Reply {
   const all = eventItems(request.story)
   const last = all.at(-1)
+  const news = newsAbout(request)
+  if (!last && news.length > 0) {
+    const frame = { label: labelOf(request.story), title: phrases.timeline.title(request.story.title) }
+    return renderPage(request.story, frame, news, { page: request.flags.page, line: request.commandLine })
+  }
   if (!last) return { ...refusal(phrases.timeline.none(`${request.storyPrefix} help`)), notFound: true }
   const days = { from: addDays(firstDayOf(last.event.date), -6), to: '9999-12-31' }
   const items = all.filter(({ event }) => mayBeWithin(event.date, days))
-  return showEvents(request, { items, rest: '', isWhole: false, unused: [] }, { isLatest: true })
+  return showEvents(request, { items, rest: '', isWhole: false, unused: [] }, { isLatest: true, after: news })
 }
 
-function showEvents(request: StoryRequest, chosen: Chosen, { isLatest = false } = {}): Reply {
+/** What others report about a story, for the end of its latest events. */
+function newsAbout({ story, wire, zone, call }: StoryRequest): PageUnit[] {
+  const items = wire?.ofStory(story) ?? []
+  return newsUnits(items, `/nutgraf wire ${story.slug}`, { zone, at: call.at })
+}
+
+type ShownAs = { isLatest?: boolean; after?: PageUnit[] }
+
+function showEvents(
+  request: StoryRequest,
+  chosen: Chosen,
+  { isLatest = false, after = [] }: ShownAs = {},
+): Reply {
   const { story, storyPrefix, commandLine, flags } = request
   const { items, rest, isWhole, number, unused } = chosen
   const events = items.map(({ event }) => event)
@@ -131,7 +149,7 @@ function showEvents(request: StoryRequest, chosen: Chosen, { isLatest = false } 
   const one = number === undefined ? (items.length === 1 ? items[0] : undefined) : items[number - 1]
   if (number !== undefined && !one)
     return { ...refusal(phrases.pages.noSuchNumber(items.length, line)), notFound: true }
-  if (one && !chart && !(isWhole && items.length === 1)) return openEvent(request, one, frame)
+  if (one && !chart && !(isWhole && items.length === 1)) return openEvent(request, one, frame, after)
   const list = {
     story,
     frame,
@@ -142,6 +160,7 @@ function showEvents(request: StoryRequest, chosen: Chosen, { isLatest = false } 
     // A list in place of a picture keeps `--chart`: its pages differ from those of the plain list.
     line: chart ? `${line} --chart` : line,
     before: chart ? hintUnit(story, [chart.problem]) : isWhole ? comingHint(request) : undefined,
+    after,
   }
   const times = (groups: ReturnType<typeof groupByTime>, label = phrases.timeline.menuOfTimes) =>
     groups.length > 1 ? menuOf(label, timeOptions(groups, verbLine)) : []
@@ -165,16 +184,21 @@ function showEvents(request: StoryRequest, chosen: Chosen, { isLatest = false } 
     items,
     heading: phrases.timeline.count(
       items.length,
-      events[0]!.date.slice(0, 4),
-      events.at(-1)!.date.slice(0, 4),
+      ...spanOf(events[0]!.date, events.at(-1)!.date),
       `${verbLine} ${items[0]!.typed}`,
     ),
     groups: times(items.length > MAX_OPTIONS ? groupByTime(events) : isLatest ? [] : timesOf(story)),
   })
 }
 
+/** The years of the first and the last of some events, or their month if it is the same. */
+function spanOf(first: string, last: string): [first: string, last: string] {
+  const [from, to] = [first, last].map(date => date.slice(0, 'yyyy-mm'.length)) as [string, string]
+  return from === to ? [readableDate(from), readableDate(to)] : [first.slice(0, 4), last.slice(0, 4)]
+}
+
 /** One event in full, with buttons back to its year and to the events before and after it. */
-function openEvent(request: StoryRequest, item: EventItem, frame: PageFrame): Reply {
+function openEvent(request: StoryRequest, item: EventItem, frame: PageFrame, after: PageUnit[]): Reply {
   const { story, storyPrefix, flags } = request
   const verbLine = `${storyPrefix} timeline`
   const all = eventItems(story)
@@ -182,8 +206,8 @@ function openEvent(request: StoryRequest, item: EventItem, frame: PageFrame): Re
   const back = time === undefined || timesOf(story).length === 1 ? verbLine : `${verbLine} ${time}`
   const isAlone = timesOf(story).some(({ events }) => events.length === 1 && events[0] === item.event)
   const buttons = turnButtonsAmong(all, item, { verbLine, back: isAlone ? verbLine : back })
-  return renderPage(story, { ...frame, buttons }, [item.full!], {
+  return renderPage(story, { ...frame, buttons }, [item.full!, ...after], {
     page: flags.page,
-    line: `${verbLine} ${item.typed}`,
+    line: after.length > 0 ? request.commandLine : `${verbLine} ${item.typed}`,
   })
 }

@@ -167,14 +167,16 @@ export const correction = {
     givenUp: 'The correction was removed before it was finished.',
     inDoubt: 'It is unclear whether it was posted.',
     neverPosted: 'It was never posted.',
+    secondInDoubt: 'It is unclear whether a second message about it was posted.',
   },
 }
 
-type Kind = 'correction' | 'withdrawal'
+type Kind = 'correction' | 'withdrawal' | 'item'
 /** What happened to a part or story, at the head of a line. */
 export const CAUSE_NAMES: Record<Kind, { made: string; back: string }> = {
   correction: { made: 'CORRECTED', back: 'CORRECTION TAKEN BACK' },
   withdrawal: { made: 'WITHDRAWN', back: 'RESTORED' },
+  item: { made: 'CHANGED BY ITS OUTLET', back: 'CHANGED BY ITS OUTLET' },
 }
 /** How many messages show a part on each platform; `doubt` counts those that may or may not have been posted. */
 type AffectedMessages = { on: [platform: string, count: number][]; doubt: number }
@@ -198,6 +200,7 @@ export const PLATFORM_NAMES: Record<string, string> = {
   slack: 'Slack',
   discord: 'Discord',
   preview: 'the preview',
+  webhook: 'webhooks',
 }
 
 const allOf = (count: number) => (count === 1 ? '' : count === 2 ? 'both ' : 'all ')

@@ -38,6 +38,8 @@ export const dates = {
       .join(', '),
   /** What is printed here can also be typed, so a translation may use only words that `readRhythm` understands. */
   rhythm: (days: string, time: string, clock: string) => `${days} ${time} ${clock}`,
+  /** Of a digest that posts each report by itself. */
+  asTheyCome: (days: string, clock: string) => `each report as it comes, ${days}, ${clock}`,
   cityClock: (city: string) => `${city} time`,
   zoneClock: (clock: string, zone: string) => `${clock} (${zone})`,
 }

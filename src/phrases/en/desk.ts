@@ -88,7 +88,8 @@ export const desk = {
   troubles: (count: number) => `Problems (${thousands(count)})`,
   trouble: (since: string, subject: string, why: string | undefined) =>
     `Since ${since} · ${subject} · ${why ?? SEE_LOG}`,
-  placeName: (name: string, platform: string) => `${name} on ${PLATFORM_NAMES[platform] ?? platform}`,
+  placeName: (name: string, platform: string) =>
+    platform === 'webhook' ? name : `${name} on ${PLATFORM_NAMES[platform] ?? platform}`,
   faultSubject: (place: string, digest: string | undefined) =>
     digest === undefined ? place : `digest “${digest}” in ${place}`,
   noDoubts: (): Inline[] => [{ bold: 'In doubt' }, ' · none'],
@@ -165,11 +166,11 @@ export const desk = {
       : []),
   ],
   repair: (repair: {
-    kind: 'correction' | 'withdrawal'
+    kind: 'correction' | 'withdrawal' | 'item'
     back: boolean
     part: string
     seen: string
-    state: 'pending' | 'repaired' | 'impossible'
+    state: 'pending' | 'telling' | 'repaired' | 'told' | 'impossible'
     why?: string
   }): Inline[] => [
     { bold: CAUSE_NAMES[repair.kind][repair.back ? 'back' : 'made'] },
@@ -179,7 +180,7 @@ export const desk = {
 }
 
 type Posting = {
-  kind: 'edition' | 'answer' | 'notice'
+  kind: 'edition' | 'answer' | 'notice' | 'item'
   place: string
   digest?: string
   date?: string
@@ -191,11 +192,13 @@ type AuditedSource = {
   spans: { start: number; end: number; line: number }[]
 }
 
+const POSTINGS = { notice: 'a notice', answer: 'an answer', item: 'a report on the wire' }
+
 const SEE_LOG = 'The log says why.'
 
 /** Names a post in the middle of a sentence: `digest “morning” of 19 Apr 2018, message 2, in slack:T1/C1`. */
 function postingName({ kind, place, digest, date, number }: Posting): string {
-  if (kind !== 'edition') return `${kind === 'notice' ? 'a notice' : 'an answer'} in ${place}`
+  if (kind !== 'edition') return `${POSTINGS[kind]} in ${place}`
   const day = date === undefined ? '' : ` of ${date}`
   return `digest “${digest}”${day}${number > 1 ? `, message ${number}` : ''}, in ${place}`
 }
@@ -213,7 +216,9 @@ const STATE_TEXTS = {
 }
 const REPAIR_TEXTS = {
   pending: 'waiting',
+  telling: 'waiting for a second message',
   repaired: 'repaired',
+  told: 'told in a second message',
   back: 'edited back',
   impossible: 'can’t be changed',
 }

@@ -47,15 +47,22 @@ export const digestStatus = {
     correct,
     look,
     why,
+    repairs = 'edits',
   }: {
     post: boolean
     correct: boolean
     look: boolean
     why?: string
+    /** How a message that is wrong gets right here. */
+    repairs?: 'edits' | 'second message'
   }) => {
     const may = [
       post ? 'can post ✓' : 'can’t post ✗',
-      correct ? 'can correct ✓' : 'can’t correct ✗',
+      repairs === 'second message'
+        ? 'corrects in a second message ✓'
+        : correct
+          ? 'can correct ✓'
+          : 'can’t correct ✗',
       look
         ? 'can look back ✓'
         : 'can’t look back ✗: if a crash leaves it unclear whether a digest was posted, I notify the desk rather than risk posting it twice',

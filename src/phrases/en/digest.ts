@@ -132,6 +132,12 @@ export const digest = {
   stories: (count: number, named: string[], more: number) =>
     `${plural(count, 'story', 'stories')}: ${[named.join(', '), more > 0 ? `and ${thousands(more)} more` : ''].filter(Boolean).join(' ')}`,
   inAMoment: 'in a moment',
+  noReportYet: (title: string) => `Nothing has come in yet that ${title} would post.`,
+  asReportsCome: 'as reports come in',
+  hasNoTime: (title: string) => `${title} posts each report as it comes, so it has no time of day.`,
+  /** What holds reports back: more than an hour has room for, and quiet hours. */
+  limits: (anHour: number, quietHours: string | undefined) =>
+    `at most ${plural(anHour, 'post')} an hour${quietHours === undefined ? '' : `, none ${quietHours}`}: the others come together afterwards`,
 
   isOn: (title: string, { channel, by }: Where): Inline[] => [
     { bold: `${title} is on` },

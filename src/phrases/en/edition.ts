@@ -27,6 +27,8 @@ export const edition = {
     `${was === undefined ? '' : `was: ${was} · `}why: ${why}`,
   eventOf: (day: string) => `event of ${day}`,
   expectedOn: (day: string) => `expected ${day}`,
+  /** A headline leaves it out at its beginning. */
+  article: /^(?:the|an?) /,
   note: (words: Inline[]): Inline[] => [{ italic: 'Note:' }, ' ', ...words],
   now: (sentence: Inline[]): Inline[] => [{ bold: 'Now:' }, ' ', ...sentence],
   whyItMatters: (sentence: Inline[]): Inline[] => [{ bold: 'Why it matters:' }, ' ', ...sentence],
@@ -105,6 +107,19 @@ export const edition = {
   nothingChosenSince: (moment: string) => `Nothing with this channel’s words since ${moment}`,
   leftOut: (entries: number) => `${plural(entries, 'entry', 'entries')} left out`,
   stories: (count: number) => plural(count, 'story', 'stories'),
+  storiesWithoutNews: (count: number) => `${plural(count, 'story', 'stories')} without news`,
+  feedsReached: (count: number) => `${thousands(count)} of ${plural(count, 'feed')} reached`,
+  feedsReachedAgain: (count: number) =>
+    count === 1 ? 'the feed is reached again' : `all ${plural(count, 'feed')} are reached again`,
+  /** Where it was never reached, there is no `since`. */
+  feedsNotReached: (feeds: {
+    unreached: number
+    count: number
+    since: string | undefined
+    names: string[]
+    others: number
+  }) =>
+    `${thousands(feeds.unreached)} of ${plural(feeds.count, 'feed')} not reached${feeds.since === undefined ? '' : ` since ${feeds.since}`}: ${feeds.names.join(', ')}${feeds.others > 0 ? ` and ${thousands(feeds.others)} more` : ''}`,
   next: (moment: string) => `next brief ${moment}`,
 
   corrected: (moment: string, what: string): Inline[] => [{ bold: 'CORRECTED' }, ` ${moment} · ${what}`],

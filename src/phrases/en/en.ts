@@ -4,6 +4,7 @@ import { coming } from './coming.ts'
 import { correction } from './correction.ts'
 import { dates } from './dates.ts'
 import { desk } from './desk.ts'
+import { deskFeeds } from './desk-feeds.ts'
 import { digest } from './digest.ts'
 import { digestForm } from './digest-form.ts'
 import { digestStatus } from './digest-status.ts'
@@ -11,6 +12,8 @@ import { digestWords } from './digest-words.ts'
 import { discord } from './discord.ts'
 import { edition } from './edition.ts'
 import { everyPlatform } from './every-platform.ts'
+import { feedTrouble } from './feed-trouble.ts'
+import { feedsOut } from './feeds-out.ts'
 import { find } from './find.ts'
 import { flags } from './flags.ts'
 import { help } from './help.ts'
@@ -25,12 +28,15 @@ import { quote } from './quote.ts'
 import { quoteCheck } from './quote-check.ts'
 import { replay } from './replay.ts'
 import { report } from './report.ts'
+import { secondMessage } from './second-message.ts'
 import { slack } from './slack.ts'
 import { sources } from './sources.ts'
 import { story } from './story.ts'
 import { suggest } from './suggest.ts'
 import { timeline } from './timeline.ts'
 import { unquoted } from './unquoted.ts'
+import { webhook } from './webhook.ts'
+import { wire } from './wire.ts'
 
 /** The English catalogue, one area per file. */
 export const en = {
@@ -38,6 +44,7 @@ export const en = {
   coming,
   correction,
   desk,
+  deskFeeds,
   report,
   everyPlatform,
   slack,
@@ -56,6 +63,8 @@ export const en = {
   notices,
   changes,
   quoteCheck,
+  feedTrouble,
+  feedsOut,
   find,
   help,
   label,
@@ -67,4 +76,7 @@ export const en = {
   story,
   suggest,
   unquoted,
+  wire,
+  webhook,
+  secondMessage,
 }

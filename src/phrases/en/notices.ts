@@ -12,6 +12,9 @@ export const notices = {
 
   corrected: (part: string, result: RepairResult) => `Corrected: ${part}. ${messagesChanged(result)}`,
   withdrawn: (story: string, result: RepairResult) => `Withdrawn: ${story}. ${messagesChanged(result)}`,
+  /** `outlet` has changed a report on the wire, or took it back. */
+  itemChanged: (outlet: string, isWithdrawn: boolean, result: RepairResult) =>
+    `${isWithdrawn ? 'Withdrawn' : 'Changed'} by ${outlet}: a report on the wire. ${messagesChanged(result)}`,
   takenBack: (part: string, result: RepairResult) =>
     `Taken back: a correction of ${part}. ${messagesChanged(result)}`,
   restored: (story: string, result: RepairResult) => `Restored: ${story}. ${messagesChanged(result)}`,
@@ -22,6 +25,8 @@ type Subject = { place: string } & ({ kind: 'digest'; digest: string } | { kind:
 /** How the messages ended up; `afterMs` is the time from the correction to the last changed message. */
 type RepairResult = {
   changed: number
+  /** Messages that cannot be edited, and about which a second message was posted. */
+  told: number
   afterMs: number
   impossible: number
   why: string
@@ -34,12 +39,13 @@ function subjectName(subject: Subject): string {
   return subject.kind === 'edit' ? `a change of a message in ${subject.place}` : `a post in ${subject.place}`
 }
 
-function messagesChanged({ changed, afterMs, impossible, why, retryLine }: RepairResult): string {
-  const took = changed > 0 ? `, the last ${duration(afterMs)} after it was known` : ''
+function messagesChanged({ changed, told, afterMs, impossible, why, retryLine }: RepairResult): string {
+  const took = changed + told > 0 ? `, the last ${duration(afterMs)} after it was known` : ''
   const again = retryLine === undefined ? '' : ` Once that is mended, type ${retryLine}`
   const left = impossible > 0 ? ` ${thousands(impossible)} can’t be changed: ${why}${again}` : ''
   const count = changed === 0 ? 'No message was' : plural(changed, 'message was', 'messages were')
-  return `${count} changed${took}.${left}`
+  const toldOf = told > 0 ? `, ${thousands(told)} told in a second message` : ''
+  return `${count} changed${toldOf}${took}.${left}`
 }
 
 function duration(ms: number): string {

@@ -6,6 +6,8 @@ import { plural, thousands } from './counting.ts'
  */
 export type RepairCounts = {
   repaired: number
+  /** Those that cannot be edited, and about which a second message was posted. */
+  told?: number
   pending: number
   impossible: number
   why?: string
@@ -16,12 +18,13 @@ export type RepairCounts = {
  * The progress of a correction or withdrawal: `12 messages repaired, 1 waiting`; with `back`, of its being taken back.
  */
 export function repairProgress(
-  { repaired, pending, impossible, why = '', waitsFor = '' }: RepairCounts,
+  { repaired, told = 0, pending, impossible, why = '', waitsFor = '' }: RepairCounts,
   back = false,
 ): string {
-  if (repaired + pending + impossible === 0) return 'no message showed it'
+  if (repaired + told + pending + impossible === 0) return 'no message showed it'
   return [
     `${plural(repaired, 'message')} ${back ? 'edited back' : 'repaired'}`,
+    ...(told > 0 ? [`${thousands(told)} told in a second message`] : []),
     ...(pending > 0 ? [`${thousands(pending)} waiting${waitsFor === '' ? '' : ` (${waitsFor})`}`] : []),
     ...(impossible > 0 ? [`${thousands(impossible)} can’t be changed${why === '' ? '' : ` (${why})`}`] : []),
   ].join(', ')

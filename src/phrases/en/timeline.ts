@@ -54,7 +54,7 @@ export const timeline = {
   menuOfEvents: 'Open an event',
   menuOfTimes: 'Choose a time',
   menuOfAll: (events: number) => `All ${plural(events, 'event')}, by time`,
-  /** `first` and `last` are years; `example` opens one event. */
+  /** `first` and `last` are years, or months; `example` opens one event. */
   count: (events: number, first: string, last: string, example: string): Inline[] => [
     `${plural(events, 'event')} ${first === last ? `in ${first}` : `from ${first} to ${last}`} · One in full: `,
     { code: example },

@@ -1,4 +1,5 @@
-import { type Access, DeliveryError, type Place } from '../../chat/platform.ts'
+import type { Access } from '../../chat/access.ts'
+import { DeliveryError, type Place } from '../../chat/platform.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { deliveryError, discordErrorCode } from './errors.ts'
 import { type Overwrite, PERMISSIONS, permissionsOf, sendPermission, THREAD_TYPES } from './permissions.ts'

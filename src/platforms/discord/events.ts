@@ -90,14 +90,17 @@ export function createEventHandler(
       : answer(interaction, incoming)
   }
 
-  /** Runs the line of a pressed button or a picked option. Its answer may take the place of a private message. */
+  /** Runs the line of a pressed button or a picked option: its answer may take the place of a private message, or be a form. */
   async function runButton(interaction: InteractionPayload, at: number): Promise<void> {
     const { custom_id = '', values } = interaction.data ?? {}
     const pressed = readPressed(values?.[0] ?? custom_id)
     if (!pressed) return
     const line = await findPressedLine(pressed, buttonLines, log)
     if (typeof line !== 'string') return showReply(interaction, line)
-    const rendered = await responder.respond(handlers, buttonCall(interaction, line, at))
+    const incoming = buttonCall(interaction, line, at)
+    const form = settings?.matchCall(incoming.call)
+    if (settings && form) return openSettings(settings, interaction, incoming.call, form.name)
+    const rendered = await responder.respond(handlers, incoming)
     const inPlace =
       pressed.turns && isPressedInPrivate(interaction) && outcomeOf(rendered.reply) === 'answered'
     await sendReply(interaction, rendered, at, { inPlace })

@@ -65,6 +65,7 @@ export function render(reply: Reply): DiscordMessage {
       links.push(...inlines.filter(isLink).map(link => [link]))
       return markdown(inlines.map(inline => (isLink(inline) ? inline.text : inline)))
     })
+  if (reply.previews) content = withFirstPreview(content)
   assertAtMost('a message', content.length, limit)
   const embeds = sourceEmbeds(blocks, links, reply.label ? TINTS[reply.label.state] : DEFAULT_TINT)
   if (content.trim() === '' && embeds.length === 0) throw new Error('discord: there is nothing to send')
@@ -75,6 +76,9 @@ export function render(reply: Reply): DiscordMessage {
     allowed_mentions: { parse: [] },
   }
 }
+
+/** Lets Discord show what the first link leads to: an address between < and > has no preview. */
+const withFirstPreview = (content: string): string => content.replace(/\]\(<([^<>]*)>\)/, ']($1)')
 
 /**
  * Draws a reply that is sent with its picture. A chart says its words itself, and its description has them; a card has
@@ -171,7 +175,8 @@ const nonEmpty = (texts: string[]) => texts.filter(text => text.trim() !== '')
 /** Makes the embed: the links that had no room in the text, and the sources by name with their links. */
 function sourceEmbeds(blocks: Block[], links: Inline[][], color: number): DiscordEmbed[] {
   const sources = blocks.map(block => (block.kind === 'sources' ? sourceLinks(block) : ''))
-  const description = nonEmpty([...links.map(markdown), ...sources]).join('\n')
+  // Several entries may rest on the same page.
+  const description = nonEmpty([...new Set(links.map(markdown)), ...sources]).join('\n')
   assertAtMost('the links and sources', description.length, LIMITS.description)
   return description === '' ? [] : [{ color, description }]
 }

@@ -1,4 +1,5 @@
-import type { Access, Place } from '../../chat/platform.ts'
+import type { Access } from '../../chat/access.ts'
+import type { Place } from '../../chat/platform.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { type CallWebApi, splitPlace } from './messages.ts'
 import { deliveryError } from './refusals/delivery-error.ts'

@@ -1,7 +1,8 @@
 import type { ButtonLines, Handlers, Log } from '../../chat/platform.ts'
 import { pictureOf, type Reply } from '../../chat/reply.ts'
 import { withTimeout } from '../../chat/with-timeout.ts'
-import { createDeduplicator, createResponder, outcomeOf, type Responder } from '../responder.ts'
+import { createResponder, outcomeOf, type Responder } from '../responder.ts'
+import { createMentionAnswer } from './answer-mention.ts'
 import type { App } from './bolt.ts'
 import { checkQuote, handleButtonInView } from './check-quote.ts'
 import { withoutPrefix, withPrefix } from './command-prefix.ts'
@@ -15,7 +16,6 @@ import {
   type ActionPayload,
   actionCall,
   type EventPayload,
-  eventCall,
   type FormPayload,
   type ShortcutPayload,
   type SlashPayload,
@@ -145,22 +145,18 @@ function registerCommands(app: App, answering: Answering) {
   )
 }
 
-/** Mentions and direct messages: answered in the channel, once, even where Slack sends them again. */
-function registerMessages(app: App, { handlers, trackWork, responder, commandPrefix }: Answering) {
-  const isNew = createDeduplicator()
+/** Mentions and direct messages. */
+function registerMessages(app: App, answering: Answering) {
+  const answerMention = createMentionAnswer(answering)
   app.event(/^(app_mention|message)$/, ({ body, context }) =>
-    trackWork(async () => {
-      const incoming = eventCall(body as unknown as EventPayload, context.botUserId, Date.now())
-      if (incoming && isNew(incoming.key))
-        await responder.respondInChannel(handlers, withoutPrefix(incoming, commandPrefix))
-    }),
+    answering.trackWork(() => answerMention(body as unknown as EventPayload, context.botUserId)),
   )
 }
 
 /** Buttons and menus, in messages and in modals. */
 function registerButtons(app: App, answering: Answering) {
-  const { handlers, trackWork, web, responder, viewResponder, answerWithPicture, buttonLines, log } =
-    answering
+  const { handlers, trackWork, web, responder, viewResponder, answerWithPicture } = answering
+  const { settingsModal, buttonLines, log } = answering
   const prefixed = (reply: Reply) => withPrefix(reply, answering.commandPrefix)
   app.action(CONTROL, ({ body, ack, respond }) =>
     trackWork(async () => {
@@ -173,6 +169,11 @@ function registerButtons(app: App, answering: Answering) {
       const incoming = actionCall(press, typeof line === 'string' ? line : '', Date.now())
       const { under } = incoming
       if (typeof line !== 'string') return void (await respondEphemerally(respond, render(line), { under }))
+      const form = handlers.settings?.matchCall(incoming.call)
+      if (settingsModal && form)
+        return settingsModal.open(incoming, { ...press, name: form.name }, async problem => {
+          if (problem) await respondEphemerally(respond, render(problem), { under })
+        })
       const { reply, message } = await responder.respond(handlers, incoming)
       let inPlace = isTurnInPlace(press) && outcomeOf(reply) === 'answered'
       const show = async (shown: SlackMessage) => {

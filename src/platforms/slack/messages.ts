@@ -4,7 +4,7 @@ import { phrases } from '../../phrases/phrases.ts'
 import { withPrefix } from './command-prefix.ts'
 import type { SendWithPicture } from './pictures/send.ts'
 import { deliveryError, isMessageMissing, isThreadRefused } from './refusals/delivery-error.ts'
-import { MESSAGE_OPTIONS, render, type SlackMessage, withFile } from './render.ts'
+import { MESSAGE_OPTIONS, PREVIEWS, render, type SlackMessage, withFile } from './render.ts'
 
 /** Calls a method of the Web API with the token of the workspace `team`. */
 export type CallWebApi = <Result = WebApiResult>(
@@ -75,6 +75,7 @@ export function createMessages(
       await saveLines(reply)
       const postFields = {
         ...MESSAGE_OPTIONS,
+        ...(reply.previews && PREVIEWS),
         metadata: { event_type: EVENT_TYPE, event_payload: { key } },
       }
       const isUnhurried = withoutDeadline || triedAgain

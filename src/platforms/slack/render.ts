@@ -47,6 +47,9 @@ export const withFile = (message: SlackMessage, id: string): SlackMessage => ({
 /** Options of every message: Slack must not fetch, preview or link addresses in our text. */
 export const MESSAGE_OPTIONS = { unfurl_links: false, unfurl_media: false, parse: 'none' } as const
 
+/** The options of a message whose digest asks for previews of what its link leads to. */
+export const PREVIEWS = { unfurl_links: true, unfurl_media: true } as const
+
 /**
  * Draws a reply for Slack. What people wrote goes into rich text and plain text, which Slack never parses: nothing in
  * it can ping, link or break the layout. Throws where a limit is exceeded; it never cuts anything.

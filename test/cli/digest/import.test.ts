@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { readCsv } from '../../../src/cli/digest/csv.ts'
 import { digestImport } from '../../../src/cli/digest/import.ts'
+import { digestList } from '../../../src/cli/digest/list.ts'
 import { type Config, readConfig } from '../../../src/config.ts'
 import { localDate } from '../../../src/dates/dates.ts'
 import { editionKey } from '../../../src/digests/schedule.ts'
@@ -42,6 +43,43 @@ test('of bad lines all are told, and nothing is taken', async () => {
   expect(code).toBe(1)
   expect(subscriptions).toEqual([])
 })
+
+test('a webhook place needs its address, which is never printed', async () => {
+  const dataDir = temporaryFolder()
+  const WEBHOOK_CITY_DESK = 'https://hooks.slack.com/services/T1/B1/secret'
+  const read = readConfig({ DATA_DIR: dataDir, WEBHOOK_CITY_DESK })
+  if ('problems' in read) throw new Error(read.problems.join('\n'))
+  const { code, subscriptions } = await importText(
+    read.config,
+    'place,digest,time,zone,days\nwebhook:city-desk,morning,23:59,UTC,daily\n',
+  )
+  expect(code).toBe(0)
+  expect(subscriptions).toMatchObject([{ place: 'webhook:city-desk', state: 'on' }])
+  const list = await printed(() => digestList(read.config))
+  expect(list).toMatch(/^webhook:city-desk {2}morning {2}.* {2}corrections: second message\n/)
+  expect(list).not.toContain('secret')
+
+  const without = { ...read.config, webhooks: [] }
+  expect(await printed(() => digestList(without))).toContain('not posted: WEBHOOK_CITY_DESK is not set')
+  const file = 'place,digest,time,zone,days\nwebhook:sports,morning,23:59,UTC,daily\n'
+  expect(await printed(async () => void (await importText(without, file)), 'stderr')).toContain(
+    'no address is known for webhook:sports: set WEBHOOK_SPORTS',
+  )
+})
+
+/** What is written while something runs. */
+async function printed(
+  work: () => Promise<unknown>,
+  stream: 'stdout' | 'stderr' = 'stdout',
+): Promise<string> {
+  const spy = vi.spyOn(process[stream], 'write').mockReturnValue(true)
+  try {
+    await work()
+    return spy.mock.calls.map(([piece]) => String(piece)).join('')
+  } finally {
+    spy.mockRestore()
+  }
+}
 
 const DUE: Subscription = {
   place: PLACE,

@@ -85,7 +85,7 @@ test('its manifest is one that both platforms take', async () => {
   expect(discordProblems(commands())).toEqual([])
   expect(slackManifest(commands(), { mode: 'socket' }).features.slash_commands.at(-1)).toMatchObject({
     command: '/desk',
-    usage_hint: 'status | kill | restore | correct | retry | audit | help',
+    usage_hint: 'status | kill | restore | correct | retry | audit | feeds | help',
   })
 })
 

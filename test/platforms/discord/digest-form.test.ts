@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { DiscordPlatform } from '../../../src/platforms/discord/discord.ts'
 import { type DiscordDigestBot, startDigestBotOnDiscord } from '../../support/discord/digest-bot.ts'
 import { CHANNEL, GUILD, type Json, messageBody, type OptionValues } from '../../support/discord/payloads.ts'
@@ -84,6 +84,23 @@ test('whoever may only look is shown what comes, and cannot submit a form either
   expect(data.content).toContain('needs the permission Manage Channels or Manage Server')
   expect(await submitForm(modal, {}, { permissions: '0' })).toMatch(/^Changing digests needs the permission/)
   expect(await here()).toEqual([])
+})
+
+describe('a press on “Change or stop” under a brief', () => {
+  const press = (fields: object) => loopback.press('run:/digest settings morning', fields)
+
+  test('opens the form, whose submission changes the digest', async () => {
+    const { type, data } = await press(MANAGE)
+    expect([type, data.custom_id]).toEqual([9, 'form:morning'])
+    await submitForm(data, { sent: ['note'] })
+    expect(await here()).toMatchObject([{ digest: 'morning', quiet: 'note' }])
+  })
+
+  test('shows what comes to whoever may only look', async () => {
+    const { type, data } = await press({ permissions: '0' })
+    expect([type, data.flags]).toEqual([4, 64])
+    expect(data.content).toContain('needs the permission Manage Channels or Manage Server')
+  })
 })
 
 test('a store that does not answer in time costs a sentence, not the command', async () => {

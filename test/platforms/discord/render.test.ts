@@ -115,6 +115,17 @@ test('runs of text have the marks of Discord', () => {
   expect(drawn('2017. A year\n- no list')).toBe('2017\\. A year\n\\- no list')
 })
 
+test('links that have no room in the text are listed below it, each once', () => {
+  const page = (name: string) => ({ link: `https://x.org/${name}/${'a'.repeat(600)}`, text: name })
+  const { content, embeds } = only(text(page('one'), page('two'), page('one')))
+  expect(content).toBe('onetwoone')
+  expect(
+    String(embeds?.[0]?.description)
+      .split('\n')
+      .map(line => line.slice(0, 5)),
+  ).toEqual(['[one]', '[two]'])
+})
+
 test('links lead to the web and nowhere else', () => {
   expect(drawn({ link: 'https://x.org/a(b) c', text: 'A *source*' })).toBe(
     '[A \\*source\\*](<https://x.org/a%28b%29%20c>)',
@@ -207,6 +218,8 @@ test('what does not fit is refused with its number, never cut', () => {
   expect(() => render(actions(1, 'x'.repeat(81)))).toThrow('label of a button has 81')
   expect(() => render(actions(1, ''))).toThrow('needs a label')
   const long = `https://x.org/${'a'.repeat(1_500)}`
-  expect(() => only(...Array(4).fill(text({ link: long, text: 'x' })))).toThrow('the links and sources has')
+  expect(() => only(...[1, 2, 3, 4].map(page => text({ link: `${long}${page}`, text: 'x' })))).toThrow(
+    'the links and sources has',
+  )
   expect(() => only(text(''), note(' '))).toThrow('nothing to send')
 })

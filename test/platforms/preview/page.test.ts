@@ -253,6 +253,25 @@ describe.skipIf(!CHROMIUM_FILE)('the preview page in a browser', { timeout: 60_0
       { dark: true },
     ))
 
+  test('a button under a brief opens the form; the page stays where it was, and the focus comes back', () =>
+    open(async tab => {
+      const blocks = Array.from({ length: 30 }, (_, index) => text(`Line ${index}`))
+      const buttons = [{ label: 'Change or stop', line: '/digest' }]
+      const reply = { blocks, buttons, parts: [], audience: 'place' as const }
+      for (const key of ['monday', 'tuesday']) await preview.post('preview:local', reply, { key })
+      const button = tab.getByRole('button', { name: 'Change or stop' }).first()
+      await button.focus()
+      const before = await button.boundingBox()
+      await tab.keyboard.press('Enter')
+      const form = tab.getByRole('dialog', { name: 'Digest settings' })
+      await form.waitFor()
+      expect(await button.boundingBox()).toEqual(before)
+      expect(await tab.getByText('This opens a form.').count()).toBe(0)
+      await tab.keyboard.press('Escape')
+      await form.waitFor({ state: 'detached' })
+      expect(await button.evaluate(node => node.matches(':focus'))).toBe(true)
+    }))
+
   test('the menu of a message reports an error in it and checks its words', () =>
     open(async tab => {
       const reply = { blocks: [text('Brief')], parts: [], audience: 'place' as const }

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { startDigestBot } from '../../support/conversations/digest-bot.ts'
 import { slackPlatformFor } from '../../support/slack/connected-platform.ts'
 import { type SlackDigestBot, startDigestBotOnSlack } from '../../support/slack/digest-bot.ts'
@@ -123,6 +123,36 @@ test('guests see what comes, without a form, and cannot submit one either', asyn
   const forged = loopback.submit(own, { sent: 'off' }, { user: { id: 'UGUEST', team_id: 'T1' } })
   expect((await loopback.deliver('interactive', forged)).errors['digest@morning']).toMatch(/^Guests can’t/)
   expect(await here()).toHaveLength(1)
+})
+
+describe('a press on “Change or stop” under a brief', () => {
+  const press = (fields: object = {}) =>
+    loopback.deliver(
+      'interactive',
+      loopback.withTrigger(
+        loopback.press('/digest settings morning', fields) as Json & { trigger_id: string },
+      ),
+    )
+
+  test('opens the form, whose submission changes the digest', async () => {
+    await press()
+    await waitUntil(() => loopback.views.shown.length > 0)
+    expect(element(lastView(), 'digest').initial_option.value).toBe('morning')
+    await submit(lastView(), { sent: 'note' })
+    expect(await here()).toMatchObject([{ digest: 'morning', quiet: 'note' }])
+    expect(loopback.responses).toEqual([])
+  })
+
+  test('shows guests what comes, and says so where it cannot be opened', async () => {
+    await press({ user: { id: 'UGUEST', team_id: 'T1' } })
+    await waitUntil(() => loopback.views.shown.length > 0)
+    expect(words(lastView())).toContain('Guests can’t change digests; a member of this channel can.')
+    loopback.failNext('views.open', { error: 'expired_trigger_id' })
+    await press()
+    await waitUntil(() => loopback.responses.length > 0)
+    expect(loopback.responses[0]).toMatchObject({ response_type: 'ephemeral', replace_original: false })
+    expect(loopback.responses[0]!.text).toContain('/digest')
+  })
 })
 
 test('where the store is slow the modal opens at once and gets its form later', async () => {

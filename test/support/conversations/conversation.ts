@@ -1,6 +1,7 @@
 import { toPlainText } from '../../../src/chat/plain-text.ts'
 import type { Call } from '../../../src/chat/platform.ts'
 import type { Reply } from '../../../src/chat/reply.ts'
+import type { CommandContext } from '../../../src/commands/context.ts'
 import { createHandler } from '../../../src/commands/handler.ts'
 import { splitCommand } from '../../../src/commands/line.ts'
 import { createLibrary, type Library } from '../../../src/content/library.ts'
@@ -13,10 +14,14 @@ import { recordingLog } from '../recording-log.ts'
  * Starts a conversation about these stories: `ask` gives the reply, `say` its plain text, `buttons` their labels and lines.
  * `errors` are the details of the errors logged so far.
  */
-export function startConversation(library: Library, usual: Partial<Call> = {}) {
+export function startConversation(
+  library: Library,
+  usual: Partial<Call> = {},
+  more: Partial<CommandContext> = {},
+) {
   const log = recordingLog()
   const { answer, suggest, commands } = createHandler(
-    { library: () => library, version: '1.2.3', zone: 'America/Chicago' },
+    { library: () => library, version: '1.2.3', zone: 'America/Chicago', ...more },
     log,
   )
   const ask = (typed: string, call: Partial<Call> = {}): Reply => {

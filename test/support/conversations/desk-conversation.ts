@@ -3,6 +3,7 @@ import { toPlainText } from '../../../src/chat/plain-text.ts'
 import type { Call, Place, Platform } from '../../../src/chat/platform.ts'
 import type { Reply } from '../../../src/chat/reply.ts'
 import { openLiveContent } from '../../../src/check/live-content.ts'
+import type { CommandContext } from '../../../src/commands/context.ts'
 import { createHandler } from '../../../src/commands/handler.ts'
 import { splitCommand } from '../../../src/commands/line.ts'
 import { partsOfAll } from '../../../src/content/parts.ts'
@@ -34,6 +35,8 @@ export async function startDeskConversation(
     files?: ContentFile[][]
     platform?: Partial<Platform>
     store?: (store: Store) => Partial<Store>
+    wire?: CommandContext['wire']
+    senders?: string[]
   } = {},
 ) {
   const { users = [EDITOR.id], files = FILES } = options
@@ -54,7 +57,9 @@ export async function startDeskConversation(
     version: '1',
     zone: 'America/Chicago',
     deskUsers: users,
+    ...(options.wire && { wire: options.wire }),
     desk: {
+      senders: options.senders,
       store: { ...store, ...options.store?.(store) },
       platform: (name: string) => (name === 'slack' ? platform : undefined),
       contentDir: folder,

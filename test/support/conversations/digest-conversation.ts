@@ -1,7 +1,9 @@
 import { join } from 'node:path'
+import type { Access } from '../../../src/chat/access.ts'
 import { toPlainText } from '../../../src/chat/plain-text.ts'
-import type { Access, Call, CallerInfo, Platform, Publish } from '../../../src/chat/platform.ts'
+import type { Call, CallerInfo, Platform, Publish } from '../../../src/chat/platform.ts'
 import type { Reply } from '../../../src/chat/reply.ts'
+import type { CommandContext } from '../../../src/commands/context.ts'
 import { createHandler } from '../../../src/commands/handler.ts'
 import { splitCommand } from '../../../src/commands/line.ts'
 import type { Library } from '../../../src/content/library.ts'
@@ -53,6 +55,7 @@ export async function startDigestConversation(
     access?: Access
     publish?: (publish: Publish) => Publish
     retractMs?: number[]
+    more?: Partial<CommandContext>
   } = {},
 ) {
   const { library = STORIES, about = { name: 'Dana', zone: 'America/Chicago', guest: false } } = options
@@ -87,7 +90,7 @@ export async function startDigestConversation(
     log,
   }
   const { answer, suggest, commands } = createHandler(
-    { library: () => library, version: '1', zone: 'Europe/London', digests: context },
+    { library: () => library, version: '1', zone: 'Europe/London', digests: context, ...options.more },
     log,
   )
   let calls = 0

@@ -37,6 +37,23 @@ export const OTHER_MISTAKES: Mistake[] = [
     cure: /DESK_USERS/,
   },
   {
+    title: 'the secret of a system that calls us cannot work',
+    doctorOptions: {
+      env: { HOOK_SECRET_CONTENTFUL: 'a-short-secret-of-theirs', PUBLIC_URL: 'https://bot.example.org' },
+    },
+    id: 'hook-secret',
+    says: /HOOK_SECRET_CONTENTFUL must have exactly 64 characters/,
+    cure: /same secret to the system/,
+  },
+  {
+    title: 'a system that calls us is not told where',
+    doctorOptions: { env: { HOOK_SECRET_GHOST: 'a-long-enough-secret' } },
+    id: 'hook-address',
+    severity: 'warning',
+    says: /ghost \(Ghost\) at \/hooks\/ghost/,
+    cure: /Set PUBLIC_URL/,
+  },
+  {
     title: 'the clock is wrong',
     doctorOptions: { clock: () => Date.now() + 120_000 },
     id: 'clock-wrong',

@@ -1,4 +1,5 @@
-import type { Access, Call, Place, Platform } from '../../../src/chat/platform.ts'
+import type { Access } from '../../../src/chat/access.ts'
+import type { Call, Place, Platform } from '../../../src/chat/platform.ts'
 import type { Reply } from '../../../src/chat/reply.ts'
 import { createHandler } from '../../../src/commands/handler.ts'
 import { splitCommand } from '../../../src/commands/line.ts'
@@ -52,6 +53,7 @@ export async function createInMemoryBot(library: Library) {
         waits: false,
         seenAt: NOON,
         repaired: 1_000,
+        told: 0,
         pending: 1_000,
         impossible: 300,
         reasons: [100, 90, 80].map(count => ({ error: `${REASON} ${count}`, count })),

@@ -89,6 +89,10 @@ export function createWorkspace(scopes: Set<string>) {
         })
         return { ok: true, channel: message.channel, ts: message.ts, message }
       }
+      case 'chat.postEphemeral': {
+        const error = postProblem() ?? (args.user ? undefined : 'user_not_in_channel')
+        return error ? { ok: false, error } : { ok: true, message_ts: '1700000000.000300' }
+      }
       case 'chat.update': {
         const error = stored ? postProblem() : 'message_not_found'
         if (error || !stored) return { ok: false, error }

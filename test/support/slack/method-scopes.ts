@@ -12,6 +12,7 @@ export const METHOD_SCOPES: Record<string, string | undefined> = {
   'apps.connections.open': 'connections:write',
   'bots.info': 'users:read',
   'chat.delete': 'chat:write',
+  'chat.postEphemeral': 'chat:write',
   'chat.postMessage': 'chat:write',
   'chat.update': 'chat:write',
   'conversations.history': '*:history',

@@ -39,7 +39,10 @@ export function combobox(field, list, { offers, draw, take, onOpened }) {
     const request = ++requestCount
     const found = await offers(field.value).catch(() => [])
     if (request !== requestCount || document.activeElement !== field) return
-    shown = found.slice(0, MAX_SHOWN)
+    const next = found.slice(0, MAX_SHOWN)
+    // The same offers stay as they are, and so does the one that is marked meanwhile.
+    if (isOpen() && JSON.stringify(next) === JSON.stringify(shown)) return
+    shown = next
     list.replaceChildren(...shown.map(makeOption))
     if (shown.length === 0) return close()
     list.hidden = false

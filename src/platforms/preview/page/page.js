@@ -35,10 +35,17 @@ form.addEventListener('submit', event => {
   ask(line)
 })
 
-async function ask(line) {
+async function ask(line, { from } = {}) {
   commandPicker.addToHistory(line)
-  const answer = await sendInTurn(turn('You typed', line), '/preview/ask', { line })
+  const top = scrollY
+  const asked = turn('You typed', line)
+  const answer = await sendInTurn(asked, '/preview/ask', { line })
   if (!answer?.form) return
+  // A press that opens a form leaves nothing in the feed, and the button stays where it was.
+  if (from) {
+    asked.remove()
+    scrollTo({ top, behavior: 'instant' })
+  }
   openForm(answer.form, {
     send,
     offers: loadOffers,

@@ -5,7 +5,7 @@ const PLATFORM_NAMES = { slack: 'Slack', discord: 'Discord' }
 
 /** Makes a turn of the conversation: its heading, to which `fill` adds the answer. */
 export const turn = (lead, line) =>
-  make('article', 'turn', make('h2', '', make('span', 'lead', `${lead} `), make('code', '', line)))
+  make('article', 'turn', make('h2', '', make('span', 'lead', lead), ' ', make('code', '', line)))
 
 const problemNode = sentence => make('p', 'problem', sentence)
 

@@ -1,0 +1,39 @@
+import type { Feed } from '../../content/feed.ts'
+import type { Story } from '../../content/story.ts'
+import { filterText, matcherOfWords } from '../../digests/word-filter.ts'
+import type { Item, Via } from '../../store/wire/items.ts'
+
+/** The feeds of the content by what items say of who brought them: some name the stories that theirs may belong to. */
+export type FeedsByVia = ReadonlyMap<Via, Pick<Feed, 'stories'>>
+
+/** The words of an item that filters look at: its title, what else its outlet said, and the outlets. */
+export function itemText(item: Item): string {
+  const known = texts.get(item)
+  if (known !== undefined) return known
+  const outlets = item.carriers.map(({ outlet }) => outlet)
+  const text = filterText([item.title, item.text, ...new Set([item.outlet, ...outlets])])
+  texts.set(item, text)
+  return text
+}
+
+/** Many stories and places are asked about the same items. */
+const texts = new WeakMap<Item, string>()
+
+/**
+ * Makes the test whether an item belongs to a story: it has one of the story’s words, and came by a feed that may belong to
+ * it. A story without words has the items of those feeds alone that name it.
+ */
+export function storyMatcher(
+  { slug, wire }: Pick<Story, 'slug' | 'wire'>,
+  feeds: FeedsByVia,
+): (item: Item) => boolean {
+  const hasWords = wire && matcherOfWords({ wanted: wire.words, unwanted: wire.not })
+  return item => {
+    const hasOne = hasWords?.(itemText(item))
+    if (hasOne === false) return false
+    return item.carriers.some(({ via }) => {
+      const named = feeds.get(via)?.stories
+      return named ? named.includes(slug) : hasWords !== undefined
+    })
+  }
+}
