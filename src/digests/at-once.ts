@@ -18,7 +18,7 @@ export function planAtOnce<Waiting extends { arrived?: number }>(
   waiting: Waiting[],
   { posted, now, rules }: { posted: number; now: number; rules: AtOnceRules },
 ): Waiting[][] {
-  const room = (rules.anHour ?? USUAL_AN_HOUR) - posted
+  const room = roomOf(posted, rules)
   const [oldest] = waiting
   if (!oldest || room < 1 || isQuietTime(now, rules)) return []
   const hasWaited = now - (oldest.arrived ?? now) > FRESH_MS
@@ -28,6 +28,12 @@ export function planAtOnce<Waiting extends { arrived?: number }>(
   const alone = waiting.slice(0, room - 1).map(item => [item])
   return [...alone, waiting.slice(room - 1)]
 }
+
+const roomOf = (posted: number, { anHour = USUAL_AN_HOUR }: Pick<AtOnceRules, 'anHour'>) => anHour - posted
+
+/** Whether the hour has room for one more post. */
+export const hasRoom = (posted: number, rules: Pick<AtOnceRules, 'anHour'>): boolean =>
+  roomOf(posted, rules) > 0
 
 /** From when on posts count for an hour. */
 export const hourBefore = (now: number): number => now - HOUR_MS

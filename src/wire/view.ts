@@ -1,7 +1,7 @@
 import type { Feed } from '../content/feed.ts'
 import type { Story } from '../content/story.ts'
 import type { Item, Via } from '../store/wire/items.ts'
-import { storyMatcher } from './match/story-items.ts'
+import { keepers, storyMatcher } from './match/story-items.ts'
 
 /**
  * The wire at a moment, in memory: what stands on it, the newest first, and ways to find something there. `item` also
@@ -21,10 +21,13 @@ export type WireView = {
 
 /** Makes a view of some items. What belongs to a story is looked for when it is first asked. */
 export function createWireView(all: Item[], feeds: Feed[], past?: { isPast: true }): WireView {
-  const isShown = ({ state }: Item) => state === 'stands' || (past !== undefined && state === 'withdrawn')
+  const byVia = new Map<Via, Feed>(feeds.map(feed => [`feed:${feed.name}`, feed]))
+  const isShown = (item: Item) =>
+    past
+      ? item.state === 'stands' || item.state === 'withdrawn'
+      : item.state === 'stands' && keepers(item, byVia).length > 0
   const items = all.filter(isShown).sort(newestFirst)
   const byId = new Map(all.map(item => [item.id, item]))
-  const byVia = new Map<Via, Feed>(feeds.map(feed => [`feed:${feed.name}`, feed]))
   const byStory = new WeakMap<Story, Item[]>()
   return {
     items,

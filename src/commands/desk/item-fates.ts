@@ -4,7 +4,7 @@ import { headline, whoAndWhen } from '../../digests/items/draw.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { type Item, partOfItem } from '../../store/wire/items.ts'
 import { itemsForDigest, viaOf } from '../../wire/match/digest-items.ts'
-import { storyMatcher } from '../../wire/match/story-items.ts'
+import { keepers, storyMatcher } from '../../wire/match/story-items.ts'
 import type { DeskRequest } from '../context.ts'
 import { lookUpPlaceNames, type PlaceNames } from './place-names.ts'
 
@@ -65,6 +65,7 @@ function whyNowhere({ library, context }: DeskRequest, item: Item): string[] {
   const { fate } = phrases.deskFeeds
   if (item.backlog) return [fate.backlog]
   const feeds = context.wire?.().feeds ?? []
+  if (keepers(item, new Map(feeds.map(feed => [viaOf(feed), feed]))).length === 0) return [fate.dropped]
   const taking = library.digests
     .filter(
       digest => itemsForDigest([item], { digest, stories: library.storiesOf(digest) }, feeds).length > 0,

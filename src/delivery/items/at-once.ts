@@ -4,7 +4,7 @@ import type { Feed } from '../../content/feed.ts'
 import type { Library } from '../../content/library.ts'
 import type { Story } from '../../content/story.ts'
 import { isZone } from '../../dates/dates.ts'
-import { hourBefore, planAtOnce } from '../../digests/at-once.ts'
+import { hasRoom, hourBefore, isQuietTime, planAtOnce } from '../../digests/at-once.ts'
 import type { ItemPost } from '../../digests/items/post.ts'
 import type { Day } from '../../digests/slots.ts'
 import type { NewDelivery } from '../../store/delivery.ts'
@@ -36,27 +36,22 @@ export function createAtOnce({ store, library, feeds, lane, log }: AtOnceOptions
     const digest = library().digest(name)
     const after = itemsFrom ?? subscription.setAt
     if (!digest || after >= upTo || !isZone(zone)) return 0
+    const { anHour, quietHours } = digest
+    const rules = { anHour, quietHours, zone, days: subscription.days.split(',') as Day[] }
+    // Before anything is read: in quiet hours, all that waits would be read again and again.
+    if (isQuietTime(now, rules)) return 0
+    const posted = await store.subscriptions.countItemPosts(place, name, hourBefore(now))
+    if (!hasRoom(posted, rules)) return 0
     const stories = library().storiesOf(digest, subscription.stories.split(',').filter(Boolean))
     const arrived = await store.wire.items.list({ after, upTo, limit: MAX_READ })
-    const wanted = itemsForDigest(
-      arrived.filter(({ backlog }) => !backlog).toReversed(),
-      { digest, stories, words },
-      feeds(),
-    )
+    const news = arrived.filter(({ backlog }) => !backlog).toReversed()
+    const wanted = itemsForDigest(news, { digest, stories, words }, feeds())
     const shown = await store.ledger.partsShownIn(
       place,
       wanted.map(({ id }) => partOfItem(id)),
     )
     const waiting = wanted.filter(({ id }) => !shown.has(partOfItem(id)))
-    const posted =
-      waiting.length === 0 ? 0 : await store.subscriptions.countItemPosts(place, name, hourBefore(now))
-    const rules = {
-      ...{ anHour: digest.anHour, quietHours: digest.quietHours, zone },
-      days: subscription.days.split(',') as Day[],
-    }
     const posts = planAtOnce(waiting, { posted, now, rules })
-    // They wait: until the hour has room again, or the quiet hours are over.
-    if (waiting.length > 0 && posts.length === 0) return 0
     const deliveries = posts.map(items => postRow(items, { digest, stories, subscription, now }))
     const isOurs = await store.subscriptions.tellItems({
       ...{ place, digest: name, deliveries },

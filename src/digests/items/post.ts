@@ -1,8 +1,8 @@
-import { type Button, list, note, type Reply, text } from '../../chat/reply.ts'
+import { type Button, list, note, PHONE_BUDGET, type Reply, text } from '../../chat/reply.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { type Item, partOfItem } from '../../store/wire/items.ts'
 import type { DrawContext } from '../draw-context.ts'
-import { isPostable } from '../fits.ts'
+import { fits } from '../fits.ts'
 import { headline, itemLine, labelOfItems, labelOfPost, whoAndWhen } from './draw.ts'
 
 /**
@@ -36,16 +36,22 @@ export const hasItems = ({ items }: ItemPost, { item }: Pick<DrawContext, 'item'
  */
 export function drawItemPost(post: ItemPost, context: Omit<DrawContext, 'revisions'>): Reply {
   const items = post.items.flatMap(id => context.item?.(id) ?? [])
-  const parts = post.items.map(partOfItem)
   const [only] = items
-  if (!only) return { blocks: [text({ italic: phrases.wire.noLongerThere })], parts, audience: 'place' }
+  if (!only) {
+    const parts = post.items.map(partOfItem)
+    return { blocks: [text({ italic: phrases.wire.noLongerThere })], parts, audience: 'place' }
+  }
   const buttons = buttonsOf(post, context)
-  if (items.length === 1) return { ...drawOne(only, post), buttons, parts, audience: 'place' }
-  let shown = items.length
+  if (items.length === 1)
+    return { ...drawOne(only, post), buttons, parts: [partOfItem(only.id)], audience: 'place' }
+  let shown = Math.min(items.length, MAX_SHOWN)
   let reply = drawSeveral(items, shown, post, context)
-  while (shown > 1 && !isPostable(reply)) reply = drawSeveral(items, --shown, post, context)
-  return { ...reply, buttons, parts }
+  while (shown > 1 && !fits(reply, PHONE_BUDGET)) reply = drawSeveral(items, --shown, post, context)
+  return { ...reply, buttons }
 }
+
+/** More lines than this have no room on a phone. */
+const MAX_SHOWN = 12
 
 function drawOne(
   item: Item,
@@ -68,10 +74,11 @@ function drawSeveral(
   { commandLines }: Pick<DrawContext, 'commandLines'>,
 ): Reply {
   const clock = { zone, near: at }
-  const standing = items.filter(({ state }) => state === 'stands')
+  const drawn = items.slice(0, shown)
+  const standing = drawn.filter(({ state }) => state === 'stands')
   const [lead] = standing
   const label = labelOfItems(standing)
-  const others = items.slice(0, shown).filter(item => item !== lead)
+  const others = drawn.filter(item => item !== lead)
   return {
     ...(lead && { lead: [headline(lead)] }),
     ...(label && { label }),
@@ -83,7 +90,7 @@ function drawSeveral(
         ...(shown < items.length ? [' · ', ...phrases.wire.all(items.length, commandLines.wire())] : []),
       ),
     ],
-    parts: [],
+    parts: drawn.map(({ id }) => partOfItem(id)),
     audience: 'place',
   }
 }

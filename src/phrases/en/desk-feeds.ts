@@ -53,6 +53,7 @@ export const deskFeeds = {
     noStory: 'no story has words for it',
     places: (places: string[], others: number) =>
       `shown in ${places.join(', ')}${others > 0 ? ` and ${thousands(others)} more` : ''}`,
+    dropped: 'dropped by the words of its feed (only, not)',
     noDigest: 'no digest takes it',
     notChosen: (digests: string[]) => `no channel with ${digests.join(', ')} has shown it`,
   },

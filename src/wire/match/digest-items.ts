@@ -3,7 +3,7 @@ import type { Feed } from '../../content/feed.ts'
 import type { Story } from '../../content/story.ts'
 import { matcherOf } from '../../digests/word-filter.ts'
 import type { Item, Via } from '../../store/wire/items.ts'
-import { itemText, storyMatcher } from './story-items.ts'
+import { itemText, keepers, storyMatcher } from './story-items.ts'
 
 /** What a place gets of a digest: its stories there, and the words by which the place chose. */
 export type DigestOfPlace = { digest: Pick<Digest, 'wire'>; stories: Story[]; words?: string }
@@ -24,8 +24,8 @@ export function itemsForDigest(
   const isWanted = words === '' ? () => true : matcherOf(words)
   return items.filter(
     item =>
-      (wire === 'all' ||
-        item.carriers.some(({ via }) => named.has(via)) ||
+      ((wire === 'all' && keepers(item, byVia).length > 0) ||
+        keepers(item, byVia).some(({ via }) => named.has(via)) ||
         matchers.some(isAbout => isAbout(item))) &&
       isWanted(itemText(item)),
   )

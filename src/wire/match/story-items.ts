@@ -4,7 +4,7 @@ import { filterText, matcherOfWords } from '../../digests/word-filter.ts'
 import type { Item, Via } from '../../store/wire/items.ts'
 
 /** The feeds of the content by what items say of who brought them: some name the stories that theirs may belong to. */
-export type FeedsByVia = ReadonlyMap<Via, Pick<Feed, 'stories'>>
+export type FeedsByVia = ReadonlyMap<Via, Pick<Feed, 'stories' | 'only' | 'not'>>
 
 /** The words of an item that filters look at: its title, what else its outlet said, and the outlets. */
 export function itemText(item: Item): string {
@@ -19,6 +19,28 @@ export function itemText(item: Item): string {
 /** Many stories and places are asked about the same items. */
 const texts = new WeakMap<Item, string>()
 
+/** Those who bring an item and keep it: a feed may drop items by words. Of who is no feed of ours, all is kept. */
+export const keepers = (item: Item, feeds: FeedsByVia): Item['carriers'] =>
+  item.carriers.filter(({ via }) => {
+    const feed = feeds.get(via)
+    return !feed || keeps(feed, itemText(item))
+  })
+
+type FeedWords = Pick<Feed, 'only' | 'not'>
+
+function keeps(feed: FeedWords, text: string): boolean {
+  const { only, not = [] } = feed
+  if (!only && not.length === 0) return true
+  const known = matchers.get(feed) ?? {
+    isWanted: only ? matcherOfWords({ wanted: only, unwanted: [] }) : () => true,
+    unwanted: not.map(words => filterText([words])),
+  }
+  matchers.set(feed, known)
+  return known.isWanted(text) && !known.unwanted.some(words => text.includes(words))
+}
+
+const matchers = new WeakMap<FeedWords, { isWanted(text: string): boolean; unwanted: string[] }>()
+
 /**
  * Makes the test whether an item belongs to a story: it has one of the story’s words, and came by a feed that may belong to
  * it. A story without words has the items of those feeds alone that name it.
@@ -31,7 +53,7 @@ export function storyMatcher(
   return item => {
     const hasOne = hasWords?.(itemText(item))
     if (hasOne === false) return false
-    return item.carriers.some(({ via }) => {
+    return keepers(item, feeds).some(({ via }) => {
       const named = feeds.get(via)?.stories
       return named ? named.includes(slug) : hasWords !== undefined
     })

@@ -101,6 +101,22 @@ describe('items as they come', () => {
     expect(bot.texts()).toHaveLength(4)
   })
 
+  test('of very many that waited, as many as a phone shows, and the line to all', async () => {
+    const hour = new Date().getUTCHours()
+    const [from, to] = [hour, (hour + 2) % 24].map(of => `${String(of).padStart(2, '0')}:00`)
+    const bot = await startBreaking({ quietHours: `${from}-${to}` })
+    for (let number = 0; number < 40; number++) await bring(bot.store, `n${number}`, `Bridge ${number}`)
+    await bot.followWire()
+    expect(bot.texts()).toEqual([])
+    bot.advanceClock(2 * HOUR)
+    await bot.followWire()
+    expect(bot.texts()).toHaveLength(1)
+    expect(bot.texts()[0]!.length).toBeLessThanOrEqual(900)
+    expect(bot.texts()[0]).toContain('40 reports together · All 40: /nutgraf wire')
+    const shown = await bot.store.ledger.shownParts(bot.fake.messages[0]!.key)
+    expect(shown.length).toBeLessThanOrEqual(12)
+  })
+
   test('a place that chose words gets only those', async () => {
     const bot = await startBreaking({}, { words: 'mayor' })
     await bring(bot.store, 'aaa', 'Bridge: what the mayor says')

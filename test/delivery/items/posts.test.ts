@@ -137,3 +137,22 @@ describe('what an outlet changes', () => {
     expect(await bot.store.corrections.causes()).toEqual([])
   })
 })
+
+test('where messages cannot be edited, a second message says what the outlet changed, once', async () => {
+  const bot = await startWithNews()
+  await bring(bot.store, 'aaa', 'Bridge stays shut')
+  await bot.deliverEdition()
+  bot.fake.platform.repairs = () => 'second message'
+  const before = bot.fake.messages.length
+  await bring(bot.store, 'aaa', 'Bridge opens', { kind: 'changed' })
+  await bot.followWire()
+  await bot.followWire()
+  const told = () => bot.fake.messages.slice(before).map(({ text }) => text)
+  expect(told()).toHaveLength(1)
+  expect(told()[0]).toMatch(/^REPORTED BY WQAD · not checked by our desk/)
+  expect(told()[0]).toMatch(/HEADLINE CHANGED by WQAD, \d\d:\d\d · was: Bridge stays shut\n+Bridge opens/)
+  await bring(bot.store, 'aaa', '', { kind: 'changed', state: 'withdrawn' })
+  await bot.followWire()
+  expect(told()[1]).toMatch(/^WITHDRAWN by WQAD, \d\d:\d\d/)
+  expect(bot.editCount()).toBe(0)
+})

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { storyMatcher } from '../../../src/wire/match/story-items.ts'
+import { keepers, storyMatcher } from '../../../src/wire/match/story-items.ts'
+import { createWireView } from '../../../src/wire/view.ts'
 import { feed, item } from '../../support/wire/items.ts'
 
 const WORDS = { words: ['sanctuary city', 'Byrne JAG'], not: ['football'] }
@@ -33,4 +34,20 @@ test('a feed that names its stories brings nothing to others, and all to one tha
 test('an item of a sender belongs by its words', () => {
   const via = { via: 'hook:ghost', carriers: [{ via: 'hook:ghost', outlet: 'G', state: 'stands', since: 0 }] }
   expect(belongs('lawsuit', 'A sanctuary city', via)).toBe(true)
+})
+
+test('a feed keeps only items with its words, and drops others; another one may keep the same item', () => {
+  const sports = new Map([
+    ['feed:wqad' as const, feed('wqad', { only: ['council', 'school'], not: ['football'] })],
+  ])
+  const kept = (title: string, more: object = {}) => keepers(item('a', title, more), sports).length
+  expect([kept('The council meets'), kept('Schools open'), kept('Rain')]).toEqual([1, 1, 0])
+  expect(kept('Council on football')).toBe(0)
+  const carriers = [
+    { via: 'feed:wqad', outlet: 'W', state: 'stands', since: 0 },
+    { via: 'feed:ap', outlet: 'AP', state: 'stands', since: 0 },
+  ]
+  expect(kept('Rain', { carriers })).toBe(1)
+  const view = createWireView([item('a', 'Rain'), item('b', 'The council meets')], [...sports.values()])
+  expect(view.items.map(({ id }) => id)).toEqual(['b'])
 })
