@@ -90,7 +90,7 @@ export function pollsContract(name: string, fresh: CreateDatabase) {
       await store.clock()
       await advanceClock(-5 * HOUR_MS)
       // Someone has to notice, as any work does.
-      await store.wire.feeds.sync([])
+      await store.wire.feeds.makeDue('none')
       const next = await store.wire.feeds.nextPollAt(names)
       expect(next! - (await store.clock())).toBeLessThanOrEqual(HOUR_MS)
     })

@@ -54,7 +54,8 @@ test('corrections reach both messages of a digest in a thread that was archived 
   const wakings = () => loopback.callsTo('PATCH /channels/:id').map(({ body }) => body)
   const entry = { part: 'label', was: 'developing', now: 'settled', why: 'It is open.' }
   const correct = (slug: string) => ask('/desk correct', { ...entry, part: `${slug}/label`, confirm: true })
-  const corrected = /^(?:.*\n)?-# .*\n\*\*CORRECTED\*\* .* · was: developing · now: settled · why: It is open\.\n/
+  const corrected =
+    /^(?:.*\n)?-# .*\n\*\*CORRECTED\*\* .* · was: developing · now: settled · why: It is open\.\n/
 
   loopback.threadStates.set(THREAD, { archived: true })
   expect(await correct('pier')).toContain('Messages are being corrected')
