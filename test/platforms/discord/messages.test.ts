@@ -29,6 +29,11 @@ afterAll(async () => {
 beforeEach(() => {
   loopback.messages.length = loopback.calls.length = 0
 })
+// Its hold on connections would last for the test files after this one, which share the process.
+beforeAll(() => {
+  if (!nock.isActive()) nock.activate()
+})
+afterAll(() => nock.restore())
 afterEach(() => nock.cleanAll())
 
 const errorOf = async (work: Promise<unknown>): Promise<DeliveryError> => {

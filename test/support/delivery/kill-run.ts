@@ -135,7 +135,7 @@ export async function runKills(options: KillRunOptions): Promise<KillRunResult> 
     else {
       plannedOutcome = moment
       // The proxy kills at the next post; perhaps none is left to come.
-      await Promise.race([sleep(20_000), processes.anyEnded()])
+      await Promise.race([sleep(45_000), processes.anyEnded()])
       if (plannedOutcome === undefined) return
       plannedOutcome = undefined
     }

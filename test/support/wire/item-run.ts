@@ -69,6 +69,8 @@ export async function runItemChanges({ platform, messages, kills, databaseUrl }:
     await store.notify()
     await follow(`wire/item:${ITEM}@2`)
     const changed = loopback.messages().map(({ text }) => text)
+    // The desk hears of a withdrawal in a message of its own.
+    const shown = new Set(loopback.messages().map(({ id }) => id))
     // What was under way when a process was killed may be done twice.
     const counts = loopback.editCounts()
     const extraEdits = loopback
@@ -80,7 +82,10 @@ export async function runItemChanges({ platform, messages, kills, databaseUrl }:
     await store.notify()
     await follow(`wire/item:${ITEM}@3`)
     const tookMs = performance.now() - begun
-    const withdrawn = loopback.messages().map(({ text }) => text)
+    const withdrawn = loopback
+      .messages()
+      .filter(({ id }) => shown.has(id))
+      .map(({ text }) => text)
     await processes.stop()
     return {
       killed: kills - killsLeft,
