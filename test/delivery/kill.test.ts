@@ -8,18 +8,23 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => server?.stop())
 
+/** `KILLS=40` kills for longer. */
+const KILLS = Number(process.env.KILLS ?? 3)
 const NOTHING = { duplicates: [], lost: [], unclear: [], misplaced: [] }
 const PLATFORMS: KillRunOptions['platform'][] = ['slack', 'discord']
 
 describe.concurrent('processes are killed while they deliver', { timeout: 150_000 }, () => {
   for (const platform of PLATFORMS) {
     test(`one on the embedded store, to ${platform}: each part of each edition arrives once`, async () => {
-      expect(await runKills({ platform, kills: 4 })).toMatchObject({ ...NOTHING, expected: 16 })
+      expect(await runKills({ platform, kills: KILLS })).toMatchObject({ ...NOTHING, expected: 4 * KILLS })
     })
 
     test(`workers on PostgreSQL, to ${platform}: each part of each edition arrives once`, async () => {
       const databaseUrl = await server.createDatabase()
-      expect(await runKills({ platform, databaseUrl, kills: 4 })).toMatchObject({ ...NOTHING, expected: 16 })
+      expect(await runKills({ platform, databaseUrl, kills: KILLS })).toMatchObject({
+        ...NOTHING,
+        expected: 4 * KILLS,
+      })
     })
 
     test(`where ${platform} lets nobody look, a post in the middle stays in doubt and is told once`, async () => {

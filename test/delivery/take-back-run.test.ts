@@ -16,10 +16,10 @@ describe.concurrent('a correction and a withdrawal are taken back, and processes
   test.each(['slack', 'discord'] as const)(
     'one on the embedded store, to %s: every copy follows',
     async platform => {
-      const result = await runTakeBack({ platform, messages: 120, times: 2 })
+      const result = await runTakeBack({ platform, messages: 60, times: 2 })
       expect(result).toMatchObject(NONE)
-      expect(result.corrected).toBeGreaterThan(50)
-      expect(result.withdrawn).toBeGreaterThan(5)
+      expect(result.corrected).toBeGreaterThan(25)
+      expect(result.withdrawn).toBeGreaterThan(2)
       expect(result.causes.map(({ repaired, impossible }) => [repaired, impossible]).sort()).toEqual(
         [
           [result.corrected, 0],
@@ -31,9 +31,9 @@ describe.concurrent('a correction and a withdrawal are taken back, and processes
 
   test('workers on PostgreSQL: every copy follows', async () => {
     const databaseUrl = await server.createDatabase()
-    const result = await runTakeBack({ platform: 'discord', messages: 120, times: 2, databaseUrl })
+    const result = await runTakeBack({ platform: 'discord', messages: 60, times: 2, databaseUrl })
     expect(result).toMatchObject(NONE)
-    expect(result.corrected).toBeGreaterThan(50)
-    expect(result.withdrawn).toBeGreaterThan(5)
+    expect(result.corrected).toBeGreaterThan(25)
+    expect(result.withdrawn).toBeGreaterThan(2)
   })
 })
