@@ -3,7 +3,8 @@ import { deserialize, serialize } from 'node:v8'
 import { crc32 } from 'node:zlib'
 import { nameFormsOf } from '../commands/printable-line.ts'
 import { changeDaysOf } from '../commands/story/newest-changes.ts'
-import { verbNamesOf, verbsWithContent } from '../commands/story/story.ts'
+import { verbNamesOf } from '../commands/story/story.ts'
+import { verbsWithContent } from '../commands/story/verbs-with-content.ts'
 import { firstRolesOf } from '../commands/suggest.ts'
 import { missingIdCount } from '../content/events/missing-ids.ts'
 import type { Keepable, KeptValues } from '../content/kept-values.ts'
@@ -133,21 +134,34 @@ export function openPacked(
 
 const sourceOf = (sources: Source[], number: number) => sources.find(source => source.number === number)
 
-/** Stored texts may be long, and most answers only name their sources: they are read when one is asked for. */
+/**
+ * A source whose stored text is read when it is asked for: texts may be long, and most answers only name their sources.
+ * The getter is that of a prototype: one made for each object keeps whatever it can reach until the collector looks at
+ * everything, which was all that answers had read.
+ */
+class StoredSource {
+  #textOf: (number: number) => string | undefined
+  declare number: number
+
+  constructor({ text: _, ...source }: Source, textOf: (number: number) => string | undefined) {
+    this.#textOf = textOf
+    Object.assign(this, source)
+  }
+
+  get text() {
+    return this.#textOf(this.number)
+  }
+}
+
 function withTexts(sources: Source[], read: () => Record<string, string>): Source[] {
   let texts: Record<string, string> | undefined
   const textOf = (number: number) => {
     texts ??= read()
     return texts[number]
   }
-  for (const source of sources)
-    if (source.text !== undefined)
-      Object.defineProperty(source, 'text', {
-        get: () => textOf(source.number),
-        enumerable: true,
-        configurable: true,
-      })
-  return sources
+  return sources.map(source =>
+    source.text === undefined ? source : (new StoredSource(source, textOf) as unknown as Source),
+  )
 }
 
 /** A checksum of bytes. */

@@ -3,14 +3,9 @@ import { type Digest, storiesOf } from './digest.ts'
 import type { Feed } from './feed.ts'
 import { fold, tokens } from './fold.ts'
 import { memoize } from './memoize.ts'
-import {
-  closestPassages,
-  type IndexView,
-  passagesMatching,
-  passagesWithPhrase,
-  type Scope,
-} from './search/find-passages.ts'
+import { closestPassages, passagesMatching, passagesWithPhrase } from './search/find-passages.ts'
 import { type Passages, viewStories } from './search/growing-index.ts'
+import type { IndexView, Scope } from './search/index-view.ts'
 import { type SearchResults, searchIn } from './search/search.ts'
 import { type SourceLine, storedSourceCountOf } from './search/source-lines.ts'
 import { KIND, wordsOfName } from './search/story-index.ts'
@@ -96,20 +91,14 @@ export function createLibrary(
   const story = (name: string) => storiesByName().get(fold(name))
 
   /** The speakers that a query may mean: of few stories all, since comparing them is no more work than looking up. */
-  const candidates = (query: string, inStory?: Story): Speaker[] => {
-    if (inStory) return speakersOf(inStory)
+  const candidates = (query: string): Speaker[] => {
     if (stories.length <= FEW_STORIES) return allSpeakers()
     return [...new Set([...namedSpeakers(view(), query), ...speakersOfNamedStory(query, story)])]
   }
 
   // One answer asks for the same name several times, and with many namesakes that is much to compare.
-  const found = new Map<string, Speaker[]>()
-  const named = (query: string): Speaker[] => {
-    const known = found.get(query) ?? findByName(candidates(query), query)
-    if (found.size >= MAX_REMEMBERED) found.clear()
-    found.set(query, known)
-    return known
-  }
+  const named = rememberSome((query: string) => findByName(candidates(query), query))
+  const similar = rememberSome((query: string) => findSimilar(candidates(query), query))
 
   return {
     stories,
@@ -123,7 +112,7 @@ export function createLibrary(
     withdrawal: name => withdrawalsByName.get(fold(name)),
     storyNames,
     speakers: (query, inStory) => (inStory ? findByName(speakersOf(inStory), query) : named(query)),
-    similarSpeakers: (query, inStory) => findSimilar(candidates(query, inStory), query),
+    similarSpeakers: (query, inStory) => (inStory ? findSimilar(speakersOf(inStory), query) : similar(query)),
     allSpeakers: inStory => (inStory ? speakersOf(inStory) : allSpeakers()),
     speakerNames: inStory => (inStory ? [speakerNamesOf(inStory)] : stories.map(speakerNamesOf)),
     people: (query, inStory) => peopleNamed(view(), query, inStory),
@@ -148,6 +137,17 @@ export function createLibrary(
     storedSourceCount: storedSources,
     search: (words, inStory) => searchIn(view(), words, inStory),
     wordsTogether: (words, inStory, must) => wordsTogether(view(), words, inStory, must),
+  }
+}
+
+/** Makes a function that remembers the results of some queries. */
+function rememberSome<T>(find: (query: string) => T): (query: string) => T {
+  const found = new Map<string, T>()
+  return query => {
+    const known = found.get(query) ?? find(query)
+    if (found.size >= MAX_REMEMBERED) found.clear()
+    found.set(query, known)
+    return known
   }
 }
 

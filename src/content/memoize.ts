@@ -1,4 +1,4 @@
-import { ownerOfParts } from './opened-stories.ts'
+import { valuesOfParts } from './opened-stories.ts'
 import type { Story } from './story.ts'
 
 /** Makes a function that computes its result once per object, and keeps it as long as the object lives. */
@@ -16,13 +16,13 @@ export function memoize<Key extends object, Value>(compute: (key: Key) => Value)
  * memory: what is computed from them is as large as they are.
  */
 export function memoizeParts<Value>(compute: (story: Story) => Value): (story: Story) => Value {
-  const cache = new WeakMap<object, Map<Story, { value: Value }>>()
+  const always = memoize(compute)
   return story => {
-    const owner = ownerOfParts(story)
-    const values = cache.get(owner) ?? new Map<Story, { value: Value }>()
-    cache.set(owner, values)
-    const cached = values.get(story) ?? { value: compute(story) }
-    values.set(story, cached)
-    return cached.value
+    const computed = valuesOfParts(story)
+    if (!computed) return always(story)
+    const own = computed.get(story) ?? new Map<object, unknown>()
+    computed.set(story, own)
+    if (!own.has(compute)) own.set(compute, compute(story))
+    return own.get(compute) as Value
   }
 }

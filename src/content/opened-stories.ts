@@ -11,11 +11,26 @@ export type StoryHead = Omit<Story, LongPart>
 /** Reads one long part of a story; `others` gives those that it refers to. */
 export type ReadPart = (part: LongPart, others: Pick<Story, LongPart>) => Story[LongPart]
 
-/** The parts of a story that were read. `parts` is another object after they were given up. */
-type Holder = { read: ReadPart; parts: Partial<Record<LongPart, Story[LongPart]>>; usedAt: number }
+/**
+ * The parts of a story that were read, and what was computed from them: both are given up together. While there is
+ * nothing, no object waits for it: one that has become old would keep what it is given until the collector looks at
+ * everything.
+ */
+type Holder = {
+  read: ReadPart
+  parts?: Partial<Record<LongPart, Story[LongPart]>>
+  values?: ComputedValues
+  usedAt: number
+}
 
-/** Some 100 KB each as objects: as many stories as a busy day asks for, and no more memory than the program itself has. */
-const MAX_OPEN = 160
+/** What was computed from a whole story, by the story and the function that computes it. */
+export type ComputedValues = Map<Story, Map<object, unknown>>
+
+/**
+ * Some 300 KB each as objects: as many stories as people ask about at the same time. Each one is copied by the next
+ * collections.
+ */
+const MAX_OPEN = 40
 
 const holders = new WeakMap<Story, Holder>()
 const open = new Set<Holder>()
@@ -26,7 +41,7 @@ let uses = 0
  * copy by `{...story}` reads all of it, so `withHead` is the way to change its front matter.
  */
 export function openLater(head: StoryHead, kept: KeptValues, read: ReadPart): Story {
-  const story = storyOver({ read, parts: {}, usedAt: 0 }, head)
+  const story = storyOver({ read, parts: undefined, values: undefined, usedAt: 0 }, head)
   keepWith(story, kept)
   return story
 }
@@ -59,16 +74,22 @@ function storyOver(holder: Holder, head: StoryHead): Story {
   return story
 }
 
-/** The object by which something that was computed from a whole story may be remembered: it goes when the parts go. */
-export function ownerOfParts(story: Story): object {
+/**
+ * Where something that was computed from a whole story is remembered as long as its parts; undefined for a story whose
+ * parts are always there. Not in a WeakMap by the parts: the collector keeps what is in one until it looks at
+ * everything, which made of each story that was read 200 KB to carry on.
+ */
+export function valuesOfParts(story: Story): ComputedValues | undefined {
   const holder = holders.get(story)
-  if (!holder) return story
+  if (!holder) return undefined
   use(holder)
-  return holder.parts
+  holder.values ??= new Map()
+  return holder.values
 }
 
 function partOf(holder: Holder, part: LongPart, story: Story): Story[LongPart] {
   use(holder)
+  holder.parts ??= {}
   holder.parts[part] ??= holder.read(part, story)
   return holder.parts[part]
 }
@@ -84,7 +105,8 @@ function use(holder: Holder): void {
 function closeOldest(): void {
   const oldest = [...open].sort((a, b) => a.usedAt - b.usedAt).slice(0, MAX_OPEN / 2)
   for (const holder of oldest) {
-    holder.parts = {}
+    holder.parts = undefined
+    holder.values = undefined
     open.delete(holder)
   }
 }

@@ -79,20 +79,22 @@ export const findSimilar = (speakers: Speaker[], query: string): Speaker[] =>
 export const nameWithStory = ({ name, story }: Pick<Speaker, 'name' | 'story'>): string =>
   `${name} (${story.slug})`
 
-const namesOnly = ({ name }: Speaker) => [name]
-const allNames = ({ name, aliases }: Speaker) => [name, ...aliases]
+/** The words of names with their marks: made once a speaker, since with many namesakes that is much to make. */
+const wordsIn = (names: string[]) => new Set(names.flatMap(name => exactKey(name).split(' ')))
+const namesOnly = memoize(({ name }: Speaker) => wordsIn([name]))
+const allNames = memoize(({ name, aliases }: Speaker) => wordsIn([name, ...aliases]))
 
 /** Of speakers whose names differ only in marks, those whose marks were typed; all of them if none were. */
 function preferExactWords(
   speakers: Speaker[],
   query: string,
-  namesOf: (speaker: Speaker) => string[],
+  wordsOf: (speaker: Speaker) => Set<string>,
 ): Speaker[] {
   const typed = exactKey(query).split(' ')
   const isTypedPlain = typed.join(' ') === tokens(query).join(' ')
   if (isTypedPlain || speakers.length < 2) return speakers
   const exact = speakers.filter(speaker => {
-    const words = new Set(namesOf(speaker).flatMap(name => exactKey(name).split(' ')))
+    const words = wordsOf(speaker)
     return typed.every(word => words.has(word))
   })
   return exact.length > 0 ? exact : speakers
@@ -119,7 +121,7 @@ const keysOf = memoize((speaker: Speaker) => {
     exactAliases: aliases.map(exactKey),
     aliases: aliases.map(nameKey),
     nameWords: new Set(tokens(name)),
-    allWords: new Set(allNames(speaker).flatMap(tokens)),
+    allWords: new Set([name, ...aliases].flatMap(tokens)),
   }
 })
 

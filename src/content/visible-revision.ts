@@ -37,7 +37,11 @@ export const fingerprintOf = keepable('fingerprint', (story): string => {
   const facts = story.facts.map(fact =>
     fact.claim ? { ...fact, claim: { ...fact.claim, source: fact.claim.source.number } } : fact,
   )
-  const sources = story.sources.map(({ file: _, ...source }) => source)
+  // A stored text that is read when it is asked for is no field of its source's own.
+  const sources = story.sources.map(({ file: _, ...source }, at) => ({
+    ...source,
+    text: story.sources[at]!.text,
+  }))
   return createHash('sha256')
     .update(JSON.stringify(Object.entries({ ...story, quotes, facts, sources }).sort(byName)))
     .digest('hex')

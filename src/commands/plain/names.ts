@@ -74,7 +74,10 @@ function mayBeName(words: Word[], library: Library): boolean {
 
 /** The people who are called like speakers that somebody named by an office: `attorney general`. */
 function peopleOf(speakers: Speaker[], library: Library, story?: Story): FoundName['people'] {
-  return speakers.flatMap(({ name, story: own }) => [...library.people(name, story ?? own).take(1)])
+  const people = speakers
+    .values()
+    .flatMap(({ name, story: own }) => library.people(name, story ?? own).take(1))
+  return [...people.take(MAX_PEOPLE)]
 }
 
 function whoHas(words: Word[], library: Library, story?: Story): FoundName {
@@ -93,10 +96,13 @@ function whoHas(words: Word[], library: Library, story?: Story): FoundName {
 type Named = { name: string; aliases: string[] }
 
 /** Whether somebody is called by typed words: by their whole name or last name, or one of their other names. */
-export function isNamedBy({ name, aliases }: Named, typed: string): boolean {
+export function isNamedBy(somebody: Named, typed: string): boolean {
   const wanted = tokens(typed)
-  return [name, ...aliases].some(known => isNamed(tokens(known), wanted))
+  return wordsOfNames(somebody).some(known => isNamed(known, wanted))
 }
+
+/** The words of all names of somebody. */
+const wordsOfNames = cachePerObject(({ name, aliases }: Named) => [name, ...aliases].map(tokens))
 
 /** Whether typed words name somebody: the whole name, the last name, or several words of the name. */
 function isNamed(name: string[], typed: string[]): boolean {

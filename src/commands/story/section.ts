@@ -6,6 +6,7 @@ import { eventPart, labelOf, labelPart, sectionPart } from '../label.ts'
 import { type PageUnit, renderPage } from '../pages.ts'
 import { eventText } from './event-items.ts'
 import { nextUnits, undatedUnits } from './next.ts'
+import { verbsWithContent } from './verbs-with-content.ts'
 
 /** Answers with a section of story.md; the summary has buttons to the sources and the timeline. */
 export function sectionReply(request: StoryRequest, name: string): Reply {
@@ -23,7 +24,7 @@ export function sectionReply(request: StoryRequest, name: string): Reply {
 
 const summaryButtons = ({ story, storyPrefix }: StoryRequest) =>
   (['sources', 'timeline'] as const)
-    .filter(verb => story[verb].length > 0)
+    .filter(verb => verbsWithContent(story).includes(verb))
     .map(verb => ({ label: phrases.story.button[verb], line: `${storyPrefix} ${verb}` }))
 
 const sectionUnits = (story: Story, section: Section): PageUnit[] =>

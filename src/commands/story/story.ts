@@ -23,6 +23,7 @@ import { storyQuotes } from './quotes.ts'
 import { sectionReply, storyStatus } from './section.ts'
 import { sources } from './sources.ts'
 import { latest, timeline } from './timeline.ts'
+import { verbsWithContent } from './verbs-with-content.ts'
 
 /** A verb of a story: how pickers and help show it, an example from the story's own content, and its function. */
 type StoryVerb = Subcommand & {
@@ -205,19 +206,6 @@ export const verbsOf = memoizeParts((story: Story): StoryVerb[] => {
 
 /** The names of the verbs of a story. */
 export const verbNamesOf = keepable('verbNames', story => verbsOf(story).map(({ name }) => name))
-
-/** The names of the built-in verbs that a story has content for. Kept, since looking for it would read all of the story. */
-export const verbsWithContent = keepable('filledVerbs', story =>
-  VERBS.map(({ name }) => name).filter(name => hasContentFor(story, name)),
-)
-
-function hasContentFor(story: Story, verb: string): boolean {
-  if (verb === 'summary' || verb === 'background') return story.sections.some(({ name }) => name === verb)
-  if (verb === 'timeline' || verb === 'latest') return story.timeline.length > 0
-  if (verb === 'quotes' || verb === 'facts' || verb === 'sources') return story[verb].length > 0
-  if (verb === 'next') return story.coming.length > 0 || story.next !== undefined
-  return verb !== 'who' || story.people.length > 0
-}
 
 function storyHelp(request: StoryRequest): Reply {
   const units = verbsOf(request.story).map((verb): PageUnit => {

@@ -1,37 +1,13 @@
 import { tokens } from '../fold.ts'
 import { hasWordsWithoutSpaces } from '../segments.ts'
-import type { Story } from '../story.ts'
-import {
-  blockOf,
-  foldedAt,
-  isOfKind,
-  postingsOf,
-  type TextIndex,
-  unspacedPassages,
-  type WordEntry,
-} from './text-index.ts'
-
-/**
- * Some stories of an index, in their order. `ranks` gives the place of each block in this order, or -1 for the blocks of
- * stories that are not among them.
- */
-export type IndexView = { index: TextIndex; stories: Story[]; blocks: number[]; ranks: Int32Array }
+import { type IndexView, type Scope, storiesWithAll } from './index-view.ts'
+import { blockOf, foldedAt, isOfKind, postingsOf, unspacedPassages } from './text-index.ts'
 
 /** Passages of one story that were found: how many, and which, in ascending order, when somebody asks. */
 export type BlockMatches = { block: number; count: number; passages(): number[] }
 
-/** What is looked for: passages of a kind, in all stories or in one. */
-export type Scope = { kind: number; story?: Story }
-
 /** How many passages of rare words are looked at to find close ones: enough to rank them, and never slow. */
 const CLOSEST_PASSAGES = 2_000
-
-/** Makes a view of stories that are in an index. */
-export function viewOf(index: TextIndex, stories: Story[], blocks: number[]): IndexView {
-  const ranks = new Int32Array(index.blocks.length).fill(-1)
-  for (const [rank, block] of blocks.entries()) ranks[block] = rank
-  return { index, stories, blocks, ranks }
-}
 
 /** The passages that contain at least one word of each group, by story, in the order of the stories. */
 export function passagesMatching(view: IndexView, groups: string[][], scope: Scope): BlockMatches[] {
@@ -135,58 +111,6 @@ export function closestPassages(
 
 /** More than a story of 10 MB has lines. */
 const MAX_PASSAGES = 2 ** 24
-
-/** The stories of a view that have a word of every group, in order, with the numbers of their words. */
-function storiesWithAll(
-  { ranks, stories }: IndexView,
-  groups: WordEntry[][],
-  { story }: Scope,
-): { block: number; words: number[][] }[] {
-  if (groups.length === 0 || groups.some(group => group.length === 0)) return []
-  const lists = groups.map(entriesInOrder)
-  lists.sort((a, b) => a.length - b.length)
-  const [first, ...others] = lists as [number[], ...number[][]]
-  const found: { block: number; words: number[][] }[] = []
-  const positions = others.map(() => 0)
-  for (let at = 0; at < first.length; ) {
-    const block = blockOf(first[at]!)
-    const start = at
-    while (at < first.length && blockOf(first[at]!) === block) at++
-    // A block that was added after the view was made is of newer content.
-    const rank = ranks[block] ?? -1
-    if (rank < 0 || (story && stories[rank] !== story)) continue
-    const words = [first.slice(start, at)]
-    for (const [number, list] of others.entries()) {
-      let position = firstOfBlock(list, block, positions[number]!)
-      const own: number[] = []
-      while (position < list.length && blockOf(list[position]!) === block) own.push(list[position++]!)
-      positions[number] = position
-      if (own.length === 0) break
-      words.push(own)
-    }
-    if (words.length === groups.length) found.push({ block, words })
-  }
-  // Stories that were changed stand at the end of the index.
-  return found.sort((a, b) => ranks[a.block]! - ranks[b.block]!)
-}
-
-/** The stories of several words, by block. */
-function entriesInOrder(entries: WordEntry[]): number[] {
-  if (entries.length === 1) return entries[0]!.stories
-  return Array.from(Float64Array.from(entries.flatMap(({ stories }) => stories)).sort())
-}
-
-/** The first position, from `from` on, whose story is of this block or a later one. */
-function firstOfBlock(list: number[], block: number, from: number): number {
-  let low = from
-  let high = list.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (blockOf(list[middle]!) < block) low = middle + 1
-    else high = middle
-  }
-  return low
-}
 
 type Numbers = Uint16Array | Uint32Array | number[]
 

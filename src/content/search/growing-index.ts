@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Story } from '../story.ts'
-import { type IndexView, viewOf } from './find-passages.ts'
+import { type IndexView, viewOf } from './index-view.ts'
 import { type StoryIndex, storyIndexOf } from './story-index.ts'
 import { addBlock, createTextIndex, type TextIndex } from './text-index.ts'
 

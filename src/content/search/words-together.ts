@@ -1,6 +1,7 @@
 import { tokens } from '../fold.ts'
 import type { Story } from '../story.ts'
-import { type IndexView, passagesMatching } from './find-passages.ts'
+import { passagesMatching } from './find-passages.ts'
+import type { IndexView } from './index-view.ts'
 import { KIND } from './story-index.ts'
 import { SHORT_WORD_LENGTH } from './vocabulary.ts'
 import { wordForms } from './word-forms.ts'

@@ -5,11 +5,11 @@ import { createLibrary } from '../../../src/content/library.ts'
 import { loadContent } from '../../../src/content/read/load.ts'
 import {
   closestPassages,
-  type IndexView,
   passagesMatching,
   passagesWithPhrase,
 } from '../../../src/content/search/find-passages.ts'
 import { addInSlices, createPassages, viewStories } from '../../../src/content/search/growing-index.ts'
+import type { IndexView } from '../../../src/content/search/index-view.ts'
 import { KIND, storyIndexOf } from '../../../src/content/search/story-index.ts'
 import { passageText } from '../../../src/content/search/text-index.ts'
 import type { Story } from '../../../src/content/story.ts'
