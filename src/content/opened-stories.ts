@@ -30,7 +30,7 @@ export type ComputedValues = Map<Story, Map<object, unknown>>
  * Some 300 KB each as objects: as many stories as people ask about at the same time. Each one is copied by the next
  * collections.
  */
-const MAX_OPEN = 40
+const MAX_OPEN = 24
 
 const holders = new WeakMap<Story, Holder>()
 const open = new Set<Holder>()

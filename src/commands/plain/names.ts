@@ -74,10 +74,9 @@ function mayBeName(words: Word[], library: Library): boolean {
 
 /** The people who are called like speakers that somebody named by an office: `attorney general`. */
 function peopleOf(speakers: Speaker[], library: Library, story?: Story): FoundName['people'] {
-  const people = speakers
-    .values()
-    .flatMap(({ name, story: own }) => library.people(name, story ?? own).take(1))
-  return [...people.take(MAX_PEOPLE)]
+  // Nobody goes through more namesakes.
+  const some = speakers.slice(0, MAX_PEOPLE)
+  return some.flatMap(({ name, story: own }) => [...library.people(name, story ?? own).take(1)])
 }
 
 function whoHas(words: Word[], library: Library, story?: Story): FoundName {

@@ -9,12 +9,21 @@ export type BlockMatches = { block: number; count: number; passages(): number[] 
 /** How many passages of rare words are looked at to find close ones: enough to rank them, and never slow. */
 const CLOSEST_PASSAGES = 2_000
 
-/** The passages that contain at least one word of each group, by story, in the order of the stories. */
-export function passagesMatching(view: IndexView, groups: string[][], scope: Scope): BlockMatches[] {
+/**
+ * The passages that contain at least one word of each group, by story, in the order of the stories; of `most` stories, if
+ * more would be no use.
+ */
+export function passagesMatching(
+  view: IndexView,
+  groups: string[][],
+  scope: Scope,
+  most = Number.POSITIVE_INFINITY,
+): BlockMatches[] {
   const { index } = view
   const wanted = groups.map(group => group.flatMap(word => index.entries.get(word) ?? []))
   const found: BlockMatches[] = []
   for (const { block, words } of storiesWithAll(view, wanted, scope)) {
+    if (found.length >= most) break
     const { kinds } = index.blocks[block]!
     const isWanted = (passage: number) => (kinds[passage]! & scope.kind) !== 0
     const [only] = words[0]!

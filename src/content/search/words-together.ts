@@ -43,6 +43,7 @@ export function wordsTogether(view: IndexView, query: string, story?: Story, mus
       view,
       words.map(({ group }) => group),
       scope,
+      1,
     ).length > 0
   if (byRarity.length > 1 && standTogether(byRarity)) return { used: byRarity.map(({ word }) => word), known }
   const first = byRarity.filter(({ word }) => required.has(word))
