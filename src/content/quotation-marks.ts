@@ -15,7 +15,7 @@ export type Quotation = {
  * «…» in French, Swiss and Russian, ‘…’ in British, 「…」 and 『…』 in Japanese texts. Straight marks close themselves.
  */
 const CLOSERS: Record<string, string> = {
-  '“': '”"',
+  '“': '”"“',
   '„': '“”',
   '‟': '”',
   '”': '”',
@@ -66,9 +66,10 @@ type OpenMark = Mark & { repeats: { start: number; end: number }[] }
 /**
  * Reads the quotations of a text, in the order of their opening marks. Lines that follow each other are one paragraph. A
  * blank line ends it and every quotation in it, unless the next paragraph begins with the same opening mark again. A mark
- * that is never closed, an apostrophe, and a mark for inches, feet or minutes make no quotation.
+ * that is never closed, an apostrophe, and a mark for inches, feet or minutes make no quotation. With `unclosed`, double
+ * marks that the text never closes are open to its end: a paragraph of a longer quotation is read so.
  */
-export function readQuotations(text: string): Quotation[] {
+export function readQuotations(text: string, unclosed = false): Quotation[] {
   const marks = readMarks(text)
   const found: (Quotation & { at: number })[] = []
   let open: OpenMark[] = []
@@ -99,6 +100,9 @@ export function readQuotations(text: string): Quotation[] {
       if (open.length > MAX_DEPTH) open.shift()
     }
   }
+  const left = unclosed ? open.findLast(({ mark }) => !SINGLE.has(mark)) : undefined
+  if (left && !found.some(({ open: mark, at }) => at > left.at && !SINGLE.has(mark)))
+    found.push({ ...trimmed(text, left.at + 1, text.length), open: left.mark, repeats: [], at: left.at })
   return found.sort((a, b) => a.at - b.at).map(({ at: _, ...quotation }) => quotation)
 }
 
@@ -121,6 +125,8 @@ function closes({ mark, before, after }: Mark, candidate: Mark): boolean {
   // Some texts open with a curly mark and close with a straight one, or the other way round.
   if (isMixed(candidate.mark, mark)) return !isSpace(before) && !WORD.test(after)
   if (candidate.mark !== mark) return true
+  // Slips of the keyboard: “so.“ – where nothing can begin, the opening mark closes.
+  if (mark === '“') return isSpace(after) && !isSpace(before)
   // The same character opens and closes: it closes after a word or its punctuation, not before one.
   if (WITHOUT_SPACES.test(before) || WITHOUT_SPACES.test(after)) return true
   if (BEFORE_OPENING.test(before) && WORD.test(after)) return false

@@ -15,6 +15,8 @@ const CASES: [text: string, ...quotations: string[]][] = [
   ['「橋は閉鎖」と市長は述べた。', '橋は閉鎖'],
   ['他说"大桥在安全之前保持关闭"，她说。', '大桥在安全之前保持关闭'],
   ['他说“大桥”。', '大桥'],
+  // The wrong key: an opening mark where nothing can begin.
+  ['“So it is,“ she said. “No.“ Then it rained.', 'So it is,', 'No.'],
   // Nested quotations.
   ['“He said ‘no’ to me,” she said.', 'He said ‘no’ to me,', 'no'],
   ['‘He told me “no” and ‘nothing’,’ she said.', 'He told me “no” and ‘nothing’,', 'no', 'nothing'],
@@ -76,4 +78,14 @@ test('a position belongs to the outermost quotation around it, its ends included
 test('a long text of nothing but marks is read at once', () => {
   for (const sign of ['“', '"', '’', "'", '5" ', '‘a’ ', '“‘', '»', '\n"', '\n\n“'])
     expect(readQuotations(sign.repeat(30_000)).length).toBeLessThan(60_000)
+})
+
+test('reads a quotation that is never closed to the end, where asked to', () => {
+  const words = (text: string, unclosed?: boolean) =>
+    readQuotations(text, unclosed).map(({ start, end }) => text.slice(start, end))
+  expect(words('“One,” she said. “Two. ')).toEqual(['One,'])
+  expect(words('“One,” she said. “Two. ', true)).toEqual(['One,', 'Two.'])
+  expect(words('She said: “He said ‘no’ to me', true)).toEqual(['He said ‘no’ to me', 'no'])
+  expect(words("The '90s, and a workers' song", true)).toEqual([])
+  expect(words('A “lost mark and “another”', true)).toEqual(['another'])
 })

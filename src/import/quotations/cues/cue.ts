@@ -1,0 +1,16 @@
+import type { Source } from './source.ts'
+
+/**
+ * What tells whose words a run is. `near` means that nothing but the run is governed: a comma, a colon or the verb itself
+ * stands beside it. `judging` is a cue by a verb such as “called” or “blamed”.
+ */
+export type Cue = {
+  source?: Source
+  verb?: number
+  at: 'after' | 'trailing' | 'before' | 'around' | 'colon' | 'according' | 'dash'
+  near: boolean
+  judging?: boolean
+}
+
+/** A source as a property, or none. */
+export const withSource = (source: Source | undefined) => (source ? { source } : {})

@@ -1,0 +1,201 @@
+import { PREPOSITION, sentenceStart } from '../grammar.ts'
+import type { Paragraph } from '../paragraph.ts'
+import type { Token } from '../tokens.ts'
+import { ADVERB, BE, isJudging, isThinking, verbForm } from '../words/verbs.ts'
+import type { Cue } from './cue.ts'
+import { withSource } from './cue.ts'
+import { isCueVerb, isPassive, isSpeechVerb } from './cue-verbs.ts'
+import { mainSubject } from './main-subject.ts'
+import { fromMention, phraseEndingAt } from './noun-phrases.ts'
+import { phraseFrom } from './phrase-from.ts'
+import type { Source } from './source.ts'
+import { subjectBefore } from './subjects.ts'
+
+/** The cue that stands before a run in its sentence: “X said”, “according to X”, a colon. */
+export function cueBefore(paragraph: Paragraph, at: number): Cue | undefined {
+  const { tokens } = paragraph
+  const low = sentenceStart(tokens, at)
+  const before = tokens[at - 1]
+  let judging: Cue | undefined
+  let thinking: Cue | undefined
+  for (let verb = at - 1; verb >= low && at - verb < 60; verb--) {
+    if (!isCueVerb(paragraph, verb)) continue
+    const form = verbForm(tokens[verb]!.lower)!
+    const isJudge = isJudging(form)
+    if (isInClosedClause(tokens, verb, at)) continue
+    if (isPassive(paragraph, verb)) {
+      const by = agentAfter(paragraph, verb, at)
+      if (by) return { at: 'around', near: false, verb, source: by, judging: isJudge }
+      continue
+    }
+    const isContinuous = form.form === 'ing' && BE.test(tokens[verb - 1]?.lower ?? '')
+    const source =
+      (form.form === 'ing' && !isContinuous) || tokens[verb - 1]?.lower === 'to'
+        ? subjectOfParticiple(paragraph, verb, low)
+        : subjectBefore(paragraph, verb, low)
+    if (!source) {
+      // “Said X, who …, ‘…’”
+      const inverted =
+        verb === low && /^(?:said|says|added|wrote)$/.test(tokens[verb]!.lower)
+          ? phraseFrom(paragraph, verb + 1)
+          : undefined
+      if (inverted) return { at: 'before', near: true, verb, source: inverted }
+      // “…,” said X, “…”
+      const split =
+        form.form !== 'ing' &&
+        !isJudge &&
+        verb > low &&
+        (tokens[verb - 1]!.kind === 'run' || tokens[verb - 1]!.text === ',')
+          ? phraseFrom(paragraph, verb + 1)
+          : undefined
+      if (split) return { at: 'before', near: isNear(tokens, verb, at), verb, source: split }
+      if (form.form === 'past' && verb === low) continue
+      if (
+        form.form === 'past' ||
+        form.form === 'ing' ||
+        tokens[verb - 1]?.text === ',' ||
+        tokens[verb - 1]?.lower === 'and'
+      ) {
+        const main = mainSubject(paragraph, low, verb)
+        if (main && !(judging && isJudge)) {
+          const cue: Cue = {
+            at: 'before',
+            near: isNear(tokens, verb, at),
+            verb,
+            source: main,
+            judging: isJudge,
+          }
+          if (!isJudge || cue.near) return cue
+          judging = cue
+        }
+      }
+      continue
+    }
+    const cue: Cue = {
+      at: isNear(tokens, verb, at) ? 'before' : 'around',
+      near: isNear(tokens, verb, at),
+      verb,
+      source,
+      judging: isJudge,
+    }
+    if (isThinking(form)) {
+      thinking ??= cue
+      continue
+    }
+    const isRelative = /^(?:who|which)$/.test(tokens[verb - 1]?.lower ?? '') && before?.text === ':'
+    if (isRelative) {
+      thinking ??= cue
+      continue
+    }
+    if (!isJudge || (cue.near && !judging && governs(tokens, verb, at))) return cue
+    judging ??= cue
+  }
+  if (thinking ?? judging) return thinking ?? judging
+  const according = accordingBefore(paragraph, low, at)
+  if (according) return according
+  if (before && before.text === ':' && at - 1 > low) {
+    const named = paragraph.mentionAt[at - 2]
+    const source =
+      named?.kind === 'person' ? phraseEndingAt(paragraph, at - 2, low) : mainSubject(paragraph, low, at)
+    return { at: 'colon', near: true, ...withSource(source) }
+  }
+  return undefined
+}
+
+/** “According to X, …”, “in the words of X, …”. */
+function accordingBefore(paragraph: Paragraph, low: number, at: number): Cue | undefined {
+  const { tokens } = paragraph
+  for (let index = low; index < at - 1; index++) {
+    const phrase = `${tokens[index]!.lower} ${tokens[index + 1]!.lower}`
+    const isAccording = phrase === 'according to'
+    const isWords = phrase === 'words of' || phrase === 'quoting'
+    if (!isAccording && !isWords) continue
+    const source = phraseFrom(paragraph, index + 2)
+    return { at: 'according', near: isWords || tokens[at - 1]!.text === ',', ...withSource(source) }
+  }
+  return undefined
+}
+
+/** “… by X” behind a passive verb. */
+function agentAfter(paragraph: Paragraph, verb: number, at: number): Source | undefined {
+  const { tokens } = paragraph
+  for (
+    let index = verb + 1;
+    index < tokens.length && index - verb < 20 && tokens[index]!.sentence === tokens[verb]!.sentence;
+    index++
+  ) {
+    if (tokens[index]!.lower === 'by' && index !== at) return phraseFrom(paragraph, index + 1)
+  }
+  return undefined
+}
+
+/** Whether a verb stands in a clause with “who” or “which” that a comma closes before a run. */
+function isInClosedClause(tokens: Token[], verb: number, at: number): boolean {
+  for (let index = verb; index > 0 && verb - index < 12; index--) {
+    if (tokens[index]!.text !== ',') continue
+    return (
+      /^(?:who|which|whose|whom)$/.test(tokens[index + 1]!.lower) &&
+      tokens.slice(verb, at).some(({ text }) => text === ',') &&
+      !(tokens[at - 1]?.text === ',' && at - verb === 2)
+    )
+  }
+  return false
+}
+
+/** Whether a verb of judging has a run for its object: “called it ‘x’”, “praised him for ‘x’”. */
+const governs = (tokens: Token[], verb: number, at: number) =>
+  at - verb === 1 ||
+  /^(?:as|for|of|to)$/.test(tokens[at - 1]!.lower) ||
+  /^(?:call|dub|brand|term|label|deem)/.test(tokens[verb]!.lower)
+
+/** Whether only an object, “that” or punctuation stands between a verb and a run. */
+function isNear(tokens: Token[], verb: number, at: number): boolean {
+  const between = tokens.slice(verb + 1, at)
+  if (between.length === 0) return true
+  const last = between.at(-1)!
+  if (last.text === ':') return true
+  if (last.text === ',') return true
+  if (last.lower === 'that' && between.length < 8) return true
+  if (
+    between.length <= 4 &&
+    between.every(({ kind }) => kind === 'word') &&
+    !between.some(({ lower }) => PREPOSITION.test(lower) && lower !== 'to')
+  )
+    return true
+  return false
+}
+
+function subjectOfParticiple(paragraph: Paragraph, verb: number, low: number): Source | undefined {
+  const { tokens, mentionAt } = paragraph
+  const before = tokens[verb - 1]
+  // “with Boswell stating”
+  const noun = before && ADVERB.test(before.lower) ? verb - 2 : verb - 1
+  if (before && mentionAt[noun] && tokens[mentionAt[noun]!.first - 1]?.lower === 'with')
+    return fromMention(paragraph, mentionAt[noun]!)
+  if (before && before.kind === 'word' && !mentionAt[verb - 1]) {
+    const own = phraseEndingAt(paragraph, verb - 1, low)
+    if (own?.kind === 'noun' && /^(?:with|,)$/.test(tokens[own.first - 1]?.lower ?? '')) return own
+    if (
+      own?.kind === 'noun' &&
+      /^(?:message|sign|signs|letter|email|e-mail|placard|placards|banner|banners|note|poster|notice)$/.test(
+        tokens[own.head]!.lower,
+      )
+    )
+      return own
+  }
+  for (let index = verb - 1; index > low; index--) {
+    if (
+      !isSpeechVerb(paragraph, index) ||
+      verbForm(tokens[index]!.lower)!.form === 'ing' ||
+      isPassive(paragraph, index)
+    )
+      continue
+    const source =
+      subjectBefore(paragraph, index, low) ??
+      (tokens[index - 1]?.kind === 'run' || tokens[index - 1]?.text === ','
+        ? phraseFrom(paragraph, index + 1)
+        : undefined)
+    if (source) return source
+  }
+  return mainSubject(paragraph, low, verb)
+}

@@ -1,0 +1,135 @@
+import { CONJUNCTION, DETERMINER, isNounLike, PREPOSITION, PRONOUN } from '../grammar.ts'
+import type { Paragraph } from '../paragraph.ts'
+import { isDocument, isOrganisationNoun } from '../words/organisations.ts'
+import { isGroup, roleOf } from '../words/roles.ts'
+import { ADVERB, isNounForm, verbForm } from '../words/verbs.ts'
+import { fromMention, ownerOf } from './noun-phrases.ts'
+import type { Source } from './source.ts'
+
+/** Who is named from a token on, as in “said X”, “said the mayor”, “said the owner, X,”. */
+export function phraseFrom(paragraph: Paragraph, from: number): Source | undefined {
+  const { tokens, mentionAt } = paragraph
+  const start = tokens[from]
+  if (start?.kind !== 'word') return undefined
+  if (PRONOUN.test(start.lower)) return { kind: 'pronoun', first: from, last: from }
+  if (/^(?:another|one|others)$/.test(start.lower) && tokens[from + 1]?.kind !== 'word')
+    return { kind: 'noun', first: from, last: from, head: from }
+  if (PREPOSITION.test(start.lower) || CONJUNCTION.test(start.lower)) return undefined
+  let end = from
+  let possessive = false
+  for (let index = from; index < tokens.length && index - from < 12; index++) {
+    const token = tokens[index]!
+    if (token.kind !== 'word' || token.sentence !== start.sentence) break
+    const mention = mentionAt[index]
+    if (mention && mention.kind !== 'role') {
+      const next = tokens[mention.last + 1]
+      if (
+        next &&
+        (next.lower === "'s" ||
+          next.text === '’' ||
+          (next.text === "'" && tokens[mention.last]!.lower.endsWith('s')))
+      ) {
+        possessive = true
+        index = mention.last + 1
+        end = index
+        continue
+      }
+      const noun = tokens[mention.last + 1]
+      if (
+        noun?.kind === 'word' &&
+        noun.sentence === start.sentence &&
+        mention.kind !== 'person' &&
+        !noun.capital &&
+        isHeadNoun(noun.lower)
+      ) {
+        index = mention.last
+        end = index
+        continue
+      }
+      if (mention.kind === 'place' && index === from) return undefined
+      return fromMention(paragraph, mention)
+    }
+    if (mention) {
+      end = mention.last
+      index = mention.last
+      continue
+    }
+    if (
+      index > from &&
+      (PREPOSITION.test(token.lower) ||
+        CONJUNCTION.test(token.lower) ||
+        token.lower === 'who' ||
+        (ADVERB.test(token.lower) && !roleOf(token.lower)))
+    )
+      break
+    if (
+      index > from &&
+      verbForm(token.lower) &&
+      !isNounForm(token.lower) &&
+      verbForm(token.lower)!.form !== 'ing' &&
+      roleOf(token.lower) === undefined
+    )
+      break
+    end = index
+    const next = tokens[index + 1]
+    if (
+      isHeadNoun(token.lower) &&
+      next?.kind === 'word' &&
+      !next.capital &&
+      !isHeadNoun(next.lower) &&
+      !/^['’]s?$/.test(next.lower)
+    )
+      break
+  }
+  if (end > from + 1 && !possessive && /ed$/.test(tokens[end]!.lower) && !mentionAt[end]) end--
+  // “the company’s chief executive, Maria Lopez,”
+  const close = withPrepositions(paragraph, end)
+  const comma = tokens[close + 1]
+  const named = comma?.text === ',' ? mentionAt[close + 2] : undefined
+  const afterName = named ? tokens[named.last + 1] : undefined
+  if (named && named.kind === 'person' && (afterName === undefined || afterName.kind === 'mark'))
+    return fromMention(paragraph, named)
+  const headToken = tokens[end]!
+  if (!isNounLike(headToken) || /ly$/.test(headToken.lower)) return undefined
+  if (mentionAt[end]?.kind === 'role') return fromMention(paragraph, mentionAt[end]!)
+  if (
+    !possessive &&
+    end === from &&
+    !isGroup(headToken.lower) &&
+    roleOf(headToken.lower) === undefined &&
+    !headToken.capital &&
+    !/s$/.test(headToken.lower)
+  )
+    return /^police$/.test(headToken.lower) ? { kind: 'noun', first: from, last: end, head: end } : undefined
+  const owner = possessive ? ownerOf(paragraph, from, end) : undefined
+  return {
+    kind: 'noun',
+    first: from,
+    last: withPrepositions(paragraph, end),
+    head: end,
+    ...(owner && { owner }),
+  }
+}
+
+const isHeadNoun = (word: string) =>
+  roleOf(word) !== undefined || isGroup(word) || isOrganisationNoun(word) || isDocument(word)
+
+/** The end of a noun phrase with “for the ministry” and “of the union” behind it. */
+function withPrepositions({ tokens, mentionAt }: Paragraph, head: number): number {
+  let end = head
+  for (let index = head + 1; index < tokens.length && index - head < 10; index++) {
+    const { kind, lower } = tokens[index]!
+    if (kind !== 'word') break
+    if (index === end + 1 && /^(?:for|of|at|from|with)$/.test(lower)) {
+      const next = tokens[index + 1]
+      if (next?.kind !== 'word') break
+      continue
+    }
+    if (DETERMINER.test(lower) && PREPOSITION.test(tokens[index - 1]!.lower)) continue
+    if (mentionAt[index]) end = index
+    else if (PREPOSITION.test(lower) || CONJUNCTION.test(lower) || ADVERB.test(lower)) break
+    else if (end < index - 1 || mentionAt[index - 1]) end = index
+    else break
+  }
+  return end
+}

@@ -1,0 +1,87 @@
+import type { Cue } from './cues/cue.ts'
+import { PREPOSITION, sentenceStart } from './grammar.ts'
+import type { Paragraph } from './paragraph.ts'
+import type { Run } from './runs.ts'
+import { standsAlone } from './titles-and-scares.ts'
+import type { Token } from './tokens.ts'
+import { ADVERB } from './words/verbs.ts'
+
+/**
+ * Whether a house puts the stops and commas of its own sentences inside the marks, as American ones do: a text that has
+ * one outside anywhere follows sense, and what is inside belongs to the words.
+ */
+export const putsStopsInside = (text: string, paragraphs: Paragraph[]): boolean =>
+  !paragraphs.some(({ runs }) =>
+    runs.some(
+      ({ to, end, closed }) =>
+        closed && /^[.,]/.test(text.slice(to, to + 1)) && !/[.?!…]$/.test(text[end - 1]!),
+    ),
+  )
+
+/** The end of a run without the stop or comma that belongs to the sentence around it: before “of” none is needed. */
+export const withoutFinalMark = (text: string, { start, end, to }: Run): number =>
+  end - start > 1 &&
+  !(text[end - 1] === ',' && /^\s(?:of|for|in|to|that|with|on)\s/.test(text.slice(to, to + 6))) &&
+  /^[^.][.,]$/.test(text.slice(end - 2, end)) &&
+  !/\p{L}\.\p{L}\.$/u.test(text.slice(end - 4, end))
+    ? end - 1
+    : end
+
+/** Whether a run is a piece of the outlet’s own sentence, and not all of what somebody is said to have said. */
+export function isPartial(tokens: Token[], at: number, cue: Cue | undefined): boolean {
+  const run = tokens[at]!
+  if (standsAlone(tokens, at)) return false
+  if (/^[^\p{L}\p{N}]*(?:\p{Lu}|\[)/u.test(run.text) && !cue?.judging)
+    return /^[^\p{L}]*\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*)?$/u.test(run.text) && !cue?.near
+  const before = tokens[at - 1]
+  if (!before || before.sentence !== run.sentence) return false
+  if (isSecondPart(tokens, at)) return false
+  if (!cue || cue.verb === undefined || cue.judging) return true
+  if (cue.at === 'after' && before.kind === 'word') return true
+  if (cue.verb > at) return true
+  // All between the verb and the run is “that”, punctuation or who was told.
+  const between = tokens.slice(cue.verb + 1, at)
+  if (
+    !between.every(
+      ({ kind, lower }) =>
+        kind === 'mark' || /^(?:that|me|him|her|us|them|reporters|only|simply|just)$/.test(lower),
+    )
+  )
+    return true
+  return isPutIn(tokens, cue.verb)
+}
+
+/** “…,” she said, “and …”: the words go on after the outlet’s. */
+function isSecondPart(tokens: Token[], at: number): boolean {
+  if (tokens[at - 1]?.text !== ',') return false
+  const first = tokens.slice(sentenceStart(tokens, at), at).findLast(({ kind }) => kind === 'run')
+  return first !== undefined && /,['’”"]?$/.test(first.text)
+}
+
+/** Whether the words before a comma only open the sentence: “Later,”, “On Tuesday,”, “Asked about it,”. */
+function opensSentence(tokens: Token[], comma: number): boolean {
+  const start = tokens[sentenceStart(tokens, comma)]!.lower
+  return (
+    PREPOSITION.test(start) ||
+    ADVERB.test(start) ||
+    /^(?:but|and|when|while|asked|still|yet|so|however|meanwhile|earlier|yesterday|today|pressed|[a-z]+ing)$/.test(
+      start,
+    )
+  )
+}
+
+/** “Nakamura, he said, ‘never …’”: the words before the commas are part of what was said. */
+function isPutIn(tokens: Token[], verb: number): boolean {
+  for (let index = verb; index > 0 && verb - index < 8; index--) {
+    if (tokens[index]!.kind === 'run') return false
+    if (tokens[index]!.text === ',')
+      return (
+        tokens[index - 1]!.kind === 'word' &&
+        tokens[index]!.sentence === tokens[verb]!.sentence &&
+        verb - index <= 5 &&
+        tokens[verb + 1]?.text === ',' &&
+        !opensSentence(tokens, index)
+      )
+  }
+  return false
+}
