@@ -198,7 +198,7 @@ function weekdayBefore(today: string, weekday: number): Point['days'] {
 const point = (days: Point['days'] | undefined, count: number): Point | undefined => days && { days, count }
 
 /** The number of a month by its name, whole or short: `apr`, `sept`, `april`. */
-function monthOf(word: string): number | undefined {
+export function monthOf(word: string): number | undefined {
   const number = 1 + MONTH_NAMES.findIndex(name => name === word || (word === 'sept' && name === 'september'))
   return number || 1 + MONTHS.indexOf(word) || undefined
 }

@@ -1,52 +1,18 @@
 /** The schemas of the content files. They check each entry by itself; the readers check entries against each other. */
-import * as z from 'zod'
-import { isBreaking } from '../../chat/safe-text.ts'
-import { ROUGH_DATE } from '../../dates/rough-dates.ts'
-import { addressProblem } from './explain/address-problem.ts'
-
-const BREAKING_MESSAGE =
-  'must not contain control characters, half of a character, or characters that change the text direction (U+202A to U+202E, U+2066 to U+2069)'
-const INVISIBLE_MESSAGE = 'must contain a visible character'
-const EMPTY_OR_VISIBLE = /^$|[\p{L}\p{N}\p{P}\p{S}]/u
-
-const textLine = z
-  .string()
-  .trim()
-  .min(1, 'must not be empty')
-  .refine(text => !isBreaking(text), BREAKING_MESSAGE)
-  .refine(text => EMPTY_OR_VISIBLE.test(text), INVISIBLE_MESSAGE)
-/** The longest name that fits among the choices of a picker, and beside other names. */
-const MAX_NAME_LENGTH = 100
-const name = textLine.max(MAX_NAME_LENGTH, `must have at most ${MAX_NAME_LENGTH} characters`)
-const date = z.iso.date('must be a date like 2017-08-07')
-/** YAML reads a year as a number. */
-const year = z.int().min(1000).max(9999).transform(String)
-const monthOrYear = z.string().regex(ROUGH_DATE).max('2021-09'.length)
-const roughDate = z.union(
-  [date, monthOrYear, year],
-  'must be a date like 2017-08-07, or 2017-08 or 2017 where the day is not known',
-)
-const moment = z.iso.datetime({
-  offset: true,
-  error: 'must be a date and time with its zone like 2026-05-05T06:00:00-05:00 or 2026-05-05T11:00:00Z',
-})
-const numbers = z.array(z.int().positive()).default([])
-const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens')
-const passage = z
-  .string()
-  .min(1)
-  .refine(text => !isBreaking(text), BREAKING_MESSAGE)
-const words = z.union(
-  [passage, z.array(passage).min(1)],
-  'must be text in quotation marks, or a list of such texts',
-)
-
-/** Words and phrases by which items on the wire are found. */
-const wireWords = z.array(
-  textLine
-    .max(80, 'must have at most 80 characters')
-    .refine(text => /[\p{L}\p{N}]/u.test(text), 'must have a letter or a digit'),
-)
+import { readBefore } from '../digest.ts'
+import {
+  address,
+  date,
+  id,
+  moment,
+  name,
+  numbers,
+  roughDate,
+  textLine,
+  wireWords,
+  words,
+  z,
+} from './schema/values.ts'
 
 /** Front matter of story.md. */
 export const StoryFile = z.strictObject({
@@ -68,10 +34,6 @@ export const StoryFile = z.strictObject({
     .strictObject({ words: wireWords.min(1, 'must name a word'), not: wireWords.default([]) })
     .optional(),
 })
-
-const address = z
-  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
-  .refine(url => addressProblem(url) === undefined, { error: ({ input }) => addressProblem(String(input)) })
 
 /** The kinds of sources; content/README.md says what they mean. */
 const SOURCE_KINDS = [
@@ -160,6 +122,8 @@ export const PeopleFile = z.array(
     name,
     aliases: z.array(name).default([]),
     role: textLine,
+    from: roughDate.optional(),
+    until: roughDate.optional(),
     about: textLine.optional(),
     sources: numbers,
   }),
@@ -225,6 +189,12 @@ export const DigestsFile = z.array(
     anHour: z.int().min(1).max(60, 'must be at most 60').optional(),
     quietHours: z.string().regex(HOURS, 'must be hours like 22:00-07:00').optional(),
     previews: z.boolean().optional(),
+    approve: z.literal('desk', 'must be desk; leave it out where nobody approves').optional(),
+    approveBefore: z
+      .string()
+      .refine(written => readBefore(written) !== undefined, 'must be a time like 30m or 2h, at most 12h')
+      .optional(),
+    approvals: z.int().min(1).max(5, 'must be at most 5').optional(),
   }),
 )
 
