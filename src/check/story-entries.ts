@@ -1,0 +1,121 @@
+import { withHead } from '../content/opened-stories.ts'
+import type { Problem, Story } from '../content/story.ts'
+import type { OpenKeep } from './keep.ts'
+import { openPacked, type PackedParts, type StoryFacts } from './packed-story.ts'
+import type { Secrecy } from './redact-problems.ts'
+import type { Sizes, StoryResult } from './story-job.ts'
+import { clashingStories, storyFile } from './story-rules.ts'
+
+/**
+ * One story of a folder. `latest` is what its files give, if that has passed its checks; `live` is what is answered from:
+ * the latest, or what was good before.
+ */
+export type StoryEntry = {
+  look: string
+  sizes: Sizes
+  latest?: Story
+  live?: Story
+  problems: Problem[]
+  secrecy: Secrecy
+  /** A story that is to be taken down does not wait for other fixes. */
+  withdrawn?: Story['withdrawn']
+  /** It has no files and never was good: only what the desk added. */
+  isOfDesk?: true
+}
+
+/** The stories of a folder: what their files gave when they were last looked at, and which of them are in use. */
+export type StoryEntries = {
+  entries: Map<string, StoryEntry>
+  open(slug: string, head: Uint8Array, parts?: PackedParts): { story: Story; facts: StoryFacts }
+  /** Takes over what was found. */
+  applyAll(results: StoryResult[]): void
+  /** Puts the latest stories in use, apart from those that claim a name of another one. */
+  settle(): void
+  /** The stories that are answered from, in the order of their slugs. */
+  inUse(): Story[]
+  /** The stories that claim a name of another one, and that as problems. */
+  clashes(): { slugs: Set<string>; problems: Problem[] }
+  /** Whether there is no story any more. */
+  areGone(): boolean
+}
+
+/** Begins without any story. `onLost` hears of one whose long parts can no longer be read from where they are kept. */
+export function createStoryEntries({
+  folder,
+  keep,
+  onLost,
+}: {
+  folder: string
+  keep?: OpenKeep
+  onLost(slug: string): void
+}): StoryEntries {
+  const entries = new Map<string, StoryEntry>()
+  let ordered: string[] = []
+  let clashes: { slugs: Set<string>; problems: Problem[] } = { slugs: new Set(), problems: [] }
+  let areGone = false
+
+  function open(slug: string, head: Uint8Array, parts?: PackedParts) {
+    return openPacked(head, (part, name, isWhole) => {
+      const found = parts?.[part] ?? keep?.part(name, isWhole)
+      if (found !== undefined) return found
+      const entry = entries.get(slug)
+      if (entry) entry.look = ''
+      onLost(slug)
+      return undefined
+    })
+  }
+
+  function apply(result: StoryResult): void {
+    const { slug, kind } = result
+    const known = entries.get(slug)
+    if (kind === 'gone') entries.delete(slug)
+    if (kind === 'good') {
+      const { story, facts } = open(slug, result.head, result.parts)
+      entries.set(slug, {
+        look: result.look,
+        sizes: result.sizes,
+        latest: story,
+        live: known?.live,
+        problems: [],
+        secrecy: facts.secrecy,
+      })
+    }
+    if (kind === 'broken')
+      entries.set(slug, {
+        look: result.look,
+        // What a broken save took away is no measure of the next one.
+        sizes: known?.sizes ?? {},
+        live: known?.live,
+        problems: result.problems,
+        secrecy: result.facts.secrecy,
+        withdrawn: result.withdrawn,
+      })
+  }
+
+  return {
+    entries,
+    open,
+    /** A folder without any story is one that is being replaced, or a mistake: what was there stays in use. */
+    applyAll(results) {
+      const before = [...entries]
+      for (const result of results) apply(result)
+      areGone = entries.size === 0
+      if (areGone) for (const [slug, entry] of before) entries.set(slug, entry)
+    },
+    settle() {
+      if (ordered.length !== entries.size || ordered.some(slug => !entries.has(slug)))
+        ordered = [...entries.keys()].sort()
+      const latest = ordered.flatMap(slug => entries.get(slug)!.latest ?? [])
+      clashes = clashingStories(latest, slug => ({ file: storyFile(folder, slug), line: 1 }))
+      for (const [slug, entry] of entries)
+        if (entry.latest && !clashes.slugs.has(slug)) entry.live = entry.latest
+    },
+    inUse: () =>
+      ordered.flatMap(slug => {
+        const { live: story, withdrawn } = entries.get(slug)!
+        return story && withdrawn && !story.withdrawn ? withHead(story, { withdrawn }) : (story ?? [])
+      }),
+    clashes: () => clashes,
+    areGone: () => areGone,
+  }
+}
