@@ -1,0 +1,78 @@
+import { type Reply, refusal, text } from '../../../chat/reply.ts'
+import type { Library } from '../../../content/library.ts'
+import { decisionLine } from '../../../delivery/cards/decision-line.ts'
+import { phrases } from '../../../phrases/phrases.ts'
+import type { AddedEvent } from '../../../store/wire/cards.ts'
+import type { DeskRequest } from '../../context.ts'
+import { TOO_LATE } from '../../refusals.ts'
+import { takeBackAddition } from '../add-to-story.ts'
+import { isTooLate, logAction } from '../run.ts'
+import { clockOf, findCard, refuseBeaten } from './find-card.ts'
+import { showChanges } from './show-changes.ts'
+
+/** `/desk undo <item> [revision]`: takes back what was decided about a report, and the event that was added. */
+export async function deskUndo(request: DeskRequest): Promise<Reply> {
+  const { desk, library, args } = request
+  const found = await findCard(request)
+  if ('refused' in found) return found.refused
+  const { card, event } = found
+  const { item, revision, decision } = card
+  if (!decision) return refusal([phrases.cards.notDecided])
+  const [, typed] = args
+  // The button of an older decision must not take back another one.
+  if (typed !== undefined && typed !== String(revision))
+    return refusal([phrases.cards.decidedAnew(decisionLine(decision, event, clockOf(request)))])
+  const { added } = decision
+  if (!added) {
+    if (isTooLate(request)) return TOO_LATE
+    await logAction(request, 'undo ignore report', { item })
+    if (!(await desk.store.cards.change({ item, revision }))) return refuseBeaten(request)
+    await showChanges(request)
+    return done(phrases.cards.undone)
+  }
+  if (isCitedElsewhere(library, added)) return refusal([phrases.cards.citedElsewhere(added.story)])
+  const outcome = await takeBackAddition(request, {
+    key: added.key,
+    what: 'undo add report',
+    details: { item, story: added.story, event: added.id },
+    alongside: desk.store.cards.changing({ item, revision }),
+  })
+  switch (outcome) {
+    case 'late':
+      return TOO_LATE
+    case 'landed':
+      return refusal(phrases.cards.landed(`stories/${added.story}/timeline.yml`))
+    case 'refused':
+      return refuseBeaten(request)
+    case 'unknown': {
+      // Somebody took the event out in another way: then only the card is left to be opened again.
+      if (!(await desk.store.cards.change({ item, revision }))) return refuseBeaten(request)
+    }
+  }
+  await showChanges(request)
+  return done(phrases.cards.undoneEvent(added.story))
+}
+
+const done = (sentence: string): Reply => ({
+  blocks: [text(sentence)],
+  parts: [],
+  audience: 'caller',
+  guide: true,
+})
+
+/** Whether something else rests on the source that came with an event: without it, the story would be broken. */
+function isCitedElsewhere(library: Library, { story: slug, id, source }: AddedEvent): boolean {
+  const story = library.story(slug)
+  if (!story || source === undefined) return false
+  const cites = [
+    ...story.sections.map(({ sources }) => sources),
+    ...[...story.timeline, ...story.coming]
+      .filter(event => event.id !== id && event.written !== id)
+      .map(({ sources }) => sources),
+    ...story.facts.map(({ sources }) => sources),
+    ...story.people.map(({ sources }) => sources),
+    story.quotes.map(({ source: { number } }) => number),
+    story.why?.sources ?? [],
+  ]
+  return cites.some(numbers => numbers.includes(source))
+}
