@@ -16,7 +16,20 @@ const BENCHES: Record<string, (size?: number) => Promise<Table>> = {
   saves: async size => (await import('./saves.ts')).benchSaves(size),
   identity: async size => (await import('./identity.ts')).benchIdentity(size),
   feeds: async size => (await import('./feeds.ts')).benchFeeds(size),
+  polls: async size => (await import('./poll-holds.ts')).benchPollHolds(size),
   corrections: async size => (await import('./corrections.ts')).benchCorrections(size),
+}
+
+/** Runs `quotes file.jsonl`, with `--wrong` for a line on each error: its argument is a file and no size. */
+async function runQuotes(args: string[]): Promise<number> {
+  const path = args.find(arg => arg !== '--wrong')
+  if (path === undefined) {
+    process.stderr.write('bench: which file? npm run bench -- quotes file.jsonl [--wrong]\n')
+    return 2
+  }
+  const { benchQuotes } = await import('./quotes/quotes.ts')
+  process.stdout.write(`${formatTable(await benchQuotes(path, args.includes('--wrong')))}\n`)
+  return 0
 }
 
 /**
@@ -24,6 +37,7 @@ const BENCHES: Record<string, (size?: number) => Promise<Table>> = {
  * only a bench that throws is a failure.
  */
 async function run(names: string[]): Promise<number> {
+  if (names[0] === 'quotes') return runQuotes(names.slice(1))
   const requested = (names.length > 0 ? names : Object.keys(BENCHES)).map(name => {
     const [bench = '', size] = name.split('=')
     return { bench, size: size === undefined ? undefined : Number(size) }

@@ -13,7 +13,11 @@ const USAGE = `nutgraf <verb>
                                  what a message is based on; what editors did
   doctor [--json]                find problems with the set-up, and say how to fix each
   check                          find problems with the content, each with file and line
+  import <file|-> [--into <story>] [--as <name>] | --url <address> | --all <folder>
+                                 make a draft from a page or a text, with its quotations; publishes nothing
+  story new|tick|publish|drafts  begin a story from a page or empty; what is ticked becomes the story
   content ids                    write the ids that events in timeline.yml need and do not have
+  content pull [--dry-run]       write what the desk has added in chat into the files, to be committed
   manifest [slack|discord] [--all] [--prefix=<letters>] [--http <address>]
                                  print the Slack app manifest, or the Discord commands`
 
@@ -41,6 +45,8 @@ const VERBS: Record<string, (config: Config, args: string[]) => Promise<number>>
   audit: async (config, args) => (await import('./cli/audit.ts')).audit(config, args),
   check: async config => (await import('./cli/check.ts')).check(config),
   content: async (config, args) => (await import('./cli/content.ts')).content(config, args),
+  import: async (config, args) => (await import('./cli/import.ts')).importPages(config, version(), args),
+  story: async (config, args) => (await import('./cli/story/story.ts')).story(config, version(), args),
   manifest: async (config, args) => (await import('./cli/manifest.ts')).manifest(config, args),
 }
 

@@ -15,6 +15,7 @@ const FLOORS = [
   ['digests'],
   ['wire'],
   ['delivery'],
+  ['import'],
   ['commands'],
   ['platforms'],
   ['check'],

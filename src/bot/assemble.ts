@@ -1,5 +1,5 @@
 import { toPlainText } from '../chat/plain-text.ts'
-import type { Platform, Publish } from '../chat/platform.ts'
+import { type Place, type Platform, type Publish, platformOf } from '../chat/platform.ts'
 import { commandLinesFor } from '../commands/digest/command-lines.ts'
 import { createHandler, type Handler } from '../commands/handler.ts'
 import { createLooks } from '../commands/story/last-look.ts'
@@ -12,11 +12,13 @@ import { TERMINAL_KEY_PREFIX } from '../platforms/preview/local-user.ts'
 import type { Terminal } from '../platforms/preview/terminal.ts'
 import { createWebServer, type WebServer } from '../web/server.ts'
 import type { FeedsOut } from '../wire/out/feeds-out.ts'
+import { careForDocuments } from './document-notices.ts'
 import { type FollowedWire, followWire } from './follow-wire.ts'
 import type { Metrics } from './metrics.ts'
 import type { OpenBot } from './open.ts'
 import { createPlatforms } from './platforms.ts'
 import { createReplays } from './preview-replays.ts'
+import { createPageReader } from './read-page.ts'
 import type { Duties, Role } from './roles.ts'
 import { type StoreWatch, watchStore } from './store-watch.ts'
 import { createWireWork, type WireWork } from './wire.ts'
@@ -41,6 +43,8 @@ export type Bot = {
   terminal?: Terminal
   /** Makes digests, corrections, Discord's list of commands and the search index follow what can be seen now. */
   onContentChange(): void
+  /** Lets go of what the files have, and tells of what no longer fits: in the process whose files count. */
+  lookAfterDocuments(): Promise<void>
 }
 
 /** Makes all parts of the bot and joins them. */
@@ -60,7 +64,11 @@ export async function assembleBot(open: OpenBot, identity: Identity): Promise<Bo
   const wire = duties.delivers ? createWireWork(open, { config, version, feeds, pipeline }) : undefined
   const ledger = { store, owner, shownRevisions }
   const publish = createPublish({ platforms: () => platforms, ledger, log })
-  const context = commandContext(open, config, { publish, platforms, onChange: () => bot.onContentChange() })
+  const context = commandContext(open, identity, {
+    publish,
+    platforms,
+    onChange: () => bot.onContentChange(),
+  })
   const handler = createHandler({ ...context, wire: followedWire.view, version }, log)
 
   const { slack, discord, webhook, preview } = await createPlatforms({
@@ -101,6 +109,7 @@ export async function assembleBot(open: OpenBot, identity: Identity): Promise<Bo
     feeds: config.feeds ? await createBotFeeds(open, config) : undefined,
     slack: slack?.requestListener,
     hooks: config.hooks.length > 0 ? await createBotHooks(open, config) : undefined,
+    websub: config.publicUrl === undefined ? undefined : await createBotWakes(open),
     preview: preview?.app.fetch,
   })
   const onContentChange = () => {
@@ -121,6 +130,7 @@ export async function assembleBot(open: OpenBot, identity: Identity): Promise<Bo
     storeWatch,
     metrics,
     onContentChange,
+    lookAfterDocuments: careForDocuments(open, config, pipeline),
   }
   return bot
 }
@@ -134,7 +144,7 @@ export const warmSearch = ({ stories }: OpenBot) =>
 
 function createBotPipeline(
   { store, stories, log }: OpenBot,
-  { config: { zone, deskPlace, postTimeoutMs, keepDays }, version }: Identity,
+  { config: { zone, deskPlace, deskUsers, postTimeoutMs, keepDays }, version }: Identity,
   options: Pick<Parameters<typeof createPipeline>[0], 'platforms' | 'onDelivered' | 'feeds' | 'wire'>,
 ): Pipeline {
   return createPipeline({
@@ -148,12 +158,17 @@ function createBotPipeline(
       ),
     zone,
     deskPlace,
+    cardPlace: mayDecideIn(deskPlace, deskUsers) ? deskPlace : undefined,
     keepDays,
     times: { requestTimeoutMs: postTimeoutMs, leaseMs: postTimeoutMs * 2.5 },
     log,
     ...options,
   })
 }
+
+/** Whether anybody can decide about reports in a place: a webhook has no buttons, and only editors may press them. */
+const mayDecideIn = (place: Place | undefined, editors: string[]): boolean =>
+  place !== undefined && platformOf(place) !== 'webhook' && editors.length > 0
 
 type CommandParts = {
   publish: Publish
@@ -162,7 +177,11 @@ type CommandParts = {
 }
 
 /** What commands are handed: the stories, the store, and the platforms of this process. */
-function commandContext(open: OpenBot, config: Config, { publish, platforms, onChange }: CommandParts) {
+function commandContext(
+  open: OpenBot,
+  { config, version }: Identity,
+  { publish, platforms, onChange }: CommandParts,
+) {
   const { store, stories, log } = open
   const { zone, deskPlace, deskUsers, contentDir } = config
   const platform = (name: string) => platforms.find(candidate => candidate.name === name)
@@ -180,9 +199,12 @@ function commandContext(open: OpenBot, config: Config, { publish, platforms, onC
       log,
       senders: config.hooks.map(({ name }) => name),
       contentDir,
+      readPage: createPageReader(config, version),
       problemsWith: stories.problemsWith,
+      land: open.documents.land,
       applyChanges: async () => {
         await open.refreshWithdrawals()
+        await open.documents.refresh()
         onChange()
         await store.notify()
       },
@@ -202,9 +224,16 @@ async function createBotMetrics(
 }
 
 /** What answers the systems that publish. A report that is killed must not wait for the next look of a worker. */
-async function createBotHooks({ store, log }: OpenBot, config: Config) {
+async function createBotHooks({ store, stories, log }: OpenBot, config: Config) {
   const { openHooks } = await import('./hooks.ts')
-  return openHooks(config, { store, log, onNews: () => void store.notify().catch(() => {}) })
+  const onNews = () => void store.notify().catch(() => {})
+  return openHooks(config, { store, log, rows: stories.senders, onNews })
+}
+
+/** What lets hubs tell that a feed has changed. */
+async function createBotWakes({ store, log }: OpenBot) {
+  const { createWakeListener } = await import('../wire/websub/listener.ts')
+  return createWakeListener({ store, log })
 }
 
 /** What is new in stories, for feed readers. Their entries show no line to type, so any place does. */

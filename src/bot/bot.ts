@@ -42,6 +42,7 @@ export async function runBot(
   const unwatch = await watchContentChanges(open, {
     notify: sentence => bot.terminal?.notify(sentence),
     onChange: bot.onContentChange,
+    onLooked: bot.lookAfterDocuments,
   })
   await bot.followedWire.start()
   const { port } = duties.serves ? await bot.server.start() : { port: undefined }

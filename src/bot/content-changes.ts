@@ -5,12 +5,19 @@ type ContentChangesOptions = {
   notify(sentence: string): void
   /** Called after each change of what can be seen, and after a broken one. */
   onChange(): void
+  /** Called after each look at the store. */
+  onLooked(): Promise<void>
 }
 
-/** Follows changes of the stories: edited files, moments at which embargoes end, stories taken down elsewhere. */
+/** How often the store is looked at, where a wake-up was lost. */
+const LOOK_MS = 5_000
+
+/**
+ * Follows changes of the stories: edited files, moments at which embargoes end, and what the desk does in any process.
+ */
 export async function watchContentChanges(
-  { stories, store, log, refreshWithdrawals }: OpenBot,
-  { notify, onChange }: ContentChangesOptions,
+  { stories, store, log, refreshWithdrawals, documents }: OpenBot,
+  { notify, onChange, onLooked }: ContentChangesOptions,
 ): Promise<() => Promise<void>> {
   const revision = () => stories.library().revision
   const unwatch = stories.watch({
@@ -35,15 +42,37 @@ export async function watchContentChanges(
     onFailed: cause => log.warn({ err: cause }, 'content: changes cannot be watched'),
   })
 
-  // The desk may take a story down in another process.
-  const unlisten = await store.listen(() => {
+  let lastFailure: string | undefined
+  let looks = 0
+  async function look(): Promise<void> {
+    // While one is under way, one more is enough.
+    if (looks > 1) return
+    looks++
     const before = revision()
-    refreshWithdrawals().then(
-      () => revision() !== before && onChange(),
-      cause => log.warn({ err: cause }, 'content: withdrawn stories could not be read from the store'),
-    )
-  })
+    try {
+      await refreshWithdrawals()
+      await documents.refresh()
+      if (revision() !== before) onChange()
+      await onLooked()
+      lastFailure = undefined
+    } catch (cause) {
+      const { message } = cause as Error
+      // An outage of hours is one line, not hundreds.
+      log[message === lastFailure ? 'debug' : 'warn'](
+        { err: cause },
+        'content: what the desk did could not be read from the store',
+      )
+      lastFailure = message
+    } finally {
+      looks--
+    }
+  }
+
+  // The desk may add to a story, or take one down, in another process.
+  const unlisten = await store.listen(() => void look())
+  const looking = setInterval(() => void look(), LOOK_MS).unref()
   return async () => {
+    clearInterval(looking)
     unwatch()
     await unlisten()
   }

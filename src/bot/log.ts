@@ -26,7 +26,7 @@ const SECRET_SHAPES = new RegExp(
     /(?<=\/(?:interactions|webhooks)\/\d+\/)[\w-]+/,
     /(?<=\/\/hooks\.slack(?:-gov)?\.com\/)[\w/-]+/,
     /(?<=\/services\/)T\w+\/B\w+\/\w+/,
-    /(?<=\/hooks\/[a-z0-9-]+\/)[\w-]+/,
+    /(?<=\/(?:hooks|websub)\/[a-z0-9-]+\/)[\w-]+/,
     /(?<=:\/\/)[^\s":/@]+:[^\s"/@]+(?=@)/,
   ]
     .map(shape => shape.source)

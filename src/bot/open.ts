@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import type { Log } from '../chat/platform.ts'
-import { keepIn } from '../check/kept-here.ts'
+import { keepIn, keptDocuments } from '../check/kept-here.ts'
 import { type LiveContent, openLiveContent } from '../check/live-content.ts'
 import { workInThreads } from '../check/threads.ts'
 import type { Config } from '../config.ts'
 import { countEventsWithoutId, WRITE_IDS_COMMAND } from '../content/events/missing-ids.ts'
 import { acquireStoreLock, connect, isStoreGone, storeFile, waitWhileAway } from '../store/connect.ts'
 import type { Store } from '../store/store.ts'
+import { type FollowedDocuments, followDocuments } from './documents.ts'
 import { createLog } from './log.ts'
 
 /** What a process holds open while it runs. `refreshWithdrawals` takes over which stories the desk has taken down. */
@@ -15,6 +16,8 @@ export type OpenBot = {
   stories: LiveContent
   store: Store
   refreshWithdrawals(): Promise<void>
+  /** What the desk added to stories. */
+  documents: FollowedDocuments
   close(): Promise<void>
 }
 
@@ -38,6 +41,7 @@ export async function openBot(
     work: workInThreads(),
     willWatch: true,
     staleDays: config.staleDays,
+    documents: keptDocuments(config.dataDir),
   })
   if (isStoreGone(config))
     log.warn(
@@ -60,7 +64,12 @@ export async function openBot(
   const refreshWithdrawals = inOrder(async () =>
     stories.setWithdrawals(await store.corrections.withdrawals()),
   )
+  const documents = followDocuments({
+    ...{ store, stories, log, contentDir: config.contentDir, dataDir: config.dataDir },
+    ownsFolder: config.databaseUrl === undefined,
+  })
   await whenUp(refreshWithdrawals)
+  await whenUp(documents.refresh)
   await whenUp(() => stories.followNames(store.revisions))
   logMissingIds(log, stories)
   if (stories.problems().length > 0)
@@ -73,6 +82,7 @@ export async function openBot(
     stories,
     store,
     refreshWithdrawals,
+    documents,
     async close() {
       await stories.close()
       await store.close()

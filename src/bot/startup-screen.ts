@@ -2,13 +2,15 @@ import type { Platform } from '../chat/platform.ts'
 import { firstSpeaker } from '../commands/help.ts'
 import type { Config } from '../config.ts'
 import type { Library } from '../content/library.ts'
+import { approvalProblems } from '../digests/approval-settings.ts'
 import { phrases } from '../phrases/phrases.ts'
 import type { Role } from './roles.ts'
 
 type Row = [name: string, value: string]
 
 const MAX_STORY_NAMES = 8
-const SAMPLE = 'its first report comes within half a minute; a headline changes after a minute'
+const SAMPLE =
+  'its first report comes within half a minute; a headline changes after one minute, and a report is taken back after two'
 
 /** Renders the screen that `start` prints: platforms and accounts, stories, warnings, and what to do next. */
 export function startupScreen(facts: {
@@ -75,8 +77,10 @@ function storyNames(library: Library): string {
   return more > 0 ? `${slugs.slice(0, MAX_STORY_NAMES).join(', ')} and ${more} more` : slugs.join(', ')
 }
 
-function warnings({ slack, publicUrl }: Config, role: Role, library: Library): string[] {
+function warnings(config: Config, role: Role, library: Library): string[] {
+  const { slack, publicUrl } = config
   return [
+    ...approvalProblems(library.digests, config).map(({ problem }) => problem),
     slack &&
       !slack.appToken &&
       ['all', 'web'].includes(role) &&

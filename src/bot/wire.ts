@@ -3,6 +3,7 @@ import type { Feed } from '../content/feed.ts'
 import type { Pipeline } from '../delivery/pipeline.ts'
 import type { Poller } from '../wire/poll/poller.ts'
 import { createUpkeep } from '../wire/poll/upkeep.ts'
+import type { createSubscriber, Subscriber } from '../wire/websub/subscriber.ts'
 import { createFeedNotices } from './feed-notices.ts'
 import type { OpenBot } from './open.ts'
 
@@ -29,6 +30,7 @@ export function createWireWork(
   const onNews = () => void store.notify().catch(cause => log.debug({ err: cause }, 'wire: nobody was woken'))
   const upkeep = createUpkeep({ store, wireDays, onReleased: onNews, log })
   let poller: Promise<Poller> | undefined
+  let subscriber: Subscriber | undefined
   let isStopping = false
 
   async function openPoller(): Promise<Poller> {
@@ -38,10 +40,13 @@ export function createWireWork(
     const { identifyAway } = await import('../wire/identify/identify-away.ts')
     const { newItemId } = await import('../wire/item.ts')
     const { createPoller } = await import('../wire/poll/poller.ts')
+    const asks = { userAgent: userAgent(version, publicUrl), ownHosts: feedHosts }
+    subscriber =
+      publicUrl === undefined ? undefined : await openSubscriber({ store, log, publicUrl, ...asks })
     return createPoller({
       store,
       feeds,
-      fetcher: createFeedFetcher({ userAgent: userAgent(version, publicUrl), ownHosts: feedHosts }),
+      fetcher: createFeedFetcher(asks),
       read: readFeed,
       keysOf,
       identify: identifyAway,
@@ -50,6 +55,7 @@ export function createWireWork(
       owner: pipeline.owner,
       notices: createFeedNotices({ store, place: deskPlace, lane: pipeline.lane, zone, log }),
       onStored: onNews,
+      onReached: subscriber?.afterPoll,
       log,
     })
   }
@@ -79,11 +85,17 @@ export function createWireWork(
       )
       const { stopReading } = await import('../wire/read/read-feed.ts')
       const { stopIdentifying } = await import('../wire/identify/identify-away.ts')
-      await Promise.all([stopReading(), stopIdentifying()])
+      await Promise.all([stopReading(), stopIdentifying(), subscriber?.close()])
     },
   }
 }
 
+/** What asks hubs to wake us; without a public address, none could. */
+async function openSubscriber(options: Parameters<typeof createSubscriber>[0]): Promise<Subscriber> {
+  const websub = await import('../wire/websub/subscriber.ts')
+  return websub.createSubscriber(options)
+}
+
 /** Who asks, as servers of feeds want to know it: with an address where something can be found out about us. */
-const userAgent = (version: string, publicUrl: string | undefined) =>
+export const userAgent = (version: string, publicUrl: string | undefined) =>
   `nutgraf/${version}${publicUrl === undefined ? '' : ` (+${publicUrl})`}`

@@ -3,12 +3,30 @@ import { setImmediate as letOthersRun } from 'node:timers/promises'
 /** An answer that waits for a piece of work this long is still prompt, and a pause costs nothing beside it. */
 const SLICE_MS = 8
 
-/** Makes a function to await between the pieces of long work: it lets others run once they have waited long enough. */
-export function createPauses(): () => Promise<void> {
+/**
+ * Makes a function to await between the pieces of long work: it lets others run once they have waited long enough. Work
+ * that nobody waits for takes smaller slices.
+ */
+export function createPauses(sliceMs = SLICE_MS): () => Promise<void> {
   let began = performance.now()
   return async () => {
-    if (performance.now() - began < SLICE_MS) return
+    if (performance.now() - began < sliceMs) return
     await letOthersRun()
     began = performance.now()
   }
+}
+
+/** Filters as `filter` does, and lets others run meanwhile. */
+export async function filterInSlices<T>(
+  items: T[],
+  isWanted: (item: T) => boolean,
+  sliceMs?: number,
+): Promise<T[]> {
+  const pause = createPauses(sliceMs)
+  const wanted: T[] = []
+  for (const item of items) {
+    if (isWanted(item)) wanted.push(item)
+    await pause()
+  }
+  return wanted
 }

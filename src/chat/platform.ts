@@ -10,6 +10,7 @@
  * - message: a post as it exists on its platform; its reference is all that is needed to edit it.
  */
 import type { Access, RepairClass } from './access.ts'
+import type { CallerInfo } from './caller-info.ts'
 import type { Form, FormValues } from './form.ts'
 import type { Block, Inline, Picture, Reply } from './reply.ts'
 
@@ -37,7 +38,8 @@ export type Caller = {
  * One command as typed: `/lawsuit summary` is `{command: 'lawsuit', text: 'summary'}`.
  * `at` is when it arrived (epoch milliseconds); `audience` is who sees the answer unless a flag says otherwise:
  * a slash command answers its caller, a mention answers the place. `fromButton` marks the line of a button, which may
- * be older than the current content; `message` is the message that a call is about.
+ * be older than the current content; `message` is the message that a call is about. `later` shows its caller alone what
+ * became of work that took longer than an answer may; it never rejects, and is absent where a platform cannot do that.
  */
 export type Call = {
   command: string
@@ -48,6 +50,7 @@ export type Call = {
   at: number
   fromButton?: true
   message?: MessageRef
+  later?(reply: Reply): Promise<void>
 }
 
 /** The maximum length of a report to the desk: room for one long sentence. */
@@ -125,6 +128,12 @@ export type DigestSettings = {
 }
 
 /**
+ * A form for something else that a line does. The names of its forms begin with `prefix`, and `title` stands above them, in
+ * at most 24 characters. The subject, such as the item that a form is about, is the name of the form and no field.
+ */
+export type FormSource = DigestSettings & { prefix: string; title: string }
+
+/**
  * Builds the overview page, with nothing on it that not everybody may know. All its places begin with `placePrefix`;
  * `placeName` resolves with the name of a place, or undefined if the viewer may not know of it.
  */
@@ -141,6 +150,8 @@ export type Handlers = {
   publish: Publish
   countCall?(call: Call, outcome: CallOutcome): void
   settings?: DigestSettings
+  /** The forms of other lines. */
+  forms?: FormSource[]
   /** Checks whether the words of a message are in our sources. */
   checkMessage?(call: Call, message: string): Promise<Reply>
   overview?: Overview
@@ -160,12 +171,6 @@ export type Log = Record<'debug' | 'info' | 'warn' | 'error', (details: object, 
 
 /** The rate limits of a place: the lane it shares a limit with, and the ms between two requests to each of them. */
 export type Pace = { lane: string; laneMs: number; placeMs: number }
-
-/**
- * What a platform knows about a caller: name, time zone, whether they are only a guest, and whether they administer the
- * workspace. Unknown facts are absent.
- */
-export type CallerInfo = { name?: string; zone?: string; guest?: boolean; admin?: boolean }
 
 /**
  * One chat platform: everything that the product uses of it. `deduplicatesForMs` is how long the platform itself

@@ -1,4 +1,5 @@
 import { createLibrary, type Library } from '../content/library.ts'
+import { byStory, type Document } from '../content/read/documents/document.ts'
 import { latestDayOnEarth } from '../content/read/future-dates.ts'
 import type { Problem, Story } from '../content/story.ts'
 import { type AllContent, visibleAt } from '../content/visible.ts'
@@ -27,7 +28,8 @@ type CheckResult = {
 /**
  * How a folder is checked: at which moment, and after how many days without a check a story is called stale. Nothing may be
  * dated later than `today`, the latest day that has begun anywhere. `work` does it, and `keep` is where good stories are
- * kept, so that an unchanged one is not checked again. `onProgress` hears how many stories of all are done.
+ * kept, so that an unchanged one is not checked again. `documents` are what the desk added. `onProgress` hears how many
+ * stories of all are done.
  */
 type CheckOptions = {
   now?: number
@@ -35,6 +37,7 @@ type CheckOptions = {
   today?: string
   work?: ContentWork
   keep?: Keep
+  documents?: readonly Document[]
   onProgress?(done: number, all: number): void
 }
 
@@ -51,17 +54,19 @@ export async function check(
     today = latestDayOnEarth(Math.max(now, Date.now())),
     work = workHere(),
     keep: where,
+    documents = [],
     onProgress = () => {},
   }: CheckOptions = {},
 ): Promise<CheckResult> {
   const keep = where && openKeep(where)
-  const scan = await work.scan({ kind: 'scan', folder })
+  const added = byStory(documents)
+  const scan = await work.scan({ kind: 'scan', folder, documents })
   const results: StoryResult[] = []
   await work.stories(
     {
       kind: 'stories',
       folder,
-      stories: [...scan.stories.keys()].map(slug => ({ slug })),
+      stories: [...scan.stories.keys()].map(slug => ({ slug, documents: added.get(slug) })),
       moment: { now, staleDays, today },
       settings: JSON.stringify({ folder, staleDays }),
       keep: where,
@@ -85,6 +90,8 @@ export async function check(
       problems.push(...result.problems)
     }
   }
+  // A draft is not there, for a digest as for anybody else.
+  const there = results.filter(({ kind }) => kind !== 'gone')
   const clashes = clashingStories(stories, slug => ({ file: storyFile(folder, slug), line: 1 }))
   const {
     digests,
@@ -94,13 +101,13 @@ export async function check(
     kind: 'digests',
     folder,
     names: {
-      slugs: new Set(scan.stories.keys()),
+      slugs: new Set(there.map(({ slug }) => slug)),
       tags: new Set(stories.flatMap(story => story.tags)),
-      areAllRead: stories.length === scan.stories.size,
+      areAllRead: stories.length === there.length,
     },
   })
   problems.push(...clashes.problems, ...beside)
-  if (results.length === 0 && problems.length === 0) problems.push(NO_STORY)
+  if (there.length === 0 && problems.length === 0) problems.push(NO_STORY)
   const visible = visibleAt({ stories, digests, feeds, staleDays }, now)
   return {
     content: { stories, digests, feeds },

@@ -5,14 +5,22 @@ import { readFeeds } from '../content/read/feeds.ts'
 import { listFolder, readListed } from '../content/read/folder.ts'
 import { besideStories } from '../content/read/list-files.ts'
 import type { LoadedContent } from '../content/read/story-folder.ts'
+import { readSenders } from '../content/senders/read-senders.ts'
+import type { SenderRow } from '../content/senders/sender-row.ts'
 import type { Problem } from '../content/story.ts'
 import { isInPlaceOfStory, LOOSE_FILE, lookOf } from './scan-job.ts'
 
-/** What is beside the stories, to be read and checked: digests.yml, feeds.yml, and what has no place there. */
+/** What is beside the stories, to be read and checked: digests.yml, feeds.yml, senders.yml, and what has no place there. */
 export type DigestsJob = { kind: 'digests'; folder: string; names: DigestNames }
 
-/** The digests and feeds, how their files looked, and what is wrong with them or with what is beside the stories. */
-export type DigestsResult = { look: string; digests: Digest[]; feeds: Feed[]; problems: Problem[] }
+/** The digests, feeds and senders, how their files looked, and what is wrong with what is beside the stories. */
+export type DigestsResult = {
+  look: string
+  digests: Digest[]
+  feeds: Feed[]
+  senders: SenderRow[]
+  problems: Problem[]
+}
 
 /** Reads and checks what is beside the stories. */
 export function runDigestsJob({ folder, names }: DigestsJob): DigestsResult {
@@ -32,5 +40,12 @@ export function runDigestsJob({ folder, names }: DigestsJob): DigestsResult {
       loaded.problems.push({ file: origin, line: 1, message: 'a story is a folder: stories/NAME/story.md' })
   readFeeds(files, loaded, names.slugs)
   readDigests(files, loaded, names)
-  return { look: lookOf(listing), digests: loaded.digests, feeds: loaded.feeds, problems: loaded.problems }
+  const { senders, problems: inSenders } = readSenders(files)
+  return {
+    look: lookOf(listing),
+    digests: loaded.digests,
+    feeds: loaded.feeds,
+    senders,
+    problems: [...loaded.problems, ...inSenders],
+  }
 }

@@ -4,6 +4,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import type { Digest } from '../content/digest.ts'
 import type { Feed } from '../content/feed.ts'
+import type { SenderRow } from '../content/senders/sender-row.ts'
 import { namesOfParts, type PackedParts, type PackedStory, sumOf } from './packed-story.ts'
 
 /**
@@ -16,7 +17,7 @@ export type Keep = { file: string; program: string; readOnly?: true }
 export type KeptStory = PackedStory & { slug: string; key: string; look: string }
 
 /** What stands beside the stories of a content folder. */
-export type BesideStories = { digests: Digest[]; feeds: Feed[] }
+export type BesideStories = { digests: Digest[]; feeds: Feed[]; senders?: SenderRow[] }
 
 /** The kept stories of a content folder. Whatever cannot be read or written is as if nothing were kept. */
 export type OpenKeep = {

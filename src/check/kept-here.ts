@@ -1,5 +1,7 @@
-import { createHash } from 'node:crypto'
-import { join } from 'node:path'
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Document } from '../content/read/documents/document.ts'
 import type { Keep } from './keep.ts'
 import { programFingerprint } from './program-fingerprint.ts'
 
@@ -8,3 +10,31 @@ export const keepIn = (dataDir: string): Keep => ({
   file: join(dataDir, 'content.sqlite'),
   program: createHash('sha256').update(programFingerprint()).digest('base64'),
 })
+
+const documentsFile = (dataDir: string) => join(dataDir, 'documents.json')
+
+/**
+ * What the desk had added when a bot with this data folder last knew: for a start, which reads the stories before it has
+ * a store, and for verbs without a store. Nothing if that cannot be read.
+ */
+export function keptDocuments(dataDir: string): Document[] {
+  try {
+    const kept: unknown = JSON.parse(readFileSync(documentsFile(dataDir), 'utf8'))
+    return Array.isArray(kept) ? kept : []
+  } catch {
+    return []
+  }
+}
+
+/** Keeps what the desk has added. The store has it too, so that a disk that cannot be written does no harm. */
+export function keepDocuments(dataDir: string, documents: readonly Document[]): void {
+  const file = documentsFile(dataDir)
+  const fresh = `${file}.${randomUUID()}`
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(fresh, JSON.stringify(documents))
+    renameSync(fresh, file)
+  } catch {
+    rmSync(fresh, { force: true })
+  }
+}

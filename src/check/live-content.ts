@@ -1,6 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Library } from '../content/library.ts'
+import { type Document, slugOf } from '../content/read/documents/document.ts'
 import { latestDayOnEarth } from '../content/read/future-dates.ts'
 import { type ChangedFolders, noticeChanges } from '../content/read/watch.ts'
+import type { SenderRow } from '../content/senders/sender-row.ts'
 import type { Story, Withdrawal } from '../content/story.ts'
 import { createEventNaming, type EventNames } from './event-naming.ts'
 import { type ContentWork, workHere } from './jobs.ts'
@@ -12,14 +15,18 @@ import { createVisibleLibrary } from './visible-library.ts'
 /** The stories of a running bot: whatever is visible now of the last content that passed its checks. */
 export type LiveContent = {
   library(): Library
+  /** The systems of senders.yml, as they are now. */
+  senders(): SenderRow[]
   /** What is wrong with the folder while older content is in use, one line each. Nothing under embargo is named. */
   problems(): string[]
   /** Takes down the stories that editors withdrew by command, whatever their files say. Pass all of them each time. */
   setWithdrawals(withdrawals: Withdrawal[]): void
   /** Calls events by the names under which messages have shown them, read from here at each change. */
   followNames(names: EventNames): Promise<void>
-  /** The problems that a story would have if one of its files had another text. */
-  problemsWith(file: { path: string; text: string }): Promise<string[]>
+  /** Lays what the desk added over the files, and waits until that is in use. Pass all of it each time. */
+  setDocuments(documents: readonly Document[]): Promise<void>
+  /** The problems that the story of some documents would have with them. */
+  problemsWith(added: { entries?: Document[]; files?: Document[] }): Promise<string[]>
   watch(listener: ContentListener): () => void
   close(): Promise<void>
 }
@@ -37,7 +44,8 @@ type ContentListener = {
 
 /**
  * How content is opened. `keep` is where stories that have passed their checks are kept, `work` who checks them. With
- * `willWatch`, changes are noticed from before the first look on. Tests set `clock`.
+ * `willWatch`, changes are noticed from before the first look on. `documents` are what the desk had added when this was
+ * last known. Tests set `clock`.
  */
 type LiveContentOptions = {
   keep?: Keep
@@ -45,6 +53,7 @@ type LiveContentOptions = {
   clock?: () => number
   staleDays?: number
   willWatch?: boolean
+  documents?: readonly Document[]
 }
 
 /** The problems of a content folder, one a line, as one error whose stack is not worth showing. */
@@ -60,6 +69,8 @@ export class BrokenContent extends Error {
  * that all processes call them the same.
  */
 const NAME_AGAIN_MS = 5_000
+/** So long somebody may wait for a save to be over. */
+const SHORT_WAIT_MS = 300
 
 /**
  * Reads and checks a content folder. Broken content is refused with every problem named, apart from stories of which a
@@ -67,7 +78,14 @@ const NAME_AGAIN_MS = 5_000
  */
 export async function openLiveContent(
   folder: string,
-  { keep: where, work = workHere(), clock = Date.now, staleDays, willWatch }: LiveContentOptions = {},
+  {
+    keep: where,
+    work = workHere(),
+    clock = Date.now,
+    staleDays,
+    willWatch,
+    documents,
+  }: LiveContentOptions = {},
 ): Promise<LiveContent> {
   const open = where && openKeep(where)
   const settings = JSON.stringify({ folder, staleDays })
@@ -79,6 +97,7 @@ export async function openLiveContent(
     folder,
     work,
     keep,
+    documents,
     settings,
     moment,
     onLost: slug => lookAgain(new Set([slug]), 0),
@@ -115,12 +134,13 @@ export async function openLiveContent(
     named = new Set(stories)
   }
 
-  async function follow(change: Change): Promise<void> {
+  /** Gives how soon it is worth looking again at what is still being saved. */
+  async function follow(change: Change): Promise<number | undefined> {
     const { revision } = visible.current()
     const wasBroken = problems.length > 0
     const { hasChanged, saving } = await live.follow(change)
     if (saving) lookAgain(saving.slugs, saving.waitMs)
-    if (!hasChanged) return
+    if (!hasChanged) return saving?.waitMs
     const news = live.content().stories.filter(story => !named.has(story))
     await learnNames()
     await visible.refreshInSlices()
@@ -129,11 +149,16 @@ export async function openLiveContent(
     // A folder that is put back as it was is fixed too, and that is announced. Changes under embargo are not.
     const isBroken = problems.length > 0
     if (visible.current().revision !== revision || isBroken || wasBroken) listener?.onChanged(problems)
+    return saving?.waitMs
   }
 
   // One after the other: a slow reading of an old state must never replace a newer one.
-  function next(work: () => Promise<void>) {
-    reading = reading.then(work).catch(cause => listener?.onFailed(cause))
+  function next(work: () => Promise<unknown>): Promise<void> {
+    reading = reading.then(work).then(
+      () => {},
+      cause => listener?.onFailed(cause),
+    )
+    return reading
   }
 
   function lookAgain(slugs: Set<string>, waitMs: number) {
@@ -165,6 +190,7 @@ export async function openLiveContent(
   await visible.refreshInSlices()
   return {
     library: visible.current,
+    senders: live.senders,
     problems: () => problems,
     setWithdrawals: list => {
       if (JSON.stringify(list) === JSON.stringify(withdrawals)) return
@@ -176,7 +202,18 @@ export async function openLiveContent(
       await naming.learn(live.content().stories)
       await visible.refreshInSlices()
     },
-    problemsWith: file => live.problemsWith(file),
+    setDocuments: all =>
+      next(async () => {
+        const slugs = live.setDocuments(all)
+        if (slugs.size === 0) return
+        const waitMs = (await follow({ slugs, beside: false })) ?? 0
+        // Somebody has just saved a file of the story. What was taken out can wait; what was added, an editor waits for.
+        if (waitMs === 0 || waitMs > SHORT_WAIT_MS || !all.some(document => slugs.has(slugOf(document))))
+          return
+        await sleep(waitMs)
+        await follow({ slugs, beside: false })
+      }),
+    problemsWith: ({ entries = [], files = [] }) => live.problemsWith([...files, ...entries]),
     watch: newListener => {
       listener = newListener
       visible.announce(() => newListener.onVisibleChanged?.())

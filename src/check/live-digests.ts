@@ -1,12 +1,14 @@
 import type { Digest } from '../content/digest.ts'
 import type { Feed } from '../content/feed.ts'
 import type { DigestNames } from '../content/read/digests.ts'
+import type { SenderRow } from '../content/senders/sender-row.ts'
 import type { Problem } from '../content/story.ts'
 import type { ContentWork } from './jobs.ts'
 import type { BesideStories, OpenKeep } from './keep.ts'
 import { sumOf } from './packed-story.ts'
 
 const NO_FEEDS: Feed[] = []
+const NO_SENDERS: SenderRow[] = []
 
 /** The digests and feeds of a folder, as they are followed: the last good ones, and what is wrong beside the stories now. */
 export type LiveDigests = {
@@ -14,6 +16,8 @@ export type LiveDigests = {
   look(): string | undefined
   current(): Digest[]
   feeds(): Feed[]
+  /** The systems of senders.yml; another list after each change of it. */
+  senders(): SenderRow[]
   problems(): Problem[]
   /** Whether there are digests that have passed their checks, if only none. */
   areKnown(): boolean
@@ -47,10 +51,15 @@ export function createLiveDigests({
     lookedAt = result.look
     problems = result.problems
     if (problems.length > 0) return
-    const { digests, feeds } = result
+    const { digests, feeds, senders } = result
     // The same feeds stay the same list: whoever polls them looks for what is new in another one.
     const isSame = JSON.stringify(feeds) === JSON.stringify(beside?.feeds)
-    beside = { digests, feeds: isSame ? beside!.feeds : feeds }
+    const areSame = JSON.stringify(senders) === JSON.stringify(beside?.senders)
+    beside = {
+      digests,
+      feeds: isSame ? beside!.feeds : feeds,
+      senders: areSame ? beside!.senders : senders,
+    }
     keep?.putDigests(sumOf(Buffer.from(result.look + namesKey)), beside)
   }
 
@@ -58,11 +67,12 @@ export function createLiveDigests({
     look: () => lookedAt,
     current: () => beside?.digests ?? [],
     feeds: () => beside?.feeds ?? NO_FEEDS,
+    senders: () => beside?.senders ?? NO_SENDERS,
     problems: () => problems,
     areKnown: () => beside !== undefined,
     async open(names, look) {
       const kept = keep?.digests()
-      beside = kept && { digests: kept.digests, feeds: kept.feeds }
+      beside = kept && { digests: kept.digests, feeds: kept.feeds, senders: kept.senders }
       namesKey = keyOf(names)
       lookedAt = look
       if (kept?.key !== sumOf(Buffer.from(look + namesKey))) await read(names)

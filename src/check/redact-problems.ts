@@ -1,8 +1,8 @@
 import type { ContentFile } from '../content/read/story-folder.ts'
 import { formatProblem, type Problem } from '../content/story.ts'
 
-/** Matches the story folder in a path, or a file in its place. */
-const STORY_FOLDER = /^(?:.*[\\/])?stories[\\/]([^\\/]+)/
+/** Matches the story folder in a path, or a file in its place; before it may stand that the desk has it. */
+const STORY_FOLDER = /^(?:.*[\\/]|desk: )?stories[\\/]([^\\/]+)/
 /** Matches an embargo in a file, even if the word is misspelt. */
 const EMBARGO = /embargo|^(?:[^\S\r\n\u2028\u2029]|[{,"'-])*em\w{2,}["']?\s*:/im
 const COMMAND = /^(?:[^\S\r\n\u2028\u2029]|[{,"'])*command["']?\s*:\s*["']?([a-z0-9-]+)/m

@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto'
+import { byStory, type Document, lookWith, makeStory } from '../content/read/documents/document.ts'
 import { listFolder } from '../content/read/folder.ts'
-import type { Listing, Skipped } from '../content/read/list-files.ts'
+import { isInDrafts, type Listing, type Skipped } from '../content/read/list-files.ts'
 
-/** A whole content folder to be looked at: which stories there are, and how their files look. */
-export type ScanJob = { kind: 'scan'; folder: string }
+/**
+ * A whole content folder to be looked at: which stories there are, and how their files look, together with what the desk
+ * added to them.
+ */
+export type ScanJob = { kind: 'scan'; folder: string; documents?: readonly Document[] }
 
 /**
  * The stories of a folder by how their files look, and how what is beside them looks. `areListed` is false where the
@@ -20,7 +24,7 @@ export const isInPlaceOfStory = ({ path, isFolder }: Skipped): boolean =>
   isFolder === true && LOOSE_FILE.test(path)
 
 /** Looks at a content folder: names and times alone. */
-export function runScanJob({ folder }: ScanJob): Scan {
+export function runScanJob({ folder, documents = [] }: ScanJob): Scan {
   const stories = new Map<string, Listing>()
   const beside: Listing = { files: [], skipped: [] }
   const listingOf = (path: string, isFolder: boolean): Listing => {
@@ -30,11 +34,14 @@ export function runScanJob({ folder }: ScanJob): Scan {
     stories.set(slug, known)
     return known
   }
-  const listing = listFolder(folder)
+  const listing = listFolder(folder, path => !isInDrafts(path))
   for (const file of listing.files) listingOf(file.path, false).files.push(file)
   for (const entry of listing.skipped) listingOf(entry.path, entry.isFolder === true).skipped.push(entry)
+  const added = byStory(documents)
+  for (const [slug, own] of added)
+    if (!stories.has(slug) && makeStory(own)) stories.set(slug, { files: [], skipped: [] })
   return {
-    stories: new Map([...stories].map(([slug, own]) => [slug, lookOf(own)])),
+    stories: new Map([...stories].map(([slug, own]) => [slug, lookWith(lookOf(own), added.get(slug) ?? [])])),
     beside: lookOf(beside),
     areListed: !beside.skipped.some(({ path }) => path === 'stories'),
   }

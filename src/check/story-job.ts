@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
-import { join } from 'node:path'
+import { type Document, lookWith, makeStory } from '../content/read/documents/document.ts'
+import { layOver } from '../content/read/documents/lay-over.ts'
 import { listFolder, type ReadFiles, readListed } from '../content/read/folder.ts'
 import { type Listing, ofStory } from '../content/read/list-files.ts'
+import { isDraft } from '../content/read/story-folder.ts'
 import type { Problem } from '../content/story.ts'
 import { type CheckMoment, checkStory } from './check-story.ts'
 import { type Keep, openKeep } from './keep.ts'
@@ -12,14 +14,15 @@ import { lookOf } from './scan-job.ts'
 export type Sizes = Record<string, number>
 
 /**
- * A story to look at. `look` and `sizes` are those that it had when it was last read, `text` replaces that of one of its
- * files, as an editor would; such a story is checked and not kept.
+ * A story to look at. `look` and `sizes` are those that it had when it was last read. `documents` are what the desk added
+ * to it. With `isTrial`, it is checked and not kept.
  */
 export type StoryToCheck = {
   slug: string
   look?: string
   sizes?: Sizes
-  text?: { path: string; text: string }
+  documents?: readonly Document[]
+  isTrial?: true
 }
 
 /** Stories to be read and checked. With `waitForSaves`, what may still be written is not read. */
@@ -72,29 +75,33 @@ function lookAt(
   job: StoryJob,
   keep: ReturnType<typeof openKeep> | undefined,
 ): StoryResult {
-  const { slug } = story
+  const { slug, documents = [] } = story
   const listing = listFolder(job.folder, ofStory(slug))
-  if (listing.files.length === 0 && listing.skipped.length === 0) return { slug, kind: 'gone' }
-  const look = lookOf(listing)
+  if (listing.files.length === 0 && listing.skipped.length === 0 && !makeStory(documents))
+    return { slug, kind: 'gone' }
+  const look = lookWith(lookOf(listing), documents)
   if (look === story.look) return { slug, kind: 'same' }
   const sizes = Object.fromEntries(listing.files.map(({ path, size }) => [path, size]))
   if (job.waitForSaves) {
     const waitMs = stillIn(listing, isMuchShorter(sizes, story.sizes) ? SURELY_STILL_MS : STILL_MS)
     if (waitMs > 0) return { slug, kind: 'moving', waitMs }
   }
-  const read = withText(readListed(job.folder, listing), job.folder, story)
-  if (job.waitForSaves && lookOf(listFolder(job.folder, ofStory(slug))) !== look)
+  const { nameInDesk, ...read } = layOver(readListed(job.folder, listing), documents, job.folder)
+  if (job.waitForSaves && lookWith(lookOf(listFolder(job.folder, ofStory(slug))), documents) !== look)
     return { slug, kind: 'moving', waitMs: STILL_MS }
+  if (isDraft(read.files)) return { slug, kind: 'gone' }
   const key = keyOf(read, job.settings)
-  const known = story.text ? undefined : keep?.head(slug, key)
+  const known = story.isTrial ? undefined : keep?.head(slug, key)
   if (known) {
     keep?.touch(slug, look)
     return { slug, kind: 'good', look, sizes, head: known }
   }
-  const { story: checked, problems, facts } = checkStory(read, job.moment)
+  const { story: checked, facts: found, ...its } = checkStory(read, job.moment)
+  const problems = its.problems.map(nameInDesk)
+  const facts = { ...found, missingIds: found.missingIds.map(nameInDesk) }
   if (problems.length === 0 && checked) {
     const packed = packStory(checked, { ...facts, sizes })
-    const isKept = !story.text && keep?.put({ slug, key, look, ...packed })
+    const isKept = !story.isTrial && keep?.put({ slug, key, look, ...packed })
     return { slug, kind: 'good', look, sizes, head: packed.head, parts: isKept ? undefined : packed.parts }
   }
   // What is wrong may be half of a save: say so only when it surely is not.
@@ -120,11 +127,4 @@ function keyOf({ files, problems }: ReadFiles, settings: string): string {
     hash.update(`\0${path}\0${origin}\0${text.length}\0`).update(text)
   for (const { file, message } of problems) hash.update(`\0${file}\0${message}`)
   return hash.digest('base64')
-}
-
-function withText(read: ReadFiles, folder: string, { text: edit }: StoryToCheck): ReadFiles {
-  if (!edit) return read
-  const { path, text } = edit
-  const files = [...read.files.filter(file => file.path !== path), { path, text, origin: join(folder, path) }]
-  return { ...read, files: files.sort((a, b) => (a.path < b.path ? -1 : 1)) }
 }

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { DigestsJob, DigestsResult } from './digests-job.ts'
@@ -33,6 +34,8 @@ export function workInThreads(size = availableParallelism(), idleMs = IDLE_MS): 
   let isStopped = false
 
   function start(): Thread {
+    // What this thread has compiled, those that begin need not compile again.
+    flushCompileCache()
     const worker = new Worker(new URL('./content-thread.ts', import.meta.url))
     const thread: Thread = { worker }
     threads.add(thread)
@@ -82,8 +85,8 @@ export function workInThreads(size = availableParallelism(), idleMs = IDLE_MS): 
     new Promise((resolve, reject) => {
       if (isStopped) return reject(new Error('content: the program is stopping'))
       const task = { job, onStory, resolve: resolve as Task['resolve'], reject }
-      // Somebody waits for the check of an edit: it goes before a thousand stories of a deploy.
-      if (job.kind === 'stories' && job.stories.some(({ text }) => text)) waiting.unshift(task)
+      // Somebody waits for the check of what is to be added: it goes before a thousand stories of a deploy.
+      if (job.kind === 'stories' && job.stories.some(({ isTrial }) => isTrial)) waiting.unshift(task)
       else waiting.push(task)
       next()
     })

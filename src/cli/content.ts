@@ -1,6 +1,3 @@
-import { randomUUID } from 'node:crypto'
-import { chmod, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
 import type { Config } from '../config.ts'
 import { allEvents, partOfEvent } from '../content/events/expected.ts'
 import { eventsWithoutId } from '../content/events/missing-ids.ts'
@@ -8,14 +5,18 @@ import { readFolder } from '../content/read/folder.ts'
 import { loadContent } from '../content/read/load.ts'
 import { addIds } from '../content/read/write-ids.ts'
 import { formatProblem, type Story } from '../content/story.ts'
+import { replaceFile } from './replace-file.ts'
 import { withCount } from './with-count.ts'
 
 const USAGE = `nutgraf content <what>
-  ids                            write the ids that events in timeline.yml need and do not have; changes nothing else`
+  ids                            write the ids that events in timeline.yml need and do not have; changes nothing else
+  pull [--dry-run]               write what the desk has added in chat into the files, to be committed`
 
 /** The verb `content`: changes the files of stories where editors would have to type much. */
-export async function content(config: Config, [what = 'help']: string[]): Promise<number> {
+export async function content(config: Config, [what = 'help', ...rest]: string[]): Promise<number> {
   if (what === 'ids') return writeMissingIds(config.contentDir)
+  if (what === 'pull' && rest.every(word => word === '--dry-run'))
+    return (await import('./pull.ts')).pull(config, { dryRun: rest.length > 0 })
   process.stderr.write(`${USAGE}\n`)
   return what === 'help' ? 0 : 2
 }
@@ -72,18 +73,4 @@ function correctionsToRead(story: Story): string[] {
       ? [`${slug}/corrections.yml: see that ${part} is the event that was meant by the correction “${now}”.`]
       : []
   })
-}
-
-/** Replaces a file in one step, so that a running bot never reads half of it. */
-async function replaceFile(file: string, text: string): Promise<void> {
-  // Through a symbolic link, the file behind it is replaced, not the link.
-  const target = await realpath(file)
-  const fresh = join(dirname(target), `.${basename(target)}.${randomUUID()}`)
-  try {
-    await writeFile(fresh, text, { flush: true })
-    await chmod(fresh, (await stat(target)).mode)
-    await rename(fresh, target)
-  } finally {
-    await rm(fresh, { force: true })
-  }
 }

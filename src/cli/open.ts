@@ -1,4 +1,4 @@
-import { keepIn } from '../check/kept-here.ts'
+import { keepIn, keptDocuments } from '../check/kept-here.ts'
 import { type LiveContent, openLiveContent } from '../check/live-content.ts'
 import { workInThreads } from '../check/threads.ts'
 import type { Config } from '../config.ts'
@@ -15,6 +15,7 @@ export async function openStoriesOnly(config: Config): Promise<LiveContent> {
   const { inspect } = await import('../store/inspect.ts')
   const inspection = await inspect(config).catch(() => undefined)
   content.setWithdrawals(inspection?.withdrawals ?? [])
+  if (inspection?.documents) await content.setDocuments(inspection.documents)
   return content
 }
 
@@ -48,6 +49,7 @@ export async function withStore<T>(
     async store => {
       // Stories that editors withdrew by command are hidden for every verb.
       content.setWithdrawals(await store.corrections.withdrawals())
+      await content.setDocuments(await store.documents.all())
       await content.followNames(store.revisions)
       return work({ store, library: content.library() })
     },
@@ -56,4 +58,9 @@ export async function withStore<T>(
 }
 
 const openContent = ({ contentDir, dataDir, staleDays }: Config): Promise<LiveContent> =>
-  openLiveContent(contentDir, { keep: keepIn(dataDir), work: workInThreads(), staleDays })
+  openLiveContent(contentDir, {
+    keep: keepIn(dataDir),
+    work: workInThreads(),
+    staleDays,
+    documents: keptDocuments(dataDir),
+  })

@@ -10,8 +10,8 @@ import type { ParsedLine } from './line.ts'
 export type Argument = { name: string; about: string; required: boolean; suggests?: true; prefix?: string }
 
 /**
- * The flags of all commands. `page` takes a number, `since` a date, `story` a slug, and `was`, `now` and `why` take
- * text; the others take no value.
+ * The flags of all commands. `page` takes a number, `since` and `date` a date, `story`, `into` and `as` a slug, and `was`,
+ * `now`, `why`, `name`, `role`, `text`, `title`, `status` and `summary` take text; `confidence` is `medium` or `high 2`. The others take no value.
  */
 export type FlagName =
   | 'public'
@@ -24,6 +24,16 @@ export type FlagName =
   | 'was'
   | 'now'
   | 'why'
+  | 'into'
+  | 'as'
+  | 'name'
+  | 'role'
+  | 'date'
+  | 'text'
+  | 'title'
+  | 'status'
+  | 'summary'
+  | 'confidence'
   | 'notice'
   | 'no-repeat'
   | 'confirm'

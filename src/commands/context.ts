@@ -2,7 +2,9 @@ import type { Call, Log, Place, Platform, Publish } from '../chat/platform.ts'
 import type { Library } from '../content/library.ts'
 import type { Story } from '../content/story.ts'
 import { isZone } from '../dates/dates.ts'
+import type { Article } from '../import/article.ts'
 import type { Cause } from '../store/causes.ts'
+import type { NewEntry, NewFile } from '../store/documents/documents.ts'
 import type { Store } from '../store/store.ts'
 import type { WireView } from '../wire/view.ts'
 import type { ParsedLine } from './line.ts'
@@ -77,12 +79,16 @@ export type DigestRequest = {
 }
 
 /**
- * What the editors' commands need. `problemsWith` resolves with the problems that the content would have if one file
- * had another text; `applyChanges` makes stored changes take effect now.
+ * What the editors' commands need. `problemsWith` resolves with the problems that a story would have with something added
+ * to it; `applyChanges` makes stored changes take effect now. `land` writes an act into the files at once, where they are
+ * this process's own and can be written, and tells whether it is there.
  */
 export type DeskContext = {
   store: Pick<
     Store,
+    | 'approvals'
+    | 'documents'
+    | 'drafts'
     | 'editorLog'
     | 'corrections'
     | 'ledger'
@@ -91,13 +97,17 @@ export type DeskContext = {
     | 'partWords'
     | 'subscriptions'
     | 'wire'
+    | 'cards'
     | 'notify'
   >
   platform(name: string): Platform | undefined
   /** The names of the systems that may call us with reports. */
   senders?: string[]
   contentDir: string
-  problemsWith(file: { path: string; text: string }): Promise<string[]>
+  /** Reads the page at an address of the public internet; rejects with a `PageError` where that fails. */
+  readPage?(address: string): Promise<Article>
+  problemsWith(added: { entries?: NewEntry[]; files?: NewFile[] }): Promise<string[]>
+  land?(key: string): Promise<boolean>
   applyChanges(): void | Promise<void>
   log: Log
 }

@@ -5,7 +5,9 @@ import type { Library } from '../content/library.ts'
 import { phrases } from '../phrases/phrases.ts'
 import type { Command } from './command.ts'
 import type { CommandContext } from './context.ts'
+import { cardForm } from './desk/cards/form.ts'
 import { deskCommand, toDeskCall } from './desk/desk.ts'
+import { draftForms } from './desk/drafts/form.ts'
 import { digestCommand } from './digest/digest.ts'
 import { digestForm } from './digest/form.ts'
 import { findCommand } from './find.ts'
@@ -98,6 +100,7 @@ export function createHandler(
     suggest: query =>
       query.typed.length > MAX_TYPED_VALUE ? [] : suggest(newsroom.library(), commands(), query),
     settings: digestForm(newsroom),
+    forms: [cardForm(newsroom), draftForms(newsroom)],
     checkMessage: checkMessage(answer),
     overview: overview(newsroom),
     commands: () => {

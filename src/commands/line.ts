@@ -9,12 +9,15 @@ export type ParsedLine = { args: string[]; flags: Record<string, string | true> 
 /** More than anybody types after a command to get an answer; a longer line was pasted by mistake. */
 export const MAX_LINE_CHARACTERS = 1_000
 
-const FLAGS_WITH_VALUE = new Set(['page', 'since', 'story', 'was', 'now', 'why'])
+const FLAGS_WITH_VALUE = new Set([
+  ...['page', 'since', 'story', 'was', 'now', 'why'],
+  ...['into', 'as', 'name', 'role', 'date', 'text', 'title', 'status', 'summary', 'confidence'],
+])
 const DASHES = /^(?:--|—|–)(?=\p{L})/u
 const OPENING_QUOTE = /["“”„]/
 const PLAIN = /^[\p{L}\p{N}#](?:[\p{L}\p{N}#_.-]*(?:[\p{L}\p{N}#_-]|\.\.))?$/u
 /** Flags whose value is a sentence, which keeps its signs. */
-const SENTENCE_FLAGS = new Set(['was', 'now', 'why'])
+const SENTENCE_FLAGS = new Set(['was', 'now', 'why', 'name', 'role', 'text', 'title', 'status', 'summary'])
 
 /** A word of a line. `closed` means that a quotation mark ends it, so the signs at its end belong to the value. */
 type Token = { value: string; bare: boolean; closed: boolean; start: number; end: number }

@@ -1,10 +1,5 @@
-import {
-  type Call,
-  type CallerInfo,
-  MAX_REPORT_CHARACTERS,
-  type Place,
-  platformOf,
-} from '../chat/platform.ts'
+import type { CallerInfo } from '../chat/caller-info.ts'
+import { type Call, MAX_REPORT_CHARACTERS, type Place, platformOf } from '../chat/platform.ts'
 import { type Inline, type Reply, refusal, text } from '../chat/reply.ts'
 import { harmlessName } from '../chat/safe-text.ts'
 import { phrases } from '../phrases/phrases.ts'

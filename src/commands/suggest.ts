@@ -54,7 +54,7 @@ function offersFor(
     if (argument === 'part') return [partOffers(library, typed), slugs]
     if (argument === 'withdrawn')
       return [fittingOffers(library.withdrawn.map(({ slug }) => plainOffer(slug)))]
-    return argument === 'slug' ? [slugs] : []
+    return argument === 'slug' || argument === 'into' ? [slugs] : []
   }
   if (command === 'quote') return argument === 'of' ? [speakers, quotationOffers(library, typed)] : []
   if (argument === 'name' && (command === 'story' || subcommand === 'story'))

@@ -13,6 +13,9 @@ export const DIGEST_DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as 
  * `most` is how many items a brief shows. With AT_ONCE as its time, a digest posts each item as it comes, at most
  * `anHour` of them, and not within `quietHours` (`22:00-07:00`): the others come together afterwards. `previews` lets
  * platforms show what is behind a link.
+ *
+ * With `approve`, the desk must approve each edition, which is composed `approveBefore` its time (`45m`) and needs the
+ * approval of so many people (`approvals`).
  */
 export type Digest = {
   name: string
@@ -29,6 +32,9 @@ export type Digest = {
   anHour?: number
   quietHours?: string
   previews?: boolean
+  approve?: 'desk'
+  approveBefore?: string
+  approvals?: number
 }
 
 /** The time of a digest that posts each item on the wire as it comes. */
@@ -51,3 +57,26 @@ export function storiesOf(stories: Story[], { stories: named, tags }: Digest, ch
 }
 
 const storiesBySlug = memoize((stories: Story[]) => new Map(stories.map(story => [story.slug, story])))
+
+/** How a digest is approved: how long before its slot it is composed, and how many people must approve it. */
+export type ApprovalRule = { beforeMs: number; approvals: number }
+
+const MINUTE_MS = 60_000
+const USUAL_BEFORE_MS = 30 * MINUTE_MS
+/** The longest time before its slot that an edition may be composed: the one before it must be over by then. */
+const MAX_BEFORE_MS = 12 * 60 * MINUTE_MS
+
+/** How a digest is approved before it is posted; undefined if it needs no approval. */
+export function approvalRule(digest: Digest | undefined): ApprovalRule | undefined {
+  if (digest?.approve === undefined || isAtOnce(digest)) return undefined
+  const before = digest.approveBefore === undefined ? undefined : readBefore(digest.approveBefore)
+  return { beforeMs: before ?? USUAL_BEFORE_MS, approvals: digest.approvals ?? 1 }
+}
+
+/** Reads how long before (`45m`, `30 min`, `2h`), in milliseconds; undefined if it is no such time, or too long. */
+export function readBefore(written: string): number | undefined {
+  const [, number, unit = ''] = /^(\d{1,3})\s*(m|min|minutes?|h|hours?)$/i.exec(written.trim()) ?? []
+  if (number === undefined) return undefined
+  const ms = Number(number) * (unit.toLowerCase().startsWith('h') ? 60 : 1) * MINUTE_MS
+  return ms > 0 && ms <= MAX_BEFORE_MS ? ms : undefined
+}

@@ -1,5 +1,11 @@
 import type { Correction } from './story.ts'
 
+/** An entry of corrections.yml as it is written. Fields with their default value are left out. */
+export type CorrectionEntry = Pick<Correction, 'on' | 'part' | 'was' | 'now' | 'why'> & {
+  repeat?: false
+  notice?: true
+}
+
 /** What tells whether two entries say the same. */
 type Said = Pick<Correction, 'on' | 'part' | 'was' | 'now'> & { repeat?: boolean }
 

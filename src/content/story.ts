@@ -71,8 +71,19 @@ export type Event = {
   embargo?: string
 }
 
-/** A person or organisation in the story, with the role they had at the time. */
-export type Person = { name: string; aliases: string[]; role: string; about?: Inline[]; sources: number[] }
+/**
+ * A person or organisation in the story, with the role they had at the time. `from` and `until` are the first and the last
+ * day on which they had it, as far as that is known.
+ */
+export type Person = {
+  name: string
+  aliases: string[]
+  role: string
+  from?: string
+  until?: string
+  about?: Inline[]
+  sources: number[]
+}
 
 /**
  * What the record shows. With a `claim` it is about words of a stored source: every excerpt that shows any of these

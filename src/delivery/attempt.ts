@@ -8,7 +8,7 @@ import type { Store } from '../store/store.ts'
 
 /**
  * What a row will show: the reply, the selection it is drawn from, the revisions of its parts, and the row of its
- * thread reply, if it has one. `repaired` names the causes that an existing message is redrawn for,
+ * thread reply, if it has one. `approved` is the hash of what the desk has approved, `repaired` names the causes that an existing message is redrawn for,
  * `takenBack` those that it is redrawn without.
  */
 export type Composed = {
@@ -16,12 +16,16 @@ export type Composed = {
   selection: string
   shown: ShownPart[]
   thread?: NewDelivery[]
+  approved?: string
   repaired?: string[]
   takenBack?: string[]
 }
 
-/** Draws the message of a row; undefined if there is nothing to say. A stored selection is never selected anew. */
-export type Compose = (delivery: Delivery) => Promise<Composed | undefined>
+/**
+ * Draws the message of a row; undefined if there is nothing to say, and `held` if it must wait for the desk's approval. A
+ * stored selection is never selected anew.
+ */
+export type Compose = (delivery: Delivery) => Promise<Composed | 'held' | undefined>
 
 /** Times of a delivery. A lease lasts at least twice as long as a request may take. */
 export type DeliveryTimes = {
@@ -43,9 +47,18 @@ export const DELIVERY_TIMES: DeliveryTimes = {
 
 /**
  * How an attempt to deliver a row ended, for metrics. `told` means that a second message says what cannot be edited, `lost`
- * that the row was no longer ours to settle.
+ * that the row was no longer ours to settle, `held` that it waits for the desk's approval.
  */
-export type DeliveryOutcome = 'sent' | 'told' | 'quiet' | 'again' | 'unknown' | 'failed' | 'doubt' | 'lost'
+export type DeliveryOutcome =
+  | 'sent'
+  | 'told'
+  | 'quiet'
+  | 'again'
+  | 'unknown'
+  | 'failed'
+  | 'doubt'
+  | 'lost'
+  | 'held'
 
 /**
  * What delivering needs. `reportTrouble` and `reportMended` notify editors, once of each; `closeTrouble` ends a trouble

@@ -7,7 +7,10 @@ import type { Store } from '../store/store.ts'
  * is kept.
  */
 type CleanerOptions = {
-  store: Pick<Store, 'cleaning' | 'clock'> & { looks: Pick<Store['looks'], 'forget'> }
+  store: Pick<Store, 'cleaning' | 'clock'> & {
+    looks: Pick<Store['looks'], 'forget'>
+    drafts: Pick<Store['drafts'], 'deleteOld'>
+  }
   mayClean(): boolean
   keepDays: number
   log: Log
@@ -26,7 +29,7 @@ const LARGEST_BATCH = 200
 /** The pause after each batch: nobody waits for this work. */
 const PAUSE_MS = 40
 
-/** Creates what deletes old rows of the ledger, a few at a time, the names in it, and when people looked last. */
+/** Creates what deletes old rows of the ledger, a few at a time, the names in it, when people looked last, and drafts. */
 export function createCleaner({ store, mayClean, keepDays, log }: CleanerOptions): Cleaner {
   const halt = new AbortController()
   let timer: NodeJS.Timeout | undefined
@@ -53,9 +56,10 @@ export function createCleaner({ store, mayClean, keepDays, log }: CleanerOptions
     const deleted = await repeat(max => store.cleaning.deleteOld(before, max))
     const forgotten = await repeat(max => store.cleaning.forgetAskers(before, max))
     const looks = await repeat(max => store.looks.forget(before, max))
-    if (deleted + forgotten + looks > 0)
-      log.info({ deleted, forgotten, looks, keepDays }, 'clean: old rows are gone')
-    return deleted + forgotten + looks
+    const drafts = await repeat(max => store.drafts.deleteOld(before, max))
+    const count = deleted + forgotten + looks + drafts
+    if (count > 0) log.info({ deleted, forgotten, looks, drafts, keepDays }, 'clean: old rows are gone')
+    return count
   }
 
   const look = () => {

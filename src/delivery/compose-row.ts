@@ -7,7 +7,10 @@ import type { Delivery } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
 import { type Item, itemOfPart } from '../store/wire/items.ts'
 import { createWireView, type WireView } from '../wire/view.ts'
+import type { ApprovalGate } from './approval/gate.ts'
+import { drawApprovalNotice, readApprovalNotice } from './approval/notices.ts'
 import type { Compose, Composed } from './attempt.ts'
+import { composeCards } from './cards/compose-cards.ts'
 import type { ComposeEdition } from './compose-edition.ts'
 import { deskNoticeReply } from './desk-notices.ts'
 import { readChangedItems } from './items/change-lines.ts'
@@ -20,13 +23,14 @@ import { sharerOf, withSharer } from './shared-by.ts'
 import { shownRevisions } from './shown-revisions.ts'
 
 /**
- * What composing needs. `redrawAnswer` answers the call of a posted answer again, from some content and some items. `zone` applies to
+ * What composing needs. Without a `gate`, nothing waits for the desk's approval. `redrawAnswer` answers the call of a posted answer again, from some content and some items. `zone` applies to
  * a channel without a digest.
  */
 type ComposeRowOptions = {
   store: Store
   library(): Library
   composeEdition: ComposeEdition
+  gate?: ApprovalGate
   redrawAnswer(row: Delivery, library: Library, wire: WireView): Reply | Promise<Reply>
   commandLines(place: Place): CommandLines
   feeds?(): Feed[]
@@ -43,6 +47,7 @@ export function createComposeRow({
   store,
   library,
   composeEdition,
+  gate = async () => undefined,
   redrawAnswer,
   commandLines,
   feeds = () => [],
@@ -50,18 +55,21 @@ export function createComposeRow({
 }: ComposeRowOptions): Compose {
   const pastContent = createPastContent(store)
 
-  async function composeRow(row: Delivery): Promise<Composed | undefined> {
+  async function composeRow(row: Delivery): Promise<Composed | 'held' | undefined> {
     // Only an existing message can show what was corrected since. Ask before the content is taken: a cause that is
     // recorded in between has not been drawn, and must not count as done.
     const repairs = row.message === undefined ? undefined : await store.corrections.repairsOf(row.key)
     const current = library()
     const composed =
       row.kind === 'edition'
-        ? await composeEdition(row, current)
+        ? ((row.message === undefined ? await gate(row, current) : undefined) ??
+          (await composeEdition(row, current)))
         : row.kind === 'item'
           ? await composePost(row, current, { store, commandLines })
-          : await composeAnswerOrNotice(row, current)
-    if (!composed) return undefined
+          : row.kind === 'card'
+            ? await composeCards(row, current, store)
+            : await composeAnswerOrNotice(row, current)
+    if (!composed || composed === 'held') return composed
     if (!repairs) return asFirstPost(composed, row)
     const redrawn = redraw(composed, row, repairs, {
       library: current,
@@ -81,6 +89,11 @@ export function createComposeRow({
   async function composeAnswerOrNotice(row: Delivery, current: Library): Promise<Composed | undefined> {
     // Once posted it is drawn only to be told of, and never edited.
     if (isSecond(row) && row.message === undefined) return composeSecondMessage(row, current)
+    const approval = row.kind === 'notice' ? readApprovalNotice(row) : undefined
+    if (approval) {
+      const now = await store.clock()
+      return { ...(await drawApprovalNotice(approval, { store, library: current, zone, now })), shown: [] }
+    }
     const items = await itemsShown(row)
     const reply =
       row.kind === 'notice' ? await drawNotice(row, current) : await drawAnswer(row, current, items)
@@ -144,7 +157,9 @@ export function createComposeRow({
   /** The time zone of a channel: that of the edition, of a digest there, or of this bot. */
   async function zoneAt({ kind, selection, place }: Delivery): Promise<string> {
     const edition =
-      kind === 'edition' || kind === 'item' ? (JSON.parse(selection ?? '{}') as { zone?: string }) : {}
+      kind === 'edition' || kind === 'item' || kind === 'card'
+        ? (JSON.parse(selection ?? '{}') as { zone?: string })
+        : {}
     return edition.zone ?? (await store.subscriptions.list(place))[0]?.zone ?? zone
   }
 

@@ -36,10 +36,11 @@ export async function deliver(
     )
   const target: Target = { platform, under: await threadOf(row, store), turnAt }
   const earlier = await settleEarlierPost(attempt, target)
-  if (earlier !== undefined) return earlier
+  if (earlier !== undefined && earlier !== 'absent') return earlier
 
   const composed = await returnDeliveryError(() => work.compose(row))
   if (composed instanceof DeliveryError) return settleFailure(attempt, composed)
+  if (composed === 'held') return hold(attempt, earlier)
   if (!composed) {
     await store.ledger.markQuiet(claim)
     return 'quiet'
@@ -52,8 +53,10 @@ export async function deliver(
     shown: composed.shown,
     thread: composed.thread,
     first: row.attempts === 1 && row.message === undefined,
+    approved: composed.approved,
   })
-  if (!begun) return 'lost'
+  // An editor may have stopped it in this moment.
+  if (!begun) return composed.approved === undefined ? 'lost' : hold(attempt, earlier)
   await waitForTurn(turnAt)
   const message = await returnDeliveryError(() => postOrEdit(attempt, target, composed.reply))
   return message instanceof DeliveryError
@@ -63,12 +66,12 @@ export async function deliver(
 
 /**
  * Looks for the message of an earlier attempt whose outcome is unknown, and settles the row if that decides it.
- * Undefined if the message must, or may safely, be posted.
+ * `absent` if it was looked for and is not there, and undefined if it may safely be posted without that.
  */
 async function settleEarlierPost(
   attempt: Attempt,
   { platform, under, turnAt }: Target,
-): Promise<DeliveryOutcome | undefined> {
+): Promise<DeliveryOutcome | 'absent' | undefined> {
   const { row, work } = attempt
   if (row.firstTriedAt === undefined || row.message !== undefined) return undefined
   const since = row.firstTriedAt
@@ -85,7 +88,13 @@ async function settleEarlierPost(
   // Such an answer is not posted late: its caller was told that it is unclear, and may have asked again.
   if (!maySendAgain || isTooLate(row, await work.store.clock()))
     return settleFailed(attempt, new DeliveryError('deliver: it was never posted', { outcome: 'unsent' }))
-  return undefined
+  return 'absent'
+}
+
+/** Lets a row wait for the desk. One that may be posted already stays known as that, unless it was just looked for. */
+async function hold({ work, claim }: Attempt, earlier: 'absent' | undefined): Promise<DeliveryOutcome> {
+  const isHeld = await work.store.ledger.markHeld(claim, { first: earlier === 'absent' })
+  return isHeld ? 'held' : 'lost'
 }
 
 async function postOrEdit(

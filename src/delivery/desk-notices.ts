@@ -91,7 +91,8 @@ export function deskNotices({ store, place, lane, namePlace, log }: DeskNoticesO
       : ({ kind: 'digest', place, digest } as const)
   }
   // Editors cannot be notified in their channel that their channel does not work.
-  const isOwnNotice = (delivery: Delivery) => delivery.kind === 'notice' && delivery.place === place
+  const isOwnNotice = ({ kind, place: at }: Delivery) =>
+    (kind === 'notice' || kind === 'card') && at === place
 
   return {
     async reportTrouble(delivery, why) {

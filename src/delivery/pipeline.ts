@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Log, type Place, type Platform, platformOf } from '../chat/platform.ts'
 import type { Reply } from '../chat/reply.ts'
+import { approvalRule } from '../content/digest.ts'
 import type { Feed } from '../content/feed.ts'
 import type { Library } from '../content/library.ts'
 import { partsByStory } from '../content/parts.ts'
@@ -9,7 +10,10 @@ import { createSchedule, type Schedule } from '../digests/schedule.ts'
 import type { Delivery, ShownPart } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
 import type { WireView } from '../wire/view.ts'
+import { createApprovalGate } from './approval/gate.ts'
+import { createApprovalKeeper } from './approval/keeper.ts'
 import { DELIVERY_TIMES, type DeliveryOutcome, type DeliveryTimes } from './attempt.ts'
+import { createCardTeller } from './cards/tell-cards.ts'
 import { createCleaner } from './cleaner.ts'
 import { createComposeEdition } from './compose-edition.ts'
 import { createComposeRow } from './compose-row.ts'
@@ -17,6 +21,7 @@ import { type ContentLease, createContentLease } from './content-lease.ts'
 import { createContentSnapshots } from './content-snapshot.ts'
 import { createCorrections } from './corrections.ts'
 import { deskNotices } from './desk-notices.ts'
+import { createEditionTexts } from './editions/edition-texts.ts'
 import { applyItemChanges } from './items/apply-changes.ts'
 import { createAtOnce } from './items/at-once.ts'
 import { createWireFollower } from './items/follow-wire.ts'
@@ -42,6 +47,8 @@ export type PipelineOptions = {
   wire?(): WireView
   zone: string
   deskPlace?: Place
+  /** Where the desk decides about items that match stories; without it they are shown nowhere as cards. */
+  cardPlace?: Place
   graceMs?: number
   times?: Partial<DeliveryTimes>
   size?: Partial<WorkerSize>
@@ -86,6 +93,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       await corrections.apply()
       await lookForOverdue()
       await wireFollower.look()
+      await approvals.look()
     },
     leaseMs: options.contentLeaseMs,
     log,
@@ -97,25 +105,43 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     namePlace: createNamePlace(platform),
     log,
   })
+  const repairsAt = (place: Place) => platform(platformOf(place))?.repairs?.(place) ?? 'edits'
   const corrections = createCorrections({
     store,
     library,
     lane,
-    repairsAt: place => platform(platformOf(place))?.repairs?.(place) ?? 'edits',
+    repairsAt,
     doneNotice: notices.doneNotice,
     log,
   })
   const lookForOverdue = createOverdueEvents({ store, library, notices, zone, log })
   const editLane = (place: Place) => lane(place, true)
+  const tellAtOnce = createAtOnce({ store, library, feeds, lane, log })
+  const { cardPlace } = options
+  const tellCards = createCardTeller({ store, library, feeds, place: cardPlace, lane, zone, log })
   const wireFollower = createWireFollower({
     store,
     mayFollow: contentLease.isHolder,
-    applyChanges: () => applyItemChanges({ store, lane: editLane, log }),
-    tellArrived: createAtOnce({ store, library, feeds, lane, log }),
+    applyChanges: async () => {
+      await applyItemChanges({ store, lane: editLane, log })
+      if ((await store.cards.showChanges(editLane)) > 0) await store.notify()
+    },
+    tellArrived: async () => {
+      await tellAtOnce()
+      await tellCards()
+    },
     log,
   })
   const snapshots = createContentSnapshots({ store, library, contentLease })
+  const needsApproval = (digest = '') => approvalRule(library().digest(digest)) !== undefined
+  const texts = createEditionTexts({ store, commandLines, feeds, zone })
   const composeEdition = createComposeEdition({ store, snapshots, commandLines, feeds, zone })
+  const approvals = createApprovalKeeper({
+    ...{ store, library, snapshots, texts, place: options.deskPlace, lane, log },
+    mayEdit: place => repairsAt(place) === 'edits',
+    mayKeep: contentLease.isHolder,
+    onChanged: () => worker.wake(),
+  })
   const worker = createWorker({
     store,
     owner,
@@ -124,6 +150,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       store,
       library,
       composeEdition,
+      gate: createApprovalGate({ store, snapshots, texts }),
       redrawAnswer: options.redraw,
       commandLines,
       feeds,
@@ -142,13 +169,17 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     mayDeliver: contentLease.mayDeliver,
     onSettled: (row, outcome) => {
       options.onDelivered?.(row, outcome)
+      if (outcome === 'held' || (row.kind === 'edition' && needsApproval(row.digest))) approvals.nudge()
       if (row.message !== undefined || isSecond(row))
         corrections
           .finishCausesOf(row.key)
           .catch(cause => log.error({ err: cause }, 'correct: not counted now; the next look counts it'))
     },
   })
-  const schedule = createSchedule({ store, lane, graceMs: options.graceMs, log })
+  const schedule = createSchedule({
+    ...{ store, lane, graceMs: options.graceMs, log },
+    needsApproval,
+  })
   const cleaner =
     options.keepDays === undefined
       ? undefined
@@ -160,6 +191,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     if (contentLease.mayDeliver()) worker.wake()
     else void contentLease.renew().then(worker.wake)
     wireFollower.nudge()
+    approvals.nudge()
   }
 
   return {
@@ -185,6 +217,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       await cleaner?.stop()
       await schedule.stop()
       await wireFollower.stop()
+      await approvals.stop()
       await worker.stop()
       await contentLease.stop()
       await stopListening?.()

@@ -47,7 +47,8 @@ export function redraw(composed: Composed, row: Delivery, repairs: Repair[], fro
   const reply = shared ? withSharer(redrawn, shared) : redrawn
   return {
     ...composed,
-    reply: row.kind === 'item' ? withLinesFirst(reply, lines) : withLines(reply, lines),
+    reply:
+      row.kind === 'item' || row.kind === 'card' ? withLinesFirst(reply, lines) : withLines(reply, lines),
     repaired,
     takenBack,
   }

@@ -7,11 +7,15 @@ import type { Advance, Subscription } from '../store/subscriptions.ts'
 import { planAgainAfterSetBack } from './plan-again.ts'
 import { type Day, dueSlots, GRACE_MS, type Rhythm, type Slot } from './slots.ts'
 
-/** What the schedule needs. `lane` names the rate limit that a place shares with others. */
+/**
+ * What the schedule needs. `lane` names the rate limit that a place shares with others. `needsApproval` says of which digests
+ * the desk must approve editions: their rows wait for that.
+ */
 type ScheduleOptions = {
   store: Store
   lane(place: Place): string
   graceMs?: number
+  needsApproval?(digest: string): boolean
   log: Log
 }
 
@@ -30,7 +34,13 @@ const MAX_MISSED = 10
  * Creates the schedule. node-cron only wakes it at full minutes: the store knows what is due and whether it was done. Where
  * the clock was set back, node-cron waits until its next minute has come again; the timer beside it does not.
  */
-export function createSchedule({ store, lane, graceMs = GRACE_MS, log }: ScheduleOptions): Schedule {
+export function createSchedule({
+  store,
+  lane,
+  graceMs = GRACE_MS,
+  needsApproval = () => false,
+  log,
+}: ScheduleOptions): Schedule {
   let task: ScheduledTask | undefined
   let backstop: NodeJS.Timeout | undefined
   let running: Promise<number> | undefined
@@ -44,7 +54,8 @@ export function createSchedule({ store, lane, graceMs = GRACE_MS, log }: Schedul
       const advances: Advance[] = []
       for (const subscription of due) {
         try {
-          advances.push(planDeliveries(subscription, now, lane(subscription.place), graceMs))
+          const state = needsApproval(subscription.digest) ? 'held' : 'due'
+          advances.push(planDeliveries(subscription, now, lane(subscription.place), { graceMs, state }))
         } catch (cause) {
           // A zone that no longer exists, for example. It must not fail at every tick, nor hold up the others.
           log.error(
@@ -87,12 +98,14 @@ export function createSchedule({ store, lane, graceMs = GRACE_MS, log }: Schedul
   }
 }
 
-/** Plans one subscription at a moment: the rows for the ledger and the next slot. Pure. */
+/**
+ * Plans one subscription at a moment: the rows for the ledger and the next slot. Pure. `state` is that of the row to send.
+ */
 export function planDeliveries(
   subscription: Subscription,
   now: number,
   lane: string,
-  graceMs = GRACE_MS,
+  { graceMs = GRACE_MS, state = 'due' }: { graceMs?: number; state?: 'due' | 'held' } = {},
 ): Advance {
   const { place, digest } = subscription
   const stored: Slot = { at: subscription.nextSlot, date: subscription.nextDate }
@@ -115,9 +128,16 @@ export function planDeliveries(
     const suffix = index === 0 && earlier > 0 ? `; so were ${earlier} before it` : ''
     return row(slot, { state: 'missed', error: `missed: nutgraf was not running${suffix}` })
   })
-  if (send) deliveries.push(row(send, { state: 'due' }))
+  if (send) deliveries.push(row(send, { state }))
   return { subscription, deliveries, next }
 }
+
+/** Why a row was missed that the desk did not approve, as the ledger stores it. */
+export const NOT_APPROVED = 'missed: not approved'
+
+/** Whether an edition was missed because the desk did not approve it. */
+export const isNotApproved = ({ state, error }: { state: string; error?: string }): boolean =>
+  state === 'missed' && error === NOT_APPROVED
 
 /** Reads from the error of a missed row how many slots before it were missed and have no row. */
 export const missedBefore = (error = ''): number => Number(/; so were (\d+) before it$/.exec(error)?.[1] ?? 0)

@@ -1,11 +1,14 @@
-import { keepIn } from '../check/kept-here.ts'
+import { keepIn, keptDocuments } from '../check/kept-here.ts'
 import { BrokenContent, openLiveContent } from '../check/live-content.ts'
 import { workInThreads } from '../check/threads.ts'
 import { createHandler, type Handler } from '../commands/handler.ts'
 import type { Config } from '../config.ts'
+import type { Digest } from '../content/digest.ts'
 import { countEventsWithoutId, WRITE_IDS_COMMAND } from '../content/events/missing-ids.ts'
 import type { Feed } from '../content/feed.ts'
+import type { SenderRow } from '../content/senders/sender-row.ts'
 import type { Story } from '../content/story.ts'
+import { approvalProblems } from '../digests/approval-settings.ts'
 import { type Finding, findingsFor } from './finding.ts'
 
 const { error, warning, ok } = findingsFor('content')
@@ -13,10 +16,26 @@ const { error, warning, ok } = findingsFor('content')
 const SILENT_LOG = { debug() {}, info() {}, warn() {}, error() {} }
 const GUIDE = 'content/README.md explains the format; npm run check checks it again.'
 
-/** Checks the content, and gives the commands of its stories and its feeds if it can be read. */
-export async function diagnoseContent(
-  config: Config,
-): Promise<{ findings: Finding[]; commands?: ReturnType<Handler['commands']>; feeds?: Feed[] }> {
+/** What is said of the content, and what is in it, if it can be read. */
+type ContentFindings = {
+  findings: Finding[]
+  commands?: ReturnType<Handler['commands']>
+  feeds?: Feed[]
+  senders?: SenderRow[]
+}
+
+/** Digests that wait for an approval that nobody can give. */
+const unapprovable = (digests: Digest[], config: Config): Finding[] =>
+  approvalProblems(digests, config).map(({ problem }) =>
+    error(
+      'digest-approval',
+      `${problem[0]!.toUpperCase()}${problem.slice(1)}.`,
+      'Set it as docs/approval.md says, or take “approve: desk” out of digests.yml.',
+    ),
+  )
+
+/** Checks the content, and gives the commands of its stories, its feeds and its senders. */
+export async function diagnoseContent(config: Config): Promise<ContentFindings> {
   const { contentDir, dataDir, staleDays, zone, deskUsers } = config
   try {
     const live = await openLiveContent(contentDir, {
@@ -24,6 +43,7 @@ export async function diagnoseContent(
       keep: { ...keepIn(dataDir), readOnly: true },
       work: workInThreads(),
       staleDays,
+      documents: keptDocuments(dataDir),
     })
     const { library } = live
     const { stories } = library()
@@ -41,8 +61,12 @@ export async function diagnoseContent(
     return {
       commands,
       feeds: library().feeds,
+      senders: live.senders(),
       // A story that is broken is answered from as it was good last, and is wrong all the same.
-      findings: problems.length > 0 ? wrongContent(problems) : [finding, ...missingIds(stories)],
+      findings:
+        problems.length > 0
+          ? wrongContent(problems)
+          : [finding, ...missingIds(stories), ...unapprovable(library().digests, config)],
     }
   } catch (cause) {
     if (cause instanceof BrokenContent) return { findings: wrongContent(cause.message.split('\n')) }

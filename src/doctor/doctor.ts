@@ -93,7 +93,7 @@ export async function runDoctor(options: DoctorOptions): Promise<Required<Diagno
   const findings: Finding[] = [
     ...diagnoseNode(nodeVersion),
     ...diagnoseSettings(options),
-    ...diagnoseSenders(config),
+    ...diagnoseSenders(config, content.senders),
     ...(slackApp?.findings ?? []),
     ...addressFindings,
     ...(discordApp?.findings ?? []),

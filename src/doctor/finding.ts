@@ -28,6 +28,7 @@ export type FindingCode =
   | 'settings'
   | 'both-ways'
   | 'example-filled'
+  | 'feeds-open'
   | 'guild-no-number'
   | 'guild-without-token'
   | 'hook-address'
@@ -130,6 +131,7 @@ export type FindingCode =
   | 'content-ids'
   | 'content-unread'
   | 'content-wrong'
+  | 'digest-approval'
   // feeds
   | 'feeds'
   | 'feed-moved'

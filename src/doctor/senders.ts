@@ -1,13 +1,14 @@
 import type { Config } from '../config.ts'
+import type { SenderRow } from '../content/senders/sender-row.ts'
 import { openSenders } from '../wire/senders/open-senders.ts'
 import { type Finding, findingsFor } from './finding.ts'
 
 const { error, warning, ok } = findingsFor('settings')
 
-/** Checks the systems that may call us: whether their secrets can work, and where each finds this server. */
-export function diagnoseSenders({ hooks, publicUrl }: Config): Finding[] {
+/** Checks the systems that may call us: whether their secrets can work, and where each finds this server. `rows` are those of senders.yml. */
+export function diagnoseSenders({ hooks, publicUrl }: Config, rows: SenderRow[] = []): Finding[] {
   if (hooks.length === 0) return []
-  const { senders, problems } = openSenders(hooks)
+  const { senders, problems } = openSenders(hooks, rows)
   if (problems.length > 0)
     return problems.map(problem =>
       error(

@@ -119,8 +119,16 @@ function doubtfulFindings(value: (name: string) => string | undefined): Finding[
         'Put a proxy with a certificate in front of nutgraf, and use its https:// address.',
       ),
     )
-  if (value('METRICS') !== undefined && ['1', 'true', 'yes'].includes(value('METRICS')!.toLowerCase()))
+  const isOn = (name: string) => ['1', 'true', 'yes'].includes(value(name)?.toLowerCase() ?? '')
+  if (isOn('METRICS'))
     findings.push(note('metrics-open', 'METRICS is on: anyone who can reach PORT can read GET /metrics.'))
+  if (isOn('FEEDS') && address !== undefined)
+    findings.push(
+      note(
+        'feeds-open',
+        'FEEDS is on: anyone can read what is new in stories and digests, below /feeds/ of PUBLIC_URL.',
+      ),
+    )
   return findings
 }
 

@@ -5,10 +5,19 @@ import { inBatches, listPlaceholders, rowPlaceholders } from './sql.ts'
 /**
  * The state of a delivery. `due` waits for its time. `sending` belongs to a process until its lease expires. `sent` is
  * posted. `doubt` may or may not be posted, and the bot may not look. `failed` will not be tried again. `withdrawn`
- * shows a notice instead (no row gets this state today). `missed` was due while nutgraf was not running. `quiet` had
- * nothing new.
+ * shows a notice instead (no row gets this state today). `missed` was due while nutgraf was not running, or was not
+ * approved in time. `quiet` had nothing new. `held` is an edition that waits for the desk's approval.
  */
-type DeliveryState = 'due' | 'sending' | 'sent' | 'doubt' | 'failed' | 'withdrawn' | 'missed' | 'quiet'
+type DeliveryState =
+  | 'due'
+  | 'held'
+  | 'sending'
+  | 'sent'
+  | 'doubt'
+  | 'failed'
+  | 'withdrawn'
+  | 'missed'
+  | 'quiet'
 
 /** A part of a story and the revision of it that a message shows: `lawsuit/quote:sessions-1` at 2. */
 export type ShownPart = { part: string; revision: number }
@@ -21,7 +30,7 @@ export type ShownPart = { part: string; revision: number }
  */
 export type Delivery = {
   key: string
-  kind: 'edition' | 'answer' | 'notice' | 'item'
+  kind: 'edition' | 'answer' | 'notice' | 'item' | 'card'
   place: Place
   lane: string
   parent?: string
@@ -138,7 +147,7 @@ function rowValues(delivery: NewDelivery, createdAt: number): Value[] {
     0,
     createdAt,
     delivery.dueAt,
-    state === 'due' ? null : createdAt,
+    state === 'due' || state === 'held' ? null : createdAt,
     delivery.selection ?? null,
     delivery.error ?? null,
   ]

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { Engine, Query } from './engine.ts'
 
 /** What an editor did: who, where, which verb, and its details as JSON. */
-type NewAction = { who: string; place: string; what: string; details: Record<string, unknown> }
+export type NewAction = { who: string; place: string; what: string; details: Record<string, unknown> }
 
 /**
  * One entry of the log. `previous` is the hash of the entry before it, so that a changed or removed entry is noticed.
@@ -35,45 +35,10 @@ export function editorLog(engine: Engine) {
   const readEntries = (query: Query): Promise<LoggedAction[]> =>
     query<LoggedAction>(`select ${COLUMNS} from actions order by number`)
 
-  /** Reads the end of the log, and locks it until the transaction ends. */
-  const lockHead = async (query: Query): Promise<EntrySeal | undefined> =>
-    (await query<EntrySeal>(`select number, hash from heads where name = $1 ${engine.forUpdate}`, [HEAD]))[0]
-
   return {
     /** Appends an entry. Others that append at the same time, in any process, wait until this entry is committed. */
-    append: ({ who, place, what, details }: NewAction): Promise<LoggedAction> =>
-      engine.transaction(async query => {
-        await query(
-          `insert into heads (name, number, hash) values ($1, 0, '') on conflict (name) do nothing`,
-          [HEAD],
-        )
-        const head = (await lockHead(query))!
-        const entry = sealEntry({
-          number: head.number + 1,
-          at: await engine.clock(query),
-          who,
-          place,
-          what,
-          details: JSON.stringify(details),
-          previous: head.hash,
-        })
-        await query(`insert into actions (${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8)`, [
-          entry.number,
-          entry.at,
-          entry.who,
-          entry.place,
-          entry.what,
-          entry.details,
-          entry.previous,
-          entry.hash,
-        ])
-        await query('update heads set number = $2, hash = $3 where name = $1', [
-          HEAD,
-          entry.number,
-          entry.hash,
-        ])
-        return entry
-      }),
+    append: (action: NewAction): Promise<LoggedAction> =>
+      engine.transaction(query => appendAction(engine, query, action)),
 
     /** Lists all entries, the oldest first. */
     entries: (): Promise<LoggedAction[]> => readEntries(engine.query),
@@ -86,7 +51,7 @@ export function editorLog(engine: Engine) {
     verify: async (noted?: EntrySeal): Promise<VerifyResult> => {
       // One transaction, so that nothing is appended between the two reads.
       const [entries, head] = await engine.transaction(async query => {
-        const head = await lockHead(query)
+        const head = await lockHead(engine, query)
         return [await readEntries(query), head] as const
       })
       const last = entries.at(-1)
@@ -97,6 +62,43 @@ export function editorLog(engine: Engine) {
       }
     },
   }
+}
+
+/** Reads the end of the log, and locks it until the transaction ends. */
+const lockHead = async (engine: Engine, query: Query): Promise<EntrySeal | undefined> =>
+  (await query<EntrySeal>(`select number, hash from heads where name = $1 ${engine.forUpdate}`, [HEAD]))[0]
+
+/** Appends an entry in the transaction of what it tells, so that there is never one without the other. */
+export async function appendAction(
+  engine: Engine,
+  query: Query,
+  { who, place, what, details }: NewAction,
+): Promise<LoggedAction> {
+  await query(`insert into heads (name, number, hash) values ($1, 0, '') on conflict (name) do nothing`, [
+    HEAD,
+  ])
+  const head = (await lockHead(engine, query))!
+  const entry = sealEntry({
+    number: head.number + 1,
+    at: await engine.clock(query),
+    who,
+    place,
+    what,
+    details: JSON.stringify(details),
+    previous: head.hash,
+  })
+  await query(`insert into actions (${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8)`, [
+    entry.number,
+    entry.at,
+    entry.who,
+    entry.place,
+    entry.what,
+    entry.details,
+    entry.previous,
+    entry.hash,
+  ])
+  await query('update heads set number = $2, hash = $3 where name = $1', [HEAD, entry.number, entry.hash])
+  return entry
 }
 
 /** Adds to an entry the hash of all its fields, the hash of the entry before it included. */

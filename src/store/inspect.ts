@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { causes, type WithdrawnStory } from './causes.ts'
 import { type StoreOptions, storeFile } from './connect.ts'
+import { documents, type StoredDocument } from './documents/documents.ts'
 import { type Engine, type Row, StoreError } from './engine.ts'
 import { faults } from './faults.ts'
 import { MIGRATIONS } from './schema.ts'
@@ -22,6 +23,7 @@ export type Inspection = {
   mayCreateTables?: boolean
   subscriptions: Subscription[]
   withdrawals: WithdrawnStory[]
+  documents?: StoredDocument[]
   faults: { subject: string; message: string; since: number }[]
 }
 
@@ -81,6 +83,7 @@ async function readTables({ query }: Pick<Engine, 'query'>): Promise<Inspection>
     subscriptions: await subscriptions(engine).list(),
     faults: await faults(engine).list(),
     withdrawals: await causes(engine).withdrawals(),
+    documents: await documents(engine).all(),
   }
 }
 

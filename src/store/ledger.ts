@@ -1,4 +1,5 @@
 import type { MessageRef } from '../chat/platform.ts'
+import { isApproved } from './approvals/rows.ts'
 import { settleTold } from './correcting/second-messages.ts'
 import { insertDeliveries, type NewDelivery, replaceShownParts, type ShownPart } from './delivery.ts'
 import type { Engine, Query, Value } from './engine.ts'
@@ -17,13 +18,17 @@ export type Claim = { key: string; owner: string; attempts?: number }
  */
 export type NewClaim = { owner: string; leaseMs: number; shown: ShownPart[]; answer?: string }
 
-/** An attempt that begins. `thread` are its thread replies; `first` says that it cannot have shown anything before. */
+/**
+ * An attempt that begins. `thread` are its thread replies; `first` says that it cannot have shown anything before. With
+ * `approved`, the hash of what it posts, it only begins while the desk's approval of exactly that is valid.
+ */
 type Attempt = {
   leaseMs: number
   selection?: string
   shown: ShownPart[]
   thread?: NewDelivery[]
   first?: boolean
+  approved?: string
 }
 
 /**
@@ -51,7 +56,7 @@ export function ledger(engine: Engine) {
      * Must be called before the request: records what the message will show and when it was first tried, adds its
      * thread replies, and extends the lease to its whole length from now on.
      */
-    beginAttempt: (claim: Claim, { leaseMs, selection, shown, thread = [], first }: Attempt) =>
+    beginAttempt: (claim: Claim, { leaseMs, selection, shown, thread = [], first, approved }: Attempt) =>
       updateClaimed(
         engine,
         claim,
@@ -61,6 +66,17 @@ export function ledger(engine: Engine) {
           await replaceShownParts(query, claim.key, shown, first)
           await insertDeliveries(query, thread, now)
         },
+        approved === undefined ? undefined : query => isApproved(engine, query, claim.key, approved),
+      ),
+
+    /** Lets an edition wait until the desk has approved it. `first` says that it was surely never posted. */
+    markHeld: (claim: Claim, { first }: { first: boolean }) =>
+      updateClaimed(
+        engine,
+        claim,
+        `state = 'held', owner = null, lease_until = null,
+        first_tried_at = case when $5 = 1 then null else first_tried_at end`,
+        [first ? 1 : 0],
       ),
 
     /**
@@ -136,8 +152,10 @@ function updateClaimed(
   set: string,
   values: Value[],
   andThen?: (query: Query, now: number) => Promise<unknown>,
+  mayBegin?: (query: Query) => Promise<boolean>,
 ): Promise<boolean> {
   return engine.transaction(async query => {
+    if (mayBegin && !(await mayBegin(query))) return false
     const now = await engine.clock(query)
     const rows = await query(
       `update deliveries set ${set} where key = $1 and owner = $2 and state = 'sending' and lease_until > $3

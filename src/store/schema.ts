@@ -1,4 +1,8 @@
+import { APPROVAL_TABLES } from './approvals/tables.ts'
+import { DOCUMENT_TABLES } from './documents/tables.ts'
+import { DRAFT_TABLES } from './drafts/tables.ts'
 import type { Engine, Query } from './engine.ts'
+import { CARD_TABLES } from './wire/cards.ts'
 
 /**
  * The migrations, in order; their number is the version of the tables. TEXT and BIGINT only, so that one SQL text
@@ -190,6 +194,10 @@ export const MIGRATIONS: string[][] = [
     'alter table subscriptions add column items_from bigint',
     'alter table subscriptions add column feeds_told text',
   ],
+  DRAFT_TABLES,
+  CARD_TABLES,
+  DOCUMENT_TABLES,
+  APPROVAL_TABLES,
 ]
 
 /** Migrates the tables to the newest version. Several processes may do so at the same time. */

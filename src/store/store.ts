@@ -1,8 +1,12 @@
+import { approvals } from './approvals/approvals.ts'
 import { buttonLines } from './button-lines.ts'
 import { causes } from './causes.ts'
 import { claims } from './claims.ts'
 import { oldDeliveries } from './cleaning/old-deliveries.ts'
 import { secondMessages } from './correcting/second-messages.ts'
+import { documents } from './documents/documents.ts'
+import { drafts } from './drafts/drafts.ts'
+import { draftPieces } from './drafts/pieces.ts'
 import { editorLog } from './editor-log.ts'
 import type { Engine } from './engine.ts'
 import { faults } from './faults.ts'
@@ -21,6 +25,8 @@ import { shares } from './shares.ts'
 import { subscriptions } from './subscriptions.ts'
 import { takeBacks } from './take-backs.ts'
 import { withSteadyClock } from './time/steady-clock.ts'
+import { cards } from './wire/cards.ts'
+import { cardsTold } from './wire/cards-told.ts'
 import { wire } from './wire/wire.ts'
 
 /** Everything that must outlive the process, grouped by noun. It returns codes and rows, never sentences. */
@@ -57,6 +63,10 @@ export async function openStore(bareEngine: Engine) {
     cleaning: oldDeliveries(engine),
     looks: lastLooks(engine),
     wire: wire(engine),
+    approvals: approvals(engine),
+    cards: { ...cards(engine), ...cardsTold(engine) },
     feedEntries: feedEntries(engine),
+    documents: documents(engine),
+    drafts: { ...drafts(engine), pieces: draftPieces(engine) },
   }
 }

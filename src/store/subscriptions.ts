@@ -1,7 +1,7 @@
 import type { Place } from '../chat/platform.ts'
 import { insertDeliveries, type NewDelivery } from './delivery.ts'
 import type { Engine, Query, Row, Value } from './engine.ts'
-import { inBatches, rowPlaceholders } from './sql.ts'
+import { inBatches, listPlaceholders, rowPlaceholders } from './sql.ts'
 import { plannedSlots } from './time/planned-slots.ts'
 import { itemsTold } from './wire/items-told.ts'
 
@@ -95,6 +95,16 @@ export function subscriptions(engine: Engine) {
       return { now, due }
     },
 
+    /** Lists the subscriptions to some digests whose next slot comes before a moment. */
+    listUntil: (until: number, digests: string[]): Promise<Subscription[]> =>
+      digests.length === 0
+        ? Promise.resolve([])
+        : select(
+            `where state = 'on' and next_slot <= $1 and digest in (${listPlaceholders(digests, 2)})
+            order by next_slot, place, digest`,
+            [until, ...digests],
+          ),
+
     /**
      * Saves subscriptions, all or none. One to the same digest in the same place is replaced, but its news never start
      * earlier than before: an edition may have been sent since it was read.
@@ -119,7 +129,7 @@ export function subscriptions(engine: Engine) {
         const now = await engine.clock(query)
         await query(
           `update deliveries set state = 'quiet', error = 'switched off before it was sent', settled_at = $1
-          where place = $2 and digest = $3 and state = 'due' and message is null and first_tried_at is null`,
+          where place = $2 and digest = $3 and state in ('due', 'held') and message is null and first_tried_at is null`,
           [now, place, digest],
         )
         const removed = await query(

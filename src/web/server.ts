@@ -16,6 +16,8 @@ export type WebOptions = {
   slack?: (req: IncomingMessage, res: ServerResponse) => unknown
   /** Answers everything below /hooks/; without it, nothing is there. */
   hooks?: (req: IncomingMessage, res: ServerResponse) => unknown
+  /** Answers hubs below /websub/, which tell that a feed has changed. */
+  websub?: (req: IncomingMessage, res: ServerResponse) => unknown
   /** Answers everything below /feeds/; without it, that path does not exist. */
   feeds?: (question: WebQuestion) => Promise<WebAnswer>
   preview?: (request: Request, env: { incoming: IncomingMessage }) => Response | Promise<Response>
@@ -32,12 +34,13 @@ const ERROR_TEXT = 'Something went wrong on our side, and it has been logged.\n'
 
 /** Creates the server; it listens from `start` on. */
 export function createWebServer(options: WebOptions): WebServer {
-  const { slack, hooks, preview, log } = options
+  const { slack, hooks, websub, preview, log } = options
   const page = preview && createPageListener(preview, log)
   const server = createServer((req, res) => {
     // Slack waits at most three seconds, and this is the hot path, so it is checked first.
     if (slack && req.method === 'POST' && urlPath(req.url) === '/slack/events') return void slack(req, res)
     if (hooks && req.url?.startsWith('/hooks/')) return void hooks(req, res)
+    if (websub && req.url?.startsWith('/websub/')) return void websub(req, res)
     handleRequest(options, page, req, res).catch((cause: unknown) => {
       log.error({ err: cause, path: urlPath(req.url) }, 'web: a request failed')
       if (res.headersSent) return void res.destroy()
@@ -94,7 +97,11 @@ async function handleRequest(
     return void res.end(body)
   }
   if (path?.startsWith('/feeds/') && feeds) {
-    const { status, headers, body } = await feeds({ path, ifNoneMatch: req.headers['if-none-match'] })
+    const { status, headers, body } = await feeds({
+      path,
+      ifNoneMatch: req.headers['if-none-match'],
+      ifModifiedSince: req.headers['if-modified-since'],
+    })
     res.writeHead(status, headers)
     return void res.end(body)
   }

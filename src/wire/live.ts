@@ -1,8 +1,10 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises'
+import { filterInSlices } from '../chat/pauses.ts'
 import type { Log } from '../chat/platform.ts'
 import type { Feed } from '../content/feed.ts'
 import type { Store } from '../store/store.ts'
 import type { Item } from '../store/wire/items.ts'
+import { feedsByVia, keepers } from './match/story-items.ts'
 import { createWireView, type WireView } from './view.ts'
 
 /** What following the wire in memory needs: the store, and the feeds of the content. */
@@ -21,10 +23,12 @@ export type LiveWire = { view(): WireView; refresh(): Promise<void> }
 
 /** So many of the newest items are in memory: weeks of a newsroom, and some megabytes. */
 const MAX_ITEMS = 5_000
-/** How many are read at a time: some milliseconds. */
-const PAGE = 200
+/** How many are read at a time: two or three milliseconds. */
+const PAGE = 100
 /** A change may be committed a little after others that are later. */
 const MARGIN_MS = 60_000
+/** Nobody waits for what is new, so it is looked at in small slices. */
+const SLICE_MS = 3
 
 /** Creates the wire in memory. It is empty until it is refreshed first. */
 export function createLiveWire({ store, feeds, log }: LiveWireOptions): LiveWire {
@@ -60,13 +64,22 @@ export function createLiveWire({ store, feeds, log }: LiveWireOptions): LiveWire
     const latest = await store.wire.latest()
     const isSame = latest.arrived === known.arrived && latest.changed === known.changed
     if (isSame && usedFeeds === feeds()) return
+    await letOthersRun()
     if (latest.arrived > known.arrived) await readArrivals(known.arrived, latest.arrived)
     // The first time, all was read as it is now.
     if (known.changed >= 0 && latest.changed >= known.changed) await readChanges(known.changed - MARGIN_MS)
     known = latest
     dropOldest()
     usedFeeds = feeds()
+    await lookAtWords(usedFeeds)
+    await letOthersRun()
     view = createWireView([...items.values()], usedFeeds)
+  }
+
+  /** Looks ahead at what feeds keep, in slices: the view asks for all of it at once. */
+  async function lookAtWords(feeds: Feed[]): Promise<void> {
+    const byVia = feedsByVia(feeds)
+    await filterInSlices([...items.values()], item => keepers(item, byVia).length > 0, SLICE_MS)
   }
 
   function dropOldest(): void {

@@ -1,7 +1,7 @@
 import type { Feed } from '../content/feed.ts'
 import type { Story } from '../content/story.ts'
-import type { Item, Via } from '../store/wire/items.ts'
-import { keepers, storyMatcher } from './match/story-items.ts'
+import type { Item } from '../store/wire/items.ts'
+import { feedsByVia, keepers, storyMatcher } from './match/story-items.ts'
 
 /**
  * The wire at a moment, in memory: what stands on it, the newest first, and ways to find something there. `item` also
@@ -21,19 +21,22 @@ export type WireView = {
 
 /** Makes a view of some items. What belongs to a story is looked for when it is first asked. */
 export function createWireView(all: Item[], feeds: Feed[], past?: { isPast: true }): WireView {
-  const byVia = new Map<Via, Feed>(feeds.map(feed => [`feed:${feed.name}`, feed]))
+  const byVia = feedsByVia(feeds)
   const isShown = (item: Item) =>
     past
       ? item.state === 'stands' || item.state === 'withdrawn'
       : item.state === 'stands' && keepers(item, byVia).length > 0
   const items = all.filter(isShown).sort(newestFirst)
-  const byId = new Map(all.map(item => [item.id, item]))
+  let byId: Map<string, Item> | undefined
   const byStory = new WeakMap<Story, Item[]>()
   return {
     items,
     feeds,
     ...past,
-    item: id => byId.get(id),
+    item: id => {
+      byId ??= new Map(all.map(item => [item.id, item]))
+      return byId.get(id)
+    },
     ofStory(story) {
       const known = byStory.get(story) ?? items.filter(storyMatcher(story, byVia))
       byStory.set(story, known)

@@ -42,6 +42,7 @@ test.each([
   ['SECRET', 'https://discord.com/api/v10/webhooks/123/SECRET/messages/@original'],
   ['SECRET', 'https://discord.com/api/webhooks/123/SECRET'],
   ['SECRET', 'https://hooks.slack.com/services/T1/B2/SECRET'],
+  ['SECRET', 'https://bot.example.org/websub/wqad/SECRET'],
   ['SECRET', 'https://hooks.slack-gov.com/services/T1/B2/SECRET'],
   ['SECRET', 'https://proxy.example/services/T1/B2/SECRET'],
   ['My1SECRET', 'a token that renews another, xoxe-1-My1SECRET'],

@@ -66,11 +66,16 @@ describe.each(WORKERS)('work on content %s', { timeout: 30_000 }, (_, work) => {
     ])
   })
 
-  test('checks an edit as it would be saved, and leaves the files as they are', async () => {
+  test('checks what would be added, and leaves the files as they are', async () => {
     const folder = await createContentFolder(storyFiles('c'))
-    const edit = wrong.find(({ path }) => path.endsWith('quotes.yml'))!
-    const asked = [{ slug: 'c', text: { path: edit.path, text: edit.text } }]
-    expect(kindsOf(await check(work, folder, asked))).toEqual(['c broken'])
+    const add = (id: string) => {
+      const entry = { id, date: '2026-05-02', text: 'x', sources: [1], confidence: 'medium' }
+      return [
+        { slug: 'c', isTrial: true as const, documents: [{ path: 'stories/c/timeline.desk.yml', entry }] },
+      ]
+    }
+    expect(kindsOf(await check(work, folder, add('No id')))).toEqual(['c broken'])
+    expect(kindsOf(await check(work, folder, add('an-id')))).toEqual(['c good'])
     expect(kindsOf(await check(work, folder, [{ slug: 'c' }]))).toEqual(['c good'])
   })
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { check } from '../../src/check/check.ts'
+import { approvalRule } from '../../src/content/digest.ts'
 import { loadContent } from '../../src/content/read/load.ts'
 import { formatProblem } from '../../src/content/story.ts'
 import { createContentFolder } from '../support/content/content-folder.ts'
@@ -72,6 +73,29 @@ describe('a digest', () => {
       'content/digests.yml:5 quietHours is for a digest with “time: at once” alone',
     ])
     expect(problems(entry('wire: nothing'))[0]).toContain('must be all, none or a list of feeds')
+  })
+
+  test('may need the desk’s approval: how long before and by how many, with a time of its own', () => {
+    const rule = (text: string) => approvalRule(libraryFromFiles(bridge, digests(text)).digests[0])
+    expect(rule(GOOD)).toBeUndefined()
+    expect(rule(entry('approve: desk'))).toEqual({ beforeMs: 30 * 60_000, approvals: 1 })
+    expect(rule(entry('approve: desk\napproveBefore: 2 hours\napprovals: 3'))).toEqual({
+      beforeMs: 120 * 60_000,
+      approvals: 3,
+    })
+    expect(problems(entry('approve: everybody'))[0]).toBe(
+      'content/digests.yml:5 approve: must be desk; leave it out where nobody approves',
+    )
+    for (const time of ['30', '13h', '0m', 'soon'])
+      expect(problems(entry(`approve: desk\napproveBefore: '${time}'`))).toEqual([
+        'content/digests.yml:6 approveBefore: must be a time like 30m or 2h, at most 12h',
+      ])
+    expect(problems(entry('approvals: 2'))).toEqual([
+      'content/digests.yml:5 approvals is for a digest with “approve: desk” alone',
+    ])
+    expect(problems('- { name: fast, title: Fast, time: at once, days: daily, approve: desk }')).toEqual([
+      'content/digests.yml:1 a digest that comes at once cannot wait for approval: give it a time',
+    ])
   })
 
   test('has other stories if a channel chose them, without those that do not exist any more', () => {

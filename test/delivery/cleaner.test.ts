@@ -6,10 +6,17 @@ const DAY_MS = 24 * 3_600_000
 const NOW = 1_000 * DAY_MS
 
 /** A store with some old rows, each of which takes a while to clean, and a cleaner of it. */
-function setUp({ rows = 0, names = 0, looks = 0, msARow = 0, mayClean = (): boolean => true } = {}) {
+function setUp({
+  rows = 0,
+  names = 0,
+  looks = 0,
+  drafts = 0,
+  msARow = 0,
+  mayClean = (): boolean => true,
+} = {}) {
   const steps: { what: string; before: number; max: number; found: number }[] = []
-  const left = { rows, names, looks }
-  const step = (what: 'rows' | 'names' | 'looks') => async (before: number, max: number) => {
+  const left = { rows, names, looks, drafts }
+  const step = (what: keyof typeof left) => async (before: number, max: number) => {
     const found = Math.min(max, left[what])
     left[what] -= found
     // As SQLite does, on the loop.
@@ -23,6 +30,7 @@ function setUp({ rows = 0, names = 0, looks = 0, msARow = 0, mayClean = (): bool
       clock: async () => NOW,
       cleaning: { deleteOld: step('rows'), forgetAskers: step('names') },
       looks: { forget: step('looks') },
+      drafts: { deleteOld: step('drafts') },
     },
     mayClean,
     keepDays: 400,
@@ -32,12 +40,12 @@ function setUp({ rows = 0, names = 0, looks = 0, msARow = 0, mayClean = (): bool
 }
 
 test('all that is older than the days to keep goes, and the log says how much', async () => {
-  const { cleaner, steps, left, log } = setUp({ rows: 45, names: 3, looks: 2 })
-  expect(await cleaner.clean()).toBe(50)
-  expect(left).toEqual({ rows: 0, names: 0, looks: 0 })
+  const { cleaner, steps, left, log } = setUp({ rows: 45, names: 3, looks: 2, drafts: 1 })
+  expect(await cleaner.clean()).toBe(51)
+  expect(left).toEqual({ rows: 0, names: 0, looks: 0, drafts: 0 })
   expect(new Set(steps.map(({ before }) => before))).toEqual(new Set([NOW - 400 * DAY_MS]))
   expect(log.lines).toMatchObject([
-    { message: 'clean: old rows are gone', details: { deleted: 45, forgotten: 3, looks: 2 } },
+    { message: 'clean: old rows are gone', details: { deleted: 45, forgotten: 3, looks: 2, drafts: 1 } },
   ])
 })
 

@@ -94,5 +94,72 @@ export function pollsContract(name: string, fresh: CreateDatabase) {
       const next = await store.wire.feeds.nextPollAt(names)
       expect(next! - (await store.clock())).toBeLessThanOrEqual(HOUR_MS)
     })
+
+    test('a feed is brought forward only from the moment that was thought of, and while nobody asks it', async () => {
+      const { store } = await stores()
+      await store.wire.feeds.sync(feeds.slice(0, 1))
+      const [first] = await claim(store, 'a')
+      const dueAt = async () => [...(await store.wire.feeds.states(['feed-0'])).values()][0]!.nextPollAt
+      const whileAsked = await dueAt()
+      await store.wire.feeds.bringForward('feed-0', { from: whileAsked, to: 5 })
+      expect(await dueAt()).toBe(whileAsked)
+      await end(store, 'a', first!.state)
+      const from = await dueAt()
+      await store.wire.feeds.bringForward('feed-0', { from: from + 1, to: 5 })
+      expect(await dueAt()).toBe(from)
+      await store.wire.feeds.makeDue('feed-0', from - 1_000)
+      expect(await dueAt()).toBe(from - 1_000)
+      await store.wire.feeds.bringForward('feed-0', { from: from - 1_000, to: 5 })
+      expect(await claim(store, 'a')).toHaveLength(1)
+    })
+
+    test('what a hub was asked for is kept beside everything else', async () => {
+      const { store } = await stores()
+      await store.wire.feeds.sync(feeds.slice(0, 1))
+      const [first] = await claim(store, 'a')
+      await end(store, 'a', { ...first!.state, etag: '"1"' })
+      const webSub = { hub: 'https://hub.example/', topic: 'T', token: 'a', secret: 'b', askedAt: 1 }
+      expect(await store.wire.feeds.changeWebSub('feed-0', () => webSub)).toEqual(webSub)
+      expect(await store.wire.feeds.changeWebSub('none', () => webSub)).toBeUndefined()
+      expect(await store.wire.feeds.changeWebSub('feed-0', () => undefined)).toBeUndefined()
+      const states = await store.wire.feeds.states(['feed-0', 'none'])
+      expect([...states.values()]).toMatchObject([{ name: 'feed-0', etag: '"1"', webSub }])
+    })
+
+    test('what a hub says while a poll is under way is kept: that it wakes us, and that it did', async () => {
+      const { store, advanceClock } = await stores()
+      await store.wire.feeds.sync(feeds.slice(0, 1))
+      const webSub = { hub: 'https://hub.example/', topic: 'T', token: 'a', secret: 'b', askedAt: 1 }
+      const now = async () => [...(await store.wire.feeds.states(['feed-0'])).values()][0]!
+      const arrivals = { via: 'feed:feed-0' as const, keys: [], decide: () => [updateOf('x')] }
+      for (const endOf of [
+        (state: FeedState) => end(store, 'a', state),
+        (state: FeedState) =>
+          store.wire.feeds.endWithItems(arrivals, () => ({
+            ...{ name: 'feed-0', owner: 'a', state, waitMs: HOUR_MS },
+          })),
+      ]) {
+        const until = (await store.clock()) + 9 * HOUR_MS
+        await store.wire.feeds.changeWebSub('feed-0', () => webSub)
+        const [polled] = await claim(store, 'a')
+        await store.wire.feeds.changeWebSub('feed-0', state => ({ ...state.webSub!, until }))
+        await endOf({ ...polled!.state, etag: '"2"' })
+        expect(await now()).toMatchObject({ etag: '"2"', webSub: { ...webSub, until } })
+        expect((await now()).nextPollAt - polled!.now).toBeGreaterThanOrEqual(HOUR_MS)
+
+        await advanceClock(2 * HOUR_MS)
+        const [woken] = await claim(store, 'a')
+        await store.wire.feeds.makeDue('feed-0', woken!.now + 60_000)
+        await endOf({ ...woken!.state, failures: 0 })
+        expect((await now()).nextPollAt).toBe(woken!.now + 60_000)
+        // A feed that fails is left alone, whoever knocks.
+        await advanceClock(61_000)
+        const [failing] = await claim(store, 'a')
+        await store.wire.feeds.makeDue('feed-0', failing!.now + 60_000)
+        await end(store, 'a', { ...failing!.state, failures: 1 }, 3 * HOUR_MS)
+        expect((await now()).nextPollAt - failing!.now).toBeGreaterThanOrEqual(3 * HOUR_MS)
+        await advanceClock(4 * HOUR_MS)
+      }
+    })
   })
 }

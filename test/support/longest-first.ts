@@ -13,6 +13,7 @@ const LONGEST = [
   'bot/start',
   'bot/start-outage',
   'delivery/take-back-run',
+  'items/cms',
   'limits/long-text',
   'delivery/news-run',
   'slack/socket',

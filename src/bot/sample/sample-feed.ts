@@ -3,12 +3,13 @@ import type { AddressInfo } from 'node:net'
 import type { Place } from '../../chat/platform.ts'
 import type { LiveContent } from '../../check/live-content.ts'
 import type { Config } from '../../config.ts'
-import { AT_ONCE, DIGEST_DAYS, type Digest } from '../../content/digest.ts'
+import { AT_ONCE, DIGEST_DAYS } from '../../content/digest.ts'
 import type { Feed } from '../../content/feed.ts'
 import type { Library } from '../../content/library.ts'
 import { NO_SLOT } from '../../digests/slots.ts'
 import type { Store } from '../../store/store.ts'
-import { sampleReports, sampleRss } from './script.ts'
+import { SAMPLE_DIGEST, SAMPLE_NAME, sampleFeedAt, takeBackSample } from './outlet.ts'
+import { sampleReports, sampleRss, sampleWithdrawals } from './script.ts'
 
 /** A feed of our own on loopback, whose reports come to the channel of the preview page, to see the wire work. */
 export type SampleFeed = {
@@ -19,20 +20,14 @@ export type SampleFeed = {
   stop(): Promise<void>
 }
 
-const NAME = 'sample'
 const PLACE: Place = 'preview:local'
-/** Often enough that somebody who looks at the page does not wait. */
-const EVERY_MS = 5_000
 
-const DIGEST: Digest = {
-  ...{ name: NAME, title: 'Sample feed', about: 'Each report of the sample feed as it comes' },
-  ...{ time: AT_ONCE, days: [...DIGEST_DAYS], quiet: 'skip', wire: [NAME], stories: [] },
-}
+type SampleStore = Pick<Store, 'subscriptions' | 'clock' | 'notify'> & { wire: Pick<Store['wire'], 'accept'> }
 
 /** Starts the sample feed, and switches its digest on in the channel of the preview. */
 export async function startSampleFeed(
   config: Config,
-  { store, stories }: { store: Pick<Store, 'subscriptions' | 'clock'>; stories: LiveContent },
+  { store, stories }: { store: SampleStore; stories: LiveContent },
 ): Promise<SampleFeed> {
   const startedAt = await store.clock()
   const server = createServer((request, response) => {
@@ -47,19 +42,27 @@ export async function startSampleFeed(
     server.listen(0, '127.0.0.1', resolve)
   })
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
-  const feed: Feed = { name: NAME, outlet: 'Sample Gazette', url: `http://${host}/feed`, everyMs: EVERY_MS }
+  const feed = sampleFeedAt(`http://${host}/feed`)
   await store.subscriptions.save([
     {
-      ...{ place: PLACE, digest: NAME, time: AT_ONCE, zone: config.zone, days: DIGEST_DAYS.join(',') },
-      ...{ stories: '', quiet: 'skip', state: 'on', setBy: NAME, setAt: startedAt },
+      ...{ place: PLACE, digest: SAMPLE_NAME, time: AT_ONCE, zone: config.zone, days: DIGEST_DAYS.join(',') },
+      ...{ stories: '', quiet: 'skip', state: 'on', setBy: SAMPLE_NAME, setAt: startedAt },
       ...{ nextSlot: NO_SLOT.at, nextDate: NO_SLOT.date },
     },
   ])
+  const takeBack = async (id: string, at: number) => {
+    await takeBackSample(store, { id, at, base: `http://${host}` })
+    await store.notify()
+  }
+  const timers = sampleWithdrawals(startedAt).map(({ id, at }) =>
+    setTimeout(() => void takeBack(id, at).catch(() => {}), at - Date.now()).unref(),
+  )
   return {
     settings: { ...config, feedHosts: [...config.feedHosts, host] },
     stories: { ...stories, library: withSample(stories.library, feed) },
     stop: async () => {
-      await store.subscriptions.remove(PLACE, NAME)
+      for (const timer of timers) clearTimeout(timer)
+      await store.subscriptions.remove(PLACE, SAMPLE_NAME)
       server.closeAllConnections()
       await new Promise<void>(resolve => server.close(() => resolve()))
     },
@@ -74,8 +77,8 @@ function withSample(library: () => Library, feed: Feed): () => Library {
     const known = made.get(own) ?? {
       ...own,
       feeds: [...own.feeds, feed],
-      digests: [...own.digests, DIGEST],
-      digest: (name: string) => (name === NAME ? DIGEST : own.digest(name)),
+      digests: [...own.digests, SAMPLE_DIGEST],
+      digest: (name: string) => (name === SAMPLE_NAME ? SAMPLE_DIGEST : own.digest(name)),
     }
     made.set(own, known)
     return known

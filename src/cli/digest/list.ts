@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { type Place, platformOf } from '../../chat/platform.ts'
 import type { Config } from '../../config.ts'
-import { isAtOnce } from '../../content/digest.ts'
+import { approvalRule, isAtOnce } from '../../content/digest.ts'
 import { readableMoment } from '../../dates/dates.ts'
 import { readableRhythm } from '../../digests/rhythm.ts'
 import { rhythmOf } from '../../digests/schedule.ts'
@@ -15,7 +15,7 @@ import { COLUMNS, csvRow } from './csv.ts'
 /** The verb `digest list`: prints every subscription, one a line; with `--csv`, as a file that can be imported. */
 export async function digestList(config: Config, args: string[] = []): Promise<number> {
   const { values } = parseArgs({ args, options: { csv: { type: 'boolean' } } })
-  return withStore(config, async ({ store }) => {
+  return withStore(config, async ({ store, library }) => {
     const subscriptions = await store.subscriptions.list()
     if (values.csv) {
       process.stdout.write([csvRow(COLUMNS), ...subscriptions.map(subscriptionRow)].join(''))
@@ -32,7 +32,8 @@ export async function digestList(config: Config, args: string[] = []): Promise<n
             ]
           : [`paused: ${reason ?? 'no reason is known'}`]
       const filter = words === undefined ? [] : [`words: ${words}`]
-      return `${[place, digest, ...columns, ...filter, ...repairNote(place, config)].join('  ')}\n`
+      const approval = approvalRule(library.digest(digest)) ? ['needs the desk’s approval'] : []
+      return `${[place, digest, ...columns, ...approval, ...filter, ...repairNote(place, config)].join('  ')}\n`
     })
     process.stdout.write(`${lines.join('')}${withCount(lines.length, 'subscription')}\n`)
     return 0

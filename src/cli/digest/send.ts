@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { type Pace, type Place, platformOf } from '../../chat/platform.ts'
 import type { Config } from '../../config.ts'
+import { approvalRule } from '../../content/digest.ts'
 import { localDate } from '../../dates/dates.ts'
 import { editionKey } from '../../digests/schedule.ts'
 import { pace as discordPace } from '../../platforms/discord/pace.ts'
@@ -37,7 +38,8 @@ export async function digestSend(config: Config, args: string[]): Promise<number
   return withStore(
     config,
     async ({ store, library }) => {
-      if (!library.digest(name)) {
+      const found = library.digest(name)
+      if (!found) {
         const known = library.digests.map(digest => digest.name).join(', ')
         throw new Error(`digest send: no digest is called “${name}”. Digests: ${known}`)
       }
@@ -50,6 +52,7 @@ export async function digestSend(config: Config, args: string[]): Promise<number
           `digest send: ${place ?? 'no place'} ${place ? 'does not receive' : 'receives'} “${name}”. ${place?.startsWith('webhook:') ? 'Subscribe it with digest import' : `In the channel: /digest on ${name}`}`,
         )
       const now = await store.clock()
+      const rule = approvalRule(found)
       const rows = subscriptions.map(subscription => ({
         key: editionKey(subscription, now),
         kind: 'edition' as const,
@@ -59,19 +62,22 @@ export async function digestSend(config: Config, args: string[]): Promise<number
         slot: now,
         date: localDate(now, subscription.zone),
         number: 1,
-        state: 'due' as const,
+        state: rule ? ('held' as const) : ('due' as const),
         dueAt: now,
       }))
       // Adding the same rows again adds nothing, so it may be repeated where nobody knows whether they were added.
       await waitWhileAway(() => store.ledger.add(rows), { onWait: onAway })
       // Whoever is not told looks by itself.
       await store.notify().catch(() => {})
-      process.stdout.write(`${withCount(rows.length, 'place')}: “${name}” is due now.\n`)
+      const waits = rule ? 'waits for the desk’s approval: /desk approve' : 'is due now'
+      process.stdout.write(`${withCount(rows.length, 'place')}: “${name}” ${waits}.\n`)
       // A store that went away in this moment belongs to a bot, or is waited for below.
       if (!(await isBotRunning(config, store).catch(() => true))) {
         process.stdout.write('No nutgraf is running on this data: it is sent once one is started.\n')
         return 0
       }
+      // People may take hours: whoever waits for them here would wait for nothing.
+      if (rule) return 0
       return printProgress(
         store,
         rows.map(row => row.key),

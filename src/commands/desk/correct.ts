@@ -1,7 +1,8 @@
+import { hash } from 'node:crypto'
 import { platformOf } from '../../chat/platform.ts'
 import { type Inline, list, note, type Reply, refusal, text } from '../../chat/reply.ts'
-import type { CorrectionEntry } from '../../content/read/append-correction.ts'
-import { isAmong, isSameText } from '../../content/same-correction.ts'
+import { withTimeout } from '../../chat/with-timeout.ts'
+import { type CorrectionEntry, isAmong, isSameText } from '../../content/same-correction.ts'
 import type { Story } from '../../content/story.ts'
 import { localDate, readableDate } from '../../dates/dates.ts'
 import { correctionLine, correctionProblem } from '../../delivery/correction-line.ts'
@@ -10,15 +11,18 @@ import type { Delivery } from '../../store/delivery.ts'
 import type { DeskRequest } from '../context.ts'
 import { formatLine } from '../line.ts'
 import { refuseUnknown, TOO_LATE } from '../refusals.ts'
+import { addToStory } from './add-to-story.ts'
 import { confirmation, textProblem } from './confirmation.ts'
 import { correctablePartIds, partFile } from './correctable-parts.ts'
 import { lookUpPlaceNames } from './place-names.ts'
-import { countMessages, isTooLate, logAction, tryApplyChanges } from './run.ts'
+import { countMessages } from './run.ts'
 import { refuseWordsNeverHad } from './words-we-had.ts'
 
 const MAX_TEXT_CHARACTERS = 400
 const MAX_LINKS = 5
 const MAX_PROBLEMS = 3
+/** By then the editor gets an answer, whatever is still to do: platforms wait 3 s. */
+const ANSWER_BY_MS = 2_500
 
 /** `/desk correct <story>/<part> --was … --now … --why …`: previews a correction; with `--confirm`, makes it. */
 export async function deskCorrect(request: DeskRequest): Promise<Reply> {
@@ -34,7 +38,7 @@ export async function deskCorrect(request: DeskRequest): Promise<Reply> {
   if (known) return known
   return request.flags.confirm === undefined
     ? previewCorrection(request, target, entry)
-    : writeCorrection(request, target, entry)
+    : writeCorrection(request, target, entry, shown)
 }
 
 /**
@@ -177,44 +181,39 @@ async function writeCorrection(
   request: DeskRequest,
   { story, id, part, file: partFile }: FoundPart,
   entry: CorrectionEntry,
+  shown: CorrectionEntry,
 ): Promise<Reply> {
-  const { desk } = request
   const { was, ...rest } = entry
   // Words that may be repeated nowhere are not kept in the editors' log either.
   const details = { id, ...rest, ...(entry.repeat !== false && { was }) }
-  // Imported late, since nothing else in a running bot needs what writes YAML.
-  const { appendCorrection } = await import('../../content/read/append-correction.ts')
-  const result = await appendCorrection(desk.contentDir, story.slug, entry, {
-    problemsWith: desk.problemsWith,
-    confirm: async () => {
-      if (isTooLate(request)) return false
-      await logAction(request, 'correct', details)
-      return true
-    },
-    onWriteFailed: () => logAction(request, 'correct failed', { id }),
-  })
+  const path = `stories/${story.slug}/corrections.desk.yml`
+  const add = (key: string) =>
+    addToStory(request, { key, what: 'correct', details, entries: [{ path, entry }] })
+  // Confirmed twice at once, it is one act.
+  let key = `correct ${story.slug} ${hash('sha256', JSON.stringify(entry), 'base64url')}`
+  let result = await add(key)
+  if (result.outcome === 'known' && !(await isThere(request, story, key, shown))) {
+    // The same was corrected before, and taken out of the file since.
+    key = `${key} ${request.call.at}`
+    result = await add(key)
+  }
   const file = correctionsFile(story)
   switch (result.outcome) {
     case 'late':
       return TOO_LATE
     case 'known':
+    case 'taken':
+    case 'refused':
       return alreadyWritten(story)
-    case 'moved':
-      return refusal([phrases.correction.fileChangedMeanwhile(file)])
     case 'broken':
       return failedCheckReply(result.problems)
-    case 'readonly':
-      return refusal(
-        [phrases.correction.fileNotWritable(file, result.empty)],
-        text({ code: result.line }),
-        note(phrases.correction.deployBothFiles(part, partFile)),
-      )
-    case 'written': {
-      await tryApplyChanges(request)
+    case 'added': {
+      const isInFile = await isLanded(request, key)
       return {
         blocks: [
-          text(...phrases.correction.writtenToFile(file)),
+          text(...(isInFile ? phrases.correction.writtenToFile(file) : phrases.correction.addedToFile(file))),
           text(phrases.correction.commitBothFiles(part, partFile)),
+          ...(isInFile ? [] : [note(...phrases.correction.howToPull())]),
           note(...phrases.correction.howToSeeProgress()),
         ],
         parts: [],
@@ -222,5 +221,29 @@ async function writeCorrection(
         guide: true,
       }
     }
+  }
+}
+
+/** Whether a correction that was made before still is in use, or waits to be. */
+async function isThere(
+  { desk, context }: DeskRequest,
+  { slug }: Story,
+  key: string,
+  shown: CorrectionEntry,
+): Promise<boolean> {
+  const now = context.library().story(slug)
+  if (now && isAmong(shown, now.corrections)) return true
+  return (await desk.store.documents.all()).some(document => document.key === key)
+}
+
+/** Whether an act is in the files already. Where that takes too long, it comes later. */
+async function isLanded({ desk, began }: DeskRequest, key: string): Promise<boolean> {
+  if (!desk.land) return false
+  const leftMs = Math.max(0, ANSWER_BY_MS - (performance.now() - began))
+  try {
+    return await withTimeout(desk.land(key), leftMs)
+  } catch (cause) {
+    desk.log.warn({ err: cause }, 'desk: a correction is not in the files yet')
+    return false
   }
 }

@@ -8,12 +8,15 @@ import type { CommandContext, DeskRequest } from '../context.ts'
 import { flagProblem } from '../flags.ts'
 import { type ParsedLine, parseLine, textAfter } from '../line.ts'
 import { refuseUnknown } from '../refusals.ts'
-import { isDirectMessage } from '../report.ts'
+import { APPROVAL_VERBS } from './approval/verbs.ts'
 import { deskAudit } from './audit.ts'
+import { CARD_VERBS } from './cards/verbs.ts'
 import { deskCorrect } from './correct.ts'
+import { deskDraft } from './drafts/draft.ts'
+import { deskImport } from './drafts/import.ts'
 import { deskFeeds } from './feeds.ts'
 import { deskKill } from './kill.ts'
-import { isEditor } from './permission.ts'
+import { isEditor, refuseStranger } from './permission.ts'
 import { deskRestore } from './restore.ts'
 import { deskRetry } from './retry.ts'
 import { runInDeskContext } from './run.ts'
@@ -73,6 +76,26 @@ const VERBS: DeskVerb[] = [
     flags: ['page'],
     run: deskFeeds,
   },
+  {
+    name: 'import',
+    about: phrases.drafts.aboutImport,
+    argument: { name: 'address', about: phrases.drafts.aboutAddress, required: true },
+    flags: ['into', 'as'],
+    run: deskImport,
+  },
+  {
+    name: 'draft',
+    about: phrases.drafts.aboutDraft,
+    argument: { name: 'draft', about: phrases.drafts.aboutSlug, required: false },
+    moreArguments: [
+      { name: 'act', about: phrases.drafts.aboutAct },
+      { name: 'piece', about: phrases.drafts.aboutPiece },
+    ],
+    flags: ['page', 'name', 'role', 'date', 'text', 'title', 'status', 'summary', 'confirm'],
+    run: deskDraft,
+  },
+  ...CARD_VERBS,
+  ...APPROVAL_VERBS,
   { name: 'help', about: aboutVerb.help, flags: [], run: deskHelp },
 ]
 
@@ -124,13 +147,6 @@ async function runDeskVerb(
   )
 }
 
-/**
- * Refuses somebody who is not an editor, in the same words whatever they typed and whether or not there is a desk. Only
- * where nobody else reads it, they are told by which ID they can be made one.
- */
-const refuseStranger = ({ audience, place, caller }: Call): Reply =>
-  refusal(phrases.desk.editorsOnly(audience === 'caller' || isDirectMessage(place) ? caller.id : undefined))
-
 const refuseUnknownVerb = (typed: string, call: Call): Reply =>
   refuseUnknown(call, typed, {
     known: [VERBS.map(({ name }) => name)],
@@ -157,6 +173,10 @@ function deskHelp({ library }: DeskRequest): Reply {
         example.retry(),
         example.audit(),
         phrases.deskFeeds.example(),
+        phrases.approval.example(),
+        phrases.cards.example(),
+        phrases.drafts.exampleImport(slug),
+        phrases.drafts.exampleDraft(),
       ]),
       text(...flags()),
     ],

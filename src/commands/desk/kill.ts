@@ -84,7 +84,7 @@ async function withdrawStory(
   return {
     blocks: [
       text(...phrases.correction.storyWithdrawn(slug, postedCount, deskIsNotified)),
-      note(phrases.correction.withdrawInFilesToo),
+      note(...phrases.correction.withdrawInFilesToo()),
     ],
     parts: [],
     audience: 'caller',

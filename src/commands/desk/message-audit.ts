@@ -9,6 +9,7 @@ import { parseFailure } from '../../store/failure-text.ts'
 import type { MessageQuery } from '../../store/ledger-lookup.ts'
 import type { RecordedRevision } from '../../store/revisions/revisions.ts'
 import type { Store } from '../../store/store.ts'
+import { isCardPart } from '../../store/wire/cards.ts'
 import { type Item, itemOfPart } from '../../store/wire/items.ts'
 
 /** A source that a part rests on. `spans` locate its words in our stored copy (UTF-16 offsets, lines from 1). */
@@ -86,7 +87,7 @@ export async function auditMessage(
 ): Promise<MessageAudit | undefined> {
   const row = await findDelivery(store, reference.trim())
   if (!row) return undefined
-  const shown = await store.ledger.shownParts(row.key)
+  const shown = (await store.ledger.shownParts(row.key)).filter(({ part }) => !isCardPart(part))
   const [recorded, repairs] = await Promise.all([
     store.revisions.historyOf(shown.map(({ part }) => part)),
     store.corrections.repairsOf(row.key),

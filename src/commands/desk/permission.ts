@@ -1,4 +1,7 @@
 import { type Call, type Platform, platformOf } from '../../chat/platform.ts'
+import { type Reply, refusal } from '../../chat/reply.ts'
+import { phrases } from '../../phrases/phrases.ts'
+import { isDirectMessage } from '../report.ts'
 
 /**
  * Whether a caller is an editor: listed themselves or in a listed group. Only what their platform says of them counts;
@@ -17,6 +20,13 @@ export async function isEditor(
   const memberships = await Promise.all(slackGroups.map(group => platform?.isInGroup?.(caller, group)))
   return memberships.includes(true)
 }
+
+/**
+ * Refuses somebody who is not an editor, in the same words whatever they typed and whether or not there is a desk. Only
+ * where nobody else reads it, they are told by which ID they can be made one.
+ */
+export const refuseStranger = ({ audience, place, caller }: Call): Reply =>
+  refusal(phrases.desk.editorsOnly(audience === 'caller' || isDirectMessage(place) ? caller.id : undefined))
 
 /** Whether an id is that of a Slack user group: calls do not carry its members, so Slack must be asked. */
 export const isSlackGroup = (id: string): boolean => /^slack:[^/]+\/S/.test(id)

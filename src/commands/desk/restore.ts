@@ -9,12 +9,17 @@ import type { DeskRequest } from '../context.ts'
 import { refuseUnknown, TOO_LATE } from '../refusals.ts'
 import { confirmation } from './confirmation.ts'
 import { countMessages, isTooLate, logAction, logThenDo, tryApplyChanges } from './run.ts'
+import { takeBackCorrection } from './take-back.ts'
 
-/** `/desk restore <slug>`: previews putting back a story that was taken down; with `--confirm`, puts it back. */
+/**
+ * `/desk restore <slug>`: previews putting back a story that was taken down; with `--confirm`, puts it back. Of a part, a
+ * correction that is not in the files yet is taken back.
+ */
 export async function deskRestore(request: DeskRequest): Promise<Reply> {
   const { library, desk, call, args, flags } = request
   const name = args.join(' ').trim()
   if (name === '') return refusal(phrases.correction.whichToRestore())
+  if (name.includes('/')) return takeBackCorrection(request, name)
   const slug = library.withdrawal(name)?.slug ?? name.toLowerCase()
   const withdrawal = (await desk.store.corrections.withdrawals()).find(known => known.slug === slug)
   if (!withdrawal) {
@@ -27,7 +32,10 @@ export async function deskRestore(request: DeskRequest): Promise<Reply> {
       help: '/nutgraf story list',
     })
   }
-  if (!(await hasFiles(desk.contentDir, slug))) return refusal([phrases.correction.filesGone(slug)])
+  const isOfDesk = async () =>
+    (await desk.store.documents.all()).some(({ path }) => path === `stories/${slug}/story.md`)
+  if (!(await hasFiles(desk.contentDir, slug)) && !(await isOfDesk()))
+    return refusal([phrases.correction.filesGone(slug)])
   const messages = await desk.store.ledger.messagesShowing(`${slug}/`)
   return flags.confirm === undefined
     ? restorePreview(withdrawal, messages)

@@ -2,6 +2,7 @@ import { type Call, platformOf } from '../../chat/platform.ts'
 import { type Reply, refusal } from '../../chat/reply.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { Delivery } from '../../store/delivery.ts'
+import type { LoggedAction } from '../../store/editor-log.ts'
 import { StoreError } from '../../store/engine.ts'
 import type { CommandContext, DeskRequest } from '../context.ts'
 import { STORE_UNAVAILABLE } from '../refusals.ts'
@@ -15,12 +16,12 @@ const TOO_LATE_MS = 2_200
 export const isTooLate = ({ began }: DeskRequest): boolean => performance.now() - began > TOO_LATE_MS
 
 /** Runs an editor's verb; refuses it without a running bot and when the store fails. */
-export async function runInDeskContext(
+export async function runInDeskContext<T = Reply>(
   context: CommandContext,
   call: Call,
   line: Pick<DeskRequest, 'commandLine' | 'args' | 'flags'>,
-  run: (request: DeskRequest) => Reply | Promise<Reply>,
-): Promise<Reply> {
+  run: (request: DeskRequest) => T | Promise<T>,
+): Promise<T | Reply> {
   const { desk } = context
   if (!desk) return refusal([phrases.desk.needsBot])
   try {
@@ -42,14 +43,20 @@ export async function logAction(
   what: string,
   details: Record<string, unknown>,
 ): Promise<void> {
-  const { number, hash } = await desk.store.editorLog.append({
+  const entry = await desk.store.editorLog.append({
     who: call.caller.id,
     place: call.place,
     what,
     details,
   })
-  desk.log.info({ number, hash, who: call.caller.id, what }, 'desk: logged an action of an editor')
+  logEntry({ desk }, entry)
 }
+
+/** Notes the hash of an entry of the editors' log in the process log. */
+export const logEntry = (
+  { desk }: Pick<DeskRequest, 'desk'>,
+  { number, hash, who, what }: Pick<LoggedAction, 'number' | 'hash' | 'who' | 'what'>,
+): void => desk.log.info({ number, hash, who, what }, 'desk: logged an action of an editor')
 
 /** Records a change in the editors' log, makes it and, if that fails, records the failure too. */
 export async function logThenDo<T>(

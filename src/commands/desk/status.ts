@@ -2,6 +2,8 @@ import type { Place } from '../../chat/platform.ts'
 import { type Inline, list, type Reply, text } from '../../chat/reply.ts'
 import type { Library } from '../../content/library.ts'
 import { partContentsOf } from '../../content/parts.ts'
+import { type Document, withdrawalDocument } from '../../content/read/documents/document.ts'
+import type { Withdrawal } from '../../content/story.ts'
 import { formatWaiting, mayBeCured, reachOfCause } from '../../delivery/repair-reasons.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { type Cause, UNKNOWN_IF_TAKEN_BACK } from '../../store/causes.ts'
@@ -18,10 +20,12 @@ const MAX_DOUBTS = 20
 /** `/desk`: what it can do, what is in trouble or in doubt, and the progress of corrections and withdrawals. */
 export async function deskStatus(request: DeskRequest): Promise<Reply> {
   const { store } = request.desk
-  const [faults, doubt, causes] = await Promise.all([
+  const [faults, doubt, causes, documents, withdrawals] = await Promise.all([
     store.faults.list(),
     store.ledger.failedOrUnclear(MAX_DOUBTS, ['doubt']),
     store.corrections.causes(),
+    store.documents.all(),
+    store.corrections.withdrawals(),
   ])
   const open = causes.filter(({ pending }) => pending > 0).map(({ cause }) => cause)
   const waiting = Map.groupBy(await store.corrections.waitingReasons(open), ({ cause }) => cause)
@@ -49,10 +53,27 @@ export async function deskStatus(request: DeskRequest): Promise<Reply> {
       phrases.correction.repairsTitle(causes.length),
       phrases.correction.noRepairs(),
     ),
+    plainUnit(text(...(await additionsLine(request.desk, documents, withdrawals)))),
   ]
   const frame = { title: phrases.desk.title }
   const reply = renderPage(undefined, frame, units, { page: request.flags.page, line: '/desk status' })
   return { ...reply, parts: [], guide: true }
+}
+
+/** What the files do not have yet. */
+async function additionsLine(
+  { contentDir }: DeskRequest['desk'],
+  documents: Document[],
+  withdrawals: Withdrawal[],
+): Promise<Inline[]> {
+  const all = [...documents, ...withdrawals.map(withdrawalDocument)]
+  if (all.length === 0) return phrases.correction.noAdditions()
+  const { landedIn } = await import('../../content/read/documents/pull.ts')
+  const landed = await landedIn(contentDir, all)
+  const left = all.filter(document => !landed.includes(document))
+  if (left.length === 0) return phrases.correction.noAdditions()
+  const waiting = left.filter(({ pulledAt }) => pulledAt === undefined).length
+  return phrases.correction.additions(waiting, left.length - waiting)
 }
 
 /** The place that a fault is about: its subject is a place, and the name of a digest if one is paused there. */

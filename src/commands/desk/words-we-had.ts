@@ -1,6 +1,6 @@
 import { note, type Reply, refusal, text } from '../../chat/reply.ts'
 import { hadWords, partWordsOf } from '../../content/part-words.ts'
-import type { CorrectionEntry } from '../../content/read/append-correction.ts'
+import type { CorrectionEntry } from '../../content/same-correction.ts'
 import type { Story } from '../../content/story.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { DeskRequest } from '../context.ts'

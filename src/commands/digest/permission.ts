@@ -1,4 +1,5 @@
-import type { Call, CallerInfo } from '../../chat/platform.ts'
+import type { CallerInfo } from '../../chat/caller-info.ts'
+import type { Call } from '../../chat/platform.ts'
 import type { Inline } from '../../chat/reply.ts'
 import { phrases } from '../../phrases/phrases.ts'
 

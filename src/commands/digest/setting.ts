@@ -1,5 +1,5 @@
 import { type Button, note, type Reply, text } from '../../chat/reply.ts'
-import { type Digest, isAtOnce } from '../../content/digest.ts'
+import { approvalRule, type Digest, isAtOnce } from '../../content/digest.ts'
 import type { Library } from '../../content/library.ts'
 import type { Story } from '../../content/story.ts'
 import { isZone, readableMoment } from '../../dates/dates.ts'
@@ -95,6 +95,7 @@ export function settingConfirmation(
     storiesText(subscribedStories(library, digest, subscription)),
     ...(words === undefined ? [] : [words]),
     ...limitsText(digest),
+    ...(approvalRule(digest) ? [phrases.approval.needsApprovalFirst] : []),
     (newsFrom === undefined && !isAtOnce(subscription) ? first : next)(nextMoment(subscription, at)),
   ]
   return {

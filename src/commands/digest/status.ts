@@ -1,9 +1,9 @@
 import type { Access } from '../../chat/access.ts'
 import { type Inline, note, type Reply, refusal, text } from '../../chat/reply.ts'
 import { harmlessName } from '../../chat/safe-text.ts'
-import { type Digest, isAtOnce } from '../../content/digest.ts'
+import { approvalRule, type Digest, isAtOnce } from '../../content/digest.ts'
 import { isZone, localDate, readableDay } from '../../dates/dates.ts'
-import { missedBefore } from '../../digests/schedule.ts'
+import { isNotApproved, missedBefore } from '../../digests/schedule.ts'
 import { LATE_MS } from '../../digests/slots.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { Delivery } from '../../store/delivery.ts'
@@ -68,7 +68,7 @@ function subscriptionText(
   const filter = filterText(subscription, { library, isPublic: call.audience === 'place' })
   return [
     { bold: digest?.title ?? name },
-    ` (${name}) · ${words[state]} · ${rhythmText(subscription)}\n`,
+    ` (${name}) · ${words[state]} · ${rhythmText(subscription)}${needsText(digest)}\n`,
     ...(state === 'paused' ? [...pausedText(subscription), '\n'] : []),
     ...(digest
       ? [storiesText(subscribedStories(library, digest, subscription))]
@@ -84,6 +84,10 @@ function subscriptionText(
     words.setBy(subscription.setByName, setOn),
   ]
 }
+
+/** Says of a digest whose editions the desk must approve that they wait for that. */
+const needsText = (digest: Digest | undefined): string =>
+  approvalRule(digest) ? ` · ${phrases.approval.needsApproval}` : ''
 
 function pausedText({ digest, reason }: Subscription): Inline[] {
   const { whyPaused, notDelivered } = phrases.digestStatus
@@ -116,7 +120,9 @@ function editionResult(view: DigestView, subscription: Subscription, edition: De
     case 'quiet':
       return [words.quiet]
     case 'missed':
-      return [words.missed]
+      return [isNotApproved(edition) ? phrases.approval.notApproved : words.missed]
+    case 'held':
+      return [phrases.approval.waitsNow]
     case 'doubt':
       return [words.inDoubt]
     case 'failed':
@@ -134,7 +140,7 @@ function missedText(
   subscription: Subscription,
   editions: Delivery[],
 ): string | undefined {
-  const missed = editions.filter(({ state }) => state === 'missed')
+  const missed = editions.filter(edition => edition.state === 'missed' && !isNotApproved(edition))
   if (missed.length === 0) return undefined
   const shown = missed.slice(0, MAX_MISSED).map(({ slot = 0 }) => settingMoment(subscription, slot, call.at))
   // The oldest missed edition also says how many were missed before it.

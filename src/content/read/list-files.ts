@@ -13,7 +13,7 @@ export type Listing = { files: ListedFile[]; skipped: Skipped[] }
 // Files with similar endings are read too, so that loadContent can report that they are not part of a story.
 const CONTENT_FILE = /\.(?:md|markdown|ya?ml|txt|json)$/i
 /** Where something that cannot be read is a loss: elsewhere nothing is content. */
-const CONTENT_PLACE = /^(?:stories(?:\/|$)|(?:digests?|feeds?)\.)/
+const CONTENT_PLACE = /^(?:(?:stories|drafts)(?:\/|$)|(?:digests?|feeds?|senders?)\.)/
 
 /** What is listed: a path below the folder, and whether that is a folder. What is not wanted is not looked into. */
 export type Wanted = (path: string, isFolder: boolean) => boolean
@@ -24,8 +24,17 @@ export const ofStory =
   path =>
     path === 'stories' || `${path}/`.startsWith(`stories/${slug}/`)
 
-/** Whatever is in no folder of a story. */
-export const besideStories: Wanted = (path, isFolder) => !isFolder || !/^stories\/./.test(path)
+/** Whatever is in no folder of a story, and in none of a draft. */
+export const besideStories: Wanted = (path, isFolder) =>
+  (!isFolder || !/^stories\/./.test(path)) && !isInDrafts(path)
+
+/** Whether something is in the folder of the drafts, which nothing serves. */
+export const isInDrafts = (path: string): boolean => `${path}/`.startsWith('drafts/')
+
+/** The drafts, and the main file of each story, which says whether it is one. */
+export const ofDrafts: Wanted = (path, isFolder) =>
+  isInDrafts(path) ||
+  (isFolder ? /^stories(?:\/[^/]+)?$/.test(path) : /^stories\/[^/]+\/story\.md$/.test(path))
 
 /**
  * Lists the files of a content folder in the order of their paths, or only those that are wanted. Links are followed as

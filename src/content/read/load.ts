@@ -15,6 +15,7 @@ import {
   addProblem,
   type ContentFile,
   checkSources,
+  isDraft,
   type LoadedContent,
   locate,
   newStoryFolder,
@@ -58,6 +59,8 @@ export function loadContent(files: ContentFile[], latestDay?: string): LoadedCon
     const storyFiles = filesBySlug.get(slug) ?? new Map<string, ContentFile>()
     filesBySlug.set(slug, storyFiles.set(name, file))
   }
+  for (const [slug, storyFiles] of filesBySlug)
+    if (isDraft([...storyFiles.values()])) filesBySlug.delete(slug)
   for (const [slug, storyFiles] of [...filesBySlug].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const folder = newStoryFolder(slug, withoutByteOrderMarks(storyFiles), loaded)
     const story = loadStory(folder)

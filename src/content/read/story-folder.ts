@@ -60,6 +60,20 @@ export const newStoryFolder = (
   embargoes: [],
 })
 
+/** The line in the front matter of a story.md that keeps the whole folder from being served. */
+const DRAFT_LINE = /^\ufeff?---[ \t]*\r?\n(?:(?!---).*\r?\n)*?(draft:[ \t]*true[ \t]*(?:[ \t]#.*)?)\r?$/m
+
+/** Where `draft: true` stands in a story.md; undefined if the story is no draft. */
+export function draftLineIn(text: string): { start: number; end: number } | undefined {
+  const match = DRAFT_LINE.exec(text)
+  if (match?.index !== 0) return undefined
+  return { start: match[0].lastIndexOf('\n') + 1, end: match[0].replace(/\r$/, '').length }
+}
+
+/** Whether the files of a folder in `stories/` are a draft: nothing serves it, and nothing waits for it. */
+export const isDraft = (files: readonly ContentFile[]): boolean =>
+  files.some(({ path, text }) => path.endsWith('/story.md') && draftLineIn(text) !== undefined)
+
 const PART_OF_FILE: Record<string, string> = {
   'quotes.yml': 'quote',
   'timeline.yml': 'event',

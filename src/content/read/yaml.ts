@@ -57,43 +57,14 @@ export function parseYamlList<S extends z.ZodType>(excerpt: FileExcerpt, schema:
   return list
 }
 
-/** A line that ends a YAML text: entries belong above it. */
-const DOCUMENT_END = /(?<=^|\n)\.\.\.\s*$/
+/** What the nodes of a YAML text are. */
+export { isMap, isNode, isSeq } from 'yaml'
 
-/**
- * Appends an entry to a YAML list. The existing text stays as it is, with its comments, line ends and a byte order mark;
- * only a list in brackets that is not empty is written again.
- */
-export function appendEntry(file: string, entry: object): string {
-  const mark = file.startsWith('\ufeff') ? '\ufeff' : ''
-  const end = DOCUMENT_END.exec(file)?.[0] ?? ''
-  const appended = appendToList(file.slice(mark.length, file.length - end.length), entry)
-  return mark + appended + end
-}
+/** Reads a YAML text as nodes, each with its place, to be added to. Its errors are in it. */
+export const readNodes = (text: string): Document => parseDocument(text, { prettyErrors: false })
 
-function appendToList(text: string, entry: object): string {
-  const document: Document = parseDocument(text, { prettyErrors: false })
-  const [error] = document.errors
-  if (error) throw new Error(`yaml: cannot append to a file that cannot be read: ${error.message}`)
-  const { contents } = document
-  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n'
-  const entryText = stringify([entry], { lineWidth: 0 })
-  if (isSeq(contents) && contents.flow && contents.items.length > 0) {
-    contents.flow = false
-    document.add(document.createNode(entry))
-    return document.toString({ lineWidth: 0 }).replaceAll('\n', lineEnd)
-  }
-  const isNull = isScalar(contents) && contents.value === null
-  if (contents !== null && !isNull && !isSeq(contents))
-    throw new Error('yaml: an entry can only be appended to a list')
-  // The first entry replaces the brackets of an empty list, or what says that there is nothing.
-  const [from = 0, to = 0] = isNull || (isSeq(contents) && contents.flow) ? (contents?.range ?? []) : []
-  const rest = text.slice(0, from) + text.slice(to).replace(/^[ \t]*\r?\n/, to > from ? '' : '$&')
-  const start = isSeq(contents) && !contents.flow ? (contents.range?.[0] ?? 0) : 0
-  const indent = ' '.repeat(start - (text.lastIndexOf('\n', start - 1) + 1))
-  const before = rest === '' || rest.endsWith('\n') ? rest : `${rest}${lineEnd}`
-  return before + entryText.replace(/^(?=.)/gm, indent).replaceAll('\n', lineEnd)
-}
+/** Writes a value as YAML, each text in one line. */
+export const writeYaml = (value: object): string => stringify(value, { lineWidth: 0 })
 
 /** Where a field is written: from `start` to `end`, the end of its value, and whether its entry is in braces. */
 export type FieldPosition = { start: number; end: number; braces: boolean }
@@ -115,12 +86,6 @@ export function plainEntries(text: string): object[] | undefined {
   const document = parseDocument(text, { prettyErrors: false })
   const value: unknown = document.errors.length > 0 ? undefined : document.toJS()
   return Array.isArray(value) ? value : undefined
-}
-
-/** Whether a YAML text is an empty list in brackets, which a first entry must replace. */
-export function isEmptyList(text: string): boolean {
-  const { contents } = parseDocument(text, { prettyErrors: false })
-  return isSeq(contents) && contents.flow === true && contents.items.length === 0
 }
 
 type YamlReading = {

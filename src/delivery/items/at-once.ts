@@ -1,3 +1,4 @@
+import { filterInSlices } from '../../chat/pauses.ts'
 import type { Log, Place } from '../../chat/platform.ts'
 import type { Digest } from '../../content/digest.ts'
 import type { Feed } from '../../content/feed.ts'
@@ -11,7 +12,7 @@ import type { NewDelivery } from '../../store/delivery.ts'
 import type { Store } from '../../store/store.ts'
 import type { Subscription } from '../../store/subscriptions.ts'
 import { type Item, partOfItem } from '../../store/wire/items.ts'
-import { itemsForDigest, viaOf } from '../../wire/match/digest-items.ts'
+import { digestMatcher, viaOf } from '../../wire/match/digest-items.ts'
 import { storyMatcher } from '../../wire/match/story-items.ts'
 
 /** What posting items as they come needs. `lane` names the rate limit that a place shares with others. */
@@ -25,6 +26,8 @@ type AtOnceOptions = {
 
 /** So many arrivals are looked through: what came while nobody looked is posted together. */
 const MAX_READ = 2_000
+/** They are looked through in small slices. */
+const SLICE_MS = 3
 
 /**
  * Creates what adds posts of items that have come, for each place that wants them at once; it returns how many. Two processes
@@ -45,7 +48,8 @@ export function createAtOnce({ store, library, feeds, lane, log }: AtOnceOptions
     const stories = library().storiesOf(digest, subscription.stories.split(',').filter(Boolean))
     const arrived = await store.wire.items.list({ after, upTo, limit: MAX_READ })
     const news = arrived.filter(({ backlog }) => !backlog).toReversed()
-    const wanted = itemsForDigest(news, { digest, stories, words }, feeds())
+    const isWanted = digestMatcher({ digest, stories, words }, feeds())
+    const wanted = await filterInSlices(news, isWanted, SLICE_MS)
     const shown = await store.ledger.partsShownIn(
       place,
       wanted.map(({ id }) => partOfItem(id)),

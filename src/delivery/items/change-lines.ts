@@ -55,6 +55,7 @@ export function withLinesFirst(reply: Reply, lines: Inline[][]): Reply {
     ...reply,
     lead: first,
     blocks: [text(...reply.lead), ...reply.blocks],
-    ...(others.length > 0 && { corrections: others }),
+    // Even if there are none: the line above has the room that is kept for corrections.
+    corrections: others,
   }
 }

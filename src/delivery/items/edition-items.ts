@@ -1,3 +1,4 @@
+import { filterInSlices } from '../../chat/pauses.ts'
 import type { Place } from '../../chat/platform.ts'
 import type { Digest } from '../../content/digest.ts'
 import type { Feed } from '../../content/feed.ts'
@@ -5,7 +6,7 @@ import type { Story } from '../../content/story.ts'
 import type { Store } from '../../store/store.ts'
 import type { Subscription } from '../../store/subscriptions.ts'
 import { type Item, partOfItem } from '../../store/wire/items.ts'
-import { itemsForDigest } from '../../wire/match/digest-items.ts'
+import { digestMatcher } from '../../wire/match/digest-items.ts'
 
 /** Whom an edition is for: a digest and its stories in a place, which may have chosen words. */
 export type EditionOfPlace = {
@@ -23,6 +24,8 @@ type EditionItems = { items: Item[]; itemsTo: number }
 const FIRST_MS = 24 * 3_600_000
 /** So many arrivals are looked through: more than all outlets of a country report in a day. */
 const MAX_READ = 2_000
+/** Nobody waits for a brief, so it looks through them in small slices. */
+const SLICE_MS = 3
 /** So many are asked whether the place was shown them already. */
 const MAX_ASKED = 60
 
@@ -39,7 +42,8 @@ export async function readEditionItems(
   const isFirst = subscription?.itemsFrom === undefined
   const after = subscription?.itemsFrom ?? now - FIRST_MS
   const arrived = await store.wire.items.list({ after, upTo: itemsTo, limit: MAX_READ })
-  const wanted = itemsForDigest(arrived, { digest, stories, words: subscription?.words }, feeds)
+  const isWanted = digestMatcher({ digest, stories, words: subscription?.words }, feeds)
+  const wanted = await filterInSlices(arrived, isWanted, SLICE_MS)
   // What a feed had when it was first asked is no news, but for a place that begins now.
   const newest = wanted
     .filter(({ backlog, published }) => !backlog || (isFirst && published > after))

@@ -2,6 +2,9 @@ import type { Inline } from '../../chat/reply.ts'
 import { plural, thousands } from './counting.ts'
 import { type RepairCounts, repairProgress } from './repair-progress.ts'
 
+/** Writes into the files what the desk has added. */
+const PULL_COMMAND = 'npm run nutgraf -- content pull'
+
 /** Sentences for editors who correct a part of a story or take a story down, and about the progress of both. */
 export const correction = {
   whichPart: (): Inline[] => [
@@ -74,6 +77,19 @@ export const correction = {
   ],
   alreadyRestored: (slug: string) => `${slug} was already put back. Nothing was changed.`,
 
+  takeBackPreview: (part: string, now: string): Inline[] => [
+    { bold: `To be taken back: the correction of ${part}` },
+    ` (“${now}”)`,
+  ],
+  takeBackConsequences:
+    'Nothing has been changed yet. Messages that show it will say that it was taken back, and show the words of the part.',
+  correctionTakenBack: (part: string): Inline[] => [
+    { bold: 'Taken back:' },
+    ` the correction of ${part}. Messages are being edited.`,
+  ],
+  noneWaits: (part: string, file: string) =>
+    `No correction of ${part} waits to be written into the files. One that is in ${file} is taken back there: take its entry out. Nothing was changed.`,
+
   whichStory: (): Inline[] => ['Which story? ', { code: '/desk kill NAME why it is taken down' }],
   alreadyWithdrawnOn: (slug: string, day: string) =>
     `${slug} was already taken down on ${day}. Nothing was changed.`,
@@ -98,22 +114,33 @@ export const correction = {
     ' at the end.',
   ],
 
-  fileChangedMeanwhile: (file: string) =>
-    `Somebody else has just changed ${file}, so I changed nothing. Please try again.`,
   checkFails: 'This entry was not written, because the content would no longer pass its check:',
   moreProblems: (count: number) => `and ${thousands(count)} more: npm run check`,
-  /** The line follows below; in an empty file it replaces the `[]`. */
-  fileNotWritable: (file: string, empty: boolean) =>
-    `I can’t write to ${file} here, so nothing was changed. Add this line at its end${empty ? ', in place of []' : ''}:`,
-  deployBothFiles: (part: string, file: string) =>
-    `Correct ${part} in ${file} too, then deploy both files to the bot.`,
   writtenToFile: (file: string): Inline[] => [
     { bold: 'Written' },
     ` to ${file} in the content folder. Messages are being corrected.`,
   ],
+  /** It is laid over the file until somebody writes it there. */
+  addedToFile: (file: string): Inline[] => [
+    { bold: 'Added' },
+    ` to ${file}, for every process. Messages are being corrected.`,
+  ],
+  howToPull: (): Inline[] => ['It waits to be written into the file itself: ', { code: PULL_COMMAND }],
   commitBothFiles: (part: string, file: string) =>
     `Now correct the words of ${part} itself in ${file}, and commit both files.`,
   howToSeeProgress: (): Inline[] => ['Progress: ', { code: '/desk status' }],
+
+  /** `waiting` is how many additions of the desk are not in the files yet; `pulled` were written into a folder for git. */
+  additions: (waiting: number, pulled: number): Inline[] => [
+    { bold: `Not in the files yet (${thousands(waiting + pulled)})` },
+    waiting > 0 ? ` · ${plural(waiting, 'addition waits', 'additions wait')} to be written into them: ` : '',
+    ...(waiting > 0 ? [{ code: PULL_COMMAND }] : []),
+    pulled > 0 ? ` · ${plural(pulled, 'was', 'were')} pulled and not deployed yet` : '',
+  ],
+  noAdditions: (): Inline[] => [{ bold: 'Not in the files yet' }, ' · nothing'],
+  additionsDoNotFit: (problem: string, more: number) =>
+    `What the desk added no longer fits the files, so the last good content stays in use: ${problem}${more > 0 ? ` (and ${thousands(more)} more)` : ''}`,
+  additionsFitAgain: () => 'Resolved: what the desk added fits the files again.',
 
   /** `messages` is how many are replaced; `notifiesDesk` says that the desk channel is told when all are. */
   storyWithdrawn: (slug: string, messages: number, notifiesDesk: boolean): Inline[] => [
@@ -124,8 +151,10 @@ export const correction = {
     ' Progress: ',
     { code: '/desk status' },
   ],
-  withdrawInFilesToo:
-    'To record it in the files too, add “withdrawn:” with “on” and “reason” to its story.md.',
+  withdrawInFilesToo: (): Inline[] => [
+    'To record it in its story.md too, as “withdrawn:” with “on” and “reason”: ',
+    { code: PULL_COMMAND },
+  ],
   /** The description, in pickers, of a command whose story was withdrawn. */
   aboutWithdrawn: 'This story was withdrawn',
 

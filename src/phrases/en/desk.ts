@@ -180,7 +180,7 @@ export const desk = {
 }
 
 type Posting = {
-  kind: 'edition' | 'answer' | 'notice' | 'item'
+  kind: 'edition' | 'answer' | 'notice' | 'item' | 'card'
   place: string
   digest?: string
   date?: string
@@ -192,7 +192,7 @@ type AuditedSource = {
   spans: { start: number; end: number; line: number }[]
 }
 
-const POSTINGS = { notice: 'a notice', answer: 'an answer', item: 'a report on the wire' }
+const POSTINGS = { notice: 'a notice', answer: 'an answer', item: 'a report on the wire', card: 'a card' }
 
 const SEE_LOG = 'The log says why.'
 
@@ -206,12 +206,13 @@ function postingName({ kind, place, digest, date, number }: Posting): string {
 /** The state of a post, alone and after “it is”. */
 const STATE_TEXTS = {
   due: 'waiting to be posted',
+  held: 'waiting for approval',
   sending: 'being posted',
   sent: 'posted',
   doubt: 'in doubt',
   failed: 'not posted',
   withdrawn: 'taken down',
-  missed: 'missed, because the bot was not running',
+  missed: 'missed: the bot was not running, or nobody approved it in time',
   quiet: 'not posted, because there was nothing new',
 }
 const REPAIR_TEXTS = {

@@ -40,6 +40,9 @@ export const discord = {
     { code: '/nutgraf help' },
   ],
   link: 'link',
+  /** Discord closes a form that was submitted. */
+  yourLine: 'What you filled in, as a line that you can change and send:',
+  yourWords: 'What you filled in:',
   /** `problems` are whole sentences. */
   notChanged: (problems: string[]) => `${problems.join(' ')} Nothing was changed.`,
 }

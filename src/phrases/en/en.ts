@@ -1,4 +1,6 @@
 import { answer } from './answer.ts'
+import { approval } from './approval.ts'
+import { cards } from './cards.ts'
 import { changes } from './changes.ts'
 import { coming } from './coming.ts'
 import { correction } from './correction.ts'
@@ -10,6 +12,10 @@ import { digestForm } from './digest-form.ts'
 import { digestStatus } from './digest-status.ts'
 import { digestWords } from './digest-words.ts'
 import { discord } from './discord.ts'
+import { draftReport } from './draft-report.ts'
+import { drafts } from './drafts/drafts.ts'
+import { draftPieces } from './drafts/pieces.ts'
+import { draftStory } from './drafts/story.ts'
 import { edition } from './edition.ts'
 import { everyPlatform } from './every-platform.ts'
 import { feedTrouble } from './feed-trouble.ts'
@@ -42,9 +48,15 @@ import { wire } from './wire.ts'
 export const en = {
   publish,
   coming,
+  approval,
+  cards,
   correction,
   desk,
   deskFeeds,
+  draftReport,
+  drafts,
+  draftPieces,
+  draftStory,
   report,
   everyPlatform,
   slack,

@@ -41,6 +41,7 @@ export const slack = {
     ' · How to change it: ',
     { code: '/digest help' },
   ],
+  formNotOpened: 'Slack did not open the form. Please press again, or type the line.',
   reportNotOpened: (): Inline[] => [
     'Slack did not open the form. You can report it in a sentence: ',
     { code: '/nutgraf report …' },

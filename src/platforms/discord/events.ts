@@ -2,6 +2,7 @@ import type { ButtonLines, Call, DigestSettings, Handlers, Log } from '../../cha
 import { type Reply, refusal } from '../../chat/reply.ts'
 import type { Command } from '../../commands/command.ts'
 import { phrases } from '../../phrases/phrases.ts'
+import { findForm, sourceOfForm } from '../form-sources.ts'
 import {
   createDeduplicator,
   FAILED_REPLY,
@@ -11,7 +12,8 @@ import {
 } from '../responder.ts'
 import { findPressedLine, readPressed } from '../stored-lines.ts'
 import { createMentionAnswer } from './answer-mention.ts'
-import { FORM_PREFIX, loadFormModal, type Modal, parseFormValues } from './forms/modal.ts'
+import { withTypedLine, withTypedWords } from './forms/kept-words.ts'
+import { formNameOf, loadFormModal, type Modal, parseFormValues } from './forms/modal.ts'
 import { reportCall, reportForm } from './forms/report.ts'
 import type { Packet } from './gateway/account.ts'
 import { messageCall } from './mention.ts'
@@ -46,9 +48,18 @@ export function createEventHandler(
     log: Log
   },
 ): (packet: Packet) => Promise<void> | undefined {
-  const { handlers, commands, ownId, isOwnRole, sendResponse, sendReply, responder, buttonLines, log } =
-    options
-  const { settings } = handlers
+  const {
+    handlers,
+    commands,
+    ownId,
+    isOwnRole,
+    sendResponse,
+    sendReply,
+    showLater,
+    responder,
+    buttonLines,
+    log,
+  } = options
   const isNew = createDeduplicator()
   const answerMention = createMentionAnswer(responder)
 
@@ -59,7 +70,7 @@ export function createEventHandler(
         return suggestChoices(interaction, at)
       case INTERACTION_TYPE.form: {
         const report = reportCall(interaction, at)
-        return report ? answer(interaction, report) : submitSettings(interaction, at)
+        return report ? answer(interaction, report) : submitForm(interaction, at)
       }
       case INTERACTION_TYPE.command:
         return runCommand(interaction, at)
@@ -84,9 +95,9 @@ export function createEventHandler(
     if (isPicked(interaction, CHECK_COMMAND)) return checkPickedMessage(interaction, at)
     if (isPicked(interaction, REPORT_COMMAND)) return openForm(interaction, reportForm(interaction, ownId()))
     const incoming = commandCall(interaction, commandOf(interaction), at)
-    const form = settings?.matchCall(incoming.call)
-    return settings && form
-      ? openSettings(settings, interaction, incoming.call, form.name)
+    const form = findForm(handlers, incoming.call)
+    return form
+      ? openLineForm(form.source, interaction, incoming.call, form.name)
       : answer(interaction, incoming)
   }
 
@@ -98,12 +109,13 @@ export function createEventHandler(
     const line = await findPressedLine(pressed, buttonLines, log)
     if (typeof line !== 'string') return showReply(interaction, line)
     const incoming = buttonCall(interaction, line, at)
-    const form = settings?.matchCall(incoming.call)
-    if (settings && form) return openSettings(settings, interaction, incoming.call, form.name)
-    const rendered = await responder.respond(handlers, incoming)
+    const form = findForm(handlers, incoming.call)
+    if (form) return openLineForm(form.source, interaction, incoming.call, form.name)
+    const { call, answered } = withLater(interaction, incoming.call)
+    const rendered = await responder.respond(handlers, { ...incoming, call })
     const inPlace =
       pressed.turns && isPressedInPrivate(interaction) && outcomeOf(rendered.reply) === 'answered'
-    await sendReply(interaction, rendered, at, { inPlace })
+    await sendReply(interaction, rendered, at, { inPlace }).finally(answered)
   }
 
   async function checkPickedMessage(interaction: InteractionPayload, at: number): Promise<void> {
@@ -114,14 +126,14 @@ export function createEventHandler(
     await sendReply(interaction, await responder.respond({ ...handlers, answer: check }, incoming), at)
   }
 
-  /** Opens the form of the digest settings. A modal can only be the first response, so it must be ready in time. */
-  async function openSettings(
-    digestSettings: DigestSettings,
+  /** Opens the form that a line asks for. A modal can only be the first response, so it must be ready in time. */
+  async function openLineForm(
+    source: DigestSettings,
     interaction: InteractionPayload,
     call: Call,
     name: string | undefined,
   ): Promise<void> {
-    const form = await loadFormModal(digestSettings, call, name).catch((cause: unknown) => {
+    const form = await loadFormModal(source, call, name).catch((cause: unknown) => {
       log.error({ err: cause, place: call.place }, 'discord: a form could not be made')
       return FAILED_REPLY
     })
@@ -134,17 +146,42 @@ export function createEventHandler(
       ? sendResponse(interaction, { type: RESPONSE_TYPE.form, data: form })
       : showReply(interaction, form)
 
-  /** Runs the line that a submitted form of the settings means. */
-  async function submitSettings(interaction: InteractionPayload, at: number): Promise<void> {
+  /** Runs the line that a submitted form means. */
+  async function submitForm(interaction: InteractionPayload, at: number): Promise<void> {
     const { data } = interaction
-    if (!settings || !data?.custom_id?.startsWith(FORM_PREFIX)) return
-    const parsed = settings.lineFor(parseFormValues(data, settings.subjectField))
-    if ('line' in parsed) return answer(interaction, formCall(interaction, parsed.line, at))
-    await showReply(interaction, refusal([phrases.discord.notChanged(Object.values(parsed.problems))]))
+    const name = data && formNameOf(data)
+    const source = name === undefined ? undefined : sourceOfForm(handlers, name)
+    if (!data || !source) return
+    const filled = parseFormValues(data, source.subjectField)
+    const parsed = source.lineFor(filled)
+    // Choices are made again in a moment; words are not.
+    const hasWords = 'prefix' in source
+    if ('line' in parsed)
+      return answer(interaction, formCall(interaction, parsed.line, at), hasWords ? parsed.line : undefined)
+    const reply = refusal([phrases.discord.notChanged(Object.values(parsed.problems))])
+    await showReply(interaction, hasWords ? withTypedWords(reply, filled) : reply)
   }
 
-  const answer = async (interaction: InteractionPayload, incoming: IncomingCall) =>
-    sendReply(interaction, await responder.respond(handlers, incoming), incoming.call.at)
+  /** Answers a call. What is refused shows the line again that a form stood for, if it is given. */
+  async function answer(
+    interaction: InteractionPayload,
+    incoming: IncomingCall,
+    typed?: string,
+  ): Promise<void> {
+    const { call, answered } = withLater(interaction, incoming.call)
+    const rendered = await responder.respond(handlers, { ...incoming, call })
+    const { reply } = rendered
+    const shown = typed !== undefined && reply.refusal ? withTypedLine(reply, typed) : reply
+    const drawn = shown === reply ? rendered : { reply: shown, message: render(shown) }
+    await sendReply(interaction, drawn, call.at).finally(answered)
+  }
+
+  /** A call of an editor with a way to show them later, in place of the answer, what became of longer work. */
+  function withLater(interaction: InteractionPayload, call: Call): { call: Call; answered(): void } {
+    const first = Promise.withResolvers<void>()
+    const later = (reply: Reply) => first.promise.then(() => showLater(interaction, reply))
+    return { call: call.command === 'desk' ? { ...call, later } : call, answered: first.resolve }
+  }
 
   /** Shows a reply that no command gave. */
   const showReply = (interaction: InteractionPayload, reply: Reply) =>

@@ -123,16 +123,17 @@ function optionWords(options: OptionPayload[], command: Command | undefined): Pa
   // A verb among the options wins over the value, which belongs to the command without a verb.
   const verb = chosen ? undefined : values.find(({ name, value }) => verbOf(name, command) && value !== false)
   if (verb) args.push(verb.name, ...(verb.value === true ? [] : valueWords(String(verb.value))))
+  const subcommand = command?.subcommands?.find(({ name }) => name === chosen?.name)
+  const known = subcommand?.moreArguments ?? []
+  // An argument may be called as a flag of another verb is.
+  const own = [(subcommand ?? command)?.argument, ...known].map(argument => argument?.name)
   for (const { name, value } of values) {
     if (value === undefined || value === false) continue
-    if (name in FLAG_DESCRIPTIONS) flags[name] = value === true ? true : String(value)
-    else if (!verb) args.push(...argumentWords(name, String(value), argumentsOf(command, chosen)))
+    if (name in FLAG_DESCRIPTIONS && !own.includes(name)) flags[name] = value === true ? true : String(value)
+    else if (!verb) args.push(...argumentWords(name, String(value), known))
   }
   return { args, flags }
 }
-
-const argumentsOf = (command: Command | undefined, chosen: OptionPayload | undefined) =>
-  command?.subcommands?.find(({ name }) => name === chosen?.name)?.moreArguments ?? []
 
 /** Reads the value of an option with what stands before it in a line: then it is one word, with its quotation marks. */
 function argumentWords(

@@ -33,7 +33,7 @@ const LATE_PICTURE_TIMEOUT_MS = 15_000
 
 /**
  * Creates the functions that answer interactions: `sendResponse` sends a first response, `sendReply` shows a reply to
- * the caller alone, `inPlace` of the private message in which something was pressed. After `stopping` has aborted, no picture is waited for.
+ * the caller alone, `inPlace` of the private message in which something was pressed, and `showLater` what comes after it. After `stopping` has aborted, no picture is waited for.
  */
 export function createResponses(options: {
   sendFirstResponse: SendInteraction
@@ -111,6 +111,15 @@ export function createResponses(options: {
     }
   }
 
+  /** Shows in place of the first response what became of longer work. Discord accepts that for a quarter of an hour. */
+  async function showLater(interaction: InteractionPayload, reply: Reply): Promise<void> {
+    try {
+      await editResponse(interaction, { embeds: [], components: [], ...render(reply) })
+    } catch (cause) {
+      log.warn({ err: failureOf(cause, interaction) }, 'discord: a later answer was not shown')
+    }
+  }
+
   /** Renders a reply as text, with the reason. An SDK's error holds the interaction's token, so `failure` is logged. */
   function renderAsText(reply: Reply, cause: unknown, failure = cause): DiscordMessage {
     log.warn({ err: failure }, 'discord: a reply was sent without its picture')
@@ -124,7 +133,7 @@ export function createResponses(options: {
     return message !== undefined
   }
 
-  return { sendResponse, sendReply }
+  return { sendResponse, sendReply, showLater }
 }
 
 const ephemeralResponse = (message: object) => ({

@@ -4,6 +4,7 @@ import type { Reply } from '../../chat/reply.ts'
 import type { Command } from '../../commands/command.ts'
 import { formatLine, splitCommand } from '../../commands/line.ts'
 import { phrases } from '../../phrases/phrases.ts'
+import { sourceOfForm } from '../form-sources.ts'
 import { FAILED_REPLY, REPORT_QUESTION } from '../responder.ts'
 import type { Answers } from './answers.ts'
 import { completions, exampleLines, matchCompletions } from './completions.ts'
@@ -43,7 +44,7 @@ export function routes(options: {
   const answerOrForm = async (typed: string, handlers: Handlers): Promise<object> => {
     const call = callOf(typed)
     try {
-      const result = await loadForm(handlers.settings, call)
+      const result = await loadForm(handlers, call)
       if (result) return 'form' in result ? result : await drawPrivately(result.reply, call.at, typed)
     } catch (cause) {
       log.error({ err: cause }, 'preview: a form could not be built')
@@ -69,17 +70,17 @@ export function routes(options: {
     },
 
     // Problems are shown in the form, which stays open.
-    'POST /preview/filled': async ({ filled }, handlers) => {
-      const { settings } = handlers
+    'POST /preview/filled': async ({ of = '', filled }, handlers) => {
+      const source = typeof of === 'string' ? sourceOfForm(handlers, of) : undefined
       const values = parseFormValues(filled)
-      if (!settings || !values) return NO_FORM
-      const result = settings.lineFor(values)
+      if (!source || !values || typeof of !== 'string') return NO_FORM
+      const result = source.lineFor({ ...(of !== '' && { [source.subjectField]: [of] }), ...values })
       if ('problems' in result) return result
       const { line } = result
       if (line.length > MAX_LINE_CHARACTERS)
-        return { problems: { [settings.subjectField]: 'That is too much for one command.' } }
+        return { problems: { [source.subjectField]: 'That is too much for one command.' } }
       const { reply, ...answer } = await answers.respond(handlers, callOf(line))
-      if (reply.refusal) return { problems: { [settings.subjectField]: toPlainText(reply) } }
+      if (reply.refusal) return { problems: { [source.subjectField]: toPlainText(reply) } }
       return { ...answer, line }
     },
 

@@ -3,20 +3,26 @@ import { plainInlines } from '../../chat/plain-text.ts'
 import type { Call, DigestSettings, Handlers } from '../../chat/platform.ts'
 import { assertNever, type Inline, type Reply } from '../../chat/reply.ts'
 import { formatLine } from '../../commands/line.ts'
+import { phrases } from '../../phrases/phrases.ts'
+import { findForm, titleOfForm } from '../form-sources.ts'
 import { el, link, textLines, type View } from './view.ts'
 
-/** A form, with its introduction drawn for the page. */
-type ShownForm = Omit<Form, 'intro'> & { about: View[] }
+/** A form, with the title above it and its introduction drawn for the page. */
+type ShownForm = Omit<Form, 'intro'> & { heading: string; about: View[] }
+
+const SETTINGS_TITLE = phrases.slack.digestSettings
 
 /** The form that a call asks for, or a reply if the caller may only look; undefined for any other call. */
 export async function loadForm(
-  settings: DigestSettings | undefined,
+  handlers: Pick<Handlers, 'settings' | 'forms'>,
   call: Call,
 ): Promise<{ form: ShownForm } | { reply: Reply } | undefined> {
-  const match = settings?.matchCall(call)
-  if (!settings || !match) return undefined
-  const form = await settings.buildForm(call, match.name)
-  return 'fields' in form ? { form: { ...form, about: form.intro.flatMap(drawInline) } } : { reply: form }
+  const found = findForm(handlers, call)
+  if (!found) return undefined
+  const form = await found.source.buildForm(call, found.name)
+  if (!('fields' in form)) return { reply: form }
+  const heading = titleOfForm(found.source, SETTINGS_TITLE)
+  return { form: { ...form, heading, about: form.intro.flatMap(drawInline) } }
 }
 
 /** The line that asks for the form of another digest. */

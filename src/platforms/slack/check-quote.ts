@@ -1,4 +1,4 @@
-import type { Handlers, Log } from '../../chat/platform.ts'
+import type { Call, Handlers, Log } from '../../chat/platform.ts'
 import type { Reply } from '../../chat/reply.ts'
 import type { Responder } from '../responder.ts'
 import { type CallWebApi, splitPlace } from './messages.ts'
@@ -10,7 +10,7 @@ import {
   shortcutCall,
 } from './payload.ts'
 import { CHECK_SHORTCUT } from './shortcuts.ts'
-import { answerView, parseMetadata } from './view.ts'
+import { answerView, parseMetadata, type SlackView, type ViewMetadata } from './view.ts'
 
 /** The trigger that opens a modal expires after 3 s. */
 const OPEN_TIMEOUT_MS = 2_000
@@ -46,17 +46,34 @@ export async function checkQuote(
 }
 
 /**
- * Answers a button or a menu in a modal: the first answer opens on top of the modal, each further one replaces the one before.
+ * Answers a button or a menu in a modal, perhaps with a form: the first answer opens on top of the modal, each further one replaces the one before.
  */
 export async function handleButtonInView(
   body: ActionPayload & { view: NonNullable<ActionPayload['view']> },
   line: string | Reply,
-  { handlers, responder, web }: { handlers: Handlers; responder: Responder<Reply>; web: CallWebApi },
+  {
+    handlers,
+    responder,
+    web,
+    formViewFor,
+  }: {
+    handlers: Handlers
+    responder: Responder<Reply>
+    web: CallWebApi
+    formViewFor(call: Call, metadata: ViewMetadata): Promise<SlackView | undefined>
+  },
 ): Promise<void> {
   const { id, previous_view_id, title } = body.view
   const incoming = actionCall(body, typeof line === 'string' ? line : '', Date.now())
-  const reply = typeof line === 'string' ? await responder.respond(handlers, incoming) : line
-  const view = answerView(title?.text ?? CHECK_SHORTCUT.name, reply, parseMetadata(body.view))
+  const metadata = parseMetadata(body.view)
+  const answerTo = async () =>
+    answerView(
+      title?.text ?? CHECK_SHORTCUT.name,
+      typeof line === 'string' ? await responder.respond(handlers, incoming) : line,
+      metadata,
+    )
+  const form = typeof line === 'string' ? await formViewFor(incoming.call, metadata) : undefined
+  const view = form ?? (await answerTo())
   const { team } = splitPlace(incoming.call.place)
   if (previous_view_id) await web(team, 'views.update', { view_id: id, view })
   else await web(team, 'views.push', { trigger_id: body.trigger_id, view })

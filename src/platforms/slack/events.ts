@@ -1,6 +1,7 @@
 import type { ButtonLines, Handlers, Log } from '../../chat/platform.ts'
 import { pictureOf, type Reply } from '../../chat/reply.ts'
 import { withTimeout } from '../../chat/with-timeout.ts'
+import { findForm } from '../form-sources.ts'
 import { createResponder, outcomeOf, type Responder } from '../responder.ts'
 import { createMentionAnswer } from './answer-mention.ts'
 import type { App } from './bolt.ts'
@@ -8,8 +9,7 @@ import { checkQuote, handleButtonInView } from './check-quote.ts'
 import { withoutPrefix, withPrefix } from './command-prefix.ts'
 import { CONTROL, createLineSaver } from './controls/draw.ts'
 import { findLine, isTurnInPlace } from './controls/press.ts'
-import { createDigestSettingsModal } from './digest-settings-modal.ts'
-import { FIELD_PREFIX, SETTINGS_CALLBACK_ID } from './form-view.ts'
+import { createFormModal, type FormModal, registerForms } from './form-modal.ts'
 import { createHome, type HomeOpenedPayload } from './home.ts'
 import type { CallWebApi } from './messages.ts'
 import {
@@ -28,7 +28,7 @@ import { createPrivatePicture } from './pictures/private.ts'
 import type { Pictures } from './pictures/send.ts'
 import { MESSAGE_OPTIONS, render, type SlackMessage } from './render.ts'
 import { openReportForm, REPORT_CALLBACK_ID, sendReport } from './report.ts'
-import { respondEphemerally } from './respond.ts'
+import { respondEphemerally, withLater } from './respond.ts'
 import { CHECK_SHORTCUT, REPORT_SHORTCUT } from './shortcuts.ts'
 
 /**
@@ -52,14 +52,14 @@ export type EventContext = {
   log: Log
 }
 
-/** What is made of the context once: how to answer, how to answer in a modal, and the form of the settings. */
+/** What is made of the context once: how to answer, how to answer in a modal, and the forms. */
 type Answering = EventContext & {
   /** Draws answers as messages. */
   responder: Responder<{ reply: Reply; message: SlackMessage }>
   /** Returns answers for a modal as they are, once it is sure that Slack accepts them. */
   viewResponder: Responder<Reply>
   answerWithPicture: ReturnType<typeof createPrivatePicture>
-  settingsModal: ReturnType<typeof createDigestSettingsModal> | undefined
+  formModal: FormModal
 }
 
 /** Slack gives up on a command after 3 s. An answer that is not ready by now becomes a response of its own. */
@@ -82,15 +82,7 @@ export function registerEvents(app: App, context: EventContext) {
     responder: createResponder({ ...names, waitsForPictures: true, render: draw }, log),
     viewResponder,
     answerWithPicture: createPrivatePicture(context),
-    settingsModal:
-      handlers.settings &&
-      createDigestSettingsModal({
-        settings: handlers.settings,
-        handlers,
-        responder: viewResponder,
-        web,
-        log,
-      }),
+    formModal: createFormModal({ handlers, responder: viewResponder, web, log }),
   }
   app.use(async ({ body, next }) => {
     setInstalledTeam(body as TeamFields, context.ownTeam())
@@ -100,7 +92,7 @@ export function registerEvents(app: App, context: EventContext) {
   registerMessages(app, answering)
   registerButtons(app, answering)
   registerShortcuts(app, answering)
-  registerSettingsForm(app, answering)
+  registerForms(app, answering)
   const openHome = createHome({ handlers, web, lookUpCaller, workspaceUrl, log })
   app.event('app_home_opened', ({ body }) => trackWork(() => openHome(body as unknown as HomeOpenedPayload)))
   app.error(async error => log.error({ err: error }, 'slack: an event was not handled'))
@@ -108,21 +100,21 @@ export function registerEvents(app: App, context: EventContext) {
 
 /** Slash commands: answered with the acknowledgement itself, where the answer is ready in time. */
 function registerCommands(app: App, answering: Answering) {
-  const { handlers, trackWork, responder, answerWithPicture, settingsModal } = answering
+  const { handlers, trackWork, responder, answerWithPicture, formModal } = answering
   const { ackMs = ACK_DEADLINE_MS, commandPrefix, mayAck } = answering
   const prefixed = (reply: Reply) => withPrefix(reply, commandPrefix)
   app.command(/.*/, ({ body, ack, respond }) =>
     trackWork(async () => {
       const incoming = withoutPrefix(slashCall(body as SlashPayload, Date.now()), commandPrefix)
       const ackWith = (message: object) => ack({ response_type: 'ephemeral', ...MESSAGE_OPTIONS, ...message })
-      const form = handlers.settings?.matchCall(incoming.call)
-      if (settingsModal && form)
-        return settingsModal.open(
+      const form = findForm(handlers, incoming.call)
+      if (form)
+        return formModal.open(
           incoming,
-          { trigger_id: (body as SlashPayload).trigger_id, name: form.name },
+          { trigger_id: (body as SlashPayload).trigger_id, source: form.source, name: form.name },
           problem => (problem ? ackWith(render(problem)) : ack()),
         )
-      const answer = responder.respond(handlers, incoming)
+      const answer = responder.respond(handlers, withLater(incoming, respond, laterWork(answering)))
       const deadline = performance.now() + ackMs
       // Only a picture that is being posted takes so long.
       const late = await withTimeout(answer, ackMs).then(
@@ -145,6 +137,12 @@ function registerCommands(app: App, answering: Answering) {
   )
 }
 
+/** What a later answer needs. */
+const laterWork = ({ trackWork, commandPrefix, log }: Answering) => ({
+  ...{ trackWork, log },
+  draw: (reply: Reply) => render(withPrefix(reply, commandPrefix)),
+})
+
 /** Mentions and direct messages. */
 function registerMessages(app: App, answering: Answering) {
   const answerMention = createMentionAnswer(answering)
@@ -156,7 +154,7 @@ function registerMessages(app: App, answering: Answering) {
 /** Buttons and menus, in messages and in modals. */
 function registerButtons(app: App, answering: Answering) {
   const { handlers, trackWork, web, responder, viewResponder, answerWithPicture } = answering
-  const { settingsModal, buttonLines, log } = answering
+  const { formModal, buttonLines, log } = answering
   const prefixed = (reply: Reply) => withPrefix(reply, answering.commandPrefix)
   app.action(CONTROL, ({ body, ack, respond }) =>
     trackWork(async () => {
@@ -165,16 +163,26 @@ function registerButtons(app: App, answering: Answering) {
       const line = await findLine(press, buttonLines, log)
       const { view } = press
       if (view)
-        return handleButtonInView({ ...press, view }, line, { handlers, responder: viewResponder, web })
+        return handleButtonInView({ ...press, view }, line, {
+          ...{ handlers, responder: viewResponder, web },
+          formViewFor: formModal.viewFor,
+        })
       const incoming = actionCall(press, typeof line === 'string' ? line : '', Date.now())
       const { under } = incoming
       if (typeof line !== 'string') return void (await respondEphemerally(respond, render(line), { under }))
-      const form = handlers.settings?.matchCall(incoming.call)
-      if (settingsModal && form)
-        return settingsModal.open(incoming, { ...press, name: form.name }, async problem => {
-          if (problem) await respondEphemerally(respond, render(problem), { under })
-        })
-      const { reply, message } = await responder.respond(handlers, incoming)
+      const form = findForm(handlers, incoming.call)
+      if (form)
+        return formModal.open(
+          incoming,
+          { trigger_id: press.trigger_id, ...form, name: form.name },
+          async problem => {
+            if (problem) await respondEphemerally(respond, render(problem), { under })
+          },
+        )
+      const { reply, message } = await responder.respond(
+        handlers,
+        withLater(incoming, respond, laterWork(answering)),
+      )
       let inPlace = isTurnInPlace(press) && outcomeOf(reply) === 'answered'
       const show = async (shown: SlackMessage) => {
         const shownInPlace = inPlace
@@ -214,28 +222,6 @@ function registerShortcuts(app: App, { handlers, trackWork, web, viewResponder, 
   app.view({ callback_id: REPORT_CALLBACK_ID, type: 'view_submission' }, ({ body, ack }) =>
     trackWork(async () => {
       await ack((await sendReport(body as unknown as FormPayload, context)) as never)
-    }),
-  )
-}
-
-/** The form of the digest settings: submitted, switched to another digest, or searched for an option. */
-function registerSettingsForm(app: App, { trackWork, settingsModal }: Answering) {
-  if (!settingsModal) return
-  app.view({ callback_id: SETTINGS_CALLBACK_ID, type: 'view_submission' }, ({ body, ack }) =>
-    trackWork(async () => {
-      await ack((await settingsModal.submit(body as unknown as FormPayload)) as never)
-    }),
-  )
-  app.action(new RegExp(`^${FIELD_PREFIX}`), ({ body, ack }) =>
-    trackWork(async () => {
-      await ack()
-      await settingsModal.switchDigest(body as unknown as FormPayload)
-    }),
-  )
-  app.options(new RegExp(`^${FIELD_PREFIX}`), ({ payload, ack }) =>
-    trackWork(async () => {
-      const options = settingsModal.suggestOptions(payload.action_id, payload.value)
-      await ack({ options } as Parameters<typeof ack>[0])
     }),
   )
 }

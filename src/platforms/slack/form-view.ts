@@ -17,9 +17,9 @@ export const SETTINGS_TITLE = phrases.slack.digestSettings
  * Draws a form as a modal. The subject of the form is part of each block's identifier: Slack keeps what was filled in
  * under the same identifier, and another subject must show other values.
  */
-export const formView = (form: Form, metadata: ViewMetadata): SlackView =>
+export const formView = (form: Form, metadata: ViewMetadata, title = SETTINGS_TITLE): SlackView =>
   modal(
-    SETTINGS_TITLE,
+    title,
     [
       ...renderBlock(text(...form.intro)),
       ...form.fields.map((field): SlackBlock => {
@@ -30,13 +30,16 @@ export const formView = (form: Form, metadata: ViewMetadata): SlackView =>
           label: plainText(label),
           element: { ...inputElement(field), action_id: `${FIELD_PREFIX}${name}` },
           ...(hint !== undefined && { hint: plainText(hint) }),
-          ...((field.kind === 'text' || (field.kind === 'offered' && field.many)) && { optional: true }),
+          ...(mayBeEmpty(field) && { optional: true }),
           ...(field.kind === 'one' && field.rebuildsForm && { dispatch_action: true }),
         }
       }),
     ],
     { metadata, submit: form.submit, callbackId: SETTINGS_CALLBACK_ID },
   )
+
+const mayBeEmpty = (field: Field): boolean =>
+  (field.kind === 'text' && !field.required) || (field.kind === 'offered' && field.many)
 
 /** Draws a suggestion, or a chosen value, as an option; an empty list where it is too long for Slack. */
 export function slackOption({ name, value }: Option): object[] {
@@ -49,6 +52,8 @@ function inputElement(field: Field): SlackBlock {
   switch (field.kind) {
     case 'time':
       return { type: 'timepicker', initial_time: field.value }
+    case 'date':
+      return { type: 'datepicker', initial_date: field.value }
     case 'some': {
       const chosen = slackOptions(field.options.filter(({ value }) => field.values.includes(value)))
       return {
@@ -70,7 +75,8 @@ function inputElement(field: Field): SlackBlock {
     case 'text':
       return {
         type: 'plain_text_input',
-        placeholder: plainText(field.placeholder),
+        ...(field.long && { multiline: true }),
+        ...(field.placeholder !== '' && { placeholder: plainText(field.placeholder) }),
         max_length: field.max,
         ...(field.value !== '' && { initial_value: field.value }),
       }
@@ -104,6 +110,7 @@ type InputState = {
   selected_option?: { value: string } | null
   selected_options?: { value: string }[] | null
   selected_time?: string | null
+  selected_date?: string | null
   value?: string | null
 }
 
@@ -113,13 +120,16 @@ export function parseFormValues({ values }: ViewState): FormValues {
   return Object.fromEntries(
     fields
       .filter(([id]) => id.startsWith(FIELD_PREFIX))
-      .map(([id, { selected_option, selected_options, selected_time, value }]) => [
+      .map(([id, { selected_option, selected_options, selected_time, selected_date, value }]) => [
         id.slice(FIELD_PREFIX.length),
         selected_options?.map(option => option.value) ??
-          [selected_option?.value ?? selected_time ?? value].filter(each => each != null),
+          [selected_option?.value ?? selected_time ?? selected_date ?? value].filter(each => each != null),
       ]),
   )
 }
+
+/** The name of the form that a state belongs to: each of its blocks has it. */
+export const formNameIn = ({ values }: ViewState): string => Object.keys(values)[0]?.split(/@(.*)/s)[1] ?? ''
 
 /** Assigns problems to the blocks of the form. A problem of no field is shown at the first block. */
 export function problemsByBlock(

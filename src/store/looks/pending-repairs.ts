@@ -71,7 +71,7 @@ export async function makeDueInSlices(
 }
 
 /** Makes posted messages due for an edit, on the lane for edits: some platforms count these apart from posts. */
-async function makeDueForEdit(
+export async function makeDueForEdit(
   query: Query,
   rows: { key: string; place: Place }[],
   now: number,

@@ -25,6 +25,19 @@ export type FeedFailureCode =
 export type FeedFailure = { code: FeedFailureCode; detail?: string }
 
 /**
+ * What a hub (WebSub) was asked for: to wake us at an address with this token, and to sign with this secret. `until` is there
+ * once it has confirmed that.
+ */
+export type WebSub = {
+  hub: string
+  topic: string
+  token: string
+  secret: string
+  askedAt: number
+  until?: number
+}
+
+/**
  * What is known of a feed from polling it: it outlives restarts, and one process at a time polls it. "Reached" means that
  * the feed was read, or said that it has not changed.
  */
@@ -47,6 +60,10 @@ export type FeedState = {
   intervalMs?: number
   /** What its last body wished: a time to live, and hours and days (UTC) in which it is not to be asked. */
   wishes?: { ttlMs?: number; quietHours?: number[]; quietDays?: number[] }
+  /** The hub that its last body named, and by which address it knows itself there. */
+  hub?: { url: string; topic: string }
+  /** What that hub was asked for last. */
+  webSub?: WebSub
   /** When it was asked last, and when it was asked the time that it was reached last. */
   askedAt?: number
   reachedAt?: number

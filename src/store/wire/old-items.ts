@@ -42,6 +42,7 @@ export const oldItems = (engine: Engine) => ({
 const TABLES = [
   ['item_keys', 'item'],
   ['item_changes', 'item'],
+  ['cards', 'item'],
   ['item_carriers', 'item'],
   ['items', 'id'],
 ]

@@ -1,6 +1,6 @@
 import type { Engine, Query, Value } from '../engine.ts'
 import { inBatches, listPlaceholders, rowPlaceholders, runInTurn } from '../sql.ts'
-import type { FeedState } from './feeds.ts'
+import type { FeedState, WebSub } from './feeds.ts'
 import { type Arrivals, type Outcome, storeUpdates } from './store-updates.ts'
 
 /** Who claims feeds: a process, those that it knows, and how long each may be asked again at the earliest after that. */
@@ -71,10 +71,11 @@ export const polls = (engine: Engine) => ({
           [now, ...batch],
         )
         for (const row of rows) {
-          const state: FeedState = { ...stateFromRow(row), askedAt: now }
+          const nextPollAt = now + Math.ceil(intervalMs(stateFromRow(row)))
+          const state: FeedState = { ...stateFromRow(row), askedAt: now, nextPollAt }
           await query(
             'update feeds set owner = $2, lease_until = $3, next_poll_at = $4, state = $5 where name = $1',
-            [row.name, owner, now + leaseMs, now + Math.ceil(intervalMs(state)), stateText(state)],
+            [row.name, owner, now + leaseMs, nextPollAt, stateText(state)],
           )
           claimed.push({ state, now })
         }
@@ -84,7 +85,7 @@ export const polls = (engine: Engine) => ({
 
   /** Ends a poll that brought no body; false if another process has the feed meanwhile. */
   end: (poll: PollEnd): Promise<boolean> =>
-    engine.transaction(async query => endPoll(query, await engine.clock(query), poll)),
+    engine.transaction(async query => endPoll(engine, query, await engine.clock(query), poll)),
 
   /**
    * Ends a poll and stores what it brought, in one transaction. `after` gives the end once it is known what became of the
@@ -97,7 +98,7 @@ export const polls = (engine: Engine) => ({
     try {
       return await runInTurn(engine, WIRE_TURN, async (query, now) => {
         const outcomes = await storeUpdates(query, now, arrivals)
-        if (!(await endPoll(query, now, after(outcomes)))) throw LEASE_IS_LOST
+        if (!(await endPoll(engine, query, now, after(outcomes)))) throw LEASE_IS_LOST
         return outcomes
       })
     } catch (cause) {
@@ -106,18 +107,46 @@ export const polls = (engine: Engine) => ({
     }
   },
 
-  /** Makes a feed due now, unless it is gone; false if there is none of this name that may be asked. */
-  makeDue: (name: string): Promise<boolean> =>
+  /**
+   * Notes what the hub of a feed was asked for, or has confirmed: `change` gives that from what is known now, or undefined to
+   * change nothing. Resolves with what was noted. A poll under way changes nothing of it.
+   */
+  changeWebSub: (
+    name: string,
+    change: (state: FeedState) => WebSub | undefined,
+  ): Promise<WebSub | undefined> =>
+    engine.transaction(async query => {
+      const row = await lockedFeed(engine, query, name)
+      const webSub = row && change(stateFromRow(row))
+      if (!webSub) return undefined
+      const state = stateText({ ...stateFromRow(row), webSub })
+      await query('update feeds set state = $2 where name = $1', [name, state])
+      return webSub
+    }),
+
+  /**
+   * Makes a feed due now, or at a later moment, unless it is due before or gone; false if there is none of this name that may
+   * be asked.
+   */
+  makeDue: (name: string, earliest = 0): Promise<boolean> =>
     engine.transaction(async query => {
       const now = await engine.clock(query)
-      const [row] = await query<FeedRow>(
-        `select name, url, state, next_poll_at from feeds where name = $1 ${engine.forUpdate}`,
-        [name],
-      )
+      const row = await lockedFeed(engine, query, name)
       if (!row || stateFromRow(row).isGone) return false
-      await query('update feeds set next_poll_at = $2 where name = $1 and next_poll_at > $2', [name, now])
+      const at = Math.max(now, earliest)
+      await query('update feeds set next_poll_at = $2 where name = $1 and next_poll_at > $2', [name, at])
       return true
     }),
+
+  /** Makes a feed due sooner, if it is due when we think and nobody asks it now. */
+  bringForward: async (name: string, { from, to }: { from: number; to: number }): Promise<void> => {
+    const now = await engine.clock(engine.query)
+    await engine.query(
+      `update feeds set next_poll_at = $3 where name = $1 and next_poll_at = $2
+        and (lease_until is null or lease_until <= $4)`,
+      [name, from, to, now],
+    )
+  },
 
   /** When the next of some feeds is due; undefined if there is none. */
   nextPollAt: async (names: string[]): Promise<number | undefined> => {
@@ -148,11 +177,29 @@ const stateFromRow = ({ name, url, state, next_poll_at }: FeedRow): FeedState =>
 const stateText = ({ name: _name, url: _url, nextPollAt: _at, ...state }: FeedState): string =>
   JSON.stringify(state)
 
-async function endPoll(query: Query, now: number, { name, owner, state, waitMs }: PollEnd): Promise<boolean> {
+async function lockedFeed(engine: Engine, query: Query, name: string): Promise<FeedRow | undefined> {
+  const sql = `select name, url, state, next_poll_at from feeds where name = $1 ${engine.forUpdate}`
+  const [row] = await query<FeedRow>(sql, [name])
+  return row
+}
+
+/** Stores the end of a poll, with what its hub said meanwhile: that it wakes us, or that there is something new. */
+async function endPoll(
+  engine: Engine,
+  query: Query,
+  now: number,
+  { name, owner, state, waitMs }: PollEnd,
+): Promise<boolean> {
+  const row = await lockedFeed(engine, query, name)
+  if (!row) return false
+  const stored = stateText({ ...state, webSub: stateFromRow(row).webSub })
+  // What it is woken for may have come after the answer that this poll got.
+  const isWoken = row.next_poll_at < state.nextPollAt && state.failures === 0
+  const nextAt = now + Math.ceil(waitMs)
   const rows = await query(
     `update feeds set state = $4, next_poll_at = $5, lease_until = null, owner = null
     where name = $1 and owner = $2 and url = $3 returning name`,
-    [name, owner, state.url, stateText(state), now + Math.ceil(waitMs)],
+    [name, owner, state.url, stored, isWoken ? Math.min(row.next_poll_at, nextAt) : nextAt],
   )
   return rows.length > 0
 }

@@ -1,3 +1,4 @@
+import { setImmediate as letOthersRun } from 'node:timers/promises'
 import type { Engine, Query, Value } from '../engine.ts'
 import { inBatches, listPlaceholders } from '../sql.ts'
 import type { Item, Via } from './items.ts'
@@ -8,6 +9,8 @@ export type ItemsQuery = { after?: number; upTo?: number; limit: number }
 
 /** How many items one statement reads. */
 const BATCH = 200
+/** How many with their texts: it takes two or three milliseconds, and the loop waits for it. */
+const PAGE = 100
 
 /** Reads items as readers see them. Those that are not to be shown have a state that says so. */
 export const readItems = (engine: Engine) => ({
@@ -21,12 +24,23 @@ export const readItems = (engine: Engine) => ({
   },
 
   /** The items that stand, the newest arrival first. */
-  list: ({ after = -1, upTo = Number.MAX_SAFE_INTEGER, limit }: ItemsQuery): Promise<Item[]> =>
-    selectItems(
-      engine.query,
-      `i.arrived > $1 and i.arrived <= $2 and i.state = 'stands' order by i.arrived desc limit ${Math.floor(limit)}`,
-      [after, upTo],
-    ),
+  list: async ({ after = -1, upTo = Number.MAX_SAFE_INTEGER, limit }: ItemsQuery): Promise<Item[]> => {
+    const found: Item[] = []
+    for (let before = upTo; found.length < limit; ) {
+      const size = Math.min(PAGE, Math.floor(limit) - found.length)
+      const page = await selectItems(
+        engine.query,
+        `i.arrived > $1 and i.arrived <= $2 and i.state = 'stands' order by i.arrived desc limit ${size}`,
+        [after, before],
+      )
+      found.push(...page)
+      const last = page.at(-1)?.arrived
+      if (page.length < size || last === undefined) break
+      before = last - 1
+      await letOthersRun()
+    }
+    return found
+  },
 
   /**
    * The latest arrival that can be read: all up to it can be read too, and all that come are later. An edition that tells

@@ -1,10 +1,11 @@
+import { createPauses } from '../../chat/pauses.ts'
 import type { Query } from '../engine.ts'
 import { inBatches, listPlaceholders } from '../sql.ts'
 import { applyUpdate, type UpdateResult } from './apply-update.ts'
 import type { Carrier, Decide, Via } from './items.ts'
 import { readCarriers, readKnown } from './known-carriers.ts'
 import { ITEM_COLUMNS, type ItemRow } from './rows.ts'
-import { nextItem } from './shown-item.ts'
+import { type NextItem, nextItem } from './shown-item.ts'
 import { writeItems } from './write-items.ts'
 
 /** What became of an update: of which item, and whether readers can see that item for the first time. */
@@ -14,6 +15,8 @@ export type Outcome = { item: string; result: UpdateResult; arrived: boolean }
 export type Arrivals = { via: Via; keys: string[]; decide: Decide }
 
 const BATCH = 200
+/** Nobody waits for what comes in, so it is worked out in small slices. */
+const SLICE_MS = 3
 
 /**
  * Stores what a feed or a sender brings, in a transaction that no other one of the wire runs beside: whoever decides sees
@@ -35,7 +38,9 @@ export async function storeUpdates(
 
   const written = new Set<Carrier>()
   const lastBy = new Map<string, string>()
-  const results = updates.map(update => {
+  const results: Omit<Outcome, 'arrived'>[] = []
+  const pause = createPauses(SLICE_MS)
+  for (const update of updates) {
     const carriers = carriersOf.get(update.item) ?? []
     const own = carriers.find(carrier => carrier.via === update.via)
     const hasArrived = before.get(update.item)?.arrived != null
@@ -46,13 +51,18 @@ export async function storeUpdates(
       written.add(carrier)
       lastBy.set(update.item, update.outlet)
     }
-    return { item: update.item, result }
-  })
+    results.push({ item: update.item, result })
+    await pause()
+  }
 
   const backlog = new Set(updates.filter(update => update.backlog).map(({ item }) => item))
-  const next = [...lastBy].map(([id, by]) =>
-    nextItem(id, carriersOf.get(id)!, { before: before.get(id), now, by, backlog: backlog.has(id) }),
-  )
+  const next: NextItem[] = []
+  for (const [id, by] of lastBy) {
+    next.push(
+      nextItem(id, carriersOf.get(id)!, { before: before.get(id), now, by, backlog: backlog.has(id) }),
+    )
+    await pause()
+  }
   const arrived = await writeItems(query, now, { next, before, carriers: [...written] })
   return results.map(result => ({ ...result, arrived: arrived.has(result.item) }))
 }

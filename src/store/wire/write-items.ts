@@ -54,6 +54,8 @@ export async function writeItems(
     query,
     next.flatMap(({ change }) => change ?? []),
   )
+  // The end of the transaction waits for the disk.
+  await letOthersRun()
   return arrived
 }
 

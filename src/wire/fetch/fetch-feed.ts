@@ -20,13 +20,17 @@ export type Fetched =
 /** Asks for feeds. */
 export type FeedFetcher = { fetch(request: FeedRequest): Promise<Fetched>; close(): Promise<void> }
 
-/** Who we say that we are, and which hosts of the own network may be asked. The others are different in tests alone. */
+/**
+ * Who we say that we are, and which hosts of the own network may be asked. `maxBytes` and `accept` are others for pages; the
+ * rest is different in tests alone.
+ */
 export type FetcherOptions = {
   userAgent: string
   ownHosts?: string[]
   dnsLookUp?: LookUp
   timeoutMs?: number
   maxBytes?: number
+  accept?: string
 }
 
 /** For the whole way of a request: a body that drips in ends like one that never comes. */
@@ -46,6 +50,7 @@ export function createFeedFetcher({
   dnsLookUp,
   timeoutMs = TIMEOUT_MS,
   maxBytes = MAX_BYTES,
+  accept = ACCEPT,
 }: FetcherOptions): FeedFetcher {
   const guard = createAddressGuard(ownHosts)
   const client = createGuardedClient({ dnsLookUp, isOwnName: guard.isOwnName })
@@ -54,7 +59,7 @@ export function createFeedFetcher({
     const timeout = AbortSignal.timeout(timeoutMs)
     const headers = {
       'user-agent': userAgent,
-      accept: ACCEPT,
+      accept,
       'accept-encoding': ACCEPTED_ENCODINGS,
       ...(etag !== undefined && { 'if-none-match': etag }),
       ...(lastModified !== undefined && { 'if-modified-since': lastModified }),

@@ -1,6 +1,7 @@
 import { type LookupAddress, type LookupOptions, lookup as lookUp } from 'node:dns'
 import type { IncomingHttpHeaders } from 'node:http'
 import { Agent } from 'undici'
+import { createBodyCollector } from './collect-body.ts'
 import { isPublicAddress } from './public-address.ts'
 
 /** The code of the error of a name that leads into a private network. */
@@ -14,6 +15,9 @@ export type RawAnswer = { status: number; headers: IncomingHttpHeaders; body: Ui
 /** One request. `signal` ends it as a whole, also while its body drips in. */
 export type RawRequest = {
   url: URL
+  /** GET where nothing else is said; `body` goes with POST. */
+  method?: 'GET' | 'POST'
+  body?: string
   headers: Record<string, string>
   maxBytes: number
   signal: AbortSignal
@@ -59,28 +63,25 @@ export function createGuardedClient({
     },
   })
   return {
-    async request({ url, headers, maxBytes, signal }) {
+    async request({ url, method = 'GET', body: sent, headers, maxBytes, signal }) {
       const answer = await agent.request({
         origin: url.origin,
         path: url.pathname + url.search,
-        method: 'GET',
+        method,
+        body: sent,
         headers,
         signal,
       })
-      const chunks: Uint8Array[] = []
-      let length = 0
+      const body = createBodyCollector(maxBytes, Number(answer.headers['content-length']))
       for await (const chunk of answer.body as AsyncIterable<Uint8Array>) {
-        length += chunk.length
-        if (length > maxBytes) {
-          answer.body.destroy()
-          throw withCode(TOO_LARGE, `the body has more than ${maxBytes} bytes`)
-        }
-        chunks.push(chunk)
+        if (body.add(chunk)) continue
+        answer.body.destroy()
+        throw withCode(TOO_LARGE, `the body has more than ${maxBytes} bytes`)
       }
       return {
         status: answer.statusCode,
         headers: answer.headers as IncomingHttpHeaders,
-        body: Buffer.concat(chunks),
+        body: body.bytes(),
       }
     },
     close: () => agent.destroy(),

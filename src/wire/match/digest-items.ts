@@ -8,27 +8,28 @@ import { itemText, keepers, storyMatcher } from './story-items.ts'
 /** What a place gets of a digest: its stories there, and the words by which the place chose. */
 export type DigestOfPlace = { digest: Pick<Digest, 'wire'>; stories: Story[]; words?: string }
 
+/** Of some items those that belong into a digest. Of thousands, filter by `digestMatcher` in slices. */
+export const itemsForDigest = (items: Item[], own: DigestOfPlace, feeds: Feed[]): Item[] =>
+  items.filter(digestMatcher(own, feeds))
+
 /**
- * Of some items those that belong into a digest: what its feeds bring, and what is about its stories. A place that chose
- * words gets only items that have one of them.
+ * Makes the test whether an item belongs into a digest: its feeds bring it, or it is about one of its stories. A place that
+ * chose words gets only items that have one of them.
  */
-export function itemsForDigest(
-  items: Item[],
+export function digestMatcher(
   { digest: { wire }, stories, words = '' }: DigestOfPlace,
   feeds: Feed[],
-): Item[] {
-  if (wire === 'none') return []
+): (item: Item) => boolean {
+  if (wire === 'none') return () => false
   const byVia = new Map<Via, Feed>(feeds.map(feed => [viaOf(feed), feed]))
   const matchers = stories.map(story => storyMatcher(story, byVia))
   const named = new Set(Array.isArray(wire) ? wire.map(viaOfName) : [])
   const isWanted = words === '' ? () => true : matcherOf(words)
-  return items.filter(
-    item =>
-      ((wire === 'all' && keepers(item, byVia).length > 0) ||
-        keepers(item, byVia).some(({ via }) => named.has(via)) ||
-        matchers.some(isAbout => isAbout(item))) &&
-      isWanted(itemText(item)),
-  )
+  return item =>
+    ((wire === 'all' && keepers(item, byVia).length > 0) ||
+      keepers(item, byVia).some(({ via }) => named.has(via)) ||
+      matchers.some(isAbout => isAbout(item))) &&
+    isWanted(itemText(item))
 }
 
 /** The feeds that may bring something into a digest: those that must be reached before it says that nothing is new. */

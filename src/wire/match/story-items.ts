@@ -6,6 +6,10 @@ import type { Item, Via } from '../../store/wire/items.ts'
 /** The feeds of the content by what items say of who brought them: some name the stories that theirs may belong to. */
 export type FeedsByVia = ReadonlyMap<Via, Pick<Feed, 'stories' | 'only' | 'not'>>
 
+/** Makes the feeds findable by what items say of who brought them. */
+export const feedsByVia = (feeds: Feed[]): FeedsByVia =>
+  new Map(feeds.map(feed => [`feed:${feed.name}` as Via, feed]))
+
 /** The words of an item that filters look at: its title, what else its outlet said, and the outlets. */
 export function itemText(item: Item): string {
   const known = texts.get(item)
@@ -23,23 +27,35 @@ const texts = new WeakMap<Item, string>()
 export const keepers = (item: Item, feeds: FeedsByVia): Item['carriers'] =>
   item.carriers.filter(({ via }) => {
     const feed = feeds.get(via)
-    return !feed || keeps(feed, itemText(item))
+    return !feed || keeps(feed, item)
   })
 
 type FeedWords = Pick<Feed, 'only' | 'not'>
 
-function keeps(feed: FeedWords, text: string): boolean {
+function keeps(feed: FeedWords, item: Item): boolean {
   const { only, not = [] } = feed
   if (!only && not.length === 0) return true
-  const known = matchers.get(feed) ?? {
-    isWanted: only ? matcherOfWords({ wanted: only, unwanted: [] }) : () => true,
-    unwanted: not.map(words => filterText([words])),
-  }
+  const known = matchers.get(feed) ?? matcherOfFeed(only, not)
   matchers.set(feed, known)
-  return known.isWanted(text) && !known.unwanted.some(words => text.includes(words))
+  return known(item)
 }
 
-const matchers = new WeakMap<FeedWords, { isWanted(text: string): boolean; unwanted: string[] }>()
+/** Each item is looked at once: an item that changes is another object. */
+function matcherOfFeed(only: string[] | undefined, not: string[]): (item: Item) => boolean {
+  const isWanted = only ? matcherOfWords({ wanted: only, unwanted: [] }) : () => true
+  const unwanted = not.map(words => filterText([words]))
+  const kept = new WeakMap<Item, boolean>()
+  return item => {
+    const known = kept.get(item)
+    if (known !== undefined) return known
+    const text = itemText(item)
+    const isKept = isWanted(text) && !unwanted.some(words => text.includes(words))
+    kept.set(item, isKept)
+    return isKept
+  }
+}
+
+const matchers = new WeakMap<FeedWords, (item: Item) => boolean>()
 
 /**
  * Makes the test whether an item belongs to a story: it has one of the story’s words, and came by a feed that may belong to

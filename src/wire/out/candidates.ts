@@ -1,3 +1,4 @@
+import { createPauses } from '../../chat/pauses.ts'
 import { type PartContent, partContentsOf } from '../../content/parts.ts'
 import type { Story } from '../../content/story.ts'
 import { entryDaysOf } from '../../digests/replay/entry-days.ts'
@@ -7,6 +8,9 @@ import { entryDaysOf } from '../../digests/replay/entry-days.ts'
  * What is of the `past` came together with its story, and is told as of its own day.
  */
 export type Candidate = { part: string; story: string; at: number; seenAt: number; past?: true }
+
+/** Feed readers wait, people do not: a feed is made in small slices. */
+export const SLICE_MS = 3
 
 /** When a part was first recorded, and when its words were. */
 type Seen = { firstSeenAt: number; seenAt: number }
@@ -40,21 +44,24 @@ export function candidatesOfStory(story: Story, seen: ReadonlyMap<string, Seen>)
 }
 
 /** Lists what the feed of a digest tells, as its briefs do: each story as one entry, and what was added to it since. */
-export function candidatesOfDigest(
+export async function candidatesOfDigest(
   stories: Story[],
   labels: ReadonlyMap<string, Seen>,
   added: { part: string; story: string; firstSeenAt: number }[],
-): Candidate[] {
+): Promise<Candidate[]> {
   const bySlug = new Map(stories.map(story => [story.slug, story]))
   const whole = stories.flatMap(({ slug }) => {
     const label = labels.get(`${slug}/label`)
     return label ? [candidateOfWhole(slug, label)] : []
   })
-  const parts = added.flatMap(({ part, story, firstSeenAt }): Candidate[] => {
+  const parts: Candidate[] = []
+  const pause = createPauses(SLICE_MS)
+  for (const { part, story, firstSeenAt } of added) {
     const found = bySlug.get(story)
     const content = found && partContentsOf(found).get(part)
-    return content && TOLD.has(content.kind) ? [{ part, story, at: firstSeenAt, seenAt: firstSeenAt }] : []
-  })
+    if (content && TOLD.has(content.kind)) parts.push({ part, story, at: firstSeenAt, seenAt: firstSeenAt })
+    await pause()
+  }
   return [...whole, ...parts]
 }
 

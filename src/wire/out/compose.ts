@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { setImmediate as letOthersRun } from 'node:timers/promises'
 import { createPauses } from '../../chat/pauses.ts'
 import { plainInlines } from '../../chat/plain-text.ts'
 import type { Library } from '../../content/library.ts'
@@ -8,11 +9,12 @@ import type { CommandLines } from '../../digests/command-lines.ts'
 import { labelLine } from '../../digests/edition-label.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { FeedEntry } from '../../store/feeds-out/entries.ts'
+import { inBatches } from '../../store/sql.ts'
 import type { Store } from '../../store/store.ts'
-import { type Candidate, candidatesOfDigest, candidatesOfStory } from './candidates.ts'
+import { type Candidate, candidatesOfDigest, candidatesOfStory, SLICE_MS } from './candidates.ts'
 import { type DrawnFeedEntry, drawFeedEntry, type FeedContext, versionOfEntry } from './draw-entry.ts'
 import type { OutFeed } from './feed.ts'
-import { keepEntries, newestUnknown } from './keep-entries.ts'
+import { keepEntries } from './keep-entries.ts'
 import type { Subject } from './subject.ts'
 
 /** What composing a feed needs. `publicUrl` is where readers reach this server. */
@@ -24,6 +26,9 @@ export type ComposeOptions = {
 
 /** For how long what was added is looked for: a process may learn of it late, and a part may be missing for a while. */
 const WINDOW_MS = 30 * 86_400_000
+
+/** So many labels are looked up at a time: a millisecond or two. */
+const LABEL_BATCH = 100
 
 /** So many milliseconds at most the date of a new entry lies ahead, because those before it are taken. */
 const MAX_AHEAD_MS = 60_000
@@ -47,11 +52,13 @@ export async function composeFeed(
   })
   const now = await store.clock()
   const drawn: DrawnFeedEntry[] = []
-  const pause = createPauses()
+  const pause = createPauses(SLICE_MS)
   for (const entry of entries.filter(({ published }) => published <= now || published > now + MAX_AHEAD_MS)) {
     drawn.push(drawFeedEntry(entry, context))
     await pause()
   }
+  // What comes next is to write it.
+  await letOthersRun()
   const withdrawal = 'withdrawal' in subject ? subject.withdrawal : undefined
   if (drawn.length === 0 && !withdrawal) return undefined
   const changes = drawn.map(({ updated }) => updated)
@@ -82,12 +89,17 @@ async function candidatesOf(
     return candidatesOfStory(subject.story, new Map(all.map(revision => [revision.part, revision])))
   }
   const stories = library.storiesOf(subject.digest)
-  const labels = await revisions.latestByPart(stories.map(({ slug }) => `${slug}/label`))
+  const labels = new Map<string, { firstSeenAt: number; seenAt: number }>()
+  for (const batch of inBatches(stories, LABEL_BATCH)) {
+    const latest = await revisions.latestByPart(batch.map(({ slug }) => `${slug}/label`))
+    for (const [part, revision] of latest) labels.set(part, revision)
+    await letOthersRun()
+  }
   const after = (await clock()) - WINDOW_MS
   const ours = new Set(stories.map(({ slug }) => slug))
   const changed = (await revisions.storiesChangedAfter(after)).map(({ story }) => story)
   const added = []
-  const pause = createPauses()
+  const pause = createPauses(SLICE_MS)
   for await (const parts of feedEntries.partsAddedAfter(
     after,
     changed.filter(slug => ours.has(slug)),
@@ -112,8 +124,12 @@ async function takeEntries(
     return version
   }
   const known = await store.feedEntries.entriesOf(key)
-  const pause = createPauses()
-  for (const entry of [...known, ...newestUnknown(known, candidates)]) {
+  // Which entries there will be does not depend on what they show.
+  const shown: { part: string; story: string }[] = []
+  const noteShown = (entry: { part: string; story: string }) => `${shown.push(entry)}`
+  keepEntries(known, candidates, { now: 0, versionOf: noteShown, idOf: () => '' })
+  const pause = createPauses(SLICE_MS)
+  for (const entry of shown) {
     versionOf(entry)
     await pause()
   }

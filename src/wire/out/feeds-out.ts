@@ -4,6 +4,7 @@ import type { Library } from '../../content/library.ts'
 import { StoreError } from '../../store/engine.ts'
 import type { WebAnswer, WebQuestion } from '../../web/answer.ts'
 import { writeAtom } from './atom.ts'
+import { createChangeTimes } from './change-times.ts'
 import { addressOf, type ComposeOptions, composeFeed } from './compose.ts'
 import { FEED_TYPES, type OutFeed } from './feed.ts'
 import { writeJsonFeed } from './json.ts'
@@ -35,8 +36,9 @@ export type FeedsOut = (question: WebQuestion) => Promise<WebAnswer>
 /** Creates what answers for the feeds. All processes give the same answer, since dates and ids lie in the store. */
 export function createFeedsOut({ library, clock, ...options }: FeedsOutOptions): FeedsOut {
   const kept = ttlCache<OutFeed | undefined>({ maxEntries: MAX_KEPT, ttlMs: KEEP_MS, clock })
+  const changedAt = createChangeTimes(clock)
 
-  return async ({ path, ifNoneMatch }) => {
+  return async ({ path, ...known }) => {
     const content = library()
     const request = readFeedPath(path, content)
     if (!request) return notFound()
@@ -48,7 +50,9 @@ export function createFeedsOut({ library, clock, ...options }: FeedsOutOptions):
       const feed = await kept.getOrCreate(`${content.revision} ${subject.key}`, () =>
         composeFeed(subject, content, options),
       )
-      return feed ? found(write(feed, format), FEED_TYPES[format], ifNoneMatch) : later()
+      if (!feed) return later()
+      const written = write(feed, format)
+      return found(written, { type: FEED_TYPES[format], changedAt: changedAt(path, written), known })
     } catch (cause) {
       if (cause instanceof StoreError && cause.isAway) return later()
       throw cause
@@ -72,20 +76,26 @@ function write(feed: OutFeed, format: FeedRequest['format']): WrittenFeed {
   return made
 }
 
-function found({ body, etag }: WrittenFeed, type: string, ifNoneMatch: string | undefined): WebAnswer {
+/** How a feed is sent: its type, since when it is as it is, and what the reader has of it. */
+type Sending = { type: string; changedAt: number; known: Omit<WebQuestion, 'path'> }
+
+function found({ body, etag }: WrittenFeed, { type, changedAt, known }: Sending): WebAnswer {
   const headers = {
     etag,
+    'last-modified': new Date(changedAt).toUTCString(),
     'cache-control': `public, max-age=${MAX_AGE_SECONDS}`,
     'content-type': type,
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'",
   }
-  return isKnown(etag, ifNoneMatch) ? { status: 304, headers } : { status: 200, headers, body }
+  return isKnown(etag, changedAt, known) ? { status: 304, headers } : { status: 200, headers, body }
 }
 
-/** Whether a reader has this already. What stands between may have marked the tag as weak. */
-const isKnown = (etag: string, ifNoneMatch = ''): boolean =>
-  ifNoneMatch.split(',').some(tag => [etag, '*'].includes(tag.trim().replace(/^W\//, '')))
+/** Whether a reader has this already. What stands between may have marked the tag as weak; a date counts without one. */
+function isKnown(etag: string, changedAt: number, { ifNoneMatch, ifModifiedSince = '' }: Sending['known']) {
+  if (ifNoneMatch === undefined) return Date.parse(ifModifiedSince) >= changedAt
+  return ifNoneMatch.split(',').some(tag => [etag, '*'].includes(tag.trim().replace(/^W\//, '')))
+}
 
 const notFound = (): WebAnswer => ({
   status: 404,

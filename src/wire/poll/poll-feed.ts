@@ -1,4 +1,5 @@
-import { hash } from 'node:crypto'
+import { createHash } from 'node:crypto'
+import { setImmediate as letOthersRun } from 'node:timers/promises'
 import { createPauses } from '../../chat/pauses.ts'
 import type { Log } from '../../chat/platform.ts'
 import type { Feed } from '../../content/feed.ts'
@@ -9,7 +10,7 @@ import type { Outcome } from '../../store/wire/store-updates.ts'
 import type { FeedFetcher, Fetched } from '../fetch/fetch-feed.ts'
 import type { Identify, IdentifyResult, KeyKind, KeysOf, ParsedFeed, ReadFeedBytes } from '../item.ts'
 import { addressOf, afterFailure, afterReached } from './next-state.ts'
-import { intervalAfter, outsideQuietTimes, retryAfterMs, waitAfterFailure, withJitter } from './waits.ts'
+import { outsideQuietTimes, retryAfterMs, waitAfterFailure, wishedMs, withJitter } from './waits.ts'
 
 /** What polling works with. What reads and identifies is given, so that tests can hand over their own. */
 export type PollParts = {
@@ -26,6 +27,11 @@ export type PollParts = {
 
 /** What a poll found: how the feed is now, and what became of its items; undefined if another process has it. */
 export type Polled = { state: FeedState; movedNow: boolean; outcomes: Outcome[] } | undefined
+
+/** Longer addresses are none. */
+const MAX_HUB = 2_000
+/** Nobody waits for a poll, so it works in small slices. */
+const SLICE_MS = 3
 
 /** A feed that is gone for good is due again never: only another address in the settings begins anew. */
 const NEVER_MS = 10 * 365 * 86_400_000
@@ -47,7 +53,7 @@ export async function pollFeed(
   if (fetched.kind === 'same' && state.bodyHash === undefined)
     return fail(parts, feed, { state, now }, { failure: { code: 'status', detail: '304' }, headers: {} })
   if (fetched.kind === 'same') return reach(parts, feed, { state, now }, fetched)
-  const bodyHash = hash('sha256', fetched.bytes, 'hex').slice(0, 32)
+  const bodyHash = await hashOf(fetched.bytes)
   if (bodyHash === state.bodyHash) return reach(parts, feed, { state, now }, fetched)
   const { bytes, url, headers } = fetched
   const read = await parts.read({ bytes, contentType: headers['content-type'], url, zone: feed.zone })
@@ -57,6 +63,18 @@ export async function pollFeed(
     return fail(parts, feed, { state, now }, { failure: { code: read.unreadable }, headers })
   }
   return store(parts, feed, { state: { ...state, bodyHash }, now }, { fetched, read })
+}
+
+/** So much of a body is hashed at a time: a millisecond. */
+const HASHED_BYTES = 1_000_000
+
+async function hashOf(bytes: Uint8Array): Promise<string> {
+  const hash = createHash('sha256')
+  for (let at = 0; at < bytes.length; at += HASHED_BYTES) {
+    await letOthersRun()
+    hash.update(bytes.subarray(at, at + HASHED_BYTES))
+  }
+  return hash.digest('hex').slice(0, 32)
 }
 
 async function fail(
@@ -102,11 +120,17 @@ async function store(
   const { state: reached, movedNow } = afterReached(claimed.state, fetched)
   const isFirst = reached.bodyAt === undefined
   const { ttlMs, quietHours, quietDays } = read
-  const state: FeedState = { ...reached, bodyAt: now, wishes: { ttlMs, quietHours, quietDays } }
+  const state: FeedState = {
+    ...reached,
+    bodyAt: now,
+    wishes: { ttlMs, quietHours, quietDays },
+    hub: hubOf(read, addressOf(reached)),
+  }
   const end = endOf({ feed, owner, state, claimed, fetched, random: random() })
   let keyKind = state.keyKind as KeyKind
   const keys: string[] = []
-  const pause = createPauses()
+  await letOthersRun()
+  const pause = createPauses(SLICE_MS)
   for (const item of read.items) {
     keys.push(...keysOf(item))
     await pause()
@@ -136,6 +160,12 @@ async function store(
   return { state: end.state, movedNow, outcomes }
 }
 
+/** The hub that a feed names, if it can be asked, and the address by which the feed is known there. */
+function hubOf({ hub, self }: ParsedFeed, address: string): FeedState['hub'] {
+  const topic = self ?? address
+  return hub !== undefined && hub.length + topic.length <= MAX_HUB ? { url: hub, topic } : undefined
+}
+
 type Reached = {
   feed: Feed
   owner: string
@@ -148,7 +178,7 @@ type Reached = {
 /** Ends a poll of a feed that was reached, with the moment from which it may be asked again. */
 function endOf({ feed, owner, state, claimed: { now }, fetched, random }: Reached): PollEnd {
   const wishes = state.wishes ?? {}
-  const intervalMs = intervalAfter(feed.everyMs, wishes, fetched.headers, now)
-  const waitMs = outsideQuietTimes(withJitter(intervalMs, random), wishes, now)
+  const intervalMs = wishedMs(wishes, fetched.headers, now)
+  const waitMs = outsideQuietTimes(withJitter(Math.max(feed.everyMs, intervalMs), random), wishes, now)
   return { name: feed.name, owner, state: { ...state, intervalMs }, waitMs }
 }

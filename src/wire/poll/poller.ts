@@ -1,10 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as letOthersRun, setTimeout as sleep } from 'node:timers/promises'
 import { createPauses } from '../../chat/pauses.ts'
 import type { Feed } from '../../content/feed.ts'
 import type { FeedState } from '../../store/wire/feeds.ts'
 import type { ClaimedFeed } from '../../store/wire/polls.ts'
 import { type PollParts, pollFeed } from './poll-feed.ts'
 import { type FeedNotices, isInTrouble, isWell } from './trouble.ts'
+import { dueSooner } from './waits.ts'
 
 /**
  * What the poller needs. `feeds` gives those of the current content. `onStored` is called when items were stored that
@@ -14,6 +15,8 @@ export type PollerOptions = PollParts & {
   feeds(): Feed[]
   notices: FeedNotices
   onStored?(): void
+  /** Hears of a feed after each poll that reached it. */
+  onReached?(state: FeedState, now: number): Promise<void>
   leaseMs?: number
   tickMs?: number
   troubleLookMs?: number
@@ -53,9 +56,23 @@ export function createPoller(options: PollerOptions): Poller {
   /** Notes what the settings say now. What each process answers from is compared once, not again and again. */
   async function sync(): Promise<Map<string, Feed>> {
     const feeds = options.feeds()
-    if (synced !== feeds) await store.wire.feeds.sync(feeds)
+    if (synced !== feeds) {
+      await store.wire.feeds.sync(feeds)
+      await letOthersRun()
+      await bringForward(feeds)
+    }
     synced = feeds
     return new Map(feeds.map(feed => [feed.name, feed]))
+  }
+
+  /** Takes a shorter `every` at once, and not only after the next poll. */
+  async function bringForward(feeds: Feed[]): Promise<void> {
+    const states = await store.wire.feeds.states(feeds.map(({ name }) => name))
+    for (const { name, everyMs } of feeds) {
+      const state = states.get(name)
+      const at = state && dueSooner(state, everyMs, options.random())
+      if (at !== undefined) await store.wire.feeds.bringForward(name, { from: state!.nextPollAt, to: at })
+    }
   }
 
   async function poll(): Promise<number> {
@@ -77,11 +94,20 @@ export function createPoller(options: PollerOptions): Poller {
 
   async function pollOne(feed: Feed, claimed: ClaimedFeed): Promise<void> {
     try {
+      // Claiming took some statements, and the first request of all takes a while to set up.
+      await letOthersRun()
       const polled = await pollFeed(options, feed, claimed, halt.signal)
       if (!polled) return
       if (polled.outcomes.some(({ result }) => result !== 'same')) options.onStored?.()
       if (polled.movedNow) await notices.moved(feed.name, polled.state.movedTo!)
       await tell(polled.state, claimed.now)
+      // Nobody waits for it, and least of all a process that stops.
+      if (polled.state.failures === 0)
+        options
+          .onReached?.(polled.state, claimed.now)
+          .catch(cause =>
+            log.debug({ err: cause, feed: feed.name }, 'wire: not told that a feed was reached'),
+          )
     } catch (cause) {
       if (!halt.signal.aborted) return log.error({ err: cause, feed: feed.name }, 'wire: a poll failed')
       // Nothing is known of it yet, and whoever starts next should not wait for it.

@@ -36,19 +36,32 @@ export function freshMs(headers: IncomingHttpHeaders, now: number): number {
   return msUntil(expires, Number.isNaN(at) ? now : at) ?? 0
 }
 
-/** How long a feed that was reached is left alone: the longest of what we, its body and its headers want. */
-export function intervalAfter(
-  everyMs: number,
+/** How long a feed that was reached wishes to be left alone, by its body and its headers. */
+export const wishedMs = (
   { ttlMs = 0 }: NonNullable<FeedState['wishes']>,
   headers: IncomingHttpHeaders,
   now: number,
-): number {
-  return Math.max(everyMs, Math.min(LONGEST_MS, Math.max(ttlMs, freshMs(headers, now))))
-}
+): number => Math.min(LONGEST_MS, Math.max(ttlMs, freshMs(headers, now)))
 
 /** Adds a little to a wait, by a random number from 0 to 1. */
 export const withJitter = (ms: number, random: number): number =>
   ms + Math.floor(Math.min(ms * JITTER, LONGEST_JITTER_MS) * random)
+
+/**
+ * When a feed is due that is to be asked more often than before: its settings have changed since it was reached. Undefined
+ * if that is no sooner than it is due already. A feed that fails backs off as before.
+ */
+export function dueSooner(
+  { askedAt, failures, isGone, nextPollAt, intervalMs = 0, wishes = {} }: FeedState,
+  everyMs: number,
+  random: number,
+): number | undefined {
+  if (askedAt === undefined || failures > 0 || isGone) return undefined
+  const ms = Math.max(everyMs, intervalMs)
+  const latest = askedAt + outsideQuietTimes(withJitter(ms, 1), wishes, askedAt)
+  if (nextPollAt <= latest) return undefined
+  return askedAt + outsideQuietTimes(withJitter(ms, random), wishes, askedAt)
+}
 
 /** Makes a wait end outside of the hours and days in which a feed asks not to be asked. */
 export function outsideQuietTimes(

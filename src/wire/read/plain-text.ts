@@ -72,15 +72,22 @@ export function foldSurrogates(text: string): string {
 
 /** The longest headline that is shown whole. What is longer is a text without a headline. */
 const MAX_TITLE = 1_000
+/** So much of what is written surely has the title in it, beside all mark-up. */
+export const MAX_WRITTEN_TITLE = MAX_TITLE * 10
 
 /**
  * The title of a report as plain text, word for word. With `isText`, nothing in it is a tag; names of signs are read even
  * there, because systems that say “text” often escape it twice.
  */
 export function titleText(html: string | undefined, isText = false): string {
-  const written = (html ?? '').slice(0, MAX_TITLE * 10)
-  const title = isText ? decodedText(written) : plainText(written)
+  const written = (html ?? '').slice(0, MAX_WRITTEN_TITLE)
+  return shortTitle(isText ? decodedText(written) : plainText(written))
+}
+
+/** A title, or the beginning of a text that is too long for one: it ends with … at a word. */
+export function shortTitle(title: string): string {
   if (title.length <= MAX_TITLE) return title
-  const cut = title.slice(0, MAX_TITLE).toWellFormed()
-  return `${cut.slice(0, cut.lastIndexOf(' ') > 0 ? cut.lastIndexOf(' ') : MAX_TITLE)}…`
+  const start = title.slice(0, MAX_TITLE).toWellFormed()
+  const end = start.lastIndexOf(' ')
+  return `${start.slice(0, end > 0 ? end : MAX_TITLE)}…`
 }

@@ -26,7 +26,7 @@ let timeout: NodeJS.Timeout | undefined
 
 /**
  * Reads the bytes of a feed in a thread, one feed after the other. Never rejects: whatever the bytes are, and even if the
- * thread dies of them, there is an answer. `now` bounds the dates.
+ * thread dies of them, there is an answer. Large bytes are the thread's from then on, and empty here. `now` bounds the dates.
  */
 export const readFeed = (feed: FeedBytes, now = Date.now()): Promise<ReadFeed> =>
   new Promise(resolve => {
@@ -50,11 +50,21 @@ function next(): void {
   worker.ref()
   current = waiting.shift()!
   const { feed, now } = current
-  // A view of a large buffer would take all of it along.
-  const bytes = new Uint8Array(feed.bytes)
+  const bytes = ownBytes(feed.bytes)
   timeout = setTimeout(() => fail(worker), TIMEOUT_MS)
   worker.postMessage({ feed: { ...feed, bytes }, now } satisfies ReadingTask, [bytes.buffer])
 }
+
+/** What has fewer bytes may be a part of a buffer that others use, and is copied in no time. */
+const LARGE_BYTES = 200_000
+
+/** Bytes that the thread can take for its own: the whole of their buffer goes along. */
+const ownBytes = (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
+  bytes.length >= LARGE_BYTES &&
+  bytes.buffer instanceof ArrayBuffer &&
+  bytes.buffer.byteLength <= 2 * bytes.length
+    ? (bytes as Uint8Array<ArrayBuffer>)
+    : new Uint8Array(bytes)
 
 function start(): Worker {
   const started = new Worker(new URL('./reading-thread.ts', import.meta.url), { resourceLimits: LIMITS })

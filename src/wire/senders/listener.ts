@@ -6,7 +6,7 @@ import { type ReceivedCall, receiveCall } from './receive.ts'
 
 /** What the listener needs: the senders, the store's way to keep a call for good, and a clock. */
 export type HookOptions = {
-  senders: Sender[]
+  senderOf(name: string): Sender | undefined
   /** Resolves once the call and its items outlive any crash. */
   accept: (sender: Sender, call: ReceivedCall) => Promise<void>
   log: Log
@@ -27,13 +27,12 @@ const BUSY: Answer = { status: 503, headers: { 'retry-after': '30' } }
 export function createHookListener(
   options: HookOptions,
 ): (req: IncomingMessage, res: ServerResponse) => void {
-  const senders = new Map(options.senders.map(sender => [sender.name, sender]))
   let running = 0
 
   async function answer(req: IncomingMessage): Promise<Answer> {
     const path = req.url ?? '/'
     const [, , name = '', token, ...more] = path.split('?', 1)[0]!.split('/')
-    const sender = senders.get(name)
+    const sender = options.senderOf(name)
     if (!sender || more.length > 0) return refusal(404, 'address', 'no such sender is set up')
     if (req.method !== 'POST')
       return { ...refusal(405, 'method', 'must be POST'), headers: { allow: 'POST' } }

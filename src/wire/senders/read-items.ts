@@ -1,7 +1,7 @@
+import type { ItemFields, SenderRow, StateRule, Template } from '../../content/senders/sender-row.ts'
 import type { ParsedItem } from '../item.ts'
 import { readMoment } from './moment.ts'
 import { plainLine, plainTitle } from './plain-title.ts'
-import type { ItemFields, SenderRow, StateRule, Template } from './row.ts'
 import { fieldsOf, fillTemplate, holds, type ReadableCall, valueAt } from './template.ts'
 
 /** An item as a sender tells of it: what it says, what it is to be, and which of its versions this is. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
+import type { SenderRow } from '../../content/senders/sender-row.ts'
 import { CALLS_KEPT_MS } from './calls-kept.ts'
 import { readUnixTime } from './moment.ts'
 import type { Sender } from './open-senders.ts'
 import { type Problem, readItems, type SenderItem } from './read-items.ts'
-import type { SenderRow } from './row.ts'
 import { valueAt } from './template.ts'
 import { isSameText, type RawCall, type Verified, verifyCall } from './verify.ts'
 

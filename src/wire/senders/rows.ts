@@ -1,4 +1,4 @@
-import type { SenderRow } from './row.ts'
+import type { SenderRow } from '../../content/senders/sender-row.ts'
 import { CONTENTFUL, SANITY, STRAPI } from './rows/content-stores.ts'
 import { GHOST, SUPERDESK, WEBSKED } from './rows/publishing.ts'
 import { COURTLISTENER, GITHUB } from './rows/records.ts'

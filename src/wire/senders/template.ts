@@ -1,4 +1,4 @@
-import type { Condition, Template } from './row.ts'
+import type { Condition, Template } from '../../content/senders/sender-row.ts'
 
 /** A call whose body is read: what rows look at. Header names are in small letters. */
 export type ReadableCall = { body: unknown; headers: Record<string, string | undefined> }

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { SenderRow, Signature } from '../../content/senders/sender-row.ts'
 import { readUnixTime } from './moment.ts'
-import type { SenderRow, Signature } from './row.ts'
 
 /** A call as it came: the bytes of its body, its headers by their names in small letters, its method and path. */
 export type RawCall = {

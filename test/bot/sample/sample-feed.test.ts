@@ -1,14 +1,16 @@
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { startSampleFeed } from '../../../src/bot/sample/sample-feed.ts'
 import { sampleReports } from '../../../src/bot/sample/script.ts'
 import { openLiveContent } from '../../../src/check/live-content.ts'
 import { readConfig } from '../../../src/config.ts'
 import { createSqliteEngine } from '../../../src/store/sqlite.ts'
 import { openStore } from '../../../src/store/store.ts'
+import { keysOf } from '../../../src/wire/identify/keys.ts'
 import { createContentFolder } from '../../support/content/content-folder.ts'
 import { storyFiles } from '../../support/content/story-files.ts'
 import { temporaryFolder } from '../../support/start-process.ts'
+import { bring } from '../../support/wire/bring.ts'
 
 const START = Date.parse('2026-05-05T12:00:00Z')
 const titlesAt = (seconds: number) => sampleReports(START, START + seconds * 1_000).map(({ title }) => title)
@@ -18,6 +20,8 @@ test('reports come one after another, and a headline changes while its report st
   expect(titlesAt(20)).toHaveLength(2)
   expect(titlesAt(40)[0]).toContain('until June')
   expect(titlesAt(70)[0]).toContain('until July')
+  expect(titlesAt(100)[0]).toContain('Drivers')
+  expect(titlesAt(126).join()).not.toContain('Drivers')
   const idAt = (seconds: number) => sampleReports(START, START + seconds * 1_000)[0]!.id
   expect(idAt(70)).toBe(idAt(40))
   // Another start tells other reports, but for the one that it begins with.
@@ -44,6 +48,33 @@ test('the feed and its digest are in the content while it runs, and the channel 
   await sample.stop()
   expect(await store.subscriptions.list()).toEqual([])
   await expect(fetch(feed!.url)).rejects.toThrow()
+  await stories.close()
+  await store.close()
+})
+
+test('its last report is taken back, by the outlet as a system that calls us', async () => {
+  const store = await openStore(createSqliteEngine(join(temporaryFolder(), 'db')))
+  const stories = await openLiveContent(await createContentFolder(storyFiles('bridge')), {})
+  const read = readConfig({})
+  if ('problems' in read) throw new Error(read.problems.join())
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+  const sample = await startSampleFeed(read.config, { store, stories })
+  const { url } = sample.stories.library().feeds[0]!
+  vi.setSystemTime(Date.now() + 100_000)
+  const body = await (await fetch(url)).text()
+  const [, guid, title, link] = /<guid[^>]*>(drivers[^<]*)<\/guid><title>([^<]*)<\/title><link>([^<]*)</.exec(
+    body,
+  )!
+  const parsed = { guid: guid!, title: title!, url: link!, text: '' }
+  await bring(store, 'aaa', parsed.title, {
+    ...{ via: 'feed:sample', outlet: 'Sample Gazette', url: parsed.url, keys: keysOf(parsed) },
+  })
+  vi.advanceTimersByTime(130_000)
+  vi.useRealTimers()
+  await vi.waitFor(async () =>
+    expect([...(await store.wire.items.byId(['aaa'])).values()]).toMatchObject([{ state: 'withdrawn' }]),
+  )
+  await sample.stop()
   await stories.close()
   await store.close()
 })

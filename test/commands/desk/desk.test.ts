@@ -85,7 +85,7 @@ test('its manifest is one that both platforms take', async () => {
   expect(discordProblems(commands())).toEqual([])
   expect(slackManifest(commands(), { mode: 'socket' }).features.slash_commands.at(-1)).toMatchObject({
     command: '/desk',
-    usage_hint: 'status | kill | restore | correct | retry | audit | feeds | help',
+    usage_hint: 'status | kill | restore | correct | retry | audit | feeds | import | draft | …',
   })
 })
 
@@ -351,18 +351,31 @@ test('an entry with which the check would fail is not written', async () => {
   expect(await loggedActions()).toEqual([])
 })
 
-test('where nothing can be written it says what to paste where', async () => {
-  const { say, folder, loggedActions } = await startDeskConversation()
+test('where no file can be written, a correction is in use all the same, and waits to be pulled', async () => {
+  const { say, folder, loggedActions, stories, documents, store } = await startDeskConversation()
   const answer = await withReadOnlyFolder(folder, () => say(`${CORRECT} --confirm`))
   expect(answer).toBe(
     [
-      'I can’t write to stories/bridge/corrections.yml here, so nothing was changed. Add this line at its end, in place of []:',
-      '- {"on":"2026-05-05","part":"event:2026-05-02-1","was":"2 May","now":"1 May","why":"Misread."}',
-      'Correct event:2026-05-02-1 in timeline.yml too, then deploy both files to the bot.',
+      'Added to stories/bridge/corrections.yml, for every process. Messages are being corrected.',
+      'Now correct the words of event:2026-05-02-1 itself in timeline.yml, and commit both files.',
+      'It waits to be written into the file itself: npm run nutgraf -- content pull',
+      'Progress: /desk status',
     ].join('\n\n'),
   )
   expect(corrections(folder)).toBe('[]')
-  expect(await loggedActions()).toEqual([])
+  expect((await loggedActions()).map(({ what }) => what)).toEqual(['correct'])
+  const { revision } = stories.library()
+  expect(stories.library().story('bridge')!.corrections).toMatchObject([{ was: '2 May', now: '1 May' }])
+  expect(await say('/desk')).toContain(
+    'Not in the files yet (1) · 1 addition waits to be written into them: npm run nutgraf -- content pull',
+  )
+  expect(await withReadOnlyFolder(folder, () => say(`${CORRECT} --confirm`))).toContain('already in')
+  // Once it can be written, it is; nothing that can be seen differs.
+  expect(await documents.land((await store.documents.all())[0]!.key)).toBe(true)
+  expect(corrections(folder)).toMatch(/^- on: 2026-05-05\n/)
+  expect(stories.library().revision).toBe(revision)
+  expect(await say('/desk')).toContain('Not in the files yet · nothing')
+  expect(await loggedActions()).toHaveLength(1)
 })
 
 test('retry lists what stopped, and makes due again what is named', async () => {

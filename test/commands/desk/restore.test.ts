@@ -85,3 +85,32 @@ test('while one types, stories that are down are offered', async () => {
   expect(stories.library().withdrawn).toHaveLength(1)
   expect(offered().map(({ value }) => value)).toEqual(['bridge'])
 })
+
+test('a correction that waits to be pulled is taken back, and one that is in the file is not', async () => {
+  const { say, stories, loggedActions, store } = await startDeskConversation({ ownsFolder: false })
+  const part = 'bridge/event:2026-05-02-1'
+  const correct = `/desk correct ${part} --was "closes" --now "shuts" --why "Misread." --confirm`
+  const plain = stories.library().revision
+  expect(await say(`/desk restore ${part}`)).toBe(
+    `No correction of ${part} waits to be written into the files. One that is in stories/bridge/corrections.yml is taken back there: take its entry out. Nothing was changed.`,
+  )
+  expect(await say(correct)).toMatch(/^Added to/)
+  const corrected = stories.library().revision
+  const preview = await say('/desk restore span/EVENT:2026-05-02-1')
+  expect(preview).toContain(`To be taken back: the correction of ${part} (“shuts”)`)
+  expect(stories.library().revision).toBe(corrected)
+  expect(await say(`/desk restore ${part} --confirm`)).toContain(
+    `Taken back: the correction of ${part}. Messages are being edited.`,
+  )
+  expect(stories.library().revision).toBe(plain)
+  expect(await say(`/desk restore ${part} --confirm`)).toContain('No correction of')
+  // The same may be wrong after all.
+  expect(await say(correct)).toMatch(/^Added to/)
+  expect(stories.library().revision).toBe(corrected)
+  expect((await loggedActions()).map(({ what }) => what)).toEqual(['correct', 'take back', 'correct'])
+  // Whoever pulled it has it in a file.
+  const [waiting] = await store.documents.all()
+  await store.documents.markPulled([waiting!.number], 1)
+  expect(await say(`/desk restore ${part} --confirm`)).toContain('No correction of')
+  expect(stories.library().revision).toBe(corrected)
+})

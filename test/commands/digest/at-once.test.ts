@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import { digestForm } from '../../../src/commands/digest/form.ts'
 import { createWireView } from '../../../src/wire/view.ts'
 import { digestFile } from '../../support/content/digest-file.ts'
 import { libraryFromFiles, storyFiles } from '../../support/content/story-files.ts'
-import { startDigestConversation } from '../../support/conversations/digest-conversation.ts'
+import { PLACE, startDigestConversation, THURSDAY } from '../../support/conversations/digest-conversation.ts'
 import { feed, item } from '../../support/wire/items.ts'
 
 const LIBRARY = libraryFromFiles(storyFiles('bridge', { meta: { wire: { words: ['bridge'] } } }), [
@@ -45,4 +46,35 @@ test('its preview is the newest report as it would be posted', async () => {
   expect(preview).toContain('Bridge stays shut')
   expect(preview).toContain('REPORTED BY WQAD, ')
   expect(preview).toContain('· not checked by our desk')
+})
+
+test('its form asks for no time, and what it makes is a line without one', async () => {
+  const bot = await start()
+  const form = digestForm({
+    ...{ library: () => LIBRARY, version: '1', zone: 'Europe/London' },
+    digests: bot.context,
+  })
+  const caller = { id: 'slack:T1/U1', name: 'dana', rights: ['member'] } as const
+  const built = await form.buildForm(
+    {
+      ...{ command: 'digest', text: '', place: PLACE, audience: 'caller', at: THURSDAY },
+      caller: { ...caller, rights: [...caller.rights] },
+    },
+    undefined,
+  )
+  if (!('fields' in built)) throw new Error('there is no form')
+  expect(built.fields.map(({ name }) => name)).toEqual(['digest', 'sent', 'zone', 'days', 'stories', 'words'])
+  const filled = {
+    ...{ digest: ['breaking'], sent: ['skip'], zone: ['Europe/London'], days: ['mon', 'tue'] },
+    ...{ stories: [], words: ['bridge'] },
+  }
+  const made = form.lineFor(filled)
+  if (!('line' in made)) throw new Error(JSON.stringify(made))
+  await bot.say(made.line)
+  expect(await bot.subscriptionsHere()).toMatchObject([
+    { digest: 'breaking', time: 'at once', zone: 'Europe/London', days: 'mon,tue', words: 'bridge' },
+  ])
+  expect(form.lineFor({ ...filled, days: [] })).toEqual({
+    problems: { days: 'Choose at least one day.' },
+  })
 })

@@ -45,7 +45,9 @@ test('it is registered for administrators alone, on servers alone, and only wher
   await waitUntil(() => desk() !== undefined)
   expect(desk()).toMatchObject({ default_member_permissions: '0', contexts: [0] })
   expect(desk()?.options.map(({ name }: { name: string }) => name)).toEqual(
-    'status kill restore correct retry audit feeds help'.split(' '),
+    'status kill restore correct retry audit feeds import draft cards card add ignore undo approve hold preview help'.split(
+      ' ',
+    ),
   )
   // Discord returns the commands as we registered them, so they are not written again.
   const puts = () => loopback.callsTo('PUT /applications/:id/commands').length

@@ -1,4 +1,6 @@
-import { join } from 'node:path'
+import { chmodSync, existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { followDocuments } from '../../../src/bot/documents.ts'
 import { toPlainText } from '../../../src/chat/plain-text.ts'
 import type { Call, Place, Platform } from '../../../src/chat/platform.ts'
 import type { Reply } from '../../../src/chat/reply.ts'
@@ -37,13 +39,19 @@ export async function startDeskConversation(
     store?: (store: Store) => Partial<Store>
     wire?: CommandContext['wire']
     senders?: string[]
+    ownsFolder?: boolean
+    readPage?: NonNullable<CommandContext['desk']>['readPage']
   } = {},
 ) {
   const { users = [EDITOR.id], files = FILES } = options
   const folder = await createContentFolder(...files)
   const stories = await openLiveContent(folder, { clock: () => NOON })
-  const store = await openStore(createSqliteEngine(join(temporaryFolder(), 'db'), { clock: () => NOON }))
+  const file = join(temporaryFolder(), 'db')
+  const store = await openStore(createSqliteEngine(file, { clock: () => NOON }))
   open.push(store)
+  // Also for a process that may not write in the content folder, and is another user for that.
+  chmodSync(dirname(file), 0o777)
+  for (const suffix of ['', '-wal', '-shm']) if (existsSync(file + suffix)) chmodSync(file + suffix, 0o666)
   await store.revisions.record(partsOfAll(stories.library()))
   const platform: Platform = {
     ...fakePlatform('slack').platform,
@@ -51,6 +59,10 @@ export async function startDeskConversation(
     ...options.platform,
   }
   const log = recordingLog()
+  const documents = followDocuments({
+    ...{ store, stories, log, contentDir: folder, dataDir: temporaryFolder() },
+    ownsFolder: options.ownsFolder ?? true,
+  })
   let changes = 0
   const newsroom = {
     library: stories.library,
@@ -63,10 +75,13 @@ export async function startDeskConversation(
       store: { ...store, ...options.store?.(store) },
       platform: (name: string) => (name === 'slack' ? platform : undefined),
       contentDir: folder,
+      ...(options.readPage && { readPage: options.readPage }),
       problemsWith: stories.problemsWith,
+      land: documents.land,
       applyChanges: async () => {
         changes++
         stories.setWithdrawals(await store.corrections.withdrawals())
+        await documents.refresh()
       },
       log,
     },
@@ -90,6 +105,7 @@ export async function startDeskConversation(
     store,
     folder,
     stories,
+    documents,
     log: log.lines,
     changeCount: () => changes,
     /** The actions of editors, as the store logs them. */

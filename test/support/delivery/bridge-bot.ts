@@ -32,6 +32,8 @@ type BridgeBotOptions = {
   first?: StoryFields
   more?: ContentFile[]
   desk?: Place
+  /** Where items that match the story stand as cards. */
+  cards?: Place
   feeds?: Feed[]
   digests?: object[]
 }
@@ -107,6 +109,7 @@ export async function startBridgeBot(options: BridgeBotOptions = {}) {
       wire: wire.view,
       zone: 'UTC',
       deskPlace: options.desk,
+      cardPlace: options.cards,
       times: { leaseMs: 300, requestTimeoutMs: 120, backOffMs: 20, maxBackOffMs: 100 },
       size: { sweepMs: 200 },
       contentLeaseMs: 3_600_000,

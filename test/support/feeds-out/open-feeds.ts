@@ -8,7 +8,7 @@ import type { Withdrawal } from '../../../src/content/story.ts'
 import { visibleAt } from '../../../src/content/visible.ts'
 import { createSqliteEngine } from '../../../src/store/sqlite.ts'
 import { openStore, type Store } from '../../../src/store/store.ts'
-import type { WebAnswer } from '../../../src/web/answer.ts'
+import type { WebAnswer, WebQuestion } from '../../../src/web/answer.ts'
 import { createFeedsOut } from '../../../src/wire/out/feeds-out.ts'
 import { temporaryFolder } from '../start-process.ts'
 
@@ -25,6 +25,7 @@ export type OpenFeeds = {
   show(files: ContentFile[], withdrawals?: Withdrawal[]): Library
   record(): Promise<void>
   ask(path: string, ifNoneMatch?: string): Promise<WebAnswer>
+  question(question: WebQuestion): Promise<WebAnswer>
   /** The body of a feed that must be there. */
   read(path: string): Promise<string>
   close(): Promise<void>
@@ -68,6 +69,7 @@ export async function openFeeds(begin: string, publicUrl = PUBLIC_URL): Promise<
       return shown
     },
     ask,
+    question: answer,
     read: async path => {
       const { status, body = '' } = await ask(path)
       if (status !== 200) throw new Error(`${path} is ${status}: ${body}`)

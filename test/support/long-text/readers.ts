@@ -18,12 +18,13 @@ import { likeness } from '../../../src/content/likeness.ts'
 import { hasOutletOmission } from '../../../src/content/omission.ts'
 import { hadWords } from '../../../src/content/part-words.ts'
 import { readQuotations } from '../../../src/content/quotation-marks.ts'
+import { insertEntries, plainList } from '../../../src/content/read/documents/insert-entries.ts'
 import { explainUnseen } from '../../../src/content/read/explain-unseen.ts'
 import { readInlines, readSections } from '../../../src/content/read/markdown.ts'
 import { PeopleFile, SourcesFile, StoryFile } from '../../../src/content/read/schemas.ts'
 import { speakerLabelProblem } from '../../../src/content/read/speaker-labels.ts'
 import { findUnseen } from '../../../src/content/read/unseen-characters.ts'
-import { fieldPositions, isEmptyList, parseYaml, parseYamlList } from '../../../src/content/read/yaml.ts'
+import { fieldPositions, parseYaml, parseYamlList } from '../../../src/content/read/yaml.ts'
 import { isSameText } from '../../../src/content/same-correction.ts'
 import { splitIntoWords } from '../../../src/content/segments.ts'
 import type { Quote, Source } from '../../../src/content/story.ts'
@@ -94,7 +95,8 @@ export const FILE_READERS: Record<string, Reader> = {
   yamlList: text => parseYamlList(file(text), SourcesFile.element),
   yamlEntry: text => parseYamlList(file(`- name: ${text}`), PeopleFile.element),
   yamlFlow: text => parseYamlList(file(`[${text}`), PeopleFile.element),
-  isEmptyList,
+  plainList,
+  insertEntries: text => insertEntries(text, [{ id: 'a' }]),
   fieldPositions: text => fieldPositions(text, 'id'),
   secrecyOf: text => secrecyOf([{ path: 'stories/a/story.md', text }]),
   formatFailure: text => formatFailure({ message: text, human: text }),

@@ -110,16 +110,18 @@ export function stateOf(view: Json, filled: Json) {
   const inputs = view.blocks.filter((block: Json) => block.type === 'input')
   const values = inputs.map(({ block_id, element }: Json) => {
     const value = filled[element.action_id.replace('field:', '')]
-    const { type, initial_option, initial_options, initial_time } = element
+    const { type, initial_option, initial_options, initial_time, initial_date, initial_value } = element
     const option = (words: string) => ({ text: { type: 'plain_text', text: words }, value: words })
     const state =
       type === 'plain_text_input'
-        ? { value: value ?? null }
+        ? { value: value === undefined ? (initial_value ?? null) : value }
         : type === 'timepicker'
           ? { selected_time: value === undefined ? (initial_time ?? null) : value }
-          : /^multi|checkboxes/.test(type)
-            ? { selected_options: value?.map(option) ?? initial_options ?? [] }
-            : { selected_option: value === undefined ? (initial_option ?? null) : value && option(value) }
+          : type === 'datepicker'
+            ? { selected_date: value === undefined ? (initial_date ?? null) : value }
+            : /^multi|checkboxes/.test(type)
+              ? { selected_options: value?.map(option) ?? initial_options ?? [] }
+              : { selected_option: value === undefined ? (initial_option ?? null) : value && option(value) }
     return [block_id, { [element.action_id]: { type, ...state } }]
   })
   return { values: Object.fromEntries(values) }

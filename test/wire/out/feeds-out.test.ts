@@ -334,6 +334,25 @@ describe('readers that ask', () => {
     expect((await feeds.ask('/feeds/bridge.atom', etag)).status).toBe(200)
   })
 
+  test('that know a date alone are told so too, and never that old words stand', async () => {
+    const feeds = await open()
+    await feeds.save(bridge([RUST]))
+    const ask = (ifModifiedSince?: string, more: object = {}) =>
+      feeds.question({ path: '/feeds/bridge.atom', ifModifiedSince, ...more })
+    const since = (await ask()).headers['last-modified']!
+    feeds.wait(MINUTE)
+    expect((await ask(since)).status).toBe(304)
+    expect((await ask('Mon, 04 May 2026 00:00:00 GMT')).status).toBe(200)
+    expect((await ask('soon')).status).toBe(200)
+    // A tag counts before a date.
+    expect((await ask(since, { ifNoneMatch: '"x"' })).status).toBe(200)
+    // Two states within one second are two seconds.
+    await feeds.save(bridge([RUST, CLOSED]))
+    const changed = await ask(since)
+    await feeds.save(bridge([RUST, CLOSED], { meta: { title: 'The old bridge' } }))
+    expect([changed.status, (await ask(changed.headers['last-modified'])).status]).toEqual([200, 200])
+  })
+
   test('are sent to the one address of a feed', async () => {
     const feeds = await open()
     await feeds.save(bridge([RUST], { meta: { command: 'span' } }))

@@ -62,6 +62,26 @@ test('what a server wants is kept: ttl, max-age, Retry-After, and nothing at all
   await poller.stop()
 })
 
+test('a shorter `every` counts at once, and a longer one from the next poll on', async () => {
+  server.serve('/wqad', plainFeed(['1', 'A']))
+  const every = (hours: number) => [feedAt(server, '/wqad', { everyMs: hours * HOUR_MS })]
+  let feeds = every(12)
+  const { poller } = testPoller({ store, server, feeds }, { feeds: () => feeds })
+  await poller.poll()
+  ahead += 2 * HOUR_MS
+  expect(await poller.poll()).toBe(0)
+  feeds = every(3)
+  expect(await poller.poll()).toBe(0)
+  ahead += HOUR_MS
+  expect(await poller.poll()).toBe(1)
+  feeds = every(12)
+  ahead += 3 * HOUR_MS
+  expect([await poller.poll(), server.calls.length]).toEqual([1, 3])
+  ahead += 11 * HOUR_MS
+  expect(await poller.poll()).toBe(0)
+  await poller.stop()
+})
+
 test('a feed that fails backs off, the desk hears of it after six hours, and once it is over', async () => {
   server.serve('/wqad', '<html>Maintenance</html>')
   const { poller, told } = testPoller({ store, server, feeds: [feedAt(server, '/wqad')] })

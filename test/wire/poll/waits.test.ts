@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import {
+  dueSooner,
   freshMs,
-  intervalAfter,
   outsideQuietTimes,
   retryAfterMs,
   waitAfterFailure,
+  wishedMs,
   withJitter,
 } from '../../../src/wire/poll/waits.ts'
 
@@ -35,13 +36,12 @@ describe('how long a feed is left alone', () => {
     expect(freshMs({ expires: '-1' }, NOW)).toBe(0)
   })
 
-  test('the longest of all wishes counts, at most a day, and never less than the settings say', () => {
+  test('the longest of all wishes counts, at most a day', () => {
     const headers = { 'cache-control': 'max-age=7200' }
-    expect(intervalAfter(HOUR_MS, {}, {}, NOW)).toBe(HOUR_MS)
-    expect(intervalAfter(HOUR_MS, { ttlMs: 60_000 }, headers, NOW)).toBe(2 * HOUR_MS)
-    expect(intervalAfter(HOUR_MS, { ttlMs: 3 * HOUR_MS }, headers, NOW)).toBe(3 * HOUR_MS)
-    expect(intervalAfter(HOUR_MS, { ttlMs: 999 * HOUR_MS }, headers, NOW)).toBe(24 * HOUR_MS)
-    expect(intervalAfter(48 * HOUR_MS, { ttlMs: 999 * HOUR_MS }, headers, NOW)).toBe(48 * HOUR_MS)
+    expect(wishedMs({}, {}, NOW)).toBe(0)
+    expect(wishedMs({ ttlMs: 60_000 }, headers, NOW)).toBe(2 * HOUR_MS)
+    expect(wishedMs({ ttlMs: 3 * HOUR_MS }, headers, NOW)).toBe(3 * HOUR_MS)
+    expect(wishedMs({ ttlMs: 999 * HOUR_MS }, headers, NOW)).toBe(24 * HOUR_MS)
   })
 
   test('chance only ever adds, a twentieth or five minutes', () => {
@@ -70,5 +70,29 @@ describe('how long a feed is left alone', () => {
     expect(wait(3, HOUR_MS)).toBe(4)
     expect(wait(1, 9_999 * HOUR_MS)).toBe(7 * 24)
     expect(waitAfterFailure(12 * HOUR_MS, { failures: 5, random: 0 })).toBe(12 * HOUR_MS)
+  })
+})
+
+describe('a feed that is to be asked more often than before', () => {
+  const state = {
+    ...{ name: 'a', url: '', keyKind: 'guid', isGone: false, failures: 0 },
+    ...{ askedAt: NOW, reachedAt: NOW, nextPollAt: NOW + 6 * HOUR_MS },
+  }
+
+  test('is due when it would have been with its new settings', () => {
+    expect(dueSooner(state, HOUR_MS, 0)).toBe(NOW + HOUR_MS)
+    expect(dueSooner(state, HOUR_MS, 1)).toBe(NOW + HOUR_MS + 3 * 60_000)
+  })
+
+  test('never sooner than it wishes, and not while it fails, is gone, or was never asked', () => {
+    expect(dueSooner({ ...state, intervalMs: 2 * HOUR_MS }, HOUR_MS, 0)).toBe(NOW + 2 * HOUR_MS)
+    expect(dueSooner({ ...state, wishes: { quietHours: [8] } }, HOUR_MS, 0)).toBe(NOW + 1.5 * HOUR_MS)
+    for (const more of [{ failures: 1 }, { isGone: true }, { askedAt: undefined }])
+      expect(dueSooner({ ...state, ...more }, HOUR_MS, 0)).toBeUndefined()
+  })
+
+  test('is left as it is where nothing has changed, and where it is to be asked less often', () => {
+    for (const every of [6 * HOUR_MS, 5.95 * HOUR_MS, 24 * HOUR_MS])
+      expect(dueSooner(state, every, 0.5)).toBeUndefined()
   })
 })

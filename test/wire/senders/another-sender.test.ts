@@ -1,67 +1,76 @@
-import { expect, test } from 'vitest'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { openHooks } from '../../../src/bot/hooks.ts'
+import { check } from '../../../src/check/check.ts'
+import { openLiveContent } from '../../../src/check/live-content.ts'
+import { readConfig } from '../../../src/config.ts'
+import { createSqliteEngine } from '../../../src/store/sqlite.ts'
+import { openStore } from '../../../src/store/store.ts'
+import { createWebServer } from '../../../src/web/server.ts'
 import { openSenders } from '../../../src/wire/senders/open-senders.ts'
-import { receiveCall } from '../../../src/wire/senders/receive.ts'
-import type { SenderRow } from '../../../src/wire/senders/row.ts'
-import { SENDER_ROWS } from '../../../src/wire/senders/rows.ts'
+import { createContentFolder } from '../../support/content/content-folder.ts'
+import { storyFiles } from '../../support/content/story-files.ts'
+import { recordingLog } from '../../support/recording-log.ts'
+import { STORYBOARD, storyboardCall } from '../../support/wire/storyboard.ts'
 
-/** A system, as somebody would write it down who never saw our code. */
-const ELEVENTH = `{
-  "name": "storyboard", "system": "Storyboard",
-  "signature": {
-    "header": "x-board-signature", "form": "^t=(?<time>\\\\d+);(?<signature>[0-9a-f]{40})$", "algorithm": "sha1",
-    "encodings": ["hex"], "signed": "{time}#{body}", "key": "letters"
-  },
-  "stamp": { "from": "signature", "unit": "seconds" },
-  "states": [
-    { "when": [{ "at": "action", "is": ["published"] }], "state": "stands" },
-    { "when": [{ "at": "action", "is": ["unpublished", "deleted"] }], "state": "withdrawn" },
-    { "when": [], "state": "ignored" }
-  ],
-  "fields": {
-    "id": ["{story_id}"], "title": ["{story.name}"], "address": ["https://paper.example/{full_slug}"],
-    "version": { "at": ["{story.updated_at}"], "kind": "moment" }
-  }
-}`
+const SECRET = 'storyboard-secret-token'
+const reportOf = (name: string, at = Date.now()) => ({
+  ...{ action: 'published', story_id: 42, full_slug: 'news/bridge' },
+  story: { name, updated_at: new Date(at).toISOString() },
+})
 
-test('an eleventh system needs a row of data and no code', async () => {
-  const row = JSON.parse(ELEVENTH) as SenderRow
-  const secret = 'storyboard-secret-token'
-  const { senders, problems } = openSenders(
-    [{ name: 'storyboard-city', secrets: [secret] }],
-    [...SENDER_ROWS, row],
-  )
-  expect(problems).toEqual([])
-  const now = Date.parse('2026-08-17T17:33:20Z')
-  const body = JSON.stringify({
-    action: 'published',
-    story_id: 42,
-    full_slug: 'news/bridge',
-    story: { name: 'Bridge reopens', updated_at: '2026-08-17T17:33:00Z' },
+test('an eleventh system needs an entry of senders.yml and no code; the file is followed', async () => {
+  const file = { path: 'senders.yml', origin: 'content/senders.yml', text: STORYBOARD }
+  const folder = await createContentFolder(storyFiles('bridge'), [file])
+  const stories = await openLiveContent(folder, { willWatch: true })
+  onTestFinished(stories.watch({ onChanged: vi.fn(), onFailed: vi.fn() }))
+  const read = readConfig({ HOOK_SECRET_STORYBOARD_CITY: SECRET, HOOK_OUTLET_STORYBOARD_CITY: 'City Board' })
+  if ('problems' in read) throw new Error(read.problems.join())
+  const log = recordingLog()
+  const store = await openStore(createSqliteEngine(':memory:'))
+  const hooks = openHooks(read.config, { store, log, rows: stories.senders, onNews: () => {} })
+  const server = createWebServer({
+    ...{ host: '127.0.0.1', port: 0, log, hooks },
+    ...{ health: () => ({ ok: true }), ready: () => true },
   })
-  const key = await crypto.subtle.importKey(
-    'raw',
-    Buffer.from(secret),
-    { name: 'HMAC', hash: 'SHA-1' },
-    false,
-    ['sign'],
-  )
-  const signature = Buffer.from(
-    await crypto.subtle.sign('HMAC', key, Buffer.from(`${now / 1000}#${body}`)),
-  ).toString('hex')
-  const call = {
-    method: 'POST',
-    path: '/hooks/storyboard-city',
-    headers: { 'content-type': 'application/json', 'x-board-signature': `t=${now / 1000};${signature}` },
-    body: Buffer.from(body),
+  const { port } = await server.start()
+  onTestFinished(async () => {
+    await server.stop()
+    await store.close()
+  })
+  const send = async (body: object, secret = SECRET) => {
+    const call = await storyboardCall(secret, body, Date.now())
+    return (await fetch(`http://127.0.0.1:${port}${call.path}`, call)).status
   }
-  expect(receiveCall(senders[0]!, call, { now })).toMatchObject({
-    accept: {
-      items: [
-        { guid: '42', title: 'Bridge reopens', url: 'https://paper.example/news/bridge', state: 'stands' },
-      ],
+  const items = async () => [...(await store.wire.items.ofVia('hook:storyboard-city', 9))]
+
+  expect(await send(reportOf('Bridge reopens'))).toBe(202)
+  expect(await send(reportOf('Bridge falls'), 'another-secret-of-letters')).toBe(401)
+  expect(await items()).toMatchObject([
+    {
+      title: 'Bridge reopens',
+      outlet: 'City Board',
+      url: 'https://paper.example/news/bridge',
+      state: 'stands',
     },
-  })
-  expect(receiveCall(senders[0]!, { ...call, body: Buffer.from(`${body} `) }, { now })).toBe('unproven')
+  ])
+  // While the file is broken, the system stays as it was.
+  await writeFile(join(folder, 'senders.yml'), STORYBOARD.replace('algorithm: sha1', 'algorithm: md5'))
+  await vi.waitFor(() => expect(stories.problems().join()).toMatch(/senders\.yml:6/), { timeout: 8_000 })
+  expect(await send(reportOf('Bridge opens', Date.now() + 1_000))).toBe(202)
+  expect((await check(folder)).problems).toMatchObject([{ line: 6 }])
+  await writeFile(join(folder, 'senders.yml'), STORYBOARD.replace('[unpublished, deleted]', '[spiked]'))
+  await vi.waitFor(() => expect(stories.problems()).toEqual([]), { timeout: 8_000 })
+  expect(await send({ ...reportOf('', Date.now() + 2_000), action: 'spiked' })).toBe(202)
+  expect(await items()).toMatchObject([{ state: 'withdrawn' }])
+  // Without its entry it is a sender of our own form, which its secret is not for.
+  await writeFile(join(folder, 'senders.yml'), '')
+  await vi.waitFor(() => expect(stories.senders()).toEqual([]), { timeout: 8_000 })
+  expect(await send(reportOf('Bridge'))).toBe(401)
+  expect(log.errors.map(line => JSON.stringify(line)).join()).toContain('HOOK_SECRET_STORYBOARD_CITY')
+  expect(JSON.stringify(log.lines)).not.toContain(SECRET)
+  await stories.close()
 })
 
 test('secrets that cannot work are named, and never shown', () => {

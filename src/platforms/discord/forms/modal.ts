@@ -16,12 +16,13 @@ const LIMITS = {
 }
 const TYPE = { select: 3, text: 4, label: 18 }
 const SHORT = 1
+const PARAGRAPH = 2
 
 /** Discord waits 3 s for any answer, and a modal can only be the first one. */
 const FORM_TIMEOUT_MS = 2_000
 
-/** Begins the identifier of every settings form; the subject of the form follows. */
-export const FORM_PREFIX = 'form:'
+/** Begins the identifier of every form; the name of the form follows. */
+const FORM_PREFIX = 'form:'
 
 /** A modal, as JSON for Discord. */
 export type Modal = { custom_id: string; title: string; components: object[] }
@@ -87,14 +88,15 @@ function inputComponent(field: Field): object {
         required: true,
       }
     case 'time':
+    case 'date':
       return { type: TYPE.text, style: SHORT, value: field.value, required: true }
     case 'text':
       return {
         type: TYPE.text,
-        style: SHORT,
-        placeholder: field.placeholder,
+        style: field.long ? PARAGRAPH : SHORT,
+        ...(field.placeholder !== '' && { placeholder: field.placeholder }),
         max_length: field.max,
-        required: false,
+        required: field.required === true,
         ...(field.value !== '' && { value: field.value }),
       }
     case 'offered': {
@@ -125,7 +127,11 @@ export type ModalData = {
   components?: { component?: { custom_id: string; value?: string | null; values?: string[] } }[]
 }
 
-/** Reads what was filled in, by the names of the fields. The subject of the form is the value of `subjectField`. */
+/** The name of the form that was submitted; undefined for any other modal. */
+export const formNameOf = ({ custom_id = '' }: ModalData): string | undefined =>
+  custom_id.startsWith(FORM_PREFIX) ? custom_id.slice(FORM_PREFIX.length) : undefined
+
+/** Reads what was filled in, by the names of the fields. The name of the form is the value of `subjectField`. */
 export function parseFormValues(
   { custom_id = '', components = [] }: ModalData,
   subjectField: string,

@@ -77,9 +77,10 @@ const KINDS = {
   time: (definition, id) => inputOf('time', definition, id),
   date: (definition, id) => inputOf('date', definition, id),
 
-  text: ({ value, placeholder, max }, id) => {
-    const input = make('input')
-    input.type = 'text'
+  text: ({ value, placeholder, max, long }, id) => {
+    const input = make(long ? 'textarea' : 'input')
+    if (long) input.rows = 4
+    else input.type = 'text'
     input.id = id
     input.autocomplete = 'off'
     input.placeholder = placeholder

@@ -4,19 +4,23 @@ import { field } from './fields.js'
 import { element } from './view.js'
 
 /**
- * Opens the form with the settings of a digest. `send` posts JSON to a path; `done` gets the line that the form was
+ * Opens a form. `send` posts JSON to a path; `done` gets the line that the form was
  * turned into, with its answer.
  */
 export function openForm(form, { send, offers, press, done }) {
   let fields = []
+  let shown = ''
 
-  const settings = dialog('Digest settings', {
+  const settings = dialog(form.heading, {
     submit: form.submit,
     onSubmit: async () => {
       const filled = Object.fromEntries(fields.map(({ name, values }) => [name, values()]))
-      const answer = await send('/preview/filled', { filled })
+      const answer = await send('/preview/filled', { of: shown, filled })
       for (const { name, showProblem } of fields) showProblem(answer.problems?.[name])
       if (answer.problems) {
+        // A problem of no field, such as one with what the form is about, stands at its foot.
+        const others = Object.keys(answer.problems).filter(key => !fields.some(({ name }) => name === key))
+        if (others.length > 0) return others.map(key => answer.problems[key]).join(' ')
         const firstWrong = fields.find(({ name }) => answer.problems[name]) ?? fields[0]
         firstWrong.focus()
         return ''
@@ -26,7 +30,8 @@ export function openForm(form, { send, offers, press, done }) {
     },
   })
 
-  const draw = ({ about, fields: definitions, submit }) => {
+  const draw = ({ name, about, fields: definitions, submit }) => {
+    shown = name
     fields = definitions.map(definition => field(definition, { offers, redraw }))
     const intro = make('p', 'about', ...about.map(view => element(view, press)))
     intro.setAttribute('role', 'status')

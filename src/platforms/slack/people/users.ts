@@ -1,4 +1,5 @@
-import type { Caller, CallerInfo } from '../../../chat/platform.ts'
+import type { CallerInfo } from '../../../chat/caller-info.ts'
+import type { Caller } from '../../../chat/platform.ts'
 import { ttlCache } from '../../../chat/ttl-cache.ts'
 import type { CallWebApi } from '../messages.ts'
 

@@ -1,4 +1,4 @@
-import type { SenderRow } from '../row.ts'
+import type { SenderRow } from '../../../content/senders/sender-row.ts'
 
 /**
  * Contentful. What happened stands in a header, so that has to be among the headers that are signed. An entry has no

@@ -1,4 +1,4 @@
-import type { SenderRow } from '../row.ts'
+import type { SenderRow } from '../../../content/senders/sender-row.ts'
 
 /**
  * Ghost. The event stands only in the address that it was set up with, which is not signed, so the body says what happened:

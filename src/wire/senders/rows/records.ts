@@ -1,4 +1,4 @@
-import type { SenderRow } from '../row.ts'
+import type { SenderRow } from '../../../content/senders/sender-row.ts'
 
 /**
  * GitHub, its releases. The event and the id of a call stand in headers that are not signed, so the body says what it is,

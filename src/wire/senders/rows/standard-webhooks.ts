@@ -1,4 +1,4 @@
-import type { SenderRow } from '../row.ts'
+import type { SenderRow } from '../../../content/senders/sender-row.ts'
 
 /**
  * Standard Webhooks 1.0, which is our own convention too: types and fields are those of `docs/hooks.md`. A sender whose name

@@ -70,7 +70,7 @@ export type ItemFields = {
 }
 
 /**
- * One system that calls us, as data alone: another one needs no code. Without `signature` it proves nothing, so it calls an
+ * One system that calls us, as data alone: an entry of `senders.yml`, or a row of ours. Another one needs no code. Without `signature` it proves nothing, so it calls an
  * address that nobody can guess, and all it brings are drafts.
  */
 export type SenderRow = {

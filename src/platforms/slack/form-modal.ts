@@ -3,12 +3,16 @@ import { toPlainText } from '../../chat/plain-text.ts'
 import type { Call, CallOutcome, DigestSettings, Handlers, Log } from '../../chat/platform.ts'
 import { type Reply, refusal } from '../../chat/reply.ts'
 import { phrases } from '../../phrases/phrases.ts'
+import { findForm, sourceOfForm, titleOfForm } from '../form-sources.ts'
 import { FAILED_REPLY, type IncomingCall, LATE_FORM_REPLY, outcomeOf, type Responder } from '../responder.ts'
+import type { App } from './bolt.ts'
 import {
   FIELD_PREFIX,
+  formNameIn,
   formView,
   parseFormValues,
   problemsByBlock,
+  SETTINGS_CALLBACK_ID,
   SETTINGS_TITLE,
   slackOption,
 } from './form-view.ts'
@@ -25,33 +29,42 @@ const FORM_TIMEOUT_MS = 10_000
 const MAX_PROBLEM_CHARACTERS = 300
 
 const UNOPENED_REPLY = refusal(phrases.slack.settingsNotOpened())
+const UNOPENED_FORM_REPLY = refusal([phrases.slack.formNotOpened])
+/** A modal that a process of another version has drawn. */
+const UNKNOWN_FORM_REPLY = FAILED_REPLY
 
 /** The response to a submitted modal: problems by field, or the view that replaces it or opens on top. */
 type SubmissionResponse =
   | { response_action: 'errors'; errors: Record<string, string> }
   | { response_action: 'update' | 'push'; view: SlackView }
 
-/** Creates the modal of the digest settings. People who may not change anything see the settings as text. */
-export function createDigestSettingsModal(options: {
-  settings: DigestSettings
+/** Creates the modals of all forms. People who may not change anything see an answer instead. */
+export function createFormModal(options: {
   handlers: Handlers
   responder: Responder<Reply>
   web: CallWebApi
   log: Log
 }) {
-  const { settings, handlers, responder, web, log } = options
+  const { handlers, responder, web, log } = options
+  const titleOf = (source: DigestSettings) => titleOfForm(source, SETTINGS_TITLE)
 
   /** Draws the modal, with the outcome to count. Never rejects. */
-  async function draw(call: Call, metadata: ViewMetadata, name?: string): Promise<DrawnView> {
+  async function draw(
+    source: DigestSettings,
+    call: Call,
+    metadata: ViewMetadata,
+    name?: string,
+  ): Promise<DrawnView> {
+    const title = titleOf(source)
     try {
       const late = sleep(FORM_TIMEOUT_MS, LATE_FORM_REPLY, { ref: false })
-      const form = await Promise.race([settings.buildForm(call, name), late])
+      const form = await Promise.race([source.buildForm(call, name), late])
       return 'fields' in form
-        ? { view: formView(form, metadata), outcome: 'answered' }
-        : { view: answerView(SETTINGS_TITLE, form, metadata), outcome: outcomeOf(form) }
+        ? { view: formView(form, metadata, title), outcome: 'answered' }
+        : { view: answerView(title, form, metadata), outcome: outcomeOf(form) }
     } catch (cause) {
       log.error({ err: cause, place: call.place }, 'slack: a form could not be made')
-      return { view: answerView(SETTINGS_TITLE, FAILED_REPLY, metadata), outcome: outcomeOf(FAILED_REPLY) }
+      return { view: answerView(title, FAILED_REPLY, metadata), outcome: outcomeOf(FAILED_REPLY) }
     }
   }
 
@@ -61,16 +74,16 @@ export function createDigestSettingsModal(options: {
      */
     async open(
       { call }: IncomingCall,
-      { trigger_id, name }: { trigger_id: string; name: string | undefined },
+      { trigger_id, source, name }: { trigger_id: string; source: DigestSettings; name: string | undefined },
       acknowledge: (problem?: Reply) => Promise<void>,
     ): Promise<void> {
       const { team, channel } = splitPlace(call.place)
       const metadata = { channel }
-      const form = draw(call, metadata, name)
+      const form = draw(source, call, metadata, name)
       const ready = await Promise.race([form, sleep(LOADING_VIEW_AFTER_MS, undefined, { ref: false })])
       let id: string | undefined
       try {
-        const args = { trigger_id, view: ready?.view ?? waitingView(SETTINGS_TITLE, metadata) }
+        const args = { trigger_id, view: ready?.view ?? waitingView(titleOf(source), metadata) }
         const opened = await web<ViewsOpenResult>(
           team,
           'views.open',
@@ -81,7 +94,7 @@ export function createDigestSettingsModal(options: {
       } catch (cause) {
         log.warn({ err: cause, place: call.place }, 'slack: a form was not opened')
         handlers.countCall?.(call, 'failed')
-        return acknowledge(UNOPENED_REPLY)
+        return acknowledge(source === handlers.settings ? UNOPENED_REPLY : UNOPENED_FORM_REPLY)
       }
       if (ready) handlers.countCall?.(call, ready.outcome)
       await acknowledge()
@@ -91,10 +104,26 @@ export function createDigestSettingsModal(options: {
       if (id !== undefined) await web(team, 'views.update', { view_id: id, view })
     },
 
+    /** The form that a line asks for which somebody chose in a modal; undefined where it is answered with words. */
+    async viewFor(call: Call, metadata: ViewMetadata): Promise<SlackView | undefined> {
+      const form = findForm(handlers, call)
+      if (!form) return undefined
+      const { view, outcome } = await draw(form.source, call, metadata, form.name)
+      handlers.countCall?.(call, outcome)
+      return view
+    },
+
     /** Draws the form again for another digest that was chosen in it. */
     async switchDigest(body: FormPayload): Promise<void> {
+      const { settings } = handlers
+      if (!settings) return
       const { call } = formCall(body, `/${settings.command}`, Date.now())
-      const { view } = await draw(call, parseMetadata(body.view), body.actions?.[0]?.selected_option?.value)
+      const { view } = await draw(
+        settings,
+        call,
+        parseMetadata(body.view),
+        body.actions?.[0]?.selected_option?.value,
+      )
       const { id, hash } = body.view
       await web(splitPlace(call.place).team, 'views.update', {
         view_id: id,
@@ -110,18 +139,27 @@ export function createDigestSettingsModal(options: {
         response_action: 'errors',
         errors: problemsByBlock(state, problems),
       })
-      const parsed = settings.lineFor(parseFormValues(state))
+      const name = formNameIn(state)
+      const source = sourceOfForm(handlers, name)
+      if (!source)
+        return {
+          response_action: 'push',
+          view: answerView(SETTINGS_TITLE, UNKNOWN_FORM_REPLY, parseMetadata(body.view)),
+        }
+      const parsed = source.lineFor({ [source.subjectField]: [name], ...parseFormValues(state) })
       if ('problems' in parsed) return errors(parsed.problems)
       const reply = await responder.respond(handlers, formCall(body, parsed.line, Date.now()))
       const words = toPlainText(reply)
       if (reply.refusal && words.length <= MAX_PROBLEM_CHARACTERS)
-        return errors({ [settings.subjectField]: words })
-      const view = answerView(SETTINGS_TITLE, reply, parseMetadata(body.view))
+        return errors({ [source.subjectField]: words })
+      const view = answerView(titleOf(source), reply, parseMetadata(body.view))
       return { response_action: reply.refusal ? 'push' : 'update', view }
     },
 
     /** The options that Slack shows while somebody types in a field. */
     suggestOptions(actionId: string, typed: string): object[] {
+      const { settings } = handlers
+      if (!settings) return []
       const argument = actionId.slice(FIELD_PREFIX.length)
       const query = { command: settings.command, subcommand: 'set', argument, typed, at: Date.now() }
       return handlers.suggest(query).flatMap(option => slackOption(option))
@@ -131,3 +169,30 @@ export function createDigestSettingsModal(options: {
 
 type DrawnView = { view: SlackView; outcome: CallOutcome }
 type ViewsOpenResult = { view?: { id: string } }
+
+/** The modals of all forms. */
+export type FormModal = ReturnType<typeof createFormModal>
+
+/** Forms: submitted, switched to another digest, or searched for an option. */
+export function registerForms(
+  app: App,
+  { trackWork, formModal }: { trackWork(work: () => Promise<void>): Promise<void>; formModal: FormModal },
+): void {
+  app.view({ callback_id: SETTINGS_CALLBACK_ID, type: 'view_submission' }, ({ body, ack }) =>
+    trackWork(async () => {
+      await ack((await formModal.submit(body as unknown as FormPayload)) as never)
+    }),
+  )
+  app.action(new RegExp(`^${FIELD_PREFIX}`), ({ body, ack }) =>
+    trackWork(async () => {
+      await ack()
+      await formModal.switchDigest(body as unknown as FormPayload)
+    }),
+  )
+  app.options(new RegExp(`^${FIELD_PREFIX}`), ({ payload, ack }) =>
+    trackWork(async () => {
+      const options = formModal.suggestOptions(payload.action_id, payload.value)
+      await ack({ options } as Parameters<typeof ack>[0])
+    }),
+  )
+}
