@@ -52,7 +52,7 @@ export function timeline(request: StoryRequest): Reply {
   if (start !== undefined && since === undefined)
     return { ...refusal(phrases.timeline.unreadableDate), unread: true }
   if (others.length > 0 && used.length === 0 && !range) return unreadable(request, others.join(' '))
-  if (inTime.length === 0) return nothingInTime(request)
+  if (inTime.length === 0) return nothingInTime(request, others)
   // With dates instead of the typed words, so that page 2 of `--since 7d` tomorrow still shows the same days.
   const rest = formatLine({
     args: [...(range ? [writtenRange(range)] : []), ...used],
@@ -95,7 +95,8 @@ function writtenRange({ from, to }: { from: string; to: string }): string {
   return time ?? `${from}..${to}`
 }
 
-function nothingInTime(request: StoryRequest): Reply {
+/** Says that there is no event on the days that were asked for; what else was typed then had no use. */
+function nothingInTime(request: StoryRequest, unused: string[]): Reply {
   const { story, storyPrefix } = request
   const last = story.timeline.at(-1)
   if (!last) return refusal(phrases.timeline.noneAtAll(`${storyPrefix} help`))
@@ -103,7 +104,8 @@ function nothingInTime(request: StoryRequest): Reply {
   // What was asked for may be still to come.
   const hint = comingHint(request)
   const blocks = [...none.blocks, ...(hint ? [hint.block] : [])]
-  return { ...none, blocks, label: labelOf(story), parts: [...(hint ? [hint.part] : []), labelPart(story)] }
+  const parts = [...(hint ? [hint.part] : []), labelPart(story)]
+  return { ...none, ...unusedLead(request.call, unused), blocks, label: labelOf(story), parts }
 }
 
 /** `latest`: the events of the week that ends with the last one, and below them what others report. */
