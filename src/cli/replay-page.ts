@@ -36,7 +36,7 @@ export async function serveReplay({
   const preview = await createPreviewPlatform(handler, {
     paint: createPainter(),
     log,
-    replays: createReplays({ library, zone }),
+    replays: createReplays({ library, zone, log }),
     onPreviewPost: () => {},
   })
   const platforms: Platform[] = [preview]

@@ -59,6 +59,39 @@ test('the briefs are printed in frames, quiet days in one line and a total last;
   )
 })
 
+test('the sample feed is shown as it would have been posted: as it comes, in a brief, edited and withdrawn', async () => {
+  const dataDir = temporaryFolder()
+  expect(await run(dataDir, '--sample-feed', 'budget')).toBe(0)
+  const [heading = '', , ...rest] = out.trimEnd().split('\n')
+  expect(heading).toBe('Replay · sample feed · Sample feed · Morning brief')
+  expect(rest.filter(line => /^[^│└]/.test(line))).toEqual([
+    expect.stringMatching(/^┌ 07:29:25 · Sample feed ─+┐$/),
+    expect.stringMatching(/^┌ 07:29:45 · Sample feed ─+┐$/),
+    expect.stringMatching(/^┌ 07:30:00 · Morning brief ─+┐$/),
+    expect.stringMatching(/^┌ 07:30:15 · Sample feed, edited ─+┐$/),
+    expect.stringMatching(/^┌ 07:30:15 · Morning brief, edited ─+┐$/),
+    expect.stringMatching(/^┌ 07:30:45 · Sample feed ─+┐$/),
+    expect.stringMatching(/^┌ 07:31:15 · Sample feed, edited ─+┐$/),
+    '4 posts · 3 edits of them',
+  ])
+  const [, , , brief = '', edit = '', editedBrief = '', last = '', withdrawn = ''] = rest
+    .join('\n')
+    .split('┌')
+    .map(frame => frame.replaceAll(/[│\s]+/g, ' '))
+  expect(brief).toContain('In the news (not checked by our desk) • Old bridge stays shut until June')
+  const changed =
+    'HEADLINE CHANGED by Sample Gazette, 07:30 · was: Old bridge stays shut until June, mayor says'
+  for (const edited of [edit, editedBrief]) {
+    expect(edited).toContain(changed)
+    expect(edited).toContain('Old bridge stays shut until July')
+  }
+  expect(last).toContain('Drivers protest')
+  expect(withdrawn).toContain('WITHDRAWN by Sample Gazette, 07:31')
+  expect(withdrawn).not.toContain('Drivers')
+  expect(await run(dataDir, '--sample-feed', '--from', '2026-09-03')).toBe(2)
+  expect(err).toContain('leave out --digest, --from and --to')
+})
+
 test('without a story and a digest, it says how to ask', async () => {
   expect(await run(temporaryFolder())).toBe(2)
   expect(err).toContain('nutgraf replay [<story> …]')

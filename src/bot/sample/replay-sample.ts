@@ -11,13 +11,14 @@ import { createSqliteEngine } from '../../store/sqlite.ts'
 import { openStore, type Store } from '../../store/store.ts'
 import { identify } from '../../wire/identify/identify.ts'
 import { keysOf } from '../../wire/identify/keys.ts'
+import { newItemId } from '../../wire/item.ts'
 import { createPoller, type Poller } from '../../wire/poll/poller.ts'
 import { parseFeed } from '../../wire/read/parse-feed.ts'
 import { SAMPLE_DIGEST, sampleFeedAt, takeBackSample } from './outlet.ts'
 import { SAMPLE_BRIEF_MS, sampleMoments, sampleReports, sampleRss, sampleWithdrawals } from './script.ts'
 
 /** A message that the reports of the sample feed would have been, as it was posted, or as it was after an edit. */
-export type SampleMessage = { at: number; digest: string; isEdit: boolean; reply: Reply }
+export type SampleMessage = { at: number; digest: string; isEdit: boolean; isInThread: boolean; reply: Reply }
 
 type ReplayedDigest = Pick<Replay, 'digest' | 'stories' | 'zone' | 'commandLines'>
 
@@ -35,7 +36,11 @@ const LOOK_MS = 5
  * said: everything is asked, stored, posted and edited as always, and only a list gets it. One digest posts each report as
  * it comes; the other is the replayed one with `wire: all`, whose next brief after `now` falls into the script.
  */
-export async function replaySample(replayed: ReplayedDigest, now: number, log: Log): Promise<SampleMessage[]> {
+export async function replaySample(
+  replayed: ReplayedDigest,
+  now: number,
+  log: Log,
+): Promise<SampleMessage[]> {
   const { stories, zone, commandLines } = replayed
   const brief = briefDigest(replayed.digest)
   const rhythm = rhythmOfReplay({ digest: brief, zone })
@@ -68,7 +73,13 @@ export async function replaySample(replayed: ReplayedDigest, now: number, log: L
       ...{ nextSlot: NO_SLOT.at, nextDate: NO_SLOT.date },
     },
     {
-      ...{ ...subscription, place: BRIEF, digest: brief.name, time: rhythm.time, days: rhythm.days.join(',') },
+      ...{
+        ...subscription,
+        place: BRIEF,
+        digest: brief.name,
+        time: rhythm.time,
+        days: rhythm.days.join(','),
+      },
       ...{ nextSlot: slot.at, nextDate: slot.date },
     },
   ])
@@ -109,18 +120,21 @@ function createStepClock(start: number) {
 }
 
 /** A platform that only notes what it is told. */
-function createList(onMessage: (message: { place: Place; isEdit: boolean; reply: Reply }) => void): Platform {
+function createList(
+  onMessage: (message: Omit<SampleMessage, 'at' | 'digest'> & { place: Place }) => void,
+): Platform {
   let posted = 0
   return {
     name: platformOf(EACH),
     start: async () => {},
     stop: async () => {},
     state: () => ({ state: 'connected' }),
-    post: async (place, reply) => {
-      onMessage({ place, reply, isEdit: false })
-      return { place, id: String(++posted) }
+    post: async (place, reply, { under }) => {
+      onMessage({ place, reply, isEdit: false, isInThread: under !== undefined })
+      return { place, id: String(++posted), ...(under !== undefined && { under }) }
     },
-    edit: async ({ place }, reply) => onMessage({ place, reply, isEdit: true }),
+    edit: async ({ place, under }, reply) =>
+      onMessage({ place, reply, isEdit: true, isInThread: under !== undefined }),
     findPost: async () => undefined,
   }
 }
@@ -129,20 +143,32 @@ type SamplePollerOptions = { store: Store; feeds: Feed[]; startedAt: number; clo
 
 /** Asks the script instead of a server, and reads, compares and stores the answer as always. */
 function createSamplePoller({ store, feeds, startedAt, clock, log }: SamplePollerOptions): Poller {
-  let items = 0
   const bytes = () => new TextEncoder().encode(sampleRss(BASE, sampleReports(startedAt, clock())))
   const headers = { 'content-type': 'application/rss+xml; charset=utf-8' }
   return createPoller({
-    ...{ store, keysOf, identify, log, feeds: () => feeds, owner: 'sample', random: () => 0 },
+    ...{
+      store,
+      keysOf,
+      identify,
+      newId: newItemId,
+      log,
+      feeds: () => feeds,
+      owner: 'sample',
+      random: () => 0,
+    },
     fetcher: {
       fetch: async ({ url }) => ({ kind: 'body', bytes: bytes(), url, headers }),
       close: async () => {},
     },
     // Our own words need no thread that could die of them.
     read: async feed => parseFeed(feed, clock()),
-    newId: () => `sample-${++items}`,
     notices: {
-      ...{ failing: async () => {}, over: async () => {}, moved: async () => {}, closeOthers: async () => {} },
+      ...{
+        failing: async () => {},
+        over: async () => {},
+        moved: async () => {},
+        closeOthers: async () => {},
+      },
     },
   })
 }

@@ -1,3 +1,6 @@
+/** What is chosen instead of a digest to have the sample feed replayed: no digest has a name with a space. */
+export const SAMPLE_CHOICE = 'sample feed'
+
 /** A report of the sample feed as it is at a moment. */
 export type SampleReport = { id: string; title: string; at: number }
 
@@ -28,7 +31,11 @@ export const SAMPLE_BRIEF_MS = 50_000
 
 /** The moments, in ms after its start, at which the sample feed says something else than before. */
 export const sampleMoments = (): number[] =>
-  SCRIPT.flatMap(({ after, later, withdrawnAfter }) => [after, later?.after ?? after, withdrawnAfter ?? after])
+  SCRIPT.flatMap(({ after, later, withdrawnAfter }) => [
+    after,
+    later?.after ?? after,
+    withdrawnAfter ?? after,
+  ])
     .map(seconds => seconds * 1_000)
     .toSorted((a, b) => a - b)
 

@@ -27,6 +27,22 @@ export const replay = {
   onlyFirst: (shown: number, next: string) =>
     `Only the first ${plural(shown, 'brief')}. To go on, begin at ${next}.`,
 
+  /** The replay of the sample feed, which has no dates, but moments. */
+  sample: {
+    heading: (digests: string[]) => `Replay · sample feed · ${digests.join(' · ')}`,
+    about:
+      'What the sample feed says within two minutes, as it would have been posted. Nothing is posted or stored.',
+    choice: 'sample feed: reports as they come, and a brief',
+    moment: (
+      clock: string,
+      digest: string,
+      { isEdit, isInThread }: { isEdit: boolean; isInThread: boolean },
+    ) => `${clock} · ${digest}${isInThread ? ', in the thread' : ''}${isEdit ? ', edited' : ''}`,
+    totals: (posts: number, edits: number) => `${plural(posts, 'post')} · ${plural(edits, 'edit')} of them`,
+    nothingElse:
+      'The sample feed is shown with the first digest and its own times: leave out --digest, --from and --to.',
+  },
+
   noStory: (typed: string, closest: string[]) => `There is no story “${typed}”.${didYouMean(closest)}`,
   withdrawn: (typed: string, on: string, reason: string) =>
     `The story “${typed}” was taken down on ${on}: ${reason}`,

@@ -1,13 +1,24 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Place } from '../../../src/chat/platform.ts'
 import { AT_ONCE } from '../../../src/content/digest.ts'
 import { stopIdentifying } from '../../../src/wire/identify/identify-away.ts'
 import { stopReading } from '../../../src/wire/read/read-feed.ts'
 import { startBridgeBot, stopBridgeBots } from '../../support/delivery/bridge-bot.ts'
 import { dailySubscription } from '../../support/delivery/due-rows.ts'
+import { type LoopbackPostgres, startPostgres } from '../../support/loopback/postgres.ts'
 import { startFeedServer } from '../../support/wire/feed-server.ts'
 import { readingPoller } from '../../support/wire/reading-poller.ts'
+import {
+  digestOf,
+  EMPTY_FEED,
+  judgePosts,
+  restlessDigests,
+  restlessFeedsAt,
+  restlessFeedsFile,
+  serveRestless,
+} from '../../support/wire/restless-digests.ts'
 import { RESTLESS_FEEDS } from '../../support/wire/restless-feeds.ts'
+import { runRestlessKills } from '../../support/wire/restless-kills.ts'
 
 afterEach(async () => {
   await stopBridgeBots()
@@ -18,85 +29,64 @@ afterEach(async () => {
 const POLLS = Number(process.env.IDENTITY_POLLS ?? 14)
 /** A process takes the place of another after so many polls. */
 const RESTART_EVERY = 5
+/** By IDENTITY_KILLS=100 so many processes are killed, over all feeds; by IDENTITY_ENGINE=postgres they share a database. */
+const { IDENTITY_KILLS, IDENTITY_ENGINE } = process.env
+const KILL_RUN =
+  IDENTITY_KILLS === undefined
+    ? { feeds: 3, versions: 3, kills: 1 }
+    : { feeds: RESTLESS_FEEDS.length, versions: POLLS, kills: Number(IDENTITY_KILLS) }
 const EVERY_MS = 3_600_000
 const NEVER = Date.parse('9999-12-31T00:00:00Z')
-const EMPTY = '<rss version="2.0"><channel><title>Restless</title></channel></rss>'
-const digestOf = (feed: string) => `all-of-${feed}`
 const placeOf = (name: string): Place => `fake:${name}`
-/** A headline is in a post, and not only as what it was. */
-const shows = (text: string, title: string) =>
-  text.split('\n').some(line => line.startsWith(title) && !/^(?:\d|, update)/.test(line.slice(title.length)))
+const reportsOf = (feeds: number) =>
+  RESTLESS_FEEDS.slice(0, feeds).reduce((sum, { titles }) => sum + titles(0).length, 0)
 
 test('whatever feeds do to their reports, each has one post, and its edits end in that post', {
   timeout: 60_000 + POLLS * 1_000,
 }, async () => {
   const server = await startFeedServer()
-  const feeds = RESTLESS_FEEDS.map(({ name }) => ({
-    ...{ name, outlet: name.toUpperCase(), url: `${server.origin}/${name}`, everyMs: EVERY_MS },
-  }))
-  const feedsFile = {
-    path: 'feeds.yml',
-    origin: 'content/feeds.yml',
-    text: feeds
-      .map(
-        ({ name, outlet }) => `- { name: ${name}, outlet: ${outlet}, url: "https://${name}.example/feed" }\n`,
-      )
-      .join(''),
-  }
-  const bot = await startBridgeBot({
-    feeds,
-    more: [feedsFile],
-    digests: RESTLESS_FEEDS.map(({ name }) => ({
-      ...{
-        name: digestOf(name),
-        title: name,
-        time: AT_ONCE,
-        days: 'daily',
-        quiet: 'skip',
-        wire: [name],
-        anHour: 60,
-      },
-    })),
-  })
+  const feeds = restlessFeedsAt(server.origin, EVERY_MS)
+  const bot = await startBridgeBot({ feeds, more: [restlessFeedsFile()], digests: restlessDigests() })
   await bot.store.subscriptions.save(
     RESTLESS_FEEDS.map(({ name }) =>
       dailySubscription(placeOf(name), NEVER, { digest: digestOf(name), time: AT_ONCE }),
     ),
   )
   const poller = readingPoller(bot.store, { feeds: () => feeds, server })
-  const serve = (write: (feed: (typeof RESTLESS_FEEDS)[number]) => string) => {
-    for (const feed of RESTLESS_FEEDS) {
-      if (feed.name === 'moved') server.redirect('/moved', 301, '/moved-for-good')
-      server.serve(feed.name === 'moved' ? '/moved-for-good' : `/${feed.name}`, write(feed))
-    }
-  }
   const poll = async () => {
     while ((await poller.poll()) > 0);
     await bot.followWire()
     bot.advanceClock(2 * EVERY_MS)
   }
-  // What a feed has at first would be no news.
-  serve(() => EMPTY)
+  serveRestless(server, () => EMPTY_FEED)
   await poll()
   for (let version = 0; version < POLLS; version++) {
-    serve(feed => feed.write(version))
+    serveRestless(server, feed => feed.write(version))
     await poll()
     if (version % RESTART_EVERY === RESTART_EVERY - 1) await bot.restart()
   }
   await poller.stop()
-  for (const { name, write, titles } of RESTLESS_FEEDS) {
-    const posts = bot.fake.messages.filter(({ ref }) => ref.place === placeOf(name))
-    const last = write(POLLS - 1)
-    const told = titles(POLLS - 1).filter(title => last.includes(`${title}<`))
-    expect(
-      {
-        name,
-        posts: posts.length,
-        untold: told.filter(title => posts.filter(({ text }) => shows(text, title)).length !== 1),
-      },
-      posts.map(({ text }) => text).join('\n\n'),
-    ).toEqual({ name, posts: titles(0).length, untold: [] })
-    const edited = titles(POLLS - 1).filter((title, at) => title !== titles(0)[at]).length
-    expect(posts.filter(({ edits }) => edits > 0).length, name).toBeGreaterThanOrEqual(edited)
-  }
+  const postsOf = (name: string) => bot.fake.messages.filter(({ ref }) => ref.place === placeOf(name))
+  const judged = judgePosts(postsOf, { version: POLLS - 1 })
+  expect(judged).toMatchObject({ posts: reportsOf(RESTLESS_FEEDS.length), doubled: 0, lost: 0, unedited: 0 })
+  const edited = bot.fake.messages.filter(({ edits }) => edits > 0)
+  expect(edited.length).toBeGreaterThanOrEqual(judged.edits)
+})
+
+let postgres: LoopbackPostgres | undefined
+beforeAll(async () => {
+  if (IDENTITY_ENGINE === 'postgres') postgres = await startPostgres()
+}, 60_000)
+afterAll(() => postgres?.stop())
+
+test('so it is when processes are killed while they ask, read, post and edit', {
+  timeout: 60_000 + KILL_RUN.kills * 8_000,
+}, async () => {
+  const databaseUrl = await postgres?.createDatabase()
+  const { feeds, kills } = KILL_RUN
+  const run = await runRestlessKills({ ...KILL_RUN, databaseUrl })
+  if (IDENTITY_KILLS !== undefined) process.stdout.write(`${JSON.stringify(run)}\n`)
+  const posts = reportsOf(feeds)
+  expect(run).toMatchObject({ kills, posts, doubled: 0, lost: 0, unedited: 0 })
+  expect(run.edits).toBeGreaterThan(0)
 })
