@@ -21,13 +21,13 @@ const MAX_WORDS_BETWEEN = 16
 export const findQuotations: FindQuotations = (text, { labels = false } = {}) => {
   if (labels) return labelledSpeech(text)
   const paragraphs = readParagraphs(text)
-  const reading: Reading = { text, people: noPeople(), named: [] }
+  const reading: Reading = { text, people: noPeople(), paragraphs, places: [], named: [] }
   notePeople(reading, paragraphs)
   const found: FoundQuotation[] = []
   const state: State = { turn: 0, typographers: putsStopsInside(text, paragraphs) }
-  const names = placeNames(reading, paragraphs)
+  reading.places = placeNames(reading, paragraphs)
   for (const paragraph of paragraphs) {
-    for (const place of names[paragraph.index]!) reading.named.push(place)
+    for (const place of reading.places[paragraph.index]!) reading.named.push(place)
     found.push(...quotationsOf(reading, paragraph, paragraphs, state))
   }
   return found
@@ -57,11 +57,16 @@ function quotationsOf(
     if (!entry.speaker) continue
     if (!goesOn(reading, paragraph, found, index)) state.turn++
     entry.turn = state.turn
+    const { last } = reading
+    if (last && !sameSpeaker(last, entry.speaker)) reading.other = last
     reading.last = {
       ...entry.speaker,
       paragraph: paragraph.index,
       sentence: tokens[at]!.sentence,
       open: !runs[tokens[at]!.run!]!.closed,
+      asks: /[?]['’”"]?$/.test(tokens[at]!.text),
+      answers: last?.asks === true && !sameSpeaker(last, entry.speaker),
+      alone: tokens.length === 1,
     }
   }
   return found.map(({ at, cue, speaker, turn }) => {

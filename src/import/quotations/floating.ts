@@ -1,12 +1,19 @@
 import type { Cue } from './cues/cue.ts'
+import { findCue } from './cues/cues.ts'
 import { mainSubject } from './cues/main-subject.ts'
+import type { Source } from './cues/source.ts'
 import { sentenceStart } from './grammar.ts'
 import type { Paragraph } from './paragraph.ts'
+import { ofGender } from './pronouns.ts'
 import type { Reading, Speaker } from './reading.ts'
 import { resolve } from './resolve.ts'
 import { standsAlone } from './titles-and-scares.ts'
 import type { Token } from './tokens.ts'
+import { roleOf } from './words/roles.ts'
 
+/** How many names are looked back through, and how many paragraphs ahead. More would let a hostile text cost its length squared. */
+const MAX_NAMES = 60
+const MAX_AHEAD = 4
 /** How many captions may stand between a quotation and who says it. */
 const MAX_CAPTIONS = 4
 
@@ -24,6 +31,8 @@ export function floating(
   const before = found[index - 1]
   const { tokens } = paragraph
   const { at } = found[index]!
+  const asked = askedBefore(reading, paragraph, at)
+  if (asked) return asked
   const between =
     before && tokens[at - 1]!.sentence > tokens[before.at]!.sentence
       ? subjectOfSentenceBefore(paragraph, at)
@@ -39,11 +48,19 @@ export function floating(
   const { last: open } = reading
   if (at === 0 && open?.open && paragraph.index - open.paragraph <= 3)
     return { ...open, weight: Math.min(open.weight, 0.95) }
+  const later = at === 0 && closesLater(reading, paragraph, paragraphs)
+  if (later) return later
+  const replies = at === 0 && tokens.length === 1 ? inDialogue(reading, paragraph) : undefined
+  if (replies) return replies
   const next = at === 0 ? found.slice(index + 1).find(({ cue }) => cue?.source) : undefined
   const sentenceBefore = subjectOfSentenceBefore(paragraph, at)
   if (sentenceBefore) {
-    const speaker = resolve(reading, paragraph, sentenceBefore)
-    return { ...speaker, weight: Math.min(speaker.weight, 0.75) }
+    const speaker =
+      ofTheirs(reading, paragraph, sentenceBefore) ?? resolve(reading, paragraph, sentenceBefore)
+    // “It was her grandmother who taught her. ‘…’”
+    const isNobody =
+      sentenceBefore.kind === 'pronoun' && !speaker.person && speaker.weight < 0.5 && reading.last
+    if (!isNobody) return { ...speaker, weight: Math.min(speaker.weight, 0.75) }
   }
   if (next?.cue?.source) {
     const speaker = resolve(reading, paragraph, next.cue.source)
@@ -62,11 +79,59 @@ export function floating(
       const speaker = resolve(reading, previous, source)
       return {
         ...speaker,
-        weight: Math.min(speaker.weight, previous.tokens.at(-1)!.text === ':' ? 0.85 : 0.5),
+        weight: Math.min(speaker.weight, /^[:,]$/.test(previous.tokens.at(-1)!.text) ? 0.85 : 0.5),
       }
     }
   }
-  return last ? { ...last, weight: 0.3 } : undefined
+  if (last) return { ...last, weight: 0.3 }
+  const about = reading.named.slice(-MAX_NAMES).findLast(({ isSubject }) => isSubject)?.person
+  return about && { kind: 'person', person: about, name: about.name, weight: 0.3 }
+}
+
+/** “Did she want to cook? ‘God, no.’”: whoever is asked answers, and not whom the question is about. */
+function askedBefore(reading: Reading, paragraph: Paragraph, at: number): Speaker | undefined {
+  const { tokens } = paragraph
+  if (tokens[at - 1]?.text !== '?') return undefined
+  for (let index = sentenceStart(tokens, at - 1); index < at; index++) {
+    const { lower } = tokens[index]!
+    if (!/^(?:he|she)$/.test(lower)) continue
+    const asked = ofGender(reading, paragraph, index, lower === 'he' ? 'm' : 'f', tokens[index]!.text)
+    if (asked.person) return { ...asked, weight: Math.min(asked.weight, 0.7) }
+  }
+  const { last } = reading
+  return last && paragraph.index - last.paragraph <= 3 ? { ...last, weight: 0.5 } : undefined
+}
+
+/** “His team has lost five in a row. ‘…’”: the words are his. */
+function ofTheirs(reading: Reading, paragraph: Paragraph, source: Source): Speaker | undefined {
+  const { lower } = paragraph.tokens[source.first]!
+  if (source.kind !== 'noun' || !/^(?:his|her)$/.test(lower)) return undefined
+  if (roleOf(paragraph.tokens[source.head]!.lower) !== undefined) return undefined
+  const theirs = ofGender(reading, paragraph, source.first, lower === 'his' ? 'm' : 'f', lower)
+  return theirs.person ? theirs : undefined
+}
+
+/** Whose words go on over paragraphs of which only a later one says it. */
+function closesLater(reading: Reading, first: Paragraph, paragraphs: Paragraph[]): Speaker | undefined {
+  let paragraph = first
+  for (let ahead = 1; ahead <= MAX_AHEAD; ahead++) {
+    if (paragraph.runs.length !== 1 || paragraph.runs[0]!.closed) return undefined
+    const next = paragraphs[first.index + ahead]
+    if (next?.tokens[0]?.kind !== 'run') return undefined
+    const source = findCue(next, 0)?.source
+    // Names of the paragraphs between may be meant: pronouns look back from where they stand.
+    if (source?.kind === 'pronoun' && reading.last?.paragraph === first.index - 1) return undefined
+    if (source) return { ...resolve(reading, next, source), weight: 0.7 }
+    paragraph = next
+  }
+  return undefined
+}
+
+/** Question and answer in paragraphs of their own: two people take turns. */
+function inDialogue({ last, other }: Reading, { index, tokens }: Paragraph): Speaker | undefined {
+  if (!last || !other || index - last.paragraph !== 1 || last.open) return undefined
+  const takesTurns = last.answers && (last.alone || /[?]['’”"]?$/.test(tokens[0]!.text))
+  return last.asks || takesTurns ? { ...other, weight: 0.6 } : undefined
 }
 
 const isCaption = (tokens: Token[]) =>

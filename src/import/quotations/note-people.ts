@@ -1,9 +1,10 @@
 import { speakingIn } from './cues/cues.ts'
 import { describeBeside } from './names/describe.ts'
 import type { Mention } from './names/mention.ts'
-import { addPerson, nameWords, peopleNamed } from './names/people.ts'
+import { addPerson, nameWords, type Person, peopleMeant, peopleNamed } from './names/people.ts'
 import type { Paragraph } from './paragraph.ts'
 import type { Named, Reading } from './reading.ts'
+import { isGivenName } from './words/given-names.ts'
 import { roleOf } from './words/roles.ts'
 
 /** Notes everybody who is named, full names first: a surname alone then means one of them. */
@@ -20,9 +21,37 @@ export function notePeople(reading: Reading, paragraphs: Paragraph[]): void {
         mention.last === mention.nameFirst &&
         (mention.kind === 'person' ||
           (mention.kind === 'unknown' &&
-            peopleNamed(people, nameWords(paragraph.tokens, mention)).length > 0))
+            (peopleNamed(people, nameWords(paragraph.tokens, mention)).length > 0 ||
+              isIntroduced(paragraph, mention))))
       )
         add(paragraph, mention)
+}
+
+/** Whether an owner gives way to somebody else who is named at once: “Lund’s lawyer, Abby Kurtz, …”. */
+const isNamedBehind = ({ tokens, mentions }: Paragraph, index: number) => {
+  const [owner, next] = [mentions[index]!, mentions[index + 1]]
+  return (
+    next?.kind === 'person' &&
+    next.first - owner.last <= 9 &&
+    tokens[next.first]!.sentence === tokens[owner.last]!.sentence &&
+    (next.nameFirst > next.first ||
+      tokens[next.first - 1]!.text === ',' ||
+      roleOf(tokens[next.first - 1]!.lower) !== undefined)
+  )
+}
+
+/** Whether a given name alone is somebody’s: “her husband, Sam,”. */
+const isIntroduced = ({ tokens }: Paragraph, { first, last }: Mention) =>
+  tokens[first - 1]?.text === ',' &&
+  (tokens[last + 1]?.text === ',' || tokens[last + 1]?.lower === 'and') &&
+  isGivenName(tokens[first]!.lower) &&
+  roleOf(tokens[first - 2]?.lower ?? '') !== undefined
+
+/** Whether somebody is named as kin of one of the same gender: after “His father, Emil, built …” he is the son. */
+function isOwnKin({ tokens }: Paragraph, { first }: Mention, { gender }: Person): boolean {
+  const whose = tokens[first - 3]?.lower
+  if (tokens[first - 1]?.text !== ',' || (whose !== 'his' && whose !== 'her')) return false
+  return gender === (whose === 'his' ? 'm' : 'f')
 }
 
 /** Where people are named, paragraph by paragraph. */
@@ -30,10 +59,9 @@ export function placeNames(reading: Reading, paragraphs: Paragraph[]): Named[][]
   return paragraphs.map(paragraph => {
     const seen = new Set<number>()
     const speaking = speakingIn(paragraph)
-    const places = paragraph.mentions.flatMap(mention => {
+    const places = paragraph.mentions.flatMap((mention, index) => {
       if (mention.kind !== 'person' && mention.kind !== 'unknown') return []
-      const people = peopleNamed(reading.people, nameWords(paragraph.tokens, mention))
-      const [person] = people
+      const [person] = peopleMeant(reading.people, paragraph.tokens, mention)
       if (!person) return []
       const { sentence } = paragraph.tokens[mention.first]!
       const before = paragraph.tokens[mention.first - 1]
@@ -44,12 +72,13 @@ export function placeNames(reading: Reading, paragraphs: Paragraph[]): Named[][]
         (roleOf(after.lower) !== undefined ||
           /^(?:campaign|administration|spokes\w+|aide|adviser|team)$/.test(after.lower))
       const isSpeaker = speaking.has(mention)
+      const isOwner = /^(?:'s|’|')$/.test(after?.lower ?? '') || isOwnKin(paragraph, mention, person)
+      const givesWay = isModifier || (isOwner && isNamedBehind(paragraph, index))
       const isSubject =
-        !isModifier &&
+        !givesWay &&
         !seen.has(sentence) &&
         !/^(?:of|for|to|by|with|from|in|on|at|about|against|told)$/.test(before?.lower ?? '')
-      if (!isModifier) seen.add(sentence)
-      const isOwner = /^(?:'s|’|')$/.test(paragraph.tokens[mention.last + 1]?.lower ?? '')
+      if (!givesWay) seen.add(sentence)
       return [
         {
           person,

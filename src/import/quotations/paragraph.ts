@@ -1,6 +1,6 @@
 import type { Mention } from './names/mention.ts'
 import { findMentions } from './names/names.ts'
-import { findRuns, type Run } from './runs.ts'
+import { findRuns, type Run, restOfQuotation } from './runs.ts'
 import { type Token, tokenise } from './tokens.ts'
 
 /** Cuts a text into its paragraphs, one a line, with their quoted runs, tokens and names. */
@@ -12,6 +12,8 @@ export function readParagraphs(text: string): Paragraph[] {
     const from = index + (line.length - line.trimStart().length)
     const to = index + line.trimEnd().length
     const runs = findRuns(text, from, to)
+    const rest = restOfQuotation(text, from, runs, cut.at(-1)?.runs.at(-1))
+    if (rest) runs.unshift(rest)
     const tokens = tokenise(text, from, to, runs)
     for (const { kind, capital, lower } of tokens) if (kind === 'word' && !capital) lowerWords.add(lower)
     cut.push({ index: cut.length, from, to, runs, tokens, mentions: [], mentionAt: [] })

@@ -48,8 +48,14 @@ export function isPartial(tokens: Token[], at: number, cue: Cue | undefined): bo
     )
   )
     return true
+  // “promises ‘attainable luxury’”: the verb takes the words for its object.
+  if (between.length === 0 && /^\p{Ll}/u.test(run.text) && NOMINAL.test(tokens[cue.verb]!.lower)) return true
   return isPutIn(tokens, cue.verb)
 }
+
+/** Verbs whose object is a thing, and so a piece of what was said. */
+const NOMINAL =
+  /^(?:promis|offer|demand|predict|express|recommend|propos|voic|cit|forecast|guarante|pledg)(?:e|es|ed|s|ing)?$/
 
 /** “…,” she said, “and …”: the words go on after the outlet’s. */
 function isSecondPart(tokens: Token[], at: number): boolean {

@@ -1,8 +1,12 @@
 import { mainSubject } from './cues/main-subject.ts'
+import type { Source } from './cues/source.ts'
 import { sentenceStart } from './grammar.ts'
 import type { Person } from './names/people.ts'
 import type { Paragraph } from './paragraph.ts'
 import type { Reading, Speaker } from './reading.ts'
+import type { Token } from './tokens.ts'
+import { unnamedBefore } from './unnamed.ts'
+import { isDocument, isOrganisationNoun } from './words/organisations.ts'
 
 /** How many names and sentences are looked back through. More would let a hostile text cost its length squared. */
 const MAX_NAMES = 60
@@ -14,7 +18,7 @@ export function ofPronoun(reading: Reading, paragraph: Paragraph, at: number, na
   const word = tokens[at]!.lower
   if (word === 'they' || word === 'it') {
     const { last } = reading
-    const group = word === 'they' ? groupBefore(reading, paragraph, at) : undefined
+    const group = groupBefore(reading, paragraph, at, word)
     if (group) return group
     const one = word === 'they' ? oneBefore(reading, paragraph) : undefined
     if (one) return { kind: 'person', person: one, name: one.name, named, weight: 0.6 }
@@ -23,7 +27,20 @@ export function ofPronoun(reading: Reading, paragraph: Paragraph, at: number, na
     return { kind: 'other', name: named, named, weight: 0.4 }
   }
   if (word !== 'he' && word !== 'she') return { kind: 'other', name: named, named, weight: 0.3 }
-  const gender = word === 'he' ? 'm' : 'f'
+  return ofGender(reading, paragraph, at, word === 'he' ? 'm' : 'f', named)
+}
+
+/** Who somebody is that a token calls “he” or “his”, “she” or “her”. */
+export function ofGender(
+  reading: Reading,
+  paragraph: Paragraph,
+  at: number,
+  gender: 'm' | 'f',
+  named: string,
+): Speaker {
+  const { tokens } = paragraph
+  const unnamed = unnamedBefore(reading, paragraph, at, gender)
+  if (unnamed) return unnamed
   const sentence = tokens[at]!.sentence
   const scores = new Map<Person, number>()
   for (const place of reading.named.slice(-MAX_NAMES)) {
@@ -40,7 +57,9 @@ export function ofPronoun(reading: Reading, paragraph: Paragraph, at: number, na
     const score =
       -distance +
       (place.isSubject ? 1.5 : -0.5) +
-      (place.isSpeaker ? 1 : 0) -
+      (place.isSpeaker ? 1 : 0) +
+      // “Mayor Ruiz is due on Thursday. She …”
+      (away === 0 && distance === 1 && place.isSubject ? 1 : 0) -
       (place.isOwner ? 1 : 0) +
       (place.person.gender === gender ? 1.5 : 0)
     scores.set(place.person, Math.max(scores.get(place.person) ?? -Infinity, score))
@@ -48,16 +67,20 @@ export function ofPronoun(reading: Reading, paragraph: Paragraph, at: number, na
   const { last } = reading
   if (last?.person && paragraph.index - last.paragraph <= 2 && (last.person.gender ?? gender) === gender) {
     const away = paragraph.index - last.paragraph
-    const distance = away === 0 ? sentence - last.sentence : 2.5 + away
+    // Who spoke two paragraphs ago gives way to whom the one between is about.
+    const between = away === 2 && subjectBetween(reading, paragraph, gender)
+    const distance = between ? 6 : away === 0 ? sentence - last.sentence : 2.5 + away
     const score = 2 - distance + (last.person.gender === gender ? 1.5 : 0)
     scores.set(last.person, Math.max(scores.get(last.person) ?? -Infinity, score) + 0.5)
   }
   const ranked = [...scores].sort((a, b) => b[1] - a[1])
   const [best, second] = ranked
   if (!best) {
-    const all = reading.people.all.slice(0, MAX_NAMES).filter(person => (person.gender ?? gender) === gender)
-    return all.length === 1
-      ? { kind: 'person', person: all[0]!, name: all[0]!.name, named, weight: 0.6 }
+    const fits = ({ person }: { person: Person }) => (person.gender ?? gender) === gender
+    const only = new Set(reading.people.all.slice(0, MAX_NAMES).filter(person => fits({ person })))
+    const known = only.size === 1 ? [...only][0] : reading.named.slice(-MAX_NAMES).findLast(fits)?.person
+    return known
+      ? { kind: 'person', person: known, name: known.name, named, weight: only.size === 1 ? 0.6 : 0.4 }
       : { kind: 'person', named, weight: 0.2 }
   }
   const [person, score] = best
@@ -69,29 +92,57 @@ export function ofPronoun(reading: Reading, paragraph: Paragraph, at: number, na
     person,
     name: person.name,
     named,
-    weight: Math.min(isOpen ? 0.75 : 0.95, 0.5 + lead * 0.2),
+    weight: Math.min(isOpen && lead < 2.25 ? 0.75 : 0.95, 0.5 + lead * 0.2),
   }
 }
 
-/** The people without names that the sentences before are about: “The authors say … They call for”. */
-function groupBefore(reading: Reading, paragraph: Paragraph, at: number): Speaker | undefined {
+/** Whether the paragraph before is about somebody named in it who has that gender. */
+const subjectBetween = ({ named }: Reading, { index }: Paragraph, gender: 'm' | 'f') =>
+  named
+    .slice(-MAX_NAMES)
+    .some(
+      ({ paragraph, isSubject, person }) =>
+        paragraph === index - 1 && isSubject && (person.gender ?? gender) === gender,
+    )
+
+/** Whoever is no person and whom the sentences before are about: “The authors say … They”, “The board said … It”. */
+function groupBefore(
+  reading: Reading,
+  paragraph: Paragraph,
+  at: number,
+  word: 'they' | 'it',
+): Speaker | undefined {
   const { tokens } = paragraph
   let high = sentenceStart(tokens, at)
+  if (word === 'it' && high < at) {
+    const own = mainSubject(paragraph, high, at)
+    if (own && isBody(tokens, own)) return namedSpeaker(reading, tokens, own)
+  }
   for (let sentence = 0; sentence < MAX_SENTENCES && high > 0; sentence++) {
     const low = sentenceStart(tokens, high - 1)
     const source = mainSubject(paragraph, low, high)
     high = low
-    const isGroup =
-      source?.kind === 'noun' ||
-      (source?.kind === 'name' &&
-        source.mention.kind === 'unknown' &&
-        /[^s]s$/.test(tokens[source.last]!.lower))
-    if (!source || !isGroup) continue
-    const named = reading.text.slice(tokens[source.first]!.start, tokens[source.last]!.end)
-    return { kind: 'other', name: named, named, weight: 0.8 }
+    if (!source || !(word === 'it' ? isBody(tokens, source) : isGroupSource(tokens, source))) continue
+    return namedSpeaker(reading, tokens, source)
   }
   return undefined
 }
+
+function namedSpeaker({ text }: Reading, tokens: Token[], { first, last }: Source): Speaker {
+  const named = text.slice(tokens[first]!.start, tokens[last]!.end)
+  return { kind: 'other', name: named, named, weight: 0.75 }
+}
+
+const isGroupSource = (tokens: Token[], source: Source) =>
+  source.kind === 'noun' ||
+  (source.kind === 'name' && source.mention.kind === 'unknown' && /[^s]s$/.test(tokens[source.last]!.lower))
+
+/** Whether a source is an organisation or a document, and so “it”. */
+const isBody = (tokens: Token[], source: Source) =>
+  source.kind === 'name'
+    ? source.mention.kind === 'organisation' || source.mention.kind === 'unknown'
+    : source.kind === 'noun' &&
+      (isOrganisationNoun(tokens[source.head]!.lower) || isDocument(tokens[source.head]!.lower))
 
 /** The one person whom the paragraph before is about: “they” may be theirs. */
 function oneBefore({ named }: Reading, { index }: Paragraph): Person | undefined {

@@ -1,4 +1,5 @@
 import type { People, Person } from './names/people.ts'
+import type { Paragraph } from './paragraph.ts'
 
 /** Whoever is quoted, as far as the text tells. `weight` is how far the rules can be trusted: 1 is as named beside it. */
 export type Speaker = {
@@ -23,10 +24,29 @@ export type Named = {
   lastSentence: number
 }
 
-/** What is known of a text while it is read: its people, where they were named so far, and who was quoted last. */
+/**
+ * Whoever was quoted last, and where. `open` says that their words go on in the next paragraph, `asks` that they end with a
+ * question, `answers` that they follow one of somebody else, `alone` that they fill their paragraph.
+ */
+export type Last = Speaker & {
+  paragraph: number
+  sentence: number
+  open: boolean
+  asks: boolean
+  answers: boolean
+  alone: boolean
+}
+
+/**
+ * What is known of a text while it is read: its people, where they are named, paragraph by paragraph (`places`) and so far
+ * (`named`), who was quoted last, and who before them.
+ */
 export type Reading = {
   text: string
   people: People
+  paragraphs: Paragraph[]
+  places: Named[][]
   named: Named[]
-  last?: Speaker & { paragraph: number; sentence: number; open: boolean }
+  last?: Last
+  other?: Speaker
 }

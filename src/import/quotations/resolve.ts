@@ -1,8 +1,13 @@
+import { isPassive, isSpeechVerb } from './cues/cue-verbs.ts'
 import type { Source } from './cues/source.ts'
-import { nameWords, type Person, peopleNamed } from './names/people.ts'
+import { subjectBefore } from './cues/subjects.ts'
+import { isEpithet, isOrigin, namedNext, whomLast } from './epithets.ts'
+import { sentenceStart } from './grammar.ts'
+import { type Person, peopleMeant } from './names/people.ts'
 import type { Paragraph } from './paragraph.ts'
-import { ofPronoun } from './pronouns.ts'
+import { ofGender, ofPronoun } from './pronouns.ts'
 import type { Reading, Speaker } from './reading.ts'
+import type { Token } from './tokens.ts'
 import { isDocument, isOrganisationNoun, isPlaceOrDay } from './words/organisations.ts'
 import { isGroup, roleOf } from './words/roles.ts'
 
@@ -15,13 +20,20 @@ export function resolve(reading: Reading, paragraph: Paragraph, source: Source):
   const { text } = reading
   const { tokens } = paragraph
   const named = text.slice(tokens[source.first]!.start, tokens[source.last]!.end)
-  if (source.kind === 'pronoun') return ofPronoun(reading, paragraph, source.first, named)
+  if (source.kind === 'pronoun') {
+    const outer = outerSubject(paragraph, source.first)
+    const speaker = outer && resolve(reading, paragraph, outer)
+    if (speaker && fitsPronoun(speaker, tokens[source.first]!.lower)) return { ...speaker, named }
+    return ofPronoun(reading, paragraph, source.first, named)
+  }
   if (source.kind === 'name') {
     const { mention } = source
     const shown = text.slice(mention.start, mention.end)
+    const from = isOrigin(tokens, source.first, source.last) && whomLast(reading, paragraph)
+    if (from) return { kind: 'person', person: from, name: from.name, named: shown, weight: 0.6 }
     if (mention.kind === 'organisation' || mention.kind === 'place')
       return { kind: 'other', name: shown, named: shown, weight: 0.9 }
-    const people = peopleNamed(reading.people, nameWords(tokens, mention))
+    const people = peopleMeant(reading.people, tokens, mention)
     const person = people.length > 1 ? nearest(reading, people) : people[0]
     if (person)
       return { kind: 'person', person, name: person.name, named: shown, weight: people.length > 1 ? 0.6 : 1 }
@@ -31,8 +43,34 @@ export function resolve(reading: Reading, paragraph: Paragraph, source: Source):
   return ofNoun(reading, paragraph, source, named)
 }
 
+/** Who says that “she” did something: the mayor in “The mayor said she had asked”. */
+function outerSubject(paragraph: Paragraph, pronoun: number): Source | undefined {
+  const { tokens } = paragraph
+  const verb = tokens[pronoun - 1]?.lower === 'that' ? pronoun - 2 : pronoun - 1
+  if (verb < 1 || tokens[verb]!.sentence !== tokens[pronoun]!.sentence) return undefined
+  if (!isSpeechVerb(paragraph, verb) || isPassive(paragraph, verb)) return undefined
+  const source = subjectBefore(paragraph, verb, sentenceStart(tokens, verb))
+  return source?.kind === 'pronoun' ? undefined : source
+}
+
+const fitsPronoun = ({ kind, person }: Speaker, pronoun: string) =>
+  pronoun === 'he' || pronoun === 'she'
+    ? kind === 'other' ||
+      (person?.gender ?? (pronoun === 'he' ? 'm' : 'f')) === (pronoun === 'he' ? 'm' : 'f')
+    : (pronoun === 'it' || pronoun === 'they') && kind === 'other'
+
 const nearest = ({ named }: Reading, people: Person[]) =>
   named.slice(-MAX_NAMES).findLast(({ person }) => people.includes(person))?.person ?? people[0]!
+
+/** Words before a role that make it another one: a shadow minister is no minister. */
+const QUALIFIER = /^(?:shadow|former|ex|deputy|vice|assistant|acting|second|another|rival|opposition)$/
+
+const isSoQualified = (tokens: Token[], { first, head }: Source & { head: number }, { described }: Person) =>
+  tokens
+    .slice(first, head)
+    .every(
+      ({ lower }) => !QUALIFIER.test(lower) || described.some(said => said.toLowerCase().includes(lower)),
+    )
 
 function ofNoun(
   reading: Reading,
@@ -51,15 +89,22 @@ function ofNoun(
     })
     return { ...owner, weight: owner.weight * 0.9 }
   }
+  const possessor = tokens[source.first]!.lower
+  if (isDocument(head) && /^(?:his|her)$/.test(possessor)) {
+    const writer = ofGender(reading, paragraph, source.first, possessor === 'his' ? 'm' : 'f', named)
+    if (writer.person) return { ...writer, weight: writer.weight * 0.9 }
+  }
   if (isDocument(head) || isOrganisationNoun(head) || isGroup(head))
     return { kind: 'other', name: named, named, weight: 0.9 }
   const role = roleOf(head)
   const definite =
     /^(?:the|his|her|their|its)$/.test(tokens[source.first]!.lower) ||
     source.owner !== undefined ||
-    tokens[source.first]!.capital
+    (tokens[source.first]!.capital && !/^(?:a|an|one|another|some)$/.test(tokens[source.first]!.lower))
   if (role !== undefined && definite) {
-    const people = reading.people.all.slice(0, MAX_PEOPLE).filter(({ roles }) => roles.has(role))
+    const people = reading.people.all
+      .slice(0, MAX_PEOPLE)
+      .filter(person => person.roles.has(role) && isSoQualified(tokens, source, person))
     const recent = reading.named.slice(-MAX_NAMES).findLast(({ person }) => people.includes(person))?.person
     if (recent)
       return {
@@ -70,10 +115,9 @@ function ofNoun(
         weight: people.length === 1 ? 0.85 : 0.55,
       }
   }
-  if (definite && role === undefined && /(?:year-old|native)$/.test(head)) {
-    const recent = reading.named.at(-1)?.person
-    if (recent) return { kind: 'person', person: recent, name: recent.name, named, weight: 0.6 }
-  }
+  const recent = definite && isEpithet(head) ? whomLast(reading, paragraph) : undefined
+  const person = recent ?? namedNext(reading, paragraph, source.first, head)
+  if (person) return { kind: 'person', person, name: person.name, named, weight: 0.6 }
   return {
     kind: 'other',
     name: named,
@@ -81,7 +125,7 @@ function ofNoun(
     weight: /^(?:a|an|one|another)$/.test(tokens[source.first]!.lower)
       ? 0.85
       : role !== undefined && !definite
-        ? 0.8
+        ? 0.7
         : 0.5,
   }
 }

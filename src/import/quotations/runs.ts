@@ -73,6 +73,28 @@ function misplaced(paragraph: string, runs: Run[]): Run[] {
   return found
 }
 
+/** How far into a paragraph the end of the one before is looked for. */
+const MAX_REST = 2000
+
+/**
+ * The words up to the first mark of a paragraph where it can only close what the paragraph before left open: “… game.” and
+ * “It was a day … better."” without a mark between.
+ */
+export function restOfQuotation(
+  text: string,
+  from: number,
+  runs: Run[],
+  open: Run | undefined,
+): Run | undefined {
+  if (!open || open.closed || /["“”]/.test(text[from]!)) return undefined
+  const next = runs[0]?.from ?? from + MAX_REST
+  const piece = text.slice(from, Math.min(next, from + MAX_REST))
+  const at = piece.search(/["”\n\r]/)
+  if (at <= 0 || !/["”]/.test(piece[at]!) || !/[\p{L}.,?!…]/u.test(piece[at - 1]!)) return undefined
+  if (/\p{L}/u.test(text[from + at + 1] ?? '')) return undefined
+  return { start: from, end: from + at, from, to: from + at + 1, mark: open.mark, closed: true }
+}
+
 function orphanMarks(paragraph: string, runs: Run[]): number[] {
   const orphans: number[] = []
   let next = 0

@@ -45,6 +45,14 @@ export function isQuotation(paragraph: Paragraph, at: number, cue: Cue | undefin
   if (at === 0 && after?.text === ':' && count >= 4) return true
   if (cue?.near && isSign(paragraph, cue)) return true
   if (
+    before?.text === ',' &&
+    /^(?:slogan|motto|catchphrase|tagline|strapline|hashtag|nickname|refrain)$/.test(
+      tokens[at - 2]?.lower ?? '',
+    )
+  )
+    return false
+  if (cue && isOutlet(tokens, cue)) return false
+  if (
     isTitle(tokens, at, count) &&
     !(
       cue?.near &&
@@ -56,12 +64,13 @@ export function isQuotation(paragraph: Paragraph, at: number, cue: Cue | undefin
     return false
   if (cue?.near && (cue.at === 'after' || cue.at === 'dash'))
     return PUNCTUATED.test(text) || after?.text === ',' || count >= 4
-  if (stands && ends) return count >= 2 || cue !== undefined
+  if (stands && ends) return count >= 2 || cue !== undefined || (tokens.length === 1 && paragraph.index > 1)
   if (
     cue?.source === undefined &&
     cue?.at !== 'colon' &&
     count >= 6 &&
     startsSentence(tokens, at) &&
+    !(at === 0 && /^(?:—|–|-|--)$/.test(after?.text ?? '')) &&
     /^\W*\p{Lu}/u.test(text) &&
     !isTitleCase(text)
   )
@@ -76,12 +85,23 @@ export function isQuotation(paragraph: Paragraph, at: number, cue: Cue | undefin
     return true
   if (cue?.source === undefined && cue?.at !== 'colon')
     return count >= 8 && !isTitleCase(text) && isPredicate(before)
-  if (cue.judging) return judged(tokens, at, cue, count)
+  if (cue.judging) return isWhatTheyCall(tokens, cue) || judged(tokens, at, cue, count)
   if (cue.near) return count >= 3 || PUNCTUATED.test(text) || !isAttribute(tokens, at)
   if (count >= 6) return true
-  if (isAttribute(tokens, at)) return false
-  return count >= 2 ? true : isPredicate(before) || isLast(after)
+  // “said it had been under ‘unprecedented and sustained’ pressure”
+  if (isAttribute(tokens, at)) return count >= 3 && /\sand\s|,\s/.test(text) && !isTitleCase(text)
+  return (
+    count >= 2 ||
+    isPredicate(before) ||
+    (isLast(after) && /^(?:a|an|the|and|or|,)$/.test(before?.lower ?? ''))
+  )
 }
+
+/** “We need to add ‘gender’ to the law”: the text itself speaks. */
+const isOutlet = (tokens: Token[], { source, near, verb }: Cue) =>
+  source?.kind === 'pronoun' &&
+  (!near || tokens[(verb ?? 0) - 1]?.lower === 'to') &&
+  /^(?:i|we|you)$/.test(tokens[source.first]!.lower)
 
 /** Whether a sign, a poster or another document “reads” or “says” a run. */
 const isSign = ({ tokens }: Paragraph, { source, verb }: Cue) =>
@@ -91,7 +111,11 @@ const isSign = ({ tokens }: Paragraph, { source, verb }: Cue) =>
   /^(?:reads?|reading|says?|said|saying|declar\w+|proclaim\w*|stating|stated)$/.test(tokens[verb]!.lower)
 
 const isNamedWork = (tokens: Token[], at: number) =>
-  WORK.test(tokens[at - 1]?.lower ?? '') && !/^(?:words|word)$/.test(tokens[at - 1]?.lower ?? '')
+  // “The show, ‘Knife Fight,’ made …”
+  (tokens[at - 1]?.text === ',' &&
+    tokens[at + 1]?.kind === 'word' &&
+    WORK.test(tokens[at - 2]?.lower ?? '')) ||
+  (WORK.test(tokens[at - 1]?.lower ?? '') && !/^(?:words|word)$/.test(tokens[at - 1]?.lower ?? ''))
 
 function isTitle(tokens: Token[], at: number, count: number): boolean {
   const { text } = tokens[at]!
@@ -107,8 +131,8 @@ function isTitle(tokens: Token[], at: number, count: number): boolean {
     count <= 8
   )
     return true
-  if (before?.lower === 'as' && /^(?:known|referred|termed)$/.test(tokens[at - 2]?.lower ?? '') && count <= 4)
-    return true
+  if (before?.lower === 'as' && count <= 4 && isKnown(tokens, at - 2)) return true
+  if (before?.lower === 'words' && tokens[at - 2]?.lower === 'the' && count <= 4) return true
   const isInside =
     before !== undefined &&
     before.kind === 'word' &&
@@ -120,6 +144,7 @@ function isTitle(tokens: Token[], at: number, count: number): boolean {
     isTitleCase(text) &&
     count >= 2 &&
     !ENDS_SENTENCE.test(text.replace(/[.]$/, '')) &&
+    !/\p{Ll}[.?!]\s/u.test(text) &&
     !/^(?:I|We|My|Our)\b/.test(text)
   )
 }
@@ -134,8 +159,15 @@ export function standsAlone(tokens: Token[], at: number): boolean {
   return opens && closes
 }
 
+/** “known as”, “known internally as”, “referred to locally as”. */
+function isKnown(tokens: Token[], at: number): boolean {
+  let index = at
+  while (index > at - 3 && (ADVERB.test(tokens[index]?.lower ?? '') || tokens[index]?.lower === 'to')) index--
+  return /^(?:known|referred|termed)$/.test(tokens[index]?.lower ?? '')
+}
+
 const startsSentence = (tokens: Token[], at: number) =>
-  at > 0 && tokens[at - 1]!.sentence !== tokens[at]!.sentence
+  at === 0 || tokens[at - 1]!.sentence !== tokens[at]!.sentence
 
 /** Whether a run stands before a noun as an adjective does, or after an article and before a verb. */
 function isAttribute(tokens: Token[], at: number): boolean {
@@ -159,9 +191,15 @@ const isPredicate = (before: Token | undefined) =>
     AUXILIARY.test(before.lower) ||
     ADVERB.test(before.lower) ||
     verbForm(before.lower) !== undefined ||
-    /^(?:as|that|to|who|which)$/.test(before.lower))
+    /^(?:as|that|to|who|which|remain(?:s|ed)?|became|becomes?|seem(?:s|ed)|look(?:s|ed)|feels?|felt|sound(?:s|ed))$/.test(
+      before.lower,
+    ))
 
 const isLast = (after: Token | undefined) => after === undefined || after.kind === 'mark'
+
+/** “what it called a ‘washout’ summer”: the outlet says itself that the words are somebody’s. */
+const isWhatTheyCall = (tokens: Token[], { source, verb }: Cue) =>
+  source !== undefined && source.last < verb! && tokens[source.first - 1]?.lower === 'what'
 
 /** Whether a verb of judging (“called it”, “blamed the”) governs a run directly. */
 function judged(tokens: Token[], at: number, cue: Cue, count: number): boolean {

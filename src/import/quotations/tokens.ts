@@ -21,7 +21,7 @@ const PIECE =
 const POSSESSIVE = /['’]s$/i
 
 const WITH_DOT =
-  /^(?:mr|mrs|ms|dr|prof|rev|fr|hon|gov|sen|rep|reps|sens|pres|lt|sgt|capt|col|gen|maj|cpl|cmdr|adm|det|insp|supt|dep|dept|atty|asst|st|jr|sr|no|vs|inc|corp|ltd|co|cllr|sec|ofc|msgr|cst|const|p\.m|a\.m|jan|feb|aug|sept|oct|nov|dec|calif|ill|mass|pa|fla|tex|va|md|conn|mich|minn|wis|ariz|colo|tenn|ky|ga|ala|miss|ark|okla|wash|ore|nev|univ|ave|blvd|rd|mt|ft|\p{L}|(?:\p{L}\.)+\p{L})$/iu
+  /^(?:mr|mrs|ms|dr|prof|rev|fr|hon|gov|sen|rep|reps|sens|pres|lt|sgt|capt|col|gen|maj|cpl|cmdr|adm|det|insp|supt|dep|dept|atty|asst|st|jr|sr|no|vs|inc|corp|ltd|co|cllr|sec|ofc|msgr|cst|const|p\.m|a\.m|jan|feb|aug|sept|oct|nov|dec|wm|geo|chas|thos|calif|ill|mass|pa|fla|tex|va|md|conn|mich|minn|wis|ariz|colo|tenn|ky|ga|ala|miss|ark|okla|wash|ore|nev|univ|ave|blvd|rd|mt|ft|\p{L}|(?:\p{L}\.)+\p{L})$/iu
 
 /** Words that a sentence begins with: after `U.S.` or `Inc.` they tell that the dot ended one. */
 const STARTER =

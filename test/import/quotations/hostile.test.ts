@@ -28,6 +28,11 @@ const PIECES = [
   '—',
   'J. ',
   "s' ",
+  'said she ',
+  'Did he? “Yes it.” ',
+  '“A.”\n\n',
+  'Jane Roe’s aide, ',
+  'a"\n',
 ]
 
 /** As long as a page may be. A rule that costs the square of the length needs minutes for it, and fails by time. */

@@ -150,6 +150,7 @@ function signature(paragraph: Paragraph, at: number, from: number, allowed: bool
   const rest = tokens.slice(from, from + 20)
   const stop = rest.findIndex(({ kind, text }) => kind === 'run' || /^[.]$/.test(text))
   const length = stop < 0 ? rest.length : stop
+  if (isDated(rest.slice(0, length))) return undefined
   if (length > 14 || (!allowed && length > 6) || at > 4) return undefined
   if (tokens.slice(0, at).some(({ kind }) => kind === 'word')) return undefined
   if (
@@ -169,6 +170,17 @@ function signature(paragraph: Paragraph, at: number, from: number, allowed: bool
   return { at: 'dash', near: true, source }
 }
 
+/** “CBC, August 15, 2008”: a list of sources has dates. */
+const isDated = (tokens: Token[]) =>
+  tokens.some(
+    ({ lower }, index) =>
+      /^(?:19|20)\d\d$/.test(lower) &&
+      tokens.slice(Math.max(0, index - 4), index).some(({ lower: month }) => MONTH.test(month)),
+  )
+
+const MONTH =
+  /^(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec)\.?$|^(?:january|february|march|april|may|june|july|august|september|october|november|december)$/
+
 /** “… is ‘x’ for all, Smith said.”: a clause behind the sentence. */
 export function trailingCue(paragraph: Paragraph, at: number): Cue | undefined {
   const { tokens } = paragraph
@@ -179,6 +191,9 @@ export function trailingCue(paragraph: Paragraph, at: number): Cue | undefined {
     index++
   ) {
     const token = tokens[index]!
+    // “…”, in the words of X
+    if (token.lower === 'words' && tokens[index + 1]?.lower === 'of' && tokens[index - 1]?.lower === 'the')
+      return { at: 'according', near: false, verb: index, ...withSource(phraseFrom(paragraph, index + 2)) }
     if (
       token.text !== ',' &&
       !(token.kind === 'run' && /,['’”"]?$/.test(token.text)) &&

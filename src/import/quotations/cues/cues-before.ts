@@ -1,6 +1,8 @@
 import { PREPOSITION, sentenceStart } from '../grammar.ts'
 import type { Paragraph } from '../paragraph.ts'
 import type { Token } from '../tokens.ts'
+import { isGivenName } from '../words/given-names.ts'
+import { roleOf } from '../words/roles.ts'
 import { ADVERB, BE, isJudging, isThinking, verbForm } from '../words/verbs.ts'
 import type { Cue } from './cue.ts'
 import { withSource } from './cue.ts'
@@ -11,6 +13,9 @@ import { phraseFrom } from './phrase-from.ts'
 import type { Source } from './source.ts'
 import { subjectBefore } from './subjects.ts'
 
+/** How many verbs before a run are looked at. More would let a hostile text cost a second. */
+const MAX_VERBS = 8
+
 /** The cue that stands before a run in its sentence: “X said”, “according to X”, a colon. */
 export function cueBefore(paragraph: Paragraph, at: number): Cue | undefined {
   const { tokens } = paragraph
@@ -18,8 +23,10 @@ export function cueBefore(paragraph: Paragraph, at: number): Cue | undefined {
   const before = tokens[at - 1]
   let judging: Cue | undefined
   let thinking: Cue | undefined
+  let verbs = 0
   for (let verb = at - 1; verb >= low && at - verb < 60; verb--) {
     if (!isCueVerb(paragraph, verb)) continue
+    if (++verbs > MAX_VERBS) break
     const form = verbForm(tokens[verb]!.lower)!
     const isJudge = isJudging(form)
     if (isInClosedClause(tokens, verb, at)) continue
@@ -106,14 +113,31 @@ export function cueBefore(paragraph: Paragraph, at: number): Cue | undefined {
 function accordingBefore(paragraph: Paragraph, low: number, at: number): Cue | undefined {
   const { tokens } = paragraph
   for (let index = low; index < at - 1; index++) {
-    const phrase = `${tokens[index]!.lower} ${tokens[index + 1]!.lower}`
-    const isAccording = phrase === 'according to'
-    const isWords = phrase === 'words of' || phrase === 'quoting'
+    const { lower } = tokens[index]!
+    const isAccording = lower === 'according' && tokens[index + 1]!.lower === 'to'
+    const isWords = lower === 'words' && tokens[index + 1]!.lower === 'of'
+    const owner = ownWords(paragraph, index, at)
+    if (owner) return { at: 'according', near: true, source: owner }
     if (!isAccording && !isWords) continue
     const source = phraseFrom(paragraph, index + 2)
     return { at: 'according', near: isWords || tokens[at - 1]!.text === ',', ...withSource(source) }
   }
   return undefined
+}
+
+/** “in June’s words, ‘…’”, “by his own account ‘…’” */
+function ownWords(paragraph: Paragraph, index: number, at: number): Source | undefined {
+  const { tokens, mentionAt } = paragraph
+  const opening = tokens[index]!.lower
+  if (opening !== 'in' && opening !== 'by') return undefined
+  const named = mentionAt[index + 1]
+  const own =
+    named && (named.kind !== 'place' || isGivenName(tokens[named.last]!.lower)) ? named.last + 1 : index + 1
+  if (named ? tokens[own]?.lower !== "'s" : !/^(?:his|her|their)$/.test(tokens[own]?.lower ?? ''))
+    return undefined
+  const noun = tokens[own + 1]?.lower === 'own' ? own + 2 : own + 1
+  if (noun >= at || !/^(?:words?|account|telling|phrase|view)$/.test(tokens[noun]!.lower)) return undefined
+  return named ? fromMention(paragraph, named) : mainSubject(paragraph, sentenceStart(tokens, index), index)
 }
 
 /** “… by X” behind a passive verb. */
@@ -170,8 +194,12 @@ function subjectOfParticiple(paragraph: Paragraph, verb: number, low: number): S
   const before = tokens[verb - 1]
   // “with Boswell stating”
   const noun = before && ADVERB.test(before.lower) ? verb - 2 : verb - 1
-  if (before && mentionAt[noun] && tokens[mentionAt[noun]!.first - 1]?.lower === 'with')
-    return fromMention(paragraph, mentionAt[noun]!)
+  const named = before && mentionAt[noun]
+  const leads =
+    named && roleOf(tokens[named.first - 1]?.lower ?? '') !== undefined
+      ? named.first - 2
+      : named && named.first - 1
+  if (named && tokens[leads!]?.lower === 'with') return fromMention(paragraph, named)
   if (before && before.kind === 'word' && !mentionAt[verb - 1]) {
     const own = phraseEndingAt(paragraph, verb - 1, low)
     if (own?.kind === 'noun' && /^(?:with|,)$/.test(tokens[own.first - 1]?.lower ?? '')) return own

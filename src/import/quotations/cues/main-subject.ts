@@ -8,7 +8,7 @@ import type { Source } from './source.ts'
 function afterDateline(tokens: Token[], low: number, high: number): number {
   if (low > 0 || !/^\p{Lu}{2,}/u.test(tokens[0]!.text)) return low
   for (let index = 1; index < Math.min(high, 16); index++) {
-    if (/^(?:—|–|--|-|:)$/.test(tokens[index]!.text)) return index + 1
+    if (/^(?:—|–|--|-|:)$/.test(tokens[index]!.text)) return index + 1 < high ? index + 1 : low
   }
   return low
 }

@@ -25,21 +25,38 @@ export function phraseEndingAt(paragraph: Paragraph, at: number, low: number): S
       ? phraseEndingAt(paragraph, at - 1, low)
       : nounPhraseEndingAt(paragraph, at - 1, nearestPreposition(tokens, at - 1, low) + 1)
   }
+  const house = houseBefore(paragraph, at)
+  if (house) return house
   const mention = mentionAt[at]
   if (mention && mention.last >= at) {
-    const before = tokens[mention.first - 1]
+    const link = tokens[mention.first - 1]?.lower === 'the' ? mention.first - 2 : mention.first - 1
+    const before = tokens[link]
     if (
       before &&
-      mention.first - 1 > low &&
+      link > low &&
+      (link === mention.first - 1 || mention.kind !== 'person') &&
       /^(?:of|for|from|in|at|with|to|on|by|near)$/.test(before.lower)
     ) {
-      const head = phraseEndingAt(paragraph, mention.first - 2, low)
+      const head = phraseEndingAt(paragraph, link - 1, low)
       if (head && head.kind !== 'pronoun')
         return head.kind === 'name' ? head : { ...head, last: mention.last }
     }
     return fromMention(paragraph, mention)
   }
   return nounPhraseEndingAt(paragraph, at, low)
+}
+
+/** “St. Brendan’s said”, “Marlow’s has warned”: a name that ends with ’s is that of a house, not its owner’s. */
+export function houseBefore({ tokens, mentionAt }: Paragraph, at: number): Source | undefined {
+  const mention = tokens[at]!.lower === "'s" ? mentionAt[at - 1] : undefined
+  if (!mention || mention.last !== at - 1 || mention.kind === 'role') return undefined
+  const { nameFirst } = mention
+  return {
+    kind: 'name',
+    first: nameFirst,
+    last: at,
+    mention: { ...mention, last: at, kind: 'organisation', end: tokens[at]!.end },
+  }
 }
 
 function nearestPreposition(tokens: Token[], at: number, low: number): number {

@@ -1,9 +1,10 @@
 import { CONJUNCTION, DETERMINER, isNounLike, PREPOSITION, PRONOUN } from '../grammar.ts'
+import type { Mention } from '../names/mention.ts'
 import type { Paragraph } from '../paragraph.ts'
 import { isDocument, isOrganisationNoun } from '../words/organisations.ts'
 import { isGroup, roleOf } from '../words/roles.ts'
-import { ADVERB, isNounForm, verbForm } from '../words/verbs.ts'
-import { fromMention, ownerOf } from './noun-phrases.ts'
+import { ADVERB, AUXILIARY, isNounForm, verbForm } from '../words/verbs.ts'
+import { fromMention, houseBefore, ownerOf } from './noun-phrases.ts'
 import type { Source } from './source.ts'
 
 /** Who is named from a token on, as in “said X”, “said the mayor”, “said the owner, X,”. */
@@ -29,6 +30,9 @@ export function phraseFrom(paragraph: Paragraph, from: number): Source | undefin
           next.text === '’' ||
           (next.text === "'" && tokens[mention.last]!.lower.endsWith('s')))
       ) {
+        // “Marlow’s has warned”
+        const house = houseBefore(paragraph, mention.last + 1)
+        if (house && AUXILIARY.test(tokens[mention.last + 2]?.lower ?? '')) return house
         possessive = true
         index = mention.last + 1
         end = index
@@ -46,6 +50,8 @@ export function phraseFrom(paragraph: Paragraph, from: number): Source | undefin
         end = index
         continue
       }
+      const described = mention.kind === 'person' ? undefined : personBehind(paragraph, mention.last + 1)
+      if (described) return fromMention(paragraph, described)
       if (mention.kind === 'place' && index === from) return undefined
       return fromMention(paragraph, mention)
     }
@@ -58,6 +64,7 @@ export function phraseFrom(paragraph: Paragraph, from: number): Source | undefin
       index > from &&
       (PREPOSITION.test(token.lower) ||
         CONJUNCTION.test(token.lower) ||
+        (AUXILIARY.test(token.lower) && token.lower !== "'s") ||
         token.lower === 'who' ||
         (ADVERB.test(token.lower) && !roleOf(token.lower)))
     )
@@ -109,6 +116,28 @@ export function phraseFrom(paragraph: Paragraph, from: number): Source | undefin
     head: end,
     ...(owner && { owner }),
   }
+}
+
+/** “said Idaho supplement executive Frank Vane”: the person behind where they are from and what they do. */
+function personBehind({ tokens, mentionAt }: Paragraph, from: number): Mention | undefined {
+  for (let index = from; index < tokens.length && index - from < 5; index++) {
+    const { kind, lower, capital, sentence } = tokens[index]!
+    if (kind !== 'word' || sentence !== tokens[from]!.sentence) return undefined
+    const mention = mentionAt[index]
+    if (mention)
+      return mention.kind === 'person' && index > from && roleOf(tokens[index - 1]!.lower) !== undefined
+        ? mention
+        : undefined
+    if (
+      capital ||
+      PREPOSITION.test(lower) ||
+      CONJUNCTION.test(lower) ||
+      AUXILIARY.test(lower) ||
+      verbForm(lower)
+    )
+      return undefined
+  }
+  return undefined
 }
 
 const isHeadNoun = (word: string) =>

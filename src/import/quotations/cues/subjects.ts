@@ -1,15 +1,18 @@
-import { PREPOSITION, WEEKDAY } from '../grammar.ts'
+import { DETERMINER, PREPOSITION, WEEKDAY } from '../grammar.ts'
 import type { Mention } from '../names/mention.ts'
 import type { Paragraph } from '../paragraph.ts'
 import type { Token } from '../tokens.ts'
+import { roleOf } from '../words/roles.ts'
 import { ADVERB, AUXILIARY, isNounForm, verbForm } from '../words/verbs.ts'
-import { fromMention, openingBracket, phraseEndingAt } from './noun-phrases.ts'
+import { fromMention, houseBefore, openingBracket, phraseEndingAt } from './noun-phrases.ts'
 import type { Source } from './source.ts'
 
 /** What does the verb at a token, looking back no further than `low`. */
 export function subjectBefore(paragraph: Paragraph, verb: number, low: number): Source | undefined {
   const { tokens } = paragraph
   let at = verb - 1
+  const house = at >= low ? houseBefore(paragraph, at) : undefined
+  if (house) return house
   while (
     at >= low &&
     tokens[at]!.kind === 'word' &&
@@ -23,7 +26,22 @@ export function subjectBefore(paragraph: Paragraph, verb: number, low: number): 
   // “X, who said”
   const isRelative = at > low && /^(?:who|which|that)$/.test(tokens[at]!.lower)
   if (isRelative && tokens[at - 1]!.text === ',') return beforeApposition(paragraph, at - 1, low)
-  return at < low ? undefined : phraseEndingAt(paragraph, at, low)
+  const source = at < low ? undefined : phraseEndingAt(paragraph, at, low)
+  return source && (ofOpenApposition(paragraph, source, low) ?? source)
+}
+
+/** “Paula Edgar, Bar Association president said”: a description of a name that no second comma closes. */
+function ofOpenApposition(paragraph: Paragraph, source: Source, low: number): Source | undefined {
+  const { tokens, mentionAt } = paragraph
+  if (source.kind !== 'noun' || source.first - 2 < low || tokens[source.first - 1]!.text !== ',')
+    return undefined
+  if (roleOf(tokens[source.head]!.lower) === undefined || DETERMINER.test(tokens[source.first]!.lower))
+    return undefined
+  const mention = mentionAt[source.first - 2]
+  const opens =
+    mention &&
+    (mention.first === low || tokens[mention.first - 1]!.sentence !== tokens[mention.first]!.sentence)
+  return mention?.kind === 'person' && opens ? fromMention(paragraph, mention) : undefined
 }
 
 /** The subject before “, the mayor,” or “, 58,”: a name that fills a part between commas, or the first part. */
@@ -31,6 +49,7 @@ function beforeApposition(paragraph: Paragraph, comma: number, low: number): Sou
   const { tokens, mentionAt } = paragraph
   let organisation: Source | undefined
   let noun: Source | undefined
+  let unknown: Source | undefined
   let end = comma - 1
   for (let index = comma - 1; index >= low - 1 && comma - index < 45; index--) {
     const token = tokens[index]
@@ -47,9 +66,14 @@ function beforeApposition(paragraph: Paragraph, comma: number, low: number): Sou
         mention.kind !== 'place' &&
         leadsToName(paragraph, from, mention.first)
       ) {
-        if (mention.kind === 'person' || mention.kind === 'unknown')
+        if (mention.kind === 'person')
           return fromMention(paragraph, whoseApposition(paragraph, from, low) ?? mention)
-        organisation ??= fromMention(paragraph, mention)
+        // “X, curator at the University of Arkansas, Fayetteville, said”
+        if (mention.kind === 'unknown') {
+          if (from !== mention.first || !tokens[from - 1] || organisation || unknown)
+            return fromMention(paragraph, whoseApposition(paragraph, from, low) ?? mention)
+          unknown = fromMention(paragraph, mention)
+        } else organisation ??= fromMention(paragraph, mention)
       } else if (isSubjectPart(tokens, from)) {
         const phrase = phraseEndingAt(paragraph, end, from)
         if (phrase) noun = phrase
@@ -58,7 +82,7 @@ function beforeApposition(paragraph: Paragraph, comma: number, low: number): Sou
     if (atEdge) break
     end = index - 1
   }
-  return organisation ?? noun
+  return unknown ?? organisation ?? noun
 }
 
 /** The person before an apposition that has a comma and a name inside: “X, editor of the newspaper, the Courier,”. */

@@ -7,10 +7,10 @@ const PARTY =
   /^(?:Republicans?|Democrats?|Democratic|Conservatives?|Tory|Tories|Labour|GOP|Liberals?|Greens?|Americans?|Presumptive|Top|Former|Senior|Muslims?|Christians?|Catholics?|Jewish|Islamic)$/
 
 const PLACE_START =
-  /^(?:New|North|South|West|East|Northern|Southern|Western|Eastern|San|Santa|Los|Las|Fort|Port|Mount|United|Saudi|Hong|Great|Lake|Cape|Puerto|Costa|El|Sri|White|Wall|Silicon|Middle|Central|Supreme|Capitol)$/
+  /^(?:New|North|South|West|East|Northern|Southern|Western|Eastern|San|Santa|Los|Las|Fort|Port|Mount|United|Saudi|Hong|Great|Lake|Cape|Puerto|Costa|El|Sri|White|Wall|Silicon|Middle|Central|Supreme|Capitol|Rue|Via|Calle|Camp|Glen|Loch|Isle|Mt\.?|St\.?)$/
 
 const PLACE_END =
-  /^(?:City|County|Street|Avenue|Road|Island|Islands|River|Valley|Beach|Bay|Hills|Springs|Heights|Park|Square|Bridge|Airport|Province|Peninsula|Sea|Ocean|Coast|Desert|Mountains|House|Hall|Building|Tower|Stadium|Arena|Station|Day|Week|Year|War|Act|Bill|Amendment|Agreement|Treaty|Prize|Award|Cup|Games|Olympics|Championship|Festival|Show)$/
+  /^(?:City|County|Street|Avenue|Road|Island|Islands|River|Valley|Beach|Bay|Hills|Springs|Heights|Park|Square|Bridge|Airport|Province|Peninsula|Sea|Ocean|Coast|Desert|Mountains|House|Hall|Building|Tower|Stadium|Arena|Station|Point|Reef|Ridge|Creek|Falls|Canyon|Forest|Drive|Grove|Gorge|Cove|Harbou?r|Pond|Meadows|Common|Spit|Crossing|Junction|Mall|Plaza|Court|Day|Week|Year|War|Act|Bill|Amendment|Agreement|Treaty|Prize|Award|Cup|Games|Olympics|Championship|Festival|Show)$/
 
 /** What a name is the name of, by its words and the word before it. */
 export function kindOf(tokens: Token[], first: number, last: number, withRole: boolean): Mention['kind'] {
@@ -35,6 +35,8 @@ export function kindOf(tokens: Token[], first: number, last: number, withRole: b
   if (all) return 'place'
   if (withRole) return 'person'
   const before = tokens[first - 1]
+  if (words.length === 2 && before !== undefined && /^(?:at|in|near|along|outside)$/.test(before.lower))
+    return 'place'
   if (words.length === 1 && /^[\p{Lu}\p{N}&.-]{2,}$/u.test(end.text)) return 'organisation'
   if (
     before &&
@@ -42,6 +44,17 @@ export function kindOf(tokens: Token[], first: number, last: number, withRole: b
     (isOrganisationNoun(before.lower) || (before.lower === 'the' && tokens[first - 2]?.text !== ','))
   )
     return 'organisation'
+  // “the operator, Naviera Azul,”
+  if (
+    before?.text === ',' &&
+    isOrganisationNoun(tokens[first - 2]?.lower ?? '') &&
+    !isOfAnother(tokens, first - 3)
+  )
+    return 'organisation'
   if (words.length > 5) return 'organisation'
   return words.length === 1 ? 'unknown' : 'person'
 }
+
+/** Whether a noun belongs to the one before: “the director of the museum, …”. */
+const isOfAnother = (tokens: Token[], at: number) =>
+  tokens.slice(Math.max(0, at - 3), at + 1).some(({ lower }) => /^(?:of|for|at|from|with|to|in)$/.test(lower))

@@ -42,7 +42,7 @@ function isNameStart(tokens: Token[], index: number, lowerWords: Set<string>): b
   if (verbForm(lower) && !tokens[index + 1]?.capital) return false
   if (/^(?:said|says|added|asked|wrote|replied)$/.test(lower)) return false
   // A common word at the start of a sentence is no name, unless a role or a title that stands before one.
-  if (lowerWords.has(lower) && !tokens[index + 1]?.capital) return false
+  if (lowerWords.has(lower) && !tokens[index + 1]?.capital) return leadsRole(tokens, index)
   return (
     !lowerWords.has(lower) ||
     roleOf(lower) !== undefined ||
@@ -53,6 +53,25 @@ function isNameStart(tokens: Token[], index: number, lowerWords: Set<string>): b
   )
 }
 
+/** “Minister of Education …”, “Undersecretary for Health …” */
+const leadsRole = (tokens: Token[], index: number) =>
+  roleOf(tokens[index]!.lower) !== undefined &&
+  /^(?:of|for)$/.test(tokens[index + 1]?.lower ?? '') &&
+  tokens[index + 2]?.capital === true
+
+/** al-Amr, el-Sisi: a name that begins with a small article. */
+const WITH_ARTICLE = /^(?:al|el|ar|as|ash|at|az|ad|an|ul|ibn|bin)[-‐]\p{Lu}/u
+
+/** Small words that are surnames behind a given name: Huey Long, Theresa May. */
+const SURNAME = /^(?:Long|Will|May|Read|See|Still|More|Best|Short)$/
+
+const isGivenLike = (tokens: Token[], at: number) =>
+  isGivenName(tokens[at]!.lower) ||
+  (at > 0 && (roleOf(tokens[at - 1]!.lower) !== undefined || TITLE.test(tokens[at - 1]!.text)))
+
+/** Words that begin no name and stand inside some: Chicago Police Department. */
+const INSIDE = /^(?:Police|People|People's|Prosecutors?)$/
+
 /** The last token of a run of words with capital letters, with the small words that names have inside. */
 function sequenceEnd(tokens: Token[], first: number): number {
   let last = first
@@ -62,6 +81,10 @@ function sequenceEnd(tokens: Token[], first: number): number {
     if (tokens[index]!.sentence !== tokens[first]!.sentence) break
     if (kind === 'word' && capital && (!NOT_IN_NAMES.test(lower) || INITIAL.test(text)) && text !== 'I')
       last = index
+    else if (kind === 'word' && index === last + 1 && SURNAME.test(text) && isGivenLike(tokens, last))
+      last = index
+    else if (kind === 'word' && index === last + 1 && (INSIDE.test(text) || WITH_ARTICLE.test(text)))
+      last = index
     else if (
       kind === 'word' &&
       PARTICLE.test(lower) &&
@@ -69,7 +92,7 @@ function sequenceEnd(tokens: Token[], first: number): number {
       (next?.capital || (next && PARTICLE.test(next.lower)))
     )
       continue
-    else if (/^(?:of|for|and|the|&)$/.test(lower) && linksNames(tokens, first, index, last)) continue
+    else if (/^(?:of|for|in|and|the|&)$/.test(lower) && linksNames(tokens, first, index, last)) continue
     else if (
       isNickname(tokens[index]!) &&
       next?.kind === 'word' &&
@@ -90,8 +113,11 @@ function linksNames(tokens: Token[], first: number, index: number, last: number)
   const next = tokens[index + 1]
   const before = tokens[last]!
   if (lower === '&') return next?.capital === true
+  // “Special Agent in Charge”
+  if (lower === 'in') return next?.text === 'Charge' && roleOf(before.lower) !== undefined
   if (lower === 'the') return index === last + 2 && next?.capital === true
   const isHead = roleOf(before.lower) !== undefined || isOrganisationWord(before.lower)
+  if (lower === 'and' && FIELD.test(before.lower) && next?.capital && tokens[index + 2]?.capital) return true
   if (lower === 'and') return isOrganisationTail(tokens, first, index) && next?.capital === true
   return (
     index === last + 1 &&
@@ -99,6 +125,10 @@ function linksNames(tokens: Token[], first: number, index: number, last: number)
     (next?.capital === true || (next?.lower === 'the' && tokens[index + 2]?.capital === true))
   )
 }
+
+/** What departments are for: Health and Human Services Director. */
+const FIELD =
+  /^(?:health|parks?|arts?|culture|trade|research|science|transport|transportation|energy|food|children|families|housing|safety|water|planning|education|business|human|public|community|emergency|homeland|veterans|mines|fish|game|wildlife|environment|agriculture|climate)$/
 
 /** Whether what follows “and” still belongs to the name of one organisation. */
 function isOrganisationTail(tokens: Token[], first: number, index: number): boolean {

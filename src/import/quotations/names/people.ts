@@ -66,11 +66,21 @@ export const nameWords = (
     .filter(({ kind, text }) => kind === 'word' && !SUFFIX.test(text))
     .map(({ lower }) => lower)
 
+/** Whether two given names differ by one letter, as slips do, and not by the gender they tell: Kristen and Kristin. */
+function isSlip(a: string, b: string): boolean {
+  if (a.length !== b.length || a.length < 5 || a[0] !== b[0]) return false
+  if (genderOfName(a) !== genderOfName(b)) return false
+  let differing = 0
+  for (let index = 1; index < a.length; index++) if (a[index] !== b[index]) differing++
+  return differing === 1
+}
+
 const sameGiven = (a: string, b: string) =>
   a === b ||
   (SHORT[a] ?? a) === (SHORT[b] ?? b) ||
   (a.replace('.', '').length === 1 && b.startsWith(a[0]!)) ||
-  (b.replace('.', '').length === 1 && a.startsWith(b[0]!))
+  (b.replace('.', '').length === 1 && a.startsWith(b[0]!)) ||
+  isSlip(a, b)
 
 /** Whether two names can be of one person: the same surname, and no other given name. */
 function isSameName(full: string[], words: string[]): boolean {
@@ -105,6 +115,15 @@ export function peopleNamed(people: People, words: string[]): Person[] {
   return people.byGiven.get(words[0] ?? '') ?? []
 }
 
+/** The people that a name with its title can mean: “Ms. Czerny” is not her father. */
+export function peopleMeant(people: People, tokens: Token[], mention: Mention): Person[] {
+  const named = peopleNamed(people, nameWords(tokens, mention))
+  const gender = genderOfTitle(mention.title)
+  if (gender === undefined || named.length < 2) return named
+  const fitting = named.filter(person => (person.gender ?? gender) === gender)
+  return fitting.length > 0 ? fitting : named
+}
+
 /** Adds a name as the text gives it; a fuller one becomes the name of the person. */
 export function addPerson(people: People, tokens: Token[], mention: Mention, text: string): Person {
   const words = nameWords(tokens, mention)
@@ -112,7 +131,7 @@ export function addPerson(people: People, tokens: Token[], mention: Mention, tex
   const known =
     words.length > 1
       ? (peopleNamed(people, words)[0] ?? shorterKnown(people, words))
-      : peopleNamed(people, words)[0]
+      : peopleMeant(people, tokens, mention)[0]
   const person = known ?? {
     name: shown,
     words,

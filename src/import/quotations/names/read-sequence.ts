@@ -1,7 +1,7 @@
 import type { Token } from '../tokens.ts'
 import { genderOfName, isGivenName } from '../words/given-names.ts'
 import { isOrganisationWord, isPlaceOrDay, NATIONALITY } from '../words/organisations.ts'
-import { roleOf, TITLE } from '../words/roles.ts'
+import { OFFICE, roleOf, TITLE } from '../words/roles.ts'
 import type { Mention } from './mention.ts'
 import { kindOf } from './name-kinds.ts'
 
@@ -24,6 +24,17 @@ export function readSequence(
       title = text
       nameFirst = index + 1
     } else if (
+      OFFICE.test(text) &&
+      index === nameFirst &&
+      last - index <= 2 &&
+      after &&
+      isSurnameLike(after)
+    ) {
+      isRole = true
+      nameFirst = index + 1
+    } else if (index === first && last - index >= 2 && ATTRIBUTE.test(text)) {
+      nameFirst = index + 1
+    } else if (
       roleOf(lower) !== undefined &&
       !(
         index === last &&
@@ -33,11 +44,13 @@ export function readSequence(
         /^\p{Lu}/u.test(text)
       ) &&
       !isSurname(tokens, index, last, nameFirst) &&
+      !isRoleLikeSurname(tokens, index, last, nameFirst) &&
       !(isGivenName(lower) && last === index + 1)
     ) {
       isRole = true
+      if (after?.lower === 'in' && tokens[index + 2]?.text === 'Charge') index += 2
       nameFirst = index + 1
-      if (after?.lower === 'of' && index + 2 <= last) {
+      if (/^(?:of|for)$/.test(after?.lower ?? '') && index + 2 <= last) {
         nameFirst = afterPlaceOrBody(tokens, index + 2, last)
         index = nameFirst - 1
       }
@@ -91,6 +104,7 @@ function afterPlaceOrBody(tokens: Token[], from: number, last: number): number {
  * Keane” at the start of a sentence.
  */
 function afterDescription(tokens: Token[], from: number, last: number, opens: boolean): number {
+  if (opens && last - from === 2 && isDoer(tokens[from]!)) return from + 1
   for (let index = from; index < last; index++) {
     const { text, lower } = tokens[index]!
     if (isGivenName(lower) && index < last)
@@ -107,6 +121,28 @@ function afterDescription(tokens: Token[], from: number, last: number, opens: bo
   }
   return from
 }
+
+/** “Paromita Sen”, “Huma Baker”: a short word that is a role elsewhere, behind one name that is none. */
+const isRoleLikeSurname = (tokens: Token[], index: number, last: number, nameFirst: number) =>
+  index === last &&
+  index === nameFirst + 1 &&
+  /^(?:Sen|Cook|Baker|Barber|Butcher|Bishop|Pope|Dean|King)$/.test(tokens[index]!.text) &&
+  !NATIONALITY.test(tokens[nameFirst]!.text) &&
+  !isPlaceOrDay(tokens[nameFirst]!.lower) &&
+  !isOrganisationWord(tokens[nameFirst]!.lower) &&
+  roleOf(tokens[nameFirst]!.lower) === undefined
+
+/** “Flanker Tomos Bevan”: a word for what somebody does, first in its sentence and before two names. */
+const isDoer = ({ text, lower }: Token) =>
+  /^\p{Lu}\p{Ll}{3,}(?:er|or|ist|eer|ian|ant)$/u.test(text) &&
+  !isGivenName(lower) &&
+  !isOrganisationWord(lower)
+
+/** Words before a name in a sentence about sports or schools. */
+const ATTRIBUTE =
+  /^(?:Junior|Senior|Sophomore|Freshman|Rookie|Rival|Fellow|Teammate|Classmate|Roommate|Opposite|Incoming|Outgoing|Longtime|Veteran|Defending|Local|Longstanding|Fourth-year|Third-year|Second-year|First-year|Redshirt|Star|Captain|Young|Homegrown|Current|Then|Late)$/
+
+const isSurnameLike = ({ text, lower }: Token) => /\p{Ll}/u.test(text) && !isOrganisationWord(lower)
 
 /** Roles are surnames too: “Michelle Bishop”, “Tony Abbott Baker”. */
 const isSurname = (tokens: Token[], index: number, last: number, nameFirst: number) =>

@@ -72,13 +72,27 @@ const ROLES = words(`
   pedestrian commuter tourist customer shopper voter tenant whistleblower programmer sniper lifeguard skier farmer-turned-politician
   girlfriend stepfather stepmother stepson mother-in-law father-in-law lawman rower sprinter goalscorer winger defender
   taoiseach tánaiste garda sarpanch collector sub-inspector lord-lieutenant provost chieftain warlord militant fighter commandant
+  publican promoter trooper backbencher frontbencher patrolman undersheriff landlady barber baker butcher grocer cook waiter
+  bartender barista busker crofter stallholder postmaster postmistress deacon elder verger curate chaplain pundit vlogger influencer
+  streamer podcaster goalie netminder forward pitcher catcher outfielder infielder shortstop linebacker cornerback batsman batter
+  bowler all-rounder seamer spinner opener substitute qualifier left-hander right-hander caretaker policymaker dressmaker
+  watchmaker paratrooper cabbie cobbler courier welder joiner roofer logger trapper mum stepdad pensioner undergraduate
+  flanker hooker fly-half scrum-half full-back fullback centre-half wing-back second-rower
+  wicketkeeper wicket-keeper paceman seamer sweeper playmaker lineman kicker receiver
   incumbent challenger nominee frontrunner front-runner co-host moderator secretary-treasurer vice-chair vice-chairman whip`)
+
+/** Roles by how they are made: ichthyologist, cartographer, shopkeeper, fishmonger, chairwoman, statistician. */
+const MADE_ROLE = /^\p{Ll}{3,}(?:ologist|ographer|keeper|monger|woman|holder|goer|ician)$/u
+
+/** Offices in capital letters that stand before a name: DA Ruiz, CEO Park. */
+export const OFFICE =
+  /^(?:DA|ADA|SA|AG|PM|CM|FM|MP|MLA|MLC|TD|DCI|DSI|DI|DS|DC|PC|SP|DSP|ACP|DCP|DGP|IGP|SSP|CEO|CFO|COO|CTO|VP|SVP|GM|AD)$/
 
 /** What a word means as a role, in lower case and in full, or nothing. */
 export function roleOf(word: string): string | undefined {
   const lower = word.toLowerCase().replace(/\.$/, '')
   if (ABBREVIATED[lower]) return ABBREVIATED[lower]
-  if (ROLES.has(lower)) return lower
+  if (ROLES.has(lower) || (lower.length > 6 && MADE_ROLE.test(lower))) return lower
   const tail = lower.slice(lower.lastIndexOf('-') + 1)
   return tail !== lower && ROLES.has(tail) ? tail : undefined
 }

@@ -14,7 +14,7 @@ const SPEECH = words(`
   wail warn whisper yell characterise characterize chant chime interpose rejoin
   intone quote cite rule order apologise apologize swear stipulate recommend threaten advocate assail
   prophesy forecast venture tout explain declaim bemoan deadpan opine narrate caption sing pray joke riff
-  message complain crow`)
+  message complain crow radio`)
 
 /** Verbs that say what somebody thinks of somebody or something: only what they govern directly is a quotation. */
 const JUDGING = words(`
@@ -129,7 +129,7 @@ const NOUN_FORMS = new Set(
   plead cast fire brand brands label labels term terms hold complaint message messages pledge pledges threat vow vows echo
   blog message venture ventures credit credits volunteer volunteers caution counter stress mention mentions boast lament murmur sneer shout shouts whisper
   scream screams sigh worry worries dream dreams find finds wish wishes quip mock charges supports views
-  echoes detail snap thought thoughts point points instruct prompt`),
+  echoes radio radios detail snap thought thoughts point points instruct prompt`),
 )
 
 /** What a lower-case word is as a verb that introduces speech, or nothing. */
@@ -149,7 +149,7 @@ export const particleOf = ({ base }: VerbForm): RegExp | undefined => WITH_PARTI
 
 /** What may stand between a subject and its verb. */
 export const ADVERB =
-  /^(?:himself|herself|itself|themselves|also|later|then|once|still|now|often|always|never|recently|already|just|only|further|both|again|even|first|initially|frequently|previously|repeatedly|famously|too|since|instead|reportedly|all|likes?|liked|used|to|went|go|goes|on|by|[a-z]+ly)$/
+  /^(?:himself|herself|itself|themselves|also|later|then|once|still|now|often|always|never|recently|already|just|only|further|both|again|even|first|initially|frequently|previously|repeatedly|famously|too|since|instead|reportedly|however|meanwhile|therefore|though|all|likes?|liked|used|to|went|go|goes|on|by|[a-z]+ly)$/
 
 /** Verbs that help others. */
 export const AUXILIARY =
