@@ -150,6 +150,6 @@ test('an event keeps its name whatever is entered, removed, reworded or moved ar
       }
       await store.close()
     }),
-    { numRuns: 150 },
+    { numRuns: 50 },
   )
 }, 60_000)
