@@ -8,7 +8,7 @@ const USAGE = `nutgraf <verb>
                                  print the answer to one line, such as "/quote sessions", and exit; --save writes its picture
   digest list|import|send|due    which places receive which digest; send one now
   replay [<story>] [--from <date>] [--to <date>] [--digest <name>] [--page]
-                                 read the briefs that would have been posted, on a phone's width
+                                 read the briefs that would have been posted, on a phone's width; --sample-feed: reports
   audit <link|key> [--json] | log | verify
                                  what a message is based on; what editors did
   doctor [--json]                find problems with the set-up, and say how to fix each

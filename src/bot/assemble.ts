@@ -78,7 +78,7 @@ export async function assembleBot(open: OpenBot, identity: Identity): Promise<Bo
     store,
     log,
     paint: createPainter(),
-    replays: createReplays({ library: stories.library, zone: config.zone }),
+    replays: createReplays({ library: stories.library, zone: config.zone, log }),
     onPreviewPost: (key, reply) => {
       // What was typed at the prompt is answered there already.
       if (!key.includes(TERMINAL_KEY_PREFIX))
@@ -200,7 +200,9 @@ function commandContext(
       senders: config.hooks.map(({ name }) => name),
       contentDir,
       readPage: createPageReader(config, version),
-      problemsWith: stories.problemsWith,
+      ...{ problemsWith: stories.problemsWith, problemsWithout: stories.problemsWithout },
+      ...{ used: stories.used, warm: stories.warm },
+      refreshDocuments: open.documents.refresh,
       land: open.documents.land,
       applyChanges: async () => {
         await open.refreshWithdrawals()

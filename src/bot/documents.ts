@@ -20,8 +20,8 @@ export type DocumentsOptions = {
 
 /** What the desk added to stories, as this process follows it. */
 export type FollowedDocuments = {
-  /** Reads what is new, and waits until it is in use. */
-  refresh(): Promise<void>
+  /** Reads what is new, and waits until it is in use. Gives the version that is in use then. */
+  refresh(): Promise<number>
   /**
    * Writes an act into the files at once, if they are this process's own, with what waits for the same files. Tells whether
    * all of it is there now.
@@ -46,15 +46,16 @@ export function followDocuments(options: DocumentsOptions): FollowedDocuments {
     return call
   }
 
-  async function refresh(): Promise<void> {
+  async function refresh(): Promise<number> {
     const now = await store.documents.version()
-    if (now === version) return
+    if (now === version) return now
     // Read after the version: what came in between is read again at the next look.
     const all = await store.documents.all()
     await stories.setDocuments(all)
     keepDocuments(dataDir, all)
     known = all
     version = now
+    return now
   }
 
   async function letGoOfLanded(): Promise<void> {

@@ -8,8 +8,6 @@ export type ContentWork = {
   digests(job: DigestsJob): Promise<DigestsResult>
   /** Gives each result as soon as there is one; resolves when there are all. */
   stories(job: StoryJob, emit: (result: StoryResult) => void): Promise<void>
-  /** Begins to get ready for work that will come soon. */
-  warm(): void
   stop(): Promise<void>
 }
 
@@ -21,6 +19,5 @@ export const workHere = (): ContentWork => ({
   scan: async job => (await import('./scan-job.ts')).runScanJob(job),
   digests: async job => (await import('./digests-job.ts')).runDigestsJob(job),
   stories: async (job, emit) => (await import('./story-job.ts')).runStoryJob(job, emit),
-  warm: () => {},
   stop: async () => {},
 })

@@ -35,6 +35,10 @@ export function keepDocuments(dataDir: string, documents: readonly Document[]): 
     writeFileSync(fresh, JSON.stringify(documents))
     renameSync(fresh, file)
   } catch {
-    rmSync(fresh, { force: true })
+    try {
+      rmSync(fresh, { force: true })
+    } catch {
+      // A folder in which this user may not even look.
+    }
   }
 }

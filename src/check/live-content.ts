@@ -8,12 +8,12 @@ import type { Story, Withdrawal } from '../content/story.ts'
 import { createEventNaming, type EventNames } from './event-naming.ts'
 import { type ContentWork, workHere } from './jobs.ts'
 import { type Keep, openKeep } from './keep.ts'
-import { type Change, openLiveStories } from './live-stories.ts'
+import { type Change, type LiveStories, openLiveStories } from './live-stories.ts'
 import { redactProblems } from './redact-problems.ts'
 import { createVisibleLibrary } from './visible-library.ts'
 
 /** The stories of a running bot: whatever is visible now of the last content that passed its checks. */
-export type LiveContent = {
+export type LiveContent = Pick<LiveStories, 'problemsWithout' | 'used'> & {
   library(): Library
   /** The systems of senders.yml, as they are now. */
   senders(): SenderRow[]
@@ -27,6 +27,8 @@ export type LiveContent = {
   setDocuments(documents: readonly Document[]): Promise<void>
   /** The problems that the story of some documents would have with them. */
   problemsWith(added: { entries?: Document[]; files?: Document[] }): Promise<string[]>
+  /** Gets ready to check a story that somebody is likely to add to. */
+  warm(slug: string): void
   watch(listener: ContentListener): () => void
   close(): Promise<void>
 }
@@ -69,7 +71,7 @@ export class BrokenContent extends Error {
  * that all processes call them the same.
  */
 const NAME_AGAIN_MS = 5_000
-/** So long somebody may wait for a save to be over. */
+/** How long a save may be waited for. */
 const SHORT_WAIT_MS = 300
 
 /**
@@ -189,7 +191,7 @@ export async function openLiveContent(
 
   await visible.refreshInSlices()
   return {
-    library: visible.current,
+    ...{ library: visible.current, problemsWithout: live.problemsWithout, used: live.used },
     senders: live.senders,
     problems: () => problems,
     setWithdrawals: list => {
@@ -214,6 +216,7 @@ export async function openLiveContent(
         await follow({ slugs, beside: false })
       }),
     problemsWith: ({ entries = [], files = [] }) => live.problemsWith([...files, ...entries]),
+    warm: slug => void live.warm(slug).catch(() => {}),
     watch: newListener => {
       listener = newListener
       visible.announce(() => newListener.onVisibleChanged?.())

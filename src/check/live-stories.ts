@@ -7,7 +7,12 @@ import type { Problem, Story } from '../content/story.ts'
 import { NO_STORY, sortProblems } from './check.ts'
 import type { CheckMoment } from './check-story.ts'
 import { createLiveDocuments } from './documents/live-documents.ts'
-import { openFilesAlone, problemsWith } from './documents/with-documents.ts'
+import {
+  openFilesAlone,
+  problemsOfOrphans,
+  problemsWith,
+  problemsWithout,
+} from './documents/with-documents.ts'
 import type { ContentWork } from './jobs.ts'
 import type { Keep, OpenKeep } from './keep.ts'
 import { createLiveDigests } from './live-digests.ts'
@@ -38,7 +43,16 @@ export type LiveStories = {
   setDocuments(documents: readonly Document[]): Set<string>
   /** The problems that the story of some documents would have with them, one line each. */
   problemsWith(added: Document[]): Promise<string[]>
+  /** The problems that stories would have without what some acts added, one line each. */
+  problemsWithout(keys: readonly string[]): Promise<string[]>
+  /** What a story uses already, also where nobody may see it yet. */
+  used(slug: string): Used
+  /** Gets ready to check a story that somebody is likely to add to. */
+  warm(slug: string): Promise<void>
 }
+
+/** The highest number of a story's sources, and the ids of its events and quotations. */
+export type Used = { source: number; ids: Set<string> }
 
 /** What following needs. `moment` gives that of a check; `keep` is where good stories are kept. */
 type LiveStoriesOptions = {
@@ -109,12 +123,14 @@ export async function openLiveStories({
     areAllRead: areListed && saving.length === 0 && [...entries.values()].every(({ latest }) => latest),
   })
 
+  const parts = { desk, known, check: (stories: StoryToCheck[]) => check(stories, false) }
   const live: LiveStories = {
     content: () => ({ stories: known.inUse(), digests: digests.current(), feeds: digests.feeds() }),
     senders: digests.senders,
     problems: () => {
       const ofStories = [...entries.values()].flatMap(({ problems }) => problems)
-      const all = [...ofStories, ...known.clashes().problems, ...digests.problems()]
+      const gone = known.areGone() ? [] : problemsOfOrphans({ desk, known })
+      const all = [...ofStories, ...known.clashes().problems, ...digests.problems(), ...gone]
       return sortProblems(known.areGone() && all.length === 0 ? [NO_STORY] : all)
     },
     secrecies: () => new Map([...entries].map(([slug, { secrecy }]) => [slug, secrecy])),
@@ -123,7 +139,8 @@ export async function openLiveStories({
       !digests.areKnown() ||
       [...entries.values()].some(({ live: story, isOfDesk }) => !story && !isOfDesk),
     async follow(change) {
-      const isAnything = change === 'anything'
+      // Of a folder that had no story at all, everything is looked at again.
+      const isAnything = change === 'anything' || known.areGone()
       const wasGone = known.areGone()
       const slugs = isAnything ? await changedSlugs() : change.slugs
       const results = await check(
@@ -152,7 +169,21 @@ export async function openLiveStories({
       return { hasChanged, saving: { slugs: new Set(moving.map(({ slug }) => slug)), waitMs } }
     },
     setDocuments: desk.set,
-    problemsWith: added => problemsWith(added, { desk, known, check: stories => check(stories, false) }),
+    problemsWith: added => problemsWith(added, parts),
+    problemsWithout: keys => problemsWithout(keys, parts),
+    used(slug) {
+      const { latest, live: story = latest } = entries.get(slug) ?? {}
+      if (!story) return { source: 0, ids: new Set() }
+      const events = [...story.timeline, ...story.coming]
+      const ids = [...story.quotes, ...events].flatMap(({ id }) => id)
+      return {
+        source: Math.max(0, ...story.sources.map(({ number }) => number)),
+        ids: new Set([...ids, ...events.flatMap(({ written }) => written ?? [])]),
+      }
+    },
+    async warm(slug) {
+      await check([{ slug, documents: desk.of(slug), isTrial: true }], false)
+    },
   }
 
   async function changedSlugs(): Promise<Set<string>> {
@@ -166,7 +197,7 @@ export async function openLiveStories({
 
   const { others, beside } = takeKept()
   known.applyAll(await check(others, false))
-  await openFilesAlone({ desk, known, check: stories => check(stories, false) })
+  await openFilesAlone(parts)
   known.settle()
   await digests.open(digestNames(), beside)
   // Nothing of a name that two stories have is kept as it was before: as without any good version, nothing opens.

@@ -7,7 +7,7 @@ import { isDraft } from '../content/read/story-folder.ts'
 import type { Problem } from '../content/story.ts'
 import { type CheckMoment, checkStory } from './check-story.ts'
 import { type Keep, openKeep } from './keep.ts'
-import { type PackedParts, packStory, type StoryFacts } from './packed-story.ts'
+import { type PackedParts, type PackedStory, packStory, type StoryFacts } from './packed-story.ts'
 import { lookOf } from './scan-job.ts'
 
 /** The sizes of a story's files by their paths. */
@@ -60,6 +60,9 @@ const SURELY_STILL_MS = 2_000
 /** A save that takes away more than this of a file may be half of one. */
 const MUCH_SHORTER = 0.05
 
+/** The last good trial of this thread: mostly it is what is stored, and looked at, next. */
+let tried: { slug: string; key: string; packed: PackedStory } | undefined
+
 /** Looks at stories, and reads and checks those that have changed. Gives each result as soon as there is one. */
 export function runStoryJob(job: StoryJob, emit: (result: StoryResult) => void): void {
   const keep = job.keep && openKeep(job.keep)
@@ -96,13 +99,18 @@ function lookAt(
     keep?.touch(slug, look)
     return { slug, kind: 'good', look, sizes, head: known }
   }
+  const good = (packed: PackedStory): StoryResult => {
+    const isKept = !story.isTrial && keep?.put({ slug, key, look, ...packed })
+    return { slug, kind: 'good', look, sizes, head: packed.head, parts: isKept ? undefined : packed.parts }
+  }
+  if (tried?.slug === slug && tried.key === key) return good(tried.packed)
   const { story: checked, facts: found, ...its } = checkStory(read, job.moment)
   const problems = its.problems.map(nameInDesk)
   const facts = { ...found, missingIds: found.missingIds.map(nameInDesk) }
   if (problems.length === 0 && checked) {
     const packed = packStory(checked, { ...facts, sizes })
-    const isKept = !story.isTrial && keep?.put({ slug, key, look, ...packed })
-    return { slug, kind: 'good', look, sizes, head: packed.head, parts: isKept ? undefined : packed.parts }
+    if (story.isTrial) tried = { slug, key, packed }
+    return good(packed)
   }
   // What is wrong may be half of a save: say so only when it surely is not.
   const waitMs = job.waitForSaves ? stillIn(listing, SURELY_STILL_MS) : 0

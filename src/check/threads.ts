@@ -20,15 +20,24 @@ type Task = {
   reject(cause: Error): void
 }
 
-type Thread = { worker: Worker; task?: Task; idle?: NodeJS.Timeout }
+type Thread = { worker: Worker; task?: Task; idle?: NodeJS.Timeout; isOfDesk?: true }
 
 /** A thread that has had nothing to do for so long ends: it has the memory of a small program. */
 const IDLE_MS = 60_000
+/** An editor who looks at what to add adds soon: a new thread would let them wait for seconds. */
+const DESK_IDLE_MS = 300_000
+/** New values are collected early: a check is as fast so, and the thread needs 50 MB less. */
+const LIMITS = { maxYoungGenerationSizeMb: 8 }
 /** So many stories are worth a message. */
 const BATCH = 8
 
+const isOfDesk = (job: ThreadJob) => job.kind === 'stories' && job.stories.some(({ isTrial }) => isTrial)
+
 /** Does the work on content in threads, as many as there are cores. They begin with the first job and end when idle. */
-export function workInThreads(size = availableParallelism(), idleMs = IDLE_MS): ContentWork {
+export function workInThreads(
+  size = availableParallelism(),
+  { idleMs = IDLE_MS, deskIdleMs = DESK_IDLE_MS } = {},
+): ContentWork {
   const threads = new Set<Thread>()
   const waiting: Task[] = []
   let isStopped = false
@@ -36,7 +45,7 @@ export function workInThreads(size = availableParallelism(), idleMs = IDLE_MS): 
   function start(): Thread {
     // What this thread has compiled, those that begin need not compile again.
     flushCompileCache()
-    const worker = new Worker(new URL('./content-thread.ts', import.meta.url))
+    const worker = new Worker(new URL('./content-thread.ts', import.meta.url), { resourceLimits: LIMITS })
     const thread: Thread = { worker }
     threads.add(thread)
     worker.on('message', (message: ThreadMessage) => handle(thread, message))
@@ -63,10 +72,11 @@ export function workInThreads(size = availableParallelism(), idleMs = IDLE_MS): 
 
   function rest(thread: Thread): void {
     thread.worker.unref()
+    const waitMs = thread.isOfDesk ? deskIdleMs : idleMs
     thread.idle = setTimeout(() => {
       threads.delete(thread)
       void thread.worker.terminate()
-    }, idleMs).unref()
+    }, waitMs).unref()
   }
 
   function next(): void {
@@ -76,6 +86,7 @@ export function workInThreads(size = availableParallelism(), idleMs = IDLE_MS): 
       const task = waiting.shift()!
       clearTimeout(free.idle)
       free.task = task
+      if (isOfDesk(task.job)) free.isOfDesk = true
       free.worker.ref()
       free.worker.postMessage(task.job)
     }
@@ -86,7 +97,7 @@ export function workInThreads(size = availableParallelism(), idleMs = IDLE_MS): 
       if (isStopped) return reject(new Error('content: the program is stopping'))
       const task = { job, onStory, resolve: resolve as Task['resolve'], reject }
       // Somebody waits for the check of what is to be added: it goes before a thousand stories of a deploy.
-      if (job.kind === 'stories' && job.stories.some(({ isTrial }) => isTrial)) waiting.unshift(task)
+      if (isOfDesk(job)) waiting.unshift(task)
       else waiting.push(task)
       next()
     })
@@ -100,9 +111,6 @@ export function workInThreads(size = availableParallelism(), idleMs = IDLE_MS): 
       for (let at = 0; at < job.stories.length; at += batchSize)
         batches.push({ ...job, stories: job.stories.slice(at, at + batchSize) })
       await Promise.all(batches.map(batch => run(batch, emit)))
-    },
-    warm: () => {
-      if (threads.size === 0 && !isStopped) rest(start())
     },
     async stop() {
       isStopped = true

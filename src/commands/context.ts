@@ -80,7 +80,9 @@ export type DigestRequest = {
 
 /**
  * What the editors' commands need. `problemsWith` resolves with the problems that a story would have with something added
- * to it; `applyChanges` makes stored changes take effect now. `land` writes an act into the files at once, where they are
+ * to it, `problemsWithout` with those that it would have without some acts; `refreshDocuments` reads what other processes
+ * added before that, and gives its version. `used` is what a story has already, also under embargo; `warm` gets ready to
+ * check it. `applyChanges` makes stored changes take effect now. `land` writes an act into the files at once, where they are
  * this process's own and can be written, and tells whether it is there.
  */
 export type DeskContext = {
@@ -107,6 +109,10 @@ export type DeskContext = {
   /** Reads the page at an address of the public internet; rejects with a `PageError` where that fails. */
   readPage?(address: string): Promise<Article>
   problemsWith(added: { entries?: NewEntry[]; files?: NewFile[] }): Promise<string[]>
+  problemsWithout(keys: readonly string[]): Promise<string[]>
+  refreshDocuments(): Promise<number>
+  used(slug: string): { source: number; ids: Set<string> }
+  warm(slug: string): void
   land?(key: string): Promise<boolean>
   applyChanges(): void | Promise<void>
   log: Log

@@ -89,6 +89,23 @@ describe.each(WORKERS)('work on content %s', { timeout: 30_000 }, (_, work) => {
   })
 })
 
+test('what was just tried and is then kept is not checked twice; other words are', async () => {
+  const folder = await createContentFolder(storyFiles('a'))
+  const correction = (now: string) => ({
+    path: 'stories/a/corrections.desk.yml',
+    entry: { on: '2026-05-05', part: 'label', was: '29 April', now, why: 'Misread.' },
+  })
+  const look = async (now: string, isTrial?: true) => {
+    const story = { slug: 'a', documents: [correction(now)], ...(isTrial && { isTrial }) }
+    const [result] = await check(workHere(), folder, [story])
+    return result?.kind === 'good' ? result.head : undefined
+  }
+  const tried = await look('30 April', true)
+  expect(tried).toBeDefined()
+  expect(await look('30 April')).toBe(tried)
+  expect(await look('1 May')).not.toBe(tried)
+})
+
 test('threads that are stopped refuse what comes later, and end what waits', async () => {
   const work = workInThreads(1)
   const folder = await createContentFolder(storyFiles('a'))

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { stringify } from 'yaml'
@@ -15,6 +15,7 @@ const EVENT: Document = {
   path: 'stories/bridge/timeline.desk.yml',
   entry: { id: 'fence', date: '2026-05-02', text: 'A fence is put up.', sources: [7], confidence: 'medium' },
 }
+const EVENT_OF_FILES: Document = { ...EVENT, entry: { ...(EVENT.entry as object), sources: [1] } }
 const SOURCE: Document = {
   path: 'stories/bridge/sources.desk.yml',
   entry: {
@@ -87,6 +88,24 @@ test('they are laid over in threads too, by check, and kept like files', async (
   expect(result.problems).toEqual([])
   expect(result.quoteCount).toBe(again.library().story('bridge')!.quotes.length)
   await again.close()
+})
+
+test('the only story under another name: the old one goes, and what waits for it is told', async () => {
+  const folder = await bridge()
+  const live = await open(folder, [EVENT_OF_FILES])
+  const stop = live.watch({ onChanged: () => {}, onFailed: () => {} })
+  // Its files are fresh, so they are waited for: in between, the folder has no story that can be read.
+  cpSync(join(folder, 'stories/bridge'), join(folder, 'stories/river'), { recursive: true })
+  rmSync(join(folder, 'stories/bridge'), { recursive: true })
+  const slugs = () => live.library().stories.map(({ slug }) => slug)
+  await expect.poll(slugs, { timeout: 10_000 }).toEqual(['river'])
+  await expect
+    .poll(() => live.problems())
+    .toEqual([
+      expect.stringContaining('desk: stories/bridge/timeline.desk.yml:1 the folder has no story “bridge”'),
+    ])
+  stop()
+  await live.close()
 })
 
 test('a problem in a document is named by its own line, and one below it in the file by the line there', async () => {

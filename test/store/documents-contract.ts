@@ -45,6 +45,25 @@ export function documentsContract(name: string, fresh: CreateDatabase) {
       expect(await all[0]!.documents.waiting()).toBe(2)
     })
 
+    test('what was checked with other documents than there are is neither added nor undone', async () => {
+      const { all } = await stores(2)
+      const [a, b] = [all[0]!.documents, all[1]!.documents]
+      const seen = await a.version()
+      const acts = [
+        a.add({ key: 'k1', ...WHO, seen, entries: [EVENT] }),
+        b.add({ key: 'k2', ...WHO, seen, entries: [SOURCE] }),
+      ]
+      expect((await Promise.all(acts)).toSorted()).toEqual(['added', 'stale'])
+      const [{ key } = { key: '' }] = await a.all()
+      expect(await b.removeEntry(key, undefined, seen)).toBe('stale')
+      expect(await a.waiting()).toBe(1)
+      const again = await b.version()
+      expect(await b.add({ key: 'k3', ...WHO, seen: again, entries: [SOURCE], files: [TEXT] })).toBe('added')
+      // Whoever adds several acts knows the version after each.
+      expect(await b.version()).toBe(again + 2)
+      expect(await b.removeEntry(key, undefined, again + 2)).toBe('removed')
+    })
+
     test('an act can be undone, and then done again, until it was pulled', async () => {
       const { store } = await stores()
       const { documents } = store

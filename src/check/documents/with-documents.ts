@@ -1,5 +1,5 @@
 import { type Document, makeStory, slugOf } from '../../content/read/documents/document.ts'
-import { formatProblem } from '../../content/story.ts'
+import { formatProblem, type Problem } from '../../content/story.ts'
 import type { StoryEntries } from '../story-entries.ts'
 import type { StoryResult, StoryToCheck } from '../story-job.ts'
 import { clashingStories } from '../story-rules.ts'
@@ -34,6 +34,44 @@ export async function problemsWith(added: Document[], { desk, known, check }: Pa
   return clashingStories([...others, story], () => ({ file: `desk: ${first.path}`, line: 1 })).problems.map(
     formatProblem,
   )
+}
+
+/**
+ * The problems that a story would have without what some acts added, one line each: something else may rest on it. None
+ * where the story has problems already, which this may be the way to end.
+ */
+export async function problemsWithout(
+  keys: readonly string[],
+  { desk, known, check }: Parts,
+): Promise<string[]> {
+  const isLeaving = ({ key }: Document) => key !== undefined && keys.includes(key)
+  // Nothing ever rests on a correction.
+  const leaving = desk.all().filter(document => isLeaving(document) && !isCorrection(document))
+  const problems: Problem[] = []
+  for (const slug of new Set(leaving.map(slugOf))) {
+    const entry = known.entries.get(slug)
+    if (!entry || entry.problems.length > 0) continue
+    const documents = desk.of(slug)!.filter(document => !isLeaving(document))
+    const [result] = await check([{ slug, documents, isTrial: true }])
+    if (result?.kind === 'broken') problems.push(...result.problems)
+    if (result?.kind === 'gone') problems.push(...problemsOfGone(slug, documents))
+  }
+  return problems.map(formatProblem)
+}
+
+const isCorrection = ({ path }: Document) => path.endsWith('/corrections.desk.yml')
+
+/** The problem of additions to stories that the folder does not have any more, or under another name: nobody sees them. */
+export const problemsOfOrphans = ({ desk, known }: Pick<Parts, 'desk' | 'known'>): Problem[] =>
+  [...desk.slugs()].flatMap(slug =>
+    known.entries.has(slug) ? [] : problemsOfGone(slug, desk.of(slug) ?? []),
+  )
+
+function problemsOfGone(slug: string, documents: readonly Document[]): Problem[] {
+  const [first] = documents
+  if (!first || makeStory(documents)) return []
+  const message = `the folder has no story “${slug}” any more: put it back, or take back what was added`
+  return [{ file: `desk: ${first.path}`, line: 1, message }]
 }
 
 /**

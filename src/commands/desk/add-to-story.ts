@@ -38,31 +38,69 @@ export function addToStory(request: DeskRequest, addition: Addition): Promise<Ad
 let queue: Promise<unknown> = Promise.resolve()
 
 async function add(request: DeskRequest, addition: Addition): Promise<AdditionResult> {
-  const { desk, call } = request
-  const { key, what, details, entries, files, alongside } = addition
+  const { desk } = request
+  const { key, what, details } = addition
   if (await desk.store.documents.isKnown(key)) return { outcome: 'known' }
-  const problems = await desk.problemsWith({ entries, files })
-  if (problems.length > 0) return { outcome: 'broken', problems }
+  const checked = await checkAddition(request, addition)
+  if ('outcome' in checked) return checked
   if (isTooLate(request)) return { outcome: 'late' }
-  const outcome = await logThenDo(request, what, details, () =>
-    desk.store.documents.add({ key, who: call.caller.id, at: call.at, entries, files }, alongside),
+  const { result } = await logThenDo(request, what, details, () =>
+    addChecked(request, addition, checked.seen),
   )
-  if (outcome === 'added') await tryApplyChanges(request)
+  if (result.outcome === 'added') await tryApplyChanges(request)
   // What was logged above did not happen: somebody else did it first.
   else await logAction(request, `${what} failed`, { key })
-  return { outcome }
+  return result
 }
 
-/** Takes back what an act added, unless it was pulled into the files: there it is taken out by hand. */
+/** Checks a story with an addition; gives the version of the documents with which it passes. */
+export async function checkAddition(
+  { desk }: DeskRequest,
+  { entries, files }: Pick<Addition, 'entries' | 'files'>,
+): Promise<{ seen: number } | { outcome: 'broken'; problems: string[] }> {
+  const seen = await desk.refreshDocuments()
+  const problems = await desk.problemsWith({ entries, files })
+  return problems.length > 0 ? { outcome: 'broken', problems } : { seen }
+}
+
+/**
+ * Stores an addition that was checked with a version of the documents. Where another process has changed them since, it
+ * is checked again: two additions that each fit may not fit together. Gives the version after it.
+ */
+export async function addChecked(
+  request: DeskRequest,
+  { key, entries = [], files = [], alongside }: Omit<Addition, 'what' | 'details'>,
+  seen: number,
+): Promise<{ result: AdditionResult; seen: number }> {
+  const { desk, call } = request
+  const act = { key, who: call.caller.id, at: call.at, entries, files }
+  const outcome = await desk.store.documents.add({ ...act, seen }, alongside)
+  if (outcome === 'added') return { result: { outcome }, seen: seen + entries.length + files.length }
+  if (outcome !== 'stale') return { result: { outcome }, seen }
+  const checked = await checkAddition(request, { entries, files })
+  if ('outcome' in checked) return { result: checked, seen }
+  if (isTooLate(request)) return { result: { outcome: 'late' }, seen }
+  return addChecked(request, { key, entries, files, alongside }, checked.seen)
+}
+
+/**
+ * Takes back what an act added, unless it was pulled into the files: there it is taken out by hand. `needed`: something
+ * else rests on it, and the story would fail its check without it.
+ */
 export async function takeBackAddition(
   request: DeskRequest,
-  { key, what, details, alongside }: Pick<Addition, 'key' | 'what' | 'details' | 'alongside'>,
-): Promise<RemoveOutcome | 'late'> {
+  addition: Pick<Addition, 'key' | 'what' | 'details' | 'alongside'>,
+): Promise<Exclude<RemoveOutcome, 'stale'> | 'late' | 'needed'> {
+  const { desk } = request
+  const { key, what, details, alongside } = addition
+  const seen = await desk.refreshDocuments()
+  if ((await desk.problemsWithout([key])).length > 0) return 'needed'
   if (isTooLate(request)) return 'late'
   const outcome = await logThenDo(request, what, details, () =>
-    request.desk.store.documents.removeEntry(key, alongside),
+    desk.store.documents.removeEntry(key, alongside, seen),
   )
   if (outcome === 'removed') await tryApplyChanges(request)
   else await logAction(request, `${what} failed`, { key })
-  return outcome
+  // Another process added something meanwhile, which may rest on this.
+  return outcome === 'stale' ? takeBackAddition(request, addition) : outcome
 }

@@ -137,10 +137,11 @@ const failedCheckReply = (problems: string[]): Reply =>
 
 async function previewCorrection(
   request: DeskRequest,
-  { id, shownAs, part, file }: FoundPart,
+  { story, id, shownAs, part, file }: FoundPart,
   entry: CorrectionEntry,
 ): Promise<Reply> {
   const { desk, call, context, flags } = request
+  desk.warm(story.slug)
   const messages = await desk.store.ledger.messagesShowing(shownAs)
   const links = await messageLinks(request, messages)
   const line = correctionLine({ repeat: true, notice: false, ...entry }, call.at, context.zone)

@@ -14,6 +14,8 @@ const MAX_CHARACTERS = 420
 const MAX_EVENTS = 40
 /** A line with fewer words beside its date is a date line or a caption. */
 const MIN_WORDS = 4
+/** So many words name a speaker with a role, and a word for saying. */
+const MAX_SAYING_WORDS = 8
 const SHOWN_CHARACTERS = 90
 
 type Proposed = { entries: ProposedEntry[]; report: ReportLine[]; coversTo: string }
@@ -32,6 +34,7 @@ export function eventEntries(input: DraftInput, number: number, outlet: string):
   for (const sentence of sentences) {
     const dates = datesOf(article.text, sentence, published)
     if (dates.length === 0 || sentence.text.split(/\s+/).length < MIN_WORDS + wordsIn(dates)) continue
+    if (isOnlyQuoted(sentence, input, dates)) continue
     const dated = dateOf(dates)
     const about = (kind: ReportLine['kind'], text: string) =>
       report.push({ kind, severity: 'look', text, line: sentence.line })
@@ -108,6 +111,23 @@ function dateOf(dates: NewsDate[]): Dated | undefined {
     sure: exact.sure && others.length === 0,
     written: exact.text,
   }
+}
+
+/** Whether a sentence says nothing but who said something and when: its words are a quotation, and no event. */
+function isOnlyQuoted(
+  { start, end }: Sentence,
+  { article: { text }, quotations }: DraftInput,
+  dates: NewsDate[],
+): boolean {
+  const quoted = quotations.filter(found => found.start < end && found.end > start)
+  if (!quoted.some(({ kind }) => kind === 'direct')) return false
+  let [outside, at] = ['', start]
+  for (const { start: from, end: to } of [...quoted, ...dates].toSorted((a, b) => a.start - b.start)) {
+    outside += ` ${text.slice(at, Math.max(at, from))}`
+    at = Math.max(at, to)
+  }
+  outside += ` ${text.slice(at, Math.max(at, end))}`
+  return (outside.match(/\p{L}[\p{L}\p{N}’'-]*/gu) ?? []).length <= MAX_SAYING_WORDS
 }
 
 const wordsIn = (dates: NewsDate[]) => dates.reduce((count, { text }) => count + text.split(/\s+/).length, 0)

@@ -11,8 +11,8 @@ type Task = { page: PageBytes; now: number; timeoutMs: number; resolve(read: Rea
 
 /** The most bytes that a page may have, unpacked. Those of newspapers have up to two million. */
 export const MAX_PAGE_BYTES = 10_000_000
-/** A thread that has had nothing to do for so long ends. */
-const IDLE_MS = 30_000
+/** A thread that has had nothing to do for so long ends: it has the memory of a small program, and begins in a second. */
+const IDLE_MS = 3_000
 /** The largest page of a newspaper takes a second on a busy machine. What takes so long was made to take long. */
 const TIMEOUT_MS = 20_000
 /** Five times what the largest page of a newspaper needs. */

@@ -70,7 +70,7 @@ export const cards = {
     ' by now. Take it out there, or correct it.',
   ],
   citedElsewhere: (story: string) =>
-    `Nothing was changed: something else in ${story} rests on the same source by now. Take that back first.`,
+    `Nothing was changed: something else in ${story} rests on this event or its source by now. Take that back first.`,
 
   noSuchStory: 'I know no such story.',
   whichStory: 'Name the story with --into.',

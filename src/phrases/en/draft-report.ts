@@ -56,10 +56,12 @@ export const draftReport = {
   unsurePublished: (date: string) => `is ${date} the day of publication? It is what dates were reckoned from`,
   noOutlet: 'no outlet was found',
   noTitle: 'no headline was found',
-  sourceKnown: (story: string, number: number, how: 'address' | 'text') =>
-    how === 'address'
-      ? `this page is source ${number} of the story “${story}” already`
-      : `the same text is source ${number} of the story “${story}” already`,
+  sourceKnown: (story: string, number: number, how: 'address' | 'text' | 'withoutText') =>
+    ({
+      address: `this page is source ${number} of the story “${story}” already`,
+      text: `the same text is source ${number} of the story “${story}” already`,
+      withoutText: `this page is source ${number} of the story “${story}” already, without its text: with its text it becomes a source of its own`,
+    })[how],
   wordsDiffer: (id: string, story: string, ours: string) =>
     `these words differ from the quotation ${id} of the story “${story}”: “${ours}”`,
   wordsKnown: (id: string, story: string) => `the story “${story}” has these words already: ${id}`,

@@ -13,7 +13,15 @@ export type NewFile = { path: string; text: string }
  * What somebody adds at one moment, completely or not at all. `key` is the unique id of the act: the same act twice adds
  * once. `at` is when it was, in milliseconds.
  */
-export type NewAct = { key: string; who: string; at: number; entries?: NewEntry[]; files?: NewFile[] }
+export type NewAct = {
+  key: string
+  who: string
+  at: number
+  entries?: NewEntry[]
+  files?: NewFile[]
+  /** The version of the documents with which it was checked: where they have changed since, nothing is added. */
+  seen?: number
+}
 
 /** What changes in the same transaction, such as a card that says what was decided; false undoes all of it. */
 export type Alongside = (query: Query) => Promise<boolean>
@@ -36,12 +44,12 @@ export type StoredDocument = {
 
 /**
  * What became of an act: `known` is one that was done before, `taken` one with a file that another act has added, `refused`
- * one whose change alongside was not possible any more.
+ * one whose change alongside was not possible any more, `stale` one that was checked with other documents than there are.
  */
-export type AddOutcome = 'added' | 'known' | 'taken' | 'refused'
+export type AddOutcome = 'added' | 'known' | 'taken' | 'refused' | 'stale'
 
 /** What became of an act that is to be undone: one that was pulled into a folder is changed there, and not here. */
-export type RemoveOutcome = 'removed' | 'landed' | 'unknown' | 'refused'
+export type RemoveOutcome = 'removed' | 'landed' | 'unknown' | 'refused' | 'stale'
 
 type DocumentRow = {
   number: number
@@ -67,12 +75,13 @@ export function documents(engine: Engine) {
   const add = (act: NewAct, alongside?: Alongside): Promise<AddOutcome> => {
     refuseOtherPaths(act)
     return change(engine, async (query, last) => {
-      const { key, who, at, entries = [], files = [] } = act
+      const { key, who, at, entries = [], files = [], seen } = act
       const [known] = await query<{ state: string }>('select state from document_acts where key = $1', [key])
       if (known && known.state !== 'removed') return { last, result: 'known' }
       for (const { path } of files)
         if ((await query('select number from documents where file = $1', [path])).length > 0)
           return { last, result: 'taken' }
+      if (seen !== undefined && seen !== last) return { last, result: 'stale' }
       if (alongside && !(await alongside(query))) return { last, result: 'refused' }
       await query(
         `insert into document_acts (key, who, at, state) values ($1, $2, $3, 'waiting')
@@ -105,12 +114,13 @@ export function documents(engine: Engine) {
       (await engine.query(`select key from document_acts where key = $1 and state <> 'removed'`, [key]))
         .length > 0,
 
-    /** Undoes an act, unless something of it was pulled into a folder. */
-    removeEntry: (key: string, alongside?: Alongside): Promise<RemoveOutcome> =>
+    /** Undoes an act, unless something of it was pulled into a folder, or the documents have changed since `seen`. */
+    removeEntry: (key: string, alongside?: Alongside, seen?: number): Promise<RemoveOutcome> =>
       change(engine, async (query, last) => {
         const [act] = await query<{ state: string }>('select state from document_acts where key = $1', [key])
         if (!act || act.state === 'removed') return { last, result: 'unknown' }
         if (act.state !== 'waiting') return { last, result: 'landed' }
+        if (seen !== undefined && seen !== last) return { last, result: 'stale' }
         if (alongside && !(await alongside(query))) return { last, result: 'refused' }
         await query('delete from documents where act = $1', [key])
         await query(`update document_acts set state = 'removed' where key = $1`, [key])

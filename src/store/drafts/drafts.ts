@@ -105,7 +105,7 @@ export const drafts = (engine: Engine) => ({
 
   /**
    * The number that the source of a draft has in its story: above all that are there, and never that of another one. It
-   * stays the same for the draft. Undefined where there is no such draft.
+   * stays the same for the draft, unless the story has given it meanwhile. Undefined where there is no such draft.
    */
   reserveSource: (slug: string, story: string, above: number): Promise<number | undefined> =>
     runInTurn(engine, 'source numbers', async query => {
@@ -113,7 +113,7 @@ export const drafts = (engine: Engine) => ({
         slug,
       ])
       if (!row) return undefined
-      if (row.source !== null) return Number(row.source)
+      if (row.source !== null && Number(row.source) > above) return Number(row.source)
       const number = await nextSourceNumber(query, story, above)
       await query('update drafts set source = $2 where slug = $1', [slug, number])
       return number

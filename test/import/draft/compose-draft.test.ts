@@ -58,8 +58,8 @@ describe('a draft of a new story', () => {
     const events = draft.entries.filter(({ file }) => file === 'timeline.yml')
     expect(events.map(({ values, sure }) => [values.date, values.expected, sure])).toEqual([
       ['1931', undefined, true],
+      // What somebody said on Thursday is a quotation, and no event.
       ['2026-08-03', undefined, true],
-      ['2026-08-06', undefined, true],
       ['2026-08-10', true, false],
     ])
     expect(events[1]?.values.text).toBe(

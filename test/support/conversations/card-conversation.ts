@@ -7,9 +7,13 @@ import { startDeskConversation } from './desk-conversation.ts'
 const OTHER = storyFiles('old-bridge')
 
 /** Starts a conversation at the desk, whose cards are those that the test brings. */
-export async function startCardConversation(story: StoryFields = {}) {
+export async function startCardConversation(
+  story: StoryFields = {},
+  options: Parameters<typeof startDeskConversation>[0] = {},
+) {
   const desk = await startDeskConversation({
     files: [storyFiles('bridge', { ...story, meta: { command: 'span', ...story.meta } }), OTHER],
+    ...options,
   })
   await desk.store.cards.beginAt(0)
   let arrived = 0

@@ -77,6 +77,10 @@ export async function startDeskConversation(
       contentDir: folder,
       ...(options.readPage && { readPage: options.readPage }),
       problemsWith: stories.problemsWith,
+      problemsWithout: stories.problemsWithout,
+      used: stories.used,
+      warm: stories.warm,
+      refreshDocuments: documents.refresh,
       land: documents.land,
       applyChanges: async () => {
         changes++

@@ -6,6 +6,7 @@ import { createSqliteEngine } from '../../../src/store/sqlite.ts'
 import { openStore, type Store } from '../../../src/store/store.ts'
 import { temporaryFolder } from '../start-process.ts'
 import { STORIES } from './digest-conversation.ts'
+import { deskWithoutContent } from './no-content.ts'
 
 /** Starts a bot with all commands and a store on the platform that `make` gives, wired as the program wires itself. */
 export async function startDigestBot<P extends Platform>(
@@ -26,8 +27,8 @@ export async function startDigestBot<P extends Platform>(
     platform: digests.platform,
     contentDir: 'nowhere',
     log,
+    ...deskWithoutContent(store),
     problemsWith: async () => ['the content is not in a folder'],
-    applyChanges: () => {},
   }
   const handle = createHandler(
     {

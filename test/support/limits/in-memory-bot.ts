@@ -10,6 +10,7 @@ import type { Cause } from '../../../src/store/causes.ts'
 import type { NewDelivery } from '../../../src/store/delivery.ts'
 import { createSqliteEngine } from '../../../src/store/sqlite.ts'
 import { openStore } from '../../../src/store/store.ts'
+import { deskWithoutContent } from '../conversations/no-content.ts'
 import { NOON } from '../noon.ts'
 import { recordingLog } from '../recording-log.ts'
 
@@ -66,7 +67,7 @@ export async function createInMemoryBot(library: Library) {
       version: '1.2.3',
       zone: 'America/Chicago',
       digests: { ...context, publish: async (_, reply) => ({ problem: reply }) },
-      desk: { ...context, contentDir: 'none', problemsWith: async () => [], applyChanges: () => {} },
+      desk: { ...context, contentDir: 'none', ...deskWithoutContent(context.store) },
       deskUsers: ['slack:T0123456789/U1'],
       causes: async () => causes,
       reports: { ...context, deskPlace: PLACES[0]! },

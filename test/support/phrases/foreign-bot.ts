@@ -12,6 +12,7 @@ import type { Story } from '../../../src/content/story.ts'
 import { createPublish } from '../../../src/delivery/publish.ts'
 import { createSqliteEngine } from '../../../src/store/sqlite.ts'
 import { openStore } from '../../../src/store/store.ts'
+import { deskWithoutContent } from '../conversations/no-content.ts'
 import { fakePlatform } from '../delivery/fake-platform.ts'
 import { NOON } from '../noon.ts'
 import { temporaryFolder } from '../start-process.ts'
@@ -96,7 +97,7 @@ export async function createForeignBot(platforms: Platform[], log: Log) {
         platform,
         contentDir: folder,
         log,
-        applyChanges: () => {},
+        ...deskWithoutContent(store),
         problemsWith: async () => problems,
       },
       digests: { store, publish, platform, log },

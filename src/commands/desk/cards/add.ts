@@ -1,5 +1,4 @@
 import { list, note, type Reply, refusal, text } from '../../../chat/reply.ts'
-import type { Story } from '../../../content/story.ts'
 import { localDate, readableDate } from '../../../dates/dates.ts'
 import { phrases } from '../../../phrases/phrases.ts'
 import type { Card, Decision } from '../../../store/wire/cards.ts'
@@ -23,7 +22,8 @@ export async function deskAdd(request: DeskRequest): Promise<Reply> {
   if (decided) return decided
   const { card, item } = found
   if (item?.state !== 'stands') return refusal([phrases.cards.gone])
-  const read = readEventDraft({ card, item }, flags, { library, zone: context.zone, at: call.at })
+  const { used } = request.desk
+  const read = readEventDraft({ card, item }, flags, { library, zone: context.zone, at: call.at, used })
   if ('problems' in read) {
     const [first = '', ...others] = Object.values(read.problems)
     return refusal([first], ...(others.length > 0 ? [list(others.map(problem => [problem]))] : []))
@@ -33,10 +33,11 @@ export async function deskAdd(request: DeskRequest): Promise<Reply> {
     : addEvent(request, { card, item }, read.draft)
 }
 
-function previewEvent({ context, call }: DeskRequest, item: Item, draft: EventDraft): Reply {
+function previewEvent({ context, call, desk }: DeskRequest, item: Item, draft: EventDraft): Reply {
   const { story, date, text: words, confidence, alsoIn, id } = draft
   const sure = [confidence, alsoIn.join(', ')].filter(Boolean).join(' ')
   const { cards } = phrases
+  desk.warm(story.slug)
   const known = findSource(story, item)
   const day = localDate(item.published, context.zone)
   const { blocks, buttons } = confirmation({
@@ -67,7 +68,7 @@ async function addEvent(
   const { story } = draft
   const name = await editorName(request)
   const known = findSource(story, item)?.number
-  const source = known ?? (await desk.store.cards.nextSource(story.slug, highestSource(story)))
+  const source = known ?? (await desk.store.cards.nextSource(story.slug, desk.used(story.slug).source))
   const entries = eventEntries(draft, item, {
     zone: context.zone,
     at: call.at,
@@ -89,6 +90,8 @@ async function addEvent(
     case 'late':
       return TOO_LATE
     case 'broken':
+      // Somebody has given the name to another event in this moment.
+      if (desk.used(story.slug).ids.has(draft.id)) return refusal([phrases.cards.idTaken(draft.id)])
       return brokenReply(result.problems)
     case 'added':
       await showChanges(request)
@@ -97,8 +100,6 @@ async function addEvent(
       return refuseBeaten(request)
   }
 }
-
-const highestSource = ({ sources }: Story) => Math.max(0, ...sources.map(({ number }) => number))
 
 const MAX_PROBLEMS = 3
 

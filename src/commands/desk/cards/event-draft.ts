@@ -6,6 +6,7 @@ import { ROUGH_DATE } from '../../../dates/rough-dates.ts'
 import { phrases } from '../../../phrases/phrases.ts'
 import type { Card } from '../../../store/wire/cards.ts'
 import type { Item } from '../../../store/wire/items.ts'
+import type { DeskContext } from '../../context.ts'
 import type { ParsedLine } from '../../line.ts'
 
 /** An event as it would be added: everything is filled in, as an editor typed it or as the item has it. */
@@ -40,7 +41,7 @@ export function storiesFor({ matches }: Pick<Card, 'matches'>, library: Library)
 export function readEventDraft(
   { card, item }: { card: Card; item: Item },
   flags: ParsedLine['flags'],
-  { library, zone, at }: { library: Library; zone: string; at: number },
+  { library, zone, at, used }: { library: Library; zone: string; at: number; used: DeskContext['used'] },
 ): { draft: EventDraft } | { problems: EventProblems } {
   const typed = (name: string) => {
     const value = flags[name]
@@ -52,7 +53,7 @@ export function readEventDraft(
   const date = typed('date') ?? localDate(item.published, zone)
   const text = typed('text') ?? headlineText(item)
   const confidence = readConfidence(typed('confidence') ?? 'medium', story)
-  const id = typed('as')?.toLowerCase() ?? (story ? proposeId(item, story) : '')
+  const id = typed('as')?.toLowerCase() ?? (story ? proposeId(item, used(story.slug).ids) : '')
   const problems: EventProblems = {
     ...(!story && { story: into === undefined ? words.whichStory : words.noSuchStory }),
     ...dateProblem(date, localDate(at, zone)),
@@ -60,7 +61,7 @@ export function readEventDraft(
     ...(text.length > MAX_EVENT_CHARACTERS && { text: words.textTooLong(text.length, MAX_EVENT_CHARACTERS) }),
     ...('problem' in confidence && { confidence: confidence.problem }),
     ...((!ID.test(id) || id.length > MAX_ID_CHARACTERS) && story && { id: words.badId }),
-    ...(story && idsOf(story).has(id) && { id: words.idTaken(id) }),
+    ...(story && used(story.slug).ids.has(id) && { id: words.idTaken(id) }),
   }
   if (!story || 'problem' in confidence || Object.keys(problems).length > 0) return { problems }
   return { draft: { story, date, text, id, ...confidence } }
@@ -98,7 +99,7 @@ function dateProblem(date: string, today: string): Pick<EventProblems, 'date'> {
 }
 
 /** A name for the event of an item that no other event of the story has: the first words of its headline. */
-export function proposeId(item: Pick<Item, 'title' | 'id'>, story: Story): string {
+export function proposeId(item: Pick<Item, 'title' | 'id'>, taken: ReadonlySet<string>): string {
   const words = fold(item.title).match(/[a-z0-9]+/g) ?? []
   const name = words
     .slice(0, MAX_ID_WORDS)
@@ -106,12 +107,8 @@ export function proposeId(item: Pick<Item, 'title' | 'id'>, story: Story): strin
     .slice(0, MAX_ID_CHARACTERS - 4)
     .replace(/-$/, '')
   const base = name === '' ? `report-${item.id}` : name
-  const taken = idsOf(story)
   for (let number = 1; ; number++) {
     const id = number === 1 ? base : `${base}-${number}`
     if (!taken.has(id)) return id
   }
 }
-
-const idsOf = (story: Story): Set<string> =>
-  new Set([...story.timeline, ...story.coming].flatMap(({ id, written }) => (written ? [id, written] : [id])))

@@ -71,11 +71,12 @@ async function buildForm(newsroom: CommandContext, call: Call, item: string): Pr
   )
 }
 
-function drawForm({ library, context }: DeskRequest, card: Card, item: Item): Form | Reply {
+function drawForm({ library, context, desk }: DeskRequest, card: Card, item: Item): Form | Reply {
   const day = localDate(item.published, context.zone)
   const all = storiesFor(card, library)
   const [story] = all
   if (!story) return refusal([phrases.cards.whichStory])
+  desk.warm(story.slug)
   const matched = all.filter(({ slug }) => card.matches.some(match => match.story === slug))
   const isFew = all.length <= MAX_OPTIONS || matched.length === 0
   const offered = (isFew ? all : matched).slice(0, MAX_OPTIONS)
@@ -97,7 +98,13 @@ function drawForm({ library, context }: DeskRequest, card: Card, item: Item): Fo
       options: [{ name: words.medium, value: 'medium' }, ...highOptions(story)],
     },
     {
-      ...{ kind: 'text', name: 'id', label: words.id, value: proposeId(item, story), placeholder: '' },
+      ...{
+        kind: 'text',
+        name: 'id',
+        label: words.id,
+        value: proposeId(item, desk.used(story.slug).ids),
+        placeholder: '',
+      },
       ...{ max: MAX_ID_CHARACTERS, required: true, hint: words.idHint },
     },
   ]

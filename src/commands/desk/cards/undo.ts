@@ -1,8 +1,6 @@
 import { type Reply, refusal, text } from '../../../chat/reply.ts'
-import type { Library } from '../../../content/library.ts'
 import { decisionLine } from '../../../delivery/cards/decision-line.ts'
 import { phrases } from '../../../phrases/phrases.ts'
-import type { AddedEvent } from '../../../store/wire/cards.ts'
 import type { DeskRequest } from '../../context.ts'
 import { TOO_LATE } from '../../refusals.ts'
 import { takeBackAddition } from '../add-to-story.ts'
@@ -12,7 +10,7 @@ import { showChanges } from './show-changes.ts'
 
 /** `/desk undo <item> [revision]`: takes back what was decided about a report, and the event that was added. */
 export async function deskUndo(request: DeskRequest): Promise<Reply> {
-  const { desk, library, args } = request
+  const { desk, args } = request
   const found = await findCard(request)
   if ('refused' in found) return found.refused
   const { card, event } = found
@@ -30,7 +28,6 @@ export async function deskUndo(request: DeskRequest): Promise<Reply> {
     await showChanges(request)
     return done(phrases.cards.undone)
   }
-  if (isCitedElsewhere(library, added)) return refusal([phrases.cards.citedElsewhere(added.story)])
   const outcome = await takeBackAddition(request, {
     key: added.key,
     what: 'undo add report',
@@ -40,6 +37,8 @@ export async function deskUndo(request: DeskRequest): Promise<Reply> {
   switch (outcome) {
     case 'late':
       return TOO_LATE
+    case 'needed':
+      return refusal([phrases.cards.citedElsewhere(added.story)])
     case 'landed':
       return refusal(phrases.cards.landed(`stories/${added.story}/timeline.yml`))
     case 'refused':
@@ -59,20 +58,3 @@ const done = (sentence: string): Reply => ({
   audience: 'caller',
   guide: true,
 })
-
-/** Whether something else rests on the source that came with an event: without it, the story would be broken. */
-function isCitedElsewhere(library: Library, { story: slug, id, source }: AddedEvent): boolean {
-  const story = library.story(slug)
-  if (!story || source === undefined) return false
-  const cites = [
-    ...story.sections.map(({ sources }) => sources),
-    ...[...story.timeline, ...story.coming]
-      .filter(event => event.id !== id && event.written !== id)
-      .map(({ sources }) => sources),
-    ...story.facts.map(({ sources }) => sources),
-    ...story.people.map(({ sources }) => sources),
-    story.quotes.map(({ source: { number } }) => number),
-    story.why?.sources ?? [],
-  ]
-  return cites.some(numbers => numbers.includes(source))
-}

@@ -4,14 +4,15 @@ import { localDate } from '../../../dates/dates.ts'
 import { phrases } from '../../../phrases/phrases.ts'
 import type { DeskRequest } from '../../context.ts'
 import { TOO_LATE } from '../../refusals.ts'
-import { isTooLate } from '../run.ts'
+import { addChecked } from '../add-to-story.ts'
+import { isTooLate, logAction } from '../run.ts'
 import { applyInTime } from './apply-in-time.ts'
 import { type ChatDraft, hasNoSpeaker, isOpen, isSure, type Piece } from './chat-draft.ts'
 import { decide, keepPieces } from './decide.ts'
 import { storedText } from './draft-body.ts'
 import { newOutcome, type Outcome, openPieces, showOutcome } from './outcome.ts'
 import { shortened } from './piece-words.ts'
-import { actKey, additionsFor, highestSource, type PieceAct, SOURCE } from './story-additions.ts'
+import { actKey, additionsFor, type PieceAct, SOURCE } from './story-additions.ts'
 
 const MAX_PROBLEMS = 3
 const MAX_PROBLEM = 160
@@ -33,9 +34,11 @@ export async function confirmPieces(request: DeskRequest, draft: ChatDraft, piec
   if (!story) return refusal(phrases.draftPieces.storyGone(name))
   const plan = await planAdditions(request, draft, story)
   if (!plan) return refusal(phrases.drafts.unknownDraft())
+  // Read before the check: what another process adds meanwhile is noticed when the pieces are stored.
+  const seen = await request.desk.refreshDocuments()
   const fitting = await fittingPieces(request, plan, wanted, outcome)
   if (fitting === undefined) return TOO_LATE
-  if (fitting.length > 0) await addPieces(request, { draft, plan }, fitting, outcome)
+  if (fitting.length > 0) await addPieces(request, { draft, plan, seen }, fitting, outcome)
   if (outcome.left > 0 && outcome.done.length === 0) return TOO_LATE
   return showOutcome(request, draft, pieces, { outcome, sentence })
 }
@@ -68,13 +71,15 @@ async function planAdditions(
   const text = storedText(draft.body)
   const known = story.sources.find(source => source.text === text)
   const { drafts, documents } = desk.store
-  const number =
-    known?.number ?? (await drafts.reserveSource(draft.stored.slug, story.slug, highestSource(story)))
-  if (number === undefined) return undefined
-  const where = { number, today: localDate(call.at, context.zone) }
-  const actsOf = (pieces: Piece[]) => additionsFor(draft, story, pieces, where)
+  const used = desk.used(story.slug)
   const keys = new Set((await documents.all()).map(({ key }) => key))
-  const isOwn = keys.has(actKey(draft.stored, SOURCE))
+  const isOwn = await documents.isKnown(actKey(draft.stored, SOURCE))
+  // A number that somebody has given in the folder since it was reserved is given up.
+  const above = isOwn ? 0 : used.source
+  const number = known?.number ?? (await drafts.reserveSource(draft.stored.slug, story.slug, above))
+  if (number === undefined) return undefined
+  const where = { number, ids: used.ids, today: localDate(call.at, context.zone) }
+  const actsOf = (pieces: Piece[]) => additionsFor(draft, story, pieces, where)
   // Another process added it, or this one was interrupted: what is checked has to have it too.
   if (isOwn && known === undefined) await applyInTime(request)
   return {
@@ -113,27 +118,42 @@ async function fittingPieces(
     if (isTooLate(request)) return fitting.length > 0 ? fitting : undefined
     const own = pieces.length === 1 ? together : await problemsOf([piece])
     if (own.length === 0) fitting.push(piece)
-    else
-      problems.push(
-        phrases.draftPieces.checkFails(piece.name),
-        ...own.slice(0, MAX_PROBLEMS).map((problem): Inline[] => [shortened(problem, MAX_PROBLEM)]),
-      )
+    else problems.push(...failedCheck(piece, own))
   }
   return fitting
 }
 
+const failedCheck = ({ name }: Piece, problems: string[]): Inline[][] => [
+  phrases.draftPieces.checkFails(name),
+  ...problems.slice(0, MAX_PROBLEMS).map((problem): Inline[] => [shortened(problem, MAX_PROBLEM)]),
+]
+
 /** Adds pieces one by one, the page first: what is interrupted between two steps is finished when it is confirmed again. */
 async function addPieces(
   request: DeskRequest,
-  { draft, plan }: { draft: ChatDraft; plan: Plan },
+  { draft, plan, seen: checkedWith }: { draft: ChatDraft; plan: Plan; seen: number },
   pieces: Piece[],
   outcome: Outcome,
 ): Promise<void> {
   const { source, acts } = await plan.actsOf(pieces)
-  const { documents, drafts } = request.desk.store
-  const add = ({ key, entries, files }: PieceAct) =>
-    documents.add({ key, who: request.call.caller.id, at: request.call.at, entries, files })
-  if (!plan.isSourceOthers && (await add(source)) === 'taken') {
+  const { drafts } = request.desk.store
+  const { slug } = draft.stored
+  let seen = checkedWith
+  const add = async (act: PieceAct) => {
+    const added = await addChecked(request, act, seen)
+    seen = added.seen
+    return added.result
+  }
+  const sourceAdded = plan.isSourceOthers ? undefined : await add(source)
+  if (sourceAdded?.outcome === 'late') {
+    outcome.left = pieces.length
+    return
+  }
+  if (sourceAdded?.outcome === 'broken') {
+    outcome.problems.push(...failedCheck(pieces[0]!, sourceAdded.problems))
+    return
+  }
+  if (sourceAdded?.outcome === 'taken') {
     for (const { name } of pieces)
       outcome.problems.push(phrases.draftPieces.notDone(name, phrases.draftPieces.takenName))
     return
@@ -148,8 +168,15 @@ async function addPieces(
       outcome.problems.push(mine.other)
       continue
     }
-    await add(acts.get(piece.name)!)
-    await drafts.pieces.settle(draft.stored.slug, piece.name)
+    const result = await add(acts.get(piece.name)!)
+    if (result.outcome === 'broken' || result.outcome === 'late') {
+      await drafts.pieces.undo(slug, piece.name)
+      await logAction(request, 'draft confirm failed', { draft: slug, piece: piece.name })
+      if (result.outcome === 'broken') outcome.problems.push(...failedCheck(piece, result.problems))
+      else outcome.left++
+      continue
+    }
+    await drafts.pieces.settle(slug, piece.name)
     outcome.done.push(piece.name)
   }
   if (outcome.done.length === 0) return

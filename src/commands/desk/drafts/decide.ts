@@ -72,9 +72,15 @@ export async function undoPieces(request: DeskRequest, draft: ChatDraft, pieces:
   const { slug, story } = draft.stored
   const outcome = newOutcome()
   let wasInStory = false
+  const removable = story === undefined ? undefined : await removablePieces(request, draft, pieces)
+  const refuse = (name: string, why: string) => outcome.problems.push(phrases.draftPieces.notDone(name, why))
   for (const { name, state, entry } of pieces) {
     if (state?.decision === undefined) {
-      outcome.problems.push(phrases.draftPieces.notDone(name, phrases.draftPieces.notDecided))
+      refuse(name, phrases.draftPieces.notDecided)
+      continue
+    }
+    if (removable && state.decision === 'confirmed' && !removable.has(actKey(draft.stored, name))) {
+      refuse(name, phrases.draftPieces.needed)
       continue
     }
     if (isTooLate(request)) {
@@ -90,7 +96,7 @@ export async function undoPieces(request: DeskRequest, draft: ChatDraft, pieces:
     })
     if (result === 'landed') {
       await logAction(request, 'draft undo failed', details)
-      outcome.problems.push(phrases.draftPieces.notDone(name, phrases.draftPieces.landed(entry.file)))
+      refuse(name, phrases.draftPieces.landed(entry.file))
       continue
     }
     wasInStory ||= result === 'removed'
@@ -98,11 +104,34 @@ export async function undoPieces(request: DeskRequest, draft: ChatDraft, pieces:
   }
   if (outcome.left > 0 && outcome.done.length === 0) return TOO_LATE
   if (wasInStory) {
-    await removeSource(request, draft)
+    if (removable?.has(actKey(draft.stored, SOURCE))) await removeSource(request, draft)
     await applyInTime(request)
   }
   const sentence = (names: string) => phrases.draftPieces.done.undone(names, wasInStory ? story : undefined)
   return showOutcome(request, draft, pieces, { outcome, sentence })
+}
+
+/**
+ * The acts of some pieces, and of the page itself, on which nothing else in the story rests: taken back together, or each
+ * by itself.
+ */
+async function removablePieces(
+  request: DeskRequest,
+  { stored }: ChatDraft,
+  pieces: Piece[],
+): Promise<Set<string>> {
+  const { desk } = request
+  await desk.refreshDocuments()
+  const keys = [...pieces.map(({ name }) => name), SOURCE].map(name => actKey(stored, name))
+  const together = async (some: string[]) => (await desk.problemsWithout(some)).length === 0
+  if (await together(keys)) return new Set(keys)
+  // Mostly it is only the page on which other pieces rest.
+  const [source = '', ...others] = keys.toReversed()
+  if (await together(others)) return new Set(others)
+  const fitting: string[] = []
+  for (const key of [...others.reverse(), source])
+    if (!isTooLate(request) && (await together([...fitting, key]))) fitting.push(key)
+  return new Set(fitting)
 }
 
 /** Takes the page out of the sources where nothing that was confirmed rests on it any more. */

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { setImmediate as letOthersGo } from 'node:timers/promises'
 import type { Article } from '../../../import/article.ts'
 import type { DraftFile, DraftInput, ReportLine } from '../../../import/draft/draft.ts'
 
@@ -24,10 +25,13 @@ export async function composeBody(
   article: Article,
   input: Omit<DraftInput, 'article' | 'quotations'>,
 ): Promise<{ body: string; hash: string }> {
-  // Loaded late: most bots import nothing.
+  // Loaded late: most bots import nothing. Others are answered between the steps, which take long the first time.
   const { findQuotations } = await import('../../../import/quotations/find-quotations.ts')
+  await letOthersGo()
   const { composeDraft } = await import('../../../import/draft/compose-draft.ts')
+  await letOthersGo()
   const quotations = findQuotations(article.text, { labels: article.labels })
+  await letOthersGo()
   const { files, report } = composeDraft({ ...input, article, quotations })
   const { title, outlet, published, words } = article
   const body: DraftBody = {

@@ -21,7 +21,7 @@ export async function deskDraft(request: DeskRequest): Promise<Reply> {
   if (slug === undefined) return listDrafts(request)
   const draft = await openDraft(request, slug)
   if (!('pieces' in draft)) return draft
-  if (typedAct === undefined) return showDraft(request, draft)
+  if (typedAct === undefined) return showWarm(request, draft, () => showDraft(request, draft))
   const act = typedAct.toLowerCase()
   if (act === 'publish') return publishStory(request, draft)
   if (act === 'undo' && typedPieces[0]?.toLowerCase() === STORY) return undoStory(request, draft)
@@ -33,8 +33,15 @@ export async function deskDraft(request: DeskRequest): Promise<Reply> {
     return confirmSure(request, draft)
   if (!isAct(act)) {
     const piece = typedPieces.length === 0 ? findPiece(draft, act) : undefined
-    return piece ? showPiece(request, draft, piece) : refuseUnknownAct(draft, act)
+    return piece
+      ? showWarm(request, draft, () => showPiece(request, draft, piece))
+      : refuseUnknownAct(draft, act)
   }
+  const isEdit = act === 'speaker' || act === 'event'
+  const [first, ...words] = typedPieces
+  const edited = isEdit && words.length > 0 ? findPiece(draft, first!) : undefined
+  // Words that stand in no quotation marks, as “--text The city sues.”, are no pieces: the answer shows how to write them.
+  if (edited && isEdit) return editPiece({ ...request, flags: {} }, draft, { act, piece: edited })
   const pieces = typedPieces.map(typed => findPiece(draft, typed))
   if (pieces.length === 0) return refusal(phrases.draftPieces.whichPiece(draft.stored.slug, act))
   if (!pieces.every(piece => piece !== undefined))
@@ -51,6 +58,12 @@ export async function deskDraft(request: DeskRequest): Promise<Reply> {
     case 'event':
       return editPiece(request, draft, { act, piece: wanted[0]! })
   }
+}
+
+/** Gets ready to check the story while the editor reads: a confirmation mostly follows. */
+function showWarm({ desk }: DeskRequest, { stored: { story } }: ChatDraft, show: () => Reply): Reply {
+  if (story !== undefined) desk.warm(story)
+  return show()
 }
 
 const ACTS = ['confirm', 'leave', 'undo', 'speaker', 'event'] as const

@@ -46,6 +46,7 @@ async function buildForm(newsroom: CommandContext, call: Call, name: string): Pr
       return draft.stored.story === undefined ? storyForm(name, draft) : publishStory(request, draft)
     const piece = draft.pieces.find(({ name: known }) => known === about.piece)
     if (!piece) return refusal(phrases.draftPieces.unknownPiece(about.slug))
+    if (draft.stored.story !== undefined) request.desk.warm(draft.stored.story)
     // A form about what is decided already would be filled in for nothing.
     return isOpen(piece) ? pieceForm(name, piece) : showPiece(request, draft, piece)
   })

@@ -146,6 +146,7 @@ async function showSlug(request: DeskRequest, slug: string, sentence?: Block): P
   const stored = await drafts.find(slug)
   if (stored?.body === undefined) return refusal(phrases.drafts.unknownDraft())
   const draft = await readDraft(stored, readBody(stored.body), await drafts.pieces.ofDraft(slug))
+  if (stored.story !== undefined) request.desk.warm(stored.story)
   const shown = showDraft({ ...request, flags: {} }, draft)
   if (!sentence) return shown
   const both = { ...shown, blocks: [sentence, ...shown.blocks] }

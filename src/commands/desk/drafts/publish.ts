@@ -4,7 +4,7 @@ import { phrases } from '../../../phrases/phrases.ts'
 import type { DeskRequest } from '../../context.ts'
 import { formatLine } from '../../line.ts'
 import { TOO_LATE } from '../../refusals.ts'
-import { takeBackAddition } from '../add-to-story.ts'
+import { addChecked, checkAddition, takeBackAddition } from '../add-to-story.ts'
 import { editorName } from '../cards/editor-name.ts'
 import { textProblem } from '../confirmation.ts'
 import { isTooLate, logAction, logThenDo } from '../run.ts'
@@ -40,12 +40,8 @@ export async function publishStory(request: DeskRequest, draft: ChatDraft): Prom
   if ('refused' in typed) return typed.refused
   const { words } = typed
   const { files, problems } = await newStoryFiles(draft, words, localDate(call.at, context.zone))
-  const found = problems.length > 0 ? problems : await desk.problemsWith({ files })
-  if (found.length > 0)
-    return refusal(
-      phrases.draftStory.storyNotReady(),
-      list(found.slice(0, MAX_PROBLEMS).map((problem): Inline[] => [problem])),
-    )
+  const checked = problems.length > 0 ? { problems } : await checkAddition(request, { files })
+  if ('problems' in checked) return notReady(checked.problems)
   const counts = { quotes: 0, events: 0, people: 0 }
   for (const { kind } of confirmed)
     counts[kind === 'quote' ? 'quotes' : kind === 'event' ? 'events' : 'people']++
@@ -61,11 +57,12 @@ export async function publishStory(request: DeskRequest, draft: ChatDraft): Prom
     return refusal(alreadyLine(slug, STORY, state))
   }
   const key = actKey(draft.stored, STORY)
-  const outcome = await desk.store.documents.add({ key, who: call.caller.id, at: call.at, files })
-  if (outcome === 'taken') {
+  const { result } = await addChecked(request, { key, files }, checked.seen)
+  if (result.outcome !== 'added' && result.outcome !== 'known') {
     await desk.store.drafts.pieces.undo(slug, STORY)
     await logAction(request, 'draft publish failed', details)
-    return refusal(phrases.drafts.storyExists(slug))
+    if (result.outcome === 'late') return TOO_LATE
+    return result.outcome === 'broken' ? notReady(result.problems) : refusal(phrases.drafts.storyExists(slug))
   }
   await desk.store.drafts.pieces.settle(slug, STORY)
   await applyInTime(request)
@@ -81,6 +78,12 @@ export async function publishStory(request: DeskRequest, draft: ChatDraft): Prom
   }
 }
 
+const notReady = (problems: string[]): Reply =>
+  refusal(
+    phrases.draftStory.storyNotReady(),
+    list(problems.slice(0, MAX_PROBLEMS).map((problem): Inline[] => [problem])),
+  )
+
 /** Takes a story back that was made of a draft, unless it is in the files by now. */
 export async function undoStory(request: DeskRequest, draft: ChatDraft): Promise<Reply> {
   const { slug } = draft.stored
@@ -91,6 +94,7 @@ export async function undoStory(request: DeskRequest, draft: ChatDraft): Promise
   const key = actKey(draft.stored, STORY)
   const removed = await takeBackAddition(request, { key, what: 'draft unpublish', details: { draft: slug } })
   if (removed === 'late') return TOO_LATE
+  if (removed === 'needed') return refusal(phrases.draftPieces.notDone(STORY, phrases.draftPieces.needed))
   if (removed === 'landed')
     return refusal(phrases.draftPieces.notDone(STORY, phrases.draftPieces.landed(`stories/${slug}`)))
   await pieces.undo(slug, STORY)

@@ -17,19 +17,15 @@ export const actKey = ({ slug, createdAt }: ChatDraft['stored'], piece: string):
 /** The name of the act that adds the page itself as a source. */
 export const SOURCE = 'source'
 
-/** The highest number that a source of a story has. */
-export const highestSource = (story: Story): number =>
-  Math.max(0, ...story.sources.map(({ number }) => number))
-
 /**
  * The acts that add pieces to a story: first the page itself as a source with its stored text, then each piece. `number`
- * is the one that the source has there.
+ * is the one that the source has there, `ids` are those that the story has given already.
  */
 export async function additionsFor(
   draft: ChatDraft,
   story: Story,
   pieces: Piece[],
-  { number, today }: { number: number; today: string },
+  { number, today, ids }: { number: number; today: string; ids: ReadonlySet<string> },
 ): Promise<{ source: PieceAct; acts: Map<string, PieceAct> }> {
   const { additionsOf } = await import('../../../import/draft/additions.ts')
   const { stored, folder } = draft
@@ -53,7 +49,7 @@ export async function additionsFor(
       piece.name,
       {
         key: actKey(stored, piece.name),
-        entries: [{ path, entry: withSource(story, entry.file, shown, number) }],
+        entries: [{ path, entry: withSource(entry.file, shown, { number, ids }) }],
       },
     ]
   })
@@ -74,18 +70,18 @@ export function datedValues(piece: Piece, today: string): Record<string, unknown
 
 /** An entry that cites the source by the number that it has in the story, under an id that is free there. */
 function withSource(
-  story: Story,
   file: string,
   values: Record<string, unknown>,
-  number: number,
+  { number, ids }: { number: number; ids: ReadonlySet<string> },
 ): Record<string, unknown> {
-  const id = values.id === undefined ? {} : { id: freeId(story, file, String(values.id), number) }
+  const id = values.id === undefined ? {} : { id: freeId(ids, String(values.id), number) }
   return file === 'quotes.yml'
     ? { ...values, ...id, source: number }
     : { ...values, ...id, sources: [number] }
 }
 
-function freeId(story: Story, file: string, id: string, number: number): string {
-  const list = file === 'quotes.yml' ? story.quotes : [...story.timeline, ...story.coming]
-  return list.some(known => known.id === id) ? `${id}-s${number}` : id
+function freeId(ids: ReadonlySet<string>, id: string, number: number): string {
+  const names = [id, `${id}-s${number}`]
+  for (let count = 2; ids.has(names.at(-1)!); count++) names.push(`${id}-s${number}-${count}`)
+  return names.find(name => !ids.has(name))!
 }

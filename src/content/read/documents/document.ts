@@ -4,9 +4,9 @@ import type { ContentFile } from '../story-folder.ts'
 
 /**
  * Something that the desk added to a story and that is laid over its files: one entry of a list (`path` ends in
- * `.desk.yml`), or a whole file. `pulledAt`: somebody wrote it into a folder for git.
+ * `.desk.yml`), or a whole file. `pulledAt`: somebody wrote it into a folder for git. `key` is the act that added it.
  */
-export type Document = { path: string; pulledAt?: number } & (
+export type Document = { path: string; pulledAt?: number; key?: string } & (
   | { entry: object; text?: undefined }
   | { text: string; entry?: undefined }
 )

@@ -15,9 +15,11 @@ export function knownSources(
       const isSameAddress = source.url !== undefined && plainAddress(source.url) === address
       const stored = isSameAddress || story.slug !== into?.slug ? undefined : source.text
       if (!isSameAddress && (stored === undefined || !isSameText(plainText(stored), words))) return []
-      const how = isSameAddress ? 'address' : 'text'
+      // A report that was added from its card is a source by its address alone: its words are new.
+      const isWithoutText = isSameAddress && story.slug === into?.slug && source.text === undefined
+      const how = isWithoutText ? 'withoutText' : isSameAddress ? 'address' : 'text'
       const about = phrases.draftReport.sourceKnown(story.slug, source.number, how)
-      return [{ kind: 'known-source', severity: 'error', text: about }]
+      return [{ kind: 'known-source', severity: isWithoutText ? 'note' : 'error', text: about }]
     }),
   )
 }

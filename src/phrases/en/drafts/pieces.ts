@@ -67,11 +67,12 @@ export const draftPieces = {
   moreProblems: (count: number): Inline[] => [`and ${plural(count, 'line')} more about what was not done`],
   notDone: (name: string, why: string): Inline[] => [{ bold: `Not ${name}` }, `: ${why}`],
   already: (decision: 'confirmed' | 'left', who: string, undoLine: string): Inline[] => [
-    `${who} has ${decision === 'confirmed' ? 'confirmed' : 'left out'} this already, and the first decision stands. To take it back: `,
+    `this was ${decision === 'confirmed' ? 'confirmed' : 'left out'} by ${who} already, and the first decision stands. To take it back: `,
     { code: undoLine },
   ],
   alreadyChanged: 'It was decided already: undo that first.',
   notDecided: 'nothing was decided about it',
+  needed: 'something else in the story rests on it by now: take that back first',
   landed: (file: string) => `it is in the file ${file} by now: take it out there`,
   rest: (count: number): Inline[] => [
     `${plural(count, 'piece')} are left for which there was no time: the same button goes on.`,

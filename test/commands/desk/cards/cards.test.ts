@@ -107,7 +107,9 @@ describe('cards in typed lines', () => {
     )
     expect(await desk.say('/desk add bbb --confidence "high 3" --confirm')).toContain('Added to bridge.')
     expect(desk.events().at(-1)).toMatchObject({ sources: [4, 3] })
-    expect(await desk.say('/desk undo aaa')).toContain('something else in bridge rests on the same source')
+    expect(await desk.say('/desk undo aaa')).toContain(
+      'something else in bridge rests on this event or its source',
+    )
     expect(await desk.say('/desk undo bbb')).toContain('Taken back')
     expect(await desk.say('/desk undo aaa')).toContain('Taken back')
     expect(desk.events()).toHaveLength(3)

@@ -21,7 +21,7 @@ test('what is sure is confirmed at once, quoted verbatim, listed as decided, and
   expect(await say('/span timeline')).not.toContain('The council votes')
   // Again, it changes nothing.
   expect(await say('/desk draft wqad confirm sure')).toContain('No piece that is sure is left')
-  expect(await say('/desk draft wqad confirm q1')).toContain('dana has confirmed this already')
+  expect(await say('/desk draft wqad confirm q1')).toContain('this was confirmed by dana already')
   expect(await store.documents.all()).toHaveLength(6)
   expect(await say('/desk draft wqad undo q1')).toContain('Undone: q1 · out of bridge again')
   expect(await say('/quote mori')).not.toContain('We found rust')
@@ -61,10 +61,18 @@ test('the pieces come one after the other: confirm, leave out, and what was done
   expect(next.buttons?.every(({ turns }) => turns)).toBe(true)
   expect(await say('/desk draft wqad leave q2')).toContain('Left out: q2')
   expect(await say('/desk draft wqad')).toContain('2 decided')
-  expect(await say('/desk draft wqad confirm q2')).toContain('dana has left out this already')
+  expect(await say('/desk draft wqad confirm q2')).toContain('this was left out by dana already')
   expect(await say('/quote lind')).not.toContain('Nobody asked us')
   await say('/desk draft wqad undo q2')
   expect(await say('/desk draft wqad confirm q2')).toContain('Confirmed: q2')
+})
+
+test('words that were typed without quotation marks are no pieces: the answer shows how to write them', async () => {
+  const { say, store } = await startImportConversation()
+  await say(IMPORT)
+  const answer = await say('/desk draft wqad event e1 --text The council has voted')
+  expect(answer).toContain('/desk draft wqad event e1 --date')
+  expect(await store.drafts.pieces.ofDraft('wqad')).toEqual(new Map())
 })
 
 test('two editors at the same moment: the first decision stands, and the second is told', async () => {
@@ -77,7 +85,7 @@ test('two editors at the same moment: the first decision stands, and the second 
   const told = [dana, kim].filter(answer => answer.includes('and the first decision stands'))
   expect(told).toHaveLength(1)
   const { decision } = (await store.drafts.pieces.ofDraft('wqad')).get('q1')!
-  expect(told[0]).toContain(decision === 'confirmed' ? 'dana has confirmed' : 'kim has left out')
+  expect(told[0]).toContain(decision === 'confirmed' ? 'confirmed by dana' : 'left out by kim')
   const quoted = (await say('/quote mori')).includes('We found rust')
   expect(quoted).toBe(decision === 'confirmed')
   expect((await store.documents.all()).filter(({ path }) => path.endsWith('quotes.desk.yml'))).toHaveLength(

@@ -35,7 +35,7 @@ test('a draft becomes a new story of what was confirmed, once an editor has writ
   expect(await say('/nutgraf river timeline')).toContain('The council votes on money.')
   expect(await say('/quote mori')).toContain('“We found rust in every beam of the bridge,”')
   expect(await say(`/desk draft river publish ${WORDS} --confirm`)).toContain(
-    'dana has confirmed this already',
+    'this was confirmed by dana already',
   )
   expect(await say('/desk draft river undo q1')).toContain('river is a story already')
   expect(await say('/desk draft river undo story')).toContain('river is no story any more.')
