@@ -16,6 +16,12 @@ const EPITHET =
 /** Whether a word after “the” is another way to say who was named just now: “the 19-year-old”, “the qualifier”. */
 export const isEpithet = (head: string): boolean => EPITHET.test(head)
 
+const CALLING =
+  /^(?:lawmaker|politician|businessman|businesswoman|entrepreneur|campaigner|activist|author|writer|singer|actor|actress|musician|artist|academic|researcher|scientist|inventor|explorer|philanthropist|billionaire|tycoon|mogul)$/
+
+/** Whether “the” and a calling may mean who was named just now, where nobody is said to have it. */
+export const isCalling = (head: string): boolean => CALLING.test(head)
+
 /** Whether a name is a word for where somebody is from: “the Italian said”, “said the 31-year-old Bulgarian”. */
 export function isOrigin(tokens: Token[], first: number, last: number): boolean {
   const before = tokens[first - 1]?.lower ?? ''
@@ -36,6 +42,11 @@ export function isOrigin(tokens: Token[], first: number, last: number): boolean 
 export const whomLast = ({ named }: Reading, { index }: Paragraph): Person | undefined =>
   named.slice(-MAX_NAMES).findLast(({ isSubject, paragraph }) => isSubject && index - paragraph <= NEAR)
     ?.person
+
+/** Whoever said something in the last sentences, or whom they are about. */
+export const whoSaidLast = (reading: Reading, paragraph: Paragraph): Person | undefined =>
+  reading.named.slice(-MAX_NAMES).findLast(place => place.isSpeaker && paragraph.index - place.paragraph <= 1)
+    ?.person ?? whomLast(reading, paragraph)
 
 /**
  * Whoever an article opens with by what they are, and names next: “A former deputy pleaded guilty … Darnell Whitcomb, 41,

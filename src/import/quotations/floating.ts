@@ -1,4 +1,5 @@
 import type { Cue } from './cues/cue.ts'
+import { isPassive, isSpeechVerb } from './cues/cue-verbs.ts'
 import { findCue } from './cues/cues.ts'
 import { mainSubject } from './cues/main-subject.ts'
 import type { Source } from './cues/source.ts'
@@ -7,6 +8,7 @@ import type { Paragraph } from './paragraph.ts'
 import { ofGender } from './pronouns.ts'
 import type { Reading, Speaker } from './reading.ts'
 import { resolve } from './resolve.ts'
+import { signedBelow } from './signed-below.ts'
 import { standsAlone } from './titles-and-scares.ts'
 import type { Token } from './tokens.ts'
 import { roleOf } from './words/roles.ts'
@@ -48,6 +50,8 @@ export function floating(
   const { last: open } = reading
   if (at === 0 && open?.open && paragraph.index - open.paragraph <= 3)
     return { ...open, weight: Math.min(open.weight, 0.95) }
+  const signed = tokens.length === 1 ? signedBelow(reading, paragraphs[paragraph.index + 1]) : undefined
+  if (signed) return signed
   const later = at === 0 && closesLater(reading, paragraph, paragraphs)
   if (later) return later
   const replies = at === 0 && tokens.length === 1 ? inDialogue(reading, paragraph) : undefined
@@ -60,7 +64,12 @@ export function floating(
     // “It was her grandmother who taught her. ‘…’”
     const isNobody =
       sentenceBefore.kind === 'pronoun' && !speaker.person && speaker.weight < 0.5 && reading.last
-    if (!isNobody) return { ...speaker, weight: Math.min(speaker.weight, 0.75) }
+    // “Ruiz noted that it had rained. ‘…’”
+    const speaks =
+      sentenceBefore.kind === 'name' &&
+      standsAlone(tokens, at) &&
+      [1, 2].some(next => saysIt(paragraph, sentenceBefore.last + next))
+    if (!isNobody) return { ...speaker, weight: Math.min(speaker.weight, speaks ? 0.85 : 0.75) }
   }
   if (next?.cue?.source) {
     const speaker = resolve(reading, paragraph, next.cue.source)
@@ -76,7 +85,8 @@ export function floating(
     const from = sentenceStart(previous.tokens, previous.tokens.length - 1)
     const source = mainSubject(previous, from, previous.tokens.length)
     if (source) {
-      const speaker = resolve(reading, previous, source)
+      const named = resolve(reading, previous, source)
+      const speaker = (!named.person && whoSpoke(reading, previous)) || named
       return {
         ...speaker,
         weight: Math.min(speaker.weight, /^[:,]$/.test(previous.tokens.at(-1)!.text) ? 0.85 : 0.5),
@@ -86,6 +96,21 @@ export function floating(
   if (last) return { ...last, weight: 0.3 }
   const about = reading.named.slice(-MAX_NAMES).findLast(({ isSubject }) => isSubject)?.person
   return about && { kind: 'person', person: about, name: about.name, weight: 0.3 }
+}
+
+const saysIt = (paragraph: Paragraph, verb: number) =>
+  verb < paragraph.tokens.length && isSpeechVerb(paragraph, verb) && !isPassive(paragraph, verb)
+
+/** Who a paragraph begins with, if it says that they spoke: “Ruiz also spoke about the law. The law says …” */
+function whoSpoke(reading: Reading, paragraph: Paragraph): Speaker | undefined {
+  const { tokens } = paragraph
+  const source = mainSubject(paragraph, 0, tokens.length)
+  if (source?.kind !== 'name') return undefined
+  const verb = tokens
+    .slice(source.last + 1, source.last + 4)
+    .some(({ lower }) => /^(?:spoke|talked)$/.test(lower))
+  const speaker = verb ? resolve(reading, paragraph, source) : undefined
+  return speaker?.person && { ...speaker, weight: 0.6 }
 }
 
 /** “Did she want to cook? ‘God, no.’”: whoever is asked answers, and not whom the question is about. */

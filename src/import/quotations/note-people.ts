@@ -31,7 +31,9 @@ export function notePeople(reading: Reading, paragraphs: Paragraph[]): void {
 const isNamedBehind = ({ tokens, mentions }: Paragraph, index: number) => {
   const [owner, next] = [mentions[index]!, mentions[index + 1]]
   return (
-    next?.kind === 'person' &&
+    (next?.kind === 'person' ||
+      (next?.kind === 'unknown' &&
+        (isGivenName(tokens[next.first]!.lower) || KIN.test(tokens[next.first - 2]?.lower ?? '')))) &&
     next.first - owner.last <= 9 &&
     tokens[next.first]!.sentence === tokens[owner.last]!.sentence &&
     (next.nameFirst > next.first ||
@@ -40,11 +42,14 @@ const isNamedBehind = ({ tokens, mentions }: Paragraph, index: number) => {
   )
 }
 
+const KIN =
+  /^(?:mother|father|mom|mum|dad|wife|husband|son|daughter|brother|sister|partner|girlfriend|boyfriend|fiancé|fiancee|grandmother|grandfather|niece|nephew|aunt|uncle|twin)$/
+
 /** Whether a given name alone is somebody’s: “her husband, Sam,”. */
 const isIntroduced = ({ tokens }: Paragraph, { first, last }: Mention) =>
   tokens[first - 1]?.text === ',' &&
   (tokens[last + 1]?.text === ',' || tokens[last + 1]?.lower === 'and') &&
-  isGivenName(tokens[first]!.lower) &&
+  (isGivenName(tokens[first]!.lower) || KIN.test(tokens[first - 2]?.lower ?? '')) &&
   roleOf(tokens[first - 2]?.lower ?? '') !== undefined
 
 /** Whether somebody is named as kin of one of the same gender: after “His father, Emil, built …” he is the son. */

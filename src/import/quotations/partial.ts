@@ -31,6 +31,9 @@ export const withoutFinalMark = (text: string, { start, end, to }: Run): number 
 export function isPartial(tokens: Token[], at: number, cue: Cue | undefined): boolean {
   const run = tokens[at]!
   if (standsAlone(tokens, at)) return false
+  // A capital “I” tells nothing: “disagrees, because ‘I do not see it.’”
+  if (/^I\b/.test(run.text) && /^(?:because|although|since|whereas)$/.test(tokens[at - 1]?.lower ?? ''))
+    return true
   if (/^[^\p{L}\p{N}]*(?:\p{Lu}|\[)/u.test(run.text) && !cue?.judging)
     return /^[^\p{L}]*\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*)?$/u.test(run.text) && !cue?.near
   const before = tokens[at - 1]
@@ -66,7 +69,11 @@ function isSecondPart(tokens: Token[], at: number): boolean {
 
 /** Whether the words before a comma only open the sentence: “Later,”, “On Tuesday,”, “Asked about it,”. */
 function opensSentence(tokens: Token[], comma: number): boolean {
-  const start = tokens[sentenceStart(tokens, comma)]!.lower
+  const low = sentenceStart(tokens, comma)
+  const start = tokens[low]!.lower
+  const last = tokens.slice(low, comma).findLastIndex(({ text }) => text === ',')
+  // “…, which is an outcome, he said, ‘we’ve long anticipated’”
+  if (last >= 0 && tokens[low + last + 1]!.lower === 'which') return false
   return (
     PREPOSITION.test(start) ||
     ADVERB.test(start) ||

@@ -1,8 +1,10 @@
+import { speakingIn } from './cues/cues.ts'
 import { mainSubject } from './cues/main-subject.ts'
 import type { Source } from './cues/source.ts'
 import { sentenceStart } from './grammar.ts'
-import type { Person } from './names/people.ts'
+import { type Person, peopleMeant } from './names/people.ts'
 import type { Paragraph } from './paragraph.ts'
+import { samePronounBefore } from './pronoun-before.ts'
 import type { Reading, Speaker } from './reading.ts'
 import type { Token } from './tokens.ts'
 import { unnamedBefore } from './unnamed.ts'
@@ -11,6 +13,8 @@ import { isDocument, isOrganisationNoun } from './words/organisations.ts'
 /** How many names and sentences are looked back through. More would let a hostile text cost its length squared. */
 const MAX_NAMES = 60
 const MAX_SENTENCES = 4
+/** Over how many sentences that begin with the same pronoun one is followed back. */
+const MAX_CHAIN = 3
 
 /** Who “he”, “she” or “they” is: someone named before, not long ago, whose gender does not speak against it. */
 export function ofPronoun(reading: Reading, paragraph: Paragraph, at: number, named: string): Speaker {
@@ -24,10 +28,12 @@ export function ofPronoun(reading: Reading, paragraph: Paragraph, at: number, na
     if (one) return { kind: 'person', person: one, name: one.name, named, weight: 0.6 }
     if (last?.kind === 'other' && paragraph.index - last.paragraph <= 1)
       return { ...last, named, weight: 0.7 }
-    return { kind: 'other', name: named, named, weight: 0.4 }
+    const body = word === 'it' ? bodySpeaking(reading, paragraph, at) : undefined
+    return body ?? { kind: 'other', name: named, named, weight: 0.4 }
   }
-  if (word !== 'he' && word !== 'she') return { kind: 'other', name: named, named, weight: 0.3 }
-  return ofGender(reading, paragraph, at, word === 'he' ? 'm' : 'f', named)
+  if (!/^(?:he|she|his|her)$/.test(word)) return { kind: 'other', name: named, named, weight: 0.3 }
+  const speaker = ofGender(reading, paragraph, at, word === 'he' || word === 'his' ? 'm' : 'f', named)
+  return word === 'he' || word === 'she' ? speaker : { ...speaker, weight: Math.min(speaker.weight, 0.75) }
 }
 
 /** Who somebody is that a token calls “he” or “his”, “she” or “her”. */
@@ -37,15 +43,21 @@ export function ofGender(
   at: number,
   gender: 'm' | 'f',
   named: string,
+  depth = 0,
 ): Speaker {
   const { tokens } = paragraph
+  const earlier = depth < MAX_CHAIN ? samePronounBefore(reading, paragraph, at, gender) : undefined
+  if (earlier) {
+    const same = ofGender(reading, earlier.paragraph, earlier.at, gender, named, depth + 1)
+    if (same.person && same.weight >= 0.5) return { ...same, weight: Math.min(same.weight, 0.9) }
+  }
   const unnamed = unnamedBefore(reading, paragraph, at, gender)
   if (unnamed) return unnamed
   const sentence = tokens[at]!.sentence
   const scores = new Map<Person, number>()
   for (const place of reading.named.slice(-MAX_NAMES)) {
     const away = paragraph.index - place.paragraph
-    if (away > 3) continue
+    if (away < 0 || away > 3) continue
     if (away === 0 && place.token > at) continue
     // “Nakamura, he said, never came”: whoever stands right before the words put in is somebody else.
     if (away === 0 && tokens[at - 1]?.text === ',' && place.end === at - 2) continue
@@ -65,7 +77,13 @@ export function ofGender(
     scores.set(place.person, Math.max(scores.get(place.person) ?? -Infinity, score))
   }
   const { last } = reading
-  if (last?.person && paragraph.index - last.paragraph <= 2 && (last.person.gender ?? gender) === gender) {
+  const isBefore = last && last.paragraph <= paragraph.index
+  if (
+    isBefore &&
+    last.person &&
+    paragraph.index - last.paragraph <= 2 &&
+    (last.person.gender ?? gender) === gender
+  ) {
     const away = paragraph.index - last.paragraph
     // Who spoke two paragraphs ago gives way to whom the one between is about.
     const between = away === 2 && subjectBetween(reading, paragraph, gender)
@@ -126,6 +144,17 @@ function groupBefore(
     return namedSpeaker(reading, tokens, source)
   }
   return undefined
+}
+
+/** The organisation that says something last in the paragraph before: “…, Altamar said. ‘…,’ it said.” */
+function bodySpeaking(reading: Reading, { index, tokens }: Paragraph, at: number): Speaker | undefined {
+  const before = reading.paragraphs[index - 1]
+  if (!before || tokens.slice(0, at).some(({ kind }) => kind === 'word')) return undefined
+  const body = [...speakingIn(before)]
+    .filter(({ kind }) => kind === 'organisation' || kind === 'unknown')
+    .findLast(mention => peopleMeant(reading.people, before.tokens, mention).length === 0)
+  const named = body && reading.text.slice(body.start, body.end)
+  return named === undefined ? undefined : { kind: 'other', name: named, named, weight: 0.8 }
 }
 
 function namedSpeaker({ text }: Reading, tokens: Token[], { first, last }: Source): Speaker {

@@ -1,7 +1,8 @@
+import { authorOf } from './cues/author.ts'
 import { isPassive, isSpeechVerb } from './cues/cue-verbs.ts'
 import type { Source } from './cues/source.ts'
 import { subjectBefore } from './cues/subjects.ts'
-import { isEpithet, isOrigin, namedNext, whomLast } from './epithets.ts'
+import { isCalling, isEpithet, isOrigin, namedNext, whomLast, whoSaidLast } from './epithets.ts'
 import { sentenceStart } from './grammar.ts'
 import { type Person, peopleMeant } from './names/people.ts'
 import type { Paragraph } from './paragraph.ts'
@@ -72,6 +73,22 @@ const isSoQualified = (tokens: Token[], { first, head }: Source & { head: number
       ({ lower }) => !QUALIFIER.test(lower) || described.some(said => said.toLowerCase().includes(lower)),
     )
 
+/** Whether nobody else was named as a subject in this paragraph and the one before. */
+const isBesides = ({ named }: Reading, { index }: Paragraph, whom: Person) =>
+  named
+    .slice(-MAX_NAMES)
+    .every(({ person, paragraph, isSubject }) => person === whom || !isSubject || paragraph < index - 1)
+
+/** Whether somebody has a role: a senator is a lawmaker too. */
+const hasRole = ({ roles }: Person, role: string) =>
+  roles.has(role) ||
+  (role === 'lawmaker' &&
+    ['representative', 'senator', 'mp', 'assemblyman', 'assemblywoman'].some(one => roles.has(one)))
+
+/** What somebody says, by a noun: “Ruiz’s response: ‘…’”. */
+const SAID =
+  /^(?:response|reply|answer|advice|explanation|reaction|mantra|dictum|take|conclusion|view|plea|pitch|retort|comment|comments|remark|remarks|words|promise|prediction|question|account|argument|defence|defense|joke|complaint|claim|theory|line|quip|maxim|rule|creed|philosophy|refrain|catchphrase)$/
+
 function ofNoun(
   reading: Reading,
   paragraph: Paragraph,
@@ -80,7 +97,7 @@ function ofNoun(
 ): Speaker {
   const { tokens } = paragraph
   const head = tokens[source.head]!.lower
-  if (source.owner && isDocument(head)) {
+  if (source.owner && (isDocument(head) || SAID.test(head))) {
     const owner = resolve(reading, paragraph, {
       kind: 'name',
       first: source.owner.nameFirst,
@@ -90,9 +107,14 @@ function ofNoun(
     return { ...owner, weight: owner.weight * 0.9 }
   }
   const possessor = tokens[source.first]!.lower
-  if (isDocument(head) && /^(?:his|her)$/.test(possessor)) {
+  if ((isDocument(head) || SAID.test(head)) && /^(?:his|her)$/.test(possessor)) {
     const writer = ofGender(reading, paragraph, source.first, possessor === 'his' ? 'm' : 'f', named)
     if (writer.person) return { ...writer, weight: writer.weight * 0.9 }
+  }
+  const author = isDocument(head) ? authorOf(paragraph, source) : undefined
+  if (author) {
+    const speaker = resolve(reading, paragraph, author)
+    if (speaker.person || speaker.weight >= 0.8) return { ...speaker, weight: Math.min(speaker.weight, 0.9) }
   }
   if (isDocument(head) || isOrganisationNoun(head) || isGroup(head))
     return { kind: 'other', name: named, named, weight: 0.9 }
@@ -104,7 +126,7 @@ function ofNoun(
   if (role !== undefined && definite) {
     const people = reading.people.all
       .slice(0, MAX_PEOPLE)
-      .filter(person => person.roles.has(role) && isSoQualified(tokens, source, person))
+      .filter(person => hasRole(person, role) && isSoQualified(tokens, source, person))
     const recent = reading.named.slice(-MAX_NAMES).findLast(({ person }) => people.includes(person))?.person
     if (recent)
       return {
@@ -115,9 +137,22 @@ function ofNoun(
         weight: people.length === 1 ? 0.85 : 0.55,
       }
   }
-  const recent = definite && isEpithet(head) ? whomLast(reading, paragraph) : undefined
+  const isMeant = isEpithet(head) || (isCalling(head) && tokens[source.first]!.lower === 'the')
+  const recent =
+    !definite || !isMeant
+      ? undefined
+      : isEpithet(head)
+        ? whomLast(reading, paragraph)
+        : whoSaidLast(reading, paragraph)
   const person = recent ?? namedNext(reading, paragraph, source.first, head)
-  if (person) return { kind: 'person', person, name: person.name, named, weight: 0.6 }
+  if (person)
+    return {
+      kind: 'person',
+      person,
+      name: person.name,
+      named,
+      weight: recent && isEpithet(head) && isBesides(reading, paragraph, recent) ? 0.85 : 0.6,
+    }
   return {
     kind: 'other',
     name: named,

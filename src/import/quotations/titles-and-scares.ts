@@ -17,7 +17,7 @@ const WORK =
   /^(?:film|movie|novel|book|song|album|single|show|series|episode|programme|program|play|musical|opera|magazine|newspaper|poem|painting|documentary|game|track|ballad|anthem|podcast|sitcom|drama|comedy|exhibition|hit|memoir|essay|titled|entitled|named|nicknamed|called|dubbed|labelled|labeled|known|classic|thriller|sequel|cartoon|column|sculpture|blog|website|site|channel|section|page|category|hashtag|term|word|phrase|words|acronym|codename|code-named|codenamed|operation|so-called|version|cover|remake|chapter|article|headlined|project|campaign|initiative|account|user|username|alias|pseudonym|ship|boat|vessel|yacht|band|group|tour|nickname|moniker)$/
 
 const AFTER_ATTRIBUTE =
-  /^(?:and|or|but|nor|in|on|at|for|to|by|after|before|as|if|when|because|about|of|with|from|during|until|while|since|than|over|under|against|among|amid|is|was|are|were|will|would|had|has|have|that|which|who|so|even|though|although|not|between|through|without|within|toward|towards|into|said|says|to|both|he|she|they|it|we|i|just|the|a|an|rather|upon|following|adding|saying)$/
+  /^(?:and|or|but|nor|in|on|at|for|to|by|after|before|as|if|when|because|about|of|with|from|during|until|while|since|than|over|under|against|among|amid|is|was|are|were|will|would|had|has|have|that|which|who|so|even|though|although|not|between|through|without|within|toward|towards|into|said|says|to|both|he|she|they|it|we|i|him|them|us|me|just|the|a|an|rather|upon|following|adding|saying)$/
 
 const countWords = (text: string) => text.split(/\s+/).filter(word => /[\p{L}\p{N}]/u.test(word)).length
 
@@ -54,10 +54,12 @@ export function isQuotation(paragraph: Paragraph, at: number, cue: Cue | undefin
   if (cue && isOutlet(tokens, cue)) return false
   if (
     isTitle(tokens, at, count) &&
+    !(stands && ends && goesOnAfterCue(tokens, at)) &&
     !(
       cue?.near &&
       PUNCTUATED.test(text) &&
       !isNamedWork(tokens, at) &&
+      !/^(?:tell|tells|told|telling)$/.test(before?.lower ?? '') &&
       (before?.kind !== 'word' || before.sentence !== tokens[at]!.sentence || verbForm(before.lower))
     )
   )
@@ -96,6 +98,16 @@ export function isQuotation(paragraph: Paragraph, at: number, cue: Cue | undefin
     (isLast(after) && /^(?:a|an|the|and|or|,)$/.test(before?.lower ?? ''))
   )
 }
+
+/** “‘He yelled over Iowa,’ she said. ‘All of Iowa.’”: the sentence before ends with who says the words before it. */
+const goesOnAfterCue = (tokens: Token[], at: number) =>
+  tokens[at - 1]?.text === '.' &&
+  tokens
+    .slice(Math.max(0, at - 9), at)
+    .some(
+      ({ kind, text, sentence }) =>
+        kind === 'run' && sentence === tokens[at - 1]!.sentence && /,['’”"]?$/.test(text),
+    )
 
 /** “We need to add ‘gender’ to the law”: the text itself speaks. */
 const isOutlet = (tokens: Token[], { source, near, verb }: Cue) =>

@@ -44,7 +44,7 @@ test('the first article of the newsroom gives five quotations of the right speak
   expect(draft.report.find(({ kind }) => kind === 'marks-left-out')?.text).toContain('“welcoming city”')
   expect(
     draft.entries.filter(({ file }) => file === 'timeline.yml').map(({ values }) => values.date),
-  // What Emanuel “announced Sunday” is a quotation of the draft, and no event.
+    // What Emanuel “announced Sunday” is a quotation of the draft, and no event.
   ).toEqual(['2017-08-07'])
   const [folder] = readDrafts(asContent(draft))
   const moment = { now: Date.parse('2026-11-30'), today: '2026-11-30' }

@@ -33,6 +33,11 @@ const PIECES = [
   '“A.”\n\n',
   'Jane Roe’s aide, ',
   'a"\n',
+  'a,"Bb',
+  'He ran. ',
+  'her claim that "x" ',
+  'in a statement said ',
+  '“A.”\n\n- Jane Roe\n\n',
 ]
 
 /** As long as a page may be. A rule that costs the square of the length needs minutes for it, and fails by time. */

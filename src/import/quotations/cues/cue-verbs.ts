@@ -1,4 +1,4 @@
-import { PREPOSITION, PRONOUN } from '../grammar.ts'
+import { CONJUNCTION, DETERMINER, PREPOSITION, PRONOUN } from '../grammar.ts'
 import type { Paragraph } from '../paragraph.ts'
 import type { Token } from '../tokens.ts'
 import { ADVERB, BE, isJudging, isNounForm, isThinking, particleOf, verbForm } from '../words/verbs.ts'
@@ -17,14 +17,40 @@ export const isCueVerb = (paragraph: Paragraph, at: number): boolean => {
     !/^(?:to|,|:)$/.test(tokenText(paragraph, at + 2))
   )
     return false
+  if (form.base === 'make' && !/^(?:clear|(?:it|this|that) clear)\b/.test(tokenTexts(paragraph, at + 1)))
+    return false
   const particle = particleOf(form)
   if (particle && !particle.test(next?.lower ?? '')) return false
   if (form.form !== 'ing' && isNounForm(token.lower) && !isVerbHere(paragraph, at)) return false
-  return true
+  return !isOwned(paragraph, at)
 }
+
+/** Whether a past form describes what somebody has: “Rubio’s proposed tax”, “her repeated calls”. */
+function isOwned({ tokens, mentionAt }: Paragraph, at: number): boolean {
+  if (verbForm(tokens[at]!.lower)?.form !== 'past') return false
+  if (!/^(?:'s|his|her|its|their)$/.test(tokens[at - 1]?.lower ?? '')) return false
+  const next = tokens[at + 1]
+  return (
+    next?.kind === 'word' &&
+    next.sentence === tokens[at]!.sentence &&
+    !next.capital &&
+    !mentionAt[at + 1] &&
+    !SMALL_WORD.test(next.lower) &&
+    !PREPOSITION.test(next.lower) &&
+    !PRONOUN.test(next.lower) &&
+    !CONJUNCTION.test(next.lower) &&
+    !DETERMINER.test(next.lower) &&
+    !ADVERB.test(next.lower)
+  )
+}
+
+const SMALL_WORD = /^(?:him|her|them|me|us|reporters|not|today|yesterday|last|next|this|\d.*)$/
 
 const tokenText = ({ tokens }: Paragraph, at: number) =>
   tokens[at]?.kind === 'run' ? '' : (tokens[at]?.lower ?? '')
+
+const tokenTexts = (paragraph: Paragraph, at: number) =>
+  `${tokenText(paragraph, at)} ${tokenText(paragraph, at + 1)}`
 
 /** Whether a form that is also a noun is a verb: after a name, a pronoun or “who”, and not before “of” and “by”. */
 function isVerbHere(paragraph: Paragraph, at: number): boolean {
@@ -53,7 +79,7 @@ function isVerbHere(paragraph: Paragraph, at: number): boolean {
   return (
     before.kind === 'run' ||
     (form.form === 'base' &&
-      /(?:s|people)$/.test(before.lower) &&
+      /(?:[^']s|people)$/.test(before.lower) &&
       (next?.kind === 'run' || next?.text === ':' || next?.lower === 'that'))
   )
 }

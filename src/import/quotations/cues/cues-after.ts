@@ -225,6 +225,7 @@ export function trailingCue(paragraph: Paragraph, at: number): Cue | undefined {
       if (
         source &&
         source.first - next <= 3 &&
+        !/^(?:that|which)$/.test(tokens[source.first - 1]!.lower) &&
         (after?.kind !== 'word' ||
           after.sentence !== sentence ||
           /^(?:in|on|at|during|to|last|this|after)$/.test(after.lower) ||

@@ -2,13 +2,14 @@ import { PREPOSITION, sentenceStart } from '../grammar.ts'
 import type { Paragraph } from '../paragraph.ts'
 import type { Token } from '../tokens.ts'
 import { isGivenName } from '../words/given-names.ts'
-import { roleOf } from '../words/roles.ts'
-import { ADVERB, BE, isJudging, isThinking, verbForm } from '../words/verbs.ts'
+import { BE, isJudging, isThinking, verbForm } from '../words/verbs.ts'
 import type { Cue } from './cue.ts'
 import { withSource } from './cue.ts'
-import { isCueVerb, isPassive, isSpeechVerb } from './cue-verbs.ts'
+import { isCueVerb, isPassive } from './cue-verbs.ts'
 import { mainSubject } from './main-subject.ts'
+import { claimBefore } from './noun-cues.ts'
 import { fromMention, phraseEndingAt } from './noun-phrases.ts'
+import { subjectOfParticiple } from './participles.ts'
 import { phraseFrom } from './phrase-from.ts'
 import type { Source } from './source.ts'
 import { subjectBefore } from './subjects.ts'
@@ -25,6 +26,8 @@ export function cueBefore(paragraph: Paragraph, at: number): Cue | undefined {
   let thinking: Cue | undefined
   let verbs = 0
   for (let verb = at - 1; verb >= low && at - verb < 60; verb--) {
+    const claim = claimBefore(paragraph, verb, at)
+    if (claim && !thinking && !judging) return claim
     if (!isCueVerb(paragraph, verb)) continue
     if (++verbs > MAX_VERBS) break
     const form = verbForm(tokens[verb]!.lower)!
@@ -35,6 +38,8 @@ export function cueBefore(paragraph: Paragraph, at: number): Cue | undefined {
       if (by) return { at: 'around', near: false, verb, source: by, judging: isJudge }
       continue
     }
+    const flipped = flippedSubject(paragraph, verb, at)
+    if (flipped) return { at: 'before', near: true, verb, source: flipped }
     const isContinuous = form.form === 'ing' && BE.test(tokens[verb - 1]?.lower ?? '')
     const source =
       (form.form === 'ing' && !isContinuous) || tokens[verb - 1]?.lower === 'to'
@@ -107,6 +112,18 @@ export function cueBefore(paragraph: Paragraph, at: number): Cue | undefined {
     return { at: 'colon', near: true, ...withSource(source) }
   }
   return undefined
+}
+
+/** “The campaign began, says X, ‘with a grudge’”: who says it stands behind the verb, between two commas. */
+function flippedSubject(paragraph: Paragraph, verb: number, at: number): Source | undefined {
+  const { tokens, mentionAt } = paragraph
+  if (tokens[verb - 1]?.text !== ',' || !/^(?:say|add|explain|recall|joke)/.test(tokens[verb]!.lower))
+    return undefined
+  const mention = mentionAt[verb + 1]
+  if (!mention || mention.kind === 'place' || mention.last + 2 !== at) return undefined
+  return tokens[at - 1]!.text === ',' && mention.first === verb + 1
+    ? fromMention(paragraph, mention)
+    : undefined
 }
 
 /** “According to X, …”, “in the words of X, …”. */
@@ -187,43 +204,4 @@ function isNear(tokens: Token[], verb: number, at: number): boolean {
   )
     return true
   return false
-}
-
-function subjectOfParticiple(paragraph: Paragraph, verb: number, low: number): Source | undefined {
-  const { tokens, mentionAt } = paragraph
-  const before = tokens[verb - 1]
-  // “with Boswell stating”
-  const noun = before && ADVERB.test(before.lower) ? verb - 2 : verb - 1
-  const named = before && mentionAt[noun]
-  const leads =
-    named && roleOf(tokens[named.first - 1]?.lower ?? '') !== undefined
-      ? named.first - 2
-      : named && named.first - 1
-  if (named && tokens[leads!]?.lower === 'with') return fromMention(paragraph, named)
-  if (before && before.kind === 'word' && !mentionAt[verb - 1]) {
-    const own = phraseEndingAt(paragraph, verb - 1, low)
-    if (own?.kind === 'noun' && /^(?:with|,)$/.test(tokens[own.first - 1]?.lower ?? '')) return own
-    if (
-      own?.kind === 'noun' &&
-      /^(?:message|sign|signs|letter|email|e-mail|placard|placards|banner|banners|note|poster|notice)$/.test(
-        tokens[own.head]!.lower,
-      )
-    )
-      return own
-  }
-  for (let index = verb - 1; index > low; index--) {
-    if (
-      !isSpeechVerb(paragraph, index) ||
-      verbForm(tokens[index]!.lower)!.form === 'ing' ||
-      isPassive(paragraph, index)
-    )
-      continue
-    const source =
-      subjectBefore(paragraph, index, low) ??
-      (tokens[index - 1]?.kind === 'run' || tokens[index - 1]?.text === ','
-        ? phraseFrom(paragraph, index + 1)
-        : undefined)
-    if (source) return source
-  }
-  return mainSubject(paragraph, low, verb)
 }

@@ -31,11 +31,23 @@ export function findCue(paragraph: Paragraph, at: number): Cue | undefined {
       after.verb !== undefined &&
       !endsSoon(paragraph.tokens, after.verb) &&
       after.verb > (after.source?.first ?? 0)
+    if (before && reportsOnly(before, after)) return before
     if (!isRival && !(before?.near && beforeIsStronger(paragraph, at))) return after
   }
   if (before?.near) return before
-  return trailingCue(paragraph, at) ?? before ?? after
+  const trailing = trailingCue(paragraph, at)
+  if (before && trailing && reportsOnly(before, trailing)) return before
+  return trailing ?? before ?? after
 }
+
+/** “He said they should ‘look for a psychiatrist,’ according to Reuters”: an outlet tells what somebody else said. */
+const reportsOnly = (before: Cue, { at, source }: Cue) =>
+  at === 'according' &&
+  source?.kind === 'name' &&
+  (source.mention.kind === 'organisation' || source.mention.kind === 'unknown') &&
+  before.source !== undefined &&
+  before.judging !== true &&
+  (before.at === 'before' || before.at === 'around')
 
 const PUNCTUATED_INSIDE = /[,?!…—–-]['’”"]?$/
 

@@ -104,6 +104,16 @@ function nounPhraseEndingAt(paragraph: Paragraph, at: number, low: number): Sour
     if (index < at && /ing$/.test(lower) && /^(?:the|a|an|his|her|its|their)$/.test(tokens[index + 1]!.lower))
       break
     first = index
+    // “Trump released a new ad”: what stands before an article is no part of the phrase.
+    if (
+      index < at &&
+      index > low &&
+      /^(?:a|an|the)$/.test(lower) &&
+      tokens[index - 1]!.kind === 'word' &&
+      !PREPOSITION.test(tokens[index - 1]!.lower) &&
+      !/^(?:all|both|half|only|even|just|either|neither|not)$/.test(tokens[index - 1]!.lower)
+    )
+      break
   }
   // A phrase that begins with a preposition belongs to what came before: the last article begins the subject.
   if (PREPOSITION.test(tokens[first]!.lower)) {

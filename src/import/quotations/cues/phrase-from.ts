@@ -97,7 +97,8 @@ export function phraseFrom(paragraph: Paragraph, from: number): Source | undefin
   if (named && named.kind === 'person' && (afterName === undefined || afterName.kind === 'mark'))
     return fromMention(paragraph, named)
   const headToken = tokens[end]!
-  if (!isNounLike(headToken) || /ly$/.test(headToken.lower)) return undefined
+  if (!isNounLike(headToken) || (/ly$/.test(headToken.lower) && ADVERB.test(headToken.lower)))
+    return undefined
   if (mentionAt[end]?.kind === 'role') return fromMention(paragraph, mentionAt[end]!)
   if (
     !possessive &&

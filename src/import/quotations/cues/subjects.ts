@@ -2,7 +2,7 @@ import { DETERMINER, PREPOSITION, WEEKDAY } from '../grammar.ts'
 import type { Mention } from '../names/mention.ts'
 import type { Paragraph } from '../paragraph.ts'
 import type { Token } from '../tokens.ts'
-import { roleOf } from '../words/roles.ts'
+import { isGroup, roleOf } from '../words/roles.ts'
 import { ADVERB, AUXILIARY, isNounForm, verbForm } from '../words/verbs.ts'
 import { fromMention, houseBefore, openingBracket, phraseEndingAt } from './noun-phrases.ts'
 import type { Source } from './source.ts'
@@ -25,10 +25,27 @@ export function subjectBefore(paragraph: Paragraph, verb: number, low: number): 
   if (at >= low && /^(?:,|—|–|-|--)$/.test(tokens[at]!.text)) return beforeApposition(paragraph, at, low)
   // “X, who said”
   const isRelative = at > low && /^(?:who|which|that)$/.test(tokens[at]!.lower)
-  if (isRelative && tokens[at - 1]!.text === ',') return beforeApposition(paragraph, at - 1, low)
+  if (isRelative && tokens[at - 1]!.text === ',') {
+    const source = beforeApposition(paragraph, at - 1, low)
+    return tokens[at]!.lower === 'who' && source ? (personAtEnd(paragraph, source) ?? source) : source
+  }
   const source = at < low ? undefined : phraseEndingAt(paragraph, at, low)
   return source && (ofOpenApposition(paragraph, source, low) ?? source)
 }
+
+/** Who says something in “a lecture from the Mexican president, who said”: no lecture does. */
+function personAtEnd({ tokens, mentionAt }: Paragraph, source: Source): Source | undefined {
+  if (source.kind !== 'noun' || isSomebody(tokens[source.head]!.lower)) return undefined
+  const { last } = source
+  const mention = mentionAt[last]
+  if (mention?.kind === 'person') return { kind: 'name', first: mention.nameFirst, last, mention }
+  if (!isSomebody(tokens[last]!.lower)) return undefined
+  let first = last
+  while (first > source.head + 1 && !PREPOSITION.test(tokens[first - 1]!.lower)) first--
+  return { kind: 'noun', first, last, head: last }
+}
+
+const isSomebody = (word: string) => roleOf(word) !== undefined || isGroup(word)
 
 /** “Paula Edgar, Bar Association president said”: a description of a name that no second comma closes. */
 function ofOpenApposition(paragraph: Paragraph, source: Source, low: number): Source | undefined {

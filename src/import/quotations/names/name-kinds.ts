@@ -18,6 +18,8 @@ export function kindOf(tokens: Token[], first: number, last: number, withRole: b
   const end = words.at(-1)!
   if (words.some(({ lower }) => lower === 'of' || lower === 'and' || lower === '&')) return 'organisation'
   if (/^@/.test(words[0]!.text)) return 'person'
+  // “the al Qaeda-linked Islamic cleric”
+  if (isAdjective(words) && tokens[last + 1]?.kind === 'word' && !tokens[last + 1]!.capital) return 'place'
   if (
     words.length > 1 &&
     isGivenName(words[0]!.lower) &&
@@ -54,6 +56,10 @@ export function kindOf(tokens: Token[], first: number, last: number, withRole: b
   if (words.length > 5) return 'organisation'
   return words.length === 1 ? 'unknown' : 'person'
 }
+
+const isAdjective = (words: Token[]) =>
+  words.length > 1 &&
+  words.some(({ lower }) => /-(?:linked|backed|based|born|led|owned|aligned|affiliated)$/.test(lower))
 
 /** Whether a noun belongs to the one before: “the director of the museum, …”. */
 const isOfAnother = (tokens: Token[], at: number) =>

@@ -1,7 +1,7 @@
 import type { Token } from '../tokens.ts'
 import { isGivenName } from '../words/given-names.ts'
-import { isOrganisationWord } from '../words/organisations.ts'
-import { roleOf, TITLE } from '../words/roles.ts'
+import { isDocument, isOrganisationNoun, isOrganisationWord } from '../words/organisations.ts'
+import { isGroup, roleOf, TITLE } from '../words/roles.ts'
 import { verbForm } from '../words/verbs.ts'
 import type { Mention } from './mention.ts'
 import { INITIAL, readSequence, startsSentence } from './read-sequence.ts'
@@ -42,7 +42,8 @@ function isNameStart(tokens: Token[], index: number, lowerWords: Set<string>): b
   if (verbForm(lower) && !tokens[index + 1]?.capital) return false
   if (/^(?:said|says|added|asked|wrote|replied)$/.test(lower)) return false
   // A common word at the start of a sentence is no name, unless a role or a title that stands before one.
-  if (lowerWords.has(lower) && !tokens[index + 1]?.capital) return leadsRole(tokens, index)
+  if (lowerWords.has(lower) && !tokens[index + 1]?.capital)
+    return leadsRole(tokens, index) || speaksAtOnce(tokens, index)
   return (
     !lowerWords.has(lower) ||
     roleOf(lower) !== undefined ||
@@ -50,6 +51,20 @@ function isNameStart(tokens: Token[], index: number, lowerWords: Set<string>): b
     isOrganisationWord(lower) ||
     TITLE.test(text) ||
     !/(?:ly|ing|ed)$/.test(lower)
+  )
+}
+
+/** “Long told jurors”: a common word alone that says something is somebody’s name, unless it is a noun that can. */
+const speaksAtOnce = (tokens: Token[], index: number) => {
+  const { lower } = tokens[index]!
+  return (
+    /^(?:said|says|told|added|wrote|testified|replied)$/.test(tokens[index + 1]?.lower ?? '') &&
+    !/(?:s|ly|ing|ed|one)$/.test(lower) &&
+    roleOf(lower) === undefined &&
+    !isGroup(lower) &&
+    !isOrganisationNoun(lower) &&
+    !isDocument(lower) &&
+    verbForm(lower) === undefined
   )
 }
 
@@ -82,6 +97,8 @@ function sequenceEnd(tokens: Token[], first: number): number {
     if (kind === 'word' && capital && (!NOT_IN_NAMES.test(lower) || INITIAL.test(text)) && text !== 'I')
       last = index
     else if (kind === 'word' && index === last + 1 && SURNAME.test(text) && isGivenLike(tokens, last))
+      last = index
+    else if (/^(?:1st|2nd|3rd)$/.test(lower) && next?.capital && roleOf(next.lower) !== undefined)
       last = index
     else if (kind === 'word' && index === last + 1 && (INSIDE.test(text) || WITH_ARTICLE.test(text)))
       last = index

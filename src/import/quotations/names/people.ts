@@ -124,10 +124,14 @@ export function peopleMeant(people: People, tokens: Token[], mention: Mention): 
   return fitting.length > 0 ? fitting : named
 }
 
+const REIGN = /^(?:Pope|King|Queen|Prince|Princess|Emperor|Empress|Sultan|Emir|Patriarch|Saint)$/
+
 /** Adds a name as the text gives it; a fuller one becomes the name of the person. */
 export function addPerson(people: People, tokens: Token[], mention: Mention, text: string): Person {
   const words = nameWords(tokens, mention)
-  const shown = text.slice(mention.start, mention.end)
+  const called = tokens[mention.nameFirst - 1]
+  const isReign = words.length === 1 && mention.first < mention.nameFirst && REIGN.test(called?.text ?? '')
+  const shown = text.slice(isReign ? called!.start : mention.start, mention.end)
   const known =
     words.length > 1
       ? (peopleNamed(people, words)[0] ?? shorterKnown(people, words))
@@ -140,6 +144,9 @@ export function addPerson(people: People, tokens: Token[], mention: Mention, tex
     order: people.all.length,
   }
   if (!known) people.all.push(person)
+  // A name that is never fuller than with its title: Pope Francis.
+  else if (isReign && person.words.length === 1 && !REIGN.test(person.name.split(' ')[0]!))
+    person.name = shown
   if (
     (words.length > person.words.length && !isDescribed(tokens, mention, person, words)) ||
     (words.length === person.words.length &&

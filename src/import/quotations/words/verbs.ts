@@ -65,6 +65,7 @@ const IRREGULAR: Record<string, string> = {
   prefer: 'prefers preferred preferring',
   seek: 'seeks sought seeking',
   put: 'puts put putting',
+  make: 'makes made making',
   go: 'goes went going',
   begin: 'begins began beginning',
   shoot: 'shot shoots',
@@ -108,6 +109,7 @@ const WITH_PARTICLE: Record<string, RegExp> = {
   hit: /^(?:back|out)$/,
   sum: /^up$/,
   begin: /^(?:by|with)$/,
+  make: /^(?:clear|it|this|that)$/,
 }
 
 for (const base of [...speech, ...JUDGING, ...THINKING, ...Object.keys(WITH_PARTICLE)]) addForms(base)
@@ -129,7 +131,7 @@ const NOUN_FORMS = new Set(
   plead cast fire brand brands label labels term terms hold complaint message messages pledge pledges threat vow vows echo
   blog message venture ventures credit credits volunteer volunteers caution counter stress mention mentions boast lament murmur sneer shout shouts whisper
   scream screams sigh worry worries dream dreams find finds wish wishes quip mock charges supports views
-  echoes radio radios detail snap thought thoughts point points instruct prompt`),
+  echoes radio radios detail snap retort retorts reply replies thought thoughts point points instruct prompt`),
 )
 
 /** What a lower-case word is as a verb that introduces speech, or nothing. */
@@ -149,7 +151,7 @@ export const particleOf = ({ base }: VerbForm): RegExp | undefined => WITH_PARTI
 
 /** What may stand between a subject and its verb. */
 export const ADVERB =
-  /^(?:himself|herself|itself|themselves|also|later|then|once|still|now|often|always|never|recently|already|just|only|further|both|again|even|first|initially|frequently|previously|repeatedly|famously|too|since|instead|reportedly|however|meanwhile|therefore|though|all|likes?|liked|used|to|went|go|goes|on|by|[a-z]+ly)$/
+  /^(?:himself|herself|itself|themselves|also|later|then|once|still|now|often|always|never|recently|already|just|only|further|both|again|even|first|initially|frequently|previously|repeatedly|famously|too|since|instead|reportedly|however|meanwhile|therefore|though|all|likes?|liked|used|to|went|go|goes|on|by|(?!(?:reply|family|assembly|ally|bully|supply|rally|homily|daily|weekly|italy|july)$)[a-z]+ly)$/
 
 /** Verbs that help others. */
 export const AUXILIARY =
