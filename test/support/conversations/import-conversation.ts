@@ -6,13 +6,13 @@ import { startDeskConversation } from './desk-conversation.ts'
 /** The address of the page of these conversations. */
 export const PAGE = 'https://wqad.example/2026/05/bridge'
 
-/** A page with two quotations whose speakers are certain, one whose speaker is not named, and a dated sentence. */
+/** A page with two quotations whose speakers are certain, marked words that are none, and a dated sentence. */
 export const PARAGRAPHS = [
   'The bridge over the river will stay closed, the city said.',
   '“We found rust in every beam of the bridge,” said Ann Mori, the city engineer.',
   'Bo Lind, a shop owner, said, “Nobody asked us before they closed the bridge.”',
   'The council votes on 1 May 2026 about the money for the repair.',
-  '“It will cost more than anybody says,” one man at the meeting called out.',
+  'The council calls it its “green plan”.',
 ]
 
 /** The page as it is read. */
