@@ -116,7 +116,7 @@ test('an empty draft says in comments what goes where, and what is left', async 
   expect(err.match(/still to be written/g)).toHaveLength(4)
   expect(await run('drafts')).toBe(0)
   expect(out).toContain(
-    '2 drafts are not shown: drafts/tunnel (0 of 0 entries ticked, 4 left to do, 1 problem), drafts/viaduct (0 of 7',
+    '2 drafts are not shown: drafts/tunnel (0 of 0 entries ticked, 4 left to do, 1 problem), drafts/viaduct (0 of 6',
   )
 })
 
@@ -187,7 +187,7 @@ test('the check lists what is wrong with drafts, and passes all the same', async
   expect(out).toMatch(/drafts\/viaduct\/quotes\.yml:10 quote “okapi-1”: the words differ from line 3/)
   expect(out).toMatch(/drafts\/viaduct\/timeline\.yml:4 .*must be yes or no/)
   expect(out).toContain(
-    '1 draft is not shown: drafts/viaduct (0 of 6 entries ticked, 4 left to do, 2 problems)',
+    '1 draft is not shown: drafts/viaduct (0 of 5 entries ticked, 4 left to do, 2 problems)',
   )
 })
 
