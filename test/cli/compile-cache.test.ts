@@ -50,4 +50,4 @@ test('the doctor keeps none, and where the data folder cannot be written none is
     temporary: [],
   })
   expect(existsSync(join(dataDir, 'x.png'))).toBe(true)
-})
+}, 60_000)
