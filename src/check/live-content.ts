@@ -208,12 +208,13 @@ export async function openLiveContent(
       next(async () => {
         const slugs = live.setDocuments(all)
         if (slugs.size === 0) return
-        const waitMs = (await follow({ slugs, beside: false })) ?? 0
-        // Somebody has just saved a file of the story. What was taken out can wait; what was added, an editor waits for.
-        if (waitMs === 0 || waitMs > SHORT_WAIT_MS || !all.some(document => slugs.has(slugOf(document))))
-          return
-        await sleep(waitMs)
-        await follow({ slugs, beside: false })
+        const isAddition = all.some(document => slugs.has(slugOf(document)))
+        for (let tries = 0; tries < 4; tries++) {
+          const waitMs = (await follow({ slugs, beside: false })) ?? 0
+          // Somebody has just saved a file of it. What was taken out can wait; what was added, an editor waits for.
+          if (!isAddition || waitMs === 0 || waitMs > SHORT_WAIT_MS) return
+          await sleep(waitMs + 2)
+        }
       }),
     problemsWith: ({ entries = [], files = [] }) => live.problemsWith([...files, ...entries]),
     warm: slug => void live.warm(slug).catch(() => {}),

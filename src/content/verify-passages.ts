@@ -1,3 +1,4 @@
+import { beginningOf, endOf, shorten } from '../chat/shorten.ts'
 import { isInQuotationMarks, quotationAround } from './in-quotation-marks.ts'
 import { lineNumberAt } from './line-number.ts'
 import { explainUnseen } from './read/explain-unseen.ts'
@@ -74,19 +75,18 @@ function placeProblem(text: string, place: Place, inMarks: boolean): string | un
 
 /** The word or number that a position cuts, with what is around it up to the next space. */
 function wordAround(text: string, position: number): string {
-  const before = /\S{0,20}$/.exec(text.slice(Math.max(0, position - 20), position))![0]
-  const after = /^\S{0,20}/.exec(text.slice(position, position + 20))![0]
+  const before = /\S{0,20}$/.exec(endOf(text.slice(0, position), 20))![0]
+  const after = /^\S{0,20}/.exec(beginningOf(text.slice(position), 20))![0]
   return (before + after).replace(/^[“”„"«»‘‚'(]+|[“”"«»’'),;:]+$/gu, '')
 }
 
-const lastWords = (text: string, { start, end }: Place) =>
-  text.slice(Math.max(start, end - MAX_SHOWN_CHARACTERS), end)
-const firstWords = (text: string, start: number) => text.slice(start, start + MAX_SHOWN_CHARACTERS)
+const lastWords = (text: string, { start, end }: Place) => endOf(text.slice(start, end), MAX_SHOWN_CHARACTERS)
+const firstWords = (text: string, start: number) => beginningOf(text.slice(start), MAX_SHOWN_CHARACTERS)
 
 function explainMissing(passage: string, text: string): { missing: string; line?: number } {
   const unseen = explainUnseen(passage, text)
   if (unseen !== undefined) return { missing: unseen }
-  const shown = passage.length > MAX_SHOWN_CHARACTERS ? `${passage.slice(0, MAX_SHOWN_CHARACTERS)}…` : passage
+  const shown = shorten(passage, MAX_SHOWN_CHARACTERS)
   const elsewhere = text.indexOf(passage)
   if (elsewhere >= 0) {
     return {
@@ -97,10 +97,10 @@ function explainMissing(passage: string, text: string): { missing: string; line?
   const same = commonLength(passage, text)
   if (same < Math.min(MIN_SAME_CHARACTERS, passage.length))
     return { missing: `“${shown}” is not in the stored text` }
-  const known = passage.slice(0, same)
-  const line = lineNumberAt(text, text.indexOf(known) + same)
+  const known = beginningOf(passage, same)
+  const line = lineNumberAt(text, text.indexOf(known) + known.length)
   return {
-    missing: `the words differ from line ${line} of the stored text after “${known.slice(-MAX_SHOWN_CHARACTERS)}”`,
+    missing: `the words differ from line ${line} of the stored text after “${endOf(known, MAX_SHOWN_CHARACTERS)}”`,
     line,
   }
 }

@@ -58,3 +58,18 @@ test('words of a wrapped line are found, and what is found is the text', () => {
     'missing',
   )
 })
+
+test('whatever is said about words that are not there is a whole text', () => {
+  const WORDS = fc
+    .array(fc.constantFrom('bridge ', 'shut', '😀', '🌉', '”', '“', ', said Ana. ', 'é'), { maxLength: 40 })
+    .map(pieces => pieces.join(''))
+  fc.assert(
+    fc.property(WORDS, WORDS, fc.nat(60), fc.nat(60), (before, after, from, length) => {
+      const text = `${before}“${after}”`
+      const cut = `${text.slice(from, from + length)}${after.slice(0, 1)}`
+      const verification = verifyPassages([cut.toWellFormed()], text, { inMarks: true })
+      expect(('missing' in verification ? verification.missing : '').isWellFormed()).toBe(true)
+    }),
+    { numRuns: 2_000 },
+  )
+})

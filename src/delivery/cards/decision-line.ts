@@ -1,4 +1,5 @@
 import { plainInlines } from '../../chat/plain-text.ts'
+import { beginningOf } from '../../chat/shorten.ts'
 import type { Library } from '../../content/library.ts'
 import type { Event } from '../../content/story.ts'
 import { clockAt, localDate, readableDate, readableMoment } from '../../dates/dates.ts'
@@ -51,7 +52,5 @@ function dayOf(date: string, today: string): string {
 export function shortened(text: string, most = MAX_EVENT_TEXT): string {
   if (text.length <= most) return text
   const end = text.lastIndexOf(' ', most - 2)
-  const cut = text.slice(0, end > most / 2 ? end : most - 2)
-  // Half of a character would break the message.
-  return phrases.cards.andSoOn(cut.isWellFormed() ? cut : cut.slice(0, -1))
+  return phrases.cards.andSoOn(beginningOf(text, end > most / 2 ? end : most - 2))
 }

@@ -1,3 +1,4 @@
+import { shorten } from '../../chat/shorten.ts'
 import { quotationsOf } from '../../content/in-quotation-marks.ts'
 import type { Story } from '../../content/story.ts'
 import { readableDate } from '../../dates/dates.ts'
@@ -40,11 +41,20 @@ export function eventEntries(input: DraftInput, number: number, outlet: string):
       report.push({ kind, severity: 'look', text, line: sentence.line })
     if (!dated) {
       const vague = dates.map(({ text }) => text).join('”, “')
-      about('date', phrases.draftReport.dateNotResolved(vague, shown(sentence.text)))
+      about('date', phrases.draftReport.dateNotResolved(vague, shorten(sentence.text, SHOWN_CHARACTERS)))
     } else if (isCaption(sentence, sentences))
-      about('date', phrases.draftReport.maybeCaption(readableDate(dated.date), shown(sentence.text)))
+      about(
+        'date',
+        phrases.draftReport.maybeCaption(readableDate(dated.date), shorten(sentence.text, SHOWN_CHARACTERS)),
+      )
     else if (sentence.text.length > MAX_CHARACTERS)
-      about('date', phrases.draftReport.sentenceTooLong(readableDate(dated.date), shown(sentence.text)))
+      about(
+        'date',
+        phrases.draftReport.sentenceTooLong(
+          readableDate(dated.date),
+          shorten(sentence.text, SHOWN_CHARACTERS),
+        ),
+      )
     else found.push({ ...dated, sentence })
   }
   const left = found.length - MAX_EVENTS
@@ -57,7 +67,14 @@ export function eventEntries(input: DraftInput, number: number, outlet: string):
       const isExpected = wasToCome && firstDayOf(date) > (into?.coversTo ?? '')
       const line = (text: string) =>
         report.push({ kind: 'date', severity: 'look', text, entry: id, line: sentence.line })
-      if (!sure) line(phrases.draftReport.dateUnsure(written, readableDate(date), shown(sentence.text)))
+      if (!sure)
+        line(
+          phrases.draftReport.dateUnsure(
+            written,
+            readableDate(date),
+            shorten(sentence.text, SHOWN_CHARACTERS),
+          ),
+        )
       else if (wasToCome && lastDayOf(date) < today) line(phrases.draftReport.stillToCome(readableDate(date)))
       return {
         file: 'timeline.yml',
@@ -164,6 +181,3 @@ const inOrder = (entries: ProposedEntry[]): ProposedEntry[] => {
   }
   return entries.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0))
 }
-
-const shown = (text: string) =>
-  text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS).trimEnd()}…` : text

@@ -1,3 +1,4 @@
+import { shorten } from '../../chat/shorten.ts'
 import { tokens, withoutAccents } from '../../content/fold.ts'
 import { quotationsOf } from '../../content/in-quotation-marks.ts'
 import { lineNumberAt } from '../../content/line-number.ts'
@@ -45,7 +46,7 @@ export function quoteEntries(input: DraftInput, number: number): Proposed {
     const at = lineNumberAt(article.text, first.start)
     const problem = wordsProblem(words, article.text, inMarks)
     if (problem !== undefined) {
-      const text = phrases.draftReport.wordsNotFound(shown(first.text), problem)
+      const text = phrases.draftReport.wordsNotFound(shorten(first.text, SHOWN_CHARACTERS), problem)
       report.push({ kind: 'words', severity: 'error', text, line: at })
       continue
     }
@@ -56,7 +57,7 @@ export function quoteEntries(input: DraftInput, number: number): Proposed {
       continue
     }
     if (labelProblem !== undefined) {
-      const text = draftReport.wordsNotFound(shown(first.text), labelProblem)
+      const text = draftReport.wordsNotFound(shorten(first.text, SHOWN_CHARACTERS), labelProblem)
       report.push({ kind: 'words', severity: 'look', text, line: at })
       continue
     }
@@ -64,9 +65,17 @@ export function quoteEntries(input: DraftInput, number: number): Proposed {
     const line = (kind: ReportLine['kind'], severity: ReportLine['severity'], text: string) =>
       report.push({ kind, severity, text, entry: id })
     if (first.speaker === undefined)
-      line('speaker', 'error', phrases.draftReport.noSpeaker(shown(first.text), first.named))
+      line(
+        'speaker',
+        'error',
+        phrases.draftReport.noSpeaker(shorten(first.text, SHOWN_CHARACTERS), first.named),
+      )
     else if (!who.sure)
-      line('speaker', 'look', phrases.draftReport.unsureSpeaker(shown(first.text), first.speaker))
+      line(
+        'speaker',
+        'look',
+        phrases.draftReport.unsureSpeaker(shorten(first.text, SHOWN_CHARACTERS), first.speaker),
+      )
     if (who.isRoleOfStory) line('role', 'note', draftReport.roleOfStory(who.name, who.role!))
     entries.push({
       file: 'quotes.yml',
@@ -192,7 +201,7 @@ function marksLeftOut(text: string, quotations: FoundQuotation[], inMarks: boole
     ({ start, end }) => !quotations.some(found => found.start < end && found.end > start),
   )
   if (left.length === 0) return []
-  const words = left.map(({ start, end }) => shown(text.slice(start, end)))
+  const words = left.map(({ start, end }) => shorten(text.slice(start, end), SHOWN_CHARACTERS))
   const line = lineNumberAt(text, left[0]!.start)
   return [
     {
@@ -203,6 +212,3 @@ function marksLeftOut(text: string, quotations: FoundQuotation[], inMarks: boole
     },
   ]
 }
-
-const shown = (words: string) =>
-  words.length > SHOWN_CHARACTERS ? `${words.slice(0, SHOWN_CHARACTERS).trimEnd()}…` : words

@@ -1,5 +1,6 @@
 import { decodeHTMLStrict } from 'entities'
 import { safeText } from '../../chat/safe-text.ts'
+import { beginningOf } from '../../chat/shorten.ts'
 import { fromControls } from './mixed-bytes.ts'
 
 /** Tags that stand within a word or a sentence. */
@@ -80,14 +81,14 @@ export const MAX_WRITTEN_TITLE = MAX_TITLE * 10
  * there, because systems that say “text” often escape it twice.
  */
 export function titleText(html: string | undefined, isText = false): string {
-  const written = (html ?? '').slice(0, MAX_WRITTEN_TITLE)
+  const written = beginningOf(html ?? '', MAX_WRITTEN_TITLE)
   return shortTitle(isText ? decodedText(written) : plainText(written))
 }
 
 /** A title, or the beginning of a text that is too long for one: it ends with … at a word. */
 export function shortTitle(title: string): string {
   if (title.length <= MAX_TITLE) return title
-  const start = title.slice(0, MAX_TITLE).toWellFormed()
+  const start = beginningOf(title, MAX_TITLE)
   const end = start.lastIndexOf(' ')
-  return `${start.slice(0, end > 0 ? end : MAX_TITLE)}…`
+  return `${end > 0 ? start.slice(0, end) : start}…`
 }

@@ -29,6 +29,12 @@ const PIECE = fc.constantFrom(
 const LINE = fc.array(PIECE, { minLength: 1, maxLength: 4 }).map(pieces => pieces.join(' '))
 const TEXT = fc.array(LINE, { minLength: 1, maxLength: 8 }).map(lines => `${lines.join('\n')}\n`)
 
+/** A dated sentence of the kind that a report shortens, once in the middle of a sign whatever its length. */
+const HALVED = [0, 1].map(
+  more =>
+    `"No: it's #1," Ben O'Neil told reporters Monday. In July, ${'a'.repeat(more)}${'😀'.repeat(40)}\nOn Sunday, the mayor of Exampleton closed the bridge.\n`,
+)
+
 test('whatever a text and its head say, the draft is read without a problem, and so is the story that it becomes', () => {
   fc.assert(
     fc.property(TEXT, LINE, LINE, (text, title, outlet) => {
@@ -61,6 +67,6 @@ test('whatever a text and its head say, the draft is read without a problem, and
         draft.entries.filter(({ file }) => file === 'quotes.yml').length,
       )
     }),
-    { numRuns: 60 },
+    { numRuns: 60, examples: HALVED.map(text => [text, 'A title', 'A paper']) },
   )
 })

@@ -1,3 +1,5 @@
+import { shorten } from '../../../chat/shorten.ts'
+
 type Range = [start: number, end: number, last: number]
 
 /**
@@ -82,7 +84,7 @@ function ownLineCut(
 const MAX_SHOWN = 30
 
 function cutMessage(lost: string, isExact: boolean): string {
-  const shown = lost.length > MAX_SHOWN ? `${lost.slice(0, MAX_SHOWN)}…` : lost
+  const shown = shorten(lost, MAX_SHOWN)
   const comment = isExact
     ? 'a comment belongs on a line of its own, which begins where the name of the field does'
     : 'a comment has two spaces before its # and one after it'

@@ -1,3 +1,4 @@
+import { shorten } from '../../../chat/shorten.ts'
 import { nameOfUnseen } from '../unseen-characters.ts'
 import { beforeName, readFieldLine } from './field-line.ts'
 
@@ -9,6 +10,9 @@ type Explained = { line: number; message: string }
 
 const UNSEEN_IN_LAYOUT =
   /^[ \t]*([^\S \t\n\r]|[\u00ad\u200b-\u200f\u2060\ufeff])|:([^\S \t\n\r]|[\u200b\u2060\ufeff])/u
+
+/** So much of a line is repeated, to find it by. */
+const MAX_SHOWN = 40
 
 /** Says in plain words what is wrong with a YAML text that a parser refused. Only the first fault counts: the parser's others are its consequences. */
 export function explainYaml(text: string, errors: ParserError[]): Explained {
@@ -101,17 +105,18 @@ function lineProblem(typed: string): string | undefined {
     return `there is ${nameOfUnseen(unseen)} ${atStart === undefined ? 'after the colon' : 'at the start of this line'}: ${cure}`
   }
   const entry = typed.slice(beforeName(typed).length)
-  if (/^\s*-[\p{L}\d]/u.test(typed)) return `“${shorten(entry)}” needs a space after the dash`
+  if (/^\s*-[\p{L}\d]/u.test(typed))
+    return `“${shorten(entry.trim(), MAX_SHOWN)}” needs a space after the dash`
   const field = readFieldLine(typed)
   if (!field) {
-    if (/^[\w-]+：/.test(entry)) return `“${shorten(entry)}” has a wide colon: write “: ”`
+    if (/^[\w-]+：/.test(entry)) return `“${shorten(entry.trim(), MAX_SHOWN)}” has a wide colon: write “: ”`
     if (/^["'][\w-]+["']\s*:/.test(entry)) return undefined
-    if (/^[\w-]+:\S/.test(entry)) return `“${shorten(entry)}” needs a space after the colon`
+    if (/^[\w-]+:\S/.test(entry)) return `“${shorten(entry.trim(), MAX_SHOWN)}” needs a space after the colon`
     const value = valueProblem(entry)
     if (value !== undefined) return value
     if (/^[\w-]+ *#.*:/.test(entry)) return 'the name of a field has no “#” in it'
     if (/^["'[{]/.test(entry)) return undefined
-    return `“${shorten(entry)}” is no field: write “name: value”, or begin the line with more spaces if it goes on with the value above`
+    return `“${shorten(entry.trim(), MAX_SHOWN)}” is no field: write “name: value”, or begin the line with more spaces if it goes on with the value above`
   }
   return valueProblem(field.value ?? '')
 }
@@ -180,5 +185,3 @@ function blockScalarLines(lines: string[]): Set<number> {
 /** Says that a value may not begin with a sign. */
 export const cannotBegin = (sign: string): string =>
   `a value that begins with “${sign}” must be in quotation marks: '…'`
-
-const shorten = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text.trim())
