@@ -32,7 +32,7 @@ const TEXT = fc.array(LINE, { minLength: 1, maxLength: 8 }).map(lines => `${line
 /** A dated sentence of the kind that a report shortens, once in the middle of a sign whatever its length. */
 const HALVED = [0, 1].map(
   more =>
-    `"No: it's #1," Ben O'Neil told reporters Monday. In July, ${'a'.repeat(more)}${'😀'.repeat(40)}\nOn Sunday, the mayor of Exampleton closed the bridge.\n`,
+    `"No: it's #1," Ben O'Neil told reporters Monday, in July, ${'a'.repeat(more)}${'😀'.repeat(40)}\nOn Sunday, the mayor of Exampleton closed the bridge.\n`,
 )
 
 test('whatever a text and its head say, the draft is read without a problem, and so is the story that it becomes', () => {
