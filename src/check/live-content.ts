@@ -27,8 +27,8 @@ export type LiveContent = Pick<LiveStories, 'problemsWithout' | 'used'> & {
   setDocuments(documents: readonly Document[]): Promise<void>
   /** The problems that the story of some documents would have with them. */
   problemsWith(added: { entries?: Document[]; files?: Document[] }): Promise<string[]>
-  /** Gets ready to check a story that somebody is likely to add to. */
-  warm(slug: string): void
+  /** Gets ready to check a story that somebody is likely to add to, and with `entries`, checks it with these at once. */
+  warm(slug: string, entries?: Document[]): void
   watch(listener: ContentListener): () => void
   close(): Promise<void>
 }
@@ -217,7 +217,7 @@ export async function openLiveContent(
         }
       }),
     problemsWith: ({ entries = [], files = [] }) => live.problemsWith([...files, ...entries]),
-    warm: slug => void live.warm(slug).catch(() => {}),
+    warm: (slug, entries = []) => void live.warm(slug, entries).catch(() => {}),
     watch: newListener => {
       listener = newListener
       visible.announce(() => newListener.onVisibleChanged?.())

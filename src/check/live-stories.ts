@@ -47,8 +47,8 @@ export type LiveStories = {
   problemsWithout(keys: readonly string[]): Promise<string[]>
   /** What a story uses already, also where nobody may see it yet. */
   used(slug: string): Used
-  /** Gets ready to check a story that somebody is likely to add to. */
-  warm(slug: string): Promise<void>
+  /** Gets ready to check a story that somebody is likely to add to, mostly these documents. */
+  warm(slug: string, documents: readonly Document[]): Promise<void>
 }
 
 /** The highest number of a story's sources, and the ids of its events and quotations. */
@@ -123,7 +123,7 @@ export async function openLiveStories({
     areAllRead: areListed && saving.length === 0 && [...entries.values()].every(({ latest }) => latest),
   })
 
-  const parts = { desk, known, check: (stories: StoryToCheck[]) => check(stories, false) }
+  const parts = { desk, known, check: oneAtATime(stories => check(stories, false)) }
   const live: LiveStories = {
     content: () => ({ stories: known.inUse(), digests: digests.current(), feeds: digests.feeds() }),
     senders: digests.senders,
@@ -181,8 +181,8 @@ export async function openLiveStories({
         ids: new Set([...ids, ...events.flatMap(({ written }) => written ?? [])]),
       }
     },
-    async warm(slug) {
-      await check([{ slug, documents: desk.of(slug), isTrial: true }], false)
+    async warm(slug, documents) {
+      await parts.check([{ slug, documents: [...(desk.of(slug) ?? []), ...documents], isTrial: true }])
     },
   }
 
@@ -204,4 +204,15 @@ export async function openLiveStories({
   for (const slug of known.clashes().slugs) entries.get(slug)!.live = undefined
   if (areListed && entries.size > 0) keep?.open.forgetOthers(new Set(entries.keys()))
   return live
+}
+
+/** A check that gives those who ask for the same while it runs the same results. */
+function oneAtATime(check: (stories: StoryToCheck[]) => Promise<StoryResult[]>): typeof check {
+  const running = new Map<string, Promise<StoryResult[]>>()
+  return stories => {
+    const key = JSON.stringify(stories)
+    const result = running.get(key) ?? check(stories).finally(() => running.delete(key))
+    running.set(key, result)
+    return result
+  }
 }

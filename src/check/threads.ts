@@ -20,7 +20,8 @@ type Task = {
   reject(cause: Error): void
 }
 
-type Thread = { worker: Worker; task?: Task; idle?: NodeJS.Timeout; isOfDesk?: true }
+/** `tried` is the story of the last trial of a thread, which knows its result. */
+type Thread = { worker: Worker; task?: Task; idle?: NodeJS.Timeout; isOfDesk?: true; tried?: string }
 
 /** A thread that has had nothing to do for so long ends: it has the memory of a small program. */
 const IDLE_MS = 60_000
@@ -32,6 +33,9 @@ const LIMITS = { maxYoungGenerationSizeMb: 8 }
 const BATCH = 8
 
 const isOfDesk = (job: ThreadJob) => job.kind === 'stories' && job.stories.some(({ isTrial }) => isTrial)
+
+const onlyStory = (job: ThreadJob) =>
+  job.kind === 'stories' && job.stories.length === 1 ? job.stories[0]!.slug : undefined
 
 /** Does the work on content in threads, as many as there are cores. They begin with the first job and end when idle. */
 export function workInThreads(
@@ -81,12 +85,17 @@ export function workInThreads(
 
   function next(): void {
     while (waiting.length > 0 && !isStopped) {
-      const free = [...threads].find(thread => !thread.task) ?? (threads.size < size ? start() : undefined)
+      const idle = [...threads].filter(thread => !thread.task)
+      const slug = onlyStory(waiting[0]!.job)
+      const free =
+        idle.find(({ tried }) => slug !== undefined && tried === slug) ??
+        idle[0] ??
+        (threads.size < size ? start() : undefined)
       if (!free) return
       const task = waiting.shift()!
       clearTimeout(free.idle)
       free.task = task
-      if (isOfDesk(task.job)) free.isOfDesk = true
+      if (isOfDesk(task.job)) Object.assign(free, { isOfDesk: true, tried: slug })
       free.worker.ref()
       free.worker.postMessage(task.job)
     }

@@ -112,7 +112,7 @@ export type DeskContext = {
   problemsWithout(keys: readonly string[]): Promise<string[]>
   refreshDocuments(): Promise<number>
   used(slug: string): { source: number; ids: Set<string> }
-  warm(slug: string): void
+  warm(slug: string, entries?: NewEntry[]): void
   land?(key: string): Promise<boolean>
   applyChanges(): void | Promise<void>
   log: Log

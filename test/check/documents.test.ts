@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { check } from '../../src/check/check.ts'
+import { workHere } from '../../src/check/jobs.ts'
 import { type LiveContent, openLiveContent } from '../../src/check/live-content.ts'
 import { workInThreads } from '../../src/check/threads.ts'
 import type { Document } from '../../src/content/read/documents/document.ts'
@@ -235,4 +236,30 @@ test('entries for a story that is gone from the folder are no problem of the oth
   const again = await open(folder, [EVENT])
   expect(again.library().stories.map(({ slug }) => slug)).toEqual(['old-bridge'])
   await live.close()
+})
+
+test('what an editor looks at before confirming is checked once, also where the confirmation comes at once', async () => {
+  const work = workHere()
+  const trials: string[][] = []
+  const live = await open(await bridge(), [], {
+    work: {
+      ...work,
+      stories: (...[job, emit]: Parameters<typeof work.stories>) => {
+        if (job.stories.some(({ isTrial }) => isTrial)) trials.push(job.stories.map(({ slug }) => slug))
+        return work.stories(job, emit)
+      },
+    },
+  })
+  const bad = wrong({ date: 'soon' })
+  live.warm('bridge', [EVENT_OF_FILES])
+  const [good, alsoGood, problems] = await Promise.all([
+    live.problemsWith({ entries: [EVENT_OF_FILES] }),
+    live.problemsWith({ entries: [EVENT_OF_FILES] }),
+    live.problemsWith({ entries: [bad] }),
+  ])
+  expect([good, alsoGood]).toEqual([[], []])
+  expect(problems.join()).toContain('timeline.desk.yml')
+  expect(trials).toHaveLength(2)
+  expect(await live.problemsWith({ entries: [EVENT_OF_FILES] })).toEqual([])
+  expect(trials).toHaveLength(3)
 })

@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto'
 import { platformOf } from '../../chat/platform.ts'
 import { type Inline, list, note, type Reply, refusal, text } from '../../chat/reply.ts'
-import { withTimeout } from '../../chat/with-timeout.ts'
 import { type CorrectionEntry, isAmong, isSameText } from '../../content/same-correction.ts'
 import type { Story } from '../../content/story.ts'
 import { localDate, readableDate } from '../../dates/dates.ts'
@@ -14,6 +13,7 @@ import { refuseUnknown, TOO_LATE } from '../refusals.ts'
 import { addToStory } from './add-to-story.ts'
 import { confirmation, textProblem } from './confirmation.ts'
 import { correctablePartIds, partFile } from './correctable-parts.ts'
+import { isLanded } from './landed.ts'
 import { lookUpPlaceNames } from './place-names.ts'
 import { countMessages } from './run.ts'
 import { refuseWordsNeverHad } from './words-we-had.ts'
@@ -21,8 +21,6 @@ import { refuseWordsNeverHad } from './words-we-had.ts'
 const MAX_TEXT_CHARACTERS = 400
 const MAX_LINKS = 5
 const MAX_PROBLEMS = 3
-/** By then the editor gets an answer, whatever is still to do: platforms wait 3 s. */
-const ANSWER_BY_MS = 2_500
 
 /** `/desk correct <story>/<part> --was … --now … --why …`: previews a correction; with `--confirm`, makes it. */
 export async function deskCorrect(request: DeskRequest): Promise<Reply> {
@@ -120,6 +118,11 @@ function readEntry(
   return problem === undefined ? entry : { refused: failedCheckReply([problem]) }
 }
 
+const correctionOf = ({ slug }: Story, entry: CorrectionEntry) => ({
+  path: `stories/${slug}/corrections.desk.yml`,
+  entry,
+})
+
 const correctionsFile = ({ slug }: Story) => `stories/${slug}/corrections.yml`
 
 const alreadyWritten = (story: Story): Reply =>
@@ -141,7 +144,7 @@ async function previewCorrection(
   entry: CorrectionEntry,
 ): Promise<Reply> {
   const { desk, call, context, flags } = request
-  desk.warm(story.slug)
+  desk.warm(story.slug, [correctionOf(story, entry)])
   const messages = await desk.store.ledger.messagesShowing(shownAs)
   const links = await messageLinks(request, messages)
   const line = correctionLine({ repeat: true, notice: false, ...entry }, call.at, context.zone)
@@ -187,9 +190,8 @@ async function writeCorrection(
   const { was, ...rest } = entry
   // Words that may be repeated nowhere are not kept in the editors' log either.
   const details = { id, ...rest, ...(entry.repeat !== false && { was }) }
-  const path = `stories/${story.slug}/corrections.desk.yml`
   const add = (key: string) =>
-    addToStory(request, { key, what: 'correct', details, entries: [{ path, entry }] })
+    addToStory(request, { key, what: 'correct', details, entries: [correctionOf(story, entry)] })
   // Confirmed twice at once, it is one act.
   let key = `correct ${story.slug} ${hash('sha256', JSON.stringify(entry), 'base64url')}`
   let result = await add(key)
@@ -235,16 +237,4 @@ async function isThere(
   const now = context.library().story(slug)
   if (now && isAmong(shown, now.corrections)) return true
   return (await desk.store.documents.all()).some(document => document.key === key)
-}
-
-/** Whether an act is in the files already. Where that takes too long, it comes later. */
-async function isLanded({ desk, began }: DeskRequest, key: string): Promise<boolean> {
-  if (!desk.land) return false
-  const leftMs = Math.max(0, ANSWER_BY_MS - (performance.now() - began))
-  try {
-    return await withTimeout(desk.land(key), leftMs)
-  } catch (cause) {
-    desk.log.warn({ err: cause }, 'desk: a correction is not in the files yet')
-    return false
-  }
 }
