@@ -12,7 +12,7 @@ import { LONGEST_FOOTER, withSharer } from '../delivery/shared-by.ts'
 import { discordProblems } from '../platforms/discord/manifest.ts'
 import { render as renderDiscord } from '../platforms/discord/render.ts'
 import { render as renderSlack } from '../platforms/slack/render.ts'
-import { allLines } from './all-lines.ts'
+import { allLines, shortLines } from './all-lines.ts'
 import { LONGEST_DIGEST, sampleEditions } from './sample-editions.ts'
 import { firstLocation, locationOf } from './story-rules.ts'
 
@@ -31,13 +31,13 @@ const FOOTER = withSharer({ blocks: [], parts: [], audience: 'place' }, LONGEST_
 /** What is wrong with drawn replies, and how many lines were answered. */
 type DrawingProblems = { problems: Problem[]; lineCount: number }
 
-/** Draws every answer and every edition for every platform, and says what is wrong with them. */
+/** Draws every answer that may be too long and every edition for every platform, and says what is wrong with them. */
 export function drawingProblems(library: Library, loaded: LoadedContent): DrawingProblems {
   const { problems, lineCount } = answerProblems(library, loaded)
   return { problems: [...problems, ...editionProblems(library, loaded)], lineCount }
 }
 
-/** Asks every line that the stories can answer, and renders each answer for every platform. */
+/** Asks every line that the stories can answer, and renders each answer that may be too long for every platform. */
 function answerProblems(library: Library, loaded: LoadedContent): DrawingProblems {
   // Each line is asked once, so no reply is kept.
   const handle = createHandler(
@@ -49,8 +49,9 @@ function answerProblems(library: Library, loaded: LoadedContent): DrawingProblem
     ...firstLocation(loaded),
     message: `discord: ${message}`,
   }))
+  const short = shortLines(library)
   // What a search finds is cut to fit.
-  const lines = allLines(library).filter(line => !line.startsWith('/nutgraf find '))
+  const lines = allLines(library).filter(line => !short.has(line) && !line.startsWith('/nutgraf find '))
   const queue = [
     ...lines.map(typed => ({ typed, at: 0 })),
     ...linesOnComing(library).map(typed => ({ typed, at: AFTER_ALL })),
@@ -82,15 +83,21 @@ function answerProblems(library: Library, loaded: LoadedContent): DrawingProblem
     // otherwise.
     queue.push(...(reply.buttons ?? []).filter(isPageButton).map(button => ({ typed: button.line, at })))
   }
-  return { problems, lineCount: asked.size }
+  return { problems, lineCount: asked.size + short.size }
 }
 
 /** Draws every kind of edition that the stories may be in, for every platform. */
 function editionProblems(library: Library, loaded: LoadedContent): Problem[] {
-  return PLATFORMS.flatMap(({ place, render }) =>
-    sampleEditions(library, commandLinesFor(place), [LONGEST_DIGEST]).flatMap(
+  const linesOf = ({ place }: (typeof PLATFORMS)[number]) =>
+    JSON.stringify(library.stories.map(story => storyPrefix(story, { place })))
+  // Where the lines in them are the same, so are the editions.
+  return [...Map.groupBy(PLATFORMS, linesOf).values()].flatMap(platforms =>
+    sampleEditions(library, commandLinesFor(platforms[0]!.place), [LONGEST_DIGEST]).flatMap(
       ({ variant, reply, maxCharacters }) =>
-        renderProblems(reply, { max: maxCharacters, renders: [render] }).map(message => ({
+        renderProblems(reply, {
+          max: maxCharacters,
+          renders: platforms.map(({ render }) => render),
+        }).map(message => ({
           ...locationOf(loaded, reply.parts[0] ?? ''),
           message: `in a digest, ${variant}: ${message}`,
         })),
@@ -116,6 +123,8 @@ function ask(handle: Handler, typed: string, at: number): Reply {
     caller: { id: 'check', rights: [] },
     audience: 'caller',
     at,
+    // These lines are ours, like those of buttons: they need not be read as plain words.
+    fromButton: true,
   })
   if (reply instanceof Promise) throw new Error(`check: ${typed} is not answered from memory`)
   return reply
