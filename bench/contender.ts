@@ -31,7 +31,7 @@ const PROC_TICK_MS = 10
 const STOP_MS = 15_000
 
 /** The arguments of our program, after `node`. */
-export const OUR_PROGRAM = ['src/cli.ts', 'start']
+export const OUR_PROGRAM = ['src/nutgraf.js', 'start']
 /** The arguments of the bare program on these platforms, after `node`. */
 export const bareProgram = (...platforms: string[]) => ['bench/bare/app.ts', ...platforms]
 

@@ -108,7 +108,7 @@ async function runOnce(
           SLACK_API_URL: `${address}/api/`,
         }),
   }
-  const program = paced ? ['src/cli.ts', 'start', '--role', 'worker'] : ['bench/unpaced-worker.ts']
+  const program = paced ? ['src/nutgraf.js', 'start', '--role', 'worker'] : ['bench/unpaced-worker.ts']
   const start = () =>
     Promise.all(Array.from({ length: workers }, () => startContender(program, { ...env, LOG_LEVEL: 'warn' })))
   let started: Contender[] = []

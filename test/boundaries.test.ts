@@ -22,7 +22,7 @@ const FLOORS = [
   ['bot', 'doctor'],
   ['cli'],
   ['cli.ts'],
-  ['doctor.js'],
+  ['doctor.js', 'nutgraf.js'],
 ]
 
 /** Imports that are forbidden although the order allows them: `from` may not import `target`, apart from `except`. */
@@ -166,9 +166,9 @@ describe('files', () => {
     expect(shared).toEqual([])
   })
 
-  test('only cli.ts reads the environment, and nothing but the preview page uses the console', () => {
+  test('only the entries read the environment, and nothing but the preview page uses the console', () => {
     const using = (pattern: RegExp) => files.filter(file => pattern.test(source(file)))
-    expect(using(/process\.env/)).toEqual(['cli.ts'])
+    expect(using(/process\.env/)).toEqual(['cli.ts', 'nutgraf.js'])
     expect(using(/\bconsole\./).filter(file => !file.startsWith('platforms/preview/page/'))).toEqual([])
   })
 

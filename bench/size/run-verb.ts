@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 /** What a run took: wall time and CPU time in milliseconds, the most memory in bytes. */
 type Run = { wall: number; cpu: number; most: number }
 
-const PROGRAM = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
+const PROGRAM = fileURLToPath(new URL('../../src/nutgraf.js', import.meta.url))
 const EXIT_USAGE = new URL('exit-usage.ts', import.meta.url).href
 
 /** Runs a verb of the command line in a process of its own, and throws with its output if it fails. */

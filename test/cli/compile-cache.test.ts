@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -51,3 +51,31 @@ test('the doctor keeps none, and where the data folder cannot be written none is
   })
   expect(existsSync(join(dataDir, 'x.png'))).toBe(true)
 }, 60_000)
+
+test('from the second start on, the entry itself is compiled already; a folder that nobody can make is told by the verb', () => {
+  const dataDir = temporaryFolder()
+  const entry = (folder: string) => {
+    const env = {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      DATA_DIR: folder,
+      PORT: '0',
+      HOST: '127.0.0.1',
+    }
+    return spawnSync('node', ['src/nutgraf.js', 'start', '--role', 'nobody'], {
+      cwd: ROOT,
+      env,
+      encoding: 'utf8',
+    })
+  }
+  expect(entry(join(dataDir, 'new')).stderr).toContain('only takes --role')
+  const names = (folder: string) => kept(folder).join()
+  const first = names(join(dataDir, 'new'))
+  expect(first).not.toBe('')
+  entry(join(dataDir, 'new'))
+  expect(names(join(dataDir, 'new'))).toBe(first)
+  const file = join(dataDir, 'file')
+  writeFileSync(file, '')
+  expect(entry(join(file, 'data')).status).not.toBe(0)
+  expect(readdirSync(dataDir).sort()).toEqual(['file', 'new'])
+})

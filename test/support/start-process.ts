@@ -145,7 +145,7 @@ export function startProcess(command: string[], env: Record<string, string> = {}
 
 /** Starts the bot as `npm start` does, without npm. */
 export const startBot = (env: Record<string, string> = {}) =>
-  startProcess(['node', 'src/cli.ts', 'start'], env)
+  startProcess(['node', 'src/nutgraf.js', 'start'], env)
 
 /** Waits for the startup screen and reads the address of the bot from it. */
 export async function addressOf(bot: StartedProcess): Promise<string> {
