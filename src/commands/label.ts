@@ -3,6 +3,7 @@ import { type Call, platformOf } from '../chat/platform.ts'
 import type { Label, NumberedSource, SourcesBlock } from '../chat/reply.ts'
 import { cautionsOf } from '../content/cautions.ts'
 import { partOfEvent } from '../content/events/expected.ts'
+import { memoizeParts } from '../content/memoize.ts'
 import type { Event, Section, Source, Story } from '../content/story.ts'
 import { readableDate } from '../dates/dates.ts'
 import { phrases } from '../phrases/phrases.ts'
@@ -86,7 +87,7 @@ export const sourcesBlock = (story: Story, numbers: number[]): SourcesBlock =>
 const MAX_KEPT_SOURCES = 500
 
 /** The blocks of sources of a story that were made, by the cited numbers. */
-const sourcesBlocksOf = cacheForLast((story: Story) =>
+const sourcesBlocksOf = memoizeParts((story: Story) =>
   keepResults(
     numbers => makeSourcesBlock(story, numbers === '' ? [] : numbers.split(',').map(Number)),
     MAX_KEPT_SOURCES,
@@ -105,7 +106,7 @@ function makeSourcesBlock(story: Story, numbers: number[]): SourcesBlock {
 }
 
 /** The places of a story's sources in their list, by their numbers. */
-const placesOfSources = cacheForLast(
+const placesOfSources = memoizeParts(
   (story: Story) => new Map(story.sources.map(({ number }, place) => [number, place])),
 )
 

@@ -99,6 +99,7 @@ export function createLibrary(
   // One answer asks for the same name several times, and with many namesakes that is much to compare.
   const named = rememberSome((query: string) => findByName(candidates(query), query))
   const similar = rememberSome((query: string) => findSimilar(candidates(query), query))
+  const namedPeople = rememberSome((query: string) => namedIn(view(), query, { kind: KIND.person }))
 
   return {
     stories,
@@ -115,7 +116,12 @@ export function createLibrary(
     similarSpeakers: (query, inStory) => (inStory ? findSimilar(speakersOf(inStory), query) : similar(query)),
     allSpeakers: inStory => (inStory ? speakersOf(inStory) : allSpeakers()),
     speakerNames: inStory => (inStory ? [speakerNamesOf(inStory)] : stories.map(speakerNamesOf)),
-    people: (query, inStory) => peopleNamed(view(), query, inStory),
+    *people(query, inStory) {
+      const found = inStory
+        ? namedIn(view(), query, { kind: KIND.person, story: inStory })
+        : namedPeople(query)
+      for (const { story, number } of found) yield { story, person: story.people[number]! }
+    },
     quotesContaining: (words, inStory) => {
       const found = [...passagesWithPhrase(view(), words, { kind: KIND.quote, story: inStory })]
       return {
@@ -186,11 +192,6 @@ function namedIn(view: IndexView, query: string, scope: Scope): { story: Story; 
 
 const namedSpeakers = (view: IndexView, query: string): Speaker[] =>
   namedIn(view, query, { kind: KIND.speaker }).map(({ story, number }) => speakersOf(story)[number]!)
-
-function* peopleNamed(view: IndexView, query: string, inStory?: Story) {
-  for (const { story, number } of namedIn(view, query, { kind: KIND.person, story: inStory }))
-    yield { story, person: story.people[number]! }
-}
 
 /** A slug has at most 32 characters, and rarely more words than this. */
 const MAX_SLUG_WORDS = 6

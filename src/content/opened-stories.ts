@@ -21,20 +21,27 @@ type Holder = {
   parts?: Partial<Record<LongPart, Story[LongPart]>>
   values?: ComputedValues
   usedAt: number
+  closedAt?: number
 }
 
 /** What was computed from a whole story, by the story and the function that computes it. */
 export type ComputedValues = Map<Story, Map<object, unknown>>
 
 /**
- * Some 300 KB each as objects: as many stories as people ask about at the same time. Each one is copied by the next
- * collections.
+ * How many stories that somebody asked about once stay in memory, some 300 KB each as objects: few, since each one is copied
+ * by the next collections.
  */
-const MAX_OPEN = 24
+const MAX_RECENT = 24
+/** How many stay that are asked about again and again. A newsroom of a hundred stories has all of them here. */
+const MAX_FREQUENT = 128
+/** A story is asked about again when no more than so many others were opened meanwhile. */
+const SOON = 150
 
 const holders = new WeakMap<Story, Holder>()
-const open = new Set<Holder>()
+const recent = new Set<Holder>()
+const frequent = new Set<Holder>()
 let uses = 0
+let openings = 0
 
 /**
  * Makes a story whose long parts are read when they are asked for. To its users it is a story like any other one; only a
@@ -96,17 +103,21 @@ function partOf(holder: Holder, part: LongPart, story: Story): Story[LongPart] {
 
 function use(holder: Holder): void {
   holder.usedAt = ++uses
-  if (open.has(holder)) return
+  if (frequent.has(holder) || recent.has(holder)) return
+  openings++
+  const isAgain = holder.closedAt !== undefined && openings - holder.closedAt <= SOON
+  const open = isAgain ? frequent : recent
   open.add(holder)
-  if (open.size > MAX_OPEN) closeOldest()
+  if (open.size > (isAgain ? MAX_FREQUENT : MAX_RECENT)) closeOldest(open)
 }
 
 /** Gives up the half that was not used for longest, so that this is rare. */
-function closeOldest(): void {
-  const oldest = [...open].sort((a, b) => a.usedAt - b.usedAt).slice(0, MAX_OPEN / 2)
+function closeOldest(open: Set<Holder>): void {
+  const oldest = [...open].sort((a, b) => a.usedAt - b.usedAt).slice(0, open.size / 2)
   for (const holder of oldest) {
     holder.parts = undefined
     holder.values = undefined
+    holder.closedAt = openings
     open.delete(holder)
   }
 }

@@ -1,11 +1,11 @@
 import { plainInlines } from '../../chat/plain-text.ts'
 import { type Button, type Inline, MAX_OPTIONS } from '../../chat/reply.ts'
 import { firstSentence } from '../../content/first-sentence.ts'
+import { memoizeParts } from '../../content/memoize.ts'
 import type { Event, Story } from '../../content/story.ts'
 import { readableDate } from '../../dates/dates.ts'
 import { firstDayOf, isRough, lastDayOf, mayBeWithin } from '../../dates/rough-dates.ts'
 import { phrases } from '../../phrases/phrases.ts'
-import { cacheForLast } from '../cache-per-object.ts'
 import { eventPart } from '../label.ts'
 import type { ListItem } from '../lists/draw-list.ts'
 import { type WordsToFind, wordsToFind } from '../lists/matching-words.ts'
@@ -15,7 +15,7 @@ import { menuOption } from '../lists/menus.ts'
 export type EventItem = ListItem & { event: Event; words: WordsToFind }
 
 /** The events of a story as items of its timeline, in the order of their dates. */
-export const eventItems = cacheForLast((story: Story): EventItem[] => {
+export const eventItems = memoizeParts((story: Story): EventItem[] => {
   const typed = typedEvents(story)
   return story.timeline.map((event, at) => {
     const date = readableDate(event.date)
@@ -73,7 +73,7 @@ function typedEvents({ timeline }: Story): string[] {
 }
 
 /** The times in which the events of a story are listed: years, and where one has many events its months. */
-export const timesOf = cacheForLast((story: Story) => groupByTime(story.timeline))
+export const timesOf = memoizeParts((story: Story) => groupByTime(story.timeline))
 
 /** Groups events by year. A year of more events than a menu has options becomes months, where a menu has room for them. */
 export function groupByTime(events: Event[]): { time: string; events: Event[] }[] {

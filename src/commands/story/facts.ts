@@ -2,9 +2,9 @@ import { plainInlines } from '../../chat/plain-text.ts'
 import { type Inline, notFoundRefusal, type Reply } from '../../chat/reply.ts'
 import { firstSentence } from '../../content/first-sentence.ts'
 import { fold } from '../../content/fold.ts'
+import { memoizeParts } from '../../content/memoize.ts'
 import type { Fact, Story } from '../../content/story.ts'
 import { phrases } from '../../phrases/phrases.ts'
-import { cacheForLast } from '../cache-per-object.ts'
 import type { StoryRequest } from '../context.ts'
 import { labelOf } from '../label.ts'
 import { formatLine } from '../line.ts'
@@ -56,7 +56,7 @@ export function facts(request: StoryRequest): Reply {
 
 type FactItem = ListItem & { id: string; words: WordsToFind }
 
-const factItems = cacheForLast((story: Story) =>
+const factItems = memoizeParts((story: Story) =>
   story.facts.map((fact): FactItem => {
     const unit = { sources: fact.sources, part: `${story.slug}/fact:${fact.id}` }
     const { claim } = fact

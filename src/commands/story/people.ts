@@ -1,9 +1,9 @@
 import { plainInlines } from '../../chat/plain-text.ts'
 import { notFoundRefusal, type Reply } from '../../chat/reply.ts'
 import { fold, tokens } from '../../content/fold.ts'
+import { memoizeParts } from '../../content/memoize.ts'
 import type { Person, Story } from '../../content/story.ts'
 import { phrases } from '../../phrases/phrases.ts'
-import { cacheForLast } from '../cache-per-object.ts'
 import type { StoryRequest } from '../context.ts'
 import { labelOf } from '../label.ts'
 import { formatLine } from '../line.ts'
@@ -58,7 +58,7 @@ export function who(request: StoryRequest): Reply {
 
 type PersonItem = ListItem & { names: Set<string>; nameWords: Set<string>; words: WordsToFind }
 
-const personItems = cacheForLast((story: Story) => {
+const personItems = memoizeParts((story: Story) => {
   const lastNames = Map.groupBy(story.people, lastName)
   const everyName = story.people.map(({ name, aliases }) => new Set([name, ...aliases].flatMap(tokens)))
   return story.people.map((person, at): PersonItem => {

@@ -1,9 +1,9 @@
 import { type Button, type Inline, MAX_OPTIONS } from '../../chat/reply.ts'
 import { tokens } from '../../content/fold.ts'
+import { memoizeParts } from '../../content/memoize.ts'
 import type { Source, Story } from '../../content/story.ts'
 import { readableDate } from '../../dates/dates.ts'
 import { phrases } from '../../phrases/phrases.ts'
-import { cacheForLast } from '../cache-per-object.ts'
 import { formatLine } from '../line.ts'
 import type { ListItem } from '../lists/draw-list.ts'
 import { hasTypedWord, type WordsToFind, wordsToFind } from '../lists/matching-words.ts'
@@ -13,7 +13,7 @@ import { menuOption } from '../lists/menus.ts'
 export type SourceItem = ListItem & { source: Source; words: WordsToFind }
 
 /** The sources of a story as items: those of a kind together, in the order of their numbers. */
-export const sourceItems = cacheForLast((story: Story): SourceItem[] =>
+export const sourceItems = memoizeParts((story: Story): SourceItem[] =>
   [...Map.groupBy(story.sources, ({ kind }) => kind).values()].flat().map(source => ({
     source,
     index: {
@@ -52,7 +52,7 @@ function sourceLine(source: Source): Inline[] {
 export type SourceGroup = { name: string; typed: string; items: SourceItem[] }
 
 /** The kinds of sources of a story; one of more sources than a menu has options is split by year, where there is room. */
-export const kindGroups = cacheForLast((story: Story): SourceGroup[] => {
+export const kindGroups = memoizeParts((story: Story): SourceGroup[] => {
   const kinds = [...Map.groupBy(sourceItems(story), ({ source }) => source.kind)].map(([kind, items]) => ({
     name: kindName(kind),
     typed: kind,
@@ -88,7 +88,7 @@ function byMonth(year: SourceGroup, name: string, typed: string): SourceGroup[] 
 }
 
 /** The outlets of a story, those with the most sources first. */
-export const outletGroups = cacheForLast((story: Story): SourceGroup[] =>
+export const outletGroups = memoizeParts((story: Story): SourceGroup[] =>
   [...Map.groupBy(sourceItems(story), ({ source }) => outletOf(source))]
     .toSorted(([, a], [, b]) => b.length - a.length)
     .map(([outlet, items]) => ({ name: outlet, typed: outletToType(outlet), items })),
