@@ -145,8 +145,11 @@ function linksOfBlock(block: Block): string[] {
   return block.kind === 'list' ? block.items.flatMap(linksOf) : []
 }
 
-const MONTH_FORMATS = (['long', 'short'] as const).map(
-  month => new Intl.DateTimeFormat('en', { month, timeZone: 'UTC' }),
+/** The long and the short name of each month. */
+const MONTHS = Array.from({ length: 12 }, (_, month) =>
+  (['long', 'short'] as const).map(length =>
+    new Intl.DateTimeFormat('en', { month: length, timeZone: 'UTC' }).format(Date.UTC(2000, month, 1)),
+  ),
 )
 
 /** A date in the forms in which people write it, as a line each. A text that is no date is one line. */
@@ -155,7 +158,7 @@ function datesOf(date: string | undefined): string[] {
   if (!ROUGH_DATE.test(date)) return [date]
   const [year, month, day] = date.split('-').map(Number) as [number, number?, number?]
   if (month === undefined) return [date]
-  const forms = MONTH_FORMATS.map(format => format.format(Date.UTC(year, month - 1, 1))).flatMap(name =>
+  const forms = (MONTHS[month - 1] ?? []).flatMap(name =>
     day === undefined ? [`${name} ${year}`] : [`${day} ${name} ${year}`, `${name} ${day}, ${year}`],
   )
   return [date, readableDate(date), ...forms]

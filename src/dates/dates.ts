@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { keepResults } from '../chat/keep-results.ts'
 import { phrases } from '../phrases/phrases.ts'
 import { isRough } from './rough-dates.ts'
 import { dayWords, readDays } from './typed-days.ts'
@@ -7,11 +8,14 @@ import { dayWords, readDays } from './typed-days.ts'
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 const DAY_MS = 86_400_000
 
+/** More days than any answer names. */
+const MAX_KEPT_DATES = 5_000
+
 /** A date as people read it: `2017-08-07` is `7 Aug 2017`, `2017-08` is `Aug 2017`, and `2017` stays as it is. */
-export const readableDate = (date: string): string => {
+export const readableDate = keepResults((date): string => {
   const { year, month, day } = splitDate(date)
   return phrases.dates.date({ year, month: month || undefined, day: day || undefined })
-}
+}, MAX_KEPT_DATES)
 
 /**
  * A date with its day of the week: `Thu 19 Apr`, with the year unless `today` is in the same year. A date without a day
