@@ -5,9 +5,10 @@ import { SECRET, slashBody } from '../test/support/slack/payloads.ts'
 /** The line that is asked all the time. */
 export const LINE = '/lawsuit summary'
 
-let freshLines = 0
+// A smaller number may be a year, or that of a statute.
+let freshLines = 5_000_000
 
-/** The same question as a line that was never typed before: a summary ignores the number after it. */
+/** The same question as a line that was never typed before: a summary has no use for the number after it, and says so. */
 export const freshLine = () => `${LINE} ${++freshLines}`
 
 /** Starts a loopback Slack; `env` is the environment of a bot that connects to it over HTTP or Socket Mode. */

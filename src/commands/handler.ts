@@ -51,6 +51,8 @@ export function createHandler(
   log: Log,
   cached = cacheReplies(() => [newsroom.library(), newsroom.wire?.()]),
 ): Handler {
+  // Whatever the words, they mostly mean one of few lines.
+  const cachedLines = cacheReplies(() => [newsroom.library(), newsroom.wire?.()])
   const digest = digestCommand(newsroom)
   const desk = deskCommand(newsroom)
   const general = [
@@ -88,7 +90,7 @@ export function createHandler(
         ? Promise.resolve(desk.run(parseLine(deskCall.text), deskCall)).then(deskReply =>
             withAudience(deskReply, call),
           )
-        : cached(call, () => runCommand(call, newsroom, commands()))
+        : cached(call, () => runCommand(call, newsroom, commands(), cachedLines))
       return reply instanceof Promise ? reply.catch(cause => logAndRefuse(cause, call, log)) : reply
     } catch (cause) {
       return logAndRefuse(cause, call, log)
@@ -96,7 +98,7 @@ export function createHandler(
   }
   return {
     answer,
-    answerOrThrow: async call => lengthProblem(call) ?? runCommand(call, newsroom, commands()),
+    answerOrThrow: async call => lengthProblem(call) ?? runCommand(call, newsroom, commands(), cachedLines),
     suggest: query =>
       query.typed.length > MAX_TYPED_VALUE ? [] : suggest(newsroom.library(), commands(), query),
     settings: digestForm(newsroom),
@@ -131,6 +133,7 @@ function runCommand(
   call: Call,
   newsroom: CommandContext,
   commands: Map<string, Command>,
+  cachedLines: ReturnType<typeof cacheReplies>,
 ): Reply | Promise<Reply> {
   const tooLong = lengthProblem(call, MAX_LINE_CHARACTERS)
   if (tooLong) return tooLong
@@ -143,12 +146,13 @@ function runCommand(
     const lineCall = { ...commandCall, command: typed, text }
     const command = commands.get(name)
     const story = command ? undefined : library.story(name)
-    return (
+    const answer = () =>
       command?.run(line, lineCall) ??
       (story && runStory(story, line, lineCall, newsroom)) ??
       withdrawnNoticeFor(library, name) ??
       refuseUnknownName(newsroom, commands, lineCall, typed)
-    )
+    // What was typed is kept whole, with what is made of it here.
+    return line === parsed ? answer() : cachedLines(lineCall, answer)
   }
   const understood = understand(commandCall, parsed, { newsroom, commands, run })
   const { reply, read = { command: call.command, parsed } } = understood

@@ -46,15 +46,21 @@ function splitDate(date: string): { year: number; month: number; day: number } {
 const toZonedDateTime = (at: number, zone: string) =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
 
-/** The local date of a moment in a zone. The last one is kept, since an answer asks for it several times. */
+const MINUTE_MS = 60_000
+
+/**
+ * The local date of a moment in a zone. That of the last minute is kept, since answer after answer asks for it: in our time,
+ * days begin and clocks change at whole minutes everywhere.
+ */
 export function localDate(at: number, zone: string): string {
-  if (last?.at === at && last.zone === zone) return last.date
+  const minute = Math.floor(at / MINUTE_MS)
+  if (last?.minute === minute && last.zone === zone) return last.date
   const local = at + toZonedDateTime(at, zone).offsetNanoseconds / 1_000_000
-  last = { at, zone, date: new Date(local).toISOString().slice(0, 10) }
+  last = { minute, zone, date: new Date(local).toISOString().slice(0, 10) }
   return last.date
 }
 
-let last: { at: number; zone: string; date: string } | undefined
+let last: { minute: number; zone: string; date: string } | undefined
 
 /** The date some days after another, or before it if `days` is negative. */
 export function addDays(date: string, days: number): string {
