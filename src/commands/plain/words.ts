@@ -1,3 +1,4 @@
+import { keepResults } from '../../chat/keep-results.ts'
 import { fold } from '../../content/fold.ts'
 import { hasWordsWithoutSpaces, segmentWords } from '../../content/segments.ts'
 import { readIntents } from './intents.ts'
@@ -11,19 +12,30 @@ const AFTER = /[\s"“”„«»‘’'`)\]}>*_~.,:;!?。！？、…-]+$/u
 const MAX_WORD = 60
 
 /** Splits a line into its words, without the signs around them. A script without spaces is split as a dictionary does. */
-export function plainWords(line: string): Word[] {
-  return line
-    .replace(/\btl;dr\b/gi, 'tldr')
-    .replace(/\.\.|\s[-–—]+\s|(?<=\d)[–—](?=\d)/g, ' to ')
-    .split(/[\s/@|;,—–…]+|--+/)
-    .flatMap(piece => {
-      const typed = trimSigns(piece)
-      const key = keyOf(typed)
-      const isKnown = !hasWordsWithoutSpaces(typed) || readIntents([key]).count > 0
-      return isKnown ? [{ typed, key }] : segmentWords(typed).map(part => ({ typed: part, key: keyOf(part) }))
-    })
-    .filter(({ key }) => /[\p{L}\p{N}]/u.test(key))
-}
+export const plainWords = (line: string): Word[] => [...splitWords(line)]
+
+/** One answer reads its line several times. */
+const MAX_KEPT_LINES = 8
+
+const splitWords = keepResults(
+  (line): readonly Word[] =>
+    line
+      .replace(/\btl;dr\b/gi, 'tldr')
+      // A range that is open at its beginning: `..2017`.
+      .replace(/(?<=^|[\s"“])\.\.(?=\s*\d)/g, ' until ')
+      .replace(/\.\.|\s[-–—]+\s|(?<=\d)[–—](?=\d)/g, ' to ')
+      .split(/[\s/@|;,—–…]+|--+/)
+      .flatMap(piece => {
+        const typed = trimSigns(piece)
+        const key = keyOf(typed)
+        const isKnown = !hasWordsWithoutSpaces(typed) || readIntents([key]).count > 0
+        return isKnown
+          ? [{ typed, key }]
+          : segmentWords(typed).map(part => ({ typed: part, key: keyOf(part) }))
+      })
+      .filter(({ key }) => /[\p{L}\p{N}]/u.test(key)),
+  MAX_KEPT_LINES,
+)
 
 /** A piece without the signs at its ends; of a long run of signs only some, since looking at it takes long. */
 const trimSigns = (piece: string): string =>
