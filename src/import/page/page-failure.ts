@@ -27,7 +27,7 @@ const SENTENCES: Record<PageFailureCode, string> = {
   encoding: 'its letters cannot be read: save it as UTF-8',
   tooMany: 'it takes more time or memory to read than any article may',
   notAPage: 'it is neither a web page nor plain text',
-  noArticle: 'no article was found in it: save the text of the article as a .txt file',
+  noArticle: 'no article was found in it: copy the text that a browser shows into a .txt file',
 }
 
 /** Sentences for a code with a certain detail, in place of both. */

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import { workInThread } from '../../chat/work-in-thread.ts'
 import type { Article } from '../article.ts'
 import type { PageBytes, Unread } from './page-bytes.ts'
 import { PageError } from './page-failure.ts'
@@ -6,8 +6,7 @@ import { PageError } from './page-failure.ts'
 /** What is known of the bytes of a page: where they came from, and the header `content-type`. `now` bounds its date. */
 export type PageOptions = { url?: string; contentType?: string; now?: number; timeoutMs?: number }
 
-type Read = Article | Unread
-type Task = { page: PageBytes; now: number; timeoutMs: number; resolve(read: Read): void }
+type Task = { page: PageBytes; now: number }
 
 /** The most bytes that a page may have, unpacked. Those of newspapers have up to two million. */
 export const MAX_PAGE_BYTES = 10_000_000
@@ -18,13 +17,17 @@ const TIMEOUT_MS = 20_000
 /** Five times what the largest page of a newspaper needs. */
 const LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 }
 
-const HELD: Unread = { failure: 'tooMany' }
-
-const waiting: Task[] = []
-let worker: Worker | undefined
-let current: Task | undefined
-let idle: NodeJS.Timeout | undefined
-let timeout: NodeJS.Timeout | undefined
+const thread = workInThread<Task, Article | Unread>({
+  file: new URL('./page-thread.ts', import.meta.url),
+  limits: LIMITS,
+  idleMs: IDLE_MS,
+  held: { failure: 'tooMany' },
+  messageOf({ page, now }) {
+    // A view of a large buffer would take all of it along.
+    const bytes = new Uint8Array(page.bytes)
+    return { message: { page: { ...page, bytes }, now }, transfer: [bytes.buffer] }
+  },
+})
 
 /**
  * Reads the bytes of a page or a plain text as an article, in a thread, one after the other. Rejects with a `PageError` if
@@ -35,77 +38,10 @@ export async function readPage(
   { url, contentType, now = Date.now(), timeoutMs = TIMEOUT_MS }: PageOptions = {},
 ): Promise<Article> {
   if (bytes.length > MAX_PAGE_BYTES) throw new PageError('tooLarge')
-  const read = await new Promise<Read>(resolve => {
-    waiting.push({ page: { bytes, url, contentType }, now, timeoutMs, resolve })
-    next()
-  })
+  const read = await thread.ask({ page: { bytes, url, contentType }, now }, timeoutMs)
   if ('failure' in read) throw new PageError(read.failure, read.detail)
   return read
 }
 
 /** Ends the thread; what it was reading counts as not readable. */
-export async function stopReadingPages(): Promise<void> {
-  const stopping = worker
-  settle(HELD)
-  for (const task of waiting.splice(0)) task.resolve(HELD)
-  drop()
-  await stopping?.terminate()
-}
-
-function next(): void {
-  if (current || waiting.length === 0) return
-  clearTimeout(idle)
-  worker ??= start()
-  worker.ref()
-  current = waiting.shift()!
-  const { page, now, timeoutMs } = current
-  // A view of a large buffer would take all of it along.
-  const bytes = new Uint8Array(page.bytes)
-  timeout = setTimeout(() => fail(worker), timeoutMs)
-  worker.postMessage({ page: { ...page, bytes }, now }, [bytes.buffer])
-}
-
-function start(): Worker {
-  const started = new Worker(new URL('./page-thread.ts', import.meta.url), { resourceLimits: LIMITS })
-  started.on('message', (read: Read) => {
-    if (started !== worker) return
-    settle(read)
-    rest()
-    next()
-  })
-  started.on('error', () => fail(started))
-  started.on('exit', () => fail(started))
-  return started
-}
-
-/** Gives up on what a thread is reading, and on the thread. */
-function fail(failed: Worker | undefined): void {
-  if (failed === undefined || failed !== worker) return
-  drop()
-  void failed.terminate()
-  settle(HELD)
-  next()
-}
-
-function drop(): void {
-  worker = undefined
-  clearTimeout(idle)
-  clearTimeout(timeout)
-}
-
-function settle(read: Read): void {
-  clearTimeout(timeout)
-  const task = current
-  current = undefined
-  task?.resolve(read)
-}
-
-function rest(): void {
-  const resting = worker
-  resting?.unref()
-  idle = setTimeout(() => {
-    if (resting !== worker || current) return
-    drop()
-    void resting?.terminate()
-  }, IDLE_MS).unref()
-}
+export const stopReadingPages = thread.stop

@@ -6,6 +6,9 @@ export const ACCEPTED_ENCODINGS = 'gzip, deflate, br'
 /** A body that is packed more often than this was not made for readers. */
 const MAX_LAYERS = 2
 
+/** As far as the beginning of a document is looked for. */
+const HEAD_BYTES = 1_000
+
 /** A body that is not packed as its header says. */
 export class EncodingError extends Error {
   override name = 'EncodingError'
@@ -43,11 +46,13 @@ export async function decodeBody(
 
 async function decodeLayer(bytes: Uint8Array, layer: string, maxOutputLength: number): Promise<Uint8Array> {
   const limits = { maxOutputLength }
+  // Some servers name a packing that they did not do, or an encoding of letters in its place.
+  if (isDocument(bytes)) return bytes
+  if (isGzip(bytes)) return unpack.gzip(bytes, { ...LENIENT, ...limits })
   switch (layer) {
     case 'gzip':
     case 'x-gzip':
-      // Some servers name a packing that they did not do.
-      return isGzip(bytes) ? unpack.gzip(bytes, { ...LENIENT, ...limits }) : bytes
+      return bytes
     case 'deflate': {
       // Half of the servers mean it without a head.
       const hasHead = (bytes[0]! & 0x0f) === 8
@@ -63,3 +68,9 @@ async function decodeLayer(bytes: Uint8Array, layer: string, maxOutputLength: nu
 }
 
 const isGzip = (bytes: Uint8Array) => bytes[0] === 0x1f && bytes[1] === 0x8b
+
+/** Whether bytes begin as a feed or a page does: with a tag, or as an object of JSON, after marks and spaces. */
+const isDocument = (bytes: Uint8Array) =>
+  /^(?:\xef\xbb\xbf)?\s*(?:<[?!a-z]|\{\s*["}])/i.test(
+    Buffer.from(bytes.subarray(0, HEAD_BYTES)).toString('latin1'),
+  )

@@ -36,6 +36,8 @@ export type Evidence = {
   /** The same moment, which no other item of the poll has. */
   moment: boolean
   momentsDiffer: boolean
+  /** Whether the moment is more than a day or an hour: those many reports have. */
+  momentIsExact: boolean
   /** Published within two days of each other, as far as is known. */
   near: boolean
   /** How alike the texts are, from 0 to 1; undefined if one of them is missing. */
@@ -82,6 +84,7 @@ export function evidenceOf(item: ParsedItem, known: Carrier, facts: FeedFacts): 
     title,
     titleAlike: title || sharedWords(a.title, b.title) >= ALIKE_TITLE,
     moment: isSameMoment && (facts.moments.get(item.published) ?? 0) <= 1,
+    momentIsExact: isSameMoment && item.published! % 3_600_000 !== 0,
     momentsDiffer: dated && !isSameMoment,
     near: !dated || Math.abs(item.published! - known.published!) <= NEAR_MS,
     text: hasTexts ? alike(a.anyText!, b.anyText!) : undefined,

@@ -61,8 +61,10 @@ function knownUpdate({ item, keys }: Distinct, known: Carrier, now: number): Fro
   const [last, ...older] = known.hashes
   const dates = { published: known.published, heldUntil: heldUntil(item.published, known.firstSeen, now) }
   // The return of old words is an older copy from somewhere on the way, and no edit.
-  const isShownOtherwise = newHash !== last && !older.includes(newHash)
-  const isOldCopy = newHash !== last && !isShownOtherwise
+  // A hash may be of an older way to compare addresses: what is shown counts.
+  const isShown = title === known.title && link === b.link
+  const isShownOtherwise = !isShown && newHash !== last && !older.includes(newHash)
+  const isOldCopy = !isShown && newHash !== last && !isShownOtherwise
   const isTextNew =
     !isOldCopy && a.text !== undefined && a.text !== b.text && alike(a.text, b.text ?? '') < SAME_TEXT
   const shared = { item: known.item, guid: item.guid ?? known.guid, ...dates }

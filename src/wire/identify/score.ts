@@ -85,12 +85,14 @@ function byLink(found: Evidence, { keyKind, linksIdentify }: FeedFacts): Score |
 
 /** By its words, where neither id nor address is what it was. */
 function byLikeness(found: Evidence): Score | undefined {
-  const { title, moment, near, text, textIsLong, textIsOwn, guid, guidsDiffer, linksDiffer } = found
+  const { title, moment, near, text, textIsLong, textIsOwn, guid, guidsDiffer, linksDiffer, titleAlike } =
+    found
   if (title && moment) return { score: 52 }
   if (title && near && isSameText(found)) return text === 1 ? { score: 51 } : { score: 50, isFuzzy: true }
   if (moment && isSameText(found)) return { score: 46 }
   if (moment && isTextAlike(found, EDITED_TEXT)) return { score: 45, isFuzzy: true }
   if (text === 1 && textIsLong && textIsOwn && near) return { score: 44 }
+  if (moment && found.momentIsExact && titleAlike && doTextsFit(found)) return { score: 42, isFuzzy: true }
   // A feed without ids and addresses has nothing but its words.
   const hasIds = guid || guidsDiffer || linksDiffer
   return title && near && doTextsFit(found) && !hasIds ? { score: 43 } : undefined

@@ -1,3 +1,4 @@
+import { encodingNamed } from './encoding-names.ts'
 import { decodeMixed, utf8 } from './mixed-bytes.ts'
 
 /** The text of some bytes, or why there is none. */
@@ -39,7 +40,8 @@ export function decode(bytes: Uint8Array, contentType = ''): Decoded {
       // No text in a Latin encoding is valid UTF-8 by chance, apart from one without any special letter.
       return { text: withoutMarks(whole ?? decodeMixed(bytes, encoding)) }
     } else {
-      const text = decodeAs(bytes, encoding, true)
+      // Nor does one in another encoding look like UTF-8, if it has more than a few letters that are not Latin.
+      const text = whole !== undefined && isSurelyUtf8(whole) ? whole : decodeAs(bytes, encoding, true)
       if (text !== undefined) return { text: withoutMarks(text) }
       almost ??= decodeAs(bytes, encoding, false)
     }
@@ -49,16 +51,6 @@ export function decode(bytes: Uint8Array, contentType = ''): Decoded {
   return { text: withoutMarks(decodeMixed(bytes)) }
 }
 
-/** The usual name of an encoding. What cannot be true is left out: that a text is wide of which single bytes were read. */
-function encodingNamed(label: string | undefined): string[] {
-  try {
-    const { encoding } = new TextDecoder(label ?? '')
-    return encoding.startsWith('utf-16') ? [] : [encoding]
-  } catch {
-    return []
-  }
-}
-
 function decodeAs(bytes: Uint8Array, encoding: string, fatal: boolean): string | undefined {
   try {
     return new TextDecoder(encoding, { fatal }).decode(bytes)
@@ -66,6 +58,12 @@ function decodeAs(bytes: Uint8Array, encoding: string, fatal: boolean): string |
     return undefined
   }
 }
+
+/** More letters than a name has. */
+const SURE_LETTERS = 4
+
+const isSurelyUtf8 = (text: string): boolean =>
+  new RegExp(`(?:[^\\x80-\\u{10ffff}]*[\\x80-\\u{10ffff}]){${SURE_LETTERS}}`, 'u').test(text)
 
 const isAlmostGood = (text: string): boolean =>
   (text.match(/\ufffd/g)?.length ?? 0) * GOOD_PER_BAD <= text.length

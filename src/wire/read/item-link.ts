@@ -1,3 +1,5 @@
+import { writtenAddress } from './written-address.ts'
+
 /** The longest address that a platform takes as a link, once it is percent-encoded. */
 const MAX_LENGTH = 2_000
 
@@ -10,9 +12,8 @@ export function pageAddress(
   bases: (string | undefined)[],
 ): string | undefined {
   for (const candidate of candidates) {
-    const written = candidate?.replace(/[\t\n\r]/g, '').trim()
-    if (!written) continue
-    const link = /^www\.[^/]+\./i.test(written) ? `http://${written}` : written
+    const link = writtenAddress(candidate, bases)
+    if (link === undefined) continue
     for (const base of [undefined, ...bases]) {
       const url = URL.parse(link, base)
       if (!url) continue

@@ -5,6 +5,7 @@ import { decode } from './decode.ts'
 import { rawJson } from './json-feed.ts'
 import { parsedFeed } from './parsed-feed.ts'
 import type { RawFeed } from './raw-feed.ts'
+import { withAllItems } from './rescued-items.ts'
 import { rawRdf, rawRss } from './rss-feed.ts'
 import { isCutOff, type Sniffed, sniff, unreadable } from './sniff.ts'
 import { tidyXml } from './tidy-xml.ts'
@@ -38,11 +39,13 @@ export function parseFeed({ bytes, contentType, url, zone }: FeedBytes, now: num
 
 const OPTIONS = { maxItems: MAX_ITEMS }
 
-function parseAs({ kind }: Sniffed, text: string, url: string): RawFeed | 'tooMany' | undefined {
+function parseAs({ kind, root }: Sniffed, text: string, url: string): RawFeed | 'tooMany' | undefined {
   if (kind === 'json') return rawJson(parseJsonFeed(text, OPTIONS))
   if (kind !== 'rss' && kind !== 'atom' && kind !== 'rdf') return undefined
-  const tidy = tidyXml(text, url)
+  const tidy = tidyXml(text, url, root)
   if (tidy === undefined) return 'tooMany'
-  if (kind === 'rss') return rawRss(parseRssFeed(tidy, OPTIONS), tidy)
-  return kind === 'atom' ? rawAtom(parseAtomFeed(tidy, OPTIONS)) : rawRdf(parseRdfFeed(tidy, OPTIONS))
+  return withAllItems(tidy, MAX_ITEMS, xml => {
+    if (kind === 'rss') return rawRss(parseRssFeed(xml, OPTIONS), xml)
+    return kind === 'atom' ? rawAtom(parseAtomFeed(xml, OPTIONS)) : rawRdf(parseRdfFeed(xml, OPTIONS))
+  })
 }

@@ -5,13 +5,13 @@ import { fromControls } from './mixed-bytes.ts'
 
 /** Tags that stand within a word or a sentence. */
 const WITHIN = new Set(
-  'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q rb rp rt ruby s samp small span strike strong sub sup time tt u var wbr'.split(
+  'a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr output q rb rp rt ruby s samp small span strike strong sub sup time tt u var wbr'.split(
     ' ',
   ),
 )
 /** Tags that end a line, a paragraph or a cell. */
 const BETWEEN = new Set(
-  'address article aside audio blockquote br button caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr iframe img li main nav noscript object ol option p picture pre section select source summary table tbody td tfoot th thead tr ul video'.split(
+  'address applet area article aside audio blockquote body br button canvas caption center col colgroup dd details dir div dl dt embed fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe img li link main map marquee meta nav noframes noscript object ol option p param picture pre section select source summary table tbody td tfoot th thead tr ul video'.split(
     ' ',
   ),
 )
@@ -40,6 +40,15 @@ function withoutTags(html: string): string {
     const tag = name.toLowerCase()
     return WITHIN.has(tag) ? '' : BETWEEN.has(tag) ? ' ' : all
   })
+}
+
+/**
+ * Whether a text has HTML in it, whatever is said of it: an element with its beginning and its end. A tag alone is shown to
+ * those who read of tags.
+ */
+export function hasElement(text: string): boolean {
+  const name = /<([a-z][a-z0-9]*)(?:\s[^<>]*)?>[^<>]*<\/\1>/i.exec(text)?.[1]?.toLowerCase()
+  return name !== undefined && (WITHIN.has(name) || BETWEEN.has(name))
 }
 
 /** A text without what stands between two marks, and without these. What has no end stays. */

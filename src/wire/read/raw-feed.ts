@@ -36,11 +36,14 @@ type Candidates = (string | undefined)[]
 /** A link with its relation, as Atom has them. */
 export type RelatedLink = { href?: string; rel?: string; type?: string }
 
+/** A relation may be written as its place in the register of all of them. */
+const REGISTRY = /^https?:\/\/www\.iana\.org\/assignments\/relation\//
+
 /** The addresses of links with a relation; one without any is an `alternate`. */
 export const linksTo = (links: (RelatedLink | undefined)[] | undefined, rel: string): string[] =>
   (links ?? []).flatMap(link => {
-    const name = (link?.rel ?? 'alternate').trim().toLowerCase()
-    return link?.href !== undefined && name === rel ? [link.href] : []
+    const names = (link?.rel?.trim() || 'alternate').toLowerCase().replace(REGISTRY, '').split(/\s+/)
+    return link?.href !== undefined && names.includes(rel) ? [link.href] : []
   })
 
 /** The addresses of the pages that a list of links names: web pages before what has another type. */

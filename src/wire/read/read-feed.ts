@@ -1,10 +1,8 @@
-import { Worker } from 'node:worker_threads'
+import { workInThread } from '../../chat/work-in-thread.ts'
 import type { FeedBytes, ReadFeed } from '../item.ts'
 
 /** What the thread is told, and what it tells. */
 export type ReadingTask = { feed: FeedBytes; now: number }
-
-type Task = ReadingTask & { resolve(read: ReadFeed): void }
 
 /** A thread that has had nothing to do for so long ends: polls come together, and then for minutes none. */
 const IDLE_MS = 30_000
@@ -18,43 +16,6 @@ const HELD: ReadFeed = {
   why: 'it takes more time or memory to read than any feed may',
 }
 
-const waiting: Task[] = []
-let worker: Worker | undefined
-let current: Task | undefined
-let idle: NodeJS.Timeout | undefined
-let timeout: NodeJS.Timeout | undefined
-
-/**
- * Reads the bytes of a feed in a thread, one feed after the other. Never rejects: whatever the bytes are, and even if the
- * thread dies of them, there is an answer. Large bytes are the thread's from then on, and empty here. `now` bounds the dates.
- */
-export const readFeed = (feed: FeedBytes, now = Date.now()): Promise<ReadFeed> =>
-  new Promise(resolve => {
-    waiting.push({ feed, now, resolve })
-    next()
-  })
-
-/** Ends the thread; what it was reading counts as not readable. */
-export async function stopReading(): Promise<void> {
-  const stopping = worker
-  settle(HELD)
-  for (const task of waiting.splice(0)) task.resolve(HELD)
-  drop()
-  await stopping?.terminate()
-}
-
-function next(): void {
-  if (current || waiting.length === 0) return
-  clearTimeout(idle)
-  worker ??= start()
-  worker.ref()
-  current = waiting.shift()!
-  const { feed, now } = current
-  const bytes = ownBytes(feed.bytes)
-  timeout = setTimeout(() => fail(worker), TIMEOUT_MS)
-  worker.postMessage({ feed: { ...feed, bytes }, now } satisfies ReadingTask, [bytes.buffer])
-}
-
 /** What has fewer bytes may be a part of a buffer that others use, and is copied in no time. */
 const LARGE_BYTES = 200_000
 
@@ -66,47 +27,23 @@ const ownBytes = (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
     ? (bytes as Uint8Array<ArrayBuffer>)
     : new Uint8Array(bytes)
 
-function start(): Worker {
-  const started = new Worker(new URL('./reading-thread.ts', import.meta.url), { resourceLimits: LIMITS })
-  started.on('message', (read: ReadFeed) => {
-    if (started !== worker) return
-    settle(read)
-    rest()
-    next()
-  })
-  started.on('error', () => fail(started))
-  started.on('exit', () => fail(started))
-  return started
-}
+const thread = workInThread<ReadingTask, ReadFeed>({
+  file: new URL('./reading-thread.ts', import.meta.url),
+  limits: LIMITS,
+  idleMs: IDLE_MS,
+  held: HELD,
+  messageOf({ feed, now }) {
+    const bytes = ownBytes(feed.bytes)
+    return { message: { feed: { ...feed, bytes }, now } satisfies ReadingTask, transfer: [bytes.buffer] }
+  },
+})
 
-/** Gives up on what a thread is reading, and on the thread. */
-function fail(failed: Worker | undefined): void {
-  if (failed === undefined || failed !== worker) return
-  drop()
-  void failed.terminate()
-  settle(HELD)
-  next()
-}
+/**
+ * Reads the bytes of a feed in a thread, one feed after the other. Never rejects: whatever the bytes are, and even if the
+ * thread dies of them, there is an answer. Large bytes are the thread's from then on, and empty here. `now` bounds the dates.
+ */
+export const readFeed = (feed: FeedBytes, now = Date.now()): Promise<ReadFeed> =>
+  thread.ask({ feed, now }, TIMEOUT_MS)
 
-function drop(): void {
-  worker = undefined
-  clearTimeout(idle)
-  clearTimeout(timeout)
-}
-
-function settle(read: ReadFeed): void {
-  clearTimeout(timeout)
-  const task = current
-  current = undefined
-  task?.resolve(read)
-}
-
-function rest(): void {
-  const resting = worker
-  resting?.unref()
-  idle = setTimeout(() => {
-    if (resting !== worker || current) return
-    drop()
-    void resting?.terminate()
-  }, IDLE_MS).unref()
-}
+/** Ends the thread; what it was reading counts as not readable. */
+export const stopReading = thread.stop

@@ -1,6 +1,9 @@
 /** An open element, and the address against which links in it are resolved; undefined if none was named. */
 type Open = { name: string; base?: string }
 
+/** The attributes in which elements have addresses. A link of RSS has its address as its text. */
+const ADDRESSES: Record<string, string | undefined> = { link: 'href', enclosure: 'url', content: 'src' }
+
 /** Deeper than this, no feed has links. */
 const MAX_DEPTH = 100
 
@@ -31,14 +34,15 @@ export function resolveBases(text: string, url: string): string {
     const outer = open.at(-1)?.base
     const own = attribute(source, 'xml:base')
     const base = own === undefined ? outer : (absolute(own.value, outer ?? url) ?? outer)
-    if (base !== undefined && /(?:^|:)link$/i.test(name)) {
-      const href = attribute(source, 'href')
-      const written = href ?? content(text, end + 1, name)
+    const place = base === undefined ? undefined : ADDRESSES[name.replace(/^.*:/, '').toLowerCase()]
+    if (base !== undefined && place !== undefined) {
+      const href = attribute(source, place)
+      const written = href ?? (place === 'href' ? content(text, end + 1, name) : undefined)
       const link = written && absolute(written.value, base)
       if (written && link !== undefined) {
         const from = (href ? at : 0) + written.at
         parts.push(text.slice(copied, from), link.replaceAll('&', '&amp;'))
-        copied = from + written.value.length
+        copied = from + written.size
       }
     }
     if (!source.endsWith('/>') && open.length < MAX_DEPTH) open.push({ name, base })
@@ -54,21 +58,32 @@ function endOf(text: string, at: number): number {
   return end < 0 ? end : end + close.length - 1
 }
 
-type Written = { value: string; at: number }
+/** A value with its place: where it begins, and how much of the document it takes. */
+type Written = { value: string; at: number; size: number }
+
+/** As much as stands between a tag and what is in it, if it is space alone. */
+const MAX_SPACE = 100
 
 function attribute(tag: string, name: string): Written | undefined {
   const match = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`, 'i').exec(tag)
   const value = match && (match[1] ?? match[2])
   return match && value !== undefined && value !== null
-    ? { value, at: match.index + match[0].length - 1 - value.length }
+    ? { value, at: match.index + match[0].length - 1 - value.length, size: value.length }
     : undefined
 }
 
-/** The text between a tag and its end, where nothing else stands between them. */
+/** The text between a tag and its end, where nothing else stands between them; also if it is marked as text. */
 function content(text: string, from: number, name: string): Written | undefined {
-  const end = text.indexOf('<', from)
-  const value = end < 0 ? '' : text.slice(from, end)
-  return value.trim() !== '' && text.startsWith(`</${name}`, end) ? { value, at: from } : undefined
+  const mark = /^\s*<!\[CDATA\[/.exec(text.slice(from, from + MAX_SPACE))?.[0] ?? ''
+  const end = text.indexOf(mark ? ']]>' : '<', from + mark.length)
+  if (end < 0) return undefined
+  const value = text.slice(from + mark.length, end)
+  const after = mark ? end + ']]>'.length : end
+  const isAll = text
+    .slice(after, after + MAX_SPACE)
+    .trimStart()
+    .startsWith(`</${name}`)
+  return value.trim() !== '' && isAll ? { value, at: from, size: after - from } : undefined
 }
 
 const absolute = (link: string, base: string): string | undefined =>

@@ -40,7 +40,8 @@ const rawChannel = (feed: RssFeed.Feed<string> | RdfFeed.Feed<string>) => ({
 function rawRssItem(item: RssItem): RawItem {
   const { value: guid, isPermaLink } = item.guid ?? {}
   // Without the attribute it is a link by the standard; many are none.
-  const permalink = isPermaLink === false ? undefined : pageAddressOnly(guid)
+  const isPath = isPermaLink === true && guid?.trim().startsWith('/')
+  const permalink = isPermaLink === false ? undefined : isPath ? guid : pageAddressOnly(guid)
   const enclosures = (item.enclosures ?? []).map(({ url }) => url)
   const { published, ...rest } = rawItem(item)
   return {
@@ -59,9 +60,11 @@ const rawItem = (item: RssItem | RdfItem): RawItem => ({
   titles: [item.title, item.dc?.titles?.[0], item.media?.title?.value],
   links: linksOf(item),
   texts: [item.description, item.content?.encoded, item.dc?.descriptions?.[0]],
-  published: [item.atom?.published, ...(item.dcterms?.issued ?? []), ...datesOf(item)],
-  updated: [item.atom?.updated, ...(item.dcterms?.modified ?? [])],
+  published: [item.atom?.published, ...(item.dcterms?.issued ?? []), ...datesOf(item), ...changesOf(item)],
+  updated: changesOf(item),
 })
+
+const changesOf = ({ atom, dcterms }: RssItem | RdfItem) => [atom?.updated, ...(dcterms?.modified ?? [])]
 
 const datesOf = ({ dc, dcterms }: Pick<RssItem, 'dc' | 'dcterms'>) => [
   ...(dc?.dates ?? []),

@@ -9,27 +9,44 @@ export type Sniffed =
 const HEAD_LENGTH = 20_000
 
 const ROOT = /<(?:([\w.-]+):)?(rss|feed|rdf)(?=[\s/>])/i
-const PAGE = /<(?:!doctype\s+html|html(?=[\s>])|head(?=[\s>])|body(?=[\s>]))/i
+const PAGE = /<(?:html(?=[\s>])|head(?=[\s>])|body(?=[\s>]))/i
+/** What some systems write before everything: directly before a feed, it says nothing. */
+const DOCTYPE = /<!doctype\s+html/i
+const NOTHING_ELSE = /<!doctype\s+html[^<>]*>\s*(?:<\?[^<>]*>\s*)*$/i
 /** What pages say that let nobody in before a script has run. */
 const CHALLENGE =
   /cf-chl|cf_chl|challenge-platform|challenges\.cloudflare\.com|<title>just a moment|_incapsula_|ddos-guard|px-captcha|g-recaptcha|awswafcookie/i
 
 /** Looks what a text is, without reading it. */
 export function sniff(text: string): Sniffed {
-  const head = text.slice(0, HEAD_LENGTH).replace(/<!--[\s\S]*?-->/g, '')
+  const head = text
+    .trimStart()
+    .slice(0, HEAD_LENGTH)
+    .replace(/<!--[\s\S]*?-->/g, '')
   if (/^\s*\{/.test(head)) return { kind: 'json' }
   const root = ROOT.exec(head)
   const page = PAGE.exec(head)
-  if (page && (!root || page.index < root.index))
+  const before = head.slice(0, root?.index)
+  const isPage = page && (!root || page.index < root.index)
+  if (isPage || (DOCTYPE.test(before) && !(root && NOTHING_ELSE.test(before))))
     return { kind: CHALLENGE.test(text.slice(0, HEAD_LENGTH * 5)) ? 'challenge' : 'html' }
   if (!root) return { kind: 'other' }
   const name = root[2]!.toLowerCase()
   return { kind: name === 'feed' ? 'atom' : name === 'rdf' ? 'rdf' : 'rss', root: root[0].slice(1) }
 }
 
-/** Whether a feed in XML ends before its first element does: its last item may be half of one. */
-export const isCutOff = (text: string, { root }: Sniffed): boolean =>
-  root !== undefined && !text.toLowerCase().includes(`</${root.toLowerCase()}`)
+/**
+ * Whether a feed in XML ends before its first element does: its last item may be half of one. Where the channel of RSS has
+ * ended, its items have too.
+ */
+export function isCutOff(text: string, { kind, root }: Sniffed): boolean {
+  if (root === undefined) return false
+  const lower = text.toLowerCase()
+  if (lower.includes(`</${root.toLowerCase()}`)) return false
+  const end = kind === 'rss' ? lower.lastIndexOf(`</${root.toLowerCase().replace(/rss$/, 'channel')}>`) : -1
+  // Of what follows it, the beginning may be there.
+  return end < 0 || !/^<\/[\w.:-]*>\s*(?:<\/?[\w.:-]*)?\s*$/.test(lower.slice(end))
+}
 
 /** Why a text is no feed that can be read. */
 export function unreadable(text: string, sniffed: Sniffed): UnreadableFeed {

@@ -1,5 +1,7 @@
 import { foldSurrogates } from './plain-text.ts'
 import { resolveBases } from './resolve-bases.ts'
+import { tidyAtom } from './tidy-atom.ts'
+import { tidyRss } from './tidy-rss.ts'
 
 /** The longest tag that is read, with its attributes. Parsers need hundreds of megabytes for one that never ends. */
 const MAX_TAG = 100_000
@@ -8,12 +10,14 @@ const RESERVED = /(<\/?(?:[\w.-]+:)?)(__proto__|constructor|prototype)(?=[\s/>])
 
 /**
  * Prepares the text of a feed in XML for the parser: what it would read wrongly or refuse is written otherwise, and links
- * are resolved where the document says against what. Undefined if a tag is too long to be one.
+ * are resolved where the document says against what. `root` is the name of its first element. Undefined if a tag is too long
+ * to be one.
  */
-export function tidyXml(text: string, url: string): string | undefined {
+export function tidyXml(text: string, url: string, root: string): string | undefined {
   if (hasEndlessTag(text)) return undefined
   const folded = foldSurrogates(text).replace(RESERVED, '$1x-$2')
-  return folded.includes('xml:base') ? resolveBases(folded, url) : folded
+  const tidy = /feed$/i.test(root) ? tidyAtom(folded) : tidyRss(folded, root)
+  return tidy.includes('xml:base') ? resolveBases(tidy, url) : tidy
 }
 
 function hasEndlessTag(text: string): boolean {

@@ -1,5 +1,7 @@
 import * as fc from 'fast-check'
 import { QUIRKS } from './quirk-feeds.ts'
+import { SLIPS } from './quirks/slips.ts'
+import { SLIPS_IN_TEXTS } from './quirks/slips-in-texts.ts'
 
 /** Pieces that break documents when they stand in the wrong place. */
 const SHARDS = [
@@ -55,5 +57,8 @@ function changed(bytes: Buffer, { at, kind, size, shard }: Change): Buffer {
 
 /** Feeds with a quirk, and with some changes to their bytes that make them worse. */
 export const mutatedFeed: fc.Arbitrary<Buffer> = fc
-  .tuple(fc.constantFrom(...QUIRKS), fc.array(change, { minLength: 1, maxLength: 6 }))
+  .tuple(
+    fc.constantFrom(...QUIRKS, ...SLIPS, ...SLIPS_IN_TEXTS),
+    fc.array(change, { minLength: 1, maxLength: 6 }),
+  )
   .map(([{ bytes }, changes]) => changes.reduce(changed, Buffer.from(bytes)))

@@ -8,8 +8,8 @@ const START = Date.parse('2026-03-02T06:00:00Z')
 const NAMES = Object.keys(HABITS)
 const PAIRS = NAMES.flatMap((one, at) => NAMES.slice(at + 1).map(other => [one, other] as const))
 
-/** How many reports are doubled, lost or taken for others, if a feed has two habits. */
-function mistakesWith(habits: readonly string[], seed: number): number {
+/** How many reports are doubled, lost or taken for others, if a feed has the habits that it has at a poll. */
+function mistakesWith(habitsAt: (poll: number) => readonly string[], seed: number): number {
   const chance = chanceFrom(seed)
   const newsroom = openNewsroom(chance, START)
   const wire = createMemoryWire()
@@ -20,7 +20,7 @@ function mistakesWith(habits: readonly string[], seed: number): number {
     const now = newsroom.now()
     const reports = newsroom.inFeed()
     const shown = reports.map((report, at) =>
-      habits.reduce(
+      habitsAt(poll).reduce(
         (item, name) => HABITS[name]!(item, { report, at, poll, now, chance }),
         faultless(report),
       ),
@@ -38,8 +38,17 @@ function mistakesWith(habits: readonly string[], seed: number): number {
 
 test('with any two bad habits of a feed at once, each report keeps an item of its own', () => {
   const wrong = PAIRS.flatMap((pair, number) => {
-    const mistakes = mistakesWith(pair, 31 * number + 7)
+    const mistakes = mistakesWith(() => pair, 31 * number + 7)
     return mistakes > 0 ? [`${pair.join(', ')}: ${mistakes}`] : []
+  })
+  expect(wrong).toEqual([])
+})
+
+test('when a feed gives up one bad habit for another one, each report keeps its item', () => {
+  const changes = NAMES.map((name, at) => [name, NAMES[(at + 5) % NAMES.length]!] as const)
+  const wrong = changes.flatMap(([before, after], number) => {
+    const mistakes = mistakesWith(poll => [poll < POLLS / 2 ? before : after], 17 * number + 3)
+    return mistakes > 0 ? [`${before}, then ${after}: ${mistakes}`] : []
   })
   expect(wrong).toEqual([])
 })

@@ -12,6 +12,7 @@ describe('what is no feed is refused with a reason', () => {
   test.each([
     ['html', '<!DOCTYPE html><html><head><title>Fares</title></head></html>'],
     ['html', '<html><body><feed>what a page calls so</feed></body></html>'],
+    ['html', '<!DOCTYPE html><title>Feeds</title><p>Ours begins with <rss version="2.0"></rss>'],
     [
       'challenge',
       '<!DOCTYPE html><title>Just a moment...</title><script src="/cdn-cgi/challenge-platform/h/x">',

@@ -65,8 +65,8 @@ export function zoneNamed(word: string, ownZone: string | undefined): number | s
   return Object.hasOwn(ZONES, word) ? ZONES[word] : undefined
 }
 
-/** Words between the parts of a date that say nothing. */
-const FILLERS = new Set('at on the of um uhr den der de del le a h o kl klo г'.split(' '))
+/** Words between the parts of a date that say nothing. Single letters were zones of armies, and were used wrongly. */
+const FILLERS = new Set('at on the of um uhr den der de del le kl klo г'.split(' '))
 
 /** Whether a word says nothing about the date that it stands in. */
-export const isFiller = (word: string): boolean => FILLERS.has(word)
+export const isFiller = (word: string): boolean => FILLERS.has(word) || /^[a-oq-z]$/.test(word)

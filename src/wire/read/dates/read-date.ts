@@ -1,6 +1,6 @@
-import { withoutAccents } from '../../../content/fold.ts'
-import { momentOf } from '../../../dates/dates.ts'
+import { isZone, momentOf } from '../../../dates/dates.ts'
 import { isFiller, isWeekday, monthNamed, zoneNamed } from './date-words.ts'
+import { tidyDate } from './tidy-date.ts'
 
 /** What a date is read with: the present, and the zone of the feed for dates that name none (otherwise UTC). */
 export type DateContext = { now: number; zone?: string }
@@ -22,7 +22,7 @@ const FIRST_YEAR = 1990
  */
 export function readDate(text: string | undefined, context: DateContext): number | undefined {
   if (text === undefined || text.length > MAX_LENGTH) return undefined
-  const typed = tidy(text)
+  const typed = tidyDate(text)
   const at = countedMoment(typed) ?? writtenMoment(typed, context)
   return at !== undefined && isPossible(at, context.now) ? at : undefined
 }
@@ -32,16 +32,12 @@ function isPossible(at: number, now: number): boolean {
   return year >= FIRST_YEAR && year <= new Date(now).getUTCFullYear() + 1
 }
 
-const tidy = (text: string): string =>
-  withoutAccents(text.normalize('NFKC'))
-    .replace(/(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]/g, '$1-$2-$3 ')
-    .replace(/\b([ap])\.?\s?m\b\.?/g, '$1m')
-    .replace(/\s+/g, ' ')
-    .trim()
-
 /** Seconds or milliseconds since 1970. */
-const countedMoment = (typed: string): number | undefined =>
-  /^\d{10}$/.test(typed) ? Number(typed) * 1000 : /^\d{13}$/.test(typed) ? Number(typed) : undefined
+const countedMoment = (typed: string): number | undefined => {
+  const [, seconds, milliseconds] = /^(\d{10})(?:\.\d+)?$|^(\d{13})$/.exec(typed) ?? []
+  if (seconds !== undefined) return Number(seconds) * 1000
+  return milliseconds === undefined ? undefined : Number(milliseconds)
+}
 
 function writtenMoment(typed: string, { now, zone: ownZone }: DateContext): number | undefined {
   // What is in brackets repeats the zone in words; where it is all there is, it is the zone.
@@ -50,12 +46,13 @@ function writtenMoment(typed: string, { now, zone: ownZone }: DateContext): numb
   const date = takeDay(outside)
   const clock = takeTime(date.rest)
   if (clock === undefined) return undefined
-  const offset = takeOffset(clock.rest)
+  const place = takePlace(clock.rest)
+  const offset = takeOffset(place.rest)
   const words = readWords(offset.rest, ownZone, now)
   if (!words) return undefined
   const day = date.day ?? words.day
   if (!day || (date.day && words.day) || !isDay(day)) return undefined
-  const zone = offset.zone ?? words.zone ?? zoneNamed(remark.trim(), ownZone) ?? ownZone ?? 0
+  const zone = offset.zone ?? words.zone ?? place.zone ?? zoneNamed(remark.trim(), ownZone) ?? ownZone ?? 0
   return moment(day, clock.time ?? { hour: 0, minute: 0, second: 0 }, zone)
 }
 
@@ -85,7 +82,7 @@ function takeDay(text: string): { day?: Day; rest: string } {
   return { day: isMonthFirst ? dayOf(year, one, two) : dayOf(year, two, one), rest: without(text, either) }
 }
 
-const TIME = /(?<![\d+-])(\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,:]\d+)?)?|h(\d{2})|(?= ?[ap]m\b)) ?([ap]m\b)?/
+const TIME = /(?<![\d+-])(\d{1,2})(?::(\d{2})(?::(\d{1,2})(?:[.,:]\d+)?)?|h(\d{2})|(?= ?[ap]m\b)) ?([ap]m\b)?/
 
 /** Takes the time out of a text; undefined if it is none that a clock shows. */
 function takeTime(text: string): { time?: Time; rest: string } | undefined {
@@ -102,15 +99,25 @@ function takeTime(text: string): { time?: Time; rest: string } | undefined {
     : undefined
 }
 
+/** A zone by the name that it has in every computer: Europe/Paris. */
+const PLACE = /(?<!\S)[a-z]+(?:\/[a-z][a-z_+-]*)+(?!\S)/
+
+/** Takes such a zone out of a text, if there is one of that name. */
+function takePlace(text: string): { zone?: string; rest: string } {
+  const match = PLACE.exec(text)
+  return match && isZone(match[0]) ? { zone: match[0], rest: without(text, match) } : { rest: text }
+}
+
 /** It stands by itself or after UTC: the hyphens of 7-Aug-2017 are none. */
-const OFFSET = /(?<!\S)(?:(?:gmt|utc?|z) ?)?([+-])(\d{1,2}?)(?::?(\d{2}))?(?![\w:])/
+const OFFSET = /(?<!\S)(?:(?:gmt|utc?|z) ?)?([+-])(\d{1,2}?)(?::(\d{1,2})|(\d{2}))?(?![\w:])/
 const MAX_OFFSET_HOURS = 14
 
 /** Takes an offset from UTC out of what stands beside day and time. */
 function takeOffset(text: string): { zone?: number; rest: string } {
   const match = OFFSET.exec(text)
   if (!match) return { rest: text }
-  const [, sign, hours, minutes = '0'] = match
+  const [, sign, hours, afterColon, directly] = match
+  const minutes = afterColon ?? directly ?? '0'
   if (Number(hours) > MAX_OFFSET_HOURS || Number(minutes) > 59) return { rest: text }
   const size = Number(hours) * 60 + Number(minutes)
   return { zone: sign === '-' ? -size : size, rest: without(text, match) }
