@@ -2,6 +2,7 @@ import type { Platform } from '../chat/platform.ts'
 import type { Config } from '../config.ts'
 import { assembleBot, type Bot, type Identity, warmSearch } from './assemble.ts'
 import { watchContentChanges } from './content-changes.ts'
+import { leaveSilentStore } from './leave-silent-store.ts'
 import { type OpenBot, openBot } from './open.ts'
 import { openTerminal } from './platforms.ts'
 import { dutiesFor, type Role } from './roles.ts'
@@ -34,6 +35,7 @@ export async function runBot(
   const opened = await Promise.race([opening, stopSignal])
   // Nothing has been taken in, so there is nothing to stop in order.
   if (typeof opened === 'string') return 0
+  void stopSignal.then(() => leaveSilentStore(opened.store))
   await waitingRoom.leave()
   const sample = sampleFeed ? await openSample(config, opened) : undefined
   const open: OpenBot = sample ? { ...opened, stories: sample.stories } : opened
@@ -48,9 +50,10 @@ export async function runBot(
   const { port } = duties.serves ? await bot.server.start() : { port: undefined }
   const starting = connect(open, bot, identity)
   const stop = async () => {
+    const hasLeft = leaveSilentStore(open.store)
     starting.stop()
     await sample?.stop()
-    return await stopBot(open, bot, unwatch)
+    return await stopBot(open, bot, unwatch).finally(hasLeft)
   }
   try {
     const signal = await Promise.race([starting.looked, starting.refused, stopSignal])

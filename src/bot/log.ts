@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import pino from 'pino'
 import type { Log } from '../chat/platform.ts'
+import { makeFolder } from '../store/data-folder.ts'
 
 const SECRETS = [
   'token',
@@ -41,7 +41,7 @@ const MAX_BUFFERED_CHARACTERS = 1_000_000
  * Secrets are removed by their key and by their shape.
  */
 export function createLog(level: string, file?: string): Log {
-  if (file !== undefined) mkdirSync(dirname(file), { recursive: true })
+  if (file !== undefined) makeFolder(dirname(file))
   const target = pino.destination({ dest: file ?? 2, sync: true, maxLength: MAX_BUFFERED_CHARACTERS })
   // A full disk costs log lines and does not stop the bot.
   target.on('error', () => {})

@@ -6,6 +6,7 @@ import { workInThreads } from '../check/threads.ts'
 import type { Config } from '../config.ts'
 import { countEventsWithoutId, WRITE_IDS_COMMAND } from '../content/events/missing-ids.ts'
 import { acquireStoreLock, connect, isStoreGone, storeFile, waitWhileAway } from '../store/connect.ts'
+import { checkDataFolder } from '../store/data-folder.ts'
 import type { Store } from '../store/store.ts'
 import { type FollowedDocuments, followDocuments } from './documents.ts'
 import { createLog } from './log.ts'
@@ -32,6 +33,8 @@ export async function openBot(
   config: Config,
   { hasPrompt, onWait, waitRetryMs }: OpenOptions,
 ): Promise<OpenBot> {
+  // At once, and not after all stories were read. With a database, the folder only makes starts faster.
+  if (config.databaseUrl === undefined || hasPrompt) checkDataFolder(config.dataDir)
   // Log lines would be written into what is typed at the prompt.
   const log = createLog(config.logLevel, hasPrompt ? join(config.dataDir, 'nutgraf.log') : undefined)
   process.on('unhandledRejection', cause => log.error({ err: cause }, 'bot: unhandled promise rejection'))

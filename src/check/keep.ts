@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import type { Digest } from '../content/digest.ts'
 import type { Feed } from '../content/feed.ts'
 import type { SenderRow } from '../content/senders/sender-row.ts'
+import { makeFolder } from '../store/data-folder.ts'
 import { namesOfParts, type PackedParts, type PackedStory, sumOf } from './packed-story.ts'
 
 /**
@@ -150,7 +151,8 @@ function selectPartIn(open: DatabaseSync): StatementSync {
   return known
 }
 
-const inodeOf = (file: string): number | undefined => statSync(file, { throwIfNoEntry: false })?.ino
+const inodeOf = (file: string): number | undefined =>
+  attempt(() => statSync(file, { throwIfNoEntry: false })?.ino)
 
 function putStory(open: DatabaseSync, program: string, { slug, key, look, head, parts }: KeptStory): true {
   const names = namesOfParts(slug, parts)
@@ -186,7 +188,7 @@ function openFile(file: string, readOnly = false): DatabaseSync {
     const place = existsSync(`${file}-wal`) ? file : new URL('?immutable=1', pathToFileURL(file))
     return new DatabaseSync(place, { readOnly, timeout: BUSY_MS })
   }
-  mkdirSync(dirname(file), { recursive: true })
+  makeFolder(dirname(file))
   const database = new DatabaseSync(file, { timeout: OPEN_BUSY_MS })
   const version = database.prepare('pragma user_version').get()?.user_version
   if (version !== 0 && version !== LAYOUT) {

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Document } from '../content/read/documents/document.ts'
+import { makeFolder } from '../store/data-folder.ts'
 import type { Keep } from './keep.ts'
 import { programFingerprint } from './program-fingerprint.ts'
 
@@ -31,7 +32,7 @@ export function keepDocuments(dataDir: string, documents: readonly Document[]): 
   const file = documentsFile(dataDir)
   const fresh = `${file}.${randomUUID()}`
   try {
-    mkdirSync(dirname(file), { recursive: true })
+    makeFolder(dirname(file))
     writeFileSync(fresh, JSON.stringify(documents))
     renameSync(fresh, file)
   } catch {

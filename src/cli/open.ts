@@ -20,16 +20,16 @@ export async function openStoriesOnly(config: Config): Promise<LiveContent> {
 }
 
 /** What a verb says while it waits for a store that is away. Without it, the verb ends with that sentence. */
-type Patience = { onAway?(sentence: string): void }
+type Patience = { onAway?(sentence: string): void; retryMs?: number }
 
 /** Opens the store for a verb that needs nothing else, and closes it afterwards. */
 export async function withStoreOnly<T>(
   config: Config,
   work: (store: Store) => Promise<T>,
-  { onAway }: Patience = {},
+  { onAway, retryMs }: Patience = {},
 ): Promise<T> {
   const open = () => connect(config, () => {})
-  const store = await (onAway ? waitWhileAway(open, { onWait: onAway }) : open())
+  const store = await (onAway ? waitWhileAway(open, { onWait: onAway, retryMs }) : open())
   try {
     return await work(store)
   } finally {

@@ -1,5 +1,6 @@
-import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { accessSync, constants, existsSync, lstatSync, statfsSync, statSync } from 'node:fs'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import { shorten } from '../chat/shorten.ts'
 import type { Config } from '../config.ts'
 import { type Finding, type FindingCode, findingsFor } from './finding.ts'
 
@@ -76,14 +77,20 @@ export function diagnoseDataFolder(
   return findings.length > 0 ? findings : [ok('data', `${folder} can be written and has room.`)]
 }
 
+const MAX_SHOWN_PATH = 200
+
 function folderProblem(existing: string, folder: string): Finding | undefined {
   const cure = `Give it to the user that runs nutgraf: sudo install -d -o <user> ${folder}, or set DATA_DIR to another folder.`
+  const noFolder = (says: string) => error('data-no-folder', says, 'Set DATA_DIR to another folder.')
   if (!statSync(existing).isDirectory())
-    return error(
-      'data-no-folder',
-      `${existing} is a file, so ${folder} cannot be a folder.`,
-      'Set DATA_DIR to another folder.',
-    )
+    return noFolder(`${existing} is a file, so ${folder} cannot be a folder.`)
+  const [missing] = relative(existing, folder).split(sep)
+  try {
+    if (missing && lstatSync(join(existing, missing), { throwIfNoEntry: false }))
+      return noFolder(`${join(existing, missing)} is a link to a folder that is not there.`)
+  } catch {
+    return noFolder(`${shorten(folder, MAX_SHOWN_PATH)} is longer than a path may be.`)
+  }
   try {
     accessSync(existing, constants.W_OK | constants.X_OK)
     return undefined

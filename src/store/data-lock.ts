@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { makeFolder } from './data-folder.ts'
 import { StoreError } from './engine.ts'
 import { isSqliteBusy, sqliteError } from './sqlite/errors.ts'
 
@@ -62,7 +63,7 @@ export async function acquireDataLock(
 
 function openLockFile(folder: string, file: string): DatabaseSync {
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     const lock = new DatabaseSync(file)
     lock.exec('pragma busy_timeout = 0')
     return lock

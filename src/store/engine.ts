@@ -24,6 +24,8 @@ export type Engine = {
   check(): Promise<void>
   notify(): Promise<void>
   listen(wake: () => void): Promise<() => Promise<void>>
+  /** Ends all connections for good if the database says nothing for `ms`: what waits for it then fails. */
+  cutIfSilent(ms: number): Promise<void>
   close(): Promise<void>
 }
 

@@ -1,7 +1,9 @@
 import pg from 'pg'
+import { TimeoutError, withTimeout } from '../chat/with-timeout.ts'
 import type { Engine, Query, Row, Value } from './engine.ts'
 import { withExplicitSslMode } from './postgres/address.ts'
 import { postgresError } from './postgres/errors.ts'
+import { cuttableSockets } from './postgres/sockets.ts'
 
 const CHANNEL = 'nutgraf'
 const CONNECT_MS = 10_000
@@ -20,12 +22,14 @@ export function createPostgresEngine(
   url: string,
   { maxConnections = 5, onError = (_cause: unknown) => {} } = {},
 ): Engine {
+  const sockets = cuttableSockets()
   const settings: pg.ClientConfig = {
     connectionString: withExplicitSslMode(url),
     connectionTimeoutMillis: CONNECT_MS,
     statement_timeout: STATEMENT_MS,
     application_name: 'nutgraf',
     keepAlive: true,
+    stream: sockets.make,
   }
   const pool = new pg.Pool({ ...settings, max: maxConnections })
   // The driver's own errors hold the whole connection, with the key that cancels its queries: no log may have that.
@@ -91,6 +95,9 @@ export function createPostgresEngine(
     check: async () => void (await queryOn(pool)(CLOCK_SQL)),
     notify: async () => void (await queryOn(pool)(`notify ${CHANNEL}`)),
     listen: wake => listen(settings, wake, onError),
+    async cutIfSilent(ms) {
+      if (!sockets.isCut() && (await isSilent(settings, ms))) sockets.cut()
+    },
     close: () => pool.end(),
   }
 }
@@ -143,5 +150,35 @@ async function listen(
     stopped = true
     clearTimeout(timer)
     await client.end().catch(() => {})
+  }
+}
+
+/** What the network says of a server that is not there: what still waits for it waits in vain. */
+const NOT_THERE = new Set([
+  'ECONNREFUSED',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+])
+
+/**
+ * Whether a server says nothing for some milliseconds on a connection of its own: those of the pool may all be busy. One
+ * that refuses us is not silent.
+ */
+async function isSilent(settings: pg.ClientConfig, ms: number): Promise<boolean> {
+  const client = new pg.Client(settings)
+  client.on('error', () => {})
+  try {
+    await withTimeout(
+      client.connect().then(() => client.query(CLOCK_SQL)),
+      ms,
+    )
+    return false
+  } catch (cause) {
+    return cause instanceof TimeoutError || NOT_THERE.has((cause as NodeJS.ErrnoException).code ?? '')
+  } finally {
+    client.end().catch(() => {})
   }
 }

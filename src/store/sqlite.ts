@@ -141,6 +141,8 @@ export function createSqliteEngine(
         listeners.delete(wake)
       }
     },
+    // A file is read at once or fails.
+    cutIfSilent: async () => {},
     close: () =>
       runAlone(async () => {
         prepared.clear()

@@ -42,6 +42,7 @@ export async function openStore(bareEngine: Engine) {
     check: engine.check,
     notify: engine.notify,
     listen: engine.listen,
+    cutIfSilent: engine.cutIfSilent,
     close: engine.close,
 
     ledger: { ...claims(engine), ...ledger(engine), ...ledgerLookup(engine), ...ledgerRetry(engine) },

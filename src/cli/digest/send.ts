@@ -25,7 +25,11 @@ const AWAY_POLL_MS = 2_000
  * The verb `digest send`: makes a digest due now, and prints the progress of the running bot. A store that is away is waited
  * for.
  */
-export async function digestSend(config: Config, args: string[]): Promise<number> {
+export async function digestSend(
+  config: Config,
+  args: string[],
+  { retryMs }: { retryMs?: number } = {},
+): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -66,7 +70,7 @@ export async function digestSend(config: Config, args: string[]): Promise<number
         dueAt: now,
       }))
       // Adding the same rows again adds nothing, so it may be repeated where nobody knows whether they were added.
-      await waitWhileAway(() => store.ledger.add(rows), { onWait: onAway })
+      await waitWhileAway(() => store.ledger.add(rows), { onWait: onAway, retryMs })
       // Whoever is not told looks by itself.
       await store.notify().catch(() => {})
       const waits = rule ? 'waits for the desk’s approval: /desk approve' : 'is due now'
@@ -83,7 +87,7 @@ export async function digestSend(config: Config, args: string[]): Promise<number
         rows.map(row => row.key),
       )
     },
-    { onAway },
+    { onAway, retryMs },
   )
 }
 
@@ -93,11 +97,12 @@ const isBotRunning = async (config: Config, store: Store): Promise<boolean> =>
 
 /**
  * Prints progress until nothing is left: done, failed, left, rate and remaining time. Gives the exit code. A store that
- * is away meanwhile is waited for: what is due is in it already.
+ * is away meanwhile is waited for: what is due is in it already. `wait` lets some milliseconds pass.
  */
 export async function printProgress(
   store: { ledger: Pick<Store['ledger'], 'statesOf'> },
   keys: string[],
+  wait: (ms: number) => Promise<void> = sleep,
 ): Promise<number> {
   const startedAt = Date.now()
   let printedLine = ''
@@ -110,7 +115,7 @@ export async function printProgress(
       const line = `${states.message}. The digests are stored and are sent; their progress is shown once it answers.`
       if (line !== printedLine) process.stdout.write(`${line}\n`)
       printedLine = line
-      await sleep(AWAY_POLL_MS)
+      await wait(AWAY_POLL_MS)
       continue
     }
     const count = (...names: string[]) => keys.filter(key => names.includes(states.get(key) ?? 'due')).length
@@ -130,7 +135,7 @@ export async function printProgress(
     if (line !== printedLine) process.stdout.write(`${line}\n`)
     printedLine = line
     if (left === 0) return failed > 0 ? 1 : 0
-    await sleep(Math.min(MAX_POLL_MS, POLL_MS + seconds * 50))
+    await wait(Math.min(MAX_POLL_MS, POLL_MS + seconds * 50))
   }
 }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, linkSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { makeFolder } from '../data-folder.ts'
 import { StoreError } from '../engine.ts'
 import { sqliteError } from './errors.ts'
 
@@ -11,7 +12,7 @@ import { sqliteError } from './errors.ts'
  */
 export function openFile(file: string, busyMs: number): DatabaseSync {
   try {
-    mkdirSync(dirname(file), { recursive: true })
+    makeFolder(dirname(file))
     if (file !== ':memory:' && !existsSync(file)) beginFile(file)
     refuseEmpty(file)
     const database = new DatabaseSync(file)
