@@ -89,6 +89,9 @@ export function nearestSpellings(typed: string, words: string[]): string[] {
   return fewest <= (typed.length > 5 ? 2 : 1) ? words.filter((_, index) => edits[index] === fewest) : []
 }
 
+/** How many letters are changed, added or left out between two words. */
+export const editsBetween = (one: string, other: string): number => distance(one, other)
+
 const NO_NAMES: SameLength = { names: [], folded: [], characterMasks: [] }
 
 type Offer = { name: string; edits: number }

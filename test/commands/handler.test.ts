@@ -20,11 +20,11 @@ describe('a word that nobody knows', () => {
       '/nutgraf bridg',
       'I don’t know “bridg”. Did you mean: /nutgraf bridge? What you can ask: /nutgraf help',
     ],
-    ['/nutgraf fnid x', 'I don’t know “fnid”. Did you mean: /nutgraf find? What you can ask: /nutgraf help'],
     [
-      '/qoute x',
-      'I don’t know “qoute”. Did you mean: /quote, /nutgraf about? What you can ask: /nutgraf help',
+      '/nutgraf fnid x',
+      'I don’t know “fnid”. Did you mean: /nutgraf find x? What you can ask: /nutgraf help',
     ],
+    ['/qoute x', 'I don’t know “qoute”. Did you mean: /quote x? What you can ask: /nutgraf help'],
     [
       '/nutgraf story old-brigde',
       'I don’t know “old-brigde”. Did you mean: /nutgraf story old-bridge? What you can ask: /nutgraf story list',

@@ -2,6 +2,7 @@ import { phoneLength } from '../../chat/plain-text.ts'
 import type { Call } from '../../chat/platform.ts'
 import { MAX_BUTTONS, PHONE_BUDGET, type Reply, refusal } from '../../chat/reply.ts'
 import { fold } from '../../content/fold.ts'
+import type { Library } from '../../content/library.ts'
 import { localDate } from '../../dates/dates.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { fittingButtons } from '../buttons.ts'
@@ -12,6 +13,7 @@ import { withdrawnNoticeFor } from '../withdrawn.ts'
 import { type Candidate, lineOf, unusedWords } from './candidate.ts'
 import { candidatesFor } from './candidates.ts'
 import { readIntents } from './intents.ts'
+import { isPicked } from './picked-quote.ts'
 import { readSentence, type Sentence } from './sentence.ts'
 import { asTypedIn, shownLine, told } from './shown-line.ts'
 import { smallTalk } from './small-talk.ts'
@@ -50,7 +52,8 @@ export function answerPlain(
   if (talk) return { reply: talk }
   // Signs alone may mean anything.
   if (parsed.args.some(arg => plainWords(arg).length === 0)) return undefined
-  const context = { library, today: localDate(call.at, callerZone(call, newsroom)), story }
+  const { at } = call
+  const context = { library, today: localDate(at, callerZone(call, newsroom)), at, story }
   const asked = withCommand(call.command, typed)
   const sentence = readSentence(asked, context)
   if (!sentence) return undefined
@@ -58,7 +61,8 @@ export function answerPlain(
   if (typed !== asked) sentence.words.shift()
   const isAsked = [...sentence.said.values()].flat().some(word => sentence.words.includes(word))
   // Words of a quote are looked for exactly, and read in no other way.
-  if (fold(call.command) === 'quote' && sentence.names.length === 0 && !isAsked) return undefined
+  const isOfWords = sentence.names.length === 0 && !isAsked && !isPicked(sentence)
+  if (fold(call.command) === 'quote' && isOfWords) return undefined
   const withdrawn = sentence.content.map(({ key }) => withdrawnNoticeFor(library, key)).find(Boolean)
   if (withdrawn) return { reply: withdrawn }
   const answered = firstAnswer(sentence, call, parsed, {
@@ -88,10 +92,9 @@ function firstAnswer(
   typed: ParsedLine,
   reader: Reader & { isGuess: boolean },
 ): PlainAnswer | undefined {
-  const quoted = quotedCandidates(typed, sentence)
   const library = reader.newsroom.library()
-  const candidates = [...quoted, ...candidatesFor(sentence, library)].slice(0, MAX_TRIED)
-  for (const candidate of candidates.map(each => asTypedIn(each, call, library))) {
+  for (const each of allCandidates(typed, sentence, library).take(MAX_TRIED)) {
+    const candidate = asTypedIn(each, call, library)
     const flags = { ...publicFlag(typed), ...candidate.flags }
     const unused = unusedWords(sentence, candidate.used)
     if (reader.isGuess && (unused.length > 0 || candidate.isLoose)) continue
@@ -104,13 +107,19 @@ function firstAnswer(
   return undefined
 }
 
+function* allCandidates(typed: ParsedLine, sentence: Sentence, library: Library): Generator<Candidate> {
+  yield* quotedCandidates(typed, sentence)
+  yield* candidatesFor(sentence, library)
+}
+
 /** Whether the command is a name that nobody knows: that must not be answered about another story. */
 const isNameUnused = (unused: string[], call: Call, reader: Reader): boolean =>
   !isRoot(call, reader) && unused.some(word => fold(word) === fold(call.command))
 
 /** A check of words in quotation marks: whether they are in our sources is what their reader wants to know. */
 function quotedCandidates({ args }: ParsedLine, { words }: Sentence): Candidate[] {
-  const text = args.find(arg => plainWords(arg).length >= MIN_QUOTED)
+  // A range of dates is no text: `2017..2018`.
+  const text = args.find(arg => /\p{L}/u.test(arg) && plainWords(arg).length >= MIN_QUOTED)
   if (text === undefined) return []
   const typed = new Set(plainWords(text).map(({ typed }) => typed))
   const said = words.filter(

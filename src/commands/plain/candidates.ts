@@ -5,30 +5,41 @@ import { digestCandidates } from './digest-candidates.ts'
 import { findCandidates } from './find-candidates.ts'
 import type { Intent } from './intents.ts'
 import { nameCandidates } from './name-candidates.ts'
+import { pickedQuote } from './picked-quote.ts'
 import type { Sentence } from './sentence.ts'
-import { isOfNobody, storyCandidates } from './story-candidates.ts'
+import { isOfNobody, rangeOf, saidDays, storyCandidates } from './story-candidates.ts'
 
-/** The lines that a sentence may mean, the likeliest first. */
-export function candidatesFor(sentence: Sentence, library: Library): Candidate[] {
+/** The lines that a sentence may mean, the likeliest first. Each is looked for when those before it find nothing. */
+export function* candidatesFor(sentence: Sentence, library: Library): Iterable<Candidate> {
+  const likeliest = likeliestCandidates(sentence, library)
+  if (likeliest) return yield* likeliest
+  yield* saidCandidates(sentence, library)
+  yield* storyCandidates(sentence, library)
+  yield* findCandidates(sentence, library)
+}
+
+/** The lines that a sentence surely means by what it asks for or names; undefined where it says neither. */
+function likeliestCandidates(sentence: Sentence, library: Library): Candidate[] | undefined {
   const { said, names, content, story } = sentence
   const used = (...intents: Intent[]) => intents.flatMap(intent => said.get(intent) ?? [])
   if (said.has('digest')) return digestCandidates(sentence, library)
   if (said.has('follow') && story) return [changeOf(story, 'follow', used('follow'))]
+  if (said.has('follow') && content.length + names.length === 0) return digestCandidates(sentence, library)
   if (said.has('stop') && content.length === 0)
     return story ? [changeOf(story, 'unfollow', used('stop'))] : digestCandidates(sentence, library)
   if (said.has('share')) return shareCandidates(sentence, library)
+  const picked = pickedQuote(sentence, library)
+  if (picked.length > 0) return picked
   const general = generalCandidates(sentence, used)
   if (general.length > 0) return general
-  if (names.length > 0) return nameCandidates(sentence, library)
-  return [
-    ...saidCandidates(sentence, library),
-    ...storyCandidates(sentence, library),
-    ...findCandidates(sentence, library),
-  ]
+  return names.length > 0 ? nameCandidates(sentence, library) : undefined
 }
 
 /** A line in which words of a quotation or of an article stand as they are there: `see you in court`. */
-function saidCandidates({ words, story, content, said }: Sentence, library: Library): Candidate[] {
+function saidCandidates(
+  { words, story, content, said, days, today }: Sentence,
+  library: Library,
+): Candidate[] {
   const typed = words.map(({ key }) => key)
   const query = typed.join(' ')
   const isPhrase = typed.length >= MIN_PHRASE && content.length > 0
@@ -46,15 +57,10 @@ function saidCandidates({ words, story, content, said }: Sentence, library: Libr
     isOfNobody({ words, story, content, said }, library)
   )
     return []
-  return [
-    {
-      command: 'quote',
-      args: content.map(({ key }) => key),
-      flags: {},
-      used: [...asked, ...content],
-      mustFind: true,
-    },
-  ]
+  const wanted = content.map(({ key }) => key)
+  const inTime = days ? [rangeOf(saidDays({ days, today })!)] : []
+  const used = [...asked, ...content, ...(days?.words ?? [])]
+  return [{ command: 'quote', args: [...wanted, ...inTime], flags: {}, used, mustFind: true }]
 }
 
 /** Fewer words stand together in many texts. */
@@ -78,6 +84,8 @@ function generalCandidates(
     return story
       ? [{ ...storyLine(story, ['help']), used: said.get('help')! }]
       : [root(['help'], 'help', {}, [])]
+  if (story && isAbout && said.size === 1 && said.has('stories'))
+    return [{ ...storyLine(story, ['help']), used: said.get('stories')! }]
   if (story || !isAbout) return []
   if (said.has('stories')) return [root(['story', 'list'], 'stories', {}, [])]
   const isRecent = days?.from !== undefined && days.from >= daysBefore(today, RECENT_DAYS)
@@ -115,7 +123,7 @@ function shareCandidates(sentence: Sentence, library: Library): Candidate[] {
   const said = new Map(sentence.said)
   const used = said.get('share') ?? []
   said.delete('share')
-  const others = candidatesFor({ ...sentence, said }, library).filter(({ offered }) => !offered)
+  const others = [...candidatesFor({ ...sentence, said }, library)].filter(({ offered }) => !offered)
   const summary = sentence.story && { ...storyLine(sentence.story, ['summary']), used: [] }
   return [...others, ...(summary ? [summary] : [])].map(candidate => ({
     ...candidate,

@@ -55,18 +55,18 @@ const SAID: Record<Intent, string> = {
     where things stand|where are we|current status|right now|currently|at the moment|as of today|
     how does it end|final result|is this up to date|up to date|last updated|last checked|when was this last updated|how old is this|
     is this current|estado|stato|etat|aktueller stand|como termino|wer hat gewonnen`,
-  timeline: `timeline|time line|timelines|chronology|chronological|history|events|event|dates|key dates|milestones|
+  timeline: `first event|first events|earliest event|earliest events|last event|last events|latest event|latest events|timeline|time line|timelines|chronology|chronological|history|events|event|dates|key dates|milestones|
     turning points|when did it start|when did it begin|when did this start|how did it start|how did it begin|beginning|
     how long did it last|how long did it take|how long did this take|sequence of events|order of events|calendar|cronologia|linea de tiempo|linea del tiempo|chronologie|
     zeitleiste|zeitstrahl|tijdlijn|年表|時系列|时间线|timeline of events`,
-  latest: `latest|newest|most recent|recent|recently|last|newest first|latest first|last event|latest event|lately|
+  latest: `latest|newest|most recent|recent|recently|last|newest first|latest first|last event|last events|latest event|latest events|lately|
     lo ultimo|ultimas|neueste|neuestes|dernieres|最新`,
   quotes: `quotes|quote|quoted|quotation|quotations|quoting|said|say|says|saying|statement|statements|remark|remarks|
     comment|comments|commented|words|exact words|in his own words|in her own words|stated|told|tells|spoke|speak|talk|
     talked|react|reacted|reaction|respond|responded|response|think|thinks|thought|criticize|criticized|claimed|dijo|dice|
     dicho|cita|citas|dit|citation|citations|gesagt|sagt|sagte|sagen|zitat|zitate|ha detto|detto|disse|gezegd|zei|引用|発言|
     何と言った`,
-  who: `who|people|persons|person|players|key players|main players|who is who|whos who|who's who|names|cast|parties|
+  who: `who|everyone|everybody|all people|all names|people|persons|person|players|key players|main players|who is who|whos who|who's who|names|cast|parties|
     role|roles|name|called|involved|who is involved|who are the people|wer ist|quien es|quienes|qui est|personnes|personas|personen|
     人物|誰`,
   whoIs: `who is|who are|who was|who were|who's|whos|bio|biography|profile|wer ist|wer war|quien es|quien era|qui est|
@@ -128,6 +128,22 @@ const SAID: Record<Intent, string> = {
   thanks: `thanks|thank you|thank u|thanks a lot|many thanks|thank you very much|thanks so much|thx|tks|ty|tysm|cheers|merci|gracias|danke|
     danke schon|grazie|obrigado|obrigada|tack|dank je|bedankt|ta|great|nice|cool|awesome|perfect|excellent|good bot|well done|
     nice one|got it|ok thanks|never mind|nevermind|bye|goodbye|good bye|good night|see you|ok|okay|ありがとう|谢谢`,
+}
+
+/** What a line asks for that has nothing but these words: among others they mean something else. */
+const SAID_ALONE: Partial<Record<Intent, string>> = {
+  report: `error|errors|typo|typos|wrong|incorrect|correct|not correct|not true|false|feedback|complaint|complain|contact|
+    contact us|email|phone|phone number|call|call me|editor|editors|a human|human|talk to a human|speak to someone`,
+  help: `how|settings|setup|what|huh|what else|what now`,
+}
+
+/** What a whole line asks for by words that ask for it only if they stand alone. */
+export function readWholeLine(keys: string[]): Intent | undefined {
+  const line = keys.join(' ')
+  const found = Object.entries(SAID_ALONE).find(([, said]) =>
+    said.split('|').some(phrase => fold(phrase) === line),
+  )
+  return found?.[0] as Intent | undefined
 }
 
 /** Phrases by their first word, the longest first. */

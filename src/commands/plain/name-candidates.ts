@@ -7,6 +7,7 @@ import { findCandidates, findLine, searchable } from './find-candidates.ts'
 import type { Intent } from './intents.ts'
 import type { FoundName } from './names.ts'
 import type { Sentence } from './sentence.ts'
+import { rangeOf, saidDays } from './story-candidates.ts'
 import type { Word } from './words.ts'
 
 const typedOf = (words: Word[]): string[] => words.map(({ key }) => key)
@@ -23,19 +24,33 @@ export function nameCandidates(sentence: Sentence, library: Library): Candidate[
   const found = findCandidates(sentence, library)
   const isPerson = name.people.length > 0
 
+  const [speaker] = name.speakers
+  const isOnlyDays = said.size + content.length === 0
+  if (sentence.days && (asks('quotes') || isOnlyDays) && speaker && others.length === 0) {
+    const line = storyLine(story ?? speaker.story, [
+      ...['quotes', ...speakerArgs(name, library, story ?? speaker.story), ...typedOf(content)],
+      rangeOf(saidDays(sentence)!),
+    ])
+    const asked = usedFor('quotes', 'happened', 'when')
+    return [{ ...line, used: [...name.words, ...content, ...sentence.days.words, ...asked] }]
+  }
   if (asks('define') && !isPerson) return [...found, quotes]
   if (asks('whoIs') && (isPerson || isQuoted(name))) return [who, ...found, quotes]
   if (others.length > 0 && !asks('quotes'))
     return isSamePerson(sentence.names) ? [who, quotes] : [...found, quotes]
   const isOnlyQuotes = asks('quotes') && content.length === 0 && !said.has('card') && !sentence.number
   if (isOnlyQuotes && story && isQuoted(name)) return [{ ...quotes, ...ownQuotes(name, sentence) }]
+  const ofStory = story ?? speaker?.story
+  if (asks('quotes') && content.length === 0 && ofStory && sentence.words.some(({ key }) => ALL.has(key)))
+    return [{ ...quotes, ...ownQuotes(name, { story: ofStory }), used: [...quotes.used, ...usedFor('who')] }]
   if (asks('quotes', 'check', 'card')) return [quotes, ...(isPerson ? [who] : []), ...found]
   if (asks('who') && content.length === 0 && isPerson) return [who]
-  if (asks('facts', 'sources') && story) {
+  const about = story ?? name.people[0]?.story ?? speaker?.story
+  if (asks('facts', 'sources') && about) {
     const verb = asks('facts') ? 'facts' : 'sources'
     const words = [...name.words, ...content]
     return [
-      { ...storyLine(story, [verb, ...typedOf(words)]), used: [...words, ...usedFor(verb)], mustFind: true },
+      { ...storyLine(about, [verb, ...typedOf(words)]), used: [...words, ...usedFor(verb)], mustFind: true },
       ...found,
       quotes,
     ]
@@ -50,6 +65,9 @@ export function nameCandidates(sentence: Sentence, library: Library): Candidate[
   return [...(isAboutWords ? [some, ...found] : [...found, some]), findLine(name.words, sentence), quotes]
 }
 
+/** Words that ask for a list, and not for the first of it. */
+const ALL = new Set(['all', 'list', 'every', 'everything'])
+
 /** Whether all names are those of one speaker: `sessions`, `attorney general`. */
 const isSamePerson = ([first, ...others]: FoundName[]): boolean =>
   others.every(({ speakers }) => speakers.some(speaker => first!.speakers.includes(speaker)))
@@ -57,7 +75,7 @@ const isSamePerson = ([first, ...others]: FoundName[]): boolean =>
 const isQuoted = ({ speakers }: FoundName): boolean => speakers.length > 0
 
 /** In a story, its own list of what somebody said. */
-function ownQuotes({ words }: FoundName, { story }: Sentence) {
+function ownQuotes({ words }: FoundName, { story }: Pick<Sentence, 'story'>) {
   return story ? storyLine(story, ['quotes', ...typedOf(words)]) : {}
 }
 

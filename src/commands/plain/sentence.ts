@@ -3,7 +3,7 @@ import type { Library } from '../../content/library.ts'
 import type { Story } from '../../content/story.ts'
 import { readDays, type TypedDays } from '../../dates/typed-days.ts'
 import { cachePerObject } from '../cache-per-object.ts'
-import { type Intent, readIntents } from './intents.ts'
+import { type Intent, readIntents, readWholeLine } from './intents.ts'
 import { type FoundName, nameAt } from './names.ts'
 import { isStopWord } from './stop-words.ts'
 import { plainWords, type Word } from './words.ts'
@@ -15,6 +15,8 @@ import { plainWords, type Word } from './words.ts'
 export type Sentence = {
   words: Word[]
   today: string
+  /** When it was asked: another one is picked at random in every quarter of an hour. */
+  at: number
   story?: Story
   /** The words that name the story: none where the command does. */
   storyWords: Word[]
@@ -34,11 +36,19 @@ const MAX_STORY_WORDS = 6
 /** Reads a line; `story` is the one that the command names. Undefined for a line that nobody types to ask something. */
 export function readSentence(
   line: string,
-  { library, today, story }: { library: Library; today: string; story?: Story },
+  { library, today, at = 0, story }: { library: Library; today: string; at?: number; story?: Story },
 ): Sentence | undefined {
   const words = plainWords(line)
   if (words.length === 0 || words.length > MAX_WORDS) return undefined
-  const sentence: Sentence = { words, today, story, storyWords: [], names: [], said: new Map(), content: [] }
+  const sentence: Sentence = {
+    ...{ words, today, at, story },
+    ...{ storyWords: [], names: [], said: new Map(), content: [] },
+  }
+  const alone = story ? undefined : readWholeLine(words.map(({ key }) => key))
+  if (alone) {
+    sentence.said.set(alone, words)
+    return sentence
+  }
   for (let at = 0; at < words.length; ) {
     const rest = words.slice(at)
     const count =

@@ -1,6 +1,7 @@
 import type { Library } from '../../content/library.ts'
 import type { Story } from '../../content/story.ts'
-import type { TypedDays } from '../../dates/typed-days.ts'
+import { readDays, type TypedDays } from '../../dates/typed-days.ts'
+import { EVER, writtenRange } from '../story/days-in-words.ts'
 import { verbNamesOf } from '../story/story.ts'
 import { type Candidate, storyLine } from './candidate.ts'
 import { findCandidates, searchable } from './find-candidates.ts'
@@ -47,6 +48,10 @@ const MAX_READ = 10
 /** The story that is meant where none is named: the only one, or the one with a fact that has all the words. */
 function storiesMeant({ content, said, days }: Sentence, { stories, search, people }: Library): Story[] {
   if (stories.length === 1) return stories
+  if (said.has('quotes')) {
+    const quoted = stories.slice(0, MAX_READ + 1).filter(story => verbNamesOf(story).includes('quotes'))
+    if (stories.length <= MAX_READ && quoted.length === 1) return quoted
+  }
   if (days && content.length === 0 && stories.length <= MAX_READ) {
     const { from = '', to = '9' } = days
     const inTime = stories.filter(({ timeline }) => timeline.some(({ date }) => from <= date && date <= to))
@@ -111,6 +116,12 @@ function candidatesIn(story: Story, sentence: Sentence, library: Library): Candi
         used: [...days.words, ...usedFor(['changes'])],
       },
     ]
+  if (days && intent === 'quotes' && names.includes('quotes')) {
+    const words = content.map(({ key }) => key)
+    const asked = usedFor(['quotes', 'happened', 'when'])
+    const line = storyLine(story, ['quotes', ...words, rangeOf(saidDays(sentence)!)])
+    return [{ ...line, used: [...days.words, ...asked, ...content] }]
+  }
   const verb = verbs?.find(name => names.includes(name))
   if (intent === undefined || verb === undefined) {
     // A story by its name alone.
@@ -129,7 +140,8 @@ function candidatesIn(story: Story, sentence: Sentence, library: Library): Candi
   }
   const item = number ?? bareNumber(verb, content)
   if (item) return [{ ...storyLine(story, [verb, `#${item.number}`]), used: [...used, ...item.words] }, bare]
-  if (content.length === 0) return [bare]
+  // `3 quotes` asks for some of them, and not for a text with a 3 in it.
+  if (content.every(({ key }) => /^\d{1,2}$/.test(key))) return [bare]
   const filtered: Candidate[] =
     TAKES_WORDS.has(verb) && !isOfNobody(sentence, library)
       ? [
@@ -165,7 +177,8 @@ const SAME_VERB: Record<string, Intent[]> = {
   timeline: TIMELINE_INTENTS,
   summary: ['summary', 'define'],
   status: ['status', 'next'],
-  who: ['who', 'whoIs'],
+  who: ['who', 'whoIs', 'stories'],
+  quotes: ['quotes', 'who'],
   background: ['background', 'why'],
 }
 const TAKES_WORDS = new Set(['facts', 'sources', 'quotes', 'who'])
@@ -177,15 +190,18 @@ function bareNumber(verb: string, content: Word[]) {
   return isNumber ? { number: only!.key, words: [only!] } : undefined
 }
 
-/** A range as it is typed: `2018-03-01..2018-06-30`, and shorter where it is a whole day, month or year. */
-function rangeOf({ from, to }: TypedDays): string {
-  if (from === undefined || to === undefined) return `${from ?? ''}..${to ?? ''}`
-  if (from === to) return from
-  if (from.endsWith('-01-01') && to.endsWith('-12-31'))
-    return from.slice(0, 4) === to.slice(0, 4) ? from.slice(0, 4) : `${from.slice(0, 4)}..${to.slice(0, 4)}`
-  const isMonths = from.endsWith('-01') && addDay(to).endsWith('-01')
-  if (!isMonths) return `${from}..${to}`
-  return from.slice(0, 7) === to.slice(0, 7) ? from.slice(0, 7) : `${from.slice(0, 7)}..${to.slice(0, 7)}`
+/** The days on which something was said: `from 2018` are those of that year, and not all since then. */
+export function saidDays({ days, today }: Pick<Sentence, 'days' | 'today'>): TypedDays | undefined {
+  const [first, ...rest] = days?.words ?? []
+  if (first?.key !== 'from' || days?.to !== undefined) return days
+  return (
+    readDays(
+      rest.map(({ key }) => key),
+      today,
+    )?.days ?? days
+  )
 }
 
-const addDay = (date: string): string => new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10)
+/** Days as they are typed: `2018-03..2018-06`, and shorter where it is one day, month or year. */
+export const rangeOf = ({ from, to }: TypedDays): string =>
+  writtenRange({ from: from ?? EVER.from, to: to ?? EVER.to })

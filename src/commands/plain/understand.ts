@@ -1,5 +1,6 @@
 import type { Call } from '../../chat/platform.ts'
 import { notFoundRefusal, type Reply } from '../../chat/reply.ts'
+import { editsBetween } from '../../content/closest-names.ts'
 import { fold } from '../../content/fold.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { FLAG_DESCRIPTIONS } from '../command.ts'
@@ -10,6 +11,7 @@ import { unusedLead } from '../lists/matching-words.ts'
 import { safeEcho } from '../refusals.ts'
 import { answerPlain, type PlainAnswer, type Reader } from './answer.ts'
 import { readIntents } from './intents.ts'
+import { offerForMistyped } from './mistyped-name.ts'
 import { isStopWord } from './stop-words.ts'
 import { surplusWords } from './surplus-words.ts'
 import { plainWords } from './words.ts'
@@ -21,23 +23,28 @@ import { plainWords } from './words.ts'
 export function understand(call: Call, parsed: ParsedLine, reader: Reader): PlainAnswer {
   const { newsroom } = reader
   const asTyped = () => reader.run(call.command, parsed, call.text)
-  if (call.fromButton || hasFlags(parsed)) return { reply: asTyped() }
+  if (call.fromButton) return { reply: asTyped() }
+  if (hasFlags(parsed)) {
+    const reply = asTyped()
+    const isUnread = !(reply instanceof Promise) && reply.unread
+    return { reply: (isUnread && offerForMistyped(call, parsed, reader)) || reply }
+  }
   const surplus = surplusWords(call, parsed, newsroom.library())
   const first = surplus.isPlain ? answerPlain(call, parsed, reader) : undefined
   if (first) return first
   const reply = asTyped()
   if (reply instanceof Promise) return { reply }
+  const offered = reply.unread ? offerForMistyped(call, parsed, reader) : undefined
+  if (offered) return { reply: offered }
   const mayBePlain = reply.unread || (reply.refusal && hasUnknownFlag(parsed))
-  const plain = mayBePlain
-    ? answerPlain(call, parsed, reader, {
-        isGuess: !reply.unread || (hasOffers(reply) && isContent(surplus.verb)),
-      })
-    : undefined
+  const isMistyped = () => parsed.args.length <= 1 || isNear(surplus.verb, reply)
+  const isNamed = hasOffers(reply) && isContent(surplus.verb) && isMistyped()
+  const isGuess = !reply.unread || isNamed
+  const plain = mayBePlain ? answerPlain(call, parsed, reader, { isGuess }) : undefined
   if (plain) return plain
   // A quote is asked for in words that its refusal repeats; a single word or a mistyped one is named by it.
   const isSentence = parsed.args.length > 1 && fold(call.command) !== 'quote'
-  if (reply.unread && isSentence && !(hasOffers(reply) && isContent(surplus.verb)))
-    return { reply: nothingFor(call, parsed, reply, newsroom) }
+  if (reply.unread && isSentence && !isNamed) return { reply: nothingFor(call, parsed, reply, newsroom) }
   return { reply: reply.refusal ? reply : { ...unusedLead(call, surplus.unused), ...reply } }
 }
 
@@ -47,7 +54,8 @@ function nothingFor(call: Call, { args }: ParsedLine, asTyped: Reply, newsroom: 
   const words = plainWords(args.join(' ')).filter(
     ({ key }) => isContent(key) && !newsroom.library().story(key),
   )
-  if (words.length === 0) return asTyped
+  const isOfSmallWords = !story && plainWords(args.join(' ')).length > 0
+  if (words.length === 0 && !isOfSmallWords) return asTyped
   const help = story ? `${storyPrefix(story, call)} help` : '/nutgraf help'
   const echo = safeEcho(call, words.map(({ typed }) => typed).join(' '))
   return { ...notFoundRefusal(phrases.plain.nothingFor(echo, help)), unread: true }
@@ -60,6 +68,10 @@ const isContent = (word: string): boolean => {
 }
 
 const hasOffers = ({ buttons = [] }: Reply): boolean => buttons.length > 0
+
+/** Whether a word is spelled so much like an offered name that it is most likely that name: two letters of six. */
+const isNear = (word: string, { buttons = [] }: Reply): boolean =>
+  buttons.some(({ label }) => editsBetween(fold(word), fold(label)) <= Math.floor(word.length / 3))
 
 /** Flags keep their meaning only in the line that they were typed in. */
 const hasFlags = ({ flags }: ParsedLine): boolean =>

@@ -7,17 +7,20 @@ import type { Story } from '../../content/story.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { namesakeFlags, nameToType } from '../buttons.ts'
 import type { Command } from '../command.ts'
-import type { CommandContext } from '../context.ts'
+import { type CommandContext, callerZone } from '../context.ts'
 import { flagProblem, storyFromFlag } from '../flags.ts'
 import { labelOf, labelPart, sourcesBlock, storyPrefix } from '../label.ts'
 import { formatLine, type ParsedLine, textAfter } from '../line.ts'
 import { readIntents } from '../plain/intents.ts'
 import { isNamedBy } from '../plain/names.ts'
+import { picksOne } from '../plain/picked-quote.ts'
 import { refuseUnknown, safeEcho } from '../refusals.ts'
 import { labelLead, quoteBlock, quotePart, speakerKey } from './attribution.ts'
 import { quoteCard } from './card.ts'
 import { checkWords } from './check.ts'
+import { nextLabel } from './next-label.ts'
 import { outletsOwnWords, unquotedPerson, wordInSource } from './not-quoted.ts'
+import { quotesSaidIn } from './said-in.ts'
 import { nameLine, speakerChoices } from './speaker-choices.ts'
 import { noneHasWords, type SpeakerWords, speakerWithWords } from './speaker-words.ts'
 
@@ -31,6 +34,7 @@ type QuoteRequest = {
   library: Library
   story?: Story
   call: Call
+  zone: string
   flags: ParsedLine['flags']
   cardFlags: { card?: true; dark?: true }
 }
@@ -51,7 +55,7 @@ export function quoteCommand(newsroom: CommandContext): Command {
       },
     ],
     flags: ['story', 'card', 'dark', 'public'],
-    run: (parsed, call) => runQuote(newsroom.library(), parsed, call),
+    run: (parsed, call) => runQuote(newsroom.library(), parsed, call, callerZone(call, newsroom)),
   }
 }
 
@@ -60,7 +64,7 @@ const CHECK_IS_PRIVATE = refusal(phrases.quote.checkIsPrivate('/quote NAME --pub
 const CHECK_HAS_NO_CARD = refusal(phrases.picture.checkHasNoPicture('/quote NAME --card'))
 const DARK_NEEDS_CARD = refusal(phrases.picture.darkNeedsPicture('/quote NAME --card --dark'))
 
-function runQuote(library: Library, parsed: ParsedLine, call: Call): Reply {
+function runQuote(library: Library, parsed: ParsedLine, call: Call, zone: string): Reply {
   const problem = flagProblem(parsed.flags, '/quote', ['story', 'card', 'dark'])
   if (problem) return problem
   const checkedText = textToCheck(parsed, call.text)
@@ -77,6 +81,7 @@ function runQuote(library: Library, parsed: ParsedLine, call: Call): Reply {
     library,
     story,
     call,
+    zone,
     flags: story ? { story: story.slug } : {},
     cardFlags: { ...(card && { card: true as const }), ...(dark && { dark: true as const }) },
   }
@@ -94,11 +99,15 @@ function findQuote(request: QuoteRequest, { query, number }: { query: string; nu
   // Somebody’s name counts more than words that contain it.
   if (speakers.length === 0) speakers = similar.filter(speaker => isNamedBy(speaker, query))
   if (speakers.length === 0) {
+    const said = saidOnDays(query, number, request)
+    if (said) return said
     const quotes = library.quotesContaining(query, story)
     // Lines have the words without punctuation, which could say anything: the line of a button without room is printed.
     if (quotes.count > 0) return numberedQuote(quotes, number, tokens(query), request)
     const withWords = speakerWithWords(query, library, story)
     if (withWords && withWords.quotes.length > 0) return quoteWithWords(withWords, number, request)
+    const bare = withWords?.words.length === 1 ? /^\d{1,3}$/.exec(withWords.words[0]!) : null
+    if (withWords && bare) return findQuote(request, { query: withWords.name, number: Number(bare[0]) })
     speakers = similar
   }
   if (speakers.length > 1) return speakerChoices(speakers, choiceScope(request))
@@ -113,6 +122,16 @@ function findQuote(request: QuoteRequest, { query, number }: { query: string; nu
     [isWholeName ? query : nameToType(speaker, library, story)],
     { ...request, flags },
   )
+}
+
+/** Shows the nth of the quotes that were said on days that the query names, or says that there is none. */
+function saidOnDays(query: string, number: number, request: QuoteRequest): Reply | undefined {
+  const said = quotesSaidIn(query, request)
+  if (!said) return undefined
+  if (!('quotes' in said)) return said
+  const matches = { count: said.quotes.length, nth: (index: number) => said.quotes[index] }
+  const reply = numberedQuote(matches, number, said.query, request)
+  return reply.refusal ? reply : { ...reply, lead: said.lead }
 }
 
 /** Shows the nth of somebody’s quotes that have the typed words, and says which words they do not have. */
@@ -146,10 +165,7 @@ function numberedQuote(quotes: QuoteMatches, number: number, query: string[], re
     )
   }
   const { quote } = shown
-  const nextButton = {
-    label: quote.next ? phrases.quote.nextAbout(quote.next) : phrases.quote.next,
-    line: lineFor(number + 1),
-  }
+  const nextButton = { label: nextLabel(shown, quotes.nth(number)), line: lineFor(number + 1) }
   const sourceButton = {
     label: phrases.quote.source,
     line: `${storyPrefix(shown.story, call)} sources #${quote.source.number}`,
@@ -175,7 +191,8 @@ function noExactQuote(query: string, request: QuoteRequest): Reply {
   const person = unquotedPerson(library, query, call, story)
   if (person) return person
   const isSingleWord = tokens(query).length === 1
-  if (!isSingleWord) {
+  const isPick = tokens(query).every(picksOne)
+  if (!isSingleWord && !isPick) {
     for (const sourceLine of library.sourceLinesContaining(query, story)) {
       const inLine = findWords(query, sourceLine.text)
       const span = inLine && shiftSpan(inLine, sourceLine.start)
@@ -184,13 +201,13 @@ function noExactQuote(query: string, request: QuoteRequest): Reply {
     }
   }
   const withWords = speakerWithWords(query, library, story)
-  // Words such as `card` ask for something, and are looked for in vain.
-  if (withWords && !withWords.words.every(word => readIntents([word]).count > 0))
+  // Words such as `card` and `random` ask for something, and are looked for in vain.
+  if (withWords && !withWords.words.every(word => readIntents([word]).count > 0 || picksOne(word)))
     return noneHasWords(withWords, call, library, story)
   const lineOf = (name: string) => nameLine(name, choiceScope(request).flags)
   const reply = refuseUnknown(call, query, { known: library.speakerNames(story), lineOf, help: '/quote' })
   const [sourceLine] =
-    isSingleWord && reply.buttons?.length === 0 ? library.sourceLinesContaining(query, story) : []
+    isSingleWord && !isPick && reply.buttons?.length === 0 ? library.sourceLinesContaining(query, story) : []
   if (sourceLine) return wordInSource(sourceLine, call)
   return {
     ...reply,

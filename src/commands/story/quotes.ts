@@ -1,6 +1,7 @@
-import { note, notFoundRefusal, type Reply } from '../../chat/reply.ts'
+import { note, notFoundRefusal, type Reply, refusal } from '../../chat/reply.ts'
 import { tokens } from '../../content/fold.ts'
 import type { Speaker } from '../../content/speakers.ts'
+import { localDate } from '../../dates/dates.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { StoryRequest } from '../context.ts'
 import { labelOf, labelPart, sourcesBlock } from '../label.ts'
@@ -11,16 +12,24 @@ import { type PageFrame, pageNumber } from '../pages.ts'
 import { labelLead, quoteBlock, quotePart, speakerKey } from '../quote/attribution.ts'
 import { unquotedPerson } from '../quote/not-quoted.ts'
 import { refuseUnknown, safeEcho } from '../refusals.ts'
+import { type DayRange, readSaidRange, writtenRange } from './days-in-words.ts'
 import { type QuoteItem, quoteItems } from './quote-items.ts'
+import { isSaidWithin, nearestSaid, noneSaid, saidLead } from './said-days.ts'
 
 /** Quotes that a line asks for: what to type for them after the verb, and what to say above them. */
 type Chosen = { items: QuoteItem[]; rest: string } & Pick<PageFrame, 'lead'>
 
-/** `quotes [speaker] [words] [#n]`: the speakers, the quotes of one, those with some words, or one in full. */
+/**
+ * `quotes [speaker] [words] [dates] [#n]`: the speakers, the quotes of one, those with some words, those said on some days,
+ * or one in full.
+ */
 export function storyQuotes(request: StoryRequest): Reply {
   const { story, storyPrefix, call, library } = request
   if (story.quotes.length === 0) return notFoundRefusal(phrases.story.noQuotes(`${storyPrefix} help`))
-  const { words, number } = readFilter(request.args)
+  const { words: args, number } = readFilter(request.args)
+  // Somebody’s name counts more than a date in it.
+  const isName = args.length > 0 && library.speakers(args.join(' '), story).length > 0
+  const { range, words } = isName ? { words: args } : readSaidRange(args, localDate(call.at, request.zone))
   const { all } = quoteItems(library)(story)
   const typed = words.join(' ')
   const ofSpeakers = words.length > 0 ? quotesOfSpeakers(request, words) : undefined
@@ -34,11 +43,58 @@ export function storyQuotes(request: StoryRequest): Reply {
       lineOf: name => `${storyPrefix} ${formatLine({ args: ['quotes', speakerKey(name)], flags: {} })}`,
       help: `${storyPrefix} quotes`,
     })
-  return showQuotes(request, chosen, number)
+  if (!range) return showQuotes(request, chosen, number)
+  // On those days others may have spoken for whoever is named: one judge of a court.
+  const wider = hasSaid(chosen, range) ? undefined : quotesOfSpeakers(request, words, 'alike')
+  return showSaid(request, wider && hasSaid(wider, range) ? wider : chosen, range, number)
+}
+
+const hasSaid = ({ items }: Chosen, range: DayRange): boolean =>
+  items.some(({ quote }) => isSaidWithin(quote, range))
+
+/** Of the quotes that a line asks for, those that were said on some days. */
+function showSaid(
+  request: StoryRequest,
+  { items, rest, lead = [] }: Chosen,
+  range: DayRange,
+  number?: number,
+) {
+  const { story, library, commandLine } = request
+  const quotes = items.map(({ quote }) => quote)
+  const said = items.filter(({ quote }) => isSaidWithin(quote, range))
+  if (said.length > 0) {
+    const between = lead.length > 0 ? [phrases.plain.between] : []
+    return showQuotes(
+      request,
+      {
+        items: said,
+        rest: `${rest} ${writtenRange(range)}`.trim(),
+        lead: [...lead, ...between, ...saidLead(range, said.length, quotes)],
+      },
+      number,
+    )
+  }
+  const near = items[nearestSaid(quotes, range) ?? -1]
+  const line = `${commandLine} ${near?.typed}`
+  const nearest = near && { saidOn: near.quote.saidOn, line }
+  const { speakers } = quoteItems(library)(story)
+  const isWhole = (own: QuoteItem[]) => own.length === items.length && own.every(item => items.includes(item))
+  const speaker = speakers.find(each => isWhole(each.quotes))?.name
+  return {
+    ...refusal(noneSaid(range, quotes, { speaker, nearest })),
+    ...(lead.length > 0 && { lead }),
+    label: labelOf(story),
+    buttons: near ? [{ label: near.quote.speaker, line }] : [],
+    parts: [labelPart(story)],
+  }
 }
 
 /** The quotes of the speakers that are typed, and of these, those with the other words. Undefined if none is typed. */
-function quotesOfSpeakers({ library, story, call }: StoryRequest, words: string[]): Chosen | undefined {
+function quotesOfSpeakers(
+  { library, story, call }: StoryRequest,
+  words: string[],
+  names: 'exact' | 'alike' = 'exact',
+): Chosen | undefined {
   for (let count = words.length; count > 0; count--) {
     const choices = [
       { name: words.slice(0, count), others: words.slice(count) },
@@ -74,7 +130,8 @@ function quotesOfSpeakers({ library, story, call }: StoryRequest, words: string[
 
   function speakersNamed(name: string): Speaker[] {
     const exact = library.speakers(name, story)
-    return exact.length > 0 ? exact : library.similarSpeakers(name, story)
+    if (exact.length > 0 && names === 'exact') return exact
+    return [...new Set([...exact, ...library.similarSpeakers(name, story)])]
   }
 }
 

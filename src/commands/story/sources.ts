@@ -25,7 +25,9 @@ export function sources(request: StoryRequest): Reply {
   const { story, storyPrefix, commandLine, call } = request
   const last = story.sources.at(-1)
   if (!last) return notFoundRefusal(phrases.sources.none(`${storyPrefix} help`))
-  const { words, number } = readFilter(request.args)
+  const { words: typedWords, number } = readFilter(request.args)
+  // `from 2018` are those of that year; “from” itself chooses nothing.
+  const words = typedWords.filter((word, at) => !IN.has(word.toLowerCase()) || !isYear(typedWords[at + 1]))
   const numbered = number ?? (words.length === 1 ? bareNumber(words[0]!, last.number) : undefined)
   if (numbered !== undefined) {
     const item = sourceItems(story).find(({ source }) => source.number === numbered)
@@ -43,6 +45,9 @@ export function sources(request: StoryRequest): Reply {
   const about = name ?? kindGroups(story).find(group => group.typed === typed)?.name
   return drawSources(request, frame, found, `${commandLine} ${typed}`, about ?? chosenBy(call, used).about)
 }
+
+const IN = new Set(['from', 'in', 'of', 'during'])
+const isYear = (word: string | undefined): boolean => /^(?:19|20)\d\d$/.test(word ?? '')
 
 /** A number without `#` names a source, unless only a year can be meant. */
 const bareNumber = (word: string, last: number): number | undefined =>

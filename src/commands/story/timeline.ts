@@ -1,7 +1,7 @@
 import { MAX_OPTIONS, type Reply, refusal } from '../../chat/reply.ts'
 import { fold } from '../../content/fold.ts'
-import { addDays, localDate, parseDayRange, parseSince, readableDate } from '../../dates/dates.ts'
-import { firstDayOf, lastDayOf, mayBeWithin } from '../../dates/rough-dates.ts'
+import { addDays, localDate, parseSince, readableDate } from '../../dates/dates.ts'
+import { firstDayOf, mayBeWithin } from '../../dates/rough-dates.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { StoryRequest } from '../context.ts'
 import { labelOf, labelPart } from '../label.ts'
@@ -12,6 +12,7 @@ import { menuOf } from '../lists/menus.ts'
 import { hintUnit, type PageFrame, type PageUnit, renderPage } from '../pages.ts'
 import { safeEcho } from '../refusals.ts'
 import { newsUnits } from '../wire/item-units.ts'
+import { EVER, readRange, writtenRange } from './days-in-words.ts'
 import { type EventItem, eventItems, groupByTime, timeOptions, timesOf } from './event-items.ts'
 import { comingHint } from './next.ts'
 import { timelineChart } from './timeline-chart.ts'
@@ -69,30 +70,6 @@ export function timeline(request: StoryRequest): Reply {
 function unreadable({ call }: StoryRequest, typed: string): Reply {
   if (!/\p{L}/u.test(typed)) return refusal(phrases.timeline.unreadableDate)
   return { ...refusal(phrases.timeline.neitherDateNorWords(safeEcho(call, typed))), unread: true }
-}
-
-const EVER = { from: '0000-01-01', to: '9999-12-31' }
-
-/** The dates among typed words, at their beginning or end, and the words that are none. */
-function readRange(
-  typed: string[],
-  today: string,
-): { range?: { from: string; to: string }; words: string[] } {
-  for (let count = typed.length; count > 0; count--) {
-    const first = parseDayRange(typed.slice(0, count).join(' '), today)
-    if (first) return { range: first, words: typed.slice(count) }
-    const last = parseDayRange(typed.slice(-count).join(' '), today)
-    if (last) return { range: last, words: typed.slice(0, -count) }
-  }
-  return { words: typed }
-}
-
-/** A range in its shortest form, as `timeline` reads it: a year, a month or a day where it is exactly one. */
-function writtenRange({ from, to }: { from: string; to: string }): string {
-  const time = [from.slice(0, 4), from.slice(0, 7), from].find(
-    candidate => firstDayOf(candidate) === from && lastDayOf(candidate) === to,
-  )
-  return time ?? `${from}..${to}`
 }
 
 /** Says that there is no event on the days that were asked for; what else was typed then had no use. */

@@ -31,7 +31,7 @@ describe('is read as', () => {
     ['/lawsuit events in April, 2018', '/lawsuit timeline 2018-04'],
     ['lawsuit March 2018 to June 2018', '/lawsuit timeline 2018-03..2018-06'],
     ['/lawsuit between 2017 and 2018', '/lawsuit timeline 2017..2018'],
-    ['/lawsuit after 2020', '/lawsuit timeline 2021-01-01..'],
+    ['/lawsuit after 2020', '/lawsuit timeline 2021..'],
     ['/nutgraf what happened in 2018', '/lawsuit timeline 2018'],
     ['/lawsuit changes 2018', '/lawsuit changes --since 2018-01-01'],
     // News.
@@ -97,7 +97,7 @@ describe('no word is dropped in silence', () => {
       'I read this as: /lawsuit summary · I did not use: “3 bullets”',
     )
     expect(lead('/lawsuit money xylophone')).toContain('I did not use: “xylophone”')
-    expect(lead('what did sessions say in 2018')).toContain('I did not use: “2018”')
+    expect(lead('what did sessions say in 2018')).toBe('I read this as: /lawsuit quotes sessions 2018')
     expect(lead('/nutgraf changes xylophone')).toContain('I did not use: “xylophone”')
     expect(lead('/nutgraf about xylophone')).toContain('I did not use: “xylophone”')
   })

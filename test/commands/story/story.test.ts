@@ -148,8 +148,8 @@ describe('pages', () => {
 
   test('buttons lead on and back, within the same range', () => {
     expect(long.buttons('/nutgraf bridge timeline 2010..2013 —page 2')).toEqual([
-      'Next page: /nutgraf bridge timeline 2010-01-01..2013-12-31 --page 3',
-      'Previous page: /nutgraf bridge timeline 2010-01-01..2013-12-31 --page 1',
+      'Next page: /nutgraf bridge timeline 2010..2013 --page 3',
+      'Previous page: /nutgraf bridge timeline 2010..2013 --page 1',
       'Share to channel: /nutgraf bridge timeline 2010..2013 --page 2 --public',
     ])
   })
