@@ -13,7 +13,8 @@ export function draftsContract(name: string, fresh: CreateDatabase) {
     const read = async ({ drafts }: Store, more: Partial<typeof PAGE> = {}) => {
       const begun = await drafts.begin({ ...PAGE, ...more })
       if (begun.outcome === 'full') throw new Error('no name is free')
-      await drafts.finish(begun.draft.slug, { body: '{"words":1}', hash: 'h1' })
+      const hash = more.address === undefined ? 'h1' : `h1 ${more.address}`
+      await drafts.finish(begun.draft.slug, { body: '{"words":1}', hash })
       return begun.draft.slug
     }
 
@@ -22,8 +23,10 @@ export function draftsContract(name: string, fresh: CreateDatabase) {
       const begun = await Promise.all(all.map(({ drafts }) => drafts.begin(PAGE)))
       expect(begun.map(({ outcome }) => outcome).sort()).toEqual(['new', 'reading', 'reading'])
       expect(begun.map(each => 'draft' in each && each.draft.slug)).toEqual(['wqad', 'wqad', 'wqad'])
-      expect(await all[1]!.drafts.finish('wqad', { body: '{"words":1}', hash: 'h1' })).toBe(true)
-      expect(await all[2]!.drafts.finish('wqad', { body: '{}', hash: 'h2' })).toBe(false)
+      expect(await all[1]!.drafts.finish('wqad', { body: '{"words":1}', hash: 'h1' })).toEqual({
+        outcome: 'ready',
+      })
+      expect(await all[2]!.drafts.finish('wqad', { body: '{}', hash: 'h2' })).toEqual({ outcome: 'gone' })
       expect(await all[0]!.drafts.begin(PAGE)).toMatchObject({
         outcome: 'known',
         draft: { slug: 'wqad', story: 'bridge', state: 'ready', body: '{"words":1}', hash: 'h1', by: DANA },
@@ -50,6 +53,40 @@ export function draftsContract(name: string, fresh: CreateDatabase) {
       expect(await a.drafts.begin(PAGE)).toMatchObject({ outcome: 'reading' })
       await advanceClock(3 * 60_000)
       expect(await a.drafts.begin(PAGE)).toMatchObject({ outcome: 'new', draft: { slug: 'wqad' } })
+    })
+
+    test('the words of another draft for the same story are not kept twice, at whatever address they stand', async () => {
+      const { all } = await stores(2)
+      const [{ drafts: a }, { drafts: b }] = all as [Store, Store]
+      const words = { body: '{"words":1}', hash: 'h1' }
+      await a.begin(PAGE)
+      await b.begin({ ...PAGE, address: 'https://wqad.example/amp' })
+      const both = await Promise.all([a.finish('wqad', words), b.finish('wqad-2', words)])
+      expect(both.map(({ outcome }) => outcome).sort()).toEqual(['ready', 'same'])
+      const [same] = both.flatMap(kept => (kept.outcome === 'same' ? [kept.draft] : []))
+      expect((await a.list(10)).map(({ slug }) => slug)).toEqual([same!.slug])
+      await a.begin({ ...PAGE, names: ['road'], story: 'road' })
+      expect(await a.finish('road', words)).toEqual({ outcome: 'ready' })
+    })
+
+    test('what failed gives its name to another page, is listed last, and goes after a day', async () => {
+      const { store, advanceClock } = await stores()
+      await store.drafts.begin({ ...PAGE, address: 'https://wqad.example/typo' })
+      await store.drafts.fail('wqad', '{"code":"dns"}')
+      expect(await read(store)).toBe('wqad')
+      await advanceClock(1_000)
+      await store.drafts.begin({ ...PAGE, address: 'https://wqad.example/other' })
+      await store.drafts.fail('wqad-2', '{"code":"dns"}')
+      expect((await store.drafts.list(10)).map(({ slug, state }) => `${slug} ${state}`)).toEqual([
+        'wqad ready',
+        'wqad-2 failed',
+      ])
+      expect(await store.drafts.countOpen()).toBe(1)
+      await store.drafts.pieces.decide('wqad', 'q1', { decision: 'left', by: DANA, settled: true })
+      expect(await store.drafts.countOpen()).toBe(0)
+      await advanceClock(25 * 3_600_000)
+      expect(await store.drafts.deleteOld(0, 5)).toBe(1)
+      expect((await store.drafts.list(10)).map(({ slug }) => slug)).toEqual(['wqad'])
     })
 
     test('a later version of a page is a draft of its own, once', async () => {

@@ -59,8 +59,17 @@ export async function checkAddition(
   { entries, files }: Pick<Addition, 'entries' | 'files'>,
 ): Promise<{ seen: number } | { outcome: 'broken'; problems: string[] }> {
   const seen = await desk.refreshDocuments()
-  const problems = await desk.problemsWith({ entries, files })
+  const problems = await problemsOf({ desk }, { entries, files })
   return problems.length > 0 ? { outcome: 'broken', problems } : { seen }
+}
+
+/** The problems that a story would have with an addition, as people read them: files by their names in the content folder. */
+export async function problemsOf(
+  { desk }: Pick<DeskRequest, 'desk'>,
+  added: Pick<Addition, 'entries' | 'files'>,
+): Promise<string[]> {
+  const folder = `${desk.contentDir.replace(/[/\\]+$/, '')}/`
+  return (await desk.problemsWith(added)).map(problem => problem.replaceAll(folder, ''))
 }
 
 /**

@@ -25,3 +25,12 @@ export function confirmation({ args, flags }: ParsedLine): { blocks: Block[]; bu
     ? { blocks: [], buttons: [{ label: phrases.correction.confirm, line }] }
     : { blocks: [note(...phrases.correction.howToConfirm())], buttons: [] }
 }
+
+/** A reply of the desk that shows no story, so nothing of it is recorded. */
+export const deskReply = (blocks: Block[], buttons?: Button[]): Reply => ({
+  blocks,
+  ...(buttons && { buttons }),
+  parts: [],
+  audience: 'caller',
+  guide: true,
+})

@@ -14,6 +14,7 @@ import { CARD_VERBS } from './cards/verbs.ts'
 import { deskCorrect } from './correct.ts'
 import { deskDraft } from './drafts/draft.ts'
 import { deskImport } from './drafts/import.ts'
+import { deskDrop } from './drop.ts'
 import { deskFeeds } from './feeds.ts'
 import { deskKill } from './kill.ts'
 import { isEditor, refuseStranger } from './permission.ts'
@@ -93,6 +94,13 @@ const VERBS: DeskVerb[] = [
     ],
     flags: ['page', 'name', 'role', 'date', 'text', 'title', 'status', 'summary', 'confirm'],
     run: deskDraft,
+  },
+  {
+    name: 'drop',
+    about: phrases.deskWaits.aboutDrop,
+    argument: { name: 'slug', about: phrases.deskWaits.aboutGone, required: true },
+    flags: ['confirm'],
+    run: deskDrop,
   },
   ...CARD_VERBS,
   ...APPROVAL_VERBS,

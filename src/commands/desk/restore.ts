@@ -7,7 +7,7 @@ import type { WithdrawnStory } from '../../store/causes.ts'
 import type { Delivery } from '../../store/delivery.ts'
 import type { DeskRequest } from '../context.ts'
 import { refuseUnknown, TOO_LATE } from '../refusals.ts'
-import { confirmation } from './confirmation.ts'
+import { confirmation, deskReply } from './confirmation.ts'
 import { countMessages, isTooLate, logAction, logThenDo, tryApplyChanges } from './run.ts'
 import { takeBackCorrection } from './take-back.ts'
 
@@ -83,11 +83,3 @@ async function restoreStory(
   const isStillDown = context.library().withdrawal(slug) !== undefined
   return deskReply([text(...phrases.correction.storyRestored(slug, posted, isStillDown))])
 }
-
-const deskReply = (blocks: Reply['blocks'], buttons?: Reply['buttons']): Reply => ({
-  blocks,
-  ...(buttons && { buttons }),
-  parts: [],
-  audience: 'caller',
-  guide: true,
-})

@@ -9,6 +9,7 @@ import type { DeskRequest } from '../context.ts'
 import { formatLine } from '../line.ts'
 import { plainUnit, renderPage } from '../pages.ts'
 import { TOO_LATE } from '../refusals.ts'
+import { deskReply } from './confirmation.ts'
 import { lookUpPlaceNames, type PlaceNames } from './place-names.ts'
 import { isTooLate, logThenDo, tryApplyChanges } from './run.ts'
 
@@ -99,5 +100,3 @@ async function retryCause(request: DeskRequest, { cause }: Cause): Promise<Reply
 }
 
 const itemUnit = (item: Inline[]) => plainUnit(list([item]))
-
-const deskReply = (blocks: Reply['blocks']): Reply => ({ blocks, parts: [], audience: 'caller', guide: true })

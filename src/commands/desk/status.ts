@@ -11,9 +11,11 @@ import { parseFailure } from '../../store/failure-text.ts'
 import type { DeskRequest } from '../context.ts'
 import { type PageUnit, plainUnit, renderPage } from '../pages.ts'
 import { shortenMiddle } from '../quote/differences.ts'
+import { waitingForGone } from './drop.ts'
 import { type MomentFormat, momentFormat } from './moment-format.ts'
 import { lookUpPlaceNames, type PlaceNames } from './place-names.ts'
 import { retryLineFor, stoppedItem } from './retry.ts'
+import { whatWaits } from './what-waits.ts'
 
 const MAX_DOUBTS = 20
 
@@ -36,8 +38,10 @@ export async function deskStatus(request: DeskRequest): Promise<Reply> {
   ])
   const doubts = doubt.rows.map(row => stoppedItem(row, nameOf))
   if (doubt.more > 0) doubts.push(phrases.desk.moreDoubts(doubt.more))
+  const gone = await waitingForGone(request.desk.contentDir, documents)
   const units = [
     plainUnit(text(...phrases.desk.commandList())),
+    ...titledUnits(await whatWaits(store), phrases.deskWaits.title),
     ...titledUnits(
       faults.map(({ message, subject, since }) => [
         phrases.desk.trouble(formatMoment(since), subjectText(subject, nameOf), parseFailure(message).human),
@@ -54,6 +58,7 @@ export async function deskStatus(request: DeskRequest): Promise<Reply> {
       phrases.correction.noRepairs(),
     ),
     plainUnit(text(...(await additionsLine(request.desk, documents, withdrawals)))),
+    ...[...gone].map(([slug, own]) => plainUnit(text(...phrases.deskWaits.forGone(slug, own.length)))),
   ]
   const frame = { title: phrases.desk.title }
   const reply = renderPage(undefined, frame, units, { page: request.flags.page, line: '/desk status' })
@@ -87,10 +92,12 @@ function subjectText(subject: string, nameOf: PlaceNames): string {
   return phrases.desk.faultSubject(nameOf(place), digest === '' ? undefined : digest)
 }
 
-/** Puts items under their title, or says that there are none. */
-const titledUnits = (items: Inline[][], title: string, none: Inline[]): PageUnit[] =>
+/** Puts items under their title, or says that there are none, where that is worth a line. */
+const titledUnits = (items: Inline[][], title: string, none?: Inline[]): PageUnit[] =>
   items.length === 0
-    ? [plainUnit(text(...none))]
+    ? none
+      ? [plainUnit(text(...none))]
+      : []
     : items.map((item, index) => ({
         ...plainUnit(list([item])),
         lead: index === 0 ? text({ bold: title }) : undefined,

@@ -4,7 +4,7 @@ import type { StoredDocument } from '../../store/documents/documents.ts'
 import type { DeskRequest } from '../context.ts'
 import { TOO_LATE } from '../refusals.ts'
 import { takeBackAddition } from './add-to-story.ts'
-import { confirmation } from './confirmation.ts'
+import { confirmation, deskReply } from './confirmation.ts'
 
 /** An entry of corrections.yml that waits in the store. */
 type WaitingCorrection = StoredDocument & { entry: Record<string, unknown> }
@@ -45,11 +45,3 @@ export async function takeBackCorrection(request: DeskRequest, typed: string): P
     note(...phrases.correction.howToSeeProgress()),
   ])
 }
-
-const deskReply = (blocks: Reply['blocks'], buttons?: Reply['buttons']): Reply => ({
-  blocks,
-  ...(buttons && { buttons }),
-  parts: [],
-  audience: 'caller',
-  guide: true,
-})

@@ -62,7 +62,7 @@ function noticeReply(says: ApprovalNews, drawing: Drawing): Reply {
     blocks: [
       text({ bold: editionName(drawing) }, `\n${newsSentence(says, drawing)}`),
       // Once it is posted or over, a correction would not find these words here.
-      ...(isOver ? [] : [text(...firstLine(drawing)), note(...phrases.approval.lines(approval.code))]),
+      ...(isOver ? [] : [text(...firstLine(drawing)), note(...phrases.approval.lines(linesOf(approval)))]),
     ],
     ...(!isOver && { buttons: approvalButtons(approval) }),
     parts: [],
@@ -78,6 +78,10 @@ export const approvalButtons = ({ state, code }: Pick<Approval, 'state' | 'code'
   ...(state === 'held' ? [] : [{ label: phrases.approval.button.hold, line: `/desk hold ${code}` }]),
   { label: phrases.approval.button.preview, line: `/desk preview ${code}` },
 ]
+
+/** The lines of its buttons, for whoever types. */
+export const linesOf = (approval: Pick<Approval, 'state' | 'code'>): string[] =>
+  approvalButtons(approval).map(({ line }) => line)
 
 /** Names an edition: its digest, when it is due, and in how many places. */
 export function editionName({ approval, renderings, library, zone, now }: Drawing): string {

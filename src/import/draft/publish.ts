@@ -61,11 +61,11 @@ export function intoStory(
   for (const { file, entry } of additions) {
     if (file !== 'sources.yml') continue
     const stored = draft.files.find(({ path }) => path === `drafts/${draft.name}/sources/${entry.text}`)
-    const same = known.find(
-      source =>
-        source.title === entry.title &&
-        source.url === entry.url &&
-        textOf(`sources/${source.text}`) === stored?.text,
+    // The same words are one source, whoever added them; without words, what is said of it must be the same.
+    const same = known.find(source =>
+      stored === undefined
+        ? source.text === undefined && source.title === entry.title && source.url === entry.url
+        : source.text !== undefined && textOf(`sources/${source.text}`) === stored.text,
     )
     const isFree = !known.some(({ number }) => number === entry.number)
     const number = same ? Number(same.number) : isFree ? Number(entry.number) : ++highest

@@ -1,4 +1,5 @@
 import { addressProblem } from '../../content/read/explain/address-problem.ts'
+import { readableDate } from '../../dates/dates.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import type { DraftInput, ReportLine } from './draft.ts'
 
@@ -25,7 +26,8 @@ export function sourceEntry({ article, into, rights, today }: DraftInput): Propo
   if (outlet === undefined) note('outlet', 'look', draftReport.noOutlet)
   if (title === undefined) note('outlet', 'look', draftReport.noTitle)
   if (published === undefined) note('published', 'look', draftReport.noPublished)
-  else if (!published.sure) note('published', 'look', draftReport.unsurePublished(published.date))
+  else if (!published.sure)
+    note('published', 'look', draftReport.unsurePublished(readableDate(published.date)))
   if (labels) note('outlet', 'note', draftReport.transcript)
   const name = outlet ?? draftReport.theOutlet
   if (rights === undefined) note('rights', 'look', draftReport.noRights(name))

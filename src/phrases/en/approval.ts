@@ -17,13 +17,13 @@ export const approval = {
     `${title} · ${moment} · ${plural(places, 'channel')}`,
   beginsWith: (): Inline[] => [{ bold: 'It begins:' }, ' '],
   nothingLeft: 'There is nothing left to post.',
-  lines: (code: string): Inline[] => [
-    'Or type ',
-    { code: `/desk approve ${code}` },
-    ', ',
-    { code: `/desk hold ${code}` },
-    ' or ',
-    { code: `/desk preview ${code}` },
+  /** What can be typed about an edition; `beside` its buttons, it is another way to do the same. */
+  lines: (lines: string[], beside = true): Inline[] => [
+    beside ? 'Or type ' : 'Type ',
+    ...lines.flatMap((code, index): Inline[] => [
+      ...(index === 0 ? [] : [index === lines.length - 1 ? ' or ' : ', ']),
+      { code },
+    ]),
   ],
   /** `names` are those who have approved it, of `needed`; `isLate` says that its time has come. */
   waits: ({

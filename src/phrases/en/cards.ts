@@ -48,7 +48,7 @@ export const cards = {
   option: (number: number, headline: string) => `${number} · ${headline}`,
   all: (count: number, line: string): Inline[] => [`All ${thousands(count)}: `, { code: line }],
 
-  example: (): Inline[] => [{ code: CARDS_LINE }, ' the reports that wait for a decision'],
+  example: (): Inline[] => [{ code: CARDS_LINE }, ' · the reports that wait for a decision'],
   /** The story would fail its check with the event. */
   checkFails: 'The story would fail its check, so nothing was changed:',
   title: (count: number) => `${plural(count, 'report')} waiting for a decision`,
@@ -57,7 +57,7 @@ export const cards = {
   unknown: (line: string): Inline[] => ['There is no card of that name. Those that wait: ', { code: line }],
   gone: 'That report was withdrawn by its outlet, so nothing can be added from it. Nothing was changed.',
 
-  decidedAlready: (decision: string) => `Somebody was first: ${decision}. Nothing was changed.`,
+  decidedAlready: (decision: string) => `That is decided: ${decision}. Nothing was changed.`,
   notDecided: 'Nothing was decided about that report, so there is nothing to take back.',
   decidedAnew: (decision: string) =>
     `Meanwhile something else was decided: ${decision}. Nothing was changed.`,

@@ -6,7 +6,7 @@ import { plural, thousands } from './counting.ts'
 export const desk = {
   about: 'For editors: correct, take down, put back, retry, audit',
   aboutVerb: {
-    status: 'Problems, posts in doubt, and the progress of corrections',
+    status: 'What waits, problems, posts in doubt, and the progress of corrections',
     kill: 'Take a story down: every message that shows it becomes a notice',
     restore: 'Put a story back that was taken down: every message shows its words again',
     correct: 'Correct something in a story, in every message that shows it',
@@ -44,7 +44,10 @@ export const desk = {
     '.',
   ],
   example: {
-    status: (): Inline[] => [{ code: '/desk status' }, ' · problems, and the progress of corrections'],
+    status: (): Inline[] => [
+      { code: '/desk status' },
+      ' · what waits, problems, and the progress of corrections',
+    ],
     correct: (part: string, was: string, now: string): Inline[] => [
       { code: `/desk correct ${part} --was "${was}" --now "${now}" --why "Misread."` },
       ' · in every message that shows it',
@@ -81,6 +84,14 @@ export const desk = {
     { code: '/desk retry' },
     ', ',
     { code: '/desk audit' },
+    ', ',
+    { code: '/desk import' },
+    ', ',
+    { code: '/desk draft' },
+    ', ',
+    { code: '/desk cards' },
+    ', ',
+    { code: '/desk approve' },
     ' · with examples: ',
     { code: '/desk help' },
   ],

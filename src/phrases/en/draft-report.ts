@@ -56,12 +56,20 @@ export const draftReport = {
   unsurePublished: (date: string) => `is ${date} the day of publication? It is what dates were reckoned from`,
   noOutlet: 'no outlet was found',
   noTitle: 'no headline was found',
-  sourceKnown: (story: string, number: number, how: 'address' | 'text' | 'withoutText') =>
-    ({
-      address: `this page is source ${number} of the story “${story}” already`,
+  sourceKnown: (
+    story: string,
+    number: number,
+    how: 'address' | 'text' | 'withoutText' | 'withThisText' | 'withOtherText',
+  ) => {
+    const page = `this page is source ${number} of the story “${story}” already`
+    return {
+      address: page,
       text: `the same text is source ${number} of the story “${story}” already`,
-      withoutText: `this page is source ${number} of the story “${story}” already, without its text: with its text it becomes a source of its own`,
-    })[how],
+      withoutText: `${page}, without its text: that comes with what you confirm`,
+      withThisText: `${page}, with this text: what you confirm cites it`,
+      withOtherText: `${page}, with another text: the page has changed, and becomes a source of its own`,
+    }[how]
+  },
   wordsDiffer: (id: string, story: string, ours: string) =>
     `these words differ from the quotation ${id} of the story “${story}”: “${ours}”`,
   wordsKnown: (id: string, story: string) => `the story “${story}” has these words already: ${id}`,

@@ -7,6 +7,7 @@ import { correction } from './correction.ts'
 import { dates } from './dates.ts'
 import { desk } from './desk.ts'
 import { deskFeeds } from './desk-feeds.ts'
+import { deskWaits } from './desk-waits.ts'
 import { digest } from './digest.ts'
 import { digestForm } from './digest-form.ts'
 import { digestStatus } from './digest-status.ts'
@@ -53,6 +54,7 @@ export const en = {
   correction,
   desk,
   deskFeeds,
+  deskWaits,
   draftReport,
   drafts,
   draftPieces,

@@ -64,6 +64,27 @@ export const story = {
     `None of ${speaker === undefined ? 'these' : `${speaker}’s`} ${plural(quotes, 'quote')} has ${
       words === undefined ? 'the other words of the line' : `“${words}”`
     }. All of them:`,
+  saidIn: (time: string, isDay: boolean) => `${isDay ? 'on' : 'in'} ${time}`,
+  /** A side that is left open is absent. */
+  saidBetween: (from?: string, to?: string) =>
+    from === undefined ? `up to ${to}` : to === undefined ? `since ${from}` : `from ${from} to ${to}`,
+  saidWithin: (when: string, count: number, among: number, undated: number) =>
+    `Said or written ${when}: ${thousands(count)} of ${plural(among, 'quote')}${
+      undated > 0 ? ` · ${thousands(undated)} of them without a date` : ''
+    }`,
+  /** `among` are the quotes of one speaker, or all that were meant; `near` opens the one nearest in time. */
+  noneSaid: (
+    when: string,
+    among: number,
+    undated: number,
+    speaker?: string,
+    near?: { date: string; line: string },
+  ): Inline[] => [
+    `${among === 1 ? 'The only quote' : 'None of the'}${among === 1 ? '' : ` ${thousands(among)} quotes`}`,
+    speaker === undefined ? ' here' : ` of ${speaker}`,
+    ` was ${among === 1 ? 'not ' : ''}said or written ${when}${undated > 0 ? ` (${thousands(undated)} without a date)` : ''}.`,
+    ...(near ? [` The nearest is of ${near.date}: `, { code: near.line }] : []),
+  ],
   menuOfSpeakers: 'Choose a speaker',
   menuOfQuotes: 'Open a quote',
   /** A speaker in a list, with the role at the first quote. */

@@ -127,6 +127,20 @@ export function documents(engine: Engine) {
         return { last: last + 1, result: 'removed' }
       }),
 
+    /**
+     * Forgets an act whose entries landed in the files and were taken out there since: it may be done again. False where
+     * something of it still waits, or it did not land.
+     */
+    forget: (key: string, alongside?: Alongside): Promise<boolean> =>
+      change(engine, async (query, last) => {
+        const [act] = await query<{ state: string }>('select state from document_acts where key = $1', [key])
+        const [left] = await query('select number from documents where act = $1', [key])
+        if (act?.state !== 'landed' || left) return { last, result: false }
+        if (alongside && !(await alongside(query))) return { last, result: false }
+        await query(`update document_acts set state = 'removed' where key = $1`, [key])
+        return { last, result: true }
+      }),
+
     /** All documents, in the order in which they were added. */
     all: async (): Promise<StoredDocument[]> => (await readRows(engine.query)).map(toDocument),
 

@@ -36,6 +36,13 @@ type DraftRow = {
 
 /** A page that is read takes seconds: after this long, the process that read it is gone. */
 export const READING_MS = 2 * 60_000
+/** How long a page that could not be read is remembered: until then, asking for it says why. */
+const FAILED_MS = 24 * 3_600_000
+/** The problem of a draft whose page another one has already, under another address. */
+export const SAME = 'same'
+/** The name of the decision that made a draft a story, beside those about its pieces. */
+export const STORY = 'story'
+const FAIL = `update drafts set state = 'failed', problem = $2 where slug = $1 and state = 'reading'`
 const COLUMNS = 'slug, story, address, state, body, hash, problem, made_by, created_at, changed_at'
 
 /** The drafts that editors imported in chat, shared by all processes. */
@@ -79,23 +86,35 @@ export const drafts = (engine: Engine) => ({
       return insertDraft(query, request, now, { state: 'ready', ...request })
     }),
 
-  /** Keeps what was read. Returns false where the draft is not being read any more. */
-  finish: (slug: string, { body, hash }: { body: string; hash: string }): Promise<boolean> =>
-    engine.transaction(async query => {
+  /**
+   * Keeps what was read. `same` is the draft that has these words for the same story already, read at another address: then
+   * nothing is kept, and this one leads there. `gone`: the draft is not being read any more.
+   */
+  finish: (
+    slug: string,
+    { body, hash }: { body: string; hash: string },
+  ): Promise<{ outcome: 'ready' | 'gone' } | { outcome: 'same'; draft: StoredDraft }> =>
+    runInTurn(engine, 'drafts', async (query, now) => {
+      const [same] = await query<DraftRow>(
+        `select ${COLUMNS} from drafts where state = 'ready' and hash = $2 and slug <> $1
+        and story = (select story from drafts where slug = $1) order by created_at desc, slug desc limit 1`,
+        [slug, hash],
+      )
+      if (same) {
+        const problem = JSON.stringify({ code: SAME, detail: same.slug })
+        await query(FAIL, [slug, problem])
+        return { outcome: 'same', draft: fromRow(same) }
+      }
       const rows = await query(
         `update drafts set state = 'ready', body = $2, hash = $3, problem = null, changed_at = $4
         where slug = $1 and state = 'reading' returning slug`,
-        [slug, body, hash, await engine.clock(query)],
+        [slug, body, hash, now],
       )
-      return rows.length > 0
+      return { outcome: rows.length > 0 ? 'ready' : 'gone' }
     }),
 
   /** Notes why a draft could not be read: an import of the same address tries again. */
-  fail: (slug: string, problem: string): Promise<unknown> =>
-    engine.query(`update drafts set state = 'failed', problem = $2 where slug = $1 and state = 'reading'`, [
-      slug,
-      problem,
-    ]),
+  fail: (slug: string, problem: string): Promise<unknown> => engine.query(FAIL, [slug, problem]),
 
   /** Finds a draft by its slug. */
   find: async (slug: string): Promise<StoredDraft | undefined> => {
@@ -119,25 +138,47 @@ export const drafts = (engine: Engine) => ({
       return number
     }),
 
-  /** Lists the newest drafts, each without its body, and how many pieces of it were decided. */
-  list: async (max: number): Promise<(Omit<StoredDraft, 'body'> & { decided: number })[]> => {
-    const rows = await engine.query<DraftRow & { decided: number }>(
+  /**
+   * Lists the newest drafts, each without its body, and how many pieces of it were decided; `isStory` where it was made one.
+   * What could not be read comes last.
+   */
+  list: async (
+    max: number,
+  ): Promise<(Omit<StoredDraft, 'body'> & { decided: number; isStory: boolean })[]> => {
+    const rows = await engine.query<DraftRow & { decided: number; published: number }>(
       `select d.slug, d.story, d.address, d.state, d.hash, d.problem, d.made_by, d.created_at, d.changed_at,
-        (select count(*) from draft_pieces p where p.draft = d.slug and p.decision is not null) as decided
-      from drafts d order by d.created_at desc, d.slug desc limit ${Math.floor(max)}`,
+        (select count(*) from draft_pieces p
+          where p.draft = d.slug and p.decision is not null and p.piece <> '${STORY}') as decided,
+        (select count(*) from draft_pieces p
+          where p.draft = d.slug and p.decision is not null and p.piece = '${STORY}') as published
+      from drafts d where d.problem is null or d.problem not like '%"${SAME}"%'
+      order by case d.state when 'failed' then 1 else 0 end, d.created_at desc, d.slug desc limit ${Math.floor(max)}`,
     )
     return rows.map(row => {
       const { body: _, ...draft } = fromRow({ ...row, body: null })
-      return { ...draft, decided: Number(row.decided) }
+      return { ...draft, decided: Number(row.decided), isStory: Number(row.published) > 0 }
     })
   },
 
-  /** Deletes some drafts that were made before a moment. Returns how many; none are left if they are fewer than `max`. */
+  /** How many drafts can be looked at, of which nothing was decided yet. */
+  countOpen: async (): Promise<number> => {
+    const [row] = await engine.query<{ count: number }>(
+      `select count(*) as count from drafts d where d.state = 'ready' and not exists
+        (select 1 from draft_pieces p where p.draft = d.slug and p.decision is not null)`,
+    )
+    return Number(row?.count ?? 0)
+  },
+
+  /**
+   * Deletes some drafts that were made before a moment, and those that could not be read a day ago. Returns how many; none
+   * are left if they are fewer than `max`.
+   */
   deleteOld: (before: number, max: number): Promise<number> =>
     engine.transaction(async query => {
       const old = await query<{ slug: string }>(
-        `select slug from drafts where created_at < $1 order by created_at limit ${Math.floor(max)}`,
-        [before],
+        `select slug from drafts where created_at < $1 or (state = 'failed' and changed_at < $2)
+        order by created_at limit ${Math.floor(max)}`,
+        [before, (await engine.clock(query)) - FAILED_MS],
       )
       if (old.length === 0) return 0
       const slugs = old.map(({ slug }) => slug)
@@ -175,9 +216,14 @@ async function insertDraft(
   { state, body, hash }: Pick<StoredDraft, 'state' | 'body' | 'hash'>,
 ): Promise<StoredDraft | undefined> {
   for (const slug of names) {
+    // What could not be read keeps its name from nobody.
     const [row] = await query<DraftRow>(
       `insert into drafts (slug, story, address, state, body, hash, made_by, created_at, changed_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (slug) do nothing returning ${COLUMNS}`,
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+      on conflict (slug) do update set story = excluded.story, address = excluded.address, state = excluded.state,
+        body = excluded.body, hash = excluded.hash, problem = null, source = null, made_by = excluded.made_by,
+        created_at = excluded.created_at, changed_at = excluded.changed_at
+      where drafts.state = 'failed' returning ${COLUMNS}`,
       [slug, story, address, state, body ?? null, hash ?? null, by, now, now],
     )
     if (row) return fromRow(row)

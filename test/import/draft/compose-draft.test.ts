@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { checkDraft } from '../../../src/check/check-draft.ts'
+import type { Story } from '../../../src/content/story.ts'
 import type { Draft, ReportLine } from '../../../src/import/draft/draft.ts'
 import { readDrafts } from '../../../src/import/draft/read-draft.ts'
 import { libraryFromFiles, storyFiles } from '../../support/content/story-files.ts'
@@ -213,13 +214,41 @@ describe('an import for a story', () => {
   test('says first what contradicts the story, and is sure of none of it', () => {
     const draft = into('2026-05-04')
     expect(draft.report.filter(({ severity }) => severity === 'error').map(({ text }) => text)).toEqual([
-      'this page is source 1 of the story “bridge” already',
       'the text calls Ben Example “head of police” on 4 May 2026, and our files have: Head of police, 1 May 2026 to 3 May 2026. Give the role of that day',
       'these words differ from the quotation mayor-1 of the story “bridge”: “The bridge stays shut until it is safe, […] Nobody will cross it before then.”',
       'the story has this on 2 May 2026 (2026-05-02-1), and this text on 4 May 2026',
       'this text has 6, 3 where the story has 7, 2 (2026-05-02-1)',
     ])
     expect(draft.entries.filter(({ sure }) => sure)).toEqual([])
+    expect(draft.report.filter(({ kind }) => kind === 'known-source')).toMatchObject([
+      {
+        severity: 'look',
+        text: expect.stringContaining('source 1 of the story “bridge” already, with another'),
+      },
+    ])
+  })
+
+  test('says of a page that the story has how it goes on: its text is new, or cited', () => {
+    const knownAs = (source: object) => {
+      const known: Story = {
+        ...bridge,
+        sources: [{ ...bridge.sources[0]!, url: 'https://paper.example/a', ...source }],
+      }
+      const url = 'http://www.paper.example/a/?utm_source=x'
+      const draft = drafted({ article: article({ url }), into: known, stories: [known] })
+      return draft.report.flatMap(({ kind, severity, text }) =>
+        kind === 'known-source' ? [severity, text] : [],
+      )
+    }
+    const page = 'this page is source 1 of the story “bridge” already'
+    expect(knownAs({ text: undefined })).toEqual([
+      'note',
+      `${page}, without its text: that comes with what you confirm`,
+    ])
+    expect(knownAs({ text: article().text })).toEqual([
+      'note',
+      `${page}, with this text: what you confirm cites it`,
+    ])
   })
 
   test('an office within its dates is right; before them or after them it is told, whoever gives the dates', () => {

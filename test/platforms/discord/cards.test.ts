@@ -60,7 +60,7 @@ test('from a report on loopback to its event in the story and the next brief: tw
   await desk.sendBrief()
   await waitUntil(() => briefs().length === 1)
   expect(briefs()[0]!.content).toContain('The bridge is open again.')
-  expect((await discord.submit(modal)).data.content).toContain('Somebody was first: Added to bridge by dana')
+  expect((await discord.submit(modal)).data.content).toContain('That is decided: Added to bridge by dana')
 
   await press('Undo')
   await waitUntil(() => !cards()[0]!.content.includes('Added to bridge'))

@@ -65,7 +65,7 @@ test('from a report on loopback to its event in the story and the next brief: tw
 
   // The second editor is told who was first.
   const again = await slack.deliver('interactive', slack.submit(view!))
-  expect(JSON.stringify(again)).toContain('Somebody was first: Added to bridge by Dana')
+  expect(JSON.stringify(again)).toContain('That is decided: Added to bridge by Dana')
 
   await press('Undo')
   await waitUntil(() => !cards()[0]!.text.includes('Added to bridge'))

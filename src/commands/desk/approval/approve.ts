@@ -1,6 +1,6 @@
 import { list, type Reply, refusal, text } from '../../../chat/reply.ts'
 import { readableMoment } from '../../../dates/dates.ts'
-import { approvalButtons, stateSentence } from '../../../delivery/approval/notices.ts'
+import { approvalButtons, linesOf, stateSentence } from '../../../delivery/approval/notices.ts'
 import { phrases } from '../../../phrases/phrases.ts'
 import type { Approval } from '../../../store/approvals/approval.ts'
 import type { DeskRequest } from '../../context.ts'
@@ -55,7 +55,11 @@ async function listWaiting(request: DeskRequest): Promise<Reply> {
     const name = nameOf(request, approval, await desk.store.approvals.renderings(approval.key))
     const standing = stateSentence({ approval, zone: context.zone, now: call.at })
     units.push(
-      plainUnit(list([[{ bold: name }, `\n${standing} `, ...phrases.approval.lines(approval.code)]])),
+      plainUnit(
+        list([
+          [{ bold: name }, `\n${standing} `, ...phrases.approval.lines(linesOf(approval), open.length === 1)],
+        ]),
+      ),
     )
   }
   const frame = { title: phrases.approval.waiting }

@@ -1,12 +1,15 @@
 import { type Reply, refusal, text } from '../../../chat/reply.ts'
 import { decisionLine } from '../../../delivery/cards/decision-line.ts'
 import { phrases } from '../../../phrases/phrases.ts'
+import type { Card, Decision } from '../../../store/wire/cards.ts'
 import type { DeskRequest } from '../../context.ts'
 import { TOO_LATE } from '../../refusals.ts'
 import { takeBackAddition } from '../add-to-story.ts'
-import { isTooLate, logAction } from '../run.ts'
+import { isTooLate, logAction, logThenDo } from '../run.ts'
 import { clockOf, findCard, refuseBeaten } from './find-card.ts'
 import { showChanges } from './show-changes.ts'
+
+type Added = NonNullable<Decision['added']>
 
 /** `/desk undo <item> [revision]`: takes back what was decided about a report, and the event that was added. */
 export async function deskUndo(request: DeskRequest): Promise<Reply> {
@@ -40,7 +43,10 @@ export async function deskUndo(request: DeskRequest): Promise<Reply> {
     case 'needed':
       return refusal([phrases.cards.citedElsewhere(added.story)])
     case 'landed':
-      return refusal(phrases.cards.landed(`stories/${added.story}/timeline.yml`))
+      // Taken out of the files by hand, it is only to be forgotten, and the card opened again.
+      if (desk.used(added.story).ids.has(added.id) || !(await forgetAddition(request, card, added)))
+        return refusal(phrases.cards.landed(`stories/${added.story}/timeline.yml`))
+      break
     case 'refused':
       return refuseBeaten(request)
     case 'unknown': {
@@ -50,6 +56,17 @@ export async function deskUndo(request: DeskRequest): Promise<Reply> {
   }
   await showChanges(request)
   return done(phrases.cards.undoneEvent(added.story))
+}
+
+function forgetAddition(
+  request: DeskRequest,
+  { item, revision }: Pick<Card, 'item' | 'revision'>,
+  { key, story, id }: Added,
+): Promise<boolean> {
+  const { cards, documents } = request.desk.store
+  return logThenDo(request, 'undo add report', { item, story, event: id, takenOut: 'in the files' }, () =>
+    documents.forget(key, cards.changing({ item, revision })),
+  )
 }
 
 const done = (sentence: string): Reply => ({

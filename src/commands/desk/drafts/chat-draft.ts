@@ -2,7 +2,7 @@ import { type Reply, refusal } from '../../../chat/reply.ts'
 import { plainProse } from '../../../content/read/prose/plain-prose.ts'
 import type { DraftEntry, DraftFolder } from '../../../import/draft/draft.ts'
 import { phrases } from '../../../phrases/phrases.ts'
-import { READING_MS, type StoredDraft } from '../../../store/drafts/drafts.ts'
+import { READING_MS, SAME, STORY, type StoredDraft } from '../../../store/drafts/drafts.ts'
 import type { PieceState } from '../../../store/drafts/pieces.ts'
 import type { DeskRequest } from '../../context.ts'
 import { formatLine } from '../../line.ts'
@@ -31,8 +31,14 @@ export type Piece = {
   state?: PieceState
 }
 
-/** A draft with its pieces, and what was decided about each. */
-export type ChatDraft = { stored: StoredDraft; body: DraftBody; folder: DraftFolder; pieces: Piece[] }
+/** A draft with its pieces, and what was decided about each. `published` is who made it a story, if somebody did. */
+export type ChatDraft = {
+  stored: StoredDraft
+  body: DraftBody
+  folder: DraftFolder
+  pieces: Piece[]
+  published?: PieceState
+}
 
 /** Opens a draft; a reply where there is none, or it is not ready. */
 export async function openDraft({ desk, call }: DeskRequest, slug: string): Promise<ChatDraft | Reply> {
@@ -67,7 +73,8 @@ export async function readDraft(
       named: body.named.find(({ words }) => words === passages[0])?.named,
     }
   })
-  return { stored, body, folder, pieces }
+  const published = states.get(STORY)
+  return { stored, body, folder, pieces, ...(published?.decision !== undefined && { published }) }
 }
 
 /** The line that asks for a draft, or for something about it. */
@@ -124,6 +131,8 @@ export function notReady(stored: StoredDraft, now: number): Reply {
 /** Says why the page of a draft was not read, and how to try again. */
 export function failureReply(draft: Pick<StoredDraft, 'slug' | 'address' | 'story' | 'problem'>): Reply {
   const problem = JSON.parse(draft.problem ?? '{}') as { code?: string; detail?: string }
+  if (problem.code === SAME && problem.detail !== undefined)
+    return refusal(phrases.drafts.isSameAs(draftLine(problem.detail)))
   return refusal(phrases.drafts.failed(phrases.drafts.pageProblem(problem), importLine(draft)))
 }
 

@@ -4,7 +4,7 @@ import { localDate } from '../../../dates/dates.ts'
 import { phrases } from '../../../phrases/phrases.ts'
 import type { DeskRequest } from '../../context.ts'
 import { TOO_LATE } from '../../refusals.ts'
-import { addChecked } from '../add-to-story.ts'
+import { addChecked, problemsOf } from '../add-to-story.ts'
 import { isTooLate, logAction } from '../run.ts'
 import { applyInTime } from './apply-in-time.ts'
 import { type ChatDraft, hasNoSpeaker, isOpen, isSure, type Piece } from './chat-draft.ts'
@@ -12,6 +12,7 @@ import { decide, keepPieces } from './decide.ts'
 import { storedText } from './draft-body.ts'
 import { newOutcome, type Outcome, openPieces, showOutcome } from './outcome.ts'
 import { shortened } from './piece-words.ts'
+import { sourceWithoutText } from './source-without-text.ts'
 import { actKey, additionsFor, type PieceAct, SOURCE } from './story-additions.ts'
 
 const MAX_PROBLEMS = 3
@@ -72,13 +73,22 @@ async function planAdditions(
   const known = story.sources.find(source => source.text === text)
   const { drafts, documents } = desk.store
   const used = desk.used(story.slug)
-  const keys = new Set((await documents.all()).map(({ key }) => key))
-  const isOwn = await documents.isKnown(actKey(draft.stored, SOURCE))
+  const all = await documents.all()
+  const keys = new Set(all.map(({ key }) => key))
+  const ownKey = actKey(draft.stored, SOURCE)
+  const own = all.find(({ key, entry }) => key === ownKey && entry !== undefined)?.entry
+  // Somebody has taken the page out of the files, where it had landed: it is added again.
+  const isTakenOut = known === undefined && own === undefined && (await documents.forget(ownKey))
+  const isOwn = !isTakenOut && (await documents.isKnown(ownKey))
+  const bare = isOwn || known ? undefined : await sourceWithoutText(all, story, draft)
   // A number that somebody has given in the folder since it was reserved is given up.
   const above = isOwn ? 0 : used.source
-  const number = known?.number ?? (await drafts.reserveSource(draft.stored.slug, story.slug, above))
+  const number =
+    known?.number ??
+    numberOf(own ?? bare) ??
+    (await drafts.reserveSource(draft.stored.slug, story.slug, above))
   if (number === undefined) return undefined
-  const where = { number, ids: used.ids, today: localDate(call.at, context.zone) }
+  const where = { number, known: own ?? bare, ids: used.ids, today: localDate(call.at, context.zone) }
   const actsOf = (pieces: Piece[]) => additionsFor(draft, story, pieces, where)
   // Another process added it, or this one was interrupted: what is checked has to have it too.
   if (isOwn && known === undefined) await applyInTime(request)
@@ -89,6 +99,9 @@ async function planAdditions(
     stored: ({ name }) => keys.has(actKey(draft.stored, name)),
   }
 }
+
+const numberOf = (entry: Record<string, unknown> | undefined) =>
+  typeof entry?.number === 'number' ? entry.number : undefined
 
 /**
  * Which pieces may be added: the story is checked with all of them first and, only where that fails, with each alone.
@@ -102,21 +115,21 @@ async function fittingPieces(
 ): Promise<Piece[] | undefined> {
   const [there, pieces] = [wanted.filter(stored), wanted.filter(piece => !stored(piece))]
   if (pieces.length === 0) return there
-  const problemsOf = async (some: Piece[]) => {
+  const problemsWith = async (some: Piece[]) => {
     const { source, acts } = await actsOf(some)
     const all = [...(isSourceThere ? [] : [source]), ...acts.values()]
-    return request.desk.problemsWith({
+    return problemsOf(request, {
       entries: all.flatMap(({ entries }) => entries),
       files: all.flatMap(({ files = [] }) => files),
     })
   }
-  const together = await problemsOf(pieces)
+  const together = await problemsWith(pieces)
   if (isTooLate(request)) return undefined
   if (together.length === 0) return wanted
   const fitting: Piece[] = [...there]
   for (const piece of pieces) {
     if (isTooLate(request)) return fitting.length > 0 ? fitting : undefined
-    const own = pieces.length === 1 ? together : await problemsOf([piece])
+    const own = pieces.length === 1 ? together : await problemsWith([piece])
     if (own.length === 0) fitting.push(piece)
     else problems.push(...failedCheck(piece, own))
   }

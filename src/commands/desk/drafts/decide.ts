@@ -1,11 +1,12 @@
-import type { Inline, Reply } from '../../../chat/reply.ts'
+import { type Inline, type Reply, refusal } from '../../../chat/reply.ts'
 import { phrases } from '../../../phrases/phrases.ts'
+import type { RemoveOutcome } from '../../../store/documents/documents.ts'
 import type { DeskRequest } from '../../context.ts'
 import { TOO_LATE } from '../../refusals.ts'
 import { editorName } from '../cards/editor-name.ts'
 import { isTooLate, logAction, logThenDo } from '../run.ts'
 import { applyInTime } from './apply-in-time.ts'
-import type { ChatDraft, Piece } from './chat-draft.ts'
+import { type ChatDraft, isOpen, type Piece } from './chat-draft.ts'
 import { alreadyLine, newOutcome, openPieces, showOutcome } from './outcome.ts'
 import { actKey, SOURCE } from './story-additions.ts'
 
@@ -38,6 +39,14 @@ export async function decide(
 /** Leaves pieces out. */
 export const leavePieces = (request: DeskRequest, draft: ChatDraft, pieces: Piece[]): Promise<Reply> =>
   decideOnly(request, draft, pieces, { decision: 'left', sentence: phrases.draftPieces.done.left })
+
+/** Leaves all out about which nothing was decided: with that, a draft is done. */
+export function leaveRest(request: DeskRequest, draft: ChatDraft): Reply | Promise<Reply> {
+  const open = draft.pieces.filter(isOpen)
+  return open.length === 0
+    ? refusal(phrases.draftPieces.noneOpen(draft.stored.slug))
+    : leavePieces(request, draft, open)
+}
 
 /** Pieces of a new story are only kept as confirmed: its files are made once it is published. */
 export const keepPieces = (request: DeskRequest, draft: ChatDraft, pieces: Piece[]): Promise<Reply> =>
@@ -74,7 +83,8 @@ export async function undoPieces(request: DeskRequest, draft: ChatDraft, pieces:
   let wasInStory = false
   const removable = story === undefined ? undefined : await removablePieces(request, draft, pieces)
   const refuse = (name: string, why: string) => outcome.problems.push(phrases.draftPieces.notDone(name, why))
-  for (const { name, state, entry } of pieces) {
+  for (const piece of pieces) {
+    const { name, state, entry } = piece
     if (state?.decision === undefined) {
       refuse(name, phrases.draftPieces.notDecided)
       continue
@@ -89,8 +99,7 @@ export async function undoPieces(request: DeskRequest, draft: ChatDraft, pieces:
     }
     const details = { draft: slug, piece: name, was: state.decision }
     const result = await logThenDo(request, 'draft undo', details, async () => {
-      const key = actKey(draft.stored, name)
-      const removed = state.decision === 'confirmed' ? await desk.store.documents.removeEntry(key) : 'unknown'
+      const removed = state.decision === 'confirmed' ? await takeOut(request, draft, piece) : 'unknown'
       if (removed !== 'landed') await desk.store.drafts.pieces.undo(slug, name)
       return removed
     })
@@ -109,6 +118,24 @@ export async function undoPieces(request: DeskRequest, draft: ChatDraft, pieces:
   }
   const sentence = (names: string) => phrases.draftPieces.done.undone(names, wasInStory ? story : undefined)
   return showOutcome(request, draft, pieces, { outcome, sentence })
+}
+
+/** Takes out of the story what a piece added. What landed in its files and was taken out there is only forgotten. */
+async function takeOut(
+  { desk, library }: DeskRequest,
+  { stored }: ChatDraft,
+  { name, entry, values }: Piece,
+): Promise<RemoveOutcome> {
+  const key = actKey(stored, name)
+  const outcome = await desk.store.documents.removeEntry(key)
+  if (outcome !== 'landed' || stored.story === undefined) return outcome
+  const { ids } = desk.used(stored.story)
+  const people = library.story(stored.story)?.people ?? []
+  const isThere =
+    entry.values.id === undefined
+      ? people.some(person => person.name === values.name)
+      : [...ids].some(id => id === entry.values.id || id.startsWith(`${entry.values.id}-s`))
+  return !isThere && (await desk.store.documents.forget(key)) ? 'unknown' : outcome
 }
 
 /**

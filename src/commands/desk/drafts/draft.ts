@@ -1,16 +1,19 @@
 import { type Reply, refusal } from '../../../chat/reply.ts'
 import { phrases } from '../../../phrases/phrases.ts'
+import { STORY } from '../../../store/drafts/drafts.ts'
 import type { DeskRequest } from '../../context.ts'
 import { type ChatDraft, openDraft, type Piece } from './chat-draft.ts'
 import { confirmPieces, confirmSure } from './confirm.ts'
-import { leavePieces, undoPieces } from './decide.ts'
+import { leavePieces, leaveRest, undoPieces } from './decide.ts'
 import { editPiece } from './edit-piece.ts'
 import { listDrafts, showDraft } from './overview.ts'
-import { publishedProblem, publishStory, STORY, undoStory } from './publish.ts'
+import { publishStory, undoStory } from './publish.ts'
+import { publishedProblem } from './published.ts'
 import { showPiece } from './show-piece.ts'
 
-/** The word that stands for all pieces that are sure. */
+/** The word that stands for all pieces that are sure, and the one for all about which nothing was decided. */
 const SURE = 'sure'
+const REST = 'rest'
 
 /**
  * `/desk draft [slug] [act] [piece …]`: the drafts, one of them, one of its pieces, or what to do with a piece: `confirm`,
@@ -26,11 +29,13 @@ export async function deskDraft(request: DeskRequest): Promise<Reply> {
   if (act === 'publish') return publishStory(request, draft)
   if (act === 'undo' && typedPieces[0]?.toLowerCase() === STORY) return undoStory(request, draft)
   if (isAct(act)) {
-    const problem = await publishedProblem(request, draft)
+    const problem = publishedProblem(draft)
     if (problem) return problem
   }
   if (act === 'confirm' && typedPieces.some(typed => typed.toLowerCase() === SURE))
     return confirmSure(request, draft)
+  if (act === 'leave' && typedPieces.some(typed => typed.toLowerCase() === REST))
+    return leaveRest(request, draft)
   if (!isAct(act)) {
     const piece = typedPieces.length === 0 ? findPiece(draft, act) : undefined
     return piece
@@ -42,7 +47,9 @@ export async function deskDraft(request: DeskRequest): Promise<Reply> {
   const edited = isEdit && words.length > 0 ? findPiece(draft, first!) : undefined
   // Words that stand in no quotation marks, as “--text The city sues.”, are no pieces: the answer shows how to write them.
   if (edited && isEdit) return editPiece({ ...request, flags: {} }, draft, { act, piece: edited })
-  const pieces = typedPieces.map(typed => findPiece(draft, typed))
+  const pieces = typedPieces
+    .flatMap(typed => typed.split(/[\s,;]+/).filter(Boolean))
+    .map(typed => findPiece(draft, typed))
   if (pieces.length === 0) return refusal(phrases.draftPieces.whichPiece(draft.stored.slug, act))
   if (!pieces.every(piece => piece !== undefined))
     return refusal(phrases.draftPieces.unknownPiece(draft.stored.slug))

@@ -1,5 +1,6 @@
 import { note, type Reply, refusal } from '../../../chat/reply.ts'
-import { ROUGH_DATE } from '../../../dates/rough-dates.ts'
+import { localDate } from '../../../dates/dates.ts'
+import { firstDayOf, ROUGH_DATE } from '../../../dates/rough-dates.ts'
 import { phrases } from '../../../phrases/phrases.ts'
 import type { DeskRequest } from '../../context.ts'
 import { formatLine } from '../../line.ts'
@@ -45,6 +46,7 @@ export async function editPiece(
   const { edit } = typed
   if (Object.keys(edit).length === 0) return showHow(request, draft, { act, piece })
   if (!isOpen(piece)) return refusal([phrases.draftPieces.alreadyChanged])
+  if (isAhead(edit.date, piece, request)) return refusal([phrases.draftPieces.dateAhead])
   if (isTooLate(request)) return TOO_LATE
   const whole: PieceEdit = { ...piece.edit, ...edit }
   const details = { draft: slug, piece: piece.name, ...edit }
@@ -58,11 +60,12 @@ export async function editPiece(
   const changed = await openDraft(request, slug)
   if (!('pieces' in changed)) return changed
   const now = changed.pieces.find(({ name }) => name === piece.name)!
-  return flags.confirm === undefined
-    ? showPiece({ ...request, flags: {} }, changed, now, {
-        lines: [phrases.draftPieces.done.changed(piece.name)],
-      })
-    : confirmPieces(request, changed, [now])
+  const confirmed = flags.confirm === undefined ? undefined : await confirmPieces(request, changed, [now])
+  // Where there was no time to confirm it, the words are kept all the same.
+  if (confirmed !== undefined && confirmed !== TOO_LATE) return confirmed
+  const sentence =
+    confirmed === undefined ? phrases.draftPieces.done.changed : phrases.draftPieces.done.changedOnly
+  return showPiece({ ...request, flags: {} }, changed, now, { lines: [sentence(piece.name)] })
 }
 
 function readTyped(flags: DeskRequest['flags'], fields: Field[]): { edit: PieceEdit } | { refused: Reply } {
@@ -79,6 +82,14 @@ function readTyped(flags: DeskRequest['flags'], fields: Field[]): { edit: PieceE
   }
   return { edit }
 }
+
+/** Whether a typed day is still to come, of what the page does not tell as such. */
+const isAhead = (
+  date: string | undefined,
+  { entry }: Piece,
+  { call, context }: Pick<DeskRequest, 'call' | 'context'>,
+): boolean =>
+  date !== undefined && entry.values.expected !== true && firstDayOf(date) > localDate(call.at, context.zone)
 
 /** Shows the piece, with the line to type where no form opens. */
 function showHow(

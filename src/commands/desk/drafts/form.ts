@@ -10,6 +10,7 @@ import { type ChatDraft, draftLine, isOpen, openDraft, type Piece } from './chat
 import { knownValue, MAX_TYPED } from './edit-piece.ts'
 import { pieceWords, shortened } from './piece-words.ts'
 import { MAX_STORY_WORDS, publishStory } from './publish.ts'
+import { publishedProblem } from './published.ts'
 import { showPiece } from './show-piece.ts'
 
 const PREFIX = 'draft:'
@@ -42,7 +43,11 @@ async function buildForm(newsroom: CommandContext, call: Call, name: string): Pr
   return runInDeskContext<Form | Reply>(newsroom, call, line, async request => {
     const draft = await openDraft(request, about.slug)
     if (!('pieces' in draft)) return draft
-    if (about.act === 'publish')
+    // A form that nobody could send would be filled in for nothing.
+    const isPublishing = about.act === 'publish'
+    const problem = isPublishing && !draft.published?.settled ? undefined : publishedProblem(draft)
+    if (problem) return problem
+    if (isPublishing)
       return draft.stored.story === undefined ? storyForm(name, draft) : publishStory(request, draft)
     const piece = draft.pieces.find(({ name: known }) => known === about.piece)
     if (!piece) return refusal(phrases.draftPieces.unknownPiece(about.slug))

@@ -15,6 +15,7 @@ import { draftNames, parseAddress } from './address.ts'
 import { draftLine, failureReply, importLine, notReady, readDraft } from './chat-draft.ts'
 import { changedParagraphs, readBody, storedText } from './draft-body.ts'
 import { draftTitle, showDraft } from './overview.ts'
+import { shortened } from './piece-words.ts'
 import { isReadingMuch, type PageRead, readAddress } from './read-address.ts'
 import { pieceButton } from './show-piece.ts'
 
@@ -123,8 +124,14 @@ async function showRead(
   }
   const { body, hash } = read
   if (!known) {
-    await drafts.finish(draft.slug, { body, hash })
-    return showSlug(request, draft.slug)
+    const kept = await drafts.finish(draft.slug, { body, hash })
+    return kept.outcome === 'same'
+      ? showSlug(
+          request,
+          kept.draft.slug,
+          note(phrases.drafts.sameElsewhere(shortened(kept.draft.address, 100))),
+        )
+      : showSlug(request, draft.slug)
   }
   if (known.hash === hash) {
     return showSlug(request, known.slug, note(phrases.drafts.unchanged))

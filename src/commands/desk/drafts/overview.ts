@@ -8,6 +8,7 @@ import { menuOf, menuOption } from '../../lists/menus.ts'
 import { type PageUnit, plainUnit, renderPage } from '../../pages.ts'
 import { type ChatDraft, draftLine, isOpen, isSure, type Piece } from './chat-draft.ts'
 import { pieceState, pieceWho, pieceWords, shortened } from './piece-words.ts'
+import { undoStoryButton } from './published.ts'
 
 const MAX_LISTED = 50
 const MAX_WORDS = 60
@@ -48,9 +49,12 @@ export function showDraft({ flags }: Pick<DeskRequest, 'flags'>, draft: ChatDraf
   const open = pieces.filter(isOpen)
   const sure = open.filter(isSure)
   const line = draftLine(stored.slug)
+  // What was decided about is looked at already.
+  const decided = new Set(pieces.flatMap(piece => (isOpen(piece) ? [] : [piece.entry.id])))
+  const report = body.report.filter(({ entry }) => entry === undefined || !decided.has(entry))
   const [first, notes] = [
-    body.report.filter(({ severity }) => severity !== 'note'),
-    body.report.filter(({ severity }) => severity === 'note'),
+    report.filter(({ severity }) => severity !== 'note'),
+    report.filter(({ severity }) => severity === 'note'),
   ]
   const units = [
     plainUnit(text(...pageLine(draft))),
@@ -65,7 +69,13 @@ export function showDraft({ flags }: Pick<DeskRequest, 'flags'>, draft: ChatDraf
   ]
   const frame = {
     title: draftTitle(draft),
-    buttons: [...confirmSureButtons(stored.slug, sure.length), ...publishButtons(draft)],
+    buttons: draft.published
+      ? [undoStoryButton(stored.slug)]
+      : [
+          ...confirmSureButtons(stored.slug, sure.length),
+          ...publishButtons(draft),
+          ...leaveRestButtons(draft, open.length - sure.length),
+        ],
     menusOf: (shown: PageUnit[]) => {
       const onPage = pieces.filter(({ name }) => shown.some(({ part }) => part === name))
       return piecesMenu(stored.slug, onPage.length > 0 ? onPage : open.length > 0 ? open : pieces)
@@ -76,9 +86,11 @@ export function showDraft({ flags }: Pick<DeskRequest, 'flags'>, draft: ChatDraf
 }
 
 /** How a draft stands: how many pieces are to be decided, and how many of them are sure. */
-export function draftTitle({ stored, pieces }: ChatDraft): string {
+export function draftTitle({ stored, pieces, published }: ChatDraft): string {
   const open = pieces.filter(isOpen)
   const sure = open.filter(isSure).length
+  if (published)
+    return phrases.drafts.publishedTitle(stored.slug, published.byName ?? phrases.draftPieces.somebody)
   return phrases.drafts.title({
     ...{ slug: stored.slug, story: stored.story },
     ...{ open: open.length, sure, decided: pieces.length - open.length },
@@ -102,6 +114,18 @@ const publishButtons = ({ stored, pieces }: ChatDraft): Button[] =>
   stored.story === undefined && pieces.some(({ state }) => state?.decision === 'confirmed')
     ? [{ label: phrases.draftStory.publish, line: draftLine(stored.slug, 'publish') }]
     : []
+
+/** The button that ends a draft for a story: once no sure piece is open, the others are mostly not wanted. */
+const leaveRestButtons = ({ stored, pieces }: ChatDraft, unsure: number): Button[] =>
+  stored.story === undefined || unsure === 0 || pieces.some(piece => isOpen(piece) && isSure(piece))
+    ? []
+    : [
+        {
+          label: phrases.drafts.leaveRest(unsure),
+          line: draftLine(stored.slug, 'leave', 'rest'),
+          turns: true,
+        },
+      ]
 
 /** A menu that opens pieces. */
 export const piecesMenu = (slug: string, pieces: Piece[]) =>

@@ -1,6 +1,7 @@
 import { type Inline, list, note, type Reply, refusal, text } from '../../../chat/reply.ts'
 import { localDate } from '../../../dates/dates.ts'
 import { phrases } from '../../../phrases/phrases.ts'
+import { STORY } from '../../../store/drafts/drafts.ts'
 import type { DeskRequest } from '../../context.ts'
 import { formatLine } from '../../line.ts'
 import { TOO_LATE } from '../../refusals.ts'
@@ -9,13 +10,11 @@ import { editorName } from '../cards/editor-name.ts'
 import { textProblem } from '../confirmation.ts'
 import { isTooLate, logAction, logThenDo } from '../run.ts'
 import { applyInTime } from './apply-in-time.ts'
-import { type ChatDraft, draftLine, importLine } from './chat-draft.ts'
+import { type ChatDraft, draftLine } from './chat-draft.ts'
 import { newStoryFiles, type StoryWords } from './new-story.ts'
 import { alreadyLine } from './outcome.ts'
+import { undoStoryButton } from './published.ts'
 import { actKey } from './story-additions.ts'
-
-/** The name of the act that makes a draft a story, beside those of its pieces. */
-export const STORY = 'story'
 
 /** The most characters of what an editor types for a new story. */
 export const MAX_STORY_WORDS = { title: 120, status: 200, summary: 500 }
@@ -31,8 +30,7 @@ export async function publishStory(request: DeskRequest, draft: ChatDraft): Prom
   const { desk, library, call, context, flags } = request
   const { slug, story } = draft.stored
   if (story !== undefined) return refusal(phrases.draftStory.notNew(story))
-  const known = await desk.store.drafts.pieces.ofDraft(slug)
-  const published = known.get(STORY)
+  const { published } = draft
   if (published?.settled) return refusal(alreadyLine(slug, STORY, published))
   if (library.story(slug) && !published) return refusal(phrases.drafts.storyExists(slug))
   const confirmed = draft.pieces.filter(({ state }) => state?.decision === 'confirmed')
@@ -71,7 +69,7 @@ export async function publishStory(request: DeskRequest, draft: ChatDraft): Prom
       text(...phrases.draftStory.published(slug, words.title)),
       note(...phrases.draftStory.publishedHint()),
     ],
-    buttons: [{ label: phrases.draftPieces.undo(STORY), line: draftLine(slug, 'undo', STORY) }],
+    buttons: [undoStoryButton(slug)],
     parts: [],
     audience: 'caller',
     guide: true,
@@ -86,10 +84,10 @@ const notReady = (problems: string[]): Reply =>
 
 /** Takes a story back that was made of a draft, unless it is in the files by now. */
 export async function undoStory(request: DeskRequest, draft: ChatDraft): Promise<Reply> {
-  const { slug } = draft.stored
+  const { slug, story } = draft.stored
+  if (story !== undefined) return refusal(phrases.draftStory.notNew(story))
   const { pieces } = request.desk.store.drafts
-  const published = (await pieces.ofDraft(slug)).get(STORY)
-  if (published?.decision === undefined)
+  if (draft.published === undefined)
     return refusal(phrases.draftPieces.notDone(STORY, phrases.draftPieces.notDecided))
   const key = actKey(draft.stored, STORY)
   const removed = await takeBackAddition(request, { key, what: 'draft unpublish', details: { draft: slug } })
@@ -105,16 +103,6 @@ export async function undoStory(request: DeskRequest, draft: ChatDraft): Promise
     audience: 'caller',
     guide: true,
   }
-}
-
-/** Refuses to decide about pieces of a draft that is a story already: what is added now belongs into that story. */
-export async function publishedProblem({ desk }: DeskRequest, draft: ChatDraft): Promise<Reply | undefined> {
-  const { slug, address, story } = draft.stored
-  if (story !== undefined) return undefined
-  const published = (await desk.store.drafts.pieces.ofDraft(slug)).get(STORY)
-  return published?.decision === undefined
-    ? undefined
-    : refusal(phrases.draftStory.isStoryAlready(slug, importLine({ address, story: slug })))
 }
 
 function readWords(

@@ -143,8 +143,10 @@ export const pieceButton = (label: string, slug: string, ...args: string[]): But
   turns: true,
 })
 
-function pieceButtons({ stored: { slug } }: ChatDraft, piece: Piece): Button[] {
+function pieceButtons({ stored: { slug }, published }: ChatDraft, piece: Piece): Button[] {
   const { name, kind } = piece
+  // What is a story by now is changed there.
+  if (published) return []
   const button = (label: string, act: string): Button => pieceButton(label, slug, act, name)
   if (!isOpen(piece)) return [button(phrases.draftPieces.undo(name), 'undo')]
   const change =
@@ -172,7 +174,10 @@ function nextButtons(draft: ChatDraft, piece: Piece, done: Done | undefined): Bu
       ? []
       : [{ label: phrases.draftPieces.next, line: draftLine(slug, next.name), turns: true as const }]),
     { label: phrases.drafts.allPieces, line: draftLine(slug), turns: true },
-    ...confirmSureButtons(slug, draft.pieces.filter(each => isOpen(each) && isSure(each)).length),
+    ...confirmSureButtons(
+      slug,
+      draft.published ? 0 : draft.pieces.filter(each => isOpen(each) && isSure(each)).length,
+    ),
   ]
 }
 

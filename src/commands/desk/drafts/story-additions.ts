@@ -17,15 +17,18 @@ export const actKey = ({ slug, createdAt }: ChatDraft['stored'], piece: string):
 /** The name of the act that adds the page itself as a source. */
 export const SOURCE = 'source'
 
+/** Under which number the page is a source of the story, and what the story knew of it before by its address alone. */
+type SourcePlace = { number: number; known?: Record<string, unknown> }
+
 /**
- * The acts that add pieces to a story: first the page itself as a source with its stored text, then each piece. `number`
- * is the one that the source has there, `ids` are those that the story has given already.
+ * The acts that add pieces to a story: first the page itself as a source with its stored text, then each piece. `ids` are
+ * those that the story has given already.
  */
 export async function additionsFor(
   draft: ChatDraft,
   story: Story,
   pieces: Piece[],
-  { number, today, ids }: { number: number; today: string; ids: ReadonlySet<string> },
+  { number, known, today, ids }: SourcePlace & { today: string; ids: ReadonlySet<string> },
 ): Promise<{ source: PieceAct; acts: Map<string, PieceAct> }> {
   const { additionsOf } = await import('../../../import/draft/additions.ts')
   const { stored, folder } = draft
@@ -38,7 +41,12 @@ export async function additionsFor(
   const folderPath = `stories/${story.slug}`
   const source: PieceAct = {
     key: actKey(stored, SOURCE),
-    entries: [{ path: `${folderPath}/sources.desk.yml`, entry: { ...first.entry, number, text: name } }],
+    entries: [
+      {
+        path: `${folderPath}/sources.desk.yml`,
+        entry: { ...first.entry, ...keptOf(known, first.entry), number, text: name },
+      },
+    ],
     files: [{ path: `${folderPath}/sources/${name}`, text: text.text }],
   }
   const acts = pieces.map((piece): [string, PieceAct] => {
@@ -54,6 +62,20 @@ export async function additionsFor(
     ]
   })
   return { source, acts: new Map(acts) }
+}
+
+/**
+ * What a source goes on saying that takes over one without a text: whose it is, its headline and address. What kind it is,
+ * the page tells better, and so it does its day where that was only when we first saw it.
+ */
+function keptOf(
+  known: Record<string, unknown> | undefined,
+  found: Record<string, unknown>,
+): Record<string, unknown> {
+  if (known === undefined) return {}
+  const { outlet, title, url, seen, date, dateNote } = known
+  const isSurer = found.date !== undefined && dateNote !== undefined
+  return { outlet, title, url, seen, ...(isSurer ? {} : { date, dateNote }) }
 }
 
 /**

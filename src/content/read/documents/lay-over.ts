@@ -5,6 +5,7 @@ import type { ContentFile } from '../story-folder.ts'
 import { withCoversTo } from './covers-to.ts'
 import { type Document, essenceOf, fileOf, isEntryAmong, isFileThere } from './document.ts'
 import { insertEntries, type Piece, plainList } from './insert-entries.ts'
+import { withoutTakenOver } from './taken-over.ts'
 
 /** A story's files with what the desk added. `nameInDesk` gives a problem the name and line under which the desk has it. */
 export type LaidOver = ReadFiles & { nameInDesk(problem: Problem): Problem }
@@ -86,7 +87,7 @@ export function entriesToAdd(
   const there = plainList(file.text)
   if (!there) return undefined
   const added = new Map<string, object>()
-  for (const document of documents)
+  for (const document of withoutTakenOver(documents))
     if (document.entry && !isEntryAmong(document, there))
       added.set(essenceOf(document.entry), added.get(essenceOf(document.entry)) ?? document.entry)
   return [...added.values()]

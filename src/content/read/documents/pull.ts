@@ -3,10 +3,11 @@ import { basename, dirname, join } from 'node:path'
 import { withFileLock } from '../file-lock.ts'
 import { isBelow } from '../list-files.ts'
 import { withCoversTo } from './covers-to.ts'
-import { type Document, fileOf, isEntryAmong, isFileThere } from './document.ts'
+import { type Document, fileOf, isEntryAmong, isFileThere, makeStory, slugOf } from './document.ts'
 import { addFields, hasFields } from './front-matter.ts'
 import { insertEntries, plainList } from './insert-entries.ts'
 import { entriesToAdd, textOf } from './lay-over.ts'
+import { withoutTakenOver } from './taken-over.ts'
 
 /**
  * What became of the documents of one file. `written`: the file has them now; `there`: it had them already, or somebody took
@@ -51,11 +52,19 @@ export async function pullInto<T extends Document>(
     for (const [path, group] of Map.groupBy(kind, fileOf))
       results.push({
         ...{ path, documents: group },
-        outcome:
-          (await moveCoversTo(folder, path, group, options)) ??
-          (await pullFile(folder, path, group, options)),
+        outcome: (await hasStory(folder, path, documents))
+          ? ((await moveCoversTo(folder, path, group, options)) ??
+            (await pullFile(folder, path, group, options)))
+          : 'unfit',
       })
   return results
+}
+
+/** Whether the story of a file is in the folder, or comes into it: of a story that is gone, no half one is made. */
+async function hasStory(folder: string, path: string, documents: readonly Document[]): Promise<boolean> {
+  const slug = slugOf({ path })
+  if (makeStory(documents.filter(document => slugOf(document) === slug))) return true
+  return (await stat(join(folder, 'stories', slug, 'story.md')).catch(() => undefined)) !== undefined
 }
 
 /**
@@ -196,13 +205,16 @@ export async function landedIn<T extends Document>(folder: string, documents: re
     if (text === undefined) continue
     const isList = !path.endsWith('/story.md') && group.some(({ entry }) => entry)
     const entries = isList ? (plainList(text) ?? []) : []
+    const standing = withoutTakenOver(group)
     const story = path.endsWith('/timeline.yml')
       ? ((await readIfExists(join(folder, dirname(path), 'story.md')).catch(() => undefined)) ?? '')
       : ''
     const isThere = (document: T) => {
       if (!document.entry) return isFileThere(document, { text })
       if (!isList) return hasFields(text, document.entry) === true
-      return isEntryAmong(document, entries) && withCoversTo(story, [document]) === story
+      // What another one has taken over is there once that one is.
+      const looked = standing.includes(document) ? document : { ...document, pulledAt: 0 }
+      return isEntryAmong(looked, entries) && withCoversTo(story, [document]) === story
     }
     landed.push(...group.filter(isThere))
   }

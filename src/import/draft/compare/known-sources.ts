@@ -1,7 +1,7 @@
 import type { Story } from '../../../content/story.ts'
 import { phrases } from '../../../phrases/phrases.ts'
 import type { Article } from '../../article.ts'
-import type { ReportLine } from '../draft.ts'
+import type { ReportLine, Severity } from '../draft.ts'
 
 /** Says that a page is a source of a story already: by its address, or, in the story it is for, by its text. */
 export function knownSources(
@@ -15,13 +15,26 @@ export function knownSources(
       const isSameAddress = source.url !== undefined && plainAddress(source.url) === address
       const stored = isSameAddress || story.slug !== into?.slug ? undefined : source.text
       if (!isSameAddress && (stored === undefined || !isSameText(plainText(stored), words))) return []
-      // A report that was added from its card is a source by its address alone: its words are new.
-      const isWithoutText = isSameAddress && story.slug === into?.slug && source.text === undefined
-      const how = isWithoutText ? 'withoutText' : isSameAddress ? 'address' : 'text'
+      const how = story.slug !== into?.slug ? 'address' : isSameAddress ? howKnown(source.text, text) : 'text'
       const about = phrases.draftReport.sourceKnown(story.slug, source.number, how)
-      return [{ kind: 'known-source', severity: isWithoutText ? 'note' : 'error', text: about }]
+      return [{ kind: 'known-source', severity: SEVERITIES[how], text: about }]
     }),
   )
+}
+
+/** How a page may be known. Nothing is wrong where its words are new, or the very same: those are cited. */
+const SEVERITIES: Record<'address' | 'text' | 'withoutText' | 'withThisText' | 'withOtherText', Severity> = {
+  address: 'error',
+  text: 'error',
+  withOtherText: 'look',
+  withoutText: 'note',
+  withThisText: 'note',
+}
+
+/** How a story knows a page that it has by its address. One that was added from its card has no words yet. */
+function howKnown(stored: string | undefined, text: string): keyof typeof SEVERITIES {
+  if (stored === undefined) return 'withoutText'
+  return stored === text ? 'withThisText' : 'withOtherText'
 }
 
 /** An address without what differs between two links to one page. */

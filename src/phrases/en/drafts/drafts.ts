@@ -8,7 +8,7 @@ export const drafts = {
   aboutAddress: 'The address of the page',
   aboutSlug: 'Which draft; leave it out to see all',
   aboutAct: 'What to do: confirm, leave, speaker, event or undo',
-  aboutPiece: 'Which piece, such as q1; with confirm also: sure',
+  aboutPiece: 'Which piece, such as q1; with confirm also: sure; with leave also: rest',
   exampleImport: (story: string): Inline[] => [
     { code: `/desk import https://… --into ${story}` },
     ' · drafts what a page holds, for you to confirm',
@@ -57,7 +57,13 @@ export const drafts = {
   ],
   /** Why a page was not read, in one sentence. */
   pageProblem: ({ code, detail }: { code?: string; detail?: string }): string =>
-    `The page was not read: ${REASONS[code ?? ''] ?? 'something went wrong here, and the log says what'}${detail === undefined ? '' : ` (${detail})`}.`,
+    `The page was not read: ${REASONS[code ?? ''] ?? 'something went wrong here, and the log says what'}${detail === undefined || detail === code ? '' : ` (${detail})`}.`,
+  sameElsewhere: (address: string) =>
+    `Imported before, at ${address}: the words are the same. This is the draft that is there:`,
+  isSameAs: (showLine: string): Inline[] => [
+    'That page was imported before, at another address. Its draft: ',
+    { code: showLine },
+  ],
   unchanged: 'Imported before; the page has not changed since. This is the draft that is there:',
   versionOf: (old: string, change: { added: number; gone: number }): Inline[] => [
     `The page has changed since the draft ${old}: ${changedLines(change)}. What was decided there stands; this is a draft of its own:`,
@@ -72,10 +78,11 @@ export const drafts = {
     address: string
     state: 'reading' | 'ready' | 'failed'
     decided: number
+    isStory: boolean
     made: string
   }): Inline[] => [
     { code: `/desk draft ${draft.slug}` },
-    ` · ${forStory(draft.story)} · ${draft.address} · ${draft.made} · ${stateText(draft.state, draft.decided)}`,
+    ` · ${draft.isStory ? 'a story now' : forStory(draft.story)} · ${draft.address} · ${draft.made} · ${stateText(draft.state, draft.decided)}`,
   ],
   openDraft: 'Open a draft…',
   unknownDraft: (): Inline[] => ['There is no draft of that name. All of them: ', { code: '/desk draft' }],
@@ -84,6 +91,7 @@ export const drafts = {
     `Draft ${draft.slug} ${forStory(draft.story)}: ${plural(draft.open, 'piece')} to decide${
       draft.open > 0 ? `, ${draft.sure === 0 ? 'none' : thousands(draft.sure)} sure` : ''
     }${draft.decided > 0 ? `, ${thousands(draft.decided)} decided` : ''}`,
+  publishedTitle: (slug: string, who: string) => `Draft ${slug}: a story now, published by ${who}`,
   page: (page: {
     title: string
     address: string
@@ -107,12 +115,13 @@ export const drafts = {
   unsure: 'LOOK: not sure',
   toRewrite: 'LOOK: to be rewritten',
   confirmSure: (count: number) => (count === 1 ? 'Confirm the sure one' : `Confirm all ${count} sure ones`),
+  leaveRest: (count: number) => (count === 1 ? 'Leave out the last one' : `Leave out the other ${count}`),
   allPieces: 'All pieces',
 }
 
 const REASONS: Record<string, string> = {
   dns: 'the name in its address leads nowhere',
-  private: 'its address is not on the public internet',
+  private: 'its address is not on the public internet, nor named in FEED_HOSTS',
   timeout: 'there was no answer in time',
   connection: 'no connection could be made',
   certificate: 'its certificate is not valid',
@@ -126,7 +135,8 @@ const REASONS: Record<string, string> = {
   encoding: 'its characters cannot be read',
   tooMany: 'it takes more time or memory than any article',
   notAPage: 'it is neither a web page nor text',
-  noArticle: 'there is no article on it',
+  noArticle:
+    'there is no article on it, or only a script writes it: open it in a browser, save it, and import the file in the folder',
   tooLong: 'it has more words than any article',
 }
 

@@ -62,6 +62,10 @@ export const draftPieces = {
       story === undefined ? ' · open again' : ` · out of ${story} again, open here`,
     ],
     changed: (name: string): Inline[] => [{ bold: `Changed: ${name}` }, ' · not confirmed yet'],
+    changedOnly: (name: string): Inline[] => [
+      { bold: `Changed: ${name}` },
+      ' · confirming it took too long: try that again',
+    ],
   },
   pieceCount: (count: number) => plural(count, 'piece'),
   moreProblems: (count: number): Inline[] => [`and ${plural(count, 'line')} more about what was not done`],
@@ -81,10 +85,15 @@ export const draftPieces = {
   checkFails: (name: string): Inline[] => [`${name} was not confirmed: the story would fail its check.`],
   takenName: 'its stored text has the name of another one',
   storyGone: (slug: string): Inline[] => [`The story ${slug} is not there any more. Nothing was changed.`],
+  noneOpen: (draft: string): Inline[] => [
+    'Every piece was decided. All of them: ',
+    { code: `/desk draft ${draft}` },
+  ],
   notAPerson: 'Only a quotation or a person has a speaker.',
   notAnEvent: 'Only an event has a day and a text.',
   nothingTyped: 'Say what to change: for a speaker --name and --role, for an event --date and --text.',
   typeThis: (line: string): Inline[] => ['To change it, send this with what is right: ', { code: line }],
+  dateAhead: 'That day has not come yet. Nothing was changed.',
   badDate: 'A day is typed as 2018-04-19; a month as 2018-04, a year as 2018.',
 
   form: {

@@ -46,7 +46,12 @@ async function ask(line, { from } = {}) {
     asked.remove()
     scrollTo({ top, behavior: 'instant' })
   }
-  openForm(answer.form, {
+  openFilledIn(answer.form)
+}
+
+/** Opens a form; once it was sent, what it led to is a turn of its own. */
+function openFilledIn(form) {
+  openForm(form, {
     send,
     offers: loadOffers,
     press: ask,
@@ -88,7 +93,9 @@ async function turnPage(node, line, from) {
   node.classList.add('waiting')
   const answer = await send('/preview/ask', { line }).catch(() => ({ problem: NO_ANSWER }))
   node.classList.remove('waiting')
-  const isPage = !answer.problem && !answer.refusal && !answer.posted && !answer.form
+  // As on both platforms: a press that opens a form leaves the answer in which it stands.
+  if (answer.form) return openFilledIn(answer.form)
+  const isPage = !answer.problem && !answer.refusal && !answer.posted
   if (isPage) return refill(node, answer, { line, from, press: pressIn(node) })
   const other = turn('You typed', line)
   add(other)

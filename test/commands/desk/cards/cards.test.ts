@@ -54,9 +54,9 @@ describe('cards in typed lines', () => {
     ])
     // A click more, by whoever it is, changes nothing and says who was first.
     expect(await desk.say(line, { caller: LEE })).toBe(
-      'Somebody was first: Added to bridge by dana, 07:00 · event “5 May: Bridge “shut” until 2 June, mayor says”. Nothing was changed.',
+      'That is decided: Added to bridge by dana, 07:00 · event “5 May: Bridge “shut” until 2 June, mayor says”. Nothing was changed.',
     )
-    expect(await desk.say('/desk ignore aaa')).toContain('Somebody was first: Added to bridge')
+    expect(await desk.say('/desk ignore aaa')).toContain('That is decided: Added to bridge')
     expect(await desk.loggedActions()).toHaveLength(1)
   })
 
@@ -242,7 +242,7 @@ describe('the form', () => {
     expect(await desk.say(result.line)).toContain('Added to bridge.')
     expect(desk.events().at(-1)).toMatchObject({ sources: [3, 1] })
     const again = await source().buildForm({ ...call, command: 'desk', text: 'add aaa' }, 'aaa')
-    expect('fields' in again ? '' : toPlainText(again)).toContain('Somebody was first')
+    expect('fields' in again ? '' : toPlainText(again)).toContain('That is decided')
   })
 
   test('says at its field what is missing, and that a source is one of another story', async () => {

@@ -205,12 +205,23 @@ describe('what an editor types', () => {
     expect(await store.drafts.pieces.ofDraft('wqad')).toEqual(new Map())
   })
 
-  test('cannot put into a story what its check refuses', async () => {
+  test('is no event on a day that has not come, unless the page tells it so', async () => {
     const { say, store } = await startImportConversation()
     await say(IMPORT)
-    const answer = await say('/desk draft wqad event e1 --date 2999-01-01 --text "Made up." --confirm')
-    expect(answer).toContain('e1 was not confirmed: the story would fail its check.')
-    expect(await store.documents.all()).toEqual([])
-    expect((await store.drafts.pieces.ofDraft('wqad')).get('e1')?.decision).toBeUndefined()
+    const line = '/desk draft wqad event e1 --date 2999-01-01 --text "Made up." --confirm'
+    expect(await say(line)).toContain('That day has not come yet. Nothing was changed.')
+    expect((await store.drafts.pieces.ofDraft('wqad')).get('e1')).toBeUndefined()
   })
+})
+
+test('what is left is left out at once, and what was decided needs no look any more', async () => {
+  const { say, buttons } = await startImportConversation()
+  await say(IMPORT)
+  await say('/desk draft wqad speaker q1 --name "Ann Mori" --role engineer')
+  expect((await buttons('/desk draft wqad')).join()).not.toContain('Leave out the')
+  expect(await say('/desk draft wqad confirm q1, q2;p1 p2')).toContain('Confirmed: q1, q2, p1, p2')
+  expect(await buttons('/desk draft wqad')).toEqual(['Leave out the last one: /desk draft wqad leave rest'])
+  expect(await say('/desk draft wqad leave rest')).toContain('Left out: e1')
+  expect(await say('/desk draft wqad leave rest')).toContain('Every piece was decided.')
+  expect(await say('/desk draft wqad undo story')).toContain('That draft adds to the story bridge')
 })

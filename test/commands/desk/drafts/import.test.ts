@@ -157,7 +157,8 @@ test.each([
 })
 
 test('the drafts are listed, the newest first, with what was decided', async () => {
-  const { say, ask } = await startImportConversation({ [PAGE]: article, 'https://b.example/': article })
+  const other = () => article({ text: 'The council met on 1 May 2026 about rust.' })
+  const { say, ask } = await startImportConversation({ [PAGE]: article, 'https://b.example/': other })
   expect(await say('/desk draft')).toContain('No draft waits.')
   await say(IMPORT)
   await say('/desk import b.example --into bridge --as rust')
@@ -171,4 +172,50 @@ test('the drafts are listed, the newest first, with what was decided', async () 
     '/desk draft wqad',
   ])
   expect(await say('/desk draft nowhere')).toContain('There is no draft of that name')
+})
+
+describe('a page that could not be read', () => {
+  test('keeps its name from nobody, comes last in the list, and tells why until the day after', async () => {
+    const { say, ask } = await startImportConversation({ [PAGE]: article })
+    await say(`/desk import https://wqad.example/typo --as levy`)
+    expect(await say('/desk draft levy')).toContain(
+      'The page was not read: the name in its address leads nowhere.',
+    )
+    await say('/desk import https://wqad.example/other --into bridge')
+    expect(await say(`/desk import ${PAGE} --as levy`)).toContain('Draft levy for a new story')
+    const list = toPlainText(await ask('/desk draft', { at: NOON }))
+    expect(list).toMatch(/\/desk draft levy · for a new story.*\n.*\/desk draft wqad ·.*could not be read/)
+  })
+
+  test('of a private address says how to allow it, and of a script how to go on', async () => {
+    const { say } = await startImportConversation({
+      'https://10.0.0.1/': () => new PageError('private', 'private'),
+      'https://app.example/': () => new PageError('noArticle'),
+    })
+    expect(await say('/desk import https://10.0.0.1/ --into bridge')).toContain(
+      'its address is not on the public internet, nor named in FEED_HOSTS. Nothing',
+    )
+    expect(await say('/desk import https://app.example/ --into bridge')).toContain(
+      'save it, and import the file',
+    )
+  })
+})
+
+test('the same page at another address is the draft that is there, whatever was decided', async () => {
+  const { say } = await startImportConversation({
+    [PAGE]: article,
+    'https://short.example/x': article,
+    'https://wqad.example/amp': article,
+  })
+  await say(IMPORT)
+  await say('/desk draft wqad leave q1')
+  const again = await say('/desk import https://short.example/x --into bridge')
+  expect(again).toContain(`Imported before, at ${PAGE}: the words are the same.`)
+  expect(again).toContain('Draft wqad for bridge: 4 pieces to decide, 3 sure, 1 decided')
+  expect(await say('/desk draft short')).toContain(
+    'imported before, at another address. Its draft: /desk draft wqad',
+  )
+  expect(await say('/desk draft')).toMatch(/^1 draft\n/)
+  // For another story it is another draft.
+  expect(await say('/desk import https://wqad.example/amp --as levy')).toContain('Draft levy for a new story')
 })

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
-import { EDITOR } from '../../../support/conversations/desk-conversation.ts'
+import { toPlainText } from '../../../../src/chat/plain-text.ts'
+import { EDITOR, PLACE } from '../../../support/conversations/desk-conversation.ts'
 import {
   article,
   PAGE,
   PARAGRAPHS,
   startImportConversation,
 } from '../../../support/conversations/import-conversation.ts'
+import { NOON } from '../../../support/noon.ts'
 
 const IMPORT = `/desk import ${PAGE} --as river`
 const WORDS =
@@ -77,3 +79,26 @@ test('two editors publish at the same moment: there is one story', async () => {
   expect(paths).toHaveLength(new Set(paths).size)
   expect(paths).toContain('stories/river/story.md')
 })
+
+test('a draft that is a story says so, offers to take that back, and opens no form that leads nowhere', async () => {
+  const { say, buttons, forms } = await startImportConversation()
+  const source = forms!.find(({ prefix }) => prefix === 'draft:')!
+  await say(IMPORT)
+  await say('/desk draft river confirm q1')
+  await say(`/desk draft river publish ${WORDS} --confirm`)
+  expect(await say('/desk draft river')).toMatch(/^Draft river: a story now, published by dana\n/)
+  expect(await buttons('/desk draft river')).toEqual(['Undo story: /desk draft river undo story'])
+  expect(await say('/desk draft')).toMatch(/\/desk draft river · a story now · .* · 1 decided/)
+  const piece = (await buttons('/desk draft river q2')).join()
+  expect(piece).not.toMatch(/Confirm|Leave|Correct/)
+  for (const line of ['publish', 'speaker q2', 'event e1']) {
+    const call = { command: 'desk', text: `draft river ${line}`, place: PLACE, caller: EDITOR, at: NOON }
+    const form = await source.buildForm({ ...call, audience: 'caller' }, formName(line))
+    expect('fields' in form ? form : toPlainText(form)).toContain('river is a story already')
+  }
+  expect(await buttons('/desk draft river leave q2')).toEqual(['Undo story: /desk draft river undo story'])
+  await say('/desk draft river undo story')
+  expect(await say('/desk draft river')).toMatch(/^Draft river for a new story: 4 pieces to decide/)
+})
+
+const formName = (line: string) => `draft:river:${line.replace(' ', ':')}${line === 'publish' ? ':' : ''}`

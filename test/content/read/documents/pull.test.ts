@@ -115,11 +115,14 @@ test('whole files are written where none stands, with the folders around them', 
     { path: 'stories/new/story.md', text: '---\n---\n' },
     { path: 'stories/new/facts.desk.yml', entry: { id: 'a' } },
     { path: 'stories/gone/facts.desk.yml', entry: { id: 'a' } },
+    { path: 'stories/gone/sources/4-page.txt', text: 'Words.' },
     { path: 'stories/bridge/story.md', text: 'other' },
   ]
   expect((await pullInto(folder, documents, ALL)).map(({ path, outcome }) => `${path} ${outcome}`)).toEqual([
     'stories/new/sources/1.txt written',
     'stories/new/story.md written',
+    // Of a story that is gone, no half one is made, which would fail its check.
+    'stories/gone/sources/4-page.txt unfit',
     'stories/bridge/story.md differs',
     'stories/new/facts.yml written',
     'stories/gone/facts.yml unfit',
@@ -127,6 +130,7 @@ test('whole files are written where none stands, with the folders around them', 
   expect(readFileSync(join(folder, 'stories/new/sources/1.txt'), 'utf8')).toBe('Words.\r\n')
   expect(await landedIn(folder, documents)).toEqual(documents.slice(0, 3))
   expect(textIn(folder, 'story.md')).not.toBe('other')
+  expect(readdirSync(join(folder, 'stories')).sort()).toEqual(['bridge', 'new'])
 })
 
 test('that a story was taken down is recorded in its main file, once', async () => {
