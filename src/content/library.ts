@@ -66,7 +66,7 @@ export type Library = {
 }
 
 const FEW_STORIES = 3
-const MAX_REMEMBERED = 200
+const MAX_REMEMBERED = 1_000
 /** Three close quotes or lines fit under the answer to a quote check. */
 const MAX_CLOSEST = 3
 

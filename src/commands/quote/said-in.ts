@@ -22,6 +22,10 @@ const MAX_STORIES = 10
 /** How many quotations with the same words are looked at. */
 const MAX_SAME = 200
 
+/** Whatever names days has a digit or a piece of such a word: most queries have neither, and are not read for days. */
+const MAY_NAME_DAYS =
+  /\d|day|week|month|year|tomorrow|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec/i
+
 /**
  * Finds the quotes of a query that names days, with a speaker or without (`sessions 2018`), or says that there is none.
  * Undefined where it names none.
@@ -30,6 +34,7 @@ export function quotesSaidIn(
   query: string,
   { library, story, call, zone }: { library: Library; story?: Story; call: Call; zone: string },
 ): SaidIn | Reply | undefined {
+  if (!MAY_NAME_DAYS.test(query)) return undefined
   const { range, words } = readSaidRange(query.split(/\s+/), localDate(call.at, zone))
   if (!range) return undefined
   const named = tokens(words.join(' ')).filter(word => !isStopWord(word))

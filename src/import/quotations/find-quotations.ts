@@ -1,5 +1,7 @@
 import type { Cue } from './cues/cue.ts'
 import { findCue } from './cues/cues.ts'
+import { plausible } from './cues/plausible.ts'
+import type { Source } from './cues/source.ts'
 import { type Found, floating } from './floating.ts'
 import { labelledSpeech } from './labels.ts'
 import { noPeople } from './names/people.ts'
@@ -14,6 +16,8 @@ import type { Token } from './tokens.ts'
 
 /** How much a speaker has to weigh to be sure. */
 const SURE = 0.8
+/** How much one weighs who is guessed. */
+const GUESSED = 0.7
 /** How many words of the outlet may stand between two parts of what somebody said in one go. */
 const MAX_WORDS_BETWEEN = 16
 
@@ -45,14 +49,14 @@ function quotationsOf(
   const found: Found[] = []
   for (const [at, token] of tokens.entries()) {
     if (token.kind !== 'run') continue
-    const cue = secondPart(tokens, at, found, findCue(paragraph, at))
+    const cue = secondPart(tokens, at, found, plausible(paragraph, at, findCue(paragraph, at)))
     if (!isQuotation(paragraph, at, cue) && !isNextInList(tokens, at, found)) continue
     if (isHeadlineWord(paragraph, at, reading.text)) continue
     found.push({ at, ...(cue && { cue }) })
   }
   for (const [index, entry] of found.entries()) {
     const { cue, at } = entry
-    if (cue?.source) entry.speaker = resolve(reading, paragraph, cue.source)
+    if (cue?.source) entry.speaker = named(reading, paragraph, cue, cue.source, tokens[at]!.text)
     else entry.speaker = floating(reading, paragraph, paragraphs, found, index)
     if (!entry.speaker) continue
     if (!goesOn(reading, paragraph, found, index)) state.turn++
@@ -67,6 +71,11 @@ function quotationsOf(
       asks: /[?]['’”"]?$/.test(tokens[at]!.text),
       answers: last?.asks === true && !sameSpeaker(last, entry.speaker),
       alone: tokens.length === 1,
+      follows:
+        last !== undefined &&
+        !sameSpeaker(last, entry.speaker) &&
+        paragraph.index - last.paragraph === 1 &&
+        isBare(paragraph),
     }
   }
   return found.map(({ at, cue, speaker, turn }) => {
@@ -76,6 +85,22 @@ function quotationsOf(
     return shown(reading.text, run.start, end, turn ?? ++state.turn, partial, speaker)
   })
 }
+
+/** Who a cue names; what is guessed is never sure. */
+function named(
+  reading: Reading,
+  paragraph: Paragraph,
+  { guessed }: Cue,
+  source: Source,
+  said: string,
+): Speaker {
+  const speaker = resolve(reading, paragraph, source, said)
+  return guessed ? { ...speaker, weight: Math.min(speaker.weight, GUESSED) } : speaker
+}
+
+/** Whether a paragraph is one quotation and who says it, as in a dialogue: “I did not,” says Vance. */
+const isBare = ({ tokens, runs }: Paragraph) =>
+  runs.length === 1 && tokens[0]!.kind === 'run' && tokens.length <= 5
 
 /** The cue of a run that goes on after “she said,”: the same as that of the run before. */
 function secondPart(tokens: Token[], at: number, found: Found[], cue: Cue | undefined): Cue | undefined {

@@ -80,7 +80,7 @@ export function floating(
     .findLast(({ tokens: words }) => !isCaption(words))
   const { last } = reading
   if (last && previous && last.paragraph === previous.index)
-    return { ...last, weight: Math.min(last.weight, 0.85) }
+    return { ...last, weight: Math.min(last.weight, last.follows || isRetort(tokens) ? 0.6 : 0.85) }
   if (previous) {
     const from = sentenceStart(previous.tokens, previous.tokens.length - 1)
     const source = mainSubject(previous, from, previous.tokens.length)
@@ -156,8 +156,12 @@ function closesLater(reading: Reading, first: Paragraph, paragraphs: Paragraph[]
 function inDialogue({ last, other }: Reading, { index, tokens }: Paragraph): Speaker | undefined {
   if (!last || !other || index - last.paragraph !== 1 || last.open) return undefined
   const takesTurns = last.answers && (last.alone || /[?]['’”"]?$/.test(tokens[0]!.text))
-  return last.asks || takesTurns ? { ...other, weight: 0.6 } : undefined
+  return last.asks || takesTurns || last.follows ? { ...other, weight: 0.6 } : undefined
 }
+
+/** Whether a paragraph is a few quoted words or a question and no more: somebody else may say them. */
+const isRetort = ([only, ...more]: Token[]) =>
+  more.length === 0 && (/[?]['’”"]?$/.test(only!.text) || only!.text.split(/\s+/).length <= 5)
 
 const isCaption = (tokens: Token[]) =>
   tokens.some(

@@ -39,6 +39,9 @@ export function isPartial(tokens: Token[], at: number, cue: Cue | undefined): bo
   const before = tokens[at - 1]
   if (!before || before.sentence !== run.sentence) return false
   if (isSecondPart(tokens, at)) return false
+  // “But the change, she added, ‘is hard to explain’”
+  if (/^(?:is|was|are|were|has|had|will|would|must|should|can|could|does|did|may|might)\b/.test(run.text))
+    return true
   if (!cue || cue.verb === undefined || cue.judging) return true
   if (cue.at === 'after' && before.kind === 'word') return true
   if (cue.verb > at) return true
@@ -52,9 +55,16 @@ export function isPartial(tokens: Token[], at: number, cue: Cue | undefined): bo
   )
     return true
   // “promises ‘attainable luxury’”: the verb takes the words for its object.
+  const isThing =
+    /^(?:a|an|the|no|any|its|their|his|her)\b/.test(run.text) && !SAYING.test(tokens[cue.verb]!.lower)
+  if (between.length === 0 && isThing) return true
   if (between.length === 0 && /^\p{Ll}/u.test(run.text) && NOMINAL.test(tokens[cue.verb]!.lower)) return true
   return isPutIn(tokens, cue.verb)
 }
+
+/** Verbs whose object is what was said. */
+const SAYING =
+  /^(?:sa(?:y|ys|id|ying)|add\w*|repl\w+|answer\w*|t(?:ell|ells|old|elling)|writ\w+|wrote|ask\w*|shout\w*|read\w*)$/
 
 /** Verbs whose object is a thing, and so a piece of what was said. */
 const NOMINAL =

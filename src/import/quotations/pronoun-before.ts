@@ -37,9 +37,10 @@ export function samePronounBefore(
     const { sentence } = where.tokens[first]!
     // “He should get a boost, Sanders said. ‘…,’ he said.”
     if (places[where.index]?.some(place => place.isSpeaker && place.sentence === sentence)) return undefined
-    return where.tokens[first]!.lower === (gender === 'm' ? 'he' : 'she')
-      ? { paragraph: where, at: first }
-      : undefined
+    const pronoun = gender === 'm' ? 'he' : 'she'
+    if (where.tokens[first]!.lower === pronoun) return { paragraph: where, at: first }
+    const put = putIn(where.tokens, low, high, pronoun)
+    return put === undefined ? undefined : { paragraph: where, at: put }
   }
   return undefined
 }
@@ -48,7 +49,26 @@ export function samePronounBefore(
 function firstWord(tokens: Token[], low: number, high: number): number | undefined {
   for (let index = low; index < high; index++) {
     const { kind, lower } = tokens[index]!
-    if (kind === 'word' && !/^(?:but|and|so|then|still|yet|also|later)$/.test(lower)) return index
+    if (
+      kind === 'word' &&
+      !/^(?:but|and|so|then|still|yet|also|later|did|does|would|will|was|is|has|had|could|can|should)$/.test(
+        lower,
+      )
+    )
+      return index
   }
+  return undefined
+}
+
+/** Where a sentence says between commas who speaks: “What hurt, she said, was the silence.” */
+function putIn(tokens: Token[], low: number, high: number, pronoun: string): number | undefined {
+  for (let index = low + 1; index + 2 < high; index++)
+    if (
+      tokens[index]!.lower === pronoun &&
+      tokens[index - 1]!.text === ',' &&
+      tokens[index + 2]!.text === ',' &&
+      /^(?:said|says|added|explained|recalled|noted)$/.test(tokens[index + 1]!.lower)
+    )
+      return index
   return undefined
 }

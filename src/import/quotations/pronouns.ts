@@ -2,10 +2,12 @@ import { speakingIn } from './cues/cues.ts'
 import { mainSubject } from './cues/main-subject.ts'
 import type { Source } from './cues/source.ts'
 import { sentenceStart } from './grammar.ts'
+import { isHuman } from './names/human.ts'
 import { type Person, peopleMeant } from './names/people.ts'
+import { unlikely } from './not-meant.ts'
 import type { Paragraph } from './paragraph.ts'
 import { samePronounBefore } from './pronoun-before.ts'
-import type { Reading, Speaker } from './reading.ts'
+import type { Named, Reading, Speaker } from './reading.ts'
 import type { Token } from './tokens.ts'
 import { unnamedBefore } from './unnamed.ts'
 import { isDocument, isOrganisationNoun } from './words/organisations.ts'
@@ -54,6 +56,7 @@ export function ofGender(
   const unnamed = unnamedBefore(reading, paragraph, at, gender)
   if (unnamed) return unnamed
   const sentence = tokens[at]!.sentence
+  const less = unlikely(reading, paragraph, at)
   const scores = new Map<Person, number>()
   for (const place of reading.named.slice(-MAX_NAMES)) {
     const away = paragraph.index - place.paragraph
@@ -69,11 +72,13 @@ export function ofGender(
     const score =
       -distance +
       (place.isSubject ? 1.5 : -0.5) +
-      (place.isSpeaker ? 1 : 0) +
+      (place.isSpeaker ? (away === 0 && distance === 1 ? 2 : 1) : 0) +
       // “Mayor Ruiz is due on Thursday. She …”
-      (away === 0 && distance === 1 && place.isSubject ? 1 : 0) -
+      (away === 0 && distance === 1 && place.isSubject ? 1.5 : 0) -
       (place.isOwner ? 1 : 0) +
-      (place.person.gender === gender ? 1.5 : 0)
+      (place.person.gender === gender ? 1.5 : 0) -
+      (looksHuman(place) ? 0 : 0.5) -
+      less(place.person)
     scores.set(place.person, Math.max(scores.get(place.person) ?? -Infinity, score))
   }
   const { last } = reading
@@ -88,7 +93,7 @@ export function ofGender(
     // Who spoke two paragraphs ago gives way to whom the one between is about.
     const between = away === 2 && subjectBetween(reading, paragraph, gender)
     const distance = between ? 6 : away === 0 ? sentence - last.sentence : 2.5 + away
-    const score = 2 - distance + (last.person.gender === gender ? 1.5 : 0)
+    const score = 2 - distance + (last.person.gender === gender ? 1.5 : 0) - less(last.person)
     scores.set(last.person, Math.max(scores.get(last.person) ?? -Infinity, score) + 0.5)
   }
   const ranked = [...scores].sort((a, b) => b[1] - a[1])
@@ -113,6 +118,9 @@ export function ofGender(
     weight: Math.min(isOpen && lead < 2.25 ? 0.75 : 0.95, 0.5 + lead * 0.2),
   }
 }
+
+/** Whether anything tells that a name is a person’s: Common Core has no given name and is nothing. */
+const looksHuman = ({ person, isSpeaker }: Named) => isSpeaker || isHuman(person)
 
 /** Whether the paragraph before is about somebody named in it who has that gender. */
 const subjectBetween = ({ named }: Reading, { index }: Paragraph, gender: 'm' | 'f') =>

@@ -26,7 +26,8 @@ export type Named = {
 
 /**
  * Whoever was quoted last, and where. `open` says that their words go on in the next paragraph, `asks` that they end with a
- * question, `answers` that they follow one of somebody else, `alone` that they fill their paragraph.
+ * question, `answers` that they follow one of somebody else, `alone` that they fill their paragraph,
+ * `follows` that they do but for who says it, and so do those of somebody else in the paragraph before.
  */
 export type Last = Speaker & {
   paragraph: number
@@ -35,6 +36,7 @@ export type Last = Speaker & {
   asks: boolean
   answers: boolean
   alone: boolean
+  follows: boolean
 }
 
 /**

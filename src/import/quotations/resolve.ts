@@ -4,6 +4,7 @@ import type { Source } from './cues/source.ts'
 import { subjectBefore } from './cues/subjects.ts'
 import { isCalling, isEpithet, isOrigin, namedNext, whomLast, whoSaidLast } from './epithets.ts'
 import { sentenceStart } from './grammar.ts'
+import { isHuman, mayBeFirm } from './names/human.ts'
 import { type Person, peopleMeant } from './names/people.ts'
 import type { Paragraph } from './paragraph.ts'
 import { ofGender, ofPronoun } from './pronouns.ts'
@@ -16,15 +17,24 @@ import { isGroup, roleOf } from './words/roles.ts'
 const MAX_NAMES = 200
 const MAX_PEOPLE = 300
 
-/** Finds out who a source is. */
-export function resolve(reading: Reading, paragraph: Paragraph, source: Source): Speaker {
+/** Whether a name begins its sentence, with nothing before it that says who it is. */
+const opensBare = (tokens: Token[], first: number) =>
+  tokens[first - 1]?.sentence !== tokens[first]!.sentence ||
+  /^(?:but|and|yet)$/.test(tokens[first - 1]!.lower)
+
+/** No firm says “I”. */
+const SPEAKS_OF_ITSELF = /\b(?:I|my|me)\b/
+
+/** Finds out who a source is, from what is `said` too. */
+export function resolve(reading: Reading, paragraph: Paragraph, source: Source, said = ''): Speaker {
   const { text } = reading
   const { tokens } = paragraph
   const named = text.slice(tokens[source.first]!.start, tokens[source.last]!.end)
   if (source.kind === 'pronoun') {
     const outer = outerSubject(paragraph, source.first)
     const speaker = outer && resolve(reading, paragraph, outer)
-    if (speaker && fitsPronoun(speaker, tokens[source.first]!.lower)) return { ...speaker, named }
+    if (speaker && fitsPronoun(speaker, tokens[source.first]!.lower, outer, tokens))
+      return { ...speaker, named }
     return ofPronoun(reading, paragraph, source.first, named)
   }
   if (source.kind === 'name') {
@@ -36,6 +46,9 @@ export function resolve(reading: Reading, paragraph: Paragraph, source: Source):
       return { kind: 'other', name: shown, named: shown, weight: 0.9 }
     const people = peopleMeant(reading.people, tokens, mention)
     const person = people.length > 1 ? nearest(reading, people) : people[0]
+    const isPresented = person?.roles.size === 0 && !opensBare(tokens, source.first)
+    if (person && !isPresented && !isHuman(person) && !SPEAKS_OF_ITSELF.test(said) && mayBeFirm(text))
+      return { kind: 'other', name: person.name, named: shown, weight: 0.7 }
     if (person)
       return { kind: 'person', person, name: person.name, named: shown, weight: people.length > 1 ? 0.6 : 1 }
     if (isPlaceOrDay(shown)) return { kind: 'other', name: shown, named: shown, weight: 0.5 }
@@ -54,10 +67,12 @@ function outerSubject(paragraph: Paragraph, pronoun: number): Source | undefined
   return source?.kind === 'pronoun' ? undefined : source
 }
 
-const fitsPronoun = ({ kind, person }: Speaker, pronoun: string) =>
+/** Whether a pronoun can mean somebody: “The company said he” speaks of somebody else. */
+const fitsPronoun = ({ kind, person }: Speaker, pronoun: string, outer: Source, tokens: Token[]) =>
   pronoun === 'he' || pronoun === 'she'
-    ? kind === 'other' ||
-      (person?.gender ?? (pronoun === 'he' ? 'm' : 'f')) === (pronoun === 'he' ? 'm' : 'f')
+    ? (kind === 'other' && outer.kind === 'noun' && roleOf(tokens[outer.head]!.lower) !== undefined) ||
+      (kind === 'person' &&
+        (person?.gender ?? (pronoun === 'he' ? 'm' : 'f')) === (pronoun === 'he' ? 'm' : 'f'))
     : (pronoun === 'it' || pronoun === 'they') && kind === 'other'
 
 const nearest = ({ named }: Reading, people: Person[]) =>
@@ -82,8 +97,28 @@ const isBesides = ({ named }: Reading, { index }: Paragraph, whom: Person) =>
 /** Whether somebody has a role: a senator is a lawmaker too. */
 const hasRole = ({ roles }: Person, role: string) =>
   roles.has(role) ||
+  (/^(?:judge|magistrate)$/.test(role) &&
+    ['judge', 'justice', 'magistrate', 'recorder'].some(one => roles.has(one))) ||
   (role === 'lawmaker' &&
     ['representative', 'senator', 'mp', 'assemblyman', 'assemblywoman'].some(one => roles.has(one)))
+
+/** “said a docker”, “A docker said”: whoever stands beside the words or begins the sentence says them, whatever they are. */
+const isSomeone = (tokens: Token[], { first }: Source) => {
+  if (!/^(?:a|an|one|another)$/.test(tokens[first]!.lower)) return false
+  const before = tokens[first - 1]
+  return (
+    before === undefined ||
+    before.kind === 'run' ||
+    before.sentence !== tokens[first]!.sentence ||
+    /^(?:but|and|said|says|added|adds|wrote|asked|recalled|joked|told|replied|posted|tweeted)$/.test(
+      before.lower,
+    )
+  )
+}
+
+/** Whether an article opens with somebody whom it may name further on: “A woman accused of …”. */
+const isNamedLater = ({ index }: Paragraph, head: string) =>
+  index <= 1 && !/^(?:spokes|source|official|representative|witness|neighbou?r|report|statement)/.test(head)
 
 /** What somebody says, by a noun: “Ruiz’s response: ‘…’”. */
 const SAID =
@@ -137,11 +172,16 @@ function ofNoun(
         weight: people.length === 1 ? 0.85 : 0.55,
       }
   }
-  const isMeant = isEpithet(head) || (isCalling(head) && tokens[source.first]!.lower === 'the')
+  const isAged = tokens.slice(source.first, source.head).some(({ lower }) => /year-old$/.test(lower))
+  const isParent =
+    /^(?:mother|father|mum|dad|grandmother|grandfather)$/.test(head) &&
+    tokens[source.head + 1]?.lower === 'of'
+  const isCalled = isEpithet(head) || isAged || isParent
+  const isMeant = isCalled || (isCalling(head) && tokens[source.first]!.lower === 'the')
   const recent =
     !definite || !isMeant
       ? undefined
-      : isEpithet(head)
+      : isCalled
         ? whomLast(reading, paragraph)
         : whoSaidLast(reading, paragraph)
   const person = recent ?? namedNext(reading, paragraph, source.first, head)
@@ -151,14 +191,18 @@ function ofNoun(
       person,
       name: person.name,
       named,
-      weight: recent && isEpithet(head) && isBesides(reading, paragraph, recent) ? 0.85 : 0.6,
+      weight: recent && isCalled && isBesides(reading, paragraph, recent) ? 0.85 : 0.6,
     }
+  const isIndefinite = /^(?:a|an|one|another)$/.test(tokens[source.first]!.lower)
+  const isTelling = isSomeone(tokens, source) || (isIndefinite && role !== undefined)
   return {
     kind: 'other',
     name: named,
     named,
-    weight: /^(?:a|an|one|another)$/.test(tokens[source.first]!.lower)
-      ? 0.85
+    weight: isTelling
+      ? isNamedLater(paragraph, head)
+        ? 0.6
+        : 0.85
       : role !== undefined && !definite
         ? 0.7
         : 0.5,

@@ -66,7 +66,13 @@ export function isQuotation(paragraph: Paragraph, at: number, cue: Cue | undefin
     return false
   if (cue?.near && (cue.at === 'after' || cue.at === 'dash'))
     return PUNCTUATED.test(text) || after?.text === ',' || count >= 4
-  if (stands && ends) return count >= 2 || cue !== undefined || (tokens.length === 1 && paragraph.index > 1)
+  if (stands && ends)
+    return (
+      count >= 2 ||
+      cue !== undefined ||
+      (tokens.length === 1 && paragraph.index > 1) ||
+      goesOnAfterCue(tokens, at)
+    )
   if (
     cue?.source === undefined &&
     cue?.at !== 'colon' &&
@@ -88,7 +94,9 @@ export function isQuotation(paragraph: Paragraph, at: number, cue: Cue | undefin
   if (cue?.source === undefined && cue?.at !== 'colon')
     return count >= 8 && !isTitleCase(text) && isPredicate(before)
   if (cue.judging) return isWhatTheyCall(tokens, cue) || judged(tokens, at, cue, count)
-  if (cue.near) return count >= 3 || PUNCTUATED.test(text) || !isAttribute(tokens, at)
+  // “pledged to ‘rip up’ plans”
+  const isVerb = before?.lower === 'to' && cue.verb === at - 2
+  if (cue.near) return count >= 3 || PUNCTUATED.test(text) || isVerb || !isAttribute(tokens, at)
   if (count >= 6) return true
   // “said it had been under ‘unprecedented and sustained’ pressure”
   if (isAttribute(tokens, at)) return count >= 3 && /\sand\s|,\s/.test(text) && !isTitleCase(text)
@@ -227,6 +235,7 @@ function judged(tokens: Token[], at: number, cue: Cue, count: number): boolean {
     if (between.length > 14) return count >= 4
     return true
   }
+  if (before?.lower === 'of' && /^accus/.test(verb)) return true
   if (before && /^(?:as|for|of|to|that|how)$/.test(before.lower)) return count >= 2
   if (before && PREPOSITION.test(before.lower)) return count >= 3
   return count >= 4

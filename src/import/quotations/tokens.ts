@@ -20,6 +20,9 @@ const PIECE =
 
 const POSSESSIVE = /['’]s$/i
 
+/** A pronoun with a verb that is cut short: he’d, they’ve. */
+const SHORTENED = /^(?:he|she|they|it|we|you|who)['’](?:d|ll|ve|re)$/i
+
 const WITH_DOT =
   /^(?:mr|mrs|ms|dr|prof|rev|fr|hon|gov|sen|rep|reps|sens|pres|lt|sgt|capt|col|gen|maj|cpl|cmdr|adm|det|insp|supt|dep|dept|atty|asst|st|jr|sr|no|vs|inc|corp|ltd|co|cllr|sec|ofc|msgr|cst|const|p\.m|a\.m|jan|feb|aug|sept|oct|nov|dec|wm|geo|chas|thos|calif|ill|mass|pa|fla|tex|va|md|conn|mich|minn|wis|ariz|colo|tenn|ky|ga|ala|miss|ark|okla|wash|ore|nev|univ|ave|blvd|rd|mt|ft|\p{L}|(?:\p{L}\.)+\p{L})$/iu
 
@@ -82,6 +85,10 @@ function addWords(tokens: Token[], text: string, from: number, to: number): void
     else if (POSSESSIVE.test(word) && word.length > 2) {
       add('word', start, end - 2)
       add('word', end - 2, end)
+    } else if (SHORTENED.test(word)) {
+      const cut = start + word.search(/['’]/)
+      add('word', start, cut)
+      add('word', cut, end)
     } else if (text[end] === '.' && end < to && WITH_DOT.test(word)) add('word', start, end + 1)
     else add('word', start, end)
   }

@@ -4,7 +4,8 @@ import { isEpithet } from './epithets.ts'
 import { sentenceStart } from './grammar.ts'
 import type { Paragraph } from './paragraph.ts'
 import type { Reading, Speaker } from './reading.ts'
-import { genderOfRole, roleOf } from './words/roles.ts'
+import { strangerIn } from './strangers.ts'
+import { genderOfRole, isGroup, KIN, roleOf } from './words/roles.ts'
 
 /** How many people are looked through. More would let a hostile text cost its length squared. */
 const MAX_PEOPLE = 100
@@ -14,11 +15,12 @@ const MAX_PEOPLE = 100
  * said.”
  */
 export function unnamedBefore(
-  { paragraphs, people, text }: Reading,
+  reading: Reading,
   paragraph: Paragraph,
   at: number,
   gender: 'm' | 'f',
 ): Speaker | undefined {
+  const { paragraphs, people, text } = reading
   const start = sentenceStart(paragraph.tokens, at)
   const isFirst = start < 4 && paragraph.tokens.slice(0, start).every(({ kind }) => kind === 'run')
   const before = isFirst ? paragraphs[paragraph.index - 1] : paragraph
@@ -26,15 +28,28 @@ export function unnamedBefore(
   const high = isFirst ? before.tokens.length : start
   if (high === 0) return undefined
   const low = sentenceStart(before.tokens, high - 1)
-  const source = mainSubject(before, low, high)
-  if (source?.kind !== 'noun' || !isSomebody(before, source, gender)) return undefined
+  const main = mainSubject(before, low, high)
+  const source =
+    main?.kind === 'noun' && isSomebody(before, main, gender)
+      ? main
+      : main === undefined
+        ? strangerIn(before, low, high, gender)
+        : undefined
+  if (source === undefined) return undefined
   // Whoever has that role and a name is no stranger.
-  const role = roleOf(before.tokens[source.head]!.lower)!
-  if (people.all.slice(0, MAX_PEOPLE).some(({ roles }) => roles.has(role))) return undefined
+  const role = roleOf(before.tokens[source.head]!.lower)
+  const known = people.all.slice(0, MAX_PEOPLE).filter(({ roles }) => role !== undefined && roles.has(role))
+  const shown = text.slice(before.tokens[source.first]!.start, before.tokens[source.last]!.end)
+  const isNamed = reading.places[before.index]?.some(({ token }) => token >= low && token < high)
+  const [one] = known
+  if (one && !isNamed && /^(?:his|her|their)$/.test(before.tokens[source.first]!.lower))
+    return known.length === 1 && one !== reading.last?.person
+      ? { kind: 'person', person: one, name: one.name, named: shown, weight: 0.7 }
+      : { kind: 'other', name: shown, named: shown, weight: 0.6 }
+  if (one) return undefined
   for (let index = low; index < high; index++)
     if (before.mentionAt[index]?.kind === 'person') return undefined
-  const named = text.slice(before.tokens[source.first]!.start, before.tokens[source.last]!.end)
-  return { kind: 'other', name: named, named, weight: 0.75 }
+  return { kind: 'other', name: shown, named: shown, weight: 0.75 }
 }
 
 /** Whether a noun phrase is one person: “a neighbor”, “the judge”, “another resident”. */
@@ -43,7 +58,18 @@ function isSomebody(
   { first, head }: Source & { head: number },
   gender: 'm' | 'f',
 ): boolean {
+  // “One of the survivors”
+  if (
+    /^(?:one|another)$/.test(tokens[first]!.lower) &&
+    tokens[first + 1]?.lower === 'of' &&
+    tokens
+      .slice(first + 2, first + 6)
+      .some(({ lower }) => isGroup(lower) || roleOf(lower.replace(/s$/, '')) !== undefined)
+  )
+    return true
   const role = roleOf(tokens[head]!.lower)
+  if (role !== undefined && /^(?:his|her|their)$/.test(tokens[first]!.lower) && KIN.test(role))
+    return genderOfRole(role) === gender
   if (
     role === undefined ||
     isEpithet(tokens[head]!.lower) ||

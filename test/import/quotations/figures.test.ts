@@ -11,12 +11,13 @@ import { findQuotations } from '../../../src/import/quotations/find-quotations.t
 /**
  * Invented articles in the styles of many houses, labelled by hand (CC0). The rules were written with `seen` open;
  * `unseen` was never looked at for them, but for a list of given names that grew; `wide` was measured before it was looked
- * at, in three parts. The floors are a little below what is reached.
+ * at, in three parts, and so was `styles`. The floors are a little below what is reached.
  */
 const FLOORS = [
   { file: 'seen', exact: 0.985, speakers: 0.97, sureShare: 0.88, sureRight: 0.985 },
   { file: 'unseen', exact: 0.97, speakers: 0.95, sureShare: 0.9, sureRight: 0.975 },
-  { file: 'wide', exact: 0.985, speakers: 0.955, sureShare: 0.84, sureRight: 0.98 },
+  { file: 'wide', exact: 0.985, speakers: 0.97, sureShare: 0.86, sureRight: 0.985 },
+  { file: 'styles', exact: 0.98, speakers: 0.955, sureShare: 0.84, sureRight: 0.98 },
 ]
 
 const measure = (file: string) => {

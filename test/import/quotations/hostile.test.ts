@@ -15,6 +15,7 @@ const PIECES = [
   '"A," she said, ',
   '“A.” John Smith ',
   'told "x" ',
+  'Ada Ruiz said he "went on" with Tom Park and ',
   'Smith, ',
   'who ',
   'of the ',

@@ -27,8 +27,11 @@ export const isCueVerb = (paragraph: Paragraph, at: number): boolean => {
 
 /** Whether a past form describes what somebody has: “Rubio’s proposed tax”, “her repeated calls”. */
 function isOwned({ tokens, mentionAt }: Paragraph, at: number): boolean {
-  if (verbForm(tokens[at]!.lower)?.form !== 'past') return false
-  if (!/^(?:'s|his|her|its|their)$/.test(tokens[at - 1]?.lower ?? '')) return false
+  const form = verbForm(tokens[at]!.lower)?.form
+  // “the ruling”, “a warning”
+  if (form === 'ing') return /^(?:the|a|an|this|'s|his|her|its|their)$/.test(tokens[at - 1]?.lower ?? '')
+  if (form !== 'past') return false
+  if (!/^(?:'s|his|her|its|their|a|an|the|this|any|no)$/.test(tokens[at - 1]?.lower ?? '')) return false
   const next = tokens[at + 1]
   return (
     next?.kind === 'word' &&
@@ -97,6 +100,13 @@ export function isPassive({ tokens }: Paragraph, at: number): boolean {
   return form?.form === 'past' && index >= 0 && BE.test(tokens[index]!.lower)
 }
 
+/** Whether a verb follows “to”, as in “ready to say” and “would like him to further explain”: its subject stands elsewhere. */
+export function isInfinitive({ tokens }: Paragraph, verb: number): boolean {
+  let before = verb - 1
+  while (before > 0 && tokens[before]!.lower !== 'to' && ADVERB.test(tokens[before]!.lower)) before--
+  return tokens[before]?.lower === 'to' && verbForm(tokens[verb]!.lower)?.form === 'base'
+}
+
 /** Whether a token is a verb of saying, rather than of thinking or judging. */
 export const isSpeechVerb = (paragraph: Paragraph, at: number) => {
   if (!isCueVerb(paragraph, at)) return false
@@ -110,7 +120,7 @@ export function endsSoon(tokens: Token[], verb: number): boolean {
   if (next?.kind !== 'word') return true
   if (next.sentence !== tokens[verb]!.sentence) return true
   return (
-    /^(?:in|on|at|during|to|of|about|after|before|as|when|while|with|monday|tuesday|wednesday|thursday|friday|saturday|sunday|him|her|them|me|us|reporters|later|back|out)$/.test(
+    /^(?:in|on|at|from|during|to|of|about|after|before|as|when|while|with|monday|tuesday|wednesday|thursday|friday|saturday|sunday|him|her|them|me|us|reporters|later|back|out)$/.test(
       next.lower,
     ) ||
     ADVERB.test(next.lower) ||

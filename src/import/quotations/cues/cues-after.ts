@@ -1,11 +1,11 @@
 import type { Paragraph } from '../paragraph.ts'
 import type { Token } from '../tokens.ts'
-import { ADVERB, AUXILIARY, BE, particleOf, verbForm } from '../words/verbs.ts'
+import { ADVERB, AUXILIARY, particleOf, verbForm } from '../words/verbs.ts'
 import type { Cue } from './cue.ts'
 import { withSource } from './cue.ts'
 import { endsSoon, isPassive, isSpeechVerb } from './cue-verbs.ts'
 import { phraseFrom } from './phrase-from.ts'
-import type { Source } from './source.ts'
+import { heardAfter, isEmbedded, nounLikeSpeech, shapedLikeSpeech, turnedLikeSpeech } from './shaped-cues.ts'
 import { subjectBefore } from './subjects.ts'
 
 const PUNCTUATED = /[,.?!…—–-]['’”"]?$/
@@ -80,7 +80,11 @@ export function cueAfter(paragraph: Paragraph, at: number): Cue | undefined {
     if (isNewSentence && !(run.text.match(/[?!.…]['’”"]?$/) && endsSoon(tokens, index))) break
     return { at: 'after', near, verb: index, source }
   }
-  const shaped = shapedLikeSpeech(paragraph, at, next)
+  const shaped =
+    shapedLikeSpeech(paragraph, at, next) ??
+    turnedLikeSpeech(paragraph, at, next) ??
+    nounLikeSpeech(paragraph, at, next) ??
+    heardAfter(paragraph, next)
   if (shaped) return shaped
   if (isNewSentence || isDash) return signature(paragraph, at, next, isDash || mentionAt[next] !== undefined)
   return undefined
@@ -98,37 +102,6 @@ function asPut(paragraph: Paragraph, as: number): Cue | undefined {
     : -1
   return source && verb >= 0 ? { at: 'after', near: true, verb: source.last + 1 + verb, source } : undefined
 }
-
-/** “…,” Petrov sniped: between a comma and a stop, a name and a word that looks like a verb say who speaks. */
-function shapedLikeSpeech(paragraph: Paragraph, at: number, from: number): Cue | undefined {
-  const { tokens, mentionAt } = paragraph
-  if (!/[,?!—–-]['’”"]?$/.test(tokens[at]!.text) || isEmbedded(tokens, at)) return undefined
-  const mention = mentionAt[from]
-  const isShort = mention?.first === from && mention.kind !== 'place'
-  if (!isShort && !/^(?:he|she|they|one)$/.test(tokens[from]!.lower)) return undefined
-  let verb = isShort ? mention.last + 1 : from + 1
-  while (tokens[verb] && ADVERB.test(tokens[verb]!.lower)) verb++
-  if (
-    !tokens[verb] ||
-    tokens[verb]!.kind !== 'word' ||
-    !/(?:ed|[^s]s|began|spat|shot|went|put|swore|wept|sang|spoke)$/.test(tokens[verb]!.lower) ||
-    BE.test(tokens[verb]!.lower) ||
-    AUXILIARY.test(tokens[verb]!.lower) ||
-    tokens[verb]!.lower === "'s"
-  )
-    return undefined
-  if (!endsSoon(tokens, verb)) return undefined
-  const source: Source = isShort
-    ? { kind: 'name', first: mention.nameFirst, last: mention.last, mention }
-    : tokens[from]!.lower === 'one'
-      ? { kind: 'noun', first: from, last: from, head: from }
-      : { kind: 'pronoun', first: from, last: from }
-  return { at: 'after', near: true, verb, source }
-}
-
-/** Whether words of the outlet stand directly before a run in its sentence. */
-const isEmbedded = (tokens: Token[], at: number) =>
-  tokens[at - 1]?.kind === 'word' && tokens[at - 1]!.sentence === tokens[at]!.sentence
 
 const hasLaterVerb = (paragraph: Paragraph, from: number) => {
   const { tokens } = paragraph

@@ -5,10 +5,11 @@ import { isGivenName } from '../words/given-names.ts'
 import { BE, isJudging, isThinking, verbForm } from '../words/verbs.ts'
 import type { Cue } from './cue.ts'
 import { withSource } from './cue.ts'
-import { isCueVerb, isPassive } from './cue-verbs.ts'
+import { isCueVerb, isInfinitive, isPassive } from './cue-verbs.ts'
 import { mainSubject } from './main-subject.ts'
 import { claimBefore } from './noun-cues.ts'
 import { fromMention, phraseEndingAt } from './noun-phrases.ts'
+import { isReported, sharedSubject } from './outer-verb.ts'
 import { subjectOfParticiple } from './participles.ts'
 import { phraseFrom } from './phrase-from.ts'
 import type { Source } from './source.ts'
@@ -22,8 +23,11 @@ export function cueBefore(paragraph: Paragraph, at: number): Cue | undefined {
   const { tokens } = paragraph
   const low = sentenceStart(tokens, at)
   const before = tokens[at - 1]
+  const words = before?.text === ',' ? inWordsOf(paragraph, low, at) : undefined
+  if (words) return words
   let judging: Cue | undefined
   let thinking: Cue | undefined
+  let reported: Cue | undefined
   let verbs = 0
   for (let verb = at - 1; verb >= low && at - verb < 60; verb--) {
     const claim = claimBefore(paragraph, verb, at)
@@ -33,7 +37,8 @@ export function cueBefore(paragraph: Paragraph, at: number): Cue | undefined {
     const form = verbForm(tokens[verb]!.lower)!
     const isJudge = isJudging(form)
     if (isInClosedClause(tokens, verb, at)) continue
-    if (isPassive(paragraph, verb)) {
+    // “was described by”, “a play described by”
+    if (isPassive(paragraph, verb) || (form.form === 'past' && tokens[verb + 1]?.lower === 'by')) {
       const by = agentAfter(paragraph, verb, at)
       if (by) return { at: 'around', near: false, verb, source: by, judging: isJudge }
       continue
@@ -42,7 +47,7 @@ export function cueBefore(paragraph: Paragraph, at: number): Cue | undefined {
     if (flipped) return { at: 'before', near: true, verb, source: flipped }
     const isContinuous = form.form === 'ing' && BE.test(tokens[verb - 1]?.lower ?? '')
     const source =
-      (form.form === 'ing' && !isContinuous) || tokens[verb - 1]?.lower === 'to'
+      (form.form === 'ing' && !isContinuous) || isInfinitive(paragraph, verb)
         ? subjectOfParticiple(paragraph, verb, low)
         : subjectBefore(paragraph, verb, low)
     if (!source) {
@@ -68,7 +73,7 @@ export function cueBefore(paragraph: Paragraph, at: number): Cue | undefined {
         tokens[verb - 1]?.text === ',' ||
         tokens[verb - 1]?.lower === 'and'
       ) {
-        const main = mainSubject(paragraph, low, verb)
+        const main = sharedSubject(paragraph, verb, low) ?? mainSubject(paragraph, low, verb)
         if (main && !(judging && isJudge)) {
           const cue: Cue = {
             at: 'before',
@@ -90,6 +95,11 @@ export function cueBefore(paragraph: Paragraph, at: number): Cue | undefined {
       source,
       judging: isJudge,
     }
+    if ((!cue.near || isJudge) && isReported(paragraph, verb, source, low)) {
+      reported ??= cue
+      continue
+    }
+    if (isJudge && !judging && isOwnClause(tokens, source, verb, at)) return cue
     if (isThinking(form)) {
       thinking ??= cue
       continue
@@ -102,7 +112,7 @@ export function cueBefore(paragraph: Paragraph, at: number): Cue | undefined {
     if (!isJudge || (cue.near && !judging && governs(tokens, verb, at))) return cue
     judging ??= cue
   }
-  if (thinking ?? judging) return thinking ?? judging
+  if (thinking ?? judging ?? reported) return thinking ?? judging ?? reported
   const according = accordingBefore(paragraph, low, at)
   if (according) return according
   if (before && before.text === ':' && at - 1 > low) {
@@ -124,6 +134,17 @@ function flippedSubject(paragraph: Paragraph, verb: number, at: number): Source 
   return tokens[at - 1]!.text === ',' && mention.first === verb + 1
     ? fromMention(paragraph, mention)
     : undefined
+}
+
+/** “It would go on, in the words of one supporter, ‘till the ferry stops’”. */
+function inWordsOf(paragraph: Paragraph, low: number, at: number): Cue | undefined {
+  const { tokens } = paragraph
+  for (let index = at - 2; index > low && at - index < 10; index--) {
+    if (tokens[index]!.text === ',') return undefined
+    if (tokens[index]!.lower === 'of' && tokens[index - 1]!.lower === 'words')
+      return { at: 'according', near: true, ...withSource(phraseFrom(paragraph, index + 1)) }
+  }
+  return undefined
 }
 
 /** “According to X, …”, “in the words of X, …”. */
@@ -188,6 +209,12 @@ const governs = (tokens: Token[], verb: number, at: number) =>
   at - verb === 1 ||
   /^(?:as|for|of|to)$/.test(tokens[at - 1]!.lower) ||
   /^(?:call|dub|brand|term|label|deem)/.test(tokens[verb]!.lower)
+
+/** “They feared a speech like Ruiz’s, when Ruiz called for ‘war’”: a clause of its own, with its own words. */
+const isOwnClause = (tokens: Token[], { first }: Source, verb: number, at: number) =>
+  at - verb <= 4 &&
+  /^(?:when|after|before|while|where)$/.test(tokens[first - 1]?.lower ?? '') &&
+  tokens.slice(verb + 1, at).every(({ lower }) => /^(?:for|as|it|him|her|them|a|an|the)$/.test(lower))
 
 /** Whether only an object, “that” or punctuation stands between a verb and a run. */
 function isNear(tokens: Token[], verb: number, at: number): boolean {

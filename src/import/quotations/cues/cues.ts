@@ -1,6 +1,7 @@
 import { sentenceStart } from '../grammar.ts'
 import type { Mention } from '../names/mention.ts'
 import type { Paragraph } from '../paragraph.ts'
+import { isDocument } from '../words/organisations.ts'
 import type { Cue } from './cue.ts'
 import { endsSoon, isPassive, isSpeechVerb } from './cue-verbs.ts'
 import { cueAfter, trailingCue } from './cues-after.ts'
@@ -31,14 +32,27 @@ export function findCue(paragraph: Paragraph, at: number): Cue | undefined {
       after.verb !== undefined &&
       !endsSoon(paragraph.tokens, after.verb) &&
       after.verb > (after.source?.first ?? 0)
-    if (before && reportsOnly(before, after)) return before
+    if (before && (reportsOnly(before, after) || toldIn(paragraph, before, after))) return before
     if (!isRival && !(before?.near && beforeIsStronger(paragraph, at))) return after
   }
   if (before?.near) return before
   const trailing = trailingCue(paragraph, at)
-  if (before && trailing && reportsOnly(before, trailing)) return before
+  if (before && trailing && (reportsOnly(before, trailing) || toldIn(paragraph, before, trailing)))
+    return before
   return trailing ?? before ?? after
 }
+
+/** “Larkin told deputies he ‘was tired,’ according to a report”: a paper tells what somebody else said. */
+const toldIn = ({ tokens }: Paragraph, { source, verb, judging, guessed }: Cue, { at, source: paper }: Cue) =>
+  at === 'according' &&
+  paper?.kind === 'noun' &&
+  isDocument(tokens[paper.head]!.lower) &&
+  source !== undefined &&
+  source.kind !== 'noun' &&
+  verb !== undefined &&
+  judging !== true &&
+  guessed !== true &&
+  /^(?:told|said|wrote|admitted|testified|replied)$/.test(tokens[verb]!.lower)
 
 /** “He said they should ‘look for a psychiatrist,’ according to Reuters”: an outlet tells what somebody else said. */
 const reportsOnly = (before: Cue, { at, source }: Cue) =>

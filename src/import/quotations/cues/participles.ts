@@ -1,7 +1,7 @@
 import type { Paragraph } from '../paragraph.ts'
 import { roleOf } from '../words/roles.ts'
 import { ADVERB, verbForm } from '../words/verbs.ts'
-import { isPassive, isSpeechVerb } from './cue-verbs.ts'
+import { isInfinitive, isPassive, isSpeechVerb } from './cue-verbs.ts'
 import { mainSubject } from './main-subject.ts'
 import { fromMention, phraseEndingAt } from './noun-phrases.ts'
 import { phraseFrom } from './phrase-from.ts'
@@ -52,6 +52,7 @@ export function subjectOfParticiple(paragraph: Paragraph, verb: number, low: num
     if (
       !isSpeechVerb(paragraph, index) ||
       verbForm(tokens[index]!.lower)!.form === 'ing' ||
+      isInfinitive(paragraph, index) ||
       isPassive(paragraph, index)
     )
       continue

@@ -1,7 +1,8 @@
 import { CONJUNCTION, DETERMINER, isNounLike, PREPOSITION, PRONOUN } from '../grammar.ts'
 import type { Mention } from '../names/mention.ts'
 import type { Paragraph } from '../paragraph.ts'
-import { isDocument, isOrganisationNoun } from '../words/organisations.ts'
+import type { Token } from '../tokens.ts'
+import { isDocument, isOrganisationNoun, NATIONALITY } from '../words/organisations.ts'
 import { isGroup, roleOf } from '../words/roles.ts'
 import { ADVERB, AUXILIARY, isNounForm, verbForm } from '../words/verbs.ts'
 import { fromMention, houseBefore, ownerOf } from './noun-phrases.ts'
@@ -15,6 +16,13 @@ export function phraseFrom(paragraph: Paragraph, from: number): Source | undefin
   if (PRONOUN.test(start.lower)) return { kind: 'pronoun', first: from, last: from }
   if (/^(?:another|one|others)$/.test(start.lower) && tokens[from + 1]?.kind !== 'word')
     return { kind: 'noun', first: from, last: from, head: from }
+  if (/^(?:one|another|some|many|most|several)$/.test(start.lower) && tokens[from + 1]?.lower === 'of') {
+    const last = endOfGroup(paragraph, from + 2)
+    // “said one of them, Grant Oduya, a nurse”
+    const named = tokens[last + 1]?.text === ',' ? mentionAt[last + 2] : undefined
+    if (named?.kind === 'person' && start.lower === 'one') return fromMention(paragraph, named)
+    return { kind: 'noun', first: from, last, head: from }
+  }
   if (PREPOSITION.test(start.lower) || CONJUNCTION.test(start.lower)) return undefined
   let end = from
   let possessive = false
@@ -44,7 +52,7 @@ export function phraseFrom(paragraph: Paragraph, from: number): Source | undefin
         noun.sentence === start.sentence &&
         mention.kind !== 'person' &&
         !noun.capital &&
-        isHeadNoun(noun.lower)
+        (isHeadNoun(noun.lower) || isOfNation(paragraph, mention, noun))
       ) {
         index = mention.last
         end = index
@@ -119,6 +127,18 @@ export function phraseFrom(paragraph: Paragraph, from: number): Source | undefin
   }
 }
 
+/** Where “the survivors” ends in “one of the survivors”. */
+function endOfGroup({ tokens, mentionAt }: Paragraph, from: number): number {
+  let last = from - 1
+  for (let index = from; index < tokens.length && index - from < 6; index++) {
+    const { kind, lower, sentence } = tokens[index]!
+    if (kind !== 'word' || sentence !== tokens[from]!.sentence || PREPOSITION.test(lower)) break
+    if (CONJUNCTION.test(lower) || AUXILIARY.test(lower) || (verbForm(lower) && !mentionAt[index])) break
+    last = index
+  }
+  return last
+}
+
 /** “said Idaho supplement executive Frank Vane”: the person behind where they are from and what they do. */
 function personBehind({ tokens, mentionAt }: Paragraph, from: number): Mention | undefined {
   for (let index = from; index < tokens.length && index - from < 5; index++) {
@@ -140,6 +160,14 @@ function personBehind({ tokens, mentionAt }: Paragraph, from: number): Mention |
   }
   return undefined
 }
+
+/** “a German visitor”: where somebody is from, before what they are. */
+const isOfNation = ({ tokens }: Paragraph, { first, last }: Mention, noun: Token) =>
+  first === last &&
+  NATIONALITY.test(tokens[first]!.text) &&
+  isNounLike(noun) &&
+  !verbForm(noun.lower) &&
+  !ADVERB.test(noun.lower)
 
 const isHeadNoun = (word: string) =>
   roleOf(word) !== undefined || isGroup(word) || isOrganisationNoun(word) || isDocument(word)

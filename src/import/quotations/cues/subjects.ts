@@ -27,7 +27,12 @@ export function subjectBefore(paragraph: Paragraph, verb: number, low: number): 
   const isRelative = at > low && /^(?:who|which|that)$/.test(tokens[at]!.lower)
   if (isRelative && tokens[at - 1]!.text === ',') {
     const source = beforeApposition(paragraph, at - 1, low)
-    return tokens[at]!.lower === 'who' && source ? (personAtEnd(paragraph, source) ?? source) : source
+    if (tokens[at]!.lower !== 'who' || !source) return source
+    // “a film by Paul Renner, who said”
+    const named = paragraph.mentionAt[at - 2]
+    const isPerson = source.kind !== 'noun' || isSomebody(tokens[source.head]!.lower)
+    if (!isPerson && named?.kind === 'person') return fromMention(paragraph, named)
+    return personAtEnd(paragraph, source) ?? source
   }
   const source = at < low ? undefined : phraseEndingAt(paragraph, at, low)
   return source && (ofOpenApposition(paragraph, source, low) ?? source)
@@ -84,7 +89,10 @@ function beforeApposition(paragraph: Paragraph, comma: number, low: number): Sou
         leadsToName(paragraph, from, mention.first)
       ) {
         if (mention.kind === 'person')
-          return fromMention(paragraph, whoseApposition(paragraph, from, low) ?? mention)
+          return fromMention(
+            paragraph,
+            whoseApposition(paragraph, from, low) ?? beforePutIn(paragraph, from, low) ?? mention,
+          )
         // “X, curator at the University of Arkansas, Fayetteville, said”
         if (mention.kind === 'unknown') {
           if (from !== mention.first || !tokens[from - 1] || organisation || unknown)
@@ -115,6 +123,21 @@ function whoseApposition({ tokens, mentionAt }: Paragraph, from: number, low: nu
   return undefined
 }
 
+/** Whom a sentence begins with before “, in a letter to the mayor, Ada Ruiz, wrote”. */
+function beforePutIn({ tokens, mentionAt }: Paragraph, from: number, low: number): Mention | undefined {
+  if (tokens[from - 1]?.text !== ',') return undefined
+  for (let index = from - 2; index > low && from - index < 20; index--) {
+    if (tokens[index]!.kind !== 'word') {
+      const mention = mentionAt[index - 1]
+      const isPut = tokens[index]!.text === ',' && PREPOSITION.test(tokens[index + 1]!.lower)
+      const opens =
+        mention && (mention.first <= low || tokens[mention.first - 1]!.sentence !== tokens[index]!.sentence)
+      return isPut && opens && /^(?:person|unknown)$/.test(mention.kind) ? mention : undefined
+    }
+  }
+  return undefined
+}
+
 const isSubjectPart = (tokens: Token[], from: number) =>
   !/^(?:who|which|whose|where|when|while|after|before|speaking|in|on|at|during|for|as|with|following|according|and|but|\d.*)$/.test(
     tokens[from]!.lower,
@@ -123,6 +146,8 @@ const isSubjectPart = (tokens: Token[], from: number) =>
 /** Whether the words before a name say who it is: “engineer”, “the mayor”, “But”, “On Tuesday”. */
 function leadsToName({ tokens, mentionAt }: Paragraph, from: number, to: number): boolean {
   if (to - from > 9) return false
+  // “In a letter to Thomas Greer, Ruiz wrote”
+  if (to - from > 1 && PREPOSITION.test(tokens[to - 1]!.lower)) return false
   for (let index = from; index < to; index++) {
     const { kind, lower } = tokens[index]!
     if (kind !== 'word') return false

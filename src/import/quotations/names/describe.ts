@@ -1,4 +1,5 @@
 import type { Paragraph } from '../paragraph.ts'
+import type { Token } from '../tokens.ts'
 import { roleOf, TITLE } from '../words/roles.ts'
 import { verbForm } from '../words/verbs.ts'
 import type { Mention } from './mention.ts'
@@ -12,7 +13,7 @@ export function describeBeside(text: string, paragraph: Paragraph, mention: Ment
     describe(person, text.slice(tokens[before]!.start, tokens[mention.nameFirst - 1]!.end))
   const comma = tokens[mention.last + 1]
   if (comma?.text !== ',' || tokens[mention.last + 2] === undefined) return
-  const from = mention.last + 2
+  const from = afterAge(tokens, mention.last + 2)
   let end = from
   while (
     end < tokens.length &&
@@ -31,6 +32,12 @@ export function describeBeside(text: string, paragraph: Paragraph, mention: Ment
   const verb = words.findIndex(({ lower }, index) => verbForm(lower)?.form === 'past' && index > 0)
   if (verb >= 0 && !/^(?:known|called|named|retired|appointed)$/.test(words[verb]!.lower)) return
   describe(person, text.slice(words[0]!.start, words.at(-1)!.end))
+}
+
+/** Where a description begins behind an age: “Jane Roe, 34, a nurse”. */
+function afterAge(tokens: Token[], at: number): number {
+  const age = /^aged?$/.test(tokens[at]?.lower ?? '') ? at + 1 : at
+  return /^\d{1,3}$/.test(tokens[age]?.text ?? '') && tokens[age + 1]?.text === ',' ? age + 2 : at
 }
 
 /** What may stand before a role: “former chief executive”, “budget director”, “the company’s head of”. */

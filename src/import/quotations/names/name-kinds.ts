@@ -12,6 +12,9 @@ const PLACE_START =
 const PLACE_END =
   /^(?:City|County|Street|Avenue|Road|Island|Islands|River|Valley|Beach|Bay|Hills|Springs|Heights|Park|Square|Bridge|Airport|Province|Peninsula|Sea|Ocean|Coast|Desert|Mountains|House|Hall|Building|Tower|Stadium|Arena|Station|Point|Reef|Ridge|Creek|Falls|Canyon|Forest|Drive|Grove|Gorge|Cove|Harbou?r|Pond|Meadows|Common|Spit|Crossing|Junction|Mall|Plaza|Court|Day|Week|Year|War|Act|Bill|Amendment|Agreement|Treaty|Prize|Award|Cup|Games|Olympics|Championship|Festival|Show)$/
 
+const WORK =
+  /^(?:book|novel|memoir|film|movie|play|album|song|show|series|musical|opera|magazine|newspaper|documentary|poem|painting|autobiography)$/
+
 /** What a name is the name of, by its words and the word before it. */
 export function kindOf(tokens: Token[], first: number, last: number, withRole: boolean): Mention['kind'] {
   const words = tokens.slice(first, last + 1)
@@ -51,6 +54,14 @@ export function kindOf(tokens: Token[], first: number, last: number, withRole: b
     before?.text === ',' &&
     isOrganisationNoun(tokens[first - 2]?.lower ?? '') &&
     !isOfAnother(tokens, first - 3)
+  )
+    return 'organisation'
+  // “his book, Ebb Tide,”
+  if (before?.text === ',' && WORK.test(tokens[first - 2]?.lower ?? '')) return 'organisation'
+  // LiveWire, but McEnroe, DeVito
+  if (
+    words.length === 1 &&
+    /^(?!(?:Mc|Mac|De|Di|Da|Du|La|Le|Van|Fitz))\p{Lu}\p{Ll}+\p{Lu}\p{Ll}+$/u.test(end.text)
   )
     return 'organisation'
   if (words.length > 5) return 'organisation'

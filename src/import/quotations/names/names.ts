@@ -37,7 +37,8 @@ function isNameStart(tokens: Token[], index: number, lowerWords: Set<string>): b
   if (kind === 'word' && /^(?:al|el|de|van|von|bin)-?$/i.test(lower) && tokens[index + 1]?.capital)
     return !capital || !startsSentence(tokens, index) || true
   if (kind !== 'word' || !capital || text === 'I') return false
-  if (!startsSentence(tokens, index)) return !NOT_IN_NAMES.test(lower) || INITIAL.test(text)
+  if (!startsSentence(tokens, index))
+    return !NOT_IN_NAMES.test(lower) || INITIAL.test(text) || isSmallGiven(tokens, index)
   if (NOT_IN_NAMES.test(lower)) return false
   if (verbForm(lower) && !tokens[index + 1]?.capital) return false
   if (/^(?:said|says|added|asked|wrote|replied)$/.test(lower)) return false
@@ -53,6 +54,10 @@ function isNameStart(tokens: Token[], index: number, lowerWords: Set<string>): b
     !/(?:ly|ing|ed)$/.test(lower)
   )
 }
+
+/** Whether a small word inside a sentence is a given name: Will Smith, Per Lindgren. */
+const isSmallGiven = (tokens: Token[], index: number) =>
+  /^(?:Will|Per|May|An|Do|So)$/.test(tokens[index]!.text) && tokens[index + 1]?.capital === true
 
 /** “Long told jurors”: a common word alone that says something is somebody’s name, unless it is a noun that can. */
 const speaksAtOnce = (tokens: Token[], index: number) => {
@@ -94,7 +99,12 @@ function sequenceEnd(tokens: Token[], first: number): number {
     const { kind, text, lower, capital } = tokens[index]!
     const next = tokens[index + 1]
     if (tokens[index]!.sentence !== tokens[first]!.sentence) break
-    if (kind === 'word' && capital && (!NOT_IN_NAMES.test(lower) || INITIAL.test(text)) && text !== 'I')
+    if (
+      kind === 'word' &&
+      capital &&
+      (!NOT_IN_NAMES.test(lower) || INITIAL.test(text) || isSmallGiven(tokens, index)) &&
+      text !== 'I'
+    )
       last = index
     else if (kind === 'word' && index === last + 1 && SURNAME.test(text) && isGivenLike(tokens, last))
       last = index

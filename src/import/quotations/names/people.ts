@@ -1,6 +1,6 @@
 import type { Token } from '../tokens.ts'
 import { genderOfName, isGivenName } from '../words/given-names.ts'
-import { genderOfRole, roleOf } from '../words/roles.ts'
+import { genderOfRole, KIN, roleOf } from '../words/roles.ts'
 import type { Mention } from './mention.ts'
 
 /** Somebody named in a text: their fullest name, what the text says they are, and where they are named. */
@@ -13,6 +13,8 @@ export type Person = {
   /** What the text says of them, byte for byte, in the order of the text. */
   described: string[]
   order: number
+  /** Whether the text calls them by less than their full name, or gives their age, as of people. */
+  isShortened?: true
 }
 
 const SUFFIX = /^(?:jr|sr|ii|iii|iv|qc|kc|sc|mp|md|phd|obe|mbe|cbe|td|mep|msp)\.?$/i
@@ -119,9 +121,19 @@ export function peopleNamed(people: People, words: string[]): Person[] {
 export function peopleMeant(people: People, tokens: Token[], mention: Mention): Person[] {
   const named = peopleNamed(people, nameWords(tokens, mention))
   const gender = genderOfTitle(mention.title)
-  if (gender === undefined || named.length < 2) return named
+  if (gender === undefined) return named
   const fitting = named.filter(person => (person.gender ?? gender) === gender)
-  return fitting.length > 0 ? fitting : named
+  if (fitting.length > 0 || named.length === 0) return fitting
+  // “Mrs Brill” is not Leonard Brill, but his widow Peggy.
+  const kin = people.all
+    .slice(0, MAX_SAME)
+    .filter(
+      person =>
+        person.words.length === 1 &&
+        person.gender === gender &&
+        [...person.roles].some(role => KIN.test(role)),
+    )
+  return kin.length === 1 ? kin : []
 }
 
 const REIGN = /^(?:Pope|King|Queen|Prince|Princess|Emperor|Empress|Sultan|Emir|Patriarch|Saint)$/
@@ -144,6 +156,11 @@ export function addPerson(people: People, tokens: Token[], mention: Mention, tex
     order: people.all.length,
   }
   if (!known) people.all.push(person)
+  else if (words.length < person.words.length && words.at(-1) === person.words.at(-1))
+    person.isShortened = true
+  // “Gus Petrakis, who …”, “Delphia Stokes, 52,”
+  const next = tokens[mention.last + 2]?.lower ?? ''
+  if (tokens[mention.last + 1]?.text === ',' && /^(?:who|whose|\d\d)$/.test(next)) person.isShortened = true
   // A name that is never fuller than with its title: Pope Francis.
   else if (isReign && person.words.length === 1 && !REIGN.test(person.name.split(' ')[0]!))
     person.name = shown

@@ -110,12 +110,23 @@ for (const name of FEMALE) {
   else genders.set(name, 'f')
 }
 
+/** Names that men and women have, whatever the lists say. */
+for (const name of words(`alex andrea cameron charlie chris courtney dana jamie jan jo kelly kerry kim lee leslie marion nicola noor rene sam
+  terry`))
+  genders.delete(name)
+
 const known = new Set([...MALE, ...FEMALE])
+
+/** A name in small letters without accents, as the lists have it: Hernán is hernan. */
+const folded = (name: string) => {
+  const lower = name.toLowerCase()
+  return known.has(lower) ? lower : lower.normalize('NFKD').replace(/\p{M}/gu, '')
+}
 
 /** The gender that a given name tells in most cases, if it does. */
 export const genderOfName = (name: string): 'm' | 'f' | undefined =>
-  genders.get(name.toLowerCase()) ?? genders.get(name.toLowerCase().split('-')[0]!)
+  genders.get(folded(name)) ?? genders.get(folded(name).split('-')[0]!)
 
 /** Whether a word is a given name that is widely known. */
 export const isGivenName = (name: string): boolean =>
-  known.has(name.toLowerCase()) || known.has(name.toLowerCase().split('-')[0]!)
+  known.has(folded(name)) || known.has(folded(name).split('-')[0]!)

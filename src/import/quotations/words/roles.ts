@@ -14,6 +14,13 @@ const ABBREVIATED: Record<string, string> = {
   lt: 'lieutenant',
   sgt: 'sergeant',
   capt: 'captain',
+  col: 'colonel',
+  brig: 'brigadier',
+  pvt: 'private',
+  pte: 'private',
+  cst: 'constable',
+  const: 'constable',
+  ald: 'alderman',
   gen: 'general',
   maj: 'major',
   cpl: 'corporal',
@@ -67,7 +74,7 @@ const ROLES = words(`
   senator sergeant shadow sheriff shopkeeper singer sister skipper sociologist soldier solicitor son songwriter speaker specialist
   spokesman spokesperson spokeswoman staffer star statistician storekeeper strategist striker student superintendent supervisor
   supporter surgeon surveyor survivor swimmer teacher technician technologist treasurer trainer translator trader trustee tutor
-  uncle aunt undersecretary vet veterinarian veteran vicar vice-chancellor vice-president victim virologist volunteer waitress
+  uncle aunt undersecretary vet veterinarian veteran vicar visitor member recorder vice-chancellor vice-president victim virologist volunteer waitress
   warden widow widower wife winemaker winner witness worker writer youtuber zoologist boy girl man woman teenager motorist
   pedestrian commuter tourist customer shopper voter tenant whistleblower programmer sniper lifeguard skier farmer-turned-politician
   girlfriend stepfather stepmother stepson mother-in-law father-in-law lawman rower sprinter goalscorer winger defender
@@ -119,3 +126,7 @@ const FEMALE =
 /** The gender that a role tells, if it does. */
 export const genderOfRole = (role: string): 'm' | 'f' | undefined =>
   FEMALE.test(role) ? 'f' : MALE.test(role) && role !== 'woman' ? 'm' : undefined
+
+/** Words for relatives, and for whom somebody lives with. */
+export const KIN =
+  /^(?:mother|father|mom|mum|dad|wife|husband|son|daughter|brother|sister|partner|girlfriend|boyfriend|fiancé|fiancee|grandmother|grandfather|niece|nephew|aunt|uncle|twin|widow|widower)$/

@@ -155,7 +155,7 @@ export const ADVERB =
 
 /** Verbs that help others. */
 export const AUXILIARY =
-  /^(?:has|have|had|having|did|does|do|would|will|could|can|may|might|must|should|shall|to|not|didn['’]t|don['’]t|doesn['’]t|is|was|are|were|be|been|being|['’]s|['’]ve|['’]d)$/
+  /^(?:has|have|had|having|did|does|do|would|will|could|can|may|might|must|should|shall|to|not|didn['’]t|don['’]t|doesn['’]t|is|was|are|were|be|been|being|['’]s|['’]ve|['’]d|['’]ll|['’]re)$/
 
 /** Forms of “be” and “get”: a past form after them is passive. */
 export const BE = /^(?:is|was|are|were|be|been|being|am|gets?|got|getting|['’]re)$/
