@@ -145,12 +145,19 @@ function linksOfBlock(block: Block): string[] {
   return block.kind === 'list' ? block.items.flatMap(linksOf) : []
 }
 
-/** The long and the short name of each month. */
-const MONTHS = Array.from({ length: 12 }, (_, month) =>
-  (['long', 'short'] as const).map(length =>
-    new Intl.DateTimeFormat('en', { month: length, timeZone: 'UTC' }).format(Date.UTC(2000, month, 1)),
-  ),
-)
+/** The long and the short name of each month. Made when they are needed: making a format takes as long as a start may not. */
+function monthNames(): string[][] {
+  if (months) return months
+  const formats = (['long', 'short'] as const).map(
+    month => new Intl.DateTimeFormat('en', { month, timeZone: 'UTC' }),
+  )
+  months = Array.from({ length: 12 }, (_, month) =>
+    formats.map(each => each.format(Date.UTC(2000, month, 1))),
+  )
+  return months
+}
+
+let months: string[][] | undefined
 
 /** A date in the forms in which people write it, as a line each. A text that is no date is one line. */
 function datesOf(date: string | undefined): string[] {
@@ -158,7 +165,7 @@ function datesOf(date: string | undefined): string[] {
   if (!ROUGH_DATE.test(date)) return [date]
   const [year, month, day] = date.split('-').map(Number) as [number, number?, number?]
   if (month === undefined) return [date]
-  const forms = (MONTHS[month - 1] ?? []).flatMap(name =>
+  const forms = (monthNames()[month - 1] ?? []).flatMap(name =>
     day === undefined ? [`${name} ${year}`] : [`${day} ${name} ${year}`, `${name} ${day}, ${year}`],
   )
   return [date, readableDate(date), ...forms]
