@@ -7,8 +7,8 @@ import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
 
-// What a start makes would let the space for new values grow to 60 MB, which it keeps. Small, it is collected more often and
-// faster: 23 MB less, and no answer waits longer.
+// What a start makes would let the space for new values grow to 60 MB, which it keeps. So it stays small until we are ready:
+// 23 MB less. From then on it grows with what there is to do.
 setFlagsFromString('--semi-space-growth-factor=1')
 
 const verb = process.argv[2]

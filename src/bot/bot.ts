@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import type { Platform } from '../chat/platform.ts'
 import type { Config } from '../config.ts'
 import { assembleBot, type Bot, type Identity, warmSearch } from './assemble.ts'
@@ -73,6 +74,8 @@ export async function runBot(
       sampleFeed,
     }
     process.stdout.write(startupScreen(facts))
+    // What nutgraf.js keeps small during a start.
+    setFlagsFromString('--semi-space-growth-factor=2')
     if (hasPrompt) bot.terminal = await openTerminal(bot.handler, bot.publish)
     warmSearch(open)
     open.log.info({ signal: await Promise.race([stopSignal, starting.refused]) }, 'bot: stopping')
