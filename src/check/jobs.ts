@@ -11,6 +11,10 @@ export type ContentWork = {
   stop(): Promise<void>
 }
 
+/** Whether a job comes from a running bot, which answers people meanwhile: a start has nobody waiting but for itself. */
+export const isBesideAnswers = (job: ScanJob | DigestsJob | StoryJob): boolean =>
+  job.kind === 'scan' || (job.kind === 'stories' && job.waitForSaves === true)
+
 /**
  * Does the work in this thread, and holds it meanwhile: for tests, and for a command that has nothing else to do. What
  * reads YAML and Markdown is loaded when it is needed.

@@ -46,10 +46,14 @@ export function workInThreads(
   const waiting: Task[] = []
   let isStopped = false
 
-  function start(): Thread {
+  /** Starts a thread for a job, which tells how urgent even its beginning is. */
+  function start(job: ThreadJob): Thread {
     // What this thread has compiled, those that begin need not compile again.
     flushCompileCache()
-    const worker = new Worker(new URL('./content-thread.ts', import.meta.url), { resourceLimits: LIMITS })
+    const worker = new Worker(new URL('./content-thread.ts', import.meta.url), {
+      resourceLimits: LIMITS,
+      workerData: { ...job, stories: [] },
+    })
     const thread: Thread = { worker }
     threads.add(thread)
     worker.on('message', (message: ThreadMessage) => handle(thread, message))
@@ -90,7 +94,7 @@ export function workInThreads(
       const free =
         idle.find(({ tried }) => slug !== undefined && tried === slug) ??
         idle[0] ??
-        (threads.size < size ? start() : undefined)
+        (threads.size < size ? start(waiting[0]!.job) : undefined)
       if (!free) return
       const task = waiting.shift()!
       clearTimeout(free.idle)
