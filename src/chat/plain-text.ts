@@ -1,3 +1,4 @@
+import { keepForObject } from './keep-results.ts'
 import { assertNever, type Block, type Inline, printedWords, type Reply, withPictureAsText } from './reply.ts'
 
 /**
@@ -8,11 +9,31 @@ export function toPlainText(reply: Reply): string {
   const { lead = [], label, corrections = [], title, blocks } = withPictureAsText(reply)
   return [plainInlines(lead), label?.line, ...corrections.map(plainInlines), title, ...blocks.map(plainBlock)]
     .filter(Boolean)
-    .join('\n\n')
+    .join(BETWEEN)
 }
 
 /** The number of characters of a reply that count towards the phone budget: all but the warnings in its label. */
-export const phoneLength = (reply: Reply): number => toPlainText(reply).length - (reply.label?.warnings ?? 0)
+export function phoneLength(reply: Reply): number {
+  const { lead = [], label, corrections = [], title = '', blocks } = withPictureAsText(reply)
+  let characters = 0
+  let paragraphs = 0
+  const count = (paragraph: number) => {
+    characters += paragraph
+    if (paragraph > 0) paragraphs++
+  }
+  count(plainInlines(lead).length)
+  count(label?.line.length ?? 0)
+  for (const correction of corrections) count(plainInlines(correction).length)
+  count(title.length)
+  for (const block of blocks) count(lengthOfBlock(block))
+  return characters + BETWEEN.length * Math.max(0, paragraphs - 1) - (label?.warnings ?? 0)
+}
+
+/** The same block stands in answer after answer, under another line above it. */
+const lengthOfBlock = keepForObject((block: Block) => plainBlock(block).length)
+
+/** What stands between two paragraphs. */
+const BETWEEN = '\n\n'
 
 /** Runs of text without formatting. Times are in UTC, because plain text does not know the reader's zone. */
 export function plainInlines(inlines: Inline[]): string {

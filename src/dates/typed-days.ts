@@ -198,10 +198,12 @@ function weekdayBefore(today: string, weekday: number): Point['days'] {
 const point = (days: Point['days'] | undefined, count: number): Point | undefined => days && { days, count }
 
 /** The number of a month by its name, whole or short: `apr`, `sept`, `april`. */
-export function monthOf(word: string): number | undefined {
-  const number = 1 + MONTH_NAMES.findIndex(name => name === word || (word === 'sept' && name === 'september'))
-  return number || 1 + MONTHS.indexOf(word) || undefined
-}
+export const monthOf = (word: string): number | undefined => MONTH_NUMBERS.get(word)
+
+const MONTH_NUMBERS = new Map([
+  ...[...MONTHS, ...MONTH_NAMES].map((name, at): [string, number] => [name, (at % 12) + 1]),
+  ['sept', 9],
+])
 
 const dayOfMonth = (word: string): number | undefined =>
   /^\d{1,2}(?:st|nd|rd|th)?$/.test(word) ? Number.parseInt(word, 10) : undefined

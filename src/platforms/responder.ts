@@ -1,3 +1,4 @@
+import { mayKeepDrawings } from '../chat/kept-drawings.ts'
 import type { Call, CallOutcome, Handlers, Log } from '../chat/platform.ts'
 import { pictureOf, type Reply, refusal, text } from '../chat/reply.ts'
 import { phrases } from '../phrases/phrases.ts'
@@ -37,10 +38,10 @@ const OUTCOMES = new WeakMap<Reply, CallOutcome>([
 export const outcomeOf = (reply: Reply): CallOutcome =>
   OUTCOMES.get(reply) ?? (reply.refusal ? 'refused' : 'answered')
 
-/** How one platform answers calls. Neither function ever rejects. */
+/** How one platform answers calls. Neither function ever throws or rejects. */
 export type Responder<Message> = {
-  /** Returns the message for the caller, always within the deadline: the answer, or how its post ended. */
-  respond(handlers: Handlers, incoming: IncomingCall): Promise<Message>
+  /** Returns the message for the caller, at once or within the deadline: the answer, or how its post ended. */
+  respond(handlers: Handlers, incoming: IncomingCall): Message | Promise<Message>
   /** Posts the answer in the place of the call, for a call that was made in public. */
   respondInChannel(handlers: Handlers, incoming: IncomingCall): Promise<void>
 }
@@ -60,7 +61,7 @@ export function createResponder<Message>(
   /** Messages by reply: a reply from the cache is not drawn again. */
   const drawings = new WeakMap<Reply, Message>()
 
-  async function respond(handlers: Handlers, incoming: IncomingCall): Promise<Message> {
+  function respond(handlers: Handlers, incoming: IncomingCall): Message | Promise<Message> {
     const { command, place } = incoming.call
     const fail = (cause: unknown): Reply => {
       log.error({ err: cause, command, place }, `${name}: a command failed`)
@@ -69,9 +70,8 @@ export function createResponder<Message>(
     try {
       const answer = handlers.answer(incoming.call)
       // Nearly every answer is there at once, and needs neither a post nor a clock.
-      const waits = answer instanceof Promise || isPost(answer)
-      const reply = waits ? await replyInTime(answer, handlers, incoming, fail) : answer
-      return draw(reply, incoming, handlers)
+      if (!(answer instanceof Promise) && !isPost(answer)) return draw(answer, incoming, handlers)
+      return replyInTime(answer, handlers, incoming, fail).then(reply => draw(reply, incoming, handlers))
     } catch (cause) {
       return draw(fail(cause), incoming, handlers)
     }
@@ -117,7 +117,7 @@ export function createResponder<Message>(
   function draw(reply: Reply, { call }: IncomingCall, { countCall }: Handlers): Message {
     try {
       const message = drawings.get(reply) ?? render(reply)
-      drawings.set(reply, message)
+      if (mayKeepDrawings(reply)) drawings.set(reply, message)
       countCall?.(call, outcomeOf(reply))
       return message
     } catch (cause) {

@@ -18,7 +18,7 @@ import { readSentence, type Sentence } from './sentence.ts'
 import { asTypedIn, shownLine, told } from './shown-line.ts'
 import { smallTalk } from './small-talk.ts'
 import { storyChoices } from './story-candidates.ts'
-import { plainWords } from './words.ts'
+import { isBareWord, plainWords } from './words.ts'
 
 /** An answer to a line in plain words, and the line of ours that it answers: none for small talk. */
 export type PlainAnswer = { reply: Reply | Promise<Reply>; read?: { command: string; parsed: ParsedLine } }
@@ -51,7 +51,7 @@ export function answerPlain(
   const talk = smallTalk(plainWords(typed), library)
   if (talk) return { reply: talk }
   // Signs alone may mean anything.
-  if (parsed.args.some(arg => plainWords(arg).length === 0)) return undefined
+  if (parsed.args.some(arg => !isBareWord(arg) && plainWords(arg).length === 0)) return undefined
   const { at } = call
   const context = { library, today: localDate(at, callerZone(call, newsroom)), at, story }
   const asked = withCommand(call.command, typed)
@@ -119,7 +119,9 @@ const isNameUnused = (unused: string[], call: Call, reader: Reader): boolean =>
 /** A check of words in quotation marks: whether they are in our sources is what their reader wants to know. */
 function quotedCandidates({ args }: ParsedLine, { words }: Sentence): Candidate[] {
   // A range of dates is no text: `2017..2018`.
-  const text = args.find(arg => /\p{L}/u.test(arg) && plainWords(arg).length >= MIN_QUOTED)
+  const text = args.find(
+    arg => !isBareWord(arg) && /\p{L}/u.test(arg) && plainWords(arg).length >= MIN_QUOTED,
+  )
   if (text === undefined) return []
   const typed = new Set(plainWords(text).map(({ typed }) => typed))
   const said = words.filter(

@@ -159,11 +159,13 @@ for (const [intent, said] of Object.entries(SAID) as [Intent, string][]) {
   }
 }
 
+const NO_INTENTS: { intents: Intent[]; count: number } = { intents: [], count: 0 }
+
 /** What the first of some folded words ask for, and how many of them say it; all meanings of the longest phrase. */
 export function readIntents(keys: string[]): { intents: Intent[]; count: number } {
-  const fitting = (BY_FIRST_WORD.get(keys[0] ?? '') ?? []).filter(({ words }) =>
-    words.every((word, at) => keys[at] === word),
-  )
+  const known = BY_FIRST_WORD.get(keys[0] ?? '')
+  if (!known) return NO_INTENTS
+  const fitting = known.filter(({ words }) => words.every((word, at) => keys[at] === word))
   const count = fitting[0]?.words.length ?? 0
   return { intents: fitting.filter(({ words }) => words.length === count).map(({ intent }) => intent), count }
 }

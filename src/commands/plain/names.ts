@@ -38,6 +38,7 @@ export function nameAt(
   library: Library,
   story?: Story,
 ): FoundName | undefined {
+  if (words.length === 0 || !mayBeginName(words[0]!, library)) return undefined
   for (let count = Math.min(MAX_NAME_WORDS, words.length); count > 0; count--) {
     const named = words.slice(0, count)
     if (isStopWord(named[0]!.key) || isStopWord(named.at(-1)!.key)) continue
@@ -60,8 +61,15 @@ const namesIn = cachePerObject((library: Library) => {
     const end = words.findLastIndex(word => !SUFFIXES.has(word))
     for (const [at, word] of words.entries()) (at === end ? last : inner).add(word)
   }
-  return { all, firstOnly: inner.difference(last) }
+  const begins = new Set([...all].flatMap(name => tokens(name).slice(0, 1)))
+  return { all, firstOnly: inner.difference(last), begins }
 })
+
+/** Whether any name begins with a word: most words begin none, and are not looked up with those after them. */
+function mayBeginName({ key }: Word, library: Library): boolean {
+  const [first] = tokens(key)
+  return first === undefined || namesIn(library).begins.has(first)
+}
 
 /** Whether words may name somebody: most words are in no name, and need not be looked up. */
 function mayBeName(words: Word[], library: Library): boolean {

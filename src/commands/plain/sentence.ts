@@ -78,6 +78,7 @@ function listWhatIsAsked({ said }: Sentence): void {
 
 function takeStory(sentence: Sentence, rest: Word[], library: Library, only: Story | undefined): number {
   if (sentence.storyWords.length > 0 && !only) return 0
+  if (!mayBeginStory(rest[0]!, library)) return 0
   for (let count = Math.min(MAX_STORY_WORDS, rest.length); count > 0; count--) {
     const named = rest.slice(0, count)
     if (count === 1 && isStopWord(named[0]!.key)) continue
@@ -98,6 +99,22 @@ const storyNamed = (words: Word[], library: Library): Story | undefined =>
   (words.length > 1
     ? storiesByTitle(library).get(titleKey(words.map(({ key }) => key).join(' ')))
     : undefined)
+
+/** Whether the name of any story begins with a word: most words begin none, and are not looked up with those after them. */
+const mayBeginStory = ({ key }: Word, library: Library): boolean => {
+  const [first] = tokens(key)
+  return first === undefined || firstWordsOfStories(library).has(first)
+}
+
+const firstWordsOfStories = cachePerObject(
+  (library: Library) =>
+    new Set(
+      [
+        ...library.stories.flatMap(({ slug, command = slug }) => [slug, command]),
+        ...storiesByTitle(library).keys(),
+      ].flatMap(name => tokens(name).slice(0, 1)),
+    ),
+)
 
 /** The stories by their titles, whole and up to the colon. */
 const storiesByTitle = cachePerObject(

@@ -61,14 +61,16 @@ export function createBolt({
       }),
 
     /** Makes one connection of Socket Mode, which does not reconnect by itself. */
-    socketConnection: (appToken: string) =>
-      new SocketModeReceiver({
+    socketConnection(appToken: string) {
+      const receiver = new SocketModeReceiver({
         appToken,
         autoReconnectEnabled: false,
         logger,
         // Shorter than the wait for hello, or a connection that we gave up could still open.
         installerOptions: { clientOptions: { ...clientOptions(), timeout: REQUEST_TIMEOUT_MS / 2 } },
-      }) as unknown as SocketConnection<App>,
+      })
+      return withoutAnswersInLog(receiver) as unknown as SocketConnection<App>
+    },
 
     /** Makes the app that events are registered on, with the token of the workspace that an event is from. */
     app: (receiver: Receiver, installation: (teamId?: string) => Promise<Installation>) =>
@@ -94,6 +96,25 @@ export function createBolt({
 export const refuseUnhandled = (response: ServerResponse | undefined) => {
   if (response && !response.headersSent) response.writeHead(404).end()
 }
+
+/**
+ * Spares Bolt the two debug lines that it makes of each answer, logged or not: they take as long as half of a command. Only
+ * their text is another; what is sent has the answer's own fields.
+ */
+function withoutAnswersInLog(receiver: SocketModeReceiver): SocketModeReceiver {
+  const init = receiver.init.bind(receiver)
+  receiver.init = app => {
+    const processEvent: App['processEvent'] = event =>
+      app.processEvent({ ...event, ack: answer => event.ack(unlogged(answer)) })
+    init({ processEvent } as App)
+  }
+  return receiver
+}
+
+const UNLOGGED = { toJSON: () => 'an answer' }
+
+const unlogged = <Answer>(answer: Answer): Answer =>
+  typeof answer === 'object' && answer !== null ? Object.assign(Object.create(UNLOGGED), answer) : answer
 
 /** Sends Bolt's log lines to our log, one level down: what matters is logged by us. */
 function boltLogger(log: Log, isStarting: () => boolean): Logger {

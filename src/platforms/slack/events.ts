@@ -116,11 +116,7 @@ function registerCommands(app: App, answering: Answering) {
         )
       const answer = responder.respond(handlers, withLater(incoming, respond, laterWork(answering)))
       const deadline = performance.now() + ackMs
-      // Only a picture that is being posted takes so long.
-      const late = await withTimeout(answer, ackMs).then(
-        () => false,
-        () => true,
-      )
+      const late = answer instanceof Promise && (await isLate(answer, ackMs))
       if (late) await ack()
       const { reply, message } = await answer
       let acked = late
@@ -136,6 +132,13 @@ function registerCommands(app: App, answering: Answering) {
     }),
   )
 }
+
+/** Waits for an answer: only a picture that is being posted takes too long. */
+const isLate = (answer: Promise<unknown>, ackMs: number): Promise<boolean> =>
+  withTimeout(answer, ackMs).then(
+    () => false,
+    () => true,
+  )
 
 /** What a later answer needs. */
 const laterWork = ({ trackWork, commandPrefix, log }: Answering) => ({

@@ -107,7 +107,9 @@ export function slashCall(body: SlashPayload, at: number): IncomingCall {
       audience: 'caller',
       at,
     },
-    key: interactionKey(body.trigger_id),
+    get key() {
+      return interactionKey(body.trigger_id)
+    },
   }
 }
 
@@ -156,7 +158,9 @@ export function actionCall(body: ActionPayload, line: string, at: number): Incom
       at,
       fromButton: true,
     },
-    key: interactionKey(body.trigger_id),
+    get key() {
+      return interactionKey(body.trigger_id)
+    },
     under,
   }
 }
@@ -166,7 +170,9 @@ export function formCall(body: FormPayload, typed: string, at: number): Incoming
   const { channel } = parseMetadata(body.view)
   return {
     call: { ...splitCommand(typed), ...placeAndCaller(body, channel), at },
-    key: interactionKey(body.trigger_id),
+    get key() {
+      return interactionKey(body.trigger_id)
+    },
   }
 }
 
@@ -174,7 +180,9 @@ export function formCall(body: FormPayload, typed: string, at: number): Incoming
 export function shortcutCall(body: ShortcutPayload, command: string, at: number): IncomingCall {
   return {
     call: { command, text: '', ...placeAndCaller(body, body.channel.id), at },
-    key: interactionKey(body.trigger_id),
+    get key() {
+      return interactionKey(body.trigger_id)
+    },
   }
 }
 

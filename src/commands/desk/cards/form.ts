@@ -44,10 +44,12 @@ export function cardForm(newsroom: CommandContext): FormSource {
 
 /** Matches `/desk add <item>` alone; with anything else in the line, the answer is a preview in words. */
 function matchCall({ command, text }: Call): { name: string } | undefined {
-  if (text.length > MAX_LINE_CHARACTERS) return undefined
+  const name = fold(command)
+  // Nearly every call is none for the desk, and is not read.
+  if ((name !== 'desk' && name !== 'nutgraf') || text.length > MAX_LINE_CHARACTERS) return undefined
   const { args, flags } = parseLine(text)
-  const words = fold(command) === 'nutgraf' && fold(args[0] ?? '') === 'desk' ? args.slice(1) : args
-  const isDesk = fold(command) === 'desk' || words !== args
+  const words = name === 'nutgraf' && fold(args[0] ?? '') === 'desk' ? args.slice(1) : args
+  const isDesk = name === 'desk' || words !== args
   const [verb = '', item, ...more] = words
   if (!isDesk || fold(verb) !== 'add' || item === undefined) return undefined
   return more.length + Object.keys(flags).length > 0 ? undefined : { name: item }
