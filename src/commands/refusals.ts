@@ -25,14 +25,19 @@ const MAX_OFFERED = 120
 export const shortOffer = (line: string, word: string): string =>
   line.length <= MAX_OFFERED && !isBreaking(line) ? line : word
 
-/** Refuses an unknown word, offers at most three similar known ones, and says how to see all. */
+/**
+ * Refuses an unknown word, offers at most three similar known ones, and says how to see all. Where none is similar, `name`
+ * is the part of what was typed that may be one.
+ */
 export function refuseUnknown(
   call: Call,
   typed: string,
-  offer: { known: (NameIndex | string[])[]; lineOf(name: string): string; help: string },
+  offer: { known: (NameIndex | string[])[]; lineOf(name: string): string; help: string; name?: string },
 ): Reply {
   const lists = offer.known.map(list => (Array.isArray(list) ? nameIndex(list) : list))
-  const similar = closestNames(typed, ...lists)
+  const asTyped = closestNames(typed, ...lists)
+  const similar =
+    asTyped.length === 0 && offer.name !== undefined ? closestNames(offer.name, ...lists) : asTyped
   return {
     ...refusal(
       phrases.help.unknownWord(

@@ -31,6 +31,13 @@ const OFFICE_WORDS = new Set(
   ),
 )
 
+/** A name without the words for an office before it: `mayor emanuel`. Undefined where there is none, or nothing else. */
+export function withoutOffice(name: string): string | undefined {
+  const words = name.split(/\s+/)
+  const first = words.findIndex(word => tokens(word).some(token => !OFFICE_WORDS.has(token)))
+  return first > 0 ? words.slice(first).join(' ') : undefined
+}
+
 /** The name that begins with the first of some words: the longest that somebody in the stories has. */
 export function nameAt(
   words: Word[],

@@ -1,12 +1,12 @@
 import type { Call } from '../../chat/platform.ts'
 import { notFoundRefusal, type Reply } from '../../chat/reply.ts'
 import { editsBetween } from '../../content/closest-names.ts'
-import { fold } from '../../content/fold.ts'
+import { fold, tokens } from '../../content/fold.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { FLAG_DESCRIPTIONS } from '../command.ts'
 import type { CommandContext } from '../context.ts'
 import { storyPrefix } from '../label.ts'
-import type { ParsedLine } from '../line.ts'
+import { type ParsedLine, parseLine, splitCommand } from '../line.ts'
 import { unusedLead } from '../lists/matching-words.ts'
 import { safeEcho } from '../refusals.ts'
 import { answerPlain, type PlainAnswer, type Reader } from './answer.ts'
@@ -37,6 +37,8 @@ export function understand(call: Call, parsed: ParsedLine, reader: Reader): Plai
   const offered = reply.unread ? offerForMistyped(call, parsed, reader) : undefined
   if (offered) return { reply: offered }
   const mayBePlain = reply.unread || (reply.refusal && hasUnknownFlag(parsed))
+  // The name of a speaker with a slip: what is found for a part of it is no answer.
+  if (reply.unread && isNameOffered(call, parsed, reply)) return { reply }
   const isMistyped = () => parsed.args.length <= 1 || isNear(surplus.verb, reply)
   const isNamed = hasOffers(reply) && isContent(surplus.verb) && isMistyped()
   const isGuess = !reply.unread || isNamed
@@ -72,6 +74,16 @@ const hasOffers = ({ buttons = [] }: Reply): boolean => buttons.length > 0
 /** Whether a word is spelled so much like an offered name that it is most likely that name: two letters of six. */
 const isNear = (word: string, { buttons = [] }: Reply): boolean =>
   buttons.some(({ label }) => editsBetween(fold(word), fold(label)) <= Math.floor(word.length / 3))
+
+/** Whether all words behind `/quote` are spelled like the name of an offered speaker. */
+function isNameOffered({ command }: Call, { args }: ParsedLine, { buttons = [] }: Reply): boolean {
+  if (fold(command) !== 'quote') return false
+  const typed = tokens(args.join(' ')).join(' ')
+  return buttons.some(({ line }) => {
+    const name = tokens(parseLine(splitCommand(line).text).args[0] ?? '').join(' ')
+    return editsBetween(typed, name) <= Math.floor(typed.length / 3)
+  })
+}
 
 /** Flags keep their meaning only in the line that they were typed in. */
 const hasFlags = ({ flags }: ParsedLine): boolean =>

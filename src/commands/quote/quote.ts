@@ -10,9 +10,9 @@ import type { Command } from '../command.ts'
 import { type CommandContext, callerZone } from '../context.ts'
 import { flagProblem, storyFromFlag } from '../flags.ts'
 import { labelOf, labelPart, sourcesBlock, storyPrefix } from '../label.ts'
-import { formatLine, type ParsedLine, textAfter } from '../line.ts'
+import { formatLine, type ParsedLine } from '../line.ts'
 import { readIntents } from '../plain/intents.ts'
-import { isNamedBy } from '../plain/names.ts'
+import { isNamedBy, withoutOffice } from '../plain/names.ts'
 import { picksOne } from '../plain/picked-quote.ts'
 import { refuseUnknown, safeEcho } from '../refusals.ts'
 import { labelLead, quoteBlock, quotePart, speakerKey } from './attribution.ts'
@@ -20,6 +20,7 @@ import { quoteCard } from './card.ts'
 import { checkWords } from './check.ts'
 import { nextLabel } from './next-label.ts'
 import { outletsOwnWords, unquotedPerson, wordInSource } from './not-quoted.ts'
+import { parseQuery, textToCheck } from './query.ts'
 import { quotesSaidIn } from './said-in.ts'
 import { nameLine, speakerChoices } from './speaker-choices.ts'
 import { noneHasWords, type SpeakerWords, speakerWithWords } from './speaker-words.ts'
@@ -95,6 +96,7 @@ function findQuote(request: QuoteRequest, { query, number }: { query: string; nu
   if (query.length > MAX_QUERY_CHARACTERS)
     return refusal(phrases.quote.tooLong(query.length, MAX_QUERY_CHARACTERS, '/quote check "…"'))
   let speakers = library.speakers(query, story)
+  let withWords: SpeakerWords | undefined
   const similar = speakers.length === 0 ? library.similarSpeakers(query, story) : []
   // Somebody’s name counts more than words that contain it.
   if (speakers.length === 0) speakers = similar.filter(speaker => isNamedBy(speaker, query))
@@ -104,7 +106,7 @@ function findQuote(request: QuoteRequest, { query, number }: { query: string; nu
     const quotes = library.quotesContaining(query, story)
     // Lines have the words without punctuation, which could say anything: the line of a button without room is printed.
     if (quotes.count > 0) return numberedQuote(quotes, number, tokens(query), request)
-    const withWords = speakerWithWords(query, library, story)
+    withWords = speakerWithWords(query, library, story)
     if (withWords && withWords.quotes.length > 0) return quoteWithWords(withWords, number, request)
     const bare = withWords?.words.length === 1 ? /^\d{1,3}$/.exec(withWords.words[0]!) : null
     if (withWords && bare) return findQuote(request, { query: withWords.name, number: Number(bare[0]) })
@@ -112,7 +114,7 @@ function findQuote(request: QuoteRequest, { query, number }: { query: string; nu
   }
   if (speakers.length > 1) return speakerChoices(speakers, choiceScope(request))
   const [speaker] = speakers
-  if (!speaker) return noExactQuote(query, request)
+  if (!speaker) return noExactQuote(query, request, withWords)
   const { name, quotes } = speaker
   const isWholeName = speakerKey(name).toLowerCase() === query.toLowerCase()
   const flags = { ...request.flags, ...(isWholeName ? {} : namesakeFlags(speaker, library, story)) }
@@ -186,7 +188,7 @@ function numberedQuote(quotes: QuoteMatches, number: number, query: string[], re
 }
 
 /** Says that nothing matches exactly, who that is or whose words they are if the stories know it, and offers names. */
-function noExactQuote(query: string, request: QuoteRequest): Reply {
+function noExactQuote(query: string, request: QuoteRequest, withWords: SpeakerWords | undefined): Reply {
   const { library, story, call } = request
   const person = unquotedPerson(library, query, call, story)
   if (person) return person
@@ -200,12 +202,16 @@ function noExactQuote(query: string, request: QuoteRequest): Reply {
         return outletsOwnWords(sourceLine, span, call)
     }
   }
-  const withWords = speakerWithWords(query, library, story)
   // Words such as `card` and `random` ask for something, and are looked for in vain.
   if (withWords && !withWords.words.every(word => readIntents([word]).count > 0 || picksOne(word)))
     return noneHasWords(withWords, call, library, story)
   const lineOf = (name: string) => nameLine(name, choiceScope(request).flags)
-  const reply = refuseUnknown(call, query, { known: library.speakerNames(story), lineOf, help: '/quote' })
+  const reply = refuseUnknown(call, query, {
+    known: library.speakerNames(story),
+    lineOf,
+    help: '/quote',
+    name: withoutOffice(query),
+  })
   const [sourceLine] =
     isSingleWord && !isPick && reply.buttons?.length === 0 ? library.sourceLinesContaining(query, story) : []
   if (sourceLine) return wordInSource(sourceLine, call)
@@ -221,28 +227,6 @@ const choiceScope = ({ library, story, flags, cardFlags }: QuoteRequest) => ({
   story,
   flags: { ...flags, ...cardFlags },
 })
-
-function parseQuery(args: string[]): { query: string; number: number } {
-  const last = /^#(\d+)$/.exec(args.at(-1) ?? '')
-  const query = (last ? args.slice(0, -1) : args).join(' ').trim()
-  return { query, number: last ? Number(last[1]) : 1 }
-}
-
-/**
- * The text to check, as typed: without quotation marks around all of it, but with those inside. A picker sends `check`
- * and the words as one value or as two; a person who types only `check` is asked for the words.
- */
-function textToCheck({ args: [first = '', ...more] }: ParsedLine, typed: string): string | undefined {
-  const singleValue = /^check\s+(\S[\s\S]*)$/i.exec(first)
-  if (singleValue && more.length === 0) return withoutOuterMarks(singleValue[1]!)
-  return first.toLowerCase() === 'check' ? withoutOuterMarks(textAfter(typed, 1)) : undefined
-}
-
-function withoutOuterMarks(text: string): string {
-  const straight = /^"([\s\S]*)"$/.exec(text.trim())
-  if (straight) return withoutOuterMarks(straight[1]!.replace(/\\([\\"])/g, '$1'))
-  return /^[“„]([^“”„]*)[“”]$/.exec(text.trim())?.[1] ?? text.trim()
-}
 
 const shiftSpan = ({ start, end }: { start: number; end: number }, by: number) => ({
   start: start + by,

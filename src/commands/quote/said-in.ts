@@ -5,6 +5,7 @@ import type { Library } from '../../content/library.ts'
 import { type StoryQuote, speakersOf } from '../../content/speakers.ts'
 import type { Story } from '../../content/story.ts'
 import { localDate } from '../../dates/dates.ts'
+import { phrases } from '../../phrases/phrases.ts'
 import { fittingButtons, namesakeFlags, nameToType } from '../buttons.ts'
 import { labelOf, labelPart } from '../label.ts'
 import { formatLine } from '../line.ts'
@@ -19,7 +20,7 @@ type SaidIn = { quotes: StoryQuote[]; query: string[]; lead: Inline[] }
 
 /** Of more stories, one has to be named. */
 const MAX_STORIES = 10
-/** How many quotations with the same words are looked at. */
+/** How many quotations with the same words are looked at: of more, people are asked to name a speaker or a story. */
 const MAX_SAME = 200
 
 /** Whatever names days has a digit or a piece of such a word: most queries have neither, and are not read for days. */
@@ -39,6 +40,8 @@ export function quotesSaidIn(
   if (!range) return undefined
   const named = tokens(words.join(' ')).filter(word => !isStopWord(word))
   const meant = quotesOf(named, library, story)
+  if (meant?.tooMany !== undefined)
+    return refusal(phrases.quote.tooManyToDate(meant.tooMany, '/quote NAME 2018', '--story'))
   const [first] = meant?.quotes ?? []
   if (!meant || !first) return undefined
   const among = meant.quotes.map(({ quote }) => quote)
@@ -77,8 +80,8 @@ function quotesOf(named: string[], library: Library, story: Story | undefined) {
     return { quotes: withWords.quotes, query: [withWords.name, ...withWords.words] }
   const having = library.quotesContaining(name, story)
   if (having.count === 0) return undefined
-  const count = Math.min(having.count, MAX_SAME)
-  return { quotes: Array.from({ length: count }, (_, index) => having.nth(index)!), query: [name] }
+  if (having.count > MAX_SAME) return { tooMany: having.count }
+  return { quotes: Array.from({ length: having.count }, (_, index) => having.nth(index)!), query: [name] }
 }
 
 /** The line that opens one quote, by its speaker and number. */

@@ -115,7 +115,7 @@ export const correction = {
   ],
 
   checkFails: 'This entry was not written, because the content would no longer pass its check:',
-  moreProblems: (count: number) => `and ${thousands(count)} more: npm run check`,
+  moreProblems: (count: number) => `and ${thousands(count)} more`,
   writtenToFile: (file: string): Inline[] => [
     { bold: 'Written' },
     ` to ${file} in the content folder. Messages are being corrected.`,

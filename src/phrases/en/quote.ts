@@ -15,6 +15,13 @@ export const quote = {
     `That has ${thousands(length)} characters. Ask with at most ${limit}; to check a whole passage: `,
     { code: line },
   ],
+  tooManyToDate: (count: number, byName: string, storyFlag: string): Inline[] => [
+    `${thousands(count)} quotes have these words: too many to look through for a time. Name who said it, `,
+    { code: byName },
+    ', or a story, with ',
+    { code: storyFlag },
+    '.',
+  ],
   kinds: { direct: 'quote', partial: 'partial quote', reported: 'reported, not a quotation' },
   /** `role` is the speaker's at the time, `where` the outlet, date and lines, `said` when it was said or written. */
   attribution: (speaker: string, role: string, where: string, said?: string): Inline[] => [

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { toPlainText } from '../../../src/chat/plain-text.ts'
+import { plainInlines, toPlainText } from '../../../src/chat/plain-text.ts'
 import { readIntents } from '../../../src/commands/plain/intents.ts'
 import { isSlipOf } from '../../../src/commands/plain/one-slip.ts'
 import { isStopWord } from '../../../src/commands/plain/stop-words.ts'
 import { verbNamesOf } from '../../../src/commands/story/story.ts'
+import { libraryFromFiles, QUOTE, storyFiles } from '../../support/content/story-files.ts'
 import { bundledLibrary, startConversation } from '../../support/conversations/conversation.ts'
 
 const { ask, say, commands, errors } = startConversation(bundledLibrary)
@@ -120,4 +121,27 @@ test('words that exist are no slips: a question in words is answered as before',
 
 test('flags stay in the line that is offered', () => {
   expect(offersOf('/quot sessions --card')).toEqual(['/quote sessions --card'])
+})
+
+test('where the last word of a speaker’s name has a slip, nothing is answered about the rest of it', () => {
+  // Namesakes in many stories, and a name that begins like another one ends.
+  const quotes = ['Ana Example', 'Example Authority'].map((speaker, at) => ({
+    ...QUOTE,
+    ...{ id: `said-${at}`, speaker, aliases: [], words: QUOTE.words[at] },
+  }))
+  const files = Array.from({ length: 30 }, (_, index) => storyFiles(`bridge-${index}`, { quotes }))
+  const { ask, errors } = startConversation(libraryFromFiles(...files))
+  const typed = fc.constantFrom('Ana Example', 'Mayor Ana Example', 'Example Authority').chain(name => {
+    const last = name.slice(name.lastIndexOf(' ') + 1)
+    return slips(last).map(slip => ({ line: `/quote ${name.replace(last, slip)}`, last }))
+  })
+  fc.assert(
+    fc.property(typed, ({ line, last }) => {
+      const { lead = [], blocks } = ask(line)
+      expect(plainInlines(lead), line).not.toContain('I did not use')
+      expect(JSON.stringify(blocks), line).toContain(last)
+      expect(errors).toEqual([])
+    }),
+    { numRuns: 200 },
+  )
 })

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { plainInlines } from '../../../src/chat/plain-text.ts'
 import { readableDate } from '../../../src/dates/dates.ts'
 import { lastDayOf } from '../../../src/dates/rough-dates.ts'
+import { libraryFromFiles, storyFiles } from '../../support/content/story-files.ts'
 import { bundledLibrary, startConversation } from '../../support/conversations/conversation.ts'
 
 const { ask, say, buttons, errors } = startConversation(bundledLibrary)
@@ -107,4 +108,13 @@ test('the first and the last are those of their days, and any one is another in 
   function pickedAt(moment: number) {
     return plainInlines(ask('random quote', { at: moment }).lead ?? [])
   }
+})
+
+test('of more quotes with the same words than are looked through, nobody is told that none is of a time', () => {
+  const stories = Array.from({ length: 201 }, (_, index) => storyFiles(`bridge-${index}`))
+  const { say } = startConversation(libraryFromFiles(...stories))
+  expect(say('/quote bridge stays shut 1931')).toBe(
+    '201 quotes have these words: too many to look through for a time. Name who said it, /quote NAME 2018, or a story, with --story.',
+  )
+  expect(say('/quote bridge stays shut 1931 --story=bridge-7')).not.toContain('too many')
 })

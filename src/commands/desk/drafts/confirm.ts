@@ -139,6 +139,9 @@ async function fittingPieces(
 const failedCheck = ({ name }: Piece, problems: string[]): Inline[][] => [
   phrases.draftPieces.checkFails(name),
   ...problems.slice(0, MAX_PROBLEMS).map((problem): Inline[] => [shortened(problem, MAX_PROBLEM)]),
+  ...(problems.length > MAX_PROBLEMS
+    ? [[phrases.correction.moreProblems(problems.length - MAX_PROBLEMS)]]
+    : []),
 ]
 
 /** Adds pieces one by one, the page first: what is interrupted between two steps is finished when it is confirmed again. */

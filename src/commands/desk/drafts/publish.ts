@@ -80,6 +80,9 @@ const notReady = (problems: string[]): Reply =>
   refusal(
     phrases.draftStory.storyNotReady(),
     list(problems.slice(0, MAX_PROBLEMS).map((problem): Inline[] => [problem])),
+    ...(problems.length > MAX_PROBLEMS
+      ? [note(phrases.correction.moreProblems(problems.length - MAX_PROBLEMS))]
+      : []),
   )
 
 /** Takes a story back that was made of a draft, unless it is in the files by now. */
