@@ -59,7 +59,10 @@ export function routes(options: {
       if (typeof typed !== 'string' || typed.trim() === '')
         return { status: 400, sentence: 'Type a command, for example /nutgraf help.' }
       if (typed.length > MAX_LINE_CHARACTERS)
-        return { status: 413, sentence: `A line has at most ${MAX_LINE_CHARACTERS} characters. Ask in a few words: /nutgraf help` }
+        return {
+          status: 413,
+          sentence: `A line has at most ${MAX_LINE_CHARACTERS} characters. Ask in a few words: /nutgraf help`,
+        }
       return answerOrForm(typed, handlers)
     },
 
