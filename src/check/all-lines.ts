@@ -8,7 +8,7 @@ import { eventItems } from '../commands/story/event-items.ts'
 import { verbsOf } from '../commands/story/story.ts'
 import { hasTurningPoints } from '../commands/story/timeline-chart.ts'
 import type { Library } from '../content/library.ts'
-import type { Story } from '../content/story.ts'
+import type { Fact, Quote, Story } from '../content/story.ts'
 
 const CARD: ParsedLine['flags'] = { card: true }
 
@@ -25,18 +25,9 @@ export function allLines(library: Library): string[] {
       ...itemLines(story).map(({ typed }) => typed),
     ]
   })
-  const quotes = library.allSpeakers().flatMap(speaker => {
-    const namesake = namesakeFlags(speaker, library)
-    const key = speakerKey(speaker.name)
-    return speaker.quotes.flatMap((_, index) =>
-      [{}, CARD].map(
-        flags => `/quote ${formatLine({ args: [key, `#${index + 1}`], flags: { ...flags, ...namesake } })}`,
-      ),
-    )
-  })
   return [
     ...stories,
-    ...quotes,
+    ...quoteLines(library).map(({ typed }) => typed),
     ...library.withdrawn.map(({ slug }) => `/nutgraf story ${slug}`),
     '/nutgraf help',
     '/nutgraf help quote',
@@ -48,23 +39,54 @@ export function allLines(library: Library): string[] {
   ]
 }
 
-/** The lines that open one item of a story, and the item itself. */
-function itemLines(story: Story): { typed: string; item: object }[] {
+/** A line that opens one item, and everything of the item that its answer shows. */
+type ItemLine = { typed: string; item: object }
+
+/** The lines that show a quote, in words and as a card. The words of a card are read in the picture, so it shows no more. */
+function quoteLines(library: Library): ItemLine[] {
+  return library.allSpeakers().flatMap(speaker => {
+    const namesake = namesakeFlags(speaker, library)
+    const key = speakerKey(speaker.name)
+    return speaker.quotes.flatMap(({ quote }, index) => {
+      const item = shownOfQuote(quote)
+      return [{}, CARD].map(flags => ({
+        typed: `/quote ${formatLine({ args: [key, `#${index + 1}`], flags: { ...flags, ...namesake } })}`,
+        item,
+      }))
+    })
+  })
+}
+
+/** The outlet may be named thrice: as the source, where its excerpt leaves words out, and below the answer. */
+const shownOfQuote = ({ speaker, role, words, note, remark, next, spans, source }: Quote) => [
+  ...[speaker, role, words, note, remark, next, source.outlet, source.outlet, source.outlet, source.dateNote],
+  ...spans.map(({ line }) => line),
+]
+
+/** The lines that open one item of a story. */
+function itemLines(story: Story): ItemLine[] {
   const prefix = storyPrefix(story)
   const line = (...args: string[]) => `${prefix} ${formatLine({ args, flags: {} })}`
   return [
     ...eventItems(story).map(({ typed, event }) => ({ typed: `${prefix} timeline ${typed}`, item: event })),
-    ...story.facts.map(fact => ({ typed: line('facts', fact.id), item: fact })),
-    // The stored text of a source is in no answer about it.
-    ...story.sources.map(({ text: _, ...item }) => ({ typed: `${prefix} sources #${item.number}`, item })),
+    ...story.facts.map(fact => ({ typed: line('facts', fact.id), item: shownOfFact(fact) })),
+    // The stored text of a source is in no answer about it, nor is where it is stored.
+    ...story.sources.map(({ text: _, file: __, skip: ___, ...item }) => ({
+      typed: `${prefix} sources #${item.number}`,
+      item,
+    })),
     ...story.people.map(person => ({ typed: line('who', person.name), item: person })),
   ]
 }
 
+/** Of the source of a claim, an answer names only the outlet. */
+const shownOfFact = ({ claim, ...fact }: Fact) =>
+  claim ? { ...fact, claim: [claim.says, claim.verdict, claim.source.outlet, ...claim.spans] } : fact
+
 /** The characters that an answer about one item may have beside the item and the label, on any platform. */
 const BESIDE = 250
 /** A label may be written with so many characters on a platform, and an item too. */
-const MAX_SHORT = 450
+const MAX_SHORT = 500
 /** Signs that a platform may write as two or more. */
 const SIGNS = /[\\*_~`|<>[\]()#&@+-]/g
 
@@ -72,17 +94,19 @@ const SIGNS = /[\\*_~`|<>[\]()#&@+-]/g
  * The lines about items so short that their answers fit everywhere, whatever signs are in them: they need not be drawn to
  * know it. Most items are; drawing them would take half the time of a check.
  */
-export function shortLines({ stories }: Library): Set<string> {
-  return new Set(
-    stories.flatMap(story => {
-      const { line } = labelOf(story)
-      const room = Math.min(
-        MAX_SHORT,
-        PHONE_BUDGET - BESIDE - 2 * line.length - (story.checked?.by?.length ?? 0),
-      )
-      return itemLines(story).flatMap(({ typed, item }) => (sizeOf(item) <= room ? typed : []))
-    }),
-  )
+export function shortLines(library: Library): Set<string> {
+  const shortOf = (lines: ItemLine[], room: number) =>
+    lines.flatMap(({ typed, item }) => (sizeOf(item) <= room ? typed : []))
+  const rooms = library.stories.map(roomBeside)
+  return new Set([
+    ...library.stories.flatMap((story, at) => shortOf(itemLines(story), rooms[at]!)),
+    ...shortOf(quoteLines(library), Math.min(...rooms)),
+  ])
+}
+
+function roomBeside(story: Story): number {
+  const { line } = labelOf(story)
+  return Math.min(MAX_SHORT, PHONE_BUDGET - BESIDE - 2 * line.length - (story.checked?.by?.length ?? 0))
 }
 
 /** As many characters as an item can have at most in an answer: those of its values, of their names, and of all signs twice. */

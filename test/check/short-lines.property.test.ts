@@ -58,6 +58,11 @@ const ITEMS = fc.record({
   title: WORDS,
   note: WORDS,
   rights: SHORT_WORDS,
+  said: fc.oneof(WORDS, SHORT_WORDS),
+  kind: fc.constantFrom('direct', 'partial', 'reported'),
+  remark: SHORT_WORDS,
+  quoteNote: SHORT_WORDS,
+  dateNote: SHORT_WORDS,
   path: fc.integer({ min: 0, max: 300 }),
   notChecked: fc.integer({ min: 1, max: 120 }),
   by: fc.integer({ min: 1, max: 60 }),
@@ -65,6 +70,7 @@ const ITEMS = fc.record({
 
 test('what check does not draw, since it is short, fits on a phone and on both platforms, whatever signs it has', () => {
   let drawn = 0
+  let quotes = 0
   fc.assert(
     fc.property(ITEMS, item => {
       const { event, fact, about, role, person, outlet, title, note, rights } = item
@@ -75,13 +81,22 @@ test('what check does not draw, since it is short, fits on a phone and on both p
         },
         timeline: [{ date: '2026-05-02', text: event, confidence: 'medium', sources: [1, 3] }],
         facts: [{ id: 'f1', text: fact, confidence: 'medium', sources: [1, 3] }],
+        quotes: [
+          {
+            ...{ id: 'said', speaker: 'Ana Example', role, kind: item.kind, words: item.said, source: 1 },
+            ...{ saidOn: 'not given', remark: item.remark, note: item.quoteNote },
+          },
+        ],
+        stored: { 'paper.txt': `The bridge is shut.\n\n"${item.said}" said Ana Example.\n` },
         people: [{ name: person, role, about, sources: [3] }],
         sources: [
           {
             number: 1,
-            outlet: 'The Paper',
+            outlet,
             title: 'Bridge shut',
             kind: 'news',
+            date: '2026-05-02',
+            dateNote: item.dateNote,
             text: 'paper.txt',
             rights: 'ours',
           },
@@ -102,6 +117,7 @@ test('what check does not draw, since it is short, fits on a phone and on both p
       )
       const lines = allLines(library)
       for (const typed of shortLines(library)) {
+        if (typed.startsWith('/quote')) quotes++
         expect(lines).toContain(typed)
         const reply = handle.answer({
           ...splitCommand(typed),
@@ -116,7 +132,8 @@ test('what check does not draw, since it is short, fits on a phone and on both p
       }
       expect(log.lines.filter(({ level }) => level === 'error')).toEqual([])
     }),
-    { numRuns: 150 },
+    { numRuns: 300 },
   )
   expect(drawn).toBeGreaterThan(150)
+  expect(quotes).toBeGreaterThan(20)
 })
