@@ -79,9 +79,10 @@ function answerProblems(library: Library, loaded: LoadedContent): DrawingProblem
         message: `${typed}: does not fit on one page of ${PHONE_BUDGET} characters: shorten it, its note or its sources`,
       })
     }
-    // Pages follow each other. All else that buttons lead to is listed: the same in other colours, posted, or spelled
-    // otherwise.
-    queue.push(...(reply.buttons ?? []).filter(isPageButton).map(button => ({ typed: button.line, at })))
+    // Pages follow each other, and back to the first, which is the line itself. All else that buttons lead to is listed: the
+    // same in other colours, posted, or spelled otherwise.
+    const pages = (reply.buttons ?? []).filter(isPageButton).map(({ line }) => line)
+    queue.push(...pages.filter(line => !/ --page 1$/.test(line)).map(line => ({ typed: line, at })))
   }
   return { problems, lineCount: asked.size + short.size }
 }
