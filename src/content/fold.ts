@@ -99,11 +99,20 @@ type PlacedToken = { token: string; start: number; end: number }
 
 /** The words of a text as they are compared, each with its position in the text. */
 export function tokensWithOffsets(text: string): PlacedToken[] {
+  if (PLAIN_TEXT.test(text)) return placePlainWords(text)
   return [...text.matchAll(RAW_WORD)].flatMap(({ 0: raw, index }) =>
     hasWordsWithoutSpaces(raw)
       ? placeSegments(raw, index)
       : tokens(raw).map(token => ({ token, start: index, end: index + raw.length })),
   )
+}
+
+/** The same for text with nothing to fold but capitals, which most is. */
+function placePlainWords(text: string): PlacedToken[] {
+  const placed: PlacedToken[] = []
+  for (const { 0: token, index: start } of text.toLowerCase().matchAll(PLAIN_WORD))
+    placed.push({ token, start, end: start + token.length })
+  return placed
 }
 
 /** The words of a run of letters without spaces. Each letter is folded by itself, which tells how long it becomes. */

@@ -1,4 +1,4 @@
-import { type NameIndex, nameIndex } from './closest-names.ts'
+import { mergeNames, type NameIndex, nameIndex } from './closest-names.ts'
 import { type Digest, storiesOf } from './digest.ts'
 import type { Feed } from './feed.ts'
 import { fold, tokens } from './fold.ts'
@@ -50,7 +50,7 @@ export type Library = {
   similarSpeakers(query: string, story?: Story): Speaker[]
   allSpeakers(story?: Story): Speaker[]
   /** The names of speakers and the single words of them, to find the closest to a mistyped one. */
-  speakerNames(story?: Story): NameIndex[]
+  speakerNames(story?: Story): NameIndex
   /** The people with all words of a query in their names, yielded as they are found. */
   people(query: string, story?: Story): IteratorObject<{ story: Story; person: Person }>
   quotesContaining(words: string, story?: Story): QuoteMatches
@@ -85,6 +85,7 @@ export function createLibrary(
   const storiesByName = once(() => bySlugAndCommand(stories))
   const withdrawalsByName = bySlugAndCommand(withdrawn)
   const storyNames = once(() => nameIndex(storiesByName().keys()))
+  const speakerNames = once(() => mergeNames(stories.map(speakerNamesOf)))
   const allSpeakers = once(() => stories.flatMap(speakersOf))
   const view = once(() => viewStories(stories, passages))
   const storedSources = once(() => stories.reduce((count, story) => count + storedSourceCountOf(story), 0))
@@ -115,7 +116,7 @@ export function createLibrary(
     speakers: (query, inStory) => (inStory ? findByName(speakersOf(inStory), query) : named(query)),
     similarSpeakers: (query, inStory) => (inStory ? findSimilar(speakersOf(inStory), query) : similar(query)),
     allSpeakers: inStory => (inStory ? speakersOf(inStory) : allSpeakers()),
-    speakerNames: inStory => (inStory ? [speakerNamesOf(inStory)] : stories.map(speakerNamesOf)),
+    speakerNames: inStory => (inStory ? speakerNamesOf(inStory) : speakerNames()),
     *people(query, inStory) {
       const found = inStory
         ? namedIn(view(), query, { kind: KIND.person, story: inStory })

@@ -87,9 +87,10 @@ function cheapestSteps(ours: Word[], theirs: Word[]): Step[] {
   const cameFrom = new Uint8Array(costs.length)
   const cell = (our: number, their: number) => 3 * (their * width + our)
   for (let our = 0; our < width; our++) costs[cell(our, 0)] = 0
-  const reach = (to: number, from: number, cost: number, before: number) => {
-    const total = costs[from + before]! + cost
-    if (total < costs[to]!) {
+  const reach = (to: number, from: number, cost: number, next = cost) => {
+    for (let before = 0; before < 3; before++) {
+      const total = costs[from + before]! + (before === LEFT_OUT ? next : cost)
+      if (total >= costs[to]!) continue
       costs[to] = total
       cameFrom[to] = before
     }
@@ -98,15 +99,12 @@ function cheapestSteps(ours: Word[], theirs: Word[]): Step[] {
     const added = ELLIPSIS.test(text) ? ADDED_ELLIPSIS : ADDED_WORD
     for (let our = 0; our < width; our++) {
       const here = cell(our, their + 1)
-      for (let before = 0; before < 3; before++) reach(here + ADDED, cell(our, their), added, before)
+      reach(here + ADDED, cell(our, their), added)
       if (our === 0) continue
       const ourWord = ours[our - 1]!
       const cost = ourWord.key !== key ? OTHER_WORD : ourWord.text === text ? 0 : OTHER_PUNCTUATION
-      const left = cell(our - 1, their + 1)
-      for (let before = 0; before < 3; before++) {
-        reach(here + MATCH, cell(our - 1, their), cost, before)
-        reach(here + LEFT_OUT, left, before === LEFT_OUT ? NEXT_LEFT_OUT : FIRST_LEFT_OUT, before)
-      }
+      reach(here + MATCH, cell(our - 1, their), cost)
+      reach(here + LEFT_OUT, cell(our - 1, their + 1), FIRST_LEFT_OUT, NEXT_LEFT_OUT)
     }
   }
   return stepsBack(costs, cameFrom, cell, width, theirs.length)

@@ -207,7 +207,7 @@ function noExactQuote(query: string, request: QuoteRequest, withWords: SpeakerWo
     return noneHasWords(withWords, call, library, story)
   const lineOf = (name: string) => nameLine(name, choiceScope(request).flags)
   const reply = refuseUnknown(call, query, {
-    known: library.speakerNames(story),
+    known: [library.speakerNames(story)],
     lineOf,
     help: '/quote',
     name: withoutOffice(query),

@@ -39,7 +39,7 @@ export function storyQuotes(request: StoryRequest): Reply {
     words.length === 0 ? { items: all, rest: '' } : (ofSpeakers ?? quotesWithWords(request, words))
   if (chosen.items.length === 0)
     return refuseUnknown(call, typed, {
-      known: library.speakerNames(story),
+      known: [library.speakerNames(story)],
       lineOf: name => `${storyPrefix} ${formatLine({ args: ['quotes', speakerKey(name)], flags: {} })}`,
       help: `${storyPrefix} quotes`,
     })

@@ -103,19 +103,36 @@ export function closestPassages(
     for (const story of stories) {
       const block = blockOf(story)
       if (!(ranks[block]! >= 0)) continue
-      for (const passage of postingsOf(index, story)) {
-        if (!isOfKind(index, block, passage, kind)) continue
-        const key = ranks[block]! * MAX_PASSAGES + passage
+      const { kinds } = index.blocks[block]!
+      const first = ranks[block]! * MAX_PASSAGES
+      const postings = postingsOf(index, story)
+      for (let at = 0; at < postings.length; at++) {
+        const passage = postings[at]!
+        if ((kinds[passage]! & kind) === 0) continue
+        const key = first + passage
         scores.set(key, (scores.get(key) ?? 0) + weight)
         left--
       }
       if (left <= 0) break
     }
   }
-  return [...scores]
-    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
-    .slice(0, max)
-    .map(([key]) => [view.blocks[Math.floor(key / MAX_PASSAGES)]!, key % MAX_PASSAGES])
+  return bestOf(scores, max).map(key => [view.blocks[Math.floor(key / MAX_PASSAGES)]!, key % MAX_PASSAGES])
+}
+
+/** The `max` keys with the highest scores, of equal ones the lower keys. Of thousands a few are wanted, so they are not sorted. */
+function bestOf(scores: Map<number, number>, max: number): number[] {
+  const best: [key: number, score: number][] = []
+  for (const [key, score] of scores) {
+    const last = best[max - 1]
+    if (last && (score < last[1] || (score === last[1] && key > last[0]))) continue
+    const isBefore = ([otherKey, other]: [number, number]) =>
+      other > score || (other === score && otherKey < key)
+    let at = best.length
+    while (at > 0 && !isBefore(best[at - 1]!)) at--
+    best.splice(at, 0, [key, score])
+    if (best.length > max) best.pop()
+  }
+  return best.map(([key]) => key)
 }
 
 /** More than a story of 10 MB has lines. */
