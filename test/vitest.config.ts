@@ -7,10 +7,10 @@ export default defineConfig({
     setupFiles: ['test/support/setup.ts'],
     // What the files import is read once a worker: a third of the time of all tests together.
     isolate: false,
-    // Many tests wait for processes: with two cores four fill the time.
-    maxWorkers: 4,
+    // Many tests wait for processes: with two cores the third fills the time.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     // A busy machine gets time, where a test measures no speed.
-    testTimeout: 20_000,
+    testTimeout: 40_000,
   },
 })

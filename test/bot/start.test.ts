@@ -125,7 +125,7 @@ test('a bot can be stopped while it waits for a platform that never answers', {
 })
 
 test('start refuses broken content in the words of check, and a running bot keeps its last good content', {
-  timeout: 20_000,
+  timeout: 60_000,
 }, async () => {
   const content = temporaryFolder('content')
   const quotes = join(content, 'stories/lawsuit/quotes.yml')

@@ -77,7 +77,7 @@ test.each([...SLACK_MISTAKES, ...DISCORD_MISTAKES, ...OTHER_MISTAKES])(
 )
 
 test('the process prints it for people and for programs, with its exit code and no secret', {
-  timeout: 20_000,
+  timeout: 60_000,
 }, async () => {
   breaker.removeScope('users:read')
   const env = setup.env as Record<string, string>

@@ -68,14 +68,13 @@ const namesIn = cachePerObject((library: Library) => {
     const end = words.findLastIndex(word => !SUFFIXES.has(word))
     for (const [at, word] of words.entries()) (at === end ? last : inner).add(word)
   }
-  const begins = new Set([...all].flatMap(name => tokens(name).slice(0, 1)))
-  return { all, firstOnly: inner.difference(last), begins }
+  return { all, firstOnly: inner.difference(last) }
 })
 
-/** Whether any name begins with a word: most words begin none, and are not looked up with those after them. */
+/** Whether a word is in any name: most words are in none, and are not looked up with those after them. */
 function mayBeginName({ key }: Word, library: Library): boolean {
   const [first] = tokens(key)
-  return first === undefined || namesIn(library).begins.has(first)
+  return first === undefined || namesIn(library).all.has(first)
 }
 
 /** Whether words may name somebody: most words are in no name, and need not be looked up. */
