@@ -3,7 +3,7 @@ import { type Place, type Platform, type Publish, platformOf } from '../chat/pla
 import { commandLinesFor } from '../commands/digest/command-lines.ts'
 import { createHandler, type Handler } from '../commands/handler.ts'
 import { createLooks } from '../commands/story/last-look.ts'
-import { warmSuggestions } from '../commands/suggest.ts'
+import { warmStories } from '../commands/warm.ts'
 import type { Config } from '../config.ts'
 import { createPipeline, type Pipeline } from '../delivery/pipeline.ts'
 import { createPublish, publishedCall } from '../delivery/publish.ts'
@@ -139,7 +139,7 @@ export async function assembleBot(open: OpenBot, identity: Identity): Promise<Bo
 export const warmSearch = ({ stories }: OpenBot) =>
   setImmediate(() => {
     stories.library().search('nutgraf')
-    void warmSuggestions(stories.library())
+    void warmStories(stories.library())
   })
 
 function createBotPipeline(

@@ -1,4 +1,3 @@
-import { createPauses } from '../chat/pauses.ts'
 import type { Suggest } from '../chat/platform.ts'
 import { fold } from '../content/fold.ts'
 import { keepable } from '../content/kept-values.ts'
@@ -110,15 +109,9 @@ const libraryOffers = cachePerObject((library: Library) => {
   }
 })
 
-/** Prepares the offers of all stories, a few at a time: otherwise the first keystroke after a start waits for all. */
-export async function warmSuggestions(library: Library): Promise<void> {
-  const pause = createPauses()
-  for (const story of library.stories) {
-    offersOf(story)
-    await pause()
-  }
-  libraryOffers(library)
-}
+/** Prepares the offers of one story, or those of all: otherwise the first keystroke after a start waits for them. */
+export const warmOffers = (of: Story | Library): void =>
+  void ('stories' in of ? libraryOffers(of) : offersOf(of))
 
 /** What a story offers. Each list has one offer, or none that fits; `key` is the name by which namesakes are told. */
 const offersOf = cachePerObject((story: Story) => ({

@@ -3,7 +3,7 @@ import type { Library } from '../../content/library.ts'
 import type { Speaker } from '../../content/speakers.ts'
 import type { Person, Story } from '../../content/story.ts'
 import { cachePerObject } from '../cache-per-object.ts'
-import { nameFormsOf } from '../printable-line.ts'
+import { countNames, SUFFIXES } from './known-names.ts'
 import { isStopWord } from './stop-words.ts'
 import type { Word } from './words.ts'
 
@@ -57,33 +57,25 @@ export function nameAt(
   return undefined
 }
 
-/** The names of everybody, whole and as single words, and the words that only stand before the last one of a name. */
-const namesIn = cachePerObject((library: Library) => {
-  const all = new Set(library.stories.flatMap(story => nameFormsOf(story).split('\n')))
-  const inner = new Set<string>()
-  const last = new Set<string>()
-  for (const name of all) {
-    const words = name.split(' ')
-    if (words.length === 1) continue
-    const end = words.findLastIndex(word => !SUFFIXES.has(word))
-    for (const [at, word] of words.entries()) (at === end ? last : inner).add(word)
-  }
-  return { all, firstOnly: inner.difference(last) }
-})
+const namesIn = countNames()
+
+/** Counts the names of one story, or of all and of no others, before somebody asks. */
+export const warmNames = (of: Story | Library): void =>
+  void ('stories' in of ? namesIn.of(of) : namesIn.add(of))
 
 /** Whether a word is in any name: most words are in none, and are not looked up with those after them. */
 function mayBeginName({ key }: Word, library: Library): boolean {
   const [first] = tokens(key)
-  return first === undefined || namesIn(library).all.has(first)
+  return first === undefined || namesIn.of(library).has(first)
 }
 
 /** Whether words may name somebody: most words are in no name, and need not be looked up. */
 function mayBeName(words: Word[], library: Library): boolean {
-  const { all, firstOnly } = namesIn(library)
+  const known = namesIn.of(library)
   // An office is a name only as a whole: `justice department`.
-  if (OFFICE_WORDS.has(words.at(-1)!.key)) return all.has(words.map(({ key }) => key).join(' '))
-  if (words.length === 1 && firstOnly.has(words[0]!.key)) return false
-  return words.every(({ key }) => tokens(key).every(token => all.has(token)))
+  if (OFFICE_WORDS.has(words.at(-1)!.key)) return known.has(words.map(({ key }) => key).join(' '))
+  if (words.length === 1 && known.isFirstOnly(words[0]!.key)) return false
+  return words.every(({ key }) => tokens(key).every(token => known.has(token)))
 }
 
 /** The people who are called like speakers that somebody named by an office: `attorney general`. */
@@ -126,5 +118,3 @@ function isNamed(name: string[], typed: string[]): boolean {
   const last = name.findLast(part => !SUFFIXES.has(part))
   return name.length > 1 && word === last && /\p{L}{3}/u.test(word) && !OFFICE_WORDS.has(word)
 }
-
-const SUFFIXES = new Set(['iii', 'ii', 'jr', 'sr', 'unnamed'])
