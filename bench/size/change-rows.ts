@@ -16,6 +16,7 @@ const REST_MS = 2_000
 export async function changeRows(bot: PreviewBot, copies: StoryCopy[], goals: SizeGoals): Promise<Row[]> {
   const rows: Row[] = []
   const searches: number[] = []
+  const questions: number[] = []
   for (const file of ['story.md', 'quotes.yml'] as const) {
     const holds: number[] = []
     const lives: number[] = []
@@ -28,6 +29,9 @@ export async function changeRows(bot: PreviewBot, copies: StoryCopy[], goals: Si
       const searched = performance.now()
       await bot.ask(`/nutgraf find ${word}`)
       searches.push(performance.now() - searched)
+      const asked = performance.now()
+      await bot.ask(`/nutgraf what did ${word} say about it`)
+      questions.push(performance.now() - asked)
       await sleep(REST_MS)
       holds.push(await endWatch())
     }
@@ -36,6 +40,9 @@ export async function changeRows(bot: PreviewBot, copies: StoryCopy[], goals: Si
       timeRow('… until it is live', median(lives), goals.live),
     )
   }
-  rows.push(timeRow('first search after a change', Math.max(...searches), goals.firstSearch))
+  rows.push(
+    timeRow('first search after a change', Math.max(...searches), goals.firstSearch),
+    timeRow('first question in plain words after that', Math.max(...questions), goals.firstSearch),
+  )
   return rows
 }
