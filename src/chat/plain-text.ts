@@ -1,4 +1,3 @@
-import { keepForObject } from './keep-results.ts'
 import { assertNever, type Block, type Inline, printedWords, type Reply, withPictureAsText } from './reply.ts'
 
 /**
@@ -25,15 +24,12 @@ export function phoneLength(reply: Reply): number {
   count(label?.line.length ?? 0)
   for (const correction of corrections) count(plainInlines(correction).length)
   count(title.length)
-  for (const block of blocks) count(lengthOfBlock(block))
+  for (const block of blocks) count(plainBlock(block).length)
   return characters + BETWEEN.length * Math.max(0, paragraphs - 1) - (label?.warnings ?? 0)
 }
 
-/** The same block stands in answer after answer, under another line above it. */
-const lengthOfBlock = keepForObject((block: Block) => plainBlock(block).length)
-
 /** What stands between two paragraphs. */
-const BETWEEN = '\n\n'
+export const BETWEEN = '\n\n'
 
 /** Runs of text without formatting. Times are in UTC, because plain text does not know the reader's zone. */
 export function plainInlines(inlines: Inline[]): string {

@@ -1,4 +1,4 @@
-import { phoneLength } from '../chat/plain-text.ts'
+import { phoneLength, plainInlines } from '../chat/plain-text.ts'
 import type { Call } from '../chat/platform.ts'
 import {
   type Block,
@@ -115,9 +115,14 @@ type HitPage = { shown: Hit[]; reply: Reply }
 /** Splits hits into pages: as many hits a page as a phone shows, at most five. */
 function paginateHits(results: Found, typed: string | undefined, call: Call): HitPage[] {
   const pages: HitPage[] = []
+  const lengths = results.hits.map(hit => plainInlines(hitItem(hit)).length)
   for (let at = 0; at < results.hits.length; ) {
     let page: HitPage | undefined
-    for (let count = MAX_HITS_PER_PAGE; count > 0; count--) {
+    // What does not fit by itself does not fit below a label and a title either, and is not drawn.
+    let most = Math.min(MAX_HITS_PER_PAGE, results.hits.length - at)
+    const charactersOf = (count: number) => lengths.slice(at, at + count).reduce((sum, next) => sum + next, 0)
+    while (most > 1 && charactersOf(most) > PHONE_BUDGET - PAGE_NUMBER_LENGTH - LEAD_ROOM) most--
+    for (let count = most; count > 0; count--) {
       const shown = results.hits.slice(at, at + count)
       page = { shown, reply: hitsReply(results, shown, typed, call) }
       if (isWithinPhoneBudget(page)) break

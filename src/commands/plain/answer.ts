@@ -1,6 +1,8 @@
-import { phoneLength } from '../../chat/plain-text.ts'
+import { keepForObject } from '../../chat/keep-results.ts'
+import { mayKeepDrawings } from '../../chat/kept-drawings.ts'
+import { BETWEEN, phoneLength } from '../../chat/plain-text.ts'
 import type { Call } from '../../chat/platform.ts'
-import { MAX_BUTTONS, PHONE_BUDGET, type Reply, refusal } from '../../chat/reply.ts'
+import { type Inline, MAX_BUTTONS, PHONE_BUDGET, type Reply, refusal } from '../../chat/reply.ts'
 import { fold } from '../../content/fold.ts'
 import type { Library } from '../../content/library.ts'
 import { localDate } from '../../dates/dates.ts'
@@ -147,11 +149,21 @@ function withLead(reply: Reply, candidate: Candidate, unused: string[], call: Ca
   const read = phrases.plain.readAs(shownLine(candidate, call, shownWith(reader)), told(unused, call))
   const lead = reply.lead ? [...read, phrases.plain.between, ...reply.lead] : read
   const answer = { ...reply, lead }
-  if (!reply.title || phoneLength(answer) <= PHONE_BUDGET) return answer
+  if (!reply.title || lengthUnder(lead, reply) <= PHONE_BUDGET) return answer
   // The line names the story, so its title may make room for it.
   const { title: _, ...untitled } = answer
   return untitled
 }
+
+/** The characters of an answer with a line above it: those of an answer that is given again and again are counted once. */
+function lengthUnder(lead: Inline[], reply: Reply): number {
+  const { lead: _, ...below } = reply
+  const length = mayKeepDrawings(reply) ? lengthBelow(reply) : phoneLength(below)
+  return phoneLength({ ...NOTHING, lead }) + BETWEEN.length + length
+}
+
+const lengthBelow = keepForObject(({ lead: _, ...below }: Reply) => phoneLength(below))
+const NOTHING: Reply = { blocks: [], parts: [], audience: 'caller' }
 
 function offerOf(candidate: Candidate, unused: string[], call: Call, reader: Reader): Reply {
   const line = lineOf(candidate)
