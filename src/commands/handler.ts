@@ -159,7 +159,7 @@ function runCommand(
   const finish = (answer: Reply): Reply => {
     const isOutdated = call.fromButton && answer.notFound
     const blocks = isOutdated ? [OUTDATED_BUTTON, ...answer.blocks] : answer.blocks
-    const finished = withAudience({ ...answer, blocks }, commandCall)
+    const finished: Reply = { ...answer, blocks, audience: commandCall.audience }
     if (call.audience === audience) return withShareButton(finished, commandCall, read)
     const canonicalLine = printableLine(read.command, read.parsed, { library, commands })
     return canonicalLine === undefined ? finished : { ...finished, canonicalLine }

@@ -1,6 +1,6 @@
 import { keepForObject } from '../../chat/keep-results.ts'
 import { mayKeepDrawings } from '../../chat/kept-drawings.ts'
-import { BETWEEN, phoneLength } from '../../chat/plain-text.ts'
+import { BETWEEN, phoneLength, plainInlines } from '../../chat/plain-text.ts'
 import type { Call } from '../../chat/platform.ts'
 import { type Inline, MAX_BUTTONS, PHONE_BUDGET, type Reply, refusal } from '../../chat/reply.ts'
 import { fold } from '../../content/fold.ts'
@@ -157,13 +157,12 @@ function withLead(reply: Reply, candidate: Candidate, unused: string[], call: Ca
 
 /** The characters of an answer with a line above it: those of an answer that is given again and again are counted once. */
 function lengthUnder(lead: Inline[], reply: Reply): number {
-  const { lead: _, ...below } = reply
-  const length = mayKeepDrawings(reply) ? lengthBelow(reply) : phoneLength(below)
-  return phoneLength({ ...NOTHING, lead }) + BETWEEN.length + length
+  const length = mayKeepDrawings(reply) ? keptLengthBelow(reply) : lengthBelow(reply)
+  return plainInlines(lead).length + BETWEEN.length + length
 }
 
-const lengthBelow = keepForObject(({ lead: _, ...below }: Reply) => phoneLength(below))
-const NOTHING: Reply = { blocks: [], parts: [], audience: 'caller' }
+const lengthBelow = ({ lead: _, ...below }: Reply): number => phoneLength(below)
+const keptLengthBelow = keepForObject(lengthBelow)
 
 function offerOf(candidate: Candidate, unused: string[], call: Call, reader: Reader): Reply {
   const line = lineOf(candidate)

@@ -62,7 +62,7 @@ export function watchFrames<App>(
   const listeners = client.listeners('ws_message')
   client.removeAllListeners('ws_message')
   client.on('ws_message', (data: unknown, binary: boolean) => {
-    const frame = binary || typeof data !== 'string' ? {} : parseFrame(data)
+    const frame = binary || typeof data !== 'string' ? {} : readFrame(data)
     live.lastFrameAt = performance.now()
     if (typeof frame.type !== 'string') return
     if (frame.type === 'disconnect') return on.disconnect(frame.reason)
@@ -90,7 +90,12 @@ export async function hangUp<App>({ connection, closed }: LiveConnection<App>): 
   await closed
 }
 
-function parseFrame(data: string): Frame {
+/** How Slack begins an envelope. The rest, which is long, is read by the SDK, and need not be read here too. */
+const ENVELOPE = /^\{"envelope_id":"([\w-]+)",/
+
+function readFrame(data: string): Frame {
+  const envelope = ENVELOPE.exec(data)
+  if (envelope) return { type: 'envelope', envelope_id: envelope[1] }
   try {
     return Object(JSON.parse(data))
   } catch {
