@@ -1,5 +1,6 @@
 import { PHONE_BUDGET } from '../chat/reply.ts'
 import { namesakeFlags } from '../commands/buttons.ts'
+import { cacheForLast } from '../commands/cache-per-object.ts'
 import { exampleWord } from '../commands/help.ts'
 import { labelOf, storyPrefix } from '../commands/label.ts'
 import { formatLine, type ParsedLine } from '../commands/line.ts'
@@ -43,8 +44,8 @@ export function allLines(library: Library): string[] {
 type ItemLine = { typed: string; item: object }
 
 /** The lines that show a quote, in words and as a card. The words of a card are read in the picture, so it shows no more. */
-function quoteLines(library: Library): ItemLine[] {
-  return library.allSpeakers().flatMap(speaker => {
+const quoteLines = cacheForLast((library: Library): ItemLine[] =>
+  library.allSpeakers().flatMap(speaker => {
     const namesake = namesakeFlags(speaker, library)
     const key = speakerKey(speaker.name)
     return speaker.quotes.flatMap(({ quote }, index) => {
@@ -54,8 +55,8 @@ function quoteLines(library: Library): ItemLine[] {
         item,
       }))
     })
-  })
-}
+  }),
+)
 
 /** The outlet may be named thrice: as the source, where its excerpt leaves words out, and below the answer. */
 const shownOfQuote = ({ speaker, role, words, note, remark, next, spans, source }: Quote) => [
@@ -64,7 +65,7 @@ const shownOfQuote = ({ speaker, role, words, note, remark, next, spans, source 
 ]
 
 /** The lines that open one item of a story. */
-function itemLines(story: Story): ItemLine[] {
+const itemLines = cacheForLast((story: Story): ItemLine[] => {
   const prefix = storyPrefix(story)
   const line = (...args: string[]) => `${prefix} ${formatLine({ args, flags: {} })}`
   return [
@@ -77,7 +78,7 @@ function itemLines(story: Story): ItemLine[] {
     })),
     ...story.people.map(person => ({ typed: line('who', person.name), item: person })),
   ]
-}
+})
 
 /** Of the source of a claim, an answer names only the outlet. */
 const shownOfFact = ({ claim, ...fact }: Fact) =>
@@ -88,7 +89,7 @@ const BESIDE = 250
 /** A label may be written with so many characters on a platform, and an item too. */
 const MAX_SHORT = 500
 /** Signs that a platform may write as two or more. */
-const SIGNS = /[\\*_~`|<>[\]()#&@+-]/g
+const SIGNS = new Set([...'\\*_~`|<>[]()#&@+-'].map(sign => sign.charCodeAt(0)))
 
 /**
  * The lines about items so short that their answers fit everywhere, whatever signs are in them: they need not be drawn to
@@ -96,7 +97,7 @@ const SIGNS = /[\\*_~`|<>[\]()#&@+-]/g
  */
 export function shortLines(library: Library): Set<string> {
   const shortOf = (lines: ItemLine[], room: number) =>
-    lines.flatMap(({ typed, item }) => (sizeOf(item) <= room ? typed : []))
+    lines.flatMap(({ typed, item }) => (isShort(item, room) ? typed : []))
   const rooms = library.stories.map(roomBeside)
   return new Set([
     ...library.stories.flatMap((story, at) => shortOf(itemLines(story), rooms[at]!)),
@@ -109,8 +110,12 @@ function roomBeside(story: Story): number {
   return Math.min(MAX_SHORT, PHONE_BUDGET - BESIDE - 2 * line.length - (story.checked?.by?.length ?? 0))
 }
 
-/** As many characters as an item can have at most in an answer: those of its values, of their names, and of all signs twice. */
-function sizeOf(item: object): number {
+/**
+ * Whether an item has room in an answer at its longest: the characters of its values and of their names, and all signs twice.
+ */
+function isShort(item: object, room: number): boolean {
   const written = JSON.stringify(item)
-  return written.length + (written.match(SIGNS)?.length ?? 0)
+  let size = written.length
+  for (let at = 0; at < written.length && size <= room; at++) if (SIGNS.has(written.charCodeAt(at))) size++
+  return size <= room
 }
