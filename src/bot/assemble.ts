@@ -3,7 +3,6 @@ import { type Place, type Platform, type Publish, platformOf } from '../chat/pla
 import { commandLinesFor } from '../commands/digest/command-lines.ts'
 import { createHandler, type Handler } from '../commands/handler.ts'
 import { createLooks } from '../commands/story/last-look.ts'
-import { warmStories } from '../commands/warm.ts'
 import type { Config } from '../config.ts'
 import { createPipeline, type Pipeline } from '../delivery/pipeline.ts'
 import { createPublish, publishedCall } from '../delivery/publish.ts'
@@ -21,6 +20,7 @@ import { createReplays } from './preview-replays.ts'
 import { createPageReader } from './read-page.ts'
 import type { Duties, Role } from './roles.ts'
 import { type StoreWatch, watchStore } from './store-watch.ts'
+import { warmStories } from './warm-stories.ts'
 import { createWireWork, type WireWork } from './wire.ts'
 
 /** What a process is: its settings, its version, its role and what that role runs. */

@@ -1,7 +1,7 @@
 import { createPauses } from '../chat/pauses.ts'
+import { warmNames } from '../commands/plain/names.ts'
+import { warmOffers } from '../commands/suggest.ts'
 import type { Library } from '../content/library.ts'
-import { warmNames } from './plain/names.ts'
-import { warmOffers } from './suggest.ts'
 
 /**
  * Prepares what answers and suggestions need of all stories, a few stories at a time: otherwise the first question after a
