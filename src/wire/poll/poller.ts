@@ -49,6 +49,7 @@ export function createPoller(options: PollerOptions): Poller {
   let synced: Feed[] | undefined
   let lookedAt = Number.NEGATIVE_INFINITY
   let loggedFailure: string | undefined
+  let rounds = 0
 
   const intervalMs = (feed: Feed, { reachedAt, intervalMs = 0 }: FeedState) =>
     reachedAt === undefined ? Math.min(feed.everyMs, FIRST_INTERVAL_MS) : Math.max(feed.everyMs, intervalMs)
@@ -78,25 +79,28 @@ export function createPoller(options: PollerOptions): Poller {
   async function poll(): Promise<number> {
     const feeds = await sync()
     if (feeds.size === 0) return 0
+    // Each round by a name of its own: a poll that was held up until its lease was over, as by a machine that slept, must
+    // not store what it got under the lease that this process has taken since.
+    const holder = `${owner} ${++rounds}`
     const claimed = await store.wire.feeds.claim({
-      owner,
+      owner: holder,
       names: [...feeds.keys()],
       max: MAX_AT_ONCE - running.size,
       leaseMs,
       intervalMs: state => intervalMs(feeds.get(state.name)!, state),
     })
     for (const claim of claimed) {
-      const work = pollOne(feeds.get(claim.state.name)!, claim).finally(() => running.delete(work))
+      const work = pollOne(feeds.get(claim.state.name)!, claim, holder).finally(() => running.delete(work))
       running.add(work)
     }
     return claimed.length
   }
 
-  async function pollOne(feed: Feed, claimed: ClaimedFeed): Promise<void> {
+  async function pollOne(feed: Feed, claimed: ClaimedFeed, holder: string): Promise<void> {
     try {
       // Claiming took some statements, and the first request of all takes a while to set up.
       await letOthersRun()
-      const polled = await pollFeed(options, feed, claimed, halt.signal)
+      const polled = await pollFeed({ ...options, owner: holder }, feed, claimed, halt.signal)
       if (!polled) return
       if (polled.outcomes.some(({ result }) => result !== 'same')) options.onStored?.()
       if (polled.movedNow) await notices.moved(feed.name, polled.state.movedTo!)
@@ -113,7 +117,7 @@ export function createPoller(options: PollerOptions): Poller {
       // Nothing is known of it yet, and whoever starts next should not wait for it.
       if (claimed.state.reachedAt === undefined)
         await store.wire.feeds
-          .end({ name: feed.name, owner, state: claimed.state, waitMs: 0 })
+          .end({ name: feed.name, owner: holder, state: claimed.state, waitMs: 0 })
           .catch(cause => log.debug({ err: cause, feed: feed.name }, 'wire: a feed stays leased'))
     }
   }

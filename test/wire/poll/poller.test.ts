@@ -5,7 +5,7 @@ import { openStore, type Store } from '../../../src/store/store.ts'
 import { temporaryFolder } from '../../support/start-process.ts'
 import { waitUntil } from '../../support/wait-until.ts'
 import { type FeedServer, startFeedServer } from '../../support/wire/feed-server.ts'
-import { plainFeed } from '../../support/wire/plain-feed.ts'
+import { plainFeed, readPlainFeed } from '../../support/wire/plain-feed.ts'
 import { feedAt, testPoller } from '../../support/wire/test-poller.ts'
 
 const HOUR_MS = 3_600_000
@@ -155,4 +155,39 @@ test('items that came while the store was away come with the next poll', async (
   await poller.poll()
   expect(await titles()).toEqual(['A'])
   await poller.stop()
+})
+
+test('a poll that was held up until others had polled stores nothing, also where its process polls again meanwhile', async () => {
+  const gates: PromiseWithResolvers<void>[] = []
+  const feeds = [feedAt(server, '/wqad')]
+  const { poller: slow } = testPoller(
+    { store, server, feeds },
+    {
+      read: async body => {
+        gates.push(Promise.withResolvers<void>())
+        await gates.at(-1)!.promise
+        return readPlainFeed(body)
+      },
+    },
+  )
+  const { poller: other } = testPoller({ store, server, feeds }, { owner: 'another' })
+  const publish = async (title: string) => {
+    ahead += HOUR_MS
+    server.serve('/wqad', plainFeed(['1', title]))
+  }
+  await publish('Council meets')
+  const first = slow.poll()
+  await waitUntil(() => gates.length === 1)
+  await publish('Council votes')
+  await other.poll()
+  await publish('Council has voted')
+  const second = slow.poll()
+  await waitUntil(() => gates.length === 2)
+  gates[0]!.resolve()
+  await new Promise(resolve => setTimeout(resolve, 100))
+  expect(await titles()).toEqual(['Council votes'])
+  gates[1]!.resolve()
+  await Promise.all([first, second])
+  expect(await titles()).toEqual(['Council has voted'])
+  await Promise.all([slow.stop(), other.stop()])
 })
