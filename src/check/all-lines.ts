@@ -40,8 +40,8 @@ export function allLines(library: Library): string[] {
   ]
 }
 
-/** A line that opens one item, and everything of the item that its answer shows. */
-type ItemLine = { typed: string; item: object }
+/** A line that opens one item, and everything of the item that its answer shows; without it, the answer is always drawn. */
+type ItemLine = { typed: string; item?: object }
 
 /** The lines that show a quote, in words and as a card. The words of a card are read in the picture, so it shows no more. */
 const quoteLines = cacheForLast((library: Library): ItemLine[] =>
@@ -49,7 +49,8 @@ const quoteLines = cacheForLast((library: Library): ItemLine[] =>
     const namesake = namesakeFlags(speaker, library)
     const key = speakerKey(speaker.name)
     return speaker.quotes.flatMap(({ quote }, index) => {
-      const item = shownOfQuote(quote)
+      // A button says what the next quote is about, and has less room than an answer.
+      const item = (quote.next?.length ?? 0) > MAX_NEXT ? undefined : shownOfQuote(quote)
       return [{}, CARD].map(flags => ({
         typed: `/quote ${formatLine({ args: [key, `#${index + 1}`], flags: { ...flags, ...namesake } })}`,
         item,
@@ -88,6 +89,8 @@ const shownOfFact = ({ claim, ...fact }: Fact) =>
 const BESIDE = 250
 /** A label may be written with so many characters on a platform, and an item too. */
 const MAX_SHORT = 500
+/** A button has room for 75 characters, and says a little more. */
+const MAX_NEXT = 50
 /** Signs that a platform may write as two or more. */
 const SIGNS = new Set([...'\\*_~`|<>[]()#&@+-'].map(sign => sign.charCodeAt(0)))
 
@@ -97,7 +100,7 @@ const SIGNS = new Set([...'\\*_~`|<>[]()#&@+-'].map(sign => sign.charCodeAt(0)))
  */
 export function shortLines(library: Library): Set<string> {
   const shortOf = (lines: ItemLine[], room: number) =>
-    lines.flatMap(({ typed, item }) => (isShort(item, room) ? typed : []))
+    lines.flatMap(({ typed, item }) => (item && isShort(item, room) ? typed : []))
   const rooms = library.stories.map(roomBeside)
   return new Set([
     ...library.stories.flatMap((story, at) => shortOf(itemLines(story), rooms[at]!)),

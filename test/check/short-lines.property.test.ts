@@ -10,7 +10,7 @@ import { loadContent } from '../../src/content/read/load.ts'
 import { LONGEST_FOOTER, withSharer } from '../../src/delivery/shared-by.ts'
 import { render as renderDiscord } from '../../src/platforms/discord/render.ts'
 import { render as renderSlack } from '../../src/platforms/slack/render.ts'
-import { storyFiles } from '../support/content/story-files.ts'
+import { libraryFromFiles, QUOTE, storyFiles } from '../support/content/story-files.ts'
 import { NOON } from '../support/noon.ts'
 import { recordingLog } from '../support/recording-log.ts'
 
@@ -136,4 +136,21 @@ test('what check does not draw, since it is short, fits on a phone and on both p
   )
   expect(drawn).toBeGreaterThan(150)
   expect(quotes).toBeGreaterThan(20)
+})
+
+test.each([
+  [20, true],
+  [51, false],
+  [90, false],
+])('a quote whose next one is told in %i characters is left out: %s', (length, isLeftOut) => {
+  const words = ['The bridge stays shut until it is safe,', 'Nobody will cross it before then.']
+  const quotes = words.map((said, at) => ({
+    ...QUOTE,
+    id: `said-${at}`,
+    words: said,
+    next: 'n'.repeat(length),
+  }))
+  const library = libraryFromFiles(storyFiles('bridge', { quotes }))
+  const [first] = allLines(library).filter(line => line.startsWith('/quote "') && line.endsWith(' #1'))
+  expect(shortLines(library).has(first!)).toBe(isLeftOut)
 })
