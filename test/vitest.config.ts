@@ -12,5 +12,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // A busy machine gets time, where a test measures no speed.
     testTimeout: 40_000,
+    // PostgreSQL has started or stopped by then.
+    hookTimeout: 60_000,
   },
 })
