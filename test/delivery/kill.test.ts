@@ -13,7 +13,7 @@ const KILLS = Number(process.env.KILLS ?? 3)
 const NOTHING = { duplicates: [], lost: [], unclear: [], misplaced: [] }
 const PLATFORMS: KillRunOptions['platform'][] = ['slack', 'discord']
 
-describe.concurrent('processes are killed while they deliver', { timeout: 150_000 }, () => {
+describe.concurrent('processes are killed while they deliver', { timeout: 240_000 }, () => {
   for (const platform of PLATFORMS) {
     test(`one on the embedded store, to ${platform}: each part of each edition arrives once`, async () => {
       expect(await runKills({ platform, kills: KILLS })).toMatchObject({ ...NOTHING, expected: 4 * KILLS })

@@ -88,12 +88,16 @@ export async function runKills(options: KillRunOptions): Promise<KillRunResult> 
       : createPostgresEngine(databaseUrl, { maxConnections: 2 })
   const store = await openStore(engine)
   const keys: string[] = []
+  const deskChannel = DESK_PLACES[platform].split('/')[1]!
   let plannedOutcome: ProxyOutcome | undefined
   let finishing = false
 
+  const isToDesk = ({ path, body }: ProxiedRequest) => `${path} ${body}`.includes(deskChannel)
   const outcomeOf = (request: ProxiedRequest): ProxyOutcome => {
     if (isHistoryRead(request)) return historyHidden && platform === 'slack' ? 'refused' : 'passes'
     if (!isPost(request)) return 'passes'
+    // Where the rows in doubt are counted, the kill is meant for an edition, and not for what the desk is told of the last.
+    if (historyHidden && isToDesk(request)) return 'passes'
     const planned = plannedOutcome
     plannedOutcome = undefined
     if (planned) return planned
@@ -134,8 +138,8 @@ export async function runKills(options: KillRunOptions): Promise<KillRunResult> 
       for (let look = 0; look < 400 && !(await hasUnbegunRows()); look++) await sleep(4)
     else {
       plannedOutcome = moment
-      // The proxy kills at the next post; perhaps none is left to come.
-      await Promise.race([sleep(45_000), processes.anyEnded()])
+      // The proxy kills at the next post. Perhaps none is left to come; one that must come may be late on a busy machine.
+      await Promise.race([sleep(historyHidden ? PATIENCE_MS : 45_000), processes.anyEnded()])
       if (plannedOutcome === undefined) return
       plannedOutcome = undefined
     }
@@ -183,9 +187,7 @@ export async function runKills(options: KillRunOptions): Promise<KillRunResult> 
       misplaced: rows
         .filter(({ key, row }) => row?.state !== 'doubt' && !agrees(postsOf(key)[0], row))
         .map(({ key, row }) => `${key}: ${JSON.stringify(row)} ${JSON.stringify(postsOf(key))}`),
-      deskMessages: posts
-        .filter(post => post.channel === DESK_PLACES[platform].split('/')[1])
-        .map(({ text }) => text),
+      deskMessages: posts.filter(post => post.channel === deskChannel).map(({ text }) => text),
       attempts: rows.reduce((sum, { row }) => sum + (row?.attempts ?? 0), 0),
     }
   }
