@@ -11,7 +11,8 @@ export default defineConfig({
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     // A busy machine gets time, where a test measures no speed.
-    testTimeout: 40_000,
+    testTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     // PostgreSQL has started or stopped by then.
     hookTimeout: 60_000,
   },

@@ -64,7 +64,7 @@ async function copyOf(folder: string): Promise<string> {
   return copy
 }
 
-const soon = (bot: Bot, revision: string) => expect.poll(bot.revision, { timeout: 12_000 }).toBe(revision)
+const soon = (bot: Bot, revision: string) => expect.poll(bot.revision, { timeout: 20_000 }).toBe(revision)
 
 test('what the desk adds is in use in all processes, after kills, and the same after pull, commit and restart', {
   timeout: 120_000,
@@ -96,7 +96,7 @@ test('what the desk adds is in use in all processes, after kills, and the same a
   const entry = { id: 'fence', date: '2026-05-02', text: 'A fence.', sources: [1], confidence: 'medium' }
   const act = { key: 'k', who: 'slack:T1/U1', at: 1, path: 'stories/bridge/timeline.desk.yml', entry }
   expect(await store.documents.addEntry(act)).toBe('added')
-  await expect.poll(a.revision, { timeout: 12_000 }).not.toBe(corrected)
+  await expect.poll(a.revision, { timeout: 20_000 }).not.toBe(corrected)
   const both = await a.revision()
   await soon(b, both)
 

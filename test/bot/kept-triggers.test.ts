@@ -11,7 +11,7 @@ import { waitUntil } from '../support/wait-until.ts'
 const TRIGGER = 'trigger-of-the-test-'
 
 test('triggers and tokens of interactions are in no line of the log and in no file, also where things fail', {
-  timeout: 20_000,
+  timeout: 60_000,
 }, async () => {
   const slack = await startSlack()
   const discord = await startDiscord()

@@ -30,7 +30,7 @@ async function startWithSlack(DATA_DIR: string) {
 }
 
 test('DATA_DIR is removed under the bot: it says so by itself, answers, records nothing, and stops in order', {
-  timeout: 30_000,
+  timeout: 60_000,
 }, async () => {
   const folder = temporaryFolder()
   const { slack, bot, read, stopInOrder } = await startWithSlack(folder)
@@ -53,7 +53,7 @@ const hasPrlimit = spawnSync('prlimit', ['--version']).status === 0
 test.skipIf(!hasPrlimit)(
   'a disk that cannot be written any more is told, answers go on, and all works once it can be written again',
   {
-    timeout: 40_000,
+    timeout: 60_000,
   },
   async () => {
     const { slack, bot, read, stopInOrder } = await startWithSlack(temporaryFolder())

@@ -170,7 +170,7 @@ test('when the store does not answer, only its own figures are missing', async (
 })
 
 test('with METRICS=1 a bot serves counts of the calls from its platform', {
-  timeout: 20_000,
+  timeout: 60_000,
 }, async () => {
   const slack = await startSlack()
   const env = {
@@ -191,7 +191,7 @@ test('with METRICS=1 a bot serves counts of the calls from its platform', {
   await slack.command('/lawsuit status --public')
   const late = 'nutgraf_commands_total{platform="slack",command="nutgraf",outcome="posted"} 1'
   const scrape = () => fetch(`${address}/metrics`)
-  await expect.poll(async () => (await scrape()).text(), { timeout: 10_000 }).toContain(late)
+  await expect.poll(async () => (await scrape()).text(), { timeout: 20_000 }).toContain(late)
   const response = await scrape()
   expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/)
   const text = await response.text()

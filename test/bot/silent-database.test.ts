@@ -54,7 +54,7 @@ test('what waits for a silent database fails once its connections are cut, and s
 })
 
 test('a bot whose database has fallen silent stops, whatever it waits for', {
-  timeout: 40_000,
+  timeout: 60_000,
 }, async () => {
   const postgres = await startPostgres()
   stops.push(() => postgres.stop())

@@ -58,7 +58,7 @@ const platformsOf = async (address: string) =>
     .platforms
 
 test('while Slack cannot be reached the bot serves Discord and says so, and Slack once it is back', {
-  timeout: 30_000,
+  timeout: 60_000,
 }, async () => {
   const { slack, discord, env } = await loopbacks()
   const door = await closedDoor()
@@ -80,7 +80,7 @@ test('while Slack cannot be reached the bot serves Discord and says so, and Slac
 })
 
 test('while Discord cannot be reached the bot serves Slack, and Discord once it is back', {
-  timeout: 30_000,
+  timeout: 60_000,
 }, async () => {
   const { slack, discord, env } = await loopbacks()
   const door = await closedDoor()
@@ -98,7 +98,7 @@ test('while Discord cannot be reached the bot serves Slack, and Discord once it 
 })
 
 test('what passes by itself is waited for: limits and faults where a start asks', {
-  timeout: 40_000,
+  timeout: 60_000,
 }, async () => {
   const { slack, discord, env } = await loopbacks()
   slack.failNext('auth.test', { status: 503 })
@@ -113,7 +113,7 @@ test('what passes by itself is waited for: limits and faults where a start asks'
 })
 
 test('a wrong token of one platform is told, and never ends the work of the other', {
-  timeout: 30_000,
+  timeout: 60_000,
 }, async () => {
   const { slack, discord, slackSettings, discordSettings } = await loopbacks()
   const withoutDiscord = startBot({ ...slackSettings, ...discordSettings, DISCORD_TOKEN: 'wrong' })
@@ -168,6 +168,6 @@ test('a database that starts later is waited for, with a sentence and /health, a
   expect(await statusOf(`${address}/health`)).toBe(200)
   expect((await slack.command('/quote sessions')).text).toContain('“every sanctuary city')
   await door.open(target)
-  await expect.poll(storeOf, { timeout: 10_000 }).toBe('answers')
+  await expect.poll(storeOf, { timeout: 20_000 }).toBe('answers')
   expect(bot.out() + bot.err()).not.toContain(`:${url.password}@`)
 })

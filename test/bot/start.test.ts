@@ -26,7 +26,7 @@ const startupError = async (env: Record<string, string>) => {
 }
 
 test('npm start opens the preview, and SIGTERM to npm stops the bot in order', {
-  timeout: 20_000,
+  timeout: 60_000,
 }, async () => {
   const bot = startProcess(['npm', 'start'], {})
   const address = await addressOf(bot)
@@ -40,12 +40,12 @@ test('npm start opens the preview, and SIGTERM to npm stops the bot in order', {
   // Whether npm says so by its code depends on the shell between it and the bot.
   await bot.ended
   expect(bot.err()).toMatch(/"signal":"(?:SIGTERM|npm ended)","msg":"bot: stopping"/)
-  await expect.poll(() => bot.isRunning(), { timeout: 10_000 }).toBe(false)
+  await expect.poll(() => bot.isRunning(), { timeout: 20_000 }).toBe(false)
   await expect(fetch(address)).rejects.toThrow()
 })
 
 test('both platforms connect, and SIGTERM stops the bot without logging a token', {
-  timeout: 20_000,
+  timeout: 60_000,
 }, async () => {
   const slack = await startSlack()
   const discord = await startDiscord()
@@ -71,7 +71,7 @@ test('both platforms connect, and SIGTERM stops the bot without logging a token'
   await Promise.all([slack.close(), discord.close()])
 })
 
-test('a refused token is reported in one sentence that names the setting', { timeout: 20_000 }, async () => {
+test('a refused token is reported in one sentence that names the setting', { timeout: 60_000 }, async () => {
   const slack = await startSlack()
   const discord = await startDiscord()
   const settings = { SLACK_API_URL: slack.apiUrl, DISCORD_API_URL: discord.apiUrl }
@@ -100,7 +100,7 @@ test('a busy port, wrong settings and a missing folder are reported in one sente
   other.close()
 })
 
-test('a bot that waits for another to stop can be stopped', { timeout: 20_000 }, async () => {
+test('a bot that waits for another to stop can be stopped', { timeout: 60_000 }, async () => {
   const DATA_DIR = temporaryFolder()
   await addressOf(startBot({ DATA_DIR }))
   const second = startBot({ DATA_DIR })
@@ -110,7 +110,7 @@ test('a bot that waits for another to stop can be stopped', { timeout: 20_000 },
 })
 
 test('a bot can be stopped while it waits for a platform that never answers', {
-  timeout: 15_000,
+  timeout: 60_000,
 }, async () => {
   const silent = createServer(() => {})
   await new Promise<void>(resolve => silent.listen(0, '127.0.0.1', resolve))
@@ -153,7 +153,7 @@ test('start refuses broken content in the words of check, and a running bot keep
 })
 
 test('ask prints one answer and exits; a misspelt line fails with a suggestion', {
-  timeout: 20_000,
+  timeout: 60_000,
 }, async () => {
   const right = startProcess(['node', 'src/cli.ts', 'ask', '/quote sessions'])
   expect(await right.ended).toBe(0)

@@ -9,7 +9,7 @@ const RSS = `<rss version="2.0"><channel><title>WQAD</title><link>https://wqad.e
 <link>https://wqad.example/bridge</link><pubDate>Fri, 20 Apr 2018 07:30:00 GMT</pubDate></item></channel></rss>`
 
 test('a feed that is added while the bot runs is asked once, politely, and what it has can be found', {
-  timeout: 40_000,
+  timeout: 60_000,
 }, async () => {
   const server = await startFeedServer()
   server.serve('/rss', RSS)
@@ -32,7 +32,7 @@ test('a feed that is added while the bot runs is asked once, politely, and what 
   expect(await ask('/nutgraf wire')).toContain('No feeds are set up here')
   writeFileSync(file, `- name: wqad\n  outlet: WQAD\n  url: ${server.origin}/rss\n`)
   await expect
-    .poll(() => ask('/nutgraf wire'), { timeout: 15_000 })
+    .poll(() => ask('/nutgraf wire'), { timeout: 20_000 })
     .toContain('Council votes on the bridge & the school')
   expect(await ask('/nutgraf wire')).toContain('REPORTED BY WQAD · not checked by our desk')
   expect(server.calls.map(({ headers }) => headers['user-agent'])).toEqual([

@@ -27,7 +27,7 @@ async function check(work: ContentWork, folder: string, stories: StoryToCheck[])
 
 const kindsOf = (results: StoryResult[]) => results.map(({ slug, kind }) => `${slug} ${kind}`)
 
-describe.each(WORKERS)('work on content %s', { timeout: 30_000 }, (_, work) => {
+describe.each(WORKERS)('work on content %s', { timeout: 60_000 }, (_, work) => {
   test('scans, checks every story once, and names what is wrong', async () => {
     const stories = names.map(name => (name === 'c' ? wrong : storyFiles(name)))
     const folder = await createContentFolder(...stories)

@@ -99,7 +99,7 @@ test('the only story under another name: the old one goes, and what waits for it
   cpSync(join(folder, 'stories/bridge'), join(folder, 'stories/river'), { recursive: true })
   rmSync(join(folder, 'stories/bridge'), { recursive: true })
   const slugs = () => live.library().stories.map(({ slug }) => slug)
-  await expect.poll(slugs, { timeout: 10_000 }).toEqual(['river'])
+  await expect.poll(slugs, { timeout: 20_000 }).toEqual(['river'])
   await expect
     .poll(() => live.problems())
     .toEqual([
@@ -184,7 +184,7 @@ test('documents that no longer fit take nothing down: the last good content stay
   writeFileSync(sources, JSON.stringify([...JSON.parse(before), other]))
   await live.setDocuments([...DOCUMENTS].reverse())
   await expect
-    .poll(() => live.problems().join('\n'), { timeout: 8_000 })
+    .poll(() => live.problems().join('\n'), { timeout: 20_000 })
     .toContain('desk: stories/bridge/sources.desk.yml:1')
   expect(live.library().revision).toBe(revision)
   await live.close()

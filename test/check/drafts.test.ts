@@ -99,7 +99,7 @@ test('a draft that comes or breaks while the bot runs changes nothing; one that 
   await vi.waitFor(
     () => expect(live.library().stories.map(({ slug }) => slug)).toEqual(['bridge', 'later']),
     {
-      timeout: 8_000,
+      timeout: 20_000,
       interval: 20,
     },
   )

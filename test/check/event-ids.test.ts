@@ -91,7 +91,7 @@ test('a running bot takes such content, keeps every name, and finds the event th
   const save = async (written: StoryFields, saved: () => void) => {
     await store.revisions.record(partsOfAll(stories.library()))
     for (const { path, text } of storyFiles('bridge', written)) await writeFile(join(folder, path), text)
-    await vi.waitFor(saved, { timeout: 5_000, interval: 20 })
+    await vi.waitFor(saved, { timeout: 20_000, interval: 20 })
   }
   await save({ timeline: [CRACKS, CLOSES] }, () => expect(names()).toEqual(['2026-05-02-2', '2026-05-02-1']))
   const mended = event('The city closes the bridge at ten.')

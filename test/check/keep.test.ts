@@ -135,7 +135,7 @@ test('long parts that are damaged or gone are read anew from the files, while th
     expect(checked).toEqual([])
     expect(() => live.library().story('bridge')!.quotes).toThrow(/“bridge” cannot be read any more/)
     await vi.waitFor(() => expect(live.library().story('bridge')!.quotes).toHaveLength(2), {
-      timeout: 5_000,
+      timeout: 20_000,
       interval: 100,
     })
     stop()
@@ -156,7 +156,7 @@ test('a file that is removed or emptied under the bot costs no answer, and what 
     const { path, text } = pathOf(other, 'story.md')
     await writeFile(join(folder, path), text.replace('Main Street', 'Side Street'))
     const story = (slug: string) => live.library().story(slug)!
-    const soon = { timeout: 8_000, interval: 100 }
+    const soon = { timeout: 20_000, interval: 100 }
     await vi.waitFor(() => expect(story('other').title).toBe('The bridge on Side Street'), soon)
     await vi.waitFor(
       () => expect([story('other'), story('bridge')].map(({ quotes }) => quotes.length)).toEqual([2, 2]),

@@ -19,7 +19,7 @@ const digestFile = (text: string) => ({ path: 'digests.yml', origin: 'content/di
 /** Changes the words of a quotation, so that they are not in its source. */
 const misquoted = (files: ReturnType<typeof storyFiles>, words: string) =>
   withChangedFile(files, 'quotes.yml', text => text.replace(words, `Never ${words}`))
-const soon = { timeout: 8_000, interval: 20 }
+const soon = { timeout: 20_000, interval: 20 }
 
 function watched(stories: LiveContent) {
   const onChanged = vi.fn<(problems: string[]) => void>()
@@ -108,7 +108,7 @@ describe('a broken folder', () => {
   const front = (meta: object) =>
     storyFiles('bridge', { meta }).find(({ path }) => path.endsWith('/story.md'))!.text
 
-  test('does not keep a story up that is to be taken down', { timeout: 20_000 }, async () => {
+  test('does not keep a story up that is to be taken down', { timeout: 60_000 }, async () => {
     const folder = await createContentFolder(storyFiles('bridge'), storyFiles('other'))
     const stories = await openLiveContent(folder)
     const { changed } = watched(stories)
@@ -153,7 +153,7 @@ describe('a broken folder', () => {
       [expect.stringMatching(/bridge\/story\.md:\d+ state: /), hiddenProblem],
     ],
   ]
-  test('names nothing that nobody may see yet', { timeout: 30_000 }, async () => {
+  test('names nothing that nobody may see yet', { timeout: 60_000 }, async () => {
     const found = async ([name, files, problems]: (typeof cases)[number]) => {
       const folder = await createContentFolder(...both)
       const stories = await openLiveContent(folder, { clock: () => EMBARGO_END - 1 })

@@ -10,7 +10,7 @@ import { temporaryFolder } from '../support/start-process.ts'
 const feeds = (...names: string[]) =>
   names.map(name => `- { name: ${name}, outlet: ${name}, url: "https://${name}.example/" }\n`).join('')
 const feedFile = (text: string) => ({ path: 'feeds.yml', origin: 'content/feeds.yml', text })
-const soon = { timeout: 8_000, interval: 20 }
+const soon = { timeout: 20_000, interval: 20 }
 
 test('feeds are followed while a bot runs; of a broken file, the last good ones stay in use', async () => {
   const folder = await createContentFolder(storyFiles('bridge'), [feedFile(feeds('wqad'))])

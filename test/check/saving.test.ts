@@ -12,7 +12,7 @@ afterEach(() => {
   for (const stop of stops.splice(0)) stop()
 })
 
-const soon = { timeout: 8_000, interval: 20 }
+const soon = { timeout: 20_000, interval: 20 }
 const bridge = storyFiles('bridge')
 const pathOf = (name: string, files = bridge) => files.find(({ path }) => path.endsWith(name))!
 const retitled = (slug: string, title: string) =>
@@ -132,7 +132,7 @@ const OBSTACLES: [name: string, put: (path: string) => Promise<unknown>, problem
 ]
 
 test('each obstacle is one named problem of a running bot, and stops nothing else', {
-  timeout: 40_000,
+  timeout: 60_000,
 }, async () => {
   const meet = async ([, put, problem]: (typeof OBSTACLES)[number]) => {
     const folder = await createContentFolder(bridge, storyFiles('other'))

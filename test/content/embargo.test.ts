@@ -322,7 +322,7 @@ test('digests show it as NEW once its embargo has ended, and nothing of it befor
     await store.ledger.add([row])
     pipeline.wake()
     await expect
-      .poll(async () => (await store.ledger.find(row.key))?.state, { timeout: 5_000 })
+      .poll(async () => (await store.ledger.find(row.key))?.state, { timeout: 20_000 })
       .toBe(expected)
   }
   await store.subscriptions.save([
@@ -383,7 +383,7 @@ async function startBotProcess(files: ContentFile[], env: Record<string, string>
 }
 
 test('a process does not mention it in its log, on its startup screen or in /health, and shows it by itself', {
-  timeout: 30_000,
+  timeout: 60_000,
 }, async () => {
   const [secret, without] = await Promise.all([
     startBotProcess(embargoedFiles()),
@@ -394,13 +394,13 @@ test('a process does not mention it in its log, on its startup screen or in /hea
   expect(await secret.ask('/nutgraf about')).toBe(await without.ask('/nutgraf about'))
   expect(secret.printed()).toBe(without.printed())
   for (const { bot } of [secret, without]) bot.child.kill('SIGUSR2')
-  await expect.poll(() => secret.ask('/merger'), { timeout: 10_000 }).toContain('A merger is planned.')
+  await expect.poll(() => secret.ask('/merger'), { timeout: 20_000 }).toContain('A merger is planned.')
   await secret.bot.waitForOutput('content: revisions recorded')
   await secret.bot.waitForOutput('an embargo or a date has passed')
   expect(await without.ask('/merger')).not.toContain('A merger is planned.')
 })
 
-test('Discord gets its command when the embargo ends, and not before', { timeout: 30_000 }, async () => {
+test('Discord gets its command when the embargo ends, and not before', { timeout: 60_000 }, async () => {
   const discord = await startDiscord()
   const { bot, health } = await startBotProcess(embargoedFiles(), {
     DISCORD_TOKEN: discord.token,
@@ -413,11 +413,11 @@ test('Discord gets its command when the embargo ends, and not before', { timeout
       .get('')
       ?.filter(({ type = 1 }) => type === 1)
       .map(({ name }) => name)
-  await expect.poll(names, { timeout: 10_000 }).toEqual(['nutgraf', 'quote', 'span', 'digest'])
+  await expect.poll(names, { timeout: 20_000 }).toEqual(['nutgraf', 'quote', 'span', 'digest'])
   expect(JSON.stringify([...discord.commands])).not.toMatch(SECRETS)
   bot.child.kill('SIGUSR2')
   // The first request after that moment sees the story, and everything else is notified.
-  await expect.poll(() => health().then(names), { timeout: 10_000 }).toContain('merger')
+  await expect.poll(() => health().then(names), { timeout: 20_000 }).toContain('merger')
   bot.child.kill('SIGTERM')
   expect(await bot.ended).toBe(0)
   await discord.close()

@@ -137,7 +137,7 @@ test('a card and a chart that were posted change with what they show, and end wi
   const { log, write, stop } = await newsroom(FIRST)
   const messages = (): Seen[] => [...onSlack(), ...onDiscord()]
   const until = (matches: (message: Seen) => boolean, count = 4) =>
-    expect.poll(() => messages().filter(matches), { timeout: 10_000, interval: 20 }).toHaveLength(count)
+    expect.poll(() => messages().filter(matches), { timeout: 20_000, interval: 20 }).toHaveLength(count)
   const shown = ({ alt }: Seen) => alt !== undefined
   const mention = { type: 'app_mention', text: '<@UBOT> bridge timeline --chart' }
   await Promise.all([

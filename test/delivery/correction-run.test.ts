@@ -14,7 +14,7 @@ const PLATFORMS: CorrectionRunOptions['platform'][] = ['slack', 'discord']
 const MESSAGES = Number(process.env.MESSAGES ?? 160)
 const NONE = { wronglyEdited: [], editedTwice: [], stillWrong: [] }
 
-describe.concurrent('many messages stand, and what they show was wrong', { timeout: 120_000 }, () => {
+describe.concurrent('many messages stand, and what they show was wrong', { timeout: 240_000 }, () => {
   for (const platform of PLATFORMS) {
     test(`on ${platform}: each that shows it is edited once, none else, through failures and kill -9`, async () => {
       const { messages, threads, corrected, laterEdits, withdrawn, deskMessages } = await runCorrections({

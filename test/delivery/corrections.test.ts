@@ -216,7 +216,7 @@ test('in the preview the page gets the edit', async () => {
   }
   expect(await shown()).toMatchObject({ id: posted, edited: false, text: expect.stringContaining(WRONG_DAY) })
   writeStage(folder, 'corrected')
-  await expect.poll(async () => (await shown()).edited, { timeout: 10_000 }).toBe(true)
+  await expect.poll(async () => (await shown()).edited, { timeout: 20_000 }).toBe(true)
   const { id, text } = await shown()
   expect(id).toBe(posted)
   expect(text).toMatch(/CORRECTED .* was: Mittwoch · now: Donnerstag/)
@@ -388,7 +388,7 @@ describe('messages on their way', () => {
     bot.fake.refuseFind()
     bot.advanceClock(10_000)
     bot.pipeline().wake()
-    await expect.poll(() => bot.store.ledger.countByState(), { timeout: 5_000 }).toEqual({ doubt: 1 })
+    await expect.poll(() => bot.store.ledger.countByState(), { timeout: 20_000 }).toEqual({ doubt: 1 })
     await bot.look()
     expect(await bot.store.corrections.causes()).toMatchObject([
       { pending: 0, impossible: 1, doneAt: expect.any(Number), reasons: [{ count: 1 }] },

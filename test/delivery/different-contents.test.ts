@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => server?.stop())
 
 test('of two processes with different content one delivers; the other says why not, and takes over', {
-  timeout: 30_000,
+  timeout: 60_000,
 }, async () => {
   const url = await server.createDatabase()
   const store = await openStore(createPostgresEngine(url))
@@ -39,7 +39,7 @@ test('of two processes with different content one delivers; the other says why n
     )
     await store.notify()
     await expect
-      .poll(async () => new Set((await store.ledger.statesOf(keys)).values()), { timeout: 10_000 })
+      .poll(async () => new Set((await store.ledger.statesOf(keys)).values()), { timeout: 20_000 })
       .toEqual(new Set(['sent']))
   }
 
@@ -68,7 +68,7 @@ test('of two processes with different content one delivers; the other says why n
 })
 
 test('alone on its data, a process delivers at once, whatever content a killed one had', {
-  timeout: 30_000,
+  timeout: 60_000,
 }, async () => {
   const data = temporaryFolder()
   const startWith = (word: string) =>

@@ -25,7 +25,7 @@ async function startPipeline(more: Partial<PipelineOptions> = {}) {
   const { pipeline, log } = createTestPipeline(store, fake.platform, more)
   running.push(pipeline)
   const state = (key: string) =>
-    expect.poll(async () => (await store.ledger.find(key))?.state, { timeout: 5_000 })
+    expect.poll(async () => (await store.ledger.find(key))?.state, { timeout: 20_000 })
   return { store, fake, pipeline, log, state }
 }
 
@@ -89,7 +89,7 @@ test('a channel that is gone pauses its subscription; the desk hears once, and o
   await state(dueEdition('fake:1', slot + 2).key).toBe('sent')
   const deskMessages = () =>
     fake.messages.filter(({ ref }) => ref.place === 'fake:desk').map(({ text }) => text)
-  await expect.poll(deskMessages, { timeout: 5_000 }).toHaveLength(2)
+  await expect.poll(deskMessages, { timeout: 20_000 }).toHaveLength(2)
   expect(deskMessages()).toEqual([
     'Problem with the digest “morning” in fake:1: The channel is gone.',
     expect.stringMatching(/^Resolved: the digest “morning” in fake:1 went through/),
@@ -112,7 +112,7 @@ test('a published answer that is due again is answered anew and edited', async (
   await pipeline.start()
   await markWrong(store, 'answer', 'road')
   pipeline.wake()
-  await expect.poll(() => fake.messages[0]!.text, { timeout: 5_000 }).toBe('anew answer')
+  await expect.poll(() => fake.messages[0]!.text, { timeout: 20_000 }).toBe('anew answer')
   await state('answer').toBe('sent')
   expect(fake.messages).toHaveLength(1)
 })
@@ -132,7 +132,7 @@ test('an answer that cannot be made anew for a fault of ours stays as it is, and
   await markWrong(store, 'answer', 'road')
   pipeline.wake()
   await expect
-    .poll(async () => (await store.ledger.find('answer'))?.error, { timeout: 5_000 })
+    .poll(async () => (await store.ledger.find('answer'))?.error, { timeout: 20_000 })
     .toMatch(/a bug/)
   expect(await store.ledger.find('answer')).toMatchObject({ state: 'due' })
   expect(fake.messages[0]!.text).toBe('old')

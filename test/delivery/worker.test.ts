@@ -56,7 +56,7 @@ async function setUp({ size, mayDeliver = () => true, leaseMs = 1_000, change }:
     return worker
   }
   const sent = (count: number) =>
-    expect.poll(async () => (await store.ledger.countByState()).sent ?? 0, { timeout: 5_000 }).toBe(count)
+    expect.poll(async () => (await store.ledger.countByState()).sent ?? 0, { timeout: 20_000 }).toBe(count)
   return { store, fake, log, createTestWorker, sent }
 }
 

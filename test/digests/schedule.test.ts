@@ -64,7 +64,7 @@ test('before its time nothing is due; at its time it is, under the key of its sl
   })
 })
 
-test('ten thousand subscriptions come due in one tick', { timeout: 20_000 }, async () => {
+test('ten thousand subscriptions come due in one tick', { timeout: 60_000 }, async () => {
   const [bot] = await startProcesses(1, () => SLOT)
   await bot!.store.subscriptions.save(
     Array.from({ length: 10_000 }, (_, index) => dailySubscription(`fake:${index}`, SLOT)),

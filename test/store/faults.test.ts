@@ -78,15 +78,15 @@ test('a store that another program locks is said, and the digest comes once it i
   const other = new DatabaseSync(file)
   other.exec('begin immediate')
   pipeline.wake()
-  await expect.poll(() => log.text(), { timeout: 5_000 }).toContain('is locked by another program')
+  await expect.poll(() => log.text(), { timeout: 20_000 }).toContain('is locked by another program')
   expect(fake.messages).toEqual([])
   other.exec('rollback')
   other.close()
-  await expect.poll(() => fake.messages.length, { timeout: 8_000 }).toBe(1)
+  await expect.poll(() => fake.messages.length, { timeout: 20_000 }).toBe(1)
 })
 
 test('a store file that is none, or is damaged, is one sentence at the start', {
-  timeout: 20_000,
+  timeout: 60_000,
 }, async () => {
   const [foreign, damaged] = [temporaryFolder(), temporaryFolder()]
   writeFileSync(storeFile(foreign), 'Dear diary, this is no database at all.\n'.repeat(200))
@@ -133,7 +133,7 @@ test.each([
 })
 
 test('a start waits for a predecessor and says so; a kill leaves nothing that holds it up', {
-  timeout: 20_000,
+  timeout: 60_000,
 }, async () => {
   const folder = temporaryFolder()
   const first = startBot({ DATA_DIR: folder })
@@ -156,7 +156,7 @@ test('a process that slept for a day brings the last edition, late, and the othe
   expect(await pipeline.schedule.tick()).toBe(0)
   now = Date.parse('2026-05-07T09:30:00Z')
   await pipeline.schedule.tick()
-  await expect.poll(() => fake.messages.length, { timeout: 5_000 }).toBe(1)
+  await expect.poll(() => fake.messages.length, { timeout: 20_000 }).toBe(1)
   expect(fake.messages[0]!.text).toContain('sent 09:30 instead of 08:00')
   const editions = await store.ledger.editions('fake:1', 'morning', 10)
   expect(editions.map(({ date, state }) => [date, state])).toEqual([

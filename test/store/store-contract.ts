@@ -100,7 +100,7 @@ export function storeContract(name: string, fresh: CreateDatabase) {
       expect(await b.ledger.shownParts('k1')).toEqual([{ part: 's/label', revision: 1 }])
     })
 
-    test('many sessions claim at once, and no row is claimed twice', { timeout: 30_000 }, async () => {
+    test('many sessions claim at once, and no row is claimed twice', { timeout: 60_000 }, async () => {
       const { all } = await stores(4)
       const rows = Array.from({ length: 120 }, (_, index) =>
         row(`k${index}`, { place: `slack:T1/C${index}`, lane: 'slack:T1' }),
@@ -489,7 +489,7 @@ export function storeContract(name: string, fresh: CreateDatabase) {
       const before = woken
       await all[0]!.ledger.add([row('k1')])
       await all[0]!.notify()
-      await expect.poll(() => woken, { timeout: 3_000 }).toBeGreaterThan(before)
+      await expect.poll(() => woken, { timeout: 20_000 }).toBeGreaterThan(before)
       await stop()
     })
   })

@@ -130,7 +130,7 @@ const OBSTACLES: [
 
 test.each(OBSTACLES)(
   '%s is one problem, and nothing else is lost',
-  { timeout: 20_000 },
+  { timeout: 60_000 },
   async (_, path, make, problem) => {
     const folder = await create()
     const before = (await listFiles(folder)).files.map(file => file.path)
@@ -146,7 +146,7 @@ test.each(OBSTACLES)(
   },
 )
 
-test('what may not be read is one problem each', { timeout: 20_000 }, async () => {
+test('what may not be read is one problem each', { timeout: 60_000 }, async () => {
   const folder = await create()
   await chmod(join(folder, 'stories/bridge/people.yml'), 0o000)
   await writeFile(join(folder, 'stories/tunnel/quotes.yml.bak'), '')

@@ -39,7 +39,7 @@ async function startBotInThread() {
     HOST: '127.0.0.1',
   })
   await addressOf(bot)
-  await expect.poll(() => loopback.messages.length, { timeout: 15_000 }).toBe(2)
+  await expect.poll(() => loopback.messages.length, { timeout: 20_000 }).toBe(2)
   return { loopback, bot, content }
 }
 

@@ -18,5 +18,5 @@ test('300 mentions at once, of which a third meet a 429, are all answered, each 
   await waitUntil(() => loopback.messages.length === MENTIONS * 2)
   const answered = answers().map(({ message_reference }) => message_reference?.message_id)
   expect(answered.sort()).toEqual(asked.map(({ id }) => id).sort())
-  await expect.poll(() => store.ledger.countByState(), { timeout: 5_000 }).toEqual({ sent: MENTIONS })
+  await expect.poll(() => store.ledger.countByState(), { timeout: 20_000 }).toEqual({ sent: MENTIONS })
 }, 60_000)

@@ -30,7 +30,7 @@ test.skipIf(!CHROMIUM_FILE)(
       await tab.getByRole('combobox', { name: 'Command' }).fill('/quote example --card --public')
       await tab.keyboard.press('Enter')
       const pictures = tab.locator('.post img')
-      await expect.poll(() => pictures.count(), { timeout: 10_000 }).toBe(2)
+      await expect.poll(() => pictures.count(), { timeout: 20_000 }).toBe(2)
       const source = () => pictures.first().getAttribute('src')
       const before = await source()
       expect(await pictures.first().getAttribute('alt')).toContain('Mayor at the time')
@@ -38,7 +38,7 @@ test.skipIf(!CHROMIUM_FILE)(
       const corrected = [{ ...QUOTE, role: 'Acting mayor at the time' }]
       for (const { path, text } of storyFiles('bridge', { quotes: corrected, corrections: [CORRECTION] }))
         await writeFile(join(folder, path), text)
-      await expect.poll(source, { timeout: 15_000 }).not.toBe(before)
+      await expect.poll(source, { timeout: 20_000 }).not.toBe(before)
       await tab.locator('.post').getByText('Edited in the channel').waitFor()
       expect(await pictures.first().getAttribute('alt')).toContain('Acting mayor at the time')
       const width = await pictures.first().evaluate(async image => {

@@ -27,7 +27,7 @@ test('mentions that meet a 429 are all answered later, each once', { timeout: 60
       .sort(),
   ).toEqual(asked.map(({ ts }) => ts).sort())
   expect(loopback.callsTo('chat.postMessage').length).toBeGreaterThan(MENTIONS)
-  await expect.poll(() => store.ledger.countByState(), { timeout: 5_000 }).toEqual({ sent: MENTIONS })
+  await expect.poll(() => store.ledger.countByState(), { timeout: 20_000 }).toEqual({ sent: MENTIONS })
 })
 
 test('a message that is posted from the ledger waits in it for its picture, and shows it', async () => {

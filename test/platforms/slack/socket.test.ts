@@ -50,7 +50,7 @@ test('commands, mentions and buttons are answered over Socket Mode', async () =>
 })
 
 test('no command is lost over 100 refreshes, sent right before and right after each', {
-  timeout: 30_000,
+  timeout: 60_000,
 }, async () => {
   const { loopback, platform } = await startBot({ grace: 120 })
   let answered = 0

@@ -11,7 +11,7 @@ const mention = (index: number) => ({
 })
 
 test('a stop under load answers every command and mention that had arrived', {
-  timeout: 30_000,
+  timeout: 60_000,
 }, async () => {
   const loopback = await startSlack()
   for (let round = 0; round < 20; round++) {

@@ -72,7 +72,7 @@ const untilSettled = (store: Store) =>
         const open = (await store.corrections.causes()).filter(({ doneAt }) => doneAt === undefined)
         return { due, sending, causes: open.map(({ cause }) => cause) }
       },
-      { timeout: 5_000, interval: 10 },
+      { timeout: 20_000, interval: 10 },
     )
     .toEqual({ due: 0, sending: 0, causes: [] })
 
