@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { Place } from '../../src/chat/platform.ts'
 import { createSchedule, editionKey, planDeliveries } from '../../src/digests/schedule.ts'
 import { createSqliteEngine } from '../../src/store/sqlite.ts'
@@ -11,7 +11,10 @@ import { temporaryFolder } from '../support/start-process.ts'
 const DAY = 86_400_000
 const SLOT = Date.parse('2026-05-04T08:00:00Z')
 const openStores: Store[] = []
-afterEach(() => Promise.all(openStores.splice(0).map(store => store.close())))
+afterEach(async () => {
+  vi.useRealTimers()
+  await Promise.all(openStores.splice(0).map(store => store.close()))
+})
 
 /** Starts several processes on one store, whose clock is set by hand. */
 async function startProcesses(count: number, now: () => number) {
@@ -26,11 +29,10 @@ async function startProcesses(count: number, now: () => number) {
   return processes
 }
 
+type Process = Awaited<ReturnType<typeof startProcesses>>[number]
+
 test('two processes that tick at once make one row each, and both move on', async () => {
-  const [first, second] = (await startProcesses(2, () => SLOT + 1)) as [
-    Awaited<ReturnType<typeof startProcesses>>[number],
-    Awaited<ReturnType<typeof startProcesses>>[number],
-  ]
+  const [first, second] = (await startProcesses(2, () => SLOT + 1)) as [Process, Process]
   await first.store.subscriptions.save(
     Array.from({ length: 40 }, (_, index) => dailySubscription(`fake:${index}`, SLOT)),
   )
@@ -62,6 +64,28 @@ test('before its time nothing is due; at its time it is, under the key of its sl
     state: 'due',
     dueAt: SLOT,
   })
+})
+
+test('once started, it wakes at the full minute, and once stopped never again', async () => {
+  vi.useFakeTimers({ now: SLOT - 20_000 })
+  const [{ store, schedule }] = (await startProcesses(1, Date.now)) as [Process]
+  await store.subscriptions.save([dailySubscription('fake:1', SLOT)])
+  schedule.start()
+  await vi.advanceTimersByTimeAsync(19_000)
+  expect(await store.ledger.countByState()).toEqual({})
+  // The timer beside node-cron comes 20 s later.
+  await vi.advanceTimersByTimeAsync(3_000)
+  expect(await store.ledger.countByState()).toEqual({ due: 1 })
+  await schedule.stop()
+  expect(vi.getTimerCount()).toBe(0)
+})
+
+test('stopped in the moment of its start, it leaves nothing that wakes', async () => {
+  vi.useFakeTimers({ now: SLOT - 20_000 })
+  const [{ schedule }] = (await startProcesses(1, Date.now)) as [Process]
+  schedule.start()
+  await schedule.stop()
+  expect(vi.getTimerCount()).toBe(0)
 })
 
 test('ten thousand subscriptions come due in one tick', { timeout: 60_000 }, async () => {
