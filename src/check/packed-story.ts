@@ -10,6 +10,7 @@ import { missingIdCount } from '../content/events/missing-ids.ts'
 import type { Keepable, KeptValues } from '../content/kept-values.ts'
 import { type LongPart, openLater, type StoryHead } from '../content/opened-stories.ts'
 import { storyPartsHash } from '../content/parts.ts'
+import { indexFromBytes, indexToBytes } from '../content/search/index-bytes.ts'
 import { storedSourceCountOf } from '../content/search/source-lines.ts'
 import { storyIndexOf } from '../content/search/story-index.ts'
 import { namedSpeakersOf } from '../content/speakers.ts'
@@ -19,7 +20,7 @@ import { fingerprintOf } from '../content/visible-revision.ts'
 import { statusPart } from '../digests/status.ts'
 import type { Secrecy } from './redact-problems.ts'
 
-/** All that is kept with a story beside its long parts: what answers need of every story, without reading it. */
+/** All that is kept with a story beside its long parts and its index: what answers need of every story, without reading it. */
 const KEPT: Keepable<unknown>[] = [
   fingerprintOf,
   embargoesOf,
@@ -27,7 +28,6 @@ const KEPT: Keepable<unknown>[] = [
   storedSourceCountOf,
   storyPartsHash,
   missingIdCount,
-  storyIndexOf,
   statusPart,
   verbNamesOf,
   verbsWithContent,
@@ -59,6 +59,7 @@ export type PackedParts = Record<LongPart | 'texts', string>
 type PackedHead = {
   head: StoryHead
   kept: KeptValues
+  index: Uint8Array
   facts: StoryFacts
   names: Record<keyof PackedParts, string>
   checks: Record<keyof PackedParts, number>
@@ -84,9 +85,11 @@ export function packStory(story: Story, facts: StoryFacts): PackedStory {
     texts: JSON.stringify(Object.fromEntries(texts)),
   }
   const kept = Object.fromEntries(KEPT.map(compute => [compute.keptAs, compute(story)]))
+  const index = indexToBytes(storyIndexOf(story))
   const packed: PackedHead = {
     head,
     kept,
+    index,
     facts,
     names: namesOfParts(story.slug, parts),
     checks: mapParts(parts, value => crc32(value)),
@@ -113,7 +116,8 @@ export function openPacked(
     isWhole: (value: string) => boolean,
   ) => string | undefined,
 ): { story: Story; facts: StoryFacts } {
-  const { head: opened, kept, facts, names, checks } = deserialize(head) as PackedHead
+  const { head: opened, kept: values, index, facts, names, checks } = deserialize(head) as PackedHead
+  const kept = { ...values, [storyIndexOf.keptAs]: indexFromBytes(index) }
   const parse = (part: keyof PackedParts) => {
     const value = readPart(part, names[part], read => crc32(read) === checks[part])
     if (value === undefined)

@@ -1,7 +1,16 @@
 import { tokens } from '../fold.ts'
 import { hasWordsWithoutSpaces } from '../segments.ts'
 import { type IndexView, type Scope, storiesWithAll } from './index-view.ts'
-import { blockOf, foldedAt, isOfKind, postingsOf, unspacedPassages } from './text-index.ts'
+import { type Numbers, wordsOf } from './story-index.ts'
+import {
+  blockOf,
+  foldedOf,
+  isOfKind,
+  numberIn,
+  postingsOf,
+  sequenceAt,
+  unspacedPassages,
+} from './text-index.ts'
 
 /** Passages of one story that were found: how many, and which, in ascending order, when somebody asks. */
 export type BlockMatches = { block: number; count: number; passages(): number[] }
@@ -43,7 +52,7 @@ export function passagesMatching(
   return found
 }
 
-function countOf(numbers: Numbers, isWanted: (number: number) => boolean): number {
+function countOf(numbers: AnyNumbers, isWanted: (number: number) => boolean): number {
   let count = 0
   for (let at = 0; at < numbers.length; at++) if (isWanted(numbers[at]!)) count++
   return count
@@ -58,14 +67,27 @@ export function* passagesWithPhrase(
   const wanted = tokens(phrase)
   if (wanted.length === 0) return
   if (hasWordsWithoutSpaces(phrase)) return yield* passagesHolding(view, wanted, ' ', scope)
-  const text = ` ${wanted.join(' ')} `
   for (const { block, passages } of passagesMatching(
     view,
     wanted.map(word => [word]),
     scope,
-  ))
+  )) {
+    const numbers = wanted.map(word => numberIn(view.index, block, word)!)
     for (const passage of passages())
-      if (wanted.length === 1 || foldedAt(view.index, block, passage).includes(text)) yield [block, passage]
+      if (wanted.length === 1 || rowAt(sequenceAt(view.index, block, passage), numbers) >= 0)
+        yield [block, passage]
+  }
+}
+
+/** Where some words stand in a row among those of a passage, all as their numbers; -1 if they do not. */
+export function rowAt(passage: AnyNumbers, row: number[]): number {
+  const last = passage.length - row.length
+  for (let at = 0; at <= last; at++) {
+    let next = 0
+    while (next < row.length && passage[at + next] === row[next]) next++
+    if (next === row.length) return at
+  }
+  return -1
 }
 
 /**
@@ -138,15 +160,15 @@ function bestOf(scores: Map<number, number>, max: number): number[] {
 /** More than a story of 10 MB has lines. */
 const MAX_PASSAGES = 2 ** 24
 
-type Numbers = Uint16Array | Uint32Array | number[]
+type AnyNumbers = Numbers | number[]
 
-function unionOf(lists: Numbers[]): Numbers {
+function unionOf(lists: AnyNumbers[]): AnyNumbers {
   if (lists.length === 1) return lists[0]!
   return [...new Set(lists.flatMap(list => [...list]))].sort((a, b) => a - b)
 }
 
 /** The numbers that are in both ascending lists. */
-function intersectionOf(few: number[], many: Numbers): number[] {
+function intersectionOf(few: number[], many: AnyNumbers): number[] {
   const both: number[] = []
   let at = 0
   for (const number of few) {
@@ -166,9 +188,13 @@ function* passagesHolding(
   const pattern = new RegExp(edge + joinLetters(words) + edge, 'u')
   for (const [rank, block] of view.blocks.entries()) {
     if (story && view.stories[rank] !== story) continue
-    for (const passage of unspacedPassages(view.index, block))
-      if (isOfKind(view.index, block, passage, kind) && pattern.test(foldedAt(view.index, block, passage)))
-        yield [block, passage]
+    const own = unspacedPassages(view.index, block).filter(passage =>
+      isOfKind(view.index, block, passage, kind),
+    )
+    if (own.length === 0) continue
+    const blockWords = wordsOf(view.index.blocks[block]!)
+    for (const passage of own)
+      if (pattern.test(foldedOf(sequenceAt(view.index, block, passage), blockWords))) yield [block, passage]
   }
 }
 

@@ -1,6 +1,6 @@
 import { memoize } from '../memoize.ts'
 import type { Story } from '../story.ts'
-import { blockOf, type TextIndex, type WordEntry } from './text-index.ts'
+import { blockOf, firstOfBlock, type TextIndex, type WordEntry } from './text-index.ts'
 
 /**
  * Some stories of an index, in their order. `ranks` gives the place of each block in this order, or -1 for the blocks of
@@ -65,7 +65,7 @@ function withAllIn(
   const words = groups.map(group =>
     group.flatMap(({ stories }) => {
       const own: number[] = []
-      for (let at = firstOfBlock(stories, block, 0); at < stories.length && blockOf(stories[at]!) === block; )
+      for (let at = firstOfBlock(stories, block); at < stories.length && blockOf(stories[at]!) === block; )
         own.push(stories[at++]!)
       return own
     }),
@@ -82,16 +82,4 @@ const blocksOf = memoize(
 function entriesInOrder(entries: WordEntry[]): number[] {
   if (entries.length === 1) return entries[0]!.stories
   return Array.from(Float64Array.from(entries.flatMap(({ stories }) => stories)).sort())
-}
-
-/** The first position, from `from` on, whose story is of this block or a later one. */
-function firstOfBlock(list: number[], block: number, from: number): number {
-  let low = from
-  let high = list.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (blockOf(list[middle]!) < block) low = middle + 1
-    else high = middle
-  }
-  return low
 }

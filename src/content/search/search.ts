@@ -3,11 +3,19 @@ import { tokens, tokensWithOffsets } from '../fold.ts'
 import { hasWordsWithoutSpaces } from '../segments.ts'
 import type { Story } from '../story.ts'
 import { isInsideWord } from '../word-edges.ts'
-import { type BlockMatches, passagesMatching, passagesWithLetters } from './find-passages.ts'
+import { type BlockMatches, passagesMatching, passagesWithLetters, rowAt } from './find-passages.ts'
 import type { IndexView } from './index-view.ts'
 import { hasOverlap, type SearchPassage } from './passages.ts'
-import { KIND } from './story-index.ts'
-import { blockOf, foldedAt, isOfKind, passageText, placeAt, type TextIndex } from './text-index.ts'
+import { KIND, type Numbers } from './story-index.ts'
+import {
+  blockOf,
+  isOfKind,
+  numberIn,
+  passageText,
+  placeAt,
+  sequenceAt,
+  type TextIndex,
+} from './text-index.ts'
 import { SHORT_WORD_LENGTH } from './vocabulary.ts'
 import { wordForms } from './word-forms.ts'
 
@@ -53,8 +61,11 @@ export function searchIn(view: IndexView, query: string, story?: Story): SearchR
       block,
       passage,
       weight:
-        weightOf(isOfKind(index, block, passage, KIND.quoted), foldedAt(index, block, passage), wanted) -
-        (isOfKind(index, block, passage, KIND.listed) ? LISTED_WEIGHT : 0),
+        weightOf(
+          isOfKind(index, block, passage, KIND.quoted),
+          sequenceAt(index, block, passage),
+          wanted.map(word => numberIn(index, block, word)),
+        ) - (isOfKind(index, block, passage, KIND.listed) ? LISTED_WEIGHT : 0),
     }))
     .sort((a, b) => b.weight - a.weight)
     .slice(0, MAX_HITS)
@@ -92,15 +103,25 @@ function passageAt({ index }: IndexView, block: number, passage: number, story: 
 /** The titles of sources are short and many: what they tell about comes before them. */
 const LISTED_WEIGHT = 4
 
+/** A text of so many words weighs one point less than one without any. */
+const WORDS_A_POINT = 800
+
 /**
  * Ranks a text: one that begins with the words explains them. Exact words of people and articles count more, then the
- * phrase as typed, whole words, and short texts.
+ * phrase as typed, whole words, and short texts. `wanted` are the numbers of the words that are in the story.
  */
-function weightOf(quoted: boolean, folded: string, wanted: string[]): number {
-  const wholeWords = wanted.filter(word => folded.includes(` ${word} `)).length
-  const hasPhrase = wanted.length > 1 && folded.includes(` ${wanted.join(' ')} `)
-  const explains = !quoted && folded.startsWith(` ${wanted.join(' ')} `)
-  return (explains ? 3 : 0) + (quoted ? 2 : 0) + (hasPhrase ? 3 : 0) + 2 * wholeWords - folded.length / 5_000
+function weightOf(quoted: boolean, words: Numbers, wanted: (number | undefined)[]): number {
+  const whole = wanted.filter(number => number !== undefined && words.includes(number))
+  const row = whole.length === wanted.length ? rowAt(words, whole as number[]) : -1
+  const hasPhrase = wanted.length > 1 && row >= 0
+  const explains = !quoted && row === 0
+  return (
+    (explains ? 3 : 0) +
+    (quoted ? 2 : 0) +
+    (hasPhrase ? 3 : 0) +
+    2 * whole.length -
+    words.length / WORDS_A_POINT
+  )
 }
 
 /** What is shown of a passage: around the words that were found, or around letters inside longer words. */

@@ -32,13 +32,17 @@ export type StoryIndex = {
   /** The different words, one a line, compressed: they are needed when the story is added to others. */
   words: Buffer
   starts: Uint32Array
-  postings: Uint16Array | Uint32Array
+  postings: Numbers
   kinds: Uint8Array
-  /** Each passage as folded words, with a space before and after each. */
-  folded: PackedTexts
+  /** The words of all passages as their numbers, one passage after the other; `ends` tells where each one ends. */
+  sequence: Numbers
+  ends: Uint32Array
   /** `IndexDetails`, compressed: what only the few passages need that are shown. */
   details: Buffer
 }
+
+/** Numbers of words or passages, ascending or in the order of a text. */
+export type Numbers = Uint16Array | Uint32Array
 
 /** Each passage as it is written, and its `PassagePlace` as JSON. */
 export type IndexDetails = { texts: PackedTexts; places: PackedTexts }
@@ -134,41 +138,47 @@ export function wordsOfName(name: string): string[] {
 }
 
 function indexPassages(passages: Passage[]): StoryIndex {
-  const passagesByWord = new Map<string, number[]>()
-  const folded: string[] = []
+  const known = new Map<string, { number: number; passages: number[] }>()
+  const sequence: number[] = []
+  const ends = new Uint32Array(passages.length)
   const kinds = new Uint8Array(passages.length)
   let postingCount = 0
   for (const [number, { text, words = tokens(text), kinds: kind }] of passages.entries()) {
-    folded.push(` ${words.join(' ')} `)
     kinds[number] = kind | (hasWordsWithoutSpaces(text) ? KIND.unspaced : 0)
     for (const word of words) {
-      const list = passagesByWord.get(word)
-      if (list?.at(-1) === number) continue
+      const entry = known.get(word) ?? { number: known.size, passages: [] }
+      known.set(word, entry)
+      sequence.push(entry.number)
+      if (entry.passages.at(-1) === number) continue
       postingCount++
-      if (list) list.push(number)
-      else passagesByWord.set(word, [number])
+      entry.passages.push(number)
     }
+    ends[number] = sequence.length
   }
-  const starts = new Uint32Array(passagesByWord.size + 1)
-  const postings = new (passages.length < 65_536 ? Uint16Array : Uint32Array)(postingCount)
-  let word = 0
+  const starts = new Uint32Array(known.size + 1)
+  const postings = new (numbersBelow(passages.length))(postingCount)
   let at = 0
-  for (const list of passagesByWord.values()) {
-    starts[word++] = at
+  for (const { number, passages: list } of known.values()) {
+    starts[number] = at
     postings.set(list, at)
     at += list.length
   }
-  starts[word] = at
+  starts[known.size] = at
   const details: IndexDetails = {
     texts: packTexts(passages.map(({ text }) => text)),
     places: packTexts(passages.map(({ place }) => JSON.stringify(place))),
   }
   return {
-    words: zstdCompressSync([...passagesByWord.keys()].join('\n')),
+    words: zstdCompressSync([...known.keys()].join('\n')),
     starts,
     postings,
     kinds,
-    folded: packTexts(folded),
+    sequence: new (numbersBelow(known.size))(sequence),
+    ends,
     details: zstdCompressSync(serialize(details)),
   }
 }
+
+/** The smallest arrays that hold numbers below a limit. */
+export const numbersBelow = (limit: number): typeof Uint16Array | typeof Uint32Array =>
+  limit <= 65_536 ? Uint16Array : Uint32Array

@@ -1,5 +1,5 @@
 import { textAt } from './packed-texts.ts'
-import { detailsOf, KIND, type PassagePlace, type StoryIndex, wordsOf } from './story-index.ts'
+import { detailsOf, KIND, type Numbers, type PassagePlace, type StoryIndex, wordsOf } from './story-index.ts'
 import { createVocabulary, type Vocabulary } from './vocabulary.ts'
 
 /**
@@ -49,15 +49,40 @@ export function addBlock({ blocks, entries, vocabulary }: TextIndex, index: Stor
 export const blockOf = (story: number): number => Math.floor(story / WORDS_PER_BLOCK)
 
 /** The passages of a block that have a word, in ascending order. */
-export function postingsOf({ blocks }: TextIndex, story: number): Uint16Array | Uint32Array {
+export function postingsOf({ blocks }: TextIndex, story: number): Numbers {
   const { starts, postings } = blocks[blockOf(story)]!
   const word = story % WORDS_PER_BLOCK
   return postings.subarray(starts[word], starts[word + 1])
 }
 
-/** A passage as folded words, with a space before and after each. */
-export const foldedAt = ({ blocks }: TextIndex, block: number, passage: number): string =>
-  textAt(blocks[block]!.folded, passage)
+/** The number that a word has in a block, if the block has it. */
+export function numberIn({ entries }: TextIndex, block: number, word: string): number | undefined {
+  const stories = entries.get(word)?.stories ?? []
+  const story = stories[firstOfBlock(stories, block)]
+  return story !== undefined && blockOf(story) === block ? story % WORDS_PER_BLOCK : undefined
+}
+
+/** The first position, from `from` on, whose story is of this block or a later one. */
+export function firstOfBlock(stories: number[], block: number, from = 0): number {
+  let low = from
+  let high = stories.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (blockOf(stories[middle]!) < block) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** The words of a passage in their order, as their numbers in its block. */
+export function sequenceAt({ blocks }: TextIndex, block: number, passage: number): Numbers {
+  const { sequence, ends } = blocks[block]!
+  return sequence.subarray(passage === 0 ? 0 : ends[passage - 1], ends[passage])
+}
+
+/** A passage as folded words, with a space before and after each, made of all `words` of its block. */
+export const foldedOf = (sequence: Numbers, words: string[]): string =>
+  ` ${Array.from(sequence, number => words[number]).join(' ')} `
 
 /** A passage as it is written. */
 export const passageText = ({ blocks }: TextIndex, block: number, passage: number): string =>
