@@ -1,7 +1,8 @@
 import { createPauses } from '../chat/pauses.ts'
 import { warmNames } from '../commands/plain/names.ts'
+import { warmStoryNames } from '../commands/plain/story-names.ts'
 import { warmOffers } from '../commands/suggest.ts'
-import type { Library } from '../content/library.ts'
+import { type Library, warmSpeakerNames } from '../content/library.ts'
 
 /**
  * Prepares what answers and suggestions need of all stories, a few stories at a time: otherwise the first question after a
@@ -12,11 +13,12 @@ export async function warmStories(library: Library): Promise<void> {
   for (const story of library.stories) {
     warmOffers(story)
     warmNames(story)
-    library.speakerNames(story)
+    warmStoryNames(story)
+    warmSpeakerNames(story)
     await pause()
   }
   warmNames(library)
   warmOffers(library)
-  await pause()
+  warmStoryNames(library)
   library.speakerNames()
 }

@@ -23,8 +23,11 @@ export type LiveDigests = {
   areKnown(): boolean
   /** Takes the digests that are kept, if what is beside the stories looks as it did; else reads them. */
   open(names: DigestNames, look: string): Promise<void>
-  /** Reads the digests again if what is beside the stories looks otherwise (or may: no look), or names have changed. */
-  follow(names: DigestNames, look?: string): Promise<boolean>
+  /**
+   * Reads the digests again if what is beside the stories looks otherwise (or may: no look), or names have changed. `saving`
+   * are stories that soon are there: until then, digests may name them, and whatever tags they may have.
+   */
+  follow(names: DigestNames, look?: string, saving?: string[]): Promise<boolean>
 }
 
 /** Follows the digests and feeds of a folder. */
@@ -39,6 +42,7 @@ export function createLiveDigests({
 }): LiveDigests {
   let beside: BesideStories | undefined
   let problems: Problem[] = []
+  let named: DigestNames | undefined
   let namesKey: string | undefined
   let lookedAt: string | undefined
 
@@ -47,6 +51,7 @@ export function createLiveDigests({
 
   async function read(names: DigestNames): Promise<void> {
     const result = await work.digests({ kind: 'digests', folder, names })
+    named = names
     namesKey = keyOf(names)
     lookedAt = result.look
     problems = result.problems
@@ -73,14 +78,17 @@ export function createLiveDigests({
     async open(names, look) {
       const kept = keep?.digests()
       beside = kept && { digests: kept.digests, feeds: kept.feeds, senders: kept.senders }
+      named = names
       namesKey = keyOf(names)
       lookedAt = look
       if (kept?.key !== sumOf(Buffer.from(look + namesKey))) await read(names)
     },
-    async follow(names, look) {
-      if (look === lookedAt && keyOf(names) === namesKey) return false
+    async follow(names, look, saving = []) {
+      // Mostly these are the very names of the last time, and those of ten thousand stories take a while to compare.
+      if (look === lookedAt && (names === named || keyOf(names) === namesKey)) return false
       const before = JSON.stringify([beside, problems])
-      await read(names)
+      const soon = { ...names, slugs: new Set([...names.slugs, ...saving]), areAllRead: false }
+      await read(saving.length > 0 ? soon : names)
       return JSON.stringify([beside, problems]) !== before
     },
   }

@@ -116,12 +116,8 @@ export async function openLiveStories({
     return results
   }
 
-  /** What digests may name. `saving` are stories that soon are there. */
-  const digestNames = (saving: string[] = []): DigestNames => ({
-    slugs: new Set([...entries.keys(), ...saving]),
-    tags: new Set([...entries.values()].flatMap(({ latest }) => latest?.tags ?? [])),
-    areAllRead: areListed && saving.length === 0 && [...entries.values()].every(({ latest }) => latest),
-  })
+  /** What digests may name. Where not all stories could be listed, one of the others may have a tag. */
+  const digestNames = (): DigestNames => (areListed ? known.names() : { ...known.names(), areAllRead: false })
 
   const parts = { desk, known, check: oneAtATime(stories => check(stories, false)) }
   const live: LiveStories = {
@@ -152,18 +148,16 @@ export async function openLiveStories({
         })),
         true,
       )
-      known.applyAll(results)
-      known.settle()
       const moving = results.filter(result => result.kind === 'moving')
-      const names = digestNames(moving.map(({ slug }) => slug))
+      const changed = results.filter(({ kind }) => kind !== 'same' && kind !== 'moving')
+      known.applyAll(results)
+      if (changed.length > 0) known.settle(known.areGone() ? undefined : changed.map(({ slug }) => slug))
       const digestsChanged = await digests.follow(
-        names,
+        digestNames(),
         isAnything ? besideLook : change.beside ? undefined : digests.look(),
+        moving.map(({ slug }) => slug),
       )
-      const hasChanged =
-        digestsChanged ||
-        known.areGone() !== wasGone ||
-        results.some(({ kind }) => kind !== 'same' && kind !== 'moving')
+      const hasChanged = digestsChanged || known.areGone() !== wasGone || changed.length > 0
       if (moving.length === 0) return { hasChanged }
       const waitMs = Math.max(...moving.map(result => result.waitMs))
       return { hasChanged, saving: { slugs: new Set(moving.map(({ slug }) => slug)), waitMs } }

@@ -1,4 +1,5 @@
 import { withHead } from '../content/opened-stories.ts'
+import type { DigestNames } from '../content/read/digests.ts'
 import type { Problem, Story } from '../content/story.ts'
 import type { OpenKeep } from './keep.ts'
 import { openPacked, type PackedParts, type StoryFacts } from './packed-story.ts'
@@ -29,8 +30,10 @@ export type StoryEntries = {
   open(slug: string, head: Uint8Array, parts?: PackedParts): { story: Story; facts: StoryFacts }
   /** Takes over what was found. */
   applyAll(results: StoryResult[]): void
-  /** Puts the latest stories in use, apart from those that claim a name of another one. */
-  settle(): void
+  /** Puts the latest stories in use, apart from those that claim a name of another one: of all, or of those that changed. */
+  settle(changed?: string[]): void
+  /** What digests may name: the same object until that changes. */
+  names(): DigestNames
   /** The stories that are answered from, in the order of their slugs. */
   inUse(): Story[]
   /** The stories that claim a name of another one, and that as problems. */
@@ -53,6 +56,9 @@ export function createStoryEntries({
   let ordered: string[] = []
   let clashes: { slugs: Set<string>; problems: Problem[] } = { slugs: new Set(), problems: [] }
   let areGone = false
+  /** What of each story concerns others: its names and tags. */
+  let claims = new Map<string, string | undefined>()
+  let names: DigestNames | undefined
 
   function open(slug: string, head: Uint8Array, parts?: PackedParts) {
     return openPacked(head, (part, name, isWhole) => {
@@ -92,23 +98,44 @@ export function createStoryEntries({
       })
   }
 
+  function settleAll(): void {
+    if (ordered.length !== entries.size || ordered.some(slug => !entries.has(slug)))
+      ordered = [...entries.keys()].sort()
+    const latest = ordered.flatMap(slug => entries.get(slug)!.latest ?? [])
+    clashes = clashingStories(latest, slug => ({ file: storyFile(folder, slug), line: 1 }))
+    claims = new Map(ordered.map(slug => [slug, claimOf(entries.get(slug))]))
+    names = undefined
+    for (const [slug, entry] of entries)
+      if (entry.latest && !clashes.slugs.has(slug)) entry.live = entry.latest
+  }
+
   return {
     entries,
     open,
     /** A folder without any story is one that is being replaced, or a mistake: what was there stays in use. */
     applyAll(results) {
-      const before = [...entries]
+      const before = results.some(({ kind }) => kind === 'gone') ? [...entries] : []
       for (const result of results) apply(result)
       areGone = entries.size === 0
       if (areGone) for (const [slug, entry] of before) entries.set(slug, entry)
     },
-    settle() {
-      if (ordered.length !== entries.size || ordered.some(slug => !entries.has(slug)))
-        ordered = [...entries.keys()].sort()
-      const latest = ordered.flatMap(slug => entries.get(slug)!.latest ?? [])
-      clashes = clashingStories(latest, slug => ({ file: storyFile(folder, slug), line: 1 }))
-      for (const [slug, entry] of entries)
-        if (entry.latest && !clashes.slugs.has(slug)) entry.live = entry.latest
+    settle(changed) {
+      if (!changed?.every(slug => claims.get(slug) === claimOf(entries.get(slug)))) return settleAll()
+      // What concerns others is as it was, so they need not be looked at.
+      for (const slug of changed) {
+        const entry = entries.get(slug)
+        if (entry?.latest && !clashes.slugs.has(slug)) entry.live = entry.latest
+      }
+    },
+    names() {
+      if (names) return names
+      const read = [...entries.values()].map(({ latest }) => latest)
+      names = {
+        slugs: new Set(entries.keys()),
+        tags: new Set(read.flatMap(latest => latest?.tags ?? [])),
+        areAllRead: read.every(Boolean),
+      }
+      return names
     },
     inUse: () =>
       ordered.flatMap(slug => {
@@ -118,4 +145,10 @@ export function createStoryEntries({
     clashes: () => clashes,
     areGone: () => areGone,
   }
+}
+
+const claimOf = (entry: StoryEntry | undefined): string | undefined => {
+  if (!entry) return undefined
+  const { command, tags, withdrawn } = entry.latest ?? {}
+  return JSON.stringify([entry.latest !== undefined, command, tags, withdrawn !== undefined])
 }

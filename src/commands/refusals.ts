@@ -1,7 +1,7 @@
 import type { Call } from '../chat/platform.ts'
 import { type Reply, refusal } from '../chat/reply.ts'
 import { isBreaking, UNPRINTABLE } from '../chat/safe-text.ts'
-import { closestNames, type NameIndex, nameIndex } from '../content/closest-names.ts'
+import { closestNames, type NameIndex, nameIndex } from '../content/names/closest-names.ts'
 import { phrases } from '../phrases/phrases.ts'
 import { buttonsFor } from './buttons.ts'
 

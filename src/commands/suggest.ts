@@ -1,5 +1,6 @@
 import type { Suggest } from '../chat/platform.ts'
 import { fold } from '../content/fold.ts'
+import { bump, keepInStep } from '../content/in-step.ts'
 import { keepable } from '../content/kept-values.ts'
 import type { Library } from '../content/library.ts'
 import { exactKey, namedSpeakersOf, nameWithStory, speakersOf } from '../content/speakers.ts'
@@ -45,19 +46,20 @@ function offersFor(
   library: Library,
   commands: Map<string, Command>,
   { command, subcommand, argument, typed }: Query,
-): Offer[][] {
-  const { stories, slugs, speakers } = libraryOffers(library)
-  if (argument === 'story') return [stories]
+): Iterable<Offer>[] {
+  const slugs = () => storyOffers(library, 'slug')
+  if (argument === 'story') return [storyOffers(library, 'title')]
   if (argument === 'since') return [fittingOffers(SINCE_OFFERS)]
   if (command === 'desk') {
-    if (argument === 'part') return [partOffers(library, typed), slugs]
+    if (argument === 'part') return [partOffers(library, typed), slugs()]
     if (argument === 'withdrawn')
       return [fittingOffers(library.withdrawn.map(({ slug }) => plainOffer(slug)))]
-    return argument === 'slug' || argument === 'into' ? [slugs] : []
+    return argument === 'slug' || argument === 'into' ? [slugs()] : []
   }
-  if (command === 'quote') return argument === 'of' ? [speakers, quotationOffers(library, typed)] : []
+  if (command === 'quote')
+    return argument === 'of' ? [speakerOffers(library), quotationOffers(library, typed)] : []
   if (argument === 'name' && (command === 'story' || subcommand === 'story'))
-    return [storyVerbOffers(library, typed), slugs]
+    return [storyVerbOffers(library, typed), slugs()]
   if (argument === 'command') {
     const offered = [...commands.values()].filter(isOffered)
     return [fittingOffers(offered.map(({ name }) => plainOffer(name)))]
@@ -92,26 +94,32 @@ function partOffers(library: Library, typed: string): Offer[] {
   return story ? fittingOffers(correctableParts(story).map(part => plainOffer(`${story.slug}/${part}`))) : []
 }
 
-/** Offers from all stories, cached because they are asked for at every keystroke. A save changes those of one story. */
-const libraryOffers = cachePerObject((library: Library) => {
-  const offers = library.stories.map(offersOf)
-  const counts = new Map<string, number>()
-  for (const { speakers } of offers)
-    for (const { key } of speakers) counts.set(key, (counts.get(key) ?? 0) + 1)
-  return {
-    stories: offers.flatMap(({ title }) => title),
-    slugs: offers.flatMap(({ slug }) => slug),
-    speakers: offers.flatMap(({ speakers }, index) =>
-      speakers.flatMap(({ key, offer }, number) =>
-        counts.get(key) === 1 ? offer : namesakeOffersOf(library.stories[index]!)[number]!,
-      ),
-    ),
-  }
+/** What all stories offer by their titles or slugs. */
+function* storyOffers(library: Library, by: 'title' | 'slug'): Iterable<Offer> {
+  for (const story of library.stories) yield* offersOf(story)[by]
+}
+
+/** The speakers of all stories; one who has a namesake in another one with role and story. */
+function* speakerOffers(library: Library): Iterable<Offer> {
+  speakersInStep.of(library.stories)
+  for (const story of library.stories)
+    for (const [number, { key, offer }] of offersOf(story).speakers.entries())
+      yield* speakerCounts.get(key) === 1 ? offer : namesakeOffersOf(story)[number]!
+}
+
+/** How many stories have a speaker of a name. */
+const speakerCounts = new Map<string, number>()
+function countSpeakers(story: Story, by: 1 | -1): void {
+  for (const { key } of offersOf(story).speakers) bump(speakerCounts, key, by)
+}
+const speakersInStep = keepInStep({
+  add: story => countSpeakers(story, 1),
+  drop: story => countSpeakers(story, -1),
 })
 
-/** Prepares the offers of one story, or those of all: otherwise the first keystroke after a start waits for them. */
+/** Gets ready what a story offers, or all do: otherwise the first keystroke after a start waits for that. */
 export const warmOffers = (of: Story | Library): void =>
-  void ('stories' in of ? libraryOffers(of) : offersOf(of))
+  'stories' in of ? speakersInStep.of(of.stories) : speakersInStep.add(of)
 
 /** What a story offers. Each list has one offer, or none that fits; `key` is the name by which namesakes are told. */
 const offersOf = cachePerObject((story: Story) => ({

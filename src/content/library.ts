@@ -1,8 +1,10 @@
-import { mergeNames, type NameIndex, nameIndex } from './closest-names.ts'
 import { type Digest, storiesOf } from './digest.ts'
 import type { Feed } from './feed.ts'
 import { fold, tokens } from './fold.ts'
-import { memoize } from './memoize.ts'
+import { keepInStep } from './in-step.ts'
+import { memoizeParts } from './memoize.ts'
+import { type NameIndex, nameIndex } from './names/closest-names.ts'
+import { countNamesInIndex } from './names/counted-names.ts'
 import { closestPassages, passagesMatching, passagesWithPhrase } from './search/find-passages.ts'
 import { type Passages, viewStories } from './search/growing-index.ts'
 import type { IndexView, Scope } from './search/index-view.ts'
@@ -14,6 +16,7 @@ import { type WordsTogether, wordsTogether } from './search/words-together.ts'
 import {
   findByName,
   findSimilar,
+  namedSpeakersOf,
   type Speaker,
   type StoryQuote,
   speakersOf,
@@ -85,7 +88,6 @@ export function createLibrary(
   const storiesByName = once(() => bySlugAndCommand(stories))
   const withdrawalsByName = bySlugAndCommand(withdrawn)
   const storyNames = once(() => nameIndex(storiesByName().keys()))
-  const speakerNames = once(() => mergeNames(stories.map(speakerNamesOf)))
   const allSpeakers = once(() => stories.flatMap(speakersOf))
   const view = once(() => viewStories(stories, passages))
   const storedSources = once(() => stories.reduce((count, story) => count + storedSourceCountOf(story), 0))
@@ -116,7 +118,7 @@ export function createLibrary(
     speakers: (query, inStory) => (inStory ? findByName(speakersOf(inStory), query) : named(query)),
     similarSpeakers: (query, inStory) => (inStory ? findSimilar(speakersOf(inStory), query) : similar(query)),
     allSpeakers: inStory => (inStory ? speakersOf(inStory) : allSpeakers()),
-    speakerNames: inStory => (inStory ? speakerNamesOf(inStory) : speakerNames()),
+    speakerNames: inStory => (inStory ? speakerNamesOf(inStory) : allSpeakerNames(stories)),
     *people(query, inStory) {
       const found = inStory
         ? namedIn(view(), query, { kind: KIND.person, story: inStory })
@@ -207,10 +209,25 @@ function speakersOfNamedStory(query: string, story: (name: string) => Story | un
   return []
 }
 
-const speakerNamesOf = memoize((story: Story): NameIndex => {
-  const names = speakersOf(story).flatMap(({ name }) => [name, ...name.split(' ')])
-  return nameIndex(names)
+const namesOfSpeakers = (story: Story): string[] =>
+  namedSpeakersOf(story).flatMap(({ name }) => [name, ...name.split(' ')])
+
+const speakerNamesOf = memoizeParts((story: Story): NameIndex => nameIndex(namesOfSpeakers(story)))
+
+const speakerNames = countNamesInIndex()
+const namedStories = keepInStep({
+  add: story => namesOfSpeakers(story).forEach(speakerNames.add),
+  drop: story => namesOfSpeakers(story).forEach(speakerNames.drop),
 })
+
+/** The names of all speakers of some stories, until they are asked for of others. */
+function allSpeakerNames(stories: Story[]): NameIndex {
+  namedStories.of(stories)
+  return speakerNames.index
+}
+
+/** Gets the names of the speakers of a story ready, before somebody asks for those of all. */
+export const warmSpeakerNames = (story: Story): void => namedStories.add(story)
 
 /** Makes a function that computes its result at the first call, and returns the same one afterwards. */
 function once<T>(compute: () => T): () => T {

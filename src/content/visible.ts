@@ -113,6 +113,7 @@ function withdrawnStories(open: Story[], allStories: Story[], byEditors: Withdra
   const existing = open.flatMap(({ slug, command, withdrawn = bySlug.get(slug) }): Withdrawal[] =>
     withdrawn ? [{ slug, on: withdrawn.on, reason: withdrawn.reason, command }] : [],
   )
+  if (bySlug.size === 0) return existing
   const slugs = new Set(allStories.map(({ slug }) => slug))
   return [...existing, ...[...bySlug.values()].filter(({ slug }) => !slugs.has(slug))]
 }
@@ -190,7 +191,7 @@ function dropNextLabelsOfHidden(shown: Story, whole: Story): Story {
 
 /** The digests without the names of hidden stories; a digest whose stories are all hidden is hidden itself. */
 function visibleDigests(digests: Digest[], shown: Story[], allStories: Story[]): Digest[] {
-  const slugs = new Set(shown.map(({ slug }) => slug))
+  const slugs = new Set(digests.some(({ stories }) => stories) ? shown.map(({ slug }) => slug) : [])
   return digests.flatMap(digest => {
     if (storiesOf(shown, digest).length === 0 && storiesOf(allStories, digest).length > 0) return []
     if (!digest.stories || digest.stories.every(slug => slugs.has(slug))) return [digest]
@@ -200,6 +201,7 @@ function visibleDigests(digests: Digest[], shown: Story[], allStories: Story[]):
 
 /** The feeds without the names of hidden stories: their items belong to none of the others instead. */
 function visibleFeeds(feeds: Feed[], shown: Story[]): Feed[] {
+  if (!feeds.some(({ stories }) => stories)) return feeds
   const slugs = new Set(shown.map(({ slug }) => slug))
   const isShown = ({ stories = [] }: Feed) => stories.every(slug => slugs.has(slug))
   if (feeds.every(isShown)) return feeds

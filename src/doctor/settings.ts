@@ -1,5 +1,5 @@
 import { isSetting, readConfig, VARIABLES } from '../config.ts'
-import { closestNames, nameIndex } from '../content/closest-names.ts'
+import { closestNames, nameIndex } from '../content/names/closest-names.ts'
 import { type Finding, findingsFor } from './finding.ts'
 import { pastedToken } from './pasted-token.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { closestNames, nameIndex, nearestSpellings } from '../../src/content/closest-names.ts'
+import { closestNames, nameIndex, nearestSpellings } from '../../src/content/names/closest-names.ts'
 
 const verbs = nameIndex(
   'summary status timeline latest quotes who background facts sources changes help'.split(' '),

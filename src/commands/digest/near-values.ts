@@ -1,5 +1,10 @@
-import { closestNames, type NameIndex, nameIndex, nearestSpellings } from '../../content/closest-names.ts'
 import { fold } from '../../content/fold.ts'
+import {
+  closestNames,
+  type NameIndex,
+  nameIndex,
+  nearestSpellings,
+} from '../../content/names/closest-names.ts'
 
 /** Shorter beginnings of a name could be any word. */
 const MIN_BEGINNING = 4

@@ -1,5 +1,5 @@
 import { type Inline, list, MAX_BUTTONS, note, type Reply, refusal } from '../../chat/reply.ts'
-import { closestNames, type NameIndex, nameIndex } from '../../content/closest-names.ts'
+import { closestNames, type NameIndex, nameIndex } from '../../content/names/closest-names.ts'
 import { zonesNamed } from '../../dates/zones-named.ts'
 import { zoneCities, zoneCity } from '../../digests/zones.ts'
 import { phrases } from '../../phrases/phrases.ts'

@@ -1,7 +1,7 @@
 import { type Call, platformOf } from '../../chat/platform.ts'
 import { type Reply, refusal } from '../../chat/reply.ts'
-import { closestNames } from '../../content/closest-names.ts'
 import { fold } from '../../content/fold.ts'
+import { closestNames } from '../../content/names/closest-names.ts'
 import { STORY_VERBS, type Story } from '../../content/story.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { fittingButtons } from '../buttons.ts'

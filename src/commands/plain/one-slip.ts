@@ -1,4 +1,4 @@
-import { editsBetween } from '../../content/closest-names.ts'
+import { editsBetween } from '../../content/names/closest-names.ts'
 
 /** A longer name is typed with two slips as often as a short one with one. */
 const LONG = 9

@@ -1,11 +1,10 @@
-import { tokens } from '../../content/fold.ts'
 import type { Library } from '../../content/library.ts'
 import type { Story } from '../../content/story.ts'
 import { readDays, type TypedDays } from '../../dates/typed-days.ts'
-import { cachePerObject } from '../cache-per-object.ts'
 import { type Intent, readIntents, readWholeLine } from './intents.ts'
 import { type FoundName, nameAt } from './names.ts'
 import { isStopWord } from './stop-words.ts'
+import { mayBeginStory, storyNamed } from './story-names.ts'
 import { plainWords, type Word } from './words.ts'
 
 /**
@@ -93,40 +92,6 @@ function takeStory(sentence: Sentence, rest: Word[], library: Library, only: Sto
   }
   return 0
 }
-
-const storyNamed = (words: Word[], library: Library): Story | undefined =>
-  library.story(words.map(({ key }) => key).join('-')) ??
-  (words.length > 1
-    ? storiesByTitle(library).get(titleKey(words.map(({ key }) => key).join(' ')))
-    : undefined)
-
-/** Whether the name of any story begins with a word: most words begin none, and are not looked up with those after them. */
-const mayBeginStory = ({ key }: Word, library: Library): boolean => {
-  const [first] = tokens(key)
-  return first === undefined || firstWordsOfStories(library).has(first)
-}
-
-const firstWordsOfStories = cachePerObject(
-  (library: Library) =>
-    new Set(
-      [
-        ...library.stories.flatMap(({ slug, command = slug }) => [slug, command]),
-        ...storiesByTitle(library).keys(),
-      ].flatMap(name => tokens(name).slice(0, 1)),
-    ),
-)
-
-/** The stories by their titles, whole and up to the colon. */
-const storiesByTitle = cachePerObject(
-  (library: Library) =>
-    new Map(
-      library.stories
-        .toReversed()
-        .flatMap(story => [story.title, story.title.split(':')[0]!].map(title => [titleKey(title), story])),
-    ),
-)
-
-const titleKey = (title: string): string => tokens(title).join(' ').replace(/ vs? /, ' v ')
 
 function takeNumber(sentence: Sentence, [first, second]: Word[]): number {
   if (/^p(?:age|g)?$/.test(first!.key) && /^\d{1,3}$/.test(second?.key ?? '')) {

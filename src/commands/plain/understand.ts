@@ -1,7 +1,7 @@
 import type { Call } from '../../chat/platform.ts'
 import { notFoundRefusal, type Reply } from '../../chat/reply.ts'
-import { editsBetween } from '../../content/closest-names.ts'
 import { fold, tokens } from '../../content/fold.ts'
+import { editsBetween } from '../../content/names/closest-names.ts'
 import { phrases } from '../../phrases/phrases.ts'
 import { FLAG_DESCRIPTIONS } from '../command.ts'
 import type { CommandContext } from '../context.ts'

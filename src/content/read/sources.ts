@@ -1,4 +1,4 @@
-import { closestNames, nameIndex } from '../closest-names.ts'
+import { closestNames, nameIndex } from '../names/closest-names.ts'
 import { joinPassages } from '../omission.ts'
 import type { Quote, Source, Span } from '../story.ts'
 import { verifyPassages } from '../verify-passages.ts'

@@ -1,4 +1,10 @@
-import { addFolded, closestNames, type NameIndex, nameIndex, nearestSpellings } from '../closest-names.ts'
+import {
+  addFolded,
+  closestNames,
+  type NameIndex,
+  nameIndex,
+  nearestSpellings,
+} from '../names/closest-names.ts'
 
 /** Beginnings of words this short would match too much. */
 export const SHORT_WORD_LENGTH = 4

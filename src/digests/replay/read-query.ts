@@ -1,6 +1,6 @@
-import { closestNames, nameIndex } from '../../content/closest-names.ts'
 import { type Digest, isAtOnce } from '../../content/digest.ts'
 import type { Library } from '../../content/library.ts'
+import { closestNames, nameIndex } from '../../content/names/closest-names.ts'
 import type { Story } from '../../content/story.ts'
 import { addDays, isZone, localDate, parseDayRange, readableDate } from '../../dates/dates.ts'
 import { phrases } from '../../phrases/phrases.ts'

@@ -12,9 +12,9 @@ import {
   withoutMarksAround,
   withoutOuterEllipses,
 } from '../../../src/commands/quote/typed-words.ts'
-import { closestNames, nameIndex, nearestSpellings } from '../../../src/content/closest-names.ts'
 import { findWords, fold, tokens, tokensWithOffsets } from '../../../src/content/fold.ts'
 import { likeness } from '../../../src/content/likeness.ts'
+import { closestNames, nameIndex, nearestSpellings } from '../../../src/content/names/closest-names.ts'
 import { hasOutletOmission } from '../../../src/content/omission.ts'
 import { hadWords } from '../../../src/content/part-words.ts'
 import { readQuotations } from '../../../src/content/quotation-marks.ts'

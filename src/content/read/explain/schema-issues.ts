@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { closestNames, nameIndex } from '../../closest-names.ts'
+import { closestNames, nameIndex } from '../../names/closest-names.ts'
 import type { Problem } from '../../story.ts'
 import { type FileExcerpt, formatPath, problemAt } from '../excerpt.ts'
 import { findUnseen } from '../unseen-characters.ts'

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein'
-import { fold } from './fold.ts'
+import { fold } from '../fold.ts'
 
 /**
  * Names prepared once, so that typed text can be compared with them often: those of each length, as they are compared.
@@ -27,24 +27,6 @@ export function addFolded({ byLength }: NameIndex, name: string, folded: string)
   group.names.push(name)
   group.folded.push(folded)
   group.characterMasks.push(characterMask(folded), digitAndRepeatMask(folded))
-}
-
-/** One index of the names of several, in their order: to look through a thousand small ones takes far longer. */
-export function mergeNames(indexes: Pick<NameIndex, 'byLength'>[]): NameIndex {
-  const merged: NameIndex = { byLength: [] }
-  for (const { byLength } of indexes) {
-    for (const [size, group] of byLength.entries()) {
-      if (!group) continue
-      merged.byLength[size] ??= { names: [], folded: [], characterMasks: [] }
-      const all = merged.byLength[size]
-      for (let at = 0; at < group.names.length; at++) {
-        all.names.push(group.names[at]!)
-        all.folded.push(group.folded[at]!)
-        all.characterMasks.push(group.characterMasks[2 * at]!, group.characterMasks[2 * at + 1]!)
-      }
-    }
-  }
-  return merged
 }
 
 /**
