@@ -2,11 +2,12 @@ import { existsSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
+import { crc32 } from 'node:zlib'
 import type { Digest } from '../content/digest.ts'
 import type { Feed } from '../content/feed.ts'
 import type { SenderRow } from '../content/senders/sender-row.ts'
 import { makeFolder } from '../store/data-folder.ts'
-import { namesOfParts, type PackedParts, type PackedStory, sumOf } from './packed-story.ts'
+import { namesOfParts, type PackedParts, type PackedStory } from './packed-story.ts'
 
 /**
  * Where checked stories are kept, and the program that checked them: what another one checked does not count. A reader
@@ -22,8 +23,8 @@ export type BesideStories = { digests: Digest[]; feeds: Feed[]; senders?: Sender
 
 /** The kept stories of a content folder. Whatever cannot be read or written is as if nothing were kept. */
 export type OpenKeep = {
-  /** All stories that this program has kept, by slug: their heads, and how their files looked. */
-  heads(): Map<string, { look: string; head: Uint8Array }>
+  /** All stories that this program has kept, one after another: their heads, and how their files looked. */
+  heads(): Iterable<{ slug: string; look: string; head: Uint8Array }>
   /** The head of a story, if it was made of exactly these files. */
   head(slug: string, key: string): Uint8Array | undefined
   /** A long part by its name, if it is whole. */
@@ -39,7 +40,7 @@ export type OpenKeep = {
 }
 
 /** Another layout is another file version: what an older nutgraf kept is thrown away. */
-const LAYOUT = 3
+const LAYOUT = 4
 
 /** Threads wait for each other's writing. */
 const BUSY_MS = 5_000
@@ -48,7 +49,7 @@ const REPLACED_MS = 3_600_000
 
 const TABLES = `create table if not exists stories (
     slug text primary key, program text not null, key text not null, look text not null,
-    head blob not null, head_sum text not null, part_names text not null
+    head blob not null, head_sum integer not null, part_names text not null
   ) strict;
   create table if not exists digests (one integer primary key, program text not null, key text not null, value text not null) strict;
   create table if not exists parts (name text primary key, value text not null, replaced_at integer) strict;
@@ -85,14 +86,16 @@ export function openKeep({ file, program, readOnly }: Keep): OpenKeep {
   }
 
   return {
-    heads() {
+    *heads() {
+      // One by one: all together would be in memory twice.
       const rows = read(open =>
-        open.prepare('select slug, look, head, head_sum from stories where program = ?').all(program),
+        open.prepare('select slug, look, head, head_sum from stories where program = ?').iterate(program),
       )
-      const whole = (rows ?? []).filter(({ head, head_sum }) => sumOf(head as Uint8Array) === head_sum)
-      return new Map(
-        whole.map(({ slug, look, head }) => [String(slug), { look: String(look), head: head as Uint8Array }]),
-      )
+      for (let row = attempt(() => rows?.next()); row && !row.done; row = attempt(() => rows?.next())) {
+        const { slug, look, head, head_sum } = row.value
+        if (isWhole(head as Uint8Array, head_sum))
+          yield { slug: String(slug), look: String(look), head: head as Uint8Array }
+      }
     },
     head(slug, key) {
       const row = read(open =>
@@ -103,7 +106,7 @@ export function openKeep({ file, program, readOnly }: Keep): OpenKeep {
           )
           .get(slug, key, program),
       )
-      return row && sumOf(row.head as Uint8Array) === row.head_sum ? (row.head as Uint8Array) : undefined
+      return row && isWhole(row.head as Uint8Array, row.head_sum) ? (row.head as Uint8Array) : undefined
     },
     part: (name, isWhole) =>
       readPart(database, name, isWhole) ??
@@ -151,6 +154,8 @@ function selectPartIn(open: DatabaseSync): StatementSync {
   return known
 }
 
+const isWhole = (head: Uint8Array, sum: unknown): boolean => crc32(head) === sum
+
 const inodeOf = (file: string): number | undefined =>
   attempt(() => statSync(file, { throwIfNoEntry: false })?.ino)
 
@@ -166,7 +171,7 @@ function putStory(open: DatabaseSync, program: string, { slug, key, look, head, 
     for (const [part, value] of Object.entries(parts)) insert.run(names[part as keyof PackedParts], value)
     open
       .prepare('insert or replace into stories values (?, ?, ?, ?, ?, ?, ?)')
-      .run(slug, program, key, look, head, sumOf(head), JSON.stringify(Object.values(names)))
+      .run(slug, program, key, look, head, crc32(head), JSON.stringify(Object.values(names)))
     open.exec('commit')
     return true
   } catch (cause) {

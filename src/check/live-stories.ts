@@ -16,6 +16,7 @@ import {
 import type { ContentWork } from './jobs.ts'
 import type { Keep, OpenKeep } from './keep.ts'
 import { createLiveDigests } from './live-digests.ts'
+import type { StoryFacts } from './packed-story.ts'
 import type { Secrecy } from './redact-problems.ts'
 import { runScanJob } from './scan-job.ts'
 import { createStoryEntries } from './story-entries.ts'
@@ -88,18 +89,19 @@ export async function openLiveStories({
     // Here and not in a thread: nobody waits for an answer yet, and mostly there is nothing else to do.
     const scan = runScanJob({ kind: 'scan', folder, documents })
     areListed = scan.areListed
-    const heads = keep?.open.heads() ?? new Map<string, { look: string; head: Uint8Array }>()
+    const keptStories = new Map<string, { look: string; story: Story; facts: StoryFacts }>()
+    for (const { slug, look, head } of keep?.open.heads() ?? [])
+      if (scan.stories.has(slug)) keptStories.set(slug, { look, ...open(slug, head) })
     const others: StoryToCheck[] = []
     for (const [slug, look] of scan.stories) {
-      const kept = heads.get(slug)
-      const opened = kept && open(slug, kept.head)
+      const kept = keptStories.get(slug)
       entries.set(slug, {
         look: kept?.look === look ? look : '',
-        sizes: opened?.facts.sizes ?? {},
-        latest: kept?.look === look ? opened?.story : undefined,
-        live: opened?.story,
+        sizes: kept?.facts.sizes,
+        latest: kept?.look === look ? kept.story : undefined,
+        live: kept?.story,
         problems: [],
-        secrecy: opened?.facts.secrecy ?? { hasEmbargo: true, commands: [] },
+        secrecy: kept?.facts.secrecy ?? { hasEmbargo: true, commands: [] },
       })
       if (kept?.look !== look) others.push({ slug, documents: desk.of(slug) })
     }

@@ -19,6 +19,7 @@ import { embargoesOf } from '../content/visible.ts'
 import { fingerprintOf } from '../content/visible-revision.ts'
 import { statusPart } from '../digests/status.ts'
 import type { Secrecy } from './redact-problems.ts'
+import type { Sizes } from './story-job.ts'
 
 /** All that is kept with a story beside its long parts and its index: what answers need of every story, without reading it. */
 const KEPT: Keepable<unknown>[] = [
@@ -47,7 +48,7 @@ export type StoryFacts = {
   lineCount: number
   quoteCount: number
   secrecy: Secrecy
-  sizes?: Record<string, number>
+  sizes?: Sizes
 }
 
 /** A checked story: `head` is what is always in memory, `parts` the long parts as JSON. */

@@ -13,7 +13,7 @@ import { clashingStories, storyFile } from './story-rules.ts'
  */
 export type StoryEntry = {
   look: string
-  sizes: Sizes
+  sizes?: Sizes
   latest?: Story
   live?: Story
   problems: Problem[]
@@ -90,7 +90,7 @@ export function createStoryEntries({
       entries.set(slug, {
         look: result.look,
         // What a broken save took away is no measure of the next one.
-        sizes: known?.sizes ?? {},
+        sizes: known?.sizes,
         live: known?.live,
         problems: result.problems,
         secrecy: result.facts.secrecy,

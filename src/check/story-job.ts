@@ -10,8 +10,8 @@ import { type Keep, openKeep } from './keep.ts'
 import { type PackedParts, type PackedStory, packStory, type StoryFacts } from './packed-story.ts'
 import { lookOf } from './scan-job.ts'
 
-/** The sizes of a story's files by their paths. */
-export type Sizes = Record<string, number>
+/** The sizes of a story's files by their paths, as JSON: as an object they would take three times the memory. */
+export type Sizes = string
 
 /**
  * A story to look at. `look` and `sizes` are those that it had when it was last read. `documents` are what the desk added
@@ -84,7 +84,7 @@ function lookAt(
     return { slug, kind: 'gone' }
   const look = lookWith(lookOf(listing), documents)
   if (look === story.look) return { slug, kind: 'same' }
-  const sizes = Object.fromEntries(listing.files.map(({ path, size }) => [path, size]))
+  const sizes: Sizes = JSON.stringify(Object.fromEntries(listing.files.map(({ path, size }) => [path, size])))
   if (job.waitForSaves) {
     const waitMs = stillIn(listing, isMuchShorter(sizes, story.sizes) ? SURELY_STILL_MS : STILL_MS)
     if (waitMs > 0) return { slug, kind: 'moving', waitMs }
@@ -125,8 +125,12 @@ function stillIn({ files }: Listing, stillMs: number): number {
   return Math.max(0, ...waits)
 }
 
-const isMuchShorter = (sizes: Sizes, before: Sizes = {}): boolean =>
-  Object.entries(before).some(([path, size]) => size - (sizes[path] ?? 0) > Math.max(64, size * MUCH_SHORTER))
+function isMuchShorter(now: Sizes, before: Sizes = '{}'): boolean {
+  const sizes: Record<string, number> = JSON.parse(now)
+  return Object.entries<number>(JSON.parse(before)).some(
+    ([path, size]) => size - (sizes[path] ?? 0) > Math.max(64, size * MUCH_SHORTER),
+  )
+}
 
 /** The name of the result of a check: the texts, and the program and the settings that it was made with. */
 function keyOf({ files, problems }: ReadFiles, settings: string): string {

@@ -38,12 +38,16 @@ export function addBlock({ blocks, entries, vocabulary }: TextIndex, index: Stor
       entry.stories.push(first + number)
       entry.passages += passages
     } else {
-      entries.set(word, { stories: [first + number], passages })
-      vocabulary.add(word)
+      const own = copyOf(word)
+      entries.set(own, { stories: [first + number], passages })
+      vocabulary.add(own)
     }
   }
   return block
 }
+
+/** A word of its own: a piece of a text keeps the whole text in memory. */
+const copyOf = (word: string): string => Buffer.from(word).toString()
 
 /** The block of a story in a word's entry. */
 export const blockOf = (story: number): number => Math.floor(story / WORDS_PER_BLOCK)
