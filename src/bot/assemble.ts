@@ -138,7 +138,7 @@ export async function assembleBot(open: OpenBot, identity: Identity): Promise<Bo
 /** The first search builds its index, and the first keystroke the suggestions: now, and not while somebody waits. */
 export const warmSearch = ({ stories }: OpenBot) =>
   setImmediate(() => {
-    stories.library().search('nutgraf')
+    stories.library().search('')
     void warmStories(stories.library())
   })
 

@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { letOthersRun } from '../chat/pauses.ts'
 import type { Library } from '../content/library.ts'
 import { type Document, slugOf } from '../content/read/documents/document.ts'
 import { latestDayOnEarth } from '../content/read/future-dates.ts'
-import { type ChangedFolders, noticeChanges } from '../content/read/watch.ts'
+import { noticeChanges } from '../content/read/watch.ts'
 import type { SenderRow } from '../content/senders/sender-row.ts'
 import type { Story, Withdrawal } from '../content/story.ts'
 import { createEventNaming, type EventNames } from './event-naming.ts'
 import { type ContentWork, workHere } from './jobs.ts'
 import { type Keep, openKeep } from './keep.ts'
-import { type Change, type LiveStories, openLiveStories } from './live-stories.ts'
+import { type Change, changeOf, type LiveStories, openLiveStories } from './live-stories.ts'
 import { redactProblems } from './redact-problems.ts'
 import { createVisibleLibrary } from './visible-library.ts'
 
@@ -144,9 +145,13 @@ export async function openLiveContent(
     if (saving) lookAgain(saving.slugs, saving.waitMs)
     if (!hasChanged) return saving?.waitMs
     const news = live.content().stories.filter(story => !named.has(story))
+    // All that follows a save takes a while: in steps, nobody waits for all of it.
+    await letOthersRun()
     await learnNames()
+    await letOthersRun()
     await visible.refreshInSlices()
     problems = problemsNow()
+    await letOthersRun()
     if (news.length > 0) nameAgainLater(news)
     // A folder that is put back as it was is fixed too, and that is announced. Changes under embargo are not.
     const isBroken = problems.length > 0
@@ -240,11 +245,4 @@ export async function openLiveContent(
       open?.close()
     },
   }
-}
-
-/** The stories in whose folders something has changed. */
-function changeOf(changed: ChangedFolders): Change {
-  if (!changed || changed.has('stories')) return 'anything'
-  const slugs = [...changed].flatMap(path => /^stories\/([^/]+)/.exec(path)?.[1] ?? [])
-  return { slugs: new Set(slugs), beside: [...changed].some(path => !path.startsWith('stories/')) }
 }

@@ -2,6 +2,7 @@ import type { Digest } from '../content/digest.ts'
 import type { Feed } from '../content/feed.ts'
 import type { DigestNames } from '../content/read/digests.ts'
 import type { Document } from '../content/read/documents/document.ts'
+import type { ChangedFolders } from '../content/read/watch.ts'
 import type { SenderRow } from '../content/senders/sender-row.ts'
 import type { Problem, Story } from '../content/story.ts'
 import { NO_STORY, sortProblems } from './check.ts'
@@ -211,4 +212,11 @@ function oneAtATime(check: (stories: StoryToCheck[]) => Promise<StoryResult[]>):
     running.set(key, result)
     return result
   }
+}
+
+/** The stories in whose folders something has changed. */
+export function changeOf(changed: ChangedFolders): Change {
+  if (!changed || changed.has('stories')) return 'anything'
+  const slugs = [...changed].flatMap(path => /^stories\/([^/]+)/.exec(path)?.[1] ?? [])
+  return { slugs: new Set(slugs), beside: [...changed].some(path => !path.startsWith('stories/')) }
 }

@@ -1,3 +1,4 @@
+import { letOthersRun } from '../chat/pauses.ts'
 import { createLibrary, type Library } from '../content/library.ts'
 import { addInSlices, createPassages } from '../content/search/growing-index.ts'
 import { type AllContent, visibleAt } from '../content/visible.ts'
@@ -70,6 +71,7 @@ export function createVisibleLibrary(content: () => AllContent, clock: () => num
     refreshInSlices: async () => {
       const before = visible
       const shown = visibleAt(content(), clock())
+      await letOthersRun()
       passages = await addInSlices(passages, shown.stories)
       // Meanwhile somebody may have taken a story down, or a moment has passed.
       swap(visible === before ? visibleNow(shown) : visibleNow())

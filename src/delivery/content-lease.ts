@@ -1,3 +1,4 @@
+import { letOthersRun } from '../chat/pauses.ts'
 import { DeliveryError, type Log } from '../chat/platform.ts'
 import type { StoryParts } from '../store/revisions/revisions.ts'
 import type { Store } from '../store/store.ts'
@@ -156,6 +157,7 @@ export function createContentLease({
 
   const renew = async () => {
     await renewLease()
+    await letOthersRun()
     if (!stopped) await lookNow()
   }
 

@@ -1,4 +1,5 @@
 import type { RepairClass } from '../chat/access.ts'
+import { createPauses } from '../chat/pauses.ts'
 import type { Log, Place } from '../chat/platform.ts'
 import type { Library } from '../content/library.ts'
 import { memoize } from '../content/memoize.ts'
@@ -50,7 +51,9 @@ export function createCorrections({
 
   async function apply(): Promise<void> {
     const { stories, withdrawn } = library()
+    const pause = createPauses()
     await recordWords(library())
+    await pause()
     const before = await corrections.causes()
     const isChanged = await takeBackRemoved(store, library(), before)
     const known = isChanged ? await corrections.causes() : before
@@ -62,6 +65,7 @@ export function createCorrections({
         const known = causes.get(entry.cause)
         if (!known || known.waits || unmarked.has(entry.cause)) await correct(story, entry, causes, now)
         if (!known || known.waits) await forgetWrongWords(story, entry.correction)
+        await pause()
       }
     for (const withdrawal of withdrawn) {
       const { slug } = withdrawal

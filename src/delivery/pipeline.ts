@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { letOthersRun } from '../chat/pauses.ts'
 import { type Log, type Place, type Platform, platformOf } from '../chat/platform.ts'
 import type { Reply } from '../chat/reply.ts'
 import { approvalRule } from '../content/digest.ts'
@@ -91,7 +92,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     },
     onRenewed: async () => {
       await corrections.apply()
+      await letOthersRun()
       await lookForOverdue()
+      await letOthersRun()
       await wireFollower.look()
       await approvals.look()
     },
