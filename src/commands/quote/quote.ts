@@ -23,7 +23,7 @@ import { outletsOwnWords, unquotedPerson, wordInSource } from './not-quoted.ts'
 import { parseQuery, textToCheck } from './query.ts'
 import { quotesSaidIn } from './said-in.ts'
 import { nameLine, speakerChoices } from './speaker-choices.ts'
-import { noneHasWords, type SpeakerWords, speakerWithWords } from './speaker-words.ts'
+import { isMistypedName, noneHasWords, type SpeakerWords, speakerWithWords } from './speaker-words.ts'
 
 const MAX_QUERY_CHARACTERS = 200
 
@@ -202,8 +202,12 @@ function noExactQuote(query: string, request: QuoteRequest, withWords: SpeakerWo
         return outletsOwnWords(sourceLine, span, call)
     }
   }
-  // Words such as `card` and `random` ask for something, and are looked for in vain.
-  if (withWords && !withWords.words.every(word => readIntents([word]).count > 0 || picksOne(word)))
+  // Words such as `card` and `random` ask for something, and are looked for in vain; a slip in a name is no word to look for.
+  if (
+    withWords &&
+    !isMistypedName(withWords, query) &&
+    !withWords.words.every(word => readIntents([word]).count > 0 || picksOne(word))
+  )
     return noneHasWords(withWords, call, library, story)
   const lineOf = (name: string) => nameLine(name, choiceScope(request).flags)
   const reply = refuseUnknown(call, query, {

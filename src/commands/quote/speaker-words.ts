@@ -3,6 +3,7 @@ import type { Call } from '../../chat/platform.ts'
 import { type Block, list, note, PHONE_BUDGET, type Reply, refusal } from '../../chat/reply.ts'
 import { tokens } from '../../content/fold.ts'
 import type { Library } from '../../content/library.ts'
+import { closestNames, nameIndex, nearestSpellings } from '../../content/names/closest-names.ts'
 import type { Speaker, StoryQuote } from '../../content/speakers.ts'
 import type { Story } from '../../content/story.ts'
 import { phrases } from '../../phrases/phrases.ts'
@@ -48,6 +49,14 @@ export function speakerWithWords(query: string, library: Library, story?: Story)
     }
   }
   return undefined
+}
+
+/** Whether a query is most likely the whole name of the speaker that it names by a part, with a slip: `rahm emanuell`. */
+export function isMistypedName({ speaker, name, words }: SpeakerWords, query: string): boolean {
+  const rest = tokens(speaker.name).filter(part => !tokens(name).includes(part))
+  const isSpelledLike =
+    words.length === rest.length && words.every(word => nearestSpellings(word, rest).length > 0)
+  return isSpelledLike && closestNames(query, nameIndex([speaker.name])).length > 0
 }
 
 /** Says that none of somebody’s quotes has the words, and lists the quotes: each can be opened. */

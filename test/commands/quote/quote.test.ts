@@ -92,6 +92,15 @@ test('nothing exact: says so, offers names, and never paraphrases', () => {
   expect(say('/quote beispeil')).toContain('Did you mean: /quote Beispiel?')
 })
 
+test('a slip in one of the two words of a name offers the name; another word is looked for in the quotes', () => {
+  for (const typed of ['cem beispeil', 'cen beispiel'])
+    expect(say(`/quote ${typed}`)).toMatch(
+      new RegExp(`^I don’t know “${typed}”. Did you mean: /quote "Cem Beispiel"?`),
+    )
+  expect(say('/quote beispiel cat')).toContain('None of Cem Beispiel’s 2 quotes has “cat”')
+  expect(say('/quote beispeil cem')).toContain('None of Cem Beispiel’s 2 quotes has “beispeil”')
+})
+
 test('words of the outlet are nobody’s quotation, with what the record says of just these words', () => {
   expect(say('/quote see you in june')).toContain('Nobody was found who said these words.')
   expect(ask('/quote see you in june').parts).toEqual(['bridge/fact:word', 'bridge/label'])
