@@ -1,9 +1,9 @@
-import { setFlagsFromString } from 'node:v8'
 import type { Platform } from '../chat/platform.ts'
 import type { Config } from '../config.ts'
 import { assembleBot, type Bot, type Identity, warmSearch } from './assemble.ts'
 import { watchContentChanges } from './content-changes.ts'
 import { leaveSilentStore } from './leave-silent-store.ts'
+import { letNewSpaceGrow } from './new-space.ts'
 import { type OpenBot, openBot } from './open.ts'
 import { openTerminal } from './platforms.ts'
 import { dutiesFor, type Role } from './roles.ts'
@@ -74,8 +74,7 @@ export async function runBot(
       sampleFeed,
     }
     process.stdout.write(startupScreen(facts))
-    // What nutgraf.js keeps small during a start.
-    setFlagsFromString('--semi-space-growth-factor=2')
+    letNewSpaceGrow()
     if (hasPrompt) bot.terminal = await openTerminal(bot.handler, bot.publish)
     warmSearch(open)
     open.log.info({ signal: await Promise.race([stopSignal, starting.refused]) }, 'bot: stopping')

@@ -10,6 +10,7 @@ import { checkDataFolder } from '../store/data-folder.ts'
 import type { Store } from '../store/store.ts'
 import { type FollowedDocuments, followDocuments } from './documents.ts'
 import { createLog } from './log.ts'
+import { makeRoomForStories } from './new-space.ts'
 
 /** What a process holds open while it runs. `refreshWithdrawals` takes over which stories the desk has taken down. */
 export type OpenBot = {
@@ -39,6 +40,7 @@ export async function openBot(
   const log = createLog(config.logLevel, hasPrompt ? join(config.dataDir, 'nutgraf.log') : undefined)
   process.on('unhandledRejection', cause => log.error({ err: cause }, 'bot: unhandled promise rejection'))
 
+  makeRoomForStories(config.contentDir)
   const stories = await openLiveContent(config.contentDir, {
     keep: keepIn(config.dataDir),
     work: workInThreads(),

@@ -20,8 +20,8 @@ import { createLiveDigests } from './live-digests.ts'
 import type { StoryFacts } from './packed-story.ts'
 import type { Secrecy } from './redact-problems.ts'
 import { runScanJob } from './scan-job.ts'
-import { createStoryEntries } from './story-entries.ts'
-import type { StoryResult, StoryToCheck } from './story-job.ts'
+import { createStoryEntries, type OpenedResult } from './story-entries.ts'
+import type { StoryToCheck } from './story-job.ts'
 
 /** What has changed in a folder: some stories, what is beside them, or anything at all. */
 export type Change = { slugs: Set<string>; beside: boolean } | 'anything'
@@ -109,12 +109,12 @@ export async function openLiveStories({
     return { others, beside: scan.beside }
   }
 
-  async function check(stories: StoryToCheck[], waitForSaves: boolean): Promise<StoryResult[]> {
-    const results: StoryResult[] = []
+  async function check(stories: StoryToCheck[], waitForSaves: boolean): Promise<OpenedResult[]> {
+    const results: OpenedResult[] = []
     if (stories.length > 0)
       await work.stories(
         { kind: 'stories', folder, stories, moment: moment(), settings, keep: keep?.where, waitForSaves },
-        result => results.push(result),
+        result => results.push(known.openResult(result)),
       )
     return results
   }
@@ -204,8 +204,8 @@ export async function openLiveStories({
 }
 
 /** A check that gives those who ask for the same while it runs the same results. */
-function oneAtATime(check: (stories: StoryToCheck[]) => Promise<StoryResult[]>): typeof check {
-  const running = new Map<string, Promise<StoryResult[]>>()
+function oneAtATime(check: (stories: StoryToCheck[]) => Promise<OpenedResult[]>): typeof check {
+  const running = new Map<string, Promise<OpenedResult[]>>()
   return stories => {
     const key = JSON.stringify(stories)
     const result = running.get(key) ?? check(stories).finally(() => running.delete(key))

@@ -24,12 +24,19 @@ export type StoryEntry = {
   isOfDesk?: true
 }
 
+/** What was found of a story, opened: its bytes are let go, since those of all stories are more than all else in memory. */
+export type OpenedResult =
+  | Exclude<StoryResult, { kind: 'good' }>
+  | { slug: string; kind: 'good'; look: string; sizes: Sizes; story: Story; facts: StoryFacts }
+
 /** The stories of a folder: what their files gave when they were last looked at, and which of them are in use. */
 export type StoryEntries = {
   entries: Map<string, StoryEntry>
   open(slug: string, head: Uint8Array, parts?: PackedParts): { story: Story; facts: StoryFacts }
+  /** Opens what was found of a story. */
+  openResult(result: StoryResult): OpenedResult
   /** Takes over what was found. */
-  applyAll(results: StoryResult[]): void
+  applyAll(results: OpenedResult[]): void
   /** Puts the latest stories in use, apart from those that claim a name of another one: of all, or of those that changed. */
   settle(changed?: string[]): void
   /** What digests may name: the same object until that changes. */
@@ -71,21 +78,25 @@ export function createStoryEntries({
     })
   }
 
-  function apply(result: StoryResult): void {
+  function openResult(result: StoryResult): OpenedResult {
+    if (result.kind !== 'good') return result
+    const { slug, kind, look, sizes, head, parts } = result
+    return { slug, kind, look, sizes, ...open(slug, head, parts) }
+  }
+
+  function apply(result: OpenedResult): void {
     const { slug, kind } = result
     const known = entries.get(slug)
     if (kind === 'gone') entries.delete(slug)
-    if (kind === 'good') {
-      const { story, facts } = open(slug, result.head, result.parts)
+    if (kind === 'good')
       entries.set(slug, {
         look: result.look,
         sizes: result.sizes,
-        latest: story,
+        latest: result.story,
         live: known?.live,
         problems: [],
-        secrecy: facts.secrecy,
+        secrecy: result.facts.secrecy,
       })
-    }
     if (kind === 'broken')
       entries.set(slug, {
         look: result.look,
@@ -112,6 +123,7 @@ export function createStoryEntries({
   return {
     entries,
     open,
+    openResult,
     /** A folder without any story is one that is being replaced, or a mistake: what was there stays in use. */
     applyAll(results) {
       const before = results.some(({ kind }) => kind === 'gone') ? [...entries] : []

@@ -1,7 +1,7 @@
 import { type Document, makeStory, slugOf } from '../../content/read/documents/document.ts'
 import { formatProblem, type Problem } from '../../content/story.ts'
-import type { StoryEntries } from '../story-entries.ts'
-import type { StoryResult, StoryToCheck } from '../story-job.ts'
+import type { OpenedResult, StoryEntries } from '../story-entries.ts'
+import type { StoryToCheck } from '../story-job.ts'
 import { clashingStories } from '../story-rules.ts'
 import type { LiveDocuments } from './live-documents.ts'
 
@@ -9,7 +9,7 @@ import type { LiveDocuments } from './live-documents.ts'
 type Parts = {
   desk: LiveDocuments
   known: StoryEntries
-  check(stories: StoryToCheck[]): Promise<StoryResult[]>
+  check(stories: StoryToCheck[]): Promise<OpenedResult[]>
 }
 
 /** The problems that the story of some more documents would have with them, one line each. */
@@ -29,7 +29,7 @@ export async function problemsWith(added: Document[], { desk, known, check }: Pa
   if (result?.kind === 'broken') return result.problems.map(formatProblem)
   if (result?.kind !== 'good') return nameIn(`there is no story “${slug}”`)
   if (!makeStory(added)) return []
-  const { story } = known.open(slug, result.head, result.parts)
+  const { story } = result
   const others = [...known.entries].flatMap(([other, { latest }]) => (other === slug ? [] : (latest ?? [])))
   return clashingStories([...others, story], () => ({ file: `desk: ${first.path}`, line: 1 })).problems.map(
     formatProblem,
@@ -90,7 +90,7 @@ export async function openFilesAlone({ desk, known, check }: Parts): Promise<voi
   if (hopeless.length === 0) return
   for (const result of await check(hopeless.map(slug => ({ slug })))) {
     const entry = entries.get(result.slug)!
-    if (result.kind === 'good') entry.live = known.open(result.slug, result.head, result.parts).story
+    if (result.kind === 'good') entry.live = result.story
     else if (result.kind === 'gone') entry.isOfDesk = true
   }
 }
