@@ -6,7 +6,7 @@ import {
   blockOf,
   foldedOf,
   isOfKind,
-  numberIn,
+  numberOf,
   postingsOf,
   sequenceAt,
   unspacedPassages,
@@ -44,9 +44,12 @@ export function passagesMatching(
       continue
     }
     const lists = words.map(numbers => unionOf(numbers.map(number => postingsOf(index, number))))
-    lists.sort((a, b) => a.length - b.length)
-    let passages = Array.from(lists[0]!).filter(isWanted)
-    for (const list of lists.slice(1)) passages = intersectionOf(passages, list)
+    const rarest = lists.reduce((a, b) => (b.length < a.length ? b : a))
+    let passages: number[] = []
+    // Most are of another kind.
+    for (let at = 0; at < rarest.length; at++) if (isWanted(rarest[at]!)) passages.push(rarest[at]!)
+    for (const list of lists)
+      if (passages.length > 0 && list !== rarest) passages = intersectionOf(passages, list)
     if (passages.length > 0) found.push({ block, count: passages.length, passages: () => passages })
   }
   return found
@@ -67,25 +70,42 @@ export function* passagesWithPhrase(
   const wanted = tokens(phrase)
   if (wanted.length === 0) return
   if (hasWordsWithoutSpaces(phrase)) return yield* passagesHolding(view, wanted, ' ', scope)
-  for (const { block, passages } of passagesMatching(
+  const { index } = view
+  const entries = wanted.map(word => index.entries.get(word))
+  if (entries.includes(undefined)) return
+  const row = wanted.map(() => 0)
+  for (const { block, words } of storiesWithAll(
     view,
-    wanted.map(word => [word]),
+    entries.map(entry => [entry!]),
     scope,
   )) {
-    const numbers = wanted.map(word => numberIn(view.index, block, word)!)
-    for (const passage of passages())
-      if (wanted.length === 1 || rowAt(sequenceAt(view.index, block, passage), numbers) >= 0)
+    const { starts, postings, kinds, sequence, ends } = index.blocks[block]!
+    let [rarest, fewest] = [0, Number.POSITIVE_INFINITY]
+    for (let at = 0; at < words.length; at++) {
+      const number = numberOf(words[at]![0]!)
+      row[at] = number
+      const count = starts[number + 1]! - starts[number]!
+      if (count < fewest) [rarest, fewest] = [number, count]
+    }
+    for (let at = starts[rarest]!; at < starts[rarest]! + fewest; at++) {
+      const passage = postings[at]!
+      if ((kinds[passage]! & scope.kind) === 0) continue
+      if (findRow(sequence, row, passage === 0 ? 0 : ends[passage - 1]!, ends[passage]!) >= 0)
         yield [block, passage]
+    }
   }
 }
 
 /** Where some words stand in a row among those of a passage, all as their numbers; -1 if they do not. */
-export function rowAt(passage: AnyNumbers, row: number[]): number {
-  const last = passage.length - row.length
-  for (let at = 0; at <= last; at++) {
-    let next = 0
-    while (next < row.length && passage[at + next] === row[next]) next++
-    if (next === row.length) return at
+export const rowAt = (passage: Numbers, row: number[]): number => findRow(passage, row, 0, passage.length)
+
+function findRow(words: Numbers, row: number[], start: number, end: number): number {
+  const [first] = row
+  for (let at = start; at <= end - row.length; at++) {
+    if (words[at] !== first) continue
+    let next = 1
+    while (next < row.length && words[at + next] === row[next]) next++
+    if (next === row.length) return at - start
   }
   return -1
 }

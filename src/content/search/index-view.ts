@@ -18,7 +18,7 @@ export function viewOf(index: TextIndex, stories: Story[], blocks: number[]): In
   return { index, stories, blocks, ranks }
 }
 
-/** The stories of a view that have a word of every group, in order, with the numbers of their words. */
+/** The stories of a view that have a word of every group, in order, with the numbers of their words, by group. */
 export function storiesWithAll(
   view: IndexView,
   groups: WordEntry[][],
@@ -27,9 +27,9 @@ export function storiesWithAll(
   if (groups.length === 0 || groups.some(group => group.length === 0)) return []
   if (story) return withAllIn(view, groups, story)
   const { ranks } = view
-  const lists = groups.map(entriesInOrder)
-  lists.sort((a, b) => a.length - b.length)
-  const [first, ...others] = lists as [number[], ...number[][]]
+  const lists = groups.map((entries, group) => ({ group, list: entriesInOrder(entries) }))
+  lists.sort((a, b) => a.list.length - b.list.length)
+  const [{ list: first, group: rarest }, ...others] = lists as [GroupList, ...GroupList[]]
   const found: { block: number; words: number[][] }[] = []
   const positions = others.map(() => 0)
   for (let at = 0; at < first.length; ) {
@@ -39,20 +39,25 @@ export function storiesWithAll(
     // A block that was added after the view was made is of newer content.
     const rank = ranks[block] ?? -1
     if (rank < 0) continue
-    const words = [first.slice(start, at)]
-    for (const [number, list] of others.entries()) {
+    const words: number[][] = Array(groups.length)
+    words[rarest] = first.slice(start, at)
+    let count = 1
+    for (const [number, { group, list }] of others.entries()) {
       let position = firstOfBlock(list, block, positions[number]!)
       const own: number[] = []
       while (position < list.length && blockOf(list[position]!) === block) own.push(list[position++]!)
       positions[number] = position
       if (own.length === 0) break
-      words.push(own)
+      words[group] = own
+      count++
     }
-    if (words.length === groups.length) found.push({ block, words })
+    if (count === groups.length) found.push({ block, words })
   }
   // Stories that were changed stand at the end of the index.
   return found.sort((a, b) => ranks[a.block]! - ranks[b.block]!)
 }
+
+type GroupList = { group: number; list: number[] }
 
 /** One story, if it has a word of every group: looked up, however many stories have the words too. */
 function withAllIn(

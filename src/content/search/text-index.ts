@@ -55,7 +55,7 @@ export const blockOf = (story: number): number => Math.floor(story / WORDS_PER_B
 /** The passages of a block that have a word, in ascending order. */
 export function postingsOf({ blocks }: TextIndex, story: number): Numbers {
   const { starts, postings } = blocks[blockOf(story)]!
-  const word = story % WORDS_PER_BLOCK
+  const word = numberOf(story)
   return postings.subarray(starts[word], starts[word + 1])
 }
 
@@ -63,8 +63,11 @@ export function postingsOf({ blocks }: TextIndex, story: number): Numbers {
 export function numberIn({ entries }: TextIndex, block: number, word: string): number | undefined {
   const stories = entries.get(word)?.stories ?? []
   const story = stories[firstOfBlock(stories, block)]
-  return story !== undefined && blockOf(story) === block ? story % WORDS_PER_BLOCK : undefined
+  return story !== undefined && blockOf(story) === block ? numberOf(story) : undefined
 }
+
+/** The number of a word in the block of a story in its entry. */
+export const numberOf = (story: number): number => story % WORDS_PER_BLOCK
 
 /** The first position, from `from` on, whose story is of this block or a later one. */
 export function firstOfBlock(stories: number[], block: number, from = 0): number {
