@@ -19,7 +19,6 @@ import { embargoesOf } from '../content/visible.ts'
 import { fingerprintOf } from '../content/visible-revision.ts'
 import { statusPart } from '../digests/status.ts'
 import type { Secrecy } from './redact-problems.ts'
-import type { Sizes } from './story-job.ts'
 
 /** All that is kept with a story beside its long parts and its index: what answers need of every story, without reading it. */
 const KEPT: Keepable<unknown>[] = [
@@ -36,6 +35,9 @@ const KEPT: Keepable<unknown>[] = [
   changeDaysOf,
   firstRolesOf,
 ]
+
+/** The sizes of a story's files by their paths, as JSON: as an object they would take three times the memory. */
+export type Sizes = string
 
 /**
  * What a check found out about a story, apart from its problems: events that need an id, what to say of each expected

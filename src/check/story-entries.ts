@@ -2,9 +2,9 @@ import { withHead } from '../content/opened-stories.ts'
 import type { DigestNames } from '../content/read/digests.ts'
 import type { Problem, Story } from '../content/story.ts'
 import type { OpenKeep } from './keep.ts'
-import { openPacked, type PackedParts, type StoryFacts } from './packed-story.ts'
+import { openPacked, type PackedParts, type Sizes, type StoryFacts } from './packed-story.ts'
 import type { Secrecy } from './redact-problems.ts'
-import type { Sizes, StoryResult } from './story-job.ts'
+import type { StoryResult } from './story-job.ts'
 import { clashingStories, storyFile } from './story-rules.ts'
 
 /**

@@ -7,11 +7,8 @@ import { isDraft } from '../content/read/story-folder.ts'
 import type { Problem } from '../content/story.ts'
 import { type CheckMoment, checkStory } from './check-story.ts'
 import { type Keep, openKeep } from './keep.ts'
-import { type PackedParts, type PackedStory, packStory, type StoryFacts } from './packed-story.ts'
+import { type PackedParts, type PackedStory, packStory, type Sizes, type StoryFacts } from './packed-story.ts'
 import { lookOf } from './scan-job.ts'
-
-/** The sizes of a story's files by their paths, as JSON: as an object they would take three times the memory. */
-export type Sizes = string
 
 /**
  * A story to look at. `look` and `sizes` are those that it had when it was last read. `documents` are what the desk added

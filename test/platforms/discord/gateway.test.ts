@@ -70,7 +70,7 @@ test.concurrent.each(['dropSockets', 'invalidate'] as const)(
     const { loopback, platform } = await startBot({ identifyWindow: 5_000 })
     loopback.forgetSessions()
     loopback[how]()
-    await waitUntil(() => loopback.counts.identified === 2, 9_000)
+    await waitUntil(() => loopback.counts.identified === 2)
     await waitUntil(() => platform.state().state === 'connected')
     // Discord counts an identify that comes too soon as well: 1,000 a day are allowed.
     expect(loopback.refusedIdentifies()).toBe(0)
@@ -114,7 +114,7 @@ test.concurrent('a connection that stays lost is replaced', async () => {
   loopback.dropSockets()
   await waitUntil(() => platform.state().detail !== undefined)
   loopback.setSilent(false)
-  await waitUntil(() => platform.state().state === 'connected', 4_000)
+  await waitUntil(() => platform.state().state === 'connected')
   await answer(loopback, 1)
 })
 

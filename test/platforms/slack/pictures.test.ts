@@ -45,7 +45,7 @@ const posted = async (count = 1, withinMs = 5_000): Promise<Json> => {
   return loopback.messages[count - 1]!
 }
 const responded = async (count = 1): Promise<Json> => {
-  await waitUntil(() => loopback.responses.length === count, 5_000)
+  await waitUntil(() => loopback.responses.length === count)
   return loopback.responses[count - 1]!
 }
 

@@ -62,7 +62,7 @@ test('where Slack allows no more connections we say so, wait, and come back', as
   await waitUntil(() => platform.state().state === 'lost')
   expect(loopback.callsTo('apps.connections.open')).toHaveLength(1)
   loopback.socketRules.others = 0
-  await waitUntil(() => platform.state().state === 'connected', 5_000)
+  await waitUntil(() => platform.state().state === 'connected')
   expect((await loopback.command('/lawsuit back')).text).toBe('lawsuit: back')
 })
 
