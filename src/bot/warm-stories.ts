@@ -2,7 +2,8 @@ import { createPauses } from '../chat/pauses.ts'
 import { warmNames } from '../commands/plain/names.ts'
 import { warmStoryNames } from '../commands/plain/story-names.ts'
 import { warmOffers } from '../commands/suggest.ts'
-import { type Library, warmSpeakerNames } from '../content/library.ts'
+import type { Library } from '../content/library.ts'
+import { warmSpeakerNames } from '../content/names/speaker-names.ts'
 
 /**
  * Prepares what answers and suggestions need of all stories, a few stories at a time: otherwise the first question after a

@@ -1,10 +1,9 @@
 import { type Digest, storiesOf } from './digest.ts'
 import type { Feed } from './feed.ts'
 import { fold, tokens } from './fold.ts'
-import { keepInStep } from './in-step.ts'
 import { memoizeParts } from './memoize.ts'
 import { type NameIndex, nameIndex } from './names/closest-names.ts'
-import { countNamesInIndex } from './names/counted-names.ts'
+import { allSpeakerNames, mayNameSpeaker, namesToType } from './names/speaker-names.ts'
 import { closestPassages, passagesMatching, passagesWithPhrase } from './search/find-passages.ts'
 import { type Passages, viewStories } from './search/growing-index.ts'
 import type { IndexView, Scope } from './search/index-view.ts'
@@ -16,7 +15,6 @@ import { type WordsTogether, wordsTogether } from './search/words-together.ts'
 import {
   findByName,
   findSimilar,
-  namedSpeakersOf,
   type Speaker,
   type StoryQuote,
   speakersOf,
@@ -96,7 +94,8 @@ export function createLibrary(
   /** The speakers that a query may mean: of few stories all, since comparing them is no more work than looking up. */
   const candidates = (query: string): Speaker[] => {
     if (stories.length <= FEW_STORIES) return allSpeakers()
-    return [...new Set([...namedSpeakers(view(), query), ...speakersOfNamedStory(query, story)])]
+    const ofName = mayNameSpeaker(stories, query) ? namedSpeakers(view(), query) : []
+    return [...new Set([...ofName, ...speakersOfNamedStory(query, story)])]
   }
 
   // One answer asks for the same name several times, and with many namesakes that is much to compare.
@@ -209,25 +208,7 @@ function speakersOfNamedStory(query: string, story: (name: string) => Story | un
   return []
 }
 
-const namesOfSpeakers = (story: Story): string[] =>
-  namedSpeakersOf(story).flatMap(({ name }) => [name, ...name.split(' ')])
-
-const speakerNamesOf = memoizeParts((story: Story): NameIndex => nameIndex(namesOfSpeakers(story)))
-
-const speakerNames = countNamesInIndex()
-const namedStories = keepInStep({
-  add: story => namesOfSpeakers(story).forEach(speakerNames.add),
-  drop: story => namesOfSpeakers(story).forEach(speakerNames.drop),
-})
-
-/** The names of all speakers of some stories, until they are asked for of others. */
-function allSpeakerNames(stories: Story[]): NameIndex {
-  namedStories.of(stories)
-  return speakerNames.index
-}
-
-/** Gets the names of the speakers of a story ready, before somebody asks for those of all. */
-export const warmSpeakerNames = (story: Story): void => namedStories.add(story)
+const speakerNamesOf = memoizeParts((story: Story): NameIndex => nameIndex(namesToType(story)))
 
 /** Makes a function that computes its result at the first call, and returns the same one afterwards. */
 function once<T>(compute: () => T): () => T {

@@ -71,23 +71,16 @@ export function* passagesWithPhrase(
   if (wanted.length === 0) return
   if (hasWordsWithoutSpaces(phrase)) return yield* passagesHolding(view, wanted, ' ', scope)
   const { index } = view
-  const entries = wanted.map(word => index.entries.get(word))
-  if (entries.includes(undefined)) return
-  const row = wanted.map(() => 0)
-  for (const { block, words } of storiesWithAll(
-    view,
-    entries.map(entry => [entry!]),
-    scope,
-  )) {
+  const entries = wanted.flatMap(word => index.entries.get(word) ?? [])
+  if (entries.length < wanted.length) return
+  // Of all stories: to look up how rare each word is in each one takes longer than a few passages more.
+  const rarest = entries.indexOf(entries.reduce((a, b) => (b.passages < a.passages ? b : a)))
+  const groups = entries.map(entry => [entry])
+  for (const { block, words } of storiesWithAll(view, groups, scope)) {
     const { starts, postings, kinds, sequence, ends } = index.blocks[block]!
-    let [rarest, fewest] = [0, Number.POSITIVE_INFINITY]
-    for (let at = 0; at < words.length; at++) {
-      const number = numberOf(words[at]![0]!)
-      row[at] = number
-      const count = starts[number + 1]! - starts[number]!
-      if (count < fewest) [rarest, fewest] = [number, count]
-    }
-    for (let at = starts[rarest]!; at < starts[rarest]! + fewest; at++) {
+    const row = words.map(([word]) => numberOf(word!))
+    const last = starts[row[rarest]! + 1]!
+    for (let at = starts[row[rarest]!]!; at < last; at++) {
       const passage = postings[at]!
       if ((kinds[passage]! & scope.kind) === 0) continue
       if (findRow(sequence, row, passage === 0 ? 0 : ends[passage - 1]!, ends[passage]!) >= 0)
