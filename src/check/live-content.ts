@@ -145,9 +145,9 @@ export async function openLiveContent(
     if (saving) lookAgain(saving.slugs, saving.waitMs)
     if (!hasChanged) return saving?.waitMs
     const news = live.content().stories.filter(story => !named.has(story))
-    // All that follows a save takes a while: in steps, nobody waits for all of it.
-    await letOthersRun()
     await learnNames()
+    // All that follows a save takes a while: in steps, nobody waits for all of it. Names come first: whoever looks at the
+    // content between two steps must find events called as they were shown.
     await letOthersRun()
     await visible.refreshInSlices()
     problems = problemsNow()
