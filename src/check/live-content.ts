@@ -150,8 +150,8 @@ export async function openLiveContent(
     // content between two steps must find events called as they were shown.
     await letOthersRun()
     await visible.refreshInSlices()
-    problems = problemsNow()
     await letOthersRun()
+    problems = problemsNow()
     if (news.length > 0) nameAgainLater(news)
     // A folder that is put back as it was is fixed too, and that is announced. Changes under embargo are not.
     const isBroken = problems.length > 0
