@@ -69,6 +69,8 @@ export function workInThreads(
   }
 
   function handle(thread: Thread, message: ThreadMessage) {
+    // What a stopped thread has still said: to rest it would end this process before the thread has ended.
+    if (!threads.has(thread)) return
     const { task } = thread
     if ('story' in message) return task?.onStory?.(message.story)
     thread.task = undefined

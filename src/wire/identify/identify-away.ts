@@ -42,6 +42,8 @@ export async function stopIdentifying(): Promise<void> {
 function start(): Worker {
   const started = new Worker(new URL('./identify-thread.ts', import.meta.url))
   started.on('message', ({ number, result, error }: AwayAnswer) => {
+    // What a stopped thread has still said: to rest it would end this process before the thread has ended.
+    if (started !== worker) return
     const asked = waiting.get(number)
     waiting.delete(number)
     if (result) asked?.resolve(result)
