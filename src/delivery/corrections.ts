@@ -1,5 +1,4 @@
 import type { RepairClass } from '../chat/access.ts'
-import { createPauses } from '../chat/pauses.ts'
 import type { Log, Place } from '../chat/platform.ts'
 import type { Library } from '../content/library.ts'
 import { memoize } from '../content/memoize.ts'
@@ -51,21 +50,19 @@ export function createCorrections({
 
   async function apply(): Promise<void> {
     const { stories, withdrawn } = library()
-    const pause = createPauses()
     await recordWords(library())
-    await pause()
     const before = await corrections.causes()
     const isChanged = await takeBackRemoved(store, library(), before)
     const known = isChanged ? await corrections.causes() : before
     const causes = new Map(known.map(cause => [cause.cause, cause]))
     const unmarked = new Set(await corrections.causesWithUnmarkedMessages())
     const now = await store.clock()
+    // Without a pause in between: several corrections of one message are one edit.
     for (const story of stories)
       for (const entry of correctionCausesOf(story)) {
         const known = causes.get(entry.cause)
         if (!known || known.waits || unmarked.has(entry.cause)) await correct(story, entry, causes, now)
         if (!known || known.waits) await forgetWrongWords(story, entry.correction)
-        await pause()
       }
     for (const withdrawal of withdrawn) {
       const { slug } = withdrawal
