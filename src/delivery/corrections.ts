@@ -48,7 +48,23 @@ export function createCorrections({
   const editLane = (place: Place) => lane(place, true)
   const recordWords = createWordsRecorder(store)
 
+  /** Whether edits have become due of which nobody was told yet. */
+  let areDue = false
+
+  /**
+   * Tells of what has become due when all of it is: an edit that was sent between two corrections would show the words of
+   * the second one without its sentence, and that correction would find nothing left to edit.
+   */
   async function apply(): Promise<void> {
+    try {
+      await applyAll()
+    } finally {
+      if (areDue) await store.notify()
+      areDue = false
+    }
+  }
+
+  async function applyAll(): Promise<void> {
     const { stories, withdrawn } = library()
     await recordWords(library())
     const before = await corrections.causes()
@@ -57,7 +73,6 @@ export function createCorrections({
     const causes = new Map(known.map(cause => [cause.cause, cause]))
     const unmarked = new Set(await corrections.causesWithUnmarkedMessages())
     const now = await store.clock()
-    // Without a pause in between: several corrections of one message are one edit.
     for (const story of stories)
       for (const entry of correctionCausesOf(story)) {
         const known = causes.get(entry.cause)
@@ -90,7 +105,7 @@ export function createCorrections({
     if (known?.waits && revision > known.revision && now - known.seenAt < PART_WAIT_MS) {
       const messages = await corrections.partWasCorrected(cause, revision, { lane: editLane, notice })
       log.info({ cause, messages }, 'correct: its part was corrected')
-      if (messages > 0) await store.notify()
+      if (messages > 0) areDue = true
       return
     }
     // The part was corrected together with the entry or shortly before; otherwise all messages show what is wrong. A
@@ -124,7 +139,7 @@ export function createCorrections({
     const messages = await corrections.applyCause(cause, { lane: editLane, notice })
     if (messages === 0) return
     log.info({ cause: cause.cause, messages }, `correct: messages that show ${cause.part} are edited`)
-    await store.notify()
+    areDue = true
   }
 
   /** Builds the row of a notice in the thread of a message that shows what was wrong. */

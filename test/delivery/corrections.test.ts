@@ -165,6 +165,25 @@ describe('what is corrected', () => {
     expect(later.slice(0, 2).every(({ edits, text }) => edits === 1 && text.includes('gar nicht'))).toBe(true)
   })
 
+  test('two corrections of one message are one edit with both, however slowly the store takes them', async () => {
+    const bot = await startBridgeBot({ first: FIRST })
+    await bot.restart({ size: { sweepMs: 60_000 } })
+    const { corrections } = bot.store
+    const { applyCause } = corrections
+    corrections.applyCause = async (...cause) => {
+      await new Promise(resolve => setTimeout(resolve, 100))
+      return applyCause(...cause)
+    }
+    const message = await bot.publish('/nutgraf bridge timeline')
+    await bot.writeStory({
+      timeline: [{ ...RUST, text: 'Paint was found.' }, RIGHT],
+      corrections: [ENTRY, { ...ENTRY, part: 'event:rust', was: 'ROST', now: 'old paint', why: 'Paint.' }],
+    })
+    expect(bot.messageAt(message)).toMatchObject({ edits: 1 })
+    expect(bot.messageAt(message).text).toContain('now: old paint')
+    expect(bot.messageAt(message).text).toContain('was: MITTWOCH')
+  })
+
   test('an answer whose list has grown since shows what it showed, and nothing that came later', async () => {
     const bot = await startBridgeBot({ first: FIRST })
     const message = await bot.publish('/nutgraf bridge timeline')
