@@ -47,13 +47,14 @@ export function createCorrections({
   const { corrections } = store
   const editLane = (place: Place) => lane(place, true)
   const recordWords = createWordsRecorder(store)
+  const markOnly = { lane: editLane, areDueLater: true } as const
 
   /** Whether edits have become due of which nobody was told yet. */
   let areDue = false
 
   /**
-   * Tells of what has become due when all of it is: an edit that was sent between two corrections would show the words of
-   * the second one without its sentence, and that correction would find nothing left to edit.
+   * First marks messages for all corrections, then makes them due: an edit that was sent between two corrections would show
+   * the words of the second one without its sentence, and that correction would find nothing left to edit.
    */
   async function apply(): Promise<void> {
     try {
@@ -103,7 +104,7 @@ export function createCorrections({
     const [target, entry] = await Promise.all([store.revisions.latest(part), store.revisions.latest(cause)])
     const revision = target?.revision ?? 0
     if (known?.waits && revision > known.revision && now - known.seenAt < PART_WAIT_MS) {
-      const messages = await corrections.partWasCorrected(cause, revision, { lane: editLane, notice })
+      const messages = await corrections.partWasCorrected(cause, revision, { ...markOnly, notice })
       log.info({ cause, messages }, 'correct: its part was corrected')
       if (messages > 0) areDue = true
       return
@@ -136,7 +137,7 @@ export function createCorrections({
   }
 
   async function repair(cause: NewCause, notice?: RepairOptions['notice']): Promise<void> {
-    const messages = await corrections.applyCause(cause, { lane: editLane, notice })
+    const messages = await corrections.applyCause(cause, { ...markOnly, notice })
     if (messages === 0) return
     log.info({ cause: cause.cause, messages }, `correct: messages that show ${cause.part} are edited`)
     areDue = true

@@ -12,10 +12,12 @@ import { inBatches, rowPlaceholders } from './sql.ts'
 const BATCH = 60
 
 /**
- * What marking messages needs: the lane for edits in a place, and the notice to post beside a marked message, if any.
+ * What marking messages needs: the lane for edits in a place, and the notice to post beside a marked message, if any. With
+ * `areDueLater`, messages are only marked: `requeuePending` makes them due.
  */
 export type RepairOptions = {
   lane(place: Place): string
+  areDueLater?: true
   notice?(message: { key: string; place: Place; parent?: string }): NewDelivery | undefined
 }
 
@@ -39,7 +41,7 @@ export function repairs(engine: Engine) {
       const marked = await markMessages(engine, cause, options, scope)
       if (known && marked.length === 0) return 0
       await engine.transaction(async query => insertCause(query, cause, await engine.clock(query)))
-      await makeDueInSlices(engine, marked, options.lane)
+      if (!options.areDueLater) await makeDueInSlices(engine, marked, options.lane)
       return marked.length
     },
 
@@ -53,7 +55,7 @@ export function repairs(engine: Engine) {
       const showing = await listShowing(engine, reopened.row.part)
       const again = showing.filter(({ key, message }) => reopened.keys.has(key) && message !== null)
       const marked = await markMessages(engine, causeFromRow(reopened.row), options, 'older')
-      await makeDueInSlices(engine, [...again, ...marked], options.lane)
+      if (!options.areDueLater) await makeDueInSlices(engine, [...again, ...marked], options.lane)
       return again.length + marked.length
     },
 

@@ -171,6 +171,8 @@ describe('what is corrected', () => {
     const { corrections } = bot.store
     const { applyCause } = corrections
     corrections.applyCause = async (...cause) => {
+      // Somebody else has something to post meanwhile.
+      bot.pipeline().wake()
       await new Promise(resolve => setTimeout(resolve, 100))
       return applyCause(...cause)
     }
