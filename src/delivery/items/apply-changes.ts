@@ -21,12 +21,15 @@ export async function applyItemChanges({ store, lane, log }: ApplyChangesOptions
         ...{ cause, kind: 'item', story: WIRE_STORY, part: partOfItem(change.item) },
         ...{ revision: change.revision, waits: false },
       },
-      { lane },
+      { lane, areDueLater: true },
     )
     edited += messages
     if (messages > 0)
       log.info({ cause, kind: change.kind, messages }, 'wire: messages that show an item are edited')
   }
-  if (edited > 0) await store.notify()
+  if (edited === 0) return 0
+  // When all are marked: an edit that was sent in between would show the change of the next item without being its repair.
+  await store.corrections.requeuePending(lane)
+  await store.notify()
   return edited
 }
