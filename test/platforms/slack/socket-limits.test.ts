@@ -88,6 +88,23 @@ test('a hello that takes longer than Slack’s warning costs nobody: we replace 
   expect(answers.length).toBeGreaterThan(100)
 })
 
+test('a command that Slack sends right before it closes its connection is answered over another one', async () => {
+  const { loopback } = await startBot({ ...FAST, quiet: 5_000 }, {}, 60_000)
+  loopback.refresh()
+  await waitUntil(() => loopback.connections() === 2)
+  await loopback.command('/lawsuit both are up')
+  const over = [...Array(4).keys()].map(number => loopback.command(`/lawsuit ${number}`))
+  loopback.closeOldest()
+  expect(await Promise.all(over)).toMatchObject([0, 1, 2, 3].map(number => ({ text: `lawsuit: ${number}` })))
+})
+
+test('where no connection is left, the next one answers', async () => {
+  const { loopback } = await startBot()
+  const answer = loopback.command('/lawsuit x')
+  loopback.closeOldest()
+  expect(await answer).toMatchObject({ text: 'lawsuit: x' })
+})
+
 test('a frame that is no object is ignored', async () => {
   const { loopback } = await startBot()
   loopback.sendRaw('null')

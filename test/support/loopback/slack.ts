@@ -78,6 +78,7 @@ export async function startSlack(options: LoopbackOptions = {}) {
       ready.delete(socket)
     })
     socket.on('error', () => {})
+    // Over any connection: Slack does not say whether it takes an answer over another one, as its SDK for Python sends it.
     socket.on('message', data => {
       const { envelope_id, payload } = JSON.parse(String(data))
       waiting.get(envelope_id)?.(payload ?? {})
@@ -245,6 +246,8 @@ export async function startSlack(options: LoopbackOptions = {}) {
     sendAwayNext: (count: number) => {
       sendAwayCount = count
     },
+    /** Closes the oldest connection, right after whatever was sent over it. */
+    closeOldest: () => [...sockets][0]?.close(),
     /** Ends every connection without a word, as a broken network does. */
     dropSockets: () => sockets.forEach(socket => void socket.terminate()),
     async close() {

@@ -7,7 +7,8 @@ export type SocketConnection<App> = {
     removeAllListeners(event: 'ws_message'): unknown
     on(event: string, listener: (...args: never[]) => void): unknown
     disconnect(): Promise<unknown>
-    websocket?: { defaultSocket?: Pick<Socket, 'write' | 'writable'> | null }
+    send(id: string, body?: unknown): Promise<void>
+    websocket?: { isActive(): boolean; defaultSocket?: Pick<Socket, 'write' | 'writable'> | null }
   }
   init(app: App): void
   start(): Promise<unknown>

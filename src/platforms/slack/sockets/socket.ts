@@ -1,5 +1,6 @@
 import { setImmediate as afterNetwork } from 'node:timers/promises'
 import type { Log } from '../../../chat/platform.ts'
+import { answerElsewhere } from './answer-elsewhere.ts'
 import {
   hangUp,
   type LiveConnection,
@@ -30,6 +31,8 @@ const ANSWER_TIMEOUT_MS = 3_000
 const RENEW_AFTER = 0.8
 /** How often a stop looks whether something has arrived before it takes it for quiet. */
 const QUIET_STEPS = 10
+/** How often we look whether a new connection is up over which an answer can be sent. */
+const LOOK_AGAIN_MS = 20
 /** A turn of the event loop that takes longer than this has missed what arrived meanwhile. */
 const SHORT_TURN_MS = 10
 /** The longest that a timer can wait. */
@@ -57,6 +60,7 @@ export function createSocket<App>({ connect, report, log, timing }: SocketOption
 
   async function open(): Promise<void> {
     const opened = newLiveConnection(connect())
+    answerElsewhere(opened, findOpen)
     watchFrames(opened, {
       hello({ connections, lastsMs }) {
         warnOfOthers(connections, live.size + 1)
@@ -89,6 +93,15 @@ export function createSocket<App>({ connect, report, log, timing }: SocketOption
     if (old?.isClosing) void retire(old)
     // Its disconnect frame may have arrived together with the hello.
     if (opened.isLeaving || opened.isClosing) replace(opened)
+  }
+
+  /** Finds the newest connection that is open, or waits for one as long as Slack waits for an answer. */
+  async function findOpen(): Promise<LiveConnection<App> | undefined> {
+    const until = performance.now() + ANSWER_TIMEOUT_MS
+    const find = () => [...live].findLast(({ connection }) => connection.client.websocket?.isActive())
+    while (!find() && !halt.signal.aborted && performance.now() < until)
+      await pause(LOOK_AGAIN_MS, halt.signal)
+    return find()
   }
 
   function replace(leaving: LiveConnection<App>) {
