@@ -71,6 +71,7 @@ async function main([name = 'help', ...args]: string[]): Promise<number> {
     const code = await (await import('./cli/doctor.ts')).doctor(process.env, parse, args)
     process.exit(code)
   }
+  if (name === 'start') (await import('./bot/new-space.ts')).keepNewSpaceSmall()
   // First of all, so that the rest is not compiled anew.
   keepCompiledCode(process.env)
   const { readConfig } = await import('./config.ts')

@@ -5,11 +5,6 @@ import { enableCompileCache } from 'node:module'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
-import { setFlagsFromString } from 'node:v8'
-
-// What a start makes would let the space for new values grow to 60 MB, which it keeps. So it stays small until we are ready:
-// 23 MB less. From then on it grows with what there is to do.
-setFlagsFromString('--semi-space-growth-factor=1')
 
 const verb = process.argv[2]
 

@@ -3,6 +3,8 @@ import { LongestFirst } from './support/longest-first.ts'
 
 export default defineConfig({
   test: {
+    // A CommonJS module is what Node makes of it, also here.
+    deps: { interopDefault: false },
     root: new URL('..', import.meta.url).pathname,
     setupFiles: ['test/support/setup.ts'],
     // What the files import is read once a worker: a third of the time of all tests together.

@@ -1,23 +1,23 @@
 import type { ServerResponse } from 'node:http'
-import {
-  App,
-  HTTPReceiver,
-  type Logger,
-  LogLevel,
-  type Receiver,
-  SocketModeReceiver,
-  webApi,
-} from '@slack/bolt'
+import type { App, Logger, Receiver } from '@slack/bolt'
+// Not from @slack/bolt itself, which loads Express and a hundred files more that nothing here needs: 4 MB.
+import appModule from '@slack/bolt/dist/App.js'
+import httpReceiverModule from '@slack/bolt/dist/receivers/HTTPReceiver.js'
+import socketReceiverModule from '@slack/bolt/dist/receivers/SocketModeReceiver.js'
+import { WebClient } from '@slack/web-api'
 import type { Log } from '../../chat/platform.ts'
 import type { Installation } from './installations.ts'
 import type { SocketConnection } from './sockets/live-connection.ts'
+
+const { default: BoltApp, LogLevel } = appModule
+const { default: HTTPReceiver } = httpReceiverModule
+const { default: SocketModeReceiver } = socketReceiverModule
 
 const REQUEST_TIMEOUT_MS = 10_000
 
 /** What Slack's SDK offers, with our options: no retries, a timeout, our log. */
 export type Bolt = ReturnType<typeof createBolt>
-export type WebClient = webApi.WebClient
-export type { App }
+export type { App, WebClient }
 
 /** Configures Slack's SDK. `isStarting` is true until the platform has started: the start itself reports its errors. */
 export function createBolt({
@@ -48,7 +48,7 @@ export function createBolt({
           ...init,
           signal: AbortSignal.any([init?.signal, signal].filter(each => each != null)),
         })
-      return new webApi.WebClient(token, { ...clientOptions(), fetch: signal && abortableFetch })
+      return new WebClient(token, { ...clientOptions(), fetch: signal && abortableFetch })
     },
 
     /** Makes the receiver of requests. An event names the request that it came in, and what nobody handles is our affair. */
@@ -74,7 +74,7 @@ export function createBolt({
 
     /** Makes the app that events are registered on, with the token of the workspace that an event is from. */
     app: (receiver: Receiver, installation: (teamId?: string) => Promise<Installation>) =>
-      new App({
+      new BoltApp({
         receiver,
         authorize: async ({ teamId }) => {
           const { token, botId, botUserId } = await installation(teamId)
@@ -101,7 +101,7 @@ export const refuseUnhandled = (response: ServerResponse | undefined) => {
  * Spares Bolt the two debug lines that it makes of each answer, logged or not: they take as long as half of a command. Only
  * their text is another; what is sent has the answer's own fields.
  */
-function withoutAnswersInLog(receiver: SocketModeReceiver): SocketModeReceiver {
+function withoutAnswersInLog<Socket extends Receiver>(receiver: Socket): Socket {
   const init = receiver.init.bind(receiver)
   receiver.init = app => {
     const processEvent: App['processEvent'] = event =>
