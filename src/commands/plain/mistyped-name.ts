@@ -116,13 +116,14 @@ function offersOf(name: string, { rest, story, under }: Unknown, call: Call, rea
     const shown = call.audience === 'caller' ? line : withoutTyped(line, reader)
     return [{ label, line: lineOf(shown) }]
   }
-  const args = [name, ...rest.args]
+  const named = story ? undefined : library.story(name)
+  const args = [name, ...(named ? withVerbOf(named, rest.args) : rest.args)]
   if (story) return offer(asLine(storyPrefix(story, call), args, rest.flags))
   if (under === 'quote') return offer({ command: 'quote', args, flags: rest.flags })
   if (under) return offer({ command: 'nutgraf', args: ['story', ...args], flags: rest.flags })
   const command = commands.get(name)
-  if (command?.reach === 'always') return offer({ command: name, args: rest.args, flags: rest.flags })
-  if (library.story(name) && !command) {
+  if (command?.reach === 'always') return offer({ command: name, args: args.slice(1), flags: rest.flags })
+  if (named && !command) {
     const words = platformOf(call.place) === 'discord' ? ['story', ...args] : args
     return offer({ command: 'nutgraf', args: words, flags: rest.flags })
   }
@@ -138,6 +139,14 @@ function offersOf(name: string, { rest, story, under }: Unknown, call: Call, rea
     const { command, text } = splitCommand(line)
     return offer({ command, ...parseLine(text) }, label)
   })
+}
+
+/** What follows the name of a story. Its verb is put right too, where it is one with a slip. */
+function withVerbOf(story: Story, [typed, ...rest]: string[]): string[] {
+  if (typed === undefined) return rest
+  const names = verbNamesOf(story)
+  const like = names.filter(name => isSlipOf(fold(typed), name))
+  return [names.includes(fold(typed)) || like.length !== 1 ? typed : like[0]!, ...rest]
 }
 
 function asLine(prefix: string, args: string[], flags: ParsedLine['flags']) {

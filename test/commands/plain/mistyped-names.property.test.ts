@@ -99,6 +99,24 @@ test('a mistyped verb of a story offers the right line', () => {
   )
 })
 
+test('a story and its verb both mistyped offer the line with both right', () => {
+  const line = fc
+    .constantFrom(...VERBS)
+    .chain(([verb, argument]) =>
+      fc.tuple(slips('lawsuit'), slips(verb), fc.constant(argument), fc.constant(verb)),
+    )
+  const like = (typed: string) => VERBS.filter(([name]) => isSlipOf(typed, name))
+  fc.assert(
+    fc.property(line, ([story, typed, argument, verb]) => {
+      fc.pre(like(typed).length === 1 && !VERBS.some(([name]) => name === typed))
+      expect(offersOf(`/${story} ${typed} ${argument}`)).toContain(`/lawsuit ${verb} ${argument}`)
+    }),
+    { numRuns: 200 },
+  )
+  expect(offersOf('/lawsit sumary')).toEqual(['/lawsuit summary'])
+  expect(offersOf('/lawsit cities')).toEqual(['/lawsuit cities'])
+})
+
 test('where others read the answer, an offered line has no word of whoever typed it', () => {
   const reply = ask('/quot qzxjqzxj', { audience: 'place' })
   expect(JSON.stringify(reply)).not.toContain('qzxj')
