@@ -1,16 +1,8 @@
 import { tokens } from '../fold.ts'
 import { hasWordsWithoutSpaces } from '../segments.ts'
-import { type IndexView, type Scope, storiesWithAll } from './index-view.ts'
+import { type IndexView, type Scope, storiesWithAll, storiesWithWords } from './index-view.ts'
 import { type Numbers, wordsOf } from './story-index.ts'
-import {
-  blockOf,
-  foldedOf,
-  isOfKind,
-  numberOf,
-  postingsOf,
-  sequenceAt,
-  unspacedPassages,
-} from './text-index.ts'
+import { blockOf, foldedOf, isOfKind, postingsOf, sequenceAt, unspacedPassages } from './text-index.ts'
 
 /** Passages of one story that were found: how many, and which, in ascending order, when somebody asks. */
 export type BlockMatches = { block: number; count: number; passages(): number[] }
@@ -75,10 +67,8 @@ export function* passagesWithPhrase(
   if (entries.length < wanted.length) return
   // Of all stories: to look up how rare each word is in each one takes longer than a few passages more.
   const rarest = entries.indexOf(entries.reduce((a, b) => (b.passages < a.passages ? b : a)))
-  const groups = entries.map(entry => [entry])
-  for (const { block, words } of storiesWithAll(view, groups, scope)) {
+  for (const { block, row } of storiesWithWords(view, entries, scope)) {
     const { starts, postings, kinds, sequence, ends } = index.blocks[block]!
-    const row = words.map(([word]) => numberOf(word!))
     const last = starts[row[rarest]! + 1]!
     for (let at = starts[row[rarest]!]!; at < last; at++) {
       const passage = postings[at]!

@@ -1,6 +1,6 @@
 import { memoize } from '../memoize.ts'
 import type { Story } from '../story.ts'
-import { blockOf, firstOfBlock, type TextIndex, type WordEntry } from './text-index.ts'
+import { blockOf, firstOfBlock, numberOf, type TextIndex, type WordEntry } from './text-index.ts'
 
 /**
  * Some stories of an index, in their order. `ranks` gives the place of each block in this order, or -1 for the blocks of
@@ -56,6 +56,44 @@ export function storiesWithAll(
   // Stories that were changed stand at the end of the index.
   return found.sort((a, b) => ranks[a.block]! - ranks[b.block]!)
 }
+
+/** The stories of a view that have every one of some words, in order, with the numbers of the words in each. */
+export function storiesWithWords(
+  view: IndexView,
+  words: WordEntry[],
+  { story }: Scope,
+): { block: number; row: number[] }[] {
+  if (story) {
+    const own = withAllIn(
+      view,
+      words.map(word => [word]),
+      story,
+    )
+    return own.map(({ block, words }) => ({ block, row: words.map(([word]) => numberOf(word!)) }))
+  }
+  const { ranks } = view
+  const fewest = words.reduce((a, b) => (b.stories.length < a.stories.length ? b : a))
+  const positions = words.map(() => 0)
+  const found: { block: number; row: number[] }[] = []
+  for (const entry of fewest.stories) {
+    const block = blockOf(entry)
+    if (!(ranks[block]! >= 0)) continue
+    const row: number[] = []
+    for (let word = 0; word < words.length; word++) {
+      const { stories } = words[word]!
+      const at = firstOfBlock(stories, block, positions[word])
+      positions[word] = at
+      const number = numberIfIn(stories[at], block)
+      if (number === undefined) break
+      row.push(number)
+    }
+    if (row.length === words.length) found.push({ block, row })
+  }
+  return found.sort((a, b) => ranks[a.block]! - ranks[b.block]!)
+}
+
+const numberIfIn = (entry: number | undefined, block: number): number | undefined =>
+  entry !== undefined && blockOf(entry) === block ? numberOf(entry) : undefined
 
 type GroupList = { group: number; list: number[] }
 

@@ -67,11 +67,13 @@ export function numberIn({ entries }: TextIndex, block: number, word: string): n
 }
 
 /** The number of a word in the block of a story in its entry. */
-export const numberOf = (story: number): number => story % WORDS_PER_BLOCK
+export const numberOf = (story: number): number => story - blockOf(story) * WORDS_PER_BLOCK
 
 /** The first position, from `from` on, whose story is of this block or a later one. */
 export function firstOfBlock(stories: number[], block: number, from = 0): number {
-  let low = from
+  // Where many stories have a word, the next position mostly is it.
+  if (from >= stories.length || blockOf(stories[from]!) >= block) return from
+  let low = from + 1
   let high = stories.length
   while (low < high) {
     const middle = (low + high) >> 1
