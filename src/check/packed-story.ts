@@ -116,7 +116,7 @@ export function openPacked(
   readPart: (
     part: keyof PackedParts,
     name: string,
-    isWhole: (value: string) => boolean,
+    isWhole: (value: Uint8Array) => boolean,
   ) => string | undefined,
 ): { story: Story; facts: StoryFacts } {
   const { head: opened, kept: values, index, facts, names, checks } = deserialize(head) as PackedHead
