@@ -3,8 +3,18 @@ import type { Story } from './story.ts'
 /** What is counted of stories. A story is dropped as it was added. */
 export type Counting = { add(story: Story): void; drop(story: Story): void }
 
-/** Stories that are counted: `of` has counted exactly these when it returns, `add` counts one before somebody asks. */
-export type CountedStories = { of(stories: Story[]): void; add(story: Story): void }
+/**
+ * Stories that are counted: `of` has counted exactly these when it returns, `add` counts one before somebody asks. `ofFew`
+ * is as `of` where few are missing; where there are many it counts none, and returns false.
+ */
+export type CountedStories = {
+  of(stories: Story[]): void
+  ofFew(stories: Story[]): boolean
+  add(story: Story): void
+}
+
+/** So many stories are counted in a moment. */
+const FEW = 20
 
 /**
  * Keeps what is counted in step with the list of stories that was asked about last, so that other content costs as much as
@@ -21,18 +31,24 @@ export function keepInStep({ add: count, drop }: Counting): CountedStories {
     counted.add(story)
     count(story)
   }
+  function countThese(stories: Story[]): void {
+    if (stories === current) return
+    const wanted = new Set(stories)
+    for (const story of counted) {
+      if (wanted.has(story)) continue
+      counted.delete(story)
+      drop(story)
+    }
+    for (const story of wanted) add(story)
+    current = stories
+  }
   return {
     add,
-    of(stories) {
-      if (stories === current) return
-      const wanted = new Set(stories)
-      for (const story of counted) {
-        if (wanted.has(story)) continue
-        counted.delete(story)
-        drop(story)
-      }
-      for (const story of wanted) add(story)
-      current = stories
+    of: countThese,
+    ofFew(stories) {
+      if (stories !== current && stories.filter(story => !counted.has(story)).length > FEW) return false
+      countThese(stories)
+      return true
     },
   }
 }
